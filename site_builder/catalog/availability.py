@@ -1,0 +1,104 @@
+"""Unit primitive and customer's situation in, verdict out: what works, and why or why not.
+
+The rule, of the project's own description of the domain: realm **and** license **and** (free access **or** paid access).
+While free access lasts, add-ons are no condition; once it is over, the add-on and the version for paid access are.
+Any one of the listed add-ons opens a primitive, and a list that is not stated restricts nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from packaging.version import Version
+
+from .entities import Names, UnitPrimitive
+
+GITLAB_COM = "saas"  # always runs the newest GitLab, so versions are not checked there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A customer's situation. `version` None means unknown; `moment` is an aware time, in UTC."""
+
+    license_type: str
+    add_ons: frozenset[str] = frozenset()
+    realm: str
+    version: Version | None = None
+    moment: datetime
+
+
+class Code(StrEnum):
+    """What decided: the first two make a primitive available, each of the others is a condition that failed."""
+
+    FREE = "free"
+    ADD_ON = "add_on"
+    MISSING_ADD_ON = "missing_add_on"
+    MISSING_LICENSE = "missing_license"
+    VERSION_TOO_OLD = "version_too_old"
+    NOT_IN_REALM = "not_in_realm"
+    NO_ADD_ON_SELLS_IT = "no_add_on_sells_it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One thing that decided. `any_of`: the names of which one would do or did; `version`: the oldest that would do."""
+
+    code: Code
+    any_of: Names = ()
+    version: Version | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer for one primitive in one context. `from_version`: with an unknown version, the oldest it holds for."""
+
+    available: bool
+    reasons: tuple[Reason, ...]
+    from_version: Version | None = None
+
+
+def evaluate(unit_primitive: UnitPrimitive, context: Context) -> Verdict:
+    """Whether the primitive is available in the context; every condition that fails is named, not only the first."""
+    needed = _needed_version(unit_primitive, context)
+    failures = tuple(_failures(unit_primitive, context, needed))
+    return Verdict(
+        available=not failures,
+        reasons=failures or (_access(unit_primitive, context),),
+        from_version=needed if context.version is None else None,
+    )
+
+
+def is_free(unit_primitive: UnitPrimitive, moment: datetime) -> bool:
+    """Whether add-ons are not enforced yet; at the very instant of the cut-off, free access is over."""
+    return unit_primitive.cut_off_date is None or unit_primitive.cut_off_date > moment
+
+
+def _needed_version(unit_primitive: UnitPrimitive, context: Context) -> Version | None:
+    if context.realm == GITLAB_COM:
+        return None
+    if is_free(unit_primitive, context.moment):
+        return unit_primitive.min_gitlab_version_for_free_access
+    return unit_primitive.min_gitlab_version
+
+
+def _failures(unit_primitive: UnitPrimitive, context: Context, needed: Version | None) -> Iterator[Reason]:
+    if unit_primitive.gitlab_realms and context.realm not in unit_primitive.gitlab_realms:
+        yield Reason(code=Code.NOT_IN_REALM, any_of=unit_primitive.gitlab_realms)
+    if unit_primitive.license_types and context.license_type not in unit_primitive.license_types:
+        yield Reason(code=Code.MISSING_LICENSE, any_of=unit_primitive.license_types)
+    if not is_free(unit_primitive, context.moment):
+        if not unit_primitive.add_ons:
+            yield Reason(code=Code.NO_ADD_ON_SELLS_IT)
+        elif context.add_ons.isdisjoint(unit_primitive.add_ons):
+            yield Reason(code=Code.MISSING_ADD_ON, any_of=unit_primitive.add_ons)
+    if needed is not None and context.version is not None and context.version < needed:
+        yield Reason(code=Code.VERSION_TOO_OLD, version=needed)
+
+
+def _access(unit_primitive: UnitPrimitive, context: Context) -> Reason:
+    if is_free(unit_primitive, context.moment):
+        return Reason(code=Code.FREE, until=unit_primitive.cut_off_date)
+    held = tuple(name for name in unit_primitive.add_ons if name in context.add_ons)
+    return Reason(code=Code.ADD_ON, any_of=held)

@@ -1,0 +1,106 @@
+"""All entities of a configuration, linked both ways, by kind and name."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .entities import (
+    AddOn,
+    BackendService,
+    Entity,
+    FeatureCategory,
+    GitlabRealm,
+    Group,
+    LicenseType,
+    Ref,
+    Service,
+    UnitPrimitive,
+)
+from .kinds import KIND, KIND_BY_PLURAL, KINDS
+
+E = TypeVar("E", bound=Entity, covariant=True)
+
+
+class Entities(Generic[E]):
+    """The entities of one kind: iterates over them sorted by name, `entities["duo_chat"]` gives one."""
+
+    __slots__ = ("_by_name",)
+
+    def __init__(self, entities: Iterable[E]) -> None:
+        self._by_name = {entity.name: entity for entity in sorted(entities, key=lambda entity: entity.name)}
+
+    def __iter__(self) -> Iterator[E]:
+        return iter(self._by_name.values())
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> E:
+        return self._by_name[name]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entities) and self._by_name == other._by_name
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._by_name))
+
+    def __repr__(self) -> str:
+        return f"Entities({', '.join(self._by_name)})"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name, sorted."""
+        return tuple(self._by_name)
+
+    def pick(self, names: Iterable[str]) -> tuple[E, ...]:
+        """The entities of these names, in that order. KeyError for a name that is not there."""
+        return tuple(self._by_name[name] for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """What the whole configuration says. Each kind stands under its plural: `catalog.add_ons["duo_pro"]`."""
+
+    kinds: Mapping[str, Entities[Entity]]
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity]) -> "Catalog":
+        """A catalog of entities that are linked already."""
+        by_kind: dict[str, list[Entity]] = {kind.plural: [] for kind in KINDS}
+        for entity in entities:
+            by_kind[KIND[entity.kind].plural].append(entity)
+        return cls(MappingProxyType({plural: Entities(members) for plural, members in by_kind.items()}))
+
+    def __getattr__(self, plural: str) -> Entities[Any]:
+        if plural not in KIND_BY_PLURAL:
+            raise AttributeError(plural)
+        return self.kinds[plural]
+
+    def of_kind(self, kind: str) -> Entities[Entity]:
+        """The entities of a kind, by the kind's singular name: `catalog.of_kind("add_on")`."""
+        return self.kinds[KIND[kind].plural]
+
+    def __getitem__(self, ref: Ref) -> Entity:
+        return self.of_kind(ref.kind)[ref.name]
+
+    def __contains__(self, ref: Ref) -> bool:
+        return ref.name in self.of_kind(ref.kind)
+
+    def __iter__(self) -> Iterator[Entity]:
+        for entities in self.kinds.values():
+            yield from entities
+
+    if TYPE_CHECKING:
+        # What __getattr__ gives for the kinds that code of this package asks for by name.
+        unit_primitives: Entities[UnitPrimitive]
+        add_ons: Entities[AddOn]
+        license_types: Entities[LicenseType]
+        gitlab_realms: Entities[GitlabRealm]
+        backend_services: Entities[BackendService]
+        services: Entities[Service]
+        groups: Entities[Group]
+        feature_categories: Entities[FeatureCategory]

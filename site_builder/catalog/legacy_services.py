@@ -1,0 +1,118 @@
+"""Catalog and legacy realm in, the services format that older GitLab versions read out; and what that format loses.
+
+The format knows services only. Each takes its dates, versions and licenses from one *sample* primitive, so what its other
+members state differently does not survive: `disagreements` lists it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from packaging.version import Version
+
+from .catalog import Catalog
+from .entities import Names, Service, UnitPrimitive
+
+LEGACY_REALMS = ("gitlab-com", "self-managed")
+NO_ADD_ON = "_irrelevant"  # the format's own word for primitives that no add-on bundles
+SELF_HOSTED_MODELS = "self_hosted_models"  # keeps one bundle only
+SELF_HOSTED_MODELS_BUNDLE = "duo_enterprise"
+
+SAMPLED_FIELDS = ("cut_off_date", "min_gitlab_version", "min_gitlab_version_for_free_access", "license_types")
+
+LegacyService = dict[str, Any]
+Bundles = dict[str, dict[str, list[str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A value that the sample states otherwise than a member, so that the services format says the wrong thing of it."""
+
+    unit_primitive: str
+    field: str
+    own: Any
+    sampled: Any
+
+
+def legacy_services(catalog: Catalog, legacy_realm: str) -> dict[str, LegacyService]:
+    """Every service of the format for a legacy realm, sorted by name. ValueError for a realm the format does not know."""
+    if legacy_realm not in LEGACY_REALMS:
+        raise ValueError(f"legacy realm must be one of {', '.join(LEGACY_REALMS)}, not {legacy_realm!r}")
+    grouped = {
+        service.name: legacy_service(service, catalog)
+        for service in catalog.services
+        if is_read_by(service, legacy_realm) and service.unit_primitives
+    }
+    single = {
+        primitive.name: _entry(primitive, _bundles((primitive,)), catalog)
+        for primitive in catalog.unit_primitives
+        if primitive.name not in catalog.services
+    }
+    return dict(sorted({**grouped, **single}.items()))
+
+
+def is_read_by(service: Service, legacy_realm: str) -> bool:
+    """Whether instances of the legacy realm read this service; no list stated means all do."""
+    return not service.gitlab_realm or legacy_realm in service.gitlab_realm
+
+
+def legacy_service(service: Service, catalog: Catalog) -> LegacyService:
+    """The entry of one service file that has members."""
+    bundles = _bundles(catalog.unit_primitives.pick(service.unit_primitives))
+    if service.name == SELF_HOSTED_MODELS:
+        bundles = {name: bundle for name, bundle in bundles.items() if name == SELF_HOSTED_MODELS_BUNDLE}
+    return _entry(sample(service, catalog), bundles, catalog)
+
+
+def sample(service: Service, catalog: Catalog) -> UnitPrimitive:
+    """The member whose values the format gives to the whole service."""
+    basic = service.basic_unit_primitive
+    name = basic if basic in service.unit_primitives else service.unit_primitives[0]
+    assert name is not None
+    return catalog.unit_primitives[name]
+
+
+def disagreements(service: Service, catalog: Catalog) -> Iterator[Disagreement]:
+    """Each value of a member that the sample states otherwise, in the service's order."""
+    if not service.unit_primitives:
+        return
+    chosen = sample(service, catalog)
+    for member in catalog.unit_primitives.pick(service.unit_primitives):
+        for field in SAMPLED_FIELDS:
+            own, sampled = getattr(member, field), getattr(chosen, field)
+            if _comparable(own) != _comparable(sampled):
+                yield Disagreement(unit_primitive=member.name, field=field, own=own, sampled=sampled)
+
+
+def _comparable(value: Any) -> Any:
+    return frozenset(value) if isinstance(value, tuple) else value
+
+
+def _entry(chosen: UnitPrimitive, bundles: Bundles, catalog: Catalog) -> LegacyService:
+    values = {
+        "backend": _audience(chosen, catalog),
+        **{field: _plain(getattr(chosen, field)) for field in SAMPLED_FIELDS},
+        "bundled_with": bundles,
+    }
+    return {field: value for field, value in values.items() if value}
+
+
+def _audience(primitive: UnitPrimitive, catalog: Catalog) -> str | None:
+    if not primitive.backend_services:
+        return None
+    return catalog.backend_services[primitive.backend_services[0]].jwt_aud
+
+
+def _plain(value: datetime | Version | Names | None) -> str | list[str] | None:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S} UTC"
+    return list(value) if isinstance(value, tuple) else str(value) if value is not None else None
+
+
+def _bundles(members: tuple[UnitPrimitive, ...]) -> Bundles:
+    bundles: dict[str, list[str]] = {}
+    for member in members:
+        for name in member.add_ons or (NO_ADD_ON,):
+            bundles.setdefault(name, []).append(member.name)
+    return {name: {"unit_primitives": bundles[name]} for name in bundles}

@@ -1,0 +1,161 @@
+"""Entities in, catalog out: resolves every name an entity mentions and fills in the other end of each relation."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..problems import InvalidConfig, Problem
+from ..suggestions import Suggester
+from .catalog import Catalog
+from .entities import Entity, Service, UnitPrimitive
+from .kinds import KIND, KINDS
+from .relations import RELATIONS, Relation, related_names
+
+ByKind = Mapping[str, Sequence[Entity]]
+
+
+def link(entities: Iterable[Entity]) -> Catalog:
+    """The catalog of these entities, with both ends of every relation and the kinds that arise from fields.
+
+    Raises InvalidConfig with every name that is unknown, ambiguous or of the wrong kind.
+    """
+    stated = _by_kind(entities)
+    complete = {**stated, **_arising(stated)}
+    problems = [
+        *_names_alike(stated),
+        *_aliases_taken(stated["unit_primitive"]),
+        *_unknown_references(stated),
+        *_strange_basic_unit_primitives(stated["service"]),
+    ]
+    if problems:
+        raise InvalidConfig(problems)
+    return Catalog.of(_with_inverse_ends(complete))
+
+
+def _by_kind(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
+    by_kind: dict[str, list[Entity]] = {kind.singular: [] for kind in KINDS}
+    for entity in sorted(entities, key=lambda entity: entity.name):
+        by_kind[entity.kind].append(entity)
+    return by_kind
+
+
+def _arising(stated: ByKind) -> dict[str, list[Entity]]:
+    """Entities of the kinds without files: one for each name that a field mentions."""
+    names: dict[str, set[str]] = {kind.singular: set() for kind in KINDS if not kind.has_files}
+    for relation in RELATIONS:
+        if relation.target in names:
+            for entity in stated[relation.source]:
+                names[relation.target].update(related_names(entity, relation.field))
+    return {kind: [KIND[kind].entity(name=name) for name in sorted(found)] for kind, found in names.items()}
+
+
+def _names_alike(stated: ByKind) -> Iterator[Problem]:
+    """E302: names of one kind that a reader, or a file system, could not tell apart."""
+    for kind, entities in stated.items():
+        first: dict[str, Entity] = {}
+        for entity in entities:
+            other = first.setdefault(_folded(entity.name), entity)
+            if other is not entity and entity.source and other.source:
+                yield entity.source.problem(
+                    "name",
+                    code="E302",
+                    message=f"{KIND[kind].title.lower()} '{entity.name}' differs from '{other.name}' of "
+                    f"{other.source.path} only in case or form",
+                    help="give one of the two another name, or remove it",
+                )
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _aliases_taken(unit_primitives: Sequence[Entity]) -> Iterator[Problem]:
+    """E310: an alias that already names another primitive."""
+    owners = {entity.name: entity for entity in unit_primitives}
+    for entity in unit_primitives:
+        assert isinstance(entity, UnitPrimitive)
+        for position, alias in enumerate(entity.alias_names):
+            owner = owners.setdefault(alias, entity)
+            if (owner is not entity or alias == entity.name) and entity.source:
+                whose = "its own name" if owner is entity else f"a name of unit primitive '{owner.name}'"
+                yield entity.source.problem(
+                    f"alias_names[{position}]",
+                    code="E310",
+                    message=f"alias '{alias}' is already {whose}",
+                    help="a name stands for one unit primitive only; remove the alias here or there",
+                )
+
+
+def _unknown_references(stated: ByKind) -> Iterator[Problem]:
+    """E301 and E307: a name that does not exist, or exists but is of another kind."""
+    known = {kind: {entity.name for entity in entities} for kind, entities in stated.items()}
+    aliases = {
+        alias: entity.name for entity in stated["unit_primitive"] for alias in related_names(entity, "alias_names")
+    }
+    suggesters = {kind: Suggester(names) for kind, names in known.items()}
+    for relation in RELATIONS:
+        if not KIND[relation.target].has_files:
+            continue
+        for entity in stated[relation.source]:
+            for position, name in enumerate(related_names(entity, relation.field)):
+                if name not in known[relation.target] and entity.source:
+                    path = _field_path(entity, relation.field, position)
+                    meaning = _what_is_wrong(name, relation, known, aliases, suggesters[relation.target])
+                    yield entity.source.problem(path, **meaning)
+
+
+def _field_path(entity: Entity, field: str, position: int) -> str:
+    return f"{field}[{position}]" if isinstance(getattr(entity, field), tuple) else field
+
+
+def _what_is_wrong(
+    name: str, relation: Relation, known: Mapping[str, set[str]], aliases: Mapping[str, str], suggester: Suggester
+) -> dict[str, str]:
+    target = KIND[relation.target]
+    others = [kind for kind in known if name in known[kind]]
+    if others:
+        return {
+            "code": "E307",
+            "message": f"'{name}' is {_an(KIND[others[0]].title.lower())}, not {_an(target.title.lower())}",
+            "help": f"{target.title_plural.lower()} are the files in {target.plural}",
+        }
+    former = aliases.get(name) if relation.target == "unit_primitive" else None
+    return {
+        "code": "E301",
+        "message": f"unknown {target.title.lower()} '{name}'",
+        "suggestion": f"it is an alias of '{former}': write that" if former else suggester.did_you_mean(name),
+        "help": f"{target.title_plural.lower()} are the files in {target.plural}",
+    }
+
+
+def _an(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"  # 'a unit primitive': u is not in the list
+
+
+def _strange_basic_unit_primitives(services: Sequence[Entity]) -> Iterator[Problem]:
+    """E308: a service whose basic unit primitive is none of its members."""
+    for service in services:
+        assert isinstance(service, Service)
+        basic = service.basic_unit_primitive
+        if basic is not None and basic not in service.unit_primitives and service.source:
+            yield service.source.problem(
+                "basic_unit_primitive",
+                code="E308",
+                message=f"'{basic}' is not among the unit_primitives of this service",
+                suggestion=Suggester(service.unit_primitives).did_you_mean(basic),
+                help="name one of the members, or add it to them",
+            )
+
+
+def _with_inverse_ends(complete: ByKind) -> Iterator[Entity]:
+    inverse: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for relation in RELATIONS:
+        for entity in complete[relation.source]:
+            for name in related_names(entity, relation.field):
+                inverse[relation.target, name][relation.inverse_field].append(entity.name)
+    for kind, entities in complete.items():
+        for entity in entities:
+            fields: dict[str, Any] = {field: tuple(names) for field, names in inverse[kind, entity.name].items()}
+            yield replace(entity, **fields)

@@ -1,0 +1,124 @@
+"""Every relation between kinds, one row each, with the words used on pages for both directions."""
+
+from dataclasses import dataclass
+
+from .entities import Entity, Names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A typed edge. `source` states it in `field`; `link` fills `inverse_field` of `target`. Both are kinds' names."""
+
+    source: str
+    field: str
+    target: str
+    inverse_field: str
+    label: str  # duo_chat «is bundled with» duo_pro
+    inverse_label: str  # duo_pro «bundles» duo_chat
+
+    @property
+    def key(self) -> str:
+        """A name for the relation that is unique and fit for an address: `unit_primitive-add_ons`."""
+        return f"{self.source}-{self.field}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """A relation as one of its two kinds sees it: its own field, the other kind, and the words in between."""
+
+    relation: Relation
+    field: str
+    other: str
+    label: str
+    stated_here: bool
+
+
+RELATIONS = (
+    Relation(
+        source="unit_primitive",
+        field="add_ons",
+        target="add_on",
+        inverse_field="unit_primitives",
+        label="is bundled with",
+        inverse_label="bundles",
+    ),
+    Relation(
+        source="unit_primitive",
+        field="license_types",
+        target="license_type",
+        inverse_field="unit_primitives",
+        label="is bundled with",
+        inverse_label="bundles",
+    ),
+    Relation(
+        source="unit_primitive",
+        field="gitlab_realms",
+        target="gitlab_realm",
+        inverse_field="unit_primitives",
+        label="is available for",
+        inverse_label="offers",
+    ),
+    Relation(
+        source="unit_primitive",
+        field="backend_services",
+        target="backend_service",
+        inverse_field="unit_primitives",
+        label="is hosted by",
+        inverse_label="hosts",
+    ),
+    Relation(
+        source="service",
+        field="unit_primitives",
+        target="unit_primitive",
+        inverse_field="services",
+        label="groups",
+        inverse_label="is part of service",
+    ),
+    Relation(
+        source="unit_primitive",
+        field="group",
+        target="group",
+        inverse_field="unit_primitives",
+        label="is owned by",
+        inverse_label="owns",
+    ),
+    Relation(
+        source="backend_service",
+        field="group",
+        target="group",
+        inverse_field="backend_services",
+        label="is owned by",
+        inverse_label="owns",
+    ),
+    Relation(
+        source="unit_primitive",
+        field="feature_category",
+        target="feature_category",
+        inverse_field="unit_primitives",
+        label="belongs to",
+        inverse_label="contains",
+    ),
+)
+
+
+def ends(kind: str) -> tuple[End, ...]:
+    """Every relation that a kind takes part in, seen from its side: stated ones first, then the inverse ones."""
+    stated = [
+        End(relation=row, field=row.field, other=row.target, label=row.label, stated_here=True)
+        for row in RELATIONS
+        if row.source == kind
+    ]
+    inverse = [
+        End(relation=row, field=row.inverse_field, other=row.source, label=row.inverse_label, stated_here=False)
+        for row in RELATIONS
+        if row.target == kind
+    ]
+    return (*stated, *inverse)
+
+
+def related_names(entity: Entity, field: str) -> Names:
+    """The names in a relation's field, as a tuple whether the field holds a list, one name or nothing."""
+    value = getattr(entity, field)
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)

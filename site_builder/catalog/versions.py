@@ -1,0 +1,22 @@
+"""GitLab versions: text in, ordered values out.
+
+A GitLab version is `MAJOR.MINOR` or `MAJOR.MINOR.PATCH`; 16.10 is later than 16.9, and 16.10.0 is the same as 16.10.
+"""
+
+import re
+
+from packaging.version import Version
+
+_FORM = re.compile(r"(0|[1-9][0-9]{0,3})(\.(0|[1-9][0-9]{0,3})){1,2}")
+
+
+def is_gitlab_version(text: str) -> bool:
+    """Whether the text has the form of a GitLab version."""
+    return _FORM.fullmatch(text) is not None
+
+
+def parse_version(text: str) -> Version:
+    """The version that the text names; ValueError when it has another form."""
+    if not is_gitlab_version(text):
+        raise ValueError(f"not a GitLab version: {text!r}")
+    return Version(text)

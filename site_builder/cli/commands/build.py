@@ -1,0 +1,44 @@
+"""`site-builder build`"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ...build import build
+from ...problems import Severity
+from ..options import as_of_option, cache_option, config_option, output_option, settings_from, templates_option
+from ..report import as_text, wants_colour
+
+
+@click.command("build")
+@config_option
+@output_option
+@as_of_option
+@cache_option
+@templates_option
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--warnings/--no-warnings", default=False, help="List the warnings, not only their number.")
+def build_command(
+    config: Path, output: Path, as_of: str | None, cache: Path, templates: Path | None, strict: bool, warnings: bool
+) -> None:
+    """Build the site and put it in the place of the old one, at once.
+
+    \b
+    Examples:
+      site-builder build
+      site-builder build --config my/config --output /srv/www/catalog
+      site-builder build --as-of 2024-10-16T12:00:00Z
+    """
+    settings = settings_from(config=config, output=output, as_of=as_of, cache=cache, templates=templates)
+    built = build(settings, strict=strict)
+    if warnings and built.problems:
+        click.echo(as_text(built.problems, colour=wants_colour(sys.stderr)), err=True)
+    count = len([problem for problem in built.problems if problem.severity is Severity.WARNING])
+    published = built.published
+    click.echo(
+        f"{published.output}: {built.pages:,} pages, {published.files:,} files, {published.bytes / 1_000_000:.1f} MB"
+        f"{f'; {count:,} warnings, see problems.html' if count else ''}"
+    )
+    if published.note:
+        click.echo(published.note, err=True)

@@ -1,0 +1,77 @@
+"""Options that several commands share, and how they become settings."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..build import own_files
+from ..problems import EnvironmentProblem, Problem
+from ..settings import Settings
+from ..source import load_schemas, load_site_settings
+from ..source.formats import complain_of_moment, parse_moment
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+config_option = click.option(
+    "--config", type=click.Path(path_type=Path), default=Path("config"), show_default=True,
+    help="Directory of the YAML configuration.",
+)  # fmt: skip
+output_option = click.option(
+    "--output", type=click.Path(path_type=Path), default=Path("public"), show_default=True,
+    help="Directory to publish to. It is replaced as a whole.",
+)  # fmt: skip
+as_of_option = click.option(
+    "--as-of", metavar="MOMENT",
+    help="The moment for which pages say what is free: 2024-10-17T00:00:00Z. Default: SOURCE_DATE_EPOCH, else now.",
+)  # fmt: skip
+cache_option = click.option(
+    "--cache", type=click.Path(path_type=Path), default=Path(".cache/site_builder"), show_default=True,
+    help="Where layouts of diagrams are kept between builds.",
+)  # fmt: skip
+templates_option = click.option(
+    "--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), default=None,
+    help="Directory of templates, in the place of the built-in ones.",
+)  # fmt: skip
+
+
+def settings_from(
+    *, config: Path, output: Path, as_of: str | None, cache: Path | None = None, templates: Path | None = None
+) -> Settings:
+    """The settings that options, environment and `site.yml` make together.
+
+    Raises EnvironmentProblem for a moment that is none, InvalidConfig for what is wrong in `site.yml`.
+    """
+    schemas = own_files("schemas")
+    return Settings(
+        config=config,
+        output=output,
+        schemas=schemas,
+        templates=templates or own_files("templates"),
+        site=load_site_settings(config, load_schemas(schemas)),
+        as_of=moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH")),
+        commit=os.environ.get("CI_COMMIT_SHA"),
+        cache=cache,
+    )
+
+
+def moment_of(as_of: str | None, source_date_epoch: str | None) -> datetime:
+    """The moment of a build in UTC: as told, else of SOURCE_DATE_EPOCH (seconds), else now."""
+    if as_of is not None:
+        if complaint := complain_of_moment(as_of):
+            raise _no_date("--as-of", complaint.message, complaint.suggestion)
+        return parse_moment(as_of)
+    if source_date_epoch:
+        try:
+            return datetime.fromtimestamp(int(source_date_epoch), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            message = f"'{source_date_epoch}' is no number of seconds since 1970"
+            raise _no_date("SOURCE_DATE_EPOCH", message, "") from error
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _no_date(where: str, message: str, suggestion: str) -> EnvironmentProblem:
+    return EnvironmentProblem(Problem(path=where, code="E706", message=message, suggestion=suggestion))

@@ -1,0 +1,94 @@
+"""Problems in, text or JSON out: what an author, an editor or a program is told."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any, TextIO
+
+from ..problems import Problem, Severity
+
+SHOWN_PER_FILE = 200
+_COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
+_BOLD, _OFF = "\x1b[1m", "\x1b[0m"
+_WIDEST = 160  # characters of a quoted line
+
+
+def as_text(problems: Sequence[Problem], *, colour: bool) -> str:
+    """Every problem with its line and what would help, then how many there are."""
+    blocks = [block for problem in _bounded(problems) for block in _block(problem, colour)]
+    return "\n".join([*blocks, _summary(problems)])
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """An object with every problem; nothing is left out."""
+    found: list[dict[str, Any]] = [
+        {**{name: value for name, value in asdict(problem).items()}, "severity": problem.severity}
+        for problem in sorted(problems, key=Problem.sort_key)
+    ]
+    errors, warnings = _counts(problems)
+    document = {"schema_version": 1, "errors": errors, "warnings": warnings, "problems": found}
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Colour is for terminals whose user has not said no."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _bounded(problems: Sequence[Problem]) -> Iterator[Problem | str]:
+    for path, group in groupby(sorted(problems, key=Problem.sort_key), key=lambda problem: problem.path):
+        found = list(group)
+        yield from found[:SHOWN_PER_FILE]
+        if len(found) > SHOWN_PER_FILE:
+            yield f"{path}: and {len(found) - SHOWN_PER_FILE:,} more"
+
+
+def _block(problem: Problem | str, colour: bool) -> Iterator[str]:
+    if isinstance(problem, str):
+        yield visible(problem)
+        return
+    text = visible(str(problem))
+    if colour:
+        mark = f"{problem.severity}[{problem.code}]"
+        text = text.replace(mark, f"{_BOLD}{_COLOURS[problem.severity]}{mark}{_OFF}", 1)
+    yield text
+    if problem.excerpt is not None and problem.line and problem.column:
+        yield from _quoted(problem.excerpt, problem.line, problem.column, problem.width)
+    if problem.help:
+        yield f"  help: {visible(problem.help)}"
+
+
+def _quoted(excerpt: str, line: int, column: int, width: int) -> Iterator[str]:
+    """The line with marks under what is meant; of a very long line the part around it."""
+    start = max(0, column - 1 - _WIDEST // 2) if len(excerpt) > _WIDEST else 0
+    before = visible(excerpt[start : column - 1])
+    meant = visible(excerpt[column - 1 : column - 1 + width])[:_WIDEST]
+    after = visible(excerpt[column - 1 + width : start + _WIDEST])
+    gutter = str(line)
+    dots = "…" if start else ""
+    yield f"  {gutter} | {dots}{before}{meant}{after}".rstrip()
+    yield f"  {' ' * len(gutter)} | {' ' * len(dots + before)}{'^' * max(1, len(meant))}"
+
+
+def visible(text: str) -> str:
+    """The text with characters that a terminal would obey, or that cannot be seen, as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
+
+
+def _counts(problems: Sequence[Problem]) -> tuple[int, int]:
+    errors = len([problem for problem in problems if problem.severity is Severity.ERROR])
+    return errors, len(problems) - errors
+
+
+def _summary(problems: Sequence[Problem]) -> str:
+    errors, warnings = _counts(problems)
+    if not problems:
+        return "No problems found."
+    parts = [
+        f"{count:,} {noun if count == 1 else noun + 's'}"
+        for count, noun in ((errors, "error"), (warnings, "warning"))
+        if count
+    ]
+    return f"{' and '.join(parts)}."

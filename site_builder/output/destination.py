@@ -1,0 +1,126 @@
+"""Where the site goes: an output path in, a checked destination out.
+
+Refuses what must never be overwritten (E602), what cannot be written (E603) and what is only a link (E606), and turns
+what the file system says later into the same kind of problem (E603, E604).
+"""
+
+import errno
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..problems import EnvironmentProblem, Problem
+
+# EFBIG: the largest file that a limit of the process or the file system lets through.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """The output directory, which need not exist yet: absolute and free of links, and as the user wrote it."""
+
+    path: Path
+    shown: str
+
+    def problem(self, code: str, message: str, help: str = "") -> EnvironmentProblem:
+        """A problem about the output directory, ready to be raised."""
+        return EnvironmentProblem(Problem(path=self.shown, code=code, message=message, help=help))
+
+    @contextmanager
+    def reporting(self) -> Iterator[None]:
+        """What the file system refuses inside becomes E604 (no room) or E603 (anything else)."""
+        try:
+            yield
+        except OSError as error:
+            raise self._refusal(error) from error
+
+    def _refusal(self, error: OSError) -> EnvironmentProblem:
+        reason = (error.strerror or str(error)).lower()
+        if error.errno in _NO_ROOM:
+            return self.problem(
+                "E604", f"no room for the new site: {reason}", "make room and build again; nothing was changed"
+            )
+        where = f" ({printable(os.fsdecode(error.filename))})" if error.filename else ""
+        return self.problem("E603", f"cannot be written: {reason}{where}")
+
+
+def destination(output: Path, protected: Iterable[Path]) -> Destination:
+    """Where `output` leads. Raises EnvironmentProblem (E601, E602, E603, E606); touches nothing."""
+    place = Destination(output, output.as_posix())
+    with place.reporting():
+        _refuse_link(place)
+        place = Destination(_resolved(output), place.shown)
+        _refuse_overwriting(place, tuple(protected))
+        _refuse_other_than_directory(place)
+        _refuse_unwritable(place)
+    return place
+
+
+def printable(text: str) -> str:
+    """The text with every character that a terminal would not show (controls, undecodable bytes) escaped."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def _refuse_link(place: Destination) -> None:
+    if place.path.is_symlink():
+        target = printable(place.path.readlink().as_posix())
+        raise place.problem("E606", "is a link; links are neither followed nor replaced", f"it points to {target}")
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # what Python 3.11 and 3.12 make of links that lead in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
+
+
+def _refuse_overwriting(place: Destination, protected: tuple[Path, ...]) -> None:
+    for victim, name in _victims(protected):
+        if _holds(place.path, victim):
+            raise place.problem("E602", f"would overwrite {name}", "name a directory of its own for the site")
+    working = Path.cwd()
+    for directory in protected:
+        outer = _resolved(directory)
+        # Who works inside a protected directory has no other place: `--config . --output public` must be possible.
+        if _holds(outer, place.path) and not _holds(outer, working):
+            raise place.problem(
+                "E602", f"lies inside {directory.as_posix()}, which the site is made from", "name a directory outside"
+            )
+
+
+def _victims(protected: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
+    yield Path(Path.cwd().anchor), "the whole file system"
+    yield Path.cwd(), "the working directory"
+    with suppress(RuntimeError):  # a user without a home directory has none to lose
+        yield _resolved(Path.home()), "the home directory"
+    for directory in protected:
+        yield _resolved(directory), directory.as_posix()
+
+
+def _holds(outer: Path, inner: Path) -> bool:
+    """Whether `inner` is `outer` or lies in it; by identity too, as one directory may have several spellings."""
+    return any(_same(step, outer) for step in (inner, *inner.parents))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one == other or one.samefile(other)
+    except OSError:
+        return False
+
+
+def _refuse_other_than_directory(place: Destination) -> None:
+    if place.path.exists() and not place.path.is_dir():
+        raise place.problem("E601", "is not a directory, and this program did not write it")
+
+
+def _refuse_unwritable(place: Destination) -> None:
+    """An existing directory must be writable; its parent need not be, as entries can be replaced inside."""
+    nearest = next(step for step in (place.path, *place.path.parents) if step.exists())
+    if not nearest.is_dir():
+        raise place.problem("E603", f"cannot be created: {printable(nearest.as_posix())} is not a directory")
+    if not os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
+        where = "" if nearest == place.path else f": no right to write in {printable(nearest.as_posix())}"
+        raise place.problem("E603", f"is not writable{where}")

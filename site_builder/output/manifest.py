@@ -1,0 +1,39 @@
+"""What this program wrote, as a file of the site: entries in, the manifest's bytes out, and back.
+
+One line a file, sorted by path: SHA-256, size in bytes, path. The manifest does not list itself.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+MANIFEST = ".site-builder-manifest"
+
+_TITLE = "site-builder manifest 1"
+_LINE = re.compile(r"([0-9a-f]{64}) (0|[1-9][0-9]{0,17}) (.+)")
+
+
+class Entry(NamedTuple):
+    """One published file: path relative to the site's root (with `/`), size in bytes, SHA-256 in hexadecimal."""
+
+    path: str
+    size: int
+    digest: str
+
+
+def format_manifest(entries: Iterable[Entry]) -> bytes:
+    """The manifest of these files; the same files give the same bytes."""
+    lines = (f"{entry.digest} {entry.size} {entry.path}\n" for entry in sorted(entries))
+    return f"{_TITLE}\n{''.join(lines)}".encode()
+
+
+def parse_manifest(content: bytes) -> frozenset[Entry] | None:
+    """The files that a manifest lists, or None where this is no manifest, or a damaged one."""
+    try:
+        title, *lines, rest = content.decode().split("\n")
+    except ValueError:  # not UTF-8, or not even one line
+        return None
+    matches = [_LINE.fullmatch(line) for line in lines]
+    if title != _TITLE or rest or None in matches:
+        return None
+    return frozenset(Entry(match[3], int(match[2]), match[1]) for match in matches if match)

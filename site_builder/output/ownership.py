@@ -1,0 +1,177 @@
+"""Whose the files in the output directory are: a directory in, the state of our files out.
+
+Nothing is changed here. What this program did not write, or what was changed since, is named (E601, links E606).
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from ..problems import EnvironmentProblem
+from .destination import Destination, printable
+from .manifest import MANIFEST, Entry, parse_manifest
+
+FILE_MODE = 0o644
+DIRECTORY_MODE = 0o755
+
+_SHOWN = 10
+_CHUNK = 1 << 20
+_HELP = "move them elsewhere, or choose another directory for the site; nothing was changed"
+
+
+class Trace(NamedTuple):
+    """What changes when somebody replaces or edits a file: kind and permissions, inode, bytes, modified (ns)."""
+
+    mode: int
+    inode: int
+    size: int
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a directory holds, by path relative to it: all that is not a directory, and the directories' modes."""
+
+    files: Mapping[str, Trace] = field(default_factory=dict)
+    directories: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The site that stands in the output directory, checked: every file in it is ours and as we wrote it."""
+
+    tree: Tree
+    entries: frozenset[Entry]
+    manifest: bytes | None
+
+    def has(self, entry: Entry) -> bool:
+        """Whether exactly this file stands there already, with the mode that it should have."""
+        return entry in self.entries and stat.S_IMODE(self.tree.files[entry.path].mode) == FILE_MODE
+
+    def has_directories(self, paths: set[str]) -> bool:
+        """Whether there are exactly these directories, with the mode that they should have."""
+        modes = {stat.S_IMODE(mode) for mode in self.tree.directories.values()}
+        return self.tree.directories.keys() == paths and modes <= {DIRECTORY_MODE}
+
+
+def survey(place: Destination, *, ignored: frozenset[str] = frozenset(), trusted: Iterable[Entry] = ()) -> Standing:
+    """The standing site. `ignored` are names at its top; `trusted` are files we wrote that its manifest may not list.
+
+    Raises EnvironmentProblem: E606 for a link, E601 for any other file that is not ours, E603 for a directory that
+    could not be emptied.
+    """
+    with place.reporting():
+        tree = walk(place.path, ignored)
+        _refuse_links(place, tree)
+        _refuse_locked_directories(place, tree)
+        manifest = _read(place.path / MANIFEST) if _is_regular(tree.files.get(MANIFEST)) else None
+        listed = parse_manifest(manifest) if manifest is not None else None
+        ours = frozenset(trusted).union(listed or ())
+        entries = ours.intersection(_entries(place.path, tree, {entry.path for entry in ours}))
+    _refuse_foreign(place, tree, ours, entries, listed is not None)
+    return Standing(tree=tree, entries=entries, manifest=manifest)
+
+
+def refuse_touched(place: Destination, standing: Standing, ignored: frozenset[str]) -> None:
+    """Raises E601 where a file came or was changed since the survey: a build takes its time."""
+    with place.reporting():
+        files = walk(place.path, ignored).files
+    touched = sorted(path for path, trace in files.items() if standing.tree.files.get(path) != trace)
+    if touched:
+        raise _foreign(place, [f"{printable(path)} (changed during the build)" for path in touched])
+
+
+def walk(root: Path, ignored: frozenset[str] = frozenset()) -> Tree:
+    """All that stands below `root` except what is `ignored` at its top; an empty tree where there is no `root`."""
+    files: dict[str, Trace] = {}
+    directories: dict[str, int] = {}
+    waiting = [(os.fspath(root), "")] if root.is_dir() else []
+    while waiting:
+        directory, prefix = waiting.pop()
+        with os.scandir(directory) as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                if path in ignored:
+                    continue
+                state = entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(state.st_mode):
+                    directories[path] = state.st_mode
+                    waiting.append((entry.path, path + "/"))
+                else:
+                    files[path] = Trace(state.st_mode, state.st_ino, state.st_size, state.st_mtime_ns)
+    return Tree(files, directories)
+
+
+def _refuse_links(place: Destination, tree: Tree) -> None:
+    links = sorted(path for path, trace in tree.files.items() if stat.S_ISLNK(trace.mode))
+    if links:
+        names = _listed([printable(path) for path in links])
+        raise place.problem("E606", f"holds {_counted(links, 'link')}, which this program never writes: {names}", _HELP)
+
+
+def _refuse_locked_directories(place: Destination, tree: Tree) -> None:
+    """A directory of another user, say, whose files could be neither replaced nor removed."""
+    for path in sorted(tree.directories):
+        if not os.access(place.path / path, os.R_OK | os.W_OK | os.X_OK):
+            raise place.problem("E603", f"cannot be replaced: {printable(path)} in it is not writable")
+
+
+def _entries(root: Path, tree: Tree, paths: Iterable[str]) -> Iterable[Entry]:
+    for path in paths:
+        trace = tree.files.get(path)
+        if trace and _is_regular(trace):
+            yield Entry(path, trace.size, _digest(root / path, trace.size))
+
+
+def _is_regular(trace: Trace | None) -> bool:
+    """Pipes and devices are never opened: that could hang."""
+    return trace is not None and stat.S_ISREG(trace.mode)
+
+
+def _read(path: Path) -> bytes:
+    with open(path, "rb", buffering=0, opener=_unfollowed) as file:
+        return file.readall()
+
+
+def _digest(path: Path, size: int) -> str:
+    descriptor = _unfollowed(os.fspath(path), os.O_RDONLY)
+    try:
+        digest = hashlib.sha256()
+        while chunk := os.read(descriptor, min(size + 1, _CHUNK)):
+            digest.update(chunk)
+        return digest.hexdigest()
+    finally:
+        os.close(descriptor)
+
+
+def _unfollowed(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def _refuse_foreign(
+    place: Destination, tree: Tree, ours: frozenset[Entry], intact: frozenset[Entry], has_manifest: bool
+) -> None:
+    known = {entry.path for entry in ours}
+    accounted = {entry.path for entry in intact} | ({MANIFEST} if has_manifest else set())
+    foreign = sorted(tree.files.keys() - accounted)
+    if foreign:
+        names = [printable(path) + (" (changed since it was published)" if path in known else "") for path in foreign]
+        raise _foreign(place, names)
+
+
+def _foreign(place: Destination, names: list[str]) -> EnvironmentProblem:
+    message = f"holds {_counted(names, 'file')} that this program did not write: {_listed(names)}"
+    return place.problem("E601", message, _HELP)
+
+
+def _counted(things: list[str], noun: str) -> str:
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")

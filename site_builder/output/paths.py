@@ -1,0 +1,37 @@
+"""The paths of one site's files, one after the other in; refused when a site cannot have them."""
+
+import re
+import unicodedata
+
+_OUTSIDE = re.compile(r"(?:^|/)\.{0,2}(?:/|$)")  # absolute, an empty step, `.`, `..`
+_RESERVED = re.compile(r"\.site-builder")  # the manifest, and the workspace where it lies inside the output
+_UNFIT = re.compile(r"[\\\x00-\x1f\x7f]")
+
+
+class SitePaths:
+    """The paths of one site, no two of which are one file where case or Unicode form are not told apart."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, str] = {}
+        self.directories: set[str] = set()
+
+    def add(self, path: str) -> None:
+        """Take a file's path. Raises ValueError: not a path inside the site, or one that another file has taken."""
+        if _OUTSIDE.search(path) or _RESERVED.match(path) or _UNFIT.search(path):
+            raise ValueError(f"no file of a site can have the path {path!r}")
+        path.encode()  # UnicodeEncodeError is a ValueError: half a surrogate pair
+        self._take(path)
+        self._add_directories(path)
+
+    def _add_directories(self, path: str) -> None:
+        directory = path.rpartition("/")[0]
+        if directory and directory not in self.directories:
+            self._take(directory)
+            self.directories.add(directory)
+            self._add_directories(directory)
+
+    def _take(self, path: str) -> None:
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
+        if folded in self._taken:
+            raise ValueError(f"two artifacts at one place: {self._taken[folded]!r} and {path!r}")
+        self._taken[folded] = path

@@ -1,0 +1,114 @@
+"""Artifacts in, the published site out: whole and at once, or not at all.
+
+The new site is written in a hidden workspace and then takes the place of the old one. Until that moment the old site
+is only read, so a process that fails, or is killed, leaves it as it was: names, bytes, modes and times. The disk is
+not made to write everything out first: after a power cut, the file system decides what is left, and a site can be
+built again.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..problems import EnvironmentProblem
+from .artifact import Artifact
+from .destination import Destination, destination
+from .ownership import Standing, refuse_touched, survey, walk
+from .placement import How, put_in_place
+from .staging import GITLAB_PAGES, Limits, Staging
+from .workspace import Workspace, opened, refuse_busy, workspace_of
+
+_NOTES = {
+    How.RENAMED: "This file system cannot exchange two directories in one step: for a moment there was no site.",
+    How.MERGED: (
+        "The output directory itself cannot be replaced (it is a mount point, say, or its parent is not writable): "
+        "the site was replaced entry by entry, and for a moment old and new pages stood side by side."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What was published: where, how many files and bytes (the manifest not counted), how many were there before."""
+
+    output: Path
+    files: int
+    bytes: int
+    unchanged: int
+    how: How
+
+    @property
+    def note(self) -> str:
+        """What the user should know when the new site could not appear at once; empty otherwise."""
+        return _NOTES.get(self.how, "")
+
+
+def publish(
+    artifacts: Iterable[Artifact], output: Path, *, protected: Iterable[Path] = (), limits: Limits = GITLAB_PAGES
+) -> Published:
+    """Make the artifacts the site in `output`, and nothing else; they are taken one at a time and not kept.
+
+    `protected` are directories that the site is made from. Raises EnvironmentProblem (E601 to E608), ValueError for
+    artifacts that cannot be one site, and whatever taking an artifact raises; the old site is then as it was.
+    """
+    place = destination(output, protected)
+    work = workspace_of(place)
+    with opened(work, place):
+        standing = survey(place, ignored=work.exempt(place.path), trusted=work.entries())
+        with place.reporting():
+            staging = Staging(work.new, place, standing, limits)
+        for artifact in artifacts:
+            with place.reporting():
+                staging.add(artifact)
+        how = _replace(staging, work, place, standing)
+    return Published(output=output, files=len(staging.entries), bytes=staging.bytes, unchanged=staging.kept, how=how)
+
+
+def check_output(output: Path, *, protected: Iterable[Path] = ()) -> None:
+    """Raise at once, before any work, what `publish` would refuse as things stand; changes nothing."""
+    place = destination(output, protected)
+    work = workspace_of(place)
+    while True:
+        refuse_busy(work, place)
+        looked_at = _identity(place.path)
+        try:
+            survey(place, ignored=work.exempt(place.path), trusted=work.entries())
+        except EnvironmentProblem:
+            if _identity(place.path) == looked_at:
+                refuse_busy(work, place)
+                raise
+        else:
+            return
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which directory has this name now: another one after another build has published."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _replace(staging: Staging, work: Workspace, place: Destination, standing: Standing) -> How:
+    if staging.is_standing():
+        return How.UNCHANGED
+    with place.reporting():
+        staging.complete()
+        refuse_touched(place, standing, work.exempt(place.path))
+        how = put_in_place(work, place.path, standing.tree.files)
+        _rescue_latecomers(work, place.path, standing)
+    return how
+
+
+def _rescue_latecomers(work: Workspace, output: Path, standing: Standing) -> None:
+    """Bring files into the new site that somebody put into the old one at the very moment of the exchange."""
+    for tree in work.trees:
+        for path, trace in walk(tree).files.items():
+            if standing.tree.files.get(path) != trace:
+                target = output / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                while os.path.lexists(target):
+                    target = target.with_name(target.name + ".kept")
+                (tree / path).rename(target)

@@ -1,0 +1,142 @@
+"""Site in, artifacts out: every page through its template, every diagram as SVG and DOT, every asset.
+
+Templates reach each other's pages through one helper only, `href`, which refuses an address that nobody planned.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from ..problems import Problem
+from ..site import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset, Diagram, Link, Page, Site, urls
+from .artifact import Artifact
+from .layout import Drawing, Layouter, dot
+from .markdown import render_markdown
+from .yaml_text import to_yaml
+
+
+class BrokenTemplate(Exception):
+    """A template failed: a bug of the templates, not of the configuration. Carries one problem (E501)."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class UnplannedAddress(Exception):
+    """A template links to an address that the site does not have."""
+
+
+def render(site: Site, templates: Path, layouter: Layouter) -> Iterator[Artifact]:
+    """Every file of the site, one at a time. Raises BrokenTemplate with template, line and what went wrong."""
+    environment = _environment(templates)
+    seen: set[str] = set()
+    for planned in site.pages:
+        page = planned.make()
+        yield Artifact(page.address, _page(page, site, environment, layouter).encode("utf-8"))
+        for diagram in page.diagrams:
+            if diagram.name not in seen:
+                seen.add(diagram.name)
+                yield from _diagram_files(diagram, site, environment, layouter)
+    for file in site.files:
+        yield Artifact(file.address, file.make())
+    for asset in ASSETS:
+        yield Artifact(asset.address, _joined(asset, templates))
+    layouter.remember()
+
+
+def _environment(templates: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        keep_trailing_newline=True,
+    )
+    environment.filters["yaml"] = to_yaml
+    environment.globals["text_file"] = lambda name: render_markdown(
+        (templates / "texts" / name).read_text(encoding="utf-8")
+    )
+    return environment
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of scripts and style sheets, for the frame of a page."""
+
+    css: str = urls.asset("site.css")
+    icon: str = urls.asset("icon.svg")
+    entry_script: str = urls.asset(ENTRY_SCRIPT)
+    common_script: str = urls.asset(COMMON_SCRIPT)
+    search_library: str = urls.asset(SEARCH_LIBRARY)
+    search_data: str = urls.SEARCH_DATA
+    home: str = urls.HOME
+    listing: str = urls.kind_list("unit_primitive")
+    about: str = urls.ABOUT
+    problems: str = urls.PROBLEMS
+    data: str = urls.DATA
+
+
+def _page(page: Page, site: Site, environment: Environment, layouter: Layouter) -> str:
+    is_anywhere = page.address == urls.NOT_FOUND  # shown at any address, so that no relative link would work
+    return _filled(
+        environment,
+        f"pages/{page.template}",
+        page=page,
+        frame=site.frame,
+        at=Addresses(),
+        href=_absolute_href(site) if is_anywhere else partial(_href, site, page.address),
+        root=_base(site) if is_anywhere else "../" * page.address.count("/"),
+        draw=layouter.draw,
+        asset=urls.asset,
+        diagram_file=urls.diagram,
+    )
+
+
+def _href(site: Site, here: str, target: Link | str) -> str:
+    address, suffix = (target, "") if isinstance(target, str) else (target.address, _suffix(target))
+    if address not in site.addresses:
+        raise UnplannedAddress(f"no page or file is planned at '{address}'")
+    return (suffix if address == here and suffix else urls.relative(here, address) + suffix)
+
+
+def _absolute_href(site: Site) -> Callable[[Link | str], str]:
+    return lambda target: _base(site) + _href(site, urls.HOME, target)
+
+
+def _base(site: Site) -> str:
+    return site.frame.base_url or "/"
+
+
+def _suffix(link: Link) -> str:
+    return link.query + (f"#{link.anchor}" if link.anchor else "")
+
+
+def _diagram_files(diagram: Diagram, site: Site, environment: Environment, layouter: Layouter) -> Iterator[Artifact]:
+    address = urls.diagram(diagram.name, "svg")
+    drawing: Drawing = layouter.draw(diagram)
+    svg = _filled(environment, "diagram.svg", drawing=drawing, href=partial(_href, site, address))
+    yield Artifact(address, svg.encode("utf-8"))
+    yield Artifact(urls.diagram(diagram.name, "dot"), dot(diagram))
+
+
+def _joined(asset: Asset, templates: Path) -> bytes:
+    return b"\n".join((templates / "assets" / source).read_bytes() for source in asset.sources)
+
+
+def _filled(environment: Environment, template: str, **values: Any) -> str:
+    try:
+        return environment.get_template(template).render(**values)
+    except (TemplateError, UnplannedAddress, AttributeError, TypeError, KeyError) as error:
+        place = [frame for frame in extract_tb(error.__traceback__) if "templates" in Path(frame.filename).parts]
+        name, line = (Path(place[-1].filename), place[-1].lineno) if place else (Path(template), None)
+        shown = name.as_posix().partition("templates/")[2] or name.as_posix()
+        problem = Problem(path=f"templates/{shown}", line=line, code="E501", message=str(error))
+        raise BrokenTemplate(problem) from error

@@ -1,0 +1,202 @@
+"""Where a site is built before anybody sees it: a hidden directory beside the output, for one build at a time.
+
+It holds the lock (E605), the new site while it is written, and the old one until it is removed. What a killed build
+left in it is put back or cleaned away by the next.
+"""
+
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..problems import EnvironmentProblem
+from .destination import Destination
+from .manifest import MANIFEST, Entry, parse_manifest
+
+_SUFFIX = ".site-builder"
+_LOCK = "site-builder.lock"
+_ATTEMPTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The hidden directory `root` and what has a name in it."""
+
+    root: Path
+
+    @property
+    def new(self) -> Path:
+        """The new site; after an exchange, the old one."""
+        return self.root / "new"
+
+    @property
+    def old(self) -> Path:
+        """The whole old site, between two renames."""
+        return self.root / "old"
+
+    @property
+    def replaced(self) -> Path:
+        """Single entries of the old site, where the site is replaced entry by entry."""
+        return self.root / "replaced"
+
+    @property
+    def trees(self) -> tuple[Path, ...]:
+        """All that may hold files of a site."""
+        return (self.new, self.old, self.replaced)
+
+    def is_inside(self, output: Path) -> bool:
+        """Whether the workspace lies in the output directory itself, which then cannot be renamed."""
+        return self.root.parent == output
+
+    def exempt(self, output: Path) -> frozenset[str]:
+        """Names at the top of the output that are no part of the site: this workspace, and what a volume brings."""
+        return frozenset({self.root.name, "lost+found"}) if self.is_inside(output) else frozenset()
+
+    def entries(self) -> frozenset[Entry]:
+        """What builds that were killed wrote: while a site is replaced entry by entry, its manifest may be here."""
+        found: set[Entry] = set()
+        if _is_ours(self.root):
+            for path in (*self._manifests(), *(tree / MANIFEST for tree in self.trees)):
+                with suppress(FileNotFoundError):
+                    found.update(parse_manifest(path.read_bytes()) or ())
+        return frozenset(found)
+
+    def recover(self, output: Path) -> None:
+        """Undo what a build that was killed, or interrupted, left half done."""
+        self._put_back(output)
+        for tree in self.trees:
+            if tree.exists():
+                self._keep_manifest(tree)
+                shutil.rmtree(tree)
+
+    def leave(self, output: Path, *, published: bool) -> None:
+        """Remove what is left, and the workspace with it. What cannot be removed is left to the next build."""
+        with suppress(OSError):
+            self._put_back(output)
+            half_done = not published and self.replaced.exists()
+            for tree in self.trees:
+                if half_done:
+                    self._keep_manifest(tree)
+                shutil.rmtree(tree, ignore_errors=True)
+            if published:
+                for manifest in self._manifests():
+                    manifest.unlink()
+            if {entry.name for entry in self.root.iterdir()} == {_LOCK}:
+                (self.root / _LOCK).unlink()
+                self.root.rmdir()
+
+    def _manifests(self) -> list[Path]:
+        """The manifests of killed builds, which answer for files in the output until a build succeeds."""
+        return sorted(self.root.glob("manifest.*"))
+
+    def _keep_manifest(self, tree: Path) -> None:
+        with suppress(FileNotFoundError):
+            (tree / MANIFEST).rename(self.root / f"manifest.{len(self._manifests())}")
+
+    def _put_back(self, output: Path) -> None:
+        if self.old.exists() and not os.path.lexists(output):
+            self.old.rename(output)
+
+
+def workspace_of(place: Destination) -> Workspace:
+    """Where the site is built: beside the output, so that it can be renamed, or inside where it cannot be."""
+    beside, inside = place.path.with_name(f".{place.path.name}{_SUFFIX}"), place.path / _SUFFIX
+    return Workspace(inside if place.path.is_dir() and not _can_be_renamed(place.path) else beside)
+
+
+@contextmanager
+def opened(work: Workspace, place: Destination) -> Iterator[None]:
+    """From a clean workspace to none, with all other builds kept out. E605: one is at it; E601: the name is taken."""
+    with place.reporting():
+        missing = [parent for parent in work.root.parents if not parent.exists()]
+        work.root.parent.mkdir(parents=True, exist_ok=True)
+        before = work.root.parent.stat()
+        lock = _lock(work.root, place)
+    published = False
+    try:
+        with place.reporting():
+            work.recover(place.path)
+        yield
+        published = True
+    finally:
+        work.leave(place.path, published=published)
+        if not published and work.is_inside(place.path):
+            os.utime(place.path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        os.close(lock)
+        for parent in missing:
+            with suppress(OSError):  # holds the site
+                parent.rmdir()
+
+
+def refuse_busy(work: Workspace, place: Destination) -> None:
+    """Raises E605 when another build is publishing at this moment."""
+    with suppress(FileNotFoundError, PermissionError):
+        lock = os.open(work.root / _LOCK, os.O_RDONLY | os.O_NOFOLLOW)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise _another_build(place) from None
+        finally:
+            os.close(lock)
+
+
+def _can_be_renamed(directory: Path) -> bool:
+    """False for a mount point, and where the parent may not be written; asks by a rename that can never happen."""
+    if os.path.ismount(directory) or not os.access(directory.parent, os.W_OK | os.X_OK):
+        return False
+    impossible = "x" * 256  # longer than the longest name; the kernel compares the mounts before it looks for the name
+    try:
+        (directory.parent / impossible).rename(directory / impossible)
+    except OSError as error:
+        return error.errno != errno.EXDEV
+    return True
+
+
+def _lock(root: Path, place: Destination) -> int:
+    """An open lock file, locked; the kernel unlocks it when this process ends, however it ends."""
+    for _ in range(_ATTEMPTS):
+        with suppress(FileExistsError):
+            root.mkdir(mode=0o700)
+        if not _is_ours(root):
+            raise place.problem("E601", f"{root.name} is in the way, and this program did not write it")
+        try:
+            return _hold(root / _LOCK)
+        except FileNotFoundError:
+            pass  # the build before us has just removed it
+        except BlockingIOError:
+            break
+    raise _another_build(place)
+
+
+def _is_ours(root: Path) -> bool:
+    """A directory with our lock file in it, or an empty one: its maker was killed, or is about to lock it."""
+    if root.is_symlink():
+        return False
+    try:
+        names = {entry.name for entry in root.iterdir()}
+    except FileNotFoundError:  # not made yet, or removed at this moment
+        return True
+    except NotADirectoryError:
+        return False
+    return _LOCK in names or not names
+
+
+def _hold(path: Path) -> int:
+    """Lock the file. BlockingIOError when somebody holds it, FileNotFoundError when it was removed meanwhile."""
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not os.path.samestat(os.fstat(lock), path.stat()):
+            raise FileNotFoundError(path)
+    except BaseException:
+        os.close(lock)
+        raise
+    return lock
+
+
+def _another_build(place: Destination) -> EnvironmentProblem:
+    return place.problem("E605", "another build is publishing here", "wait until it has ended, then build again")

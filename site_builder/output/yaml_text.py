@@ -1,0 +1,10 @@
+"""Plain data in, YAML text out, as a person would write it."""
+
+from typing import Any
+
+import yaml
+
+
+def to_yaml(value: Any) -> str:
+    """The value as block-style YAML, keys in their order."""
+    return yaml.dump(value, sort_keys=False, allow_unicode=True, default_flow_style=False)

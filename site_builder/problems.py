@@ -1,0 +1,143 @@
+"""What is wrong with a configuration, as values: problems, their codes, and the exception that carries them.
+
+Nothing here prints or exits; `cli.report` turns problems into text or JSON.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the build (error) or is reported beside a good one (warning)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where a value stands in its file: line and column count characters from 1, width is in characters."""
+
+    line: int
+    column: int
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing the author of a configuration file should fix.
+
+    `path` is as shown to the author, with `/`. `line` and `column` count characters from 1; both are None when the
+    problem is about the file as a whole. `excerpt` is the text of that line and `width` how much of it is meant.
+    """
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+    code: str
+    field: str = ""
+    message: str
+    suggestion: str = ""
+    help: str = ""
+    excerpt: str | None = None
+    width: int = 1
+
+    @property
+    def severity(self) -> Severity:
+        """Warning for W codes, error for E codes."""
+        return Severity.WARNING if self.code.startswith("W") else Severity.ERROR
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        subject = f" {self.field}:" if self.field else ""
+        hint = f" ({self.suggestion})" if self.suggestion else ""
+        return f"{place}: {self.severity}[{self.code}]{subject} {self.message}{hint}"
+
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order of a report: path, line, column, code; then the field, so that order never depends on chance."""
+        return (self.path, self.line or 0, self.column or 0, self.code, self.field)
+
+
+# What each code stands for, for lists of findings. Codes are never reused; a W has the number its E would have.
+CODES = {
+    "E100": "not YAML",
+    "E101": "file too large",
+    "E102": "not UTF-8",
+    "W103": "byte order mark",
+    "E103": "forbidden character",
+    "E104": "nested too deeply",
+    "E105": "second document",
+    "E106": "directive",
+    "E107": "anchor, alias or merge key",
+    "E108": "tag",
+    "E109": "key that is no plain text",
+    "E110": "duplicate key",
+    "E111": "empty file",
+    "E112": "not a mapping",
+    "E113": "not a regular file",
+    "E114": "file not readable",
+    "W115": "file ignored for its name",
+    "E117": "no unit primitives at all",
+    "E118": "merge conflict",
+    "E201": "required field missing",
+    "E202": "unknown field",
+    "E203": "wrong type",
+    "E204": "ambiguous bare value",
+    "E205": "not a version",
+    "E206": "no such date or time",
+    "E207": "date without a time zone",
+    "E208": "not an https address",
+    "E209": "name not of the allowed form",
+    "E210": "name and file name differ",
+    "E211": "same item twice",
+    "E212": "not one of the allowed values",
+    "E213": "text too long",
+    "E214": "reserved page name",
+    "E215": "group not of the form group::…",
+    "W216": "nothing but a stand-in value",
+    "E301": "reference to nothing",
+    "E302": "names that look alike",
+    "W306": "nothing refers to it",
+    "E307": "reference to another kind",
+    "E308": "basic unit primitive is no member",
+    "W309": "no backend service",
+    "E310": "alias already taken",
+    "W401": "cut-off date without add-on",
+    "W402": "add-ons without cut-off date",
+    "E403": "free access needs a later version than paid",
+    "W404": "members of a service disagree",
+    "W405": "deprecated and still bundled",
+    "W406": "half a deprecation",
+    "W407": "two spellings of one owner",
+    "W408": "date written unlike the others",
+    "W409": "two services disagree",
+    "E501": "broken template",
+    "E601": "output holds files of others",
+    "E602": "output would overwrite its input",
+    "E603": "output not writable",
+    "E604": "disk full",
+    "E605": "another build is publishing",
+    "E606": "output is a link",
+    "E608": "site too large for GitLab Pages",
+    "E701": "Graphviz cannot be used",
+    "E703": "config directory missing",
+    "W704": "unknown directory",
+    "E706": "not a date",
+}
+
+
+class InvalidConfig(Exception):
+    """The input is wrong and its author can mend it: carries every problem that the stage found, in report order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems, key=Problem.sort_key))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class EnvironmentProblem(Exception):
+    """The machine, not the configuration, stands in the way: E6xx and E7xx. Carries one problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))

@@ -1,0 +1,34 @@
+"""How a site is built, as values: what it is called, where it lives, and as of which moment it speaks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """What a team sets once, in `site.yml` of the config directory."""
+
+    title: str = "Cloud Connector catalog"
+    description: str = "Which GitLab Cloud Connector features exist, what opens them, and where they work."
+    notice: str | None = None  # shown on every page, for instance that the configuration is unofficial
+    base_url: str | None = None  # where the site is published, with a final slash; needed for the sitemap and 404.html
+    repository_url: str | None = None
+    default_branch: str = "main"
+    config_path: str = "config"  # of the config directory in the repository
+    titles: Mapping[str, str] = field(default_factory=dict)  # how people call an entity: saas -> GitLab.com
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a build needs beside the configuration itself."""
+
+    config: Path
+    output: Path
+    schemas: Path
+    templates: Path
+    site: SiteSettings = field(default_factory=SiteSettings)
+    as_of: datetime  # UTC; the moment for which the pages say what is free and what is not
+    commit: str | None = None  # of the configuration, when the caller knows it
+    cache: Path | None = None  # where laid-out diagrams are kept between builds

@@ -1,0 +1,29 @@
+"""What is published, as values. Pure: pages are planned and made here, and neither rendered nor written."""
+
+from .assets import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset
+from .diagrams import Box, Diagram, Line
+from .links import Link
+from .material import Material
+from .page import Frame, Page
+from . import urls
+from .planner import PlannedFile, PlannedPage, Site, plan
+
+__all__ = [
+    "ASSETS",
+    "COMMON_SCRIPT",
+    "ENTRY_SCRIPT",
+    "SEARCH_LIBRARY",
+    "Asset",
+    "Box",
+    "Diagram",
+    "Frame",
+    "Line",
+    "Link",
+    "Material",
+    "Page",
+    "PlannedFile",
+    "PlannedPage",
+    "Site",
+    "plan",
+    "urls",
+]

@@ -1,0 +1,119 @@
+"""A unit primitive in, the answer a reader came for out: in a sentence or two, and as grids of license and add-on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..catalog import Catalog, Context, UnitPrimitive, is_free
+from .states import FREE, INCLUDED, UNAVAILABLE, Cell, State, cell
+from .wording import Titles, day, listed
+
+ANY = "any"  # stands for a license or realm where the configuration states no list, so that nothing is restricted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What opens a primitive as of a moment, with the mark that goes with it."""
+
+    state: State
+    sentence: str
+    more: tuple[str, ...]  # what is also true: when free use ended, what is deprecated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    """One license of a grid, with a cell for no add-on and for each add-on."""
+
+    license: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """License by add-on, for the realms in which the answers are the same."""
+
+    realms: str
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+
+
+def answer(primitive: UnitPrimitive, moment: datetime, titles: Titles) -> Answer:
+    """What a solution architect would say of the primitive in front of a customer."""
+    free = is_free(primitive, moment)
+    state = FREE if free else INCLUDED if primitive.add_ons else UNAVAILABLE
+    parts = (_access(primitive, free, titles), _version(primitive, free), _realms(primitive, titles))
+    return Answer(state=state, sentence="; ".join(parts) + ".", more=tuple(_more(primitive, moment)))
+
+
+def short_answer(primitive: UnitPrimitive, moment: datetime) -> tuple[State, str]:
+    """The same for a row of a table: the mark, and a few words."""
+    cut_off = primitive.cut_off_date
+    if is_free(primitive, moment):
+        return FREE, f"free until {day(cut_off)}" if cut_off else "free, no end date stated"
+    ended = day(cut_off) if cut_off else ""
+    if primitive.add_ons:
+        return INCLUDED, f"with an add-on since {ended}"
+    return UNAVAILABLE, f"not sold; free use ended on {ended}"
+
+
+def grids(primitive: UnitPrimitive, catalog: Catalog, moment: datetime, titles: Titles) -> tuple[Grid, ...]:
+    """Every license and single add-on, per realm; realms that agree share a grid."""
+    columns = ("No add-on", *titles.all("add_on", catalog.add_ons.names))
+    by_rows: dict[tuple[GridRow, ...], list[str]] = {}
+    for realm in catalog.gitlab_realms.names if primitive.gitlab_realms else (ANY,):
+        by_rows.setdefault(_rows(primitive, realm, catalog, moment, titles), []).append(realm)
+    return tuple(
+        Grid(realms=_realm_names(realms, titles), columns=columns, rows=rows) for rows, realms in by_rows.items()
+    )
+
+
+def _access(primitive: UnitPrimitive, free: bool, titles: Titles) -> str:
+    licenses = listed(titles.all("license_type", primitive.license_types), "or")
+    add_ons = listed(titles.all("add_on", primitive.add_ons), "or")
+    with_license = f"with {licenses}" if licenses else "with any license (none is stated)"
+    if free and primitive.cut_off_date:
+        after = f", then with {add_ons}" if add_ons else ""
+        return f"Free {with_license} until {day(primitive.cut_off_date)}{after}"
+    if free:
+        return f"Free {with_license}, no end date stated"
+    if not add_ons:
+        return "Not available: no add-on sells it"
+    return f"Included with {licenses} plus {add_ons}" if licenses else f"Included with {add_ons} on any license"
+
+
+def _version(primitive: UnitPrimitive, free: bool) -> str:
+    needed = primitive.min_gitlab_version_for_free_access if free else primitive.min_gitlab_version
+    return f"GitLab {needed} or later" if needed else "no minimum GitLab version stated"
+
+
+def _realms(primitive: UnitPrimitive, titles: Titles) -> str:
+    names = listed(titles.all("gitlab_realm", primitive.gitlab_realms), "and")
+    return names or "no realm stated"
+
+
+def _more(primitive: UnitPrimitive, moment: datetime) -> Iterator[str]:
+    if primitive.cut_off_date and primitive.cut_off_date <= moment:
+        yield f"Free use ended on {day(primitive.cut_off_date)}."
+    if not primitive.cut_off_date and primitive.add_ons:
+        yield "Add-ons are listed, but without a cut-off date they are not enforced."
+
+
+def _rows(
+    primitive: UnitPrimitive, realm: str, catalog: Catalog, moment: datetime, titles: Titles
+) -> tuple[GridRow, ...]:
+    licenses = catalog.license_types.names if primitive.license_types else (ANY,)
+    held: tuple[frozenset[str], ...] = (frozenset(), *(frozenset({name}) for name in catalog.add_ons.names))
+    return tuple(
+        GridRow(
+            license="Any license (none stated)" if license == ANY else titles.all("license_type", (license,))[0],
+            cells=tuple(
+                cell(primitive, Context(license_type=license, add_ons=add_ons, realm=realm, moment=moment), titles)
+                for add_ons in held
+            ),
+        )
+        for license in licenses
+    )
+
+
+def _realm_names(realms: list[str], titles: Titles) -> str:
+    return "Any realm (none stated)" if realms == [ANY] else listed(titles.all("gitlab_realm", realms), "and")

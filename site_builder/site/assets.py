@@ -1,0 +1,38 @@
+"""The style sheets, scripts and pictures of the site: each address, and the files below `templates/assets` it is made of.
+
+Small scripts are joined, so that a page needs few requests; each is written as if it stood alone.
+"""
+
+from dataclasses import dataclass
+
+from . import urls
+
+ENTRY_SCRIPT = "theme.js"  # runs before the page is painted
+COMMON_SCRIPT = "site.js"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One file of the site and what it is joined from."""
+
+    address: str
+    sources: tuple[str, ...]
+
+
+def _asset(name: str, *sources: str) -> Asset:
+    return Asset(address=urls.asset(name), sources=sources or (name,))
+
+
+SEARCH_LIBRARY = "vendor/minisearch/minisearch.min.js"
+
+ASSETS = (
+    _asset("site.css", "tokens.css", "site.css"),
+    _asset("icon.svg"),
+    _asset(ENTRY_SCRIPT),
+    _asset(COMMON_SCRIPT, "dom.js", "search.js", "copy.js", "table.js"),
+    _asset("list.js", "facets.js"),
+    _asset("matrix.js", "facets.js", "matrix.js"),
+    _asset("not_found.js"),
+    _asset(SEARCH_LIBRARY),
+    _asset("vendor/minisearch/LICENSE"),
+)

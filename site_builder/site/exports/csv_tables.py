@@ -1,0 +1,55 @@
+"""The catalog as CSV, for spreadsheets and warehouses: a table per kind, and the matrix.
+
+UTF-8, a header line, fields quoted where needed (RFC 4180). A cell that a spreadsheet would run as a formula begins with
+an apostrophe. Lists stand in one cell, their items between `; `.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+
+from ...catalog import Entity, Kind
+from ..facts import plain_text
+from ..material import Material
+from ..pages.matrix import COLUMN_KINDS, matrix_cells
+
+_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def entity_table(kind: Kind, material: Material) -> bytes:
+    """All entities of a kind, a column for every field and relation."""
+    columns = [field.name for field in fields(kind.entity) if field.name != "source"]
+    entities = material.catalog.of_kind(kind.singular)
+    return _table(columns, ([_cell(entity, column) for column in columns] for entity in entities))
+
+
+def matrix_table(material: Material) -> bytes:
+    """Every unit primitive against license types, add-ons and realms, each cell the word of its state."""
+    catalog = material.catalog
+    columns = [f"{kind}:{name}" for kind in COLUMN_KINDS for name in catalog.of_kind(kind).names]
+    rows = (
+        [primitive.name, primitive.feature_category, *(cell.state.word for cell in matrix_cells(primitive, material))]
+        for primitive in catalog.unit_primitives
+    )
+    return _table(["unit_primitive", "feature_category", *columns], rows)
+
+
+def _cell(entity: Entity, column: str) -> str:
+    value = getattr(entity, column)
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return "" if value is None else plain_text(value)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8")
+
+
+def harmless(cell: str) -> str:
+    """The cell's text, with an apostrophe before what a spreadsheet would run as a formula."""
+    return f"'{cell}" if cell.startswith(_RUNS_AS_FORMULA) else cell

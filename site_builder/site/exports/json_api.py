@@ -1,0 +1,78 @@
+"""The catalog as JSON: one file with everything, one per entity, and an index of them.
+
+Every object has all fields of its kind and both ends of every relation as lists of names. A field that is not stated is
+null, a relation that is not stated an empty list. Versions and dates are texts; dates are in UTC.
+"""
+
+import json
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from packaging.version import Version
+
+from ...catalog import KINDS, Entity
+from .. import urls
+from ..material import Material
+from ..wording import iso
+
+SCHEMA_VERSION = 1
+
+
+def api_catalog(material: Material) -> bytes:
+    """`catalog.json`: a list of objects under each plural kind."""
+    kinds = {
+        kind.plural: [entity_object(entity) for entity in material.catalog.of_kind(kind.singular)] for kind in KINDS
+    }
+    return _bytes({**_head(material), **kinds})
+
+
+def api_entity(entity: Entity, material: Material) -> bytes:
+    """`<kind>/<name>.json`: one entity."""
+    return _bytes({**_head(material), "kind": entity.kind, entity.kind: entity_object(entity)})
+
+
+def api_index(material: Material) -> bytes:
+    """`index.json`: where everything is, with counts."""
+    kinds = {
+        kind.plural: {
+            "kind": kind.singular,
+            "count": len(material.catalog.of_kind(kind.singular)),
+            "entities": {
+                entity.name: _below_api(urls.api_entity(entity.ref)) for entity in material.catalog.of_kind(kind.singular)
+            },
+        }
+        for kind in KINDS
+    }
+    return _bytes({**_head(material), "catalog": _below_api(urls.API_CATALOG), "kinds": kinds})
+
+
+def entity_object(entity: Entity) -> dict[str, Any]:
+    """An entity as plain data, in the order of its fields."""
+    return {field.name: _plain(getattr(entity, field.name)) for field in fields(entity) if field.name != "source"}
+
+
+def _head(material: Material) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "title": material.site.title,
+        "notice": material.site.notice,
+        "as_of": iso(material.as_of),
+        "config": {"content_hash": material.content_hash, "commit": material.commit},
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, Version):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _below_api(address: str) -> str:
+    return address.removeprefix("api/v1/")
+
+
+def _bytes(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"

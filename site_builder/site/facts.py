@@ -1,0 +1,88 @@
+"""An entity in, its facts out: each field with its meaning, its values, the line they stand on and where they come from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..catalog import RELATIONS, Entity, Field, Origin, Provenance, Ref
+from .links import Link, link_to
+from .wording import Titles, day, iso
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactValue:
+    """One value of a fact: text, with a link within the site or an https address elsewhere, and its origin if known."""
+
+    text: str
+    link: Link | None = None
+    url: str | None = None
+    code: bool = False
+    moment: str = ""  # machine-readable form of a date
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A field of an entity's file. No values: not stated."""
+
+    field: str
+    title: str
+    meaning: str
+    values: tuple[FactValue, ...]
+    line: int | None
+
+
+def facts(entity: Entity, fields: tuple[Field, ...], provenance: Provenance, titles: Titles) -> tuple[Fact, ...]:
+    """Every field that a file of this kind may have, in the order of its schema."""
+    return tuple(
+        Fact(
+            field=field.name,
+            title=field.title,
+            meaning=field.description,
+            values=tuple(_values(entity, field, provenance, titles)),
+            line=entity.source.line_of(field.name) if entity.source else None,
+        )
+        for field in fields
+        if field.name != "name"
+    )
+
+
+def _values(entity: Entity, field: Field, provenance: Provenance, titles: Titles) -> Iterator[FactValue]:
+    value = getattr(entity, field.name)
+    for item in value if isinstance(value, tuple) else () if value is None else (value,):
+        text = plain_text(item)
+        key = f"{field.name}[]" if field.is_list else field.name
+        origin = provenance.get((entity.source.path if entity.source else "", key, _as_written(item)))
+        yield _value(entity, field, item, text, origin, titles)
+
+
+def _value(
+    entity: Entity, field: Field, item: Any, text: str, origin: Origin | None, titles: Titles
+) -> FactValue:
+    target = _target_kind(entity.kind, field.name)
+    if isinstance(item, datetime):
+        return FactValue(text=day(item), moment=iso(item), origin=origin)
+    if field.format == "https-url":
+        return FactValue(text=text, url=text, origin=origin)
+    if target:
+        link = link_to(Ref(kind=target, name=text), titles)
+        return FactValue(text=link.text, link=link, code=link.code, origin=origin)
+    return FactValue(text=text, code=field.pattern is not None, origin=origin)
+
+
+def plain_text(value: Any) -> str:
+    """A value of an entity as text: dates as `2024-10-17T00:00:00Z`, versions as `16.10`."""
+    return iso(value) if isinstance(value, datetime) else str(value)
+
+
+def _as_written(value: Any) -> str:
+    return f"{value:%Y-%m-%dT%H:%M:%S}+00:00" if isinstance(value, datetime) else str(value)
+
+
+def _target_kind(kind: str, field: str) -> str | None:
+    targets = {(relation.source, relation.field): relation.target for relation in RELATIONS}
+    targets["service", "basic_unit_primitive"] = "unit_primitive"
+    return targets.get((kind, field))
+
+

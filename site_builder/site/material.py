@@ -1,0 +1,45 @@
+"""What pages are made from: everything that was read and linked, and how the site is set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from ..catalog import Catalog, Entity, Fields, Provenance
+from ..problems import Problem
+from ..settings import SiteSettings
+from .wording import Titles
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """The input of every page: the catalog, what was found wrong with it, and the settings of the site."""
+
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+    fields: Fields
+    schemas: Mapping[str, bytes]  # kind -> the text of its JSON schema
+    provenance: Provenance
+    provenance_csv: bytes  # as it stands beside the configuration; empty when there is none
+    site: SiteSettings
+    as_of: datetime  # UTC
+    content_hash: str
+    commit: str | None = None
+
+    @cached_property
+    def titles(self) -> Titles:
+        """What people call the entities."""
+        return Titles(self.site.titles)
+
+    @cached_property
+    def problems_by_path(self) -> Mapping[str, tuple[Problem, ...]]:
+        """The problems of each file, by the path that their text begins with."""
+        by_path: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            by_path.setdefault(problem.path, []).append(problem)
+        return {path: tuple(problems) for path, problems in by_path.items()}
+
+    def problems_of(self, entity: Entity) -> tuple[Problem, ...]:
+        """The problems of the file an entity was read from."""
+        source = entity.source
+        return self.problems_by_path.get(f"{source.label}/{source.path}", ()) if source else ()

@@ -1,0 +1,27 @@
+"""The top bar: what a reader reaches from every page."""
+
+from ..catalog import KINDS
+from . import urls
+from .links import Link
+
+NAVIGATION = (
+    Link(text="Catalog", address=urls.kind_list("unit_primitive")),
+    Link(text="Add-ons", address=urls.kind_list("add_on")),
+    Link(text="Licenses", address=urls.kind_list("license_type")),
+    Link(text="Realms", address=urls.kind_list("gitlab_realm")),
+    Link(text="Matrix", address=urls.MATRIX),
+)
+
+_IN_THE_BAR = frozenset(link.address for link in NAVIGATION)
+
+MORE = (
+    *(
+        Link(text=kind.title_plural, address=urls.kind_list(kind.singular))
+        for kind in KINDS
+        if urls.kind_list(kind.singular) not in _IN_THE_BAR
+    ),
+    Link(text="Graph", address=urls.GRAPH),
+    Link(text="Problems", address=urls.PROBLEMS),
+    Link(text="Data", address=urls.DATA),
+    Link(text="About", address=urls.ABOUT),
+)

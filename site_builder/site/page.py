@@ -1,0 +1,50 @@
+"""What every page is: a frozen value that holds exactly what its template shows."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .diagrams import Diagram
+from .links import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of the site. `description` is one sentence for link previews, `section` is the
+    address that the top bar marks as the part of the site one is in.
+    """
+
+    template: ClassVar[str]
+    scripts: ClassVar[tuple[str, ...]] = ()  # beside those that every page has
+
+    address: str
+    title: str
+    description: str
+    section: str = ""
+    trail: tuple[Link, ...] = ()  # from the home page down to the parent
+
+    @property
+    def name(self) -> str:
+        """The page's sort, as a word for style sheets: `unit-primitive`."""
+        return self.template.removesuffix(".html").replace("_", "-")
+
+    @property
+    def diagrams(self) -> tuple[Diagram, ...]:
+        """The diagrams that the page shows, and that stand beside it as files."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the frame around every page says: the site's name, its top bar, and what it was built from."""
+
+    title: str
+    notice: str | None
+    base_url: str | None
+    repository_url: str | None
+    navigation: tuple[Link, ...]
+    more: tuple[Link, ...]
+    as_of: str
+    as_of_text: str
+    content_hash: str
+    commit: str | None
+    problems: int

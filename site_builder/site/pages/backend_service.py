@@ -1,0 +1,41 @@
+"""The page of a backend service: what it hosts, and what nothing else hosts."""
+
+from dataclasses import dataclass
+
+from ...catalog import BackendService
+from .. import urls
+from ..links import Link
+from ..material import Material
+from ..rows import RowGroup, by_category
+from .entity import EntityPage, frame_of, parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackendServicePage(EntityPage):
+    """`backend_services/<name>.html`"""
+
+    template = "backend_service.html"
+
+    total: int
+    everything: int
+    only_here: tuple[str, ...]
+    groups: tuple[RowGroup, ...]
+    in_list: Link
+
+
+def backend_service_page(service: BackendService, material: Material) -> BackendServicePage:
+    """The page of one backend service."""
+    hosted = material.catalog.unit_primitives.pick(service.unit_primitives)
+    return BackendServicePage(
+        **frame_of(service, material),
+        parts=parts(service, material),
+        total=len(hosted),
+        everything=len(material.catalog.unit_primitives),
+        only_here=tuple(primitive.name for primitive in hosted if len(primitive.backend_services) == 1),
+        groups=by_category(hosted, material),
+        in_list=Link(
+            text="Filter this list",
+            address=urls.kind_list("unit_primitive"),
+            query=urls.query(backend_services=service.name),
+        ),
+    )

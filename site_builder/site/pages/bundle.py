@@ -1,0 +1,110 @@
+"""The page of an add-on or license type: what a customer gets, what only here, and how it differs from its siblings."""
+
+from dataclasses import dataclass
+
+from ...catalog import KIND, KIND_BY_PLURAL, AddOn, LicenseType, UnitPrimitive, is_free
+from ...catalog.bundles import compare, exclusives, siblings
+from .. import urls
+from ..links import Link, link_to
+from ..material import Material
+from ..rows import RowGroup, by_category
+from .entity import EntityPage, frame_of, parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiblingRow:
+    """Another bundle of the kind beside this one: counts, and a sentence that says whether one holds the other."""
+
+    link: Link
+    only_here: int
+    both: int
+    only_there: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundlePage(EntityPage):
+    """`add_ons/<name>.html` and `license_types/<name>.html`"""
+
+    template = "bundle.html"
+
+    total: int
+    everything: int  # unit primitives there are at all
+    unstated: int  # of those, how many state no bundle of this kind
+    kind_words: str
+    exclusive: tuple[str, ...]
+    shared: int
+    free: int
+    deprecated: int
+    groups: tuple[RowGroup, ...]
+    siblings: tuple[SiblingRow, ...]
+    in_list: Link
+    markdown: str
+
+
+def bundle_page(bundle: AddOn | LicenseType, material: Material) -> BundlePage:
+    """The page of one bundle, as of the material's moment."""
+    catalog = material.catalog
+    members = catalog.unit_primitives.pick(bundle.unit_primitives)
+    only_here = exclusives(bundle, catalog)
+    kind = KIND[bundle.kind]
+    groups = by_category(members, material)
+    return BundlePage(
+        **frame_of(bundle, material),
+        parts=parts(bundle, material),
+        total=len(members),
+        everything=len(catalog.unit_primitives),
+        unstated=len([p for p in catalog.unit_primitives if not getattr(p, kind.plural)]),
+        kind_words=kind.title_plural.lower(),
+        exclusive=only_here,
+        shared=len(members) - len(only_here),
+        free=len([member for member in members if is_free(member, material.as_of)]),
+        deprecated=len([member for member in members if member.deprecated]),
+        groups=groups,
+        siblings=tuple(_sibling(bundle, other, material) for other in siblings(bundle, catalog)),
+        in_list=Link(
+            text="Filter this list",
+            address=urls.kind_list("unit_primitive"),
+            query=urls.query(**{KIND_BY_PLURAL[kind.plural].plural: bundle.name}),
+        ),
+        markdown=_markdown(bundle, members, only_here, material),
+    )
+
+
+def _sibling(bundle: AddOn | LicenseType, other: AddOn | LicenseType, material: Material) -> SiblingRow:
+    found = compare(bundle, other)
+    ours, theirs = material.titles.of(bundle), material.titles.of(other)
+    return SiblingRow(
+        link=link_to(other.ref, material.titles),
+        only_here=len(found.only_a),
+        both=len(found.both),
+        only_there=len(found.only_b),
+        verdict=_containment(ours, theirs, len(found.only_a), len(found.both), len(found.only_b)),
+    )
+
+
+def _containment(ours: str, theirs: str, only_a: int, both: int, only_b: int) -> str:
+    if not both:
+        return "They have nothing in common."
+    if not only_a and not only_b:
+        return "They hold the same."
+    if not only_a:
+        return f"{theirs} contains {ours} and {only_b:,} more."
+    if not only_b:
+        return f"{ours} contains {theirs} and {only_a:,} more."
+    if only_a <= both // 4:
+        return f"{theirs} contains {ours}, except for {only_a:,}."
+    if only_b <= both // 4:
+        return f"{ours} contains {theirs}, except for {only_b:,}."
+    return "They overlap."
+
+
+def _markdown(
+    bundle: AddOn | LicenseType, members: tuple[UnitPrimitive, ...], only_here: tuple[str, ...], material: Material
+) -> str:
+    lines = [f"## {material.titles.of(bundle)} (`{bundle.name}`)", "", f"{bundle.description or ''}".strip(), ""]
+    lines += ["| Unit primitive | Feature category | Only here | Deprecated |", "| --- | --- | --- | --- |"]
+    for member in members:
+        only, deprecated = "yes" if member.name in only_here else "", "yes" if member.deprecated else ""
+        lines.append(f"| `{member.name}` | {member.feature_category} | {only} | {deprecated} |")
+    return "\n".join([*lines, ""])

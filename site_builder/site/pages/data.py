@@ -1,0 +1,47 @@
+"""The page of every file that programs may read, with size and shape, and of the fields that the YAML has."""
+
+from dataclasses import dataclass
+
+from ...catalog import KINDS
+from .. import urls
+from ..links import Link
+from ..material import Material
+from ..page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile:
+    """A file to download: what one line or object of it is. `bytes` is its size."""
+
+    link: Link
+    shape: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage(Page):
+    """`data.html`"""
+
+    template = "data.html"
+
+    files: tuple[DataFile, ...]
+    example: Link
+    schemas: tuple[Link, ...]
+
+
+def data_page(material: Material, files: tuple[DataFile, ...]) -> DataPage:
+    """The page of all downloads."""
+    return DataPage(
+        address=urls.DATA,
+        title="Data",
+        description="Everything in the catalog as JSON, CSV and GraphML, and the schemas of its YAML files.",
+        section=urls.DATA,
+        files=files,
+        example=Link(
+            text="api/v1/unit_primitive/<name>.json",
+            address=urls.api_entity(next(iter(material.catalog.unit_primitives)).ref),
+        ),
+        schemas=tuple(
+            Link(text=kind.title, address=urls.schema(kind.singular)) for kind in KINDS if kind.has_files
+        ),
+    )

@@ -1,0 +1,128 @@
+"""What the page of any entity has: its facts, its relations, its diagram, its file and what is wrong with it."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from ...catalog import KIND, Entity, Ref, ends, related_names
+from ...problems import Problem
+from .. import urls
+from ..diagrams import Diagram, entity_diagram
+from ..facts import Fact, facts
+from ..links import Link, link_to
+from ..material import Material
+from ..page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedNames:
+    """The entities at one end of a relation, in a sentence: duo_pro «bundles» 20 unit primitives: ..."""
+
+    label: str
+    kind: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceText:
+    """The file an entity was read from. The two addresses are empty when the repository is not known."""
+
+    path: str
+    text: str
+    edit_url: str
+    report_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityParts:
+    """The parts that every entity's page shows in the same way."""
+
+    ref: Ref
+    kind_title: str
+    name: str
+    heading: str  # what people call it
+    heading_is_name: bool
+    text: str
+    facts: tuple[Fact, ...]
+    related: tuple[RelatedNames, ...]
+    diagram: Diagram
+    problems: tuple[Problem, ...]
+    source: SourceText | None
+    api: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityPage(Page):
+    """The page of an entity of a kind that has no page class of its own; others add to it."""
+
+    template = "entity.html"
+
+    parts: EntityParts
+
+    @property
+    def diagrams(self) -> tuple[Diagram, ...]:
+        """The entity's neighbourhood."""
+        return (self.parts.diagram,)
+
+
+def entity_page(entity: Entity, material: Material) -> EntityPage:
+    """The plain page of an entity."""
+    return EntityPage(**frame_of(entity, material), parts=parts(entity, material))
+
+
+def frame_of(entity: Entity, material: Material) -> dict[str, object]:
+    """The fields that an entity's page has as a page."""
+    kind = KIND[entity.kind]
+    title = material.titles.of(entity)
+    return {
+        "address": urls.entity(entity.ref),
+        "title": title if title.casefold() == entity.name.casefold() else f"{title} ({entity.name})",
+        "description": entity.description or f"{title}: {kind.title.lower()} in the {material.site.title}.",
+        "section": urls.kind_list(kind.singular),
+        "trail": (Link(text=kind.title_plural, address=urls.kind_list(kind.singular)),),
+    }
+
+
+def parts(entity: Entity, material: Material) -> EntityParts:
+    """The common parts of an entity's page."""
+    heading = material.titles.of(entity)
+    return EntityParts(
+        ref=entity.ref,
+        kind_title=KIND[entity.kind].title,
+        name=entity.name,
+        heading=heading,
+        heading_is_name=heading == entity.name,
+        text=entity.description or "",
+        facts=facts(entity, material.fields.get(entity.kind, ()), material.provenance, material.titles),
+        related=tuple(_related(entity, material)),
+        diagram=entity_diagram(entity, material.catalog, material.titles),
+        problems=material.problems_of(entity),
+        source=_source(entity, material),
+        api=Link(text="JSON", address=urls.api_entity(entity.ref)),
+    )
+
+
+def _related(entity: Entity, material: Material) -> list[RelatedNames]:
+    return [
+        RelatedNames(
+            label=end.label,
+            kind=KIND[end.other].title_plural.lower(),
+            links=tuple(
+                link_to(Ref(kind=end.other, name=name), material.titles) for name in related_names(entity, end.field)
+            ),
+        )
+        for end in ends(entity.kind)
+    ]
+
+
+def _source(entity: Entity, material: Material) -> SourceText | None:
+    if entity.source is None:
+        return None
+    path = f"{material.site.config_path}/{entity.source.path}"
+    repository, branch = material.site.repository_url, material.site.default_branch
+    subject = urlencode({"issue[title]": f"Catalog: {entity.name}", "issue[description]": f"File: {path}\n\n"})
+    return SourceText(
+        path=path,
+        text=entity.source.text,
+        edit_url=f"{repository}/-/edit/{quote(branch)}/{quote(path)}" if repository else "",
+        report_url=f"{repository}/-/issues/new?{subject}" if repository else "",
+    )

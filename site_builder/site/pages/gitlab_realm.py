@@ -1,0 +1,53 @@
+"""The page of a realm: what works there, what others have and it has not, and which legacy services it reads."""
+
+from dataclasses import dataclass
+
+from ...catalog import GitlabRealm
+from ...catalog.legacy_services import is_read_by
+from .. import urls
+from ..links import Link, link_to
+from ..material import Material
+from ..rows import PrimitiveRow, RowGroup, by_category, primitive_row
+from .entity import EntityPage, frame_of, parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GitlabRealmPage(EntityPage):
+    """`gitlab_realms/<name>.html`"""
+
+    template = "gitlab_realm.html"
+
+    total: int
+    everything: int
+    unstated: int
+    elsewhere: tuple[PrimitiveRow, ...]  # stated for other realms, not for this one
+    groups: tuple[RowGroup, ...]
+    services: tuple[Link, ...]
+    legacy_realm: str
+    in_list: Link
+    unstated_list: Link
+
+
+def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage:
+    """The page of one realm."""
+    catalog = material.catalog
+    primitives = tuple(catalog.unit_primitives)
+    elsewhere = [p for p in primitives if p.gitlab_realms and realm.name not in p.gitlab_realms]
+    listing = urls.kind_list("unit_primitive")
+    return GitlabRealmPage(
+        **frame_of(realm, material),
+        parts=parts(realm, material),
+        total=len(realm.unit_primitives),
+        everything=len(primitives),
+        unstated=len([p for p in primitives if not p.gitlab_realms]),
+        elsewhere=tuple(primitive_row(p, material) for p in elsewhere),
+        groups=by_category(catalog.unit_primitives.pick(realm.unit_primitives), material),
+        services=tuple(
+            link_to(service.ref, material.titles)
+            for service in catalog.services
+            if realm.legacy_realm and is_read_by(service, realm.legacy_realm)
+        ),
+        legacy_realm=realm.legacy_realm or "",
+        in_list=Link(text="Filter this list", address=listing, query=urls.query(gitlab_realms=realm.name)),
+        unstated_list=Link(text="which", address=listing, query=urls.query(gitlab_realms="not-stated")),
+    )

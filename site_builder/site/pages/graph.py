@@ -1,0 +1,96 @@
+"""How everything hangs together: the kinds with their relations, and one relation at a time in three columns."""
+
+from dataclasses import dataclass
+
+from ...catalog import KIND, RELATIONS, Relation, related_names
+from ...catalog.graph import components, edge_counts
+from .. import urls
+from ..diagrams import Diagram, kinds_diagram, relation_diagram
+from ..links import Link, link_to
+from ..material import Material
+from ..page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRow:
+    """One entity of a relation's far kind, with what it is related to."""
+
+    link: Link
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationView:
+    """A relation: its sentence, its diagram where it has one, and the same facts as a table."""
+
+    key: str
+    title: str
+    sentence: str
+    edges: int
+    diagram: Diagram | None
+    far: str
+    near: str
+    rows: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphPage(Page):
+    """`graph.html`"""
+
+    template = "graph.html"
+
+    kinds: Diagram
+    relations: tuple[RelationView, ...]
+    components: tuple[int, ...]
+    graphml: Link
+
+    @property
+    def diagrams(self) -> tuple[Diagram, ...]:
+        """The kinds, and every relation that has a picture."""
+        return (self.kinds, *(view.diagram for view in self.relations if view.diagram))
+
+
+def graph_page(material: Material) -> GraphPage:
+    """The page of all relations."""
+    return GraphPage(
+        address=urls.GRAPH,
+        title="Graph",
+        description="The kinds of the catalog, their relations, and who is related to whom.",
+        section=urls.GRAPH,
+        kinds=kinds_diagram(material.catalog),
+        relations=tuple(_view(relation, material) for relation in RELATIONS),
+        components=tuple(len(part) for part in components(material.catalog)),
+        graphml=Link(text="GraphML", address=urls.GRAPHML),
+    )
+
+
+def _view(relation: Relation, material: Material) -> RelationView:
+    source, target = KIND[relation.source], KIND[relation.target]
+    inverted = relation.target == "unit_primitive"  # the unit primitives are always the many
+    far, near = (source, target) if inverted else (target, source)
+    field = relation.field if inverted else relation.inverse_field
+    rows = tuple(
+        CountRow(
+            link=link_to(entity.ref, material.titles),
+            links=tuple(
+                link_to(other.ref, material.titles)
+                for other in material.catalog.of_kind(near.singular).pick(related_names(entity, field))
+            ),
+        )
+        for entity in material.catalog.of_kind(far.singular)
+    )
+    has_diagram = "unit_primitive" in (relation.source, relation.target)
+    return RelationView(
+        key=relation.key,
+        title=f"{near.title_plural} and {far.title_plural.lower()}",
+        sentence=f"{_article(source.title)} {relation.label} {_article(target.title).lower()}",
+        edges=edge_counts(material.catalog)[relation.key],
+        diagram=relation_diagram(relation, material.catalog, material.titles) if has_diagram else None,
+        far=far.title,
+        near=near.title_plural,
+        rows=rows,
+    )
+
+
+def _article(noun: str) -> str:
+    return f"{'An' if noun[0] in 'AEIO' else 'A'} {noun[0].lower() if noun[:6] != 'GitLab' else noun[0]}{noun[1:]}"

@@ -1,0 +1,90 @@
+"""The list of the entities of a kind, with counts."""
+
+from dataclasses import dataclass
+
+from ...catalog import KIND, Entity, Kind, ends, is_free, related_names
+from .. import urls
+from ..links import Link, link_to
+from ..material import Material
+from ..page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityRow:
+    """An entity with the number of its unit primitives (and of those that are free or deprecated) and its problems."""
+
+    link: Link
+    name: str
+    description: str
+    counts: tuple[int, ...]
+    problems: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindPage(Page):
+    """`<kind>/index.html` of every kind but unit primitives"""
+
+    template = "kind.html"
+
+    noun: str
+    question: str
+    columns: tuple[str, ...]
+    rows: tuple[EntityRow, ...]
+    named_apart: bool  # whether titles differ from names, so that both are shown
+    described: bool
+    schema: Link | None
+    table: Link
+    unstated: Link | None  # unit primitives that state nothing of this kind
+    everything: int
+
+
+def kind_page(kind: Kind, material: Material) -> KindPage:
+    """The list page of one kind."""
+    entities = tuple(material.catalog.of_kind(kind.singular))
+    return KindPage(
+        address=urls.kind_list(kind.singular),
+        title=kind.title_plural,
+        description=f"{kind.question} {len(entities)} {kind.title_plural.lower()} with counts.",
+        section=urls.kind_list(kind.singular),
+        noun=kind.title_plural.lower(),
+        question=kind.question,
+        columns=(*_related_columns(kind), "Free for now", "Deprecated"),
+        rows=tuple(_row(entity, kind, material) for entity in entities),
+        named_apart=any(material.titles.of(entity) != entity.name for entity in entities) and kind.has_files,
+        described=any(entity.description for entity in entities),
+        schema=Link(text=f"How to write {kind.title_plural.lower()}", address=urls.schema(kind.singular))
+        if kind.has_files
+        else None,
+        table=Link(text="CSV", address=urls.table(kind.singular)),
+        unstated=_unstated(kind, material),
+        everything=len(material.catalog.unit_primitives),
+    )
+
+
+def _related_columns(kind: Kind) -> tuple[str, ...]:
+    return tuple(KIND[end.other].title_plural for end in ends(kind.singular) if end.field in _COUNTED)
+
+
+_COUNTED = ("unit_primitives", "backend_services")
+
+
+def _row(entity: Entity, kind: Kind, material: Material) -> EntityRow:
+    members = material.catalog.unit_primitives.pick(related_names(entity, "unit_primitives"))
+    related = [len(related_names(entity, end.field)) for end in ends(kind.singular) if end.field in _COUNTED]
+    free = len([member for member in members if is_free(member, material.as_of)])
+    deprecated = len([member for member in members if member.deprecated])
+    return EntityRow(
+        link=link_to(entity.ref, material.titles),
+        name=entity.name,
+        description=entity.description or "",
+        counts=(*related, free, deprecated),
+        problems=len(material.problems_of(entity)),
+    )
+
+
+def _unstated(kind: Kind, material: Material) -> Link | None:
+    if not kind.has_files or kind.plural == "services":
+        return None
+    count = len([p for p in material.catalog.unit_primitives if not getattr(p, kind.plural, ())])
+    query = urls.query(**{kind.plural: "not-stated"})
+    return Link(text=f"{count:,}", address=urls.kind_list("unit_primitive"), query=query) if count else None

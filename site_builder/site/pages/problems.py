@@ -1,0 +1,151 @@
+"""The findings page: what is wrong or incomplete, by rule and by owner, and how complete each field is."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from ...catalog import KIND, KINDS, Entity
+from ...problems import CODES, Problem
+from .. import urls
+from ..links import Link, link_to
+from ..material import Material
+from ..page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A problem with the page of the entity it is about, where it is about one."""
+
+    problem: Problem
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFindings:
+    """Every finding of one rule."""
+
+    code: str
+    title: str
+    help: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerCount:
+    """How many findings concern what an owner owns."""
+
+    link: Link
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many entities of a kind state a field that they may leave out."""
+
+    kind: str
+    field: str
+    title: str
+    stated: int
+    total: int
+    missing: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemsPage(Page):
+    """`problems.html`"""
+
+    template = "problems.html"
+
+    total: int
+    rules: tuple[RuleFindings, ...]
+    owners: tuple[OwnerCount, ...]
+    without_owner: int
+    coverage: tuple[Coverage, ...]
+
+
+def problems_page(material: Material) -> ProblemsPage:
+    """The page of all findings."""
+    owners, without = _owners(material)
+    return ProblemsPage(
+        address=urls.PROBLEMS,
+        title="Problems",
+        description=f"{len(material.problems)} findings in the configuration, by rule and by owner.",
+        section=urls.PROBLEMS,
+        total=len(material.problems),
+        rules=_rules(material),
+        owners=owners,
+        without_owner=without,
+        coverage=tuple(_coverage(material)),
+    )
+
+
+def _rules(material: Material) -> tuple[RuleFindings, ...]:
+    by_path = _entities_by_path(material)
+    by_code: dict[str, list[Problem]] = defaultdict(list)
+    for problem in material.problems:
+        by_code[problem.code].append(problem)
+    return tuple(
+        RuleFindings(
+            code=code,
+            title=CODES[code],
+            help=problems[0].help,
+            findings=tuple(
+                Finding(
+                    problem=problem,
+                    link=link_to(by_path[problem.path].ref, material.titles) if problem.path in by_path else None,
+                )
+                for problem in problems
+            ),
+        )
+        for code, problems in sorted(by_code.items(), key=lambda item: (item[0][0] != "E", -len(item[1]), item[0]))
+    )
+
+
+def _owners(material: Material) -> tuple[tuple[OwnerCount, ...], int]:
+    by_path = _entities_by_path(material)
+    counts: Counter[str] = Counter()
+    for problem in material.problems:
+        entity = by_path.get(problem.path)
+        counts[getattr(entity, "group", None) or ""] += 1
+    without = counts.pop("", 0)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    owners = tuple(
+        OwnerCount(link=link_to(material.catalog.groups[name].ref, material.titles), count=count)
+        for name, count in ordered
+    )
+    return owners, without
+
+
+def _entities_by_path(material: Material) -> dict[str, Entity]:
+    return {
+        f"{entity.source.label}/{entity.source.path}": entity for entity in material.catalog if entity.source is not None
+    }
+
+
+def _coverage(material: Material) -> list[Coverage]:
+    found = []
+    for kind in KINDS:
+        entities = tuple(material.catalog.of_kind(kind.singular))
+        for field in material.fields.get(kind.singular, ()):
+            if field.required or not entities:
+                continue
+            stated = len([entity for entity in entities if getattr(entity, field.name)])
+            found.append(
+                Coverage(
+                    kind=KIND[kind.singular].title_plural,
+                    field=field.name,
+                    title=field.title,
+                    stated=stated,
+                    total=len(entities),
+                    missing=_missing(kind.singular, field.name),
+                )
+            )
+    return found
+
+
+def _missing(kind: str, field: str) -> Link | None:
+    """The list of unit primitives that lack the field, where the list can be filtered for that."""
+    listing = urls.kind_list("unit_primitive")
+    filtered = ("add_ons", "license_types", "gitlab_realms", "backend_services", "status")
+    if kind != "unit_primitive" or field not in (*filtered, "milestone"):
+        return None
+    return Link(text="which lack it", address=listing, query=urls.query(gaps=field))

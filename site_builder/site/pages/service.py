@@ -1,0 +1,86 @@
+"""The page of a legacy service: what the old format says of its members, beside what each says of itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ...catalog import Service, UnitPrimitive
+from ...catalog.legacy_services import LEGACY_REALMS, SAMPLED_FIELDS, is_read_by, legacy_service, sample
+from ..links import Link, link_to
+from ..material import Material
+from ..wording import NOT_STATED, day, listed
+from .entity import EntityPage, frame_of, parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberValue:
+    """A value of a member, and whether it is what the old format says of it."""
+
+    text: str
+    stated: bool
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member of the service with its own values, one for each sampled field."""
+
+    link: Link
+    is_sample: bool
+    values: tuple[MemberValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePage(EntityPage):
+    """`services/<name>.html`"""
+
+    template = "service.html"
+
+    fields: tuple[str, ...]
+    members: tuple[Member, ...]
+    sample: Link | None
+    differing: int
+    realms: str
+    legacy: Mapping[str, Any]  # what older GitLab versions read, as the old format has it
+
+
+def service_page(service: Service, material: Material) -> ServicePage:
+    """The page of one legacy service."""
+    catalog = material.catalog
+    chosen = sample(service, catalog) if service.unit_primitives else None
+    members = tuple(
+        _member(member, chosen, material) for member in catalog.unit_primitives.pick(service.unit_primitives) if chosen
+    )
+    return ServicePage(
+        **frame_of(service, material),
+        parts=parts(service, material),
+        fields=SAMPLED_FIELDS,
+        members=members,
+        sample=link_to(chosen.ref, material.titles) if chosen else None,
+        differing=len([member for member in members if not all(value.agrees for value in member.values)]),
+        realms=listed([realm for realm in LEGACY_REALMS if is_read_by(service, realm)], "and"),
+        legacy={"services": {service.name: legacy_service(service, catalog)}} if chosen else {},
+    )
+
+
+def _member(member: UnitPrimitive, chosen: UnitPrimitive, material: Material) -> Member:
+    return Member(
+        link=link_to(member.ref, material.titles),
+        is_sample=member.name == chosen.name,
+        values=tuple(_value(getattr(member, field), getattr(chosen, field)) for field in SAMPLED_FIELDS),
+    )
+
+
+def _value(own: Any, sampled: Any) -> MemberValue:
+    agrees = set(own) == set(sampled) if isinstance(own, tuple) else own == sampled
+    return MemberValue(text=_text(own), stated=own not in (None, ()), agrees=agrees)
+
+
+def _text(value: Any) -> str:
+    if value in (None, ()):
+        return NOT_STATED
+    if isinstance(value, datetime):
+        return day(value)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+

@@ -1,0 +1,57 @@
+"""The page of a unit primitive: what it is, where it works, since and until when, and who owns it."""
+
+from dataclasses import dataclass
+
+from ...catalog import UnitPrimitive
+from .. import urls
+from ..answers import Answer, Grid, answer, grids
+from ..links import Link, link_to
+from ..material import Material
+from .entity import EntityPage, frame_of, parts
+
+MOST_RELATED = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deprecation:
+    """That it should no longer be used: the author's message and where that was decided; either may be missing."""
+
+    message: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPrimitivePage(EntityPage):
+    """`unit_primitives/<name>.html`"""
+
+    template = "unit_primitive.html"
+
+    answer: Answer
+    deprecation: Deprecation | None
+    aliases: tuple[str, ...]
+    grids: tuple[Grid, ...]
+    neighbours: tuple[Link, ...]  # of the same feature category, up to MOST_RELATED
+    all_neighbours: Link
+
+
+def unit_primitive_page(primitive: UnitPrimitive, material: Material) -> UnitPrimitivePage:
+    """The page of one unit primitive, as of the material's moment."""
+    category = material.catalog.feature_categories[primitive.feature_category]
+    others = [name for name in category.unit_primitives if name != primitive.name]
+    neighbours = material.catalog.unit_primitives.pick(others[:MOST_RELATED])
+    return UnitPrimitivePage(
+        **frame_of(primitive, material),
+        parts=parts(primitive, material),
+        answer=answer(primitive, material.as_of, material.titles),
+        deprecation=_deprecation(primitive),
+        aliases=primitive.alias_names,
+        grids=grids(primitive, material.catalog, material.as_of, material.titles),
+        neighbours=tuple(link_to(other.ref, material.titles) for other in neighbours),
+        all_neighbours=Link(text=f"all {len(others) + 1:,}", address=urls.entity(category.ref)),
+    )
+
+
+def _deprecation(primitive: UnitPrimitive) -> Deprecation | None:
+    if not primitive.deprecated:
+        return None
+    return Deprecation(message=primitive.deprecation_message or "", url=primitive.deprecated_by_url or "")

@@ -1,0 +1,191 @@
+"""Unit primitives as rows of the tables that many pages show, and the facets by which those tables can be filtered."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ..catalog import KIND_BY_PLURAL, Ref, UnitPrimitive, related_names
+from .answers import short_answer
+from .links import Link, link_to
+from .material import Material
+from .states import State
+
+NOT_STATED_VALUE = "not-stated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrimitiveRow:
+    """One unit primitive in a table. The relations hold links; empty means not stated."""
+
+    name: str
+    link: Link
+    description: str
+    state: State
+    access: str  # `with an add-on since 17 October 2024`
+    add_ons: tuple[Link, ...]
+    license_types: tuple[Link, ...]
+    gitlab_realms: tuple[Link, ...]
+    backend_services: tuple[Link, ...]
+    group: Link
+    feature_category: Link
+    status: str
+    since: str  # the GitLab version that the documentation names first
+    min_version: str
+    deprecated: bool
+    facets: tuple[tuple[str, str], ...]  # facet -> its values in this row, between spaces
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowGroup:
+    """Rows under a heading."""
+
+    title: str
+    link: Link | None
+    rows: tuple[PrimitiveRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One value of a facet and how many rows have it."""
+
+    value: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One way to filter rows; `open` where its options stand unfolded from the start."""
+
+    name: str
+    title: str
+    options: tuple[Option, ...]
+    open: bool
+
+
+# facet -> title; those of a plural kind take the kind's titles for their options
+FACETS = (
+    ("add_ons", "Add-on"),
+    ("license_types", "License type"),
+    ("gitlab_realms", "Realm"),
+    ("access", "Access"),
+    ("status", "Maturity"),
+    ("backend_services", "Backend service"),
+    ("feature_category", "Feature category"),
+    ("group", "Owner"),
+    ("deprecated", "Deprecated"),
+    ("gaps", "Not stated"),
+)
+_OPEN = frozenset({"add_ons", "license_types", "gitlab_realms", "access"})
+_GAPS = (
+    ("add_ons", "add-ons"),
+    ("license_types", "license types"),
+    ("gitlab_realms", "realms"),
+    ("backend_services", "backend service"),
+    ("status", "maturity"),
+    ("milestone", "first version"),
+)
+STATUS_WORDS = {"experiment": "Experiment", "beta": "Beta", "generally_available": "Generally available"}
+
+
+def primitive_row(primitive: UnitPrimitive, material: Material) -> PrimitiveRow:
+    """A unit primitive as a row."""
+
+    def links(field: str, kind: str) -> tuple[Link, ...]:
+        refs = (Ref(kind=kind, name=name) for name in related_names(primitive, field))
+        return tuple(link_to(ref, material.titles) for ref in refs)
+
+    state, access = short_answer(primitive, material.as_of)
+    return PrimitiveRow(
+        name=primitive.name,
+        link=link_to(primitive.ref, material.titles),
+        description=primitive.description or "",
+        state=state,
+        access=access,
+        add_ons=links("add_ons", "add_on"),
+        license_types=links("license_types", "license_type"),
+        gitlab_realms=links("gitlab_realms", "gitlab_realm"),
+        backend_services=links("backend_services", "backend_service"),
+        group=links("group", "group")[0],
+        feature_category=links("feature_category", "feature_category")[0],
+        status=STATUS_WORDS.get(primitive.status or "", ""),
+        since=str(primitive.milestone or ""),
+        min_version=str(primitive.min_gitlab_version or ""),
+        deprecated=primitive.deprecated,
+        facets=tuple((name, _data(_facet_values(name, primitive, state))) for name, _ in FACETS),
+    )
+
+
+def by_category(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[RowGroup, ...]:
+    """Rows under their feature categories, in alphabetical order."""
+    return _grouped(primitives, "feature_category", lambda p: p.feature_category, material)
+
+
+def by_owner(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[RowGroup, ...]:
+    """Rows under the groups that own them."""
+    return _grouped(primitives, "group", lambda p: p.group, material)
+
+
+def facets(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[Facet, ...]:
+    """Every facet with the count of each option, options in the order of their titles, `Not stated` last."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for primitive in primitives:
+        state, _ = short_answer(primitive, material.as_of)
+        for name, _title in FACETS:
+            counts[name].update(_facet_values(name, primitive, state))
+    return tuple(
+        Facet(name=name, title=title, options=_options(name, counts[name], material), open=name in _OPEN)
+        for name, title in FACETS
+    )
+
+
+def _grouped(
+    primitives: Iterable[UnitPrimitive], kind: str, key: Callable[[UnitPrimitive], str], material: Material
+) -> tuple[RowGroup, ...]:
+    groups: dict[str, list[PrimitiveRow]] = defaultdict(list)
+    for primitive in primitives:
+        groups[key(primitive)].append(primitive_row(primitive, material))
+    found = []
+    for name, rows in sorted(groups.items()):
+        link = link_to(Ref(kind=kind, name=name), material.titles)
+        found.append(RowGroup(title=link.text, link=link, rows=tuple(sorted(rows, key=lambda row: row.name))))
+    return tuple(found)
+
+
+def _facet_values(facet: str, primitive: UnitPrimitive, state: State) -> tuple[str, ...]:
+    if facet == "access":
+        return (state.key,)
+    if facet == "deprecated":
+        return ("yes" if primitive.deprecated else "no",)
+    if facet == "gaps":
+        return tuple(field for field, _ in _GAPS if not getattr(primitive, field))
+    return related_names(primitive, facet) or (NOT_STATED_VALUE,)
+
+
+def _data(values: tuple[str, ...]) -> str:
+    return " ".join(facet_value(value) for value in values)
+
+
+def facet_value(value: str) -> str:
+    """A value as it stands in a page's data and query: without spaces, which separate values there."""
+    return value.removeprefix("group::").replace(" ", "+")
+
+
+def _options(facet: str, counts: Counter[str], material: Material) -> tuple[Option, ...]:
+    options = [
+        Option(value=facet_value(value), text=_option_text(facet, value, material), count=count)
+        for value, count in counts.items()
+    ]
+    return tuple(sorted(options, key=lambda option: (option.value == NOT_STATED_VALUE, option.text.casefold())))
+
+
+def _option_text(facet: str, value: str, material: Material) -> str:
+    if value == NOT_STATED_VALUE:
+        return "Not stated"
+    if facet in KIND_BY_PLURAL:
+        return material.titles.of_ref(Ref(kind=KIND_BY_PLURAL[facet].singular, name=value))
+    fixed = {**_ACCESS_WORDS, **STATUS_WORDS, **dict(_GAPS), "yes": "Deprecated", "no": "In use"}
+    return fixed.get(value, value.removeprefix("group::"))
+
+
+_ACCESS_WORDS = {"free": "Free for now", "included": "With an add-on", "unavailable": "Not sold"}

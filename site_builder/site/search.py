@@ -1,0 +1,51 @@
+"""What the search on every page looks through: one short document per page, as a script that a page can load."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ..catalog import KIND, Entity, UnitPrimitive
+from . import urls
+from .material import Material
+from .page import Page
+
+_LONGEST = 160
+
+
+def search_data(material: Material, pages: tuple[Page, ...]) -> bytes:
+    """A classic script that sets `window.siteSearch`: entities first, then the pages that are about none."""
+    documents = [*_entities(material), *_pages(pages)]
+    numbered = [{"i": number, **document} for number, document in enumerate(documents)]
+    text = json.dumps({"documents": numbered}, ensure_ascii=False, separators=(",", ":"))
+    # U+2028 and U+2029 may stand in JSON, but older script engines take them for line ends.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
+    return f"window.siteSearch = {text};\n".encode()
+
+
+def _entities(material: Material) -> Iterator[dict[str, Any]]:
+    for entity in material.catalog:
+        yield {
+            "t": material.titles.of(entity),
+            "k": KIND[entity.kind].title,
+            "u": urls.entity(entity.ref),
+            "d": _shortened(entity.description or ""),
+            "a": " ".join(_other_words(entity, material)),
+        }
+
+
+def _other_words(entity: Entity, material: Material) -> Iterator[str]:
+    if material.titles.of(entity) != entity.name:
+        yield entity.name
+    if isinstance(entity, UnitPrimitive):
+        yield from entity.alias_names
+        yield entity.feature_category
+        yield entity.group.removeprefix("group::")
+
+
+def _pages(pages: tuple[Page, ...]) -> Iterator[dict[str, Any]]:
+    for page in pages:
+        yield {"t": page.title, "k": "Page", "u": page.address, "d": page.description, "a": ""}
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"

@@ -1,0 +1,75 @@
+"""The five states a reader meets on every page, each with a word, a shape and a colour of its own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..catalog import Context, UnitPrimitive, evaluate
+from ..catalog.availability import Code, Reason, Verdict
+from .wording import Titles, day, listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One of the five. `key` names its mark and colour, `word` is what is read aloud, `meaning` stands in legends."""
+
+    key: str
+    word: str
+    meaning: str
+
+
+INCLUDED = State(key="included", word="Included", meaning="An add-on or license that sells it is there.")
+FREE = State(key="free", word="Free for now", meaning="Works without an add-on: no cut-off date has passed.")
+NEEDS = State(key="needs", word="Needs something", meaning="A purchase or an upgrade would open it.")
+UNAVAILABLE = State(key="unavailable", word="Not available", meaning="Nothing that a customer adds would open it.")
+UNSTATED = State(key="unstated", word="Not stated", meaning="The configuration does not say; this is not a no.")
+
+STATES = (INCLUDED, FREE, NEEDS, UNAVAILABLE, UNSTATED)
+
+_CLOSED = frozenset({Code.NOT_IN_REALM, Code.NO_ADD_ON_SELLS_IT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A state at one place of a grid or matrix, with the reason behind it in words."""
+
+    state: State
+    reason: str
+
+
+def cell(unit_primitive: UnitPrimitive, context: Context, titles: Titles) -> Cell:
+    """The verdict for a context, as one of the states with its reasons."""
+    verdict = evaluate(unit_primitive, context)
+    reason = "; ".join(reason_text(reason, titles) for reason in verdict.reasons)
+    if verdict.from_version is not None and verdict.available:
+        reason += f"; GitLab {verdict.from_version} or later"
+    return Cell(state=state_of(verdict), reason=reason)
+
+
+def state_of(verdict: Verdict) -> State:
+    """Which of the five a verdict is."""
+    if verdict.available:
+        return FREE if verdict.reasons[0].code is Code.FREE else INCLUDED
+    return UNAVAILABLE if any(reason.code in _CLOSED for reason in verdict.reasons) else NEEDS
+
+
+def reason_text(reason: Reason, titles: Titles) -> str:
+    """A reason in words: `needs one of Duo Pro or Duo Enterprise`."""
+    match reason.code:
+        case Code.FREE:
+            return f"free until {day(reason.until)}" if reason.until else "free, no end date stated"
+        case Code.ADD_ON:
+            return f"included with {_any(reason.any_of, 'add_on', titles)}"
+        case Code.MISSING_ADD_ON:
+            return f"missing add-on: {_any(reason.any_of, 'add_on', titles)}"
+        case Code.MISSING_LICENSE:
+            return f"missing license: {_any(reason.any_of, 'license_type', titles)}"
+        case Code.VERSION_TOO_OLD:
+            return f"version too old: needs {reason.version}"
+        case Code.NOT_IN_REALM:
+            return f"not in this realm, only in {_any(reason.any_of, 'gitlab_realm', titles)}"
+        case Code.NO_ADD_ON_SELLS_IT:
+            return "no add-on sells it"
+
+
+def _any(names: Iterable[str], kind: str, titles: Titles) -> str:
+    return listed(titles.all(kind, tuple(names)), "or")

@@ -1,0 +1,91 @@
+"""Every address of the site is decided here. Addresses are paths from the site's root; links between pages are relative."""
+
+import hashlib
+import posixpath
+import re
+from urllib.parse import quote, urlencode
+
+from ..catalog import KIND, Ref
+
+HOME = "index.html"
+MATRIX = "matrix.html"
+GRAPH = "graph.html"
+PROBLEMS = "problems.html"
+DATA = "data.html"
+ABOUT = "about.html"
+NOT_FOUND = "404.html"
+
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+API_INDEX = "api/v1/index.json"
+API_CATALOG = "api/v1/catalog.json"
+GRAPHML = "data/catalog.graphml"
+PROVENANCE = "data/provenance.csv"
+MATRIX_CSV = "data/matrix.csv"
+SEARCH_DATA = "assets/search-data.js"
+
+# `group::ai framework` is groups/ai-framework.html. A spelling beyond these gets a hash, so that no two share an address.
+_SIMPLE_GROUP = re.compile(r"[a-z0-9]+(?:[ _][a-z0-9]+)*")
+_RESERVED = frozenset({"index", "con", "prn", "aux", "nul"})
+
+
+def kind_list(kind: str) -> str:
+    """The page that lists the entities of a kind."""
+    return f"{KIND[kind].plural}/index.html"
+
+
+def entity(ref: Ref) -> str:
+    """The page of an entity."""
+    return f"{KIND[ref.kind].plural}/{page_name(ref)}.html"
+
+
+def page_name(ref: Ref) -> str:
+    """The last part of an entity's address, without ending: its name, or a form of it that is fit for an address."""
+    if ref.kind != "group":
+        return ref.name
+    name = ref.name.removeprefix("group::")
+    if _SIMPLE_GROUP.fullmatch(name) and name not in _RESERVED:
+        return name.replace(" ", "-")
+    mark = hashlib.sha256(name.encode("utf-8")).hexdigest()[:6]
+    return f"{re.sub(r'[^a-z0-9_]+', '-', name.casefold()).strip('-')}-{mark}"
+
+
+def api_entity(ref: Ref) -> str:
+    """The JSON file of an entity."""
+    return f"api/v1/{ref.kind}/{page_name(ref)}.json"
+
+
+def table(kind: str) -> str:
+    """The CSV file of a kind."""
+    return f"data/{KIND[kind].plural}.csv"
+
+
+def schema(kind: str) -> str:
+    """The page about the fields of a kind's files."""
+    return f"schema/{kind}.html"
+
+
+def schema_json(kind: str) -> str:
+    """The JSON schema of a kind's files."""
+    return f"schema/{kind}.json"
+
+
+def diagram(name: str, ending: str) -> str:
+    """A diagram as a file: `svg` or `dot`."""
+    return f"diagrams/{name}.{ending}"
+
+
+def asset(name: str) -> str:
+    """A style sheet, script or picture."""
+    return f"assets/{name}"
+
+
+def relative(here: str, there: str) -> str:
+    """The link from one address to another, quoted for an `href`."""
+    path = posixpath.relpath(there, posixpath.dirname(here) or ".")
+    return quote(path, safe="/")
+
+
+def query(**values: str) -> str:
+    """The part of a link that sets a page's controls: `?add_ons=duo_pro`."""
+    return "?" + urlencode(sorted(values.items()))

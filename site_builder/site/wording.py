@@ -1,0 +1,57 @@
+"""How pages write lists, dates and names of things, in English and without regard to any locale."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..catalog import Entity, Ref
+
+NOT_STATED = "Not stated"
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def day(moment: datetime) -> str:
+    """`17 October 2024`, in UTC."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def iso(moment: datetime) -> str:
+    """`2024-10-17T00:00:00Z`, in UTC."""
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def listed(words: Sequence[str], conjunction: str) -> str:
+    """`Duo Core, Duo Pro or Duo Enterprise`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def number(count: int, noun: str, plural: str = "") -> str:
+    """`1 unit primitive`, `61 unit primitives`."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What people call entities: by the table of the settings, else by their name."""
+
+    by_name: Mapping[str, str]
+
+    def of(self, entity: Entity) -> str:
+        """`Duo Pro` for add_on/duo_pro. Unit primitives and legacy services go by their names everywhere."""
+        return self.of_ref(entity.ref)
+
+    def of_ref(self, ref: Ref) -> str:
+        """The same for the address of an entity."""
+        if ref.kind in ("unit_primitive", "service"):
+            return ref.name
+        if ref.kind == "group":
+            return ref.name.removeprefix("group::")
+        if ref.kind == "feature_category":
+            return ref.name
+        return self.by_name.get(ref.name) or ref.name.replace("_", " ").capitalize()
+
+    def all(self, kind: str, names: Sequence[str]) -> tuple[str, ...]:
+        """What people call the entities of a kind."""
+        return tuple(self.of_ref(Ref(kind=kind, name=name)) for name in names)

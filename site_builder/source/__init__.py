@@ -1,0 +1,16 @@
+"""The way in: files to entities, with every problem of every file. The only part that knows YAML."""
+
+from .loader import Configuration, load
+from .provenance import origins, provenance_bytes
+from .schemas import Schema, load_schemas
+from .settings_file import load_site_settings
+
+__all__ = [
+    "Configuration",
+    "Schema",
+    "load",
+    "load_schemas",
+    "load_site_settings",
+    "origins",
+    "provenance_bytes",
+]

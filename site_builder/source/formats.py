@@ -1,0 +1,118 @@
+"""Texts of the formats that schemas name: whether a text has the form, what it means, and what to say when it has not.
+
+The four formats are this project's own: `gitlab-version`, `utc-date-time`, `https-url` and `group-name`.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..catalog import is_gitlab_version, parse_version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """Why a text is not of a format: the code, a sentence, and the form that would do when there is one."""
+
+    code: str
+    message: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format: `complain` gives None for a text of that form, `parse` its meaning."""
+
+    complain: Callable[[str], Complaint | None]
+    parse: Callable[[str], Any]
+
+
+_DATE = r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+_TIME = r"(?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2})"
+_ZONE = r"(?P<zone>Z| UTC|[+-][0-9]{2}:?[0-9]{2})"
+_MOMENT = re.compile(f"{_DATE}[T ]{_TIME}{_ZONE}")
+_WITHOUT_ZONE = re.compile(f"{_DATE}(?:[T ]{_TIME})?")
+
+_GROUP = re.compile(r"group::[A-Za-z0-9]+(?:[ _&/-]+[A-Za-z0-9]+)*")
+
+_HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_NOT_IN_A_URL = re.compile(r"[\s\"<>\\^`{|}\x00-\x1f\x7f]")
+
+
+def parse_moment(text: str) -> datetime:
+    """The moment a text names, in UTC. ValueError when it names none or lacks its time zone."""
+    match = _MOMENT.fullmatch(text)
+    if not match:
+        raise ValueError(f"not a date and time with a time zone: {text!r}")
+    zone = match["zone"].strip().replace("UTC", "Z")
+    try:
+        return datetime.fromisoformat(f"{match['date']}T{match['time']}{zone}").astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(str(error)) from error
+
+
+def complain_of_moment(text: str) -> Complaint | None:
+    """What is wrong with a date and time."""
+    without_zone = _WITHOUT_ZONE.fullmatch(text)
+    whole = f"{without_zone['date']}T{without_zone['time'] or '00:00:00'}+00:00" if without_zone else text
+    try:
+        parse_moment(whole)
+    except ValueError:
+        known_form = without_zone or _MOMENT.fullmatch(text)
+        what = "no such date or time" if known_form else "not a date and time"
+        return Complaint(code="E206", message=f"{what}: '{text}'", suggestion="write it like 2024-10-17T00:00:00+00:00")
+    if without_zone:
+        lacks = "no time zone" if without_zone["time"] else "no time and no time zone"
+        return Complaint(code="E207", message=f"'{text}' has {lacks}", suggestion=f"write {whole} where UTC is meant")
+    return None
+
+
+def _complain_of_version(text: str) -> Complaint | None:
+    if is_gitlab_version(text):
+        return None
+    numbers = re.fullmatch(r"\D*([0-9]+\.[0-9]+(?:\.[0-9]+)?)\D*", text)
+    hint = numbers[1] if numbers and is_gitlab_version(numbers[1]) else "16.10"
+    suggestion = f"write '{hint}'" if numbers else "write it like '16.10' or '16.10.1'"
+    return Complaint(code="E205", message=f"not a GitLab version: '{text}'", suggestion=suggestion)
+
+
+def _complain_of_url(text: str) -> Complaint | None:
+    reason = _what_is_wrong_with_url(text)
+    return Complaint(code="E208", message=f"not an https address: {reason}") if reason else None
+
+
+def _what_is_wrong_with_url(text: str) -> str:
+    if strange := _NOT_IN_A_URL.search(text):
+        return "it holds a space" if strange[0] == " " else f"it holds {strange[0]!r}"
+    try:
+        parts = urlsplit(text)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        return f"'{text}' cannot be read"
+    if parts.scheme != "https":
+        return f"'{text}' begins with '{parts.scheme}:'" if parts.scheme else f"'{text}' does not begin with https://"
+    if "@" in parts.netloc:
+        return "it holds a user name"
+    if not port_is_fine or not _HOST.fullmatch(parts.hostname or ""):
+        return f"'{text}' has no host that can be reached"
+    return ""
+
+
+def _complain_of_group(text: str) -> Complaint | None:
+    if _GROUP.fullmatch(text):
+        return None
+    bare = re.sub(r"^group:*", "", text, flags=re.IGNORECASE).strip(" :")
+    fixed = "group::" + re.sub(r"\s+", " ", bare)
+    suggestion = f"write '{fixed}'" if _GROUP.fullmatch(fixed) else "write it like 'group::duo_chat'"
+    return Complaint(code="E215", message=f"'{text}' is not of the form group::name", suggestion=suggestion)
+
+
+FORMATS = {
+    "gitlab-version": Format(complain=_complain_of_version, parse=parse_version),
+    "utc-date-time": Format(complain=complain_of_moment, parse=parse_moment),
+    "https-url": Format(complain=_complain_of_url, parse=str),
+    "group-name": Format(complain=_complain_of_group, parse=str),
+}

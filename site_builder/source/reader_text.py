@@ -1,0 +1,196 @@
+"""Bytes of a file in, its text out, or what is wrong with the bytes and characters: E101, E102, W103, E103.
+
+The text given on is the file's own with every character that may not be there replaced, one for one. So a file with
+such characters is still looked through for other mistakes, every place stays true, and what a report shows of a line
+never holds them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..problems import Problem, Span
+from .characters import REPLACEMENT, character_name, forbidden_runs, without_forbidden
+from .nodes import line_of, split_lines
+
+MAX_BYTES = 256 * 1024
+
+_MARK = b"\xef\xbb\xbf"
+# A file full of such characters is no text; a few of them show that as well as thousands.
+_MOST_SHOWN = 20
+# Spaces that look like the plain one and do not count as indentation.
+_ODD_INDENTATION = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of one file, safe to parse and to show. `damaged` are the lines in which something was replaced."""
+
+    path: str
+    text: str
+    lines: tuple[str, ...]
+    damaged: frozenset[int] = frozenset()
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1; empty where there is none."""
+        return line_of(self.lines, number)
+
+    def char(self, place: Span) -> str:
+        """The character at a place; empty behind the end of a line or of the text."""
+        return self.line(place.line)[place.column - 1 : place.column]
+
+    def span(self, index: int, width: int = 1) -> Span:
+        """The place of the character with that index in the text."""
+        before = split_lines(self.text[:index])
+        return Span(len(before), len(before[-1]) + 1, width)
+
+    def problem(
+        self, code: str, span: Span, message: str, suggestion: str = "", help: str = "", field: str = ""
+    ) -> Problem:
+        """A problem at a place of this file, with the line it stands in."""
+        return Problem(
+            path=self.path,
+            line=span.line,
+            column=span.column,
+            code=code,
+            field=field,
+            message=message,
+            suggestion=suggestion,
+            help=help,
+            excerpt=self.line(span.line),
+            width=span.width,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """A run of one character that may not be there: as it is, or (`written`) as the escape that stands for it."""
+
+    index: int
+    character: str
+    count: int = 1
+    written: str = ""
+
+
+def decode(path: str, data: bytes) -> tuple[SourceText | None, list[Problem]]:
+    """The text of a file and what is wrong with its bytes and characters; no text where reading on makes no sense."""
+    if len(data) > MAX_BYTES:
+        return None, [_too_large(path)]
+    if encoding := _wide_encoding(data):
+        return None, [_wide(path, data, encoding)]
+    marked = data.startswith(_MARK)
+    source: SourceText | None
+    try:
+        source, problems = _checked(path, data[len(_MARK) * marked :].decode("utf-8"))
+    except UnicodeDecodeError as error:
+        source, problems = _undecodable(path, data, error.start + len(_MARK) * marked)
+    if marked and source is not None:
+        problems.append(_byte_order_mark(source))
+    return source, problems
+
+
+def forbidden_problems(source: SourceText, found: Iterable[Forbidden]) -> Iterator[Problem]:
+    """E103: one problem per run, up to a number that shows what is the matter; then how many are left."""
+    runs = list(found)
+    for run in runs[:_MOST_SHOWN]:
+        yield _forbidden(source, run)
+    if rest := sum(run.count for run in runs[_MOST_SHOWN:]):
+        span = source.span(runs[_MOST_SHOWN].index)
+        message = f"{rest:,} more characters that are not allowed begin here"
+        yield source.problem("E103", span, message, suggestion="is this a text file?")
+
+
+def _too_large(path: str) -> Problem:
+    message = f"the file is larger than {MAX_BYTES // 1024} KiB ({MAX_BYTES:,} bytes)"
+    return Problem(path=path, code="E101", message=message, suggestion="split it, or remove what does not belong in it")
+
+
+def _wide_encoding(data: bytes) -> str:
+    """UTF-16 or UTF-32, told by its mark or by the zero bytes that it puts beside every ASCII character."""
+    start = data[:64]
+    if b"\0" not in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ""
+    if start.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) or _zeros(start, 4) in ([1, 2, 3], [0, 1, 2]):
+        return "UTF-32LE" if start[0] else "UTF-32BE"
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16LE" if start[0] == 0xFF else "UTF-16BE"
+    return {"[1]": "UTF-16LE", "[0]": "UTF-16BE"}.get(str(_zeros(start, 2)), "")
+
+
+def _zeros(start: bytes, width: int) -> list[int]:
+    """Which bytes of every `width` are always zero while the others never are; none when there is too little to tell."""
+    columns = [start[offset::width] for offset in range(width)]
+    zeros = [offset for offset, column in enumerate(columns) if not any(column)]
+    others = [column for offset, column in enumerate(columns) if offset not in zeros]
+    return zeros if len(start) >= 8 and all(map(all, others)) else []
+
+
+def _wide(path: str, data: bytes, encoding: str) -> Problem:
+    text = without_forbidden(data.decode(encoding, "replace").removeprefix("\ufeff"))
+    source = SourceText(path, text, split_lines(text))
+    message = f"the file is not UTF-8: from its first byte (0x{data[0]:02X}) on it looks like {encoding[:6]}"
+    return source.problem("E102", Span(1, 1), message, suggestion="save it as UTF-8 without byte order mark")
+
+
+def _checked(path: str, text: str) -> tuple[SourceText, list[Problem]]:
+    runs = [Forbidden(index, run[0], len(run)) for index, run in forbidden_runs(text)]
+    spaces = [] if text.isascii() else list(_ODD_INDENTATION.finditer(text))
+    if not runs and not spaces:
+        return SourceText(path, text, split_lines(text)), []
+    source = _repaired(path, text)
+    return source, [*(_odd_indentation(source, match) for match in spaces), *forbidden_problems(source, runs)]
+
+
+def _repaired(path: str, text: str) -> SourceText:
+    safe = _ODD_INDENTATION.sub(lambda match: " " * len(match.group()), without_forbidden(text))
+    lines, before = split_lines(safe), split_lines(text)
+    damaged = (number for number, line in enumerate(lines, 1) if REPLACEMENT in line or line != before[number - 1])
+    return SourceText(path, safe, lines, frozenset(damaged))
+
+
+def _undecodable(path: str, data: bytes, offset: int) -> tuple[SourceText | None, list[Problem]]:
+    """The first byte that is not UTF-8. With a zero byte beside it the file is no text, and nothing else is said."""
+    source = _repaired(path, data.removeprefix(_MARK).decode("utf-8", "replace"))
+    before = split_lines(data[:offset].removeprefix(_MARK).decode("utf-8"))
+    byte = data[offset : offset + 1]
+    span = Span(len(before), len(before[-1]) + 1)
+    message = f"the file is not UTF-8: byte 0x{byte.hex().upper()} at offset {offset}"
+    if b"\0" in data:
+        return None, [source.problem("E102", span, message, suggestion="is this a text file?")]
+    likely = byte.decode("cp1252", "ignore")
+    help = f"the same byte is '{likely}' in Windows-1252, which older editors write" if likely else ""
+    return source, [source.problem("E102", span, message, suggestion="save it as UTF-8", help=help)]
+
+
+def _byte_order_mark(source: SourceText) -> Problem:
+    message = "the file begins with a byte order mark, U+FEFF"
+    return source.problem("W103", Span(1, 1), message, suggestion="save it as UTF-8 without byte order mark")
+
+
+def _odd_indentation(source: SourceText, match: re.Match[str]) -> Problem:
+    span = source.span(match.start(1), len(match.group(1)))
+    message = f"the line is indented with {character_name(match.group(1)[0])}, where only plain spaces count"
+    return source.problem("E103", span, message, suggestion="write plain spaces")
+
+
+def _forbidden(source: SourceText, run: Forbidden) -> Problem:
+    span = source.span(run.index, len(run.written) or run.count)
+    name = character_name(run.character)
+    if run.written:
+        message = f"the escape {run.written} stands for the character {name}, which is not allowed"
+    elif run.count > 1:
+        message = f"{run.count:,} characters {name} are not allowed"
+    else:
+        message = f"the character {name} is not allowed"
+    return source.problem("E103", span, message, suggestion=_instead(run), help=_why(run.character))
+
+
+def _instead(run: Forbidden) -> str:
+    if run.character in "\r\x85\u2028\u2029":
+        return r"write \n" if run.written else "write a plain line break"
+    return "remove it" if run.count == 1 else "remove them"
+
+
+def _why(character: str) -> str:
+    turns = character in "\u061c\u200e\u200f" or "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
+    return "it changes the order in which the text around it is shown" if turns else ""

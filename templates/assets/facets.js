@@ -1,0 +1,208 @@
+/*
+ * Facets of a list: form#facets hides the rows of the table it is for (data-for) that do not match, counts what each
+ * option would give, keeps its state in the address and hands out what is shown as CSV.
+ * Options of one facet widen (or), facets narrow each other (and).
+ *
+ * In the form: checkboxes named by facet, each in a label with a .count; a text filter named q.
+ * In the table: tr[data-row] with data-<facet>="value value" and, where its text is not enough, data-text;
+ * tbody[data-group] hides when none of its rows is shown, its .group-count says how many are.
+ * Beside them: #shown gets "N of M", #chips a button per active filter, #none-shown appears when nothing is left,
+ * a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its text.
+ */
+(function () {
+  'use strict';
+
+  const { columnHeaders, create, readQuery, ready, textOf, writeQuery } = window.siteDom;
+
+  ready(() => {
+    const form = document.getElementById('facets');
+    const table = form && document.getElementById(form.dataset.for);
+    if (table) connect(form, table);
+    document.addEventListener('click', onDownload);
+  });
+
+  function connect(form, table) {
+    const search = form.elements.q;
+    const facets = facetsOf(form);
+    const rows = Array.from(table.querySelectorAll('tr[data-row]'), (row) => read(row, facets));
+    const names = ['q', ...facets.map((facet) => facet.name)];
+    const chips = document.getElementById('chips');
+
+    form.addEventListener('input', change);
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.addEventListener('reset', () => setTimeout(change)); // the fields are empty only after the event
+    window.addEventListener('popstate', restore);
+    restore();
+
+    function change() {
+      writeQuery(names, state());
+      apply();
+    }
+
+    function state() {
+      const chosen = facets.flatMap((facet) => facet.options.filter(({ box }) => box.checked));
+      const entries = chosen.map(({ box }) => [box.name, box.value]);
+      return search && search.value.trim() ? [['q', search.value.trim()], ...entries] : entries;
+    }
+
+    // Only options that exist are looked for, so whatever else stands in the address changes nothing.
+    function restore() {
+      const query = readQuery();
+      if (search) search.value = query.get('q') || '';
+      facets.forEach(({ name, options }) => {
+        const values = query.getAll(name);
+        options.forEach(({ box }) => (box.checked = values.includes(box.value)));
+      });
+      apply();
+    }
+
+    function apply() {
+      const counts = tally(rows, facets, search ? search.value : '');
+      showCounts(facets, counts);
+      showShown(table, rows);
+      if (chips) showChips();
+    }
+
+    function showChips() {
+      const at = Array.from(chips.children).indexOf(document.activeElement);
+      const items = facets.flatMap((facet) => facet.options.filter(({ box }) => box.checked).map(({ box, label }) =>
+        chip(`${facet.label}: ${label}`, () => (box.checked = false))));
+      const text = search && search.value.trim();
+      if (text) items.unshift(chip(`Text: ${text}`, () => (search.value = '')));
+      if (items.length) items.push(resetButton());
+      chips.replaceChildren(...items);
+      // The button just pressed is gone: its neighbour, or the filters themselves, keep the reader's place.
+      if (at >= 0) (items[Math.min(at, items.length - 1)] || search || facets[0].options[0].box).focus();
+    }
+
+    function chip(text, remove) {
+      const button = create('button', { type: 'button', class: 'chip' },
+        create('span', { class: 'visually-hidden' }, 'Remove filter '), text,
+        create('span', { class: 'chip-cross', 'aria-hidden': 'true' }, ' ×'));
+      button.addEventListener('click', () => {
+        remove();
+        change();
+      });
+      return button;
+    }
+
+    function resetButton() {
+      const button = create('button', { type: 'button', class: 'chip chip-reset' }, 'Reset');
+      button.addEventListener('click', () => form.reset());
+      return button;
+    }
+  }
+
+  /** The facets in the order of the page: each with its name, its label and its options. */
+  function facetsOf(form) {
+    const boxes = Array.from(form.querySelectorAll('input[type=checkbox]'));
+    return Array.from(new Set(boxes.map((box) => box.name)), (name) => {
+      const own = boxes.filter((box) => box.name === name);
+      const legend = own[0].closest('fieldset') && own[0].closest('fieldset').querySelector('legend');
+      return { name, label: legend ? textOf(legend) : name, options: own.map(optionOf) };
+    });
+  }
+
+  function optionOf(box) {
+    const label = box.closest('label');
+    const count = label.querySelector('.count');
+    const words = Array.from(label.childNodes).filter((node) => node !== count && node !== box);
+    return { box, count, label: words.map((node) => node.textContent).join('').trim() };
+  }
+
+  function read(row, facets) {
+    return {
+      row,
+      text: plain(row.dataset.text || textOf(row)),
+      values: facets.map(({ name }) => Array.from(new Set((row.getAttribute(`data-${name}`) || '').match(/\S+/g)))),
+    };
+  }
+
+  // «duo chat» finds duo_chat, and the other way round.
+  function plain(text) {
+    return text.toLowerCase().replace(/[\s_]+/g, ' ').trim();
+  }
+
+  /**
+   * Notes on each row whether it is shown; gives per facet how many rows each value would show.
+   * A row that only one facet rejects still counts for that facet's options: choosing one of them would bring it in.
+   */
+  function tally(rows, facets, text) {
+    const words = plain(text).split(' ');
+    const chosen = facets.map(({ options }) => options.filter(({ box }) => box.checked).map(({ box }) => box.value));
+    const counts = facets.map(() => new Map());
+    rows.forEach((item) => {
+      const rejecting = words.every((word) => item.text.includes(word)) ? rejectingFacets(item, chosen) : null;
+      item.shown = rejecting !== null && rejecting.length === 0;
+      if (rejecting === null || rejecting.length > 1) return;
+      item.values.forEach((values, facet) => {
+        if (rejecting.length && rejecting[0] !== facet) return;
+        values.forEach((value) => counts[facet].set(value, (counts[facet].get(value) || 0) + 1));
+      });
+    });
+    return counts;
+  }
+
+  function rejectingFacets(item, chosen) {
+    const rejecting = [];
+    chosen.forEach((wanted, facet) => {
+      if (wanted.length && !item.values[facet].some((value) => wanted.includes(value))) rejecting.push(facet);
+    });
+    return rejecting;
+  }
+
+  function showCounts(facets, counts) {
+    facets.forEach(({ options }, facet) => options.forEach(({ box, count }) => {
+      const number = counts[facet].get(box.value) || 0;
+      if (count) count.textContent = number;
+      // The option under the reader's hands stays usable, or the focus would be lost.
+      box.disabled = number === 0 && !box.checked && box !== document.activeElement;
+    }));
+  }
+
+  function showShown(table, rows) {
+    rows.forEach(({ row, shown }) => {
+      if (row.hidden === shown) row.hidden = !shown; // writing costs, also where nothing changes
+    });
+    Array.from(table.tBodies).filter((body) => 'group' in body.dataset).forEach((body) => {
+      const number = body.querySelectorAll('tr[data-row]:not([hidden])').length;
+      const count = body.querySelector('.group-count');
+      body.hidden = number === 0;
+      if (count) count.textContent = number;
+    });
+    const number = rows.filter(({ shown }) => shown).length;
+    const shown = document.getElementById('shown');
+    if (shown) shown.textContent = `${number} of ${rows.length}`;
+    const none = document.getElementById('none-shown');
+    if (none) none.hidden = number > 0;
+  }
+
+  function onDownload(event) {
+    const control = event.target.closest('[data-csv]:is(a, button)');
+    const form = document.getElementById('facets');
+    const table = control && document.getElementById(control.dataset.for || (form && form.dataset.for));
+    if (!table) return;
+    event.preventDefault();
+    download(control.dataset.csv, csv(table));
+  }
+
+  /** What is shown of a table as RFC 4180 text, a line per row. */
+  function csv(table) {
+    const rows = Array.from(table.querySelectorAll('tbody tr')).filter((row) => !row.hidden && !row.parentNode.hidden);
+    const marked = rows.filter((row) => 'row' in row.dataset);
+    const lines = [columnHeaders(table), ...(marked.length ? marked : rows).map((row) => Array.from(row.cells))];
+    return lines.map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
+  }
+
+  function field(cell) {
+    const text = 'csv' in cell.dataset ? cell.dataset.csv : textOf(cell);
+    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text; // a spreadsheet must not take it for a formula
+    return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+  }
+
+  function download(name, text) {
+    const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+    create('a', { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  }
+})();

@@ -1,0 +1,85 @@
+/*
+ * Sorting: in table[data-sortable] a column header sorts by click or key: up, down, and back to the order of the page.
+ * A cell counts by its data-sort, else by its text; th[data-unsortable] has no button. Rows stay within their tbody.
+ * The table that the facets belong to keeps its order in the address, ?sort=column&dir=desc, with the header's
+ * data-column or its number for the column.
+ */
+(function () {
+  'use strict';
+
+  const { buttonIn, columnHeaders, readQuery, ready, textOf, writeQuery } = window.siteDom;
+  const NEXT = { none: 'ascending', ascending: 'descending', descending: 'none' };
+  const NOTHING = /^(|[-–—]|not stated|unknown)$/i;
+  // Numbers inside text compare as numbers: 16.10 comes after 16.9, and 9 before 10.
+  const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+  ready(() => document.querySelectorAll('table[data-sortable]').forEach(connect));
+
+  function connect(table) {
+    const headers = columnHeaders(table);
+    const bodies = Array.from(table.tBodies, (body) => ({ body, rows: dataRows(body) }));
+    const facets = document.getElementById('facets');
+    const keepsAddress = facets && facets.dataset.for === table.id;
+
+    headers.forEach((header, column) => {
+      if (!isSortable(header)) return;
+      buttonIn(header, 'sort-button', 'Sort by').addEventListener('click', () => {
+        const direction = NEXT[header.getAttribute('aria-sort') || 'none'];
+        sort(column, direction);
+        if (keepsAddress) writeQuery(['sort', 'dir'], entries(nameOf(header, column), direction));
+      });
+    });
+    if (keepsAddress) {
+      restore();
+      window.addEventListener('popstate', restore);
+    }
+
+    function restore() {
+      const name = readQuery().get('sort');
+      const column = headers.findIndex((header, at) => isSortable(header) && nameOf(header, at) === name);
+      sort(column, column < 0 ? 'none' : readQuery().get('dir') === 'desc' ? 'descending' : 'ascending');
+    }
+
+    function sort(column, direction) {
+      if (direction === 'none' && !headers.some((header) => header.hasAttribute('aria-sort'))) return;
+      headers.forEach((header) => header.removeAttribute('aria-sort'));
+      if (direction !== 'none') headers[column].setAttribute('aria-sort', direction);
+      bodies.forEach(({ body, rows }) => body.append(...sorted(rows, column, direction)));
+    }
+  }
+
+  // A body with marked rows has others that are headings of it; those stay where they are, first.
+  function dataRows(body) {
+    const rows = Array.from(body.rows);
+    const marked = rows.filter((row) => 'row' in row.dataset);
+    return marked.length ? marked : rows;
+  }
+
+  function isSortable(header) {
+    return Boolean(header) && header.colSpan === 1 && !('unsortable' in header.dataset) && textOf(header) !== '';
+  }
+
+  function nameOf(header, column) {
+    return header.dataset.column || String(column + 1);
+  }
+
+  function entries(name, direction) {
+    if (direction === 'none') return [];
+    return direction === 'descending' ? [['sort', name], ['dir', 'desc']] : [['sort', name]];
+  }
+
+  /** Rows in a new order: what is not stated comes last both ways, equals keep the order of the page. */
+  function sorted(rows, column, direction) {
+    if (direction === 'none') return rows;
+    const sign = direction === 'descending' ? -1 : 1;
+    const keyed = rows.map((row) => ({ row, key: keyOf(row.cells[column]) }));
+    keyed.sort((a, b) => (a.key === '') - (b.key === '') || sign * compare(a.key, b.key));
+    return keyed.map(({ row }) => row);
+  }
+
+  function keyOf(cell) {
+    if (!cell) return '';
+    const key = 'sort' in cell.dataset ? cell.dataset.sort : textOf(cell);
+    return NOTHING.test(key) ? '' : key.replace(/(\d),(?=\d{3}\b)/g, '$1'); // 1,234 is one number
+  }
+})();

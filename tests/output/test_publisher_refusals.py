@@ -1,0 +1,285 @@
+"""What publishing refuses: it says why, before any work, and changes nothing."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from site_builder.output.artifact import Artifact
+from site_builder.output.manifest import MANIFEST
+from site_builder.output.publisher import check_output, publish
+from site_builder.problems import EnvironmentProblem, Problem
+from tests.output.publishing import artifacts, names, plain_rights, run, running, site, state
+
+PAGES = {"index.html": "home", "add_ons/duo_pro.html": "pro", "add_ons/duo_core.html": "core"}
+MOVE = "move them elsewhere, or choose another directory for the site; nothing was changed"
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory to work in, named as a project is, with a home beside it."""
+    directory = tmp_path / "project"
+    (directory / "config").mkdir(parents=True)
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(directory)
+    return directory
+
+
+def refusal(output: str, *protected: str) -> Problem:
+    """What both the check before the work and publishing itself say, while everything stays as it was."""
+    before = state(Path.cwd().parent)
+    directories = [Path(directory) for directory in protected]
+    with pytest.raises(EnvironmentProblem) as early:
+        check_output(Path(output), protected=directories)
+    assert state(Path.cwd().parent) == before
+    with pytest.raises(EnvironmentProblem) as late:
+        publish(map(_rendered, ["index.html"]), Path(output), protected=directories)
+    assert late.value.problem == early.value.problem
+    assert _without_times(state(Path.cwd().parent)) == _without_times(before)
+    return early.value.problem
+
+
+def _rendered(path: str) -> Artifact:
+    raise AssertionError(f"{path} was rendered")
+
+
+def _without_times(found: dict[str, tuple[int, int, int, bytes]]) -> dict[str, tuple[int, int, bytes]]:
+    """The output's parent shows that a workspace came and went."""
+    return {path: (mode, inode, content) for path, (mode, inode, _, content) in found.items()}
+
+
+def test_a_good_place_is_not_refused_and_not_touched(project: Path) -> None:
+    check_output(Path("public"), protected=[Path("config")])
+    assert names(project) == ["config"]
+
+    publish(artifacts(PAGES), Path("public"))
+    before = state(project)
+    check_output(Path("public"), protected=[Path("config")])
+    assert state(project) == before
+
+
+def test_files_that_this_program_did_not_write_are_named() -> None:
+    publish(artifacts(PAGES), Path("public"))
+    Path("public/notes.txt").write_text("mine", "utf-8")
+    Path("public/add_ons/duo_core.html").write_text("mend", "utf-8")
+
+    assert refusal("public") == Problem(
+        path="public",
+        code="E601",
+        message="holds 2 files that this program did not write: "
+        "add_ons/duo_core.html (changed since it was published), notes.txt",
+        help=MOVE,
+    )
+
+
+def test_of_many_foreign_files_the_first_ten_are_named() -> None:
+    Path("public").mkdir()
+    for number in range(12):
+        Path(f"public/{number:02}").touch()
+
+    assert refusal("public").message == (
+        "holds 12 files that this program did not write: 00, 01, 02, 03, 04, 05, 06, 07, 08, 09 and 2 more"
+    )
+
+
+def test_a_foreign_name_cannot_write_to_the_terminal() -> None:
+    Path("public").mkdir()
+    Path(os.fsdecode(b"public/\x1b[31m\n\xff\xc3\xbc")).touch()
+
+    assert refusal("public").message == (r"holds 1 file that this program did not write: \x1b[31m\n\udcffü")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "site-builder manifest 2\n",
+        "site-builder manifest 1\nnonsense\n",
+        f"site-builder manifest 1\n{'0' * 64} {'9' * 5000} index.html\n",
+        "\x80",
+    ],
+    ids=["empty", "later", "nonsense", "huge", "undecodable"],
+)
+def test_a_damaged_manifest_answers_for_nothing(content: str) -> None:
+    publish(artifacts({"index.html": "home"}), Path("public"))
+    Path("public", MANIFEST).write_text(content, "latin-1")
+
+    assert refusal("public").message == (f"holds 2 files that this program did not write: {MANIFEST}, index.html")
+
+
+def test_a_pipe_in_the_output_is_named_and_never_opened() -> None:
+    publish(artifacts({"index.html": "home"}), Path("public"))
+    Path("public/index.html").unlink()
+    os.mkfifo("public/index.html")
+
+    assert refusal("public").message == (
+        "holds 1 file that this program did not write: index.html (changed since it was published)"
+    )
+
+
+def test_an_output_that_is_a_file_is_refused() -> None:
+    Path("public").write_text("a file", "utf-8")
+
+    assert str(refusal("public")) == ("public: error[E601] is not a directory, and this program did not write it")
+
+
+def test_a_directory_with_the_name_of_the_workspace_is_left_alone(project: Path) -> None:
+    Path(".public.site-builder/new").mkdir(parents=True)
+    before = state(project)
+
+    with pytest.raises(EnvironmentProblem) as caught:
+        publish(artifacts(PAGES), Path("public"))
+
+    assert str(caught.value) == (
+        "public: error[E601] .public.site-builder is in the way, and this program did not write it"
+    )
+    assert state(project) == before
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        ("/", "would overwrite the whole file system"),
+        (".", "would overwrite the working directory"),
+        ("config/..", "would overwrite the working directory"),
+        ("..", "would overwrite the working directory"),
+        ("../home", "would overwrite the home directory"),
+        ("config", "would overwrite config"),
+        ("theme", "would overwrite theme/templates"),
+    ],
+)
+def test_nothing_that_matters_is_overwritten(output: str, message: str) -> None:
+    Path("theme/templates").mkdir(parents=True)
+
+    problem = refusal(output, "config", "theme/templates")
+
+    assert (problem.code, problem.message) == ("E602", message)
+    assert problem.help == "name a directory of its own for the site"
+
+
+@pytest.mark.parametrize("output", ["config/public", "config/add_ons", "link/add_ons"])
+def test_a_site_does_not_go_into_what_it_is_made_from(output: str) -> None:
+    Path("link").symlink_to("config")
+
+    problem = refusal(output, "config")
+
+    assert str(problem) == f"{output}: error[E602] lies inside config, which the site is made from"
+
+
+def test_who_works_inside_the_config_directory_may_publish_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("config")
+
+    publish(artifacts(PAGES), Path("public"), protected=[Path()])
+
+    assert site(Path("public")) == PAGES
+
+
+def test_a_protected_directory_that_is_missing_protects_nothing() -> None:
+    check_output(Path("public"), protected=[Path("templates")])
+
+
+def test_an_output_that_is_a_link_is_refused() -> None:
+    Path("elsewhere").mkdir()
+    Path("public").symlink_to("elsewhere")
+
+    problem = refusal("public")
+
+    assert str(problem) == "public: error[E606] is a link; links are neither followed nor replaced"
+    assert problem.help == "it points to elsewhere"
+
+
+@pytest.mark.parametrize("target", ["../elsewhere", "index.html", "nowhere"])
+def test_a_link_inside_the_output_is_refused(target: str) -> None:
+    publish(artifacts(PAGES), Path("public"))
+    Path("elsewhere").mkdir()
+    Path("public/add_ons/link").symlink_to(target)
+
+    problem = refusal("public")
+
+    assert str(problem) == ("public: error[E606] holds 1 link, which this program never writes: add_ons/link")
+    assert problem.help == MOVE
+
+
+def test_links_in_a_circle_are_refused() -> None:
+    Path("circle").symlink_to("circle")
+
+    assert refusal("circle/public").code == "E603"
+
+
+def test_a_parent_that_is_a_file_is_refused(project: Path) -> None:
+    Path("build").write_text("a file", "utf-8")
+
+    assert str(refusal("build/site")) == (
+        f"build/site: error[E603] cannot be created: {project}/build is not a directory"
+    )
+
+
+@pytest.mark.skipif(plain_rights() is None, reason="root cannot give up its rights here")
+def test_a_place_without_the_right_to_write_is_refused(project: Path) -> None:
+    Path("closed").mkdir(mode=0o555)
+    publish(artifacts(PAGES), Path("site"))
+    Path("site").chmod(0o555)
+    publish(artifacts(PAGES), Path("partly"))
+    Path("partly/add_ons").chmod(0o555)
+
+    said = run(
+        """
+os.chdir(sys.argv[1])
+for call in (check_output, lambda output: publish(artifacts({"index.html": "new"}), output)):
+    for output in ("closed/public", "site", "partly"):
+        try:
+            call(Path(output))
+        except EnvironmentProblem as problem:
+            print(problem)
+""",
+        project,
+        prefix=plain_rights() or (),
+    )
+
+    assert said == 2 * [
+        f"closed/public: error[E603] is not writable: no right to write in {project}/closed",
+        "site: error[E603] is not writable",
+        "partly: error[E603] cannot be replaced: add_ons in it is not writable",
+    ]
+    assert names(Path("closed")) == []
+    assert site(Path("site")) == site(Path("partly")) == PAGES
+
+
+def test_a_second_build_at_the_same_time_is_refused() -> None:
+    publish(artifacts(PAGES), Path("public"))
+    with running(
+        """
+def slow():
+    print("begun", flush=True)
+    yield Artifact("index.html", sys.stdin.readline().encode())
+
+print(publish(slow(), Path(sys.argv[1])).how, flush=True)
+""",
+        Path("public").absolute(),
+    ) as other:
+        assert other.stdin
+        assert other.stdout
+        assert other.stdout.readline() == "begun\n"
+
+        problem = refusal("public")
+        assert str(problem) == "public: error[E605] another build is publishing here"
+        assert problem.help == "wait until it has ended, then build again"
+
+        other.stdin.write("other\n")
+        other.stdin.flush()
+        assert other.stdout.readline() == "exchanged\n"
+    publish(artifacts(PAGES), Path("public"))
+
+    assert site(Path("public")) == PAGES
+
+
+def test_builds_into_two_directories_do_not_hinder_each_other() -> None:
+    def nested() -> Iterator[Artifact]:
+        publish(artifacts({"index.html": "inner"}), Path("inner"))
+        yield Artifact("index.html", b"outer")
+
+    publish(nested(), Path("outer"))
+
+    assert (site(Path("outer")), site(Path("inner"))) == ({"index.html": "outer"}, {"index.html": "inner"})
