@@ -32,6 +32,20 @@ class Kind:
         """The name of the kind in refs, schemas and API paths: `add_on`."""
         return self.entity.kind
 
+    @property
+    def noun(self) -> str:
+        """The title within a sentence: `unit primitive`, `GitLab realm`."""
+        return _within_sentence(self.title)
+
+    @property
+    def nouns(self) -> str:
+        """The plural title within a sentence."""
+        return _within_sentence(self.title_plural)
+
+
+def _within_sentence(title: str) -> str:
+    return title if title.startswith("GitLab") else title[0].lower() + title[1:]
+
 
 KINDS = (
     Kind(

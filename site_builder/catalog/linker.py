@@ -61,7 +61,7 @@ def _names_alike(stated: ByKind) -> Iterator[Problem]:
                 yield entity.source.problem(
                     "name",
                     code="E302",
-                    message=f"{KIND[kind].title.lower()} '{entity.name}' differs from '{other.name}' of "
+                    message=f"{KIND[kind].noun} '{entity.name}' differs from '{other.name}' of "
                     f"{other.source.path} only in case or form",
                     help="give one of the two another name, or remove it",
                 )
@@ -118,15 +118,15 @@ def _what_is_wrong(
     if others:
         return {
             "code": "E307",
-            "message": f"'{name}' is {_an(KIND[others[0]].title.lower())}, not {_an(target.title.lower())}",
-            "help": f"{target.title_plural.lower()} are the files in {target.plural}",
+            "message": f"'{name}' is {_an(KIND[others[0]].noun)}, not {_an(target.noun)}",
+            "help": f"{target.nouns} are the files in {target.plural}",
         }
     former = aliases.get(name) if relation.target == "unit_primitive" else None
     return {
         "code": "E301",
-        "message": f"unknown {target.title.lower()} '{name}'",
+        "message": f"unknown {target.noun} '{name}'",
         "suggestion": f"it is an alias of '{former}': write that" if former else suggester.did_you_mean(name),
-        "help": f"{target.title_plural.lower()} are the files in {target.plural}",
+        "help": f"{target.nouns} are the files in {target.plural}",
     }
 
 

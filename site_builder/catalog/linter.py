@@ -35,7 +35,7 @@ def unused_entity(catalog: Catalog) -> Iterator[Problem]:
                     entity,
                     "name",
                     code="W306",
-                    message=f"no unit primitive names this {KIND[relation.target].title.lower()}",
+                    message=f"no unit primitive names this {KIND[relation.target].noun}",
                     help=f"name it under {relation.field} of a unit primitive, or remove the file",
                 )
 

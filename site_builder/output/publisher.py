@@ -17,7 +17,7 @@ from .destination import Destination, destination
 from .ownership import Standing, refuse_touched, survey, walk
 from .placement import How, put_in_place
 from .staging import GITLAB_PAGES, Limits, Staging
-from .workspace import Workspace, opened, refuse_busy, workspace_of
+from .workspace import Workspace, opened, refuse_taken, workspace_of
 
 _NOTES = {
     How.RENAMED: "This file system cannot exchange two directories in one step: for a moment there was no site.",
@@ -55,7 +55,7 @@ def publish(
     place = destination(output, protected)
     work = workspace_of(place)
     with opened(work, place):
-        standing = survey(place, ignored=work.exempt(place.path), trusted=work.entries())
+        standing = _survey(work, place)
         with place.reporting():
             staging = Staging(work.new, place, standing, limits)
         for artifact in artifacts:
@@ -70,16 +70,21 @@ def check_output(output: Path, *, protected: Iterable[Path] = ()) -> None:
     place = destination(output, protected)
     work = workspace_of(place)
     while True:
-        refuse_busy(work, place)
         looked_at = _identity(place.path)
         try:
-            survey(place, ignored=work.exempt(place.path), trusted=work.entries())
-        except EnvironmentProblem:
-            if _identity(place.path) == looked_at:
-                refuse_busy(work, place)
+            with place.reporting():
+                refuse_taken(work, place)
+            _survey(work, place)
+        except EnvironmentProblem as problem:
+            if problem.problem.code == "E605" or _identity(place.path) == looked_at:
                 raise
         else:
             return
+
+
+def _survey(work: Workspace, place: Destination) -> Standing:
+    with place.reporting():
+        return survey(place, ignored=work.exempt(place.path), trusted=work.entries())
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -3,9 +3,8 @@
 Templates reach each other's pages through one helper only, `href`, which refuses an address that nobody planned.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -85,44 +84,54 @@ class Addresses:
 
 
 def _page(page: Page, site: Site, environment: Environment, layouter: Layouter) -> str:
-    is_anywhere = page.address == urls.NOT_FOUND  # shown at any address, so that no relative link would work
+    href = Href(site, page.address)
     return _filled(
         environment,
         f"pages/{page.template}",
         page=page,
         frame=site.frame,
         at=Addresses(),
-        href=_absolute_href(site) if is_anywhere else partial(_href, site, page.address),
-        root=_base(site) if is_anywhere else "../" * page.address.count("/"),
+        href=href,
+        root=href.root,
         draw=layouter.draw,
         asset=urls.asset,
         diagram_file=urls.diagram,
     )
 
 
-def _href(site: Site, here: str, target: Link | str) -> str:
-    address, suffix = (target, "") if isinstance(target, str) else (target.address, _suffix(target))
-    if address not in site.addresses:
-        raise UnplannedAddress(f"no page or file is planned at '{address}'")
-    return (suffix if address == here and suffix else urls.relative(here, address) + suffix)
+class Href:
+    """`href(target)` in templates: the link from one page to another. Refuses an address that is not planned."""
 
+    def __init__(self, site: Site, here: str) -> None:
+        self._site = site
+        self._here = here
+        self._known: dict[str, str] = {}
+        # 404.html is shown at any address, so that only absolute links work there.
+        self.root = _base(site) if here == urls.NOT_FOUND else "../" * here.count("/")
 
-def _absolute_href(site: Site) -> Callable[[Link | str], str]:
-    return lambda target: _base(site) + _href(site, urls.HOME, target)
+    def __call__(self, target: Link | str) -> str:
+        if isinstance(target, str):
+            return self._to(target)
+        suffix = target.query + (f"#{target.anchor}" if target.anchor else "")
+        return suffix if suffix and target.address == self._here else self._to(target.address) + suffix
+
+    def _to(self, address: str) -> str:
+        if address not in self._known:
+            if address not in self._site.addresses:
+                raise UnplannedAddress(f"no page or file is planned at '{address}'")
+            absolute = self._here == urls.NOT_FOUND
+            self._known[address] = self.root + address if absolute else urls.relative(self._here, address)
+        return self._known[address]
 
 
 def _base(site: Site) -> str:
     return site.frame.base_url or "/"
 
 
-def _suffix(link: Link) -> str:
-    return link.query + (f"#{link.anchor}" if link.anchor else "")
-
-
 def _diagram_files(diagram: Diagram, site: Site, environment: Environment, layouter: Layouter) -> Iterator[Artifact]:
     address = urls.diagram(diagram.name, "svg")
     drawing: Drawing = layouter.draw(diagram)
-    svg = _filled(environment, "diagram.svg", drawing=drawing, href=partial(_href, site, address))
+    svg = _filled(environment, "diagram.svg", drawing=drawing, href=Href(site, address))
     yield Artifact(address, svg.encode("utf-8"))
     yield Artifact(urls.diagram(diagram.name, "dot"), dot(diagram))
 

@@ -125,23 +125,27 @@ def opened(work: Workspace, place: Destination) -> Iterator[None]:
     finally:
         work.leave(place.path, published=published)
         if not published and work.is_inside(place.path):
-            os.utime(place.path, ns=(before.st_atime_ns, before.st_mtime_ns))
+            with suppress(OSError):
+                os.utime(place.path, ns=(before.st_atime_ns, before.st_mtime_ns))
         os.close(lock)
         for parent in missing:
             with suppress(OSError):  # holds the site
                 parent.rmdir()
 
 
-def refuse_busy(work: Workspace, place: Destination) -> None:
-    """Raises E605 when another build is publishing at this moment."""
-    with suppress(FileNotFoundError, PermissionError):
+def refuse_taken(work: Workspace, place: Destination) -> None:
+    """Raises E605 when another build is publishing at this moment, E601 when the workspace's name is taken."""
+    _refuse_foreign(work.root, place)
+    try:
         lock = os.open(work.root / _LOCK, os.O_RDONLY | os.O_NOFOLLOW)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _another_build(place) from None
-        finally:
-            os.close(lock)
+    except FileNotFoundError:
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise _another_build(place) from None
+    finally:
+        os.close(lock)
 
 
 def _can_be_renamed(directory: Path) -> bool:
@@ -161,8 +165,7 @@ def _lock(root: Path, place: Destination) -> int:
     for _ in range(_ATTEMPTS):
         with suppress(FileExistsError):
             root.mkdir(mode=0o700)
-        if not _is_ours(root):
-            raise place.problem("E601", f"{root.name} is in the way, and this program did not write it")
+        _refuse_foreign(root, place)
         try:
             return _hold(root / _LOCK)
         except FileNotFoundError:
@@ -170,6 +173,11 @@ def _lock(root: Path, place: Destination) -> int:
         except BlockingIOError:
             break
     raise _another_build(place)
+
+
+def _refuse_foreign(root: Path, place: Destination) -> None:
+    if not _is_ours(root):
+        raise place.problem("E601", f"{root.name} is in the way, and this program did not write it")
 
 
 def _is_ours(root: Path) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ..catalog import Catalog, Context, UnitPrimitive, is_free
 from .states import FREE, INCLUDED, UNAVAILABLE, Cell, State, cell
-from .wording import Titles, day, listed
+from .wording import Titles, day, listed, short_day
 
 ANY = "any"  # stands for a license or realm where the configuration states no list, so that nothing is restricted
 
@@ -45,22 +45,22 @@ def answer(primitive: UnitPrimitive, moment: datetime, titles: Titles) -> Answer
     return Answer(state=state, sentence="; ".join(parts) + ".", more=tuple(_more(primitive, moment)))
 
 
-def short_answer(primitive: UnitPrimitive, moment: datetime) -> tuple[State, str]:
-    """The same for a row of a table: the mark, and a few words."""
+def short_answer(primitive: UnitPrimitive, moment: datetime) -> tuple[State, str, str]:
+    """The same for a row of a table: the mark, the access in a few words, and since or until when."""
     cut_off = primitive.cut_off_date
     if is_free(primitive, moment):
-        return FREE, f"free until {day(cut_off)}" if cut_off else "free, no end date stated"
-    ended = day(cut_off) if cut_off else ""
+        return FREE, "Free for now", f"until {short_day(cut_off)}" if cut_off else "no end stated"
+    ended = short_day(cut_off) if cut_off else ""
     if primitive.add_ons:
-        return INCLUDED, f"with an add-on since {ended}"
-    return UNAVAILABLE, f"not sold; free use ended on {ended}"
+        return INCLUDED, "With an add-on", f"since {ended}"
+    return UNAVAILABLE, "Not sold", f"since {ended}"
 
 
 def grids(primitive: UnitPrimitive, catalog: Catalog, moment: datetime, titles: Titles) -> tuple[Grid, ...]:
     """Every license and single add-on, per realm; realms that agree share a grid."""
     columns = ("No add-on", *titles.all("add_on", catalog.add_ons.names))
     by_rows: dict[tuple[GridRow, ...], list[str]] = {}
-    for realm in catalog.gitlab_realms.names if primitive.gitlab_realms else (ANY,):
+    for realm in titles.ordered(catalog.gitlab_realms.names) if primitive.gitlab_realms else (ANY,):
         by_rows.setdefault(_rows(primitive, realm, catalog, moment, titles), []).append(realm)
     return tuple(
         Grid(realms=_realm_names(realms, titles), columns=columns, rows=rows) for rows, realms in by_rows.items()
@@ -101,8 +101,8 @@ def _more(primitive: UnitPrimitive, moment: datetime) -> Iterator[str]:
 def _rows(
     primitive: UnitPrimitive, realm: str, catalog: Catalog, moment: datetime, titles: Titles
 ) -> tuple[GridRow, ...]:
-    licenses = catalog.license_types.names if primitive.license_types else (ANY,)
-    held: tuple[frozenset[str], ...] = (frozenset(), *(frozenset({name}) for name in catalog.add_ons.names))
+    licenses = titles.ordered(catalog.license_types.names) if primitive.license_types else (ANY,)
+    held: tuple[frozenset[str], ...] = (frozenset(), *(frozenset({name}) for name in titles.ordered(catalog.add_ons.names)))
     return tuple(
         GridRow(
             license="Any license (none stated)" if license == ANY else titles.all("license_type", (license,))[0],

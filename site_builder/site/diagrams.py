@@ -68,7 +68,7 @@ def entity_diagram(entity: Entity, catalog: Catalog, titles: Titles) -> Diagram:
         if end.field == "unit_primitives":
             branches += _by_category(entity, catalog, names)
         elif names:
-            leaves = tuple(Ref(kind=end.other, name=name) for name in names)
+            leaves = tuple(Ref(kind=end.other, name=name) for name in titles.ordered(names))
             branches.append(Branch(text=end.label, kind=WORDS, leaves=leaves, rest=urls.kind_list(end.other)))
     return _tree(entity.ref, branches, titles)
 
@@ -90,7 +90,7 @@ def relation_diagram(relation: Relation, catalog: Catalog, titles: Titles) -> Di
     boxes += [_box(entity.ref, str(entity.ref), 2, titles) for entity in catalog.of_kind(other)]
     return Diagram(
         name=f"relations/{relation.key}",
-        title=f"{KIND[first].title}, unit primitive, {KIND[other].title.lower()}",
+        title=f"{KIND[first].title}, unit primitive, {KIND[other].noun}",
         boxes=tuple(boxes),
         lines=tuple(lines),
         left_out=_merged(middle, catalog),

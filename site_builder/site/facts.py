@@ -68,7 +68,7 @@ def _value(
     if target:
         link = link_to(Ref(kind=target, name=text), titles)
         return FactValue(text=link.text, link=link, code=link.code, origin=origin)
-    return FactValue(text=text, code=field.pattern is not None, origin=origin)
+    return FactValue(text=text, code=field.pattern is not None or bool(field.choices), origin=origin)
 
 
 def plain_text(value: Any) -> str:

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TypeVar
 
-from ..catalog import Catalog, Entity, Fields, Provenance
+from ..catalog import Catalog, Entities, Entity, Fields, Provenance
 from ..problems import Problem
 from ..settings import SiteSettings
 from .wording import Titles
+
+E = TypeVar("E", bound=Entity)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,3 +46,8 @@ class Material:
         """The problems of the file an entity was read from."""
         source = entity.source
         return self.problems_by_path.get(f"{source.label}/{source.path}", ()) if source else ()
+
+
+def in_order(entities: Entities[E], material: Material) -> tuple[E, ...]:
+    """The entities in the order in which readers know them."""
+    return entities.pick(material.titles.ordered(entities.names))

@@ -162,7 +162,7 @@ def _downloads(material: Material) -> Iterator[tuple[PlannedFile, str]]:
     yield _file(urls.API_INDEX, api_index(material)), "JSON, where the file of each entity is"
     for kind in KINDS:
         rows = len(material.catalog.of_kind(kind.singular))
-        shape = f"CSV, one line for each of {rows:,} {kind.title_plural.lower()}"
+        shape = f"CSV, one line for each of {rows:,} {kind.nouns}"
         yield _file(urls.table(kind.singular), entity_table(kind, material)), shape
     yield _file(urls.MATRIX_CSV, matrix_table(material)), "CSV, the matrix: one line per unit primitive"
     yield _file(urls.GRAPHML, graphml(material.catalog)), "GraphML, a node per entity and an edge per relation"

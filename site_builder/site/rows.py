@@ -21,7 +21,8 @@ class PrimitiveRow:
     link: Link
     description: str
     state: State
-    access: str  # `with an add-on since 17 October 2024`
+    access: str  # `With an add-on`
+    access_detail: str  # `since 17 October 2024`
     add_ons: tuple[Link, ...]
     license_types: tuple[Link, ...]
     gitlab_realms: tuple[Link, ...]
@@ -92,16 +93,18 @@ def primitive_row(primitive: UnitPrimitive, material: Material) -> PrimitiveRow:
     """A unit primitive as a row."""
 
     def links(field: str, kind: str) -> tuple[Link, ...]:
-        refs = (Ref(kind=kind, name=name) for name in related_names(primitive, field))
+        names = material.titles.ordered(related_names(primitive, field))
+        refs = (Ref(kind=kind, name=name) for name in names)
         return tuple(link_to(ref, material.titles) for ref in refs)
 
-    state, access = short_answer(primitive, material.as_of)
+    state, access, detail = short_answer(primitive, material.as_of)
     return PrimitiveRow(
         name=primitive.name,
         link=link_to(primitive.ref, material.titles),
         description=primitive.description or "",
         state=state,
         access=access,
+        access_detail=detail,
         add_ons=links("add_ons", "add_on"),
         license_types=links("license_types", "license_type"),
         gitlab_realms=links("gitlab_realms", "gitlab_realm"),
@@ -130,7 +133,7 @@ def facets(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[Fac
     """Every facet with the count of each option, options in the order of their titles, `Not stated` last."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for primitive in primitives:
-        state, _ = short_answer(primitive, material.as_of)
+        state, _, _ = short_answer(primitive, material.as_of)
         for name, _title in FACETS:
             counts[name].update(_facet_values(name, primitive, state))
     return tuple(
@@ -176,6 +179,9 @@ def _options(facet: str, counts: Counter[str], material: Material) -> tuple[Opti
         Option(value=facet_value(value), text=_option_text(facet, value, material), count=count)
         for value, count in counts.items()
     ]
+    if facet in KIND_BY_PLURAL:
+        order = {facet_value(name): place for place, name in enumerate(material.titles.ordered(counts))}
+        return tuple(sorted(options, key=lambda option: (option.value == NOT_STATED_VALUE, order[option.value])))
     return tuple(sorted(options, key=lambda option: (option.value == NOT_STATED_VALUE, option.text.casefold())))
 
 

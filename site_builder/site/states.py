@@ -39,10 +39,10 @@ class Cell:
 def cell(unit_primitive: UnitPrimitive, context: Context, titles: Titles) -> Cell:
     """The verdict for a context, as one of the states with its reasons."""
     verdict = evaluate(unit_primitive, context)
-    reason = "; ".join(reason_text(reason, titles) for reason in verdict.reasons)
+    reasons = [text for reason in verdict.reasons if (text := reason_text(reason, titles))]
     if verdict.from_version is not None and verdict.available:
-        reason += f"; GitLab {verdict.from_version} or later"
-    return Cell(state=state_of(verdict), reason=reason)
+        reasons.append(f"GitLab {verdict.from_version} or later")
+    return Cell(state=state_of(verdict), reason="; ".join(reasons))
 
 
 def state_of(verdict: Verdict) -> State:
@@ -53,20 +53,20 @@ def state_of(verdict: Verdict) -> State:
 
 
 def reason_text(reason: Reason, titles: Titles) -> str:
-    """A reason in words: `needs one of Duo Pro or Duo Enterprise`."""
+    """A reason in words: `needs Duo Pro or Duo Enterprise`. Empty for the add-on that a cell is about anyway."""
     match reason.code:
         case Code.FREE:
-            return f"free until {day(reason.until)}" if reason.until else "free, no end date stated"
+            return f"until {day(reason.until)}" if reason.until else "no end date stated"
         case Code.ADD_ON:
-            return f"included with {_any(reason.any_of, 'add_on', titles)}"
+            return ""
         case Code.MISSING_ADD_ON:
-            return f"missing add-on: {_any(reason.any_of, 'add_on', titles)}"
+            return f"needs {_any(reason.any_of, 'add_on', titles)}"
         case Code.MISSING_LICENSE:
-            return f"missing license: {_any(reason.any_of, 'license_type', titles)}"
+            return f"needs {_any(reason.any_of, 'license_type', titles)}"
         case Code.VERSION_TOO_OLD:
-            return f"version too old: needs {reason.version}"
+            return f"needs GitLab {reason.version}"
         case Code.NOT_IN_REALM:
-            return f"not in this realm, only in {_any(reason.any_of, 'gitlab_realm', titles)}"
+            return f"only on {_any(reason.any_of, 'gitlab_realm', titles)}"
         case Code.NO_ADD_ON_SELLS_IT:
             return "no add-on sells it"
 

@@ -1,7 +1,6 @@
 """Every address of the site is decided here. Addresses are paths from the site's root; links between pages are relative."""
 
 import hashlib
-import posixpath
 import re
 from urllib.parse import quote, urlencode
 
@@ -82,8 +81,10 @@ def asset(name: str) -> str:
 
 def relative(here: str, there: str) -> str:
     """The link from one address to another, quoted for an `href`."""
-    path = posixpath.relpath(there, posixpath.dirname(here) or ".")
-    return quote(path, safe="/")
+    folder, _, _ = here.rpartition("/")
+    if folder and there.startswith(f"{folder}/"):
+        return quote(there[len(folder) + 1 :], safe="/")
+    return "../" * here.count("/") + quote(there, safe="/")
 
 
 def query(**values: str) -> str:

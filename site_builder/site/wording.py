@@ -1,6 +1,6 @@
 """How pages write lists, dates and names of things, in English and without regard to any locale."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,11 @@ _MONTHS = "January February March April May June July August September October N
 def day(moment: datetime) -> str:
     """`17 October 2024`, in UTC."""
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def short_day(moment: datetime) -> str:
+    """`17 Oct 2024`, in UTC."""
+    return f"{moment.day} {_MONTHS[moment.month - 1][:3]} {moment.year}"
 
 
 def iso(moment: datetime) -> str:
@@ -52,6 +57,11 @@ class Titles:
             return ref.name
         return self.by_name.get(ref.name) or ref.name.replace("_", " ").capitalize()
 
+    def ordered(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The names in the order of the settings' table, which readers know; those it does not name follow, sorted."""
+        places = {name: place for place, name in enumerate(self.by_name)}
+        return tuple(sorted(names, key=lambda name: (places.get(name, len(places)), name)))
+
     def all(self, kind: str, names: Sequence[str]) -> tuple[str, ...]:
-        """What people call the entities of a kind."""
-        return tuple(self.of_ref(Ref(kind=kind, name=name)) for name in names)
+        """What people call the entities of a kind, in the order of the settings' table."""
+        return tuple(self.of_ref(Ref(kind=kind, name=name)) for name in self.ordered(names))

@@ -45,7 +45,8 @@ def _no_field(source: SourceText, number: int) -> Problem:
     if len(text) > _LONGEST_KEY and ":" in text and not advice:
         return broken(source, span, f"a key can have at most {_LONGEST_KEY:,} characters")
     help = "if this line goes on with the text above it, indent it deeper than the key of that text"
-    message = "expected 'key: value'" if ":" in text else "expected 'key: value', but there is no colon"
+    missing = "no colon with a space after it" if ":" in text else "no colon"
+    message = f"expected 'key: value', but there is {missing}"
     return broken(source, span, message, suggestion=advice, help=help if _line_above(source, number) else "")
 
 
@@ -59,9 +60,10 @@ def colon_too_many(source: SourceText, failure: Failure) -> Problem:
     above = _line_above(source, at.line)
     if above and _FIELD.match(source.line(above)):
         return _too_deep(source, at.line, above)
-    if above and _indent(source.line(above)) > 0:
+    if _indent(before) > 0:
         return _colon_in_value(source, Span(at.line, _indent(before) + 1), at)
-    return _no_field(source, above or at.line)
+    # Text that goes on in a line that is not indented is no field's value: it began as the file did.
+    return _no_field(source, _first_line(source))
 
 
 def _colon_in_value(source: SourceText, value: Span, colon: Span) -> Problem:
@@ -105,7 +107,7 @@ def out_of_place(source: SourceText, failure: Failure) -> Problem:
     if before.endswith(("'", '"')):
         return _after_quote(source, at, failure.quote)
     if before and before != "-":
-        return _after_value(source, at, before)
+        return _after_property(source, at, before) or _after_value(source, at, before)
     if "document start" in failure.said and _document_ended(source, at.line):
         return refusals.second_document(source, at)
     return _indentation(source, failure)
@@ -116,8 +118,11 @@ def _after_quote(source: SourceText, at: Span, quote: Span | None) -> Problem:
         mark = source.char(quote)
         message = f"the quote {mark} that opens here is closed only on line {at.line}, before more text"
         return broken(source, quote, message, suggestion=f"add the closing {mark}")
-    span = Span(at.line, at.column, len(value_at(source, at)) or 1)
+    rest = value_at(source, at)
     suggestion = _one_pair_of_quotes(source, at, quote) if quote else ""
+    if ": " in rest:
+        suggestion = "begin another field on a line of its own"
+    span = Span(at.line, at.column, len(rest) or 1)
     return broken(source, span, "text after the closing quote", suggestion=suggestion or "put the whole text in quotes")
 
 
@@ -128,6 +133,15 @@ def _one_pair_of_quotes(source: SourceText, at: Span, quote: Span) -> str:
     if "\\" in value or (apart and mark == "'"):
         return ""
     return in_quotes(value if apart else value[1:].removesuffix(mark).replace(mark * 2, mark))
+
+
+def _after_property(source: SourceText, at: Span, before: str) -> Problem | None:
+    """An anchor or a tag before something that can have none."""
+    word = before.split()[-1]
+    if not word.startswith(("&", "!")):
+        return None
+    column = source.line(at.line).rfind(word, 0, at.column - 1) + 1
+    return refusals.anchor_or_tag(source, Span(at.line, column, len(word)), "", word)
 
 
 def _after_value(source: SourceText, at: Span, before: str) -> Problem:
@@ -152,7 +166,7 @@ def _indentation(source: SourceText, failure: Failure) -> Problem:
     if item and at.column == begin.column and "block mapping" in failure.said:
         message = "a list item stands among fields"
         return broken(source, span, message, suggestion="write it below a key of its own, or remove '- '")
-    if at.column == begin.column and "block collection" in failure.said:
+    if at.column == begin.column and re.search("block (collection|node)", failure.said):
         message = "expected '- ', like the items of this list above"
         return broken(source, span, message, suggestion="begin it with '- ', or indent it like the key of the list")
     columns = sorted({column, begin.column} - {at.column}, reverse=True)
@@ -168,6 +182,12 @@ def _line_above(source: SourceText, number: int) -> int:
         if text and not text.startswith("#"):
             return above
     return 0
+
+
+def _first_line(source: SourceText) -> int:
+    """The number of the first line that holds more than a comment or the mark before a document."""
+    contents = (line.partition("#")[0].strip() for line in source.lines)
+    return next((number for number, text in enumerate(contents, 1) if text not in ("", "---")), 1)
 
 
 def _indent(line: str) -> int:

@@ -148,8 +148,10 @@ def _closing(source: SourceText, opening: Span) -> str:
 
 def _no_value(source: SourceText, failure: Failure) -> Problem:
     at, found, bracket = failure.at, source.char(failure.at), failure.bracket
+    if bracket is None and found in (",", "]", "}"):
+        return _start_of_value(source, failure)
     if bracket is None:
-        return refusals.empty_file(source) if source.line(at.line)[:3] == "..." else _start_of_value(source, failure)
+        return refusals.empty_file(source) if found == "." else layout.out_of_place(source, failure)
     if not found or source.line(at.line)[:3] in ("---", "..."):
         return _open_bracket(source, bracket, at)
     if found == ":":

@@ -158,7 +158,7 @@ def _undecodable(path: str, data: bytes, offset: int) -> tuple[SourceText | None
     if b"\0" in data:
         return None, [source.problem("E102", span, message, suggestion="is this a text file?")]
     likely = byte.decode("cp1252", "ignore")
-    help = f"the same byte is '{likely}' in Windows-1252, which older editors write" if likely else ""
+    help = f"the same byte is '{likely}' in Windows-1252, which older editors write" if likely.isalpha() else ""
     return source, [source.problem("E102", span, message, suggestion="save it as UTF-8", help=help)]
 
 

@@ -44,10 +44,14 @@ class _Enough(Exception):
 
 @dataclass(slots=True)
 class _Level:
-    """A list or mapping that is still open. `key` waits for its value; `seen` says where each key stood first."""
+    """A list or mapping that is still open, `bare` when it begins with its first item: no bracket, anchor or tag.
+
+    `key` waits for its value; `seen` says where each key stood first.
+    """
 
     mapping: bool
     bracketed: bool
+    bare: bool
     span: Span
     start: int
     items: list[Node] = field(default_factory=list)
@@ -149,8 +153,9 @@ class _Composer:
         if event.anchor is not None or event.tag is not None:
             self._properties(event)
         start, end = event.start_mark.index, event.end_mark.index
-        bracketed = end > start and self.source.text[end - 1] in "[{"
-        self._levels.append(_Level(isinstance(event, yaml.MappingStartEvent), bracketed, _at(event), start))
+        bare = end == start
+        bracketed = not bare and self.source.text[end - 1] in "[{"
+        self._levels.append(_Level(isinstance(event, yaml.MappingStartEvent), bracketed, bare, _at(event), start))
 
     def _close(self, event: Any) -> None:
         level = self._levels.pop()
@@ -189,8 +194,8 @@ class _Composer:
             self._refuse(refusals.duplicate_key, node.span, first)
 
     def _has_question_mark(self, level: _Level, span: Span) -> bool:
-        """Whether `?` stands before the key. Without one, a mapping in block style has its own keys' column."""
-        if not level.bracketed:
+        """Whether `?` stands before the key. Without one, a bare mapping begins in the column of its keys."""
+        if level.bare:
             return span.column != level.span.column
         line, before = self.source.line(span.line), span.column - 2
         while before >= 0 and line[before] in " \t":

@@ -18,6 +18,9 @@
     const form = document.getElementById('facets');
     const table = form && document.getElementById(form.dataset.for);
     if (table) connect(form, table);
+    // Where the filters stand above the list, they begin folded.
+    const panel = form && form.closest('details.facet-panel');
+    if (panel && window.matchMedia('(max-width: 62rem)').matches) panel.open = false;
     document.addEventListener('click', onDownload);
   });
 

@@ -57,6 +57,18 @@ def state(directory: Path) -> dict[str, tuple[int, int, int, bytes]]:
     return found
 
 
+@contextmanager
+def closed(*directories: Path) -> Iterator[None]:
+    """Directories in which nobody may write, for a while."""
+    for directory in directories:
+        directory.chmod(0o555)
+    try:
+        yield
+    finally:
+        for directory in directories:
+            directory.chmod(0o755)
+
+
 def run(code: str, *arguments: object, prefix: Sequence[str] = ()) -> list[str]:
     """The lines that a program prints, which must end well."""
     done = subprocess.run(_command(code, arguments, prefix), cwd=ROOT, capture_output=True, text=True, check=False)

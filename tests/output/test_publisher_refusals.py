@@ -10,7 +10,7 @@ from site_builder.output.artifact import Artifact
 from site_builder.output.manifest import MANIFEST
 from site_builder.output.publisher import check_output, publish
 from site_builder.problems import EnvironmentProblem, Problem
-from tests.output.publishing import artifacts, names, plain_rights, run, running, site, state
+from tests.output.publishing import artifacts, closed, names, plain_rights, run, running, site, state
 
 PAGES = {"index.html": "home", "add_ons/duo_pro.html": "pro", "add_ons/duo_core.html": "core"}
 MOVE = "move them elsewhere, or choose another directory for the site; nothing was changed"
@@ -125,17 +125,19 @@ def test_an_output_that_is_a_file_is_refused() -> None:
     assert str(refusal("public")) == ("public: error[E601] is not a directory, and this program did not write it")
 
 
-def test_a_directory_with_the_name_of_the_workspace_is_left_alone(project: Path) -> None:
-    Path(".public.site-builder/new").mkdir(parents=True)
-    before = state(project)
+@pytest.mark.parametrize("taken", ["directory", "file", "link"])
+def test_what_has_the_name_of_the_workspace_is_left_alone(taken: str) -> None:
+    workspace = Path(".public.site-builder")
+    if taken == "directory":
+        (workspace / "new").mkdir(parents=True)
+    elif taken == "file":
+        workspace.write_text("mine", "utf-8")
+    else:
+        workspace.symlink_to("config")
 
-    with pytest.raises(EnvironmentProblem) as caught:
-        publish(artifacts(PAGES), Path("public"))
-
-    assert str(caught.value) == (
+    assert str(refusal("public")) == (
         "public: error[E601] .public.site-builder is in the way, and this program did not write it"
     )
-    assert state(project) == before
 
 
 @pytest.mark.parametrize(
@@ -218,14 +220,13 @@ def test_a_parent_that_is_a_file_is_refused(project: Path) -> None:
 
 @pytest.mark.skipif(plain_rights() is None, reason="root cannot give up its rights here")
 def test_a_place_without_the_right_to_write_is_refused(project: Path) -> None:
-    Path("closed").mkdir(mode=0o555)
+    Path("closed").mkdir()
     publish(artifacts(PAGES), Path("site"))
-    Path("site").chmod(0o555)
     publish(artifacts(PAGES), Path("partly"))
-    Path("partly/add_ons").chmod(0o555)
 
-    said = run(
-        """
+    with closed(Path("closed"), Path("site"), Path("partly/add_ons")):
+        said = run(
+            """
 os.chdir(sys.argv[1])
 for call in (check_output, lambda output: publish(artifacts({"index.html": "new"}), output)):
     for output in ("closed/public", "site", "partly"):
@@ -234,9 +235,9 @@ for call in (check_output, lambda output: publish(artifacts({"index.html": "new"
         except EnvironmentProblem as problem:
             print(problem)
 """,
-        project,
-        prefix=plain_rights() or (),
-    )
+            project,
+            prefix=plain_rights() or (),
+        )
 
     assert said == 2 * [
         f"closed/public: error[E603] is not writable: no right to write in {project}/closed",

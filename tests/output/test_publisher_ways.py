@@ -15,6 +15,7 @@ from site_builder.output.publisher import publish
 from tests.output.publishing import (
     artifacts,
     can_refuse_calls,
+    closed,
     fill_the_disk,
     interrupt,
     mounting,
@@ -262,9 +263,9 @@ print(publish(artifacts(OLD), output).how, site(output) == OLD)
 def test_a_writable_output_in_a_read_only_parent_is_replaced_entry_by_entry(tmp_path: Path) -> None:
     output = tmp_path / "www/html"
     publish(artifacts(OLD), output)
-    output.parent.chmod(0o555)
 
-    said = run(f"{PUBLISH}\nprint(*replace(Path(sys.argv[1])))", output, prefix=plain_rights() or ())
+    with closed(output.parent):
+        said = run(f"{PUBLISH}\nprint(*replace(Path(sys.argv[1])))", output, prefix=plain_rights() or ())
 
     assert said == [f"{MERGED} True"]
     assert names(output) == [MANIFEST, "add_ons", "added", "index.html", "same.html"]

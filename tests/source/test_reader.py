@@ -45,14 +45,27 @@ def test_a_whole_file_becomes_fields_with_their_places() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["16.10", "yes", "No", "on", "null", "~", "0x1F", "1_000", "1e3", ".inf", "2024-10-17", "2024-10-17T00:00:00+00:00"],
+    [
+        "16.10",
+        "yes",
+        "No",
+        "on",
+        "null",
+        "~",
+        "0x1F",
+        "1_000",
+        "1e3",
+        ".inf",
+        "2024-10-17",
+        "2024-10-17T00:00:00+00:00",
+    ],
 )
 def test_no_value_is_converted(written: str) -> None:
     assert values(f"a: {written}\n") == [("a", Scalar(written, True, Span(1, 4, len(written))))]
 
 
 def test_no_key_is_converted() -> None:
-    assert [key for key, _ in values("yes: 1\n16.10: 2\n~: 3\n'': 4\n".replace("'': 4\n", ""))] == ["yes", "16.10", "~"]
+    assert [key for key, _ in values("yes: 1\n16.10: 2\n~: 3\n")] == ["yes", "16.10", "~"]
 
 
 def test_a_key_may_stand_in_quotes() -> None:

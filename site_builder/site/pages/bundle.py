@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ...catalog import KIND, KIND_BY_PLURAL, AddOn, LicenseType, UnitPrimitive, is_free
-from ...catalog.bundles import compare, exclusives, siblings
+from ...catalog import KIND, UnitPrimitive, is_free
+from ...catalog.bundles import Bundle, compare, exclusives, siblings
 from .. import urls
 from ..links import Link, link_to
 from ..material import Material
@@ -42,7 +42,7 @@ class BundlePage(EntityPage):
     markdown: str
 
 
-def bundle_page(bundle: AddOn | LicenseType, material: Material) -> BundlePage:
+def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
     """The page of one bundle, as of the material's moment."""
     catalog = material.catalog
     members = catalog.unit_primitives.pick(bundle.unit_primitives)
@@ -55,23 +55,28 @@ def bundle_page(bundle: AddOn | LicenseType, material: Material) -> BundlePage:
         total=len(members),
         everything=len(catalog.unit_primitives),
         unstated=len([p for p in catalog.unit_primitives if not getattr(p, kind.plural)]),
-        kind_words=kind.title_plural.lower(),
+        kind_words=kind.nouns,
         exclusive=only_here,
         shared=len(members) - len(only_here),
         free=len([member for member in members if is_free(member, material.as_of)]),
         deprecated=len([member for member in members if member.deprecated]),
         groups=groups,
-        siblings=tuple(_sibling(bundle, other, material) for other in siblings(bundle, catalog)),
+        siblings=tuple(_sibling(bundle, other, material) for other in _siblings(bundle, material)),
         in_list=Link(
             text="Filter this list",
             address=urls.kind_list("unit_primitive"),
-            query=urls.query(**{KIND_BY_PLURAL[kind.plural].plural: bundle.name}),
+            query=urls.query(**{kind.plural: bundle.name}),
         ),
         markdown=_markdown(bundle, members, only_here, material),
     )
 
 
-def _sibling(bundle: AddOn | LicenseType, other: AddOn | LicenseType, material: Material) -> SiblingRow:
+def _siblings(bundle: Bundle, material: Material) -> list[Bundle]:
+    order = material.titles.ordered(other.name for other in siblings(bundle, material.catalog))
+    return sorted(siblings(bundle, material.catalog), key=lambda other: order.index(other.name))
+
+
+def _sibling(bundle: Bundle, other: Bundle, material: Material) -> SiblingRow:
     found = compare(bundle, other)
     ours, theirs = material.titles.of(bundle), material.titles.of(other)
     return SiblingRow(
@@ -100,7 +105,7 @@ def _containment(ours: str, theirs: str, only_a: int, both: int, only_b: int) ->
 
 
 def _markdown(
-    bundle: AddOn | LicenseType, members: tuple[UnitPrimitive, ...], only_here: tuple[str, ...], material: Material
+    bundle: Bundle, members: tuple[UnitPrimitive, ...], only_here: tuple[str, ...], material: Material
 ) -> str:
     lines = [f"## {material.titles.of(bundle)} (`{bundle.name}`)", "", f"{bundle.description or ''}".strip(), ""]
     lines += ["| Unit primitive | Feature category | Only here | Deprecated |", "| --- | --- | --- | --- |"]

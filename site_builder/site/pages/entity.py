@@ -76,7 +76,7 @@ def frame_of(entity: Entity, material: Material) -> dict[str, object]:
     return {
         "address": urls.entity(entity.ref),
         "title": title if title.casefold() == entity.name.casefold() else f"{title} ({entity.name})",
-        "description": entity.description or f"{title}: {kind.title.lower()} in the {material.site.title}.",
+        "description": entity.description or f"{title}: {kind.noun} in the {material.site.title}.",
         "section": urls.kind_list(kind.singular),
         "trail": (Link(text=kind.title_plural, address=urls.kind_list(kind.singular)),),
     }
@@ -105,7 +105,7 @@ def _related(entity: Entity, material: Material) -> list[RelatedNames]:
     return [
         RelatedNames(
             label=end.label,
-            kind=KIND[end.other].title_plural.lower(),
+            kind=KIND[end.other].nouns,
             links=tuple(
                 link_to(Ref(kind=end.other, name=name), material.titles) for name in related_names(entity, end.field)
             ),

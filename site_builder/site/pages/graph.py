@@ -7,7 +7,7 @@ from ...catalog.graph import components, edge_counts
 from .. import urls
 from ..diagrams import Diagram, kinds_diagram, relation_diagram
 from ..links import Link, link_to
-from ..material import Material
+from ..material import Material, in_order
 from ..page import Page
 
 
@@ -77,13 +77,13 @@ def _view(relation: Relation, material: Material) -> RelationView:
                 for other in material.catalog.of_kind(near.singular).pick(related_names(entity, field))
             ),
         )
-        for entity in material.catalog.of_kind(far.singular)
+        for entity in in_order(material.catalog.of_kind(far.singular), material)
     )
     has_diagram = "unit_primitive" in (relation.source, relation.target)
     return RelationView(
         key=relation.key,
-        title=f"{near.title_plural} and {far.title_plural.lower()}",
-        sentence=f"{_article(source.title)} {relation.label} {_article(target.title).lower()}",
+        title=f"{near.title_plural} and {far.nouns}",
+        sentence=f"{_a(source.noun).capitalize()} {relation.label} {_a(target.noun)}",
         edges=edge_counts(material.catalog)[relation.key],
         diagram=relation_diagram(relation, material.catalog, material.titles) if has_diagram else None,
         far=far.title,
@@ -92,5 +92,5 @@ def _view(relation: Relation, material: Material) -> RelationView:
     )
 
 
-def _article(noun: str) -> str:
-    return f"{'An' if noun[0] in 'AEIO' else 'A'} {noun[0].lower() if noun[:6] != 'GitLab' else noun[0]}{noun[1:]}"
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

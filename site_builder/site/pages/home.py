@@ -6,7 +6,7 @@ from datetime import datetime
 from ...catalog import KINDS, is_free
 from .. import urls
 from ..links import Link, link_to
-from ..material import Material
+from ..material import Material, in_order
 from ..page import Page
 from ..wording import day, iso
 
@@ -73,7 +73,7 @@ def home_page(material: Material) -> HomePage:
         address=urls.HOME,
         title=material.site.title,
         description=material.site.description,
-        licenses=tuple(link_to(license.ref, material.titles) for license in catalog.license_types),
+        licenses=tuple(link_to(license.ref, material.titles) for license in in_order(catalog.license_types, material)),
         bundles=_bundles(material),
         without_add_on=_count(len([p for p in primitives if not p.add_ons]), add_ons="not-stated"),
         without_license=_count(len([p for p in primitives if not p.license_types]), license_types="not-stated"),
@@ -96,7 +96,7 @@ def home_page(material: Material) -> HomePage:
 def _bundles(material: Material) -> tuple[BundleRow, ...]:
     catalog = material.catalog
     rows = []
-    for add_on in catalog.add_ons:
+    for add_on in in_order(catalog.add_ons, material):
         members = catalog.unit_primitives.pick(add_on.unit_primitives)
         rows.append(
             BundleRow(
@@ -108,7 +108,7 @@ def _bundles(material: Material) -> tuple[BundleRow, ...]:
                         add_ons=add_on.name,
                         license_types=license,
                     )
-                    for license in catalog.license_types.names
+                    for license in material.titles.ordered(catalog.license_types.names)
                 ),
             )
         )

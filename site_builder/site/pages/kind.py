@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...catalog import KIND, Entity, Kind, ends, is_free, related_names
 from .. import urls
 from ..links import Link, link_to
-from ..material import Material
+from ..material import Material, in_order
 from ..page import Page
 
 
@@ -40,19 +40,19 @@ class KindPage(Page):
 
 def kind_page(kind: Kind, material: Material) -> KindPage:
     """The list page of one kind."""
-    entities = tuple(material.catalog.of_kind(kind.singular))
+    entities = in_order(material.catalog.of_kind(kind.singular), material)
     return KindPage(
         address=urls.kind_list(kind.singular),
         title=kind.title_plural,
-        description=f"{kind.question} {len(entities)} {kind.title_plural.lower()} with counts.",
+        description=f"{kind.question} {len(entities)} {kind.nouns} with counts.",
         section=urls.kind_list(kind.singular),
-        noun=kind.title_plural.lower(),
+        noun=kind.nouns,
         question=kind.question,
         columns=(*_related_columns(kind), "Free for now", "Deprecated"),
         rows=tuple(_row(entity, kind, material) for entity in entities),
         named_apart=any(material.titles.of(entity) != entity.name for entity in entities) and kind.has_files,
         described=any(entity.description for entity in entities),
-        schema=Link(text=f"How to write {kind.title_plural.lower()}", address=urls.schema(kind.singular))
+        schema=Link(text=f"How to write {kind.nouns}", address=urls.schema(kind.singular))
         if kind.has_files
         else None,
         table=Link(text="CSV", address=urls.table(kind.singular)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ...catalog import KIND, Ref, UnitPrimitive, is_free
 from .. import urls
 from ..links import Link, link_to
-from ..material import Material
+from ..material import Material, in_order
 from ..page import Page
 from ..rows import NOT_STATED_VALUE, Facet, facet_value, facets
 from ..states import FREE, INCLUDED, NEEDS, STATES, UNAVAILABLE, UNSTATED, Cell, State
@@ -94,7 +94,7 @@ def matrix_cells(primitive: UnitPrimitive, material: Material) -> tuple[Cell, ..
     return tuple(
         _cell(primitive, kind, name, material)
         for kind in COLUMN_KINDS
-        for name in material.catalog.of_kind(kind).names
+        for name in material.titles.ordered(material.catalog.of_kind(kind).names)
     )
 
 
@@ -102,7 +102,7 @@ def _columns(kind: str, material: Material) -> Columns:
     return Columns(
         title=KIND[kind].title_plural,
         link=Link(text=KIND[kind].title_plural, address=urls.kind_list(kind)),
-        links=tuple(link_to(entity.ref, material.titles) for entity in material.catalog.of_kind(kind)),
+        links=tuple(link_to(entity.ref, material.titles) for entity in in_order(material.catalog.of_kind(kind), material)),
     )
 
 
@@ -135,7 +135,7 @@ def _cell(primitive: UnitPrimitive, kind: str, name: str, material: Material) ->
     stated: tuple[str, ...] = getattr(primitive, KIND[kind].plural)
     others = listed(material.titles.all(kind, stated), "or")
     if not stated:
-        return Cell(state=UNSTATED, reason=f"no {KIND[kind].title.lower()} is stated")
+        return Cell(state=UNSTATED, reason=f"no {KIND[kind].noun} is stated")
     if name not in stated and kind == "add_on" and not is_free(primitive, material.as_of):
         return Cell(state=NEEDS, reason=f"needs {others}")
     if name not in stated and kind == "license_type":

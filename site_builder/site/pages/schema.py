@@ -49,7 +49,7 @@ def schema_page(kind: Kind, material: Material) -> SchemaPage:
     return SchemaPage(
         address=urls.schema(kind.singular),
         title=f"{kind.title} YAML",
-        description=f"The fields of a {kind.title.lower()} file: meaning, form and example of each.",
+        description=f"The fields of a {kind.noun} file: meaning, form and example of each.",
         section=urls.DATA,
         trail=(Link(text="Data", address=urls.DATA),),
         directory=f"{material.site.config_path}/{kind.plural}",

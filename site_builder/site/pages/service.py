@@ -15,11 +15,11 @@ from .entity import EntityPage, frame_of, parts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberValue:
-    """A value of a member, and whether it is what the old format says of it."""
+    """A value of a member, and what the old format says of it where that is another."""
 
     text: str
     stated: bool
-    agrees: bool
+    read_as: str  # what the old format says instead; empty where it says the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def service_page(service: Service, material: Material) -> ServicePage:
         fields=SAMPLED_FIELDS,
         members=members,
         sample=link_to(chosen.ref, material.titles) if chosen else None,
-        differing=len([member for member in members if not all(value.agrees for value in member.values)]),
+        differing=len([member for member in members if any(value.read_as for value in member.values)]),
         realms=listed([realm for realm in LEGACY_REALMS if is_read_by(service, realm)], "and"),
         legacy={"services": {service.name: legacy_service(service, catalog)}} if chosen else {},
     )
@@ -74,7 +74,7 @@ def _member(member: UnitPrimitive, chosen: UnitPrimitive, material: Material) ->
 
 def _value(own: Any, sampled: Any) -> MemberValue:
     agrees = set(own) == set(sampled) if isinstance(own, tuple) else own == sampled
-    return MemberValue(text=_text(own), stated=own not in (None, ()), agrees=agrees)
+    return MemberValue(text=_text(own), stated=own not in (None, ()), read_as="" if agrees else _text(sampled))
 
 
 def _text(value: Any) -> str:

@@ -1,0 +1,60 @@
+"""What came of the last build, for every request to see, and a place to wait for the next."""
+
+import secrets
+from dataclasses import dataclass, field
+from threading import Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What is shown between two builds."""
+
+    mark: str  # no two editions have the same, not even those of two servers
+    has_site: bool = False  # whether any build has succeeded
+    report: str = ""  # what is wrong, as plain text; empty when nothing is
+
+
+def _first() -> Edition:
+    return Edition(mark=f"{secrets.token_hex(4)}-0")
+
+
+@dataclass(slots=True)
+class Editions:
+    """The edition of this moment. Threads may ask, wait and publish at once."""
+
+    _current: Edition = field(default_factory=_first)
+    _changed: Condition = field(default_factory=Condition)
+    _is_closed: bool = False
+
+    @property
+    def current(self) -> Edition:
+        """The newest edition; before the first build ends, one without site and without report."""
+        return self._current
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether there will be no more editions."""
+        return self._is_closed
+
+    def publish(self, report: str) -> None:
+        """A build has ended: well, or with a report. The same report again makes no new edition."""
+        before = self._current
+        if report and report == before.report:
+            return
+        run, _, number = before.mark.partition("-")
+        mark = f"{run}-{int(number) + 1}"
+        with self._changed:
+            self._current = Edition(mark=mark, has_site=before.has_site or not report, report=report)
+            self._changed.notify_all()
+
+    def after(self, mark: str, timeout: float) -> Edition:
+        """The newest edition, as soon as it is another than that of the mark, or when `timeout` seconds are over."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_closed or self._current.mark != mark, timeout)
+            return self._current
+
+    def close(self) -> None:
+        """Let everybody go who waits."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()

@@ -1,0 +1,93 @@
+"""The path of a request in, a file of the site out: never one from outside the site, never one behind a link.
+
+A build may put a new site in the place of the old one at any moment; who looks then finds it in one of the two.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+INDEX = "index.html"
+
+_NAME = re.compile(r"[^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*")  # neither `.`, `..` nor hidden
+_DIRECTORY = os.O_RDONLY | os.O_DIRECTORY
+_FILE = os.O_RDONLY | os.O_NONBLOCK  # a pipe does not keep us waiting
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site: its name without directories, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """A directory that was asked for as if it were a file."""
+
+
+def find(site: Path, path: str) -> File | Directory | None:
+    """What a path such as `/add_ons/duo_pro.html`, with its escapes, leads to; None where there is nothing to see."""
+    steps = _steps(path)
+    while steps:
+        before = _identity(site)
+        found = _read(site, steps)
+        if found is not None or _identity(site) == before:
+            return found
+    return None
+
+
+def _steps(path: str) -> tuple[str, ...]:
+    """The names from the top of the site to the file; nothing when no file of a site can have the path."""
+    try:
+        top, *names = (unquote(part, errors="strict") for part in path.split("/"))
+    except UnicodeDecodeError:
+        return ()
+    if names and not names[-1]:
+        names[-1] = INDEX
+    return () if top or not all(_NAME.fullmatch(name) for name in names) else tuple(names)
+
+
+def _read(site: Path, steps: Sequence[str]) -> File | Directory | None:
+    try:
+        with _opened(site, _DIRECTORY) as top:
+            return File(steps[-1], _content(top, steps))
+    except IsADirectoryError:
+        return Directory()
+    except OSError:
+        return None
+
+
+def _content(directory: int, steps: Sequence[str]) -> bytes:
+    name, *rest = steps
+    with _opened(name, _DIRECTORY if rest else _FILE, directory) as descriptor:
+        if rest:
+            return _content(descriptor, rest)
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read() if os.path.isfile(descriptor) else _refuse(name)
+
+
+def _refuse(name: str) -> bytes:
+    raise FileNotFoundError(name)
+
+
+@contextmanager
+def _opened(name: Path | str, flags: int, directory: int | None = None) -> Iterator[int]:
+    descriptor = os.open(name, flags | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=directory)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _identity(site: Path) -> tuple[int, int] | None:
+    try:
+        state = site.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
