@@ -4,26 +4,32 @@
 130 and 143 interrupted.
 """
 
+import os
 import signal
 import sys
+from collections.abc import Callable, Iterable
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from .. import __version__
 from ..output import BrokenTemplate
-from ..problems import EnvironmentProblem, InvalidConfig
+from ..problems import EnvironmentProblem, InvalidConfig, Problem
 from .commands.build import build_command
 from .commands.check import check_command
 from .commands.serve import serve_command
 from .report import as_text, visible, wants_colour
 
+FINE, WRONG_INPUT, WRONG_COMMAND_LINE, MACHINE, BUG, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
+
+_ABOUT_THE_COMMAND_LINE = frozenset({"E706"})
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="site_builder", prog_name="site-builder")
 def cli() -> None:
-    """Builds a catalog site from GitLab's Cloud Connector configuration.
+    r"""Builds a catalog site from GitLab's Cloud Connector configuration.
 
     \b
     site-builder check                    what is wrong with config/
@@ -39,47 +45,84 @@ cli.add_command(serve_command)
 
 def main() -> NoReturn:
     """Runs the command line and exits."""
-    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGTERM, _terminate)
     try:
-        sys.exit(cli.main(standalone_mode=False, prog_name="site-builder") or 0)
-    except InvalidConfig as error:
-        _say(as_text(error.problems, colour=wants_colour(sys.stderr)))
-        sys.exit(1)
-    except EnvironmentProblem as error:
-        _say(as_text([error.problem], colour=wants_colour(sys.stderr)))
-        sys.exit(2 if error.problem.code == "E706" else 3)
-    except BrokenTemplate as error:
-        _say(as_text([error.problem], colour=wants_colour(sys.stderr)))
-        _say("internal error, please report")
-        sys.exit(4)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except (KeyboardInterrupt, click.Abort):
-        _say("interrupted")
-        sys.exit(130)
-    except BrokenPipeError:
-        _forget_output()
-        sys.exit(0)
-    except OSError as error:
-        _say(f"error: {visible(str(error))}")
-        sys.exit(3)
-    except Exception as error:
-        _say(f"internal error, please report: {type(error).__name__}: {visible(str(error))}")
-        sys.exit(4)
+        status = cli.main(standalone_mode=False, prog_name="site-builder") or FINE
+    except Exception as error:  # nothing gets past: an author never sees a traceback
+        status = _ending(error)
+    except KeyboardInterrupt:
+        status = _interrupted()
+    sys.exit(status)
+
+
+def _ending(error: Exception) -> int:
+    return next(ending(error) for kind, ending in _ENDINGS if isinstance(error, kind))
+
+
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+    _say("terminated")
+    sys.exit(TERMINATED)
+
+
+def _wrong_input(error: InvalidConfig) -> int:
+    _report(error.problems)
+    return WRONG_INPUT
+
+
+def _machine_in_the_way(error: EnvironmentProblem) -> int:
+    _report([error.problem])
+    return WRONG_COMMAND_LINE if error.problem.code in _ABOUT_THE_COMMAND_LINE else MACHINE
+
+
+def _broken_template(error: BrokenTemplate) -> int:
+    _report([error.problem])
+    _say("internal error, please report")
+    return BUG
+
+
+def _wrong_command_line(error: click.ClickException) -> int:
+    error.show()
+    return WRONG_COMMAND_LINE
+
+
+def _interrupted(error: Exception | None = None) -> int:
+    _say("interrupted")
+    return INTERRUPTED
+
+
+def _reader_gone(error: BrokenPipeError) -> int:
+    """Whoever read our output has stopped, which is no error; Python must not complain of it at exit either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FINE
+
+
+def _system_error(error: OSError) -> int:
+    _say(f"error: {visible(str(error))}")
+    return MACHINE
+
+
+def _bug(error: Exception) -> int:
+    _say(f"internal error, please report: {type(error).__name__}: {visible(str(error))}")
+    return BUG
+
+
+def _report(problems: Iterable[Problem]) -> None:
+    _say(as_text(tuple(problems), colour=wants_colour(sys.stderr)))
 
 
 def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _forget_output() -> None:
-    """Whoever read our output has stopped, which is no error; Python must not complain of it at exit either."""
-    sys.stdout = open("/dev/null", "w", encoding="utf-8")  # noqa: SIM115
-
-
-def _terminated(number: int, frame: FrameType | None) -> NoReturn:
-    _say("terminated")
-    sys.exit(143)
+# The first that fits decides.
+_ENDINGS: tuple[tuple[type[Exception], Callable[[Any], int]], ...] = (
+    (InvalidConfig, _wrong_input),
+    (EnvironmentProblem, _machine_in_the_way),
+    (BrokenTemplate, _broken_template),
+    (click.exceptions.Exit, lambda error: int(error.exit_code)),
+    (click.ClickException, _wrong_command_line),
+    (click.Abort, _interrupted),
+    (BrokenPipeError, _reader_gone),
+    (OSError, _system_error),
+    (Exception, _bug),
+)

@@ -24,8 +24,7 @@ def as_text(problems: Sequence[Problem], *, colour: bool) -> str:
 def as_json(problems: Sequence[Problem]) -> str:
     """An object with every problem; nothing is left out."""
     found: list[dict[str, Any]] = [
-        {**{name: value for name, value in asdict(problem).items()}, "severity": problem.severity}
-        for problem in sorted(problems, key=Problem.sort_key)
+        {**asdict(problem), "severity": problem.severity} for problem in sorted(problems, key=Problem.sort_key)
     ]
     errors, warnings = _counts(problems)
     document = {"schema_version": 1, "errors": errors, "warnings": warnings, "problems": found}

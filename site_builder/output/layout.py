@@ -21,9 +21,7 @@ _STEP = 24  # widths are multiples of this, so that more diagrams share a layout
 _HEIGHT = 26
 _POINTS = 72  # Graphviz sizes are in inches, ours in px, and one px is one point
 _CACHE_VERSION = 1
-_STYLE = (
-    f'node [shape=box,fixedsize=true,label="",height={_HEIGHT / _POINTS:.4f}];edge [arrowhead=none,tailport=e,headport=w];'
-)
+_STYLE = f'node [shape=box,fixedsize=true,label="",height={_HEIGHT / _POINTS:.4f}];edge [arrowhead=none,tailport=e,headport=w];'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +99,8 @@ def dot(diagram: Diagram) -> bytes:
         graph.node(f"n_{box.id}".replace(":", "_"), label=graphviz.escape(box.text))
     for line in diagram.lines:
         graph.edge(f"n_{line.source}".replace(":", "_"), f"n_{line.target}".replace(":", "_"))
-    return graph.source.encode("utf-8")
+    source: str = graph.source
+    return source.encode("utf-8")
 
 
 def _column_widths(diagram: Diagram) -> dict[int, int]:
@@ -169,17 +168,13 @@ def _drawing(diagram: Diagram, widths: dict[int, int], layout: Layout) -> Drawin
     for box, (x, y) in zip(diagram.boxes, layout.middles, strict=True):
         width = widths[box.column]
         text = box.text if len(box.text) <= _LONGEST else f"{box.text[: _LONGEST - 1]}…"
-        boxes.append(
-            DrawnBox(box=box, text=text, x=x - width // 2, y=y - _HEIGHT // 2, width=width, height=_HEIGHT)
-        )
+        boxes.append(DrawnBox(box=box, text=text, x=x - width // 2, y=y - _HEIGHT // 2, width=width, height=_HEIGHT))
     by_id = {drawn.box.id: drawn for drawn in boxes}
     paths = (
         _curve(by_id[line.source], by_id[line.target]) or path
         for line, path in zip(diagram.lines, layout.paths, strict=True)
     )
-    return Drawing(
-        diagram=diagram, width=layout.width, height=layout.height, boxes=tuple(boxes), paths=tuple(paths)
-    )
+    return Drawing(diagram=diagram, width=layout.width, height=layout.height, boxes=tuple(boxes), paths=tuple(paths))
 
 
 def _curve(source: DrawnBox, target: DrawnBox) -> str | None:

@@ -1,7 +1,7 @@
 """What came of the last build, for every request to see, and a place to wait for the next."""
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Condition
 
 
@@ -14,17 +14,15 @@ class Edition:
     report: str = ""  # what is wrong, as plain text; empty when nothing is
 
 
-def _first() -> Edition:
-    return Edition(mark=f"{secrets.token_hex(4)}-0")
-
-
-@dataclass(slots=True)
 class Editions:
     """The edition of this moment. Threads may ask, wait and publish at once."""
 
-    _current: Edition = field(default_factory=_first)
-    _changed: Condition = field(default_factory=Condition)
-    _is_closed: bool = False
+    def __init__(self) -> None:
+        self._server = secrets.token_hex(4)
+        self._number = 0
+        self._current = Edition(mark=f"{self._server}-0")
+        self._changed = Condition()
+        self._is_closed = False
 
     @property
     def current(self) -> Edition:
@@ -38,13 +36,12 @@ class Editions:
 
     def publish(self, report: str) -> None:
         """A build has ended: well, or with a report. The same report again makes no new edition."""
-        before = self._current
-        if report and report == before.report:
+        if report and report == self._current.report:
             return
-        run, _, number = before.mark.partition("-")
-        mark = f"{run}-{int(number) + 1}"
         with self._changed:
-            self._current = Edition(mark=mark, has_site=before.has_site or not report, report=report)
+            self._number += 1
+            mark, has_site = f"{self._server}-{self._number}", self._current.has_site or not report
+            self._current = Edition(mark=mark, has_site=has_site, report=report)
             self._changed.notify_all()
 
     def after(self, mark: str, timeout: float) -> Edition:

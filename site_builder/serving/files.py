@@ -3,8 +3,10 @@
 A build may put a new site in the place of the old one at any moment; who looks then finds it in one of the two.
 """
 
+import errno
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,14 +68,14 @@ def _read(site: Path, steps: Sequence[str]) -> File | Directory | None:
 def _content(directory: int, steps: Sequence[str]) -> bytes:
     name, *rest = steps
     with _opened(name, _DIRECTORY if rest else _FILE, directory) as descriptor:
-        if rest:
-            return _content(descriptor, rest)
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read() if os.path.isfile(descriptor) else _refuse(name)
+        return _content(descriptor, rest) if rest else _bytes(descriptor)
 
 
-def _refuse(name: str) -> bytes:
-    raise FileNotFoundError(name)
+def _bytes(descriptor: int) -> bytes:
+    with open(descriptor, "rb", closefd=False) as file:  # IsADirectoryError where it is one
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return file.read()
 
 
 @contextmanager

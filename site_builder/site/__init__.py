@@ -1,11 +1,11 @@
 """What is published, as values. Pure: pages are planned and made here, and neither rendered nor written."""
 
+from . import urls
 from .assets import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset
 from .diagrams import Box, Diagram, Line
 from .links import Link
 from .material import Material
 from .page import Frame, Page
-from . import urls
 from .planner import PlannedFile, PlannedPage, Site, plan
 
 __all__ = [

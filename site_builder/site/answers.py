@@ -102,7 +102,10 @@ def _rows(
     primitive: UnitPrimitive, realm: str, catalog: Catalog, moment: datetime, titles: Titles
 ) -> tuple[GridRow, ...]:
     licenses = titles.ordered(catalog.license_types.names) if primitive.license_types else (ANY,)
-    held: tuple[frozenset[str], ...] = (frozenset(), *(frozenset({name}) for name in titles.ordered(catalog.add_ons.names)))
+    held: tuple[frozenset[str], ...] = (
+        frozenset(),
+        *(frozenset({name}) for name in titles.ordered(catalog.add_ons.names)),
+    )
     return tuple(
         GridRow(
             license="Any license (none stated)" if license == ANY else titles.all("license_type", (license,))[0],

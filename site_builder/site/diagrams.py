@@ -79,7 +79,9 @@ def relation_diagram(relation: Relation, catalog: Catalog, titles: Titles) -> Di
     field = relation.field if relation.source == "unit_primitive" else relation.inverse_field
     first = "group" if other == "feature_category" else "feature_category"
     middle = _middle_column(first, catalog)
-    boxes = [_box(Ref(kind=first, name=name), f"{first}/{name}", 0, titles) for name in sorted({row.first for row in middle})]
+    boxes = [
+        _box(Ref(kind=first, name=name), f"{first}/{name}", 0, titles) for name in sorted({row.first for row in middle})
+    ]
     lines: dict[Line, None] = {}
     for row in middle:
         boxes.append(Box(id=row.id, text=row.text, kind="unit_primitive", column=1, link=row.link))
@@ -119,9 +121,7 @@ def kinds_diagram(catalog: Catalog) -> Diagram:
             ours, theirs, words = theirs, ours, relation.inverse_label
         column = 1 if ours == "unit_primitive" else 3
         link = Link(text=words, address=urls.GRAPH, anchor=relation.key)
-        boxes.append(
-            Box(id=relation.key, text=f"{words} {counts[relation.key]}", kind=WORDS, column=column, link=link)
-        )
+        boxes.append(Box(id=relation.key, text=f"{words} {counts[relation.key]}", kind=WORDS, column=column, link=link))
         lines += [Line(source=ours, target=relation.key), Line(source=relation.key, target=theirs)]
     return Diagram(name="kinds", title="The kinds and their relations", boxes=tuple(boxes), lines=tuple(lines))
 

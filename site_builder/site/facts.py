@@ -57,9 +57,7 @@ def _values(entity: Entity, field: Field, provenance: Provenance, titles: Titles
         yield _value(entity, field, item, text, origin, titles)
 
 
-def _value(
-    entity: Entity, field: Field, item: Any, text: str, origin: Origin | None, titles: Titles
-) -> FactValue:
+def _value(entity: Entity, field: Field, item: Any, text: str, origin: Origin | None, titles: Titles) -> FactValue:
     target = _target_kind(entity.kind, field.name)
     if isinstance(item, datetime):
         return FactValue(text=day(item), moment=iso(item), origin=origin)
@@ -84,5 +82,3 @@ def _target_kind(kind: str, field: str) -> str | None:
     targets = {(relation.source, relation.field): relation.target for relation in RELATIONS}
     targets["service", "basic_unit_primitive"] = "unit_primitive"
     return targets.get((kind, field))
-
-

@@ -9,8 +9,9 @@ from .links import Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page of the site. `description` is one sentence for link previews, `section` is the
-    address that the top bar marks as the part of the site one is in.
+    """One page of the site.
+
+    `description` is one sentence for link previews, `section` the address that the top bar marks as where one is.
     """
 
     template: ClassVar[str]

@@ -6,9 +6,10 @@ in memory as a whole.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from ..catalog import KINDS, RELATIONS, Entity
+from ..catalog import KINDS, RELATIONS
 from ..catalog.graph import graphml
 from . import urls
 from .assets import ASSETS
@@ -49,6 +50,9 @@ ENTITY_PAGES: Mapping[str, Callable[[Any, Material], Page]] = {
     "feature_category": owner_page,
 }
 
+# The same for the lists of kinds.
+LIST_PAGES: Mapping[str, Callable[[Material], Page]] = {"unit_primitive": unit_primitives_page}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedPage:
@@ -64,6 +68,15 @@ class PlannedFile:
 
     address: str
     make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that the data page lists. `shape` says what one line or object of it is."""
+
+    address: str
+    content: bytes
+    shape: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,15 +96,11 @@ class Site:
 def plan(material: Material) -> Site:
     """Every page and file of the site. ValueError when two of them want one address, which would be a bug."""
     downloads = tuple(_downloads(material))
-    standing = tuple(_standing_pages(material, downloads))
-    pages = (*standing, *_entity_pages(material))
-    search = PlannedFile(
-        address=urls.SEARCH_DATA,
-        make=lambda: search_data(material, tuple(planned.make() for planned in standing if _is_found(planned))),
-    )
-    files = (*(file for file, _ in downloads), *_entity_files(material), *_other_files(material, pages), search)
+    pages = (*_standing_pages(material, downloads), *_entity_pages(material))
+    files = tuple(_files(material, downloads, pages))
     addresses = [
-        *(planned.address for planned in (*pages, *files)),
+        *(page.address for page in pages),
+        *(file.address for file in files),
         *(asset.address for asset in ASSETS),
         *_diagram_addresses(material),
     ]
@@ -117,89 +126,65 @@ def _frame(material: Material) -> Frame:
     )
 
 
-def _standing_pages(
-    material: Material, downloads: tuple[tuple[PlannedFile, str], ...]
-) -> Iterator[PlannedPage]:
+def _standing_pages(material: Material, downloads: tuple[Download, ...]) -> Iterator[PlannedPage]:
     """The pages that every site has, whatever its catalog holds."""
-    yield PlannedPage(address=urls.HOME, make=lambda: home_page(material))
+    yield PlannedPage(address=urls.HOME, make=partial(home_page, material))
     for kind in KINDS:
-        make = unit_primitives_page if kind.singular == "unit_primitive" else None
-        yield PlannedPage(
-            address=urls.kind_list(kind.singular),
-            make=lambda kind=kind, make=make: make(material) if make else kind_page(kind, material),  # type: ignore[misc]
-        )
-    yield PlannedPage(address=urls.MATRIX, make=lambda: matrix_page(material))
-    yield PlannedPage(address=urls.GRAPH, make=lambda: graph_page(material))
-    yield PlannedPage(address=urls.PROBLEMS, make=lambda: problems_page(material))
-    yield PlannedPage(address=urls.DATA, make=lambda: data_page(material, _measured(downloads)))
+        make = LIST_PAGES.get(kind.singular) or partial(kind_page, kind)
+        yield PlannedPage(address=urls.kind_list(kind.singular), make=partial(make, material))
+    yield PlannedPage(address=urls.MATRIX, make=partial(matrix_page, material))
+    yield PlannedPage(address=urls.GRAPH, make=partial(graph_page, material))
+    yield PlannedPage(address=urls.PROBLEMS, make=partial(problems_page, material))
+    yield PlannedPage(address=urls.DATA, make=partial(data_page, material, tuple(map(_measured, downloads))))
     for kind in KINDS:
         if kind.has_files:
-            yield PlannedPage(
-                address=urls.schema(kind.singular),
-                make=lambda kind=kind: schema_page(kind, material),  # type: ignore[misc]
-            )
-    yield PlannedPage(address=urls.ABOUT, make=lambda: about_page(material))
-    yield PlannedPage(address=urls.NOT_FOUND, make=lambda: not_found_page(material))
-
-
-def _is_found(planned: PlannedPage) -> bool:
-    """Whether the search finds a page that is about no entity."""
-    return planned.address not in (urls.HOME, urls.NOT_FOUND)
+            yield PlannedPage(address=urls.schema(kind.singular), make=partial(schema_page, kind, material))
+    yield PlannedPage(address=urls.ABOUT, make=partial(about_page, material))
+    yield PlannedPage(address=urls.NOT_FOUND, make=partial(not_found_page, material))
 
 
 def _entity_pages(material: Material) -> Iterator[PlannedPage]:
     for entity in material.catalog:
         make = ENTITY_PAGES.get(entity.kind, entity_page)
-        yield PlannedPage(
-            address=urls.entity(entity.ref),
-            make=lambda make=make, entity=entity: make(entity, material),  # type: ignore[misc]
-        )
+        yield PlannedPage(address=urls.entity(entity.ref), make=partial(make, entity, material))
 
 
-def _downloads(material: Material) -> Iterator[tuple[PlannedFile, str]]:
+def _downloads(material: Material) -> Iterator[Download]:
     """The files that the data page lists, each with what one line or object of it is."""
-    yield _file(urls.API_CATALOG, api_catalog(material)), "JSON, all entities of all kinds with both ends of relations"
-    yield _file(urls.API_INDEX, api_index(material)), "JSON, where the file of each entity is"
+    catalog = material.catalog
+    yield Download(urls.API_CATALOG, api_catalog(material), "JSON, all entities of all kinds, relations both ways")
+    yield Download(urls.API_INDEX, api_index(material), "JSON, where the file of each entity is")
     for kind in KINDS:
-        rows = len(material.catalog.of_kind(kind.singular))
-        shape = f"CSV, one line for each of {rows:,} {kind.nouns}"
-        yield _file(urls.table(kind.singular), entity_table(kind, material)), shape
-    yield _file(urls.MATRIX_CSV, matrix_table(material)), "CSV, the matrix: one line per unit primitive"
-    yield _file(urls.GRAPHML, graphml(material.catalog)), "GraphML, a node per entity and an edge per relation"
+        shape = f"CSV, one line for each of {len(catalog.of_kind(kind.singular)):,} {kind.nouns}"
+        yield Download(urls.table(kind.singular), entity_table(kind, material), shape)
+    yield Download(urls.MATRIX_CSV, matrix_table(material), "CSV, the matrix: one line per unit primitive")
+    yield Download(urls.GRAPHML, graphml(catalog), "GraphML, a node per entity and an edge per relation")
     if material.provenance_csv:
-        yield _file(urls.PROVENANCE, material.provenance_csv), "CSV, one line per value with its source"
+        yield Download(urls.PROVENANCE, material.provenance_csv, "CSV, one line per value with its source")
 
 
-def _file(address: str, content: bytes) -> PlannedFile:
-    return PlannedFile(address=address, make=lambda: content)
+def _measured(download: Download) -> DataFile:
+    link = Link(text=download.address, address=download.address)
+    return DataFile(link=link, shape=download.shape, bytes=len(download.content))
 
 
-def _measured(downloads: tuple[tuple[PlannedFile, str], ...]) -> tuple[DataFile, ...]:
-    return tuple(
-        DataFile(link=Link(text=file.address, address=file.address), shape=shape, bytes=len(file.make()))
-        for file, shape in downloads
-    )
-
-
-def _entity_files(material: Material) -> Iterator[PlannedFile]:
+def _files(
+    material: Material, downloads: tuple[Download, ...], pages: tuple[PlannedPage, ...]
+) -> Iterator[PlannedFile]:
+    for download in downloads:
+        yield PlannedFile(address=download.address, make=partial(bytes, download.content))
     for entity in material.catalog:
-        yield PlannedFile(
-            address=urls.api_entity(entity.ref),
-            make=lambda entity=entity: api_entity(entity, material),  # type: ignore[misc]
-        )
-
-
-def _other_files(material: Material, pages: tuple[PlannedPage, ...]) -> Iterator[PlannedFile]:
+        yield PlannedFile(address=urls.api_entity(entity.ref), make=partial(api_entity, entity, material))
     for kind, text in material.schemas.items():
-        yield _file(urls.schema_json(kind), text)
-    found = [planned.address for planned in pages if planned.address != urls.NOT_FOUND]
-    yield _file(urls.SITEMAP, sitemap(found, material.site))
-    yield _file(urls.ROBOTS, robots(material.site))
+        yield PlannedFile(address=urls.schema_json(kind), make=partial(bytes, text))
+    found = tuple(planned.address for planned in pages if planned.address != urls.NOT_FOUND)
+    yield PlannedFile(address=urls.SITEMAP, make=partial(sitemap, found, material.site))
+    yield PlannedFile(address=urls.ROBOTS, make=partial(robots, material.site))
+    yield PlannedFile(address=urls.SEARCH_DATA, make=partial(search_data, material))
 
 
 def _diagram_addresses(material: Material) -> Iterator[str]:
-    entities: Iterator[Entity] = iter(material.catalog)
-    names = [urls.entity(entity.ref).removesuffix(".html") for entity in entities]
+    names = [urls.entity(entity.ref).removesuffix(".html") for entity in material.catalog]
     related = [f"relations/{row.key}" for row in RELATIONS if "unit_primitive" in (row.source, row.target)]
     for name in (*names, *related, "kinds"):
         yield urls.diagram(name, "svg")

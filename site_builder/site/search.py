@@ -4,17 +4,18 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..catalog import KIND, Entity, UnitPrimitive
+from ..catalog import KIND, KINDS, Entity, UnitPrimitive
 from . import urls
+from .links import Link
 from .material import Material
-from .page import Page
+from .navigation import MORE, NAVIGATION
 
 _LONGEST = 160
 
 
-def search_data(material: Material, pages: tuple[Page, ...]) -> bytes:
+def search_data(material: Material) -> bytes:
     """A classic script that sets `window.siteSearch`: entities first, then the pages that are about none."""
-    documents = [*_entities(material), *_pages(pages)]
+    documents = [*_entities(material), *_pages()]
     numbered = [{"i": number, **document} for number, document in enumerate(documents)]
     text = json.dumps({"documents": numbered}, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 may stand in JSON, but older script engines take them for line ends.
@@ -42,9 +43,11 @@ def _other_words(entity: Entity, material: Material) -> Iterator[str]:
         yield entity.group.removeprefix("group::")
 
 
-def _pages(pages: tuple[Page, ...]) -> Iterator[dict[str, Any]]:
-    for page in pages:
-        yield {"t": page.title, "k": "Page", "u": page.address, "d": page.description, "a": ""}
+def _pages() -> Iterator[dict[str, Any]]:
+    questions = {urls.kind_list(kind.singular): kind.question for kind in KINDS}
+    schemas = (Link(text=f"{kind.title} YAML", address=urls.schema(kind.singular)) for kind in KINDS if kind.has_files)
+    for link in (*NAVIGATION, *MORE, *schemas):
+        yield {"t": link.text, "k": "Page", "u": link.address, "d": questions.get(link.address, ""), "a": ""}
 
 
 def _shortened(text: str) -> str:

@@ -83,7 +83,8 @@ def _shape(source: SourceText, root: Node | None, found: list[Problem]) -> Itera
 def _without_echoes(source: SourceText, found: list[Problem]) -> Iterator[Problem]:
     """Leaves out what another mistake makes look wrong: damaged lines, and syntax where a refused part stands."""
     refused = {problem.line for problem in found if problem.code in _REFUSED}
-    for problem in found:
+    # A part may be refused and then be what the parser breaks off at: the first of the two knows its field.
+    for problem in {(problem.code, problem.line, problem.column): problem for problem in reversed(found)}.values():
         damaged = problem.line in source.damaged or (source.damaged and problem.code in ("E111", "E112"))
         if problem.code == "E103" or not (damaged or (problem.code == "E100" and problem.line in refused)):
             yield problem

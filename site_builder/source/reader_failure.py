@@ -31,7 +31,7 @@ Rule: TypeAlias = Callable[[SourceText, Failure], Problem]
 
 def broken(source: SourceText, span: Span, message: str, *, suggestion: str = "", help: str = "") -> Problem:
     """E100 at that place; at the end of the text where the place lies behind it."""
-    if span.line > len(source.lines) or (span.line > 1 and not source.line(span.line)):
+    if span.line >= len(source.lines) and not source.line(span.line):
         span = _end(source)
     return source.problem("E100", span, message, suggestion=suggestion, help=help)
 

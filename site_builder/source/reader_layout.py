@@ -42,7 +42,7 @@ def _no_field(source: SourceText, number: int) -> Problem:
     text = line.strip()
     span = Span(number, len(line) - len(line.lstrip()) + 1, len(text) or 1)
     advice = colon_advice(line)
-    if len(text) > _LONGEST_KEY and ":" in text and not advice:
+    if re.search(r":(?:\s|$)", text[_LONGEST_KEY:]):
         return broken(source, span, f"a key can have at most {_LONGEST_KEY:,} characters")
     help = "if this line goes on with the text above it, indent it deeper than the key of that text"
     missing = "no colon with a space after it" if ":" in text else "no colon"

@@ -19,7 +19,8 @@ _MARK = b"\xef\xbb\xbf"
 # A file full of such characters is no text; a few of them show that as well as thousands.
 _MOST_SHOWN = 20
 # Spaces that look like the plain one and do not count as indentation.
-_ODD_INDENTATION = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+)")
+_ODD = r"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD_INDENTATION = re.compile(rf"(?:^|(?<=[\r\n]))([ \t]*)([{_ODD}](?:[{_ODD} ]*[{_ODD}])?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def decode(path: str, data: bytes) -> tuple[SourceText | None, list[Problem]]:
     try:
         source, problems = _checked(path, data[len(_MARK) * marked :].decode("utf-8"))
     except UnicodeDecodeError as error:
-        source, problems = _undecodable(path, data, error.start + len(_MARK) * marked)
+        source, problems = _undecodable(path, data[len(_MARK) * marked :], error.start, len(_MARK) * marked)
     if marked and source is not None:
         problems.append(_byte_order_mark(source))
     return source, problems
@@ -132,34 +133,38 @@ def _wide(path: str, data: bytes, encoding: str) -> Problem:
     return source.problem("E102", Span(1, 1), message, suggestion="save it as UTF-8 without byte order mark")
 
 
-def _checked(path: str, text: str) -> tuple[SourceText, list[Problem]]:
+def _checked(path: str, text: str, *, lossy: bool = False) -> tuple[SourceText, list[Problem]]:
+    """The text made safe, and what had to be replaced; `lossy` when some of it is replaced already."""
     runs = [Forbidden(index, run[0], len(run)) for index, run in forbidden_runs(text)]
     spaces = [] if text.isascii() else list(_ODD_INDENTATION.finditer(text))
-    if not runs and not spaces:
+    if not (runs or spaces or lossy):
         return SourceText(path, text, split_lines(text)), []
     source = _repaired(path, text)
-    return source, [*(_odd_indentation(source, match) for match in spaces), *forbidden_problems(source, runs)]
+    return source, [*_odd_indentation(source, spaces), *forbidden_problems(source, runs)]
 
 
 def _repaired(path: str, text: str) -> SourceText:
-    safe = _ODD_INDENTATION.sub(lambda match: " " * len(match.group()), without_forbidden(text))
+    safe = _ODD_INDENTATION.sub(lambda match: match[1] + " " * len(match[2]), without_forbidden(text))
     lines, before = split_lines(safe), split_lines(text)
     damaged = (number for number, line in enumerate(lines, 1) if REPLACEMENT in line or line != before[number - 1])
     return SourceText(path, safe, lines, frozenset(damaged))
 
 
-def _undecodable(path: str, data: bytes, offset: int) -> tuple[SourceText | None, list[Problem]]:
-    """The first byte that is not UTF-8. With a zero byte beside it the file is no text, and nothing else is said."""
-    source = _repaired(path, data.removeprefix(_MARK).decode("utf-8", "replace"))
-    before = split_lines(data[:offset].removeprefix(_MARK).decode("utf-8"))
-    byte = data[offset : offset + 1]
+def _undecodable(path: str, data: bytes, start: int, marked: int) -> tuple[SourceText | None, list[Problem]]:
+    """E102 for the first byte that is not UTF-8; its offset counts the byte order mark that stood before the data.
+
+    With a zero byte anywhere the file is no text, and nothing else is said of it.
+    """
+    source, others = _checked(path, data.decode("utf-8", "replace"), lossy=True)
+    before = split_lines(data[:start].decode("utf-8"))
     span = Span(len(before), len(before[-1]) + 1)
-    message = f"the file is not UTF-8: byte 0x{byte.hex().upper()} at offset {offset}"
+    byte = data[start : start + 1]
+    message = f"the file is not UTF-8: byte 0x{byte.hex().upper()} at offset {start + marked}"
     if b"\0" in data:
         return None, [source.problem("E102", span, message, suggestion="is this a text file?")]
     likely = byte.decode("cp1252", "ignore")
     help = f"the same byte is '{likely}' in Windows-1252, which older editors write" if likely.isalpha() else ""
-    return source, [source.problem("E102", span, message, suggestion="save it as UTF-8", help=help)]
+    return source, [source.problem("E102", span, message, suggestion="save it as UTF-8", help=help), *others]
 
 
 def _byte_order_mark(source: SourceText) -> Problem:
@@ -167,10 +172,13 @@ def _byte_order_mark(source: SourceText) -> Problem:
     return source.problem("W103", Span(1, 1), message, suggestion="save it as UTF-8 without byte order mark")
 
 
-def _odd_indentation(source: SourceText, match: re.Match[str]) -> Problem:
-    span = source.span(match.start(1), len(match.group(1)))
-    message = f"the line is indented with {character_name(match.group(1)[0])}, where only plain spaces count"
-    return source.problem("E103", span, message, suggestion="write plain spaces")
+def _odd_indentation(source: SourceText, found: list[re.Match[str]]) -> Iterator[Problem]:
+    """One problem for all lines: who pasted one of them pasted the others."""
+    for first in found[:1]:
+        lines = "the line is" if len(found) == 1 else f"the line and {len(found) - 1:,} more are"
+        message = f"{lines} indented with {character_name(first[2][0])}, where only plain spaces count"
+        span = source.span(first.start(2), len(first[2]))
+        yield source.problem("E103", span, message, suggestion="write plain spaces")
 
 
 def _forbidden(source: SourceText, run: Forbidden) -> Problem:

@@ -118,7 +118,7 @@ class _Composer:
     def break_off_at_tag(self) -> None:
         """E108 or E106: the percent escapes of a tag are no text, and the parser gave up without saying where."""
         self.root = None
-        start = self._last.end_mark.index
+        start = self._last.end_mark.index if self._last else 0
         found = _PERCENT_ESCAPES.search(self.source.text, start)
         text = found.group() if found else "!"
         span = self.source.span(found.start() if found else start, len(text))

@@ -4,6 +4,7 @@
  * data-library, data-index, and data-root, which leads from this page to the root of the site. In it: input[name=q],
  * ul[id]. The index sets window.siteSearch = { documents: [page] }, a page being
  * { i: id, t: title, k: kind, u: address, d: description, a: aliases }.
+ * Gives siteDom.findPages(form, query): the promise of the pages that fit, best first.
  */
 (function () {
   'use strict';
@@ -18,6 +19,8 @@
     { combineWith: 'OR', fuzzy: mistakes },
   ];
   let engine; // the promise of the index, once for all forms of the page
+
+  window.siteDom.findPages = (form, query) => prepare(form).then((index) => find(index, query));
 
   ready(() => {
     const forms = Array.from(document.querySelectorAll('form[data-index]'));

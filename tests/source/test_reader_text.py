@@ -59,6 +59,13 @@ def test_other_mistakes_in_a_file_that_is_not_utf_8_are_told_too_but_not_what_th
     ]
 
 
+def test_characters_that_are_not_allowed_are_told_beside_bytes_that_are_not_utf_8() -> None:
+    assert problems(b"a: caf\xe9\nb: \x1b\n") == [
+        "x.yml:1:7: error[E102] the file is not UTF-8: byte 0xE9 at offset 6 (save it as UTF-8)",
+        "x.yml:2:4: error[E103] the character U+001B (escape) is not allowed (remove it)",
+    ]
+
+
 def test_a_file_that_is_no_text_gets_one_problem() -> None:
     assert problems(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR") == [
         "x.yml:1:1: error[E102] the file is not UTF-8: byte 0x89 at offset 0 (is this a text file?)"
@@ -247,6 +254,15 @@ def test_spaces_that_do_not_count_as_indentation_are_told_apart() -> None:
         (
             "x.yml:2:1: error[E103] the line is indented with U+00A0 (no-break space), where only plain spaces count"
             " (write plain spaces)"
+        )
+    ]
+
+
+def test_many_lines_that_are_indented_so_are_one_problem() -> None:
+    assert problems("a:\n" + "\u00a0 \u00a0- b\n" * 20_000) == [
+        (
+            "x.yml:2:1: error[E103] the line and 19,999 more are indented with U+00A0 (no-break space),"
+            " where only plain spaces count (write plain spaces)"
         )
     ]
 

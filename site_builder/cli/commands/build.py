@@ -22,7 +22,7 @@ from ..report import as_text, wants_colour
 def build_command(
     config: Path, output: Path, as_of: str | None, cache: Path, templates: Path | None, strict: bool, warnings: bool
 ) -> None:
-    """Build the site and put it in the place of the old one, at once.
+    r"""Build the site and put it in the place of the old one, at once.
 
     \b
     Examples:

@@ -27,7 +27,9 @@ def entity_table(kind: Kind, material: Material) -> bytes:
 def matrix_table(material: Material) -> bytes:
     """Every unit primitive against license types, add-ons and realms, each cell the word of its state."""
     catalog = material.catalog
-    columns = [f"{kind}:{name}" for kind in COLUMN_KINDS for name in material.titles.ordered(catalog.of_kind(kind).names)]
+    columns = [
+        f"{kind}:{name}" for kind in COLUMN_KINDS for name in material.titles.ordered(catalog.of_kind(kind).names)
+    ]
     rows = (
         [primitive.name, primitive.feature_category, *(cell.state.word for cell in matrix_cells(primitive, material))]
         for primitive in catalog.unit_primitives

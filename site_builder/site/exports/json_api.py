@@ -39,7 +39,8 @@ def api_index(material: Material) -> bytes:
             "kind": kind.singular,
             "count": len(material.catalog.of_kind(kind.singular)),
             "entities": {
-                entity.name: _below_api(urls.api_entity(entity.ref)) for entity in material.catalog.of_kind(kind.singular)
+                entity.name: _below_api(urls.api_entity(entity.ref))
+                for entity in material.catalog.of_kind(kind.singular)
             },
         }
         for kind in KINDS

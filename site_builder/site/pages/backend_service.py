@@ -7,7 +7,7 @@ from .. import urls
 from ..links import Link
 from ..material import Material
 from ..rows import RowGroup, by_category
-from .entity import EntityPage, frame_of, parts
+from .entity import EntityPage, common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +27,7 @@ def backend_service_page(service: BackendService, material: Material) -> Backend
     """The page of one backend service."""
     hosted = material.catalog.unit_primitives.pick(service.unit_primitives)
     return BackendServicePage(
-        **frame_of(service, material),
-        parts=parts(service, material),
+        **common(service, material),
         total=len(hosted),
         everything=len(material.catalog.unit_primitives),
         only_here=tuple(primitive.name for primitive in hosted if len(primitive.backend_services) == 1),

@@ -8,7 +8,7 @@ from .. import urls
 from ..links import Link, link_to
 from ..material import Material
 from ..rows import RowGroup, by_category
-from .entity import EntityPage, frame_of, parts
+from .entity import EntityPage, common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +50,7 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
     kind = KIND[bundle.kind]
     groups = by_category(members, material)
     return BundlePage(
-        **frame_of(bundle, material),
-        parts=parts(bundle, material),
+        **common(bundle, material),
         total=len(members),
         everything=len(catalog.unit_primitives),
         unstated=len([p for p in catalog.unit_primitives if not getattr(p, kind.plural)]),

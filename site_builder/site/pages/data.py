@@ -41,7 +41,5 @@ def data_page(material: Material, files: tuple[DataFile, ...]) -> DataPage:
             text="api/v1/unit_primitive/<name>.json",
             address=urls.api_entity(next(iter(material.catalog.unit_primitives)).ref),
         ),
-        schemas=tuple(
-            Link(text=kind.title, address=urls.schema(kind.singular)) for kind in KINDS if kind.has_files
-        ),
+        schemas=tuple(Link(text=kind.title, address=urls.schema(kind.singular)) for kind in KINDS if kind.has_files),
     )

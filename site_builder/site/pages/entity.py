@@ -1,6 +1,7 @@
 """What the page of any entity has: its facts, its relations, its diagram, its file and what is wrong with it."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from ...catalog import KIND, Entity, Ref, ends, related_names
@@ -66,11 +67,11 @@ class EntityPage(Page):
 
 def entity_page(entity: Entity, material: Material) -> EntityPage:
     """The plain page of an entity."""
-    return EntityPage(**frame_of(entity, material), parts=parts(entity, material))
+    return EntityPage(**common(entity, material))
 
 
-def frame_of(entity: Entity, material: Material) -> dict[str, object]:
-    """The fields that an entity's page has as a page."""
+def common(entity: Entity, material: Material) -> dict[str, Any]:
+    """The fields that the page of any entity has: those of every page, and the parts."""
     kind = KIND[entity.kind]
     title = material.titles.of(entity)
     return {
@@ -79,10 +80,11 @@ def frame_of(entity: Entity, material: Material) -> dict[str, object]:
         "description": entity.description or f"{title}: {kind.noun} in the {material.site.title}.",
         "section": urls.kind_list(kind.singular),
         "trail": (Link(text=kind.title_plural, address=urls.kind_list(kind.singular)),),
+        "parts": _parts(entity, material),
     }
 
 
-def parts(entity: Entity, material: Material) -> EntityParts:
+def _parts(entity: Entity, material: Material) -> EntityParts:
     """The common parts of an entity's page."""
     heading = material.titles.of(entity)
     return EntityParts(

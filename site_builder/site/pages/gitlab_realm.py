@@ -8,7 +8,7 @@ from .. import urls
 from ..links import Link, link_to
 from ..material import Material
 from ..rows import PrimitiveRow, RowGroup, by_category, primitive_row
-from .entity import EntityPage, frame_of, parts
+from .entity import EntityPage, common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +35,7 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
     elsewhere = [p for p in primitives if p.gitlab_realms and realm.name not in p.gitlab_realms]
     listing = urls.kind_list("unit_primitive")
     return GitlabRealmPage(
-        **frame_of(realm, material),
-        parts=parts(realm, material),
+        **common(realm, material),
         total=len(realm.unit_primitives),
         everything=len(primitives),
         unstated=len([p for p in primitives if not p.gitlab_realms]),

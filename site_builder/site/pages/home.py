@@ -124,7 +124,8 @@ def _cut_offs(material: Material) -> tuple[tuple[CutOff, ...], tuple[CutOff, ...
     for primitive in material.catalog.unit_primitives:
         if primitive.cut_off_date:
             by_moment.setdefault(primitive.cut_off_date, []).append(link_to(primitive.ref, material.titles))
-    past, ahead = [], []
+    past: list[CutOff] = []
+    ahead: list[CutOff] = []
     for moment, links in sorted(by_moment.items()):
         found = CutOff(day=day(moment), moment=iso(moment), primitives=tuple(links))
         (ahead if moment > material.as_of else past).append(found)

@@ -52,9 +52,7 @@ def kind_page(kind: Kind, material: Material) -> KindPage:
         rows=tuple(_row(entity, kind, material) for entity in entities),
         named_apart=any(material.titles.of(entity) != entity.name for entity in entities) and kind.has_files,
         described=any(entity.description for entity in entities),
-        schema=Link(text=f"How to write {kind.nouns}", address=urls.schema(kind.singular))
-        if kind.has_files
-        else None,
+        schema=Link(text=f"How to write {kind.nouns}", address=urls.schema(kind.singular)) if kind.has_files else None,
         table=Link(text="CSV", address=urls.table(kind.singular)),
         unstated=_unstated(kind, material),
         everything=len(material.catalog.unit_primitives),

@@ -102,7 +102,9 @@ def _columns(kind: str, material: Material) -> Columns:
     return Columns(
         title=KIND[kind].title_plural,
         link=Link(text=KIND[kind].title_plural, address=urls.kind_list(kind)),
-        links=tuple(link_to(entity.ref, material.titles) for entity in in_order(material.catalog.of_kind(kind), material)),
+        links=tuple(
+            link_to(entity.ref, material.titles) for entity in in_order(material.catalog.of_kind(kind), material)
+        ),
     )
 
 
@@ -146,5 +148,3 @@ def _cell(primitive: UnitPrimitive, kind: str, name: str, material: Material) ->
         until = f"until {day(primitive.cut_off_date)}" if primitive.cut_off_date else "no end date stated"
         return Cell(state=FREE, reason=f"free with or without it, {until}")
     return Cell(state=INCLUDED, reason="listed")
-
-

@@ -8,7 +8,7 @@ from ..links import Link, link_to
 from ..material import Material
 from ..rows import RowGroup, by_category, by_owner
 from ..wording import day
-from .entity import EntityPage, frame_of, parts
+from .entity import EntityPage, common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +46,7 @@ def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
     primitives = catalog.unit_primitives.pick(owner.unit_primitives)
     services = catalog.backend_services.pick(owner.backend_services) if isinstance(owner, Group) else ()
     return OwnerPage(
-        **frame_of(owner, material),
-        parts=parts(owner, material),
+        **common(owner, material),
         total=len(primitives),
         groups=(by_category if isinstance(owner, Group) else by_owner)(primitives, material),
         backend_services=tuple(link_to(service.ref, material.titles) for service in services),

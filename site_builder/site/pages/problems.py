@@ -117,7 +117,9 @@ def _owners(material: Material) -> tuple[tuple[OwnerCount, ...], int]:
 
 def _entities_by_path(material: Material) -> dict[str, Entity]:
     return {
-        f"{entity.source.label}/{entity.source.path}": entity for entity in material.catalog if entity.source is not None
+        f"{entity.source.label}/{entity.source.path}": entity
+        for entity in material.catalog
+        if entity.source is not None
     }
 
 

@@ -10,7 +10,7 @@ from ...catalog.legacy_services import LEGACY_REALMS, SAMPLED_FIELDS, is_read_by
 from ..links import Link, link_to
 from ..material import Material
 from ..wording import NOT_STATED, day, listed
-from .entity import EntityPage, frame_of, parts
+from .entity import EntityPage, common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +53,7 @@ def service_page(service: Service, material: Material) -> ServicePage:
         _member(member, chosen, material) for member in catalog.unit_primitives.pick(service.unit_primitives) if chosen
     )
     return ServicePage(
-        **frame_of(service, material),
-        parts=parts(service, material),
+        **common(service, material),
         fields=SAMPLED_FIELDS,
         members=members,
         sample=link_to(chosen.ref, material.titles) if chosen else None,
@@ -83,4 +82,3 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime):
         return day(value)
     return ", ".join(value) if isinstance(value, tuple) else str(value)
-

@@ -7,7 +7,7 @@ from .. import urls
 from ..answers import Answer, Grid, answer, grids
 from ..links import Link, link_to
 from ..material import Material
-from .entity import EntityPage, frame_of, parts
+from .entity import EntityPage, common
 
 MOST_RELATED = 12
 
@@ -40,8 +40,7 @@ def unit_primitive_page(primitive: UnitPrimitive, material: Material) -> UnitPri
     others = [name for name in category.unit_primitives if name != primitive.name]
     neighbours = material.catalog.unit_primitives.pick(others[:MOST_RELATED])
     return UnitPrimitivePage(
-        **frame_of(primitive, material),
-        parts=parts(primitive, material),
+        **common(primitive, material),
         answer=answer(primitive, material.as_of, material.titles),
         deprecation=_deprecation(primitive),
         aliases=primitive.alias_names,

@@ -1,0 +1,121 @@
+"""`site-builder serve`"""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from time import perf_counter
+
+import click
+
+from ...build import Built, build, own_files
+from ...output import BrokenTemplate
+from ...problems import EnvironmentProblem, InvalidConfig
+from ...serving import serve, sources
+from ...settings import Settings
+from ..options import as_of_option, cache_option, config_option, settings_from, templates_option
+from ..report import as_text, visible, wants_colour
+
+
+@click.command("serve")
+@config_option
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=None,
+    help="Directory to build into. Default: a temporary one, removed at the end.",
+)  # fmt: skip
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True,
+    help="Port on 127.0.0.1; 0 takes any that is free.",
+)  # fmt: skip
+@as_of_option
+@cache_option
+@templates_option
+def serve_command(
+    config: Path, output: Path | None, port: int, as_of: str | None, cache: Path, templates: Path | None
+) -> None:
+    r"""Show the site on this machine, and build it again on every change.
+
+    Browsers load the page again by themselves. While something is wrong, they show it on the last good site.
+
+    \b
+    Examples:
+      site-builder serve
+      site-builder serve --config my/config --port 8080
+      site-builder serve --as-of 2024-10-16T12:00:00Z
+    """
+    with _directory(output) as site:
+
+        def settings() -> Settings:
+            found = settings_from(config=config, output=site, as_of=as_of, cache=cache, templates=templates)
+            # 404.html has absolute links, which must lead to this server.
+            return replace(found, site=replace(found.site, base_url=None))
+
+        serve(
+            _Builder(settings),
+            site=site,
+            watched=sources(config, templates or own_files("templates"), own_files("schemas")),
+            port=port,
+            announce=lambda address: click.echo(f"Serving {address} until Ctrl-C"),
+            stop=Event(),
+        )
+
+
+@contextmanager
+def _directory(output: Path | None) -> Iterator[Path]:
+    if output:
+        yield output
+    else:
+        with tempfile.TemporaryDirectory(prefix="site-builder-") as directory:
+            yield Path(directory, "site")
+
+
+class _Builder:
+    """Builds each time it is called, and tells the terminal what came of it.
+
+    Once it has run, nothing that can be mended while it runs ends it. The first time only a configuration or a template
+    can be: a wrong command line or machine is told at once.
+    """
+
+    def __init__(self, settings: Callable[[], Settings]) -> None:
+        self._settings, self._is_first = settings, True
+
+    def __call__(self) -> str:
+        """What is wrong, as plain text; nothing after a good build."""
+        started = perf_counter()
+        try:
+            built = build(self._settings())
+        except (InvalidConfig, BrokenTemplate) as error:
+            return self._failed(error)
+        except Exception as error:
+            if self._is_first:
+                raise
+            return self._failed(error)
+        finally:
+            self._is_first = False
+        click.echo(_success(built, perf_counter() - started))
+        return ""
+
+    def _failed(self, error: Exception) -> str:
+        click.echo(_report(error, colour=wants_colour(sys.stderr)), err=True)
+        return _report(error, colour=False)
+
+
+def _success(built: Built, seconds: float) -> str:
+    warnings = len(built.problems)
+    findings = f"; {warnings:,} {'warning' if warnings == 1 else 'warnings'}, see problems.html" if warnings else ""
+    return f"Built {built.pages:,} pages in {seconds:.1f} s{findings}"
+
+
+def _report(error: Exception, *, colour: bool) -> str:
+    match error:
+        case InvalidConfig():
+            return as_text(error.problems, colour=colour)
+        case EnvironmentProblem() | BrokenTemplate():
+            return as_text([error.problem], colour=colour)
+        case OSError():
+            return f"error: {visible(str(error))}"
+        case _:
+            return f"internal error, please report: {type(error).__name__}: {visible(str(error))}"

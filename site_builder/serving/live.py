@@ -1,0 +1,36 @@
+"""A function that builds in, a served site out that is built again whenever what it is made from changes."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+from .editions import Editions
+from .server import listening
+from .watcher import INTERVAL, Sources, look, wait_for_change
+
+
+def serve(
+    build: Callable[[], str],
+    *,
+    site: Path,
+    watched: Sources,
+    port: int,
+    announce: Callable[[str], None],
+    stop: Event,
+    interval: float = INTERVAL,
+) -> None:
+    """Builds and serves until told to stop.
+
+    `build` puts a new site in the place of the one at `site` and returns what is wrong, as plain text, or nothing; then
+    the old one must still stand. What it raises ends the serving. `announce` is told the address before the first
+    build. `interval` is the time between two looks at what is `watched`, in seconds.
+
+    Raises EnvironmentProblem (E708) when the port cannot be used.
+    """
+    editions = Editions()
+    with listening(site, editions, port) as address:
+        announce(address)
+        while not stop.is_set():
+            seen = look(watched)  # before the build, so that a change during it is not missed
+            editions.publish(build())
+            wait_for_change(watched, seen, stop, interval)
