@@ -15,6 +15,7 @@ class Relation:
     inverse_field: str
     label: str  # duo_chat «is bundled with» duo_pro
     inverse_label: str  # duo_pro «bundles» duo_chat
+    decides: bool = False  # whether it decides who can use the source, so that the matrix has columns for the target
 
     @property
     def key(self) -> str:
@@ -41,6 +42,7 @@ RELATIONS = (
         inverse_field="unit_primitives",
         label="is bundled with",
         inverse_label="bundles",
+        decides=True,
     ),
     Relation(
         source="unit_primitive",
@@ -49,6 +51,7 @@ RELATIONS = (
         inverse_field="unit_primitives",
         label="is bundled with",
         inverse_label="bundles",
+        decides=True,
     ),
     Relation(
         source="unit_primitive",
@@ -57,6 +60,7 @@ RELATIONS = (
         inverse_field="unit_primitives",
         label="is available for",
         inverse_label="offers",
+        decides=True,
     ),
     Relation(
         source="unit_primitive",

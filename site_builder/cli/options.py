@@ -1,7 +1,8 @@
 """Options that several commands share, and how they become settings."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ import click
 
 from ..build import own_files
 from ..problems import EnvironmentProblem, Problem
-from ..settings import Settings
+from ..settings import Settings, SiteSettings
 from ..source import load_schemas, load_site_settings
 from ..source.formats import complain_of_moment, parse_moment
 
@@ -51,10 +52,20 @@ def settings_from(
         output=output,
         schemas=schemas,
         templates=templates or own_files("templates"),
-        site=load_site_settings(config, load_schemas(schemas)),
+        site=_with_surroundings(load_site_settings(config, load_schemas(schemas)), os.environ),
         as_of=moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH")),
         commit=os.environ.get("CI_COMMIT_SHA"),
         cache=cache,
+    )
+
+
+def _with_surroundings(site: SiteSettings, environment: Mapping[str, str]) -> SiteSettings:
+    """What `site.yml` leaves open, as the GitLab CI job that builds the site knows it."""
+    pages = environment.get("CI_PAGES_URL", "")
+    return replace(
+        site,
+        base_url=site.base_url or (f"{pages.rstrip('/')}/" if pages else None),
+        repository_url=site.repository_url or environment.get("CI_PROJECT_URL") or None,
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ..catalog import KIND_BY_PLURAL, Ref, UnitPrimitive, related_names
+from ..catalog import KIND, RELATIONS, Ref, UnitPrimitive, related_names
 from .answers import short_answer
 from .links import Link, link_to
 from .material import Material
@@ -64,20 +64,20 @@ class Facet:
     open: bool
 
 
-# facet -> title; those of a plural kind take the kind's titles for their options
+_RELATIONS = tuple(relation for relation in RELATIONS if relation.source == "unit_primitive")
+_DECIDING = tuple(relation for relation in _RELATIONS if relation.decides)
+_TARGETS = {relation.field: relation.target for relation in _RELATIONS}
+
+# facet -> title: what decides availability first, then the state of a primitive, then its other relations
 FACETS = (
-    ("add_ons", "Add-on"),
-    ("license_types", "License type"),
-    ("gitlab_realms", "Realm"),
+    *((relation.field, KIND[relation.target].title) for relation in _DECIDING),
     ("access", "Access"),
     ("status", "Maturity"),
-    ("backend_services", "Backend service"),
-    ("feature_category", "Feature category"),
-    ("group", "Owner"),
+    *((relation.field, KIND[relation.target].title) for relation in _RELATIONS if not relation.decides),
     ("deprecated", "Deprecated"),
     ("gaps", "Not stated"),
 )
-_OPEN = frozenset({"add_ons", "license_types", "gitlab_realms", "access"})
+_OPEN = frozenset({*(relation.field for relation in _DECIDING), "access"})
 _GAPS = (
     ("add_ons", "add-ons"),
     ("license_types", "license types"),
@@ -115,8 +115,14 @@ def primitive_row(primitive: UnitPrimitive, material: Material) -> PrimitiveRow:
         since=str(primitive.milestone or ""),
         min_version=str(primitive.min_gitlab_version or ""),
         deprecated=primitive.deprecated,
-        facets=tuple((name, _data(_facet_values(name, primitive, state))) for name, _ in FACETS),
+        facets=facets_of(primitive, material),
     )
+
+
+def facets_of(primitive: UnitPrimitive, material: Material) -> tuple[tuple[str, str], ...]:
+    """Each facet with the values that a primitive has in it, between spaces."""
+    state, _, _ = short_answer(primitive, material.as_of)
+    return tuple((name, _data(_facet_values(name, primitive, state))) for name, _ in FACETS)
 
 
 def by_category(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[RowGroup, ...]:
@@ -179,7 +185,7 @@ def _options(facet: str, counts: Counter[str], material: Material) -> tuple[Opti
         Option(value=facet_value(value), text=_option_text(facet, value, material), count=count)
         for value, count in counts.items()
     ]
-    if facet in KIND_BY_PLURAL:
+    if facet in _TARGETS and KIND[_TARGETS[facet]].has_files:
         order = {facet_value(name): place for place, name in enumerate(material.titles.ordered(counts))}
         return tuple(sorted(options, key=lambda option: (option.value == NOT_STATED_VALUE, order[option.value])))
     return tuple(sorted(options, key=lambda option: (option.value == NOT_STATED_VALUE, option.text.casefold())))
@@ -188,8 +194,8 @@ def _options(facet: str, counts: Counter[str], material: Material) -> tuple[Opti
 def _option_text(facet: str, value: str, material: Material) -> str:
     if value == NOT_STATED_VALUE:
         return "Not stated"
-    if facet in KIND_BY_PLURAL:
-        return material.titles.of_ref(Ref(kind=KIND_BY_PLURAL[facet].singular, name=value))
+    if facet in _TARGETS:
+        return material.titles.of_ref(Ref(kind=_TARGETS[facet], name=value))
     fixed = {**_ACCESS_WORDS, **STATUS_WORDS, **dict(_GAPS), "yes": "Deprecated", "no": "In use"}
     return fixed.get(value, value.removeprefix("group::"))
 

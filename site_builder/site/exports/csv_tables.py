@@ -12,7 +12,7 @@ from dataclasses import fields
 from ...catalog import Entity, Kind
 from ..facts import plain_text
 from ..material import Material
-from ..pages.matrix import COLUMN_KINDS, matrix_cells
+from ..pages.matrix import COLUMNS, matrix_cells
 
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -28,7 +28,9 @@ def matrix_table(material: Material) -> bytes:
     """Every unit primitive against license types, add-ons and realms, each cell the word of its state."""
     catalog = material.catalog
     columns = [
-        f"{kind}:{name}" for kind in COLUMN_KINDS for name in material.titles.ordered(catalog.of_kind(kind).names)
+        f"{relation.target}:{name}"
+        for relation in COLUMNS
+        for name in material.titles.ordered(catalog.of_kind(relation.target).names)
     ]
     rows = (
         [primitive.name, primitive.feature_category, *(cell.state.word for cell in matrix_cells(primitive, material))]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...catalog import KIND, Entity, Kind, ends, is_free, related_names
+from ...catalog import KIND, Entity, Group, Kind, UnitPrimitive, ends, is_free, related_names
 from .. import urls
 from ..links import Link, link_to
 from ..material import Material, in_order
@@ -76,8 +76,20 @@ def _row(entity: Entity, kind: Kind, material: Material) -> EntityRow:
         name=entity.name,
         description=entity.description or "",
         counts=(*related, free, deprecated),
-        problems=len(material.problems_of(entity)),
+        problems=_problems(entity, members, material),
     )
+
+
+def _problems(entity: Entity, members: tuple[UnitPrimitive, ...], material: Material) -> int:
+    """Findings about the entity's own file, or about what it owns where it has none."""
+    if entity.source is not None:
+        return len(material.problems_of(entity))
+    services = (
+        material.catalog.backend_services.pick(related_names(entity, "backend_services"))
+        if isinstance(entity, Group)
+        else ()
+    )
+    return sum(len(material.problems_of(owned)) for owned in (*members, *services))
 
 
 def _unstated(kind: Kind, material: Material) -> Link | None:

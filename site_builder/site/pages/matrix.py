@@ -3,17 +3,20 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from ...catalog import KIND, Ref, UnitPrimitive, is_free
+from ...catalog import KIND, RELATIONS, Ref, Relation, UnitPrimitive, is_free, related_names
 from .. import urls
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
-from ..rows import NOT_STATED_VALUE, Facet, facet_value, facets
+from ..rows import Facet, facets, facets_of
 from ..states import FREE, INCLUDED, NEEDS, STATES, UNAVAILABLE, UNSTATED, Cell, State
 from ..wording import day, listed
 
-COLUMN_KINDS = ("license_type", "add_on", "gitlab_realm")
-_FACETS = ("add_ons", "license_types", "gitlab_realms", "access", "status")
+# The relations whose targets are the columns: licenses, the narrowest choice, first.
+COLUMNS = tuple(
+    sorted((relation for relation in RELATIONS if relation.decides), key=lambda row: row.target != "license_type")
+)
+_FACETS = frozenset({*(relation.field for relation in COLUMNS), "access", "status"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ def matrix_page(material: Material) -> MatrixPage:
     """The matrix as of the material's moment."""
     catalog = material.catalog
     primitives = tuple(catalog.unit_primitives)
-    columns = tuple(_columns(kind, material) for kind in COLUMN_KINDS)
+    columns = tuple(_columns(relation.target, material) for relation in COLUMNS)
     groups = tuple(_group(category.name, material) for category in catalog.feature_categories)
     used = Counter(cell.state for group in groups for row in group.rows for cell in row.cells)
     return MatrixPage(
@@ -92,9 +95,9 @@ def matrix_page(material: Material) -> MatrixPage:
 def matrix_cells(primitive: UnitPrimitive, material: Material) -> tuple[Cell, ...]:
     """The cells of one row, in the order of the columns."""
     return tuple(
-        _cell(primitive, kind, name, material)
-        for kind in COLUMN_KINDS
-        for name in material.titles.ordered(material.catalog.of_kind(kind).names)
+        _cell(primitive, relation, name, material)
+        for relation in COLUMNS
+        for name in material.titles.ordered(material.catalog.of_kind(relation.target).names)
     )
 
 
@@ -117,34 +120,25 @@ def _group(category: str, material: Material) -> MatrixGroup:
 
 
 def _row(primitive: UnitPrimitive, material: Material) -> MatrixRow:
-    access = FREE if is_free(primitive, material.as_of) else INCLUDED if primitive.add_ons else UNAVAILABLE
-    values = {
-        "add_ons": primitive.add_ons or (NOT_STATED_VALUE,),
-        "license_types": primitive.license_types or (NOT_STATED_VALUE,),
-        "gitlab_realms": primitive.gitlab_realms or (NOT_STATED_VALUE,),
-        "access": (access.key,),
-        "status": (primitive.status or NOT_STATED_VALUE,),
-    }
     return MatrixRow(
         link=link_to(primitive.ref, material.titles),
         deprecated=primitive.deprecated,
         cells=matrix_cells(primitive, material),
-        facets=tuple((facet, " ".join(facet_value(value) for value in found)) for facet, found in values.items()),
+        facets=tuple((name, values) for name, values in facets_of(primitive, material) if name in _FACETS),
     )
 
 
-def _cell(primitive: UnitPrimitive, kind: str, name: str, material: Material) -> Cell:
-    stated: tuple[str, ...] = getattr(primitive, KIND[kind].plural)
-    others = listed(material.titles.all(kind, stated), "or")
+def _cell(primitive: UnitPrimitive, relation: Relation, name: str, material: Material) -> Cell:
+    kind, stated = KIND[relation.target], related_names(primitive, relation.field)
+    free = kind.singular == "add_on" and is_free(primitive, material.as_of)
     if not stated:
-        return Cell(state=UNSTATED, reason=f"no {KIND[kind].noun} is stated")
-    if name not in stated and kind == "add_on" and not is_free(primitive, material.as_of):
-        return Cell(state=NEEDS, reason=f"needs {others}")
-    if name not in stated and kind == "license_type":
-        return Cell(state=NEEDS, reason=f"needs {others}")
-    if name not in stated and kind == "gitlab_realm":
-        return Cell(state=UNAVAILABLE, reason=f"only on {others}")
-    if kind == "add_on" and is_free(primitive, material.as_of):
+        return Cell(state=UNSTATED, reason=f"no {kind.noun} is stated")
+    if free:
         until = f"until {day(primitive.cut_off_date)}" if primitive.cut_off_date else "no end date stated"
         return Cell(state=FREE, reason=f"free with or without it, {until}")
-    return Cell(state=INCLUDED, reason="listed")
+    if name in stated:
+        return Cell(state=INCLUDED, reason="listed")
+    others = listed(material.titles.all(kind.singular, stated), "or")
+    if kind.is_bundle:  # can be bought
+        return Cell(state=NEEDS, reason=f"needs {others}")
+    return Cell(state=UNAVAILABLE, reason=f"only on {others}")
