@@ -48,7 +48,7 @@ def build(settings: Settings, *, strict: bool = False) -> Built:
 
 def check(settings: Settings) -> Checked:
     """Loads, links and lints. Raises InvalidConfig when anything found is an error."""
-    configuration = load(settings.config, load_schemas(settings.schemas), settings.site.config_path)
+    configuration = load(settings.config, load_schemas(settings.schemas), settings.label)
     catalog = link(configuration.entities)
     problems = tuple(sorted((*configuration.warnings, *lint(catalog)), key=Problem.sort_key))
     if any(problem.severity is Severity.ERROR for problem in problems):
@@ -69,6 +69,7 @@ def _material(checked: Checked, settings: Settings) -> Material:
     return Material(
         catalog=checked.catalog,
         problems=checked.problems,
+        label=settings.label,
         fields={name: schema.described for name, schema in schemas.items()},
         schemas={name: (settings.schemas / f"{name}.json").read_bytes() for name in schemas},
         provenance=origins(provenance),

@@ -32,3 +32,8 @@ class Settings:
     as_of: datetime  # UTC; the moment for which the pages say what is free and what is not
     commit: str | None = None  # of the configuration, when the caller knows it
     cache: Path | None = None  # where laid-out diagrams are kept between builds
+
+    @property
+    def label(self) -> str:
+        """What messages call the config directory: its path as it was given, with `/`."""
+        return self.config.as_posix()

@@ -52,7 +52,7 @@ def settings_from(
         output=output,
         schemas=schemas,
         templates=templates or own_files("templates"),
-        site=_with_surroundings(load_site_settings(config, load_schemas(schemas)), os.environ),
+        site=_with_surroundings(load_site_settings(config, load_schemas(schemas), config.as_posix()), os.environ),
         as_of=moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH")),
         commit=os.environ.get("CI_COMMIT_SHA"),
         cache=cache,

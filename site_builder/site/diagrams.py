@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..catalog import KIND, RELATIONS, Catalog, Entity, Ref, Relation, ends, related_names
+from ..catalog import KIND, RELATIONS, Catalog, Entities, Entity, Ref, Relation, ends, related_names
 from ..catalog.graph import edge_counts
 from . import urls
 from .links import Link, link_to
@@ -82,20 +82,23 @@ def relation_diagram(relation: Relation, catalog: Catalog, titles: Titles) -> Di
     boxes = [
         _box(Ref(kind=first, name=name), f"{first}/{name}", 0, titles) for name in sorted({row.first for row in middle})
     ]
+    targets = _largest(catalog.of_kind(other))
+    shown = {entity.name for entity in targets}
     lines: dict[Line, None] = {}
     for row in middle:
         boxes.append(Box(id=row.id, text=row.text, kind="unit_primitive", column=1, link=row.link))
         lines[Line(source=f"{first}/{row.first}", target=row.id)] = None
         for name in row.members:
             for target in related_names(catalog.unit_primitives[name], field):
-                lines[Line(source=row.id, target=f"{other}/{target}")] = None
-    boxes += [_box(entity.ref, str(entity.ref), 2, titles) for entity in catalog.of_kind(other)]
+                if target in shown:
+                    lines[Line(source=row.id, target=f"{other}/{target}")] = None
+    boxes += [_box(entity.ref, str(entity.ref), 2, titles) for entity in targets]
     return Diagram(
         name=f"relations/{relation.key}",
         title=f"{KIND[first].title}, unit primitive, {KIND[other].noun}",
         boxes=tuple(boxes),
         lines=tuple(lines),
-        left_out=_merged(middle, catalog),
+        left_out=_left_out(middle, len(targets), other, catalog),
     )
 
 
@@ -230,8 +233,17 @@ def _middle_column(first: str, catalog: Catalog) -> tuple[_Middle, ...]:
     )
 
 
-def _merged(middle: Sequence[_Middle], catalog: Catalog) -> str:
-    if all(len(row.members) == 1 for row in middle) and len(middle) == len(catalog.unit_primitives):
-        return ""
-    shown = sum(len(row.members) for row in middle)
-    return f"{len(middle)} boxes stand for {shown:,} of {len(catalog.unit_primitives):,} unit primitives."
+def _largest(entities: Entities[Entity]) -> tuple[Entity, ...]:
+    """As many as fit, those with the most unit primitives; in the order of their names."""
+    by_size = sorted(entities, key=lambda entity: (-len(related_names(entity, "unit_primitives")), entity.name))
+    return tuple(sorted(by_size[:MOST_LEAVES], key=lambda entity: entity.name))
+
+
+def _left_out(middle: Sequence[_Middle], targets: int, other: str, catalog: Catalog) -> str:
+    parts = []
+    everything, drawn = len(catalog.unit_primitives), sum(len(row.members) for row in middle)
+    if len(middle) < everything:
+        parts.append(f"{len(middle)} boxes stand for {drawn:,} of {everything:,} unit primitives.")
+    if targets < len(catalog.of_kind(other)):
+        parts.append(f"{targets} of {len(catalog.of_kind(other)):,} {KIND[other].nouns} are drawn, the largest.")
+    return " ".join(parts)

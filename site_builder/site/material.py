@@ -20,6 +20,7 @@ class Material:
 
     catalog: Catalog
     problems: tuple[Problem, ...]
+    label: str  # what the paths of problems call the config directory
     fields: Fields
     schemas: Mapping[str, bytes]  # kind -> the text of its JSON schema
     provenance: Provenance
@@ -41,6 +42,11 @@ class Material:
         for problem in self.problems:
             by_path.setdefault(problem.path, []).append(problem)
         return {path: tuple(problems) for path, problems in by_path.items()}
+
+    def place_of(self, problem: Problem) -> str:
+        """Where a problem is, as a path in the repository: the same wherever the site is built."""
+        below = problem.path.removeprefix(f"{self.label}/")
+        return f"{self.site.config_path}/{below}" + (f":{problem.line}" if problem.line else "")
 
     def problems_of(self, entity: Entity) -> tuple[Problem, ...]:
         """The problems of the file an entity was read from."""

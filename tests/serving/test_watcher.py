@@ -1,7 +1,7 @@
 """Whatever a site is made from is noticed when it changes, and nothing else is."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event, Thread
 
@@ -32,7 +32,7 @@ def touch(path: Path) -> None:
     os.utime(path, ns=(1, 1))
 
 
-def replace_by_same_size_and_time(path: Path) -> None:
+def replace_by_its_like(path: Path) -> None:
     state = path.stat()
     other = path.with_name(".other")
     other.write_text("TEXT")
@@ -40,25 +40,25 @@ def replace_by_same_size_and_time(path: Path) -> None:
     other.replace(path)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda top: (top / "config/site.yml").write_text("longer text"),
-        lambda top: (top / "config/site.yml").unlink(),
-        lambda top: (top / "config/PROVENANCE.csv").write_text(""),
-        lambda top: touch(top / "config/add_ons/duo_pro.yml"),
-        lambda top: (top / "config/add_ons/duo_pro.yml").rename(top / "config/add_ons/duo_core.yml"),
-        lambda top: (top / "config/add_ons/duo_pro.yml").chmod(0o400),
-        lambda top: (top / "config/add_ons/nowhere").write_text(""),
-        lambda top: replace_by_same_size_and_time(top / "config/add_ons/duo_pro.yml"),
-        lambda top: (top / "config/unit_primitives").mkdir(),
-        lambda top: (top / "config").rename(top / "away"),
-        lambda top: touch(top / "schemas/add_on.json"),
-        lambda top: touch(top / "templates/pages/home.html"),
-        lambda top: touch(top / "templates/assets/vendor/search/search.js"),
-        lambda top: (top / "templates/components/new").mkdir(parents=True),
-    ],
-)
+CHANGES: Mapping[str, Callable[[Path], object]] = {
+    "a file is written": lambda top: (top / "config/site.yml").write_text("longer text"),
+    "a file is removed": lambda top: (top / "config/site.yml").unlink(),
+    "a file is added": lambda top: (top / "config/PROVENANCE.csv").write_text(""),
+    "a file is touched": lambda top: touch(top / "config/add_ons/duo_pro.yml"),
+    "a file is renamed": lambda top: (top / "config/add_ons/duo_pro.yml").rename(top / "config/add_ons/duo_core.yml"),
+    "a file gets other rights": lambda top: (top / "config/add_ons/duo_pro.yml").chmod(0o400),
+    "a link leads somewhere": lambda top: (top / "config/add_ons/nowhere").write_text(""),
+    "a file is replaced by its like": lambda top: replace_by_its_like(top / "config/add_ons/duo_pro.yml"),
+    "a directory comes": lambda top: (top / "config/unit_primitives").mkdir(),
+    "all of it goes": lambda top: (top / "config").rename(top / "away"),
+    "a schema": lambda top: touch(top / "schemas/add_on.json"),
+    "a template": lambda top: touch(top / "templates/pages/home.html"),
+    "an asset far below": lambda top: touch(top / "templates/assets/vendor/search/search.js"),
+    "a directory of templates": lambda top: (top / "templates/components/new").mkdir(parents=True),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_change_of_what_a_build_reads_is_seen(
     tmp_path: Path, watched: Sources, change: Callable[[Path], object]
 ) -> None:
@@ -68,17 +68,16 @@ def test_a_change_of_what_a_build_reads_is_seen(
     assert look(watched) != before
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda top: None,
-        lambda top: (top / "config/add_ons/duo_pro.yml").read_text(),
-        lambda top: (top / "config/add_ons/.duo_pro.yml.swp").write_text(""),
-        lambda top: (top / "config/drafts/duo_pro.yml").write_text("another"),
-        lambda top: (top / "public/index.html").write_text("a new site"),
-        lambda top: touch(top / "config/drafts"),
-    ],
-)
+OTHER_CHANGES: Mapping[str, Callable[[Path], object]] = {
+    "nothing at all": lambda top: None,
+    "a file is read": lambda top: (top / "config/add_ons/duo_pro.yml").read_text(),
+    "an editor keeps notes": lambda top: (top / "config/add_ons/.duo_pro.yml.swp").write_text(""),
+    "a directory that is not read": lambda top: (top / "config/drafts/duo_pro.yml").write_text("another"),
+    "the site": lambda top: (top / "public/index.html").write_text("a new site"),
+}
+
+
+@pytest.mark.parametrize("change", OTHER_CHANGES.values(), ids=OTHER_CHANGES)
 def test_other_changes_are_none(tmp_path: Path, watched: Sources, change: Callable[[Path], object]) -> None:
     before = look(watched)
     change(tmp_path)

@@ -17,6 +17,7 @@ class Finding:
 
     problem: Problem
     link: Link | None
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,7 @@ def _rules(material: Material) -> tuple[RuleFindings, ...]:
                 Finding(
                     problem=problem,
                     link=link_to(by_path[problem.path].ref, material.titles) if problem.path in by_path else None,
+                    place=material.place_of(problem),
                 )
                 for problem in problems
             ),
