@@ -42,6 +42,8 @@ class Frame:
     notice: str | None
     base_url: str | None
     repository_url: str | None
+    files_url: str | None  # of the config directory in the repository
+    report_url: str | None  # of the form for reporting a problem
     navigation: tuple[Link, ...]
     more: tuple[Link, ...]
     as_of: str

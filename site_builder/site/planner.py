@@ -111,11 +111,16 @@ def plan(material: Material) -> Site:
 
 
 def _frame(material: Material) -> Frame:
+    repository = material.site.repository_url
     return Frame(
         title=material.site.title,
         notice=material.site.notice,
         base_url=material.site.base_url,
-        repository_url=material.site.repository_url,
+        repository_url=repository,
+        files_url=f"{repository}/-/tree/{material.site.default_branch}/{material.site.config_path}"
+        if repository
+        else None,
+        report_url=f"{repository}/-/issues/new" if repository else None,
         navigation=NAVIGATION,
         more=MORE,
         as_of=iso(material.as_of),

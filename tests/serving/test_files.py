@@ -8,6 +8,7 @@ import pytest
 
 from site_builder.output import Artifact, publish
 from site_builder.serving.files import Directory, File, find
+from tests.output.publishing import run
 
 
 @pytest.fixture
@@ -89,6 +90,27 @@ def test_links_are_not_followed_and_pipes_are_not_read(site: Path) -> None:
 
 def test_a_site_that_is_not_there_has_no_files(tmp_path: Path) -> None:
     assert find(tmp_path / "site", "/") is None
+
+
+REPLACED_WHILE_IT_IS_READ = """
+from site_builder.serving.files import find
+
+site = Path(sys.argv[1], "site")
+publish(artifacts({"a/index.html": "old"}), site)
+once = iter([{"a/index.html": "new"}])
+
+def replace(event, arguments):
+    if event == "open" and arguments[0] == "index.html":
+        for files in once:
+            publish(artifacts(files), site)
+
+sys.addaudithook(replace)
+print(find(site, "/a/index.html").content.decode())
+"""
+
+
+def test_a_site_that_goes_while_it_is_read_is_read_from_the_next_one(tmp_path: Path) -> None:
+    assert run(REPLACED_WHILE_IT_IS_READ, tmp_path) == ["new"]
 
 
 def test_while_sites_replace_each_other_a_file_is_always_there_and_whole(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The page of an add-on or license type: what a customer gets, what only here, and how it differs from its siblings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...catalog import KIND, UnitPrimitive, is_free
 from ...catalog.bundles import Bundle, compare, exclusives, siblings
@@ -48,7 +48,7 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
     members = catalog.unit_primitives.pick(bundle.unit_primitives)
     only_here = exclusives(bundle, catalog)
     kind = KIND[bundle.kind]
-    groups = by_category(members, material)
+    groups = _exclusives_first(by_category(members, material), only_here)
     return BundlePage(
         **common(bundle, material),
         total=len(members),
@@ -67,6 +67,12 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
             query=urls.query(**{kind.plural: bundle.name}),
         ),
         markdown=_markdown(bundle, members, only_here, material),
+    )
+
+
+def _exclusives_first(groups: tuple[RowGroup, ...], only_here: tuple[str, ...]) -> tuple[RowGroup, ...]:
+    return tuple(
+        replace(group, rows=tuple(sorted(group.rows, key=lambda row: row.name not in only_here))) for group in groups
     )
 
 
