@@ -52,11 +52,18 @@ class Problem:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
         subject = f" {self.field}:" if self.field else ""
         hint = f" ({self.suggestion})" if self.suggestion else ""
-        return f"{place}: {self.severity}[{self.code}]{subject} {self.message}{hint}"
+        return visible(f"{place}: {self.severity}[{self.code}]{subject} {self.message}{hint}")
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order of a report: path, line, column, code; then the field, so that order never depends on chance."""
         return (self.path, self.line or 0, self.column or 0, self.code, self.field)
+
+
+def visible(text: str) -> str:
+    """The text on one line: what cannot be seen, or what a terminal would obey, stands there as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 # What each code stands for, for lists of findings. Codes are never reused; a W has the number its E would have.
@@ -124,6 +131,7 @@ CODES = {
     "E703": "config directory missing",
     "W704": "unknown directory",
     "E706": "not a date",
+    "E708": "port cannot be used",
 }
 
 

@@ -1,6 +1,10 @@
-"""The core: what the configuration says. Pure: no file is read or written here, and no page is known."""
+"""The core: what the configuration says. Pure: no file is read or written here, and no page is known.
 
-from .availability import Context, Verdict, evaluate, is_free
+`link` makes the Catalog, `lint` looks for contradictions in it, `evaluate` answers what works for whom.
+"""
+
+from .availability import Code, Context, Reason, Verdict, evaluate, is_free
+from .bundles import Bundle, Comparison, compare, exclusives, siblings
 from .catalog import Catalog, Entities
 from .entities import (
     AddOn,
@@ -15,10 +19,21 @@ from .entities import (
     SourceFile,
     UnitPrimitive,
 )
+from .fields import Field, Fields
+from .graph import as_graph, components, edge_counts, graphml
 from .kinds import KIND, KIND_BY_PLURAL, KINDS, Kind
+from .legacy_services import (
+    LEGACY_REALMS,
+    SAMPLED_FIELDS,
+    Disagreement,
+    disagreements,
+    is_read_by,
+    legacy_service,
+    legacy_services,
+    sample,
+)
 from .linker import link
 from .linter import lint
-from .fields import Field, Fields
 from .provenance import Origin, Provenance
 from .relations import RELATIONS, End, Relation, ends, related_names
 from .versions import is_gitlab_version, parse_version
@@ -27,11 +42,17 @@ __all__ = [
     "KIND",
     "KINDS",
     "KIND_BY_PLURAL",
+    "LEGACY_REALMS",
     "RELATIONS",
+    "SAMPLED_FIELDS",
     "AddOn",
     "BackendService",
+    "Bundle",
     "Catalog",
+    "Code",
+    "Comparison",
     "Context",
+    "Disagreement",
     "End",
     "Entities",
     "Entity",
@@ -44,18 +65,31 @@ __all__ = [
     "LicenseType",
     "Origin",
     "Provenance",
+    "Reason",
     "Ref",
     "Relation",
     "Service",
     "SourceFile",
     "UnitPrimitive",
     "Verdict",
+    "as_graph",
+    "compare",
+    "components",
+    "disagreements",
+    "edge_counts",
     "ends",
     "evaluate",
+    "exclusives",
+    "graphml",
     "is_free",
     "is_gitlab_version",
+    "is_read_by",
+    "legacy_service",
+    "legacy_services",
     "link",
     "lint",
     "parse_version",
     "related_names",
+    "sample",
+    "siblings",
 ]

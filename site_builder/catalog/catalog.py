@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from .entities import (
     AddOn,
@@ -19,7 +19,7 @@ from .entities import (
 )
 from .kinds import KIND, KIND_BY_PLURAL, KINDS
 
-E = TypeVar("E", bound=Entity, covariant=True)
+E = TypeVar("E", bound=Entity)
 
 
 class Entities(Generic[E]):
@@ -95,12 +95,12 @@ class Catalog:
             yield from entities
 
     if TYPE_CHECKING:
-        # What __getattr__ gives for the kinds that code of this package asks for by name.
-        unit_primitives: Entities[UnitPrimitive]
-        add_ons: Entities[AddOn]
-        license_types: Entities[LicenseType]
-        gitlab_realms: Entities[GitlabRealm]
-        backend_services: Entities[BackendService]
-        services: Entities[Service]
-        groups: Entities[Group]
-        feature_categories: Entities[FeatureCategory]
+        # What __getattr__ gives, for the kinds that code asks for by name. ClassVar says that these are no fields.
+        unit_primitives: ClassVar[Entities[UnitPrimitive]]
+        add_ons: ClassVar[Entities[AddOn]]
+        license_types: ClassVar[Entities[LicenseType]]
+        gitlab_realms: ClassVar[Entities[GitlabRealm]]
+        backend_services: ClassVar[Entities[BackendService]]
+        services: ClassVar[Entities[Service]]
+        groups: ClassVar[Entities[Group]]
+        feature_categories: ClassVar[Entities[FeatureCategory]]

@@ -29,16 +29,21 @@ class Ref:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """The file an entity was read from: its path below the config directory, its text, and where each value stands.
+    """The file an entity was read from: its path below the config directory, its lines, and where each value stands.
 
-    `spans` is keyed by field path: `cut_off_date`, `add_ons`, `add_ons[1]`. `label` is how the config directory is
-    called in messages.
+    `lines` are those that spans count, without line breaks. `spans` is keyed by field path: `cut_off_date`, `add_ons`,
+    `add_ons[1]`. `label` is how the config directory is called in messages.
     """
 
     label: str
     path: str
-    text: str
+    lines: Names
     spans: Mapping[str, Span]
+
+    @property
+    def text(self) -> str:
+        """The whole file, with plain line breaks."""
+        return "\n".join(self.lines)
 
     def line_of(self, field_path: str) -> int | None:
         """The line of a field, counted from 1; None when the file does not state it."""
@@ -57,7 +62,7 @@ class SourceFile:
             message=message,
             suggestion=suggestion,
             help=help,
-            excerpt=self.text.split("\n")[span.line - 1].rstrip("\r") if span else None,
+            excerpt=self.lines[span.line - 1] if span else None,
             width=span.width if span else 1,
         )
 
@@ -76,6 +81,14 @@ class Entity:
     def ref(self) -> Ref:
         """The address of this entity within the catalog."""
         return Ref(kind=self.kind, name=self.name)
+
+    def problem(self, field_path: str, *, code: str, message: str, suggestion: str = "", help: str = "") -> Problem:
+        """A problem with a field: at its place in the file, or under the entity's address where it has no file."""
+        if self.source:
+            return self.source.problem(field_path, code=code, message=message, suggestion=suggestion, help=help)
+        return Problem(
+            path=str(self.ref), code=code, field=field_path, message=message, suggestion=suggestion, help=help
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

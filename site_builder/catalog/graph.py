@@ -1,16 +1,20 @@
 """The catalog as a networkx graph: what stands next to what, what hangs together, and the graph as GraphML."""
 
 from io import BytesIO
-
-import networkx
+from typing import TYPE_CHECKING
 
 from .catalog import Catalog
 from .entities import Ref
 from .relations import RELATIONS, related_names
 
+if TYPE_CHECKING:
+    import networkx
 
-def graph(catalog: Catalog) -> "networkx.MultiDiGraph[str]":
+
+def as_graph(catalog: Catalog) -> "networkx.MultiDiGraph[str]":
     """A node for every entity (`add_on/duo_pro`, with kind and name) and an edge for every stated relation."""
+    import networkx  # here: it takes longer to import than everything else, and checking needs no graph
+
     built: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for entity in catalog:
         built.add_node(str(entity.ref), kind=entity.kind, name=entity.name)
@@ -25,21 +29,23 @@ def graph(catalog: Catalog) -> "networkx.MultiDiGraph[str]":
 def edge_counts(catalog: Catalog) -> dict[str, int]:
     """How many edges each relation has, by the relation's key."""
     return {
-        relation.key: sum(
-            len(related_names(entity, relation.field)) for entity in catalog.of_kind(relation.source)
-        )
+        relation.key: sum(len(related_names(entity, relation.field)) for entity in catalog.of_kind(relation.source))
         for relation in RELATIONS
     }
 
 
 def components(catalog: Catalog) -> tuple[tuple[str, ...], ...]:
     """Groups of entities that hang together and touch no other group; the largest first."""
-    found = networkx.weakly_connected_components(graph(catalog))
+    import networkx  # here: see as_graph
+
+    found = networkx.weakly_connected_components(as_graph(catalog))
     return tuple(sorted((tuple(sorted(part)) for part in found), key=lambda part: (-len(part), part)))
 
 
 def graphml(catalog: Catalog) -> bytes:
     """The graph in the GraphML format, which yEd, Gephi and other tools read."""
+    import networkx  # here: see as_graph
+
     stream = BytesIO()
-    networkx.write_graphml(graph(catalog), stream, named_key_ids=True)
+    networkx.write_graphml(as_graph(catalog), stream, named_key_ids=True)
     return stream.getvalue()

@@ -4,7 +4,7 @@ The format knows services only. Each takes its dates, versions and licenses from
 members state differently does not survive: `disagreements` lists it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,9 +68,8 @@ def legacy_service(service: Service, catalog: Catalog) -> LegacyService:
 def sample(service: Service, catalog: Catalog) -> UnitPrimitive:
     """The member whose values the format gives to the whole service."""
     basic = service.basic_unit_primitive
-    name = basic if basic in service.unit_primitives else service.unit_primitives[0]
-    assert name is not None
-    return catalog.unit_primitives[name]
+    is_member = basic is not None and basic in service.unit_primitives
+    return catalog.unit_primitives[basic if basic is not None and is_member else service.unit_primitives[0]]
 
 
 def disagreements(service: Service, catalog: Catalog) -> Iterator[Disagreement]:
@@ -80,12 +79,14 @@ def disagreements(service: Service, catalog: Catalog) -> Iterator[Disagreement]:
     chosen = sample(service, catalog)
     for member in catalog.unit_primitives.pick(service.unit_primitives):
         for field in SAMPLED_FIELDS:
-            own, sampled = getattr(member, field), getattr(chosen, field)
-            if _comparable(own) != _comparable(sampled):
+            if stated(member, field) != stated(chosen, field):
+                own, sampled = getattr(member, field), getattr(chosen, field)
                 yield Disagreement(unit_primitive=member.name, field=field, own=own, sampled=sampled)
 
 
-def _comparable(value: Any) -> Any:
+def stated(primitive: UnitPrimitive, field: str) -> Hashable:
+    """What a primitive states in a field, to be compared: the order of a list says nothing."""
+    value = getattr(primitive, field)
     return frozenset(value) if isinstance(value, tuple) else value
 
 
@@ -106,7 +107,7 @@ def _audience(primitive: UnitPrimitive, catalog: Catalog) -> str | None:
 
 def _plain(value: datetime | Version | Names | None) -> str | list[str] | None:
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M:%S} UTC"
+        return f"{value.replace(tzinfo=None).isoformat(' ', 'seconds')} UTC"
     return list(value) if isinstance(value, tuple) else str(value) if value is not None else None
 
 

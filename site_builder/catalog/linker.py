@@ -57,12 +57,15 @@ def _names_alike(stated: ByKind) -> Iterator[Problem]:
         first: dict[str, Entity] = {}
         for entity in entities:
             other = first.setdefault(_folded(entity.name), entity)
-            if other is not entity and entity.source and other.source:
-                yield entity.source.problem(
+            if other is not entity:
+                where = other.source.path if other.source else "another place"
+                same = (
+                    "the same name" if entity.name == other.name else f"'{other.name}', the same but for case or form"
+                )
+                yield entity.problem(
                     "name",
                     code="E302",
-                    message=f"{KIND[kind].noun} '{entity.name}' differs from '{other.name}' of "
-                    f"{other.source.path} only in case or form",
+                    message=f"{KIND[kind].noun} '{entity.name}' cannot be told from that of {where}: {same}",
                     help="give one of the two another name, or remove it",
                 )
 
@@ -78,9 +81,9 @@ def _aliases_taken(unit_primitives: Sequence[Entity]) -> Iterator[Problem]:
         assert isinstance(entity, UnitPrimitive)
         for position, alias in enumerate(entity.alias_names):
             owner = owners.setdefault(alias, entity)
-            if (owner is not entity or alias == entity.name) and entity.source:
+            if owner is not entity or alias == entity.name:
                 whose = "its own name" if owner is entity else f"a name of unit primitive '{owner.name}'"
-                yield entity.source.problem(
+                yield entity.problem(
                     f"alias_names[{position}]",
                     code="E310",
                     message=f"alias '{alias}' is already {whose}",
@@ -100,10 +103,10 @@ def _unknown_references(stated: ByKind) -> Iterator[Problem]:
             continue
         for entity in stated[relation.source]:
             for position, name in enumerate(related_names(entity, relation.field)):
-                if name not in known[relation.target] and entity.source:
+                if name not in known[relation.target]:
                     path = _field_path(entity, relation.field, position)
-                    meaning = _what_is_wrong(name, relation, known, aliases, suggesters[relation.target])
-                    yield entity.source.problem(path, **meaning)
+                    words = _what_is_wrong(name, relation, known, aliases, suggesters[relation.target])
+                    yield entity.problem(path, **words)
 
 
 def _field_path(entity: Entity, field: str, position: int) -> str:
@@ -119,6 +122,7 @@ def _what_is_wrong(
         return {
             "code": "E307",
             "message": f"'{name}' is {_an(KIND[others[0]].noun)}, not {_an(target.noun)}",
+            "suggestion": _right_field(relation.source, others[0]),
             "help": f"{target.nouns} are the files in {target.plural}",
         }
     former = aliases.get(name) if relation.target == "unit_primitive" else None
@@ -130,6 +134,11 @@ def _what_is_wrong(
     }
 
 
+def _right_field(source: str, target: str) -> str:
+    fields = [row.field for row in RELATIONS if row.source == source and row.target == target]
+    return f"name it under {fields[0]}" if fields else ""
+
+
 def _an(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"  # 'a unit primitive': u is not in the list
 
@@ -139,8 +148,8 @@ def _strange_basic_unit_primitives(services: Sequence[Entity]) -> Iterator[Probl
     for service in services:
         assert isinstance(service, Service)
         basic = service.basic_unit_primitive
-        if basic is not None and basic not in service.unit_primitives and service.source:
-            yield service.source.problem(
+        if basic is not None and basic not in service.unit_primitives:
+            yield service.problem(
                 "basic_unit_primitive",
                 code="E308",
                 message=f"'{basic}' is not among the unit_primitives of this service",

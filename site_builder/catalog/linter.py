@@ -4,17 +4,18 @@ A rule is a function that takes the catalog and yields problems; `RULES` lists t
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from ..problems import Problem
 from .catalog import Catalog
-from .entities import BackendService, Entity, Service, UnitPrimitive
+from .entities import BackendService, Entity, Names, UnitPrimitive
 from .kinds import KIND
-from .legacy_services import LEGACY_REALMS, SAMPLED_FIELDS, Disagreement, disagreements, sample
+from .legacy_services import LEGACY_REALMS, SAMPLED_FIELDS, disagreements, is_read_by, sample, stated
 from .relations import RELATIONS
 
 Rule = Callable[[Catalog], Iterator[Problem]]
+# What a service says of its members: its sample's value for each of the sampled fields.
+Settings = tuple[Hashable, ...]
 
 _NAMES_SHOWN = 5
 
@@ -31,8 +32,7 @@ def unused_entity(catalog: Catalog) -> Iterator[Problem]:
             continue
         for entity in catalog.of_kind(relation.target):
             if not getattr(entity, relation.inverse_field):
-                yield from _problem(
-                    entity,
+                yield entity.problem(
                     "name",
                     code="W306",
                     message=f"no unit primitive names this {KIND[relation.target].noun}",
@@ -44,8 +44,7 @@ def primitive_without_backend(catalog: Catalog) -> Iterator[Problem]:
     """W309: a unit primitive that no backend service hosts."""
     for primitive in catalog.unit_primitives:
         if not primitive.backend_services:
-            yield from _problem(
-                primitive,
+            yield primitive.problem(
                 "backend_services",
                 code="W309",
                 message="no backend service is stated, so no token can be made for it",
@@ -57,11 +56,10 @@ def cut_off_without_add_on(catalog: Catalog) -> Iterator[Problem]:
     """W401: free access ends, and nothing sells what follows."""
     for primitive in catalog.unit_primitives:
         if primitive.cut_off_date and not primitive.add_ons:
-            yield from _problem(
-                primitive,
+            yield primitive.problem(
                 "cut_off_date",
                 code="W401",
-                message=f"free access ends on {primitive.cut_off_date:%Y-%m-%d}, but no add-on sells it afterwards",
+                message=f"free access ends on {primitive.cut_off_date.date()}, but no add-on sells it afterwards",
                 help="list the add-ons that sell it, or leave the date out",
             )
 
@@ -70,8 +68,7 @@ def add_ons_without_cut_off(catalog: Catalog) -> Iterator[Problem]:
     """W402: add-ons are enforced only from a cut-off date on."""
     for primitive in catalog.unit_primitives:
         if primitive.add_ons and not primitive.cut_off_date:
-            yield from _problem(
-                primitive,
+            yield primitive.problem(
                 "add_ons",
                 code="W402",
                 message="add-ons are listed without a cut_off_date, so they are not enforced",
@@ -84,8 +81,7 @@ def free_access_from_later_version(catalog: Catalog) -> Iterator[Problem]:
     for primitive in catalog.unit_primitives:
         free, paid = primitive.min_gitlab_version_for_free_access, primitive.min_gitlab_version
         if free and paid and free > paid:
-            yield from _problem(
-                primitive,
+            yield primitive.problem(
                 "min_gitlab_version_for_free_access",
                 code="E403",
                 message=f"free access needs GitLab {free}, later than paid access, which needs {paid}",
@@ -96,47 +92,56 @@ def free_access_from_later_version(catalog: Catalog) -> Iterator[Problem]:
 def members_disagree(catalog: Catalog) -> Iterator[Problem]:
     """W404: the services format keeps the sample's value only, and members state another."""
     for service in catalog.services:
-        by_field: dict[str, list[Disagreement]] = defaultdict(list)
+        by_field: dict[str, list[str]] = defaultdict(list)
         for found in disagreements(service, catalog):
-            by_field[found.field].append(found)
-        for field, differing in by_field.items():
-            yield from _problem(
-                service,
+            by_field[found.field].append(found.unit_primitive)
+        for field, names in by_field.items():
+            differ = "differs" if len(names) == 1 else "differ"
+            yield service.problem(
                 "unit_primitives",
                 code="W404",
-                message=f"{field} of {len(differing)} of {len(service.unit_primitives)} members differs from that of "
-                f"the sample '{sample(service, catalog).name}': {_some(d.unit_primitive for d in differing)}",
+                message=f"{len(names)} of {len(service.unit_primitives)} members {differ} from the sample "
+                f"'{sample(service, catalog).name}' in {field}: {_some(names)}",
                 help="older GitLab versions read the sample's value for all of them",
             )
 
 
 def services_disagree(catalog: Catalog) -> Iterator[Problem]:
     """W409: a unit primitive is in two services that give it different values."""
+    settings = {
+        service.name: _settings(sample(service, catalog)) for service in catalog.services if service.unit_primitives
+    }
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
     for primitive in catalog.unit_primitives:
-        for pair in combinations(primitive.services, 2):
+        for pair in set(_contradictions(primitive.services, settings, catalog)):
             shared[pair].append(primitive.name)
     for (one, other), names in sorted(shared.items()):
-        yield from _differences(catalog.services[one], catalog.services[other], names, catalog)
-
-
-def _differences(one: Service, other: Service, shared: list[str], catalog: Catalog) -> Iterator[Problem]:
-    if _realms(one).isdisjoint(_realms(other)):  # no GitLab instance reads both
-        return
-    ours, theirs = sample(one, catalog), sample(other, catalog)
-    fields = [field for field in SAMPLED_FIELDS if getattr(ours, field) != getattr(theirs, field)]
-    if fields:
-        yield from _problem(
-            other,
+        pairs = zip(SAMPLED_FIELDS, settings[one], settings[other], strict=True)
+        fields = [field for field, ours, theirs in pairs if ours != theirs]
+        service, basis = catalog.services[other], catalog.services[one]
+        yield service.problem(
             "unit_primitives",
             code="W409",
-            message=f"{', '.join(fields)} of {_some(shared)} differ between this service and '{one.name}'",
-            help=f"they come from the samples '{theirs.name}' here and '{ours.name}' there",
+            message=f"service '{one}' gives other values ({', '.join(fields)}) to {_some(names)}",
+            help=f"they come from the samples '{sample(service, catalog).name}' here "
+            f"and '{sample(basis, catalog).name}' there",
         )
 
 
-def _realms(service: Service) -> set[str]:
-    return set(service.gitlab_realm or LEGACY_REALMS)
+def _settings(chosen: UnitPrimitive) -> Settings:
+    return tuple(stated(chosen, field) for field in SAMPLED_FIELDS)
+
+
+def _contradictions(services: Names, settings: Mapping[str, Settings], catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Each service with the first one before it that says otherwise and is read by the same GitLab instances."""
+    for realm in LEGACY_REALMS:
+        first: dict[Settings, str] = {}
+        for name in services:
+            if is_read_by(catalog.services[name], realm):
+                first.setdefault(settings[name], name)
+                against = next((other for values, other in first.items() if values != settings[name]), None)
+                if against is not None:
+                    yield against, name
 
 
 def deprecated_and_bundled(catalog: Catalog) -> Iterator[Problem]:
@@ -144,8 +149,7 @@ def deprecated_and_bundled(catalog: Catalog) -> Iterator[Problem]:
     for primitive in catalog.unit_primitives:
         for field in ("add_ons", "license_types"):
             if primitive.deprecated and getattr(primitive, field):
-                yield from _problem(
-                    primitive,
+                yield primitive.problem(
                     field,
                     code="W405",
                     message=f"deprecated, but still bundled with {_some(getattr(primitive, field))}",
@@ -157,35 +161,37 @@ def half_a_deprecation(catalog: Catalog) -> Iterator[Problem]:
     """W406: a deprecation link without a message, or a message without a link."""
     pairs = (("deprecated_by_url", "deprecation_message"), ("deprecation_message", "deprecated_by_url"))
     for primitive in catalog.unit_primitives:
-        for stated, missing in pairs:
-            if getattr(primitive, stated) and not getattr(primitive, missing):
-                yield from _problem(
-                    primitive,
-                    stated,
+        for field, missing in pairs:
+            if getattr(primitive, field) and not getattr(primitive, missing):
+                yield primitive.problem(
+                    field,
                     code="W406",
-                    message=f"{stated} without {missing}",
+                    message=f"stated without {missing}",
                     help="a reader needs both: what to use instead, and where that was decided",
                 )
 
 
 def two_spellings_of_an_owner(catalog: Catalog) -> Iterator[Problem]:
     """W407: `group::duo chat` beside `group::duo_chat`. The rarer spelling is reported."""
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
     owned: list[UnitPrimitive | BackendService] = [*catalog.unit_primitives, *catalog.backend_services]
+    usual = _usual_spellings(entity.group for entity in owned if entity.group)
     for entity in owned:
-        if entity.group:
-            spellings[_folded(entity.group)][entity.group] += 1
-    for entity in owned:
-        counts = spellings[_folded(entity.group)] if entity.group else Counter[str]()
-        usual = min(counts, key=lambda spelling: (-counts[spelling], spelling), default=entity.group)
-        if entity.group != usual:
-            yield from _problem(
-                entity,
+        if entity.group and entity.group != usual[_folded(entity.group)]:
+            other = usual[_folded(entity.group)]
+            yield entity.problem(
                 "group",
                 code="W407",
-                message=f"'{entity.group}' is written '{usual}' in {counts[usual or '']} other places",
-                suggestion=f"write '{usual}'",
+                message=f"'{entity.group}' is written '{other}' in other files",
+                suggestion=f"write '{other}'",
+                help="two spellings of one group look like two owners",
             )
+
+
+def _usual_spellings(groups: Iterable[str]) -> dict[str, str]:
+    """The most common spelling of each group, by what its spellings have in common."""
+    counts = Counter(groups)
+    rarest_first = sorted(counts, key=lambda group: (counts[group], group))
+    return {_folded(group): group for group in rarest_first}
 
 
 def _folded(group: str) -> str:
@@ -197,15 +203,15 @@ def date_written_unlike_the_others(catalog: Catalog) -> Iterator[Problem]:
     dated = [primitive for primitive in catalog.unit_primitives if primitive.cut_off_date]
     quoted = [primitive for primitive in dated if _is_quoted(primitive, "cut_off_date")]
     quoted_is_usual = len(quoted) * 2 > len(dated)
+    here, there = ("without", "with") if quoted_is_usual else ("with", "without")
     for primitive in dated:
         if _is_quoted(primitive, "cut_off_date") != quoted_is_usual:
-            yield from _problem(
-                primitive,
+            yield primitive.problem(
                 "cut_off_date",
                 code="W408",
-                message=f"this date is {'bare' if quoted_is_usual else 'quoted'}, in most other files it is "
-                f"{'quoted' if quoted_is_usual else 'bare'}",
-                help="write every date the same way, so that searching for one finds all",
+                message=f"this date is written {here} quotes, in other files {there}",
+                suggestion=f"write it {there} quotes",
+                help="where every date is written the same way, searching for one finds all",
             )
 
 
@@ -213,20 +219,13 @@ def _is_quoted(entity: Entity, field: str) -> bool:
     if entity.source is None or field not in entity.source.spans:
         return False
     span = entity.source.spans[field]
-    return entity.source.text.split("\n")[span.line - 1][span.column - 1] in "'\""
+    return entity.source.lines[span.line - 1][span.column - 1] in "'\""
 
 
 def _some(names: Iterable[str]) -> str:
     listed = list(names)
     rest = len(listed) - _NAMES_SHOWN
     return ", ".join(listed[:_NAMES_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
-
-
-def _problem(
-    entity: Entity, field: str, *, code: str, message: str, suggestion: str = "", help: str = ""
-) -> Iterator[Problem]:
-    if entity.source:
-        yield entity.source.problem(field, code=code, message=message, suggestion=suggestion, help=help)
 
 
 RULES: tuple[Rule, ...] = (

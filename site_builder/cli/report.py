@@ -2,17 +2,22 @@
 
 import json
 import os
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from itertools import groupby
 from typing import Any, TextIO
 
-from ..problems import Problem, Severity
+from ..problems import Problem, Severity, visible
+
+__all__ = ["SHOWN_PER_FILE", "as_json", "as_text", "visible", "wants_colour"]
 
 SHOWN_PER_FILE = 200
+_FIELDS = tuple(field.name for field in fields(Problem))
 _COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
 _BOLD, _OFF = "\x1b[1m", "\x1b[0m"
 _WIDEST = 160  # characters of a quoted line
+_LONGEST_EXCERPT = 1_000  # characters of a line in JSON, where each of thousands of problems brings its own
 
 
 def as_text(problems: Sequence[Problem], *, colour: bool) -> str:
@@ -22,10 +27,8 @@ def as_text(problems: Sequence[Problem], *, colour: bool) -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """An object with every problem; nothing is left out."""
-    found: list[dict[str, Any]] = [
-        {**asdict(problem), "severity": problem.severity} for problem in sorted(problems, key=Problem.sort_key)
-    ]
+    """An object with every problem, however many; only a very long line is null in the place of its text."""
+    found = [_values(problem) for problem in sorted(problems, key=Problem.sort_key)]
     errors, warnings = _counts(problems)
     document = {"schema_version": 1, "errors": errors, "warnings": warnings, "problems": found}
     return json.dumps(document, ensure_ascii=False, indent=1)
@@ -34,6 +37,11 @@ def as_json(problems: Sequence[Problem]) -> str:
 def wants_colour(stream: TextIO) -> bool:
     """Colour is for terminals whose user has not said no."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _values(problem: Problem) -> dict[str, Any]:
+    excerpt = problem.excerpt if len(problem.excerpt or "") <= _LONGEST_EXCERPT else None
+    return {name: getattr(problem, name) for name in _FIELDS} | {"excerpt": excerpt, "severity": problem.severity}
 
 
 def _bounded(problems: Sequence[Problem]) -> Iterator[Problem | str]:
@@ -48,7 +56,7 @@ def _block(problem: Problem | str, colour: bool) -> Iterator[str]:
     if isinstance(problem, str):
         yield visible(problem)
         return
-    text = visible(str(problem))
+    text = str(problem)
     if colour:
         mark = f"{problem.severity}[{problem.code}]"
         text = text.replace(mark, f"{_BOLD}{_COLOURS[problem.severity]}{mark}{_OFF}", 1)
@@ -62,18 +70,20 @@ def _block(problem: Problem | str, colour: bool) -> Iterator[str]:
 def _quoted(excerpt: str, line: int, column: int, width: int) -> Iterator[str]:
     """The line with marks under what is meant; of a very long line the part around it."""
     start = max(0, column - 1 - _WIDEST // 2) if len(excerpt) > _WIDEST else 0
-    before = visible(excerpt[start : column - 1])
-    meant = visible(excerpt[column - 1 : column - 1 + width])[:_WIDEST]
-    after = visible(excerpt[column - 1 + width : start + _WIDEST])
+    end = start + _WIDEST
+    before = ("…" if start else "") + visible(excerpt[start : column - 1])
+    meant = visible(excerpt[column - 1 : min(column - 1 + width, end)])
+    after = visible(excerpt[column - 1 + width : end]) + ("…" if end < len(excerpt) else "")
     gutter = str(line)
-    dots = "…" if start else ""
-    yield f"  {gutter} | {dots}{before}{meant}{after}".rstrip()
-    yield f"  {' ' * len(gutter)} | {' ' * len(dots + before)}{'^' * max(1, len(meant))}"
+    yield f"  {gutter} | {before}{meant}{after}".rstrip()
+    yield f"  {' ' * len(gutter)} | {' ' * _columns(before)}{'^' * max(1, _columns(meant))}"
 
 
-def visible(text: str) -> str:
-    """The text with characters that a terminal would obey, or that cannot be seen, as escapes."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
+def _columns(text: str) -> int:
+    """How many columns of a terminal the text takes: letters of East Asia two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
 def _counts(problems: Sequence[Problem]) -> tuple[int, int]:

@@ -18,6 +18,7 @@ _FRAME = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>{title}</title>
 </head>
 <body>
@@ -66,9 +67,10 @@ def _additions(edition: Edition) -> str:
 
 
 def _report(edition: Edition) -> str:
-    summary = "Not built: this is still the last good site" if edition.has_site else "What is wrong"
+    over = "Not built: this is still the last good site"
+    place, summary = (' class="over-the-page"', over) if edition.has_site else ("", "What is wrong")
     return (
         f'<link rel="stylesheet" href="{OURS}report.css">\n'
-        f'<aside id="site-builder-report" aria-label="Problems"><details open><summary>{summary}</summary>\n'
+        f'<aside id="site-builder-report"{place} aria-label="Problems"><details open><summary>{summary}</summary>\n'
         f'<pre tabindex="0">{escape(edition.report)}</pre></details></aside>\n'
     )

@@ -8,7 +8,8 @@ from ..catalog import Catalog, Context, UnitPrimitive, is_free
 from .states import FREE, INCLUDED, UNAVAILABLE, Cell, State, cell
 from .wording import Titles, day, listed, short_day
 
-ANY = "any"  # stands for a license or realm where the configuration states no list, so that nothing is restricted
+# Stands for a license or realm where the configuration states no list, so that nothing is restricted; names are not empty.
+ANY = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

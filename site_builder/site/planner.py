@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from ..catalog import KINDS, RELATIONS
 from ..catalog.graph import graphml
 from . import urls
 from .assets import ASSETS
-from .exports import api_catalog, api_entity, api_index, entity_table, matrix_table, robots, sitemap
+from .exports import api_catalog, api_entity, api_index, entity_table, matrix_table, provenance_table, robots, sitemap
 from .links import Link
 from .material import Material
 from .navigation import MORE, NAVIGATION
@@ -117,7 +118,7 @@ def _frame(material: Material) -> Frame:
         notice=material.site.notice,
         base_url=material.site.base_url,
         repository_url=repository,
-        files_url=f"{repository}/-/tree/{material.site.default_branch}/{material.site.config_path}"
+        files_url=f"{repository}/-/tree/{quote(material.site.default_branch)}/{quote(material.site.config_path)}"
         if repository
         else None,
         report_url=f"{repository}/-/issues/new" if repository else None,
@@ -165,7 +166,7 @@ def _downloads(material: Material) -> Iterator[Download]:
     yield Download(urls.MATRIX_CSV, matrix_table(material), "CSV, the matrix: one line per unit primitive")
     yield Download(urls.GRAPHML, graphml(catalog), "GraphML, a node per entity and an edge per relation")
     if material.provenance_csv:
-        yield Download(urls.PROVENANCE, material.provenance_csv, "CSV, one line per value with its source")
+        yield Download(urls.PROVENANCE, provenance_table(material), "CSV, one line per value with its source")
 
 
 def _measured(download: Download) -> DataFile:

@@ -23,9 +23,13 @@ PROVENANCE = "data/provenance.csv"
 MATRIX_CSV = "data/matrix.csv"
 SEARCH_DATA = "assets/search-data.js"
 
-# `group::ai framework` is groups/ai-framework.html. A spelling beyond these gets a hash, so that no two share an address.
+# `group::ai framework` is groups/ai-framework.html. A spelling beyond these gets a hash after two hyphens, which no simple
+# one has, so that no two share an address.
 _SIMPLE_GROUP = re.compile(r"[a-z0-9]+(?:[ _][a-z0-9]+)*")
-_RESERVED = frozenset({"index", "con", "prn", "aux", "nul"})
+# The list page, and what Windows takes for devices.
+_RESERVED = frozenset(
+    {"index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+)
 
 
 def kind_list(kind: str) -> str:
@@ -46,7 +50,7 @@ def page_name(ref: Ref) -> str:
     if _SIMPLE_GROUP.fullmatch(name) and name not in _RESERVED:
         return name.replace(" ", "-")
     mark = hashlib.sha256(name.encode("utf-8")).hexdigest()[:6]
-    return f"{re.sub(r'[^a-z0-9_]+', '-', name.casefold()).strip('-')}-{mark}"
+    return f"{re.sub(r'[^a-z0-9_]+', '-', name.casefold()).strip('-')}--{mark}"
 
 
 def api_entity(ref: Ref) -> str:

@@ -22,7 +22,7 @@ def short_day(moment: datetime) -> str:
 
 def iso(moment: datetime) -> str:
     """`2024-10-17T00:00:00Z`, in UTC."""
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # %Y has four digits on some platforms only
 
 
 def listed(words: Sequence[str], conjunction: str) -> str:

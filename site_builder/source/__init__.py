@@ -1,5 +1,6 @@
 """The way in: files to entities, with every problem of every file. The only part that knows YAML."""
 
+from .formats import complain_of_moment, parse_moment
 from .loader import Configuration, load
 from .provenance import origins, provenance_bytes
 from .schemas import Schema, load_schemas
@@ -8,9 +9,11 @@ from .settings_file import load_site_settings
 __all__ = [
     "Configuration",
     "Schema",
+    "complain_of_moment",
     "load",
     "load_schemas",
     "load_site_settings",
     "origins",
+    "parse_moment",
     "provenance_bytes",
 ]

@@ -2,6 +2,7 @@
 
 from yaml import SafeLoader
 
+from .characters import visible
 from .formats import Complaint
 from .nodes import Scalar
 
@@ -18,11 +19,12 @@ def bare_value_complaint(scalar: Scalar, format: str) -> Complaint | None:
     read_as = _read_as(scalar.text)
     if read_as is None or (read_as == "timestamp" and format == "utc-date-time"):
         return None
-    quoted = f"'{scalar.text}.0'" if format == "gitlab-version" and scalar.text.isdigit() else f"'{scalar.text}'"
+    shown = visible(scalar.text)
+    whole_number = format == "gitlab-version" and scalar.text.isdigit()
     return Complaint(
         code="E204",
-        message=f"without quotes, {scalar.text} is read as {_READ_AS.get(read_as, 'something else')} by YAML tools",
-        suggestion=f"write {quoted}",
+        message=f"without quotes, {shown} is read as {_READ_AS.get(read_as, 'something else')} by YAML tools",
+        suggestion=f"write '{shown}.0'" if whole_number else f"write '{shown}'",
     )
 
 

@@ -5,19 +5,21 @@ Links are not followed and pipes not opened for reading, so that nothing hangs a
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalog import KINDS, Kind
-from ..problems import EnvironmentProblem, Problem
+from ..problems import EnvironmentProblem, Problem, visible
 from ..suggestions import did_you_mean
 from .reader import MAX_BYTES
 
 SUFFIX = ".yml"
+SITE_FILE = "site.yml"
 OTHER_DIRECTORIES = frozenset({"schemas"})
-# Names that look as if their author meant them to be read.
-_NEARLY = (".yaml", ".yml", ".yml~", ".yaml~", ".yml.bak", ".yml.orig", ".yml.swp", ".yml.save")
+# Endings of names that look as if their author meant them to be read.
+_NEARLY = (".yaml", ".yml", ".yml~", ".yaml~", ".yml.bak", ".yml.orig", ".yml.save")
+_LOCKS = ".#"  # how editors mark a file that is being written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,84 +35,110 @@ class File:
 def config_files(config: Path, label: str) -> Iterator[File | Problem]:
     """Every file of every kind, sorted by kind and name, and a problem in the place of each that cannot be read.
 
-    Raises EnvironmentProblem when the config directory is not there.
+    Raises EnvironmentProblem when the config directory is not there or cannot be read.
     """
-    if not config.is_dir():
-        raise EnvironmentProblem(
-            Problem(
-                path=printable(str(config)),
-                code="E703",
-                message="no config directory here",
-                help="name it with --config; it holds a directory for each kind, such as unit_primitives",
-            )
-        )
-    yield from _unknown_directories(config, label)
+    yield from _strangers(config, _names_in(config), label)
     for kind in KINDS:
         if kind.has_files:
             yield from _files_of(config, kind, label)
 
 
-def printable(text: str) -> str:
-    """A path or name with control characters and bytes that are not UTF-8 shown as escapes."""
-    readable = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in readable)
-
-
-def _unknown_directories(config: Path, label: str) -> Iterator[Problem]:
-    known = {kind.plural for kind in KINDS if kind.has_files} | OTHER_DIRECTORIES
-    for entry in sorted(os.scandir(config), key=lambda entry: entry.name):
-        if entry.name not in known and not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
-            yield Problem(
-                path=f"{label}/{printable(entry.name)}",
-                code="W704",
-                message=f"unknown directory '{printable(entry.name)}' is not read",
-                suggestion=did_you_mean(entry.name, known),
-                help=f"the directories are {', '.join(sorted(known))}",
-            )
-
-
-def _files_of(config: Path, kind: Kind, label: str) -> Iterator[File | Problem]:
-    directory = config / kind.plural
-    if not os.path.lexists(directory):
-        return
-    if directory.is_symlink() or not directory.is_dir():
-        yield _not_regular(f"{label}/{kind.plural}", "a directory belongs here")
-        return
+def plain_file(file: Path, shown: str, limit: int = MAX_BYTES) -> bytes | Problem:
+    """At most `limit` + 1 bytes of a file, or why it is not read. `shown` is how messages call it."""
     try:
-        names = sorted(os.listdir(directory))
-    except OSError as error:
-        yield _unreadable(f"{label}/{kind.plural}", error)
-        return
-    for name in names:
-        path = f"{kind.plural}/{printable(name)}"
-        if name.endswith(SUFFIX) and not name.startswith("."):
-            yield _read(directory / name, kind, path, label)
-        elif name.casefold().endswith(_NEARLY):
-            yield _ignored(f"{label}/{path}")
-
-
-def _read(file: Path, kind: Kind, path: str, label: str) -> File | Problem:
-    shown = f"{label}/{path}"
-    try:
-        if not stat.S_ISREG(os.lstat(file).st_mode):
-            return _not_regular(shown, f"it is {_sort_of(os.lstat(file).st_mode)}")
+        mode = os.lstat(file).st_mode
+        if not stat.S_ISREG(mode):
+            return _not_regular(shown, _sort_of(mode))
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):  # changed since it was looked at
-                return _not_regular(shown, "it changed while it was read")
-            return File(kind=kind, path=path, stem=file.stem, data=stream.read(MAX_BYTES + 1))
+                return _not_regular(shown, "something that changed while it was read")
+            return stream.read(limit + 1)
     except OSError as error:
         return _unreadable(shown, error)
 
 
+def printable(text: str) -> str:
+    """A path or name with control characters and bytes that are not UTF-8 shown as escapes."""
+    return visible(text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
+
+
+def _names_in(config: Path) -> list[str]:
+    shown = printable(str(config))
+    try:
+        return sorted(path.name for path in config.iterdir())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        help = "name it with --config; it holds a directory for each kind, such as unit_primitives"
+        raise EnvironmentProblem(
+            Problem(path=shown, code="E703", message="no config directory here", help=help)
+        ) from error
+    except OSError as error:
+        raise EnvironmentProblem(_unreadable(shown, error)) from error
+
+
+def _strangers(config: Path, names: list[str], label: str) -> Iterator[Problem]:
+    """Directories and YAML files beside those that are read."""
+    known = {kind.plural for kind in KINDS if kind.has_files} | OTHER_DIRECTORIES
+    for name in names:
+        shown = f"{label}/{printable(name)}"
+        if name in known or name == SITE_FILE:
+            continue
+        if os.path.isdir(config / name):  # noqa: PTH112 never raises, whatever the name
+            if not name.startswith("."):
+                yield _unread_directory(shown, f"the directories are {', '.join(sorted(known))}", known)
+        elif _is_nearly_read(name):
+            help = f"{SITE_FILE} is read here; every other file stands in the directory of its kind"
+            yield _unread_file(shown, did_you_mean(printable(name), [SITE_FILE]), help)
+
+
+def _files_of(config: Path, kind: Kind, label: str) -> Iterator[File | Problem]:
+    directory, shown = config / kind.plural, f"{label}/{kind.plural}"
+    try:
+        mode = os.lstat(directory).st_mode
+        if not stat.S_ISDIR(mode):
+            yield _not_regular(shown, _sort_of(mode), "a directory of its own belongs here, with the files in it")
+            return
+        names = sorted(path.name for path in directory.iterdir())
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield _unreadable(shown, error)
+        return
+    for name in names:
+        yield from _file(directory / name, name, kind, label)
+
+
+def _file(file: Path, name: str, kind: Kind, label: str) -> Iterator[File | Problem]:
+    path = f"{kind.plural}/{printable(name)}"
+    shown = f"{label}/{path}"
+    if name.endswith(SUFFIX) and not name.startswith("."):
+        data = plain_file(file, shown)
+        stem = printable(name).removesuffix(SUFFIX)
+        yield File(kind=kind, path=path, stem=stem, data=data) if isinstance(data, bytes) else data
+    elif os.path.isdir(file):  # noqa: PTH112 never raises, whatever the name
+        if not name.startswith("."):
+            yield _unread_directory(shown, f"files stand directly in {kind.plural}")
+    elif _is_nearly_read(name):
+        rule = "do not begin with a dot" if name.startswith(".") else f"end in {SUFFIX}"
+        yield _unread_file(shown, f"names of files that are read {rule}")
+
+
+def _is_nearly_read(name: str) -> bool:
+    return name.casefold().endswith(_NEARLY) and not name.startswith(_LOCKS)
+
+
 def _sort_of(mode: int) -> str:
-    sorts = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a directory"), (stat.S_ISFIFO, "a pipe"))
+    sorts = (
+        (stat.S_ISREG, "a file"),
+        (stat.S_ISLNK, "a link"),
+        (stat.S_ISDIR, "a directory"),
+        (stat.S_ISFIFO, "a pipe"),
+    )
     return next((name for test, name in sorts if test(mode)), "a device or socket")
 
 
-def _not_regular(path: str, what: str) -> Problem:
-    help = "put the text itself here, in a plain file"
-    return Problem(path=path, code="E113", message=f"not a regular file: {what}", help=help)
+def _not_regular(path: str, what: str, help: str = "put the text itself here, in a plain file") -> Problem:
+    return Problem(path=path, code="E113", message=f"this is {what}, and is not read", help=help)
 
 
 def _unreadable(path: str, error: OSError) -> Problem:
@@ -118,6 +146,10 @@ def _unreadable(path: str, error: OSError) -> Problem:
     return Problem(path=path, code="E114", message=f"cannot be read: {reason}")
 
 
-def _ignored(path: str) -> Problem:
-    suggestion = f"files that are read end in {SUFFIX}"
-    return Problem(path=path, code="W115", message="this file is not read, because of its name", suggestion=suggestion)
+def _unread_file(path: str, suggestion: str, help: str = "") -> Problem:
+    return Problem(path=path, code="W115", message="this file is not read", suggestion=suggestion, help=help)
+
+
+def _unread_directory(path: str, help: str, known: Iterable[str] = ()) -> Problem:
+    suggestion = did_you_mean(path.rpartition("/")[2], known)
+    return Problem(path=path, code="W704", message="this directory is not read", suggestion=suggestion, help=help)

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..catalog import is_gitlab_version, parse_version
+from .characters import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,8 @@ def complain_of_moment(text: str) -> Complaint | None:
     except ValueError:
         known_form = without_zone or _MOMENT.fullmatch(text)
         what = "no such date or time" if known_form else "not a date and time"
-        return Complaint(code="E206", message=f"{what}: '{text}'", suggestion="write it like 2024-10-17T00:00:00+00:00")
+        suggestion = "write it like 2024-10-17T00:00:00+00:00"
+        return Complaint(code="E206", message=f"{what}: '{visible(text)}'", suggestion=suggestion)
     if without_zone:
         lacks = "no time zone" if without_zone["time"] else "no time and no time zone"
         return Complaint(code="E207", message=f"'{text}' has {lacks}", suggestion=f"write {whole} where UTC is meant")
@@ -74,40 +76,50 @@ def _complain_of_version(text: str) -> Complaint | None:
     if is_gitlab_version(text):
         return None
     numbers = re.fullmatch(r"\D*([0-9]+\.[0-9]+(?:\.[0-9]+)?)\D*", text)
-    hint = numbers[1] if numbers and is_gitlab_version(numbers[1]) else "16.10"
-    suggestion = f"write '{hint}'" if numbers else "write it like '16.10' or '16.10.1'"
-    return Complaint(code="E205", message=f"not a GitLab version: '{text}'", suggestion=suggestion)
+    is_within = numbers is not None and is_gitlab_version(numbers[1])
+    suggestion = f"write '{numbers[1]}'" if numbers and is_within else "write it like '16.10' or '16.10.1'"
+    return Complaint(code="E205", message=f"not a GitLab version: '{visible(text)}'", suggestion=suggestion)
 
 
 def _complain_of_url(text: str) -> Complaint | None:
     reason = _what_is_wrong_with_url(text)
-    return Complaint(code="E208", message=f"not an https address: {reason}") if reason else None
+    if not reason:
+        return None
+    return Complaint(code="E208", message=f"not an https address: {reason}", suggestion=_https(text))
+
+
+def _https(text: str) -> str:
+    """The advice to write https in the place of http or of nothing, where the rest is an address."""
+    fixed = "https://" + re.sub(r"^(http://|//)", "", text)
+    short = visible(fixed) == fixed
+    return f"write {fixed}" if "." in text and short and not _what_is_wrong_with_url(fixed) else ""
 
 
 def _what_is_wrong_with_url(text: str) -> str:
     if strange := _NOT_IN_A_URL.search(text):
         return "it holds a space" if strange[0] == " " else f"it holds {strange[0]!r}"
+    shown = visible(text)
     try:
         parts = urlsplit(text)
         port_is_fine = parts.port is None or parts.port > 0
     except ValueError:
-        return f"'{text}' cannot be read"
+        return f"'{shown}' cannot be read"
     if parts.scheme != "https":
-        return f"'{text}' begins with '{parts.scheme}:'" if parts.scheme else f"'{text}' does not begin with https://"
+        return f"'{shown}' begins with '{parts.scheme}:'" if parts.scheme else f"'{shown}' does not begin with https://"
     if "@" in parts.netloc:
         return "it holds a user name"
     if not port_is_fine or not _HOST.fullmatch(parts.hostname or ""):
-        return f"'{text}' has no host that can be reached"
+        return f"'{shown}' has no host that can be reached"
     return ""
 
 
 def _complain_of_group(text: str) -> Complaint | None:
     if _GROUP.fullmatch(text):
         return None
-    bare = re.sub(r"^group:*", "", text, flags=re.IGNORECASE).strip(" :")
+    bare = re.sub(r"^group(?:[\s:]+|$)", "", text.strip(), flags=re.IGNORECASE).strip(" :")
     fixed = "group::" + re.sub(r"\s+", " ", bare)
-    suggestion = f"write '{fixed}'" if _GROUP.fullmatch(fixed) else "write it like 'group::duo_chat'"
-    return Complaint(code="E215", message=f"'{text}' is not of the form group::name", suggestion=suggestion)
+    suggestion = f"write '{visible(fixed)}'" if _GROUP.fullmatch(fixed) else "write it like 'group::duo_chat'"
+    return Complaint(code="E215", message=f"'{visible(text)}' is not of the form group::name", suggestion=suggestion)
 
 
 FORMATS = {

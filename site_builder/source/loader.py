@@ -1,24 +1,28 @@
 """Config directory in, entities out: reads and validates every file, and reports the problems of all of them at once."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..catalog import Entity, SourceFile
-from ..problems import InvalidConfig, Problem, Severity, Span
+from ..problems import InvalidConfig, Problem, Severity
 from .files import File, config_files
 from .formats import FORMATS, Complaint
-from .nodes import Document
+from .nodes import Document, split_lines
 from .reader import read
 from .schema_errors import problem_at
 from .schemas import Schema
-from .validator import spans, validate
+from .validator import Validated, validate
 
 # Windows gives these names to devices, so no checkout there could hold such a file or page.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _TAKEN_BY_PAGES = frozenset({"index"})
+# Fields whose texts become the names of pages.
+_NAMES = frozenset({"name", "feature_category"})
+_PLAIN_STEM = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,31 +73,32 @@ def _entity(file: File, schema: Schema, label: str) -> tuple[Entity | None, tupl
     if document is None:
         return None, problems
     validated = validate(document, schema)
-    problems = (*problems, *validated.problems, *_name_problems(file, document, validated.values))
+    problems = (*problems, *validated.problems, *_name_problems(file, document, validated))
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
-    source = SourceFile(label=label, path=file.path, text=document.text, spans=spans(document))
+    source = SourceFile(label=label, path=file.path, lines=split_lines(document.text), spans=validated.spans)
     return file.kind.entity(source=source, **_meanings(validated.values, schema)), problems
 
 
-def _name_problems(file: File, document: Document, values: Mapping[str, Any]) -> Iterator[Problem]:
-    name = values.get("name")
-    if not isinstance(name, str):
-        return
-    span = next((entry.value.span for entry in document.root.entries if entry.key == "name"), Span(1, 1))
-    if complaint := _name_complaint(name, file):
-        yield problem_at(document, span, complaint, field="name")
-    category = values.get("feature_category")
-    if isinstance(category, str) and (taken := _taken(category)):
-        span = next(entry.value.span for entry in document.root.entries if entry.key == "feature_category")
-        yield problem_at(document, span, taken, field="feature_category")
+def _name_problems(file: File, document: Document, validated: Validated) -> Iterator[Problem]:
+    """E209, E210 and E214: names that are well formed, but are not the file's or cannot have a page."""
+    refused = {problem.field for problem in validated.problems}
+    for entry in document.root.entries:
+        value = validated.values.get(entry.key)
+        if entry.key not in _NAMES or entry.key in refused or not isinstance(value, str):
+            continue
+        differs = _not_the_stem(value, file.stem) if entry.key == "name" else None
+        if complaint := differs or _taken(value):
+            yield problem_at(document, entry.value.span, complaint, field=entry.key)
 
 
-def _name_complaint(name: str, file: File) -> Complaint | None:
-    if name.replace("-", "_") != file.stem:
-        suggestion = f"rename the file to {name.replace('-', '_')}.yml, or write name: {file.stem}"
-        return Complaint(code="E210", message=f"name '{name}' is not the file's name", suggestion=suggestion)
-    return _taken(name)
+def _not_the_stem(name: str, stem: str) -> Complaint | None:
+    expected = name.replace("-", "_")
+    if stem == expected:
+        return None
+    rename = f"rename the file to {expected}.yml"
+    suggestion = f"{rename}, or write name: {stem}" if _PLAIN_STEM.fullmatch(stem) else rename
+    return Complaint(code="E210", message=f"name '{name}' is not the file's name", suggestion=suggestion)
 
 
 def _taken(name: str) -> Complaint | None:
@@ -112,4 +117,4 @@ def _meaning(value: Any, definition: Mapping[str, Any]) -> Any:
     if isinstance(value, list):
         return tuple(_meaning(item, definition["items"]) for item in value)
     format = FORMATS.get(definition.get("format", ""))
-    return format.parse(value) if format else value.strip()
+    return format.parse(value) if format else value

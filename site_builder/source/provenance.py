@@ -2,35 +2,40 @@
 
 import csv
 import io
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..catalog import Origin, Provenance
+from .files import plain_file
 
 NAME = "PROVENANCE.csv"
 _LARGEST = 16 * 1024 * 1024
-_COLUMNS = frozenset({"file", "field", "value", "source", "confidence"})
+_COLUMNS = ("file", "field", "value", "source", "confidence")
 
 
 def provenance_bytes(config: Path) -> bytes:
-    """The file as it stands; empty when there is none that is a plain file of sensible size."""
+    """The file as it stands; empty when there is none that is a plain, readable file of sensible size."""
     path = config / NAME
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
+    if not os.path.lexists(path):
         return b""
-    return path.read_bytes()
+    data = plain_file(path, NAME, _LARGEST)
+    return data if isinstance(data, bytes) and len(data) <= _LARGEST else b""
 
 
 def origins(data: bytes) -> Provenance:
-    """The origin of every value that the table lists; empty when it has other columns."""
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
-    if not set(rows.fieldnames or ()) >= _COLUMNS:
-        return {}
+    """The origin of every value that the table lists; empty when it has other columns. Rows that lack some are left out."""
     return {
-        (_below_config(row["file"]), row["field"], row["value"]): Origin(
-            source=row["source"], confidence=row["confidence"]
-        )
-        for row in rows
+        (file.removeprefix("config/"), field, value): Origin(source=source, confidence=confidence)
+        for file, field, value, source, confidence in _rows(data.decode("utf-8-sig", "replace"))
     }
 
 
-def _below_config(path: str) -> str:
-    return path.removeprefix("config/")
+def _rows(text: str) -> Iterator[list[str]]:
+    """The five columns of each row, as far as the text is a table."""
+    rows = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    try:
+        if set(rows.fieldnames or ()).issuperset(_COLUMNS):
+            yield from ([row[column] for column in _COLUMNS] for row in rows if row["source"])
+    except csv.Error:  # a cell of more than 128 KiB, for instance
+        return

@@ -1,79 +1,79 @@
 """A document that its schema refuses in, problems in the author's words out: one row of `_WORDS` per kind of refusal."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import jsonschema_rs
-
 from ..problems import Problem, Span
-from ..suggestions import did_you_mean, foreign_letters
+from ..suggestions import Suggester, did_you_mean, foreign_letters, latin
+from .characters import visible
 from .formats import FORMATS, Complaint
-from .nodes import Document, Entry, Node, Scalar, Sequence
+from .nodes import Document, Node, Scalar, Sequence
 from .schemas import Schema
 
-_SHOWN = 60
 _TYPE_NAMES = {str: "text", list: "a list", dict: "a mapping", type(None): "nothing"}
 _WANTED_NAMES = {"string": "text", "array": "a list", "object": "a mapping"}
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
+# How one comes to a value from the document's root: keys of mappings, positions in lists.
+Steps = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value of a document, the path by which messages call it (`add_ons[1]`, `titles.saas`), and where to point."""
+
+    node: Node
+    field: str
+    span: Span
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """One thing the schema refuses. `entry` and `position` say which value; the whole document when entry is None."""
+    """One thing the schema refuses: `rule` names what it broke (`maxLength`), `details` are the rule's own values."""
 
     document: Document
     schema: Schema
-    kind: jsonschema_rs.ValidationErrorKind
+    rule: str
+    details: Any
     message: str
-    entry: Entry | None
-    position: int | None
+    path: Steps
+    value: Any
+    places: Mapping[Steps, Place]
 
     @property
-    def field(self) -> str:
-        """The field path: `add_ons[1]`."""
-        key = self.entry.key if self.entry else ""
-        return key if self.position is None else f"{key}[{self.position}]"
+    def place(self) -> Place:
+        """Where the refused value stands."""
+        return self.places[self.path]
 
     @property
-    def node(self) -> Node:
-        """The refused value as it stands in the document."""
-        if self.entry is None:
-            return self.document.root
-        return self.entry.value if self.position is None else items_of(self.entry.value)[self.position]
+    def may_be_left_out(self) -> bool:
+        """Whether the value is that of a field which a file need not state."""
+        return len(self.path) == 1 and self.path[0] not in self.schema.required
 
-    @property
-    def text(self) -> str:
-        """The refused value as text."""
-        return str(plain(self.node))
-
-    @property
-    def span(self) -> Span:
-        """Where to point: at the value, or at its key where the value is empty or spans many lines."""
-        if self.entry is None:
-            return Span(1, 1)
-        points_at_value = self.position is not None or (isinstance(self.node, Scalar) and self.node.text)
-        return self.node.span if points_at_value else self.entry.key_span
-
-    def problem(self, complaint: Complaint, *, help: str = "") -> Problem:
-        """The refusal in words."""
-        return problem_at(self.document, self.span, complaint, field=self.field, help=help)
+    def problem(self, complaint: Complaint, *, help: str = "", at: Place | None = None) -> Problem:
+        """The refusal in words, at its own place unless told another."""
+        place = at or self.place
+        return problem_at(self.document, place.span, complaint, field=place.field, help=help)
 
 
 def complain_of(document: Document, schema: Schema, values: Mapping[str, Any]) -> Iterator[Problem]:
     """Every reason for which the schema refuses the values, at its place in the document."""
-    entries = {entry.key: entry for entry in document.root.entries}
+    places = dict(_places(document.root, (), "", document.root.span))
     for error in schema.validator.iter_errors(dict(values)):
-        path = list(error.instance_path)
+        path = tuple(error.instance_path)
         refusal = Refusal(
             document=document,
             schema=schema,
-            kind=error.kind,
+            rule=error.kind.name,
+            details=error.kind,
             message=error.message,
-            entry=entries[str(path[0])] if path else None,
-            position=int(path[1]) if len(path) > 1 and isinstance(path[1], int) else None,
+            path=path,
+            value=_value_at(values, path),
+            places=places,
         )
-        yield from _WORDS.get(error.kind.name, _anything_else)(refusal)
+        yield from _WORDS.get(refusal.rule, _anything_else)(refusal)
 
 
 def problem_at(document: Document, span: Span, complaint: Complaint, *, field: str = "", help: str = "") -> Problem:
@@ -106,101 +106,126 @@ def items_of(node: Node) -> tuple[Node, ...]:
     return node.items if isinstance(node, Sequence) else ()
 
 
+def _places(node: Node, path: Steps, field: str, span: Span) -> Iterator[tuple[Steps, Place]]:
+    """Every value of a document by its path. One that is empty or spans many lines is pointed at by its key."""
+    yield path, Place(node, field, span)
+    if isinstance(node, Sequence):
+        for position, item in enumerate(node.items):
+            yield from _places(item, (*path, position), f"{field}[{position}]", item.span)
+    elif not isinstance(node, Scalar):
+        for entry in node.entries:
+            name = visible(entry.key)
+            says_something = isinstance(entry.value, Scalar) and entry.value.text
+            at = entry.value.span if says_something else entry.key_span
+            yield from _places(entry.value, (*path, entry.key), f"{field}.{name}" if field else name, at)
+
+
+def _value_at(values: Any, path: Steps) -> Any:
+    for step in path:
+        values = values[step]
+    return values
+
+
 def _missing(refusal: Refusal) -> Iterator[Problem]:
-    name = refusal.kind.property
+    name = refusal.details.property
     definition = refusal.schema.fields.get(name, {})
     example = next(iter(definition.get("examples", ())), "")
     complaint = Complaint(
         code="E201",
-        message=f"required field '{name}' is missing",
+        message="this required field is missing",
         suggestion=f"add a line like {name}: {example}" if example else "",
     )
-    yield problem_at(refusal.document, Span(1, 1), complaint, field=name, help=definition.get("description", ""))
+    at = Place(refusal.place.node, name, refusal.place.span)
+    yield refusal.problem(complaint, help=definition.get("description", ""), at=at)
 
 
 def _unknown(refusal: Refusal) -> Iterator[Problem]:
     help = f"the fields are {', '.join(refusal.schema.fields)}"
-    spans = {entry.key: entry.key_span for entry in refusal.document.root.entries}
-    for key in refusal.kind.unexpected:
-        complaint = Complaint(
-            code="E202",
-            message=f"unknown field '{_shown(key)}'",
-            suggestion=did_you_mean(key, refusal.schema.fields),
-        )
-        yield problem_at(refusal.document, spans[key], complaint, field=_shown(key), help=help)
+    known = Suggester(refusal.schema.fields)
+    spans = {entry.key: entry.key_span for entry in getattr(refusal.place.node, "entries", ())}
+    for key in refusal.details.unexpected:
+        complaint = Complaint(code="E202", message="unknown field", suggestion=known.did_you_mean(key))
+        at = Place(refusal.place.node, refusal.places[*refusal.path, key].field, spans[key])
+        yield refusal.problem(complaint, help=help, at=at)
 
 
 def _wrong_type(refusal: Refusal) -> Iterator[Problem]:
-    value, wanted = plain(refusal.node), refusal.kind.types[0]
-    found, needed = _TYPE_NAMES[type(value)], _WANTED_NAMES.get(wanted, wanted)
+    wanted = refusal.details.types[0]
+    found, needed = _TYPE_NAMES[type(refusal.value)], _WANTED_NAMES.get(wanted, wanted)
     suggestion = ""
-    if value is None:
-        suggestion = "leave the line out when it is not stated"
-    elif isinstance(value, str) and wanted == "array":
-        suggestion = f"write '- {_shown(value)}' on the line below"
-    yield refusal.problem(
-        Complaint(code="E203", message=f"{needed} belongs here, not {found}", suggestion=suggestion)
-    )
+    if refusal.value is None:
+        suggestion = _without_value(refusal)
+    elif isinstance(refusal.value, str) and wanted == "array":
+        suggestion = f"write '- {visible(refusal.value)}' on the line below"
+    yield refusal.problem(Complaint(code="E203", message=f"{needed} belongs here, not {found}", suggestion=suggestion))
+
+
+def _without_value(refusal: Refusal) -> str:
+    if isinstance(refusal.path[-1], int):
+        return "remove this item"
+    return "leave the line out when it is not stated" if refusal.may_be_left_out else ""
 
 
 def _not_a_name(refusal: Refusal) -> Iterator[Problem]:
-    text = refusal.text
-    fixed = "_".join("".join(c if c.isascii() and c.isalnum() else " " for c in text.casefold()).split())
-    fits = fixed[:1].isalpha() and len(fixed) <= _SHOWN
+    hyphens = re.search(refusal.details.pattern, "a-b") is not None
+    fixed = _as_name(refusal.value, "-" if hyphens else "")
+    advice = f"write '{fixed}'" if re.search(refusal.details.pattern, fixed) and fixed != refusal.value else ""
     complaint = Complaint(
         code="E209",
-        message=f"'{_shown(text)}' is not of the form of a name",
-        suggestion=foreign_letters(text) or (f"write '{fixed}'" if fits else ""),
+        message=f"'{visible(refusal.value)}' is not of the form of a name",
+        suggestion="; ".join(part for part in (foreign_letters(refusal.value), advice) if part),
     )
-    yield refusal.problem(complaint, help="a name begins with a small letter; small letters, digits and _ follow")
+    others = "digits, _ and -" if hyphens else "digits and _"
+    yield refusal.problem(complaint, help=f"a name begins with a small letter; small letters, {others} follow")
+
+
+def _as_name(text: str, also: str) -> str:
+    letters = latin(text).casefold()
+    words = "".join(c if (c.isascii() and c.isalnum()) or c in also else " " for c in letters).split()
+    return visible("_".join(words))
 
 
 def _too_long(refusal: Refusal) -> Iterator[Problem]:
-    message = f"{len(refusal.text)} characters, where {refusal.kind.limit} are allowed"
+    message = f"{len(refusal.value):,} characters, where {refusal.details.limit:,} are allowed"
     yield refusal.problem(Complaint(code="E213", message=message))
 
 
 def _empty(refusal: Refusal) -> Iterator[Problem]:
-    optional = refusal.entry and refusal.entry.key not in refusal.schema.required
-    suggestion = "leave the line out when it is not stated" if optional else ""
-    yield refusal.problem(Complaint(code="E203", message="this text is empty", suggestion=suggestion))
+    yield refusal.problem(Complaint(code="E203", message="this text is empty", suggestion=_without_value(refusal)))
 
 
 def _listed_twice(refusal: Refusal) -> Iterator[Problem]:
     first: dict[str, int] = {}
-    for position, item in enumerate(items_of(refusal.node)):
-        text = str(plain(item))
-        if text in first:
-            message = f"'{_shown(text)}' is listed already on line {first[text]}"
+    items = items_of(refusal.place.node)
+    for position, item in enumerate(items):
+        if not isinstance(item, Scalar) or plain(item) is None:
+            continue  # complained of for what it is
+        earlier = first.setdefault(item.text, position)
+        if earlier != position:
+            message = f"'{visible(item.text)}' is listed already on line {items[earlier].span.line}"
             complaint = Complaint(code="E211", message=message, suggestion="remove one of the two")
-            yield problem_at(refusal.document, item.span, complaint, field=f"{refusal.field}[{position}]")
-        first.setdefault(text, item.span.line)
+            yield refusal.problem(complaint, at=refusal.places[*refusal.path, position])
 
 
 def _not_a_choice(refusal: Refusal) -> Iterator[Problem]:
-    options = [str(option) for option in refusal.kind.options]
+    options = [str(option) for option in refusal.details.options]
     yield refusal.problem(
         Complaint(
             code="E212",
-            message=f"'{_shown(refusal.text)}' is not one of {', '.join(options)}",
-            suggestion=did_you_mean(refusal.text, options),
+            message=f"'{visible(refusal.value)}' is not one of {', '.join(options)}",
+            suggestion=did_you_mean(refusal.value, options),
         )
     )
 
 
 def _not_the_format(refusal: Refusal) -> Iterator[Problem]:
-    complaint = FORMATS[refusal.kind.format].complain(refusal.text)
-    if complaint:
+    if complaint := FORMATS[refusal.details.format].complain(refusal.value):
         yield refusal.problem(complaint)
 
 
 def _anything_else(refusal: Refusal) -> Iterator[Problem]:
     """A rule of a schema that has no words of its own here."""
-    yield refusal.problem(Complaint(code="E203", message=_shown(refusal.message)))
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    yield refusal.problem(Complaint(code="E203", message=visible(refusal.message, 200)))
 
 
 _WORDS: Mapping[str, Callable[[Refusal], Iterator[Problem]]] = {

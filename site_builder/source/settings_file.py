@@ -1,23 +1,26 @@
 """`site.yml` of the config directory in, SiteSettings out."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..problems import InvalidConfig, Severity
+from ..problems import InvalidConfig, Problem, Severity
 from ..settings import SiteSettings
+from .files import SITE_FILE, plain_file
 from .reader import read
 from .schemas import Schema
 from .validator import validate
 
-NAME = "site.yml"
-
 
 def load_site_settings(config: Path, schemas: Mapping[str, Schema], label: str = "config") -> SiteSettings:
     """What the file sets; the defaults where it is missing. Raises InvalidConfig with everything wrong in it."""
-    path = config / NAME
-    if not path.is_file() or path.is_symlink():
+    if not os.path.lexists(config / SITE_FILE):
         return SiteSettings()
-    document, problems = read(f"{label}/{NAME}", path.read_bytes())
+    shown = f"{label}/{SITE_FILE}"
+    data = plain_file(config / SITE_FILE, shown)
+    if isinstance(data, Problem):
+        raise InvalidConfig([data])
+    document, problems = read(shown, data)
     if document is None:
         raise InvalidConfig(problems)
     validated = validate(document, schemas["site"])

@@ -1,67 +1,67 @@
 """Document and schema in, problems out: fields, types and values of one file (E2xx), each with its place.
 
-First the texts that YAML tools would read as something else, and those that say nothing; then the schema itself. A value
-that the first step complains of is left out of the second: one cause, one problem.
+Where one mistake breaks several rules, the one that says most is told: a text that YAML tools would read as something
+else, then one that says nothing, then what the schema refuses.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..problems import Problem, Span
+from ..problems import Problem, Severity, Span
 from .bare_values import bare_value_complaint
+from .characters import visible
 from .formats import Complaint
-from .nodes import Document, Entry, Scalar, Sequence
+from .nodes import Document, Entry, Node, Scalar, Sequence
 from .schema_errors import complain_of, items_of, plain, problem_at
 from .schemas import Schema
 
 # What people write when they have nothing to say.
-SAYS_NOTHING = frozenset({"unknown", "tbd", "todo", "n/a", "none", "_irrelevant", "_irrelevant_"})
+SAYS_NOTHING = frozenset({"unknown", "tbd", "tba", "todo", "n/a", "none", "_irrelevant", "_irrelevant_"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validated:
-    """A document's values as plain Python (texts, lists, mappings), without those that a problem was found in."""
+    """A document's values as plain Python (texts, lists, mappings), and where each stands, by field path.
+
+    Values that say nothing are left out of both, so that `add_ons[1]` is the second of those that are left.
+    """
 
     values: Mapping[str, Any]
+    spans: Mapping[str, Span]
     problems: tuple[Problem, ...]
 
 
 def validate(document: Document, schema: Schema) -> Validated:
     """Every problem of the document's fields and values, and the values that are left."""
-    left_out = {field: problem for field, problem in _problems_of_text(document, schema)}
-    spoilt = {field.partition("[")[0] for field in left_out}
-    values = {entry.key: plain(entry.value) for entry in document.root.entries if entry.key not in spoilt}
-    shape: Iterator[Problem] = iter(())
-    if not schema.validator.is_valid(values):
-        shape = complain_of(document, schema, values)
-    there = {entry.key for entry in document.root.entries}
-    stands = (problem for problem in shape if not (problem.code == "E201" and problem.field in there))
-    return Validated(values=values, problems=(*left_out.values(), *stands))
+    values = {entry.key: _value(entry.value, schema.fields.get(entry.key, {})) for entry in document.root.entries}
+    refused = () if schema.validator.is_valid(values) else tuple(complain_of(document, schema, values))
+    by_text = dict(_problems_of_text(document, schema, {problem.field for problem in refused}))
+    problems = (*by_text.values(), *(problem for problem in refused if problem.field not in by_text))
+    empty = {field for field, problem in by_text.items() if problem.severity is Severity.WARNING}
+    spans = dict(_spans(document, empty))
+    return Validated(values=dict(_stated(values, empty, schema)), spans=spans, problems=problems)
 
 
-def spans(document: Document) -> Mapping[str, Span]:
-    """Where each value stands, by field path: `cut_off_date`, `add_ons`, `add_ons[1]`."""
-    found: dict[str, Span] = {}
-    for entry in document.root.entries:
-        found[entry.key] = entry.key_span if isinstance(entry.value, Sequence) else entry.value.span
-        for position, item in enumerate(items_of(entry.value)):
-            found[f"{entry.key}[{position}]"] = item.span
-    return found
+def _value(node: Node, definition: Mapping[str, Any]) -> Any:
+    """The value; prose without the spaces and line breaks around it, which no reader sees."""
+    value = plain(node)
+    is_prose = definition.get("type") == "string" and definition.keys().isdisjoint({"pattern", "format", "enum"})
+    return value.strip() if is_prose and isinstance(value, str) else value
 
 
-def _problems_of_text(document: Document, schema: Schema) -> Iterator[tuple[str, Problem]]:
+def _problems_of_text(document: Document, schema: Schema, refused: set[str]) -> Iterator[tuple[str, Problem]]:
+    """What is wrong with texts as they stand there, by field path, before a schema gives them a meaning."""
     for entry in document.root.entries:
         definition = schema.fields.get(entry.key)
         if definition is None:
             continue
-        optional = entry.key not in schema.required
+        required = entry.key in schema.required
         for field, scalar, format in _scalars(entry, definition):
             if complaint := bare_value_complaint(scalar, format):
                 yield field, problem_at(document, scalar.span, complaint, field=field)
-            elif optional and field == entry.key and scalar.text.casefold() in SAYS_NOTHING:
-                help = "a field that is left out reads as not stated"
-                yield field, problem_at(document, scalar.span, _says_nothing(scalar), field=field, help=help)
+            elif _says_nothing(scalar, field) and not (required and field in refused):
+                yield field, _stand_in(document, scalar, field, required=required)
 
 
 def _scalars(entry: Entry, definition: Mapping[str, Any]) -> Iterator[tuple[str, Scalar, str]]:
@@ -73,5 +73,31 @@ def _scalars(entry: Entry, definition: Mapping[str, Any]) -> Iterator[tuple[str,
             yield f"{entry.key}[{position}]", item, item_format
 
 
-def _says_nothing(scalar: Scalar) -> Complaint:
-    return Complaint(code="W216", message=f"'{scalar.text}' says nothing", suggestion="leave the line out")
+def _says_nothing(scalar: Scalar, field: str) -> bool:
+    return scalar.text.strip().casefold() in SAYS_NOTHING and field != "name"
+
+
+def _stand_in(document: Document, scalar: Scalar, field: str, *, required: bool) -> Problem:
+    complaint = Complaint(
+        code="W216",
+        message=f"'{visible(scalar.text)}' says nothing",
+        suggestion="write what it is" if required else "leave the line out",
+    )
+    help = "" if required else "what is left out reads as not stated"
+    return problem_at(document, scalar.span, complaint, field=field, help=help)
+
+
+def _stated(values: Mapping[str, Any], empty: set[str], schema: Schema) -> Iterator[tuple[str, Any]]:
+    for field, value in values.items():
+        if isinstance(value, list):
+            yield field, [item for position, item in enumerate(value) if f"{field}[{position}]" not in empty]
+        elif field not in empty or field in schema.required:
+            yield field, value
+
+
+def _spans(document: Document, empty: set[str]) -> Iterator[tuple[str, Span]]:
+    for entry in document.root.entries:
+        yield entry.key, entry.key_span if isinstance(entry.value, Sequence) else entry.value.span
+        items = enumerate(items_of(entry.value))
+        left = (item for position, item in items if f"{entry.key}[{position}]" not in empty)
+        yield from ((f"{entry.key}[{position}]", item.span) for position, item in enumerate(left))

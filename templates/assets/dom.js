@@ -7,7 +7,7 @@
   const BREAKS = /^(BR|DD|DIV|DT|LI|P)$/;
   let region; // one live region for all controls
 
-  window.siteDom = { announce, buttonIn, columnHeaders, create, readQuery, ready, textOf, writeQuery };
+  window.siteDom = { announce, buttonIn, columnHeaders, create, loadScript, readQuery, ready, textOf, writeQuery };
 
   /** Runs start once the document can be read, wherever the script stands in it. */
   function ready(start) {
@@ -21,6 +21,16 @@
     Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
     element.append(...children);
     return element;
+  }
+
+  /** The promise that the script at an address has run. */
+  function loadScript(address) {
+    return new Promise((resolve, reject) => {
+      const script = create('script', { src: address });
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
   }
 
   /** Says a message to who cannot see that something changed. */

@@ -4,12 +4,11 @@
  * data-library, data-index, and data-root, which leads from this page to the root of the site. In it: input[name=q],
  * ul[id]. The index sets window.siteSearch = { documents: [page] }, a page being
  * { i: id, t: title, k: kind, u: address, d: description, a: aliases }.
- * Gives siteDom.findPages(form, query): the promise of the pages that fit, best first.
  */
 (function () {
   'use strict';
 
-  const { announce, create, ready } = window.siteDom;
+  const { announce, create, loadScript, ready } = window.siteDom;
   const MOST = 12;
   const BETWEEN_WORDS = /[\s\p{Z}\p{P}]+/u;
   // Exact words first; misspelt ones only when nothing has all exact ones; any of the words as the last resort.
@@ -19,8 +18,6 @@
     { combineWith: 'OR', fuzzy: mistakes },
   ];
   let engine; // the promise of the index, once for all forms of the page
-
-  window.siteDom.findPages = (form, query) => prepare(form).then((index) => find(index, query));
 
   ready(() => {
     const forms = Array.from(document.querySelectorAll('form[data-index]'));
@@ -127,19 +124,10 @@
 
   function prepare(form) {
     if (!engine) {
-      engine = Promise.all([load(form.dataset.library), load(form.dataset.index)]).then(build);
+      engine = Promise.all([loadScript(form.dataset.library), loadScript(form.dataset.index)]).then(build);
       engine.catch(() => (engine = null)); // the next key press tries again
     }
     return engine;
-  }
-
-  function load(address) {
-    return new Promise((resolve, reject) => {
-      const script = create('script', { src: address });
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
-    });
   }
 
   function build() {

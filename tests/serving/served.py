@@ -36,7 +36,7 @@ class Reply(NamedTuple):
     @property
     def mark(self) -> str:
         """The edition that a page listens after."""
-        return re.findall(r'data-edition="([^"]*)"', self.body)[0]
+        return _only(r'data-edition="([^"]*)"', self.body)
 
 
 def write(path: Path, text: str) -> None:
@@ -97,11 +97,16 @@ def ask(address: str, target: str, method: str = "GET", **headers: str) -> Reply
 
 def next_mark(address: str, after: str) -> str:
     """The mark of the first edition after this one, as soon as it is there."""
-    body = ask(address, f"/_serve/events?after={after}").body
-    return re.findall(r"^data: (\S+)$", body, re.MULTILINE)[0]
+    return _only(r"data: (\S+)\n\n", ask(address, f"/_serve/events?after={after}").body)
 
 
 def first_mark(address: str) -> str:
     """The mark of the first edition that a build has made."""
     server, _, _ = next_mark(address, "").partition("-")
     return next_mark(address, f"{server}-0")
+
+
+def _only(pattern: str, text: str) -> str:
+    found = re.search(pattern, text)
+    assert found, text
+    return found[1]

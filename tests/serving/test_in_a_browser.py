@@ -17,24 +17,29 @@ MISSING = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">
 <title>Page not found</title>
-<script src="{root}site.js" defer></script>
+<script src="{root}dom.js" defer></script>
 <script src="{root}not_found.js" defer></script>
 </head>
 <body>
-<form id="search" data-library="{root}minisearch.min.js" data-index="{root}search-data.js" data-root="{root}">
-<input name="q"><ul id="search-results" hidden></ul>
-</form>
+<form id="search" data-index="{root}search-data.js" data-root="{root}"></form>
 <main><h1>Page not found</h1><h2 id="nearest-heading" hidden>Did you mean</h2><ul id="nearest" hidden></ul></main>
 </body>
 </html>
 """
 SEARCH_DATA = """window.siteSearch = {"documents": [
-{"i": 0, "t": "duo_chat", "k": "Unit primitive", "u": "unit_primitives/duo_chat.html", "d": "Opens a chat.", "a": ""},
+{"i": 0, "t": "duo_chat", "k": "Unit primitive", "u": "unit_primitives/duo_chat.html", "d": "", "a": "ask_duo chat"},
 {"i": 1, "t": "duo_classic_chat", "k": "Unit primitive", "u": "unit_primitives/duo_classic_chat.html", "d": "", "a": ""},
-{"i": 2, "t": "Unit primitives", "k": "Page", "u": "unit_primitives/index.html", "d": "", "a": ""},
-{"i": 3, "t": "<img src=x>", "k": "<b>", "u": "unit_primitives/img.html", "d": "", "a": "hostile"}
+{"i": 2, "t": "Duo Pro", "k": "Add-on", "u": "add_ons/duo_pro.html", "d": "", "a": "duo_pro"},
+{"i": 3, "t": "duo_chat", "k": "Legacy service", "u": "services/duo_chat.html", "d": "", "a": ""},
+{"i": 4, "t": "GitLab.com", "k": "GitLab realm", "u": "gitlab_realms/saas.html", "d": "", "a": "saas"},
+{"i": 5, "t": "Unit primitives", "k": "Page", "u": "unit_primitives/index.html", "d": "", "a": ""},
+{"i": 6, "t": "<img src=x>", "k": "<b>", "u": "groups/img.html", "d": "", "a": ""}
 ]};
 """
+AXE = "axe.run().then(result => result.violations.map(violation => violation.id))"
+
+# Ends after the page has looked for names, as the same script ran before it.
+LOOKED = "siteDom.loadScript(document.forms[0].dataset.index)"
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +89,7 @@ def test_an_open_page_follows_the_site_and_shows_what_is_wrong(tmp_path: Path, p
 
         (source / REPORT).unlink()
         expect(report).to_have_count(0)
+        _leave(page)
 
 
 def test_a_page_that_nobody_sees_catches_up_when_it_is_seen(tmp_path: Path, page: Page) -> None:
@@ -99,6 +105,7 @@ def test_a_page_that_nobody_sees_catches_up_when_it_is_seen(tmp_path: Path, page
         expect(page.locator("h1")).to_have_text("first")
         _show(page, True)
         expect(page.locator("h1")).to_have_text("second")
+        _leave(page)
 
 
 def test_a_report_has_no_barriers(tmp_path: Path, page: Page) -> None:
@@ -108,23 +115,21 @@ def test_a_report_has_no_barriers(tmp_path: Path, page: Page) -> None:
     with serving(copying(source, site), site, source) as address:
         first_mark(address)
         page.goto(address)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.evaluate(tooling.axe_script())
-            found = page.evaluate("axe.run().then(result => result.violations.map(violation => violation.id))")
-            assert (scheme, found) == (scheme, [])
+        page.evaluate(tooling.axe_script())
+        page.emulate_media(color_scheme="light")
+        assert page.evaluate(AXE) == []
+        page.emulate_media(color_scheme="dark")
+        assert page.evaluate(AXE) == []
+        _leave(page)
 
 
 @pytest.fixture
 def missing_pages(tmp_path: Path) -> Iterator[str]:
     """The address of a site, `/catalog/` of a server, that has nothing but a page for missing pages."""
     source, site = tmp_path / "source", tmp_path / "site"
-    scripts = ("dom.js", "search.js")
     write(source / "404.html", MISSING.format(root="/catalog/"))
-    write(source / "catalog/site.js", "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in scripts))
-    write(source / "catalog/not_found.js", (ASSETS / "not_found.js").read_text(encoding="utf-8"))
-    library = ASSETS / "vendor/minisearch/minisearch.min.js"
-    write(source / "catalog/minisearch.min.js", library.read_text(encoding="utf-8"))
+    for script in ("dom.js", "not_found.js"):
+        write(source / "catalog" / script, (ASSETS / script).read_text(encoding="utf-8"))
     write(source / "catalog/search-data.js", SEARCH_DATA)
     with serving(copying(source, site), site) as address:
         first_mark(address)
@@ -134,11 +139,14 @@ def missing_pages(tmp_path: Path) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("asked", "nearest"),
     [
-        ("unit_primitives/duo_chta.html", ["/catalog/unit_primitives/duo_chat.html"]),
-        ("add_ons/DUO-CHAT", ["/catalog/unit_primitives/duo_chat.html", "/catalog/unit_primitives/duo_classic_chat.html"]),
-        ("a/b/classic%5Fchats.json?x#y", ["/catalog/unit_primitives/duo_classic_chat.html"]),
-        ("unit_primitive/", ["/catalog/unit_primitives/index.html"]),
-        ("unit_primitves/index.html", ["/catalog/unit_primitives/index.html"]),
+        ("unit_primitives/duo_chta.html", ["unit_primitives/duo_chat", "services/duo_chat"]),
+        ("services/duo_chta.html", ["services/duo_chat", "unit_primitives/duo_chat"]),
+        ("add_ons/DUO-CHAT", ["unit_primitives/duo_chat", "services/duo_chat", "unit_primitives/duo_classic_chat"]),
+        ("a/b/classic%5Fchats.json?x#y", ["unit_primitives/duo_classic_chat"]),
+        ("unit_primitives/ask_duo.html", ["unit_primitives/duo_chat"]),
+        ("realms/gitlab.com.html", ["gitlab_realms/saas"]),
+        ("unit_primitive/", ["unit_primitives/index"]),
+        ("unit_primitves/index.html", ["unit_primitives/index"]),
     ],
 )
 def test_a_missing_page_names_the_nearest_ones(missing_pages: str, page: Page, asked: str, nearest: list[str]) -> None:
@@ -146,14 +154,14 @@ def test_a_missing_page_names_the_nearest_ones(missing_pages: str, page: Page, a
 
     expect(page.locator("#nearest-heading")).to_be_visible()
     links = page.locator("#nearest a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    assert links[: len(nearest)] == nearest
+    assert links == [f"/catalog/{name}.html" for name in nearest]
     assert page.locator("h1 + p").inner_text() == f"/catalog/{asked.partition('?')[0]}"
 
 
 @pytest.mark.parametrize("asked", ["zzz/qqq.html", "%ff%fe", "%E2%80%AE", "a" * 10_000])
 def test_where_nothing_is_near_nothing_is_offered(missing_pages: str, page: Page, asked: str) -> None:
-    with page.expect_event("requestfinished", lambda request: request.url.endswith("search-data.js")):
-        page.goto(missing_pages + asked)
+    page.goto(missing_pages + asked)
+    page.evaluate(LOOKED)
 
     expect(page.locator("h1 + p")).to_have_text(f"/catalog/{asked}"[:200] + ("…" if len(asked) > 200 else ""))
     expect(page.locator("#nearest")).to_be_hidden()
@@ -161,10 +169,10 @@ def test_where_nothing_is_near_nothing_is_offered(missing_pages: str, page: Page
 
 
 def test_a_hostile_path_is_text(missing_pages: str, page: Page) -> None:
-    page.goto(missing_pages + "hostile%3Cimg%20src=x%20onerror=alert(1)%3E%3Cscript%3E")
+    page.goto(missing_pages + "%3Cimg%20src=x%3E%3Cscript%3E")
 
     expect(page.locator("#nearest li")).to_have_text("<img src=x> <b>")
-    expect(page.locator("h1 + p")).to_have_text("/catalog/hostile%3Cimg%20src=x%20onerror=alert(1)%3E%3Cscript%3E")
+    expect(page.locator("h1 + p")).to_have_text("/catalog/%3Cimg%20src=x%3E%3Cscript%3E")
     assert page.locator("main img, main b, main script").count() == 0
 
 
@@ -178,9 +186,9 @@ def test_who_asked_for_nothing_is_told_nothing(missing_pages: str, page: Page, a
 
 
 def test_without_search_data_the_page_stands_as_it_is(missing_pages: str, tmp_path: Path, page: Page) -> None:
-    (tmp_path / "site/catalog/search-data.js").unlink()
-    with page.expect_event("requestfinished", lambda request: request.url.endswith("search-data.js")):
-        page.goto(missing_pages + "unit_primitives/duo_chta.html")
+    write(tmp_path / "site/catalog/search-data.js", "")
+    page.goto(missing_pages + "unit_primitives/duo_chta.html")
+    page.evaluate(LOOKED)
 
     expect(page.locator("h1 + p")).to_have_text("/catalog/unit_primitives/duo_chta.html")
     expect(page.locator("#nearest")).to_be_hidden()
@@ -194,6 +202,11 @@ def _show(page: Page, is_seen: bool) -> None:
         }""",
         is_seen,
     )
+
+
+def _leave(page: Page) -> None:
+    """A page complains when its server ends while it loads."""
+    page.goto("about:blank")
 
 
 def _height(element: Any) -> float:

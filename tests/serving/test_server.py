@@ -115,7 +115,7 @@ def test_without_a_page_for_missing_pages_a_sentence_does(address: str, site: Pa
 def test_a_head_is_that_of_the_whole_answer(address: str, target: str) -> None:
     whole, head = ask(address, target), ask(address, target, "HEAD")
 
-    assert head == Reply(whole.status, whole.headers | {"Date": head.headers["Date"]}, "")
+    assert head == Reply(whole.status, {**whole.headers, "Date": head.headers["Date"]}, "")
     assert head.headers["Content-Length"] == str(len(whole.body.encode()))
 
 

@@ -1,7 +1,16 @@
 """The catalog as files for programs. Each module knows one format and nothing of the others."""
 
-from .csv_tables import entity_table, matrix_table
+from .csv_tables import entity_table, matrix_table, provenance_table
 from .json_api import api_catalog, api_entity, api_index
 from .sitemap import robots, sitemap
 
-__all__ = ["api_catalog", "api_entity", "api_index", "entity_table", "matrix_table", "robots", "sitemap"]
+__all__ = [
+    "api_catalog",
+    "api_entity",
+    "api_index",
+    "entity_table",
+    "matrix_table",
+    "provenance_table",
+    "robots",
+    "sitemap",
+]

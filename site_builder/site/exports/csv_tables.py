@@ -1,4 +1,4 @@
-"""The catalog as CSV, for spreadsheets and warehouses: a table per kind, and the matrix.
+"""The catalog as CSV, for spreadsheets and warehouses: a table per kind, the matrix, and the origin of each value.
 
 UTF-8, a header line, fields quoted where needed (RFC 4180). A cell that a spreadsheet would run as a formula begins with
 an apostrophe. Lists stand in one cell, their items between `; `.
@@ -7,6 +7,7 @@ an apostrophe. Lists stand in one cell, their items between `; `.
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import fields
 
 from ...catalog import Entity, Kind
@@ -37,6 +38,19 @@ def matrix_table(material: Material) -> bytes:
         for primitive in catalog.unit_primitives
     )
     return _table(["unit_primitive", "feature_category", *columns], rows)
+
+
+def provenance_table(material: Material) -> bytes:
+    """The table of origins that stands beside the configuration, as far as it is one, in the form of the others."""
+    header, *rows = _rows(material.provenance_csv.decode("utf-8-sig", "replace")) or [[]]
+    return _table([harmless(cell) for cell in header], rows)
+
+
+def _rows(text: str) -> list[list[str]]:
+    found: list[list[str]] = []
+    with suppress(csv.Error):  # a cell of more than 128 KiB, for instance
+        found.extend(csv.reader(io.StringIO(text, newline="")))
+    return found
 
 
 def _cell(entity: Entity, column: str) -> str:

@@ -1,0 +1,65 @@
+"""One site and one browser for all tests in a browser: the real configuration as of a fixed moment."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from site_builder.build import build, check
+from site_builder.catalog import Catalog
+from tests import tooling
+from tests.browser.visiting import NOT_FOUND, Visit, served, settings, window
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of the site."""
+    directory = tmp_path_factory.mktemp("published") / "site"
+    build(settings(directory))
+    return directory
+
+
+@pytest.fixture(scope="session")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """What the site is about, without any page."""
+    return check(settings(tmp_path_factory.mktemp("nothing"))).catalog
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address at which the site is served, under every prefix."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with tooling.browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def place(site: Path, server: str) -> Callable[[str], str]:
+    """Where a page is opened: from the disk. The page for missing pages is one that only servers show."""
+
+    def place(address: str) -> str:
+        path, mark, query = address.partition("?")
+        return f"{server if path == NOT_FOUND else f'{site.as_uri()}/'}{path}{mark}{query}"
+
+    return place
+
+
+@pytest.fixture
+def visit(browser: Browser, place: Callable[[str], str]) -> Iterator[Visit]:
+    """Opens a page of the site in a window of its own. At the end nothing may have gone wrong in any."""
+    with ExitStack() as windows:
+
+        def visit(address: str, **options: Any) -> Page:
+            page = windows.enter_context(window(browser, **options))
+            page.goto(address if "://" in address else place(address))
+            return page
+
+        yield visit

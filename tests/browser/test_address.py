@@ -1,0 +1,107 @@
+"""What a reader chose stands in the address: it can be shared, reloaded and come back to, and cannot be abused."""
+
+import pytest
+from playwright.sync_api import expect
+
+from site_builder.catalog import Catalog
+from tests.browser.visiting import LIST, MATRIX, Visit, shown_names
+
+CHOSEN = "add_ons=duo_pro&license_types=premium"
+
+
+def test_choices_are_written_into_the_address_and_read_from_it(visit: Visit) -> None:
+    page = visit(LIST)
+    page.locator("#facets input[name=q]").fill("code & <b>")
+    page.locator("#facets input[name=q]").fill("code")
+    page.locator("#facets input[value=duo_pro]").check()
+    page.locator("#facets input[name=license_types][value=premium]").check()
+    page.get_by_role("button", name="Since").click()
+    rows = shown_names(page)
+    address = page.url
+
+    assert address.endswith(f"{LIST}?q=code&{CHOSEN}&sort=since")
+    page.reload()
+    assert shown_names(page) == rows
+    assert shown_names(visit(address)) == rows
+    expect(page.locator("#facets input[name=q]")).to_have_value("code")
+    expect(page.locator("#facets input:checked")).to_have_count(2)
+    expect(page.locator("th[aria-sort=ascending]")).to_have_text("Since")
+
+
+@pytest.mark.parametrize("address", [LIST, MATRIX])
+def test_going_on_and_coming_back_keeps_what_was_chosen(visit: Visit, address: str) -> None:
+    page = visit(address)
+    page.locator("#facets input[value=duo_pro]").check()
+    page.locator("#facets input[name=q]").fill("chat")
+    rows, there = shown_names(page), page.url
+    page.locator("tr[data-row]:visible th a").first.click()
+    page.wait_for_url(f"**/unit_primitives/{rows[0]}.html")
+
+    page.go_back()
+    assert (page.url, shown_names(page)) == (there, rows)
+    expect(page.locator("#facets input[value=duo_pro]")).to_be_checked()
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text(rows[0])
+
+
+def test_back_and_forward_between_two_choices_on_one_page(visit: Visit) -> None:
+    page = visit(f"{LIST}?add_ons=duo_pro&sort=name&dir=desc")
+    pro = shown_names(page)
+    page.evaluate("history.pushState(null, '', '?add_ons=duo_core')")
+    page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+    core = shown_names(page)
+    assert core == sorted(core) != pro
+
+    page.go_back()
+    expect(page.locator("#facets input[value=duo_pro]")).to_be_checked()
+    assert shown_names(page) == pro == sorted(pro, reverse=True)
+    page.go_forward()
+    expect(page.locator("#facets input[value=duo_core]")).to_be_checked()
+    assert shown_names(page) == core
+
+
+def test_what_others_put_into_the_address_stays_there(visit: Visit) -> None:
+    page = visit(f"{LIST}?from=mail&add_ons=duo_pro#unit-primitives")
+    page.locator("#facets input[value=duo_core]").check()
+
+    assert page.url.endswith(f"{LIST}?from=mail&add_ons=duo_core&add_ons=duo_pro#unit-primitives")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "add_ons=<script>alert(1)</script>",
+        "add_ons=duo_pro%22%5D",
+        "add_ons=&add_ons=%00&license_types=%ff%fe",
+        "__proto__=x&constructor=y&toString=z&hasOwnProperty=1",
+        "sort=__proto__&dir=desc",
+        "sort=99&dir=%3Cscript%3E",
+        "sort=&dir=",
+        "group=group::duo_chat&gaps=../../etc/passwd",
+        "&&&=&%&?",
+        "x=" + "y" * 20_000,
+    ],
+)
+def test_values_that_mean_nothing_change_nothing(visit: Visit, catalog: Catalog, query: str) -> None:
+    page = visit(f"{LIST}?{query}")
+
+    assert shown_names(page) == list(catalog.unit_primitives.names)
+    expect(page.locator("#chips button")).to_have_count(0)
+    expect(page.locator("th[aria-sort]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "a+b", "%", "'\"><svg/onload=alert(1)>", "\u202eabc"])
+def test_hostile_words_are_text(visit: Visit, text: str) -> None:
+    page = visit(LIST)
+    page.locator("#facets input[name=q]").fill(text)
+    page.reload()
+
+    expect(page.locator("#facets input[name=q]")).to_have_value(text)
+    expect(page.locator("#chips button").first).to_contain_text(f"Text: {text}")
+    expect(page.locator("#chips :is(img, svg, script)")).to_have_count(0)
+
+
+def test_known_values_among_unknown_ones_still_count(visit: Visit) -> None:
+    expected = shown_names(visit(f"{LIST}?add_ons=duo_pro"))
+
+    assert shown_names(visit(f"{LIST}?add_ons=nope&add_ons=duo_pro&add_ons=duo_pro&licence=x&sort=nope")) == expected

@@ -1,0 +1,211 @@
+"""The filters of a list: what they show, count, disable and say, compared with what the catalog itself holds."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from site_builder.catalog import Catalog, UnitPrimitive
+from tests.browser.visiting import HOME, LIST, MATRIX, Visit, shown_names, texts
+
+# The facets whose values are fields of a unit primitive.
+FACETS = ("add_ons", "license_types", "gitlab_realms", "status", "backend_services", "group", "feature_category")
+
+Chosen = Mapping[str, tuple[str, ...]]
+
+
+def values(primitive: UnitPrimitive, facet: str) -> tuple[str, ...]:
+    stated = getattr(primitive, facet)
+    named = (stated,) if isinstance(stated, str) else stated
+    return tuple(name.removeprefix("group::").replace(" ", "+") for name in named or ("not-stated",))
+
+
+def matching(catalog: Catalog, chosen: Chosen) -> list[UnitPrimitive]:
+    """One of the values in every facet that has any."""
+    return [
+        primitive
+        for primitive in catalog.unit_primitives
+        if all(not wanted or set(wanted) & set(values(primitive, facet)) for facet, wanted in chosen.items())
+    ]
+
+
+def counts(catalog: Catalog, chosen: Chosen) -> dict[str, Counter[str]]:
+    """How many rows each option would show, were it the only one of its facet."""
+    return {
+        facet: Counter(
+            value for primitive in matching(catalog, {**chosen, facet: ()}) for value in values(primitive, facet)
+        )
+        for facet in FACETS
+    }
+
+
+def box(page: Page, facet: str, value: str) -> Locator:
+    return page.locator(f'#facets input[name="{facet}"][value="{value}"]')
+
+
+def counted(page: Page) -> dict[str, Counter[str]]:
+    """What the page counts beside its options."""
+    options = page.locator("#facets label:has(input[type=checkbox])").evaluate_all(
+        "labels => labels.map(label => [label.control.name, label.control.value, +label.lastElementChild.textContent])"
+    )
+    found: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+    for facet, value, number in options:
+        if facet in found and number:
+            found[facet][value] = number
+    return found
+
+
+def names(primitives: Iterable[UnitPrimitive]) -> list[str]:
+    return [primitive.name for primitive in primitives]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        {"add_ons": ("duo_pro",)},
+        {"add_ons": ("duo_core", "duo_pro")},
+        {"add_ons": ("duo_pro", "not-stated"), "license_types": ("premium",)},
+        {"gitlab_realms": ("dedicated", "not-stated"), "group": ("duo_chat", "code+creation")},
+        {"backend_services": ("duo_workflow_service",), "feature_category": ("duo_chat", "duo_workflow")},
+        {"status": ("experiment", "beta"), "add_ons": ("duo_enterprise",), "gitlab_realms": ("saas",)},
+    ],
+    ids=str,
+)
+def test_facets_narrow_their_options_widen_and_every_option_counts(
+    visit: Visit, catalog: Catalog, chosen: Chosen
+) -> None:
+    page = visit(LIST)
+    for facet, wanted in chosen.items():
+        for value in wanted:
+            box(page, facet, value).locator("xpath=ancestor::details[1]").evaluate("facet => facet.open = true")
+            box(page, facet, value).check()
+
+    found = matching(catalog, chosen)
+    assert shown_names(page) == names(found)
+    expect(page.locator("#shown")).to_have_text(f"{len(found)} of {len(catalog.unit_primitives)}")
+    expect(page.locator("#none-shown")).to_be_hidden()
+    assert counted(page) == counts(catalog, chosen)
+
+
+def test_an_option_that_would_give_nothing_is_disabled_and_stays_in_sight(visit: Visit, catalog: Catalog) -> None:
+    page = visit(LIST)
+    options = page.locator("#facets label:has(input[type=checkbox])")
+    all_options = options.count()
+    box(page, "add_ons", "duo_amazon_q").check()
+
+    offered = counts(catalog, {"add_ons": ("duo_amazon_q",)})["license_types"]
+    assert set(offered) < {"premium", "ultimate", "not-stated"}
+    for value in ("premium", "ultimate", "not-stated"):
+        expect(box(page, "license_types", value)).to_be_enabled(enabled=value in offered)
+        expect(box(page, "license_types", value)).to_be_visible()
+    assert options.count() == all_options
+    expect(box(page, "add_ons", "duo_pro")).to_be_enabled()
+
+    box(page, "add_ons", "duo_amazon_q").uncheck()
+    expect(page.locator("#facets input:disabled")).to_have_count(0)
+
+
+def test_the_option_in_use_is_never_disabled_under_the_hands(visit: Visit) -> None:
+    page = visit(LIST)
+    box(page, "add_ons", "duo_pro").check()
+    page.locator("#facets input[name=q]").fill("no such words")
+    expect(box(page, "add_ons", "duo_pro")).to_be_enabled()
+    expect(box(page, "add_ons", "duo_core")).to_be_disabled()
+
+    box(page, "add_ons", "duo_pro").press("Space")
+    expect(box(page, "add_ons", "duo_pro")).not_to_be_checked()
+    expect(box(page, "add_ons", "duo_pro")).to_be_focused()
+
+
+def test_chips_name_every_filter_and_take_it_away(visit: Visit, catalog: Catalog) -> None:
+    page = visit(f"{LIST}?q=code&add_ons=duo_pro&license_types=premium&gitlab_realms=not-stated")
+    chips = page.locator("#chips button")
+    assert texts(chips) == [
+        "Remove filter Text: code ×",
+        "Remove filter Add-on: Duo Pro ×",
+        "Remove filter License type: Premium ×",
+        "Remove filter GitLab realm: Not stated ×",
+        "Reset",
+    ]
+
+    page.get_by_role("button", name="Remove filter GitLab realm: Not stated").click()
+    expect(chips.nth(3)).to_have_text("Reset")
+    expect(chips.nth(3)).to_be_focused()
+    expect(box(page, "gitlab_realms", "not-stated")).not_to_be_checked()
+    chips.first.click()
+    expect(page.locator("#facets input[name=q]")).to_have_value("")
+    expect(chips.first).to_be_focused()
+
+    chosen = {"add_ons": ("duo_pro",), "license_types": ("premium",)}
+    assert shown_names(page) == names(matching(catalog, chosen))
+
+
+def test_reset_brings_everything_back(visit: Visit, catalog: Catalog) -> None:
+    page = visit(f"{LIST}?q=code&add_ons=duo_pro&gaps=milestone")
+    page.get_by_role("button", name="Reset").click()
+
+    expect(page.locator("#chips button")).to_have_count(0)
+    expect(page.locator("#shown")).to_have_text(f"{len(catalog.unit_primitives)} of {len(catalog.unit_primitives)}")
+    expect(page.locator("#facets input[name=q]")).to_be_focused()
+    expect(page.locator("#facets input:checked")).to_have_count(0)
+    assert shown_names(page) == list(catalog.unit_primitives.names)
+    assert page.url.endswith(LIST)
+
+
+@pytest.mark.parametrize("text", ["duo chat", "DUO_CHAT", " duo   chat ", "chat duo"])
+def test_words_are_found_however_they_are_joined(visit: Visit, text: str) -> None:
+    page = visit(LIST)
+    page.locator("#facets input[name=q]").fill(text)
+
+    assert {"duo_chat", "categorize_duo_chat_question", "duo_classic_chat"} <= set(shown_names(page))
+    assert all("chat" in row.casefold() for row in texts(page.locator("tr[data-row]:visible")))
+
+
+def test_where_nothing_is_left_the_page_says_so(visit: Visit, catalog: Catalog) -> None:
+    page = visit(LIST)
+    page.locator("#facets input[name=q]").fill("<b>no such words</b>")
+
+    expect(page.locator("#none-shown")).to_be_visible()
+    expect(page.locator("#shown")).to_have_text(f"0 of {len(catalog.unit_primitives)}")
+    expect(page.locator("#chips")).to_contain_text("Text: <b>no such words</b>")
+    expect(page.locator("#facets input[type=checkbox]:enabled")).to_have_count(0)
+    assert shown_names(page) == []
+
+
+def test_choices_that_nothing_fits_can_be_taken_back(visit: Visit, catalog: Catalog) -> None:
+    chosen = {"add_ons": ("self_hosted_dap",), "license_types": ("premium",), "gitlab_realms": ("saas",)}
+    page = visit(f"{LIST}?add_ons=self_hosted_dap&license_types=premium&gitlab_realms=saas")
+
+    assert shown_names(page) == names(matching(catalog, chosen)) == []
+    assert counted(page) == counts(catalog, chosen)
+    expect(page.locator("#facets input:checked:enabled")).to_have_count(3)
+    box(page, "gitlab_realms", "saas").uncheck()
+    box(page, "license_types", "premium").uncheck()
+    assert shown_names(page) == names(matching(catalog, {"add_ons": ("self_hosted_dap",)}))
+
+
+def test_the_matrix_hides_groups_without_rows_and_counts_the_others(visit: Visit, catalog: Catalog) -> None:
+    page = visit(MATRIX)
+    box(page, "add_ons", "duo_pro").check()
+
+    found = matching(catalog, {"add_ons": ("duo_pro",)})
+    sizes = Counter(primitive.feature_category for primitive in found)
+    assert sorted(shown_names(page)) == names(found)
+    headings = page.locator("#matrix tbody[data-group]:visible .group-row th")
+    assert texts(headings) == [f"{category} {size}" for category, size in sorted(sizes.items())]
+    expect(page.locator("#shown")).to_have_text(f"{len(found)} of {len(catalog.unit_primitives)}")
+
+
+def test_a_number_on_the_first_page_leads_to_as_many_rows(visit: Visit) -> None:
+    page = visit(HOME)
+    links = page.locator(f'main a[href^="{LIST}?"]').evaluate_all(
+        "links => links.map(link => [link.href, link.textContent])"
+    )
+    numbers = {address: int(text) for address, text in links if text.isdecimal()}
+    assert len(numbers) > 10
+
+    for address, number in numbers.items():
+        page.goto(address)
+        assert len(shown_names(page)) == number, address

@@ -1,0 +1,218 @@
+"""What works for whom: the rules of availability, each alone and all at once."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from packaging.version import Version
+
+from site_builder.catalog import Code, Context, Reason, UnitPrimitive, Verdict, evaluate, is_free
+from tests.catalog.makers import ADD_ONS, LICENSE_TYPES, REALMS, moment, primitive
+
+CUT_OFF = moment("2024-10-17T00:00:00")
+BEFORE, AFTER = CUT_OFF - timedelta(days=1), CUT_OFF + timedelta(days=1)
+
+# The worked example: free from 16.8, paid from 16.9, cut-off on 17 October 2024.
+DUO_CHAT = primitive(
+    "duo_chat",
+    cut_off_date=CUT_OFF,
+    min_gitlab_version_for_free_access="16.8",
+    min_gitlab_version="16.9",
+    add_ons=("duo_core", "duo_pro", "duo_enterprise"),
+    license_types=("premium", "ultimate"),
+    gitlab_realms=("saas", "self-managed"),
+)
+
+
+def context(
+    at: datetime,
+    *add_ons: str,
+    version: str | None = "16.8",
+    realm: str = "self-managed",
+    license_type: str = "premium",
+) -> Context:
+    return Context(
+        license_type=license_type,
+        add_ons=frozenset(add_ons),
+        realm=realm,
+        version=Version(version) if version else None,
+        moment=at,
+    )
+
+
+def available(reason: Reason, from_version: str | None = None) -> Verdict:
+    return Verdict(available=True, reasons=(reason,), from_version=Version(from_version) if from_version else None)
+
+
+def unavailable(*reasons: Reason) -> Verdict:
+    return Verdict(available=False, reasons=reasons)
+
+
+MISSING_ADD_ON = Reason(code=Code.MISSING_ADD_ON, any_of=("duo_core", "duo_pro", "duo_enterprise"))
+NEEDS_16_9 = Reason(code=Code.VERSION_TOO_OLD, version=Version("16.9"))
+FREE_UNTIL_CUT_OFF = Reason(code=Code.FREE, until=CUT_OFF)
+
+
+def test_before_the_cut_off_duo_chat_is_free_from_the_version_for_free_access() -> None:
+    assert evaluate(DUO_CHAT, context(moment("2024-10-16T12:00:00"))) == available(FREE_UNTIL_CUT_OFF)
+
+
+def test_after_the_cut_off_each_condition_that_fails_is_named() -> None:
+    assert evaluate(DUO_CHAT, context(moment("2024-10-17T12:00:00"))) == unavailable(MISSING_ADD_ON, NEEDS_16_9)
+
+
+def test_after_the_cut_off_an_add_on_does_not_help_an_old_version() -> None:
+    assert evaluate(DUO_CHAT, context(moment("2024-10-17T12:00:00"), "duo_pro")) == unavailable(NEEDS_16_9)
+
+
+def test_at_the_very_instant_of_the_cut_off_free_access_is_over() -> None:
+    last = CUT_OFF - timedelta(microseconds=1)
+
+    assert evaluate(DUO_CHAT, context(last)) == available(FREE_UNTIL_CUT_OFF)
+    assert evaluate(DUO_CHAT, context(CUT_OFF)) == unavailable(MISSING_ADD_ON, NEEDS_16_9)
+
+
+def test_an_add_on_and_the_version_for_paid_access_open_it() -> None:
+    verdict = evaluate(DUO_CHAT, context(AFTER, "duo_enterprise", "duo_pro", "duo_amazon_q", version="16.9"))
+
+    assert verdict == available(Reason(code=Code.ADD_ON, any_of=("duo_pro", "duo_enterprise")))
+
+
+def test_any_one_of_the_add_ons_is_enough() -> None:
+    for name in DUO_CHAT.add_ons:
+        assert evaluate(DUO_CHAT, context(AFTER, name, version="17.0")).available
+
+
+def test_while_access_is_free_a_missing_add_on_is_no_reason_and_holding_one_lowers_no_minimum() -> None:
+    needs = unavailable(Reason(code=Code.VERSION_TOO_OLD, version=Version("16.8")))
+
+    assert evaluate(DUO_CHAT, context(BEFORE, version="16.7")) == needs
+    assert evaluate(DUO_CHAT, context(BEFORE, "duo_pro", version="16.7")) == needs
+
+
+def test_without_a_cut_off_date_it_is_free_without_end_and_add_ons_are_not_enforced() -> None:
+    stated = primitive(add_ons=("duo_pro",), min_gitlab_version="99.9")
+
+    assert evaluate(stated, context(AFTER)) == available(Reason(code=Code.FREE, until=None))
+
+
+def test_after_the_cut_off_what_no_add_on_sells_is_closed() -> None:
+    stated = primitive(cut_off_date=CUT_OFF)
+
+    assert evaluate(stated, context(AFTER, *ADD_ONS)) == unavailable(Reason(code=Code.NO_ADD_ON_SELLS_IT))
+
+
+def test_a_list_that_is_not_stated_restricts_nothing() -> None:
+    verdict = evaluate(primitive(), context(AFTER, realm="elsewhere", license_type="free"))
+
+    assert verdict == available(Reason(code=Code.FREE))
+
+
+def test_every_condition_that_fails_is_named_in_one_answer() -> None:
+    verdict = evaluate(DUO_CHAT, context(AFTER, "duo_amazon_q", realm="dedicated", license_type="free"))
+
+    assert verdict == unavailable(
+        Reason(code=Code.NOT_IN_REALM, any_of=("saas", "self-managed")),
+        Reason(code=Code.MISSING_LICENSE, any_of=("premium", "ultimate")),
+        MISSING_ADD_ON,
+        NEEDS_16_9,
+    )
+
+
+@pytest.mark.parametrize(("version", "holds"), [("16.8", False), ("16.8.9", False), ("16.9", True), ("16.10", True)])
+def test_a_version_is_old_enough_by_its_numbers(version: str, holds: bool) -> None:
+    assert evaluate(DUO_CHAT, context(AFTER, "duo_pro", version=version)).available is holds
+
+
+def test_versions_are_not_checked_on_gitlab_com() -> None:
+    verdict = evaluate(DUO_CHAT, context(AFTER, "duo_pro", realm="saas", version="1.0"))
+
+    assert verdict == available(Reason(code=Code.ADD_ON, any_of=("duo_pro",)))
+
+
+def test_for_an_unknown_version_the_answer_says_from_which_one_it_holds() -> None:
+    paid = Reason(code=Code.ADD_ON, any_of=("duo_pro",))
+
+    assert evaluate(DUO_CHAT, context(AFTER, "duo_pro", version=None)) == available(paid, from_version="16.9")
+    assert evaluate(DUO_CHAT, context(BEFORE, version=None)) == available(FREE_UNTIL_CUT_OFF, from_version="16.8")
+    assert evaluate(DUO_CHAT, context(AFTER, "duo_pro", version=None, realm="saas")) == available(paid)
+
+
+def test_is_free_without_a_cut_off_date_or_before_it() -> None:
+    assert is_free(primitive(), AFTER)
+    assert is_free(DUO_CHAT, BEFORE)
+    assert not is_free(DUO_CHAT, CUT_OFF)
+
+
+VERSIONS = st.sampled_from(["16.8", "16.9", "16.10", "17.0.1"])
+MOMENTS = st.sampled_from([BEFORE, CUT_OFF, AFTER])
+SETS = st.frozensets(st.sampled_from(ADD_ONS))
+PRIMITIVES = st.builds(
+    primitive,
+    cut_off_date=st.none() | MOMENTS,
+    min_gitlab_version=st.none() | VERSIONS,
+    min_gitlab_version_for_free_access=st.none() | VERSIONS,
+    add_ons=SETS.map(sorted).map(tuple),
+    license_types=st.sampled_from([(), ("premium",), LICENSE_TYPES]),
+    gitlab_realms=st.sampled_from([(), ("saas",), ("dedicated", "self-managed"), REALMS]),
+)
+CONTEXTS = st.builds(
+    Context,
+    license_type=st.sampled_from(LICENSE_TYPES),
+    add_ons=SETS,
+    realm=st.sampled_from(REALMS),
+    version=st.none() | VERSIONS.map(Version),
+    moment=MOMENTS,
+)
+OPENS = {Code.FREE, Code.ADD_ON}
+
+
+@given(PRIMITIVES, CONTEXTS)
+def test_what_decided_is_always_named_and_agrees_with_the_answer(stated: UnitPrimitive, asked: Context) -> None:
+    verdict = evaluate(stated, asked)
+
+    assert verdict.reasons
+    assert verdict.available == all(reason.code in OPENS for reason in verdict.reasons)
+    assert not verdict.available or len(verdict.reasons) == 1
+
+
+@given(PRIMITIVES, CONTEXTS, SETS)
+def test_one_more_add_on_never_closes_anything(stated: UnitPrimitive, asked: Context, more: frozenset[str]) -> None:
+    richer = Context(
+        license_type=asked.license_type,
+        add_ons=asked.add_ons | more,
+        realm=asked.realm,
+        version=asked.version,
+        moment=asked.moment,
+    )
+
+    assert evaluate(stated, richer).available or not evaluate(stated, asked).available
+
+
+@given(PRIMITIVES, CONTEXTS, VERSIONS.map(Version))
+def test_a_later_version_never_closes_anything(stated: UnitPrimitive, asked: Context, other: Version) -> None:
+    if asked.version is not None:
+        newer = Context(
+            license_type=asked.license_type,
+            add_ons=asked.add_ons,
+            realm=asked.realm,
+            version=max(asked.version, other),
+            moment=asked.moment,
+        )
+        assert evaluate(stated, newer).available or not evaluate(stated, asked).available
+
+
+@given(PRIMITIVES, CONTEXTS)
+def test_the_answer_is_the_rule_of_the_domain(stated: UnitPrimitive, asked: Context) -> None:
+    """The rule once more, as its sentences say it: realm and license and (free access or paid access)."""
+    def old_enough(least: Version | None) -> bool:
+        return asked.realm == "saas" or asked.version is None or least is None or asked.version >= least
+
+    in_realm = not stated.gitlab_realms or asked.realm in stated.gitlab_realms
+    licensed = not stated.license_types or asked.license_type in stated.license_types
+    is_over = stated.cut_off_date is not None and asked.moment >= stated.cut_off_date
+    free = not is_over and old_enough(stated.min_gitlab_version_for_free_access)
+    paid = is_over and bool(asked.add_ons & set(stated.add_ons)) and old_enough(stated.min_gitlab_version)
+
+    assert evaluate(stated, asked).available == (in_realm and licensed and (free or paid))

@@ -1,0 +1,45 @@
+"""GitLab versions: which texts are one, and how they are ordered."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.catalog import is_gitlab_version, parse_version
+
+NUMBERS = st.integers(0, 9999)
+
+
+@pytest.mark.parametrize("text", ["16.9", "16.10", "16.10.0", "0.1", "17.2.3", "9999.9999.9999"])
+def test_two_or_three_numbers_are_a_version(text: str) -> None:
+    assert is_gitlab_version(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "16", "16.", ".9", "16.9.1.2", "v16.9", "16.9 ", " 16.9", "16.9\n", "16.09", "016.9", "16.9-ee", "16.x", "16,9"]
+    + ["16.9rc1", "16.9+1", "1!16.9", "١٦.٩", "12345.6", "-1.2", "16.-1"],
+)
+def test_nothing_else_is(text: str) -> None:
+    assert not is_gitlab_version(text)
+
+
+def test_the_tenth_minor_version_is_later_than_the_ninth() -> None:
+    assert parse_version("16.9") < parse_version("16.9.1") < parse_version("16.10") < parse_version("17.0")
+
+
+def test_a_patch_of_zero_changes_nothing_but_stays_as_it_was_written() -> None:
+    assert parse_version("16.10") == parse_version("16.10.0")
+    assert str(parse_version("16.10.0")) == "16.10.0"
+
+
+def test_another_form_raises() -> None:
+    with pytest.raises(ValueError, match=r"^not a GitLab version: '16'$"):
+        parse_version("16")
+
+
+@given(st.tuples(NUMBERS, NUMBERS, NUMBERS), st.tuples(NUMBERS, NUMBERS, NUMBERS))
+def test_versions_are_ordered_like_their_numbers(one: tuple[int, ...], other: tuple[int, ...]) -> None:
+    ours, theirs = (".".join(map(str, numbers)) for numbers in (one, other))
+
+    assert (parse_version(ours) < parse_version(theirs)) == (one < other)
+    assert str(parse_version(ours)) == ours

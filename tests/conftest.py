@@ -1,0 +1,19 @@
+"""What tests everywhere share: config directories written as text, and patience with a slow machine."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.trees import write_tree
+
+# A machine that is busy is no reason to fail; the same examples every time, so that a failure is one for everybody.
+hypothesis.settings.register_profile("site_builder", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("site_builder")
+
+
+@pytest.fixture
+def config_tree(tmp_path: Path) -> Callable[[str], Path]:
+    """Makes the directory `config` from a text with `-- path --` headers."""
+    return lambda text: write_tree(tmp_path / "config", text)

@@ -1,0 +1,32 @@
+"""The list of all unit primitives: every one is a row, whatever the filters can do."""
+
+from site_builder.site import Link
+from site_builder.site.pages.unit_primitives import UnitPrimitivesPage, unit_primitives_page
+from site_builder.site.rows import facets, primitive_row
+from tests.site.making import material
+
+
+def test_the_list_holds_every_primitive_sorted_by_name_and_every_facet() -> None:
+    made = material("-- unit_primitives/b --\n-- unit_primitives/a --\n")
+    primitives = tuple(made.catalog.unit_primitives)
+
+    assert unit_primitives_page(made) == UnitPrimitivesPage(
+        address="unit_primitives/index.html",
+        title="Unit primitives",
+        description="All 2 unit primitives, to be filtered by add-on, license, realm, owner and more.",
+        section="unit_primitives/index.html",
+        rows=tuple(primitive_row(made.catalog.unit_primitives[name], made) for name in ("a", "b")),
+        facets=facets(primitives, made),
+        table=Link(text="CSV of all", address="data/unit_primitives.csv"),
+    )
+
+
+def test_every_facet_that_cannot_be_left_out_sums_to_all() -> None:
+    page = unit_primitives_page(
+        material("-- unit_primitives/a --\nstatus: beta\n-- unit_primitives/b --\n-- unit_primitives/c --\n")
+    )
+    one_value_each = ("access", "status", "group", "feature_category", "deprecated")
+
+    sums = {facet.name: sum(option.count for option in facet.options) for facet in page.facets}
+
+    assert {name: sums[name] for name in one_value_each} == dict.fromkeys(one_value_each, len(page.rows))

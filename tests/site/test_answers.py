@@ -1,0 +1,232 @@
+"""The answer to "what opens it?": in whole sentences, and as grids that say what the rule of availability says."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.catalog import Context, UnitPrimitive, evaluate, parse_version
+from site_builder.site.answers import Grid, answer, grids, short_answer
+from site_builder.site.states import FREE, INCLUDED, UNAVAILABLE, State, state_of
+from site_builder.site.wording import Titles
+from tests.site.making import AS_OF, TITLES, catalog
+
+TITLE = Titles(TITLES)
+DUO_CHAT = """
+    min_gitlab_version_for_free_access: '16.8'
+    min_gitlab_version: '16.9'
+    cut_off_date: 2024-10-17T00:00:00+00:00
+    add_ons: [duo_core, duo_pro, duo_enterprise]
+    license_types: [premium, ultimate]
+    gitlab_realms: [saas, self-managed, dedicated]
+"""
+BUNDLES_AND_REALMS = """
+    -- add_ons/duo_core --
+    -- add_ons/duo_pro --
+    -- add_ons/duo_enterprise --
+    -- license_types/premium --
+    -- license_types/ultimate --
+    -- gitlab_realms/saas --
+    -- gitlab_realms/self-managed --
+    -- gitlab_realms/dedicated --
+"""
+
+
+def answer_to(fields: str, moment: datetime = AS_OF) -> str:
+    """The whole answer for a primitive with these fields."""
+    primitive = catalog(f"-- unit_primitives/duo_chat --\n{fields}{BUNDLES_AND_REALMS}").unit_primitives["duo_chat"]
+    found = answer(primitive, moment, TITLE)
+    return " ".join([f"[{found.state.word}]", found.sentence, *found.more])
+
+
+def test_duo_chat_after_free_use_ended() -> None:
+    assert answer_to(DUO_CHAT) == (
+        "[Included] Included with Premium or Ultimate plus Duo Core, Duo Pro or Duo Enterprise; GitLab 16.9 or later; "
+        "GitLab.com, Self-managed and Dedicated. Free use ended on 17 October 2024."
+    )
+
+
+def test_duo_chat_while_it_was_free() -> None:
+    assert answer_to(DUO_CHAT, datetime(2024, 10, 16, 23, 59, 59, tzinfo=UTC)) == (
+        "[Free for now] Free with Premium or Ultimate until 17 October 2024, then with Duo Core, Duo Pro or Duo "
+        "Enterprise; GitLab 16.8 or later; GitLab.com, Self-managed and Dedicated."
+    )
+
+
+def test_free_use_is_over_at_the_very_instant_of_the_cut_off() -> None:
+    assert answer_to(DUO_CHAT, datetime(2024, 10, 17, tzinfo=UTC)).startswith("[Included] ")
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (
+            "",
+            (
+                "[Free for now] Free with any license (none is stated), no end date stated; no minimum GitLab version "
+                "stated; no realm stated."
+            ),
+        ),
+        (
+            "license_types: [ultimate]\ngitlab_realms: [saas]\nmin_gitlab_version_for_free_access: '17.0'",
+            "[Free for now] Free with Ultimate, no end date stated; GitLab 17.0 or later; GitLab.com.",
+        ),
+        (
+            "add_ons: [duo_pro]",
+            (
+                "[Free for now] Free with any license (none is stated), no end date stated; no minimum GitLab version "
+                "stated; no realm stated. Add-ons are listed, but without a cut-off date they are not enforced."
+            ),
+        ),
+        (
+            "cut_off_date: 2030-01-01T00:00:00Z\nlicense_types: [premium]",
+            "[Free for now] Free with Premium until 1 January 2030; no minimum GitLab version stated; no realm stated.",
+        ),
+        (
+            "cut_off_date: 2024-10-17T00:00:00Z\nadd_ons: [duo_pro]\ngitlab_realms: [saas, self-managed]",
+            (
+                "[Included] Included with Duo Pro on any license; no minimum GitLab version stated; GitLab.com and "
+                "Self-managed. Free use ended on 17 October 2024."
+            ),
+        ),
+        (
+            "cut_off_date: 2024-10-17T00:00:00Z\nlicense_types: [premium]\nmin_gitlab_version: '16.9'",
+            (
+                "[Not available] Not available: no add-on sells it; GitLab 16.9 or later; no realm stated. Free use ended "
+                "on 17 October 2024."
+            ),
+        ),
+    ],
+)
+def test_what_is_not_stated_is_said_to_be_not_stated(fields: str, sentence: str) -> None:
+    assert answer_to(fields) == sentence
+
+
+@pytest.mark.parametrize(
+    ("fields", "short"),
+    [
+        ("", (FREE, "Free for now", "no end stated")),
+        ("cut_off_date: 2030-01-01T00:00:00Z", (FREE, "Free for now", "until 1 Jan 2030")),
+        (
+            "cut_off_date: 2024-10-17T00:00:00Z\nadd_ons: [duo_pro]",
+            (INCLUDED, "With an add-on", "since 17 Oct 2024"),
+        ),
+        ("cut_off_date: 2024-10-17T00:00:00Z", (UNAVAILABLE, "Not sold", "since 17 Oct 2024")),
+    ],
+)
+def test_a_row_of_a_table_says_the_same_in_few_words(fields: str, short: tuple[object, str, str]) -> None:
+    found = catalog(f"-- unit_primitives/duo_chat --\n{fields}{BUNDLES_AND_REALMS}").unit_primitives["duo_chat"]
+
+    assert short_answer(found, AS_OF) == short
+
+
+def test_realms_in_which_the_answers_are_the_same_share_a_grid() -> None:
+    found = catalog(f"-- unit_primitives/duo_chat --{DUO_CHAT}{BUNDLES_AND_REALMS}")
+
+    assert [
+        (
+            grid.realms,
+            grid.columns,
+            [(row.license, [(cell.state.word, cell.reason) for cell in row.cells]) for row in grid.rows],
+        )
+        for grid in grids(found.unit_primitives["duo_chat"], found, AS_OF, TITLE)
+    ] == [
+        (
+            "GitLab.com",
+            ("No add-on", "Duo Core", "Duo Pro", "Duo Enterprise"),
+            [
+                (license, [("Needs something", "needs Duo Core, Duo Pro or Duo Enterprise"), *[("Included", "")] * 3])
+                for license in ("Premium", "Ultimate")
+            ],
+        ),
+        (
+            "Self-managed and Dedicated",
+            ("No add-on", "Duo Core", "Duo Pro", "Duo Enterprise"),
+            [
+                (
+                    license,
+                    [
+                        ("Needs something", "needs Duo Core, Duo Pro or Duo Enterprise"),
+                        *[("Included", "GitLab 16.9 or later")] * 3,
+                    ],
+                )
+                for license in ("Premium", "Ultimate")
+            ],
+        ),
+    ]
+
+
+def test_where_neither_license_nor_realm_is_stated_one_row_stands_for_any() -> None:
+    found = catalog("-- unit_primitives/a --\n-- license_types/any --\n-- gitlab_realms/any --\n")
+
+    (grid,) = grids(found.unit_primitives["a"], found, AS_OF, TITLE)
+
+    assert (grid.realms, [row.license for row in grid.rows]) == (
+        "Any realm (none stated)",
+        ["Any license (none stated)"],
+    )
+
+
+def test_an_entity_that_happens_to_be_called_any_is_not_taken_for_any_of_them() -> None:
+    found = catalog("""
+        -- unit_primitives/a --
+        license_types: [any]
+        gitlab_realms: [any]
+        -- license_types/any --
+        -- gitlab_realms/any --
+        """)
+
+    (grid,) = grids(found.unit_primitives["a"], found, AS_OF, TITLE)
+
+    assert (grid.realms, [row.license for row in grid.rows]) == ("Any", ["Any"])
+
+
+WORLD = catalog(f"-- unit_primitives/a --\n{BUNDLES_AND_REALMS}")
+VERSIONS = st.sampled_from([None, "16.8", "16.9", "16.10"]).map(lambda text: parse_version(text) if text else None)
+
+
+def some(names: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Any of the names, or none."""
+    return st.lists(st.sampled_from(names), unique=True).map(tuple)
+
+
+PRIMITIVES = st.builds(
+    UnitPrimitive,
+    name=st.just("a"),
+    group=st.just("group::a"),
+    feature_category=st.just("a"),
+    documentation_url=st.just("https://docs.gitlab.com/"),
+    cut_off_date=st.sampled_from([None, AS_OF - timedelta(seconds=1), AS_OF, AS_OF + timedelta(seconds=1)]),
+    min_gitlab_version=VERSIONS,
+    min_gitlab_version_for_free_access=VERSIONS,
+    add_ons=some(WORLD.add_ons.names),
+    license_types=some(WORLD.license_types.names),
+    gitlab_realms=some(WORLD.gitlab_realms.names),
+)
+
+
+@given(primitive=PRIMITIVES)
+def test_grids_say_of_every_license_add_on_and_realm_what_the_rule_of_availability_says(
+    primitive: UnitPrimitive,
+) -> None:
+    found = grids(primitive, WORLD, AS_OF, TITLE)
+    held = (frozenset[str](), *(frozenset({name}) for name in ("duo_core", "duo_pro", "duo_enterprise")))
+
+    assert {grid.columns for grid in found} == {("No add-on", "Duo Core", "Duo Pro", "Duo Enterprise")}
+    for realm, license, (column, add_ons) in product(WORLD.gitlab_realms, WORLD.license_types, enumerate(held)):
+        context = Context(license_type=license.name, add_ons=add_ons, realm=realm.name, moment=AS_OF)
+        assert state_at(found, TITLE.of(realm), TITLE.of(license), column) is state_of(evaluate(primitive, context))
+
+
+def state_at(found: tuple[Grid, ...], realm: str, license: str, column: int) -> State:
+    """What the grids say at a place; a grid or row for any realm or license stands for each of them."""
+    grid = next(grid for grid in found if realm in grid.realms or grid.realms == "Any realm (none stated)")
+    row = next(row for row in grid.rows if row.license in (license, "Any license (none stated)"))
+    return row.cells[column].state
+
+
+@given(primitive=PRIMITIVES)
+def test_the_sentence_and_the_few_words_never_disagree(primitive: UnitPrimitive) -> None:
+    assert answer(primitive, AS_OF, TITLE).state is short_answer(primitive, AS_OF)[0]

@@ -1,0 +1,93 @@
+"""What the search looks through: one short document per page, as a script that cannot end early."""
+
+import json
+from typing import Any
+
+from site_builder.site import plan, urls
+from site_builder.site.search import search_data
+from tests.site.making import material
+
+CONFIG = """
+    -- unit_primitives/duo_chat --
+    description: Opens a chat.
+    group: group::ai framework
+    feature_category: duo_chat_category
+    alias_names: [gitlab_chat, old_chat]
+    add_ons: [duo_pro]
+    -- add_ons/duo_pro --
+    description: An add-on.
+    """
+
+
+def documents(text: str) -> list[dict[str, Any]]:
+    """The documents of the script."""
+    script = search_data(material(text)).decode()
+    assert script.startswith("window.siteSearch = ")
+    assert script.endswith(";\n")
+    found: list[dict[str, Any]] = json.loads(script.removeprefix("window.siteSearch = ").removesuffix(";\n"))[
+        "documents"
+    ]
+    return found
+
+
+def test_entities_come_first_with_every_name_a_reader_may_know_them_by() -> None:
+    assert documents(CONFIG)[:4] == [
+        {
+            "i": 0,
+            "t": "duo_chat",
+            "k": "Unit primitive",
+            "u": "unit_primitives/duo_chat.html",
+            "d": "Opens a chat.",
+            "a": "gitlab_chat old_chat duo_chat_category ai framework",
+        },
+        {"i": 1, "t": "Duo Pro", "k": "Add-on", "u": "add_ons/duo_pro.html", "d": "An add-on.", "a": "duo_pro"},
+        {
+            "i": 2,
+            "t": "ai framework",
+            "k": "Group",
+            "u": "groups/ai-framework.html",
+            "d": "",
+            "a": "group::ai framework",
+        },
+        {
+            "i": 3,
+            "t": "duo_chat_category",
+            "k": "Feature category",
+            "u": "feature_categories/duo_chat_category.html",
+            "d": "",
+            "a": "",
+        },
+    ]
+
+
+def test_every_page_but_home_and_404_can_be_found_and_nothing_else() -> None:
+    planned = {page.address for page in plan(material(CONFIG)).pages}
+
+    found = [document["u"] for document in documents(CONFIG)]
+
+    assert sorted(found) == sorted(planned - {urls.HOME, urls.NOT_FOUND})
+
+
+def test_documents_are_numbered_in_their_order() -> None:
+    assert [document["i"] for document in documents(CONFIG)] == list(range(len(documents(CONFIG))))
+
+
+def test_a_long_description_is_cut() -> None:
+    text = f"-- unit_primitives/duo_chat --\ndescription: {'word ' * 40}\n"
+
+    assert documents(text)[0]["d"] == ("word " * 32).rstrip() + "…"
+
+
+def test_no_text_ends_the_script_or_a_line_of_it() -> None:
+    made = material("""
+        -- unit_primitives/duo_chat --
+        description: "</script><!-- ]]> \\\\ \\" é"
+        """)
+
+    script = search_data(made).decode()
+
+    assert "</" not in script
+    assert script.count("\n") == 1
+    assert json.loads(script.removeprefix("window.siteSearch = ").removesuffix(";\n"))["documents"][0]["d"] == (
+        '</script><!-- ]]> \\ " é'
+    )
