@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 # Words are alike by the pairs of neighbouring letters they share: 1 is the same word, 0 has none in common.
-_ALIKE = 0.5
+_ALIKE = 0.4
 _LONGEST = 100
 _CANDIDATES = 50
 # A config full of misspelt names must not take minutes: this many steps are well below a second.

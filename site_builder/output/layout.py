@@ -8,6 +8,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from math import ceil
+from operator import index
 from pathlib import Path
 
 import graphviz
@@ -73,14 +74,14 @@ class Layouter:
         widths = _column_widths(diagram)
         request = _request(diagram, widths)
         key = hashlib.sha256(request.encode()).hexdigest()
-        layout = self._used.get(key) or self._kept.get(key) or _ask_graphviz(request, diagram)
+        layout = self._used.get(key) or self._remembered(key, diagram) or _ask_graphviz(request, diagram)
         self._used[key] = layout
         self._latest = _drawing(diagram, widths, layout)
         return self._latest
 
     def remember(self) -> None:
         """Keeps the layouts that this build used, and forgets the others. Failing to is no problem."""
-        if self._file is None or self._used.keys() == self._kept.keys():
+        if self._file is None or self._used == self._kept:
             return
         kept = {key: [it.width, it.height, it.middles, it.paths] for key, it in sorted(self._used.items())}
         try:
@@ -90,6 +91,11 @@ class Layouter:
             partial.replace(self._file)
         except OSError:
             return
+
+    def _remembered(self, key: str, diagram: Diagram) -> Layout | None:
+        layout = self._kept.get(key)
+        fits = layout and (len(layout.middles), len(layout.paths)) == (len(diagram.boxes), len(diagram.lines))
+        return layout if fits else None
 
 
 def dot(diagram: Diagram) -> bytes:
@@ -190,12 +196,17 @@ def _curve(source: DrawnBox, target: DrawnBox) -> str | None:
 def _read(file: Path | None) -> dict[str, Layout]:
     """The layouts of an earlier build; none when the file is missing or not what this program wrote."""
     try:
-        kept = json.loads(file.read_text(encoding="utf-8")) if file else {}
-        return {
-            key: Layout(
-                width=width, height=height, middles=tuple((x, y) for x, y in middles), paths=tuple(map(str, paths))
-            )
-            for key, (width, height, middles, paths) in kept.items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError):
+        kept = json.loads(file.read_text(encoding="utf-8")) if file and file.is_file() else {}
+        return {key: _layout(*values) for key, values in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
+
+
+def _layout(width: int, height: int, middles: list[list[int]], paths: list[str]) -> Layout:
+    """A layout as JSON holds it. TypeError or ValueError for anything else."""
+    return Layout(
+        width=index(width),
+        height=index(height),
+        middles=tuple((index(x), index(y)) for x, y in middles),
+        paths=tuple("".join(path) for path in paths),
+    )

@@ -9,9 +9,9 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
-from ..problems import Problem
+from ..problems import EnvironmentProblem, Problem
 from ..site import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset, Diagram, Link, Page, Site, urls
 from .artifact import Artifact
 from .layout import Drawing, Layouter, dot
@@ -143,9 +143,24 @@ def _joined(asset: Asset, templates: Path) -> bytes:
 def _filled(environment: Environment, template: str, **values: Any) -> str:
     try:
         return environment.get_template(template).render(**values)
-    except (TemplateError, UnplannedAddress, AttributeError, TypeError, KeyError) as error:
-        place = [frame for frame in extract_tb(error.__traceback__) if "templates" in Path(frame.filename).parts]
-        name, line = (Path(place[-1].filename), place[-1].lineno) if place else (Path(template), None)
-        shown = name.as_posix().partition("templates/")[2] or name.as_posix()
-        problem = Problem(path=f"templates/{shown}", line=line, code="E501", message=str(error))
-        raise BrokenTemplate(problem) from error
+    except EnvironmentProblem:  # Graphviz, which templates ask for drawings
+        raise
+    except Exception as error:
+        raise BrokenTemplate(_broken(error, template, environment)) from error
+
+
+def _broken(error: Exception, template: str, environment: Environment) -> Problem:
+    """What went wrong, at the innermost line of a template that it passed through."""
+    assert isinstance(environment.loader, FileSystemLoader)
+    templates = Path(environment.loader.searchpath[0])
+    frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(templates)]
+    name = Path(frames[-1].filename).relative_to(templates).as_posix() if frames else template
+    return Problem(
+        path=f"templates/{name}", line=frames[-1].lineno if frames else None, code="E501", message=_message(error)
+    )
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"no template '{error.name}'"
+    return str(error) if isinstance(error, TemplateError | UnplannedAddress) else f"{type(error).__name__}: {error}"

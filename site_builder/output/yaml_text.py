@@ -6,5 +6,10 @@ import yaml
 
 
 def to_yaml(value: Any) -> str:
-    """The value as block-style YAML, keys in their order."""
-    return yaml.dump(value, sort_keys=False, allow_unicode=True, default_flow_style=False)
+    """The value as block-style YAML, keys in their order, without anchors."""
+    return yaml.dump(value, Dumper=_Plain, sort_keys=False, allow_unicode=True, default_flow_style=False)
+
+
+class _Plain(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True

@@ -29,7 +29,7 @@ ASSETS = (
     _asset("site.css", "tokens.css", "site.css"),
     _asset("icon.svg"),
     _asset(ENTRY_SCRIPT),
-    _asset(COMMON_SCRIPT, "dom.js", "search.js", "copy.js", "table.js"),
+    _asset(COMMON_SCRIPT, "dom.js", "search.js", "copy.js", "table.js", "menu.js"),
     _asset("list.js", "facets.js"),
     _asset("matrix.js", "facets.js", "matrix.js"),
     _asset("not_found.js"),

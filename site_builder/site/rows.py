@@ -1,7 +1,7 @@
 """Unit primitives as rows of the tables that many pages show, and the facets by which those tables can be filtered."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..catalog import KIND, RELATIONS, Ref, UnitPrimitive, related_names
@@ -26,9 +26,7 @@ class PrimitiveRow:
     add_ons: tuple[Link, ...]
     license_types: tuple[Link, ...]
     gitlab_realms: tuple[Link, ...]
-    backend_services: tuple[Link, ...]
     group: Link
-    feature_category: Link
     status: str
     since: str  # the GitLab version that the documentation names first
     min_version: str
@@ -38,10 +36,9 @@ class PrimitiveRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowGroup:
-    """Rows under a heading."""
+    """Rows under a heading that leads to what they have in common."""
 
-    title: str
-    link: Link | None
+    link: Link
     rows: tuple[PrimitiveRow, ...]
 
 
@@ -108,9 +105,7 @@ def primitive_row(primitive: UnitPrimitive, material: Material) -> PrimitiveRow:
         add_ons=links("add_ons", "add_on"),
         license_types=links("license_types", "license_type"),
         gitlab_realms=links("gitlab_realms", "gitlab_realm"),
-        backend_services=links("backend_services", "backend_service"),
         group=links("group", "group")[0],
-        feature_category=links("feature_category", "feature_category")[0],
         status=STATUS_WORDS.get(primitive.status or "", ""),
         since=str(primitive.milestone or ""),
         min_version=str(primitive.min_gitlab_version or ""),
@@ -127,12 +122,12 @@ def facets_of(primitive: UnitPrimitive, material: Material) -> tuple[tuple[str, 
 
 def by_category(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[RowGroup, ...]:
     """Rows under their feature categories, in alphabetical order."""
-    return _grouped(primitives, "feature_category", lambda p: p.feature_category, material)
+    return _grouped(primitives, "feature_category", material)
 
 
 def by_owner(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[RowGroup, ...]:
     """Rows under the groups that own them."""
-    return _grouped(primitives, "group", lambda p: p.group, material)
+    return _grouped(primitives, "group", material)
 
 
 def facets(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[Facet, ...]:
@@ -148,16 +143,14 @@ def facets(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[Fac
     )
 
 
-def _grouped(
-    primitives: Iterable[UnitPrimitive], kind: str, key: Callable[[UnitPrimitive], str], material: Material
-) -> tuple[RowGroup, ...]:
+def _grouped(primitives: Iterable[UnitPrimitive], kind: str, material: Material) -> tuple[RowGroup, ...]:
     groups: dict[str, list[PrimitiveRow]] = defaultdict(list)
     for primitive in primitives:
-        groups[key(primitive)].append(primitive_row(primitive, material))
+        groups[getattr(primitive, kind)].append(primitive_row(primitive, material))
     found = []
     for name, rows in sorted(groups.items()):
         link = link_to(Ref(kind=kind, name=name), material.titles)
-        found.append(RowGroup(title=link.text, link=link, rows=tuple(sorted(rows, key=lambda row: row.name))))
+        found.append(RowGroup(link=link, rows=tuple(sorted(rows, key=lambda row: row.name))))
     return tuple(found)
 
 

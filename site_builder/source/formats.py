@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..catalog import is_gitlab_version, parse_version
+from ..suggestions import foreign_letters
 from .characters import visible
 
 
@@ -40,6 +41,7 @@ _WITHOUT_ZONE = re.compile(f"{_DATE}(?:[T ]{_TIME})?")
 _GROUP = re.compile(r"group::[A-Za-z0-9]+(?:[ _&/-]+[A-Za-z0-9]+)*")
 
 _HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_WITHOUT_HTTPS = re.compile(r"(?:(?:http:)?//)?(?P<rest>[A-Za-z0-9-]+\.\S+)")
 _NOT_IN_A_URL = re.compile(r"[\s\"<>\\^`{|}\x00-\x1f\x7f]")
 
 
@@ -90,9 +92,10 @@ def _complain_of_url(text: str) -> Complaint | None:
 
 def _https(text: str) -> str:
     """The advice to write https in the place of http or of nothing, where the rest is an address."""
-    fixed = "https://" + re.sub(r"^(http://|//)", "", text)
-    short = visible(fixed) == fixed
-    return f"write {fixed}" if "." in text and short and not _what_is_wrong_with_url(fixed) else ""
+    match = _WITHOUT_HTTPS.fullmatch(text)
+    if not match or visible(match["rest"]) != match["rest"] or _what_is_wrong_with_url(f"https://{match['rest']}"):
+        return ""
+    return f"write https://{match['rest']}"
 
 
 def _what_is_wrong_with_url(text: str) -> str:
@@ -105,10 +108,14 @@ def _what_is_wrong_with_url(text: str) -> str:
     except ValueError:
         return f"'{shown}' cannot be read"
     if parts.scheme != "https":
-        return f"'{shown}' begins with '{parts.scheme}:'" if parts.scheme else f"'{shown}' does not begin with https://"
+        begins = f"begins with '{visible(parts.scheme, 20)}:'" if parts.scheme else "does not begin with https://"
+        return f"'{shown}' {begins}"
     if "@" in parts.netloc:
         return "it holds a user name"
-    if not port_is_fine or not _HOST.fullmatch(parts.hostname or ""):
+    host = parts.hostname or ""
+    if foreign := foreign_letters(host):
+        return f"in its host, {foreign}"
+    if not port_is_fine or not _HOST.fullmatch(host):
         return f"'{shown}' has no host that can be reached"
     return ""
 

@@ -107,7 +107,7 @@ def items_of(node: Node) -> tuple[Node, ...]:
 
 
 def _places(node: Node, path: Steps, field: str, span: Span) -> Iterator[tuple[Steps, Place]]:
-    """Every value of a document by its path. One that is empty or spans many lines is pointed at by its key."""
+    """Every value of a document by its path. A list, a mapping or nothing at all is pointed at by its key."""
     yield path, Place(node, field, span)
     if isinstance(node, Sequence):
         for position, item in enumerate(node.items):
@@ -115,8 +115,8 @@ def _places(node: Node, path: Steps, field: str, span: Span) -> Iterator[tuple[S
     elif not isinstance(node, Scalar):
         for entry in node.entries:
             name = visible(entry.key)
-            says_something = isinstance(entry.value, Scalar) and entry.value.text
-            at = entry.value.span if says_something else entry.key_span
+            is_text = isinstance(entry.value, Scalar) and (entry.value.text or not entry.value.plain)
+            at = entry.value.span if is_text else entry.key_span
             yield from _places(entry.value, (*path, entry.key), f"{field}.{name}" if field else name, at)
 
 
@@ -208,6 +208,8 @@ def _listed_twice(refusal: Refusal) -> Iterator[Problem]:
 
 
 def _not_a_choice(refusal: Refusal) -> Iterator[Problem]:
+    if not isinstance(refusal.value, str):
+        return  # the rule of its type tells
     options = [str(option) for option in refusal.details.options]
     yield refusal.problem(
         Complaint(

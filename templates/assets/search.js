@@ -65,8 +65,9 @@
       close();
       found = results.slice(0, MOST);
       if (!found.length) {
-        note.dataset.none = query;
-        return say(`No page matches “${query}”`);
+        say(`No page matches “${query}”`);
+        note.dataset.none = query; // Enter stays here
+        return;
       }
       list.replaceChildren(...found.map((result, place) => option(result, `${list.id}-${place}`)));
       list.hidden = false;

@@ -25,7 +25,11 @@ REALMS = ("dedicated", "saas", "self-managed")
 
 def primitive(name: str = "duo_chat", **stated: Any) -> UnitPrimitive:
     """A unit primitive; versions and moments may be given as text."""
-    filled = {"group": "group::duo_chat", "feature_category": "duo_chat", "documentation_url": "https://docs.gitlab.com/"}
+    filled = {
+        "group": "group::duo_chat",
+        "feature_category": "duo_chat",
+        "documentation_url": "https://docs.gitlab.com/",
+    }
     return UnitPrimitive(name=name, **{**filled, **{field: _meaning(field, value) for field, value in stated.items()}})
 
 

@@ -206,6 +206,7 @@ def test_a_later_version_never_closes_anything(stated: UnitPrimitive, asked: Con
 @given(PRIMITIVES, CONTEXTS)
 def test_the_answer_is_the_rule_of_the_domain(stated: UnitPrimitive, asked: Context) -> None:
     """The rule once more, as its sentences say it: realm and license and (free access or paid access)."""
+
     def old_enough(least: Version | None) -> bool:
         return asked.realm == "saas" or asked.version is None or least is None or asked.version >= least
 

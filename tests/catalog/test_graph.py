@@ -18,7 +18,7 @@ CATALOG = link(
 def test_entities_are_nodes_and_stated_relations_are_edges() -> None:
     built = as_graph(CATALOG)
 
-    assert dict(built.nodes(data=True)) == {
+    assert {ref: words for ref, words in built.nodes(data=True)} == {  # noqa: C416
         "unit_primitive/duo_chat": {"kind": "unit_primitive", "name": "duo_chat"},
         "add_on/duo_pro": {"kind": "add_on", "name": "duo_pro"},
         "add_on/unsold": {"kind": "add_on", "name": "unsold"},

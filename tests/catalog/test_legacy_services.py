@@ -173,9 +173,7 @@ def test_disagreements_are_what_members_state_and_the_format_loses() -> None:
         Disagreement(
             unit_primitive="a", field="cut_off_date", own=linked.unit_primitives["a"].cut_off_date, sampled=None
         ),
-        Disagreement(
-            unit_primitive="a", field="min_gitlab_version", own=None, sampled=sampled.min_gitlab_version
-        ),
+        Disagreement(unit_primitive="a", field="min_gitlab_version", own=None, sampled=sampled.min_gitlab_version),
     ]
 
 

@@ -55,9 +55,11 @@ def test_a_look_alike_letter_is_named(config_tree: Tree) -> None:
     )
 
     assert printed(problems(config)) == [
-        "config/unit_primitives/duo_chat.yml:6:11: error[E301] add_ons[0]: "
-        "unknown add-on 'duo_pr\N{CYRILLIC SMALL LETTER O}' (did you mean 'duo_pro'? "
-        "'\N{CYRILLIC SMALL LETTER O}' is CYRILLIC SMALL LETTER O (U+043E))"
+        (
+            "config/unit_primitives/duo_chat.yml:6:11: error[E301] add_ons[0]: "
+            "unknown add-on 'duo_pr\N{CYRILLIC SMALL LETTER O}' (did you mean 'duo_pro'? "
+            "'\N{CYRILLIC SMALL LETTER O}' is CYRILLIC SMALL LETTER O (U+043E))"
+        )
     ]
 
 
@@ -68,8 +70,10 @@ def test_a_former_name_leads_to_the_present_one(config_tree: Tree) -> None:
     )
 
     assert printed(problems(config)) == [
-        "config/services/review.yml:4:5: error[E301] unit_primitives[0]: unknown unit primitive "
-        "'summarize_merge_request' (it is an alias of 'summarize_review': write that)"
+        (
+            "config/services/review.yml:3:5: error[E301] unit_primitives[0]: unknown unit primitive "
+            "'summarize_merge_request' (it is an alias of 'summarize_review': write that)"
+        )
     ]
 
 
@@ -81,8 +85,10 @@ def test_a_name_of_another_kind_is_told_where_it_belongs(config_tree: Tree) -> N
 
     assert printed(problems(config)) == [
         "config/services/chat.yml:2:19: error[E307] unit_primitives[0]: 'premium' is a license type, not a unit primitive",
-        "config/unit_primitives/duo_chat.yml:6:11: error[E307] add_ons[0]: "
-        "'premium' is a license type, not an add-on (name it under license_types)",
+        (
+            "config/unit_primitives/duo_chat.yml:6:11: error[E307] add_ons[0]: "
+            "'premium' is a license type, not an add-on (name it under license_types)"
+        ),
     ]
 
 
@@ -93,12 +99,18 @@ def test_a_space_or_line_break_at_the_end_of_a_reference_is_shown(config_tree: T
     )
 
     assert printed(problems(config)) == [
-        "config/unit_primitives/duo_chat.yml:7:5: error[E301] add_ons[0]: "
-        "unknown add-on 'duo_pro ' (did you mean 'duo_pro'?)",
-        "config/unit_primitives/duo_chat.yml:8:5: error[E301] add_ons[1]: "
-        r"unknown add-on 'duo_pro\n' (did you mean 'duo_pro'?)",
-        "config/unit_primitives/duo_chat.yml:10:5: error[E301] add_ons[2]: "
-        "unknown add-on 'duo pro' (did you mean 'duo_pro'?)",
+        (
+            "config/unit_primitives/duo_chat.yml:7:5: error[E301] add_ons[0]: "
+            "unknown add-on 'duo_pro ' (did you mean 'duo_pro'?)"
+        ),
+        (
+            "config/unit_primitives/duo_chat.yml:8:5: error[E301] add_ons[1]: "
+            r"unknown add-on 'duo_pro\n' (did you mean 'duo_pro'?)"
+        ),
+        (
+            "config/unit_primitives/duo_chat.yml:10:5: error[E301] add_ons[2]: "
+            "unknown add-on 'duo pro' (did you mean 'duo_pro'?)"
+        ),
     ]
 
 
@@ -123,18 +135,28 @@ def test_every_problem_of_every_file_is_told_at_once_in_order(config_tree: Tree)
     )
 
     assert printed(problems(config)) == [
-        "config/services/chat.yml:2:23: error[E308] basic_unit_primitive: "
-        "'duo_chat' is not among the unit_primitives of this service (did you mean 'duo_chatt'?)",
-        "config/services/chat.yml:3:19: error[E301] unit_primitives[0]: "
-        "unknown unit primitive 'duo_chatt' (did you mean 'duo_chat'?)",
-        "config/unit_primitives/a.yml:6:20: error[E301] backend_services[0]: "
-        "unknown backend service 'ai_gatewy' (did you mean 'ai_gateway'?)",
+        (
+            "config/services/chat.yml:2:23: error[E308] basic_unit_primitive: "
+            "'duo_chat' is not among the unit_primitives of this service (did you mean 'duo_chatt'?)"
+        ),
+        (
+            "config/services/chat.yml:3:19: error[E301] unit_primitives[0]: "
+            "unknown unit primitive 'duo_chatt' (did you mean 'duo_chat'?)"
+        ),
+        (
+            "config/unit_primitives/a.yml:6:20: error[E301] backend_services[0]: "
+            "unknown backend service 'ai_gatewy' (did you mean 'ai_gateway'?)"
+        ),
         "config/unit_primitives/a.yml:7:17: error[E301] gitlab_realms[0]: unknown GitLab realm 'sass'",
         "config/unit_primitives/a.yml:8:11: error[E301] add_ons[0]: unknown add-on 'zzz'",
-        "config/unit_primitives/a.yml:8:16: error[E307] add_ons[1]: "
-        "'ai_gateway' is a backend service, not an add-on (name it under backend_services)",
-        "config/unit_primitives/duo_chat.yml:6:15: error[E310] alias_names[0]: "
-        "alias 'a' is already a name of unit primitive 'a'",
+        (
+            "config/unit_primitives/a.yml:8:16: error[E307] add_ons[1]: "
+            "'ai_gateway' is a backend service, not an add-on (name it under backend_services)"
+        ),
+        (
+            "config/unit_primitives/duo_chat.yml:6:15: error[E310] alias_names[0]: "
+            "alias 'a' is already a name of unit primitive 'a'"
+        ),
     ]
 
 
@@ -146,8 +168,10 @@ def test_a_basic_unit_primitive_is_a_member(config_tree: Tree) -> None:
     )
 
     assert printed(problems(config)) == [
-        "config/services/chat.yml:2:23: error[E308] basic_unit_primitive: "
-        "'explain_code' is not among the unit_primitives of this service"
+        (
+            "config/services/chat.yml:2:23: error[E308] basic_unit_primitive: "
+            "'explain_code' is not among the unit_primitives of this service"
+        )
     ]
 
 
@@ -172,10 +196,14 @@ def test_names_that_differ_only_in_case_or_form_cannot_be_told_apart() -> None:
         AddOn(name="duo_p\N{FULLWIDTH LATIN SMALL LETTER R}o"),
         LicenseType(name="duo_pro"),
     ) == [
-        "add_on/duo_p\N{FULLWIDTH LATIN SMALL LETTER R}o: error[E302] name: add-on 'duo_p\N{FULLWIDTH LATIN SMALL LETTER R}o' "
-        "cannot be told from that of add_ons/Duo_Pro.yml: 'Duo_Pro', the same but for case or form",
-        "config/add_ons/duo_pro.yml:1:7: error[E302] name: add-on 'duo_pro' "
-        "cannot be told from that of add_ons/Duo_Pro.yml: 'Duo_Pro', the same but for case or form",
+        (
+            "add_on/duo_p\N{FULLWIDTH LATIN SMALL LETTER R}o: error[E302] name: add-on 'duo_p\N{FULLWIDTH LATIN SMALL LETTER R}o' "
+            "cannot be told from that of add_ons/Duo_Pro.yml: 'Duo_Pro', the same but for case or form"
+        ),
+        (
+            "config/add_ons/duo_pro.yml:1:7: error[E302] name: add-on 'duo_pro' "
+            "cannot be told from that of add_ons/Duo_Pro.yml: 'Duo_Pro', the same but for case or form"
+        ),
     ]
 
 
@@ -186,7 +214,9 @@ def test_two_entities_of_one_name_are_told_too() -> None:
 
 
 def test_what_was_made_without_files_is_checked_too() -> None:
-    assert wrong(entity("a", add_ons=("duo_pro",), alias_names=("a",)), Service(name="s", basic_unit_primitive="b")) == [
+    assert wrong(
+        entity("a", add_ons=("duo_pro",), alias_names=("a",)), Service(name="s", basic_unit_primitive="b")
+    ) == [
         "service/s: error[E308] basic_unit_primitive: 'b' is not among the unit_primitives of this service",
         "unit_primitive/a: error[E301] add_ons[0]: unknown add-on 'duo_pro'",
         "unit_primitive/a: error[E310] alias_names[0]: alias 'a' is already its own name",
@@ -283,7 +313,7 @@ def test_the_order_in_which_files_are_read_changes_nothing(both: tuple[tuple[Any
 def test_linking_keeps_what_the_files_state(entities: tuple[Any, ...]) -> None:
     linked = link(entities)
 
-    for entity in entities:
+    for stated in entities:
         for relation in RELATIONS:
-            if relation.source == entity.kind:
-                assert getattr(linked[entity.ref], relation.field) == getattr(entity, relation.field)
+            if relation.source == stated.kind:
+                assert getattr(linked[stated.ref], relation.field) == getattr(stated, relation.field)

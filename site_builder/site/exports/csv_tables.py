@@ -15,7 +15,8 @@ from ..facts import plain_text
 from ..material import Material
 from ..pages.matrix import COLUMNS, matrix_cells
 
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The last four are the full-width forms of the first, which some editions read in the same way.
+_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def entity_table(kind: Kind, material: Material) -> bytes:

@@ -7,6 +7,7 @@ from .. import urls
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
+from ..wording import number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,6 @@ class KindPage(Page):
     columns: tuple[str, ...]
     rows: tuple[EntityRow, ...]
     named_apart: bool  # whether titles differ from names, so that both are shown
-    described: bool
     schema: Link | None
     table: Link
     unstated: Link | None  # unit primitives that state nothing of this kind
@@ -44,14 +44,13 @@ def kind_page(kind: Kind, material: Material) -> KindPage:
     return KindPage(
         address=urls.kind_list(kind.singular),
         title=kind.title_plural,
-        description=f"{kind.question} {len(entities)} {kind.nouns} with counts.",
+        description=f"{kind.question} {number(len(entities), kind.noun, kind.nouns)} with counts.",
         section=urls.kind_list(kind.singular),
         noun=kind.nouns,
         question=kind.question,
         columns=(*_related_columns(kind), "Free for now", "Deprecated"),
         rows=tuple(_row(entity, kind, material) for entity in entities),
         named_apart=any(material.titles.of(entity) != entity.name for entity in entities) and kind.has_files,
-        described=any(entity.description for entity in entities),
         schema=Link(text=f"How to write {kind.nouns}", address=urls.schema(kind.singular)) if kind.has_files else None,
         table=Link(text="CSV", address=urls.table(kind.singular)),
         unstated=_unstated(kind, material),

@@ -1,6 +1,5 @@
 """The matrix: every unit primitive against every license type, add-on and realm."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from ...catalog import KIND, RELATIONS, Ref, Relation, UnitPrimitive, is_free, related_names
@@ -21,9 +20,8 @@ _FACETS = frozenset({*(relation.field for relation in COLUMNS), "access", "statu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """The columns of one kind, under a common heading."""
+    """The columns of one kind, under a heading that leads to its list."""
 
-    title: str
     link: Link
     links: tuple[Link, ...]
 
@@ -47,14 +45,6 @@ class MatrixGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LegendEntry:
-    """A state that the matrix uses, and how often."""
-
-    state: State
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixPage(Page):
     """`matrix.html`"""
 
@@ -63,7 +53,7 @@ class MatrixPage(Page):
 
     columns: tuple[Columns, ...]
     groups: tuple[MatrixGroup, ...]
-    legend: tuple[LegendEntry, ...]
+    legend: tuple[State, ...]  # those in use
     facets: tuple[Facet, ...]
     total: int
     width: int  # columns in all, the first included
@@ -74,9 +64,9 @@ def matrix_page(material: Material) -> MatrixPage:
     """The matrix as of the material's moment."""
     catalog = material.catalog
     primitives = tuple(catalog.unit_primitives)
-    columns = tuple(_columns(relation.target, material) for relation in COLUMNS)
+    columns = tuple(_columns(relation.target, material) for relation in COLUMNS if catalog.of_kind(relation.target))
     groups = tuple(_group(category.name, material) for category in catalog.feature_categories)
-    used = Counter(cell.state for group in groups for row in group.rows for cell in row.cells)
+    used = {cell.state for group in groups for row in group.rows for cell in row.cells}
     return MatrixPage(
         address=urls.MATRIX,
         title="Matrix",
@@ -84,7 +74,7 @@ def matrix_page(material: Material) -> MatrixPage:
         section=urls.MATRIX,
         columns=columns,
         groups=groups,
-        legend=tuple(LegendEntry(state=state, count=used[state]) for state in STATES if used[state]),
+        legend=tuple(state for state in STATES if state in used),
         facets=tuple(facet for facet in facets(primitives, material) if facet.name in _FACETS),
         total=len(primitives),
         width=1 + sum(len(part.links) for part in columns),
@@ -103,7 +93,6 @@ def matrix_cells(primitive: UnitPrimitive, material: Material) -> tuple[Cell, ..
 
 def _columns(kind: str, material: Material) -> Columns:
     return Columns(
-        title=KIND[kind].title_plural,
         link=Link(text=KIND[kind].title_plural, address=urls.kind_list(kind)),
         links=tuple(
             link_to(entity.ref, material.titles) for entity in in_order(material.catalog.of_kind(kind), material)

@@ -28,7 +28,6 @@ class SchemaPage(Page):
     template = "schema.html"
 
     directory: str
-    kind_title: str
     fields: tuple[FieldRow, ...]
     example: str
     json_schema: Link
@@ -53,7 +52,6 @@ def schema_page(kind: Kind, material: Material) -> SchemaPage:
         section=urls.DATA,
         trail=(Link(text="Data", address=urls.DATA),),
         directory=f"{material.site.config_path}/{kind.plural}",
-        kind_title=kind.title,
         fields=tuple(_row(field) for field in fields),
         example="---\n" + "\n".join(_line(field) for field in fields if field.examples) + "\n",
         json_schema=Link(text="JSON schema", address=urls.schema_json(kind.singular)),

@@ -29,7 +29,7 @@ def unit_primitives_page(material: Material) -> UnitPrimitivesPage:
     return UnitPrimitivesPage(
         address=urls.kind_list("unit_primitive"),
         title=kind.title_plural,
-        description=f"All {len(primitives)} unit primitives, to be filtered by add-on, license, realm, owner and more.",
+        description=f"All {len(primitives):,} unit primitives, to be filtered by add-on, license, realm, owner and more.",
         section=urls.kind_list(kind.singular),
         rows=tuple(primitive_row(primitive, material) for primitive in primitives),
         facets=facets(primitives, material),

@@ -75,7 +75,7 @@ def test_members_stand_by_category_and_those_only_here_come_first() -> None:
 
     page = page_of("duo_enterprise", text=with_exclusive)
 
-    assert [(group.title, [row.name for row in group.rows]) for group in page.groups] == [
+    assert [(group.link.text, [row.name for row in group.rows]) for group in page.groups] == [
         ("a_first_category", ["complete_code"]),
         ("duo_chat", ["zoom", "duo_chat", "explain_code"]),
         ("vulnerability_management", ["resolve_vulnerability"]),

@@ -1,0 +1,66 @@
+"""No barrier that axe can find, best practices included, on any sort of page: light and dark, wide and narrow."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import tooling
+from tests.browser.visiting import HOME, LIST, MATRIX, NARROW, PAGES, WIDE, Visit, open_everything
+
+# Every rule for level A and AA and every best practice; only rules of level AAA are left out.
+AXE = """
+axe.run(document, {
+    preload: false,
+    resultTypes: ['violations'],
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'],
+}).then(result => result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`)))
+"""
+
+
+def barriers(page: Page) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(tooling.axe_script())
+    found: list[str] = page.evaluate(AXE)
+    return found
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("address", PAGES)
+def test_no_barriers(visit: Visit, address: str, viewport: dict[str, int]) -> None:
+    page = visit(address, viewport=viewport)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert barriers(page) == [], scheme
+
+
+@pytest.mark.parametrize("address", [LIST, "unit_primitives/duo_chat.html", "graph.html", "problems.html"])
+def test_no_barriers_in_what_was_folded(visit: Visit, address: str) -> None:
+    page = visit(address)
+    open_everything(page)
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barriers_while_searching(visit: Visit, scheme: str) -> None:
+    page = visit(HOME, color_scheme=scheme)
+    page.get_by_role("combobox").fill("duo chat")
+    expect(page.locator("#search-results")).to_be_visible()
+    assert barriers(page) == []
+    page.get_by_role("combobox").fill("zzqqxx")
+    expect(page.locator(".search-note")).to_be_visible()
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barriers_while_filtering_and_sorting(visit: Visit, scheme: str) -> None:
+    page = visit(f"{LIST}?add_ons=duo_amazon_q&q=amazon&sort=since&dir=desc", color_scheme=scheme)
+    expect(page.locator("#chips button")).to_have_count(3)
+    assert barriers(page) == []
+    page.locator("#facets input[name=q]").fill("zzqqxx")
+    expect(page.locator("#none-shown")).to_be_visible()
+    assert barriers(page) == []
+
+
+def test_no_barriers_in_a_folded_matrix(visit: Visit) -> None:
+    page = visit(MATRIX)
+    page.get_by_role("button", name="Fold all", exact=True).click()
+    assert barriers(page) == []

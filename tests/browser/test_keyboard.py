@@ -1,0 +1,137 @@
+"""Everything works by keyboard: in the order of the page, in sight, with a way past the top bar and no trap."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.visiting import HOME, LIST, MATRIX, NOT_FOUND, PAGES, Visit
+
+# Remembers each element that gets the focus, and whether a reader could see it and its outline.
+REMEMBER = """
+window.focused = [];
+document.addEventListener('focusin', ({ target }) => {
+    const box = target.getClientRects()[0]; // of a link over two lines the first
+    const places = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]]
+        .map(([x, y]) => [box.left + box.width * x, box.top + box.height * y]);
+    const seen = places.map(([x, y]) => document.elementFromPoint(x, y));
+    const style = getComputedStyle(target);
+    window.focused.push({
+        element: target,
+        isSeen: seen.some(top => top && (target.contains(top) || top.contains(target) && top.closest('a, svg'))),
+        hasOutline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0,
+    });
+});
+"""
+# In the order of the page; a closed fold hides what is in it, and only one of a group of choices is a stop.
+STOPS = """
+() => Array.from(document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]'))
+    .filter(element => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }))
+    .filter(element => element.tagName !== 'SUMMARY' || element === element.parentElement.querySelector('summary'))
+"""
+WALK = f"""() => {{
+    const stops = ({STOPS})();
+    const name = element => element.outerHTML.slice(0, 120);
+    return {{
+        expected: stops.map(name),
+        visited: window.focused.map(({{ element }}) => name(element)),
+        unseen: window.focused.filter(({{ isSeen }}) => !isSeen).map(({{ element }}) => name(element)),
+        bare: window.focused.filter(({{ hasOutline }}) => !hasOutline).map(({{ element }}) => name(element)),
+    }};
+}}"""
+
+
+def walked(page: Page, key: str) -> dict[str, Any]:
+    """What happens to somebody who presses the key until every stop was passed once."""
+    page.evaluate(REMEMBER)
+    for _ in range(page.evaluate(f"({STOPS})().length")):
+        page.keyboard.press(key)
+    walk: dict[str, Any] = page.evaluate(WALK)
+    return walk
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_tab_key_passes_everything_in_order_and_in_sight(visit: Visit, address: str) -> None:
+    walk = walked(visit(address), "Tab")
+
+    assert walk["visited"] == walk["expected"]
+    assert walk["unseen"] == []
+    assert walk["bare"] == []
+
+
+@pytest.mark.parametrize("address", ["unit_primitives/duo_chat.html", LIST])
+def test_the_way_back_is_the_same(visit: Visit, address: str) -> None:
+    page = visit(address)
+    page.locator(".bottom a").last.focus()
+    walk = walked(page, "Shift+Tab")
+
+    assert walk["visited"] == walk["expected"][-2::-1]
+    assert walk["unseen"] == []
+
+
+@pytest.mark.parametrize("address", [HOME, "unit_primitives/duo_chat.html", LIST, MATRIX, NOT_FOUND])
+def test_the_first_stop_leads_past_the_top_bar(visit: Visit, address: str) -> None:
+    page = visit(address)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip-link")).to_be_focused()
+    expect(page.locator(".skip-link")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_the_menu_opens_and_closes_and_lets_go(visit: Visit) -> None:
+    page = visit(HOME)
+    summary, entries = page.locator(".more summary"), page.locator(".more li a")
+    summary.press("Enter")
+    expect(entries.first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(entries.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(entries.first).to_be_hidden()
+    expect(summary).to_be_focused()
+
+    page.keyboard.press("Space")
+    for _ in range(entries.count() + 1):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(entries.first).to_be_hidden()
+
+    summary.click()
+    expect(entries.first).to_be_visible()
+    page.locator("h1").click()
+    expect(entries.first).to_be_hidden()
+
+
+def test_a_menu_entry_leads_to_its_page(visit: Visit) -> None:
+    page = visit("unit_primitives/duo_chat.html")
+    page.locator(".more summary").press("Enter")
+    page.get_by_role("link", name="Graph", exact=True).press("Enter")
+    page.wait_for_url("**/graph.html")
+
+
+def test_facets_can_be_folded_and_chosen(visit: Visit) -> None:
+    page = visit(LIST)
+    facet = page.locator("#facets details.facet", has=page.locator("summary", has_text="Maturity"))
+    expect(facet.get_by_role("checkbox").first).to_be_hidden()
+    facet.locator("summary").press("Enter")
+    page.keyboard.press("Tab")
+    expect(facet.get_by_role("checkbox").first).to_be_focused()
+    page.keyboard.press("Space")
+
+    expect(page.locator("#chips")).to_contain_text("Maturity: Beta")
+
+
+def test_what_scrolls_can_be_scrolled_by_key(visit: Visit) -> None:
+    page = visit(MATRIX, viewport={"width": 640, "height": 500})
+    area = page.get_by_role("group", name="Matrix")
+    area.focus()
+    last = page.locator("#matrix tr[data-row]").last.locator("td").last
+    expect(last).not_to_be_in_viewport()
+    page.keyboard.press("End")
+    for _ in range(30):
+        page.keyboard.press("ArrowRight")
+
+    expect(last).to_be_in_viewport(ratio=1)

@@ -1,0 +1,253 @@
+"""Where boxes and lines go: Graphviz is asked with numbers only, once per shape, and its answers are kept with care."""
+
+import itertools
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pygraphviz
+import pytest
+
+from site_builder.output.layout import DrawnBox, Layouter, dot
+from site_builder.site import Box, Diagram, Line
+
+HOSTILE = "\\N </text><script>alert(1)</script> \"'&lt; {{ 7*7 }} <b>x</b>"
+
+
+def tree(*leaves: str, name: str = "add_ons/duo_pro", kind: str = "unit_primitive") -> Diagram:
+    """A centre, one branch, and leaves of these texts."""
+    return Diagram(
+        name=name,
+        title="A tree",
+        boxes=(
+            Box(id="center", text="Duo Pro", kind="add_on", column=0, center=True),
+            Box(id="branch", text="bundles", kind="words", column=1),
+            *(Box(id=f"leaf.{place}", text=text, kind=kind, column=2) for place, text in enumerate(leaves)),
+        ),
+        lines=(
+            Line(source="center", target="branch"),
+            *(Line(source="branch", target=f"leaf.{place}") for place in range(len(leaves))),
+        ),
+    )
+
+
+@pytest.fixture
+def requests(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What Graphviz is asked, while it answers as ever."""
+    asked: list[str] = []
+    graph = pygraphviz.AGraph
+
+    def recording(*, string: str) -> Any:
+        asked.append(string)
+        return graph(string=string)
+
+    monkeypatch.setattr(pygraphviz, "AGraph", recording)
+    return asked
+
+
+def test_boxes_stand_in_columns_without_touching_and_inside_the_drawing() -> None:
+    drawing = Layouter().draw(tree("duo_chat", "explain_code", "a_much_longer_name_than_the_others"))
+
+    columns = [[drawn for drawn in drawing.boxes if drawn.box.column == column] for column in range(3)]
+    for left, right in itertools.pairwise(columns):
+        assert max(drawn.x + drawn.width for drawn in left) < min(drawn.x for drawn in right)
+    for column in columns:
+        assert len({drawn.width for drawn in column}) == 1
+        tops = sorted(drawn.y for drawn in column)
+        assert all(lower - upper > drawn.height for upper, lower, drawn in zip(tops, tops[1:], column, strict=False))
+    assert min(min(drawn.x, drawn.y) for drawn in drawing.boxes) >= 0
+    assert max(drawn.x + drawn.width for drawn in drawing.boxes) <= drawing.width
+    assert max(drawn.y + drawn.height for drawn in drawing.boxes) <= drawing.height
+
+
+def test_leaves_of_a_tree_keep_their_order() -> None:
+    drawing = Layouter().draw(tree("duo_chat", "explain_code", "complete_code"))
+
+    leaves = sorted((drawn for drawn in drawing.boxes if drawn.box.column == 2), key=lambda drawn: drawn.y)
+    assert [drawn.text for drawn in leaves] == ["duo_chat", "explain_code", "complete_code"]
+
+
+def test_a_line_leads_from_the_side_of_one_box_to_the_side_of_the_next() -> None:
+    drawing = Layouter().draw(tree("duo_chat"))
+
+    center, branch, leaf = drawing.boxes
+    assert [ends_of(path) for path in drawing.paths] == [
+        (right(center), left(branch)),
+        (right(branch), left(leaf)),
+    ]
+
+
+def ends_of(path: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where a path of an SVG begins and ends."""
+    start_x, start_y, *_, end_x, end_y = map(int, re.findall(r"-?\d+", path))
+    return (start_x, start_y), (end_x, end_y)
+
+
+def right(drawn: DrawnBox) -> tuple[int, int]:
+    """The middle of the right side."""
+    return drawn.x + drawn.width, drawn.y + drawn.height // 2
+
+
+def left(drawn: DrawnBox) -> tuple[int, int]:
+    """The middle of the left side."""
+    return drawn.x, drawn.y + drawn.height // 2
+
+
+def test_a_line_between_columns_that_are_no_neighbours_goes_where_graphviz_finds_room() -> None:
+    diagram = Diagram(
+        name="x",
+        title="x",
+        boxes=tuple(Box(id=name, text=name, kind="add_on", column=column) for column, name in enumerate("abc")),
+        lines=(Line(source="a", target="b"), Line(source="b", target="c"), Line(source="a", target="c")),
+    )
+
+    paths = Layouter().draw(diagram).paths
+
+    assert all(re.fullmatch(r"M-?\d+ -?\d+C(?:-?\d+ -?\d+ ?)+", path) for path in paths)
+
+
+def test_one_box_is_a_drawing_too() -> None:
+    lonely = Diagram(
+        name="x", title="x", boxes=(Box(id="center", text="Premium", kind="license_type", column=0),), lines=()
+    )
+
+    drawing = Layouter().draw(lonely)
+
+    assert (len(drawing.boxes), drawing.paths) == (1, ())
+    assert drawing.width >= drawing.boxes[0].width
+
+
+def test_a_long_text_is_cut_in_the_drawing_and_whole_in_its_box() -> None:
+    leaf = Layouter().draw(tree("x" * 64)).boxes[-1]
+
+    assert (leaf.text, leaf.box.text) == ("x" * 43 + "…", "x" * 64)
+
+
+def test_no_text_reaches_graphviz(requests: list[str]) -> None:
+    Layouter().draw(tree(HOSTILE, "duo_chat", name=HOSTILE, kind="add_on"))
+
+    (request,) = requests
+    words = set(re.findall(r"[A-Za-z_]+", request))
+    assert words <= set(
+        "digraph rankdir LR nodesep ranksep margin pad ordering out node shape box fixedsize true label height edge "
+        "arrowhead none tailport e headport w width rank same".split()
+    )
+    assert re.findall(r'"[^"]*"', request) == ['""']
+
+
+def test_diagrams_of_one_shape_share_a_layout(requests: list[str]) -> None:
+    layouter = Layouter()
+
+    first = layouter.draw(tree("duo_chat", "explain_code"))
+    second = layouter.draw(tree("big_chat", "improve_code", name="add_ons/duo_core"))
+
+    assert len(requests) == 1
+    assert [(drawn.x, drawn.y) for drawn in first.boxes] == [(drawn.x, drawn.y) for drawn in second.boxes]
+    assert [drawn.text for drawn in second.boxes] == ["Duo Pro", "bundles", "big_chat", "improve_code"]
+
+
+def test_a_layout_is_kept_between_builds_and_one_that_is_no_longer_used_is_forgotten(
+    tmp_path: Path, requests: list[str]
+) -> None:
+    one, other = tree("duo_chat"), tree("duo_chat", "explain_code")
+    cold = drawn_with_cache(tmp_path, one)
+
+    assert drawn_with_cache(tmp_path, one) == cold
+    assert len(requests) == 1
+    drawn_with_cache(tmp_path, other)
+    drawn_with_cache(tmp_path, one)
+    assert len(requests) == 3
+
+
+def drawn_with_cache(cache: Path, diagram: Diagram) -> object:
+    """What a build with this cache draws."""
+    layouter = Layouter(cache)
+    drawing = layouter.draw(diagram)
+    layouter.remember()
+    return drawing
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "null",
+        '{"KEY": null}',
+        '{"KEY": [1, 2]}',
+        '{"KEY": [1, 2, [], []]}',
+        '{"KEY": [1, 2, [[1, 1]], ["M0 0"]]}',
+        '{"KEY": ["1", "2", [[1, 1], [2, 2], [3, 3]], ["M", "M"]]}',
+        '{"KEY": [1.5, Infinity, [[1, 1], [2, 2], [3, 3]], ["M", "M"]]}',
+        '{"KEY": [1, 2, [[1, 1], [2, 2], [3, 3]], [1, 2]]}',
+        '{"KEY": [1, 2, [[1, 1], [2, 2], [3, NaN]], ["M", "M"]]}',
+        "[" * 100_000,
+        '{"KEY": ',
+        "\x00\x01",
+    ],
+)
+def test_a_broken_cache_is_ignored_and_mended(tmp_path: Path, content: str) -> None:
+    diagram = tree("duo_chat")
+    expected = drawn_with_cache(tmp_path, diagram)
+    (file,) = tmp_path.iterdir()
+    sound = file.read_bytes()
+    (key,) = json.loads(sound)
+    file.write_text(content.replace("KEY", key), encoding="utf-8")
+
+    assert drawn_with_cache(tmp_path, diagram) == expected
+    assert file.read_bytes() == sound
+
+
+def test_a_cache_that_cannot_be_read_or_written_stops_nothing(tmp_path: Path) -> None:
+    diagram = tree("duo_chat")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    (tmp_path / "bytes").mkdir()
+    drawn_with_cache(tmp_path / "bytes", diagram)
+    (cache,) = (tmp_path / "bytes").iterdir()
+    cache.write_bytes(b"\xff\xfe")
+
+    assert drawn_with_cache(tmp_path / "file", diagram) == drawn_with_cache(tmp_path / "bytes", diagram)
+    cache.unlink()
+    cache.mkdir()
+    assert drawn_with_cache(tmp_path / "bytes", diagram) == Layouter().draw(diagram)
+
+
+def test_dot_has_the_texts_for_other_tools_to_show_as_they_are() -> None:
+    assert dot(tree("duo_chat")).decode() == (
+        "digraph {\n"
+        "\tgraph [rankdir=LR]\n"
+        "\tnode [shape=box]\n"
+        "\tedge [arrowhead=none]\n"
+        '\tn_center [label="Duo Pro"]\n'
+        "\tn_branch [label=bundles]\n"
+        '\t"n_leaf.0" [label=duo_chat]\n'
+        "\tn_center -> n_branch\n"
+        '\tn_branch -> "n_leaf.0"\n'
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HOSTILE,
+        "<b>bold</b>",
+        '"]; evil [label="',
+        "a\nb",
+        "\\",
+        "\\n\\l\\G\\E",
+        '\\"',
+        "strict graph",
+        "",
+        "é 🙂",
+        "a\\",
+    ],
+)
+def test_no_text_can_be_anything_but_a_label_in_dot(text: str) -> None:
+    with pygraphviz.AGraph(string=dot(tree(text)).decode()) as graph:
+        assert sorted(graph.nodes()) == ["n_branch", "n_center", "n_leaf.0"]
+        assert graph.number_of_edges() == 2
+        label = graph.get_node("n_leaf.0").attr["label"]
+        assert label.replace("\\\\", "\\") == text
+        assert set(re.findall(r"\\(.)", label.replace("\\\\", ""))) == set()

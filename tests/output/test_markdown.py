@@ -1,0 +1,62 @@
+"""Markdown as HTML of a few harmless elements, whatever stands in it."""
+
+import pytest
+
+from site_builder.output.markdown import render_markdown
+
+
+def test_a_text_with_headings_tables_and_places_to_link_to() -> None:
+    text = """\
+## Rules {#rules}
+
+**Free**{: #free } means *free*. See [the rules](#rules), `code` and [the docs](https://docs.gitlab.com/?a=1&b=2).
+
+| Word | Means |
+| --- | --- |
+| a | b |
+"""
+
+    assert render_markdown(text) == (
+        '<h2 id="rules">Rules</h2>\n'
+        '<p><strong id="free">Free</strong> means <em>free</em>. See <a href="#rules" rel="noopener">the rules</a>, '
+        '<code>code</code> and <a href="https://docs.gitlab.com/?a=1&amp;b=2" rel="noopener">the docs</a>.</p>\n'
+        "<table>\n<thead>\n<tr>\n"
+        '<th scope="col">Word</th>\n<th scope="col">Means</th>\n'
+        "</tr>\n</thead>\n<tbody>\n<tr>\n<td>a</td>\n<td>b</td>\n</tr>\n</tbody>\n</table>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a<script>alert(1)</script>", "<p>a</p>"),
+        ("a<style>p { color: red }</style>", "<p>a</p>"),
+        ('a <img src="https://example.com/x.png" onerror="alert(1)"> b', "<p>a  b</p>"),
+        ('<p onclick="alert(1)" style="x">text</p>', "<p>text</p>"),
+        ("[x](javascript:alert(1))", '<p><a rel="noopener">x</a></p>'),
+        ("[x](data:text/html,y)", '<p><a rel="noopener">x</a></p>'),
+        ("[x](http://example.com)", '<p><a rel="noopener">x</a></p>'),
+        ("a <iframe src='https://example.com'></iframe> b", "<p>a  b</p>"),
+        ("text{: onclick='alert(1)' class='x' id='y' }", "<p>text{: onclick='alert(1)' class='x' id='y' }</p>"),
+        ("{{ 7*7 }} {% raw %}", "<p>{{ 7*7 }} {% raw %}</p>"),
+        ("a & b < c", "<p>a &amp; b &lt; c</p>"),
+    ],
+)
+def test_what_could_run_or_load_something_is_left_out(text: str, html: str) -> None:
+    assert render_markdown(text) == html
+
+
+@pytest.mark.parametrize(
+    "address", ["//example.com/y", "/\\\\example.com", "\\\\example.com", "/absolute", "?x", "x:y", "https:example.com"]
+)
+def test_a_link_that_may_leave_the_site_without_saying_so_is_none(address: str) -> None:
+    assert "href" not in render_markdown(f"[x]({address})")
+
+
+@pytest.mark.parametrize("address", ["problems.html", "add_ons/duo_pro.html#facts", "../index.html", "#rules"])
+def test_a_link_within_the_site_stays(address: str) -> None:
+    assert render_markdown(f"[x]({address})") == f'<p><a href="{address}" rel="noopener">x</a></p>'
+
+
+def test_the_result_is_not_escaped_again() -> None:
+    assert render_markdown("*a*").__html__() == "<p><em>a</em></p>"

@@ -1,0 +1,225 @@
+"""Pages through their templates: strict about every name and address, and a template shows all that its page holds."""
+
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment
+
+from site_builder.build import own_files
+from site_builder.output import Artifact, BrokenTemplate, Layouter, render, renderer
+from site_builder.problems import Problem
+from site_builder.settings import SiteSettings
+from site_builder.site import ASSETS, Link, Material, Page, plan
+from tests.golden.building import golden_material
+from tests.site.making import material
+
+TEMPLATES = own_files("templates")
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    """Templates of its own for a test to break."""
+    return Path(shutil.copytree(TEMPLATES, tmp_path / "my own"))
+
+
+def rendered(made: Material, templates: Path = TEMPLATES) -> dict[str, str]:
+    """Every file of the site as text."""
+    return {artifact.path: artifact.content.decode() for artifact in artifacts(made, templates)}
+
+
+def artifacts(made: Material, templates: Path) -> Iterator[Artifact]:
+    """Every file of the site."""
+    return render(plan(made), templates, Layouter())
+
+
+def broken(made: Material, templates: Path) -> Problem:
+    """What is wrong with the templates."""
+    with pytest.raises(BrokenTemplate) as caught:
+        list(artifacts(made, templates))
+    return caught.value.problem
+
+
+SMALL = material("-- unit_primitives/duo_chat --\nadd_ons: [duo_pro]\n-- add_ons/duo_pro --\n")
+
+
+def test_every_planned_page_file_asset_and_diagram_becomes_one_artifact_and_nothing_else_does() -> None:
+    paths = [artifact.path for artifact in artifacts(SMALL, TEMPLATES)]
+
+    assert sorted(paths) == sorted(plan(SMALL).addresses)
+
+
+def test_a_small_script_or_style_sheet_is_joined_from_its_sources() -> None:
+    files = rendered(SMALL)
+
+    for asset in ASSETS:
+        sources = [(TEMPLATES / "assets" / source).read_text("utf-8") for source in asset.sources]
+        assert files[asset.address] == "\n".join(sources)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{{ page.nothing }}", "'site_builder.site.pages.about.AboutPage object' has no attribute 'nothing'"),
+        ("{{ nothing }}", "'nothing' is undefined"),
+        ("{{ page.title.x }}", "'str object' has no attribute 'x'"),
+        ("{{ href('nowhere.html') }}", "no page or file is planned at 'nowhere.html'"),
+        ("{% if %}", "Expected an expression, got 'end of statement block'"),
+        ("{{ page.title + 1 }}", 'TypeError: can only concatenate str (not "int") to str'),
+        ("{{ 1 / 0 }}", "ZeroDivisionError: division by zero"),
+        ("{{ {}['x'] }}", "'dict object' has no attribute 'x'"),
+        ("{{ asset(*[1, 2]) }}", "TypeError: asset() takes 1 positional argument but 2 were given"),
+        ("{% include 'pages/none.html' %}", "no template 'pages/none.html'"),
+    ],
+)
+def test_a_broken_template_names_file_and_line_and_what_is_wrong(templates: Path, line: str, message: str) -> None:
+    (templates / "pages" / "about.html").write_text(f"first line\n\n{line}\n", encoding="utf-8")
+
+    assert broken(SMALL, templates) == Problem(path="templates/pages/about.html", line=3, code="E501", message=message)
+
+
+def test_a_mistake_in_a_component_is_reported_where_it_stands(templates: Path) -> None:
+    (templates / "components" / "mine.html").write_text("{% macro shout(x) %}\n{{ x.y.z }}\n{% endmacro %}\n", "utf-8")
+    (templates / "pages" / "about.html").write_text(
+        "{% from 'components/mine.html' import shout %}{{ shout('x') }}", "utf-8"
+    )
+
+    problem = broken(SMALL, templates)
+
+    assert (problem.path, problem.line) == ("templates/components/mine.html", 2)
+
+
+def test_a_missing_template_or_text_is_reported_by_name(templates: Path) -> None:
+    (templates / "texts" / "glossary.md").unlink()
+    missing_text = broken(SMALL, templates)
+    (templates / "pages" / "about.html").unlink()
+
+    assert broken(SMALL, templates) == Problem(
+        path="templates/pages/about.html", code="E501", message="no template 'pages/about.html'"
+    )
+    assert missing_text.path == "templates/pages/about.html"
+    assert missing_text.message.startswith("FileNotFoundError: ")
+
+
+def test_text_is_escaped_in_pages_and_in_pictures(templates: Path) -> None:
+    made = replace(SMALL, site=SiteSettings(titles={"duo_pro": "<b>&\"'"}))
+    (templates / "pages" / "about.html").write_text("{{ frame.title }}{{ '<x>' }}", "utf-8")
+
+    files = rendered(made, templates)
+
+    assert files["about.html"] == "Cloud Connector catalog&lt;x&gt;"
+    assert "<b>" not in files["diagrams/add_ons/duo_pro.svg"]
+    assert "&lt;b&gt;&amp;&#34;&#39;" in files["diagrams/add_ons/duo_pro.svg"]
+
+
+@pytest.mark.parametrize(
+    ("target", "link"),
+    [
+        ("add_ons/duo_pro.html", "duo_pro.html"),
+        ("index.html", "../index.html"),
+        (Link(text="x", address="matrix.html", anchor="a"), "../matrix.html#a"),
+        (
+            Link(text="x", address="unit_primitives/index.html", query="?q=1", anchor="a"),
+            "../unit_primitives/index.html?q=1#a",
+        ),
+        (Link(text="x", address="add_ons/index.html", anchor="a"), "#a"),
+        (Link(text="x", address="add_ons/index.html"), "index.html"),
+    ],
+)
+def test_links_are_relative_to_the_page_they_stand_on(target: Link | str, link: str) -> None:
+    assert renderer.Href(plan(SMALL), "add_ons/index.html")(target) == link
+
+
+@pytest.mark.parametrize(
+    ("base_url", "link", "root"),
+    [
+        (None, "/add_ons/duo_pro.html", "/"),
+        ("https://example.com/project/", "https://example.com/project/add_ons/duo_pro.html", None),
+    ],
+)
+def test_the_page_for_missing_pages_has_absolute_links_because_it_is_shown_anywhere(
+    base_url: str | None, link: str, root: str | None
+) -> None:
+    made = replace(SMALL, site=SiteSettings(base_url=base_url))
+
+    href = renderer.Href(plan(made), "404.html")
+
+    assert href("add_ons/duo_pro.html") == link
+    assert href.root == (root or base_url)
+
+
+def test_a_link_to_what_is_not_planned_is_refused() -> None:
+    with pytest.raises(renderer.UnplannedAddress, match=r"^no page or file is planned at 'add_ons/gone\.html'$"):
+        renderer.Href(plan(SMALL), "index.html")(Link(text="Gone", address="add_ons/gone.html"))
+
+
+class Recording(Environment):
+    """Remembers which fields of which values the templates ask for."""
+
+    asked: defaultdict[type, set[str]] = defaultdict(set)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if is_dataclass(obj):
+            self.asked[type(obj)].add(attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if is_dataclass(obj):
+            self.asked[type(obj)].add(argument)
+        return super().getitem(obj, argument)
+
+
+# What the renderer itself reads, and what values of the core hold beside what a page shows of them.
+READ_ELSEWHERE = {
+    "Box": {"id", "column"},
+    "Diagram": {"boxes", "lines"},
+    "Frame": {"base_url"},
+    "Link": {"query", "anchor"},
+    "Problem": {"path", "column", "suggestion", "help", "excerpt", "width"},
+    "Ref": {"name"},
+}
+
+
+def test_a_page_is_what_its_template_shows_and_holds_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renderer, "Environment", Recording)
+    for as_of in (datetime(2024, 11, 1, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC)):
+        rendered(golden_material(as_of))
+
+    unused = {
+        asked.__name__: left
+        for asked, names in Recording.asked.items()
+        if (left := {field.name for field in fields(asked)} - names - READ_ELSEWHERE.get(asked.__name__, set()))
+    }
+
+    assert unused == {}
+    assert {page for page in Recording.asked if issubclass(page, Page)} == {
+        type(planned.make()) for planned in plan(golden_material()).pages
+    }
+
+
+def test_every_page_class_has_a_template_of_its_name_and_every_template_a_page() -> None:
+    used = {planned.make().template for planned in plan(golden_material()).pages}
+
+    assert {path.name for path in (TEMPLATES / "pages").iterdir()} == used | {"entity.html"}
+
+
+def test_templates_set_nothing_for_others_and_trust_nothing() -> None:
+    texts = {
+        path.relative_to(TEMPLATES).as_posix(): path.read_text("utf-8")
+        for path in TEMPLATES.rglob("*")
+        if path.suffix in (".html", ".svg")
+    }
+
+    found = [
+        (name, match[0])
+        for name, text in texts.items()
+        for match in re.finditer(r"{%-?\s*(?:set|include|autoescape)\b|\|\s*safe\b|<(?:script|style)>", text)
+    ]
+
+    assert found == [("diagram.svg", "<style>")]

@@ -1,0 +1,27 @@
+"""The page of downloads: each file with its shape and size, and where the YAML is explained."""
+
+from site_builder.site import Link
+from site_builder.site.pages.data import DataFile, DataPage, data_page
+from tests.site.making import material
+
+
+def test_the_page_of_downloads() -> None:
+    made = material("-- unit_primitives/b --\n-- unit_primitives/a --")
+    file = DataFile(link=Link(text="data/x.csv", address="data/x.csv"), shape="CSV, one line per x", bytes=1234)
+
+    assert data_page(made, (file,)) == DataPage(
+        address="data.html",
+        title="Data",
+        description="Everything in the catalog as JSON, CSV and GraphML, and the schemas of its YAML files.",
+        section="data.html",
+        files=(file,),
+        example=Link(text="api/v1/unit_primitive/<name>.json", address="api/v1/unit_primitive/a.json"),
+        schemas=(
+            Link(text="Unit primitive", address="schema/unit_primitive.html"),
+            Link(text="Add-on", address="schema/add_on.html"),
+            Link(text="License type", address="schema/license_type.html"),
+            Link(text="GitLab realm", address="schema/gitlab_realm.html"),
+            Link(text="Backend service", address="schema/backend_service.html"),
+            Link(text="Legacy service", address="schema/service.html"),
+        ),
+    )

@@ -1,0 +1,119 @@
+"""The home page: where to start, the bundles at a glance, and what is about to change; numbers that add up."""
+
+from datetime import UTC, datetime
+
+from site_builder.catalog import KINDS
+from site_builder.settings import SiteSettings
+from site_builder.site import Link
+from site_builder.site.pages.home import BundleRow, CutOff, HomePage, home_page
+from tests.site.making import AS_OF, material
+
+CONFIG = """
+    -- unit_primitives/duo_chat --
+    cut_off_date: 2024-10-17T00:00:00Z
+    add_ons: [duo_pro, duo_core]
+    license_types: [premium, ultimate]
+    -- unit_primitives/explain_code --
+    cut_off_date: 2024-10-17T00:00:00Z
+    add_ons: [duo_pro]
+    license_types: [ultimate]
+    -- unit_primitives/complete_code --
+    cut_off_date: 2025-01-01T00:00:00Z
+    add_ons: [duo_pro]
+    -- unit_primitives/zoom --
+    -- add_ons/duo_core --
+    -- add_ons/duo_pro --
+    -- license_types/premium --
+    -- license_types/ultimate --
+    """
+
+
+def page_as_of(moment: datetime = AS_OF) -> HomePage:
+    """The home page of a build at a moment."""
+    return home_page(material(CONFIG, as_of=moment))
+
+
+def count(number: int, query: str) -> Link:
+    """A number that leads to the rows it counts."""
+    return Link(text=str(number), address="unit_primitives/index.html", query=query)
+
+
+def primitive(name: str) -> Link:
+    """The link to a primitive."""
+    return Link(text=name, address=f"unit_primitives/{name}.html", code=True)
+
+
+def test_bundles_at_a_glance_count_add_on_by_license_and_lead_to_the_rows() -> None:
+    page = page_as_of()
+
+    assert [link.text for link in page.licenses] == ["Premium", "Ultimate"]
+    assert page.bundles == (
+        BundleRow(
+            link=Link(text="Duo Core", address="add_ons/duo_core.html"),
+            total=count(1, "?add_ons=duo_core"),
+            by_license=(
+                count(1, "?add_ons=duo_core&license_types=premium"),
+                count(1, "?add_ons=duo_core&license_types=ultimate"),
+            ),
+        ),
+        BundleRow(
+            link=Link(text="Duo Pro", address="add_ons/duo_pro.html"),
+            total=count(3, "?add_ons=duo_pro"),
+            by_license=(
+                count(1, "?add_ons=duo_pro&license_types=premium"),
+                count(2, "?add_ons=duo_pro&license_types=ultimate"),
+            ),
+        ),
+    )
+
+
+def test_what_stands_in_no_bundle_is_counted_too() -> None:
+    page = page_as_of()
+
+    assert page.total == 4
+    assert page.without_add_on == count(1, "?add_ons=not-stated")
+    assert page.without_license == count(2, "?license_types=not-stated")
+    assert page.free_now == count(2, "?access=free")
+
+
+def test_cut_offs_ahead_and_the_last_one() -> None:
+    page = page_as_of()
+
+    assert page.cut_offs_ahead == (
+        CutOff(day="1 January 2025", moment="2025-01-01T00:00:00Z", primitives=(primitive("complete_code"),)),
+    )
+    assert page.last_cut_off == CutOff(
+        day="17 October 2024",
+        moment="2024-10-17T00:00:00Z",
+        primitives=(primitive("duo_chat"), primitive("explain_code")),
+    )
+
+
+def test_at_the_very_instant_of_a_cut_off_it_is_no_longer_ahead() -> None:
+    page = page_as_of(datetime(2025, 1, 1, tzinfo=UTC))
+
+    assert page.cut_offs_ahead == ()
+    assert page.last_cut_off
+    assert page.last_cut_off.day == "1 January 2025"
+
+
+def test_before_the_first_cut_off_none_was_the_last() -> None:
+    page = page_as_of(datetime(2024, 1, 1, tzinfo=UTC))
+
+    assert [cut_off.day for cut_off in page.cut_offs_ahead] == ["17 October 2024", "1 January 2025"]
+    assert page.last_cut_off is None
+
+
+def test_every_kind_stands_with_its_count_and_the_question_it_answers() -> None:
+    page = page_as_of()
+
+    assert [(card.link.address, card.question) for card in page.kinds] == [
+        (f"{kind.plural}/index.html", kind.question) for kind in KINDS
+    ]
+    assert [card.count for card in page.kinds] == [4, 2, 2, 0, 0, 0, 1, 1]
+
+
+def test_the_home_page_is_called_as_the_settings_say() -> None:
+    page = home_page(material(CONFIG, site=SiteSettings(title="Our catalog", description="What we sell.")))
+
+    assert (page.address, page.title, page.description) == ("index.html", "Our catalog", "What we sell.")

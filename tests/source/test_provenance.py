@@ -1,0 +1,83 @@
+"""Where values come from: the table as it is, and as little as possible when it is damaged."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.catalog import Origin
+from site_builder.source import origins, provenance_bytes
+from tests.trees import CONFIG
+
+HEADER = "file,field,value,source,confidence\n"
+
+
+def test_each_row_is_the_origin_of_one_value() -> None:
+    table = HEADER + (
+        "config/add_ons/duo_pro.yml,name,duo_pro,https://docs.gitlab.com/,stated\n"
+        'add_ons/duo_pro.yml,description,"Says ""hi"", twice",https://gitlab.com/,inferred\n'
+    )
+
+    assert origins(table.encode()) == {
+        ("add_ons/duo_pro.yml", "name", "duo_pro"): Origin(source="https://docs.gitlab.com/", confidence="stated"),
+        ("add_ons/duo_pro.yml", "description", 'Says "hi", twice'): Origin(
+            source="https://gitlab.com/", confidence="inferred"
+        ),
+    }
+
+
+def test_columns_are_known_by_name_whatever_their_order_and_a_byte_order_mark_is_no_letter() -> None:
+    table = "\ufeffvalue,confidence,note,field,file,source\r\nx,stated,?,name,a.yml,https://x.com/\r\n"
+
+    assert origins(table.encode()) == {("a.yml", "name", "x"): Origin(source="https://x.com/", confidence="stated")}
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"file,field\na,b\n", b"\xff\xfe\x00", HEADER.encode(), b"\0\0\0"])
+def test_a_table_with_other_columns_has_no_origins(data: bytes) -> None:
+    assert origins(data) == {}
+
+
+def test_a_row_without_a_source_is_left_out_and_longer_rows_are_read() -> None:
+    table = HEADER + "a.yml,name,x\n\nb.yml,name,y,https://y.com/,stated,more,and more\n"
+
+    assert origins(table.encode()) == {("b.yml", "name", "y"): Origin(source="https://y.com/", confidence="stated")}
+
+
+def test_a_cell_that_no_table_would_have_ends_the_reading() -> None:
+    table = HEADER + "a.yml,name,x,https://x.com/,stated\n" + f"b.yml,name,{'x' * 200_000},https://x.com/,stated\n"
+
+    assert list(origins(table.encode())) == [("a.yml", "name", "x")]
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: (HEADER + text).encode()))
+def test_any_bytes_have_an_answer(data: bytes) -> None:
+    assert all(origin.source for origin in origins(data).values())
+
+
+def test_the_file_is_read_as_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "PROVENANCE.csv").write_bytes(b"\xffanything")
+
+    assert provenance_bytes(tmp_path) == b"\xffanything"
+
+
+def test_no_plain_file_of_sensible_size_is_no_provenance(tmp_path: Path) -> None:
+    file = tmp_path / "PROVENANCE.csv"
+    assert provenance_bytes(tmp_path) == b""
+
+    file.symlink_to(CONFIG / "PROVENANCE.csv")
+    assert provenance_bytes(tmp_path) == b""
+
+    file.unlink()
+    os.mkfifo(file)
+    assert provenance_bytes(tmp_path) == b""
+
+    file.unlink()
+    with file.open("wb") as stream:
+        stream.truncate(17 * 1024 * 1024)
+    assert provenance_bytes(tmp_path) == b""
+
+
+def test_the_real_table_has_an_origin_for_each_of_its_values() -> None:
+    assert len(origins(provenance_bytes(CONFIG))) > 900
