@@ -22,9 +22,10 @@ _DIRECTORY = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 def _sizes(context: click.Context, option: click.Parameter, given: str) -> tuple[int | None, ...]:
-    """Numbers of unit primitives; None for the real configuration."""
+    """Numbers of unit primitives, each once; None for the real configuration."""
     number = click.IntRange(min=1)
-    return tuple(None if size == _REAL else number.convert(size, option, context) for size in given.split(","))
+    named = dict.fromkeys(given.split(","))
+    return tuple(None if size == _REAL else int(number(size, option, context)) for size in named)
 
 
 @click.command()
@@ -43,7 +44,10 @@ def main(
     """Measure what building sites of several sizes costs, and print it as Markdown."""
     heading = _heading(repeat, seed)
     with tempfile.TemporaryDirectory(dir=work, prefix="benchmarks-") as root:
-        benches = [bench_with(config.resolve(), Path(root) / f"{size}", size=size, seed=seed) for size in sizes]
+        places = [Path(root) / f"{size or _REAL}" for size in sizes]
+        benches = [
+            bench_with(config.resolve(), at, size=size, seed=seed) for at, size in zip(places, sizes, strict=True)
+        ]
         costs = _costs(benches, repeat)
         measured = [_measured(bench, size, runs) for bench, size, runs in zip(benches, sizes, costs, strict=True)]
     if figures:
@@ -52,9 +56,9 @@ def main(
 
 
 def _heading(repeat: int, seed: int) -> tuple[str, ...]:
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
     return (
-        f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, "
-        f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start.",
+        f"Python {platform.python_version()} on {machine}, load {os.getloadavg()[0]:.1f} at the start.",
         f"Medians of {repeat} runs, each in a process of its own, from the start of the interpreter to its end.",
         f"Configurations of seed {seed}, sites as of {AS_OF}.",
     )

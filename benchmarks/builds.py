@@ -36,7 +36,8 @@ class Bench:
     @property
     def arguments(self) -> tuple[str, ...]:
         """Of a command that builds."""
-        return ("--config", f"{self.config}", "--output", f"{self.output}", "--cache", f"{self.cache}", "--as-of", AS_OF)
+        places = (f"--config={self.config}", f"--output={self.output}", f"--cache={self.cache}")
+        return (*places, f"--as-of={AS_OF}")
 
     def clear(self) -> None:
         """Removes all that was built and kept."""

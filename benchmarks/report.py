@@ -1,6 +1,6 @@
 """What was measured in, Markdown tables out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -33,7 +33,7 @@ class Measured:
 
     def middle(self, build: str, cost: str) -> float:
         """The median of a build's `processor`, `wall` (seconds) or `memory` (bytes)."""
-        return median(getattr(run, cost) for run in self.costs[build])
+        return float(median(getattr(run, cost) for run in self.costs[build]))
 
     def per_entity(self, seconds: float) -> float:
         """The milliseconds that fall to each entity of any kind."""
@@ -41,12 +41,13 @@ class Measured:
 
 
 def as_markdown(measured: Sequence[Measured], heading: Iterable[str]) -> str:
-    """The whole report; ratios are to the first of what was measured."""
+    """The whole report."""
     titles = [run.title for run in measured]
     parts = [
         "# Benchmark",
         "\n".join(heading),
         "## Builds",
+        "Processor time also for each entity of any kind, and how that compares with the first size.",
         _table(_BUILDS, _builds(measured)),
         "## Sites",
         _table(_SITES, _sites(measured)),
@@ -90,9 +91,12 @@ def _sites(measured: Sequence[Measured]) -> Rows:
 
 def _stages(measured: Sequence[Measured]) -> Rows:
     for stage in measured[0].stages:
-        yield stage, *(f"{run.stages[stage]:.3f} ({run.per_entity(run.stages[stage]):.2f})" for run in measured)
-    totals = [sum(run.stages.values()) for run in measured]
-    yield "all", *(f"{all:.3f} ({run.per_entity(all):.2f})" for run, all in zip(measured, totals, strict=True))
+        yield stage, *(_seconds(run.stages[stage], run) for run in measured)
+    yield "all", *(_seconds(sum(run.stages.values()), run) for run in measured)
+
+
+def _seconds(seconds: float, run: Measured) -> str:
+    return f"{seconds:.3f} ({run.per_entity(seconds):.2f})"
 
 
 _WEIGHTS = ("unit primitives", "page", "total", "page alone", "scripts", "styles", "requests", "too much")

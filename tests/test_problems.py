@@ -47,13 +47,18 @@ def test_what_is_not_known_is_left_out(problem: Problem, expected: str) -> None:
 
 
 def test_what_a_terminal_would_obey_and_what_nobody_sees_is_printed_as_an_escape() -> None:
-    hostile = Problem(path="a\x1b[31m.yml", code="E301", field="b\n", message="'\r\u202e\u200b\udcff'", suggestion="\x07")
+    hostile = Problem(
+        path="a\x1b[31m.yml", code="E301", field="b\n", message="'\r\u202e\u200b\udcff'", suggestion="\x07"
+    )
 
     assert str(hostile) == r"a\x1b[31m.yml: error[E301] b\n: '\r\u202e\u200b\udcff' (\x07)"
 
 
 def test_letters_of_every_script_are_visible() -> None:
-    assert visible("Größe, 日本, \N{CYRILLIC SMALL LETTER O}, 😀, a\\nb") == "Größe, 日本, \N{CYRILLIC SMALL LETTER O}, 😀, a\\nb"
+    assert (
+        visible("Größe, 日本, \N{CYRILLIC SMALL LETTER O}, 😀, a\\nb")
+        == "Größe, 日本, \N{CYRILLIC SMALL LETTER O}, 😀, a\\nb"
+    )
     assert visible("\u00a0\t\u2028\U000e0001") == r"\xa0\t\u2028\U000e0001"
 
 

@@ -74,7 +74,10 @@ def test_letters_without_a_name_are_named_by_number() -> None:
 
 
 def test_latin_writes_what_a_word_looks_like() -> None:
-    assert latin("d\N{CYRILLIC SMALL LETTER U}\N{GREEK SMALL LETTER OMICRON}_pr\N{LATIN SMALL LETTER O WITH ACUTE}") == "dyo_pro"
+    assert (
+        latin("d\N{CYRILLIC SMALL LETTER U}\N{GREEK SMALL LETTER OMICRON}_pr\N{LATIN SMALL LETTER O WITH ACUTE}")
+        == "dyo_pro"
+    )
     assert latin("\N{FULLWIDTH LATIN SMALL LETTER A}b") == "ab"
 
 

@@ -10,7 +10,7 @@ from ..problems import InvalidConfig, Problem
 from ..suggestions import Suggester
 from .catalog import Catalog
 from .entities import Entity, Service, UnitPrimitive
-from .kinds import KIND, KINDS
+from .kinds import KIND, KINDS, Kind
 from .relations import RELATIONS, Relation, related_names
 
 ByKind = Mapping[str, Sequence[Entity]]
@@ -106,7 +106,7 @@ def _unknown_references(stated: ByKind) -> Iterator[Problem]:
                 if name not in known[relation.target]:
                     path = _field_path(entity, relation.field, position)
                     words = _what_is_wrong(name, relation, known, aliases, suggesters[relation.target])
-                    yield entity.problem(path, **words)
+                    yield entity.problem(path, **words, help=_where_they_are(KIND[relation.target], entity))
 
 
 def _field_path(entity: Entity, field: str, position: int) -> str:
@@ -123,15 +123,18 @@ def _what_is_wrong(
             "code": "E307",
             "message": f"'{name}' is {_an(KIND[others[0]].noun)}, not {_an(target.noun)}",
             "suggestion": _right_field(relation.source, others[0]),
-            "help": f"{target.nouns} are the files in {target.plural}",
         }
     former = aliases.get(name) if relation.target == "unit_primitive" else None
     return {
         "code": "E301",
         "message": f"unknown {target.noun} '{name}'",
         "suggestion": f"it is an alias of '{former}': write that" if former else suggester.did_you_mean(name),
-        "help": f"{target.nouns} are the files in {target.plural}",
     }
+
+
+def _where_they_are(kind: Kind, entity: Entity) -> str:
+    directory = f"{entity.source.label}/{kind.plural}" if entity.source else kind.plural
+    return f"{kind.nouns} are the files in {directory}"
 
 
 def _right_field(source: str, target: str) -> str:

@@ -15,7 +15,7 @@ from .relations import RELATIONS
 
 Rule = Callable[[Catalog], Iterator[Problem]]
 # What a service says of its members: its sample's value for each of the sampled fields.
-Settings = tuple[Hashable, ...]
+Sampled = tuple[Hashable, ...]
 
 _NAMES_SHOWN = 5
 
@@ -108,15 +108,15 @@ def members_disagree(catalog: Catalog) -> Iterator[Problem]:
 
 def services_disagree(catalog: Catalog) -> Iterator[Problem]:
     """W409: a unit primitive is in two services that give it different values."""
-    settings = {
-        service.name: _settings(sample(service, catalog)) for service in catalog.services if service.unit_primitives
+    sampled = {
+        service.name: _sampled(sample(service, catalog)) for service in catalog.services if service.unit_primitives
     }
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
     for primitive in catalog.unit_primitives:
-        for pair in set(_contradictions(primitive.services, settings, catalog)):
+        for pair in set(_contradictions(primitive.services, sampled, catalog)):
             shared[pair].append(primitive.name)
     for (one, other), names in sorted(shared.items()):
-        pairs = zip(SAMPLED_FIELDS, settings[one], settings[other], strict=True)
+        pairs = zip(SAMPLED_FIELDS, sampled[one], sampled[other], strict=True)
         fields = [field for field, ours, theirs in pairs if ours != theirs]
         service, basis = catalog.services[other], catalog.services[one]
         yield service.problem(
@@ -128,18 +128,18 @@ def services_disagree(catalog: Catalog) -> Iterator[Problem]:
         )
 
 
-def _settings(chosen: UnitPrimitive) -> Settings:
+def _sampled(chosen: UnitPrimitive) -> Sampled:
     return tuple(stated(chosen, field) for field in SAMPLED_FIELDS)
 
 
-def _contradictions(services: Names, settings: Mapping[str, Settings], catalog: Catalog) -> Iterator[tuple[str, str]]:
+def _contradictions(services: Names, sampled: Mapping[str, Sampled], catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Each service with the first one before it that says otherwise and is read by the same GitLab instances."""
     for realm in LEGACY_REALMS:
-        first: dict[Settings, str] = {}
+        first: dict[Sampled, str] = {}
         for name in services:
             if is_read_by(catalog.services[name], realm):
-                first.setdefault(settings[name], name)
-                against = next((other for values, other in first.items() if values != settings[name]), None)
+                first.setdefault(sampled[name], name)
+                against = next((other for values, other in first.items() if values != sampled[name]), None)
                 if against is not None:
                     yield against, name
 

@@ -8,8 +8,9 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
+from io import TextIOWrapper
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -29,13 +30,13 @@ _ABOUT_THE_COMMAND_LINE = frozenset({"E706"})
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="site_builder", prog_name="site-builder")
 def cli() -> None:
-    r"""Builds a catalog site from GitLab's Cloud Connector configuration.
+    """Builds a catalog site from GitLab's Cloud Connector configuration.
 
     \b
     site-builder check                    what is wrong with config/
     site-builder build                    config/ to a site in public/
     site-builder serve                    the same in a browser, rebuilt on every change
-    """
+    """  # noqa: D301 click keeps the lines after this control character as they are
 
 
 cli.add_command(build_command)
@@ -46,13 +47,24 @@ cli.add_command(serve_command)
 def main() -> NoReturn:
     """Runs the command line and exits."""
     signal.signal(signal.SIGTERM, _terminate)
+    _show_what_cannot_be_written()
+    status = FINE
     try:
-        status = cli.main(standalone_mode=False, prog_name="site-builder") or FINE
+        # Not `cli.main`: that makes an exit status of its own of a reader who has gone.
+        with cli.make_context("site-builder", sys.argv[1:]) as context:
+            cli.invoke(context)
     except Exception as error:  # nothing gets past: an author never sees a traceback
         status = _ending(error)
     except KeyboardInterrupt:
         status = _interrupted()
     sys.exit(status)
+
+
+def _show_what_cannot_be_written() -> None:
+    """A terminal without UTF-8 shows escapes in the place of letters it does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _ending(error: Exception) -> int:
@@ -91,8 +103,8 @@ def _interrupted(error: Exception | None = None) -> int:
 
 
 def _reader_gone(error: BrokenPipeError) -> int:
-    """Whoever read our output has stopped, which is no error; Python must not complain of it at exit either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Whoever read our output has stopped, which is no error."""
+    _silence(sys.stdout)
     return FINE
 
 
@@ -111,7 +123,15 @@ def _report(problems: Iterable[Problem]) -> None:
 
 
 def _say(text: str) -> None:
-    click.echo(text, err=True)
+    try:
+        click.echo(text, err=True)
+    except BrokenPipeError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    """What is left to write goes nowhere, so that Python does not complain of it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 # The first that fits decides.

@@ -39,6 +39,14 @@ def test_no_barriers_in_what_was_folded(visit: Visit, address: str) -> None:
     assert barriers(page) == []
 
 
+def test_no_barriers_in_the_menu(visit: Visit) -> None:
+    page = visit("data.html")
+    page.locator(".more summary").click()
+    expect(page.locator(".more ul")).to_be_visible()
+    page.evaluate(tooling.axe_script())
+    assert page.evaluate(AXE.replace("document,", "'header',")) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_barriers_while_searching(visit: Visit, scheme: str) -> None:
     page = visit(HOME, color_scheme=scheme)

@@ -149,7 +149,7 @@ def is_scrolled_sideways(page: Page) -> bool:
 
 
 def open_everything(page: Page) -> None:
-    """Unfolds whatever a reader can unfold, also where unfolding one folds another."""
-    page.locator("details").evaluate_all(
+    """Unfolds whatever a reader can unfold on the page itself, also where unfolding one folds another."""
+    page.locator("main details").evaluate_all(
         "folds => folds.forEach(fold => { fold.removeAttribute('name'); fold.open = true; })"
     )

@@ -46,7 +46,7 @@ def test_an_unknown_reference_names_file_line_and_the_likeliest_name(config_tree
     )
     assert problem.excerpt == "  - duo_prro"
     assert problem.width == 8
-    assert problem.help == "add-ons are the files in add_ons"
+    assert problem.help == "add-ons are the files in config/add_ons"
 
 
 def test_a_look_alike_letter_is_named(config_tree: Tree) -> None:

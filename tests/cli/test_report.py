@@ -21,27 +21,28 @@ def report(found: tuple[Problem, ...] | list[Problem]) -> str:
 
 def test_a_problem_is_shown_with_its_line_its_place_and_what_would_help(config_tree: Tree) -> None:
     config = config_tree(
-        "-- add_ons/duo_pro.yml --\nname: duo_pro\n" + primitive("x", "add_ons: [duo_pro]\nlicense_types:\n  - duo_prro\n")
+        "-- add_ons/duo_pro.yml --\nname: duo_pro\n"
+        + primitive("x", "add_ons: [duo_pro]\nlicense_types:\n  - duo_prro\n")
     )
 
     assert report(problems(config)) == dedent("""\
         config/unit_primitives/x.yml:8:5: error[E301] license_types[0]: unknown license type 'duo_prro'
           8 |   - duo_prro
             |     ^^^^^^^^
-          help: license types are the files in license_types
+          help: license types are the files in config/license_types
         1 error.""")
 
 
 def test_errors_and_warnings_of_all_files_stand_in_one_report(config_tree: Tree) -> None:
-    config = config_tree("-- unit_primitive/x.yml --\n" + primitive("Duo_Chat", "milestone: 16.10\n") + "-- add_ons/x.yml --\nnaem: x\n")
+    config = config_tree(
+        "-- unit_primitive/x.yml --\n"
+        + primitive("Duo_Chat", "milestone: 16.10\n")
+        + "-- add_ons/x.yml --\nname: x\nnaem: x\n"
+    )
 
     assert report(problems(config)) == dedent("""\
-        config/add_ons/x.yml:1:1: error[E201] name: this required field is missing (add a line like name: duo_pro)
-          1 | naem: x
-            | ^
-          help: The one name of this add-on, used where a unit primitive says what includes it. The file is called the same, with the ending .yml.
-        config/add_ons/x.yml:1:1: error[E202] naem: unknown field (did you mean 'name'?)
-          1 | naem: x
+        config/add_ons/x.yml:2:1: error[E202] naem: unknown field (did you mean 'name'?)
+          2 | naem: x
             | ^^^^
           help: the fields are name, description, documentation_url
         config/unit_primitive: warning[W704] this directory is not read (did you mean 'unit_primitives'?)
@@ -53,7 +54,29 @@ def test_errors_and_warnings_of_all_files_stand_in_one_report(config_tree: Tree)
         config/unit_primitives/Duo_Chat.yml:6:12: error[E204] milestone: without quotes, 16.10 is read as a number by YAML tools (write '16.10')
           6 | milestone: 16.10
             |            ^^^^^
-        4 errors and 1 warning.""")
+        3 errors and 1 warning.""")
+
+
+def test_the_form_is_the_one_that_the_documents_show() -> None:
+    unknown = Problem(
+        path="config/unit_primitives/x.yml",
+        line=7,
+        column=5,
+        code="E301",
+        field="add_ons[1]",
+        message="unknown add-on 'duo_prro'",
+        suggestion="did you mean 'duo_pro'?",
+        help="add-ons are the files in config/add_ons",
+        excerpt="  - duo_prro",
+        width=8,
+    )
+
+    assert report([unknown]) == dedent("""\
+        config/unit_primitives/x.yml:7:5: error[E301] add_ons[1]: unknown add-on 'duo_prro' (did you mean 'duo_pro'?)
+          7 |   - duo_prro
+            |     ^^^^^^^^
+          help: add-ons are the files in config/add_ons
+        1 error.""")
 
 
 def test_nothing_found_is_said() -> None:
@@ -61,7 +84,14 @@ def test_nothing_found_is_said() -> None:
 
 
 def problem(path: str = "x.yml", line: int = 1, **more: object) -> Problem:
-    words: dict[str, object] = {"path": path, "line": line, "column": 1, "code": "E202", "message": "unknown field", **more}
+    words: dict[str, object] = {
+        "path": path,
+        "line": line,
+        "column": 1,
+        "code": "E202",
+        "message": "unknown field",
+        **more,
+    }
     return Problem(**words)  # type: ignore[arg-type]
 
 

@@ -9,7 +9,7 @@ from site_builder.output import Layouter, render
 from site_builder.settings import SiteSettings
 from site_builder.site import Material, plan
 from site_builder.source import load_schemas, load_site_settings
-from tests.site.making import material_of
+from tests.site.making import LABEL, material_of
 
 CONFIG = Path(__file__).parent / "config"
 EXPECTED = Path(__file__).parent / "site"
@@ -26,9 +26,9 @@ def golden_settings() -> SiteSettings:
     return load_site_settings(CONFIG, load_schemas(own_files("schemas")))
 
 
-def golden_material(as_of: datetime = AS_OF) -> Material:
+def golden_material(as_of: datetime = AS_OF, label: str = LABEL) -> Material:
     """The small configuration as pages see it."""
-    return material_of(CONFIG, as_of=as_of, site=golden_settings())
+    return material_of(CONFIG, as_of=as_of, site=golden_settings(), label=label)
 
 
 def built() -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from jinja2 import Environment
@@ -55,12 +55,36 @@ def test_every_planned_page_file_asset_and_diagram_becomes_one_artifact_and_noth
     assert sorted(paths) == sorted(plan(SMALL).addresses)
 
 
-def test_a_small_script_or_style_sheet_is_joined_from_its_sources() -> None:
-    files = rendered(SMALL)
+def test_scripts_and_styles_are_joined_from_their_sources_without_comments(templates: Path) -> None:
+    for source in {source for asset in ASSETS for source in asset.sources}:
+        (templates / "assets" / source).write_text(f"/* one\n * two */\nbegin '{source}'; // three\n  // four\nend\n")
 
-    for asset in ASSETS:
-        sources = [(TEMPLATES / "assets" / source).read_text("utf-8") for source in asset.sources]
-        assert files[asset.address] == "\n".join(sources)
+    files = rendered(SMALL, templates)
+
+    assert {asset.address: files[asset.address] for asset in ASSETS} == {
+        asset.address: "\n".join(
+            f"begin '{source}'; // three\nend\n"
+            if source.endswith((".js", ".css")) and not source.startswith("vendor/")
+            else (templates / "assets" / source).read_text()
+            for source in asset.sources
+        )
+        for asset in ASSETS
+    }
+
+
+@pytest.mark.parametrize("name", ["site.css", "site.js", "list.js", "matrix.js", "theme.js", "not_found.js"])
+def test_nothing_but_comments_is_left_out_of_scripts_and_styles(name: str) -> None:
+    (asset,) = (asset for asset in ASSETS if asset.address == f"assets/{name}")
+    text = rendered(SMALL)[asset.address]
+
+    lines = [
+        line
+        for source in asset.sources
+        for line in (TEMPLATES / "assets" / source).read_text("utf-8").splitlines()
+        if line not in text.splitlines()
+    ]
+
+    assert [line for line in lines if not line.lstrip().startswith(("/*", "*", "//"))] == []
 
 
 @pytest.mark.parametrize(
@@ -162,7 +186,7 @@ def test_a_link_to_what_is_not_planned_is_refused() -> None:
 class Recording(Environment):
     """Remembers which fields of which values the templates ask for."""
 
-    asked: defaultdict[type, set[str]] = defaultdict(set)
+    asked: ClassVar[defaultdict[type, set[str]]] = defaultdict(set)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if is_dataclass(obj):

@@ -59,16 +59,18 @@ def material(text: str, *, as_of: datetime = AS_OF, site: SiteSettings | None = 
         return material_of(config, as_of=as_of, site=site or SiteSettings(titles=TITLES), **settings)
 
 
-def material_of(config: Path, *, as_of: datetime = AS_OF, site: SiteSettings, **settings: Any) -> Material:
-    """The same for a directory."""
+def material_of(
+    config: Path, *, as_of: datetime = AS_OF, site: SiteSettings, label: str = LABEL, **settings: Any
+) -> Material:
+    """The same for a directory. `label` is what messages call it."""
     schemas = _schemas()
-    configuration = load(config, schemas, LABEL)
+    configuration = load(config, schemas, label)
     catalog = link(configuration.entities)
     provenance = provenance_bytes(config)
     values: Mapping[str, Any] = {
         "catalog": catalog,
         "problems": tuple(sorted((*configuration.warnings, *lint(catalog)), key=Problem.sort_key)),
-        "label": LABEL,
+        "label": label,
         "fields": {name: schema.described for name, schema in schemas.items()},
         "schemas": {name: (own_files("schemas") / f"{name}.json").read_bytes() for name in schemas},
         "provenance": origins(provenance),

@@ -6,8 +6,11 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from packaging.version import Version
 
 from site_builder.catalog import AddOn, BackendService, GitlabRealm, Service, UnitPrimitive
@@ -89,13 +92,16 @@ def test_an_entity_knows_its_file_and_where_each_value_stands(config_tree: Tree)
 
 def test_warnings_stand_beside_the_entities(config_tree: Tree) -> None:
     config = config_tree(
-        primitive() + "-- backend_services/b.yml --\n\ufeffname: b\nproject_url: unknown\n-- zzz/x.yml --\n-- add_ons/a.yaml --\n"
+        primitive()
+        + "-- backend_services/b.yml --\n\ufeffname: b\nproject_url: unknown\n-- zzz/x.yml --\n-- add_ons/a.yaml --\n"
     )
 
     assert printed(loaded(config).warnings) == [
         "config/add_ons/a.yaml: warning[W115] this file is not read (names of files that are read end in .yml)",
-        "config/backend_services/b.yml:1:1: warning[W103] the file begins with a byte order mark, U+FEFF "
-        "(save it as UTF-8 without byte order mark)",
+        (
+            "config/backend_services/b.yml:1:1: warning[W103] the file begins with a byte order mark, U+FEFF "
+            "(save it as UTF-8 without byte order mark)"
+        ),
         "config/backend_services/b.yml:2:14: warning[W216] project_url: 'unknown' says nothing (leave the line out)",
         "config/zzz: warning[W704] this directory is not read",
     ]
@@ -111,26 +117,40 @@ def test_problems_of_all_files_are_told_at_once_in_order(config_tree: Tree) -> N
 
     assert printed(problems(config)) == [
         "config/add_ons/x.yaml: warning[W115] this file is not read (names of files that are read end in .yml)",
-        "config/add_ons/x.yml:1:7: error[E210] name: name 'y' is not the file's name "
-        "(rename the file to y.yml, or write name: x)",
+        (
+            "config/add_ons/x.yml:1:7: error[E210] name: name 'y' is not the file's name "
+            "(rename the file to y.yml, or write name: x)"
+        ),
         "config/add_ons/x.yml:2:1: error[E202] x: unknown field",
         "config/license_types: error[E113] this is a file, and is not read",
         "config/services/empty.yml: error[E111] the file is empty",
-        "config/unit_primitives/a.yml:1:1: error[E201] documentation_url: this required field is missing "
-        "(add a line like documentation_url: https://docs.gitlab.com/user/gitlab_duo_chat/)",
+        (
+            "config/unit_primitives/a.yml:1:1: error[E201] documentation_url: this required field is missing "
+            "(add a line like documentation_url: https://docs.gitlab.com/user/gitlab_duo_chat/)"
+        ),
         "config/unit_primitives/a.yml:3:8: error[E215] group: 'x' is not of the form group::name (write 'group::x')",
         "config/unit_primitives/a.yml:5:9: error[E212] status: 'z' is not one of experiment, beta, generally_available",
-        "config/unit_primitives/b.yml:1:1: error[E201] description: this required field is missing "
-        "(add a line like description: Opens a chat in which users ask about GitLab, about code and about their own work.)",
-        "config/unit_primitives/b.yml:1:1: error[E201] documentation_url: this required field is missing "
-        "(add a line like documentation_url: https://docs.gitlab.com/user/gitlab_duo_chat/)",
-        "config/unit_primitives/b.yml:1:1: error[E201] feature_category: this required field is missing "
-        "(add a line like feature_category: duo_chat)",
-        "config/unit_primitives/b.yml:1:1: error[E201] group: this required field is missing "
-        "(add a line like group: group::duo_chat)",
+        (
+            "config/unit_primitives/b.yml:1:1: error[E201] description: this required field is missing "
+            "(add a line like description: Opens a chat in which users ask about GitLab, about code and about their own work.)"
+        ),
+        (
+            "config/unit_primitives/b.yml:1:1: error[E201] documentation_url: this required field is missing "
+            "(add a line like documentation_url: https://docs.gitlab.com/user/gitlab_duo_chat/)"
+        ),
+        (
+            "config/unit_primitives/b.yml:1:1: error[E201] feature_category: this required field is missing "
+            "(add a line like feature_category: duo_chat)"
+        ),
+        (
+            "config/unit_primitives/b.yml:1:1: error[E201] group: this required field is missing "
+            "(add a line like group: group::duo_chat)"
+        ),
         "config/unit_primitives/b.yml:1:7: error[E209] name: 'A B' is not of the form of a name (write 'a_b')",
-        "config/unit_primitives/b.yml:2:10: error[E203] add_ons: a list belongs here, not text "
-        "(write '- x' on the line below)",
+        (
+            "config/unit_primitives/b.yml:2:10: error[E203] add_ons: a list belongs here, not text "
+            "(write '- x' on the line below)"
+        ),
     ]
 
 
@@ -160,7 +180,11 @@ def test_broken_unit_primitives_are_not_none_at_all(config_tree: Tree) -> None:
     ("file", "name", "expected"),
     [
         ("a", "b", "name 'b' is not the file's name (rename the file to b.yml, or write name: a)"),
-        ("self-managed", "self-managed", "name 'self-managed' is not the file's name (rename the file to self_managed.yml)"),
+        (
+            "self-managed",
+            "self-managed",
+            "name 'self-managed' is not the file's name (rename the file to self_managed.yml)",
+        ),
         ("A", "a", "name 'a' is not the file's name (rename the file to a.yml)"),
         ("a.b", "a", "name 'a' is not the file's name (rename the file to a.yml)"),
         (r"\x1b", "a", "name 'a' is not the file's name (rename the file to a.yml)"),
@@ -192,8 +216,10 @@ def test_a_name_or_category_may_not_be_that_of_a_page(config_tree: Tree) -> None
 
     assert printed(problems(config)) == [
         "config/unit_primitives/index.yml:1:7: error[E214] name: 'index' is the name of a page (choose another name)",
-        "config/unit_primitives/index.yml:4:19: error[E214] feature_category: 'index' is the name of a page "
-        "(choose another name)",
+        (
+            "config/unit_primitives/index.yml:4:19: error[E214] feature_category: 'index' is the name of a page "
+            "(choose another name)"
+        ),
     ]
 
 
@@ -267,3 +293,39 @@ def test_reading_a_configuration_imports_no_networkx() -> None:
     code = "import sys, site_builder.source, site_builder.catalog; print('networkx' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "False\n"
+
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "duo_chat",
+            "duo_pro",
+            "premium",
+            "a",
+            "index",
+            "con",
+            "unknown",
+            "_irrelevant",
+            "beta",
+            "saas",
+            "gitlab-com",
+        ),
+        *("yes", "16.10", "'16.9'", "2024-10-17", "2024-10-17T00:00:00Z", "~", "''", "'x\u00a0y'", "d\u043eg"),
+        *("group::x", "group:x", "https://x.com/", "http://x.com/", "[[a]]"),
+    ]
+)
+VALUES = WORDS | st.just("|\n  a\n") | st.lists(WORDS, max_size=3).map(lambda words: f"[{', '.join(words)}]")
+
+
+@given(st.data())
+def test_any_values_of_any_fields_have_an_answer(data: st.DataObject) -> None:
+    with TemporaryDirectory() as directory:
+        config = Path(directory) / "config"
+        for kind, name in (("unit_primitive", "duo_chat"), ("add_on", "duo_pro"), ("service", "a")):
+            stated = data.draw(st.dictionaries(st.sampled_from(list(schemas()[kind].fields)), VALUES))
+            text = "".join(f"{field}: {value}\n" for field, value in {"name": name, **stated}.items())
+            base = primitive(name).partition("\n")[2] if kind == "unit_primitive" and data.draw(st.booleans()) else ""
+            kept = "".join(line + "\n" for line in base.splitlines() if line.partition(":")[0] not in {"name", *stated})
+            write_tree(config, f"-- {kind}s/{name}.yml --\n{text}{kept}")
+
+        assert all(line.isprintable() for line in printed(problems(config)))

@@ -50,8 +50,10 @@ def test_everything_wrong_is_told_at_once(config_tree: Tree) -> None:
     config = config_tree("-- site.yml --\nbase_url: http://x.com/\ntitel: x\ntitle: yes\ntitles: [saas]\n")
 
     assert wrong(config) == [
-        "my/config/site.yml:1:11: error[E208] base_url: not an https address: "
-        "'http://x.com/' begins with 'http:' (write https://x.com/)",
+        (
+            "my/config/site.yml:1:11: error[E208] base_url: not an https address: "
+            "'http://x.com/' begins with 'http:' (write https://x.com/)"
+        ),
         "my/config/site.yml:2:1: error[E202] titel: unknown field (did you mean 'title'?)",
         "my/config/site.yml:3:8: error[E204] title: without quotes, yes is read as true or false by YAML tools (write 'yes')",
         "my/config/site.yml:4:1: error[E203] titles: a mapping belongs here, not a list",

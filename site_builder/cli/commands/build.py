@@ -22,14 +22,14 @@ from ..report import as_text, wants_colour
 def build_command(
     config: Path, output: Path, as_of: str | None, cache: Path, templates: Path | None, strict: bool, warnings: bool
 ) -> None:
-    r"""Build the site and put it in the place of the old one, at once.
+    """Build the site and put it in the place of the old one, at once.
 
     \b
     Examples:
       site-builder build
       site-builder build --config my/config --output /srv/www/catalog
       site-builder build --as-of 2024-10-16T12:00:00Z
-    """
+    """  # noqa: D301 click keeps the lines after this control character as they are
     settings = settings_from(config=config, output=output, as_of=as_of, cache=cache, templates=templates)
     built = build(settings, strict=strict)
     if warnings and built.problems:
@@ -38,7 +38,7 @@ def build_command(
     published = built.published
     click.echo(
         f"{published.output}: {built.pages:,} pages, {published.files:,} files, {published.bytes / 1_000_000:.1f} MB"
-        f"{f'; {count:,} warnings, see problems.html' if count else ''}"
+        f"{f'; {number(count, "warning")}, see problems.html' if count else ''}"
     )
     if published.note:
         click.echo(published.note, err=True)

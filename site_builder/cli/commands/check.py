@@ -16,17 +16,17 @@ from ..report import as_json, as_text, wants_colour
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 def check_command(config: Path, form: str, strict: bool) -> None:
-    r"""Tell what is wrong with the configuration; all of it, in one run.
+    """Tell what is wrong with the configuration; all of it, in one run.
 
     \b
     Examples:
       site-builder check
       site-builder check --config my/config --strict
       site-builder check --format json | jq '.problems[].code'
-    """
+    """  # noqa: D301 click keeps the lines after this control character as they are
     problems, failed = _problems(config)
     if form == "json":
-        click.echo(as_json(problems))
+        click.echo(as_json(problems).encode())  # UTF-8, whatever the terminal has
     else:
         click.echo(as_text(problems, colour=wants_colour(sys.stdout)))
     raise click.exceptions.Exit(1 if failed or (strict and problems) else 0)

@@ -36,7 +36,7 @@ from ..report import as_text, visible, wants_colour
 def serve_command(
     config: Path, output: Path | None, port: int, as_of: str | None, cache: Path, templates: Path | None
 ) -> None:
-    r"""Show the site on this machine, and build it again on every change.
+    """Show the site on this machine, and build it again on every change.
 
     Browsers load the page again by themselves. While something is wrong, they show it on the last good site.
 
@@ -45,7 +45,7 @@ def serve_command(
       site-builder serve
       site-builder serve --config my/config --port 8080
       site-builder serve --as-of 2024-10-16T12:00:00Z
-    """
+    """  # noqa: D301 click keeps the lines after this control character as they are
     with _directory(output) as site:
 
         def settings() -> Settings:

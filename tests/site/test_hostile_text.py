@@ -1,0 +1,284 @@
+"""Text that would like to run comes out as the text it is, in every field of every kind and in every format.
+
+Each site is built twice: with a hostile text in every free field, and with a harmless one of the same length. When what
+programs read of the two differs in that text and in nothing else, it was nowhere anything but text.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+from urllib.parse import unquote_plus
+from xml.etree import ElementTree
+
+import pygraphviz
+import pytest
+import yaml
+
+from site_builder.build import own_files
+from site_builder.output import Layouter, render
+from site_builder.problems import InvalidConfig
+from site_builder.settings import SiteSettings
+from site_builder.site import Material, plan
+from tests.site.making import material
+from tests.site.reading import Html
+
+LENGTH = 44  # the longest text that pictures draw whole
+# A tilde stands for as many letters as bring the text to that length, so that one harmless site does for all.
+HOSTILE = tuple(
+    text.replace("~", "z" * (LENGTH + 1 - len(text)))
+    for text in (
+        '<script>alert(1)</script>"><img src=x>~',
+        "' onmouseover='alert(1)' x=\"~",
+        "javascript:alert(1)//~",
+        "{{ 7*7 }}{% raw %}{# x #}${7*7}~",
+        "~</title></textarea></svg><!-- ]]><![CDATA[",
+        '\\N"];evil [label=<b>x</b>]~\\',
+        "<b>~</b>",
+        "&lt;b&gt; &#39; &evil; %3Cb%3E « é 🙂~",
+        "`code` | **md** [x](javascript:1)~",
+        '=1+1&"evil"~',
+        "-1: [b] # c~",
+    )
+)
+HARMLESS = "Zq" * (LENGTH // 2)
+CONFIG = """
+    -- unit_primitives/duo_chat --
+    description: TEXT
+    deprecation_message: TEXT
+    documentation_url: https://docs.gitlab.com/?a='1'&lt;2&quot;#javascript:alert(1)
+    cut_off_date: 2024-10-17T00:00:00Z
+    add_ons: [duo_pro]
+    license_types: [premium]
+    gitlab_realms: [saas]
+    -- unit_primitives/explain_code --
+    description: TEXT
+    backend_services: [ai_gateway]
+    -- add_ons/duo_core --
+    -- add_ons/duo_pro --
+    description: TEXT
+    -- license_types/premium --
+    description: TEXT
+    -- gitlab_realms/saas --
+    description: TEXT
+    legacy_realm: gitlab-com
+    -- backend_services/ai_gateway --
+    description: TEXT
+    jwt_aud: TEXT
+    -- services/chat --
+    description: TEXT
+    unit_primitives: [duo_chat]
+    """
+LAYOUTER = Layouter()
+
+
+def made_with(text: str) -> Material:
+    """The configuration with this text in every free field, of the site's settings too."""
+    site = SiteSettings(
+        title=text,
+        description=text,
+        notice=text,
+        base_url="https://example.com/",
+        repository_url="https://gitlab.com/example/catalog",
+        default_branch=text,
+        config_path=text,
+        titles=dict.fromkeys(("duo_pro", "premium", "saas", "ai_gateway"), text),
+    )
+    return material(CONFIG.replace("TEXT", quoted(text)), site=site, content_hash="0123")
+
+
+def quoted(text: str) -> str:
+    """The text as a YAML file holds it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def files_with(text: str) -> Mapping[str, bytes]:
+    """Every file of that site."""
+    return {it.path: it.content for it in render(plan(made_with(text)), own_files("templates"), LAYOUTER)}
+
+
+@cache
+def harmless_files() -> Mapping[str, Any]:
+    """What programs read of every file of the site with a harmless text."""
+    return {path: reader_of(path)(without_sizes(content), str) for path, content in files_with(HARMLESS).items()}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_text_in_every_file_of_the_site(text: str) -> None:
+    def tamed(value: str) -> str:
+        return value.replace(quoted(text)[1:-1], HARMLESS).replace(text, HARMLESS)
+
+    files = files_with(text)
+
+    assert files.keys() == harmless_files().keys()
+    for path, content in files.items():
+        assert reader_of(path)(without_sizes(content), tamed) == harmless_files()[path], path
+
+
+def without_sizes(content: bytes) -> str:
+    """A file's text, without the sizes of files: characters that are escaped or are not ASCII make them larger."""
+    return re.sub(r'data-sort="[0-9]+">[0-9.]+ kB', ">", content.decode())
+
+
+Tame = Callable[[str], str]
+
+
+def read_html(text: str, tamed: Tame) -> Any:
+    """Every element with its attributes and text."""
+    return [
+        (
+            element.tag,
+            {name: tamed(_address(name, value)) for name, value in element.attributes.items()},
+            tamed(element.text),
+        )
+        for element in Html(text).elements
+    ]
+
+
+def read_xml(text: str, tamed: Tame) -> Any:
+    """The same for a picture or another XML file."""
+    return [
+        (
+            element.tag,
+            {name: tamed(_address(name, value)) for name, value in element.attrib.items()},
+            tamed(element.text or ""),
+            tamed(element.tail or ""),
+        )
+        for element in ElementTree.fromstring(text.encode()).iter()
+    ]
+
+
+def _address(name: str, value: str) -> str:
+    return unquote_plus(value) if name == "href" else value
+
+
+def read_json(text: str, tamed: Tame) -> Any:
+    """The data, with every text in it."""
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: walk(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [walk(item) for item in value]
+        return tamed(value) if isinstance(value, str) else value
+
+    return walk(json.loads(text))
+
+
+def read_script(text: str, tamed: Tame) -> Any:
+    """The data of a script that holds nothing else; other scripts as they are."""
+    if not text.startswith("window.siteSearch = "):
+        return text
+    assert text.count("\n") == 1
+    assert "</" not in text
+    return read_json(text.removeprefix("window.siteSearch = ").removesuffix(";\n"), tamed)
+
+
+def read_csv(text: str, tamed: Tame) -> Any:
+    """Every cell, none of which runs."""
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
+    return [[tamed(re.sub(r"^'(?=[=+@-])", "", cell)) for cell in row] for row in rows]
+
+
+def read_dot(text: str, tamed: Tame) -> Any:
+    """The nodes with their labels, and the edges."""
+    with pygraphviz.AGraph(string=text) as graph:
+        labels = {node: tamed(node.attr["label"].replace("\\\\", "\\")) for node in graph.nodes()}
+        return labels, list(graph.edges())
+
+
+def read_as_it_is(text: str, tamed: Tame) -> Any:
+    """A file that holds no free text."""
+    assert tamed(text) == text
+    return text
+
+
+def reader_of(path: str) -> Callable[[str, Tame], Any]:
+    """How programs read a file of this name."""
+    return READERS[path.rpartition(".")[2]]
+
+
+READERS: Mapping[str, Callable[[str, Tame], Any]] = {
+    "html": read_html,
+    "svg": read_xml,
+    "json": read_json,
+    "js": read_script,
+    "csv": read_csv,
+    "dot": read_dot,
+    "css": read_as_it_is,
+    "graphml": read_as_it_is,
+    "xml": read_as_it_is,
+    "txt": read_as_it_is,
+    "assets/vendor/minisearch/LICENSE": read_as_it_is,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_old_format_on_a_service_s_page_reads_back_as_it_is(text: str) -> None:
+    made = material(f"""
+        -- unit_primitives/duo_chat --
+        backend_services: [ai_gateway]
+        -- backend_services/ai_gateway --
+        jwt_aud: {quoted(text)}
+        -- services/chat --
+        unit_primitives: [duo_chat]
+        """)
+    pages = {it.path: it.content.decode() for it in render(plan(made), own_files("templates"), LAYOUTER)}
+
+    (pre,) = (it for it in Html(pages["services/chat.html"]).elements if it.attributes.get("id") == "legacy-yaml")
+
+    bundles = {"_irrelevant": {"unit_primitives": ["duo_chat"]}}
+    assert yaml.safe_load(pre.text) == {"services": {"chat": {"backend": text, "bundled_with": bundles}}}
+
+
+@pytest.mark.parametrize("name", ["R&D", "a/b//c", "x - - y", "A B", "a b", "not-stated", "con", "Index", "a&amp", "1"])
+def test_any_name_that_a_group_may_have_gets_a_page_that_links_find(name: str) -> None:
+    made = material(
+        f"-- unit_primitives/duo_chat --\ngroup: group::{name}\n-- unit_primitives/b --\ngroup: group::other\n"
+    )
+
+    pages = {
+        it.path: Html(it.content.decode())
+        for it in render(plan(made), own_files("templates"), LAYOUTER)
+        if it.path.endswith(".html")
+    }
+
+    links = [address for _, address in pages["groups/index.html"].addresses if "/" not in address]
+    (page,) = {link for link in links if link in {path.removeprefix("groups/") for path in pages}} - {
+        "index.html",
+        "other.html",
+    }
+    assert pages[f"groups/{page}"].one("h1").text == name
+    options = [
+        it.attributes["value"]
+        for it in pages["unit_primitives/index.html"].all("input")
+        if it.attributes.get("name") == "group"
+    ]
+    rows = [
+        it.attributes["data-group"]
+        for it in pages["unit_primitives/index.html"].all("tr")
+        if "data-group" in it.attributes
+    ]
+    assert sorted(options) == sorted(rows)
+    assert not any(" " in value for value in rows)
+
+
+@pytest.mark.parametrize("character", ["\u202e", "\u2028", "\u200b", "\x00", "\\u202e", "\\u2028", "\\x1b"])
+def test_characters_that_deceive_the_eye_get_no_further_than_the_reader(character: str) -> None:
+    with pytest.raises(InvalidConfig) as caught:
+        material(f'-- unit_primitives/duo_chat --\ndescription: "a{character}b"\n')
+
+    assert {problem.code for problem in caught.value.problems} == {"E103"}
+
+
+def test_a_settings_file_that_the_reader_never_saw_is_escaped_all_the_same() -> None:
+    made = replace(made_with("x"), commit="<script>\u2028\u202e", content_hash="<script>")
+
+    for artifact in render(plan(made), own_files("templates"), LAYOUTER):
+        if artifact.path.endswith(".html"):
+            assert b"<script>" not in artifact.content

@@ -1,0 +1,251 @@
+"""What every page of the real site keeps: links that lead somewhere, nothing inline, nothing from elsewhere, a fit form."""
+
+import gzip
+import json
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from site_builder.build import own_files
+from site_builder.output import Layouter, render
+from site_builder.site import plan, urls
+from site_builder.site.planner import ENTITY_PAGES
+from site_builder.source import load_schemas, load_site_settings
+from tests.site.making import material_of
+from tests.site.reading import Html
+
+CONFIG = Path(__file__).parents[2] / "config"
+BASE, REPOSITORY = "https://example.com/project/", "https://gitlab.com/example/catalog"
+ELSEWHERE = ("https://",)
+
+
+@cache
+def files() -> Mapping[str, bytes]:
+    """Every file of the site of `config/`, published at an address and with a known repository."""
+    settings = replace(
+        load_site_settings(CONFIG, load_schemas(own_files("schemas"))), base_url=BASE, repository_url=REPOSITORY
+    )
+    made = material_of(CONFIG, as_of=datetime(2026, 11, 21, tzinfo=UTC), site=settings)
+    return {it.path: it.content for it in render(plan(made), own_files("templates"), Layouter())}
+
+
+@cache
+def pages() -> Mapping[str, Html]:
+    """Every page."""
+    return {path: Html(content.decode()) for path, content in files().items() if path.endswith(".html")}
+
+
+def links() -> Iterator[tuple[str, str]]:
+    """Every address that a page or picture names and that is meant to be of this site, with the place it stands at."""
+    for path, page in pages().items():
+        for _, address in page.addresses:
+            if address.startswith(BASE):
+                yield path, "/" + address.removeprefix(BASE)
+            elif not address.startswith(ELSEWHERE):
+                yield path, address
+    for path, content in files().items():
+        if path.endswith(".svg"):
+            for element in ElementTree.fromstring(content).iter("{http://www.w3.org/2000/svg}a"):
+                yield path, element.attrib["href"]
+
+
+def target(here: str, address: str) -> tuple[str, str, str]:
+    """The file, query and fragment that an address at a place leads to."""
+    parts = urlsplit(address)
+    path = unquote(parts.path)
+    there = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+    return there.removeprefix("/"), parts.query, unquote(parts.fragment)
+
+
+def test_every_link_leads_to_a_file_and_every_fragment_to_an_id_there() -> None:
+    ids = {path: set(page.ids) for path, page in pages().items()}
+    dead = set()
+    for here, address in links():
+        there, _, fragment = target(here, address)
+        if there not in files() or (fragment and fragment not in ids.get(there, set())):
+            dead.add((here, address))
+
+    assert dead == set()
+
+
+def test_every_query_sets_a_control_that_the_page_there_has_to_a_value_it_offers() -> None:
+    offered = {
+        path: {(it.attributes.get("name"), it.attributes.get("value")) for it in page.all("input")}
+        for path, page in pages().items()
+    }
+    strange = set()
+    for here, address in links():
+        there, query, _ = target(here, address)
+        strange |= {(here, address) for control in parse_qsl(query) if control not in offered[there]}
+
+    assert strange == set()
+
+
+def test_every_page_is_reached_from_the_home_page() -> None:
+    follows: dict[str, set[str]] = {}
+    for here, address in links():
+        follows.setdefault(here, set()).add(target(here, address)[0])
+    reached, waiting = {urls.HOME}, [urls.HOME]
+    while waiting:
+        found = follows.get(waiting.pop(), set()) - reached
+        reached |= found
+        waiting += found
+
+    assert set(pages()) - reached == {urls.NOT_FOUND}
+
+
+def test_no_id_stands_twice_on_a_page() -> None:
+    twice = {path: [name for name, count in Counter(page.ids).items() if count > 1] for path, page in pages().items()}
+
+    assert {path: names for path, names in twice.items() if names} == {}
+
+
+def test_what_a_label_or_heading_is_for_is_on_the_page() -> None:
+    lost = [
+        (path, name, value)
+        for path, page in pages().items()
+        for element in page.elements
+        for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+        for value in element.attributes.get(name, "").split()
+        if value not in page.ids
+    ]
+
+    assert lost == []
+
+
+def test_nothing_is_inline_and_nothing_handles_events_in_markup() -> None:
+    for path, page in pages().items():
+        for element in page.elements:
+            assert element.tag != "style", path
+            assert element.tag != "script" or (element.attributes["src"] and not element.text), path
+            strange = [name for name in element.attributes if name.startswith("on") or name in ("style", "srcdoc")]
+            assert strange == [], (path, element)
+
+
+def test_the_security_policy_comes_first_and_allows_the_site_itself_only() -> None:
+    for path, page in pages().items():
+        charset, policy, *_ = (element for element in page.elements if element.inside == ("html", "head"))
+        assert charset.attributes == {"charset": "utf-8"}, path
+        assert policy.attributes["http-equiv"] == "Content-Security-Policy", path
+        rules = [rule.split() for rule in policy.attributes["content"].split(";")]
+        assert rules[0] == ["default-src", "'none'"], path
+        assert {source for _, *sources in rules[1:] for source in sources} <= {"'self'", "'none'"}, path
+
+
+def test_no_page_loads_anything_from_elsewhere() -> None:
+    for path, page in pages().items():
+        for element, address in page.addresses:
+            if element.tag != "a" and not (path == urls.NOT_FOUND and address.startswith(BASE)):
+                assert not urlsplit(address).netloc, (path, element)
+                assert not urlsplit(address).scheme, (path, element)
+
+
+def test_links_to_elsewhere_are_https() -> None:
+    schemes = {urlsplit(address).scheme for page in pages().values() for _, address in page.addresses}
+
+    assert schemes == {"", "https"}
+
+
+def test_a_style_sheet_loads_nothing() -> None:
+    text = files()["assets/site.css"].decode()
+
+    assert re.findall(r"@import|url\((?!['\"]?(?:data:|#))", text) == []
+
+
+def test_a_page_is_a_whole_document_in_english_with_one_heading_of_its_own() -> None:
+    for path, page in pages().items():
+        assert files()[path].startswith(b"<!DOCTYPE html>\n"), path
+        assert page.declarations == ["DOCTYPE html"], path
+        assert page.one("html").attributes["lang"] == "en", path
+        assert page.one("h1").text.strip(), path
+        levels = [int(element.tag[1]) for element in page.all("h1", "h2", "h3", "h4")]
+        assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False)), path
+
+
+@pytest.mark.parametrize("what", ["title", "description"])
+def test_every_page_has_a_title_and_a_description_that_no_other_has(what: str) -> None:
+    found = Counter(
+        page.one("title").text
+        if what == "title"
+        else next(it.attributes["content"] for it in page.all("meta") if it.attributes.get("name") == "description")
+        for page in pages().values()
+    )
+
+    assert "" not in found
+    assert {text: count for text, count in found.items() if count > 1} == {}
+
+
+def test_every_table_has_a_caption_and_every_heading_in_it_a_scope() -> None:
+    for path, page in pages().items():
+        captions = [
+            element for element in page.all("caption") if element.inside[-1] == "table" and element.text.strip()
+        ]
+        # The tables of the long texts each stand under a heading of their own.
+        assert len(captions) == len(page.all("table")) or path == urls.ABOUT, path
+        scopes = {element.attributes.get("scope") for element in page.all("th")}
+        assert scopes <= {"col", "row", "colgroup", "rowgroup"}, path
+
+
+def test_no_cell_spans_nothing() -> None:
+    spans = [
+        (path, element)
+        for path, page in pages().items()
+        for element in page.all("td", "th")
+        if element.attributes.get("colspan") == "0" or element.attributes.get("rowspan") == "0"
+    ]
+
+    assert spans == []
+
+
+def test_every_mark_of_a_state_has_its_word_beside_it() -> None:
+    for path, page in pages().items():
+        for element in page.all("span"):
+            if element.attributes.get("class", "").split(" ")[0] in ("state", "state-mark"):
+                assert element.text.strip(), path
+
+
+def test_an_entity_page_is_light_and_needs_few_requests() -> None:
+    weight = {path: len(gzip.compress(content, mtime=0)) for path, content in files().items()}
+    for path, page in pages().items():
+        if path.partition("/")[0] not in {f"{kind}s" for kind in ENTITY_PAGES} or path.endswith("/index.html"):
+            continue
+        loaded = [target(path, address)[0] for it, address in page.addresses if it.tag in ("script", "link")]
+        assert 1 + len(loaded) <= 5, path
+        assert sum(weight[name] for name in loaded if name.endswith(".js")) <= 10 * 1024
+        assert sum(weight[name] for name in loaded if name.endswith(".css")) <= 8 * 1024
+        assert weight[path] + sum(weight[name] for name in loaded) <= 25 * 1024, path
+
+
+def test_programs_find_every_file_that_an_index_names() -> None:
+    index = json.loads(files()["api/v1/index.json"])
+    named = {f"api/v1/{index['catalog']}"} | {
+        f"api/v1/{address}" for kind in index["kinds"].values() for address in kind["entities"].values()
+    }
+    sitemap = ElementTree.fromstring(files()["sitemap.xml"])
+    script = files()["assets/search-data.js"].decode().removeprefix("window.siteSearch = ").removesuffix(";\n")
+
+    assert named | {"api/v1/index.json"} == {path for path in files() if path.startswith("api/")}
+    assert {str(it.text).removeprefix(BASE) for it in sitemap.iter() if it.tag.endswith("loc")} == (
+        set(pages()) - {urls.NOT_FOUND}
+    )
+    assert {document["u"] for document in json.loads(script)["documents"]} == set(pages()) - {urls.NOT_FOUND, urls.HOME}
+
+
+def test_every_picture_is_well_formed_names_what_it_shows_and_holds_no_script() -> None:
+    for path, content in files().items():
+        if path.endswith(".svg"):
+            tags = {
+                element.tag.removeprefix("{http://www.w3.org/2000/svg}")
+                for element in ElementTree.fromstring(content).iter()
+            }
+            assert tags <= set("svg title style g a rect path text circle".split()), path
+            assert b"<title>" in content or path == "assets/icon.svg", path
