@@ -47,10 +47,15 @@ def build(settings: Settings, *, strict: bool = False) -> Built:
 
 
 def check(settings: Settings) -> Checked:
-    """Loads, links and lints. Raises InvalidConfig when anything found is an error."""
-    configuration = load(settings.config, load_schemas(settings.schemas), settings.label)
-    catalog = link(configuration.entities)
-    problems = tuple(sorted((*configuration.warnings, *lint(catalog)), key=Problem.sort_key))
+    """Loads, links and lints. Raises InvalidConfig when anything found is an error, with all that was found by then."""
+    found = settings.site.problems
+    try:
+        configuration = load(settings.config, load_schemas(settings.schemas), settings.label)
+        found = (*found, *configuration.warnings)
+        catalog = link(configuration.entities)
+    except InvalidConfig as error:
+        raise InvalidConfig((*found, *error.problems)) from None
+    problems = tuple(sorted((*found, *lint(catalog)), key=Problem.sort_key))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise InvalidConfig(problems)
     return Checked(configuration=configuration, catalog=catalog, problems=problems)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from .problems import Problem
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
@@ -18,6 +20,9 @@ class SiteSettings:
     default_branch: str = "main"
     config_path: str = "config"  # of the config directory in the repository
     titles: Mapping[str, str] = field(default_factory=dict)  # how people call an entity: saas -> GitLab.com
+    problems: tuple[Problem, ...] = field(
+        default=(), compare=False
+    )  # found in the file; with errors, all else is default
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,14 +22,14 @@ FLOORS = (
     ("output",),
     ("site", "source"),
     ("catalog",),
-    ("suggestions",),
-    ("problems", "settings"),
+    ("suggestions", "settings"),
+    ("problems",),
     ("__init__",),
 )
 # Each library is spoken to in one place.
 HOMES = {
     "click": ("cli/",),
-    "graphviz": ("output/layout.py",),
+    "graphviz": ("output/dot.py",),
     "jinja2": ("output/",),
     "jsonschema_rs": ("source/schemas.py",),
     "markdown": ("output/markdown.py",),

@@ -34,17 +34,20 @@ from .legacy_services import (
 )
 from .linker import link
 from .linter import lint
+from .names import DEVICES, TAKEN_BY_PAGES
 from .provenance import Origin, Provenance
 from .relations import RELATIONS, End, Relation, ends, related_names
 from .versions import is_gitlab_version, parse_version
 
 __all__ = [
+    "DEVICES",
     "KIND",
     "KINDS",
     "KIND_BY_PLURAL",
     "LEGACY_REALMS",
     "RELATIONS",
     "SAMPLED_FIELDS",
+    "TAKEN_BY_PAGES",
     "AddOn",
     "BackendService",
     "Bundle",

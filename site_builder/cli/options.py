@@ -12,8 +12,7 @@ import click
 from ..build import own_files
 from ..problems import EnvironmentProblem, Problem
 from ..settings import Settings, SiteSettings
-from ..source import load_schemas, load_site_settings
-from ..source.formats import complain_of_moment, parse_moment
+from ..source import complain_of_moment, load_schemas, load_site_settings, parse_moment
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..catalog import KIND, RELATIONS, Catalog, Entities, Entity, Ref, Relation, ends, related_names
-from ..catalog.graph import edge_counts
+from ..catalog import KIND, RELATIONS, Catalog, Entities, Entity, Ref, Relation, edge_counts, ends, related_names
 from . import urls
 from .links import Link, link_to
 from .wording import Titles, number

@@ -9,6 +9,12 @@ from ..catalog import RELATIONS, Entity, Field, Origin, Provenance, Ref
 from .links import Link, link_to
 from .wording import Titles, day, iso
 
+# (kind, field) -> the kind that its values name
+_TARGETS = {
+    ("service", "basic_unit_primitive"): "unit_primitive",
+    **{(relation.source, relation.field): relation.target for relation in RELATIONS},
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactValue:
@@ -58,7 +64,7 @@ def _values(entity: Entity, field: Field, provenance: Provenance, titles: Titles
 
 
 def _value(entity: Entity, field: Field, item: Any, text: str, origin: Origin | None, titles: Titles) -> FactValue:
-    target = _target_kind(entity.kind, field.name)
+    target = _TARGETS.get((entity.kind, field.name))
     if isinstance(item, datetime):
         return FactValue(text=day(item), moment=iso(item), origin=origin)
     if field.format == "https-url":
@@ -75,10 +81,4 @@ def plain_text(value: Any) -> str:
 
 
 def _as_written(value: Any) -> str:
-    return f"{value:%Y-%m-%dT%H:%M:%S}+00:00" if isinstance(value, datetime) else str(value)
-
-
-def _target_kind(kind: str, field: str) -> str | None:
-    targets = {(relation.source, relation.field): relation.target for relation in RELATIONS}
-    targets["service", "basic_unit_primitive"] = "unit_primitive"
-    return targets.get((kind, field))
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else str(value)

@@ -10,8 +10,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from ..catalog import KINDS, RELATIONS
-from ..catalog.graph import graphml
+from ..catalog import KINDS, RELATIONS, graphml
 from . import urls
 from .assets import ASSETS
 from .exports import api_catalog, api_entity, api_index, entity_table, matrix_table, provenance_table, robots, sitemap

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..catalog import Context, UnitPrimitive, evaluate
-from ..catalog.availability import Code, Reason, Verdict
+from ..catalog import Code, Context, Reason, UnitPrimitive, Verdict, evaluate
 from .wording import Titles, day, listed
 
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 from urllib.parse import quote, urlencode
 
-from ..catalog import KIND, Ref
+from ..catalog import DEVICES, KIND, TAKEN_BY_PAGES, Ref
 
 HOME = "index.html"
 MATRIX = "matrix.html"
@@ -26,10 +26,9 @@ SEARCH_DATA = "assets/search-data.js"
 # `group::ai framework` is groups/ai-framework.html. A spelling beyond these gets a hash after two hyphens, which no simple
 # one has, so that no two share an address.
 _SIMPLE_GROUP = re.compile(r"[a-z0-9]+(?:[ _][a-z0-9]+)*")
-# The list page, and what Windows takes for devices.
-_RESERVED = frozenset(
-    {"index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
-)
+# What stands in a link as it is: nearly every address, so that asking is worth it.
+_PLAIN = re.compile(r"[a-zA-Z0-9_.~/-]*")
+_RESERVED = DEVICES | TAKEN_BY_PAGES
 
 
 def kind_list(kind: str) -> str:
@@ -85,10 +84,10 @@ def asset(name: str) -> str:
 
 def relative(here: str, there: str) -> str:
     """The link from one address to another, quoted for an `href`."""
-    folder, _, _ = here.rpartition("/")
-    if folder and there.startswith(f"{folder}/"):
-        return quote(there[len(folder) + 1 :], safe="/")
-    return "../" * here.count("/") + quote(there, safe="/")
+    folder, slash, _ = here.rpartition("/")
+    beside = folder + slash
+    path = there.removeprefix(beside) if there.startswith(beside) else "../" * here.count("/") + there
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/")
 
 
 def query(**values: str) -> str:

@@ -1,7 +1,7 @@
 """How pages write lists, dates and names of things, in English and without regard to any locale."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..catalog import Entity, Ref
@@ -42,6 +42,10 @@ class Titles:
     """What people call entities: by the table of the settings, else by their name."""
 
     by_name: Mapping[str, str]
+    _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_places", {name: place for place, name in enumerate(self.by_name)})
 
     def of(self, entity: Entity) -> str:
         """`Duo Pro` for add_on/duo_pro. Unit primitives and legacy services go by their names everywhere."""
@@ -59,8 +63,8 @@ class Titles:
 
     def ordered(self, names: Iterable[str]) -> tuple[str, ...]:
         """The names in the order of the settings' table, which readers know; those it does not name follow, sorted."""
-        places = {name: place for place, name in enumerate(self.by_name)}
-        return tuple(sorted(names, key=lambda name: (places.get(name, len(places)), name)))
+        last = len(self._places)
+        return tuple(sorted(names, key=lambda name: (self._places.get(name, last), name)))
 
     def all(self, kind: str, names: Sequence[str]) -> tuple[str, ...]:
         """What people call the entities of a kind, in the order of the settings' table."""

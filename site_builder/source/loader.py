@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..catalog import Entity, SourceFile
+from ..catalog import DEVICES, TAKEN_BY_PAGES, Entity, SourceFile
 from ..problems import InvalidConfig, Problem, Severity
 from .files import File, config_files
 from .formats import FORMATS, Complaint
@@ -17,9 +17,6 @@ from .schema_errors import problem_at
 from .schemas import Schema
 from .validator import Validated, validate
 
-# Windows gives these names to devices, so no checkout there could hold such a file or page.
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
-_TAKEN_BY_PAGES = frozenset({"index"})
 # Fields whose texts become the names of pages.
 _NAMES = frozenset({"name", "feature_category"})
 _PLAIN_STEM = re.compile(r"[a-z][a-z0-9_]*")
@@ -102,9 +99,9 @@ def _not_the_stem(name: str, stem: str) -> Complaint | None:
 
 
 def _taken(name: str) -> Complaint | None:
-    if name in _DEVICES:
+    if name in DEVICES:
         return Complaint(code="E209", message=f"'{name}' is reserved on Windows", suggestion="choose another name")
-    if name in _TAKEN_BY_PAGES:
+    if name in TAKEN_BY_PAGES:
         return Complaint(code="E214", message=f"'{name}' is the name of a page", suggestion="choose another name")
     return None
 

@@ -21,7 +21,8 @@ DIRECTORIES = {
     "service": "services",
     "unit_primitive": "unit_primitives",
 }
-SCHEMAS = load_schemas(CONFIG / "schemas")
+ALL = load_schemas(CONFIG / "schemas")
+SCHEMAS = {kind: ALL[kind] for kind in DIRECTORIES}
 FIELDS = [pytest.param(kind, field, id=f"{kind}-{field}") for kind in SCHEMAS for field in SCHEMAS[kind].fields]
 FILES = [
     pytest.param(kind, path, id=f"{directory}-{path.stem}")
@@ -39,7 +40,7 @@ DUO_CHAT = {
 
 
 def test_every_kind_has_a_schema_and_no_other_exists() -> None:
-    assert sorted(SCHEMAS) == sorted(DIRECTORIES)
+    assert sorted(ALL) == sorted([*DIRECTORIES, "site"])
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
@@ -153,6 +154,13 @@ def test_the_smallest_file_of_each_kind_is_valid() -> None:
     smallest = {kind: {"name": "duo_chat"} for kind in SCHEMAS} | {"unit_primitive": DUO_CHAT}
 
     assert list(chain.from_iterable(_mistakes(kind, instance) for kind, instance in smallest.items())) == []
+
+
+def test_the_file_of_the_site_is_valid_and_so_is_each_example_of_its_fields() -> None:
+    examples = {field: definition["examples"][0] for field, definition in ALL["site"].fields.items()}
+
+    assert ALL["site"].validator.is_valid(_as_written(CONFIG / "site.yml"))
+    assert ALL["site"].validator.is_valid(examples)
 
 
 def test_an_empty_list_is_as_good_as_none() -> None:

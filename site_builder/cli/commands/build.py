@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from ...build import build
-from ...problems import Severity
 from ..options import as_of_option, cache_option, config_option, output_option, settings_from, templates_option
 from ..report import as_text, wants_colour
 
@@ -34,11 +33,10 @@ def build_command(
     built = build(settings, strict=strict)
     if warnings and built.problems:
         click.echo(as_text(built.problems, colour=wants_colour(sys.stderr)), err=True)
-    count = len([problem for problem in built.problems if problem.severity is Severity.WARNING])
-    published = built.published
+    published, count = built.published, len(built.problems)
+    findings = f"; {count:,} {'warning' if count == 1 else 'warnings'}, see problems.html" if count else ""
     click.echo(
-        f"{published.output}: {built.pages:,} pages, {published.files:,} files, {published.bytes / 1_000_000:.1f} MB"
-        f"{f'; {number(count, "warning")}, see problems.html' if count else ''}"
+        f"{published.output}: {built.pages:,} pages, {published.files:,} files, {published.bytes / 1_000_000:.1f} MB{findings}"
     )
     if published.note:
         click.echo(published.note, err=True)

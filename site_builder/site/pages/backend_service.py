@@ -18,7 +18,7 @@ class BackendServicePage(EntityPage):
 
     total: int
     everything: int
-    only_here: tuple[str, ...]
+    only_here: frozenset[str]
     groups: tuple[RowGroup, ...]
     in_list: Link
 
@@ -30,7 +30,7 @@ def backend_service_page(service: BackendService, material: Material) -> Backend
         **common(service, material),
         total=len(hosted),
         everything=len(material.catalog.unit_primitives),
-        only_here=tuple(primitive.name for primitive in hosted if len(primitive.backend_services) == 1),
+        only_here=frozenset(primitive.name for primitive in hosted if len(primitive.backend_services) == 1),
         groups=by_category(hosted, material),
         in_list=Link(
             text="Filter this list",

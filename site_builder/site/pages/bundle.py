@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from ...catalog import KIND, UnitPrimitive, is_free
-from ...catalog.bundles import Bundle, compare, exclusives, siblings
+from ...catalog import KIND, Bundle, UnitPrimitive, compare, exclusives, is_free, siblings
 from .. import urls
 from ..links import Link, link_to
 from ..material import Material
@@ -32,7 +31,7 @@ class BundlePage(EntityPage):
     everything: int  # unit primitives there are at all
     unstated: int  # of those, how many state no bundle of this kind
     kind_words: str
-    exclusive: tuple[str, ...]
+    exclusive: frozenset[str]
     shared: int
     free: int
     deprecated: int
@@ -46,7 +45,7 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
     """The page of one bundle, as of the material's moment."""
     catalog = material.catalog
     members = catalog.unit_primitives.pick(bundle.unit_primitives)
-    only_here = exclusives(bundle, catalog)
+    only_here = frozenset(exclusives(bundle, catalog))
     kind = KIND[bundle.kind]
     groups = _exclusives_first(by_category(members, material), only_here)
     return BundlePage(
@@ -70,7 +69,7 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
     )
 
 
-def _exclusives_first(groups: tuple[RowGroup, ...], only_here: tuple[str, ...]) -> tuple[RowGroup, ...]:
+def _exclusives_first(groups: tuple[RowGroup, ...], only_here: frozenset[str]) -> tuple[RowGroup, ...]:
     return tuple(
         replace(group, rows=tuple(sorted(group.rows, key=lambda row: row.name not in only_here))) for group in groups
     )
@@ -109,9 +108,7 @@ def _containment(ours: str, theirs: str, only_a: int, both: int, only_b: int) ->
     return "They overlap."
 
 
-def _markdown(
-    bundle: Bundle, members: tuple[UnitPrimitive, ...], only_here: tuple[str, ...], material: Material
-) -> str:
+def _markdown(bundle: Bundle, members: tuple[UnitPrimitive, ...], only_here: frozenset[str], material: Material) -> str:
     lines = [f"## {material.titles.of(bundle)} (`{bundle.name}`)", "", f"{bundle.description or ''}".strip(), ""]
     lines += ["| Unit primitive | Feature category | Only here | Deprecated |", "| --- | --- | --- | --- |"]
     for member in members:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...catalog import GitlabRealm
-from ...catalog.legacy_services import is_read_by
+from ...catalog import GitlabRealm, is_read_by
 from .. import urls
 from ..links import Link, link_to
 from ..material import Material

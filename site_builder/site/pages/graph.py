@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...catalog import KIND, RELATIONS, Relation, related_names
-from ...catalog.graph import components, edge_counts
+from ...catalog import KIND, RELATIONS, Relation, components, edge_counts, related_names
 from .. import urls
 from ..diagrams import Diagram, kinds_diagram, relation_diagram
 from ..links import Link, link_to

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ...catalog import Service, UnitPrimitive
-from ...catalog.legacy_services import LEGACY_REALMS, SAMPLED_FIELDS, is_read_by, legacy_service, sample
+from ...catalog import LEGACY_REALMS, SAMPLED_FIELDS, Service, UnitPrimitive, is_read_by, legacy_service, sample
 from ..links import Link, link_to
 from ..material import Material
 from ..wording import NOT_STATED, day, listed

@@ -1,6 +1,7 @@
 """The page of a unit primitive: what it is, where it works, since and until when, and who owns it."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from ...catalog import UnitPrimitive
 from .. import urls
@@ -37,8 +38,8 @@ class UnitPrimitivePage(EntityPage):
 def unit_primitive_page(primitive: UnitPrimitive, material: Material) -> UnitPrimitivePage:
     """The page of one unit primitive, as of the material's moment."""
     category = material.catalog.feature_categories[primitive.feature_category]
-    others = [name for name in category.unit_primitives if name != primitive.name]
-    neighbours = material.catalog.unit_primitives.pick(others[:MOST_RELATED])
+    others = (name for name in category.unit_primitives if name != primitive.name)
+    neighbours = material.catalog.unit_primitives.pick(islice(others, MOST_RELATED))
     return UnitPrimitivePage(
         **common(primitive, material),
         answer=answer(primitive, material.as_of, material.titles),
@@ -46,7 +47,7 @@ def unit_primitive_page(primitive: UnitPrimitive, material: Material) -> UnitPri
         aliases=primitive.alias_names,
         grids=grids(primitive, material.catalog, material.as_of, material.titles),
         neighbours=tuple(link_to(other.ref, material.titles) for other in neighbours),
-        all_neighbours=Link(text=f"all {len(others) + 1:,}", address=urls.entity(category.ref)),
+        all_neighbours=Link(text=f"all {len(category.unit_primitives):,}", address=urls.entity(category.ref)),
     )
 
 

@@ -25,7 +25,7 @@ def page_of(name: str) -> BackendServicePage:
 def test_what_it_hosts_and_what_has_no_other_host() -> None:
     page = page_of("ai_gateway")
 
-    assert (page.total, page.everything, page.only_here) == (2, 3, ("complete_code",))
+    assert (page.total, page.everything, page.only_here) == (2, 3, frozenset({"complete_code"}))
     assert [(group.link.text, [row.name for row in group.rows]) for group in page.groups] == [
         ("code_suggestions", ["complete_code"]),
         ("duo_chat", ["duo_chat"]),
@@ -36,4 +36,4 @@ def test_what_it_hosts_and_what_has_no_other_host() -> None:
 
 
 def test_nothing_is_only_where_others_are_too() -> None:
-    assert page_of("duo_workflow_service").only_here == ()
+    assert page_of("duo_workflow_service").only_here == frozenset()

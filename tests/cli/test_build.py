@@ -1,0 +1,188 @@
+"""`site-builder build`: says what it published, and what is wrong; a site that stands is not touched by a bad build."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_builder.build import own_files
+from tests.cli.running import Ending, run
+from tests.output.publishing import names, state
+from tests.site.making import write_config
+
+GOOD = "-- unit_primitives/duo_chat --\nbackend_services: [ai_gateway]\n-- backend_services/ai_gateway --\n"
+WARNED = "-- unit_primitives/duo_chat --\n"
+WARNING = (
+    "config/unit_primitives/duo_chat.yml: warning[W309] backend_services: no backend service is stated, so no token can "
+    "be made for it\n  help: list the service that hosts it\n"
+)
+WRONG = "-- unit_primitives/duo_chat --\nadd_ons: [duo_prro]\n-- add_ons/duo_pro --\n"
+ERROR = (
+    "config/unit_primitives/duo_chat.yml:7:11: error[E301] add_ons[0]: unknown add-on 'duo_prro' (did you mean "
+    "'duo_pro'?)\n  7 | add_ons: [duo_prro]\n    |           ^^^^^^^^\n  help: add-ons are the files in config/add_ons\n"
+)
+PUBLISHED = r"{}: \d+ pages, \d+ files, 0\.\d MB{}\n"
+
+
+def test_a_good_build_says_in_a_line_what_it_published(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", GOOD)
+
+    ending = run("build", cwd=tmp_path)
+
+    assert (ending.status, ending.err) == (0, "")
+    assert re.fullmatch(PUBLISHED.format("public", ""), ending.out)
+    assert (tmp_path / "public/unit_primitives/duo_chat.html").is_file()
+    assert names(tmp_path) == [".cache", "config", "public"]
+
+
+def test_options_say_where_everything_is(tmp_path: Path) -> None:
+    write_config(tmp_path / "my" / "yaml", GOOD)
+    shutil.copytree(own_files("templates"), tmp_path / "look")
+    (tmp_path / "look/pages/not_found.html").write_text("not here", encoding="utf-8")
+
+    ending = run(
+        *("build", "--config", "my/yaml", "--output", "out/site", "--cache", "out/cache", "--templates", "look"),
+        cwd=tmp_path,
+    )
+
+    assert re.fullmatch(PUBLISHED.format("out/site", ""), ending.out)
+    assert (tmp_path / "out/site/404.html").read_text("utf-8") == "not here"
+    assert [path.name.partition("-")[0] for path in (tmp_path / "out/cache").iterdir()] == ["layouts"]
+
+
+def test_warnings_are_counted_and_listed_when_asked_for(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", WARNED)
+
+    counted = run("build", cwd=tmp_path)
+    listed = run("build", "--warnings", cwd=tmp_path)
+
+    assert re.fullmatch(PUBLISHED.format("public", "; 1 warning, see problems\\.html"), counted.out)
+    assert (counted.status, counted.err) == (0, "")
+    assert (listed.status, listed.out, listed.err) == (0, counted.out, f"{WARNING}1 warning.\n")
+
+
+def test_a_strict_build_ends_with_1_when_anything_is_found(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", WARNED)
+
+    assert run("build", "--strict", cwd=tmp_path) == Ending(1, "", f"{WARNING}1 warning.\n")
+    assert names(tmp_path) == ["config"]
+
+
+def test_errors_end_with_1_and_leave_the_old_site_as_it_was(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", GOOD)
+    run("build", cwd=tmp_path)
+    before = state(tmp_path / "public")
+    write_config(tmp_path / "config", WRONG)
+
+    assert run("build", cwd=tmp_path) == Ending(1, "", f"{ERROR}1 error.\n")
+    assert state(tmp_path / "public") == before
+
+
+def test_a_broken_template_ends_with_4_and_leaves_the_old_site_as_it_was(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", GOOD)
+    run("build", cwd=tmp_path)
+    before = state(tmp_path / "public")
+    shutil.copytree(own_files("templates"), tmp_path / "look")
+    (tmp_path / "look/pages/not_found.html").write_text("\n{{ page.nothing }}", encoding="utf-8")
+
+    assert run("build", "--templates", "look", cwd=tmp_path) == Ending(
+        4,
+        "",
+        "templates/pages/not_found.html:2: error[E501] 'site_builder.site.pages.not_found.NotFoundPage object' has no "
+        "attribute 'nothing'\n1 error.\ninternal error, please report\n",
+    )
+    assert state(tmp_path / "public") == before
+
+
+def test_a_missing_configuration_ends_with_3_and_makes_nothing(tmp_path: Path) -> None:
+    assert run("build", cwd=tmp_path) == Ending(
+        3,
+        "",
+        "config: error[E703] no config directory here\n"
+        "  help: name it with --config; it holds a directory for each kind, such as unit_primitives\n1 error.\n",
+    )
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--as-of", "yesterday", "not a date and time: 'yesterday' (write it like 2024-10-17T00:00:00+00:00)"),
+        ("--as-of", "", "not a date and time: '' (write it like 2024-10-17T00:00:00+00:00)"),
+        ("--as-of", "2024-02-30T00:00:00Z", None),
+        (
+            "--as-of",
+            "2024-10-17",
+            "'2024-10-17' has no time and no time zone (write 2024-10-17T00:00:00+00:00 where UTC is meant)",
+        ),
+        ("SOURCE_DATE_EPOCH", "yesterday", "'yesterday' is no number of seconds since 1970"),
+        ("SOURCE_DATE_EPOCH", "9" * 30, f"'{'9' * 30}' is no number of seconds since 1970"),
+    ],
+)
+def test_a_moment_that_is_none_ends_with_2(tmp_path: Path, option: str, value: str, message: str | None) -> None:
+    write_config(tmp_path / "config", GOOD)
+    if option.startswith("--"):
+        ending = run("build", option, value, cwd=tmp_path)
+    else:
+        ending = run("build", cwd=tmp_path, **{option: value})
+
+    assert (ending.status, ending.out) == (2, "")
+    assert ending.err.startswith(f"{option}: error[E706] {message or ''}")
+    assert ending.err.endswith("\n1 error.\n")
+    assert names(tmp_path) == ["config"]
+
+
+@pytest.mark.parametrize("output", ["config", "config/public", ".", "..", "/"])
+def test_an_output_that_would_overwrite_what_it_is_made_from_ends_with_3(tmp_path: Path, output: str) -> None:
+    write_config(tmp_path / "config", GOOD)
+    before = state(tmp_path)
+
+    ending = run("build", "--output", output, cwd=tmp_path)
+
+    assert (ending.status, ending.out) == (3, "")
+    assert ": error[E602] " in ending.err
+    assert state(tmp_path) == before
+
+
+def test_files_of_others_in_the_output_end_with_3_and_are_named(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", GOOD)
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public/holiday.jpg").write_text("a picture", encoding="utf-8")
+    before = state(tmp_path / "public")
+
+    ending = run("build", cwd=tmp_path)
+
+    assert (ending.status, ending.out) == (3, "")
+    assert "error[E601]" in ending.err
+    assert "holiday.jpg" in ending.err
+    assert state(tmp_path / "public") == before
+
+
+def test_a_wrong_settings_file_ends_with_1(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", GOOD)
+    (tmp_path / "config/site.yml").write_text("titel: Our catalog\nbase_url: http://example.com\n", encoding="utf-8")
+
+    ending = run("build", cwd=tmp_path)
+
+    assert (ending.status, ending.out) == (1, "")
+    assert "config/site.yml:1:1: error[E202] titel: " in ending.err
+    assert "(did you mean 'title'?)" in ending.err
+    assert "config/site.yml:2:11: error[E208] base_url: " in ending.err
+
+
+def as_of(directory: Path) -> str:
+    """The moment for which the published site speaks."""
+    found: str = json.loads((directory / "public/api/v1/index.json").read_text("utf-8"))["as_of"]
+    return found
+
+
+def test_the_moment_of_a_site_is_as_told_else_of_the_environment(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", GOOD)
+
+    run("build", "--as-of", "2024-10-17T02:00:00+02:00", cwd=tmp_path, SOURCE_DATE_EPOCH="0")
+    told = as_of(tmp_path)
+    run("build", cwd=tmp_path, SOURCE_DATE_EPOCH="1729123200")
+
+    assert told == as_of(tmp_path) == "2024-10-17T00:00:00Z"

@@ -1,0 +1,238 @@
+"""Every ending of the program is a message and an exit status, and never a traceback."""
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import pytest
+
+from site_builder import __version__
+from site_builder.build import own_files
+from site_builder.cli.main import cli
+from site_builder.output import BrokenTemplate
+from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem
+from tests.cli.running import Ending, command, run, run_apart, surroundings
+from tests.output.publishing import names, state
+from tests.site.making import write_config
+
+GOOD = "-- unit_primitives/duo_chat --\nbackend_services: [ai_gateway]\n-- backend_services/ai_gateway --\n"
+HELP = """\
+Usage: site-builder [OPTIONS] COMMAND [ARGS]...
+
+  Builds a catalog site from GitLab's Cloud Connector configuration.
+
+  site-builder check                    what is wrong with config/
+  site-builder build                    config/ to a site in public/
+  site-builder serve                    the same in a browser, rebuilt on every change
+
+Options:
+  --version   Show the version and exit.
+  -h, --help  Show this message and exit.
+
+Commands:
+  build  Build the site and put it in the place of the old one, at once.
+  check  Tell what is wrong with the configuration; all of it, in one run.
+  serve  Show the site on this machine, and build it again on every change.
+"""
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_names_every_command(tmp_path: Path, option: str) -> None:
+    assert run(option, cwd=tmp_path) == Ending(0, HELP, "")
+
+
+def test_without_a_command_the_help_is_shown_and_nothing_is_done(tmp_path: Path) -> None:
+    assert run(cwd=tmp_path) == Ending(2, "", HELP)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["build", "check", "serve"])
+def test_the_help_of_a_command_shows_examples_on_lines_of_their_own(tmp_path: Path, name: str) -> None:
+    ending = run(name, "--help", cwd=tmp_path)
+
+    assert (ending.status, ending.err) == (0, "")
+    assert f"\n  Examples:\n    site-builder {name}\n    site-builder {name} --config my/config" in ending.out
+    assert "\b" not in ending.out
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    assert run("--version", cwd=tmp_path) == Ending(0, f"site-builder, version {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("build", "--nope"),
+            (
+                "Usage: site-builder build [OPTIONS]\nTry 'site-builder build --help' for help.\n\n"
+                "Error: No such option '--nope'.\n"
+            ),
+        ),
+        (
+            ("biuld",),
+            (
+                "Usage: site-builder [OPTIONS] COMMAND [ARGS]...\nTry 'site-builder --help' for help.\n\n"
+                "Error: No such command 'biuld'. Did you mean 'build'?\n"
+            ),
+        ),
+        (
+            ("check", "--format", "xml"),
+            (
+                "Usage: site-builder check [OPTIONS]\nTry 'site-builder check --help' for help.\n\n"
+                "Error: Invalid value for '--format': 'xml' is not one of 'text', 'json'.\n"
+            ),
+        ),
+        (
+            ("build", "--templates", "nowhere"),
+            (
+                "Usage: site-builder build [OPTIONS]\nTry 'site-builder build --help' for help.\n\n"
+                "Error: Invalid value for '--templates': Directory 'nowhere' does not exist.\n"
+            ),
+        ),
+    ],
+)
+def test_a_wrong_command_line_ends_with_2_and_says_what_would_help(
+    tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    assert run(*arguments, cwd=tmp_path) == Ending(2, "", message)
+
+
+@contextmanager
+def a_command_that_ends_with(error: BaseException) -> Iterator[None]:
+    """For a while the program has a command `fail` that raises this."""
+
+    @click.command("fail")
+    def fail() -> None:
+        raise error
+
+    cli.add_command(fail)
+    try:
+        yield
+    finally:
+        cli.commands.pop("fail")
+
+
+PROBLEM = Problem(path="config/a.yml", line=1, column=2, code="E301", field="add_ons[0]", message="unknown add-on 'x'")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "message"),
+    [
+        (
+            InvalidConfig([PROBLEM]),
+            1,
+            "config/a.yml:1:2: error[E301] add_ons[0]: unknown add-on 'x'\n1 error.\n",
+        ),
+        (
+            EnvironmentProblem(Problem(path="--as-of", code="E706", message="not a date and time: 'x'")),
+            2,
+            "--as-of: error[E706] not a date and time: 'x'\n1 error.\n",
+        ),
+        (click.ClickException("no"), 2, "Error: no\n"),
+        (
+            EnvironmentProblem(Problem(path="public", code="E604", message="no space left", help="make room")),
+            3,
+            "public: error[E604] no space left\n  help: make room\n1 error.\n",
+        ),
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), 3, "error: [Errno 28] No space left on device\n"),
+        (
+            BrokenTemplate(Problem(path="templates/pages/home.html", line=3, code="E501", message="'x' is undefined")),
+            4,
+            "templates/pages/home.html:3: error[E501] 'x' is undefined\n1 error.\ninternal error, please report\n",
+        ),
+        (
+            RuntimeError("something \x1b[31m odd\n\u202e"),
+            4,
+            "internal error, please report: RuntimeError: something \\x1b[31m odd\\n\\u202e\n",
+        ),
+        (click.exceptions.Exit(7), 7, ""),
+        (click.Abort(), 130, "interrupted\n"),
+        (KeyboardInterrupt(), 130, "interrupted\n"),
+    ],
+)
+def test_every_ending_has_a_status_and_a_message(
+    tmp_path: Path, error: BaseException, status: int, message: str
+) -> None:
+    with a_command_that_ends_with(error):
+        assert run("fail", cwd=tmp_path) == Ending(status, "", message)
+
+
+def test_the_module_is_the_same_program(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", GOOD)
+
+    assert run_apart("check", cwd=tmp_path) == run("check", cwd=tmp_path) == Ending(0, "No problems found.\n", "")
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--format", "json"), ("build",), ("--help",)])
+def test_a_reader_who_has_gone_is_no_error(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    write_config(tmp_path / "config", GOOD)
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    ending = run_apart(*arguments, cwd=tmp_path, stdout=writer)
+    os.close(writer)
+
+    assert ending == Ending(0, "", "")
+
+
+def test_nobody_listening_at_all_changes_no_exit_status(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    done = subprocess.run(
+        command("check", "--config", "nowhere"),
+        cwd=tmp_path,
+        env=surroundings(),
+        stdout=writer,
+        stderr=writer,
+        check=False,
+    )
+    os.close(writer)
+
+    assert done.returncode == 3
+
+
+def test_a_terminal_without_the_letters_shows_escapes_and_programs_get_utf_8_from_any(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", "-- unit_primitives/duo_chat --\ngroup: group::дуо…\n")
+
+    text = run_apart("check", cwd=tmp_path, encoding="iso8859-5", PYTHONIOENCODING="iso8859-5")
+    data = run_apart("check", "--format", "json", cwd=tmp_path, PYTHONIOENCODING="iso8859-5")
+
+    assert (text.status, text.err) == (data.status, data.err) == (1, "")
+    assert "error[E215] group: 'group::дуо\\u2026' is not of the form" in text.out
+    assert "'group::дуо…' is not of the form" in data.out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize(
+    ("number", "status", "message"), [(signal.SIGTERM, 143, "terminated\n"), (signal.SIGINT, 130, "interrupted\n")]
+)
+def test_a_build_that_is_stopped_half_way_says_so_and_leaves_the_old_site_as_it_was(
+    tmp_path: Path, number: int, status: int, message: str
+) -> None:
+    write_config(tmp_path / "config", GOOD)
+    assert run("build", cwd=tmp_path).status == 0
+    before = state(tmp_path / "public")
+    templates = Path(shutil.copytree(own_files("templates"), tmp_path / "templates"))
+    picture = templates / "assets" / "icon.svg"
+    picture.unlink()
+    os.mkfifo(picture)
+
+    build = command("build", "--templates", templates)
+    with (
+        subprocess.Popen(build, cwd=tmp_path, env=surroundings(), stderr=subprocess.PIPE, text=True) as process,
+        picture.open("w"),  # waits until the build wants to read it, when every page is written
+    ):
+        process.send_signal(number)
+        _, said = process.communicate()
+
+    assert (process.returncode, said) == (status, message)
+    assert state(tmp_path / "public") == before
+    assert names(tmp_path) == [".cache", "config", "public", "templates"]
