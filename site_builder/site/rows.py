@@ -84,6 +84,13 @@ _GAPS = (
     ("milestone", "first version"),
 )
 STATUS_WORDS = {"experiment": "Experiment", "beta": "Beta", "generally_available": "Generally available"}
+# The options of the facets that are no relations.
+_WORDS = {
+    "access": {"free": "Free for now", "included": "With an add-on", "unavailable": "Not sold"},
+    "status": STATUS_WORDS,
+    "deprecated": {"yes": "Deprecated", "no": "In use"},
+    "gaps": dict(_GAPS),
+}
 
 
 def primitive_row(primitive: UnitPrimitive, material: Material) -> PrimitiveRow:
@@ -131,8 +138,11 @@ def by_owner(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[R
 
 
 def facets(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[Facet, ...]:
-    """Every facet with the count of each option, options in the order of their titles, `Not stated` last."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    """Every facet with the count of each option, options in the order of their titles, `Not stated` last.
+
+    An option that no primitive has is there too, so that a link to it finds it: with a count of 0.
+    """
+    counts = {name: Counter(dict.fromkeys(_known(name, material), 0)) for name, _title in FACETS}
     for primitive in primitives:
         state, _, _ = short_answer(primitive, material.as_of)
         for name, _title in FACETS:
@@ -164,6 +174,14 @@ def _facet_values(facet: str, primitive: UnitPrimitive, state: State) -> tuple[s
     return related_names(primitive, facet) or (NOT_STATED_VALUE,)
 
 
+def _known(facet: str, material: Material) -> tuple[str, ...]:
+    """The values that a facet has even where no primitive has them."""
+    kind = _TARGETS.get(facet)
+    if kind is None:
+        return (*_WORDS[facet], *((NOT_STATED_VALUE,) if facet == "status" else ()))
+    return (*material.catalog.of_kind(kind).names, NOT_STATED_VALUE) if KIND[kind].has_files else ()
+
+
 def _data(values: tuple[str, ...]) -> str:
     return " ".join(facet_value(value) for value in values)
 
@@ -189,8 +207,4 @@ def _option_text(facet: str, value: str, material: Material) -> str:
         return "Not stated"
     if facet in _TARGETS:
         return material.titles.of_ref(Ref(kind=_TARGETS[facet], name=value))
-    fixed = {**_ACCESS_WORDS, **STATUS_WORDS, **dict(_GAPS), "yes": "Deprecated", "no": "In use"}
-    return fixed.get(value, value.removeprefix("group::"))
-
-
-_ACCESS_WORDS = {"free": "Free for now", "included": "With an add-on", "unavailable": "Not sold"}
+    return _WORDS[facet][value]

@@ -1,6 +1,6 @@
 """One site and one browser for all tests in a browser: the real configuration as of a fixed moment."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from site_builder.build import build, check
 from site_builder.catalog import Catalog
 from tests import tooling
-from tests.browser.visiting import NOT_FOUND, Visit, served, settings, window
+from tests.browser.visiting import NOT_FOUND, Place, Visit, Windows, served, settings
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def place(site: Path, server: str) -> Callable[[str], str]:
+def place(site: Path, server: str) -> Place:
     """Where a page is opened: from the disk. The page for missing pages is one that only servers show."""
 
     def place(address: str) -> str:
@@ -52,13 +52,18 @@ def place(site: Path, server: str) -> Callable[[str], str]:
     return place
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 @pytest.fixture
-def visit(browser: Browser, place: Callable[[str], str]) -> Iterator[Visit]:
-    """Opens a page of the site in a window of its own. At the end nothing may have gone wrong in any."""
-    with ExitStack() as windows:
+def visit(windows: Windows, place: Place) -> Iterator[Visit]:
+    """Opens a page of the site in a window that remembers nothing. At the end nothing may have gone wrong in any."""
+    with ExitStack() as lent:
 
         def visit(address: str, **options: Any) -> Page:
-            page = windows.enter_context(window(browser, **options))
+            page = lent.enter_context(windows.lent(**options))
             page.goto(address if "://" in address else place(address))
             return page
 

@@ -3,16 +3,21 @@
 import itertools
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 import pygraphviz
 import pytest
 
+from site_builder.catalog import AddOn, UnitPrimitive, link
 from site_builder.output.dot import dot
 from site_builder.output.drawing import DrawnBox
 from site_builder.output.layout import Layouter
+from site_builder.problems import EnvironmentProblem
 from site_builder.site import Box, Diagram, Line
+from site_builder.site.diagrams import MOST_BRANCHES, MOST_LEAVES, entity_diagram
+from site_builder.site.wording import Titles
 
 HOSTILE = "\\N </text><script>alert(1)</script> \"'&lt; {{ 7*7 }} <b>x</b>"
 
@@ -216,6 +221,39 @@ def test_a_cache_that_cannot_be_read_or_written_stops_nothing(tmp_path: Path) ->
     cache.unlink()
     cache.mkdir()
     assert drawn_with_cache(tmp_path / "bytes", diagram) == Layouter().draw(diagram)
+
+
+def test_without_graphviz_a_drawing_is_a_problem_of_the_machine_unless_its_layout_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = drawn_with_cache(tmp_path, tree("duo_chat"))
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+
+    with pytest.raises(EnvironmentProblem) as caught:
+        Layouter().draw(tree("duo_chat"))
+
+    assert str(caught.value).startswith("pygraphviz: error[E701] Graphviz cannot be used: ")
+    assert caught.value.problem.help == "install pygraphviz"
+    assert drawn_with_cache(tmp_path, tree("duo_chat")) == kept
+
+
+def test_the_tree_of_a_bundle_of_thousands_is_laid_out_in_a_bounded_picture() -> None:
+    primitives = (
+        UnitPrimitive(
+            name=f"p{number}",
+            group="group::a",
+            feature_category=f"c{number % 50}",
+            documentation_url="https://docs.gitlab.com/",
+            add_ons=("duo_pro",),
+        )
+        for number in range(5000)
+    )
+    catalog = link([AddOn(name="duo_pro"), *primitives])
+
+    drawing = Layouter().draw(entity_diagram(catalog.add_ons["duo_pro"], catalog, Titles({})))
+
+    assert len(drawing.boxes) <= 1 + MOST_BRANCHES + 1 + MOST_LEAVES + MOST_BRANCHES
+    assert drawing.diagram.left_out == "The picture shows 60 of 5,000; the table below it lists all."
 
 
 def test_dot_has_the_texts_for_other_tools_to_show_as_they_are() -> None:

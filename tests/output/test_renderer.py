@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -14,7 +15,7 @@ from jinja2 import Environment
 
 from site_builder.build import own_files
 from site_builder.output import Artifact, BrokenTemplate, Layouter, render, renderer
-from site_builder.problems import Problem
+from site_builder.problems import EnvironmentProblem, Problem
 from site_builder.settings import SiteSettings
 from site_builder.site import ASSETS, Link, Material, Page, plan
 from tests.golden.building import golden_material
@@ -129,6 +130,15 @@ def test_a_missing_template_or_text_is_reported_by_name(templates: Path) -> None
     )
     assert missing_text.path == "templates/pages/about.html"
     assert missing_text.message.startswith("FileNotFoundError: ")
+
+
+def test_a_machine_without_graphviz_is_no_broken_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+
+    with pytest.raises(EnvironmentProblem) as caught:
+        list(artifacts(SMALL, TEMPLATES))
+
+    assert caught.value.problem.code == "E701"
 
 
 def test_text_is_escaped_in_pages_and_in_pictures(templates: Path) -> None:

@@ -121,6 +121,27 @@ def names(groups: tuple[RowGroup, ...]) -> dict[str, list[str]]:
     return {group.link.text: [row.name for row in group.rows] for group in groups}
 
 
+def test_an_option_that_no_row_has_is_there_for_links_to_find_it() -> None:
+    made = material("-- unit_primitives/a --\n-- add_ons/duo_pro --\n")
+
+    found = {facet.name: {it.value: it.count for it in facet.options} for facet in facets((), made)}
+
+    assert found == {
+        "add_ons": {"duo_pro": 0, "not-stated": 0},
+        "license_types": {"not-stated": 0},
+        "gitlab_realms": {"not-stated": 0},
+        "access": {"free": 0, "included": 0, "unavailable": 0},
+        "status": {"experiment": 0, "beta": 0, "generally_available": 0, "not-stated": 0},
+        "backend_services": {"not-stated": 0},
+        "group": {},
+        "feature_category": {},
+        "deprecated": {"yes": 0, "no": 0},
+        "gaps": dict.fromkeys(
+            ("add_ons", "license_types", "gitlab_realms", "backend_services", "status", "milestone"), 0
+        ),
+    }
+
+
 def test_facets_count_each_option_with_not_stated_last() -> None:
     made = material(CONFIG)
 
@@ -133,8 +154,17 @@ def test_facets_count_each_option_with_not_stated_last() -> None:
         "Add-on": [("duo_core", "Duo Core", 1), ("duo_pro", "Duo Pro", 1), ("not-stated", "Not stated", 2)],
         "License type": [("premium", "Premium", 1), ("ultimate", "Ultimate", 1), ("not-stated", "Not stated", 2)],
         "GitLab realm": [("self-managed", "Self-managed", 1), ("not-stated", "Not stated", 2)],
-        "Access": [("free", "Free for now", 2), ("included", "With an add-on", 1)],
-        "Maturity": [("beta", "Beta", 1), ("not-stated", "Not stated", 2)],
+        "Access": [
+            ("free", "Free for now", 2),
+            ("unavailable", "Not sold", 0),
+            ("included", "With an add-on", 1),
+        ],
+        "Maturity": [
+            ("beta", "Beta", 1),
+            ("experiment", "Experiment", 0),
+            ("generally_available", "Generally available", 0),
+            ("not-stated", "Not stated", 2),
+        ],
         "Backend service": [("ai_gateway", "Ai gateway", 1), ("not-stated", "Not stated", 2)],
         "Group": [("ai+framework", "ai framework", 1), ("duo_chat", "duo_chat", 2)],
         "Feature category": [("code_suggestions", "code_suggestions", 1), ("duo_chat", "duo_chat", 2)],

@@ -5,10 +5,10 @@ import json
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 from xml.etree import ElementTree
@@ -17,45 +17,93 @@ import pytest
 
 from site_builder.build import own_files
 from site_builder.output import Layouter, render
-from site_builder.site import plan, urls
+from site_builder.site import Material, plan, urls
 from site_builder.site.planner import ENTITY_PAGES
 from site_builder.source import load_schemas, load_site_settings
-from tests.site.making import material_of
+from tests.site.making import material, material_of
 from tests.site.reading import Html
 
 CONFIG = Path(__file__).parents[2] / "config"
 BASE, REPOSITORY = "https://example.com/project/", "https://gitlab.com/example/catalog"
-ELSEWHERE = ("https://",)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A whole site. `base` is the address it is published at."""
+
+    made: Material
+
+    @property
+    def base(self) -> str:
+        """Where absolute links of this site begin."""
+        return self.made.site.base_url or "/"
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """Every file."""
+        return {it.path: it.content for it in render(plan(self.made), own_files("templates"), Layouter())}
+
+    @cached_property
+    def pages(self) -> Mapping[str, Html]:
+        """Every page."""
+        return {path: Html(content.decode()) for path, content in self.files.items() if path.endswith(".html")}
+
+    @cached_property
+    def links(self) -> list[tuple[str, str]]:
+        """Every address within this site that a page or picture names, with the place it stands at."""
+        named = [(path, address) for path, page in self.pages.items() for _, address in page.addresses]
+        found = [
+            (path, "/" + address.removeprefix(self.base) if address.startswith(self.base) else address)
+            for path, address in named
+            if address.startswith(self.base) or not address.startswith("https://")
+        ]
+        pictures = [path for path in self.files if path.endswith(".svg")]
+        return found + [(path, element.attrib["href"]) for path in pictures for element in self.svg(path, "a")]
+
+    def svg(self, path: str, tag: str) -> list[ElementTree.Element]:
+        """The elements of a picture that have a tag."""
+        return list(ElementTree.fromstring(self.files[path]).iter(f"{SVG}{tag}"))
 
 
 @cache
-def files() -> Mapping[str, bytes]:
-    """Every file of the site of `config/`, published at an address and with a known repository."""
+def built(name: str) -> Built:
+    """A site that is built once for all tests."""
+    return Built(SITES[name]())
+
+
+def real() -> Material:
+    """The real catalog, published at an address and with a known repository."""
     settings = replace(
         load_site_settings(CONFIG, load_schemas(own_files("schemas"))), base_url=BASE, repository_url=REPOSITORY
     )
-    made = material_of(CONFIG, as_of=datetime(2026, 11, 21, tzinfo=UTC), site=settings)
-    return {it.path: it.content for it in render(plan(made), own_files("templates"), Layouter())}
+    return material_of(CONFIG, as_of=datetime(2026, 11, 21, tzinfo=UTC), site=settings)
 
 
-@cache
-def pages() -> Mapping[str, Html]:
-    """Every page."""
-    return {path: Html(content.decode()) for path, content in files().items() if path.endswith(".html")}
+def sparse() -> Material:
+    """One of everything, with no relation between any two, and nothing known of where the site stands."""
+    return material("""
+        -- unit_primitives/duo_chat --
+        -- add_ons/duo_pro --
+        -- license_types/premium --
+        -- gitlab_realms/saas --
+        -- backend_services/ai_gateway --
+        -- services/chat --
+        """)
 
 
-def links() -> Iterator[tuple[str, str]]:
-    """Every address that a page or picture names and that is meant to be of this site, with the place it stands at."""
-    for path, page in pages().items():
-        for _, address in page.addresses:
-            if address.startswith(BASE):
-                yield path, "/" + address.removeprefix(BASE)
-            elif not address.startswith(ELSEWHERE):
-                yield path, address
-    for path, content in files().items():
-        if path.endswith(".svg"):
-            for element in ElementTree.fromstring(content).iter("{http://www.w3.org/2000/svg}a"):
-                yield path, element.attrib["href"]
+def least() -> Material:
+    """A single primitive."""
+    return material("-- unit_primitives/duo_chat --")
+
+
+SITES = {"real": real, "sparse": sparse, "least": least}
+
+
+@pytest.fixture(params=SITES)
+def site(request: pytest.FixtureRequest) -> Built:
+    """Each of the sites."""
+    return built(request.param)
 
 
 def target(here: str, address: str) -> tuple[str, str, str]:
@@ -66,33 +114,33 @@ def target(here: str, address: str) -> tuple[str, str, str]:
     return there.removeprefix("/"), parts.query, unquote(parts.fragment)
 
 
-def test_every_link_leads_to_a_file_and_every_fragment_to_an_id_there() -> None:
-    ids = {path: set(page.ids) for path, page in pages().items()}
+def test_every_link_leads_to_a_file_and_every_fragment_to_an_id_there(site: Built) -> None:
+    ids = {path: set(page.ids) for path, page in site.pages.items()}
     dead = set()
-    for here, address in links():
+    for here, address in site.links:
         there, _, fragment = target(here, address)
-        if there not in files() or (fragment and fragment not in ids.get(there, set())):
+        if there not in site.files or (fragment and fragment not in ids.get(there, set())):
             dead.add((here, address))
 
     assert dead == set()
 
 
-def test_every_query_sets_a_control_that_the_page_there_has_to_a_value_it_offers() -> None:
+def test_every_query_sets_a_control_that_the_page_there_has_to_a_value_it_offers(site: Built) -> None:
     offered = {
         path: {(it.attributes.get("name"), it.attributes.get("value")) for it in page.all("input")}
-        for path, page in pages().items()
+        for path, page in site.pages.items()
     }
     strange = set()
-    for here, address in links():
+    for here, address in site.links:
         there, query, _ = target(here, address)
         strange |= {(here, address) for control in parse_qsl(query) if control not in offered[there]}
 
     assert strange == set()
 
 
-def test_every_page_is_reached_from_the_home_page() -> None:
+def test_every_page_is_reached_from_the_home_page(site: Built) -> None:
     follows: dict[str, set[str]] = {}
-    for here, address in links():
+    for here, address in site.links:
         follows.setdefault(here, set()).add(target(here, address)[0])
     reached, waiting = {urls.HOME}, [urls.HOME]
     while waiting:
@@ -100,19 +148,21 @@ def test_every_page_is_reached_from_the_home_page() -> None:
         reached |= found
         waiting += found
 
-    assert set(pages()) - reached == {urls.NOT_FOUND}
+    assert set(site.pages) - reached == {urls.NOT_FOUND}
 
 
-def test_no_id_stands_twice_on_a_page() -> None:
-    twice = {path: [name for name, count in Counter(page.ids).items() if count > 1] for path, page in pages().items()}
+def test_no_id_stands_twice_on_a_page(site: Built) -> None:
+    twice = {
+        path: [name for name, count in Counter(page.ids).items() if count > 1] for path, page in site.pages.items()
+    }
 
     assert {path: names for path, names in twice.items() if names} == {}
 
 
-def test_what_a_label_or_heading_is_for_is_on_the_page() -> None:
+def test_what_a_label_or_heading_is_for_is_on_the_page(site: Built) -> None:
     lost = [
         (path, name, value)
-        for path, page in pages().items()
+        for path, page in site.pages.items()
         for element in page.elements
         for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls")
         for value in element.attributes.get(name, "").split()
@@ -122,8 +172,8 @@ def test_what_a_label_or_heading_is_for_is_on_the_page() -> None:
     assert lost == []
 
 
-def test_nothing_is_inline_and_nothing_handles_events_in_markup() -> None:
-    for path, page in pages().items():
+def test_nothing_is_inline_and_nothing_handles_events_in_markup(site: Built) -> None:
+    for path, page in site.pages.items():
         for element in page.elements:
             assert element.tag != "style", path
             assert element.tag != "script" or (element.attributes["src"] and not element.text), path
@@ -131,8 +181,8 @@ def test_nothing_is_inline_and_nothing_handles_events_in_markup() -> None:
             assert strange == [], (path, element)
 
 
-def test_the_security_policy_comes_first_and_allows_the_site_itself_only() -> None:
-    for path, page in pages().items():
+def test_the_security_policy_comes_first_and_allows_the_site_itself_only(site: Built) -> None:
+    for path, page in site.pages.items():
         charset, policy, *_ = (element for element in page.elements if element.inside == ("html", "head"))
         assert charset.attributes == {"charset": "utf-8"}, path
         assert policy.attributes["http-equiv"] == "Content-Security-Policy", path
@@ -141,29 +191,29 @@ def test_the_security_policy_comes_first_and_allows_the_site_itself_only() -> No
         assert {source for _, *sources in rules[1:] for source in sources} <= {"'self'", "'none'"}, path
 
 
-def test_no_page_loads_anything_from_elsewhere() -> None:
-    for path, page in pages().items():
+def test_no_page_loads_anything_from_elsewhere(site: Built) -> None:
+    for path, page in site.pages.items():
         for element, address in page.addresses:
-            if element.tag != "a" and not (path == urls.NOT_FOUND and address.startswith(BASE)):
+            if element.tag != "a" and not (path == urls.NOT_FOUND and address.startswith(site.base)):
                 assert not urlsplit(address).netloc, (path, element)
                 assert not urlsplit(address).scheme, (path, element)
 
 
-def test_links_to_elsewhere_are_https() -> None:
-    schemes = {urlsplit(address).scheme for page in pages().values() for _, address in page.addresses}
+def test_links_to_elsewhere_are_https(site: Built) -> None:
+    schemes = {urlsplit(address).scheme for page in site.pages.values() for _, address in page.addresses}
 
     assert schemes == {"", "https"}
 
 
-def test_a_style_sheet_loads_nothing() -> None:
-    text = files()["assets/site.css"].decode()
+def test_a_style_sheet_loads_nothing(site: Built) -> None:
+    text = site.files["assets/site.css"].decode()
 
     assert re.findall(r"@import|url\((?!['\"]?(?:data:|#))", text) == []
 
 
-def test_a_page_is_a_whole_document_in_english_with_one_heading_of_its_own() -> None:
-    for path, page in pages().items():
-        assert files()[path].startswith(b"<!DOCTYPE html>\n"), path
+def test_a_page_is_a_whole_document_in_english_with_one_heading_of_its_own(site: Built) -> None:
+    for path, page in site.pages.items():
+        assert site.files[path].startswith(b"<!DOCTYPE html>\n"), path
         assert page.declarations == ["DOCTYPE html"], path
         assert page.one("html").attributes["lang"] == "en", path
         assert page.one("h1").text.strip(), path
@@ -172,20 +222,20 @@ def test_a_page_is_a_whole_document_in_english_with_one_heading_of_its_own() -> 
 
 
 @pytest.mark.parametrize("what", ["title", "description"])
-def test_every_page_has_a_title_and_a_description_that_no_other_has(what: str) -> None:
+def test_every_page_has_a_title_and_a_description_that_no_other_has(site: Built, what: str) -> None:
     found = Counter(
         page.one("title").text
         if what == "title"
         else next(it.attributes["content"] for it in page.all("meta") if it.attributes.get("name") == "description")
-        for page in pages().values()
+        for page in site.pages.values()
     )
 
     assert "" not in found
     assert {text: count for text, count in found.items() if count > 1} == {}
 
 
-def test_every_table_has_a_caption_and_every_heading_in_it_a_scope() -> None:
-    for path, page in pages().items():
+def test_every_table_has_a_caption_and_every_heading_in_it_a_scope(site: Built) -> None:
+    for path, page in site.pages.items():
         captions = [
             element for element in page.all("caption") if element.inside[-1] == "table" and element.text.strip()
         ]
@@ -195,10 +245,10 @@ def test_every_table_has_a_caption_and_every_heading_in_it_a_scope() -> None:
         assert scopes <= {"col", "row", "colgroup", "rowgroup"}, path
 
 
-def test_no_cell_spans_nothing() -> None:
+def test_no_cell_spans_nothing(site: Built) -> None:
     spans = [
         (path, element)
-        for path, page in pages().items()
+        for path, page in site.pages.items()
         for element in page.all("td", "th")
         if element.attributes.get("colspan") == "0" or element.attributes.get("rowspan") == "0"
     ]
@@ -206,16 +256,16 @@ def test_no_cell_spans_nothing() -> None:
     assert spans == []
 
 
-def test_every_mark_of_a_state_has_its_word_beside_it() -> None:
-    for path, page in pages().items():
+def test_every_mark_of_a_state_has_its_word_beside_it(site: Built) -> None:
+    for path, page in site.pages.items():
         for element in page.all("span"):
             if element.attributes.get("class", "").split(" ")[0] in ("state", "state-mark"):
                 assert element.text.strip(), path
 
 
-def test_an_entity_page_is_light_and_needs_few_requests() -> None:
-    weight = {path: len(gzip.compress(content, mtime=0)) for path, content in files().items()}
-    for path, page in pages().items():
+def test_an_entity_page_is_light_and_needs_few_requests(site: Built) -> None:
+    weight = {path: len(gzip.compress(content, mtime=0)) for path, content in site.files.items()}
+    for path, page in site.pages.items():
         if path.partition("/")[0] not in {f"{kind}s" for kind in ENTITY_PAGES} or path.endswith("/index.html"):
             continue
         loaded = [target(path, address)[0] for it, address in page.addresses if it.tag in ("script", "link")]
@@ -225,23 +275,26 @@ def test_an_entity_page_is_light_and_needs_few_requests() -> None:
         assert weight[path] + sum(weight[name] for name in loaded) <= 25 * 1024, path
 
 
-def test_programs_find_every_file_that_an_index_names() -> None:
-    index = json.loads(files()["api/v1/index.json"])
+def test_programs_find_every_file_that_an_index_names(site: Built) -> None:
+    index = json.loads(site.files["api/v1/index.json"])
     named = {f"api/v1/{index['catalog']}"} | {
         f"api/v1/{address}" for kind in index["kinds"].values() for address in kind["entities"].values()
     }
-    sitemap = ElementTree.fromstring(files()["sitemap.xml"])
-    script = files()["assets/search-data.js"].decode().removeprefix("window.siteSearch = ").removesuffix(";\n")
+    sitemap = ElementTree.fromstring(site.files["sitemap.xml"])
+    script = site.files["assets/search-data.js"].decode().removeprefix("window.siteSearch = ").removesuffix(";\n")
 
-    assert named | {"api/v1/index.json"} == {path for path in files() if path.startswith("api/")}
-    assert {str(it.text).removeprefix(BASE) for it in sitemap.iter() if it.tag.endswith("loc")} == (
-        set(pages()) - {urls.NOT_FOUND}
+    assert named | {"api/v1/index.json"} == {path for path in site.files if path.startswith("api/")}
+    assert {str(it.text).removeprefix(site.base) for it in sitemap.iter() if it.tag.endswith("loc")} == (
+        set(site.pages) - {urls.NOT_FOUND}
     )
-    assert {document["u"] for document in json.loads(script)["documents"]} == set(pages()) - {urls.NOT_FOUND, urls.HOME}
+    assert {document["u"] for document in json.loads(script)["documents"]} == set(site.pages) - {
+        urls.NOT_FOUND,
+        urls.HOME,
+    }
 
 
-def test_every_picture_is_well_formed_names_what_it_shows_and_holds_no_script() -> None:
-    for path, content in files().items():
+def test_every_picture_is_well_formed_names_what_it_shows_and_holds_no_script(site: Built) -> None:
+    for path, content in site.files.items():
         if path.endswith(".svg"):
             tags = {
                 element.tag.removeprefix("{http://www.w3.org/2000/svg}")
