@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # `ru_maxrss` is in KiB, on macOS in bytes.
@@ -26,7 +28,7 @@ class Cost:
     memory: int
 
 
-class ChildFailed(Exception):
+class ChildFailed(click.ClickException):
     """A process that was to be measured ended otherwise than well; the text is what it said."""
 
 

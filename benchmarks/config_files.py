@@ -25,7 +25,7 @@ _MOST_OF_A_SOURCE = 12
 
 
 def write_config(real: Path, target: Path, *, size: int, seed: int) -> None:
-    """Writes a configuration of `size` unit primitives with the skew of the real one, and with its `site.yml`.
+    """Writes a configuration of `size` unit primitives with the skew of the real one, and with its `site.yml` if any.
 
     Raises FileExistsError where the target is there, InvalidConfig where the real configuration is wrong.
     """
@@ -33,7 +33,8 @@ def write_config(real: Path, target: Path, *, size: int, seed: int) -> None:
     catalog = link(load(real, schemas).entities)
     known = origins(provenance_bytes(real))
     target.mkdir(parents=True)
-    shutil.copyfile(real / SITE_FILE, target / SITE_FILE)
+    if (real / SITE_FILE).is_file():
+        shutil.copyfile(real / SITE_FILE, target / SITE_FILE)
     with (target / PROVENANCE).open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(("file", "field", "value", "source", "confidence"))

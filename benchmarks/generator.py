@@ -105,9 +105,7 @@ def _primitive(model: UnitPrimitive, new: _New, words: Words, chance: Chance) ->
         introduced_by_url=_another(model.introduced_by_url, chance),
         unit_primitive_issue_url=_another(model.unit_primitive_issue_url, chance),
         deprecated_by_url=_another(model.deprecated_by_url, chance),
-        cut_off_date=next(iter(chance.instead([model.cut_off_date], new.cut_off_dates)), None)
-        if model.cut_off_date
-        else None,
+        cut_off_date=_cut_off_date(model, new, chance),
         backend_services=chance.instead(model.backend_services, new.names["backend_services"]),
         add_ons=chance.instead(model.add_ons, new.names["add_ons"]),
         services=chance.instead(model.services, new.names["services"]),
@@ -119,6 +117,11 @@ def _primitive(model: UnitPrimitive, new: _New, words: Words, chance: Chance) ->
 def _another(url: str | None, chance: Chance) -> str | None:
     """The address of another merge request or issue."""
     return _LAST_NUMBER.sub(lambda number: str(1 + chance.below(10 ** len(number[0]))), url) if url else None
+
+
+def _cut_off_date(model: UnitPrimitive, new: _New, chance: Chance) -> datetime | None:
+    dates = chance.instead([model.cut_off_date] if model.cut_off_date else [], new.cut_off_dates)
+    return dates[0] if dates else None
 
 
 def _mentioned(real: Catalog, new: _New, words: Words) -> Iterator[Made]:

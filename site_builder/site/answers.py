@@ -18,24 +18,26 @@ class Answer:
 
     state: State
     sentence: str
-    more: tuple[str, ...]  # what is also true: when free use ended, what is deprecated
+    more: tuple[str, ...]  # what is also true: when free use ended, that add-ons are not enforced
+    is_undated: bool  # free only because no cut-off date is stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridRow:
-    """One license of a grid, with a cell for no add-on and for each add-on."""
+    """One add-on of a grid, or none, with a cell for each license."""
 
-    license: str
+    add_on: str
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """License by add-on, for the realms in which the answers are the same."""
+    """Add-on by license, for the realms in which the answers are the same; `all_same` where every cell would agree."""
 
     realms: str
-    columns: tuple[str, ...]
+    licenses: tuple[str, ...]
     rows: tuple[GridRow, ...]
+    all_same: Cell | None
 
 
 def answer(primitive: UnitPrimitive, moment: datetime, titles: Titles) -> Answer:
@@ -43,14 +45,19 @@ def answer(primitive: UnitPrimitive, moment: datetime, titles: Titles) -> Answer
     free = is_free(primitive, moment)
     state = FREE if free else INCLUDED if primitive.add_ons else UNAVAILABLE
     parts = (_access(primitive, free, titles), _version(primitive, free), _realms(primitive, titles))
-    return Answer(state=state, sentence="; ".join(parts) + ".", more=tuple(_more(primitive, moment)))
+    return Answer(
+        state=state,
+        sentence="; ".join(parts) + ".",
+        more=tuple(_more(primitive, moment)),
+        is_undated=free and primitive.cut_off_date is None,
+    )
 
 
 def short_answer(primitive: UnitPrimitive, moment: datetime) -> tuple[State, str, str]:
     """The same for a row of a table: the mark, the access in a few words, and since or until when."""
     cut_off = primitive.cut_off_date
     if is_free(primitive, moment):
-        return FREE, "Free for now", f"until {short_day(cut_off)}" if cut_off else "no end stated"
+        return FREE, "Free for now", f"until {short_day(cut_off)}" if cut_off else "no end date stated"
     ended = short_day(cut_off) if cut_off else ""
     if primitive.add_ons:
         return INCLUDED, "With an add-on", f"since {ended}"
@@ -59,12 +66,17 @@ def short_answer(primitive: UnitPrimitive, moment: datetime) -> tuple[State, str
 
 def grids(primitive: UnitPrimitive, catalog: Catalog, moment: datetime, titles: Titles) -> tuple[Grid, ...]:
     """Every license and single add-on, per realm; realms that agree share a grid."""
-    columns = ("No add-on", *titles.all("add_on", catalog.add_ons.names))
     by_rows: dict[tuple[GridRow, ...], list[str]] = {}
     for realm in titles.ordered(catalog.gitlab_realms.names) if primitive.gitlab_realms else (ANY,):
         by_rows.setdefault(_rows(primitive, realm, catalog, moment, titles), []).append(realm)
     return tuple(
-        Grid(realms=_realm_names(realms, titles), columns=columns, rows=rows) for rows, realms in by_rows.items()
+        Grid(
+            realms=_realm_names(realms, titles),
+            licenses=tuple(_license_title(license, titles) for license in _licenses(primitive, catalog, titles)),
+            rows=rows,
+            all_same=_all_same(rows),
+        )
+        for rows, realms in by_rows.items()
     )
 
 
@@ -102,22 +114,37 @@ def _more(primitive: UnitPrimitive, moment: datetime) -> Iterator[str]:
 def _rows(
     primitive: UnitPrimitive, realm: str, catalog: Catalog, moment: datetime, titles: Titles
 ) -> tuple[GridRow, ...]:
-    licenses = titles.ordered(catalog.license_types.names) if primitive.license_types else (ANY,)
-    held: tuple[frozenset[str], ...] = (
-        frozenset(),
-        *(frozenset({name}) for name in titles.ordered(catalog.add_ons.names)),
-    )
+    licenses = _licenses(primitive, catalog, titles)
+    held = ((), *((name,) for name in titles.ordered(catalog.add_ons.names)))
     return tuple(
         GridRow(
-            license="Any license (none stated)" if license == ANY else titles.all("license_type", (license,))[0],
+            add_on=titles.all("add_on", names)[0] if names else "No add-on",
             cells=tuple(
-                cell(primitive, Context(license_type=license, add_ons=add_ons, realm=realm, moment=moment), titles)
-                for add_ons in held
+                cell(
+                    primitive,
+                    Context(license_type=license, add_ons=frozenset(names), realm=realm, moment=moment),
+                    titles,
+                )
+                for license in licenses
             ),
         )
-        for license in licenses
+        for names in held
     )
+
+
+def _licenses(primitive: UnitPrimitive, catalog: Catalog, titles: Titles) -> tuple[str, ...]:
+    return titles.ordered(catalog.license_types.names) if primitive.license_types else (ANY,)
+
+
+def _license_title(license: str, titles: Titles) -> str:
+    return "Any license (none stated)" if license == ANY else titles.all("license_type", (license,))[0]
+
+
+def _all_same(rows: tuple[GridRow, ...]) -> Cell | None:
+    cells = {cell for row in rows for cell in row.cells}
+    return cells.pop() if len(cells) == 1 else None
 
 
 def _realm_names(realms: list[str], titles: Titles) -> str:
-    return "Any realm (none stated)" if realms == [ANY] else listed(titles.all("gitlab_realm", realms), "and")
+    names = "any realm (none stated)" if realms == [ANY] else listed(titles.all("gitlab_realm", realms), "and")
+    return names[0].upper() + names[1:]

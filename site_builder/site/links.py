@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ..catalog import Ref
 from . import urls
-from .wording import Titles
+from .wording import NAMED_BY_NAME, Titles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,5 +20,4 @@ class Link:
 
 def link_to(ref: Ref, titles: Titles, *, anchor: str = "") -> Link:
     """The link to an entity's page."""
-    is_name = ref.kind in ("unit_primitive", "service", "feature_category")
-    return Link(text=titles.of_ref(ref), address=urls.entity(ref), anchor=anchor, code=is_name)
+    return Link(text=titles.of_ref(ref), address=urls.entity(ref), anchor=anchor, code=ref.kind in NAMED_BY_NAME)

@@ -26,6 +26,7 @@ class PrimitiveRow:
     add_ons: tuple[Link, ...]
     license_types: tuple[Link, ...]
     gitlab_realms: tuple[Link, ...]
+    in_all_realms: bool
     group: Link
     status: str
     since: str  # the GitLab version that the documentation names first
@@ -112,6 +113,7 @@ def primitive_row(primitive: UnitPrimitive, material: Material) -> PrimitiveRow:
         add_ons=links("add_ons", "add_on"),
         license_types=links("license_types", "license_type"),
         gitlab_realms=links("gitlab_realms", "gitlab_realm"),
+        in_all_realms=len(primitive.gitlab_realms) == len(material.catalog.gitlab_realms) > 1,
         group=links("group", "group")[0],
         status=STATUS_WORDS.get(primitive.status or "", ""),
         since=str(primitive.milestone or ""),

@@ -65,7 +65,7 @@ def reason_text(reason: Reason, titles: Titles) -> str:
         case Code.VERSION_TOO_OLD:
             return f"needs GitLab {reason.version}"
         case Code.NOT_IN_REALM:
-            return f"only on {_any(reason.any_of, 'gitlab_realm', titles)}"
+            return f"only on {listed(titles.all('gitlab_realm', reason.any_of), 'and')}"
         case Code.NO_ADD_ON_SELLS_IT:
             return "no add-on sells it"
 

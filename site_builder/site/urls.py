@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 from ..catalog import DEVICES, KIND, TAKEN_BY_PAGES, Ref
@@ -92,4 +93,9 @@ def relative(here: str, there: str) -> str:
 
 def query(**values: str) -> str:
     """The part of a link that sets a page's controls: `?add_ons=duo_pro`."""
-    return "?" + urlencode(sorted(values.items()))
+    return query_of(sorted(values.items()))
+
+
+def query_of(pairs: Iterable[tuple[str, str]]) -> str:
+    """The same for controls that take several values."""
+    return "?" + urlencode(list(pairs))

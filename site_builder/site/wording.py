@@ -7,6 +7,10 @@ from datetime import datetime
 from ..catalog import Entity, Ref
 
 NOT_STATED = "Not stated"
+
+# Kinds whose entities people call by the very name that stands in the YAML.
+NAMED_BY_NAME = frozenset({"unit_primitive", "service", "feature_category"})
+
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -53,13 +57,11 @@ class Titles:
 
     def of_ref(self, ref: Ref) -> str:
         """The same for the address of an entity."""
-        if ref.kind in ("unit_primitive", "service"):
+        if ref.kind in NAMED_BY_NAME:
             return ref.name
         if ref.kind == "group":
             return ref.name.removeprefix("group::")
-        if ref.kind == "feature_category":
-            return ref.name
-        return self.by_name.get(ref.name) or ref.name.replace("_", " ").capitalize()
+        return self.by_name.get(ref.name, "").strip() or ref.name.replace("_", " ").capitalize()
 
     def ordered(self, names: Iterable[str]) -> tuple[str, ...]:
         """The names in the order of the settings' table, which readers know; those it does not name follow, sorted."""

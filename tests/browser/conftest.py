@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page
 from site_builder.build import build, check
 from site_builder.catalog import Catalog
 from tests import tooling
-from tests.browser.visiting import NOT_FOUND, Place, Visit, Windows, served, settings
+from tests.browser.visiting import NOT_FOUND, Place, Visit, served, settings
+from tests.browser.windows import Windows
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,18 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests import tooling
-from tests.browser.visiting import HOME, LIST, MATRIX, NARROW, PAGES, WIDE, Scheme, Visit, open_everything
+from tests.browser.visiting import HOME, LIST, MATRIX, PAGES, Visit, open_everything
+from tests.browser.windows import NARROW, WIDE, Scheme
 
 # Every rule for level A and AA and every best practice; only rules of level AAA are left out.
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
 COLOURS = ("color-contrast", "link-in-text-block")
 AXE = """
-([within, rules]) => axe.run(within, { preload: false, resultTypes: ['violations'], runOnly: rules }).then(result => result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`)))
+([within, rules]) => axe.run(within, { preload: false, resultTypes: ['violations'], runOnly: rules }).then(
+    ({ violations }) => violations.flatMap(
+        ({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`)
+    )
+)
 """
 
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.visiting import HOME, LIST, MATRIX, Visit
+from tests.browser.windows import Scheme
 
 # The fill of a shape, and the colour of the nearest thing behind it.
 FILLS = """
@@ -37,21 +38,23 @@ def canvas(page: Page) -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", [MATRIX, LIST, "unit_primitives/duo_chat.html", "about.html"])
-def test_marks_stand_out_and_each_keeps_its_shape(visit: Visit, address: str, scheme: str) -> None:
+def test_marks_stand_out_and_each_keeps_its_shape(visit: Visit, address: str, scheme: Scheme) -> None:
     page = forced(visit(address, color_scheme=scheme))
     marks = page.locator("main .mark")
     fills = marks.evaluate_all(FILLS)
 
     assert fills
     assert all(fill != behind and fill != canvas(page) for fill, behind in fills)
-    shapes = marks.evaluate_all("marks => marks.map(mark => [mark.classList[1], mark.firstElementChild.getAttribute('href')])")
+    shapes = marks.evaluate_all(
+        "marks => marks.map(mark => [mark.classList[1], mark.firstElementChild.getAttribute('href')])"
+    )
     assert {(state, shape) for state, shape in shapes} <= {
         (state, f"#mark-{state}") for state in ("included", "free", "needs", "unavailable", "unstated")
     }
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_cut_out_of_a_mark_is_seen_in_it(visit: Visit, scheme: str) -> None:
+def test_what_is_cut_out_of_a_mark_is_seen_in_it(visit: Visit, scheme: Scheme) -> None:
     page = forced(visit(MATRIX, color_scheme=scheme))
     cut = page.locator("#mark-included .cut").evaluate("cut => getComputedStyle(cut).stroke")
 
@@ -60,7 +63,7 @@ def test_what_is_cut_out_of_a_mark_is_seen_in_it(visit: Visit, scheme: str) -> N
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_diagrams_can_be_read_whatever_theme_was_chosen(visit: Visit, scheme: str, theme: str) -> None:
+def test_diagrams_can_be_read_whatever_theme_was_chosen(visit: Visit, scheme: Scheme, theme: str) -> None:
     page = visit("unit_primitives/duo_chat.html", color_scheme=scheme)
     page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
     forced(page)

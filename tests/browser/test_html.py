@@ -7,9 +7,10 @@ import pytest
 
 from tests import tooling
 
-
 # The checker reads files, which have no origin that 'self' could mean. In the browser these files are loaded.
-OWN_FILE = re.compile(r"external (?:script|stylesheet) “(?:\.\./|/)?assets/[a-z_/.]+” blocked by “[a-z]+-src” directive")
+OWN_FILE = re.compile(
+    r"external (?:script|stylesheet) “(?:\.\./|/)?assets/[a-z_/.]+” blocked by “[a-z]+-src” directive"
+)
 
 
 @pytest.mark.skipif(tooling.nu_jar() is None, reason="the Nu HTML checker has not been fetched")

@@ -3,7 +3,8 @@
 from playwright.sync_api import Locator, Page, expect
 
 from site_builder.catalog import Catalog
-from tests.browser.visiting import MATRIX, NARROW, Visit, shown_names, texts
+from tests.browser.visiting import MATRIX, Visit, shown_names, texts
+from tests.browser.windows import NARROW
 
 
 def edges(element: Locator) -> tuple[float, float]:

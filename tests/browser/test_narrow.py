@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visiting import LIST, MATRIX, NARROW, PAGES, Visit, is_scrolled_sideways, open_everything
+from tests.browser.visiting import LIST, MATRIX, PAGES, Visit, is_scrolled_sideways, open_everything
+from tests.browser.windows import NARROW
 
 # Text that stands outside its window although nothing around it scrolls.
 CUT_OFF = """

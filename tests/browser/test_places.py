@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from site_builder.build import build
-from tests.browser.visiting import ENTITY_PAGES, LIST, MATRIX, NOT_FOUND, PAGES, PREFIXES, Visit, served, settings, window
+from tests.browser.visiting import ENTITY_PAGES, LIST, MATRIX, NOT_FOUND, PAGES, PREFIXES, Visit, served, settings
+from tests.browser.windows import window
 
 LOADED = """() => ({
     sheets: document.styleSheets.length,

@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.visiting import HOME, LIST, MATRIX, PAGES, Visit, is_scrolled_sideways, shown_names
 
 # A4 upright and, for the matrix, A3 across, less the margins, in pixels of CSS.
-A4 = {"width": 680, "height": 1010}
-A3 = {"width": 1511, "height": 1047}
+A4: ViewportSize = {"width": 680, "height": 1010}
+A3: ViewportSize = {"width": 1511, "height": 1047}
 
 # Headings that sort or fold are headings on paper.
 CONTROLS = "button:not(.sort-button, .group-button), input, select, textarea, nav, [role=search], kbd"
@@ -77,7 +77,7 @@ def test_paper_is_always_light(visit: Visit) -> None:
 
 @pytest.mark.parametrize(("address", "sheet"), [(MATRIX, (1191, 842)), ("add_ons/duo_pro.html", None)])
 def test_the_matrix_takes_a_larger_sheet(visit: Visit, address: str, sheet: tuple[int, int] | None) -> None:
-    pdf = visit(address).pdf(prefer_css_page_size=True)
+    pdf = printed(visit(address)).pdf(prefer_css_page_size=True)
     boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", pdf)
     sizes = {(round(float(width)), round(float(height))) for width, height in boxes}
 

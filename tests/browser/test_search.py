@@ -1,6 +1,5 @@
 """Search: finds by words, names, titles and with mistakes; works by key and pointer, from every page, also from a disk."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
 
@@ -8,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from site_builder.build import build
-from tests.browser.visiting import CONFIG, HOME, LIST, NOT_FOUND, PAGES, Visit, settings, texts, window
+from tests.browser.visiting import CONFIG, HOME, LIST, NOT_FOUND, PAGES, Place, Visit, settings, texts
+from tests.browser.windows import window
 
 NOTHING = "No page matches “{}”"
 
@@ -182,16 +182,14 @@ def test_search_leads_from_every_page_to_another(visit: Visit, address: str) -> 
 
 
 @pytest.fixture
-def without_search_data(site: Path, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+def without_search_data(site: Path, tmp_path: Path) -> Place:
     copy = tmp_path / "site"
     copytree(site, copy)
     (copy / "assets" / "search-data.js").unlink()
-    yield lambda address: (copy / address).as_uri()
+    return lambda address: (copy / address).as_uri()
 
 
-def test_without_its_data_the_search_still_leads_to_the_list(
-    browser: Browser, without_search_data: Callable[[str], str]
-) -> None:
+def test_without_its_data_the_search_still_leads_to_the_list(browser: Browser, without_search_data: Place) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(without_search_data(HOME))

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visiting import HOME, LIST, Place, Scheme, Visit, window
+from tests.browser.visiting import HOME, LIST, Place, Visit
+from tests.browser.windows import Scheme, window
 
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(24, 23, 29)"
@@ -70,7 +71,9 @@ def test_nothing_else_in_the_memory_of_the_browser_is_a_theme(visit: Visit) -> N
 
 def test_a_browser_that_remembers_nothing_still_switches(browser: Browser, place: Place) -> None:
     with window(browser) as page:
-        page.add_init_script("Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('off'); } })")
+        page.add_init_script(
+            "Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('off'); } })"
+        )
         page.goto(place(HOME))
         page.locator("#theme-switch").click()
         page.locator("#theme-switch").click()

@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.visiting import ENTITY_PAGES, HOME, NOT_FOUND, window
+from tests.browser.visiting import ENTITY_PAGES, HOME, NOT_FOUND
+from tests.browser.windows import window
 
 KIB = 1024
 LINKED = re.compile(r'<(?:script src|link rel="(?:icon|stylesheet)" href)="([^"]+)"')

@@ -1,17 +1,16 @@
-"""What the tests in a browser share: the sorts of pages, a server, and windows in which nothing may go wrong unseen."""
+"""What the tests in a browser share: the sorts of pages, how a site is built and served, and how a page is read."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any, Literal
+from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, ViewportSize
+from playwright.sync_api import Locator, Page
 
 from site_builder.build import own_files
 from site_builder.settings import Settings
@@ -57,19 +56,8 @@ PAGES = (
 # A site may be published at the root of a host or below it; a preview of a change one level deeper.
 PREFIXES = ("", "project/", "project/mr-12/")
 
-WIDE: ViewportSize = {"width": 1280, "height": 800}
-NARROW: ViewportSize = {"width": 320, "height": 640}
-Scheme = Literal["dark", "light"]
-
-DEADLINE = 10_000.0  # milliseconds; whoever waits longer has met a mistake
-
 Place = Callable[[str], str]
 Visit = Callable[..., Page]
-
-# A missing page is meant to be one; and a browser gives up the icon of a page that is left.
-_HARMLESS = re.compile(r"the server responded with a status of 404|net::ERR_ABORTED")
-FORGET = "(() => { try { localStorage.clear(); } catch { /* it is off, or no page was opened */ } })()"
-_OWN = re.compile(r"(?:file|blob|data):|http://127\.0\.0\.1[:/]")
 
 
 def settings(output: Path, config: Path = CONFIG, base_url: str | None = None) -> Settings:
@@ -118,70 +106,6 @@ class _Files(SimpleHTTPRequestHandler):
         pass
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A window with a memory of its own, and what was wrong in it since somebody looked."""
-
-    page: Page
-    complaints: list[str]
-
-    def close(self) -> None:
-        self.page.context.close()
-
-    def renew(self) -> None:
-        """Makes it as good as new for the next page. Nobody may have complained, and no other host been asked."""
-        self.page.evaluate(FORGET)
-        serious = [complaint for complaint in self.complaints if not _HARMLESS.search(complaint)]
-        self.complaints.clear()
-        assert not serious, serious
-
-
-def open_window(browser: Browser, **options: Any) -> Window:
-    """A new window. `options` are those of a browser's context, `has_touch` for instance."""
-    complaints: list[str] = []
-    context = browser.new_context(**options)
-    context.set_default_timeout(DEADLINE)
-    context.on("console", lambda message: complaints.append(f"console: {message.text}"))
-    context.on("weberror", lambda error: complaints.append(f"error: {error.error}"))
-    context.on("request", lambda request: _OWN.match(request.url) or complaints.append(f"request: {request.url}"))
-    context.on("requestfailed", lambda request: complaints.append(f"failed: {request.url} {request.failure}"))
-    return Window(context.new_page(), complaints)
-
-
-@contextmanager
-def window(browser: Browser, **options: Any) -> Iterator[Page]:
-    """A new window for one use, in which nothing may go wrong."""
-    opened = open_window(browser, viewport=WIDE, **options)
-    try:
-        yield opened.page
-        opened.renew()
-    finally:
-        opened.close()
-
-
-class Windows:
-    """Windows that tests have one after the other, because a new one takes longer than most tests."""
-
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._free: dict[str, list[Window]] = {}
-
-    @contextmanager
-    def lent(self, *, viewport: ViewportSize = WIDE, color_scheme: Scheme = "light", **options: Any) -> Iterator[Page]:
-        """A window of this size and scheme that remembers nothing. One in which something was wrong is not lent again."""
-        free = self._free.setdefault(repr(sorted(options.items())), [])
-        window = free.pop() if free else open_window(self._browser, **options)
-        window.page.set_viewport_size(viewport)
-        window.page.emulate_media(media="screen", color_scheme=color_scheme, forced_colors="none")
-        try:
-            yield window.page
-            window.renew()
-        except BaseException:
-            window.close()
-            raise
-        free.append(window)
-
-
 def texts(elements: Locator) -> list[str]:
     """What each of the elements says, in one line."""
     return [" ".join(text.split()) for text in elements.all_inner_texts()]
@@ -189,7 +113,10 @@ def texts(elements: Locator) -> list[str]:
 
 def shown_names(page: Page) -> list[str]:
     """The unit primitives whose rows a reader sees, in their order."""
-    return page.locator("tr[data-row]:visible th[scope=row]").evaluate_all("cells => cells.map(cell => cell.dataset.csv)")
+    names: list[str] = page.locator("tr[data-row]:visible th[scope=row]").evaluate_all(
+        "cells => cells.map(cell => cell.dataset.csv)"
+    )
+    return names
 
 
 def is_scrolled_sideways(page: Page) -> bool:

@@ -1,10 +1,7 @@
 """Where boxes and lines go: Graphviz is asked with numbers only, once per shape, and its answers are kept with care."""
 
 import itertools
-import json
 import re
-import sys
-from pathlib import Path
 from typing import Any
 
 import pygraphviz
@@ -14,29 +11,12 @@ from site_builder.catalog import AddOn, UnitPrimitive, link
 from site_builder.output.dot import dot
 from site_builder.output.drawing import DrawnBox
 from site_builder.output.layout import Layouter
-from site_builder.problems import EnvironmentProblem
 from site_builder.site import Box, Diagram, Line
 from site_builder.site.diagrams import MOST_BRANCHES, MOST_LEAVES, entity_diagram
 from site_builder.site.wording import Titles
+from tests.output.drawing import tree
 
 HOSTILE = "\\N </text><script>alert(1)</script> \"'&lt; {{ 7*7 }} <b>x</b>"
-
-
-def tree(*leaves: str, name: str = "add_ons/duo_pro", kind: str = "unit_primitive") -> Diagram:
-    """A centre, one branch, and leaves of these texts."""
-    return Diagram(
-        name=name,
-        title="A tree",
-        boxes=(
-            Box(id="center", text="Duo Pro", kind="add_on", column=0, center=True),
-            Box(id="branch", text="bundles", kind="words", column=1),
-            *(Box(id=f"leaf.{place}", text=text, kind=kind, column=2) for place, text in enumerate(leaves)),
-        ),
-        lines=(
-            Line(source="center", target="branch"),
-            *(Line(source="branch", target=f"leaf.{place}") for place in range(len(leaves))),
-        ),
-    )
 
 
 @pytest.fixture
@@ -155,86 +135,6 @@ def test_diagrams_of_one_shape_share_a_layout(requests: list[str]) -> None:
     assert len(requests) == 1
     assert [(drawn.x, drawn.y) for drawn in first.boxes] == [(drawn.x, drawn.y) for drawn in second.boxes]
     assert [drawn.text for drawn in second.boxes] == ["Duo Pro", "bundles", "big_chat", "improve_code"]
-
-
-def test_a_layout_is_kept_between_builds_and_one_that_is_no_longer_used_is_forgotten(
-    tmp_path: Path, requests: list[str]
-) -> None:
-    one, other = tree("duo_chat"), tree("duo_chat", "explain_code")
-    cold = drawn_with_cache(tmp_path, one)
-
-    assert drawn_with_cache(tmp_path, one) == cold
-    assert len(requests) == 1
-    drawn_with_cache(tmp_path, other)
-    drawn_with_cache(tmp_path, one)
-    assert len(requests) == 3
-
-
-def drawn_with_cache(cache: Path, diagram: Diagram) -> object:
-    """What a build with this cache draws."""
-    layouter = Layouter(cache)
-    drawing = layouter.draw(diagram)
-    layouter.remember()
-    return drawing
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "",
-        "[]",
-        "null",
-        '{"KEY": null}',
-        '{"KEY": [1, 2]}',
-        '{"KEY": [1, 2, [], []]}',
-        '{"KEY": [1, 2, [[1, 1]], ["M0 0"]]}',
-        '{"KEY": ["1", "2", [[1, 1], [2, 2], [3, 3]], ["M", "M"]]}',
-        '{"KEY": [1.5, Infinity, [[1, 1], [2, 2], [3, 3]], ["M", "M"]]}',
-        '{"KEY": [1, 2, [[1, 1], [2, 2], [3, 3]], [1, 2]]}',
-        '{"KEY": [1, 2, [[1, 1], [2, 2], [3, NaN]], ["M", "M"]]}',
-        "[" * 100_000,
-        '{"KEY": ',
-        "\x00\x01",
-    ],
-)
-def test_a_broken_cache_is_ignored_and_mended(tmp_path: Path, content: str) -> None:
-    diagram = tree("duo_chat")
-    expected = drawn_with_cache(tmp_path, diagram)
-    (file,) = tmp_path.iterdir()
-    sound = file.read_bytes()
-    (key,) = json.loads(sound)
-    file.write_text(content.replace("KEY", key), encoding="utf-8")
-
-    assert drawn_with_cache(tmp_path, diagram) == expected
-    assert file.read_bytes() == sound
-
-
-def test_a_cache_that_cannot_be_read_or_written_stops_nothing(tmp_path: Path) -> None:
-    diagram = tree("duo_chat")
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    (tmp_path / "bytes").mkdir()
-    drawn_with_cache(tmp_path / "bytes", diagram)
-    (cache,) = (tmp_path / "bytes").iterdir()
-    cache.write_bytes(b"\xff\xfe")
-
-    assert drawn_with_cache(tmp_path / "file", diagram) == drawn_with_cache(tmp_path / "bytes", diagram)
-    cache.unlink()
-    cache.mkdir()
-    assert drawn_with_cache(tmp_path / "bytes", diagram) == Layouter().draw(diagram)
-
-
-def test_without_graphviz_a_drawing_is_a_problem_of_the_machine_unless_its_layout_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept = drawn_with_cache(tmp_path, tree("duo_chat"))
-    monkeypatch.setitem(sys.modules, "pygraphviz", None)
-
-    with pytest.raises(EnvironmentProblem) as caught:
-        Layouter().draw(tree("duo_chat"))
-
-    assert str(caught.value).startswith("pygraphviz: error[E701] Graphviz cannot be used: ")
-    assert caught.value.problem.help == "install pygraphviz"
-    assert drawn_with_cache(tmp_path, tree("duo_chat")) == kept
 
 
 def test_the_tree_of_a_bundle_of_thousands_is_laid_out_in_a_bounded_picture() -> None:

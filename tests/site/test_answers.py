@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from site_builder.catalog import Context, UnitPrimitive, evaluate, parse_version
 from site_builder.site.answers import Grid, answer, grids, short_answer
-from site_builder.site.states import FREE, INCLUDED, UNAVAILABLE, State, state_of
+from site_builder.site.states import Cell, FREE, INCLUDED, UNAVAILABLE, State, state_of
 from site_builder.site.wording import Titles
 from tests.site.making import AS_OF, TITLES, catalog
 
@@ -107,7 +107,7 @@ def test_what_is_not_stated_is_said_to_be_not_stated(fields: str, sentence: str)
 @pytest.mark.parametrize(
     ("fields", "short"),
     [
-        ("", (FREE, "Free for now", "no end stated")),
+        ("", (FREE, "Free for now", "no end date stated")),
         ("cut_off_date: 2030-01-01T00:00:00Z", (FREE, "Free for now", "until 1 Jan 2030")),
         (
             "cut_off_date: 2024-10-17T00:00:00Z\nadd_ons: [duo_pro]",
@@ -125,48 +125,52 @@ def test_a_row_of_a_table_says_the_same_in_few_words(fields: str, short: tuple[o
 def test_realms_in_which_the_answers_are_the_same_share_a_grid() -> None:
     found = catalog(f"-- unit_primitives/duo_chat --{DUO_CHAT}{BUNDLES_AND_REALMS}")
 
-    assert [
-        (
-            grid.realms,
-            grid.columns,
-            [(row.license, [(cell.state.word, cell.reason) for cell in row.cells]) for row in grid.rows],
-        )
-        for grid in grids(found.unit_primitives["duo_chat"], found, AS_OF, TITLE)
-    ] == [
+    assert [outline(grid) for grid in grids(found.unit_primitives["duo_chat"], found, AS_OF, TITLE)] == [
         (
             "GitLab.com",
-            ("No add-on", "Duo Core", "Duo Pro", "Duo Enterprise"),
-            [
-                (license, [("Needs something", "needs Duo Core, Duo Pro or Duo Enterprise"), *[("Included", "")] * 3])
-                for license in ("Premium", "Ultimate")
-            ],
+            ("Premium", "Ultimate"),
+            {
+                "No add-on": [("Needs something", "needs Duo Core, Duo Pro or Duo Enterprise")] * 2,
+                "Duo Core": [("Included", "")] * 2,
+                "Duo Pro": [("Included", "")] * 2,
+                "Duo Enterprise": [("Included", "")] * 2,
+            },
         ),
         (
             "Self-managed and Dedicated",
-            ("No add-on", "Duo Core", "Duo Pro", "Duo Enterprise"),
-            [
-                (
-                    license,
-                    [
-                        ("Needs something", "needs Duo Core, Duo Pro or Duo Enterprise"),
-                        *[("Included", "GitLab 16.9 or later")] * 3,
-                    ],
-                )
-                for license in ("Premium", "Ultimate")
-            ],
+            ("Premium", "Ultimate"),
+            {
+                "No add-on": [("Needs something", "needs Duo Core, Duo Pro or Duo Enterprise")] * 2,
+                "Duo Core": [("Included", "GitLab 16.9 or later")] * 2,
+                "Duo Pro": [("Included", "GitLab 16.9 or later")] * 2,
+                "Duo Enterprise": [("Included", "GitLab 16.9 or later")] * 2,
+            },
         ),
     ]
 
 
-def test_where_neither_license_nor_realm_is_stated_one_row_stands_for_any() -> None:
+def outline(grid: Grid) -> tuple[str, tuple[str, ...], dict[str, list[tuple[str, str]]]]:
+    """The grid in words: its realms, its licenses, and the cells of each add-on."""
+    rows = {row.add_on: [(cell.state.word, cell.reason) for cell in row.cells] for row in grid.rows}
+    return grid.realms, grid.licenses, rows
+
+
+def test_where_every_cell_says_the_same_it_can_be_said_once() -> None:
+    found = catalog(f"-- unit_primitives/a --{BUNDLES_AND_REALMS}")
+    sold = catalog(f"-- unit_primitives/a --{DUO_CHAT}{BUNDLES_AND_REALMS}")
+
+    (grid,) = grids(found.unit_primitives["a"], found, AS_OF, TITLE)
+
+    assert grid.all_same == Cell(state=FREE, reason="no end date stated")
+    assert {grid.all_same for grid in grids(sold.unit_primitives["a"], sold, AS_OF, TITLE)} == {None}
+
+
+def test_where_neither_license_nor_realm_is_stated_one_column_stands_for_any() -> None:
     found = catalog("-- unit_primitives/a --\n-- license_types/any --\n-- gitlab_realms/any --\n")
 
     (grid,) = grids(found.unit_primitives["a"], found, AS_OF, TITLE)
 
-    assert (grid.realms, [row.license for row in grid.rows]) == (
-        "Any realm (none stated)",
-        ["Any license (none stated)"],
-    )
+    assert (grid.realms, grid.licenses) == ("Any realm (none stated)", ("Any license (none stated)",))
 
 
 def test_an_entity_that_happens_to_be_called_any_is_not_taken_for_any_of_them() -> None:
@@ -180,7 +184,7 @@ def test_an_entity_that_happens_to_be_called_any_is_not_taken_for_any_of_them() 
 
     (grid,) = grids(found.unit_primitives["a"], found, AS_OF, TITLE)
 
-    assert (grid.realms, [row.license for row in grid.rows]) == ("Any", ["Any"])
+    assert (grid.realms, grid.licenses) == ("Any", ("Any",))
 
 
 WORLD = catalog(f"-- unit_primitives/a --\n{BUNDLES_AND_REALMS}")
@@ -214,19 +218,28 @@ def test_grids_say_of_every_license_add_on_and_realm_what_the_rule_of_availabili
     found = grids(primitive, WORLD, AS_OF, TITLE)
     held = (frozenset[str](), *(frozenset({name}) for name in ("duo_core", "duo_pro", "duo_enterprise")))
 
-    assert {grid.columns for grid in found} == {("No add-on", "Duo Core", "Duo Pro", "Duo Enterprise")}
-    for realm, license, (column, add_ons) in product(WORLD.gitlab_realms, WORLD.license_types, enumerate(held)):
+    assert {tuple(row.add_on for row in grid.rows) for grid in found} == {
+        ("No add-on", "Duo Core", "Duo Pro", "Duo Enterprise")
+    }
+    for realm, license, (row, add_ons) in product(WORLD.gitlab_realms, WORLD.license_types, enumerate(held)):
         context = Context(license_type=license.name, add_ons=add_ons, realm=realm.name, moment=AS_OF)
-        assert state_at(found, TITLE.of(realm), TITLE.of(license), column) is state_of(evaluate(primitive, context))
+        assert state_at(found, TITLE.of(realm), row, TITLE.of(license)) is state_of(evaluate(primitive, context))
 
 
-def state_at(found: tuple[Grid, ...], realm: str, license: str, column: int) -> State:
-    """What the grids say at a place; a grid or row for any realm or license stands for each of them."""
+def state_at(found: tuple[Grid, ...], realm: str, row: int, license: str) -> State:
+    """What the grids say at a place; a grid or column for any realm or license stands for each of them."""
     grid = next(grid for grid in found if realm in grid.realms or grid.realms == "Any realm (none stated)")
-    row = next(row for row in grid.rows if row.license in (license, "Any license (none stated)"))
-    return row.cells[column].state
+    column = next(at for at, title in enumerate(grid.licenses) if title in (license, "Any license (none stated)"))
+    return grid.rows[row].cells[column].state
 
 
 @given(primitive=PRIMITIVES)
 def test_the_sentence_and_the_few_words_never_disagree(primitive: UnitPrimitive) -> None:
     assert answer(primitive, AS_OF, TITLE).state is short_answer(primitive, AS_OF)[0]
+
+
+@given(primitive=PRIMITIVES)
+def test_an_answer_that_rests_on_a_missing_date_says_so(primitive: UnitPrimitive) -> None:
+    found = answer(primitive, AS_OF, TITLE)
+
+    assert found.is_undated == (found.state is FREE and "no end date stated" in found.sentence)

@@ -61,6 +61,7 @@ def test_a_row_holds_what_tables_show_with_links_in_the_order_readers_know() -> 
         add_ons=(page("add_ons", "duo_core", "Duo Core"), page("add_ons", "duo_pro", "Duo Pro")),
         license_types=(page("license_types", "premium", "Premium"), page("license_types", "ultimate", "Ultimate")),
         gitlab_realms=(page("gitlab_realms", "self-managed", "Self-managed"),),
+        in_all_realms=False,
         group=page("groups", "ai-framework", "ai framework"),
         status="Beta",
         since="16.6",

@@ -54,7 +54,7 @@ def test_the_five_states_differ_in_key_word_and_meaning() -> None:
         ),
         (
             *("premium", "duo_pro", "dedicated", None, CUT_OFF),
-            *("Not available", "only on GitLab.com or Self-managed; needs Ultimate"),
+            *("Not available", "only on GitLab.com and Self-managed; needs Ultimate"),
         ),
     ],
 )

@@ -5,99 +5,14 @@ import json
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from functools import cache, cached_property
-from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 
-from site_builder.build import own_files
-from site_builder.output import Layouter, render
-from site_builder.site import Material, plan, urls
+from site_builder.site import urls
 from site_builder.site.planner import ENTITY_PAGES
-from site_builder.source import load_schemas, load_site_settings
-from tests.site.making import material, material_of
-from tests.site.reading import Html
-
-CONFIG = Path(__file__).parents[2] / "config"
-BASE, REPOSITORY = "https://example.com/project/", "https://gitlab.com/example/catalog"
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-@dataclass(frozen=True)
-class Built:
-    """A whole site. `base` is the address it is published at."""
-
-    made: Material
-
-    @property
-    def base(self) -> str:
-        """Where absolute links of this site begin."""
-        return self.made.site.base_url or "/"
-
-    @cached_property
-    def files(self) -> Mapping[str, bytes]:
-        """Every file."""
-        return {it.path: it.content for it in render(plan(self.made), own_files("templates"), Layouter())}
-
-    @cached_property
-    def pages(self) -> Mapping[str, Html]:
-        """Every page."""
-        return {path: Html(content.decode()) for path, content in self.files.items() if path.endswith(".html")}
-
-    @cached_property
-    def links(self) -> list[tuple[str, str]]:
-        """Every address within this site that a page or picture names, with the place it stands at."""
-        named = [(path, address) for path, page in self.pages.items() for _, address in page.addresses]
-        found = [
-            (path, "/" + address.removeprefix(self.base) if address.startswith(self.base) else address)
-            for path, address in named
-            if address.startswith(self.base) or not address.startswith("https://")
-        ]
-        pictures = [path for path in self.files if path.endswith(".svg")]
-        return found + [(path, element.attrib["href"]) for path in pictures for element in self.svg(path, "a")]
-
-    def svg(self, path: str, tag: str) -> list[ElementTree.Element]:
-        """The elements of a picture that have a tag."""
-        return list(ElementTree.fromstring(self.files[path]).iter(f"{SVG}{tag}"))
-
-
-@cache
-def built(name: str) -> Built:
-    """A site that is built once for all tests."""
-    return Built(SITES[name]())
-
-
-def real() -> Material:
-    """The real catalog, published at an address and with a known repository."""
-    settings = replace(
-        load_site_settings(CONFIG, load_schemas(own_files("schemas"))), base_url=BASE, repository_url=REPOSITORY
-    )
-    return material_of(CONFIG, as_of=datetime(2026, 11, 21, tzinfo=UTC), site=settings)
-
-
-def sparse() -> Material:
-    """One of everything, with no relation between any two, and nothing known of where the site stands."""
-    return material("""
-        -- unit_primitives/duo_chat --
-        -- add_ons/duo_pro --
-        -- license_types/premium --
-        -- gitlab_realms/saas --
-        -- backend_services/ai_gateway --
-        -- services/chat --
-        """)
-
-
-def least() -> Material:
-    """A single primitive."""
-    return material("-- unit_primitives/duo_chat --")
-
-
-SITES = {"real": real, "sparse": sparse, "least": least}
+from tests.site.sites import SITES, SVG, Built, built
 
 
 @pytest.fixture(params=SITES)
@@ -296,9 +211,6 @@ def test_programs_find_every_file_that_an_index_names(site: Built) -> None:
 def test_every_picture_is_well_formed_names_what_it_shows_and_holds_no_script(site: Built) -> None:
     for path, content in site.files.items():
         if path.endswith(".svg"):
-            tags = {
-                element.tag.removeprefix("{http://www.w3.org/2000/svg}")
-                for element in ElementTree.fromstring(content).iter()
-            }
+            tags = {element.tag.removeprefix(SVG) for element in ElementTree.fromstring(content).iter()}
             assert tags <= set("svg title style g a rect path text circle".split()), path
             assert b"<title>" in content or path == "assets/icon.svg", path

@@ -90,5 +90,6 @@ def test_names_stand_in_the_order_of_the_settings_then_sorted() -> None:
     assert TITLES.all("add_on", ("duo_core", "duo_pro")) == ("Duo Pro", "Duo Core")
 
 
-def test_an_empty_title_is_no_title() -> None:
-    assert Titles({"duo_pro": ""}).of_ref(Ref(kind="add_on", name="duo_pro")) == "Duo pro"
+@pytest.mark.parametrize("title", ["", "  \n"])
+def test_an_empty_title_is_no_title(title: str) -> None:
+    assert Titles({"duo_pro": title}).of_ref(Ref(kind="add_on", name="duo_pro")) == "Duo pro"

@@ -1,8 +1,8 @@
 """The addresses of all pages, for search engines."""
 
 from collections.abc import Iterable
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from ...settings import SiteSettings
 from .. import urls
@@ -11,7 +11,7 @@ from .. import urls
 def sitemap(addresses: Iterable[str], site: SiteSettings) -> bytes:
     """`sitemap.xml`; with addresses from the site's root where the base URL is not known."""
     base = site.base_url or "/"
-    lines = [f"<url><loc>{escape(base + quote(address))}</loc></url>" for address in sorted(addresses)]
+    lines = [f"<url><loc>{escape(base + quote(address), quote=False)}</loc></url>" for address in sorted(addresses)]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return (head + "\n".join(lines) + "\n</urlset>\n").encode("utf-8")
 

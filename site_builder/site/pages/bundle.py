@@ -22,6 +22,14 @@ class SiblingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number about the bundle, which leads to what it counts where that is listed."""
+
+    title: str
+    count: Link | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BundlePage(EntityPage):
     """`add_ons/<name>.html` and `license_types/<name>.html`"""
 
@@ -31,10 +39,9 @@ class BundlePage(EntityPage):
     everything: int  # unit primitives there are at all
     unstated: int  # of those, how many state no bundle of this kind
     kind_words: str
-    exclusive: frozenset[str]
-    shared: int
-    free: int
-    deprecated: int
+    exclusive: tuple[Link, ...]
+    exclusive_names: frozenset[str]
+    figures: tuple[Figure, ...]
     groups: tuple[RowGroup, ...]
     siblings: tuple[SiblingRow, ...]
     in_list: Link
@@ -54,10 +61,9 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
         everything=len(catalog.unit_primitives),
         unstated=len([p for p in catalog.unit_primitives if not getattr(p, kind.plural)]),
         kind_words=kind.nouns,
-        exclusive=only_here,
-        shared=len(members) - len(only_here),
-        free=len([member for member in members if is_free(member, material.as_of)]),
-        deprecated=len([member for member in members if member.deprecated]),
+        exclusive=tuple(link_to(member.ref, material.titles) for member in members if member.name in only_here),
+        exclusive_names=only_here,
+        figures=_figures(bundle, members, only_here, material),
         groups=groups,
         siblings=tuple(_sibling(bundle, other, material) for other in _siblings(bundle, material)),
         in_list=Link(
@@ -66,6 +72,26 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
             query=urls.query(**{kind.plural: bundle.name}),
         ),
         markdown=_markdown(bundle, members, only_here, material),
+    )
+
+
+def _figures(
+    bundle: Bundle, members: tuple[UnitPrimitive, ...], only_here: frozenset[str], material: Material
+) -> tuple[Figure, ...]:
+    free = len([member for member in members if is_free(member, material.as_of)])
+    deprecated = len([member for member in members if member.deprecated])
+    here = Link(text=f"{len(only_here):,}", address=urls.entity(bundle.ref), anchor="only")
+
+    def listing(count: int, **facets: str) -> Link:
+        query = urls.query(**{KIND[bundle.kind].plural: bundle.name}, **facets)
+        return Link(text=f"{count:,}", address=urls.kind_list("unit_primitive"), query=query)
+
+    return (
+        Figure(title="In it", count=listing(len(members))),
+        Figure(title="Only here", count=here if only_here else "0"),
+        Figure(title="Shared", count=f"{len(members) - len(only_here):,}"),
+        Figure(title="Free for now", count=listing(free, access="free")),
+        Figure(title="Deprecated", count=listing(deprecated, deprecated="yes")),
     )
 
 

@@ -87,12 +87,13 @@ def common(entity: Entity, material: Material) -> dict[str, Any]:
 def _parts(entity: Entity, material: Material) -> EntityParts:
     """The common parts of an entity's page."""
     heading = material.titles.of(entity)
+    is_name = heading == entity.name
     return EntityParts(
         ref=entity.ref,
         kind_title=KIND[entity.kind].title,
         name=entity.name,
-        heading=heading,
-        heading_is_name=heading == entity.name,
+        heading=heading if is_name else heading[0].upper() + heading[1:],
+        heading_is_name=is_name,
         text=entity.description or "",
         facts=facts(entity, material.fields.get(entity.kind, ()), material.provenance, material.titles),
         related=tuple(_related(entity, material)),

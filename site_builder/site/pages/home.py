@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ...catalog import KINDS, is_free
+from ...catalog import KIND, KINDS, is_free
 from .. import urls
 from ..links import Link, link_to
 from ..material import Material, in_order
@@ -134,13 +134,27 @@ def _cut_offs(material: Material) -> tuple[tuple[CutOff, ...], tuple[CutOff, ...
 
 def _questions(material: Material) -> tuple[Question, ...]:
     listing = urls.kind_list("unit_primitive")
+    unripe = urls.query_of((("status", "experiment"), ("status", "beta")))
     return (
-        Question(text="What is in an add-on, and what only there?", link=Link(text="Add-ons", address="add_ons/index.html")),
-        Question(text="What can a customer use without any add-on?", link=Link(text="Free for now", address=listing, query=urls.query(access="free"))),
+        Question(text="What is in an add-on, and what only there?", link=_list("add_on")),
+        Question(
+            text="What can a customer use without any add-on?",
+            link=Link(text="Free for now", address=listing, query=urls.query(access="free")),
+        ),
         Question(text="Show me everything at once", link=Link(text="Matrix", address=urls.MATRIX)),
-        Question(text="What works on Dedicated?", link=Link(text="GitLab realms", address="gitlab_realms/index.html")),
-        Question(text="What should no longer be sold?", link=Link(text="Deprecated", address=listing, query=urls.query(deprecated="yes"))),
-        Question(text="What is mine, and what needs me?", link=Link(text="Groups", address="groups/index.html")),
-        Question(text="Is the data sound?", link=Link(text="Problems", address=urls.PROBLEMS)),
-        Question(text="Give me the file", link=Link(text="Data", address=urls.DATA)),
-    )  # fmt: skip
+        Question(text="What works on GitLab.com, self-managed and Dedicated?", link=_list("gitlab_realm")),
+        Question(
+            text="What is still experiment or beta?",
+            link=Link(text="Experiment or beta", address=listing, query=unripe),
+        ),
+        Question(
+            text="What should no longer be sold?",
+            link=Link(text="Deprecated", address=listing, query=urls.query(deprecated="yes")),
+        ),
+        Question(text="What do older GitLab versions read?", link=_list("service")),
+        Question(text="What is mine, and what needs me?", link=_list("group")),
+    )
+
+
+def _list(kind: str) -> Link:
+    return Link(text=KIND[kind].title_plural, address=urls.kind_list(kind))

@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
-from ...catalog import KIND, Entity, Group, Kind, UnitPrimitive, ends, is_free, related_names
+from ...catalog import (
+    KIND,
+    AddOn,
+    Entity,
+    Group,
+    Kind,
+    LicenseType,
+    UnitPrimitive,
+    ends,
+    exclusives,
+    is_free,
+    related_names,
+)
 from .. import urls
 from ..links import Link, link_to
 from ..material import Material, in_order
@@ -48,7 +60,7 @@ def kind_page(kind: Kind, material: Material) -> KindPage:
         section=urls.kind_list(kind.singular),
         noun=kind.nouns,
         question=kind.question,
-        columns=(*_related_columns(kind), "Free for now", "Deprecated"),
+        columns=(*_related_columns(kind), *(("Only here",) if kind.is_bundle else ()), "Free for now", "Deprecated"),
         rows=tuple(_row(entity, kind, material) for entity in entities),
         named_apart=any(material.titles.of(entity) != entity.name for entity in entities) and kind.has_files,
         schema=Link(text=f"How to write {kind.nouns}", address=urls.schema(kind.singular)) if kind.has_files else None,
@@ -70,11 +82,12 @@ def _row(entity: Entity, kind: Kind, material: Material) -> EntityRow:
     related = [len(related_names(entity, end.field)) for end in ends(kind.singular) if end.field in _COUNTED]
     free = len([member for member in members if is_free(member, material.as_of)])
     deprecated = len([member for member in members if member.deprecated])
+    only_here = (len(exclusives(entity, material.catalog)),) if isinstance(entity, AddOn | LicenseType) else ()
     return EntityRow(
         link=link_to(entity.ref, material.titles),
         name=entity.name,
         description=entity.description or "",
-        counts=(*related, free, deprecated),
+        counts=(*related, *only_here, free, deprecated),
         problems=_problems(entity, members, material),
     )
 

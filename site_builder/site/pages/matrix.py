@@ -120,11 +120,11 @@ def _row(primitive: UnitPrimitive, material: Material) -> MatrixRow:
 def _cell(primitive: UnitPrimitive, relation: Relation, name: str, material: Material) -> Cell:
     kind, stated = KIND[relation.target], related_names(primitive, relation.field)
     free = kind.singular == "add_on" and is_free(primitive, material.as_of)
-    if not stated:
-        return Cell(state=UNSTATED, reason=f"no {kind.noun} is stated")
     if free:
         until = f"until {day(primitive.cut_off_date)}" if primitive.cut_off_date else "no end date stated"
         return Cell(state=FREE, reason=f"free with or without it, {until}")
+    if not stated:
+        return Cell(state=UNSTATED, reason=f"no {kind.noun} is stated")
     if name in stated:
         return Cell(state=INCLUDED, reason="listed")
     others = listed(material.titles.all(kind.singular, stated), "or")

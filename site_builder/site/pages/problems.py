@@ -18,6 +18,7 @@ class Finding:
     problem: Problem
     link: Link | None
     place: str
+    help: str  # where the findings of the rule need different ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,19 +88,27 @@ def _rules(material: Material) -> tuple[RuleFindings, ...]:
     return tuple(
         RuleFindings(
             code=code,
-            title=CODES[code],
-            help=problems[0].help,
+            title=CODES[code][0].upper() + CODES[code][1:],
+            help=_common_help(problems),
             findings=tuple(
                 Finding(
                     problem=problem,
                     link=link_to(by_path[problem.path].ref, material.titles) if problem.path in by_path else None,
                     place=material.place_of(problem),
+                    help="" if _common_help(problems) else problem.help,
                 )
                 for problem in problems
             ),
         )
         for code, problems in sorted(by_code.items(), key=lambda item: (item[0][0] != "E", -len(item[1]), item[0]))
     )
+
+
+def _common_help(problems: list[Problem]) -> str:
+    """What helps with all of them, as a sentence; empty where each needs its own."""
+    helps = {problem.help for problem in problems}
+    help = helps.pop() if len(helps) == 1 else ""
+    return f"{help[0].upper()}{help[1:]}." if help else ""
 
 
 def _owners(material: Material) -> tuple[tuple[OwnerCount, ...], int]:

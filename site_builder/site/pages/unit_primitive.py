@@ -8,6 +8,7 @@ from .. import urls
 from ..answers import Answer, Grid, answer, grids
 from ..links import Link, link_to
 from ..material import Material
+from ..rows import STATUS_WORDS
 from .entity import EntityPage, common
 
 MOST_RELATED = 12
@@ -27,6 +28,9 @@ class UnitPrimitivePage(EntityPage):
 
     template = "unit_primitive.html"
 
+    maturity: str  # empty: not stated
+    owner: Link
+    documentation_url: str
     answer: Answer
     deprecation: Deprecation | None
     aliases: tuple[str, ...]
@@ -42,6 +46,9 @@ def unit_primitive_page(primitive: UnitPrimitive, material: Material) -> UnitPri
     neighbours = material.catalog.unit_primitives.pick(islice(others, MOST_RELATED))
     return UnitPrimitivePage(
         **common(primitive, material),
+        maturity=STATUS_WORDS.get(primitive.status or "", ""),
+        owner=link_to(material.catalog.groups[primitive.group].ref, material.titles),
+        documentation_url=primitive.documentation_url,
         answer=answer(primitive, material.as_of, material.titles),
         deprecation=_deprecation(primitive),
         aliases=primitive.alias_names,

@@ -90,7 +90,7 @@ def test_the_matrix_names_its_columns_by_kind_and_has_a_word_in_every_cell() -> 
     assert rows == [
         ["duo_chat", "duo_chat", *["Included"] * 4]
         if primitive.name == "duo_chat"
-        else [primitive.name, "duo_chat", *["Not stated"] * 4]
+        else [primitive.name, "duo_chat", "Not stated", *["Free for now"] * 2, "Not stated"]
         for primitive in made.catalog.unit_primitives
     ]
     assert all(len(matrix_cells(primitive, made)) == len(header) - 2 for primitive in made.catalog.unit_primitives)

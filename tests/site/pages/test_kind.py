@@ -39,20 +39,20 @@ def test_the_list_of_add_ons() -> None:
         section="add_ons/index.html",
         noun="add-ons",
         question="What does each product bring?",
-        columns=("Unit primitives", "Free for now", "Deprecated"),
+        columns=("Unit primitives", "Only here", "Free for now", "Deprecated"),
         rows=(
             EntityRow(
                 link=Link(text="Duo Core", address="add_ons/duo_core.html"),
                 name="duo_core",
                 description="An add-on.",
-                counts=(1, 0, 1),
+                counts=(1, 0, 0, 1),
                 problems=0,
             ),
             EntityRow(
                 link=Link(text="Duo Pro", address="add_ons/duo_pro.html"),
                 name="duo_pro",
                 description="",
-                counts=(1, 0, 1),
+                counts=(1, 0, 0, 1),
                 problems=0,
             ),
         ),

@@ -5,7 +5,7 @@ import pytest
 from site_builder.catalog import UnitPrimitive
 from site_builder.site import Link
 from site_builder.site.pages.matrix import MatrixPage, matrix_cells, matrix_page
-from site_builder.site.states import INCLUDED, NEEDS, UNAVAILABLE, UNSTATED
+from site_builder.site.states import FREE, INCLUDED, NEEDS, UNAVAILABLE, UNSTATED
 from tests.site.making import material
 
 WORLD = """
@@ -66,6 +66,14 @@ def test_rows_stand_by_category_and_each_has_a_cell_for_every_column() -> None:
             "",
             [
                 *[("Not stated", "no license type is stated")] * 2,
+                *[("Free for now", "free with or without it, no end date stated")] * 2,
+                *[("Not stated", "no GitLab realm is stated")] * 2,
+            ],
+        ),
+        (
+            "cut_off_date: 2024-10-17T00:00:00Z",
+            [
+                *[("Not stated", "no license type is stated")] * 2,
                 *[("Not stated", "no add-on is stated")] * 2,
                 *[("Not stated", "no GitLab realm is stated")] * 2,
             ],
@@ -118,7 +126,8 @@ def test_cells_agree_with_the_names_that_the_primitive_states() -> None:
 def test_the_legend_explains_the_marks_in_use_and_no_others() -> None:
     page = page_of()
 
-    assert page.legend == (INCLUDED, NEEDS, UNAVAILABLE, UNSTATED)
+    assert page.legend == (INCLUDED, FREE, NEEDS, UNAVAILABLE, UNSTATED)
+    assert page_of("-- unit_primitives/a --\n-- add_ons/duo_pro --\n").legend == (FREE,)
 
 
 def test_rows_carry_the_values_of_the_facets_on_the_page() -> None:

@@ -25,10 +25,10 @@ PAGE = problems_page(MADE)
 
 def test_findings_stand_by_rule_the_most_frequent_first() -> None:
     assert [(rule.code, rule.title, len(rule.findings)) for rule in PAGE.rules] == [
-        ("W306", "nothing refers to it", 1),
-        ("W309", "no backend service", 1),
-        ("W401", "cut-off date without add-on", 1),
-        ("W402", "add-ons without cut-off date", 1),
+        ("W306", "Nothing refers to it", 1),
+        ("W309", "No backend service", 1),
+        ("W401", "Cut-off date without add-on", 1),
+        ("W402", "Add-ons without cut-off date", 1),
     ]
     assert PAGE.description == "4 findings in the configuration, by rule and by owner."
 
@@ -41,6 +41,7 @@ def test_a_finding_leads_to_its_page_and_says_where_in_the_repository_it_is() ->
             problem=next(problem for problem in MADE.problems if problem.code == "W401"),
             link=Link(text="duo_chat", address="unit_primitives/duo_chat.html", code=True),
             place="config/unit_primitives/duo_chat.yml:8",
+            help="",
         ),
     )
     assert found["W306"][0].place == "config/add_ons/duo_core.yml:2"
@@ -51,7 +52,7 @@ def test_a_finding_about_no_entity_leads_nowhere() -> None:
 
     page = problems_page(replace(MADE, problems=(stray,)))
 
-    assert page.rules[0].findings == (Finding(problem=stray, link=None, place="config/addons"),)
+    assert page.rules[0].findings == (Finding(problem=stray, link=None, place="config/addons", help=""),)
     assert (page.owners, page.without_owner, page.total) == ((), 1, 1)
 
 

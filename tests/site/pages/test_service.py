@@ -42,7 +42,7 @@ def value(text: str, read_as: str = "") -> MemberValue:
     return MemberValue(text=text, stated=text != "Not stated", read_as=read_as)
 
 
-def test_members_stand_in_the_order_of_the_file_with_every_difference_from_the_sample() -> None:
+def test_the_sample_comes_first_and_then_members_with_the_most_differences_from_it() -> None:
     page = page_of("duo_chat")
 
     assert page.fields == ("cut_off_date", "min_gitlab_version", "min_gitlab_version_for_free_access", "license_types")

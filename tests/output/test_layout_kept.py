@@ -1,0 +1,99 @@
+"""Layouts that are kept between builds save work and change nothing, whatever has become of them."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pygraphviz
+import pytest
+
+from site_builder.output.layout import Layouter
+from site_builder.problems import EnvironmentProblem
+from tests.output.drawing import drawn_with_cache, tree
+
+
+@pytest.fixture
+def requests(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What Graphviz is asked, while it answers as ever."""
+    asked: list[str] = []
+    graph = pygraphviz.AGraph
+
+    def recording(*, string: str) -> Any:
+        asked.append(string)
+        return graph(string=string)
+
+    monkeypatch.setattr(pygraphviz, "AGraph", recording)
+    return asked
+
+
+def test_a_layout_is_kept_between_builds_and_one_that_is_no_longer_used_is_forgotten(
+    tmp_path: Path, requests: list[str]
+) -> None:
+    one, other = tree("duo_chat"), tree("duo_chat", "explain_code")
+    cold = drawn_with_cache(tmp_path, one)
+
+    assert drawn_with_cache(tmp_path, one) == cold
+    assert len(requests) == 1
+    drawn_with_cache(tmp_path, other)
+    drawn_with_cache(tmp_path, one)
+    assert len(requests) == 3
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "null",
+        '{"KEY": null}',
+        '{"KEY": [1, 2]}',
+        '{"KEY": [1, 2, [], []]}',
+        '{"KEY": [1, 2, [[1, 1]], ["M0 0"]]}',
+        '{"KEY": ["1", "2", [[1, 1], [2, 2], [3, 3]], ["M", "M"]]}',
+        '{"KEY": [1.5, Infinity, [[1, 1], [2, 2], [3, 3]], ["M", "M"]]}',
+        '{"KEY": [1, 2, [[1, 1], [2, 2], [3, 3]], [1, 2]]}',
+        '{"KEY": [1, 2, [[1, 1], [2, 2], [3, NaN]], ["M", "M"]]}',
+        "[" * 100_000,
+        '{"KEY": ',
+        "\x00\x01",
+    ],
+)
+def test_a_broken_cache_is_ignored_and_mended(tmp_path: Path, content: str) -> None:
+    diagram = tree("duo_chat")
+    expected = drawn_with_cache(tmp_path, diagram)
+    (file,) = tmp_path.iterdir()
+    sound = file.read_bytes()
+    (key,) = json.loads(sound)
+    file.write_text(content.replace("KEY", key), encoding="utf-8")
+
+    assert drawn_with_cache(tmp_path, diagram) == expected
+    assert file.read_bytes() == sound
+
+
+def test_a_cache_that_cannot_be_read_or_written_stops_nothing(tmp_path: Path) -> None:
+    diagram = tree("duo_chat")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    (tmp_path / "bytes").mkdir()
+    drawn_with_cache(tmp_path / "bytes", diagram)
+    (cache,) = (tmp_path / "bytes").iterdir()
+    cache.write_bytes(b"\xff\xfe")
+
+    assert drawn_with_cache(tmp_path / "file", diagram) == drawn_with_cache(tmp_path / "bytes", diagram)
+    cache.unlink()
+    cache.mkdir()
+    assert drawn_with_cache(tmp_path / "bytes", diagram) == Layouter().draw(diagram)
+
+
+def test_without_graphviz_a_drawing_is_a_problem_of_the_machine_unless_its_layout_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = drawn_with_cache(tmp_path, tree("duo_chat"))
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+
+    with pytest.raises(EnvironmentProblem) as caught:
+        Layouter().draw(tree("duo_chat"))
+
+    assert str(caught.value).startswith("pygraphviz: error[E701] Graphviz cannot be used: ")
+    assert caught.value.problem.help == "install pygraphviz"
+    assert drawn_with_cache(tmp_path, tree("duo_chat")) == kept
