@@ -13,6 +13,8 @@ LOCK_ARGS :=
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input --quiet
 LOCKED := --require-hashes --only-binary=:all:
+# Brings the system libraries that the wheel of pygraphviz takes for granted.
+GRAPHVIZ_NEEDS := libpangocairo-1.0-0
 AS_ROOT = $$(test "$$(id -u)" = 0 || echo sudo -n)
 
 .DEFAULT_GOAL := help
@@ -32,7 +34,7 @@ site: $(VENV)/.installed ## build the site into public/
 	@$(BIN)/python -c 'import pathlib, sys; print("Open", (pathlib.Path(sys.argv[1]).resolve() / "index.html").as_uri())' '$(OUTPUT)'
 
 serve: $(VENV)/.installed ## show the site in a browser and rebuild it on every change
-	@$(BIN)/site-builder serve --config '$(CONFIG)' --port '$(PORT)'
+	@$(BIN)/site-builder serve --config '$(CONFIG)' --port '$(PORT)' || { status=$$?; [ $$status = 130 ] || exit $$status; }
 
 check: $(VENV)/.installed ## tell what is wrong with the configuration
 	@$(BIN)/site-builder check --config '$(CONFIG)'
@@ -93,6 +95,13 @@ $(VENV)/.created:
 $(VENV)/.locked: requirements.lock $(VENV)/.created
 	@echo 'Installing what the site needs'
 	@$(PIP_INSTALL) $(LOCKED) --requirement requirements.lock
+	@if ! $(BIN)/python -c 'import pygraphviz' 2>/dev/null && command -v apt-get >/dev/null; then \
+		echo 'Installing $(GRAPHVIZ_NEEDS): Graphviz, which the wheel carries, cannot start without it'; \
+		if ! { $(AS_ROOT) apt-get -qq update && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes \
+				apt-get -qq install --yes --no-install-recommends $(GRAPHVIZ_NEEDS) >/dev/null; } </dev/null; then \
+			echo 'It could not be installed from here; as an administrator: apt-get install $(GRAPHVIZ_NEEDS)' >&2; exit 1; \
+		fi; \
+	fi
 	@touch $@
 
 # Nothing is fetched here: the backend that builds the package is in the lock file too.

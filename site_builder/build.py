@@ -4,12 +4,12 @@ import importlib.resources
 from dataclasses import dataclass
 from pathlib import Path
 
-from .catalog import Catalog, link, lint
+from .catalog import Catalog, link, lint, name_problems
 from .output import Layouter, Published, check_output, publish, render
 from .problems import InvalidConfig, Problem, Severity
 from .settings import Settings
 from .site import Material, plan
-from .source import Configuration, load, load_schemas, origins, provenance_bytes
+from .source import Configuration, InvalidFiles, load, load_schemas, origins, provenance_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,8 @@ def check(settings: Settings) -> Checked:
         configuration = load(settings.config, load_schemas(settings.schemas), settings.label)
         found = (*found, *configuration.warnings)
         catalog = link(configuration.entities)
+    except InvalidFiles as error:
+        raise InvalidConfig((*found, *error.problems, *name_problems(error.entities, error.unread))) from None
     except InvalidConfig as error:
         raise InvalidConfig((*found, *error.problems)) from None
     problems = tuple(sorted((*found, *lint(catalog)), key=Problem.sort_key))

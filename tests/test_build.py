@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.build import Built, Checked, build, check, own_files
+from site_builder.cli.options import settings_from
 from site_builder.output import BrokenTemplate, Layouter, render
 from site_builder.output.manifest import MANIFEST
 from site_builder.problems import EnvironmentProblem, InvalidConfig
@@ -262,3 +263,43 @@ def edit(file: Path, *, after: str, text: str) -> None:
 def append(file: Path, text: str) -> None:
     """Writes text at the end of a file."""
     file.write_text(file.read_text("utf-8") + text, encoding="utf-8")
+
+
+def test_everything_wrong_is_told_in_one_run(config_tree: Callable[[str], Path]) -> None:
+    config = config_tree("""
+        -- site.yml --
+        titel: Ours
+        -- add_ons/duo_pro.yml --
+        name: duo_pro
+        price: 19
+        -- backend_services/ai_gateway.yml --
+        name: [
+        -- unit_primitives/duo_chat.yml --
+        name: duo_chat
+        description: Opens a chat.
+        group: group:duo_chat
+        feature_category: duo_chat
+        documentation_url: https://docs.gitlab.com/
+        backend_services: [ai_gateway]
+        add_ons: [duo_pro, duo_prro]
+        -- unit_primitives/write_tests.yml --
+        name: write_tests
+        description: Writes tests.
+        group: group::duo_chat
+        feature_category: duo_chat
+        documentation_url: https://docs.gitlab.com/
+        license_types: [premium]
+        """)
+
+    with pytest.raises(InvalidConfig) as error:
+        check(settings_from(config=config, output=config.parent / "public", as_of=None))
+
+    found = [(Path(problem.path).name, problem.line, problem.code) for problem in error.value.problems]
+    assert found == [
+        ("duo_pro.yml", 2, "E202"),
+        ("ai_gateway.yml", 1, "E100"),
+        ("site.yml", 1, "E202"),
+        ("duo_chat.yml", 3, "E215"),
+        ("duo_chat.yml", 7, "E301"),
+        ("write_tests.yml", 6, "E301"),
+    ]

@@ -32,7 +32,7 @@ from .legacy_services import (
     legacy_services,
     sample,
 )
-from .linker import link
+from .linker import link, name_problems
 from .linter import lint
 from .names import DEVICES, TAKEN_BY_PAGES
 from .provenance import Origin, Provenance
@@ -91,6 +91,7 @@ __all__ = [
     "legacy_services",
     "link",
     "lint",
+    "name_problems",
     "parse_version",
     "related_names",
     "sample",

@@ -9,7 +9,7 @@ from typing import Any
 from ..problems import InvalidConfig, Problem
 from ..suggestions import Suggester
 from .catalog import Catalog
-from .entities import Entity, Service, UnitPrimitive
+from .entities import Entity, Ref, Service, UnitPrimitive
 from .kinds import KIND, KINDS, Kind
 from .relations import RELATIONS, Relation, related_names
 
@@ -22,16 +22,23 @@ def link(entities: Iterable[Entity]) -> Catalog:
     Raises InvalidConfig with every name that is unknown, ambiguous or of the wrong kind.
     """
     stated = _by_kind(entities)
-    complete = {**stated, **_arising(stated)}
-    problems = [
+    if problems := _name_problems(stated, frozenset()):
+        raise InvalidConfig(problems)
+    return Catalog.of(_with_inverse_ends({**stated, **_arising(stated)}))
+
+
+def name_problems(entities: Iterable[Entity], unread: Iterable[Ref]) -> tuple[Problem, ...]:
+    """What `link` would complain of, where `unread` entities exist as well but could not be made sense of."""
+    return _name_problems(_by_kind(entities), frozenset(unread))
+
+
+def _name_problems(stated: ByKind, unread: frozenset[Ref]) -> tuple[Problem, ...]:
+    return (
         *_names_alike(stated),
         *_aliases_taken(stated["unit_primitive"]),
-        *_unknown_references(stated),
+        *_unknown_references(stated, unread),
         *_strange_basic_unit_primitives(stated["service"]),
-    ]
-    if problems:
-        raise InvalidConfig(problems)
-    return Catalog.of(_with_inverse_ends(complete))
+    )
 
 
 def _by_kind(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
@@ -91,9 +98,11 @@ def _aliases_taken(unit_primitives: Sequence[Entity]) -> Iterator[Problem]:
                 )
 
 
-def _unknown_references(stated: ByKind) -> Iterator[Problem]:
+def _unknown_references(stated: ByKind, unread: frozenset[Ref]) -> Iterator[Problem]:
     """E301 and E307: a name that does not exist, or exists but is of another kind."""
     known = {kind: {entity.name for entity in entities} for kind, entities in stated.items()}
+    for ref in unread:
+        known[ref.kind].add(ref.name)
     aliases = {
         alias: entity.name for entity in stated["unit_primitive"] for alias in related_names(entity, "alias_names")
     }

@@ -15,7 +15,7 @@ class Relation:
     inverse_field: str
     label: str  # duo_chat «is bundled with» duo_pro
     inverse_label: str  # duo_pro «bundles» duo_chat
-    decides: bool = False  # whether it decides who can use the source, so that the matrix has columns for the target
+    decides: bool = False  # whether the matrix has columns for the target; the rule itself is in `availability`
 
     @property
     def key(self) -> str:

@@ -78,12 +78,18 @@ def _ask_graphviz(request: str, nodes: int) -> Rows:
     except ImportError as error:
         raise EnvironmentProblem(
             Problem(
-                path="pygraphviz", code="E701", message=f"Graphviz cannot be used: {error}", help="install pygraphviz"
+                path="pygraphviz", code="E701", message=f"Graphviz cannot be used: {error}", help=_what_is_missing(error)
             )
         ) from error
     with pygraphviz.AGraph(string=request) as graph:
         plain: str = graph.draw(format="plain", prog="dot").decode("ascii")
     return _parse(plain, nodes)
+
+
+def _what_is_missing(error: ImportError) -> str:
+    if isinstance(error, ModuleNotFoundError):
+        return "install the package pygraphviz, which brings Graphviz along"
+    return "install the system libraries it needs; on Debian and Ubuntu: apt-get install libpangocairo-1.0-0"
 
 
 def _parse(plain: str, nodes: int) -> Rows:

@@ -1,13 +1,14 @@
 """The way in: files to entities, with every problem of every file. The only part that knows YAML."""
 
 from .formats import complain_of_moment, parse_moment
-from .loader import Configuration, load
+from .loader import Configuration, InvalidFiles, load
 from .provenance import origins, provenance_bytes
 from .schemas import Schema, load_schemas
 from .settings_file import load_site_settings
 
 __all__ = [
     "Configuration",
+    "InvalidFiles",
     "Schema",
     "complain_of_moment",
     "load",

@@ -2,12 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ..catalog import DEVICES, TAKEN_BY_PAGES, Entity, SourceFile
+from ..catalog import DEVICES, RELATIONS, TAKEN_BY_PAGES, Entity, Ref, SourceFile
 from ..problems import InvalidConfig, Problem, Severity
 from .files import File, config_files
 from .formats import FORMATS, Complaint
@@ -31,13 +31,23 @@ class Configuration:
     content_hash: str
 
 
+class InvalidFiles(InvalidConfig):
+    """Some files cannot be made sense of. `entities` are those of the others, `unread` what the broken ones are called."""
+
+    def __init__(self, problems: Iterable[Problem], entities: Iterable[Entity], unread: Iterable[Ref]) -> None:
+        super().__init__(problems)
+        self.entities = tuple(entities)
+        self.unread = frozenset(unread)
+
+
 def load(config: Path, schemas: Mapping[str, Schema], label: str = "config") -> Configuration:
     """The entities that the directory's files state. `label` is what messages call the directory.
 
-    Raises InvalidConfig with the problems of every file, EnvironmentProblem when the directory is not there.
+    Raises InvalidFiles with the problems of every file, EnvironmentProblem when the directory is not there.
     """
     entities: list[Entity] = []
     problems: list[Problem] = []
+    unread: list[Ref] = []
     digest = hashlib.sha256()
     for found in config_files(config, label):
         if isinstance(found, Problem):
@@ -48,9 +58,11 @@ def load(config: Path, schemas: Mapping[str, Schema], label: str = "config") -> 
         problems.extend(complaints)
         if entity:
             entities.append(entity)
+        if entity is None or entity.name != found.stem:
+            unread += [Ref(kind=found.kind.singular, name=name) for name in (found.stem, found.stem.replace("_", "-"))]
     problems.extend(_none_at_all(entities, problems, label))
     if any(problem.severity is Severity.ERROR for problem in problems):
-        raise InvalidConfig(problems)
+        raise InvalidFiles(problems, entities, unread)
     warnings = tuple(sorted(problems, key=Problem.sort_key))
     return Configuration(entities=tuple(entities), warnings=warnings, content_hash=digest.hexdigest())
 
@@ -71,10 +83,27 @@ def _entity(file: File, schema: Schema, label: str) -> tuple[Entity | None, tupl
         return None, problems
     validated = validate(document, schema)
     problems = (*problems, *validated.problems, *_name_problems(file, document, validated))
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        return None, problems
     source = SourceFile(label=label, path=file.path, lines=split_lines(document.text), spans=validated.spans)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return _names_only(file, source, validated), problems
     return file.kind.entity(source=source, **_meanings(validated.values, schema)), problems
+
+
+def _names_only(file: File, source: SourceFile, validated: Validated) -> Entity:
+    """What a file with errors says of other entities, so that wrong names in it are told in the same run."""
+    values = validated.values
+    needed: dict[str, Any] = {field.name: "" for field in fields(file.kind.entity) if field.default is MISSING}
+    named = {
+        relation.field: tuple(values[relation.field])
+        for relation in RELATIONS
+        if relation.source == file.kind.singular and _are_names(values.get(relation.field))
+    }
+    name = values["name"] if isinstance(values.get("name"), str) else file.stem
+    return file.kind.entity(**{**needed, **named, "name": name, "source": source})
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _name_problems(file: File, document: Document, validated: Validated) -> Iterator[Problem]:

@@ -1,12 +1,12 @@
 """Windows of a browser in which nothing goes wrong unseen: no complaint, no failure, no word to another host."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, WebError
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize
 
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 NARROW: ViewportSize = {"width": 320, "height": 640}
@@ -59,14 +59,7 @@ class _Window:
     """A window with a memory of its own, and what was wrong in it since it was new."""
 
     page: Page
-    complaints: list[str] = field(default_factory=list)
-
-    def listen(self) -> None:
-        context = self.page.context
-        context.on("console", self._on_console)
-        context.on("weberror", self._on_error)
-        context.on("request", self._on_request)
-        context.on("requestfailed", self._on_failure)
+    complaints: list[str]
 
     def renew(self) -> None:
         """Makes it as good as new for the next page, unless something was wrong."""
@@ -75,23 +68,21 @@ class _Window:
         self.complaints.clear()
         assert not serious, serious
 
-    def _on_console(self, message: ConsoleMessage) -> None:
-        self.complaints.append(f"console: {message.text}")
-
-    def _on_error(self, error: WebError) -> None:
-        self.complaints.append(f"error: {error.error}")
-
-    def _on_request(self, request: Request) -> None:
-        if not OWN.match(request.url):
-            self.complaints.append(f"asked another host: {request.url}")
-
-    def _on_failure(self, request: Request) -> None:
-        self.complaints.append(f"failed: {request.url} {request.failure}")
-
 
 def _open(browser: Browser, **options: Any) -> _Window:
     context = browser.new_context(**options)
     context.set_default_timeout(DEADLINE)
-    opened = _Window(context.new_page())
-    opened.listen()
-    return opened
+    complaints: list[str] = []
+    _listen(context, complaints.append)
+    return _Window(context.new_page(), complaints)
+
+
+def _listen(context: BrowserContext, complain: Callable[[str], None]) -> None:
+    def on_request(request: Request) -> None:
+        if not OWN.match(request.url):
+            complain(f"asked another host: {request.url}")
+
+    context.on("console", lambda message: complain(f"console: {message.text}"))
+    context.on("weberror", lambda error: complain(f"error: {error.error}"))
+    context.on("request", on_request)
+    context.on("requestfailed", lambda request: complain(f"failed: {request.url} {request.failure}"))

@@ -10,7 +10,7 @@ import pytest
 
 from site_builder.output.layout import Layouter
 from site_builder.problems import EnvironmentProblem
-from tests.output.drawing import drawn_with_cache, tree
+from tests.output.diagrams import drawn_with_cache, tree
 
 
 @pytest.fixture
@@ -47,13 +47,15 @@ def test_a_layout_is_kept_between_builds_and_one_that_is_no_longer_used_is_forgo
         "[]",
         "null",
         '{"KEY": null}',
-        '{"KEY": [1, 2]}',
-        '{"KEY": [1, 2, [], []]}',
-        '{"KEY": [1, 2, [[1, 1]], ["M0 0"]]}',
-        '{"KEY": ["1", "2", [[1, 1], [2, 2], [3, 3]], ["M", "M"]]}',
-        '{"KEY": [1.5, Infinity, [[1, 1], [2, 2], [3, 3]], ["M", "M"]]}',
-        '{"KEY": [1, 2, [[1, 1], [2, 2], [3, 3]], [1, 2]]}',
-        '{"KEY": [1, 2, [[1, 1], [2, 2], [3, NaN]], ["M", "M"]]}',
+        '{"KEY": [1]}',
+        '{"KEY": [100, []]}',
+        '{"KEY": [100, [1, 2]]}',
+        '{"KEY": ["100", [1, 2, 3]]}',
+        '{"KEY": [1.5, [1, 2, 3]]}',
+        '{"KEY": [Infinity, [1, 2, 3]]}',
+        '{"KEY": [100, [1, 2, NaN]]}',
+        '{"KEY": [100, "123"]}',
+        '{"KEY": [100, [1, 2, 3], []]}',
         "[" * 100_000,
         '{"KEY": ',
         "\x00\x01",
@@ -95,5 +97,5 @@ def test_without_graphviz_a_drawing_is_a_problem_of_the_machine_unless_its_layou
         Layouter().draw(tree("duo_chat"))
 
     assert str(caught.value).startswith("pygraphviz: error[E701] Graphviz cannot be used: ")
-    assert caught.value.problem.help == "install pygraphviz"
+    assert caught.value.problem.help == "install the package pygraphviz, which brings Graphviz along"
     assert drawn_with_cache(tmp_path, tree("duo_chat")) == kept

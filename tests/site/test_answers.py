@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from site_builder.catalog import Context, UnitPrimitive, evaluate, parse_version
 from site_builder.site.answers import Grid, answer, grids, short_answer
-from site_builder.site.states import Cell, FREE, INCLUDED, UNAVAILABLE, State, state_of
+from site_builder.site.states import FREE, INCLUDED, UNAVAILABLE, Cell, State, state_of
 from site_builder.site.wording import Titles
 from tests.site.making import AS_OF, TITLES, catalog
 

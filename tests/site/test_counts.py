@@ -55,7 +55,10 @@ def matching(link: Link, moment: datetime) -> int:
 @pytest.mark.parametrize("kind", ["add_on", "license_type"])
 def test_a_bundle_is_its_exclusive_and_its_shared_members(kind: str, moment: datetime) -> None:
     for page in of_kind(kind, moment):
-        assert len(page.exclusive) + page.shared == page.total == matching(page.in_list, moment)
+        counts = {figure.title: figure.count for figure in page.figures}
+        assert len(page.exclusive) + int(counts["Shared"]) == page.total == matching(page.in_list, moment)
+        for link in (counts["In it"], counts["Free for now"], counts["Deprecated"]):
+            assert int(link.text) == matching(link, moment)
         assert sum(len(group.rows) for group in page.groups) == page.total
         assert page.everything == everything(moment)
         assert page.unstated == len(

@@ -82,6 +82,22 @@ def test_a_row_holds_what_tables_show_with_links_in_the_order_readers_know() -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("stated", "realms", "in_all"),
+    [
+        ("saas, dedicated", ("saas", "dedicated"), True),
+        ("saas", ("saas", "dedicated"), False),
+        ("", ("saas", "dedicated"), False),
+        ("saas", ("saas",), False),
+    ],
+)
+def test_a_row_says_when_it_names_all_of_several_realms(stated: str, realms: tuple[str, ...], in_all: bool) -> None:
+    files = "".join(f"-- gitlab_realms/{realm} --\n" for realm in realms)
+    made = material(f"-- unit_primitives/a --\ngitlab_realms: [{stated}]\n{files}")
+
+    assert primitive_row(made.catalog.unit_primitives["a"], made).in_all_realms is in_all
+
+
 def test_what_is_not_stated_is_empty_in_a_row_and_a_value_of_its_own_in_the_facets() -> None:
     made = material(CONFIG)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ...catalog import SAMPLED_FIELDS, Service, UnitPrimitive, is_read_by, legacy_service, sample
+from ...catalog import LEGACY_REALMS, SAMPLED_FIELDS, Service, UnitPrimitive, is_read_by, legacy_service, sample
 from ..links import Link, link_to
 from ..material import Material
 from ..wording import NOT_STATED, day, listed
@@ -76,12 +76,14 @@ def _differences(member: Member) -> int:
 
 
 def _realms(service: Service, material: Material) -> str:
+    """The realms whose instances read the service; the old format's own names where no realm states its legacy name."""
     names = [
         realm.name
         for realm in material.catalog.gitlab_realms
         if realm.legacy_realm and is_read_by(service, realm.legacy_realm)
     ]
-    return listed(material.titles.all("gitlab_realm", names), "and")
+    legacy = tuple(realm for realm in LEGACY_REALMS if is_read_by(service, realm))
+    return listed(material.titles.all("gitlab_realm", names) or legacy, "and")
 
 
 def _member(member: UnitPrimitive, chosen: UnitPrimitive, material: Material) -> Member:

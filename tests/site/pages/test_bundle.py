@@ -4,7 +4,7 @@ import pytest
 
 from site_builder.catalog.bundles import Bundle
 from site_builder.site import Link
-from site_builder.site.pages.bundle import BundlePage, SiblingRow, bundle_page
+from site_builder.site.pages.bundle import BundlePage, Figure, SiblingRow, bundle_page
 from tests.site.making import material
 
 CONFIG = """
@@ -42,11 +42,32 @@ def page_of(name: str, kind: str = "add_on", text: str = CONFIG) -> BundlePage:
     return bundle_page(bundle, made)
 
 
-def test_the_numbers_of_a_bundle() -> None:
+def test_the_numbers_of_a_bundle_lead_to_what_they_count() -> None:
     page = page_of("duo_enterprise")
 
     assert (page.total, page.everything, page.unstated, page.kind_words) == (4, 5, 1, "add-ons")
-    assert (page.exclusive, page.shared, page.free, page.deprecated) == (frozenset({"resolve_vulnerability"}), 3, 2, 1)
+    assert page.figures == (
+        Figure(title="In it", count=rows("4", "?add_ons=duo_enterprise")),
+        Figure(title="Only here", count=Link(text="1", address="add_ons/duo_enterprise.html", anchor="only")),
+        Figure(title="Shared", count="3"),
+        Figure(title="Free for now", count=rows("2", "?access=free&add_ons=duo_enterprise")),
+        Figure(title="Deprecated", count=rows("1", "?add_ons=duo_enterprise&deprecated=yes")),
+    )
+
+
+def rows(count: str, query: str) -> Link:
+    """A number that leads to the rows it counts."""
+    return Link(text=count, address="unit_primitives/index.html", query=query)
+
+
+def test_what_is_only_here_is_named() -> None:
+    page = page_of("duo_enterprise")
+
+    assert page.exclusive == (
+        Link(text="resolve_vulnerability", address="unit_primitives/resolve_vulnerability.html", code=True),
+    )
+    assert page.exclusive_names == frozenset({"resolve_vulnerability"})
+    assert (page_of("duo_core").exclusive, page_of("duo_core").figures[1]) == ((), Figure(title="Only here", count="0"))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +80,7 @@ def test_the_numbers_of_a_bundle() -> None:
 def test_the_parts_of_a_bundle_sum_to_the_whole(kind: str, name: str) -> None:
     page = page_of(name, kind)
 
-    assert len(page.exclusive) + page.shared == page.total
+    assert len(page.exclusive) + int(str(page.figures[2].count)) == page.total
     assert sum(len(group.rows) for group in page.groups) == page.total
     for sibling in page.siblings:
         assert sibling.only_here + sibling.both == page.total

@@ -28,6 +28,13 @@ CONFIG = """
     gitlab_realm: [gitlab-com]
     unit_primitives: [duo_chat]
     -- services/empty --
+    -- gitlab_realms/saas --
+    legacy_realm: gitlab-com
+    -- gitlab_realms/self-managed --
+    legacy_realm: self-managed
+    -- gitlab_realms/dedicated --
+    legacy_realm: self-managed
+    -- gitlab_realms/new --
     """
 
 
@@ -48,16 +55,6 @@ def test_the_sample_comes_first_and_then_members_with_the_most_differences_from_
     assert page.fields == ("cut_off_date", "min_gitlab_version", "min_gitlab_version_for_free_access", "license_types")
     assert page.members == (
         Member(
-            link=member("explain_code"),
-            is_sample=False,
-            values=(
-                value("17 October 2024"),
-                value("17.0", read_as="16.9"),
-                value("Not stated"),
-                value("ultimate, premium"),
-            ),
-        ),
-        Member(
             link=member("duo_chat"),
             is_sample=True,
             values=(value("17 October 2024"), value("16.9"), value("Not stated"), value("premium, ultimate")),
@@ -72,8 +69,19 @@ def test_the_sample_comes_first_and_then_members_with_the_most_differences_from_
                 value("Not stated", read_as="premium, ultimate"),
             ),
         ),
+        Member(
+            link=member("explain_code"),
+            is_sample=False,
+            values=(
+                value("17 October 2024"),
+                value("17.0", read_as="16.9"),
+                value("Not stated"),
+                value("ultimate, premium"),
+            ),
+        ),
     )
     assert (page.sample, page.differing) == (member("duo_chat"), 2)
+    assert page.by_field == (("min_gitlab_version", 2), ("cut_off_date", 1), ("license_types", 1))
 
 
 def member(name: str) -> Link:
@@ -98,9 +106,23 @@ def test_the_old_format_as_older_versions_read_it() -> None:
     }
 
 
-def test_a_service_says_where_it_is_read() -> None:
-    assert page_of("duo_chat").realms == "gitlab-com and self-managed"
-    assert page_of("cloud").realms == "gitlab-com"
+def test_a_value_that_only_a_member_states_is_left_out_of_the_old_format() -> None:
+    made = material("""
+        -- unit_primitives/plain --
+        -- unit_primitives/stated --
+        min_gitlab_version: '17.0'
+        -- services/both --
+        unit_primitives: [plain, stated]
+        """)
+
+    page = service_page(made.catalog.services["both"], made)
+
+    assert page.members[1].values[1] == value("17.0", read_as="left out")
+
+
+def test_a_service_says_in_which_realms_it_is_read() -> None:
+    assert page_of("duo_chat").realms == "GitLab.com, Self-managed and Dedicated"
+    assert page_of("cloud").realms == "GitLab.com"
 
 
 def test_a_service_without_members_has_no_sample_and_nothing_to_read() -> None:

@@ -28,6 +28,15 @@ def test_the_answer_and_the_grids_are_as_of_the_moment_of_the_build() -> None:
     assert page.address == "unit_primitives/duo_chat.html"
 
 
+def test_how_far_it_is_who_owns_it_and_where_it_is_documented_stand_at_the_top() -> None:
+    beta = page_of("a", "-- unit_primitives/a --\nstatus: beta\ngroup: group::ai framework\n")
+
+    assert beta.maturity == "Beta"
+    assert beta.owner == Link(text="ai framework", address="groups/ai-framework.html")
+    assert beta.documentation_url == "https://docs.gitlab.com/"
+    assert page_of("a", "-- unit_primitives/a --").maturity == ""
+
+
 def test_a_deprecated_primitive_says_so_with_its_author_s_words_and_where_that_was_decided() -> None:
     whole = page_of(
         "a",

@@ -1,9 +1,12 @@
-"""What the tests of layouts share: a diagram of any leaves, and what a build with a cache draws."""
+"""What the tests of drawings share: a diagram of any leaves, and what a build with a cache draws."""
 
 from pathlib import Path
 
-from site_builder.output.layout import Drawing, Layouter
+from site_builder.output.drawing import Drawing
+from site_builder.output.layout import Layouter
 from site_builder.site import Box, Diagram, Line
+
+HOSTILE = "\\N </text><script>alert(1)</script> \"'&lt; {{ 7*7 }} <b>x</b>"
 
 
 def tree(*leaves: str, name: str = "add_ons/duo_pro", kind: str = "unit_primitive") -> Diagram:
