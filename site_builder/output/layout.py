@@ -78,7 +78,10 @@ def _ask_graphviz(request: str, nodes: int) -> Rows:
     except ImportError as error:
         raise EnvironmentProblem(
             Problem(
-                path="pygraphviz", code="E701", message=f"Graphviz cannot be used: {error}", help=_what_is_missing(error)
+                path="pygraphviz",
+                code="E701",
+                message=f"Graphviz cannot be used: {error}",
+                help=_what_is_missing(error),
             )
         ) from error
     with pygraphviz.AGraph(string=request) as graph:
