@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .catalog import Catalog, link, lint, name_problems
 from .output import Layouter, Published, check_output, publish, render
-from .problems import InvalidConfig, Problem, Severity
+from .problems import EnvironmentProblem, InvalidConfig, Problem, Severity
 from .settings import Settings
 from .site import Material, plan
 from .source import Configuration, InvalidFiles, load, load_schemas, origins, provenance_bytes
@@ -36,6 +36,7 @@ def build(settings: Settings, *, strict: bool = False) -> Built:
     Raises InvalidConfig for the author of the configuration, EnvironmentProblem for whoever keeps the machine.
     """
     protected = (settings.config, settings.templates, settings.schemas)
+    _check_cache(settings)
     check_output(settings.output, protected=protected)
     checked = check(settings)
     if strict and checked.problems:
@@ -44,6 +45,18 @@ def build(settings: Settings, *, strict: bool = False) -> Built:
     artifacts = render(site, settings.templates, Layouter(settings.cache))
     published = publish(artifacts, settings.output, protected=protected)
     return Built(published=published, problems=checked.problems, pages=len(site.pages))
+
+
+def _check_cache(settings: Settings) -> None:
+    """E602: a cache inside the published site or the configuration would be taken for a part of it."""
+    if settings.cache is None:
+        return
+    cache = settings.cache.resolve()
+    for directory in (settings.output, settings.config):
+        if cache.is_relative_to(directory.resolve()):
+            message = f"the cache would stand inside {directory.as_posix()}"
+            path = settings.cache.as_posix()
+            raise EnvironmentProblem(Problem(path=path, code="E602", message=message, help="name another with --cache"))
 
 
 def check(settings: Settings) -> Checked:

@@ -169,7 +169,7 @@ def test_the_wheel_brings_the_command_and_the_licences(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         entry_points = archive.read(f"{info}/entry_points.txt").decode()
 
-    assert entry_points == "[console_scripts]\nsite-builder = site_builder.cli.main:main\n"
+    assert entry_points == "[console_scripts]\nsite-builder = site_builder.__main__:main\n"
     assert f"{info}/licenses/LICENSE" in _wheel_names(wheel)
 
 

@@ -3,7 +3,7 @@
 `link` makes the Catalog, `lint` looks for contradictions in it, `evaluate` answers what works for whom.
 """
 
-from .availability import Code, Context, Reason, Verdict, evaluate, is_free
+from .availability import GITLAB_COM, Code, Context, Reason, Verdict, evaluate, is_free
 from .bundles import Bundle, Comparison, compare, exclusives, siblings
 from .catalog import Catalog, Entities
 from .entities import (
@@ -41,6 +41,7 @@ from .versions import is_gitlab_version, parse_version
 
 __all__ = [
     "DEVICES",
+    "GITLAB_COM",
     "KIND",
     "KINDS",
     "KIND_BY_PLURAL",

@@ -61,10 +61,15 @@ def main() -> NoReturn:
 
 
 def _show_what_cannot_be_written() -> None:
-    """A terminal without UTF-8 shows escapes in the place of letters it does not have."""
+    """A terminal without UTF-8 shows escapes in the place of letters it does not have; a closed stream takes all."""
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def _ending(error: Exception) -> int:
@@ -125,7 +130,7 @@ def _report(problems: Iterable[Problem]) -> None:
 def _say(text: str) -> None:
     try:
         click.echo(text, err=True)
-    except BrokenPipeError:
+    except OSError:  # nobody reads it, or the disk is full: the exit status still tells
         _silence(sys.stderr)
 
 

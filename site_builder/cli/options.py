@@ -1,6 +1,7 @@
 """Options that several commands share, and how they become settings."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -76,11 +77,17 @@ def moment_of(as_of: str | None, source_date_epoch: str | None) -> datetime:
         return parse_moment(as_of)
     if source_date_epoch:
         try:
-            return datetime.fromtimestamp(int(source_date_epoch), UTC)
+            return datetime.fromtimestamp(_seconds(source_date_epoch), UTC)
         except (ValueError, OverflowError, OSError) as error:
             message = f"'{source_date_epoch}' is no number of seconds since 1970"
             raise _no_date("SOURCE_DATE_EPOCH", message, "") from error
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def _seconds(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]+", text):
+        raise ValueError(text)
+    return int(text)
 
 
 def _no_date(where: str, message: str, suggestion: str) -> EnvironmentProblem:

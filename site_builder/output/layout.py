@@ -6,10 +6,13 @@ diagrams of one shape share a layout. Layouts can be kept between builds, keyed 
 
 import hashlib
 import json
+import os
+import stat
 from itertools import pairwise
 from math import ceil
 from operator import index
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from ..problems import EnvironmentProblem, Problem
 from ..site import Diagram
@@ -17,6 +20,8 @@ from .drawing import HEIGHT, Drawing, Rows, Shape, drawn, shape_of
 
 _POINTS = 72  # Graphviz sizes are in inches, ours in px, and one px is one point
 _CACHE_VERSION = 2
+_LARGEST = 64 * 1024 * 1024  # bytes of a cache that is read
+_HIGHEST = 1_000_000  # px of a drawing that is believed
 _STYLE = f'node [shape=box,fixedsize=true,label="",width=1,height={HEIGHT / _POINTS:.4f}];edge [arrowhead=none];'
 
 
@@ -43,9 +48,9 @@ class Layouter:
         kept = {key: [rows.height, rows.middles] for key, rows in sorted(self._used.items())}
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            partial = self._file.with_suffix(".partial")
-            partial.write_text(json.dumps(kept, separators=(",", ":")), encoding="utf-8")
-            partial.replace(self._file)
+            with NamedTemporaryFile("w", encoding="utf-8", dir=self._file.parent, delete=False) as partial:
+                json.dump(kept, partial, separators=(",", ":"))
+            Path(partial.name).replace(self._file)
         except OSError:
             return
 
@@ -106,7 +111,16 @@ def _parse(plain: str, nodes: int) -> Rows:
 def _read(file: Path | None) -> dict[str, Rows]:
     """The layouts of an earlier build; none when the file is missing or not what this program wrote."""
     try:
-        kept = json.loads(file.read_text(encoding="utf-8")) if file and file.is_file() else {}
-        return {key: Rows(index(height), tuple(map(index, middles))) for key, (height, middles) in kept.items()}
+        kept = json.loads(_plain_text(file)) if file else {}
+        found = {key: Rows(index(height), tuple(map(index, middles))) for key, (height, middles) in kept.items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
+    return {key: rows for key, rows in found.items() if 0 <= min(rows.middles, default=0) <= rows.height <= _HIGHEST}
+
+
+def _plain_text(file: Path) -> str:
+    """The text of a plain file: a link is not followed, a pipe does not hang, and what is too large is left alone."""
+    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(descriptor, encoding="utf-8") as stream:
+        status = os.fstat(descriptor)
+        return stream.read() if stat.S_ISREG(status.st_mode) and status.st_size <= _LARGEST else "{}"

@@ -137,7 +137,7 @@ def refuse_taken(work: Workspace, place: Destination) -> None:
     """Raises E605 when another build is publishing at this moment, E601 when the workspace's name is taken."""
     _refuse_foreign(work.root, place)
     try:
-        lock = os.open(work.root / _LOCK, os.O_RDONLY | os.O_NOFOLLOW)
+        lock = os.open(work.root / _LOCK, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)  # a pipe must not hang
     except FileNotFoundError:
         return
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..catalog import Catalog, Context, UnitPrimitive, is_free
+from ..catalog import GITLAB_COM, Catalog, Context, UnitPrimitive, is_free
 from .states import FREE, INCLUDED, UNAVAILABLE, Cell, State, cell
 from .wording import Titles, day, listed, short_day
 
@@ -44,10 +44,12 @@ def answer(primitive: UnitPrimitive, moment: datetime, titles: Titles) -> Answer
     """What a solution architect would say of the primitive in front of a customer."""
     free = is_free(primitive, moment)
     state = FREE if free else INCLUDED if primitive.add_ons else UNAVAILABLE
-    parts = (_access(primitive, free, titles), _version(primitive, free), _realms(primitive, titles))
+    parts = [_access(primitive, free, titles)]
+    if state is not UNAVAILABLE:
+        parts += [_version(primitive, free), _realms(primitive, titles)]
     return Answer(
         state=state,
-        sentence="; ".join(parts) + ".",
+        sentence="; ".join(part for part in parts if part) + ".",
         more=tuple(_more(primitive, moment)),
         is_undated=free and primitive.cut_off_date is None,
     )
@@ -85,7 +87,7 @@ def _access(primitive: UnitPrimitive, free: bool, titles: Titles) -> str:
     add_ons = listed(titles.all("add_on", primitive.add_ons), "or")
     with_license = f"with {licenses}" if licenses else "with any license (none is stated)"
     if free and primitive.cut_off_date:
-        after = f", then with {add_ons}" if add_ons else ""
+        after = f", then with {add_ons}" if add_ons else ", then not available: no add-on sells it"
         return f"Free {with_license} until {day(primitive.cut_off_date)}{after}"
     if free:
         return f"Free {with_license}, no end date stated"
@@ -95,7 +97,13 @@ def _access(primitive: UnitPrimitive, free: bool, titles: Titles) -> str:
 
 
 def _version(primitive: UnitPrimitive, free: bool) -> str:
-    needed = primitive.min_gitlab_version_for_free_access if free else primitive.min_gitlab_version
+    if primitive.gitlab_realms == (GITLAB_COM,):
+        return ""  # versions are not checked there
+    paid, unpaid = primitive.min_gitlab_version, primitive.min_gitlab_version_for_free_access
+    needed = unpaid if free else paid
+    if free and paid and paid != unpaid:
+        later = "once an add-on is needed"
+        return f"GitLab {unpaid} or later, {paid} {later}" if unpaid else f"GitLab {paid} or later {later}"
     return f"GitLab {needed} or later" if needed else "no minimum GitLab version stated"
 
 

@@ -40,7 +40,8 @@ _WITHOUT_ZONE = re.compile(f"{_DATE}(?:[T ]{_TIME})?")
 
 _GROUP = re.compile(r"group::[A-Za-z0-9]+(?:[ _&/-]+[A-Za-z0-9]+)*")
 
-_HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
 _WITHOUT_HTTPS = re.compile(r"(?:(?:http:)?//)?(?P<rest>[A-Za-z0-9-]+\.\S+)")
 _NOT_IN_A_URL = re.compile(r"[\s\"<>\\^`{|}\x00-\x1f\x7f]")
 

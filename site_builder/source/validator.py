@@ -74,7 +74,9 @@ def _scalars(entry: Entry, definition: Mapping[str, Any]) -> Iterator[tuple[str,
 
 
 def _says_nothing(scalar: Scalar, field: str) -> bool:
-    return scalar.text.strip().casefold() in SAYS_NOTHING and field != "name"
+    text = scalar.text.strip().casefold()
+    could_be_a_name = "[" in field and not text.startswith("_")  # in a list, `unknown` may be what something is called
+    return text in SAYS_NOTHING and field != "name" and not could_be_a_name
 
 
 def _stand_in(document: Document, scalar: Scalar, field: str, *, required: bool) -> Problem:

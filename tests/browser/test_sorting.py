@@ -147,6 +147,15 @@ def test_counts_and_sizes_sort_as_numbers(visit: Visit) -> None:
     assert kilobytes[-1] > 100
 
 
+def test_the_headings_of_a_long_list_stay_in_reach(visit: Visit) -> None:
+    page = visit(LIST)
+    page.locator("tr[data-row]").last.scroll_into_view_if_needed()
+    expect(page.locator(".site-title")).to_be_in_viewport(ratio=1)
+    expect(button(page, "Since")).to_be_in_viewport(ratio=1)
+    button(page, "Since").click()
+    expect(page.locator("th[aria-sort=ascending]")).to_have_text("Since")
+
+
 def test_what_cannot_be_sorted_has_no_button(visit: Visit) -> None:
     page = visit("problems.html")
 

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -186,3 +188,25 @@ def test_the_moment_of_a_site_is_as_told_else_of_the_environment(tmp_path: Path)
     run("build", cwd=tmp_path, SOURCE_DATE_EPOCH="1729123200")
 
     assert told == as_of(tmp_path) == "2024-10-17T00:00:00Z"
+
+
+@pytest.mark.parametrize(("cache", "directory"), [("public/cache", "public"), ("config/add_ons", "config")])
+def test_a_cache_inside_the_site_or_the_configuration_is_refused(tmp_path: Path, cache: str, directory: str) -> None:
+    write_config(tmp_path / "config", GOOD)
+    before = names(tmp_path)
+
+    ending = run("build", "--cache", cache, cwd=tmp_path)
+
+    assert (ending.status, ending.out) == (3, "")
+    assert ending.err.startswith(f"{cache}: error[E602] the cache would stand inside {directory}\n")
+    assert names(tmp_path) == before
+
+
+def test_closed_outputs_change_no_exit_status(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", GOOD)
+    closed = 'exec "$0" -m site_builder "$@" >&- 2>&-'
+
+    def status(*arguments: str) -> int:
+        return subprocess.run(["sh", "-c", closed, sys.executable, *arguments], cwd=tmp_path, check=False).returncode
+
+    assert (status("check"), status("check", "--config", "nowhere")) == (0, 3)

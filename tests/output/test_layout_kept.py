@@ -1,6 +1,7 @@
 """Layouts that are kept between builds save work and change nothing, whatever has become of them."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -99,3 +100,27 @@ def test_without_graphviz_a_drawing_is_a_problem_of_the_machine_unless_its_layou
     assert str(caught.value).startswith("pygraphviz: error[E701] Graphviz cannot be used: ")
     assert caught.value.problem.help == "install the package pygraphviz, which brings Graphviz along"
     assert drawn_with_cache(tmp_path, tree("duo_chat")) == kept
+
+
+def test_a_link_or_pipe_in_the_cache_neither_leads_out_nor_hangs(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("precious", encoding="utf-8")
+    cache = tmp_path / "cache"
+    Layouter(cache).remember()
+    filled = Layouter(cache)
+    filled.draw(tree("duo_chat"))
+    filled.remember()
+    (kept,) = cache.iterdir()
+    kept.unlink()
+    for name in (kept.name, f"{kept.stem}.partial"):
+        (cache / name).symlink_to(victim)
+
+    again = Layouter(cache)
+    again.draw(tree("duo_chat"))
+    again.remember()
+
+    assert victim.read_text(encoding="utf-8") == "precious"
+    assert kept.is_file() and not kept.is_symlink()
+    kept.unlink()
+    os.mkfifo(kept)
+    assert Layouter(cache).draw(tree("duo_chat")).boxes

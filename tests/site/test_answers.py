@@ -51,7 +51,7 @@ def test_duo_chat_after_free_use_ended() -> None:
 def test_duo_chat_while_it_was_free() -> None:
     assert answer_to(DUO_CHAT, datetime(2024, 10, 16, 23, 59, 59, tzinfo=UTC)) == (
         "[Free for now] Free with Premium or Ultimate until 17 October 2024, then with Duo Core, Duo Pro or Duo "
-        "Enterprise; GitLab 16.8 or later; GitLab.com, Self-managed and Dedicated."
+        "Enterprise; GitLab 16.8 or later, 16.9 once an add-on is needed; GitLab.com, Self-managed and Dedicated."
     )
 
 
@@ -71,7 +71,7 @@ def test_free_use_is_over_at_the_very_instant_of_the_cut_off() -> None:
         ),
         (
             "license_types: [ultimate]\ngitlab_realms: [saas]\nmin_gitlab_version_for_free_access: '17.0'",
-            "[Free for now] Free with Ultimate, no end date stated; GitLab 17.0 or later; GitLab.com.",
+            "[Free for now] Free with Ultimate, no end date stated; GitLab.com.",  # where versions are not checked
         ),
         (
             "add_ons: [duo_pro]",
@@ -82,7 +82,10 @@ def test_free_use_is_over_at_the_very_instant_of_the_cut_off() -> None:
         ),
         (
             "cut_off_date: 2030-01-01T00:00:00Z\nlicense_types: [premium]",
-            "[Free for now] Free with Premium until 1 January 2030; no minimum GitLab version stated; no realm stated.",
+            (
+                "[Free for now] Free with Premium until 1 January 2030, then not available: no add-on sells it; no minimum "
+                "GitLab version stated; no realm stated."
+            ),
         ),
         (
             "cut_off_date: 2024-10-17T00:00:00Z\nadd_ons: [duo_pro]\ngitlab_realms: [saas, self-managed]",
@@ -93,10 +96,7 @@ def test_free_use_is_over_at_the_very_instant_of_the_cut_off() -> None:
         ),
         (
             "cut_off_date: 2024-10-17T00:00:00Z\nlicense_types: [premium]\nmin_gitlab_version: '16.9'",
-            (
-                "[Not available] Not available: no add-on sells it; GitLab 16.9 or later; no realm stated. Free use ended "
-                "on 17 October 2024."
-            ),
+            "[Not available] Not available: no add-on sells it. Free use ended on 17 October 2024.",
         ),
     ],
 )

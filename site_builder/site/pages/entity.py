@@ -92,7 +92,7 @@ def _parts(entity: Entity, material: Material) -> EntityParts:
         ref=entity.ref,
         kind_title=KIND[entity.kind].title,
         name=entity.name,
-        heading=heading if is_name else heading[0].upper() + heading[1:],
+        heading=heading if is_name or entity.kind == "group" else heading[0].upper() + heading[1:],
         heading_is_name=is_name,
         text=entity.description or "",
         facts=facts(entity, material.fields.get(entity.kind, ()), material.provenance, material.titles),

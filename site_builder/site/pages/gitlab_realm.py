@@ -43,7 +43,7 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
         services=tuple(
             link_to(service.ref, material.titles)
             for service in catalog.services
-            if realm.legacy_realm and is_read_by(service, realm.legacy_realm)
+            if realm.legacy_realm and service.unit_primitives and is_read_by(service, realm.legacy_realm)
         ),
         legacy_realm=realm.legacy_realm or "",
         in_list=Link(text="Filter this list", address=listing, query=urls.query(gitlab_realms=realm.name)),

@@ -123,6 +123,8 @@ def _cell(primitive: UnitPrimitive, relation: Relation, name: str, material: Mat
     if free:
         until = f"until {day(primitive.cut_off_date)}" if primitive.cut_off_date else "no end date stated"
         return Cell(state=FREE, reason=f"free with or without it, {until}")
+    if not stated and kind.singular == "add_on":  # the cut-off has passed
+        return Cell(state=UNAVAILABLE, reason="no add-on sells it")
     if not stated:
         return Cell(state=UNSTATED, reason=f"no {kind.noun} is stated")
     if name in stated:

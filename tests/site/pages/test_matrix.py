@@ -74,7 +74,7 @@ def test_rows_stand_by_category_and_each_has_a_cell_for_every_column() -> None:
             "cut_off_date: 2024-10-17T00:00:00Z",
             [
                 *[("Not stated", "no license type is stated")] * 2,
-                *[("Not stated", "no add-on is stated")] * 2,
+                *[("Not available", "no add-on sells it")] * 2,
                 *[("Not stated", "no GitLab realm is stated")] * 2,
             ],
         ),
