@@ -120,7 +120,8 @@ def test_a_link_or_pipe_in_the_cache_neither_leads_out_nor_hangs(tmp_path: Path)
     again.remember()
 
     assert victim.read_text(encoding="utf-8") == "precious"
-    assert kept.is_file() and not kept.is_symlink()
+    assert kept.is_file()
+    assert not kept.is_symlink()
     kept.unlink()
     os.mkfifo(kept)
     assert Layouter(cache).draw(tree("duo_chat")).boxes
