@@ -1,11 +1,13 @@
 """What tests everywhere share: config directories written as text, and patience with a slow machine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser
 
+from tests import tooling
 from tests.trees import write_tree
 
 # A machine that is busy is no reason to fail; the same examples every time, so that a failure is one for everybody.
@@ -17,3 +19,10 @@ hypothesis.settings.load_profile("site_builder")
 def config_tree(tmp_path: Path) -> Callable[[str], Path]:
     """Makes the directory `config` from a text with `-- path --` headers."""
     return lambda text: write_tree(tmp_path / "config", text)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of all tests: a second one in the same run would not start."""
+    with tooling.browser() as running:
+        yield running

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests import tooling
 
@@ -49,12 +50,12 @@ def test_the_html_checker_names_page_line_and_column_of_every_mistake(tmp_path: 
     assert tooling.html_problems(tmp_path) == ("add_ons/bad page.html:8:48: error: End tag had attributes.",)
 
 
-def test_axe_finds_a_mistake_on_a_page_that_allows_no_script(tmp_path: Path) -> None:
+def test_axe_finds_a_mistake_on_a_page_that_allows_no_script(tmp_path: Path, browser: Browser) -> None:
     page_file = tmp_path / "index.html"
     page_file.write_text(PAGE.format(content='<img src="data:," id="diagram">'), encoding="utf-8")
 
-    with tooling.browser() as browser:
-        page = browser.new_page()
+    with browser.new_context() as context:
+        page = context.new_page()
         page.goto(page_file.as_uri())
         page.evaluate(tooling.axe_script())
         found = page.evaluate("axe.run().then(result => result.violations.map(violation => violation.id))")

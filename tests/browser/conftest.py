@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from site_builder.build import build, check
 from site_builder.catalog import Catalog
-from tests import tooling
 from tests.browser.visiting import NOT_FOUND, Place, Visit, served, settings
 from tests.browser.windows import Windows
 
@@ -34,12 +33,6 @@ def server(site: Path) -> Iterator[str]:
     """The address at which the site is served, under every prefix."""
     with served(site) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with tooling.browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests import tooling
 from tests.serving.served import PAGE, REPORT, copying, first_mark, serving, write
 
 ASSETS = tooling.ROOT / "templates" / "assets"
@@ -40,12 +39,6 @@ AXE = "axe.run().then(result => result.violations.map(violation => violation.id)
 
 # Ends after the page has looked for names, as the same script ran before it.
 LOOKED = "siteDom.loadScript(document.forms[0].dataset.index)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with tooling.browser() as browser:
-        yield browser
 
 
 @pytest.fixture
