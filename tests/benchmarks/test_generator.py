@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from benchmarks.config_files import write_config, yaml_text
-from benchmarks.generator import made_entities
 from site_builder.build import own_files
 from site_builder.catalog import Catalog, UnitPrimitive, link, lint
 from site_builder.problems import Severity
 from site_builder.source import load, load_schemas, origins, provenance_bytes
+from tests.benchmarks.config_files import write_config, yaml_text
+from tests.benchmarks.generator import made_entities
 
 REAL = Path(__file__).resolve().parents[2] / "config"
 STATED = tuple(field.name for field in fields(UnitPrimitive) if field.name not in ("source", "services"))

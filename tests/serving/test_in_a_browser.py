@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import tooling
 from tests.serving.served import PAGE, REPORT, copying, first_mark, serving, write
 
 ASSETS = tooling.ROOT / "templates" / "assets"

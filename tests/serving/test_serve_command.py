@@ -91,7 +91,7 @@ def test_it_builds_serves_builds_again_and_ends_with_nothing_left(place: Path) -
 
     assert "Opens a chat." in before
     assert "Opens a better chat." in after
-    assert (status, err) == (130, "\ninterrupted\n")  # a terminal has written ^C before
+    assert (status, err) == (130, "interrupted\n")  # a terminal has written ^C before
     lines = [re.sub(r"^Built \d+ pages in \d+\.\d s; ", "Built; ", line) for line in out.splitlines()]
     assert lines == ["Built; 1 warning, see problems.html"] * 2
     assert list((place / "temporary").iterdir()) == []

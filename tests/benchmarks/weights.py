@@ -1,4 +1,4 @@
-"""A built site in, its size and what its heaviest pages weigh out, as JSON: `python -m benchmarks.weights DIR`.
+"""A built site in, its size and what its heaviest pages weigh out, as JSON: `python -m tests.benchmarks.weights DIR`.
 
 A page weighs what a server sends for it, compressed with gzip, as GitLab Pages does: the page, and each script, style
 sheet and picture that it asks for at once. What scripts fetch later, such as the data of the search, is not among them.

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: builds sites of several sizes, again and again, and prints what they cost.
+"""`python -m tests.benchmarks`: builds sites of several sizes, again and again, and prints what they cost.
 
 This process only waits, and stays small: systems count the memory of whoever starts a process for that process too.
 """
@@ -82,8 +82,8 @@ def _measured(bench: Bench, size: int | None, costs: dict[str, list[Cost]]) -> M
         unit_primitives=len(list((bench.config / "unit_primitives").iterdir())),
         made=size is not None,
         costs=costs,
-        stages=json.loads(told_by("benchmarks.stages", *bench.arguments)),
-        site=json.loads(told_by("benchmarks.weights", f"{bench.output}")),
+        stages=json.loads(told_by("tests.benchmarks.stages", *bench.arguments)),
+        site=json.loads(told_by("tests.benchmarks.weights", f"{bench.output}")),
     )
 
 

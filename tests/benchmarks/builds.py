@@ -51,7 +51,9 @@ def bench_with(real: Path, root: Path, *, size: int | None, seed: int) -> Bench:
     if size is None:
         shutil.copytree(real, bench.config)
     else:
-        told_by("benchmarks.config_files", f"{size}", f"{bench.config}", "--config", f"{real}", "--seed", f"{seed}")
+        told_by(
+            "tests.benchmarks.config_files", f"{size}", f"{bench.config}", "--config", f"{real}", "--seed", f"{seed}"
+        )
     return bench
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 # `ru_maxrss` is in KiB, on macOS in bytes.
 _MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024

@@ -1,4 +1,4 @@
-"""How much time, memory and space a site costs, for configurations of several sizes: `python -m benchmarks`.
+"""How much time, memory and space a site costs, for configurations of several sizes: `python -m tests.benchmarks`.
 
 Each measurement runs in a process of its own. Figures of one run are to be compared with each other, as ratios; those of
 another machine, or of a busy hour on this one, say little.
