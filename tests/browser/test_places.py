@@ -7,7 +7,19 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from site_builder.build import build
-from tests.browser.visiting import ENTITY_PAGES, LIST, MATRIX, NOT_FOUND, PAGES, PREFIXES, Visit, served, settings
+from tests.browser.visiting import (
+    ENTITY_PAGES,
+    HOME,
+    LIST,
+    MATRIX,
+    NOT_FOUND,
+    PAGES,
+    PREFIXES,
+    Place,
+    Visit,
+    served,
+    settings,
+)
 from tests.browser.windows import window
 
 LOADED = """() => ({
@@ -25,12 +37,13 @@ def assert_works(page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none"
 
 
-@pytest.mark.parametrize("address", [address for address in PAGES if address != NOT_FOUND])
-def test_from_a_folder(visit: Visit, address: str) -> None:
-    page = visit(address)
-
-    assert page.url.startswith("file:///")
-    assert_works(page)
+def test_from_a_folder(visit: Visit, place: Place) -> None:
+    page = visit(HOME)
+    for address in PAGES:
+        if address != NOT_FOUND:
+            page.goto(place(address))
+            assert page.url.startswith("file:///")
+            assert_works(page)
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
