@@ -3,7 +3,7 @@
 `link` makes the Catalog, `lint` looks for contradictions in it, `evaluate` answers what works for whom.
 """
 
-from .availability import GITLAB_COM, Code, Context, Reason, Verdict, evaluate, is_free
+from .availability import GITLAB_COM, Code, Context, Reason, Unlock, Verdict, evaluate, is_available, is_free
 from .bundles import Bundle, Comparison, compare, exclusives, siblings
 from .catalog import Catalog, Entities
 from .entities import (
@@ -75,6 +75,7 @@ __all__ = [
     "Service",
     "SourceFile",
     "UnitPrimitive",
+    "Unlock",
     "Verdict",
     "as_graph",
     "compare",
@@ -85,6 +86,7 @@ __all__ = [
     "evaluate",
     "exclusives",
     "graphml",
+    "is_available",
     "is_free",
     "is_gitlab_version",
     "is_read_by",

@@ -1,4 +1,4 @@
-"""Unit primitive and customer's situation in, verdict out: what works, and why or why not.
+"""Unit primitive and customer's situation in, verdict out: what works, why or why not, and what would open it.
 
 The rule, of the project's own description of the domain: realm **and** license **and** (free access **or** paid access).
 While free access lasts, add-ons are no condition; once it is over, the add-on and the version for paid access are.
@@ -6,9 +6,10 @@ Any one of the listed add-ons opens a primitive, and a list that is not stated r
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import product
 
 from packaging.version import Version
 
@@ -51,23 +52,56 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unlock:
+    """A smallest set of changes that opens a primitive: each of the first four that is not None is one, all are needed.
+
+    `version` is the oldest that would do. `from_version`: with an unknown version, the oldest for which the unlock holds.
+    """
+
+    realm: str | None = None
+    license_type: str | None = None
+    add_on: str | None = None
+    version: Version | None = None
+    from_version: Version | None = None
+
+    def applied(self, context: Context) -> Context:
+        """The customer's situation after the changes; what is held besides stays."""
+        return replace(
+            context,
+            realm=self.realm or context.realm,
+            license_type=self.license_type or context.license_type,
+            add_ons=context.add_ons | {self.add_on} if self.add_on else context.add_ons,
+            version=self.version or context.version,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The answer for one primitive in one context. `from_version`: with an unknown version, the oldest it holds for."""
+    """The answer for one primitive in one context. `from_version`: with an unknown version, the oldest it holds for.
+
+    `unlocks` are ways to open what is not available, in the order of the primitive's own lists.
+    """
 
     available: bool
     reasons: tuple[Reason, ...]
     from_version: Version | None = None
+    unlocks: tuple[Unlock, ...] = ()
 
 
 def evaluate(unit_primitive: UnitPrimitive, context: Context) -> Verdict:
     """Whether the primitive is available in the context; every condition that fails is named, not only the first."""
-    needed = _needed_version(unit_primitive, context)
-    failures = tuple(_failures(unit_primitive, context, needed))
+    failures = tuple(_failures(unit_primitive, context))
     return Verdict(
         available=not failures,
         reasons=failures or (_access(unit_primitive, context),),
-        from_version=needed if context.version is None else None,
+        from_version=_needed_version(unit_primitive, context) if context.version is None else None,
+        unlocks=tuple(_unlocks(unit_primitive, context, {failure.code for failure in failures})) if failures else (),
     )
+
+
+def is_available(unit_primitive: UnitPrimitive, context: Context) -> bool:
+    """The same answer without its reasons, for counting over many contexts."""
+    return next(_failures(unit_primitive, context), None) is None
 
 
 def is_free(unit_primitive: UnitPrimitive, moment: datetime) -> bool:
@@ -83,7 +117,7 @@ def _needed_version(unit_primitive: UnitPrimitive, context: Context) -> Version 
     return unit_primitive.min_gitlab_version
 
 
-def _failures(unit_primitive: UnitPrimitive, context: Context, needed: Version | None) -> Iterator[Reason]:
+def _failures(unit_primitive: UnitPrimitive, context: Context) -> Iterator[Reason]:
     if unit_primitive.gitlab_realms and context.realm not in unit_primitive.gitlab_realms:
         yield Reason(code=Code.NOT_IN_REALM, any_of=unit_primitive.gitlab_realms)
     if unit_primitive.license_types and context.license_type not in unit_primitive.license_types:
@@ -93,6 +127,7 @@ def _failures(unit_primitive: UnitPrimitive, context: Context, needed: Version |
             yield Reason(code=Code.NO_ADD_ON_SELLS_IT)
         elif context.add_ons.isdisjoint(unit_primitive.add_ons):
             yield Reason(code=Code.MISSING_ADD_ON, any_of=unit_primitive.add_ons)
+    needed = _needed_version(unit_primitive, context)
     if needed is not None and context.version is not None and context.version < needed:
         yield Reason(code=Code.VERSION_TOO_OLD, version=needed)
 
@@ -102,3 +137,25 @@ def _access(unit_primitive: UnitPrimitive, context: Context) -> Reason:
         return Reason(code=Code.FREE, until=unit_primitive.cut_off_date)
     held = tuple(name for name in unit_primitive.add_ons if name in context.add_ons)
     return Reason(code=Code.ADD_ON, any_of=held)
+
+
+def _unlocks(unit_primitive: UnitPrimitive, context: Context, failed: set[Code]) -> Iterator[Unlock]:
+    """One change for each condition that fails, in every combination; nobody is sent to another realm for a version.
+
+    A realm may need a later version than the customer has, or none: that is told after the move only.
+    """
+    if Code.NO_ADD_ON_SELLS_IT in failed:
+        return
+    realms = unit_primitive.gitlab_realms if Code.NOT_IN_REALM in failed else (None,)
+    licenses = unit_primitive.license_types if Code.MISSING_LICENSE in failed else (None,)
+    add_ons = unit_primitive.add_ons if Code.MISSING_ADD_ON in failed else (None,)
+    for realm, license_type, add_on in product(realms, licenses, add_ons):
+        changes = Unlock(realm=realm, license_type=license_type, add_on=add_on)
+        there = changes.applied(context)
+        needed = _needed_version(unit_primitive, there)
+        if needed is not None and there.version is None:
+            changes = replace(changes, from_version=needed)
+        elif needed is not None and there.version is not None and there.version < needed:
+            changes = replace(changes, version=needed)
+        if is_available(unit_primitive, changes.applied(context)):
+            yield changes

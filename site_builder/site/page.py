@@ -15,7 +15,8 @@ class Page:
     """
 
     template: ClassVar[str]
-    scripts: ClassVar[tuple[str, ...]] = ()  # beside those that every page has
+    scripts: ClassVar[tuple[str, ...]] = ()  # assets beside those that every page has
+    styles: ClassVar[tuple[str, ...]] = ()  # the same for style sheets
 
     address: str
     title: str

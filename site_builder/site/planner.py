@@ -13,7 +13,17 @@ from urllib.parse import quote
 from ..catalog import KINDS, RELATIONS, graphml
 from . import urls
 from .assets import ASSETS
-from .exports import api_catalog, api_entity, api_index, entity_table, matrix_table, provenance_table, robots, sitemap
+from .exports import (
+    api_catalog,
+    api_entity,
+    api_index,
+    entity_table,
+    matrix_table,
+    provenance_table,
+    robots,
+    sitemap,
+    terms_data,
+)
 from .links import Link
 from .material import Material
 from .navigation import MORE, NAVIGATION
@@ -186,6 +196,7 @@ def _files(
     yield PlannedFile(address=urls.SITEMAP, make=partial(sitemap, found, material.site))
     yield PlannedFile(address=urls.ROBOTS, make=partial(robots, material.site))
     yield PlannedFile(address=urls.SEARCH_DATA, make=partial(search_data, material))
+    yield PlannedFile(address=urls.TERMS_DATA, make=partial(terms_data, material))
 
 
 def _diagram_addresses(material: Material) -> Iterator[str]:

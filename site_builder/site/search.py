@@ -1,11 +1,11 @@
 """What the search on every page looks through: one short document per page, as a script that a page can load."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from ..catalog import KIND, KINDS, Entity, UnitPrimitive
 from . import urls
+from .exports.scripts import script
 from .links import Link
 from .material import Material
 from .navigation import MORE, NAVIGATION
@@ -17,10 +17,7 @@ def search_data(material: Material) -> bytes:
     """A classic script that sets `window.siteSearch`: entities first, then the pages that are about none."""
     documents = [*_entities(material), *_pages()]
     numbered = [{"i": number, **document} for number, document in enumerate(documents)]
-    text = json.dumps({"documents": numbered}, ensure_ascii=False, separators=(",", ":"))
-    # U+2028 and U+2029 may stand in JSON, but older script engines take them for line ends.
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-    return f"window.siteSearch = {text};\n".encode()
+    return script("siteSearch", {"documents": numbered})
 
 
 def _entities(material: Material) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,12 @@ from ..catalog import DEVICES, KIND, TAKEN_BY_PAGES, Ref
 
 HOME = "index.html"
 MATRIX = "matrix.html"
+CHECK = "check.html"
+COMPARE = "compare/index.html"
+PARITY = "parity.html"
+WHATS_NEW = "whats_new/index.html"
+TIMELINE = "timeline.html"
+DEPRECATIONS = "deprecations.html"
 GRAPH = "graph.html"
 PROBLEMS = "problems.html"
 DATA = "data.html"
@@ -22,6 +28,10 @@ API_CATALOG = "api/v1/catalog.json"
 GRAPHML = "data/catalog.graphml"
 PROVENANCE = "data/provenance.csv"
 MATRIX_CSV = "data/matrix.csv"
+SPREADSHEET = "data/catalog.xlsx"
+CUT_OFF_FEED = "feeds/cut_offs.atom"
+CUT_OFF_CALENDAR = "calendar/cut_offs.ics"
+TERMS_DATA = "assets/terms-data.js"
 SEARCH_DATA = "assets/search-data.js"
 
 # `group::ai framework` is groups/ai-framework.html. A spelling beyond these gets a hash after two hyphens, which no simple
@@ -51,6 +61,31 @@ def page_name(ref: Ref) -> str:
         return name.replace(" ", "-")
     mark = hashlib.sha256(name.encode("utf-8")).hexdigest()[:6]
     return f"{re.sub(r'[^a-z0-9_]+', '-', name.casefold()).strip('-')}--{mark}"
+
+
+def situation(license: str, add_on: str, realm: str) -> str:
+    """The page of what works with a license, one add-on (or "" for none) in a realm."""
+    return f"check/{license}/{add_on or 'no-add-on'}/{realm}.html"
+
+
+def comparison(kind: str, a: str, b: str) -> str:
+    """The page of two bundles of a kind side by side."""
+    return f"compare/{KIND[kind].plural}/{a}-vs-{b}.html"
+
+
+def whats_new(version: str) -> str:
+    """The page of what a GitLab version brought."""
+    return f"whats_new/{version}.html"
+
+
+def feed(ref: Ref) -> str:
+    """The Atom feed of the cut-offs that concern a bundle or group."""
+    return f"feeds/{KIND[ref.kind].plural}/{page_name(ref)}.atom"
+
+
+def calendar(ref: Ref) -> str:
+    """The same as a calendar."""
+    return f"calendar/{KIND[ref.kind].plural}/{page_name(ref)}.ics"
 
 
 def api_entity(ref: Ref) -> str:

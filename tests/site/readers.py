@@ -60,11 +60,11 @@ def read_json(text: str, tamed: Tame) -> Any:
 
 def read_script(text: str, tamed: Tame) -> Any:
     """The data of a script that holds nothing else; other scripts as they are."""
-    if not text.startswith("window.siteSearch = "):
+    data = re.fullmatch(r"window\.(?:siteSearch|siteTerms) = (.*);\n", text)
+    if not data:
         return text
-    assert text.count("\n") == 1
     assert "</" not in text
-    return read_json(text.removeprefix("window.siteSearch = ").removesuffix(";\n"), tamed)
+    return read_json(data[1], tamed)
 
 
 def read_csv(text: str, tamed: Tame) -> Any:

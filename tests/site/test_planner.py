@@ -61,7 +61,7 @@ def test_the_files_of_a_site() -> None:
             *("api/v1/catalog.json", "api/v1/index.json", *(f"api/v1/{name}.json" for name in ENTITIES.values())),
             *("data/catalog.graphml", "data/matrix.csv", *(f"data/{kind.plural}.csv" for kind in KINDS)),
             *(f"schema/{kind.singular}.json" for kind in KINDS if kind.has_files),
-            *("assets/search-data.js", "robots.txt", "sitemap.xml"),
+            *("assets/search-data.js", "assets/terms-data.js", "robots.txt", "sitemap.xml"),
         ]
     )
 

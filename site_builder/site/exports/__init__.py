@@ -3,6 +3,7 @@
 from .csv_tables import entity_table, matrix_table, provenance_table
 from .json_api import api_catalog, api_entity, api_index
 from .sitemap import robots, sitemap
+from .terms_data import terms_data
 
 __all__ = [
     "api_catalog",
@@ -13,4 +14,5 @@ __all__ = [
     "provenance_table",
     "robots",
     "sitemap",
+    "terms_data",
 ]

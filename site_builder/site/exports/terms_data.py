@@ -1,0 +1,72 @@
+"""What decides availability, as a script: the terms of every unit primitive, for the pages that answer in the browser.
+
+Unit primitives that state the same realms, licenses, add-ons, cut-off date and versions share their terms, so that a
+page evaluates each combination once. Names stand as places in the lists of their kinds.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...catalog import GITLAB_COM, UnitPrimitive
+from ..material import Material
+from ..wording import iso
+from .scripts import script
+
+DECIDING = ("gitlab_realms", "license_types", "add_ons")
+
+
+def terms_data(material: Material) -> bytes:
+    """A classic script that sets `window.siteTerms`.
+
+    `license_types`, `add_ons` and `gitlab_realms` are lists of `[name, title]` in the order readers know; `terms` of
+    `[realms, licenses, add-ons, cut-off (seconds since 1970) or null, version for free access or null, for paid or null]`;
+    `unit_primitives` of `[name, place of its terms, place of its feature category, 1 where deprecated else 0, aliases]`.
+    """
+    catalog, titles = material.catalog, material.titles
+    names = {plural: titles.ordered(catalog.kinds[plural].names) for plural in DECIDING}
+    places = {plural: _places(names[plural]) for plural in DECIDING}
+    categories = _places(catalog.feature_categories.names)
+    terms: dict[tuple[Any, ...], int] = {}
+    primitives = [
+        [
+            primitive.name,
+            terms.setdefault(_terms(primitive, places), len(terms)),
+            categories[primitive.feature_category],
+            int(primitive.deprecated),
+            primitive.alias_names,
+        ]
+        for primitive in catalog.unit_primitives
+    ]
+    return script(
+        "siteTerms",
+        {
+            "as_of": iso(material.as_of),
+            "gitlab_com": GITLAB_COM,
+            **{
+                plural: [[entity.name, titles.of(entity)] for entity in catalog.kinds[plural].pick(names[plural])]
+                for plural in DECIDING
+            },
+            "feature_categories": catalog.feature_categories.names,
+            "terms": list(terms),
+            "unit_primitives": primitives,
+        },
+    )
+
+
+def _places(names: Iterable[str]) -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(names)}
+
+
+def _terms(primitive: UnitPrimitive, places: Mapping[str, Mapping[str, int]]) -> tuple[Any, ...]:
+    """In the author's order, which is the order of reasons and unlocks."""
+    cut_off, free, paid = (
+        primitive.cut_off_date,
+        primitive.min_gitlab_version_for_free_access,
+        primitive.min_gitlab_version,
+    )
+    return (
+        *(tuple(places[plural][name] for name in getattr(primitive, plural)) for plural in DECIDING),
+        int(cut_off.timestamp()) if cut_off else None,
+        str(free) if free else None,
+        str(paid) if paid else None,
+    )
