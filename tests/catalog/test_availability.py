@@ -1,13 +1,26 @@
 """What works for whom: the rules of availability, each alone and all at once."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from site_builder.catalog import Code, Context, Reason, UnitPrimitive, Verdict, evaluate, is_free
+from site_builder.catalog import (
+    Code,
+    Context,
+    Reason,
+    UnitPrimitive,
+    Unlock,
+    Verdict,
+    evaluate,
+    is_available,
+    is_free,
+)
 from tests.catalog.makers import ADD_ONS, LICENSE_TYPES, REALMS, moment, primitive
 
 CUT_OFF = moment("2024-10-17T00:00:00")
@@ -45,12 +58,14 @@ def available(reason: Reason, from_version: str | None = None) -> Verdict:
     return Verdict(available=True, reasons=(reason,), from_version=Version(from_version) if from_version else None)
 
 
-def unavailable(*reasons: Reason) -> Verdict:
-    return Verdict(available=False, reasons=reasons)
+def unavailable(*reasons: Reason, unlocks: tuple[Unlock, ...] = ()) -> Verdict:
+    return Verdict(available=False, reasons=reasons, unlocks=unlocks)
 
 
 MISSING_ADD_ON = Reason(code=Code.MISSING_ADD_ON, any_of=("duo_core", "duo_pro", "duo_enterprise"))
 NEEDS_16_9 = Reason(code=Code.VERSION_TOO_OLD, version=Version("16.9"))
+UPGRADE = Unlock(version=Version("16.9"))
+BUY_AND_UPGRADE = tuple(Unlock(add_on=name, version=Version("16.9")) for name in DUO_CHAT.add_ons)
 FREE_UNTIL_CUT_OFF = Reason(code=Code.FREE, until=CUT_OFF)
 
 
@@ -59,18 +74,22 @@ def test_before_the_cut_off_duo_chat_is_free_from_the_version_for_free_access() 
 
 
 def test_after_the_cut_off_each_condition_that_fails_is_named() -> None:
-    assert evaluate(DUO_CHAT, context(moment("2024-10-17T12:00:00"))) == unavailable(MISSING_ADD_ON, NEEDS_16_9)
+    verdict = evaluate(DUO_CHAT, context(moment("2024-10-17T12:00:00")))
+
+    assert verdict == unavailable(MISSING_ADD_ON, NEEDS_16_9, unlocks=BUY_AND_UPGRADE)
 
 
 def test_after_the_cut_off_an_add_on_does_not_help_an_old_version() -> None:
-    assert evaluate(DUO_CHAT, context(moment("2024-10-17T12:00:00"), "duo_pro")) == unavailable(NEEDS_16_9)
+    verdict = evaluate(DUO_CHAT, context(moment("2024-10-17T12:00:00"), "duo_pro"))
+
+    assert verdict == unavailable(NEEDS_16_9, unlocks=(UPGRADE,))
 
 
 def test_at_the_very_instant_of_the_cut_off_free_access_is_over() -> None:
     last = CUT_OFF - timedelta(microseconds=1)
 
     assert evaluate(DUO_CHAT, context(last)) == available(FREE_UNTIL_CUT_OFF)
-    assert evaluate(DUO_CHAT, context(CUT_OFF)) == unavailable(MISSING_ADD_ON, NEEDS_16_9)
+    assert evaluate(DUO_CHAT, context(CUT_OFF)) == unavailable(MISSING_ADD_ON, NEEDS_16_9, unlocks=BUY_AND_UPGRADE)
 
 
 def test_an_add_on_and_the_version_for_paid_access_open_it() -> None:
@@ -85,7 +104,8 @@ def test_any_one_of_the_add_ons_is_enough() -> None:
 
 
 def test_while_access_is_free_a_missing_add_on_is_no_reason_and_holding_one_lowers_no_minimum() -> None:
-    needs = unavailable(Reason(code=Code.VERSION_TOO_OLD, version=Version("16.8")))
+    oldest = Version("16.8")
+    needs = unavailable(Reason(code=Code.VERSION_TOO_OLD, version=oldest), unlocks=(Unlock(version=oldest),))
 
     assert evaluate(DUO_CHAT, context(BEFORE, version="16.7")) == needs
     assert evaluate(DUO_CHAT, context(BEFORE, "duo_pro", version="16.7")) == needs
@@ -117,6 +137,12 @@ def test_every_condition_that_fails_is_named_in_one_answer() -> None:
         Reason(code=Code.MISSING_LICENSE, any_of=("premium", "ultimate")),
         MISSING_ADD_ON,
         NEEDS_16_9,
+        unlocks=tuple(
+            Unlock(realm=realm, license_type=license, add_on=add_on, version=version)
+            for realm, version in (("saas", None), ("self-managed", Version("16.9")))
+            for license in ("premium", "ultimate")
+            for add_on in ("duo_core", "duo_pro", "duo_enterprise")
+        ),
     )
 
 
@@ -137,6 +163,48 @@ def test_for_an_unknown_version_the_answer_says_from_which_one_it_holds() -> Non
     assert evaluate(DUO_CHAT, context(AFTER, "duo_pro", version=None)) == available(paid, from_version="16.9")
     assert evaluate(DUO_CHAT, context(BEFORE, version=None)) == available(FREE_UNTIL_CUT_OFF, from_version="16.8")
     assert evaluate(DUO_CHAT, context(AFTER, "duo_pro", version=None, realm="saas")) == available(paid)
+
+
+def test_for_an_unknown_version_an_unlock_says_from_which_one_it_holds() -> None:
+    verdict = evaluate(DUO_CHAT, context(AFTER, version=None, realm="dedicated"))
+
+    assert verdict.unlocks == tuple(
+        Unlock(realm=realm, add_on=add_on, from_version=version)
+        for realm, version in (("saas", None), ("self-managed", Version("16.9")))
+        for add_on in ("duo_core", "duo_pro", "duo_enterprise")
+    )
+
+
+def test_who_leaves_gitlab_com_may_need_a_later_version_there() -> None:
+    hosted = replace(DUO_CHAT, gitlab_realms=("self-managed",))
+
+    verdict = evaluate(hosted, context(AFTER, "duo_pro", realm="saas", version="16.8"))
+
+    assert verdict.unlocks == (Unlock(realm="self-managed", version=Version("16.9")),)
+
+
+def test_nobody_is_sent_to_another_realm_for_a_version_or_an_add_on() -> None:
+    verdict = evaluate(DUO_CHAT, context(AFTER, version="16.8"))
+
+    assert [unlock.realm for unlock in verdict.unlocks] == [None, None, None]
+
+
+def test_what_no_add_on_sells_has_no_unlock_whatever_else_fails() -> None:
+    stated = primitive(cut_off_date=CUT_OFF, gitlab_realms=("saas",), license_types=("ultimate",))
+
+    assert evaluate(stated, context(AFTER)).unlocks == ()
+
+
+def test_a_change_keeps_what_the_customer_has_besides() -> None:
+    asked = context(AFTER, "duo_core", version="16.8")
+
+    assert Unlock(add_on="duo_pro", version=Version("16.9")).applied(asked) == context(
+        AFTER, "duo_core", "duo_pro", version="16.9"
+    )
+    assert Unlock(realm="saas", license_type="ultimate").applied(asked) == context(
+        AFTER, "duo_core", version="16.8", realm="saas", license_type="ultimate"
+    )
+    assert Unlock().applied(asked) == asked
 
 
 def test_is_free_without_a_cut_off_date_or_before_it() -> None:
@@ -217,3 +285,67 @@ def test_the_answer_is_the_rule_of_the_domain(stated: UnitPrimitive, asked: Cont
     paid = is_over and bool(asked.add_ons & set(stated.add_ons)) and old_enough(stated.min_gitlab_version)
 
     assert evaluate(stated, asked).available == (in_realm and licensed and (free or paid))
+
+
+@given(PRIMITIVES, CONTEXTS)
+def test_the_short_answer_is_the_long_one_without_its_reasons(stated: UnitPrimitive, asked: Context) -> None:
+    assert is_available(stated, asked) is evaluate(stated, asked).available
+
+
+CHANGES = tuple(
+    Unlock(realm=realm, license_type=license, add_on=add_on, version=Version(version) if version else None)
+    for realm, license, add_on, version in product(
+        (None, *REALMS), (None, *LICENSE_TYPES), (None, *ADD_ONS), (None, "16.8", "16.9", "16.10", "17.0.1")
+    )
+)
+FIELDS = ("realm", "license_type", "add_on", "version")
+
+
+def smaller(change: Unlock) -> Iterator[Unlock]:
+    """The change without one of its parts, for each part."""
+    return (replace(change, **{field: None}) for field in FIELDS if getattr(change, field) is not None)
+
+
+def opens(stated: UnitPrimitive, asked: Context, change: Unlock) -> bool:
+    return evaluate(stated, change.applied(asked)).available
+
+
+@given(PRIMITIVES, CONTEXTS)
+def test_an_unlock_opens_and_none_of_its_changes_can_be_left_out(stated: UnitPrimitive, asked: Context) -> None:
+    for unlock in evaluate(stated, asked).unlocks:
+        assert opens(stated, asked, unlock)
+        assert not any(opens(stated, asked, less) for less in smaller(unlock))
+
+
+@given(PRIMITIVES, CONTEXTS)
+def test_every_smallest_set_of_changes_is_among_the_unlocks(stated: UnitPrimitive, asked: Context) -> None:
+    """All sets of changes there are, tried one after the other; a realm only where the customer's own is excluded."""
+    verdict = evaluate(stated, asked)
+    may_move = any(reason.code is Code.NOT_IN_REALM for reason in verdict.reasons)
+    found = {
+        change
+        for change in CHANGES
+        if (may_move or change.realm is None)
+        and (change.version is None or (asked.version is not None and change.version > asked.version))
+        and opens(stated, asked, change)
+        and not any(opens(stated, asked, less) for less in smaller(change))
+        and not any(older_would_do(stated, asked, change))
+    }
+
+    assert {replace(unlock, from_version=None) for unlock in verdict.unlocks} == found - {Unlock()}
+
+
+def older_would_do(stated: UnitPrimitive, asked: Context, change: Unlock) -> Iterator[bool]:
+    """Whether an older version than that of the change opens it as well."""
+    if change.version is not None:
+        for version in map(Version, ("16.8", "16.9", "16.10")):
+            if version < change.version:
+                yield opens(stated, asked, replace(change, version=version))
+
+
+@given(PRIMITIVES, CONTEXTS)
+def test_an_unlock_is_given_once_and_only_where_something_fails(stated: UnitPrimitive, asked: Context) -> None:
+    verdict = evaluate(stated, asked)
+
+    assert len(set(verdict.unlocks)) == len(verdict.unlocks)
+    assert not (verdict.available and verdict.unlocks)
