@@ -3,7 +3,18 @@
 `link` makes the Catalog, `lint` looks for contradictions in it, `evaluate` answers what works for whom.
 """
 
-from .availability import GITLAB_COM, Code, Context, Reason, Unlock, Verdict, evaluate, is_available, is_free
+from .availability import (
+    GITLAB_COM,
+    Code,
+    Context,
+    Reason,
+    Unlock,
+    Verdict,
+    evaluate,
+    is_available,
+    is_free,
+    with_same_terms,
+)
 from .bundles import Bundle, Comparison, compare, exclusives, siblings
 from .catalog import Catalog, Entities
 from .entities import (
@@ -14,6 +25,7 @@ from .entities import (
     GitlabRealm,
     Group,
     LicenseType,
+    Names,
     Ref,
     Service,
     SourceFile,
@@ -67,6 +79,7 @@ __all__ = [
     "Group",
     "Kind",
     "LicenseType",
+    "Names",
     "Origin",
     "Provenance",
     "Reason",
@@ -99,4 +112,5 @@ __all__ = [
     "related_names",
     "sample",
     "siblings",
+    "with_same_terms",
 ]

@@ -5,7 +5,7 @@ While free access lasts, add-ons are no condition; once it is over, the add-on a
 Any one of the listed add-ons opens a primitive, and a list that is not stated restricts nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -102,6 +102,25 @@ def evaluate(unit_primitive: UnitPrimitive, context: Context) -> Verdict:
 def is_available(unit_primitive: UnitPrimitive, context: Context) -> bool:
     """The same answer without its reasons, for counting over many contexts."""
     return next(_failures(unit_primitive, context), None) is None
+
+
+def with_same_terms(unit_primitives: Iterable[UnitPrimitive]) -> tuple[tuple[UnitPrimitive, ...], ...]:
+    """The primitives in groups that state the same realms, licenses, add-ons, cut-off date and versions.
+
+    What is true of one in any context is true of its group, so that a question over many asks once for each group.
+    """
+    groups: dict[tuple[object, ...], list[UnitPrimitive]] = {}
+    for primitive in unit_primitives:
+        terms = (
+            primitive.gitlab_realms,
+            primitive.license_types,
+            primitive.add_ons,
+            primitive.cut_off_date,
+            primitive.min_gitlab_version_for_free_access,
+            primitive.min_gitlab_version,
+        )
+        groups.setdefault(terms, []).append(primitive)
+    return tuple(map(tuple, groups.values()))
 
 
 def is_free(unit_primitive: UnitPrimitive, moment: datetime) -> bool:

@@ -17,6 +17,7 @@ import click
 from .. import __version__
 from ..output import BrokenTemplate
 from ..problems import EnvironmentProblem, InvalidConfig, Problem
+from .commands.available import available_command
 from .commands.build import build_command
 from .commands.check import check_command
 from .commands.serve import serve_command
@@ -36,9 +37,12 @@ def cli() -> None:
     site-builder check                    what is wrong with config/
     site-builder build                    config/ to a site in public/
     site-builder serve                    the same in a browser, rebuilt on every change
+    site-builder available --license premium --add-on duo_pro --realm saas
+                                          what works for a customer, and why
     """  # noqa: D301 click keeps the lines after this control character as they are
 
 
+cli.add_command(available_command)
 cli.add_command(build_command)
 cli.add_command(check_command)
 cli.add_command(serve_command)

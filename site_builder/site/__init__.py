@@ -3,15 +3,19 @@
 from . import urls
 from .assets import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset
 from .diagrams import Box, Diagram, Line
+from .exports import verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
 from .links import Link
 from .material import Material
 from .page import Frame, Page
 from .planner import PlannedFile, PlannedPage, Site, plan
+from .verdicts import NO_LICENSE
+from .wording import Titles
 
 __all__ = [
     "ASSETS",
     "COMMON_SCRIPT",
     "ENTRY_SCRIPT",
+    "NO_LICENSE",
     "SEARCH_LIBRARY",
     "Asset",
     "Box",
@@ -24,6 +28,11 @@ __all__ = [
     "PlannedFile",
     "PlannedPage",
     "Site",
+    "Titles",
     "plan",
     "urls",
+    "verdicts_csv",
+    "verdicts_json",
+    "verdicts_markdown",
+    "verdicts_text",
 ]

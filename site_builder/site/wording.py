@@ -19,6 +19,12 @@ def day(moment: datetime) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
+def day_and_time(moment: datetime) -> str:
+    """`17 October 2024`, in UTC; with the time where it is not midnight: `17 October 2024, 12:30 UTC`."""
+    is_midnight = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+    return day(moment) if is_midnight else f"{day(moment)}, {moment:%H:%M} UTC"
+
+
 def short_day(moment: datetime) -> str:
     """`17 Oct 2024`, in UTC."""
     return f"{moment.day} {_MONTHS[moment.month - 1][:3]} {moment.year}"

@@ -4,6 +4,8 @@ from .csv_tables import entity_table, matrix_table, provenance_table
 from .json_api import api_catalog, api_entity, api_index
 from .sitemap import robots, sitemap
 from .terms_data import terms_data
+from .verdict_texts import verdicts_markdown, verdicts_text
+from .verdicts import verdicts_csv, verdicts_json
 
 __all__ = [
     "api_catalog",
@@ -15,4 +17,8 @@ __all__ = [
     "robots",
     "sitemap",
     "terms_data",
+    "verdicts_csv",
+    "verdicts_json",
+    "verdicts_markdown",
+    "verdicts_text",
 ]

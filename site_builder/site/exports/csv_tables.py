@@ -23,7 +23,7 @@ def entity_table(kind: Kind, material: Material) -> bytes:
     """All entities of a kind, a column for every field and relation."""
     columns = [field.name for field in fields(kind.entity) if field.name != "source"]
     entities = material.catalog.of_kind(kind.singular)
-    return _table(columns, ([_cell(entity, column) for column in columns] for entity in entities))
+    return table(columns, ([_cell(entity, column) for column in columns] for entity in entities))
 
 
 def matrix_table(material: Material) -> bytes:
@@ -38,13 +38,13 @@ def matrix_table(material: Material) -> bytes:
         [primitive.name, primitive.feature_category, *(cell.state.word for cell in matrix_cells(primitive, material))]
         for primitive in catalog.unit_primitives
     )
-    return _table(["unit_primitive", "feature_category", *columns], rows)
+    return table(["unit_primitive", "feature_category", *columns], rows)
 
 
 def provenance_table(material: Material) -> bytes:
     """The table of origins that stands beside the configuration, as far as it is one, in the form of the others."""
     header, *rows = _rows(material.provenance_csv.decode("utf-8-sig", "replace")) or [[]]
-    return _table([harmless(cell) for cell in header], rows)
+    return table([harmless(cell) for cell in header], rows)
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -61,7 +61,8 @@ def _cell(entity: Entity, column: str) -> str:
     return "" if value is None else plain_text(value)
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A header and rows in the form of all CSV files of this site."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)

@@ -5,9 +5,10 @@ page evaluates each combination once. Names stand as places in the lists of thei
 """
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
-from ...catalog import GITLAB_COM, UnitPrimitive
+from ...catalog import GITLAB_COM, UnitPrimitive, with_same_terms
 from ..material import Material
 from ..wording import iso
 from .scripts import script
@@ -26,16 +27,17 @@ def terms_data(material: Material) -> bytes:
     names = {plural: titles.ordered(catalog.kinds[plural].names) for plural in DECIDING}
     places = {plural: _places(names[plural]) for plural in DECIDING}
     categories = _places(catalog.feature_categories.names)
-    terms: dict[tuple[Any, ...], int] = {}
+    groups = with_same_terms(catalog.unit_primitives)
     primitives = [
         [
             primitive.name,
-            terms.setdefault(_terms(primitive, places), len(terms)),
+            place,
             categories[primitive.feature_category],
             int(primitive.deprecated),
             primitive.alias_names,
         ]
-        for primitive in catalog.unit_primitives
+        for place, group in enumerate(groups)
+        for primitive in group
     ]
     return script(
         "siteTerms",
@@ -47,8 +49,8 @@ def terms_data(material: Material) -> bytes:
                 for plural in DECIDING
             },
             "feature_categories": catalog.feature_categories.names,
-            "terms": list(terms),
-            "unit_primitives": primitives,
+            "terms": [_terms(group[0], places) for group in groups],
+            "unit_primitives": sorted(primitives, key=itemgetter(0)),
         },
     )
 

@@ -1,0 +1,127 @@
+"""`site-builder available`"""
+
+from pathlib import Path
+
+import click
+from packaging.version import Version
+
+from ...build import check
+from ...catalog import KIND, Catalog, Context, Ref, UnitPrimitive, is_gitlab_version, parse_version
+from ...settings import Settings
+from ...site import NO_LICENSE, Titles, verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
+from ...suggestions import did_you_mean
+from ..options import as_of_option, config_option, settings_from
+from ..report import visible
+
+
+@click.command("available")
+@click.argument("names", metavar="[NAME ...]", nargs=-1)
+@click.option(
+    "--license",
+    "license_type",
+    metavar="LICENSE",
+    help=f"License type; '{NO_LICENSE}' for none of those that are listed.",
+)
+@click.option(
+    "--add-on",
+    "add_ons",
+    metavar="ADD_ON",
+    multiple=True,
+    help="An add-on the customer has. May be given several times.",
+)
+@click.option("--realm", metavar="REALM", help="Where the instance runs.")
+@click.option(
+    "--gitlab-version",
+    metavar="VERSION",
+    help="The GitLab version, such as 16.9. Left out: unknown, and the answer says from which it holds.",
+)
+@as_of_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv", "markdown"]), default="text", show_default=True
+)
+@config_option
+def available_command(
+    names: tuple[str, ...],
+    license_type: str | None,
+    add_ons: tuple[str, ...],
+    realm: str | None,
+    gitlab_version: str | None,
+    as_of: str | None,
+    form: str,
+    config: Path,
+) -> None:
+    """Tell what works for a customer, why or why not, and what would open it; of all unit primitives, or of those named.
+
+    \b
+    Examples:
+      site-builder available --license premium --add-on duo_pro --realm self-managed --gitlab-version 16.9
+      site-builder available duo_chat --license premium --realm saas --as-of 2024-10-16T00:00:00Z
+      site-builder available --license free --realm dedicated --format json | jq '.verdicts[] | select(.available)'
+    """  # noqa: D301 click keeps the lines after this control character as they are
+    settings = settings_from(config=config, output=Path("public"), as_of=as_of)
+    catalog, titles = check(settings).catalog, Titles(settings.site.titles)
+    context = Context(
+        license_type=_license(license_type, catalog, titles),
+        add_ons=frozenset(_known(name, "add_on", "--add-on", catalog, titles) for name in add_ons),
+        realm=_known(realm, "gitlab_realm", "--realm", catalog, titles),
+        version=_version(gitlab_version),
+        moment=settings.as_of,
+    )
+    primitives = _primitives(names, catalog)
+    click.echo(_written(form, primitives, context, settings).rstrip(b"\n"))
+
+
+def _license(name: str | None, catalog: Catalog, titles: Titles) -> str:
+    return name if name == NO_LICENSE else _known(name, "license_type", "--license", catalog, titles, NO_LICENSE)
+
+
+def _known(name: str | None, kind: str, option: str, catalog: Catalog, titles: Titles, *others: str) -> str:
+    """The name itself when the kind has it; else the command line is wrong, and says what would do."""
+    choices = catalog.of_kind(kind).names
+    known = ", ".join((*titles.ordered(choices), *others))
+    if name is None:
+        raise click.UsageError(f"Missing option '{option}': there are {known}")
+    if name in choices:
+        return name
+    called = {titles.of_ref(Ref(kind=kind, name=choice)).casefold(): choice for choice in choices}
+    meant = called.get(name.casefold())
+    hint = f"did you mean '{meant}'?" if meant else did_you_mean(name, (*choices, *others))
+    message = f"unknown {KIND[kind].noun} '{visible(name)}'{f' ({hint})' if hint else ''}; there are {known}"
+    raise click.BadParameter(message, param_hint=f"'{option}'")
+
+
+def _version(text: str | None) -> Version | None:
+    if text is None:
+        return None
+    if not is_gitlab_version(text):
+        message = f"not a GitLab version: '{visible(text)}' (write it like 16.10 or 16.10.1)"
+        raise click.BadParameter(message, param_hint="'--gitlab-version'")
+    return parse_version(text)
+
+
+def _primitives(names: tuple[str, ...], catalog: Catalog) -> tuple[UnitPrimitive, ...]:
+    """The primitives of these names or aliases, each once, in the order given; all where no name is given."""
+    if not names:
+        return tuple(catalog.unit_primitives)
+    aliases = {alias: primitive.name for primitive in catalog.unit_primitives for alias in primitive.alias_names}
+    found = dict.fromkeys(aliases.get(name, name) for name in names)
+    for name in found:
+        if name not in catalog.unit_primitives:
+            hint = did_you_mean(name, (*catalog.unit_primitives.names, *aliases))
+            message = f"unknown unit primitive '{visible(name)}'{f' ({hint})' if hint else ''}"
+            raise click.BadParameter(message, param_hint="'NAME'")
+    return catalog.unit_primitives.pick(found)
+
+
+def _written(form: str, primitives: tuple[UnitPrimitive, ...], context: Context, settings: Settings) -> bytes:
+    """The answer in UTF-8, whatever the terminal has; as text, what the terminal lacks is escaped by the stream."""
+    titles = Titles(settings.site.titles)
+    match form:
+        case "json":
+            return verdicts_json(primitives, context).encode()
+        case "csv":
+            return verdicts_csv(primitives, context, titles)
+        case "markdown":
+            return verdicts_markdown(primitives, context, titles, settings.site.notice).encode()
+        case _:
+            return verdicts_text(primitives, context, titles).encode()

@@ -1,0 +1,89 @@
+"""Verdicts for programs and spreadsheets: the whole answer as JSON, and one line per unit primitive as CSV.
+
+The objects hold only what applies: a reason its code and its data, an unlock its changes.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from ...catalog import Context, Reason, UnitPrimitive, Unlock, Verdict, evaluate
+from ..states import state_of
+from ..verdicts import unlock_words, unstated_words, why
+from ..wording import Titles, iso
+from .csv_tables import table
+
+SCHEMA_VERSION = 1
+COLUMNS = ("unit_primitive", "available", "state", "why", "unlock", "from_gitlab_version", "not_stated", "deprecated")
+
+
+def verdicts_json(primitives: Sequence[UnitPrimitive], context: Context) -> str:
+    """The context and the verdict for each of the primitives, as one JSON object."""
+    verdicts = [verdict_object(primitive, evaluate(primitive, context)) for primitive in primitives]
+    document = {"schema_version": SCHEMA_VERSION, "context": context_object(context), "verdicts": verdicts}
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def verdicts_csv(primitives: Sequence[UnitPrimitive], context: Context, titles: Titles) -> bytes:
+    """The same as a table, in words."""
+    return table(COLUMNS, (_line(primitive, evaluate(primitive, context), titles) for primitive in primitives))
+
+
+def context_object(context: Context) -> dict[str, Any]:
+    """A customer's situation; a version that is not known is null."""
+    return {
+        "license_type": context.license_type,
+        "add_ons": sorted(context.add_ons),
+        "gitlab_realm": context.realm,
+        "gitlab_version": str(context.version) if context.version else None,
+        "as_of": iso(context.moment),
+    }
+
+
+def verdict_object(unit_primitive: UnitPrimitive, verdict: Verdict) -> dict[str, Any]:
+    """One answer. `from_gitlab_version` is there where the version is not known and a minimum is stated."""
+    holds = {"from_gitlab_version": str(verdict.from_version)} if verdict.from_version else {}
+    return {
+        "unit_primitive": unit_primitive.name,
+        "available": verdict.available,
+        "reasons": [reason_object(reason) for reason in verdict.reasons],
+        "unlocks": [unlock_object(unlock) for unlock in verdict.unlocks],
+        "deprecated": unit_primitive.deprecated,
+        **holds,
+    }
+
+
+def reason_object(reason: Reason) -> dict[str, Any]:
+    """A reason by its code; `any_of` are names of which one would do or did."""
+    values = {
+        "code": reason.code.value,
+        "any_of": list(reason.any_of),
+        "gitlab_version": str(reason.version) if reason.version else None,
+        "until": iso(reason.until) if reason.until else None,
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def unlock_object(unlock: Unlock) -> dict[str, Any]:
+    """The changes of an unlock, all of which are needed."""
+    values = {
+        "gitlab_realm": unlock.realm,
+        "license_type": unlock.license_type,
+        "add_on": unlock.add_on,
+        "gitlab_version": str(unlock.version) if unlock.version else None,
+        "from_gitlab_version": str(unlock.from_version) if unlock.from_version else None,
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _line(primitive: UnitPrimitive, verdict: Verdict, titles: Titles) -> tuple[str, ...]:
+    return (
+        primitive.name,
+        "yes" if verdict.available else "no",
+        state_of(verdict).word,
+        why(verdict, titles),
+        unlock_words(verdict.unlocks, titles),
+        str(verdict.from_version or ""),
+        unstated_words(primitive),
+        "yes" if primitive.deprecated else "no",
+    )
