@@ -3,6 +3,8 @@
 `link` makes the Catalog, `lint` looks for contradictions in it, `evaluate` answers what works for whom.
 """
 
+from packaging.version import Version
+
 from .availability import (
     GITLAB_COM,
     Code,
@@ -49,6 +51,7 @@ from .linter import lint
 from .names import DEVICES, TAKEN_BY_PAGES
 from .provenance import Origin, Provenance
 from .relations import RELATIONS, End, Relation, ends, related_names
+from .steps import Step, steps
 from .versions import is_gitlab_version, parse_version
 
 __all__ = [
@@ -87,9 +90,11 @@ __all__ = [
     "Relation",
     "Service",
     "SourceFile",
+    "Step",
     "UnitPrimitive",
     "Unlock",
     "Verdict",
+    "Version",
     "as_graph",
     "compare",
     "components",
@@ -112,5 +117,6 @@ __all__ = [
     "related_names",
     "sample",
     "siblings",
+    "steps",
     "with_same_terms",
 ]

@@ -27,7 +27,7 @@ output_option = click.option(
 )  # fmt: skip
 as_of_option = click.option(
     "--as-of", metavar="MOMENT",
-    help="The moment for which pages say what is free: 2024-10-17T00:00:00Z. Default: SOURCE_DATE_EPOCH, else now.",
+    help="The moment of which the answers speak: 2024-10-17T00:00:00Z. Default: SOURCE_DATE_EPOCH, else now.",
 )  # fmt: skip
 cache_option = click.option(
     "--cache", type=click.Path(path_type=Path), default=Path(".cache/site_builder"), show_default=True,

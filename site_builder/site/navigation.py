@@ -10,6 +10,7 @@ NAVIGATION = (
     Link(text="Licenses", address=urls.kind_list("license_type")),
     Link(text="Realms", address=urls.kind_list("gitlab_realm")),
     Link(text="Matrix", address=urls.MATRIX),
+    Link(text="Check", address=urls.CHECK),
 )
 
 _IN_THE_BAR = frozenset(link.address for link in NAVIGATION)

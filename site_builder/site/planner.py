@@ -31,6 +31,7 @@ from .page import Frame, Page
 from .pages.about import about_page
 from .pages.backend_service import backend_service_page
 from .pages.bundle import bundle_page
+from .pages.check import check_page
 from .pages.data import DataFile, data_page
 from .pages.entity import entity_page
 from .pages.gitlab_realm import gitlab_realm_page
@@ -43,9 +44,11 @@ from .pages.owner import owner_page
 from .pages.problems import problems_page
 from .pages.schema import schema_page
 from .pages.service import service_page
+from .pages.situation import situation_address, situation_page
 from .pages.unit_primitive import unit_primitive_page
 from .pages.unit_primitives import unit_primitives_page
 from .search import search_data
+from .situations import contexts
 from .wording import day, iso
 
 # Kinds that have a page of their own making; the others get the plain page of an entity.
@@ -106,7 +109,7 @@ class Site:
 def plan(material: Material) -> Site:
     """Every page and file of the site. ValueError when two of them want one address, which would be a bug."""
     downloads = tuple(_downloads(material))
-    pages = (*_standing_pages(material, downloads), *_entity_pages(material))
+    pages = (*_standing_pages(material, downloads), *_situation_pages(material), *_entity_pages(material))
     files = tuple(_files(material, downloads, pages))
     addresses = [
         *(page.address for page in pages),
@@ -148,6 +151,7 @@ def _standing_pages(material: Material, downloads: tuple[Download, ...]) -> Iter
         make = LIST_PAGES.get(kind.singular) or partial(kind_page, kind)
         yield PlannedPage(address=urls.kind_list(kind.singular), make=partial(make, material))
     yield PlannedPage(address=urls.MATRIX, make=partial(matrix_page, material))
+    yield PlannedPage(address=urls.CHECK, make=partial(check_page, material))
     yield PlannedPage(address=urls.GRAPH, make=partial(graph_page, material))
     yield PlannedPage(address=urls.PROBLEMS, make=partial(problems_page, material))
     yield PlannedPage(address=urls.DATA, make=partial(data_page, material, tuple(map(_measured, downloads))))
@@ -156,6 +160,11 @@ def _standing_pages(material: Material, downloads: tuple[Download, ...]) -> Iter
             yield PlannedPage(address=urls.schema(kind.singular), make=partial(schema_page, kind, material))
     yield PlannedPage(address=urls.ABOUT, make=partial(about_page, material))
     yield PlannedPage(address=urls.NOT_FOUND, make=partial(not_found_page, material))
+
+
+def _situation_pages(material: Material) -> Iterator[PlannedPage]:
+    for asked in contexts(material):
+        yield PlannedPage(address=situation_address(asked), make=partial(situation_page, asked, material))
 
 
 def _entity_pages(material: Material) -> Iterator[PlannedPage]:

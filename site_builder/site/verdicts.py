@@ -26,15 +26,27 @@ NO_LICENSE = "free"  # stands for a license that is in no list, where no license
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """Unit primitives of one verdict that leave the same unsaid: `license and realm not stated`, or nothing."""
+
+    unstated: str
+    names: Names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedVerdict:
-    """A verdict in words and the primitives it holds for: why, what would open them, and what they leave unsaid."""
+    """A verdict in words and the primitives it holds for: those that state everything come first."""
 
     state: State
     why: str
     unlock: str
-    unstated: str
-    names: Names
+    members: tuple[Members, ...]
     deprecated: frozenset[str]
+
+    @property
+    def count(self) -> int:
+        """How many primitives it holds for."""
+        return sum(len(part.names) for part in self.members)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +60,10 @@ class VerdictGroup:
 
 def verdict_groups(primitives: Iterable[UnitPrimitive], context: Context, titles: Titles) -> tuple[VerdictGroup, ...]:
     """Every primitive under its state, in the order of the five; within a state what concerns most comes first."""
-    found = sorted(_shared(primitives, context, titles), key=lambda verdict: (-len(verdict.names), verdict.names))
+    found = sorted(_shared(primitives, context, titles), key=lambda verdict: (-verdict.count, verdict.why))
     by_state = {state: tuple(verdict for verdict in found if verdict.state is state) for state in STATES}
     return tuple(
-        VerdictGroup(state=state, count=sum(len(verdict.names) for verdict in verdicts), verdicts=verdicts)
+        VerdictGroup(state=state, count=sum(verdict.count for verdict in verdicts), verdicts=verdicts)
         for state, verdicts in by_state.items()
         if verdicts
     )
@@ -63,11 +75,9 @@ def summary(groups: Iterable[VerdictGroup]) -> str:
     works = [f"{counts[state]:,} {word}" for state, word in _WORKS if state in counts]
     fails = [f"{counts[state]:,} {word}" for state, word in _FAILS if state in counts]
     working = sum(counts.get(state, 0) for state, _ in _WORKS)
-    first = ": ".join(
-        part
-        for part in (f"{working:,} of {number(sum(counts.values()), 'unit primitive')} work", ", ".join(works))
-        if part
-    )
+    total = number(sum(counts.values()), "unit primitive")
+    first = f"{working:,} of {total} {'works' if working == 1 else 'work'}"
+    first = f"{first}: {', '.join(works)}" if works else first
     return "; ".join(part for part in (first, ", ".join(fails)) if part) + "."
 
 
@@ -137,22 +147,28 @@ def unstated_words(primitive: UnitPrimitive) -> str:
 
 
 def _shared(primitives: Iterable[UnitPrimitive], context: Context, titles: Titles) -> list[SharedVerdict]:
-    by_words: dict[tuple[State, str, str, str], list[UnitPrimitive]] = {}
+    by_words: dict[tuple[State, str, str], list[UnitPrimitive]] = {}
     for group in with_same_terms(primitives):
         verdict = evaluate(group[0], context)
-        key = (state_of(verdict), why(verdict, titles), unlock_words(verdict.unlocks, titles), unstated_words(group[0]))
+        key = (state_of(verdict), why(verdict, titles), unlock_words(verdict.unlocks, titles))
         by_words.setdefault(key, []).extend(group)
     return [
         SharedVerdict(
             state=state,
             why=reasons,
             unlock=unlock,
-            unstated=unstated,
-            names=tuple(sorted(primitive.name for primitive in members)),
-            deprecated=frozenset(primitive.name for primitive in members if primitive.deprecated),
+            members=_members(found),
+            deprecated=frozenset(primitive.name for primitive in found if primitive.deprecated),
         )
-        for (state, reasons, unlock, unstated), members in by_words.items()
+        for (state, reasons, unlock), found in by_words.items()
     ]
+
+
+def _members(primitives: Iterable[UnitPrimitive]) -> tuple[Members, ...]:
+    by_words: dict[str, list[str]] = {}
+    for primitive in primitives:
+        by_words.setdefault(unstated_words(primitive), []).append(primitive.name)
+    return tuple(Members(unstated=words, names=tuple(sorted(names))) for words, names in sorted(by_words.items()))
 
 
 def _one_of(kind: str, names: Names, titles: Titles) -> str:

@@ -1,5 +1,6 @@
 """How pages write lists, dates and names of things, in English and without regard to any locale."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ NOT_STATED = "Not stated"
 # Kinds whose entities people call by the very name that stands in the YAML.
 NAMED_BY_NAME = frozenset({"unit_primitive", "service", "feature_category"})
 
+_OBEYED_BY_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~]")
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -45,6 +47,11 @@ def listed(words: Sequence[str], conjunction: str) -> str:
 def number(count: int, noun: str, plural: str = "") -> str:
     """`1 unit primitive`, `61 unit primitives`."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def as_markdown(text: str) -> str:
+    """The text on one line, as Markdown that shows just that; also within the cell of a table."""
+    return _OBEYED_BY_MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@
   const VERSION = /^(0|[1-9]\d{0,3})(\.(0|[1-9]\d{0,3})){1,2}$/;
   const CLOSED = ['not_in_realm', 'no_add_on_sells_it'];
 
-  window.siteAvailability = { evaluate, isVersion, listed, momentWords, reader, stateOf, unlockWords, unstatedWords, why };
+  window.siteAvailability = { evaluate, isOlder, isVersion, listed, momentWords, reader, stateOf, unlockWords, unstatedWords, why };
 
   /** The rule for the terms of one catalog: names in the place of numbers, and whether GitLab.com is asked about. */
   function reader(data) {

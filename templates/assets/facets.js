@@ -13,6 +13,7 @@
   'use strict';
 
   const { columnHeaders, create, readQuery, ready, textOf, writeQuery } = window.siteDom;
+  const { csvOf, download } = window.siteCsv;
 
   ready(() => {
     const form = document.getElementById('facets');
@@ -189,23 +190,11 @@
     download(control.dataset.csv, csv(table));
   }
 
-  /** What is shown of a table as RFC 4180 text, a line per row. */
+  /** What is shown of a table, a line per row. */
   function csv(table) {
     const rows = Array.from(table.querySelectorAll('tbody tr')).filter((row) => !row.hidden && !row.parentNode.hidden);
     const marked = rows.filter((row) => 'row' in row.dataset);
     const lines = [columnHeaders(table), ...(marked.length ? marked : rows).map((row) => Array.from(row.cells))];
-    return lines.map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
-  }
-
-  function field(cell) {
-    const text = 'csv' in cell.dataset ? cell.dataset.csv : textOf(cell);
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text; // a spreadsheet must not take it for a formula
-    return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
-  }
-
-  function download(name, text) {
-    const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-    create('a', { href: address, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
+    return csvOf(lines.map((cells) => cells.map((cell) => ('csv' in cell.dataset ? cell.dataset.csv : textOf(cell)))));
   }
 })();

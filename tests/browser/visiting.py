@@ -45,6 +45,8 @@ PAGES = (
     "add_ons/index.html",
     "groups/index.html",
     MATRIX,
+    "check.html",
+    "check/premium/duo_pro/self-managed.html",
     "graph.html",
     "problems.html",
     "data.html",

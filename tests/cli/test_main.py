@@ -30,15 +30,18 @@ Usage: site-builder [OPTIONS] COMMAND [ARGS]...
   site-builder check                    what is wrong with config/
   site-builder build                    config/ to a site in public/
   site-builder serve                    the same in a browser, rebuilt on every change
+  site-builder available --license premium --add-on duo_pro --realm saas
+                                        what works for a customer, and why
 
 Options:
   --version   Show the version and exit.
   -h, --help  Show this message and exit.
 
 Commands:
-  build  Build the site and put it in the place of the old one, at once.
-  check  Tell what is wrong with the configuration; all of it, in one run.
-  serve  Show the site on this machine, and build it again on every change.
+  available  Tell what works for a customer, and what opens the rest.
+  build      Build the site and put it in the place of the old one, at once.
+  check      Tell what is wrong with the configuration; all of it, in one run.
+  serve      Show the site on this machine, and build it again on every change.
 """
 
 

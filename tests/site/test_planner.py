@@ -25,6 +25,7 @@ CONFIG = """
 STANDING = [
     "404.html",
     "about.html",
+    "check.html",
     "data.html",
     "graph.html",
     "index.html",
@@ -33,6 +34,7 @@ STANDING = [
     *(f"{kind.plural}/index.html" for kind in KINDS),
     *(f"schema/{kind.singular}.html" for kind in KINDS if kind.has_files),
 ]
+SITUATIONS = ["check/free/duo_pro/self-managed.html", "check/free/no-add-on/self-managed.html"]
 ENTITIES = {
     "add_ons/duo_pro": "add_on/duo_pro",
     "feature_categories/duo_chat": "feature_category/duo_chat",
@@ -50,7 +52,7 @@ RELATIONS = [
 def test_the_pages_of_a_site() -> None:
     pages = [planned.address for planned in plan(material(CONFIG)).pages]
 
-    assert sorted(pages) == sorted([*STANDING, *(f"{name}.html" for name in ENTITIES)])
+    assert sorted(pages) == sorted([*STANDING, *SITUATIONS, *(f"{name}.html" for name in ENTITIES)])
 
 
 def test_the_files_of_a_site() -> None:

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import click
-from packaging.version import Version
 
 from ...build import check
-from ...catalog import KIND, Catalog, Context, Ref, UnitPrimitive, is_gitlab_version, parse_version
+from ...catalog import KIND, Catalog, Context, Ref, UnitPrimitive, Version, is_gitlab_version, parse_version
 from ...settings import Settings
 from ...site import NO_LICENSE, Titles, verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
 from ...suggestions import did_you_mean
@@ -50,7 +49,9 @@ def available_command(
     form: str,
     config: Path,
 ) -> None:
-    """Tell what works for a customer, why or why not, and what would open it; of all unit primitives, or of those named.
+    """Tell what works for a customer, and what opens the rest.
+
+    Of all unit primitives, or of those named. Every condition that fails is named, not only the first.
 
     \b
     Examples:

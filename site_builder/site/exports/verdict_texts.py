@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from ...catalog import Context, UnitPrimitive
-from ..verdicts import SharedVerdict, VerdictGroup, customer, summary, verdict_groups
-from ..wording import Titles, day_and_time
+from ..verdicts import Members, SharedVerdict, VerdictGroup, customer, summary, verdict_groups
+from ..wording import Titles, as_markdown, day_and_time
 
 _WIDTH = 100  # characters of a line of names
 
@@ -23,9 +23,9 @@ def verdicts_markdown(
     """The same as a document with a table per state; `notice` stands at its end."""
     groups = verdict_groups(primitives, context, titles)
     parts = [
-        f"## {customer(context, titles)}\n\nAs of {day_and_time(context.moment)}: {summary(groups)}\n",
+        f"## {as_markdown(customer(context, titles))}\n\nAs of {day_and_time(context.moment)}: {summary(groups)}\n",
         *("\n".join(_markdown_of(group)) for group in groups),
-        *((f"_{notice}_\n",) if notice else ()),
+        *((f"_{as_markdown(notice)}_\n",) if notice else ()),
     ]
     return "\n".join(parts)
 
@@ -34,10 +34,12 @@ def _text_of(group: VerdictGroup) -> Iterator[str]:
     yield ""
     yield f"{group.state.word} ({group.count:,})"
     for verdict in group.verdicts:
-        yield f"  {_why(verdict)}{f' -> {verdict.unlock}' if verdict.unlock else ''}"
-        yield textwrap.fill(
-            ", ".join(_names(verdict)), _WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False
-        )
+        yield f"  {verdict.why}{f' -> {verdict.unlock}' if verdict.unlock else ''}"
+        yield from (_filled(_names(part, verdict, "{}")) for part in verdict.members)
+
+
+def _filled(text: str) -> str:
+    return textwrap.fill(text, _WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
 
 
 def _markdown_of(group: VerdictGroup) -> Iterator[str]:
@@ -45,20 +47,11 @@ def _markdown_of(group: VerdictGroup) -> Iterator[str]:
     yield "| Why | What would open it | Unit primitives |"
     yield "| --- | --- | --- |"
     for verdict in group.verdicts:
-        names = ", ".join(f"`{name}`{' (deprecated)' if name in verdict.deprecated else ''}" for name in verdict.names)
-        yield f"| {_cell(_why(verdict))} | {_cell(verdict.unlock)} | {names} |"
+        names = "; ".join(_names(part, verdict, "`{}`") for part in verdict.members)
+        yield f"| {as_markdown(verdict.why)} | {as_markdown(verdict.unlock)} | {names} |"
     yield ""
 
 
-def _why(verdict: SharedVerdict) -> str:
-    return f"{verdict.why}; {verdict.unstated}" if verdict.unstated else verdict.why
-
-
-def _names(verdict: SharedVerdict) -> Iterator[str]:
-    for name in verdict.names:
-        yield f"{name} (deprecated)" if name in verdict.deprecated else name
-
-
-def _cell(text: str) -> str:
-    """What a title could break a table with, escaped."""
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+def _names(part: Members, verdict: SharedVerdict, form: str) -> str:
+    named = (form.format(name) + (" (deprecated)" if name in verdict.deprecated else "") for name in part.names)
+    return ": ".join(words for words in (part.unstated, ", ".join(named)) if words)

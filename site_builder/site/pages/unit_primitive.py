@@ -35,6 +35,7 @@ class UnitPrimitivePage(EntityPage):
     deprecation: Deprecation | None
     aliases: tuple[str, ...]
     grids: tuple[Grid, ...]
+    check: Link
     neighbours: tuple[Link, ...]  # of the same feature category, up to MOST_RELATED
     all_neighbours: Link
 
@@ -53,6 +54,7 @@ def unit_primitive_page(primitive: UnitPrimitive, material: Material) -> UnitPri
         deprecation=_deprecation(primitive),
         aliases=primitive.alias_names,
         grids=grids(primitive, material.catalog, material.as_of, material.titles),
+        check=Link(text="Check it for a customer", address=urls.CHECK, query=urls.query(q=primitive.name)),
         neighbours=tuple(link_to(other.ref, material.titles) for other in neighbours),
         all_neighbours=Link(text=f"all {len(category.unit_primitives):,}", address=urls.entity(category.ref)),
     )

@@ -25,6 +25,7 @@ def test_the_answer_and_the_grids_are_as_of_the_moment_of_the_build() -> None:
 
     assert page.answer == answer(primitive, AS_OF, made.titles)
     assert page.grids == grids(primitive, made.catalog, AS_OF, made.titles)
+    assert page.check == Link(text="Check it for a customer", address="check.html", query="?q=duo_chat")
     assert page.address == "unit_primitives/duo_chat.html"
 
 

@@ -1,0 +1,61 @@
+"""A customer's situation in, its next steps out: what each single purchase or upgrade would bring, and what it would end."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from packaging.version import Version
+
+from .availability import GITLAB_COM, Context, Unlock, is_available, with_same_terms
+from .catalog import Catalog
+from .entities import Names, UnitPrimitive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One change, with the primitives that would work after it and do not before, and the reverse; both sorted."""
+
+    change: Unlock
+    gained: Names
+    lost: Names  # another license may lack what the present one has
+
+
+def steps(catalog: Catalog, context: Context) -> tuple[Step, ...]:
+    """Each add-on that is not held, each other license, and the newest version that any primitive needs.
+
+    What brings and ends nothing is among them. Moving to another realm is none: nobody buys that.
+    """
+    groups = with_same_terms(catalog.unit_primitives)
+    before = [is_available(group[0], context) for group in groups]
+    return tuple(_step(change, groups, before, context) for change in _changes(catalog, context))
+
+
+def _changes(catalog: Catalog, context: Context) -> Iterator[Unlock]:
+    for name in catalog.add_ons.names:
+        if name not in context.add_ons:
+            yield Unlock(add_on=name)
+    for name in catalog.license_types.names:
+        if name != context.license_type:
+            yield Unlock(license_type=name)
+    newest = max(_minimums(catalog.unit_primitives), default=None)
+    if newest and context.version and context.version < newest and context.realm != GITLAB_COM:
+        yield Unlock(version=newest)
+
+
+def _minimums(primitives: Iterable[UnitPrimitive]) -> Iterator[Version]:
+    for primitive in primitives:
+        for version in (primitive.min_gitlab_version, primitive.min_gitlab_version_for_free_access):
+            if version:
+                yield version
+
+
+def _step(
+    change: Unlock, groups: Iterable[tuple[UnitPrimitive, ...]], before: Iterable[bool], context: Context
+) -> Step:
+    there = change.applied(context)
+    gained: list[str] = []
+    lost: list[str] = []
+    for group, was in zip(groups, before, strict=True):
+        works = is_available(group[0], there)
+        if works != was:
+            (gained if works else lost).extend(primitive.name for primitive in group)
+    return Step(change=change, gained=tuple(sorted(gained)), lost=tuple(sorted(lost)))

@@ -1,0 +1,149 @@
+"""The page that answers for any customer: a form that a script answers, and every situation with one add-on as a table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...catalog import Context, Ref, with_same_terms
+from .. import urls
+from ..links import Link
+from ..material import Material
+from ..page import Page
+from ..situations import add_ons, add_ons_with_pages, context, is_sold_together, licenses, working
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of an input: its name, and what people call it."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """A situation that customers are often in. `query` is that of a link to it."""
+
+    text: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresetGroup:
+    """The presets of one realm."""
+
+    text: str
+    presets: tuple[Preset, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationRow:
+    """A license and one add-on or none, with how many primitives work in each realm; a link where that has a page."""
+
+    license: str
+    add_on: str
+    is_first: bool  # of its license
+    counts: tuple[Link | str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage(Page):
+    """`check.html`"""
+
+    template = "check.html"
+    scripts = ("terms-data.js", "availability.js", "check.js")
+    styles = ("check.css",)
+
+    licenses: tuple[Choice, ...]
+    add_ons: tuple[Choice, ...]
+    realms: tuple[Choice, ...]
+    versions: tuple[str, ...]  # those that any primitive needs, the newest first
+    presets: tuple[PresetGroup, ...]
+    rows: tuple[SituationRow, ...]
+    total: int
+    without_page: int  # situations of the table that have no page of their own
+
+
+def check_page(material: Material) -> CheckPage:
+    """The page that checks a customer's situation."""
+    catalog, titles = material.catalog, material.titles
+    rows = tuple(_rows(material))
+    return CheckPage(
+        address=urls.CHECK,
+        title="Check",
+        description="What works with a license, add-ons, realm, GitLab version and date; what does not, why, and what would open it.",
+        section=urls.CHECK,
+        licenses=_choices("license_type", licenses(catalog, titles), material),
+        add_ons=_choices("add_on", titles.ordered(catalog.add_ons.names), material),
+        realms=_choices("gitlab_realm", titles.ordered(catalog.gitlab_realms.names), material),
+        versions=_versions(material),
+        presets=tuple(_presets(material)),
+        rows=rows,
+        total=len(catalog.unit_primitives),
+        without_page=len([count for row in rows for count in row.counts if isinstance(count, str)]),
+    )
+
+
+def situation_query(asked: Context) -> str:
+    """The part of a link to the check page that sets its controls to a situation."""
+    add_ons = [("add_on", name) for name in sorted(asked.add_ons)]
+    return urls.query_of([("license", asked.license_type), *add_ons, ("realm", asked.realm)])
+
+
+def _choices(kind: str, names: tuple[str, ...], material: Material) -> tuple[Choice, ...]:
+    return tuple(Choice(value=name, text=_title(kind, name, material)) for name in names)
+
+
+def _title(kind: str, name: str, material: Material) -> str:
+    return material.titles.of_ref(Ref(kind=kind, name=name))
+
+
+def _versions(material: Material) -> tuple[str, ...]:
+    stated = {
+        version
+        for primitive in material.catalog.unit_primitives
+        for version in (primitive.min_gitlab_version, primitive.min_gitlab_version_for_free_access)
+        if version
+    }
+    return tuple(map(str, sorted(stated, reverse=True)))
+
+
+def _presets(material: Material) -> Iterator[PresetGroup]:
+    """For each realm every license alone and with each add-on that is sold with it there."""
+    catalog, titles = material.catalog, material.titles
+    for realm in titles.ordered(catalog.gitlab_realms.names):
+        found = [
+            _preset(license, add_on, realm, material)
+            for license in titles.ordered(catalog.license_types.names)
+            for add_on in add_ons(catalog, titles)
+            if not add_on or is_sold_together(catalog.license_types[license], catalog.add_ons[add_on], realm, catalog)
+        ]
+        if found:
+            yield PresetGroup(text=_title("gitlab_realm", realm, material), presets=tuple(found))
+
+
+def _preset(license: str, add_on: str, realm: str, material: Material) -> Preset:
+    words = _title("license_type", license, material), _add_on(add_on, material)
+    return Preset(text=f"{words[0]} with {words[1]}", query=situation_query(context(license, add_on, realm, material)))
+
+
+def _add_on(name: str, material: Material) -> str:
+    return _title("add_on", name, material) if name else "no add-on"
+
+
+def _rows(material: Material) -> Iterator[SituationRow]:
+    catalog, titles = material.catalog, material.titles
+    groups = with_same_terms(catalog.unit_primitives)
+    with_pages = add_ons_with_pages(catalog, titles)
+    realms = titles.ordered(catalog.gitlab_realms.names)
+    for license in licenses(catalog, titles):
+        for add_on in add_ons(catalog, titles):
+            counted = [(realm, f"{working(groups, context(license, add_on, realm, material)):,}") for realm in realms]
+            yield SituationRow(
+                license=_title("license_type", license, material),
+                add_on=_add_on(add_on, material),
+                is_first=not add_on,
+                counts=tuple(
+                    Link(text=count, address=urls.situation(license, add_on, realm)) if add_on in with_pages else count
+                    for realm, count in counted
+                ),
+            )

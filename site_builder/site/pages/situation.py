@@ -1,0 +1,177 @@
+"""The page of one situation: what works with a license, one add-on or none, in a realm, and what the next steps bring."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...catalog import Context, Ref, Step, steps
+from .. import urls
+from ..links import Link, link_to
+from ..material import Material
+from ..page import Page
+from ..situations import add_ons, add_ons_with_pages, context, licenses
+from ..states import State
+from ..verdicts import VerdictGroup, customer, license_title, summary, unlock_words, verdict_groups
+from .check import situation_query
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLinks:
+    """Unit primitives of one verdict that leave the same unsaid."""
+
+    unstated: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictRow:
+    """One verdict and the primitives it holds for."""
+
+    why: str
+    unlock: str
+    count: int
+    members: tuple[MemberLinks, ...]
+    deprecated: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictTable:
+    """The verdicts of one state with the number of primitives in it."""
+
+    state: State
+    count: int
+    rows: tuple[VerdictRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
+    """A purchase, what it would bring and what it would end; the link leads to the situation after it."""
+
+    link: Link
+    gained: tuple[Link, ...]
+    lost: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """The same situation with another license, add-on or realm."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationPage(Page):
+    """`check/<license>/<add-on>/<realm>.html`"""
+
+    template = "situation.html"
+    styles = ("check.css",)
+
+    summary: str
+    tables: tuple[VerdictTable, ...]
+    steps: tuple[StepRow, ...]
+    switches: tuple[Switch, ...]
+    total: int
+    check: Link
+
+
+def situation_page(asked: Context, material: Material) -> SituationPage:
+    """The page of one situation, as of the material's moment and for any GitLab version."""
+    groups = verdict_groups(material.catalog.unit_primitives, asked, material.titles)
+    title = _title(asked, material)
+    return SituationPage(
+        address=situation_address(asked),
+        title=title,
+        description=f"{title}: {summary(groups)}",
+        section=urls.CHECK,
+        trail=(Link(text="Check", address=urls.CHECK),),
+        summary=summary(groups),
+        tables=tuple(_table(group, material) for group in groups),
+        steps=tuple(_steps(asked, material)),
+        switches=tuple(_switches(asked, material)),
+        total=len(material.catalog.unit_primitives),
+        check=Link(text="Check with another version or date", address=urls.CHECK, query=situation_query(asked)),
+    )
+
+
+def _title(asked: Context, material: Material) -> str:
+    return customer(asked, material.titles).removesuffix(", version unknown")
+
+
+def situation_address(asked: Context) -> str:
+    """Where the page of a situation stands."""
+    return urls.situation(asked.license_type, "".join(asked.add_ons), asked.realm)
+
+
+def _table(group: VerdictGroup, material: Material) -> VerdictTable:
+    return VerdictTable(
+        state=group.state,
+        count=group.count,
+        rows=tuple(
+            VerdictRow(
+                why=verdict.why,
+                unlock=verdict.unlock,
+                count=verdict.count,
+                members=tuple(
+                    MemberLinks(unstated=part.unstated, links=_links(part.names, material)) for part in verdict.members
+                ),
+                deprecated=verdict.deprecated,
+            )
+            for verdict in group.verdicts
+        ),
+    )
+
+
+def _links(names: tuple[str, ...], material: Material) -> tuple[Link, ...]:
+    return tuple(link_to(Ref(kind="unit_primitive", name=name), material.titles) for name in names)
+
+
+def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
+    """The steps that bring something, most first."""
+    found = sorted(steps(material.catalog, asked), key=lambda step: -len(step.gained))
+    for step in found:
+        if step.gained:
+            yield StepRow(
+                link=_after(step, asked, material),
+                gained=_links(step.gained, material),
+                lost=_links(step.lost, material),
+            )
+
+
+def _after(step: Step, asked: Context, material: Material) -> Link:
+    """To the page of the situation after the step, or to the check page where two add-ons are held then."""
+    there = step.change.applied(asked)
+    words = unlock_words((step.change,), material.titles)
+    text = words[0].upper() + words[1:]
+    pages = add_ons_with_pages(material.catalog, material.titles)
+    if len(there.add_ons) < 2 and pages.issuperset(there.add_ons):
+        return Link(text=text, address=situation_address(there))
+    return Link(text=text, address=urls.CHECK, query=situation_query(there))
+
+
+def _switches(asked: Context, material: Material) -> Iterator[Switch]:
+    catalog, titles = material.catalog, material.titles
+    add_on = "".join(asked.add_ons)
+    pages = add_ons_with_pages(catalog, titles)
+
+    def to(text: str, license: str, add_on: str, realm: str) -> Link:
+        return Link(text=text, address=situation_address(context(license, add_on, realm, material)))
+
+    yield Switch(
+        title="License",
+        links=tuple(to(license_title(name, titles), name, add_on, asked.realm) for name in licenses(catalog, titles)),
+    )
+    yield Switch(
+        title="Add-on",
+        links=tuple(
+            to(titles.all("add_on", (name,))[0] if name else "No add-on", asked.license_type, name, asked.realm)
+            for name in add_ons(catalog, titles)
+            if name in pages
+        ),
+    )
+    yield Switch(
+        title="Realm",
+        links=tuple(
+            to(titles.all("gitlab_realm", (name,))[0], asked.license_type, add_on, name)
+            for name in titles.ordered(catalog.gitlab_realms.names)
+        ),
+    )

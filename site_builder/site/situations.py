@@ -1,0 +1,62 @@
+"""Which situations have a page of their own: every license, one add-on or none, every realm, as far as they are few enough."""
+
+from collections.abc import Iterable, Iterator
+
+from ..catalog import AddOn, Catalog, Context, LicenseType, UnitPrimitive, is_available
+from .material import Material
+from .verdicts import NO_LICENSE
+from .wording import Titles
+
+# The pages of all situations together name at most about so many unit primitives: a few with very many, many with few.
+MOST_NAMES = 100_000
+
+
+def licenses(catalog: Catalog, titles: Titles) -> tuple[str, ...]:
+    """Every license type in the order readers know, then the one that is in no list."""
+    names = titles.ordered(catalog.license_types.names)
+    return names if NO_LICENSE in names else (*names, NO_LICENSE)
+
+
+def add_ons(catalog: Catalog, titles: Titles) -> tuple[str, ...]:
+    """No add-on, then every one in the order readers know."""
+    return ("", *titles.ordered(catalog.add_ons.names))
+
+
+def add_ons_with_pages(catalog: Catalog, titles: Titles) -> frozenset[str]:
+    """No add-on, and of the add-ons as many as there is room for: those that sell most first."""
+    named = len(licenses(catalog, titles)) * len(catalog.gitlab_realms) * len(catalog.unit_primitives)
+    room = max(1, MOST_NAMES // max(1, named))
+    by_size = sorted(catalog.add_ons, key=lambda add_on: (-len(add_on.unit_primitives), add_on.name))
+    return frozenset(["", *(add_on.name for add_on in by_size[: room - 1])])
+
+
+def contexts(material: Material) -> Iterator[Context]:
+    """Every situation that has a page, as of the material's moment; the version is not known."""
+    catalog, titles = material.catalog, material.titles
+    with_pages = add_ons_with_pages(catalog, titles)
+    for license in licenses(catalog, titles):
+        for add_on in add_ons(catalog, titles):
+            if add_on in with_pages:
+                for realm in titles.ordered(catalog.gitlab_realms.names):
+                    yield context(license, add_on, realm, material)
+
+
+def context(license: str, add_on: str, realm: str, material: Material) -> Context:
+    """The situation with one add-on, or none where it is empty."""
+    return Context(
+        license_type=license, add_ons=frozenset([add_on] if add_on else ()), realm=realm, moment=material.as_of
+    )
+
+
+def working(groups: Iterable[tuple[UnitPrimitive, ...]], asked: Context) -> int:
+    """How many primitives are available, of groups that have the same terms."""
+    return sum(len(group) for group in groups if is_available(group[0], asked))
+
+
+def is_sold_together(license: LicenseType, add_on: AddOn, realm: str, catalog: Catalog) -> bool:
+    """Whether some unit primitive of the add-on may be used with the license in the realm."""
+    return any(
+        (not primitive.license_types or license.name in primitive.license_types)
+        and (not primitive.gitlab_realms or realm in primitive.gitlab_realms)
+        for primitive in catalog.unit_primitives.pick(add_on.unit_primitives)
+    )

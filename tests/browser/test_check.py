@@ -1,0 +1,261 @@
+"""check.html: a customer's situation in, the answer out, without leaving the page and without losing the way back."""
+
+import csv
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from packaging.version import Version
+from playwright.sync_api import Page, expect
+
+from site_builder.catalog import Catalog, Context
+from site_builder.site import Titles, verdicts_csv, verdicts_markdown
+from tests.browser.visiting import Visit, settings, texts
+
+CHECK = "check.html"
+MOMENT = datetime(2024, 10, 16, 23, 59, 59, tzinfo=UTC)
+ASKED = "license=premium&add_on=duo_pro&realm=self-managed&gitlab_version=16.8&as_of=2024-10-16T23:59:59Z"
+CONTEXT = Context(
+    license_type="premium",
+    add_ons=frozenset({"duo_pro"}),
+    realm="self-managed",
+    version=Version("16.8"),
+    moment=MOMENT,
+)
+
+
+@pytest.fixture
+def titles(tmp_path: Path) -> Titles:
+    return Titles(settings(tmp_path).site.titles)
+
+
+def answer(page: Page) -> str:
+    return page.locator("#answer").inner_text()
+
+
+def state(page: Page) -> list[str]:
+    """What is chosen, as the address would say it."""
+    checked = page.locator("#check input:checked").evaluate_all("all => all.map(it => `${it.name}=${it.value}`)")
+    return sorted(checked)
+
+
+def markdown(page: Page) -> str:
+    return page.locator("#as-markdown").input_value()
+
+
+def test_a_situation_in_the_address_gets_the_answer_of_the_program(
+    visit: Visit, catalog: Catalog, titles: Titles, tmp_path: Path
+) -> None:
+    page = visit(f"{CHECK}?{ASKED}")
+    primitives = tuple(catalog.unit_primitives)
+
+    assert state(page) == ["add_on=duo_pro", "license=premium", "realm=self-managed"]
+    assert page.locator("#situation").inner_text() == (
+        "Premium with Duo Pro, self-managed, GitLab 16.8, as of 16 October 2024, 23:59 UTC"
+    )
+    assert markdown(page) == verdicts_markdown(primitives, CONTEXT, titles, settings(tmp_path).site.notice)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    assert Path(download.value.path()).read_bytes() == verdicts_csv(primitives, CONTEXT, titles)
+
+
+def test_every_choice_is_answered_at_once_and_stands_in_the_address(visit: Visit) -> None:
+    page = visit(CHECK)
+    before = answer(page)
+    page.get_by_label("Ultimate", exact=True).check()
+    page.get_by_label("Duo Enterprise", exact=True).check()
+    page.get_by_label("Dedicated", exact=True).check()
+    page.get_by_label("GitLab version").fill("16.10")
+    page.get_by_label("As of (UTC)").fill("2024-10-17T00:00")
+    after, address = answer(page), page.url
+
+    assert before != after
+    assert address.endswith(
+        "check.html?license=ultimate&add_on=duo_enterprise&realm=dedicated&gitlab_version=16.10"
+        "&as_of=2024-10-17T00%3A00%3A00Z"
+    )
+    assert answer(visit(address)) == after
+    page.reload()
+    assert answer(page) == after
+
+
+def test_the_states_add_up_to_all_unit_primitives(visit: Visit, catalog: Catalog) -> None:
+    page = visit(f"{CHECK}?{ASKED}")
+
+    counts = [int(text.split(" of ")[0]) for text in texts(page.locator("#verdicts h2 .count"))]
+    links = page.locator("#verdicts .verdicts td a").all_inner_texts()
+    assert len(counts) > 2
+    assert sum(counts) == len(catalog.unit_primitives)
+    assert sorted(links) == list(catalog.unit_primitives.names)
+
+
+def test_a_link_leads_to_the_page_of_its_unit_primitive(visit: Visit) -> None:
+    page = visit(f"{CHECK}?{ASKED}")
+    page.locator("#verdicts").get_by_role("link", name="duo_chat", exact=True).click()
+
+    page.wait_for_url("**/unit_primitives/duo_chat.html")
+
+
+def test_the_answer_without_a_script_is_the_same(visit: Visit) -> None:
+    static = visit("check/premium/duo_pro/self-managed.html", java_script_enabled=False)
+    page = visit(f"{CHECK}?license=premium&add_on=duo_pro&realm=self-managed&as_of=2026-11-22T00:00:00Z")
+
+    assert answer(page) == static.locator(".answer-sentence").inner_text()
+    for part in (".verdicts h2", ".verdicts tbody tr", ".steps tbody tr"):
+        assert texts(page.locator(part)) == texts(static.locator(part))
+
+
+def test_what_one_more_step_brings_is_what_it_says_after_it(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=premium&realm=saas&as_of=2026-11-22T00:00:00Z")
+    step = page.locator(".steps tbody tr", has_text="Add Duo Enterprise")
+    brought = int(step.locator("td").first.inner_text())
+    before = int(answer(page).split(" of ")[0])
+    page.get_by_label("Duo Enterprise", exact=True).check()
+
+    assert brought > 10
+    assert int(answer(page).split(" of ")[0]) == before + brought
+
+
+def test_a_preset_sets_license_add_on_and_realm_and_keeps_version_and_date(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=ultimate&add_on=duo_core&realm=saas&gitlab_version=17.4&as_of=2025-01-01T00:00:00Z")
+    page.get_by_label("Preset").select_option(label="Premium with Duo Pro", index=None)
+
+    chosen = page.locator("#preset option:checked")
+    assert chosen.inner_text() == "Premium with Duo Pro"
+    assert state(page) == ["add_on=duo_pro", "license=premium", "realm=saas"]
+    expect(page.get_by_label("GitLab version")).to_have_value("17.4")
+    expect(page.get_by_label("As of (UTC)")).to_have_value("2025-01-01T00:00")
+    page.get_by_label("Ultimate", exact=True).check()
+    expect(page.get_by_label("Preset")).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("query", "complaint"),
+    [
+        ("license=gold", "license ‘gold’"),
+        ("add_on=duo_x&add_on=duo_pro&add_on=<b>", "add-on ‘duo_x’, add-on ‘<b>’"),
+        ("realm=mars", "realm ‘mars’"),
+        ("gitlab_version=16", "version ‘16’"),
+        ("as_of=tomorrow", "date ‘tomorrow’"),
+        ("as_of=2024-13-01", "date ‘2024-13-01’"),
+        ("as_of=9999999999-01-01T00:00:00Z", "date ‘9999999999-01-01T00:00:00Z’"),
+    ],
+)
+def test_what_the_address_names_and_nobody_knows_is_said_and_left_out(visit: Visit, query: str, complaint: str) -> None:
+    page = visit(f"{CHECK}?{query}&other=1")
+
+    expect(page.locator("#unknown")).to_have_text(f"Unknown, and left out: {complaint}.")
+    assert len(state(page)) == (3 if "duo_pro" in query else 2)
+    expect(page.locator("#verdicts .verdicts").first).to_be_visible()
+    assert page.locator("#unknown b").count() == 0
+    page.get_by_label("Ultimate", exact=True).check()
+    expect(page.locator("#unknown")).to_be_hidden()
+
+
+def test_a_version_that_is_none_is_taken_as_unknown(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=premium&realm=self-managed&add_on=duo_pro")
+    page.get_by_label("GitLab version").fill("16.x")
+
+    expect(page.locator("#version-note")).to_have_text("Not a version: write it like 16.10. Taken as unknown.")
+    expect(page.get_by_label("GitLab version")).to_have_attribute("aria-invalid", "true")
+    assert "version unknown" in page.locator("#situation").inner_text()
+    assert "gitlab_version" not in page.url
+    page.get_by_label("GitLab.com", exact=True).check()
+    page.get_by_label("GitLab version").fill("16.9")
+    expect(page.locator("#version-note")).to_have_text("Versions are not checked on GitLab.com.")
+
+
+def test_without_a_date_the_readers_own_counts(visit: Visit) -> None:
+    page = visit(CHECK)
+    own = page.evaluate("new Date().toISOString().slice(0, 10)")
+
+    assert page.get_by_label("As of (UTC)").input_value()[:10] == own
+    assert "as_of" not in page.url
+
+
+def test_words_narrow_the_answer_to_some_unit_primitives(visit: Visit) -> None:
+    page = visit(f"{CHECK}?q=duo chat")
+    assert "Only those with ‘duo chat’: 3 of 61." in answer(page)
+
+    page.get_by_label("Only unit primitives with").fill("duo_chat")
+    assert "Only those with ‘duo_chat’: 1 of 61." in answer(page)  # its name, though others have it in theirs
+
+    page.get_by_label("Only unit primitives with").fill("nothing has this name")
+    assert answer(page) == ("0 of 0 unit primitives work. Only those with ‘nothing has this name’: 0 of 61.")
+
+
+def test_reset_goes_back_to_where_everybody_begins(visit: Visit) -> None:
+    begun = state(visit(CHECK))
+    page = visit(f"{CHECK}?{ASKED}&q=chat")
+    page.get_by_role("button", name="Reset").click()
+
+    assert state(page) == begun
+    assert page.url.endswith("check.html")
+    expect(page.get_by_label("Only unit primitives with")).to_have_value("")
+
+
+def test_customers_are_kept_in_this_browser_until_they_are_forgotten(visit: Visit) -> None:
+    page = visit(f"{CHECK}?{ASKED}")
+    page.locator(".set-ups summary").click()
+    name = page.get_by_label("Keep this situation as")
+    name.fill("ACME <b>")
+    name.press("Enter")
+    expect(name).to_have_value("")
+    there, kept = answer(page), page.get_by_role("button", name="ACME <b>", exact=True)
+    page.get_by_role("button", name="Reset").click()
+    assert answer(page) != there
+
+    page.reload()
+    page.locator(".set-ups summary").click()
+    expect(page.locator("#kept-count")).to_have_text("1")
+    kept.click()
+    assert answer(page) == there
+    assert state(page) == ["add_on=duo_pro", "license=premium", "realm=self-managed"]
+    page.get_by_role("button", name="Forget ACME <b>").click()
+    expect(kept).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('site-builder set-ups')") == "[]"
+
+
+@pytest.mark.parametrize("memory", ["{", "7", '[{"name": 1}, null, {"name": "A", "query": "license=ultimate"}]'])
+def test_what_others_left_in_the_browsers_memory_does_no_harm(visit: Visit, memory: str) -> None:
+    page = visit(CHECK)
+    page.evaluate("text => localStorage.setItem('site-builder set-ups', text)", memory)
+    page.reload()
+
+    expect(page.locator("#verdicts .verdicts").first).to_be_visible()
+    expect(page.locator("#kept-count")).to_have_text("1" if "query" in memory else "0")
+
+
+def test_a_browser_that_keeps_nothing_still_answers(visit: Visit) -> None:
+    page = visit(CHECK)
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('off'); } })")
+    page.reload()
+    page.locator(".set-ups summary").click()
+    page.get_by_label("Keep this situation as").fill("ACME")
+    page.get_by_role("button", name="Keep", exact=True).click()
+
+    expect(page.locator("#verdicts .verdicts").first).to_be_visible()
+    expect(page.locator("body > [role=status]")).to_have_text("This browser keeps nothing here")
+
+
+def test_the_table_needs_no_script_and_leads_to_every_situation(visit: Visit) -> None:
+    page = visit(CHECK, java_script_enabled=False)
+    expect(page.locator("#check")).to_be_hidden()
+    page.locator(".situations tr", has_text="Duo Core").first.get_by_role("link").first.click()
+
+    page.wait_for_url("**/check/premium/duo_core/saas.html")
+    page.locator(".switches").get_by_role("link", name="Ultimate").click()
+    page.wait_for_url("**/check/ultimate/duo_core/saas.html")
+
+
+def test_the_csv_of_a_narrowed_answer_has_its_lines_only(visit: Visit) -> None:
+    page = visit(f"{CHECK}?q=chat")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+
+    names = [row["unit_primitive"] for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)]
+    assert download.value.suggested_filename == "check.csv"
+    assert names == sorted(names)
+    assert all("chat" in name for name in names)

@@ -1,0 +1,61 @@
+"""What each single purchase or upgrade would bring to a customer, and what it would end."""
+
+from datetime import datetime
+
+from packaging.version import Version
+
+from site_builder.catalog import Catalog, Context, Step, Unlock, evaluate, steps
+from tests.catalog.makers import catalog, moment, primitive
+
+CUT_OFF = moment("2024-10-17T00:00:00")
+CATALOG = catalog(
+    primitive("ask_build", add_ons=("duo_enterprise",), license_types=("premium", "ultimate"), cut_off_date=CUT_OFF),
+    primitive("ask_issue", add_ons=("duo_enterprise", "duo_pro"), license_types=("ultimate",), cut_off_date=CUT_OFF),
+    primitive("complete_code", min_gitlab_version_for_free_access="16.8", license_types=("premium",)),
+    primitive("documentation_search", license_types=("ultimate",)),
+)
+AFTER = moment("2024-11-01T00:00:00")
+
+
+def context(*add_ons: str, version: str | None = None, realm: str = "self-managed", at: datetime = AFTER) -> Context:
+    held, known = frozenset(add_ons), Version(version) if version else None
+    return Context(license_type="premium", add_ons=held, realm=realm, version=known, moment=at)
+
+
+def test_each_add_on_that_is_not_held_and_each_other_license_is_a_step() -> None:
+    assert steps(CATALOG, context("duo_core")) == (
+        Step(change=Unlock(add_on="duo_enterprise"), gained=("ask_build",), lost=()),
+        Step(change=Unlock(add_on="duo_pro"), gained=(), lost=()),
+        Step(change=Unlock(license_type="ultimate"), gained=("documentation_search",), lost=("complete_code",)),
+    )
+
+
+def test_for_an_older_version_the_newest_that_anything_needs_is_a_step() -> None:
+    *others, upgrade = steps(CATALOG, context(version="16.7"))
+
+    assert len(others) == 4
+    assert upgrade == Step(change=Unlock(version=Version("16.8")), gained=("complete_code",), lost=())
+    assert [step.change for step in steps(CATALOG, context(version="16.8"))] == [step.change for step in others]
+    assert [step.change for step in steps(CATALOG, context(version="16.7", realm="saas"))] == [
+        step.change for step in others
+    ]
+
+
+def test_a_step_says_what_evaluating_before_and_after_it_says() -> None:
+    asked = context("duo_pro")
+
+    def working(there: Context) -> set[str]:
+        return {it.name for it in CATALOG.unit_primitives if evaluate(it, there).available}
+
+    found = steps(CATALOG, asked)
+    assert len(found) == 3
+    for step in found:
+        after = working(step.change.applied(asked))
+        assert set(step.gained) == after - working(asked)
+        assert set(step.lost) == working(asked) - after
+
+
+def test_nothing_sold_means_no_step() -> None:
+    asked = Context(license_type="free", realm="saas", moment=AFTER)
+
+    assert steps(Catalog.of([]), asked) == ()

@@ -1,0 +1,183 @@
+"""`site-builder available`: what works for a customer, in four forms, and what it says to a wrong question."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Ending, run
+from tests.site.making import write_config
+
+CONFIG = """
+    -- unit_primitives/duo_chat --
+    cut_off_date: 2024-10-17T00:00:00+00:00
+    min_gitlab_version_for_free_access: '16.8'
+    min_gitlab_version: '16.9'
+    add_ons: [duo_core, duo_pro]
+    license_types: [premium, ultimate]
+    gitlab_realms: [saas, self-managed]
+    alias_names: [chat]
+    backend_services: [ai_gateway]
+    -- unit_primitives/explain_code --
+    license_types: [premium]
+    -- add_ons/duo_core --
+    -- add_ons/duo_pro --
+    -- license_types/premium --
+    -- license_types/ultimate --
+    -- gitlab_realms/saas --
+    -- gitlab_realms/self-managed --
+    -- backend_services/ai_gateway --
+    """
+TITLES = "titles:\n  duo_core: Duo Core\n  duo_pro: Duo Pro\n  saas: GitLab.com\nnotice: Unofficial.\n"
+ASKED = ("--license", "premium", "--realm", "self-managed")
+DAY_BEFORE, DAY = "2024-10-16T00:00:00Z", "2024-10-17T00:00:00Z"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A directory with a configuration."""
+    write_config(tmp_path / "config", CONFIG)
+    (tmp_path / "config" / "site.yml").write_text(TITLES, encoding="utf-8")
+    return tmp_path
+
+
+def verdicts(place: Path, *arguments: str) -> list[tuple[str, bool, list[str]]]:
+    """Each primitive with the answer and the codes of its reasons."""
+    ending = run("available", *arguments, "--format", "json", cwd=place)
+    assert (ending.status, ending.err) == (0, "")
+    found = json.loads(ending.out)["verdicts"]
+    return [(it["unit_primitive"], it["available"], [reason["code"] for reason in it["reasons"]]) for it in found]
+
+
+def test_the_worked_example_of_the_domain(place: Path) -> None:
+    asked = ("duo_chat", *ASKED, "--gitlab-version", "16.8")
+
+    assert verdicts(place, *asked, "--as-of", DAY_BEFORE) == [("duo_chat", True, ["free"])]
+    assert verdicts(place, *asked, "--as-of", DAY) == [("duo_chat", False, ["missing_add_on", "version_too_old"])]
+    assert verdicts(place, *asked, "--as-of", DAY, "--add-on", "duo_pro") == [("duo_chat", False, ["version_too_old"])]
+
+
+def test_the_answer_as_text(place: Path) -> None:
+    assert run("available", *ASKED, "--add-on", "duo_core", "--gitlab-version", "16.8", "--as-of", DAY, cwd=place) == (
+        Ending(
+            0,
+            """\
+Premium with Duo Core, Self-managed, GitLab 16.8, as of 17 October 2024
+1 of 2 unit primitives works: 1 free for now; 1 need something.
+
+Free for now (1)
+  free, no end date stated
+    realm not stated: explain_code
+
+Needs something (1)
+  version too old (needs 16.9) -> upgrade to GitLab 16.9
+    duo_chat
+""",
+            "",
+        )
+    )
+
+
+def test_the_answer_as_json_names_the_question(place: Path) -> None:
+    arguments = ("--license", "ultimate", "--add-on", "duo_pro", "--add-on", "duo_core", "--realm", "saas")
+    found = json.loads(run("available", *arguments, "--as-of", DAY, "--format", "json", cwd=place).out)
+
+    assert list(found) == ["schema_version", "context", "verdicts"]
+    assert found["schema_version"] == 1
+    assert found["context"] == {
+        "license_type": "ultimate",
+        "add_ons": ["duo_core", "duo_pro"],
+        "gitlab_realm": "saas",
+        "gitlab_version": None,
+        "as_of": "2024-10-17T00:00:00Z",
+    }
+
+
+def test_the_answer_as_csv_and_as_markdown(place: Path) -> None:
+    table = run("available", *ASKED, "--as-of", DAY, "--format", "csv", cwd=place).out
+    text = run("available", *ASKED, "--as-of", DAY, "--format", "markdown", cwd=place).out
+
+    rows = list(csv.DictReader(io.StringIO(table, newline=""), strict=True))
+    assert [(row["unit_primitive"], row["available"]) for row in rows] == [("duo_chat", "no"), ("explain_code", "yes")]
+    assert text.startswith("## Premium with no add-on, Self-managed, version unknown\n")
+    assert text.endswith("\n_Unofficial._\n")
+
+
+def test_names_and_aliases_narrow_the_answer_down_and_each_counts_once(place: Path) -> None:
+    found = verdicts(place, "explain_code", "chat", "duo_chat", *ASKED, "--as-of", DAY)
+
+    assert [name for name, _, _ in found] == ["explain_code", "duo_chat"]
+
+
+def test_free_is_a_license_in_no_list(place: Path) -> None:
+    found = verdicts(place, "--license", "free", "--realm", "saas", "--as-of", DAY_BEFORE)
+
+    assert found == [("duo_chat", False, ["missing_license"]), ("explain_code", False, ["missing_license"])]
+
+
+def test_the_moment_may_come_from_the_environment(place: Path) -> None:
+    ending = run("available", *ASKED, "--format", "json", cwd=place, SOURCE_DATE_EPOCH="1729123199")
+
+    assert json.loads(ending.out)["context"]["as_of"] == "2024-10-16T23:59:59Z"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (
+            ("--license", "premum", "--realm", "saas"),
+            (
+                "Invalid value for '--license': unknown license type 'premum' (did you mean 'premium'?); "
+                "there are premium, ultimate, free"
+            ),
+        ),
+        (
+            (*ASKED, "--add-on", "duo_prro"),
+            (
+                "Invalid value for '--add-on': unknown add-on 'duo_prro' (did you mean 'duo_pro'?); "
+                "there are duo_core, duo_pro"
+            ),
+        ),
+        (
+            ("--license", "premium", "--realm", "gitlab.com"),
+            (
+                "Invalid value for '--realm': unknown GitLab realm 'gitlab.com' (did you mean 'saas'?); "
+                "there are saas, self-managed"
+            ),
+        ),
+        (
+            ("duo_chta", *ASKED),
+            "Invalid value for 'NAME': unknown unit primitive 'duo_chta' (did you mean 'duo_chat'?)",
+        ),
+        (("\x1b[2J", *ASKED), "Invalid value for 'NAME': unknown unit primitive '\\x1b[2J'"),
+        (
+            (*ASKED, "--gitlab-version", "sixteen"),
+            "Invalid value for '--gitlab-version': not a GitLab version: 'sixteen' (write it like 16.10 or 16.10.1)",
+        ),
+        (("--realm", "saas"), "Missing option '--license': there are premium, ultimate, free"),
+        (("--license", "premium"), "Missing option '--realm': there are saas, self-managed"),
+    ],
+)
+def test_a_wrong_question_is_told_what_would_do(place: Path, arguments: tuple[str, ...], complaint: str) -> None:
+    ending = run("available", *arguments, cwd=place)
+
+    assert (ending.status, ending.out) == (2, "")
+    assert ending.err.splitlines()[-1] == f"Error: {complaint}"
+
+
+def test_a_date_without_a_time_zone_is_told_its_fixed_form(place: Path) -> None:
+    ending = run("available", *ASKED, "--as-of", "2024-10-17", cwd=place)
+
+    assert (ending.status, ending.out) == (2, "")
+    assert "error[E706]" in ending.err
+    assert "write 2024-10-17T00:00:00+00:00 where UTC is meant" in ending.err
+
+
+def test_a_wrong_configuration_is_the_authors_turn(place: Path) -> None:
+    write_config(place / "config", "-- unit_primitives/duo_chat --\nadd_ons: [duo_prro]")
+    ending = run("available", *ASKED, cwd=place)
+
+    assert (ending.status, ending.out) == (1, "")
+    assert "error[E301] add_ons[0]: unknown add-on 'duo_prro'" in ending.err

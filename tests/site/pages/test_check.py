@@ -1,0 +1,116 @@
+"""The page that checks a customer's situation: its choices, its presets, and every situation as a number."""
+
+from datetime import UTC, datetime
+
+from site_builder.site import Link
+from site_builder.site.pages.check import Choice, Preset, PresetGroup, SituationRow, check_page
+from tests.site.making import AS_OF, material
+
+CONFIG = """
+    -- unit_primitives/ask_build --
+    cut_off_date: 2024-10-17T00:00:00+00:00
+    min_gitlab_version: '16.10'
+    add_ons: [duo_enterprise]
+    license_types: [ultimate]
+    gitlab_realms: [saas]
+    -- unit_primitives/explain_code --
+    cut_off_date: 2024-12-01T00:00:00+00:00
+    min_gitlab_version_for_free_access: '16.9'
+    license_types: [premium]
+    -- add_ons/duo_enterprise --
+    -- license_types/ultimate --
+    -- license_types/premium --
+    -- gitlab_realms/dedicated --
+    -- gitlab_realms/saas --
+    """
+
+
+def test_the_choices_stand_in_the_order_readers_know_and_the_newest_version_first() -> None:
+    page = check_page(material(CONFIG))
+
+    assert page.licenses == (
+        Choice(value="premium", text="Premium"),
+        Choice(value="ultimate", text="Ultimate"),
+        Choice(value="free", text="Free"),
+    )
+    assert page.add_ons == (Choice(value="duo_enterprise", text="Duo Enterprise"),)
+    assert page.realms == (Choice(value="saas", text="GitLab.com"), Choice(value="dedicated", text="Dedicated"))
+    assert page.versions == ("16.10", "16.9")
+
+
+def test_presets_are_what_is_sold_by_realm() -> None:
+    assert check_page(material(CONFIG)).presets == (
+        PresetGroup(
+            text="GitLab.com",
+            presets=(
+                Preset(text="Premium with no add-on", query="?license=premium&realm=saas"),
+                Preset(text="Ultimate with no add-on", query="?license=ultimate&realm=saas"),
+                Preset(text="Ultimate with Duo Enterprise", query="?license=ultimate&add_on=duo_enterprise&realm=saas"),
+            ),
+        ),
+        PresetGroup(
+            text="Dedicated",
+            presets=(
+                Preset(text="Premium with no add-on", query="?license=premium&realm=dedicated"),
+                Preset(text="Ultimate with no add-on", query="?license=ultimate&realm=dedicated"),
+            ),
+        ),
+    )
+
+
+def row(license: str, add_on: str, *counts: tuple[str, str]) -> SituationRow:
+    return SituationRow(
+        license=license,
+        add_on=add_on,
+        is_first=add_on == "no add-on",
+        counts=tuple(Link(text=count, address=address) for count, address in counts),
+    )
+
+
+def test_every_situation_has_a_number_that_leads_to_its_page() -> None:
+    page = check_page(material(CONFIG))
+
+    assert page.total == 2
+    assert page.without_page == 0
+    assert page.rows == (
+        row(
+            *("Premium", "no add-on"),
+            *(("1", "check/premium/no-add-on/saas.html"), ("1", "check/premium/no-add-on/dedicated.html")),
+        ),
+        row(
+            *("Premium", "Duo Enterprise"),
+            *(("1", "check/premium/duo_enterprise/saas.html"), ("1", "check/premium/duo_enterprise/dedicated.html")),
+        ),
+        row(
+            *("Ultimate", "no add-on"),
+            *(("0", "check/ultimate/no-add-on/saas.html"), ("0", "check/ultimate/no-add-on/dedicated.html")),
+        ),
+        row(
+            *("Ultimate", "Duo Enterprise"),
+            *(("1", "check/ultimate/duo_enterprise/saas.html"), ("0", "check/ultimate/duo_enterprise/dedicated.html")),
+        ),
+        row(
+            *("Free", "no add-on"),
+            *(("0", "check/free/no-add-on/saas.html"), ("0", "check/free/no-add-on/dedicated.html")),
+        ),
+        row(
+            *("Free", "Duo Enterprise"),
+            *(("0", "check/free/duo_enterprise/saas.html"), ("0", "check/free/duo_enterprise/dedicated.html")),
+        ),
+    )
+
+
+def test_the_numbers_are_those_of_the_moment() -> None:
+    def counted(as_of: datetime) -> list[str]:
+        rows = check_page(material(CONFIG, as_of=as_of)).rows
+        return [count if isinstance(count, str) else count.text for row in rows for count in row.counts]
+
+    assert counted(datetime(2024, 10, 1, tzinfo=UTC)) != counted(AS_OF)
+    assert counted(datetime(2024, 12, 1, tzinfo=UTC)) == ["0"] * 6 + ["1"] + ["0"] * 5
+
+
+def test_without_anything_sold_there_is_still_a_page() -> None:
+    page = check_page(material("-- unit_primitives/ask_build --"))
+
+    assert (page.add_ons, page.realms, page.presets) == ((), (), ())
+    assert [row.counts for row in page.rows] == [()]

@@ -1,0 +1,185 @@
+"""The page of one situation: the verdicts of every primitive, the next steps, and the ways to another situation."""
+
+from dataclasses import replace
+
+from site_builder.site import Link
+from site_builder.site.pages.situation import (
+    MemberLinks,
+    StepRow,
+    Switch,
+    VerdictRow,
+    VerdictTable,
+    situation_page,
+)
+from site_builder.site.situations import context
+from site_builder.site.states import FREE, INCLUDED, NEEDS, UNAVAILABLE
+from tests.site.making import material
+
+MADE = material("""
+    -- unit_primitives/ask_build --
+    cut_off_date: 2024-10-17T00:00:00+00:00
+    min_gitlab_version: '16.10'
+    add_ons: [duo_pro, duo_enterprise]
+    license_types: [ultimate, premium]
+    gitlab_realms: [dedicated]
+    -- unit_primitives/ask_commit --
+    cut_off_date: 2024-10-17T00:00:00+00:00
+    add_ons: [duo_enterprise]
+    license_types: [ultimate, premium]
+    gitlab_realms: [dedicated]
+    deprecated_by_url: https://gitlab.com/a
+    -- unit_primitives/explain_code --
+    license_types: [premium]
+    -- unit_primitives/fix_code --
+    gitlab_realms: [saas]
+    -- add_ons/duo_enterprise --
+    -- add_ons/duo_pro --
+    -- license_types/ultimate --
+    -- license_types/premium --
+    -- gitlab_realms/dedicated --
+    -- gitlab_realms/saas --
+    """)
+PAGE = situation_page(context("premium", "duo_pro", "dedicated", MADE), MADE)
+
+
+def to(name: str) -> Link:
+    return Link(text=name, address=f"unit_primitives/{name}.html", code=True)
+
+
+def table_row(why: str, name: str, *, unlock: str = "", unstated: str = "", deprecated: bool = False) -> VerdictRow:
+    return VerdictRow(
+        why=why,
+        unlock=unlock,
+        count=1,
+        members=(MemberLinks(unstated=unstated, links=(to(name),)),),
+        deprecated=frozenset({name} if deprecated else ()),
+    )
+
+
+def test_it_says_what_works_before_anything_else() -> None:
+    assert (PAGE.address, PAGE.title) == ("check/premium/duo_pro/dedicated.html", "Premium with Duo Pro, Dedicated")
+    assert PAGE.trail == (Link(text="Check", address="check.html"),)
+    assert PAGE.summary == (
+        "2 of 4 unit primitives work: 1 included, 1 free for now; 1 need something, 1 not available."
+    )
+    assert PAGE.description == f"{PAGE.title}: {PAGE.summary}"
+    assert PAGE.total == 4
+
+
+def test_every_primitive_stands_under_what_decided() -> None:
+    assert PAGE.tables == (
+        VerdictTable(
+            state=INCLUDED, count=1, rows=(table_row("included with Duo Pro; from GitLab 16.10", "ask_build"),)
+        ),
+        VerdictTable(
+            state=FREE,
+            count=1,
+            rows=(table_row("free, no end date stated", "explain_code", unstated="realm not stated"),),
+        ),
+        VerdictTable(
+            state=NEEDS,
+            count=1,
+            rows=(
+                table_row(
+                    "missing add-on (Duo Enterprise)", "ask_commit", unlock="add Duo Enterprise", deprecated=True
+                ),
+            ),
+        ),
+        VerdictTable(
+            state=UNAVAILABLE,
+            count=1,
+            rows=(
+                table_row(
+                    "not in this realm (only GitLab.com)",
+                    "fix_code",
+                    unlock="move to GitLab.com",
+                    unstated="license not stated",
+                ),
+            ),
+        ),
+    )
+
+
+def test_steps_that_bring_something_lead_to_the_situation_after_them() -> None:
+    beside = situation_page(context("premium", "", "dedicated", MADE), MADE)
+
+    assert PAGE.steps == (
+        StepRow(
+            link=Link(
+                text="Add Duo Enterprise",
+                address="check.html",
+                query="?license=premium&add_on=duo_enterprise&add_on=duo_pro&realm=dedicated",
+            ),
+            gained=(to("ask_commit"),),
+            lost=(),
+        ),
+    )
+    assert beside.steps == (
+        StepRow(
+            link=Link(text="Add Duo Enterprise", address="check/premium/duo_enterprise/dedicated.html"),
+            gained=(to("ask_build"), to("ask_commit")),
+            lost=(),
+        ),
+        StepRow(
+            link=Link(text="Add Duo Pro", address="check/premium/duo_pro/dedicated.html"),
+            gained=(to("ask_build"),),
+            lost=(),
+        ),
+    )
+
+
+def test_another_license_may_end_something() -> None:
+    free = situation_page(context("free", "", "saas", MADE), MADE)
+    ultimate = situation_page(context("ultimate", "", "saas", MADE), MADE)
+
+    assert [(step.link.text, step.gained, step.lost) for step in free.steps] == [
+        ("Change to Premium", (to("explain_code"),), ())
+    ]
+    assert [step.link.text for step in ultimate.steps] == ["Change to Premium"]
+    gone = situation_page(context("premium", "", "saas", MADE), MADE)
+    assert gone.steps == ()
+
+
+def test_a_click_changes_license_add_on_or_realm() -> None:
+    def links(**pages: str) -> tuple[Link, ...]:
+        return tuple(Link(text=text.replace("_", " "), address=f"check/{page}.html") for text, page in pages.items())
+
+    assert PAGE.switches == (
+        Switch(
+            title="License",
+            links=links(
+                Premium="premium/duo_pro/dedicated",
+                Ultimate="ultimate/duo_pro/dedicated",
+                Free="free/duo_pro/dedicated",
+            ),
+        ),
+        Switch(
+            title="Add-on",
+            links=(
+                Link(text="No add-on", address="check/premium/no-add-on/dedicated.html"),
+                *links(Duo_Pro="premium/duo_pro/dedicated", Duo_Enterprise="premium/duo_enterprise/dedicated"),
+            ),
+        ),
+        Switch(
+            title="Realm",
+            links=(
+                Link(text="GitLab.com", address="check/premium/duo_pro/saas.html"),
+                Link(text="Dedicated", address="check/premium/duo_pro/dedicated.html"),
+            ),
+        ),
+    )
+
+
+def test_another_version_or_date_is_one_click_away() -> None:
+    assert PAGE.check == Link(
+        text="Check with another version or date",
+        address="check.html",
+        query="?license=premium&add_on=duo_pro&realm=dedicated",
+    )
+
+
+def test_the_page_speaks_of_its_moment() -> None:
+    earlier = replace(MADE, as_of=MADE.as_of.replace(month=10, day=1))
+    page = situation_page(context("premium", "", "dedicated", earlier), earlier)
+
+    assert page.summary == "3 of 4 unit primitives work: 3 free for now; 1 not available."

@@ -1,0 +1,108 @@
+"""Which situations have pages: all where there are few primitives, and never more than stay affordable."""
+
+from dataclasses import replace
+
+from site_builder.catalog import AddOn, LicenseType, link, with_same_terms
+from site_builder.site import Material
+from site_builder.site.situations import (
+    MOST_NAMES,
+    add_ons,
+    add_ons_with_pages,
+    context,
+    contexts,
+    is_sold_together,
+    licenses,
+    working,
+)
+from tests.catalog.makers import primitive
+from tests.site.making import material
+
+CONFIG = """
+    -- unit_primitives/ask_build --
+    add_ons: [duo_enterprise]
+    license_types: [ultimate]
+    gitlab_realms: [saas]
+    -- unit_primitives/explain_code --
+    add_ons: [duo_pro, duo_enterprise]
+    -- add_ons/duo_pro --
+    -- add_ons/duo_enterprise --
+    -- license_types/ultimate --
+    -- license_types/premium --
+    -- gitlab_realms/saas --
+    -- gitlab_realms/dedicated --
+    """
+
+
+def test_every_license_and_none_every_add_on_and_none_in_every_realm() -> None:
+    made = material(CONFIG)
+
+    assert licenses(made.catalog, made.titles) == ("premium", "ultimate", "free")
+    assert add_ons(made.catalog, made.titles) == ("", "duo_pro", "duo_enterprise")
+    found = [(it.license_type, "".join(it.add_ons), it.realm) for it in contexts(made)]
+    assert found[:4] == [
+        ("premium", "", "saas"),
+        ("premium", "", "dedicated"),
+        ("premium", "duo_pro", "saas"),
+        ("premium", "duo_pro", "dedicated"),
+    ]
+    assert len(found) == len(set(found)) == 3 * 3 * 2
+    assert {(it.version, it.moment) for it in contexts(made)} == {(None, made.as_of)}
+
+
+def test_a_license_that_is_called_free_is_that_one() -> None:
+    made = material("-- unit_primitives/ask_build --\n-- license_types/free --\n-- license_types/premium --")
+
+    assert licenses(made.catalog, made.titles) == ("premium", "free")
+
+
+def crowded(primitives: int, sold: int) -> Material:
+    """Very many primitives and forty add-ons, the first of which sell most."""
+    names = [f"add_on_{number:02}" for number in range(sold)]
+    entities = (
+        *(AddOn(name=name) for name in names),
+        LicenseType(name="premium"),
+        *(
+            primitive(f"primitive_{number}", add_ons=tuple(names[: 1 + number % sold]), license_types=("premium",))
+            for number in range(primitives)
+        ),
+    )
+    few = material("-- unit_primitives/ask_build --\n-- gitlab_realms/saas --")
+    return replace(few, catalog=link((*entities, *few.catalog.gitlab_realms)))
+
+
+def test_pages_stay_bounded_as_bundles_and_primitives_grow_and_the_largest_add_ons_have_them() -> None:
+    made = crowded(primitives=4_000, sold=40)
+    with_pages = add_ons_with_pages(made.catalog, made.titles)
+
+    found = list(contexts(made))
+    assert len(found) * len(made.catalog.unit_primitives) <= MOST_NAMES
+    assert with_pages == {"", *(f"add_on_{number:02}" for number in range(len(with_pages) - 1))}
+    assert 1 < len(with_pages) < 41
+    assert len(found) == 2 * len(with_pages)
+
+
+def test_what_works_without_any_add_on_has_pages_whatever_it_costs() -> None:
+    made = crowded(primitives=MOST_NAMES + 1, sold=1)
+
+    assert add_ons_with_pages(made.catalog, made.titles) == {""}
+
+
+def test_working_counts_primitives_not_groups() -> None:
+    made = material(CONFIG)
+    groups = with_same_terms(
+        (*made.catalog.unit_primitives, primitive("fix_code", add_ons=("duo_pro", "duo_enterprise")))
+    )
+
+    assert working(groups, context("premium", "", "saas", made)) == 2
+    assert working(groups, context("ultimate", "", "saas", made)) == 3
+
+
+def test_an_add_on_is_sold_with_a_license_in_a_realm_where_some_primitive_of_it_works() -> None:
+    catalog = material(CONFIG.replace("duo_pro, duo_enterprise", "duo_pro")).catalog
+    premium, ultimate = catalog.license_types["premium"], catalog.license_types["ultimate"]
+    enterprise, pro = catalog.add_ons["duo_enterprise"], catalog.add_ons["duo_pro"]
+
+    assert is_sold_together(ultimate, enterprise, "saas", catalog)
+    assert not is_sold_together(premium, enterprise, "saas", catalog)
+    assert not is_sold_together(ultimate, enterprise, "dedicated", catalog)
+    assert is_sold_together(premium, pro, "dedicated", catalog)
