@@ -40,8 +40,8 @@ Options:
 Commands:
   available  Tell what works for a customer, and what opens the rest.
   build      Build the site and put it in the place of the old one, at once.
-  check      Tell what is wrong with the configuration; all of it, in one run.
-  serve      Show the site on this machine, and build it again on every change.
+  check      Tell all that is wrong with the configuration, in one run.
+  serve      Show the site on this machine, built anew on every change.
 """
 
 

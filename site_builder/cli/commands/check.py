@@ -16,7 +16,7 @@ from ..report import as_json, as_text, wants_colour
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 def check_command(config: Path, form: str, strict: bool) -> None:
-    """Tell what is wrong with the configuration; all of it, in one run.
+    """Tell all that is wrong with the configuration, in one run.
 
     \b
     Examples:

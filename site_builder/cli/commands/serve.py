@@ -36,7 +36,7 @@ from ..report import as_text, visible, wants_colour
 def serve_command(
     config: Path, output: Path | None, port: int, as_of: str | None, cache: Path, templates: Path | None
 ) -> None:
-    """Show the site on this machine, and build it again on every change.
+    """Show the site on this machine, built anew on every change.
 
     Browsers load the page again by themselves. While something is wrong, they show it on the last good site.
 
