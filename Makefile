@@ -53,6 +53,7 @@ format: $(VENV)/.developed ## rewrite the code in the common style
 	@$(BIN)/ruff format .
 
 bench: $(VENV)/.developed ## measure time and memory for configurations of several sizes
+	@$(BIN)/python -m tests.tooling
 	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
 lock: $(VENV)/.developed ## write the lock files anew (LOCK_ARGS=--upgrade for the newest versions)

@@ -8,7 +8,7 @@ from .verdicts import NO_LICENSE
 from .wording import Titles
 
 # The pages of all situations together name at most about so many unit primitives: a few with very many, many with few.
-MOST_NAMES = 100_000
+MOST_NAMES = 30_000
 
 
 def licenses(catalog: Catalog, titles: Titles) -> tuple[str, ...]:

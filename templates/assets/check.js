@@ -17,7 +17,7 @@
   ];
   const INPUTS = ['license', 'add_on', 'realm', 'gitlab_version', 'as_of', 'q'];
   const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|\+00:00)?)?$/;
-  const MOST_NAMES = 400; // in one row; the rest is counted, and in the CSV
+  const MOST_NAMES = 60; // in one row, or every choice would wait for thousands of links; a button brings the rest
   const KEPT = 'site-builder set-ups';
 
   ready(() => {
@@ -243,12 +243,22 @@
   }
 
   function names(members, root) {
-    const parts = members.slice(0, MOST_NAMES).flatMap(({ name, deprecated }, at) => [
-      at ? ', ' : '',
-      create('a', { href: `${root}unit_primitives/${name}.html` }, nameCode(name)),
-      ...(deprecated ? [' ', create('span', { class: 'tag deprecated' }, 'Deprecated')] : []),
-    ]);
-    return members.length > MOST_NAMES ? [...parts, ` and ${number(members.length - MOST_NAMES)} more, all in the CSV`] : parts;
+    const rest = members.length - MOST_NAMES;
+    const shown = rest > 0 ? members.slice(0, MOST_NAMES) : members;
+    const parts = shown.flatMap((primitive, at) => [at ? ', ' : '', ...linked(primitive, root)]);
+    if (rest <= 0) return parts;
+    const more = create('button', { type: 'button', class: 'link-button' }, `${number(rest)} more`);
+    more.addEventListener('click', () => {
+      const [first, ...others] = members.slice(MOST_NAMES).map((primitive) => linked(primitive, root));
+      more.replaceWith(...first, ...others.flatMap((parts) => [', ', ...parts]));
+      first[0].focus();
+    });
+    return [...parts, ' and ', more];
+  }
+
+  function linked({ name, deprecated }, root) {
+    const link = create('a', { href: `${root}unit_primitives/${name}.html` }, nameCode(name));
+    return deprecated ? [link, ' ', create('span', { class: 'tag deprecated' }, 'Deprecated')] : [link];
   }
 
   // A name may break after an underscore and nowhere else.

@@ -84,6 +84,7 @@ def _measured(bench: Bench, size: int | None, costs: dict[str, list[Cost]]) -> M
         costs=costs,
         stages=json.loads(told_by("tests.benchmarks.stages", *bench.arguments)),
         site=json.loads(told_by("tests.benchmarks.weights", f"{bench.output}")),
+        answers=json.loads(told_by("tests.benchmarks.answers", f"{bench.output}")),
     )
 
 

@@ -25,6 +25,7 @@ class Measured:
     costs: Mapping[str, Sequence[Cost]]
     stages: Mapping[str, float]  # seconds
     site: Mapping[str, Any]
+    answers: Mapping[str, float]  # milliseconds in the browser
 
     @property
     def title(self) -> str:
@@ -51,6 +52,9 @@ def as_markdown(measured: Sequence[Measured], heading: Iterable[str]) -> str:
         _table(_BUILDS, _builds(measured)),
         "## Sites",
         _table(_SITES, _sites(measured)),
+        "## Answers in the browser",
+        "Milliseconds: the rule for every unit primitive by itself, and one choice on check.html until its answer is laid out.",
+        _table(("unit primitives", "rule", "µs for each", "choice"), _answers(measured)),
         "## Stages of one cold build",
         "Processor time in seconds, and in brackets the milliseconds per entity.",
         _table(("stage", *titles), _stages(measured)),
@@ -87,6 +91,12 @@ def _sites(measured: Sequence[Measured]) -> Rows:
     for run in measured:
         entities, files, size = (int(run.site[what]) for what in ("entities", "files", "bytes"))
         yield run.title, f"{entities:,}", f"{files:,}", f"{size / _MB:,.1f}", f"{size / entities / 1000:.1f}"
+
+
+def _answers(measured: Sequence[Measured]) -> Rows:
+    for run in measured:
+        rule, choice = run.answers["rule"], run.answers["choice"]
+        yield run.title, f"{rule:.1f}", f"{1000 * rule / run.unit_primitives:.2f}", f"{choice:.1f}"
 
 
 def _stages(measured: Sequence[Measured]) -> Rows:

@@ -9,9 +9,11 @@ import pytest
 from packaging.version import Version
 from playwright.sync_api import Page, expect
 
+from site_builder.build import build
 from site_builder.catalog import Catalog, Context
 from site_builder.site import Titles, verdicts_csv, verdicts_markdown
 from tests.browser.visiting import Visit, settings, texts
+from tests.site.making import write_config
 
 CHECK = "check.html"
 MOMENT = datetime(2024, 10, 16, 23, 59, 59, tzinfo=UTC)
@@ -259,3 +261,17 @@ def test_the_csv_of_a_narrowed_answer_has_its_lines_only(visit: Visit) -> None:
     assert download.value.suggested_filename == "check.csv"
     assert names == sorted(names)
     assert all("chat" in name for name in names)
+
+
+def test_of_very_many_the_first_are_shown_and_a_button_brings_the_rest(visit: Visit, tmp_path: Path) -> None:
+    text = "".join(f"-- unit_primitives/primitive_{number:03} --\n" for number in range(70))
+    config = write_config(tmp_path / "config", f"{text}-- gitlab_realms/saas --\n-- license_types/premium --\n")
+    build(settings(tmp_path / "site", config))
+    page = visit((tmp_path / "site" / CHECK).as_uri())
+    links = page.locator("#verdicts td a")
+
+    assert links.count() == 60
+    page.get_by_role("button", name="10 more").click()
+    assert links.all_inner_texts() == [f"primitive_{number:03}" for number in range(70)]
+    expect(links.nth(60)).to_be_focused()
+    assert page.locator("#verdicts td").last.inner_text().count(",") == 69 - 1

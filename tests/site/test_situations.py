@@ -71,7 +71,7 @@ def crowded(primitives: int, sold: int) -> Material:
 
 
 def test_pages_stay_bounded_as_bundles_and_primitives_grow_and_the_largest_add_ons_have_them() -> None:
-    made = crowded(primitives=4_000, sold=40)
+    made = crowded(primitives=1_000, sold=40)
     with_pages = add_ons_with_pages(made.catalog, made.titles)
 
     found = list(contexts(made))
