@@ -248,12 +248,14 @@
     const parts = shown.flatMap((primitive, at) => [at ? ', ' : '', ...linked(primitive, root)]);
     if (rest <= 0) return parts;
     const more = create('button', { type: 'button', class: 'link-button' }, `${number(rest)} more`);
+    const joint = document.createTextNode(' and ');
     more.addEventListener('click', () => {
+      joint.data = ', ';
       const [first, ...others] = members.slice(MOST_NAMES).map((primitive) => linked(primitive, root));
       more.replaceWith(...first, ...others.flatMap((parts) => [', ', ...parts]));
       first[0].focus();
     });
-    return [...parts, ' and ', more];
+    return [...parts, joint, more];
   }
 
   function linked({ name, deprecated }, root) {
