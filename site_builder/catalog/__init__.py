@@ -17,7 +17,20 @@ from .availability import (
     is_free,
     with_same_terms,
 )
-from .bundles import Bundle, Comparison, compare, exclusives, siblings
+from .bundles import (
+    FEWEST,
+    MOST,
+    Bundle,
+    Comparison,
+    Containment,
+    Overlap,
+    Part,
+    compare,
+    containments,
+    exclusives,
+    shared,
+    siblings,
+)
 from .catalog import Catalog, Entities
 from .entities import (
     AddOn,
@@ -56,11 +69,13 @@ from .versions import is_gitlab_version, parse_version
 
 __all__ = [
     "DEVICES",
+    "FEWEST",
     "GITLAB_COM",
     "KIND",
     "KINDS",
     "KIND_BY_PLURAL",
     "LEGACY_REALMS",
+    "MOST",
     "RELATIONS",
     "SAMPLED_FIELDS",
     "TAKEN_BY_PAGES",
@@ -70,6 +85,7 @@ __all__ = [
     "Catalog",
     "Code",
     "Comparison",
+    "Containment",
     "Context",
     "Disagreement",
     "End",
@@ -84,6 +100,8 @@ __all__ = [
     "LicenseType",
     "Names",
     "Origin",
+    "Overlap",
+    "Part",
     "Provenance",
     "Reason",
     "Ref",
@@ -98,6 +116,7 @@ __all__ = [
     "as_graph",
     "compare",
     "components",
+    "containments",
     "disagreements",
     "edge_counts",
     "ends",
@@ -116,6 +135,7 @@ __all__ = [
     "parse_version",
     "related_names",
     "sample",
+    "shared",
     "siblings",
     "steps",
     "with_same_terms",

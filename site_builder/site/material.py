@@ -9,6 +9,7 @@ from typing import TypeVar
 from ..catalog import Catalog, Entities, Entity, Fields, Provenance
 from ..problems import Problem
 from ..settings import SiteSettings
+from .pairs import Pairs, pairs_of
 from .wording import Titles
 
 E = TypeVar("E", bound=Entity)
@@ -34,6 +35,11 @@ class Material:
     def titles(self) -> Titles:
         """What people call the entities."""
         return Titles(self.site.titles)
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Two bundles of a kind side by side, as far as they have a page of their own."""
+        return pairs_of(self.catalog, self.titles)
 
     @cached_property
     def problems_by_path(self) -> Mapping[str, tuple[Problem, ...]]:

@@ -10,6 +10,7 @@ NAVIGATION = (
     Link(text="Licenses", address=urls.kind_list("license_type")),
     Link(text="Realms", address=urls.kind_list("gitlab_realm")),
     Link(text="Matrix", address=urls.MATRIX),
+    Link(text="Compare", address=urls.COMPARE),
     Link(text="Check", address=urls.CHECK),
 )
 

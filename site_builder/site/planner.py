@@ -32,6 +32,8 @@ from .pages.about import about_page
 from .pages.backend_service import backend_service_page
 from .pages.bundle import bundle_page
 from .pages.check import check_page
+from .pages.compare import compare_page
+from .pages.comparison import comparison_page
 from .pages.data import DataFile, data_page
 from .pages.entity import entity_page
 from .pages.gitlab_realm import gitlab_realm_page
@@ -49,7 +51,7 @@ from .pages.unit_primitive import unit_primitive_page
 from .pages.unit_primitives import unit_primitives_page
 from .search import search_data
 from .situations import contexts
-from .wording import day, iso
+from .wording import iso, minute
 
 # Kinds that have a page of their own making; the others get the plain page of an entity.
 ENTITY_PAGES: Mapping[str, Callable[[Any, Material], Page]] = {
@@ -109,7 +111,12 @@ class Site:
 def plan(material: Material) -> Site:
     """Every page and file of the site. ValueError when two of them want one address, which would be a bug."""
     downloads = tuple(_downloads(material))
-    pages = (*_standing_pages(material, downloads), *_situation_pages(material), *_entity_pages(material))
+    pages = (
+        *_standing_pages(material, downloads),
+        *_situation_pages(material),
+        *_comparison_pages(material),
+        *_entity_pages(material),
+    )
     files = tuple(_files(material, downloads, pages))
     addresses = [
         *(page.address for page in pages),
@@ -137,7 +144,7 @@ def _frame(material: Material) -> Frame:
         navigation=NAVIGATION,
         more=MORE,
         as_of=iso(material.as_of),
-        as_of_text=f"{day(material.as_of)}, {material.as_of:%H:%M} UTC",
+        as_of_text=minute(material.as_of),
         content_hash=material.content_hash,
         commit=material.commit,
         problems=len(material.problems),
@@ -152,6 +159,7 @@ def _standing_pages(material: Material, downloads: tuple[Download, ...]) -> Iter
         yield PlannedPage(address=urls.kind_list(kind.singular), make=partial(make, material))
     yield PlannedPage(address=urls.MATRIX, make=partial(matrix_page, material))
     yield PlannedPage(address=urls.CHECK, make=partial(check_page, material))
+    yield PlannedPage(address=urls.COMPARE, make=partial(compare_page, material))
     yield PlannedPage(address=urls.GRAPH, make=partial(graph_page, material))
     yield PlannedPage(address=urls.PROBLEMS, make=partial(problems_page, material))
     yield PlannedPage(address=urls.DATA, make=partial(data_page, material, tuple(map(_measured, downloads))))
@@ -171,6 +179,12 @@ def _entity_pages(material: Material) -> Iterator[PlannedPage]:
     for entity in material.catalog:
         make = ENTITY_PAGES.get(entity.kind, entity_page)
         yield PlannedPage(address=urls.entity(entity.ref), make=partial(make, entity, material))
+
+
+def _comparison_pages(material: Material) -> Iterator[PlannedPage]:
+    for (a, b), comparison in material.pairs.with_page.items():
+        address = urls.comparison(a.kind, a.name, b.name)
+        yield PlannedPage(address=address, make=partial(comparison_page, comparison, material))
 
 
 def _downloads(material: Material) -> Iterator[Download]:

@@ -32,6 +32,11 @@ def short_day(moment: datetime) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1][:3]} {moment.year}"
 
 
+def minute(moment: datetime) -> str:
+    """`17 October 2024, 09:05 UTC`"""
+    return f"{day(moment)}, {moment:%H:%M} UTC"
+
+
 def iso(moment: datetime) -> str:
     """`2024-10-17T00:00:00Z`, in UTC."""
     return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # %Y has four digits on some platforms only

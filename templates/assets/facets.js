@@ -7,7 +7,8 @@
  * In the table: tr[data-row] with data-<facet>="value value" and, where its text is not enough, data-text;
  * tbody[data-group] hides when none of its rows is shown, its .group-count says how many are.
  * Beside them: #shown gets "N of M", #chips a button per active filter, #none-shown appears when nothing is left,
- * a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its text.
+ * a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its text. In a table with data-csv-group each
+ * line begins with the data-csv of its tbody, under that heading.
  */
 (function () {
   'use strict';
@@ -194,7 +195,13 @@
   function csv(table) {
     const rows = Array.from(table.querySelectorAll('tbody tr')).filter((row) => !row.hidden && !row.parentNode.hidden);
     const marked = rows.filter((row) => 'row' in row.dataset);
-    const lines = [columnHeaders(table), ...(marked.length ? marked : rows).map((row) => Array.from(row.cells))];
-    return csvOf(lines.map((cells) => cells.map((cell) => ('csv' in cell.dataset ? cell.dataset.csv : textOf(cell)))));
+    const group = table.dataset.csvGroup;
+    const header = [...(group ? [group] : []), ...columnHeaders(table).map(words)];
+    return csvOf([header, ...(marked.length ? marked : rows).map((row) =>
+      [...(group ? [row.parentNode.dataset.csv] : []), ...Array.from(row.cells, words)])]);
+  }
+
+  function words(cell) {
+    return 'csv' in cell.dataset ? cell.dataset.csv : textOf(cell);
   }
 })();

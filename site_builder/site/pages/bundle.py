@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from ...catalog import KIND, Bundle, UnitPrimitive, compare, exclusives, is_free, siblings
+from ...catalog import KIND, Bundle, Comparison, UnitPrimitive, compare, exclusives, is_free, siblings
 from .. import urls
+from ..as_markdown import markdown_note, markdown_rows
+from ..comparisons import verdicts
 from ..links import Link, link_to
 from ..material import Material
 from ..rows import RowGroup, by_category
+from ..wording import number
 from .entity import EntityPage, common
 
 
@@ -18,7 +21,7 @@ class SiblingRow:
     only_here: int
     both: int
     only_there: int
-    verdict: str
+    verdict: Link | str  # a link where the two have a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +39,8 @@ class BundlePage(EntityPage):
     template = "bundle.html"
 
     total: int
-    everything: int  # unit primitives there are at all
-    unstated: int  # of those, how many state no bundle of this kind
     kind_words: str
+    sentence: str
     exclusive: tuple[Link, ...]
     exclusive_names: frozenset[str]
     figures: tuple[Figure, ...]
@@ -58,9 +60,8 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
     return BundlePage(
         **common(bundle, material),
         total=len(members),
-        everything=len(catalog.unit_primitives),
-        unstated=len([p for p in catalog.unit_primitives if not getattr(p, kind.plural)]),
         kind_words=kind.nouns,
+        sentence=_sentence(bundle, members, only_here, material),
         exclusive=tuple(link_to(member.ref, material.titles) for member in members if member.name in only_here),
         exclusive_names=only_here,
         figures=_figures(bundle, members, only_here, material),
@@ -72,6 +73,15 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
             query=urls.query(**{kind.plural: bundle.name}),
         ),
         markdown=_markdown(bundle, members, only_here, material),
+    )
+
+
+def _sentence(bundle: Bundle, members: tuple[UnitPrimitive, ...], only_here: frozenset[str], material: Material) -> str:
+    kind, primitives = KIND[bundle.kind], material.catalog.unit_primitives
+    unstated = len([primitive for primitive in primitives if not getattr(primitive, kind.plural)])
+    return (
+        f"{len(members):,} of {number(len(primitives), 'unit primitive')}, {len(only_here):,} of them only here; "
+        f"{unstated:,} of {len(primitives):,} state none of the {kind.nouns}."
     )
 
 
@@ -107,37 +117,34 @@ def _siblings(bundle: Bundle, material: Material) -> list[Bundle]:
 
 
 def _sibling(bundle: Bundle, other: Bundle, material: Material) -> SiblingRow:
-    found = compare(bundle, other)
-    ours, theirs = material.titles.of(bundle), material.titles.of(other)
+    planned = material.pairs.of(bundle.ref, other.ref)
+    found = planned or compare(bundle, other)
+    only = {part.bundles[0]: len(part.unit_primitives) for part in found.only}
+    verdict = verdicts(found, material.titles)[0]
     return SiblingRow(
         link=link_to(other.ref, material.titles),
-        only_here=len(found.only_a),
-        both=len(found.both),
-        only_there=len(found.only_b),
-        verdict=_containment(ours, theirs, len(found.only_a), len(found.both), len(found.only_b)),
+        only_here=only[bundle.ref],
+        both=len(found.both.unit_primitives),
+        only_there=only[other.ref],
+        verdict=Link(text=verdict, address=_address(planned)) if planned else verdict,
     )
 
 
-def _containment(ours: str, theirs: str, only_a: int, both: int, only_b: int) -> str:
-    if not both:
-        return "They have nothing in common."
-    if not only_a and not only_b:
-        return "They hold the same."
-    if not only_a:
-        return f"{theirs} contains {ours} and {only_b:,} more."
-    if not only_b:
-        return f"{ours} contains {theirs} and {only_a:,} more."
-    if only_a <= both // 4:
-        return f"{theirs} contains {ours}, except for {only_a:,}."
-    if only_b <= both // 4:
-        return f"{ours} contains {theirs}, except for {only_b:,}."
-    return "They overlap."
+def _address(pair: Comparison) -> str:
+    a, b = pair.bundles
+    return urls.comparison(a.kind, a.name, b.name)
 
 
 def _markdown(bundle: Bundle, members: tuple[UnitPrimitive, ...], only_here: frozenset[str], material: Material) -> str:
-    lines = [f"## {material.titles.of(bundle)} (`{bundle.name}`)", "", f"{bundle.description or ''}".strip(), ""]
-    lines += ["| Unit primitive | Feature category | Only here | Deprecated |", "| --- | --- | --- | --- |"]
-    for member in members:
-        only, deprecated = "yes" if member.name in only_here else "", "yes" if member.deprecated else ""
-        lines.append(f"| `{member.name}` | {member.feature_category} | {only} | {deprecated} |")
-    return "\n".join([*lines, ""])
+    """What one would hand over: counts, what is only here, then the rest, each with its access as of the moment."""
+    lines = [f"## {material.titles.of(bundle)} (`{bundle.name}`)", ""]
+    if bundle.description:
+        lines += [bundle.description, ""]
+    lines += [_sentence(bundle, members, only_here, material), ""]
+    for title, rows in (
+        ("Only here", [member for member in members if member.name in only_here]),
+        ("Shared", [member for member in members if member.name not in only_here]),
+    ):
+        if rows:
+            lines += [f"### {title} ({len(rows):,})", "", *markdown_rows(rows, material.as_of)]
+    return "\n".join([*lines, markdown_note(material), ""])

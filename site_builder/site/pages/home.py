@@ -137,6 +137,7 @@ def _questions(material: Material) -> tuple[Question, ...]:
     unripe = urls.query_of((("status", "experiment"), ("status", "beta")))
     return (
         Question(text="What is in an add-on, and what only there?", link=_list("add_on")),
+        Question(text="What is the difference between two bundles?", link=Link(text="Compare", address=urls.COMPARE)),
         Question(
             text="What can a customer use without any add-on?",
             link=Link(text="Free for now", address=listing, query=urls.query(access="free")),
