@@ -20,6 +20,7 @@ from ..problems import EnvironmentProblem, InvalidConfig, Problem
 from .commands.available import available_command
 from .commands.build import build_command
 from .commands.check import check_command
+from .commands.compare import compare_command
 from .commands.serve import serve_command
 from .report import as_text, visible, wants_colour
 
@@ -36,6 +37,7 @@ def cli() -> None:
     \b
     site-builder check                    what is wrong with config/
     site-builder build                    config/ to a site in public/
+    site-builder compare NAME NAME        the difference between bundles
     site-builder serve                    the same in a browser, rebuilt on every change
     site-builder available --license premium --add-on duo_pro --realm saas
                                           what works for a customer, and why
@@ -45,6 +47,7 @@ def cli() -> None:
 cli.add_command(available_command)
 cli.add_command(build_command)
 cli.add_command(check_command)
+cli.add_command(compare_command)
 cli.add_command(serve_command)
 
 

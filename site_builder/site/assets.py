@@ -35,7 +35,7 @@ ASSETS = (
     _asset("availability.js"),
     _asset("check.js", "csv.js", "check.js"),
     _asset("check.css"),
-    _asset("compare.js", "csv.js", "facets.js", "compare.js"),
+    _asset("compare.js", "csv.js", "facets.js", "comparison.js", "compare.js"),
     _asset("compare.css"),
     _asset("not_found.js"),
     _asset(SEARCH_LIBRARY),

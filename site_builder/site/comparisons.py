@@ -5,6 +5,7 @@ The pages, the command and, in the same words, `compare.js` say these.
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from ..catalog import Catalog, Comparison, Containment, Overlap, Part, containments
 from .as_markdown import markdown_rows
@@ -86,7 +87,7 @@ def comparison_markdown(
     lines = [f"## {comparison_title(comparison, titles)}", ""]
     for sentence in (*verdicts(comparison, titles), counts_sentence(comparison, len(catalog.unit_primitives), titles)):
         lines += [sentence, ""]
-    for part in comparison.parts:
+    for part in filter(attrgetter("unit_primitives"), comparison.parts):
         lines += [f"### {part_title(part, comparison, titles)} ({len(part.unit_primitives):,})", ""]
         lines += markdown_rows(catalog.unit_primitives.pick(part.unit_primitives), as_of)
     return "\n".join([*lines, *([note, ""] if note else [])])

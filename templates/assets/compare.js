@@ -1,0 +1,204 @@
+/*
+ * The page where two to four bundles of any kind are compared. form#compare has a checkbox for each bundle; what is chosen
+ * stands in the address, ?bundle=duo_pro&bundle=duo_enterprise. `add_on/duo_pro` says the kind as well, and must where
+ * bundles of two kinds share a name. #compared gets the result, from window.siteTerms; #compare-hint says what is missing.
+ */
+(function () {
+  'use strict';
+
+  const { announce, create, readQuery, ready, writeQuery } = window.siteDom;
+  const { compare, count, counts, listed, markdown, momentText, partTitle, verdicts } = window.siteComparison;
+  const MOST = 4;
+  const LONGEST = 60; // characters that are shown of an unknown name
+  const WORDS = { 1: 'one', 2: 'two', 3: 'three' };
+
+  ready(() => {
+    const form = document.getElementById('compare');
+    if (form) connect(form, read(window.siteTerms));
+  });
+
+  function connect(form, catalog) {
+    const boxes = Array.from(form.querySelectorAll('input[name=bundle]'), (box) => boxOf(box, catalog));
+    const result = document.getElementById('compared');
+    const hint = document.getElementById('compare-hint');
+
+    form.addEventListener('change', () => {
+      writeQuery(['bundle'], chosen().map(({ box }) => ['bundle', box.value]));
+      const answer = show([]);
+      if (answer) announce(answer);
+    });
+    form.addEventListener('submit', (event) => event.preventDefault());
+    window.addEventListener('popstate', restore);
+    restore();
+
+    function restore() {
+      const wanted = new Set(readQuery().getAll('bundle'));
+      const found = new Set();
+      const unknown = [];
+      wanted.forEach((name) => {
+        const named = boxes.filter((bundle) => bundle.ref === name || bundle.name === name);
+        if (named.length === 1) found.add(named[0]);
+        else if (name) unknown.push(name);
+      });
+      const kept = Array.from(found).slice(0, MOST);
+      boxes.forEach((bundle) => (bundle.box.checked = kept.includes(bundle)));
+      show([
+        ...(unknown.length ? [`Unknown and left out: ${shortened(unknown)}.`] : []),
+        ...(found.size > MOST ? [`Four at most: ${titlesOf(Array.from(found).slice(MOST))} left out.`] : []),
+      ]);
+    }
+
+    function chosen() {
+      return boxes.filter(({ box }) => box.checked);
+    }
+
+    /** Draws the comparison of what is chosen, says what was left out and what to do; gives the verdict. */
+    function show(left) {
+      const bundles = chosen();
+      boxes.forEach(({ box }) => (box.disabled = bundles.length === MOST && !box.checked));
+      hint.replaceChildren([...left, advice(bundles)].filter(Boolean).join(' '));
+      result.hidden = bundles.length < 2;
+      if (result.hidden) return '';
+      const comparison = compare(bundles, catalog.primitives, (bundle, primitive) => bundle.members.has(primitive));
+      result.replaceChildren(...drawn(comparison, catalog, form.dataset));
+      return verdicts(comparison)[0];
+    }
+  }
+
+  function advice(bundles) {
+    if (bundles.length === 0) return 'Choose two to four bundles of any kind.';
+    if (bundles.length === 1) return `${bundles[0].title} is chosen: choose one to three more.`;
+    return bundles.length < MOST ? `Up to ${WORDS[MOST - bundles.length]} more can be chosen.` : 'Four are the most.';
+  }
+
+  function shortened(names) {
+    return names.slice(0, MOST).map((name) => (name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name)).join(', ')
+      + (names.length > MOST ? ` and ${names.length - MOST} more` : '');
+  }
+
+  function titlesOf(bundles) {
+    return listed(bundles.map(({ title }) => title), 'and');
+  }
+
+  function boxOf(box, catalog) {
+    const { kind, plural } = box.closest('fieldset').dataset;
+    const name = box.value.split('/').pop();
+    const title = box.closest('label').querySelector('.option-text').textContent;
+    const members = new Set(catalog.primitives.filter((primitive) => primitive[plural].some((one) => one.name === name)));
+    return { box, name, title, plural, members, ref: `${kind}/${name}` };
+  }
+
+  /** The terms of the catalog with names in the place of numbers. */
+  function read(terms) {
+    const named = (plural, places) => places.map((place) => ({ place, name: terms[plural][place][0], title: terms[plural][place][1] }))
+      .sort((a, b) => a.place - b.place);
+    const primitives = terms.unit_primitives.map(([name, place, category, deprecated]) => {
+      const [realms, licenses, addOns, cutOff] = terms.terms[place];
+      return {
+        name, cutOff, deprecated: deprecated === 1, category: terms.feature_categories[category],
+        gitlab_realms: named('gitlab_realms', realms),
+        license_types: named('license_types', licenses),
+        add_ons: named('add_ons', addOns),
+      };
+    });
+    return { primitives, moment: Date.parse(terms.as_of) / 1000, realms: terms.gitlab_realms.length };
+  }
+
+  /** What opens a primitive as of the catalog's moment: the state's key, the word and since or until when. */
+  function access({ cutOff, add_ons: addOns }, moment) {
+    if (cutOff === null) return ['free', 'Free for now', 'no end date stated'];
+    const day = momentText(cutOff, true);
+    if (cutOff > moment) return ['free', 'Free for now', `until ${day}`];
+    return addOns.length ? ['included', 'With an add-on', `since ${day}`] : ['unavailable', 'Not sold', `since ${day}`];
+  }
+
+  function drawn(comparison, catalog, { root, asOf, note }) {
+    const title = titlesOf(comparison.bundles);
+    const [answer, ...more] = verdicts(comparison);
+    const accessText = (primitive) => access(primitive, catalog.moment).slice(1).join(', ');
+    const text = create('textarea', { 'id': 'as-markdown', 'aria-label': 'This comparison as Markdown', 'readonly': '', 'hidden': '' });
+    text.value = markdown(comparison, catalog.primitives.length, accessText, note);
+    return [
+      create('h2', { id: 'compared-title' }, title),
+      create('p', { class: 'answer-sentence' }, answer),
+      ...(more.length ? [create('ul', {}, ...more.map((sentence) => create('li', {}, sentence)))] : []),
+      figures(comparison, catalog.primitives.length),
+      actions(comparison, root),
+      text,
+      create('div', { 'class': 'table-scroll', 'role': 'group', 'tabindex': '0', 'aria-label': title },
+        table(comparison, catalog, root, asOf)),
+    ];
+  }
+
+  function figures(comparison, everything) {
+    return create('dl', { class: 'figures sum' },
+      ...[...counts(comparison, everything), ['Unit primitives', everything]].map(([title, size]) =>
+        create('div', {}, create('dt', {}, title), create('dd', {}, count(size)))));
+  }
+
+  function actions({ bundles }, root) {
+    const own = bundles.length === 2 && document.querySelector(`.pairs a[href$="/${bundles[0].name}-vs-${bundles[1].name}.html"]`);
+    const button = (data, label) => create('button', { type: 'button', class: 'button', ...data }, create('span', { class: 'label' }, label));
+    const links = bundles.map(({ plural, name, title }) => create('a', { href: `${root}${plural}/${name}.html` }, title));
+    const see = links.flatMap((link, place) => (place ? [place === links.length - 1 ? ' or ' : ', ', link] : [link]));
+    return create('div', { class: 'actions' },
+      create('p', {}, 'See ', ...see, ' alone', ...(own ? [', or ', create('a', { href: own.getAttribute('href') }, 'the page of this pair')] : []), '.'),
+      button({ 'data-copy': 'location' }, 'Copy link'),
+      button({ 'data-copy': '#as-markdown' }, 'Copy as Markdown'),
+      button({ 'data-csv': `${bundles.map(({ name }) => name).join('-vs-')}.csv`, 'data-for': 'parts' }, 'CSV of what is shown'));
+  }
+
+  function table(comparison, catalog, root, asOf) {
+    const columns = ['Unit primitive', 'Access', 'Add-ons', 'Licenses', 'Realms'];
+    return create('table', { 'id': 'parts', 'class': 'members', 'data-csv-group': 'In' },
+      create('caption', {}, `Differences first. Access as of ${asOf}`),
+      create('thead', {}, create('tr', {}, ...columns.map((column) => create('th', { scope: 'col' }, column)))),
+      ...comparison.parts.filter(({ primitives }) => primitives.length).map((part) => {
+        const title = partTitle(part, comparison);
+        const heading = create('th', { scope: 'rowgroup', colspan: String(columns.length) }, `${title} `,
+          create('span', { class: 'count' }, count(part.primitives.length)));
+        return create('tbody', { 'data-csv': title }, create('tr', { class: 'group-row' }, heading),
+          ...part.primitives.map((primitive) => row(primitive, catalog, root)));
+      }));
+  }
+
+  function row(primitive, catalog, root) {
+    const { name, category, deprecated, gitlab_realms: realms } = primitive;
+    const link = create('a', { href: `${root}unit_primitives/${name}.html` }, create('code', {}, ...breakable(name)));
+    const isEverywhere = realms.length === catalog.realms && realms.length > 1;
+    return create('tr', { 'data-row': '' },
+      create('th', { 'scope': 'row', 'class': 'name', 'data-csv': name }, link,
+        ...(deprecated ? [' ', create('span', { class: 'tag deprecated' }, 'Deprecated')] : []),
+        create('span', { class: 'row-description' }, category)),
+      accessCell(access(primitive, catalog.moment)),
+      linksCell('Add-ons', 'add_ons', primitive.add_ons, root),
+      linksCell('Licenses', 'license_types', primitive.license_types, root),
+      isEverywhere ? cell('Realms', realms, 'All realms') : linksCell('Realms', 'gitlab_realms', realms, root));
+  }
+
+  function accessCell([state, word, detail]) {
+    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+    svg.setAttribute('class', `mark ${state}`);
+    svg.setAttribute('aria-hidden', 'true');
+    use.setAttribute('href', `#mark-${state}`);
+    svg.append(use);
+    return create('td', { 'class': 'access', 'data-csv': `${word}, ${detail}` },
+      create('span', { class: `state ${state}` }, svg, word), create('span', { class: 'detail' }, detail));
+  }
+
+  function linksCell(label, plural, entities, root) {
+    if (!entities.length) return cell(label, entities, create('span', { class: 'unstated' }, 'Not stated'));
+    const links = entities.map(({ name, title }) => create('a', { href: `${root}${plural}/${name}.html` }, title));
+    return cell(label, entities, ...links.flatMap((link, place) => (place ? [', ', link] : [link])));
+  }
+
+  function cell(label, entities, ...content) {
+    return create('td', { 'data-label': label, 'data-csv': entities.map(({ title }) => title).join('; ') }, ...content);
+  }
+
+  // A name may break after an underscore and nowhere else.
+  function breakable(name) {
+    return name.split(/(?<=_)/).flatMap((word, place) => (place ? [create('wbr', {}), word] : [word]));
+  }
+})();

@@ -1,6 +1,7 @@
 """The catalog as files for programs. Each module knows one format and nothing of the others."""
 
 from .csv_tables import entity_table, matrix_table, provenance_table
+from .differences import Differences, difference_rows
 from .json_api import api_catalog, api_entity, api_index
 from .sitemap import robots, sitemap
 from .terms_data import terms_data
@@ -8,9 +9,11 @@ from .verdict_texts import verdicts_markdown, verdicts_text
 from .verdicts import verdicts_csv, verdicts_json
 
 __all__ = [
+    "Differences",
     "api_catalog",
     "api_entity",
     "api_index",
+    "difference_rows",
     "entity_table",
     "matrix_table",
     "provenance_table",

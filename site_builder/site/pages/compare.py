@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ...catalog import KINDS, Comparison, Kind, Ref, related_names
 from .. import urls
+from ..as_markdown import markdown_note
 from ..comparisons import comparison_title, verdicts
 from ..links import Link
 from ..material import Material
@@ -27,7 +28,8 @@ class BundleChoice:
     """The bundles of a kind to choose from."""
 
     title: str
-    plural: str  # as the script knows the kind
+    kind: str
+    plural: str
     options: tuple[BundleOption, ...]
 
 
@@ -62,6 +64,7 @@ class ComparePage(Page):
     choices: tuple[BundleChoice, ...]
     tables: tuple[PairTable, ...]
     everything: int
+    note: str  # the last line of what is copied
     without_page: str  # how many pairs have no page of their own, and why; empty where all have one
 
 
@@ -76,6 +79,7 @@ def compare_page(material: Material) -> ComparePage:
         choices=tuple(_choice(kind, material) for kind in kinds if len(material.catalog.of_kind(kind.singular))),
         tables=tuple(table for kind in kinds if (table := _table(kind, material)).rows),
         everything=len(material.catalog.unit_primitives),
+        note=markdown_note(material),
         without_page=_without_page(material.pairs.without_page),
     )
 
@@ -85,6 +89,7 @@ def _choice(kind: Kind, material: Material) -> BundleChoice:
     refs = (Ref(kind=kind.singular, name=name) for name in material.titles.ordered(bundles.names))
     return BundleChoice(
         title=kind.title_plural,
+        kind=kind.singular,
         plural=kind.plural,
         options=tuple(
             BundleOption(

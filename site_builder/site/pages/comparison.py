@@ -47,7 +47,7 @@ class ComparisonPage(Page):
     everything: int
     bundles: tuple[Link, Link]
     with_others: Link  # the same two where more can be added
-    parts: tuple[PartRows, ...]  # differences first
+    parts: tuple[PartRows, ...]  # differences first, and none that is empty
     others: str  # the bundles that each row names besides: `license_types` beside add-ons
     others_title: str
     csv_name: str
@@ -73,7 +73,7 @@ def comparison_page(comparison: Comparison, material: Material) -> ComparisonPag
         everything=everything,
         bundles=(link_to(a, titles), link_to(b, titles)),
         with_others=side_by_side(comparison.bundles, material),
-        parts=tuple(_rows(part, comparison, material) for part in comparison.parts),
+        parts=tuple(_rows(part, comparison, material) for part in comparison.parts if part.unit_primitives),
         others=others,
         others_title=OTHERS_TITLES[others],
         csv_name=f"{a.name}-vs-{b.name}.csv",
@@ -84,7 +84,7 @@ def comparison_page(comparison: Comparison, material: Material) -> ComparisonPag
 def side_by_side(bundles: tuple[Ref, ...], material: Material) -> Link:
     """The page where any bundles are compared, with these chosen."""
     chosen = urls.query_of(("bundle", bundle_value(ref, material)) for ref in bundles)
-    return Link(text="Compare with others", address=urls.COMPARE, query=chosen)
+    return Link(text="compare them with others", address=urls.COMPARE, query=chosen)
 
 
 def bundle_value(ref: Ref, material: Material) -> str:
