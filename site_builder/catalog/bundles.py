@@ -78,22 +78,18 @@ def compare(*bundles: Bundle) -> Comparison:
     refs = tuple(bundle.ref for bundle in bundles)
     if not FEWEST <= len(set(refs)) == len(refs) <= MOST:
         raise ValueError(f"{FEWEST} to {MOST} different bundles can be compared")
-    holders: dict[str, tuple[Ref, ...]] = {}
-    for bundle in bundles:
-        for name in bundle.unit_primitives:
-            holders[name] = (*holders.get(name, ()), bundle.ref)
-    members: dict[tuple[Ref, ...], list[str]] = {}
-    for name, refs_of_name in sorted(holders.items()):
-        members.setdefault(refs_of_name, []).append(name)
+    members = {bundle.ref: frozenset(bundle.unit_primitives) for bundle in bundles}
 
     def part(*held_by: Ref) -> Part:
-        return Part(bundles=held_by, unit_primitives=tuple(members.get(held_by, ())))
+        held = frozenset.intersection(*(members[ref] for ref in held_by))
+        held = held.difference(*(members[ref] for ref in refs if ref not in held_by))
+        return Part(bundles=held_by, unit_primitives=tuple(sorted(held)))
 
     subsets = (subset for size in range(2, len(refs)) for subset in combinations(refs, size))
     return Comparison(
         bundles=refs,
         only=tuple(part(ref) for ref in refs),
-        some=tuple(part(*subset) for subset in subsets if subset in members),
+        some=tuple(found for subset in subsets if (found := part(*subset)).unit_primitives),
         both=part(*refs),
     )
 

@@ -26,6 +26,7 @@ STANDING = [
     "404.html",
     "about.html",
     "check.html",
+    "compare/index.html",
     "data.html",
     "graph.html",
     "index.html",
@@ -53,6 +54,16 @@ def test_the_pages_of_a_site() -> None:
     pages = [planned.address for planned in plan(material(CONFIG)).pages]
 
     assert sorted(pages) == sorted([*STANDING, *SITUATIONS, *(f"{name}.html" for name in ENTITIES)])
+
+
+def test_two_bundles_of_a_kind_have_a_page_together() -> None:
+    more = "-- add_ons/duo_core --\n-- license_types/premium --\n-- license_types/ultimate --\n"
+    pages = [planned.address for planned in plan(material(f"{CONFIG}{more}")).pages]
+
+    assert [address for address in pages if address.startswith("compare/") and "-vs-" in address] == [
+        "compare/add_ons/duo_core-vs-duo_pro.html",
+        "compare/license_types/premium-vs-ultimate.html",
+    ]
 
 
 def test_the_files_of_a_site() -> None:

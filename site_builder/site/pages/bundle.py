@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from ...catalog import KIND, Bundle, Comparison, UnitPrimitive, compare, exclusives, is_free, siblings
+from ...catalog import KIND, Bundle, Comparison, UnitPrimitive, compare, exclusives, is_free, shared, siblings
 from .. import urls
 from ..as_markdown import markdown_note, markdown_rows
 from ..comparisons import verdicts
@@ -61,7 +61,7 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
         **common(bundle, material),
         total=len(members),
         kind_words=kind.nouns,
-        sentence=_sentence(bundle, members, only_here, material),
+        sentence=_sentence(bundle, material),
         exclusive=tuple(link_to(member.ref, material.titles) for member in members if member.name in only_here),
         exclusive_names=only_here,
         figures=_figures(bundle, members, only_here, material),
@@ -72,15 +72,16 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
             address=urls.kind_list("unit_primitive"),
             query=urls.query(**{kind.plural: bundle.name}),
         ),
-        markdown=_markdown(bundle, members, only_here, material),
+        markdown=_markdown(bundle, material),
     )
 
 
-def _sentence(bundle: Bundle, members: tuple[UnitPrimitive, ...], only_here: frozenset[str], material: Material) -> str:
+def _sentence(bundle: Bundle, material: Material) -> str:
     kind, primitives = KIND[bundle.kind], material.catalog.unit_primitives
     unstated = len([primitive for primitive in primitives if not getattr(primitive, kind.plural)])
     return (
-        f"{len(members):,} of {number(len(primitives), 'unit primitive')}, {len(only_here):,} of them only here; "
+        f"{len(bundle.unit_primitives):,} of {number(len(primitives), 'unit primitive')}, "
+        f"{len(exclusives(bundle, material.catalog)):,} of them only here; "
         f"{unstated:,} of {len(primitives):,} state none of the {kind.nouns}."
     )
 
@@ -135,16 +136,14 @@ def _address(pair: Comparison) -> str:
     return urls.comparison(a.kind, a.name, b.name)
 
 
-def _markdown(bundle: Bundle, members: tuple[UnitPrimitive, ...], only_here: frozenset[str], material: Material) -> str:
+def _markdown(bundle: Bundle, material: Material) -> str:
     """What one would hand over: counts, what is only here, then the rest, each with its access as of the moment."""
+    catalog = material.catalog
     lines = [f"## {material.titles.of(bundle)} (`{bundle.name}`)", ""]
     if bundle.description:
         lines += [bundle.description, ""]
-    lines += [_sentence(bundle, members, only_here, material), ""]
-    for title, rows in (
-        ("Only here", [member for member in members if member.name in only_here]),
-        ("Shared", [member for member in members if member.name not in only_here]),
-    ):
-        if rows:
+    lines += [_sentence(bundle, material), ""]
+    for title, names in (("Only here", exclusives(bundle, catalog)), ("Shared", shared(bundle, catalog))):
+        if rows := catalog.unit_primitives.pick(names):
             lines += [f"### {title} ({len(rows):,})", "", *markdown_rows(rows, material.as_of)]
     return "\n".join([*lines, markdown_note(material), ""])

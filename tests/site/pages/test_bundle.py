@@ -45,7 +45,8 @@ def page_of(name: str, kind: str = "add_on", text: str = CONFIG) -> BundlePage:
 def test_the_numbers_of_a_bundle_lead_to_what_they_count() -> None:
     page = page_of("duo_enterprise")
 
-    assert (page.total, page.everything, page.unstated, page.kind_words) == (4, 5, 1, "add-ons")
+    assert (page.total, page.kind_words) == (4, "add-ons")
+    assert page.sentence == "4 of 5 unit primitives, 1 of them only here; 1 of 5 state none of the add-ons."
     assert page.figures == (
         Figure(title="In it", count=rows("4", "?add_ons=duo_enterprise")),
         Figure(title="Only here", count=Link(text="1", address="add_ons/duo_enterprise.html", anchor="only")),
@@ -112,55 +113,49 @@ def test_a_bundle_stands_beside_each_of_its_siblings_in_the_order_readers_know()
             only_here=2,
             both=1,
             only_there=0,
-            verdict="Duo Pro contains Duo Core and 2 more.",
+            verdict=Link(
+                text="Duo Core is contained in Duo Pro, which holds 2 more.",
+                address="compare/add_ons/duo_core-vs-duo_pro.html",
+            ),
         ),
         SiblingRow(
             link=Link(text="Duo Enterprise", address="add_ons/duo_enterprise.html"),
             only_here=0,
             both=3,
             only_there=1,
-            verdict="Duo Enterprise contains Duo Pro and 1 more.",
+            verdict=Link(
+                text="Duo Pro is contained in Duo Enterprise, which holds 1 more.",
+                address="compare/add_ons/duo_pro-vs-duo_enterprise.html",
+            ),
         ),
         SiblingRow(
             link=Link(text="Empty", address="add_ons/empty.html"),
             only_here=3,
             both=0,
             only_there=0,
-            verdict="They have nothing in common.",
+            verdict=Link(
+                text="Duo Pro and Empty have nothing in common.", address="compare/add_ons/duo_pro-vs-empty.html"
+            ),
         ),
     )
 
 
-@pytest.mark.parametrize(
-    ("only_core", "both", "only_pro", "verdict"),
-    [
-        (0, 0, 0, "They have nothing in common."),
-        (3, 0, 3, "They have nothing in common."),
-        (0, 2, 0, "They hold the same."),
-        (0, 2, 5, "Duo Pro contains Duo Core and 5 more."),
-        (5, 2, 0, "Duo Core contains Duo Pro and 5 more."),
-        (1, 4, 9, "Duo Pro contains Duo Core, except for 1."),
-        (9, 4, 1, "Duo Core contains Duo Pro, except for 1."),
-        (2, 4, 2, "They overlap."),
-        (1, 3, 1, "They overlap."),
-    ],
-)
-def test_a_sentence_says_whether_one_bundle_holds_the_other(
-    only_core: int, both: int, only_pro: int, verdict: str
-) -> None:
-    sold_with = [*["duo_core"] * only_core, *["duo_core, duo_pro"] * both, *["duo_pro"] * only_pro, ""]
-    files = [f"-- unit_primitives/p{number} --\nadd_ons: [{names}]\n" for number, names in enumerate(sold_with)]
+def test_a_sibling_without_a_page_of_the_pair_is_compared_all_the_same() -> None:
+    crowd = "".join(f"-- add_ons/a{number} --\n" for number in range(46))
+    page = page_of("empty", text=f"{CONFIG}{crowd}")
 
-    page = page_of("duo_core", text="".join([*files, "-- add_ons/duo_core --\n-- add_ons/duo_pro --\n"]))
-
-    assert page.siblings[0].verdict == verdict
+    assert page.siblings[0].verdict == Link(
+        text="Duo Core and Empty have nothing in common.", address="compare/add_ons/duo_core-vs-empty.html"
+    )
+    last = page_of("a9", text=f"{CONFIG}{crowd}").siblings[-2]
+    assert (last.link.text, last.verdict) == ("A8", "A9 and A8 have nothing in common.")
 
 
 def test_a_license_is_compared_with_licenses_only() -> None:
     page = page_of("premium", "license_type")
 
     assert [sibling.link.text for sibling in page.siblings] == ["Ultimate"]
-    assert (page.kind_words, page.unstated) == ("license types", 3)
+    assert page.sentence == "1 of 5 unit primitives, 1 of them only here; 3 of 5 state none of the license types."
 
 
 def test_a_bundle_leads_to_its_rows_in_the_list() -> None:
@@ -170,16 +165,37 @@ def test_a_bundle_leads_to_its_rows_in_the_list() -> None:
     assert page_of("premium", "license_type").in_list.query == "?license_types=premium"
 
 
-def test_a_bundle_can_be_copied_as_a_markdown_table() -> None:
+def test_a_bundle_is_copied_with_its_counts_what_is_only_here_and_each_access() -> None:
     assert page_of("duo_enterprise").markdown == (
         "## Duo Enterprise (`duo_enterprise`)\n"
         "\n"
         "The largest add-on.\n"
         "\n"
-        "| Unit primitive | Feature category | Only here | Deprecated |\n"
-        "| --- | --- | --- | --- |\n"
-        "| `complete_code` | a_first_category |  |  |\n"
-        "| `duo_chat` | duo_chat |  |  |\n"
-        "| `explain_code` | duo_chat |  | yes |\n"
-        "| `resolve_vulnerability` | vulnerability_management | yes |  |\n"
+        "4 of 5 unit primitives, 1 of them only here; 1 of 5 state none of the add-ons.\n"
+        "\n"
+        "### Only here (1)\n"
+        "\n"
+        "| Unit primitive | Feature category | Access |\n"
+        "| --- | --- | --- |\n"
+        "| `resolve_vulnerability` | vulnerability_management | Free for now, no end date stated |\n"
+        "\n"
+        "### Shared (3)\n"
+        "\n"
+        "| Unit primitive | Feature category | Access |\n"
+        "| --- | --- | --- |\n"
+        "| `complete_code` | a_first_category | Free for now, no end date stated |\n"
+        "| `duo_chat` | duo_chat | With an add-on, since 17 Oct 2024 |\n"
+        "| `explain_code` (deprecated) | duo_chat | With an add-on, since 17 Oct 2024 |\n"
+        "\n"
+        "Cloud Connector catalog, as of 1 November 2024, 12:00 UTC.\n"
+    )
+
+
+def test_a_bundle_without_members_is_copied_without_tables() -> None:
+    assert page_of("empty").markdown == (
+        "## Empty (`empty`)\n"
+        "\n"
+        "0 of 5 unit primitives, 0 of them only here; 1 of 5 state none of the add-ons.\n"
+        "\n"
+        "Cloud Connector catalog, as of 1 November 2024, 12:00 UTC.\n"
     )
