@@ -5,6 +5,7 @@ from typing import Any
 
 from ..catalog import KIND, KINDS, Entity, UnitPrimitive
 from . import urls
+from .comparisons import comparison_title, verdicts
 from .exports.scripts import script
 from .links import Link
 from .material import Material
@@ -14,8 +15,8 @@ _LONGEST = 160
 
 
 def search_data(material: Material) -> bytes:
-    """A classic script that sets `window.siteSearch`: entities first, then the pages that are about none."""
-    documents = [*_entities(material), *_pages()]
+    """A classic script that sets `window.siteSearch`: entities first, then the pages that are about none or two."""
+    documents = [*_entities(material), *_pages(), *_comparisons(material)]
     numbered = [{"i": number, **document} for number, document in enumerate(documents)]
     return script("siteSearch", {"documents": numbered})
 
@@ -45,6 +46,17 @@ def _pages() -> Iterator[dict[str, Any]]:
     schemas = (Link(text=f"{kind.title} YAML", address=urls.schema(kind.singular)) for kind in KINDS if kind.has_files)
     for link in (*NAVIGATION, *MORE, *schemas):
         yield {"t": link.text, "k": "Page", "u": link.address, "d": questions.get(link.address, ""), "a": ""}
+
+
+def _comparisons(material: Material) -> Iterator[dict[str, Any]]:
+    for (a, b), comparison in material.pairs.with_page.items():
+        yield {
+            "t": comparison_title(comparison, material.titles),
+            "k": "Comparison",
+            "u": urls.comparison(a.kind, a.name, b.name),
+            "d": _shortened(verdicts(comparison, material.titles)[0]),
+            "a": "",
+        }
 
 
 def _shortened(text: str) -> str:

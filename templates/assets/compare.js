@@ -119,7 +119,7 @@
     const text = create('textarea', { 'id': 'as-markdown', 'aria-label': 'This comparison as Markdown', 'readonly': '', 'hidden': '' });
     text.value = markdown(comparison, catalog.primitives.length, accessText, note);
     return [
-      create('h2', { id: 'compared-title' }, title),
+      create('h2', {}, title),
       create('p', { class: 'answer-sentence' }, answer),
       ...(more.length ? [create('ul', {}, ...more.map((sentence) => create('li', {}, sentence)))] : []),
       figures(comparison, catalog.primitives.length),

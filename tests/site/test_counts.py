@@ -60,9 +60,10 @@ def test_a_bundle_is_its_exclusive_and_its_shared_members(kind: str, moment: dat
         for link in (counts["In it"], counts["Free for now"], counts["Deprecated"]):
             assert int(link.text) == matching(link, moment)
         assert sum(len(group.rows) for group in page.groups) == page.total
-        assert page.everything == everything(moment)
-        assert page.unstated == len(
-            [p for p in made(moment).catalog.unit_primitives if not getattr(p, KIND[kind].plural)]
+        unstated = [p for p in made(moment).catalog.unit_primitives if not getattr(p, KIND[kind].plural)]
+        assert page.sentence == (
+            f"{page.total} of {everything(moment)} unit primitives, {len(page.exclusive)} of them only here; "
+            f"{len(unstated)} of {everything(moment)} state none of the {KIND[kind].nouns}."
         )
         for sibling in page.siblings:
             assert sibling.only_here + sibling.both == page.total
