@@ -2,8 +2,9 @@
 
 from . import urls
 from .assets import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset
+from .comparisons import comparison_markdown
 from .diagrams import Box, Diagram, Line
-from .exports import verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
+from .exports import comparison_json, comparison_text, verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
 from .links import Link
 from .material import Material
 from .page import Frame, Page
@@ -29,6 +30,9 @@ __all__ = [
     "PlannedPage",
     "Site",
     "Titles",
+    "comparison_json",
+    "comparison_markdown",
+    "comparison_text",
     "plan",
     "urls",
     "verdicts_csv",

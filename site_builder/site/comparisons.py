@@ -20,7 +20,7 @@ def comparison_title(comparison: Comparison, titles: Titles) -> str:
     return listed([titles.of_ref(ref) for ref in comparison.bundles], "and")
 
 
-def verdicts(comparison: Comparison, titles: Titles) -> tuple[str, ...]:
+def comparison_sentences(comparison: Comparison, titles: Titles) -> tuple[str, ...]:
     """The answer in a sentence; for three or four bundles it is followed by one for each two that do not just overlap."""
     pairs = containments(comparison)
     if len(pairs) == 1:
@@ -85,7 +85,10 @@ def comparison_markdown(
 ) -> str:
     """The whole comparison as Markdown, differences first; with the access as of a moment where one is given."""
     lines = [f"## {comparison_title(comparison, titles)}", ""]
-    for sentence in (*verdicts(comparison, titles), counts_sentence(comparison, len(catalog.unit_primitives), titles)):
+    for sentence in (
+        *comparison_sentences(comparison, titles),
+        counts_sentence(comparison, len(catalog.unit_primitives), titles),
+    ):
         lines += [sentence, ""]
     for part in filter(attrgetter("unit_primitives"), comparison.parts):
         lines += [f"### {part_title(part, comparison, titles)} ({len(part.unit_primitives):,})", ""]

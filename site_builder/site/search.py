@@ -5,7 +5,7 @@ from typing import Any
 
 from ..catalog import KIND, KINDS, Entity, UnitPrimitive
 from . import urls
-from .comparisons import comparison_title, verdicts
+from .comparisons import comparison_sentences, comparison_title
 from .exports.scripts import script
 from .links import Link
 from .material import Material
@@ -54,7 +54,7 @@ def _comparisons(material: Material) -> Iterator[dict[str, Any]]:
             "t": comparison_title(comparison, material.titles),
             "k": "Comparison",
             "u": urls.comparison(a.kind, a.name, b.name),
-            "d": _shortened(verdicts(comparison, material.titles)[0]),
+            "d": _shortened(comparison_sentences(comparison, material.titles)[0]),
             "a": "",
         }
 

@@ -7,7 +7,7 @@
   'use strict';
 
   const { announce, create, readQuery, ready, writeQuery } = window.siteDom;
-  const { compare, count, counts, listed, markdown, momentText, partTitle, verdicts } = window.siteComparison;
+  const { compare, count, counts, listed, markdown, momentText, partTitle, sentences } = window.siteComparison;
   const MOST = 4;
   const LONGEST = 60; // characters that are shown of an unknown name
   const WORDS = { 1: 'one', 2: 'two', 3: 'three' };
@@ -61,7 +61,7 @@
       if (result.hidden) return '';
       const comparison = compare(bundles, catalog.primitives, (bundle, primitive) => bundle.members.has(primitive));
       result.replaceChildren(...drawn(comparison, catalog, form.dataset));
-      return verdicts(comparison)[0];
+      return sentences(comparison)[0];
     }
   }
 
@@ -114,7 +114,7 @@
 
   function drawn(comparison, catalog, { root, asOf, note }) {
     const title = titlesOf(comparison.bundles);
-    const [answer, ...more] = verdicts(comparison);
+    const [answer, ...more] = sentences(comparison);
     const accessText = (primitive) => access(primitive, catalog.moment).slice(1).join(', ');
     const text = create('textarea', { 'id': 'as-markdown', 'aria-label': 'This comparison as Markdown', 'readonly': '', 'hidden': '' });
     text.value = markdown(comparison, catalog.primitives.length, accessText, note);

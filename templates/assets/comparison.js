@@ -11,7 +11,7 @@
   const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
     'November', 'December'];
 
-  window.siteComparison = { compare, counts, count, listed, markdown, momentText, partTitle, verdicts };
+  window.siteComparison = { compare, counts, count, listed, markdown, momentText, partTitle, sentences };
 
   /**
    * The parts of a comparison: { only: [part per bundle], some: [part], both: part, total }, each part with the places of
@@ -36,7 +36,7 @@
   }
 
   /** The answer in a sentence, and for three or four bundles one for each two that do not just overlap. */
-  function verdicts(comparison) {
+  function sentences(comparison) {
     const { bundles, both, total } = comparison;
     const places = bundles.map((_, place) => place);
     const pairs = places.flatMap((a) => places.slice(a + 1).map((b) => containment(comparison, a, b)));
@@ -100,7 +100,7 @@
   function markdown(comparison, everything, access, note) {
     const parts = counts(comparison, everything).map(([title, size]) => `${title} ${count(size)}`).join(' + ');
     const lines = [`## ${listed(comparison.bundles.map(({ title }) => title), 'and')}`, ''];
-    [...verdicts(comparison), `${parts} = ${number(everything)}.`].forEach((text) => lines.push(text, ''));
+    [...sentences(comparison), `${parts} = ${number(everything)}.`].forEach((text) => lines.push(text, ''));
     comparison.parts.filter(({ primitives }) => primitives.length).forEach((part) => {
       lines.push(`### ${partTitle(part, comparison)} (${count(part.primitives.length)})`, '');
       lines.push('| Unit primitive | Feature category | Access |', '| --- | --- | --- |');

@@ -22,6 +22,7 @@ AS_OF = datetime(2026, 11, 22, tzinfo=UTC)
 HOME = "index.html"
 LIST = "unit_primitives/index.html"
 MATRIX = "matrix.html"
+COMPARE = "compare/index.html"
 NOT_FOUND = "404.html"
 
 # One page or more of every sort: also a deprecated primitive, and one that states nothing.
@@ -47,6 +48,9 @@ PAGES = (
     MATRIX,
     "check.html",
     "check/premium/duo_pro/self-managed.html",
+    COMPARE,
+    "compare/add_ons/duo_pro-vs-duo_enterprise.html",
+    "compare/license_types/premium-vs-ultimate.html",
     "graph.html",
     "problems.html",
     "data.html",

@@ -3,7 +3,13 @@
 import pytest
 
 from site_builder.catalog import AddOn, Comparison, LicenseType, compare
-from site_builder.site.comparisons import comparison_markdown, comparison_title, counts, part_title, verdicts
+from site_builder.site.comparisons import (
+    comparison_markdown,
+    comparison_sentences,
+    comparison_title,
+    counts,
+    part_title,
+)
 from site_builder.site.wording import Titles
 from tests.site.making import AS_OF, TITLES, catalog
 
@@ -61,7 +67,7 @@ def of_catalog(*refs: str) -> Comparison:
     ],
 )
 def test_a_sentence_says_whether_one_bundle_holds_the_other(core: str, pro: str, verdict: str) -> None:
-    assert verdicts(core_and_pro(core, pro), TITLED) == (verdict,)
+    assert comparison_sentences(core_and_pro(core, pro), TITLED) == (verdict,)
 
 
 def test_of_three_bundles_the_first_sentence_is_about_all_and_the_others_about_two() -> None:
@@ -71,7 +77,7 @@ def test_of_three_bundles_the_first_sentence_is_about_all_and_the_others_about_t
         LicenseType(name="premium", unit_primitives=("a", "b", "x", "y", "z")),
     )
 
-    assert verdicts(found, TITLED) == (
+    assert comparison_sentences(found, TITLED) == (
         "All three hold 1 of the 7 unit primitives that any of them holds.",
         "Duo Core is contained in Duo Pro, which holds 3 more.",
         "Duo Core is contained in Premium, which holds 4 more.",

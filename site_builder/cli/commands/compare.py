@@ -1,17 +1,14 @@
 """`site-builder compare`"""
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from ...build import check
-from ...catalog import FEWEST, KIND, MOST, Bundle, Catalog, Comparison, Ref, compare
-from ...site.comparisons import comparison_markdown, counts_sentence, part_title, verdicts
-from ...site.wording import Titles
+from ...catalog import FEWEST, KIND, MOST, Bundle, Catalog, compare
+from ...site import Titles, comparison_json, comparison_markdown, comparison_text
 from ...suggestions import did_you_mean
 from ..options import config_option, settings_from
 from ..report import visible
@@ -38,11 +35,12 @@ def compare_command(names: tuple[str, ...], config: Path, form: str) -> None:
     catalog, titles = check(settings).catalog, Titles(settings.site.titles)
     comparison = compare(*_bundles(names, catalog))
     if form == "json":
-        click.echo(_json(comparison, catalog).encode())  # UTF-8, whatever the terminal has
+        click.echo(comparison_json(comparison, catalog).encode())  # UTF-8, whatever the terminal has
     elif form == "markdown":
-        click.echo(comparison_markdown(comparison, catalog, titles, note=settings.site.notice or "").encode(), nl=False)
+        note = settings.site.notice or ""
+        click.echo(comparison_markdown(comparison, catalog, titles, note=note).rstrip("\n").encode())
     else:
-        click.echo("\n".join(visible(line) for line in _text(comparison, catalog, titles)))
+        click.echo("\n".join(visible(line) for line in comparison_text(comparison, catalog, titles)))
 
 
 def _bundles(names: Sequence[str], catalog: Catalog) -> tuple[Bundle, ...]:
@@ -67,32 +65,3 @@ def _bundle(name: str, catalog: Catalog) -> Bundle:
             raise click.UsageError(f"{name} is a {KIND[entity.kind].noun}; only add-ons and license types are compared")
     meant = did_you_mean(name, (text for bundle in bundles for text in (bundle.name, str(bundle.ref))))
     raise click.UsageError(f"unknown bundle '{visible(name)}'" + (f" ({meant})" if meant else ""))
-
-
-def _json(comparison: Comparison, catalog: Catalog) -> str:
-    def name(ref: Ref) -> str:
-        """The name, with the kind before it where bundles of two kinds share it."""
-        return str(ref) if ref.name in catalog.add_ons and ref.name in catalog.license_types else ref.name
-
-    document: dict[str, Any] = {
-        "schema_version": 1,
-        "bundles": [name(ref) for ref in comparison.bundles],
-        "only": {name(part.bundles[0]): part.unit_primitives for part in comparison.only},
-    }
-    if len(comparison.bundles) > FEWEST:
-        document["some"] = [
-            {"in": [name(ref) for ref in part.bundles], "unit_primitives": part.unit_primitives}
-            for part in comparison.some
-        ]
-    return json.dumps(document | {"both": comparison.both.unit_primitives}, ensure_ascii=False, indent=1)
-
-
-def _text(comparison: Comparison, catalog: Catalog, titles: Titles) -> Iterator[str]:
-    """The verdict, the counts, then the names of each part under its title, differences first."""
-    yield from verdicts(comparison, titles)
-    yield counts_sentence(comparison, len(catalog.unit_primitives), titles)
-    for part in comparison.parts:
-        if part.unit_primitives:
-            yield ""
-            yield f"{part_title(part, comparison, titles)} ({len(part.unit_primitives):,})"
-            yield from (f"  {name}" for name in part.unit_primitives)

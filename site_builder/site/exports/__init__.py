@@ -1,5 +1,6 @@
 """The catalog as files for programs. Each module knows one format and nothing of the others."""
 
+from .comparison_texts import comparison_json, comparison_text
 from .csv_tables import entity_table, matrix_table, provenance_table
 from .differences import Differences, difference_rows
 from .json_api import api_catalog, api_entity, api_index
@@ -13,6 +14,8 @@ __all__ = [
     "api_catalog",
     "api_entity",
     "api_index",
+    "comparison_json",
+    "comparison_text",
     "difference_rows",
     "entity_table",
     "matrix_table",

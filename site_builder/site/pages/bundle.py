@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from ...catalog import KIND, Bundle, Comparison, UnitPrimitive, compare, exclusives, is_free, shared, siblings
 from .. import urls
 from ..as_markdown import markdown_note, markdown_rows
-from ..comparisons import verdicts
+from ..comparisons import comparison_sentences
 from ..links import Link, link_to
 from ..material import Material
 from ..rows import RowGroup, by_category
@@ -121,7 +121,7 @@ def _sibling(bundle: Bundle, other: Bundle, material: Material) -> SiblingRow:
     planned = material.pairs.of(bundle.ref, other.ref)
     found = planned or compare(bundle, other)
     only = {part.bundles[0]: len(part.unit_primitives) for part in found.only}
-    verdict = verdicts(found, material.titles)[0]
+    verdict = comparison_sentences(found, material.titles)[0]
     return SiblingRow(
         link=link_to(other.ref, material.titles),
         only_here=only[bundle.ref],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...catalog import KINDS, Comparison, Kind, Ref, related_names
 from .. import urls
 from ..as_markdown import markdown_note
-from ..comparisons import comparison_title, verdicts
+from ..comparisons import comparison_sentences, comparison_title
 from ..links import Link
 from ..material import Material
 from ..page import Page
@@ -115,7 +115,7 @@ def _row(pair: Comparison, material: Material) -> PairRow:
         only_a=len(pair.only[0].unit_primitives),
         both=len(pair.both.unit_primitives),
         only_b=len(pair.only[1].unit_primitives),
-        verdict=verdicts(pair, material.titles)[0],
+        verdict=comparison_sentences(pair, material.titles)[0],
     )
 
 

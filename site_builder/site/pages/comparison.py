@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...catalog import KIND, Comparison, Part, Ref
 from .. import urls
 from ..as_markdown import markdown_note
-from ..comparisons import comparison_markdown, comparison_title, counts, part_title, verdicts
+from ..comparisons import comparison_markdown, comparison_sentences, comparison_title, counts, part_title
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
@@ -68,7 +68,7 @@ def comparison_page(comparison: Comparison, material: Material) -> ComparisonPag
         f"of {number(everything, 'unit primitive')}.",
         section=urls.COMPARE,
         trail=(Link(text="Compare", address=urls.COMPARE),),
-        verdict=verdicts(comparison, titles)[0],
+        verdict=comparison_sentences(comparison, titles)[0],
         counts=_counts(comparison, material),
         everything=everything,
         bundles=(link_to(a, titles), link_to(b, titles)),

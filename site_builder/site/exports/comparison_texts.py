@@ -1,0 +1,40 @@
+"""A comparison of bundles in, what the command prints out: for a terminal and for programs."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ...catalog import FEWEST, Catalog, Comparison, Ref
+from ..comparisons import comparison_sentences, counts_sentence, part_title
+from ..wording import Titles
+
+
+def comparison_text(comparison: Comparison, catalog: Catalog, titles: Titles) -> Iterator[str]:
+    """Lines: the verdict, the counts, then the names of each part under its title, differences first."""
+    yield from comparison_sentences(comparison, titles)
+    yield counts_sentence(comparison, len(catalog.unit_primitives), titles)
+    for part in comparison.parts:
+        if part.unit_primitives:
+            yield ""
+            yield f"{part_title(part, comparison, titles)} ({len(part.unit_primitives):,})"
+            yield from (f"  {name}" for name in part.unit_primitives)
+
+
+def comparison_json(comparison: Comparison, catalog: Catalog) -> str:
+    """An object with the members of each part; `some` is there for three or four bundles."""
+
+    def name(ref: Ref) -> str:
+        """The name, with the kind before it where bundles of two kinds share it."""
+        return str(ref) if ref.name in catalog.add_ons and ref.name in catalog.license_types else ref.name
+
+    document: dict[str, Any] = {
+        "schema_version": 1,
+        "bundles": [name(ref) for ref in comparison.bundles],
+        "only": {name(part.bundles[0]): part.unit_primitives for part in comparison.only},
+    }
+    if len(comparison.bundles) > FEWEST:
+        document["some"] = [
+            {"in": [name(ref) for ref in part.bundles], "unit_primitives": part.unit_primitives}
+            for part in comparison.some
+        ]
+    return json.dumps(document | {"both": comparison.both.unit_primitives}, ensure_ascii=False, indent=1)

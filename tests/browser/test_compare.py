@@ -1,0 +1,192 @@
+"""Bundles compared by script: the same answer and the same words as the core's, kept in the address, ready to be copied."""
+
+import csv
+import io
+from itertools import combinations
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from site_builder.catalog import Bundle, Catalog, compare
+from site_builder.settings import SiteSettings
+from site_builder.site import Titles, comparison_markdown
+from tests.browser.visiting import AS_OF, COMPARE, Visit, is_scrolled_sideways, settings, shown_names, texts
+from tests.browser.windows import NARROW
+
+PRO_AND_ENTERPRISE = f"{COMPARE}?bundle=duo_pro&bundle=duo_enterprise"
+GO_TO = "query => { history.replaceState(null, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
+NAMES = ("duo_core", "duo_pro", "duo_enterprise", "duo_amazon_q", "self_hosted_dap", "premium", "ultimate")
+
+
+def asked(*names: str) -> str:
+    """The page with these bundles in its address."""
+    return f"{COMPARE}?{urlencode([('bundle', name) for name in names])}"
+
+
+def chosen(page: Page) -> list[str]:
+    """The values of the boxes that are checked."""
+    values: list[str] = page.locator("#compare input:checked").evaluate_all("boxes => boxes.map(box => box.value)")
+    return values
+
+
+def bundle(catalog: Catalog, name: str) -> Bundle:
+    return catalog.add_ons[name] if name in catalog.add_ons else catalog.license_types[name]
+
+
+@pytest.fixture(scope="module")
+def site_settings() -> SiteSettings:
+    """The names by which people know the bundles, and the notice."""
+    return settings(Path("public")).site
+
+
+@pytest.mark.parametrize("size", [2, 3, 4])
+def test_any_bundles_are_compared_in_the_words_of_the_core(
+    visit: Visit, catalog: Catalog, site_settings: SiteSettings, size: int
+) -> None:
+    page = visit(COMPARE)
+    for names in combinations(NAMES, size):
+        page.evaluate(GO_TO, asked(*names).removeprefix(COMPARE))
+
+        note = f"{site_settings.title}, as of 22 November 2026, 00:00 UTC. {site_settings.notice}"
+        comparison = compare(*(bundle(catalog, name) for name in names))
+        titles = Titles(site_settings.titles)
+        assert page.locator("#as-markdown").input_value() == comparison_markdown(
+            comparison, catalog, titles, as_of=AS_OF, note=note
+        )
+        assert shown_names(page) == [name for part in comparison.parts for name in part.unit_primitives]
+        assert texts(page.locator("#compared dd"))[-1].endswith(str(len(catalog.unit_primitives)))
+
+
+def test_a_pair_reads_as_its_own_page_does(visit: Visit) -> None:
+    by_script, own = visit(PRO_AND_ENTERPRISE), visit("compare/add_ons/duo_pro-vs-duo_enterprise.html")
+
+    assert by_script.locator("#as-markdown").input_value() == own.locator("#as-markdown").input_value()
+    for what in (".answer-sentence", ".figures dt", ".figures dd", ".group-row", "td.access"):
+        assert texts(by_script.locator(f"#compared {what}")) == texts(own.locator(what))
+    by_script.get_by_role("link", name="the page of this pair").click()
+    expect(by_script.locator("h1")).to_have_text("Duo Pro and Duo Enterprise")
+
+
+def test_choices_are_written_into_the_address_and_read_from_it(visit: Visit) -> None:
+    page = visit(COMPARE)
+    expect(page.locator("#compared")).to_be_hidden()
+    expect(page.locator("#compare-hint")).to_have_text("Choose two to four bundles of any kind.")
+    page.get_by_role("checkbox", name="Duo Pro").check()
+    expect(page.locator("#compare-hint")).to_have_text("Duo Pro is chosen: choose one to three more.")
+    expect(page.locator("#compared")).to_be_hidden()
+    page.get_by_role("checkbox", name="Premium").check()
+
+    expect(page.locator("#compared h2")).to_have_text("Duo Pro and Premium")
+    expect(page.locator("body > [role=status]")).to_contain_text("Duo Pro is contained in Premium")
+    assert page.url.endswith("?bundle=duo_pro&bundle=premium")
+    address, rows = page.url, shown_names(page)
+    page.reload()
+    assert (chosen(page), shown_names(page)) == (["duo_pro", "premium"], rows)
+    assert shown_names(visit(address)) == rows
+
+
+def test_going_on_and_coming_back_keeps_what_was_chosen(visit: Visit) -> None:
+    page = visit(PRO_AND_ENTERPRISE)
+    page.get_by_role("checkbox", name="Duo Core").check()
+    there, rows = page.url, shown_names(page)
+    page.locator("#parts tr[data-row] th a").first.click()
+    page.wait_for_url(f"**/unit_primitives/{rows[0]}.html")
+
+    page.go_back()
+    assert (page.url, shown_names(page)) == (there, rows)
+    assert chosen(page) == ["duo_core", "duo_pro", "duo_enterprise"]
+
+
+def test_back_and_forward_between_two_choices_on_one_page(visit: Visit) -> None:
+    page = visit(PRO_AND_ENTERPRISE)
+    page.evaluate("history.pushState(null, '', '?bundle=duo_core&bundle=ultimate')")
+    page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+    expect(page.locator("#compared h2")).to_have_text("Duo Core and Ultimate")
+
+    page.go_back()
+    expect(page.locator("#compared h2")).to_have_text("Duo Pro and Duo Enterprise")
+    assert chosen(page) == ["duo_pro", "duo_enterprise"]
+
+
+def test_four_are_the_most(visit: Visit) -> None:
+    page = visit(asked("duo_core", "duo_pro", "premium"))
+    page.get_by_role("checkbox", name="Ultimate").check()
+
+    expect(page.locator("#compare-hint")).to_have_text("Four are the most.")
+    expect(page.locator("#compare input:disabled")).to_have_count(3)
+    page.get_by_role("checkbox", name="Ultimate").uncheck()
+    expect(page.locator("#compare input:disabled")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("names", "kept", "hint"),
+    [
+        (["duo_prro", "duo_pro", "duo_core"], ["duo_core", "duo_pro"], "Unknown and left out: duo_prro. Up to two more can be chosen."),
+        (["saas", "duo_pro"], ["duo_pro"], "Unknown and left out: saas. Duo Pro is chosen: choose one to three more."),
+        (["add_on/duo_pro", "license_type/premium"], ["duo_pro", "premium"], "Up to two more can be chosen."),
+        (["license_type/duo_pro"], [], "Unknown and left out: license_type/duo_pro. Choose two to four bundles of any kind."),
+        (["duo_pro", "duo_pro", "add_on/duo_pro"], ["duo_pro"], "Duo Pro is chosen: choose one to three more."),
+        (["", "__proto__", "<b>"], [], "Unknown and left out: __proto__, <b>. Choose two to four bundles of any kind."),
+        (["a", "b", "c", "d", "e", "f"], [], "Unknown and left out: a, b, c, d and 2 more. Choose two to four bundles of any kind."),
+        (["x" * 5000], [], f"Unknown and left out: {'x' * 60}…. Choose two to four bundles of any kind."),
+        (
+            ["ultimate", "premium", "duo_core", "duo_pro", "duo_enterprise"],
+            ["duo_core", "duo_pro", "premium", "ultimate"],
+            "Four at most: Duo Enterprise left out. Four are the most.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_means_nothing_in_the_address_is_said_and_left_out(
+    visit: Visit, names: list[str], kept: list[str], hint: str
+) -> None:
+    page = visit(asked(*names))
+
+    assert chosen(page) == kept
+    expect(page.locator("#compare-hint")).to_have_text(hint)
+    expect(page.locator("#compared")).to_be_visible(visible=len(kept) > 1)
+    expect(page.locator(".pairs").first).to_be_visible()
+    assert not is_scrolled_sideways(page)
+
+
+def test_the_link_and_the_text_are_copied(visit: Visit) -> None:
+    page = visit(PRO_AND_ENTERPRISE)
+    page.get_by_role("checkbox", name="Duo Core").check()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), { id: 'paste' }))")
+    page.locator("#paste").press("Control+V")
+    assert page.locator("#paste").input_value() == page.url
+
+    page.get_by_role("button", name="Copy as Markdown").click()
+    page.locator("#paste").fill("")
+    page.locator("#paste").press("Control+V")
+    assert page.locator("#paste").input_value().startswith("## Duo Core, Duo Pro and Duo Enterprise\n")
+
+
+@pytest.mark.parametrize("address", [PRO_AND_ENTERPRISE, "compare/add_ons/duo_pro-vs-duo_enterprise.html"])
+def test_csv_says_of_each_row_where_it_is(visit: Visit, catalog: Catalog, address: str) -> None:
+    page = visit(address)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV of what is shown").click()
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"), newline="")))
+
+    found = compare(catalog.add_ons["duo_pro"], catalog.add_ons["duo_enterprise"])
+    assert download.value.suggested_filename == "duo_pro-vs-duo_enterprise.csv"
+    assert [row["Unit primitive"] for row in rows] == shown_names(page)
+    assert [row["In"] for row in rows] == (
+        ["Only Duo Pro"] * len(found.only[0].unit_primitives)
+        + ["Only Duo Enterprise"] * len(found.only[1].unit_primitives)
+        + ["Both"] * len(found.both.unit_primitives)
+    )
+
+
+def test_the_result_fits_a_phone_and_paper(visit: Visit) -> None:
+    page = visit(asked("duo_core", "duo_enterprise", "premium", "ultimate"), viewport=NARROW)
+    assert not is_scrolled_sideways(page)
+    rows = shown_names(page)
+
+    page.emulate_media(media="print")
+    assert shown_names(page) == rows
+    expect(page.locator("#compare")).to_be_hidden()
