@@ -37,10 +37,11 @@ def cli() -> None:
     \b
     site-builder check                    what is wrong with config/
     site-builder build                    config/ to a site in public/
-    site-builder compare NAME NAME        the difference between bundles
     site-builder serve                    the same in a browser, rebuilt on every change
     site-builder available --license premium --add-on duo_pro --realm saas
                                           what works for a customer, and why
+    site-builder compare duo_pro duo_enterprise
+                                          what only one of them has, and what both
     """  # noqa: D301 click keeps the lines after this control character as they are
 
 

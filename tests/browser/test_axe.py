@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests import tooling
-from tests.browser.visiting import HOME, LIST, MATRIX, PAGES, Visit, open_everything
+from tests.browser.visiting import COMPARE, HOME, LIST, MATRIX, PAGES, Visit, open_everything
 from tests.browser.windows import NARROW, WIDE, Scheme
 
 # Every rule for level A and AA and every best practice; only rules of level AAA are left out.
@@ -40,6 +40,14 @@ def test_no_barriers_in_what_was_folded(visit: Visit, address: str) -> None:
     page = visit(address)
     open_everything(page)
     assert barriers(page) == []
+
+
+def test_no_barriers_in_a_comparison(visit: Visit) -> None:
+    page = visit(f"{COMPARE}?bundle=duo_core&bundle=duo_enterprise&bundle=premium&bundle=nobody", viewport=NARROW)
+    expect(page.locator("#compared")).to_be_visible()
+    assert barriers(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert barriers(page, COLOURS) == []
 
 
 def test_no_barriers_in_the_menu(visit: Visit) -> None:

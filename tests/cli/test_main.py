@@ -32,6 +32,8 @@ Usage: site-builder [OPTIONS] COMMAND [ARGS]...
   site-builder serve                    the same in a browser, rebuilt on every change
   site-builder available --license premium --add-on duo_pro --realm saas
                                         what works for a customer, and why
+  site-builder compare duo_pro duo_enterprise
+                                        what only one of them has, and what both
 
 Options:
   --version   Show the version and exit.
@@ -41,6 +43,7 @@ Commands:
   available  Tell what works for a customer, and what opens the rest.
   build      Build the site and put it in the place of the old one, at once.
   check      Tell all that is wrong with the configuration, in one run.
+  compare    Tell two to four add-ons or license types apart.
   serve      Show the site on this machine, built anew on every change.
 """
 

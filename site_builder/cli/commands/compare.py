@@ -19,7 +19,7 @@ from ..report import visible
 @config_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 def compare_command(names: tuple[str, ...], config: Path, form: str) -> None:
-    """Tell the difference between two to four add-ons or license types.
+    """Tell two to four add-ons or license types apart.
 
     Where an add-on and a license type share a name, write the kind before it: add_on/NAME or license_type/NAME.
 
