@@ -84,14 +84,16 @@
     const { kind, plural } = box.closest('fieldset').dataset;
     const name = box.value.split('/').pop();
     const title = box.closest('label').querySelector('.option-text').textContent;
-    const members = new Set(catalog.primitives.filter((primitive) => primitive[plural].some((one) => one.name === name)));
+    const members = new Set(catalog.primitives.filter((primitive) => primitive[plural].some((it) => it.name === name)));
     return { box, name, title, plural, members, ref: `${kind}/${name}` };
   }
 
   /** The terms of the catalog with names in the place of numbers. */
   function read(terms) {
-    const named = (plural, places) => places.map((place) => ({ place, name: terms[plural][place][0], title: terms[plural][place][1] }))
-      .sort((a, b) => a.place - b.place);
+    const named = (plural, places) => [...places].sort((a, b) => a - b).map((place) => {
+      const [name, title] = terms[plural][place];
+      return { name, title };
+    });
     const primitives = terms.unit_primitives.map(([name, place, category, deprecated]) => {
       const [realms, licenses, addOns, cutOff] = terms.terms[place];
       return {
@@ -116,7 +118,8 @@
     const title = titlesOf(comparison.bundles);
     const [answer, ...more] = sentences(comparison);
     const accessText = (primitive) => access(primitive, catalog.moment).slice(1).join(', ');
-    const text = create('textarea', { 'id': 'as-markdown', 'aria-label': 'This comparison as Markdown', 'readonly': '', 'hidden': '' });
+    const label = 'This comparison as Markdown';
+    const text = create('textarea', { 'id': 'as-markdown', 'aria-label': label, 'readonly': '', 'hidden': '' });
     text.value = markdown(comparison, catalog.primitives.length, accessText, note);
     return [
       create('h2', {}, title),
@@ -137,15 +140,20 @@
   }
 
   function actions({ bundles }, root) {
-    const own = bundles.length === 2 && document.querySelector(`.pairs a[href$="/${bundles[0].name}-vs-${bundles[1].name}.html"]`);
-    const button = (data, label) => create('button', { type: 'button', class: 'button', ...data }, create('span', { class: 'label' }, label));
+    const [{ plural: kind }] = bundles;
+    const pair = bundles.map(({ name }) => name).join('-vs-'); // as in urls.comparison
+    const own = bundles.every(({ plural }) => plural === kind)
+      && document.querySelector(`.pairs a[href$="${kind}/${pair}.html"]`);
+    const button = (data, label) =>
+      create('button', { type: 'button', class: 'button', ...data }, create('span', { class: 'label' }, label));
     const links = bundles.map(({ plural, name, title }) => create('a', { href: `${root}${plural}/${name}.html` }, title));
     const see = links.flatMap((link, place) => (place ? [place === links.length - 1 ? ' or ' : ', ', link] : [link]));
+    const more = own ? [', or ', create('a', { href: own.getAttribute('href') }, 'the page of this pair')] : [];
     return create('div', { class: 'actions' },
-      create('p', {}, 'See ', ...see, ' alone', ...(own ? [', or ', create('a', { href: own.getAttribute('href') }, 'the page of this pair')] : []), '.'),
+      create('p', {}, 'See ', ...see, ' alone', ...more, '.'),
       button({ 'data-copy': 'location' }, 'Copy link'),
       button({ 'data-copy': '#as-markdown' }, 'Copy as Markdown'),
-      button({ 'data-csv': `${bundles.map(({ name }) => name).join('-vs-')}.csv`, 'data-for': 'parts' }, 'CSV of what is shown'));
+      button({ 'data-csv': `${pair}.csv`, 'data-for': 'parts' }, 'CSV of what is shown'));
   }
 
   function table(comparison, catalog, root, asOf) {
