@@ -19,6 +19,7 @@ from .availability import (
 )
 from .bundles import Bundle, Comparison, compare, exclusives, siblings
 from .catalog import Catalog, Entities
+from .cut_offs import CutOff, CutOffs, Nearness, SoldTogether, cut_offs, near_since, nearness
 from .entities import (
     AddOn,
     BackendService,
@@ -71,6 +72,8 @@ __all__ = [
     "Code",
     "Comparison",
     "Context",
+    "CutOff",
+    "CutOffs",
     "Disagreement",
     "End",
     "Entities",
@@ -83,12 +86,14 @@ __all__ = [
     "Kind",
     "LicenseType",
     "Names",
+    "Nearness",
     "Origin",
     "Provenance",
     "Reason",
     "Ref",
     "Relation",
     "Service",
+    "SoldTogether",
     "SourceFile",
     "Step",
     "UnitPrimitive",
@@ -98,6 +103,7 @@ __all__ = [
     "as_graph",
     "compare",
     "components",
+    "cut_offs",
     "disagreements",
     "edge_counts",
     "ends",
@@ -113,6 +119,8 @@ __all__ = [
     "link",
     "lint",
     "name_problems",
+    "near_since",
+    "nearness",
     "parse_version",
     "related_names",
     "sample",

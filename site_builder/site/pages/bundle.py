@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from ...catalog import KIND, Bundle, UnitPrimitive, compare, exclusives, is_free, siblings
 from .. import urls
+from ..announcements import subscriptions
 from ..links import Link, link_to
 from ..material import Material
 from ..rows import RowGroup, by_category
@@ -45,6 +46,7 @@ class BundlePage(EntityPage):
     groups: tuple[RowGroup, ...]
     siblings: tuple[SiblingRow, ...]
     in_list: Link
+    subscriptions: tuple[Link, ...]  # to its cut-offs
     markdown: str
 
 
@@ -71,6 +73,7 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
             address=urls.kind_list("unit_primitive"),
             query=urls.query(**{kind.plural: bundle.name}),
         ),
+        subscriptions=subscriptions(bundle.ref),
         markdown=_markdown(bundle, members, only_here, material),
     )
 

@@ -1,0 +1,233 @@
+"""The timeline: what becomes paid, and when; what is not enforced for want of a date; and how to hear of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from itertools import groupby
+
+from ...catalog import KIND, CutOff, CutOffs, Nearness, Ref, SoldTogether, UnitPrimitive, cut_offs
+from .. import urls
+from ..announcements import anchor_of, meaning, subjects, subscriptions
+from ..links import Link, link_to
+from ..material import Material
+from ..page import Page
+from ..wording import day, iso, number
+
+# The parts of the page, in their order, with the anchor of each.
+_TITLES = {
+    Nearness.WITHIN_30_DAYS: "Within 30 days",
+    Nearness.WITHIN_90_DAYS: "Within 90 days",
+    Nearness.LATER: "Later",
+    Nearness.PAST: "Past",
+}
+_UNDATED, _NEITHER = "undated", "neither"
+_NOT_ENFORCED = "Not enforced, no date stated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRow:
+    """A unit primitive whose free use ends, with who can have it and who owns it."""
+
+    link: Link
+    license_types: tuple[Link, ...]
+    group: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePart:
+    """Unit primitives that the same add-ons sell. `meaning`: what that means for customers; the add-ons end the sentence."""
+
+    meaning: str
+    add_ons: tuple[Link, ...]
+    rows: tuple[TimelineRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineCutOff:
+    """One moment at which free use ends."""
+
+    anchor: str
+    moment: str
+    when: str  # `17 October 2024`, with the time where it is not midnight
+    count: str
+    parts: tuple[TimelinePart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineSpan:
+    """The cut-offs that are equally near, under one heading."""
+
+    anchor: str
+    title: str
+    cut_offs: tuple[TimelineCutOff, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineFigure:
+    """How many unit primitives a part of the page is about; `anchor` is empty where there are none."""
+
+    title: str
+    count: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """Whose cut-offs a feed and a calendar tell of, and how many there are."""
+
+    link: Link
+    ahead: int
+    past: int
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionGroup:
+    """The subscriptions of one kind."""
+
+    title: str
+    subscriptions: tuple[Subscription, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePage(Page):
+    """`timeline.html`"""
+
+    template = "timeline.html"
+    styles = ("timeline.css",)
+
+    answer: str
+    figures: tuple[TimelineFigure, ...]
+    total: int
+    spans: tuple[TimelineSpan, ...]
+    undated: tuple[TimelinePart, ...]
+    undated_count: str
+    neither: tuple[Link, ...]
+    feed: Link
+    calendar: Link
+    subscriptions: tuple[SubscriptionGroup, ...]
+
+
+def timeline_page(material: Material) -> TimelinePage:
+    """Every cut-off as of the material's moment."""
+    found = cut_offs(material.catalog.unit_primitives, material.as_of)
+    return TimelinePage(
+        address=urls.TIMELINE,
+        title="Timeline",
+        description="What becomes paid, and when: the days on which free use of unit primitives ends.",
+        section=urls.TIMELINE,
+        answer=_answer(found, material.as_of),
+        figures=tuple(_figures(found)),
+        total=len(material.catalog.unit_primitives),
+        spans=tuple(_spans(found, material)),
+        undated=tuple(_part(part, _NOT_ENFORCED, material) for part in found.undated),
+        undated_count=_counted(found.undated),
+        neither=_refs("unit_primitive", found.neither, material),
+        feed=Link(text="Feed", address=urls.CUT_OFF_FEED),
+        calendar=Link(text="Calendar", address=urls.CUT_OFF_CALENDAR),
+        subscriptions=tuple(_subscriptions(material)),
+    )
+
+
+def _answer(found: CutOffs, as_of: datetime) -> str:
+    moment = f"{day(as_of)}, {as_of:%H:%M} UTC"
+    if found.ahead:
+        first = found.ahead[0]
+        more = len(found.ahead) - 1
+        others = f"; {number(more, 'more cut-off')} {'lies' if more == 1 else 'lie'} ahead" if more else ""
+        return f"Free use ends next on {_when(first.moment)}, for {_primitives(first)}{others}, as of {moment}."
+    if found.past:
+        last = found.past[-1]
+        return f"No cut-off date lies ahead as of {moment}; the last was {_when(last.moment)}, for {_primitives(last)}."
+    return f"No cut-off date is stated as of {moment}."
+
+
+def _primitives(cut_off: CutOff) -> str:
+    return number(len(cut_off.unit_primitives), "unit primitive")
+
+
+def _when(moment: datetime) -> str:
+    return day(moment) if moment.time() == time() else f"{day(moment)}, {_time(moment)} UTC"
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+
+
+def _figures(found: CutOffs) -> Iterator[TimelineFigure]:
+    """Every unit primitive is in one of them."""
+    for near, title in _TITLES.items():
+        count = sum(len(cut_off.unit_primitives) for cut_off in found.dated if cut_off.nearness is near)
+        yield _figure(title, count, near)
+    yield _figure("Add-ons, no date", sum(len(part.unit_primitives) for part in found.undated), _UNDATED)
+    yield _figure("Neither", len(found.neither), _NEITHER)
+
+
+def _figure(title: str, count: int, anchor: str) -> TimelineFigure:
+    return TimelineFigure(title=title, count=f"{count:,}", anchor=anchor if count else "")
+
+
+def _spans(found: CutOffs, material: Material) -> Iterator[TimelineSpan]:
+    """What is ahead from the next one on, what is past from the last one back."""
+    for near, title in _TITLES.items():
+        members = [cut_off for cut_off in found.dated if cut_off.nearness is near]
+        ordered = reversed(members) if near is Nearness.PAST else members
+        if members:
+            yield TimelineSpan(
+                anchor=near, title=title, cut_offs=tuple(_cut_off(cut_off, material) for cut_off in ordered)
+            )
+
+
+def _cut_off(cut_off: CutOff, material: Material) -> TimelineCutOff:
+    return TimelineCutOff(
+        anchor=anchor_of(cut_off.moment),
+        moment=iso(cut_off.moment),
+        when=_when(cut_off.moment),
+        count=_counted(cut_off.parts),
+        parts=tuple(_part(part, meaning(part), material) for part in cut_off.parts),
+    )
+
+
+def _counted(parts: Iterable[SoldTogether]) -> str:
+    return number(sum(len(part.unit_primitives) for part in parts), "unit primitive")
+
+
+def _part(part: SoldTogether, meaning: str, material: Material) -> TimelinePart:
+    return TimelinePart(
+        meaning=meaning,
+        add_ons=_refs("add_on", part.add_ons, material),
+        rows=tuple(
+            _row(primitive, material) for primitive in material.catalog.unit_primitives.pick(part.unit_primitives)
+        ),
+    )
+
+
+def _row(primitive: UnitPrimitive, material: Material) -> TimelineRow:
+    return TimelineRow(
+        link=link_to(primitive.ref, material.titles),
+        license_types=_refs("license_type", primitive.license_types, material),
+        group=link_to(Ref(kind="group", name=primitive.group), material.titles),
+    )
+
+
+def _refs(kind: str, names: Iterable[str], material: Material) -> tuple[Link, ...]:
+    ordered = material.titles.ordered(names)
+    return tuple(link_to(Ref(kind=kind, name=name), material.titles) for name in ordered)
+
+
+def _subscriptions(material: Material) -> Iterator[SubscriptionGroup]:
+    for kind, refs in groupby(subjects(material), key=lambda ref: ref.kind):
+        members = tuple(_subscription(ref, material) for ref in refs)
+        yield SubscriptionGroup(title=KIND[kind].title_plural, subscriptions=members)
+
+
+def _subscription(ref: Ref, material: Material) -> Subscription:
+    catalog = material.catalog
+    primitives = catalog.unit_primitives.pick(getattr(catalog[ref], "unit_primitives", ()))
+    found = cut_offs(primitives, material.as_of)
+    return Subscription(
+        link=link_to(ref, material.titles),
+        ahead=len(found.ahead),
+        past=len(found.past),
+        links=subscriptions(ref),
+    )
