@@ -25,6 +25,7 @@ from .exports import (
     provenance_table,
     robots,
     sitemap,
+    spreadsheet,
     terms_data,
 )
 from .links import Link
@@ -187,6 +188,8 @@ def _downloads(material: Material) -> Iterator[Download]:
         shape = f"CSV, one line for each of {len(catalog.of_kind(kind.singular)):,} {kind.nouns}"
         yield Download(urls.table(kind.singular), entity_table(kind, material), shape)
     yield Download(urls.MATRIX_CSV, matrix_table(material), "CSV, the matrix: one line per unit primitive")
+    shape = "Excel spreadsheet: a sheet per kind, the matrix, and how bundles differ"
+    yield Download(urls.SPREADSHEET, spreadsheet(material), shape)
     yield Download(urls.GRAPHML, graphml(catalog), "GraphML, a node per entity and an edge per relation")
     if material.provenance_csv:
         yield Download(urls.PROVENANCE, provenance_table(material), "CSV, one line per value with its source")

@@ -44,7 +44,7 @@ def _add(parent: ElementTree.Element, tag: str, text: str) -> None:
     ElementTree.SubElement(parent, tag).text = text
 
 
-def _link(parent: ElementTree.Element, rel: str, href: str | None, type: str) -> None:
+def _link(parent: ElementTree.Element, rel: str, href: str | None, media_type: str) -> None:
     """Only where the site's address is known: a feed is read far from the site, where a relative link leads nowhere."""
     if href:
-        ElementTree.SubElement(parent, "link", rel=rel, type=type, href=href)
+        ElementTree.SubElement(parent, "link", rel=rel, type=media_type, href=href)

@@ -30,7 +30,8 @@ def cut_off_calendar(ref: Ref | None, material: Material) -> bytes:
         calendar.add_component(_event(announcement))
     if not told.announcements:
         calendar.add_component(_time_zone())
-    return calendar.to_ical()
+    text: bytes = calendar.to_ical()
+    return text
 
 
 def _event(announcement: Announcement) -> "icalendar.Event":
