@@ -35,8 +35,8 @@ class Announcement:
     moment: datetime
     told: datetime
     nearness: Nearness
-    heading: str  # `Free use ended on 17 October 2024 for 33 unit primitives`
-    summary: str  # the same where the day stands beside it, and for good
+    heading: str  # `Free use ended for 33 unit primitives on 17 October 2024`
+    summary: str  # the same where the day stands beside it, in words that hold before and after
     text: str
     url: str | None
 
@@ -95,6 +95,12 @@ def anchor_of(moment: datetime) -> str:
     return iso(moment).replace(":", "")
 
 
+def ending(cut_off: CutOff) -> str:
+    """What happens at a cut-off: `Free use ended for 33 unit primitives`."""
+    tense = "ended" if cut_off.nearness is Nearness.PAST else "ends"
+    return f"Free use {tense} for {_how_many(cut_off)}"
+
+
 def meaning(part: SoldTogether) -> str:
     """What a cut-off means for the customers of some unit primitives; the add-ons, if any sells them, end the sentence."""
     if part.add_ons:
@@ -104,18 +110,21 @@ def meaning(part: SoldTogether) -> str:
 
 
 def _announcement(cut_off: CutOff, ref: Ref | None, material: Material) -> Announcement:
-    is_past = cut_off.nearness is Nearness.PAST
-    of_whom = number(len(cut_off.unit_primitives), "unit primitive") + _where(ref, material)
+    where = _where(ref, material)
     return Announcement(
         id=_uuid(material, ref, iso(cut_off.moment)),
         moment=cut_off.moment,
         told=near_since(cut_off.moment, material.as_of),
         nearness=cut_off.nearness,
-        heading=f"Free use {'ended' if is_past else 'ends'} on {day(cut_off.moment)} for {of_whom}",
-        summary=f"Free use ends for {of_whom}",
+        heading=f"{ending(cut_off)}{where} on {day(cut_off.moment)}",
+        summary=f"Free use ends for {_how_many(cut_off)}{where}",
         text="\n\n".join(_paragraphs(cut_off, material)),
         url=absolute(urls.TIMELINE, material, anchor_of(cut_off.moment)),
     )
+
+
+def _how_many(cut_off: CutOff) -> str:
+    return number(len(cut_off.unit_primitives), "unit primitive")
 
 
 def _where(ref: Ref | None, material: Material) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ...catalog import KIND, CutOff, CutOffs, Nearness, Ref, SoldTogether, UnitPrimitive, cut_offs
 from .. import urls
-from ..announcements import anchor_of, meaning, subjects, subscriptions
+from ..announcements import anchor_of, ending, meaning, subjects, subscriptions
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
@@ -21,7 +21,7 @@ _TITLES = {
     Nearness.PAST: "Past",
 }
 _UNDATED, _NEITHER = "undated", "neither"
-_NOT_ENFORCED = "Not enforced, no date stated"
+_NOT_ENFORCED = "Listed, but not enforced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class TimelineCutOff:
     anchor: str
     moment: str
     when: str  # `17 October 2024`, with the time where it is not midnight
-    count: str
+    sentence: str  # `Free use ended for 33 unit primitives`
     parts: tuple[TimelinePart, ...]
 
 
@@ -101,7 +101,7 @@ class TimelinePage(Page):
     total: int
     spans: tuple[TimelineSpan, ...]
     undated: tuple[TimelinePart, ...]
-    undated_count: str
+    undated_count: int
     neither: tuple[Link, ...]
     feed: Link
     calendar: Link
@@ -121,7 +121,7 @@ def timeline_page(material: Material) -> TimelinePage:
         total=len(material.catalog.unit_primitives),
         spans=tuple(_spans(found, material)),
         undated=tuple(_part(part, _NOT_ENFORCED, material) for part in found.undated),
-        undated_count=_counted(found.undated),
+        undated_count=_count(found.undated),
         neither=_refs("unit_primitive", found.neither, material),
         feed=Link(text="Feed", address=urls.CUT_OFF_FEED),
         calendar=Link(text="Calendar", address=urls.CUT_OFF_CALENDAR),
@@ -132,13 +132,13 @@ def timeline_page(material: Material) -> TimelinePage:
 def _answer(found: CutOffs, as_of: datetime) -> str:
     moment = f"{day(as_of)}, {as_of:%H:%M} UTC"
     if found.ahead:
-        first = found.ahead[0]
-        more = len(found.ahead) - 1
-        others = f"; {number(more, 'more cut-off')} {'lies' if more == 1 else 'lie'} ahead" if more else ""
-        return f"Free use ends next on {_when(first.moment)}, for {_primitives(first)}{others}, as of {moment}."
+        first, more = found.ahead[0], len(found.ahead) - 1
+        others = f" {number(more, 'more cut-off')} {'lies' if more == 1 else 'lie'} ahead." if more else ""
+        return f"As of {moment}, free use ends next on {_when(first.moment)}, for {_primitives(first)}.{others}"
     if found.past:
         last = found.past[-1]
-        return f"No cut-off date lies ahead as of {moment}; the last was {_when(last.moment)}, for {_primitives(last)}."
+        when = _when(last.moment)
+        return f"No cut-off date lies ahead as of {moment}; the last was {when}, for {_primitives(last)}."
     return f"No cut-off date is stated as of {moment}."
 
 
@@ -157,10 +157,14 @@ def _time(moment: datetime) -> str:
 def _figures(found: CutOffs) -> Iterator[TimelineFigure]:
     """Every unit primitive is in one of them."""
     for near, title in _TITLES.items():
-        count = sum(len(cut_off.unit_primitives) for cut_off in found.dated if cut_off.nearness is near)
-        yield _figure(title, count, near)
-    yield _figure("Add-ons, no date", sum(len(part.unit_primitives) for part in found.undated), _UNDATED)
-    yield _figure("Neither", len(found.neither), _NEITHER)
+        parts = (part for cut_off in found.dated if cut_off.nearness is near for part in cut_off.parts)
+        yield _figure(title, _count(parts), near)
+    yield _figure("Add-ons, no date", _count(found.undated), _UNDATED)
+    yield _figure("No add-on, no date", len(found.neither), _NEITHER)
+
+
+def _count(parts: Iterable[SoldTogether]) -> int:
+    return sum(len(part.unit_primitives) for part in parts)
 
 
 def _figure(title: str, count: int, anchor: str) -> TimelineFigure:
@@ -183,13 +187,9 @@ def _cut_off(cut_off: CutOff, material: Material) -> TimelineCutOff:
         anchor=anchor_of(cut_off.moment),
         moment=iso(cut_off.moment),
         when=_when(cut_off.moment),
-        count=_counted(cut_off.parts),
+        sentence=ending(cut_off),
         parts=tuple(_part(part, meaning(part), material) for part in cut_off.parts),
     )
-
-
-def _counted(parts: Iterable[SoldTogether]) -> str:
-    return number(sum(len(part.unit_primitives) for part in parts), "unit primitive")
 
 
 def _part(part: SoldTogether, meaning: str, material: Material) -> TimelinePart:
