@@ -11,7 +11,7 @@ from ..catalog import KIND, KINDS, CutOff, Nearness, Ref, SoldTogether, cut_offs
 from . import urls
 from .links import Link
 from .material import Material, in_order
-from .wording import day, iso, listed, number
+from .wording import day_and_time, iso, listed, number
 
 # Who has a feed and a calendar of its own.
 ANNOUNCED = (*(kind.singular for kind in KINDS if kind.is_bundle), "group")
@@ -116,7 +116,7 @@ def _announcement(cut_off: CutOff, ref: Ref | None, material: Material) -> Annou
         moment=cut_off.moment,
         told=near_since(cut_off.moment, material.as_of),
         nearness=cut_off.nearness,
-        heading=f"{ending(cut_off)}{where} on {day(cut_off.moment)}",
+        heading=f"{ending(cut_off)}{where} on {day_and_time(cut_off.moment)}",
         summary=f"Free use ends for {_how_many(cut_off)}{where}",
         text="\n\n".join(_paragraphs(cut_off, material)),
         url=absolute(urls.TIMELINE, material, anchor_of(cut_off.moment)),

@@ -47,6 +47,7 @@ PAGES = (
     MATRIX,
     "check.html",
     "check/premium/duo_pro/self-managed.html",
+    "timeline.html",
     "graph.html",
     "problems.html",
     "data.html",

@@ -14,6 +14,7 @@ def test_the_bar_and_its_menu_lead_to_every_standing_page_once() -> None:
             *(urls.kind_list(kind.singular) for kind in KINDS),
             urls.MATRIX,
             urls.CHECK,
+            urls.TIMELINE,
             urls.GRAPH,
             urls.PROBLEMS,
             urls.DATA,

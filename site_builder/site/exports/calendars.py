@@ -10,6 +10,8 @@ from ..material import Material
 if TYPE_CHECKING:
     import icalendar
 
+# What stands for a character in a text of a calendar; the backslash first.
+_ESCAPES = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"), ("\r", "\\n"))
 _PRODUCT = "-//site_builder//Cloud Connector catalog//EN"
 
 
@@ -22,9 +24,9 @@ def cut_off_calendar(ref: Ref | None, material: Material) -> bytes:
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     for name in ("name", "x-wr-calname"):  # RFC 7986, and what programs read that do not know it
-        calendar.add(name, told.title)
+        calendar.add(name, _text(told.title))
     if told.notice:
-        calendar.add("description", told.notice)
+        calendar.add("description", _text(told.notice))
     calendar.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})
     for announcement in told.announcements:
         calendar.add_component(_event(announcement))
@@ -42,12 +44,21 @@ def _event(announcement: Announcement) -> "icalendar.Event":
     event.add("uid", announcement.id)
     event.add("dtstamp", announcement.told)
     event.add("dtstart", announcement.moment)
-    event.add("summary", announcement.summary)
-    event.add("description", announcement.text)
+    event.add("summary", _text(announcement.summary))
+    event.add("description", _text(announcement.text))
     event.add("transp", "TRANSPARENT")
     if announcement.url:
         event.add("url", announcement.url)
     return event
+
+
+def _text(text: str) -> "icalendar.vUnknown":
+    """Escaped here: the library takes a backslash before an N for a line break, and leaves newer properties as they are."""
+    import icalendar  # here: see cut_off_calendar
+
+    for character, escaped in _ESCAPES:
+        text = text.replace(character, escaped)
+    return icalendar.vUnknown(text)
 
 
 def _time_zone() -> "icalendar.Timezone":

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ...catalog import KINDS, Kind
 from ..material import Material
 from ..states import STATES, State
-from ..wording import iso
+from ..wording import iso, number
 from .csv_tables import RUNS_AS_FORMULA
 from .differences import difference_rows
 from .tables import MATRIX_NAMES, cell, columns, matrix_columns, matrix_rows, moment
@@ -86,7 +86,7 @@ class _Pen:
         chosen = self.looks.get(look or ("quoted" if text.startswith(RUNS_AS_FORMULA) else ""))
         if text.startswith("<r>") and text.endswith("</r>"):
             # The library would take this for XML of its own and copy it as it is; in three parts it escapes each.
-            self.worksheet.write_rich_string(row, column, text[0], text[1], text[2:], chosen)
+            self.worksheet.write_rich_string(row, column, text[0], text[1], text[2:], *([chosen] if chosen else []))
         else:
             self.worksheet.write_string(row, column, text, chosen)
 
@@ -130,7 +130,7 @@ def _sheets(material: Material) -> Iterator[Sheet]:
     for kind in KINDS:
         yield Sheet(
             name=kind.title_plural[:LONGEST_NAME],
-            about=f"One row for each of {len(material.catalog.of_kind(kind.singular)):,} {kind.nouns}.",
+            about=f"{number(len(material.catalog.of_kind(kind.singular)), kind.noun, kind.nouns)}, one row each.",
             header=columns(kind),
             rows=_entity_rows(kind, material),
         )
@@ -167,7 +167,7 @@ def _write(pen: _Pen, sheet: Sheet) -> None:
             pen.put(row, column, value)
             widths[column] = max(widths[column], _width(value))
     if more := _count(sheet.rows):
-        pen.put(row + 1, 0, f"{more:,} more rows are left out.")
+        pen.put(row + 1, 0, f"Left out: {number(more, 'row')}.")
     for column, width in enumerate(widths):
         pen.worksheet.set_column(column, column, min(max(width, _NARROWEST), _WIDEST))
     pen.worksheet.freeze_panes(1, sheet.frozen)

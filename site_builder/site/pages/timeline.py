@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from itertools import groupby
 
 from ...catalog import KIND, CutOff, CutOffs, Nearness, Ref, SoldTogether, UnitPrimitive, cut_offs
@@ -11,7 +11,7 @@ from ..announcements import anchor_of, ending, meaning, subjects, subscriptions
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
-from ..wording import day, iso, number
+from ..wording import day, day_and_time, iso, number
 
 # The parts of the page, in their order, with the anchor of each.
 _TITLES = {
@@ -21,7 +21,6 @@ _TITLES = {
     Nearness.PAST: "Past",
 }
 _UNDATED, _NEITHER = "undated", "neither"
-_NOT_ENFORCED = "Listed, but not enforced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +42,21 @@ class TimelinePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineTable:
+    """Unit primitives with something in common, which the sentence says."""
+
+    sentence: str  # `Free use ended for 33 unit primitives`
+    parts: tuple[TimelinePart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineCutOff:
     """One moment at which free use ends."""
 
     anchor: str
     moment: str
     when: str  # `17 October 2024`, with the time where it is not midnight
-    sentence: str  # `Free use ended for 33 unit primitives`
-    parts: tuple[TimelinePart, ...]
+    table: TimelineTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +106,7 @@ class TimelinePage(Page):
     figures: tuple[TimelineFigure, ...]
     total: int
     spans: tuple[TimelineSpan, ...]
-    undated: tuple[TimelinePart, ...]
-    undated_count: int
+    undated: TimelineTable | None
     neither: tuple[Link, ...]
     feed: Link
     calendar: Link
@@ -120,8 +125,7 @@ def timeline_page(material: Material) -> TimelinePage:
         figures=tuple(_figures(found)),
         total=len(material.catalog.unit_primitives),
         spans=tuple(_spans(found, material)),
-        undated=tuple(_part(part, _NOT_ENFORCED, material) for part in found.undated),
-        undated_count=_count(found.undated),
+        undated=_undated(found, material) if found.undated else None,
         neither=_refs("unit_primitive", found.neither, material),
         feed=Link(text="Feed", address=urls.CUT_OFF_FEED),
         calendar=Link(text="Calendar", address=urls.CUT_OFF_CALENDAR),
@@ -134,24 +138,16 @@ def _answer(found: CutOffs, as_of: datetime) -> str:
     if found.ahead:
         first, more = found.ahead[0], len(found.ahead) - 1
         others = f" {number(more, 'more cut-off')} {'lies' if more == 1 else 'lie'} ahead." if more else ""
-        return f"As of {moment}, free use ends next on {_when(first.moment)}, for {_primitives(first)}.{others}"
+        return f"As of {moment}, free use ends next on {day_and_time(first.moment)}, for {_primitives(first)}.{others}"
     if found.past:
         last = found.past[-1]
-        when = _when(last.moment)
+        when = day_and_time(last.moment)
         return f"No cut-off date lies ahead as of {moment}; the last was {when}, for {_primitives(last)}."
     return f"No cut-off date is stated as of {moment}."
 
 
 def _primitives(cut_off: CutOff) -> str:
     return number(len(cut_off.unit_primitives), "unit primitive")
-
-
-def _when(moment: datetime) -> str:
-    return day(moment) if moment.time() == time() else f"{day(moment)}, {_time(moment)} UTC"
-
-
-def _time(moment: datetime) -> str:
-    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
 
 def _figures(found: CutOffs) -> Iterator[TimelineFigure]:
@@ -186,9 +182,20 @@ def _cut_off(cut_off: CutOff, material: Material) -> TimelineCutOff:
     return TimelineCutOff(
         anchor=anchor_of(cut_off.moment),
         moment=iso(cut_off.moment),
-        when=_when(cut_off.moment),
-        sentence=ending(cut_off),
-        parts=tuple(_part(part, meaning(part), material) for part in cut_off.parts),
+        when=day_and_time(cut_off.moment),
+        table=TimelineTable(
+            sentence=ending(cut_off),
+            parts=tuple(_part(part, meaning(part), material) for part in cut_off.parts),
+        ),
+    )
+
+
+def _undated(found: CutOffs, material: Material) -> TimelineTable:
+    total = len(material.catalog.unit_primitives)
+    why = "name add-ons, but without a cut-off date nobody needs them yet"
+    return TimelineTable(
+        sentence=f"{_count(found.undated):,} of {total:,} {why}",
+        parts=tuple(_part(part, "Listed, but not enforced", material) for part in found.undated),
     )
 
 
