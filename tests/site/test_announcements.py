@@ -141,11 +141,9 @@ def test_ids_stay_when_the_site_moves_and_when_time_passes() -> None:
 
 
 def test_another_catalog_has_other_ids() -> None:
-    ids = {
-        channel(None, made(**settings)).id for settings in ({}, {"title": "Ours"}, {"repository_url": "https://a/b"})
-    }
+    catalogs = (made(), made(title="Ours"), made(repository_url="https://gitlab.com/a/b"))
 
-    assert len(ids) == 3
+    assert len({channel(None, one).id for one in catalogs}) == 3
 
 
 def test_what_is_told_is_told_anew_when_the_cut_off_comes_nearer_and_never_between() -> None:
