@@ -139,11 +139,15 @@ def _paragraphs(cut_off: CutOff, material: Material) -> Iterator[str]:
         shown = tuple(islice(part.unit_primitives, left))
         left -= len(shown)
         more = len(part.unit_primitives) - len(shown)
-        names = [*shown, *([f"{more:,} more"] if more else [])]
+        names = [*(_told(name, material) for name in shown), *([f"{more:,} more"] if more else [])]
         add_ons = listed(material.titles.all("add_on", part.add_ons), "or")
         yield f"{meaning(part)}{f': {add_ons}' if add_ons else ''}.\n{listed(names, 'and')}"
     if material.site.notice:
         yield material.site.notice
+
+
+def _told(name: str, material: Material) -> str:
+    return f"{name} (deprecated)" if material.catalog.unit_primitives[name].deprecated else name
 
 
 def _uuid(material: Material, ref: Ref | None, what: str) -> str:

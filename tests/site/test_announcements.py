@@ -20,6 +20,7 @@ CONFIG = """
     cut_off_date: 2024-10-17T00:00:00Z
     add_ons: [duo_pro]
     -- unit_primitives/write_tests --
+    deprecation_message: Use duo_chat.
     cut_off_date: 2024-10-17T00:00:00Z
     add_ons: [duo_pro]
     -- unit_primitives/complete_code --
@@ -69,7 +70,7 @@ def test_all_cut_offs_stand_in_one_channel_with_the_latest_first() -> None:
                 heading="Free use ended for 3 unit primitives on 17 October 2024",
                 summary="Free use ends for 3 unit primitives",
                 text=(
-                    "From then on an add-on is needed: Duo Pro.\nexplain_code and write_tests\n\n"
+                    "From then on an add-on is needed: Duo Pro.\nexplain_code and write_tests (deprecated)\n\n"
                     "From then on an add-on is needed: Duo Core or Duo Pro.\nduo_chat\n\n"
                     "Not official."
                 ),

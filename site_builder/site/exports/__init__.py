@@ -3,7 +3,6 @@
 from .atom import cut_off_feed
 from .calendars import cut_off_calendar
 from .csv_tables import entity_table, matrix_table, provenance_table
-from .differences import difference_rows
 from .json_api import api_catalog, api_entity, api_index
 from .sitemap import robots, sitemap
 from .spreadsheet import spreadsheet
@@ -17,7 +16,6 @@ __all__ = [
     "api_index",
     "cut_off_calendar",
     "cut_off_feed",
-    "difference_rows",
     "entity_table",
     "matrix_table",
     "provenance_table",

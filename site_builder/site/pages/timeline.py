@@ -28,6 +28,7 @@ class TimelineRow:
     """A unit primitive whose free use ends, with who can have it and who owns it."""
 
     link: Link
+    deprecated: bool
     license_types: tuple[Link, ...]
     group: Link
 
@@ -212,6 +213,7 @@ def _part(part: SoldTogether, meaning: str, material: Material) -> TimelinePart:
 def _row(primitive: UnitPrimitive, material: Material) -> TimelineRow:
     return TimelineRow(
         link=link_to(primitive.ref, material.titles),
+        deprecated=primitive.deprecated,
         license_types=_refs("license_type", primitive.license_types, material),
         group=link_to(Ref(kind="group", name=primitive.group), material.titles),
     )

@@ -45,6 +45,7 @@ CONFIG = f"""
     cut_off_date: 2024-10-17T00:00:00Z
     add_ons: [duo_pro]
     -- unit_primitives/undated --
+    deprecation_message: Use duo_chat.
     add_ons: [duo_core]
     -- unit_primitives/zoom --
     {BUNDLES}
@@ -87,6 +88,7 @@ def test_a_cut_off_says_when_for_which_primitives_and_what_that_means_for_custom
                             rows=(
                                 TimelineRow(
                                     link=primitive("explain_code"),
+                                    deprecated=False,
                                     license_types=(),
                                     group=Link(text="ai framework", address="groups/ai-framework.html"),
                                 ),
@@ -98,6 +100,7 @@ def test_a_cut_off_says_when_for_which_primitives_and_what_that_means_for_custom
                             rows=(
                                 TimelineRow(
                                     link=primitive("duo_chat"),
+                                    deprecated=False,
                                     license_types=(Link(text="Premium", address="license_types/premium.html"),),
                                     group=OWNER,
                                 ),
@@ -131,7 +134,7 @@ def test_add_ons_without_a_date_are_not_enforced_and_what_states_neither_is_name
             TimelinePart(
                 meaning="Listed, but not enforced",
                 add_ons=(add_on("duo_core", "Duo Core"),),
-                rows=(TimelineRow(link=primitive("undated"), license_types=(), group=OWNER),),
+                rows=(TimelineRow(link=primitive("undated"), deprecated=True, license_types=(), group=OWNER),),
             ),
         ),
     )
