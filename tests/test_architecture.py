@@ -30,6 +30,7 @@ FLOORS = (
 HOMES = {
     "click": ("cli/",),
     "graphviz": ("output/dot.py",),
+    "icalendar": ("site/exports/calendars.py",),
     "jinja2": ("output/",),
     "jsonschema_rs": ("source/schemas.py",),
     "markdown": ("output/markdown.py",),
@@ -38,6 +39,7 @@ HOMES = {
     "nh3": ("output/markdown.py",),
     "packaging": ("catalog/", "site/"),
     "pygraphviz": ("output/layout.py",),
+    "xlsxwriter": ("site/exports/spreadsheet.py",),
     "yaml": ("source/", "output/yaml_text.py"),
 }
 # Rooms without a clock, an environment, files, chance or a network.

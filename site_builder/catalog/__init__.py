@@ -32,6 +32,7 @@ from .bundles import (
     siblings,
 )
 from .catalog import Catalog, Entities
+from .cut_offs import CutOff, CutOffs, Nearness, SoldTogether, cut_offs, near_since, nearness
 from .entities import (
     AddOn,
     BackendService,
@@ -87,6 +88,8 @@ __all__ = [
     "Comparison",
     "Containment",
     "Context",
+    "CutOff",
+    "CutOffs",
     "Disagreement",
     "End",
     "Entities",
@@ -99,6 +102,7 @@ __all__ = [
     "Kind",
     "LicenseType",
     "Names",
+    "Nearness",
     "Origin",
     "Overlap",
     "Part",
@@ -107,6 +111,7 @@ __all__ = [
     "Ref",
     "Relation",
     "Service",
+    "SoldTogether",
     "SourceFile",
     "Step",
     "UnitPrimitive",
@@ -117,6 +122,7 @@ __all__ = [
     "compare",
     "components",
     "containments",
+    "cut_offs",
     "disagreements",
     "edge_counts",
     "ends",
@@ -132,6 +138,8 @@ __all__ = [
     "link",
     "lint",
     "name_problems",
+    "near_since",
+    "nearness",
     "parse_version",
     "related_names",
     "sample",

@@ -27,6 +27,7 @@ SEARCH_LIBRARY = "vendor/minisearch/minisearch.min.js"
 
 ASSETS = (
     _asset("site.css", "tokens.css", "site.css"),
+    _asset("timeline.css"),
     _asset("icon.svg"),
     _asset(ENTRY_SCRIPT),
     _asset(COMMON_SCRIPT, "dom.js", "search.js", "copy.js", "table.js", "menu.js"),

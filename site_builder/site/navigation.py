@@ -22,6 +22,7 @@ MORE = (
         for kind in KINDS
         if urls.kind_list(kind.singular) not in _IN_THE_BAR
     ),
+    Link(text="Timeline", address=urls.TIMELINE),
     Link(text="Graph", address=urls.GRAPH),
     Link(text="Problems", address=urls.PROBLEMS),
     Link(text="Data", address=urls.DATA),

@@ -12,16 +12,20 @@ from urllib.parse import quote
 
 from ..catalog import KINDS, RELATIONS, graphml
 from . import urls
+from .announcements import subjects
 from .assets import ASSETS
 from .exports import (
     api_catalog,
     api_entity,
     api_index,
+    cut_off_calendar,
+    cut_off_feed,
     entity_table,
     matrix_table,
     provenance_table,
     robots,
     sitemap,
+    spreadsheet,
     terms_data,
 )
 from .links import Link
@@ -47,6 +51,7 @@ from .pages.problems import problems_page
 from .pages.schema import schema_page
 from .pages.service import service_page
 from .pages.situation import situation_address, situation_page
+from .pages.timeline import timeline_page
 from .pages.unit_primitive import unit_primitive_page
 from .pages.unit_primitives import unit_primitives_page
 from .search import search_data
@@ -160,6 +165,7 @@ def _standing_pages(material: Material, downloads: tuple[Download, ...]) -> Iter
     yield PlannedPage(address=urls.MATRIX, make=partial(matrix_page, material))
     yield PlannedPage(address=urls.CHECK, make=partial(check_page, material))
     yield PlannedPage(address=urls.COMPARE, make=partial(compare_page, material))
+    yield PlannedPage(address=urls.TIMELINE, make=partial(timeline_page, material))
     yield PlannedPage(address=urls.GRAPH, make=partial(graph_page, material))
     yield PlannedPage(address=urls.PROBLEMS, make=partial(problems_page, material))
     yield PlannedPage(address=urls.DATA, make=partial(data_page, material, tuple(map(_measured, downloads))))
@@ -196,6 +202,8 @@ def _downloads(material: Material) -> Iterator[Download]:
         shape = f"CSV, one line for each of {len(catalog.of_kind(kind.singular)):,} {kind.nouns}"
         yield Download(urls.table(kind.singular), entity_table(kind, material), shape)
     yield Download(urls.MATRIX_CSV, matrix_table(material), "CSV, the matrix: one line per unit primitive")
+    shape = "Excel spreadsheet: a sheet per kind, the matrix, and how bundles differ"
+    yield Download(urls.SPREADSHEET, spreadsheet(material), shape)
     yield Download(urls.GRAPHML, graphml(catalog), "GraphML, a node per entity and an edge per relation")
     if material.provenance_csv:
         yield Download(urls.PROVENANCE, provenance_table(material), "CSV, one line per value with its source")
@@ -213,6 +221,7 @@ def _files(
         yield PlannedFile(address=download.address, make=partial(bytes, download.content))
     for entity in material.catalog:
         yield PlannedFile(address=urls.api_entity(entity.ref), make=partial(api_entity, entity, material))
+    yield from _cut_off_files(material)
     for kind, text in material.schemas.items():
         yield PlannedFile(address=urls.schema_json(kind), make=partial(bytes, text))
     found = tuple(planned.address for planned in pages if planned.address != urls.NOT_FOUND)
@@ -220,6 +229,15 @@ def _files(
     yield PlannedFile(address=urls.ROBOTS, make=partial(robots, material.site))
     yield PlannedFile(address=urls.SEARCH_DATA, make=partial(search_data, material))
     yield PlannedFile(address=urls.TERMS_DATA, make=partial(terms_data, material))
+
+
+def _cut_off_files(material: Material) -> Iterator[PlannedFile]:
+    """A feed and a calendar of all cut-offs, and of those of each bundle and group."""
+    yield PlannedFile(address=urls.CUT_OFF_FEED, make=partial(cut_off_feed, None, material))
+    yield PlannedFile(address=urls.CUT_OFF_CALENDAR, make=partial(cut_off_calendar, None, material))
+    for ref in subjects(material):
+        yield PlannedFile(address=urls.feed(ref), make=partial(cut_off_feed, ref, material))
+        yield PlannedFile(address=urls.calendar(ref), make=partial(cut_off_calendar, ref, material))
 
 
 def _diagram_addresses(material: Material) -> Iterator[str]:

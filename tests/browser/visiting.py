@@ -51,6 +51,7 @@ PAGES = (
     COMPARE,
     "compare/add_ons/duo_pro-vs-duo_enterprise.html",
     "compare/license_types/premium-vs-ultimate.html",
+    "timeline.html",
     "graph.html",
     "problems.html",
     "data.html",

@@ -20,6 +20,7 @@ from site_builder.settings import SiteSettings
 from site_builder.site import ASSETS, Link, Material, Page, plan
 from tests.golden.building import golden_material
 from tests.site.making import material
+from tests.site.readers import text_of
 
 TEMPLATES = own_files("templates")
 
@@ -32,7 +33,7 @@ def templates(tmp_path: Path) -> Path:
 
 def rendered(made: Material, templates: Path = TEMPLATES) -> dict[str, str]:
     """Every file of the site as text."""
-    return {artifact.path: artifact.content.decode() for artifact in artifacts(made, templates)}
+    return {artifact.path: text_of(artifact.path, artifact.content) for artifact in artifacts(made, templates)}
 
 
 def artifacts(made: Material, templates: Path) -> Iterator[Artifact]:

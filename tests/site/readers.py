@@ -9,11 +9,18 @@ from typing import Any
 from urllib.parse import unquote_plus
 from xml.etree import ElementTree
 
+import icalendar
 import pygraphviz
 
 from tests.site.reading import Html
+from tests.site.workbook import workbook
 
 Tame = Callable[[str], str]
+
+
+def text_of(path: str, content: bytes) -> str:
+    """A file as text; a spreadsheet as the JSON of its sheets."""
+    return json.dumps(workbook(content).sheets) if path.endswith(".xlsx") else content.decode()
 
 
 def read_html(text: str, tamed: Tame) -> Any:
@@ -74,6 +81,25 @@ def read_csv(text: str, tamed: Tame) -> Any:
     return [[tamed(re.sub(r"^'(?=[=+@-])", "", cell)) for cell in row] for row in rows]
 
 
+def read_calendar(text: str, tamed: Tame) -> Any:
+    """Every component with its properties. No line is longer than a calendar may expect."""
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert "\n" not in text.replace("\r\n", "")
+    return [
+        (component.name, [(name, tamed(_value(value))) for name, value in component.items()])
+        for component in icalendar.Calendar.from_ical(text).walk()
+    ]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, icalendar.vUnknown):  # a text of RFC 7986, which the library does not know
+        return re.sub(r"\\(.)", lambda escaped: "\n" if escaped[1] in "nN" else escaped[1], value)
+    if isinstance(value, str):
+        return str(value)
+    written = value.to_ical()
+    return written.decode() if isinstance(written, bytes) else str(written)
+
+
 def read_dot(text: str, tamed: Tame) -> Any:
     """The nodes with their labels, and the edges."""
     with pygraphviz.AGraph(string=text) as graph:
@@ -98,6 +124,9 @@ READERS: Mapping[str, Callable[[str, Tame], Any]] = {
     "json": read_json,
     "js": read_script,
     "csv": read_csv,
+    "xlsx": read_json,
+    "atom": read_xml,
+    "ics": read_calendar,
     "dot": read_dot,
     "css": read_as_it_is,
     "graphml": read_as_it_is,

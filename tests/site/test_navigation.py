@@ -15,6 +15,7 @@ def test_the_bar_and_its_menu_lead_to_every_standing_page_once() -> None:
             urls.MATRIX,
             urls.CHECK,
             urls.COMPARE,
+            urls.TIMELINE,
             urls.GRAPH,
             urls.PROBLEMS,
             urls.DATA,

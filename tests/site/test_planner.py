@@ -32,6 +32,7 @@ STANDING = [
     "index.html",
     "matrix.html",
     "problems.html",
+    "timeline.html",
     *(f"{kind.plural}/index.html" for kind in KINDS),
     *(f"schema/{kind.singular}.html" for kind in KINDS if kind.has_files),
 ]
@@ -44,6 +45,7 @@ ENTITIES = {
     "services/duo_chat": "service/duo_chat",
     "unit_primitives/duo_chat": "unit_primitive/duo_chat",
 }
+ANNOUNCED = ("add_ons/duo_pro", "groups/duo_chat")
 RELATIONS = [
     *(f"unit_primitive-{field}" for field in ("add_ons", "backend_services", "feature_category", "gitlab_realms")),
     *("service-unit_primitives", "unit_primitive-group", "unit_primitive-license_types"),
@@ -72,7 +74,14 @@ def test_the_files_of_a_site() -> None:
     assert sorted(files) == sorted(
         [
             *("api/v1/catalog.json", "api/v1/index.json", *(f"api/v1/{name}.json" for name in ENTITIES.values())),
-            *("data/catalog.graphml", "data/matrix.csv", *(f"data/{kind.plural}.csv" for kind in KINDS)),
+            *(
+                "data/catalog.graphml",
+                "data/catalog.xlsx",
+                "data/matrix.csv",
+                *(f"data/{kind.plural}.csv" for kind in KINDS),
+            ),
+            *(f"feeds/{name}.atom" for name in ("cut_offs", *ANNOUNCED)),
+            *(f"calendar/{name}.ics" for name in ("cut_offs", *ANNOUNCED)),
             *(f"schema/{kind.singular}.json" for kind in KINDS if kind.has_files),
             *("assets/search-data.js", "assets/terms-data.js", "robots.txt", "sitemap.xml"),
         ]

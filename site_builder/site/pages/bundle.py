@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from ...catalog import KIND, Bundle, Comparison, UnitPrimitive, compare, exclusives, is_free, shared, siblings
 from .. import urls
+from ..announcements import subscriptions
 from ..as_markdown import markdown_note, markdown_rows
 from ..comparisons import comparison_sentences
 from ..links import Link, link_to
@@ -47,6 +48,7 @@ class BundlePage(EntityPage):
     groups: tuple[RowGroup, ...]
     siblings: tuple[SiblingRow, ...]
     in_list: Link
+    subscriptions: tuple[Link, ...]  # to its cut-offs
     markdown: str
 
 
@@ -72,6 +74,7 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
             address=urls.kind_list("unit_primitive"),
             query=urls.query(**{kind.plural: bundle.name}),
         ),
+        subscriptions=subscriptions(bundle.ref),
         markdown=_markdown(bundle, material),
     )
 

@@ -1,9 +1,8 @@
 """The home page: where to start, what the bundles hold, and whether anything is about to change."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from ...catalog import KIND, KINDS, is_free
+from ...catalog import KIND, KINDS, CutOff, Ref, cut_offs, is_free
 from .. import urls
 from ..links import Link, link_to
 from ..material import Material, in_order
@@ -30,7 +29,7 @@ class BundleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CutOff:
+class CutOffDay:
     """A day on which free use ends, with the unit primitives that it ends for."""
 
     day: str
@@ -57,8 +56,9 @@ class HomePage(Page):
     without_add_on: Link
     without_license: Link
     total: int
-    cut_offs_ahead: tuple[CutOff, ...]
-    last_cut_off: CutOff | None
+    cut_offs_ahead: tuple[CutOffDay, ...]
+    last_cut_off: CutOffDay | None
+    timeline: Link
     free_now: Link
     questions: tuple[Question, ...]
     kinds: tuple[KindCard, ...]
@@ -68,7 +68,7 @@ def home_page(material: Material) -> HomePage:
     """The home page of the site."""
     catalog = material.catalog
     primitives = tuple(catalog.unit_primitives)
-    past, ahead = _cut_offs(material)
+    found = cut_offs(primitives, material.as_of)
     return HomePage(
         address=urls.HOME,
         title=material.site.title,
@@ -78,8 +78,9 @@ def home_page(material: Material) -> HomePage:
         without_add_on=_count(len([p for p in primitives if not p.add_ons]), add_ons="not-stated"),
         without_license=_count(len([p for p in primitives if not p.license_types]), license_types="not-stated"),
         total=len(primitives),
-        cut_offs_ahead=ahead,
-        last_cut_off=past[-1] if past else None,
+        cut_offs_ahead=tuple(_day(cut_off, material) for cut_off in found.ahead),
+        last_cut_off=_day(found.past[-1], material) if found.past else None,
+        timeline=Link(text="Timeline", address=urls.TIMELINE),
         free_now=_count(len([p for p in primitives if is_free(p, material.as_of)]), access="free"),
         questions=_questions(material),
         kinds=tuple(
@@ -119,17 +120,14 @@ def _count(count: int, **facets: str) -> Link:
     return Link(text=str(count), address=urls.kind_list("unit_primitive"), query=urls.query(**facets))
 
 
-def _cut_offs(material: Material) -> tuple[tuple[CutOff, ...], tuple[CutOff, ...]]:
-    by_moment: dict[datetime, list[Link]] = {}
-    for primitive in material.catalog.unit_primitives:
-        if primitive.cut_off_date:
-            by_moment.setdefault(primitive.cut_off_date, []).append(link_to(primitive.ref, material.titles))
-    past: list[CutOff] = []
-    ahead: list[CutOff] = []
-    for moment, links in sorted(by_moment.items()):
-        found = CutOff(day=day(moment), moment=iso(moment), primitives=tuple(links))
-        (ahead if moment > material.as_of else past).append(found)
-    return tuple(past), tuple(ahead)
+def _day(cut_off: CutOff, material: Material) -> CutOffDay:
+    return CutOffDay(
+        day=day(cut_off.moment),
+        moment=iso(cut_off.moment),
+        primitives=tuple(
+            link_to(Ref(kind="unit_primitive", name=name), material.titles) for name in cut_off.unit_primitives
+        ),
+    )
 
 
 def _questions(material: Material) -> tuple[Question, ...]:
@@ -142,6 +140,7 @@ def _questions(material: Material) -> tuple[Question, ...]:
             text="What can a customer use without any add-on?",
             link=Link(text="Free for now", address=listing, query=urls.query(access="free")),
         ),
+        Question(text="What becomes paid, and when?", link=Link(text="Timeline", address=urls.TIMELINE)),
         Question(text="Show me everything at once", link=Link(text="Matrix", address=urls.MATRIX)),
         Question(text="What works on GitLab.com, self-managed and Dedicated?", link=_list("gitlab_realm")),
         Question(

@@ -58,6 +58,7 @@ class MatrixPage(Page):
     total: int
     width: int  # columns in all, the first included
     csv: Link
+    spreadsheet: Link
 
 
 def matrix_page(material: Material) -> MatrixPage:
@@ -79,6 +80,7 @@ def matrix_page(material: Material) -> MatrixPage:
         total=len(primitives),
         width=1 + sum(len(part.links) for part in columns),
         csv=Link(text="CSV", address=urls.MATRIX_CSV),
+        spreadsheet=Link(text="Spreadsheet", address=urls.SPREADSHEET),
     )
 
 

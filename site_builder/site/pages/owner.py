@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from ...catalog import FeatureCategory, Group
+from ...catalog import FeatureCategory, Group, Ref, cut_offs
 from ...problems import Problem
+from ..announcements import subscriptions
 from ..links import Link, link_to
 from ..material import Material
 from ..rows import RowGroup, by_category, by_owner
@@ -38,6 +39,7 @@ class OwnerPage(EntityPage):
     backend_services: tuple[Link, ...]
     findings: tuple[Finding, ...]
     ahead: tuple[Ahead, ...]
+    subscriptions: tuple[Link, ...]  # none for a feature category
 
 
 def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
@@ -56,8 +58,9 @@ def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
             for problem in material.problems_of(entity)
         ),
         ahead=tuple(
-            Ahead(link=link_to(primitive.ref, material.titles), day=day(primitive.cut_off_date))
-            for primitive in primitives
-            if primitive.cut_off_date and primitive.cut_off_date > material.as_of
+            Ahead(link=link_to(Ref(kind="unit_primitive", name=name), material.titles), day=day(cut_off.moment))
+            for cut_off in cut_offs(primitives, material.as_of).ahead
+            for name in cut_off.unit_primitives
         ),
+        subscriptions=subscriptions(owner.ref) if isinstance(owner, Group) else (),
     )

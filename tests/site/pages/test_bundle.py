@@ -167,6 +167,13 @@ def test_a_bundle_leads_to_its_rows_in_the_list() -> None:
     assert page_of("premium", "license_type").in_list.query == "?license_types=premium"
 
 
+def test_the_cut_offs_of_a_bundle_have_a_feed_and_a_calendar() -> None:
+    assert page_of("duo_pro").subscriptions == (
+        Link(text="Feed", address="feeds/add_ons/duo_pro.atom"),
+        Link(text="Calendar", address="calendar/add_ons/duo_pro.ics"),
+    )
+
+
 def test_a_bundle_is_copied_with_its_counts_what_is_only_here_and_each_access() -> None:
     assert page_of("duo_enterprise").markdown == (
         "## Duo Enterprise (`duo_enterprise`)\n"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from site_builder.catalog import KINDS
 from site_builder.settings import SiteSettings
 from site_builder.site import Link
-from site_builder.site.pages.home import BundleRow, CutOff, HomePage, home_page
+from site_builder.site.pages.home import BundleRow, CutOffDay, HomePage, home_page
 from tests.site.making import AS_OF, material
 
 CONFIG = """
@@ -80,9 +80,9 @@ def test_cut_offs_ahead_and_the_last_one() -> None:
     page = page_as_of()
 
     assert page.cut_offs_ahead == (
-        CutOff(day="1 January 2025", moment="2025-01-01T00:00:00Z", primitives=(primitive("complete_code"),)),
+        CutOffDay(day="1 January 2025", moment="2025-01-01T00:00:00Z", primitives=(primitive("complete_code"),)),
     )
-    assert page.last_cut_off == CutOff(
+    assert page.last_cut_off == CutOffDay(
         day="17 October 2024",
         moment="2024-10-17T00:00:00Z",
         primitives=(primitive("duo_chat"), primitive("explain_code")),

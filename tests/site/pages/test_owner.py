@@ -73,3 +73,11 @@ def test_cut_offs_that_are_over_are_not_ahead() -> None:
         ),
     )
     assert page_of("group", "group::duo_chat").ahead == ()
+
+
+def test_the_cut_offs_of_a_group_have_a_feed_and_a_calendar_and_those_of_a_category_have_none() -> None:
+    assert page_of("group", "group::ai framework").subscriptions == (
+        Link(text="Feed", address="feeds/groups/ai-framework.atom"),
+        Link(text="Calendar", address="calendar/groups/ai-framework.ics"),
+    )
+    assert page_of("feature_category", "duo_chat").subscriptions == ()

@@ -1,0 +1,47 @@
+"""The catalog as tables of plain values: what stands in the files that spreadsheets and warehouses read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from datetime import datetime
+
+from ...catalog import Entity, Kind, UnitPrimitive
+from ..facts import plain_text
+from ..material import Material
+from ..pages.matrix import COLUMNS, matrix_cells
+from ..states import State
+
+MATRIX_NAMES = ("unit_primitive", "feature_category")
+
+
+def columns(kind: Kind) -> list[str]:
+    """Every field and relation of a kind."""
+    return [field.name for field in fields(kind.entity) if field.name != "source"]
+
+
+def cell(entity: Entity, column: str) -> str:
+    """A field as one cell holds it: lists with `; ` between their items."""
+    value = getattr(entity, column)
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return "" if value is None else plain_text(value)
+
+
+def moment(entity: Entity, column: str) -> datetime | None:
+    """The moment that a field holds, where it is one."""
+    value = getattr(entity, column)
+    return value if isinstance(value, datetime) else None
+
+
+def matrix_columns(material: Material) -> list[str]:
+    """The license types, add-ons and realms of the matrix: `add_on:duo_pro`."""
+    return [
+        f"{relation.target}:{name}"
+        for relation in COLUMNS
+        for name in material.titles.ordered(material.catalog.of_kind(relation.target).names)
+    ]
+
+
+def matrix_rows(material: Material) -> Iterator[tuple[UnitPrimitive, Sequence[State]]]:
+    """Every unit primitive with a state for each of the columns."""
+    for primitive in material.catalog.unit_primitives:
+        yield primitive, [found.state for found in matrix_cells(primitive, material)]
