@@ -49,10 +49,13 @@ from .legacy_services import (
 from .linker import link, name_problems
 from .linter import lint
 from .names import DEVICES, TAKEN_BY_PAGES
+from .news import Arrival, Release, Role, releases
+from .parity import Gap, Parity, Spread, parity
 from .provenance import Origin, Provenance
+from .purchases import Offer, Standing, standings
 from .relations import RELATIONS, End, Relation, ends, related_names
 from .steps import Step, steps
-from .versions import is_gitlab_version, parse_version
+from .versions import is_gitlab_version, parse_version, version_text
 
 __all__ = [
     "DEVICES",
@@ -65,6 +68,7 @@ __all__ = [
     "SAMPLED_FIELDS",
     "TAKEN_BY_PAGES",
     "AddOn",
+    "Arrival",
     "BackendService",
     "Bundle",
     "Catalog",
@@ -78,18 +82,25 @@ __all__ = [
     "FeatureCategory",
     "Field",
     "Fields",
+    "Gap",
     "GitlabRealm",
     "Group",
     "Kind",
     "LicenseType",
     "Names",
+    "Offer",
     "Origin",
+    "Parity",
     "Provenance",
     "Reason",
     "Ref",
     "Relation",
+    "Release",
+    "Role",
     "Service",
     "SourceFile",
+    "Spread",
+    "Standing",
     "Step",
     "UnitPrimitive",
     "Unlock",
@@ -113,10 +124,14 @@ __all__ = [
     "link",
     "lint",
     "name_problems",
+    "parity",
     "parse_version",
     "related_names",
+    "releases",
     "sample",
     "siblings",
+    "standings",
     "steps",
+    "version_text",
     "with_same_terms",
 ]
