@@ -21,6 +21,9 @@ MORE = (
         for kind in KINDS
         if urls.kind_list(kind.singular) not in _IN_THE_BAR
     ),
+    Link(text="What’s new", address=urls.WHATS_NEW),
+    Link(text="Parity", address=urls.PARITY),
+    Link(text="Deprecations", address=urls.DEPRECATIONS),
     Link(text="Graph", address=urls.GRAPH),
     Link(text="Problems", address=urls.PROBLEMS),
     Link(text="Data", address=urls.DATA),

@@ -27,10 +27,13 @@ STANDING = [
     "about.html",
     "check.html",
     "data.html",
+    "deprecations.html",
     "graph.html",
     "index.html",
     "matrix.html",
+    "parity.html",
     "problems.html",
+    "whats_new/index.html",
     *(f"{kind.plural}/index.html" for kind in KINDS),
     *(f"schema/{kind.singular}.html" for kind in KINDS if kind.has_files),
 ]
@@ -53,6 +56,26 @@ def test_the_pages_of_a_site() -> None:
     pages = [planned.address for planned in plan(material(CONFIG)).pages]
 
     assert sorted(pages) == sorted([*STANDING, *SITUATIONS, *(f"{name}.html" for name in ENTITIES)])
+
+
+def test_every_version_that_a_primitive_names_has_a_page_and_two_spellings_share_one() -> None:
+    site = plan(
+        material("""
+            -- unit_primitives/a --
+            milestone: '16.10'
+            min_gitlab_version: '17.2'
+            -- unit_primitives/b --
+            milestone: '16.10.0'
+            min_gitlab_version_for_free_access: '16.9'
+            """)
+    )
+
+    assert [planned.address for planned in site.pages if planned.address.startswith("whats_new/")] == [
+        "whats_new/index.html",
+        "whats_new/17.2.html",
+        "whats_new/16.10.html",
+        "whats_new/16.9.html",
+    ]
 
 
 def test_the_files_of_a_site() -> None:
