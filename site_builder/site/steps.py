@@ -14,7 +14,7 @@ from .wording import listed
 MOST_LICENSES = 4
 MOST_ADD_ONS = 6
 MOST_OFFERS = 8
-MOST_NAMES = 20
+MOST_NAMES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

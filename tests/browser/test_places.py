@@ -23,7 +23,7 @@ from tests.browser.visiting import (
 from tests.browser.windows import window
 
 LOADED = """() => ({
-    sheets: document.styleSheets.length,
+    sheets: document.styleSheets.length / document.querySelectorAll('link[rel=stylesheet]').length,
     scripts: document.documentElement.classList.contains('js') && 'siteDom' in window,
     broken: performance.getEntriesByType('resource').filter(({ responseStatus }) => responseStatus >= 400).length,
 })"""
