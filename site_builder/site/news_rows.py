@@ -1,7 +1,7 @@
 """Releases in, the rows of a table of news out: what a GitLab version brought, and for whom each of it works."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..catalog import Arrival, Release, Role, UnitPrimitive, is_free, version_text
@@ -9,6 +9,7 @@ from . import urls
 from .links import Link
 from .material import Material
 from .rows import Facet, Option, PrimitiveRow, facets, primitive_row
+from .verdicts import NO_LICENSE, license_title
 
 ROLE_WORDS = {
     Role.FIRST: "New",
@@ -88,13 +89,22 @@ def _works_with(facet: str, primitive: UnitPrimitive, material: Material) -> tup
 def _held_facet(name: str, primitives: Iterable[UnitPrimitive], material: Material) -> Facet:
     plural, title = _HELD[name]
     counts = Counter(value for primitive in primitives for value in _works_with(name, primitive, material))
-    entities = material.catalog.kinds[plural]
-    none = (Option(value=NO_ADD_ON, text="No add-on", count=counts[ANY]),) if name == "add_on" else ()
-    options = tuple(
-        Option(value=entity.name, text=material.titles.of(entity), count=counts[entity.name] + counts[ANY])
-        for entity in entities.pick(material.titles.ordered(entities.names))
+    options = (
+        Option(value=value, text=text, count=counts[ANY] + counts[value])
+        for value, text in _held_options(name, plural, material)
     )
-    return Facet(name=name, title=title, options=(*none, *options), open=True)
+    return Facet(name=name, title=title, options=tuple(options), open=True)
+
+
+def _held_options(facet: str, plural: str, material: Material) -> Iterator[tuple[str, str]]:
+    """What a customer may have, with its title; for add-ons none too, for licenses one that is in no list."""
+    titles, entities = material.titles, material.catalog.kinds[plural]
+    if facet == "add_on":
+        yield NO_ADD_ON, "No add-on"
+    for entity in entities.pick(titles.ordered(entities.names)):
+        yield entity.name, titles.of(entity)
+    if facet == "license" and NO_LICENSE not in entities:
+        yield NO_LICENSE, license_title(NO_LICENSE, titles)
 
 
 def _role_facet(arrivals: Iterable[Arrival]) -> Facet:

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from site_builder.catalog import Context, Offer, Standing, Unlock, is_available, standings
+from site_builder.catalog import Context, Offer, Standing, Unlock, is_available, standings, steps
 from tests.catalog.makers import ADD_ONS, LICENSE_TYPES, REALMS, catalog, moment, primitive
 
 NOW = moment("2024-11-01")
@@ -69,6 +69,17 @@ def test_what_a_purchase_adds_is_what_evaluating_both_situations_says(held: str 
         then = {name.name for name in CATALOG.unit_primitives if is_available(name, after)}
 
         assert (it.with_add_on(held), it.gain(bought, held)) == (len(works), len(then - works)), it
+
+
+@pytest.mark.parametrize("held", HELD)
+def test_the_steps_of_a_situation_gain_as_many(held: str | None) -> None:
+    for it in standings(CATALOG, NOW):
+        context = Context(
+            license_type=it.license_type, add_ons=frozenset(filter(None, [held])), realm=it.realm, moment=NOW
+        )
+        found = steps(CATALOG, context)
+
+        assert [it.gain(step.change, held) for step in found] == [len(step.gained) for step in found]
 
 
 def test_the_worked_numbers_of_one_customer() -> None:

@@ -80,7 +80,7 @@ def test_every_option_counts_the_rows_that_it_would_show() -> None:
         ("gaps", False),
     ]
     counts = {facet.name: [(option.text, option.count) for option in facet.options] for facet in facets}
-    assert counts["license"] == [("Premium", 3), ("Ultimate", 4)]
+    assert counts["license"] == [("Premium", 3), ("Ultimate", 4), ("Free", 1)]
     assert counts["add_on"] == [("No add-on", 1), ("Duo Core", 3), ("Duo Pro", 3)]
     assert counts["realm"] == [("GitLab.com", 4), ("Self-managed", 4)]
     assert counts["named"] == [("New", 3), ("Oldest for free access", 1), ("Oldest for paid access", 1)]

@@ -7,8 +7,8 @@ from .. import urls
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
+from ..purchases import Names, RealmPurchases, purchases_by_realm, some
 from ..states import INCLUDED, UNAVAILABLE, Cell
-from ..steps import Names, RealmSteps, some, steps_by_realm
 from ..wording import listed
 
 
@@ -59,7 +59,7 @@ class ParityPage(Page):
     worst: str  # the largest of all gaps, in a sentence; empty where there is none
     groups: tuple[ApartGroup, ...]
     gaps: tuple[GapRow, ...]
-    steps: tuple[RealmSteps, ...]
+    purchases: tuple[RealmPurchases, ...]
 
 
 def parity_page(material: Material) -> ParityPage:
@@ -86,7 +86,7 @@ def parity_page(material: Material) -> ParityPage:
         worst=_worst(gaps),
         groups=tuple(_group(spread, material) for spread in found.somewhere),
         gaps=gaps,
-        steps=steps_by_realm(material),
+        purchases=purchases_by_realm(material),
     )
 
 

@@ -2,8 +2,8 @@
 
 from site_builder.site import Link
 from site_builder.site.pages.parity import ApartGroup, ApartRow, GapRow, ParityPage, parity_page
+from site_builder.site.purchases import Names, purchases_by_realm
 from site_builder.site.states import INCLUDED, UNAVAILABLE, Cell
-from site_builder.site.steps import Names, steps_by_realm
 from tests.site.making import material
 
 CONFIG = """
@@ -120,4 +120,4 @@ def test_where_all_realms_have_the_same_nothing_lacks() -> None:
 def test_what_is_one_purchase_away_stands_on_the_page() -> None:
     made = material(CONFIG)
 
-    assert parity_page(made).steps == steps_by_realm(made)
+    assert parity_page(made).purchases == purchases_by_realm(made)

@@ -1,18 +1,18 @@
 """What one more purchase would open, as tables that stay small: those that bring most, and a count of the rest."""
 
 from site_builder.site import Link
-from site_builder.site.steps import (
+from site_builder.site.purchases import (
     MOST_ADD_ONS,
     MOST_LICENSES,
     MOST_NAMES,
     MOST_OFFERS,
-    LicenseSteps,
+    LicensePurchases,
     Names,
     OfferRow,
-    RealmSteps,
-    StepRow,
+    PurchaseRow,
+    RealmPurchases,
+    purchases_by_realm,
     some,
-    steps_by_realm,
 )
 from tests.site.making import material
 
@@ -47,16 +47,16 @@ def offer(opened_by: str, steps: int, *names: str) -> OfferRow:
     return OfferRow(opened_by=opened_by, steps=steps, count=len(names), names=Names(links=links, more=0))
 
 
-def row(held: str, works: int, *gains: int | None) -> StepRow:
-    return StepRow(held=held, works=works, gains=gains)
+def row(held: str, page: str, works: int, *gains: int | None) -> PurchaseRow:
+    return PurchaseRow(held=Link(text=held, address=f"check/{page}/self-managed.html"), works=works, gains=gains)
 
 
 def test_what_to_add_in_a_realm() -> None:
-    assert steps_by_realm(material(CONFIG)) == (
-        RealmSteps(
+    assert purchases_by_realm(material(CONFIG)) == (
+        RealmPurchases(
             realm=Link(text="Self-managed", address="gitlab_realms/self-managed.html"),
             licenses=(
-                LicenseSteps(
+                LicensePurchases(
                     license=Link(text="Premium", address="license_types/premium.html"),
                     works=0,
                     one_away=3,
@@ -70,7 +70,7 @@ def test_what_to_add_in_a_realm() -> None:
                     ),
                     more_offers=0,
                 ),
-                LicenseSteps(
+                LicensePurchases(
                     license=ULTIMATE,
                     works=1,
                     one_away=3,
@@ -89,12 +89,12 @@ def test_what_to_add_in_a_realm() -> None:
                 ULTIMATE,
             ),
             rows=(
-                row("Premium, no add-on", 0, 1, 2, 1),
-                row("Premium and Duo Core", 1, None, 1, 1),
-                row("Premium and Duo Pro", 2, 0, None, 2),
-                row("Ultimate, no add-on", 1, 1, 3, None),
-                row("Ultimate and Duo Core", 2, None, 2, None),
-                row("Ultimate and Duo Pro", 4, 0, None, None),
+                row("Premium, no add-on", "premium/no-add-on", 0, 1, 2, 1),
+                row("Premium and Duo Core", "premium/duo_core", 1, None, 1, 1),
+                row("Premium and Duo Pro", "premium/duo_pro", 2, 0, None, 2),
+                row("Ultimate, no add-on", "ultimate/no-add-on", 1, 1, 3, None),
+                row("Ultimate and Duo Core", "ultimate/duo_core", 2, None, 2, None),
+                row("Ultimate and Duo Pro", "ultimate/duo_pro", 4, 0, None, None),
             ),
             without_effect="Duo Enterprise",
             left_out="",
@@ -112,14 +112,14 @@ def test_however_many_bundles_there_are_the_tables_stay_small_and_say_what_they_
             for number in range(size + MOST_NAMES)
         ]
 
-    (steps,) = steps_by_realm(material("".join([*files, "-- gitlab_realms/saas --\n"])))
+    (found,) = purchases_by_realm(material("".join([*files, "-- gitlab_realms/saas --\n"])))
 
-    assert len(steps.licenses) == MOST_LICENSES
-    assert [link.text for link in steps.bought] == [f"Extra {number}" for number in range(14, 20)]
-    assert len(steps.rows) == MOST_LICENSES * (1 + MOST_ADD_ONS)
-    assert steps.left_out.startswith("Extra 00, Extra 01, ")
-    assert steps.left_out.endswith("Extra 12, Extra 13, Tier 4, Tier 5, Tier 6, Tier 7, Tier 8 and Tier 9")
-    first = steps.licenses[0]
+    assert len(found.licenses) == MOST_LICENSES
+    assert [link.text for link in found.bought] == [f"Extra {number}" for number in range(14, 20)]
+    assert len(found.rows) == MOST_LICENSES * (1 + MOST_ADD_ONS)
+    assert found.left_out.startswith("Extra 00, Extra 01, ")
+    assert found.left_out.endswith("Extra 12, Extra 13, Tier 4, Tier 5, Tier 6, Tier 7, Tier 8 and Tier 9")
+    first = found.licenses[0]
     assert len(first.offers) == MOST_OFFERS
     assert (first.offers[0].count, first.offers[0].names.more) == (20 + MOST_NAMES, 20)
     assert sum(shown.count for shown in first.offers) + first.more_offers == first.one_away

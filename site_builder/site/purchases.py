@@ -1,4 +1,4 @@
-"""Standings in, tables of steps out: what a customer can use, and what one more license or add-on would add, by realm.
+"""Standings in, tables of purchases out: what a customer can use, and what one more license or add-on would add, by realm.
 
 The tables stay small however many bundles there are: those that bring most stand in them, the others are counted.
 """
@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..catalog import Offer, Ref, Standing, Unlock, standings
+from . import urls
 from .links import Link, link_to
 from .material import Material
+from .situations import add_ons_with_pages
 from .wording import listed
 
 MOST_LICENSES = 4
@@ -26,10 +28,10 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepRow:
+class PurchaseRow:
     """What a customer holds, how many that opens, and how many more each column would; None for what is held already."""
 
-    held: str  # `Premium and Duo Core`
+    held: Link  # `Premium and Duo Core`, to what works with it
     works: int
     gains: tuple[int | None, ...]
 
@@ -45,7 +47,7 @@ class OfferRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LicenseSteps:
+class LicensePurchases:
     """A license in a realm without any add-on. The four numbers sum to all unit primitives."""
 
     license: Link
@@ -58,23 +60,23 @@ class LicenseSteps:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RealmSteps:
+class RealmPurchases:
     """All that concerns a realm. `without_effect` and `left_out` are bundles that have no column, and why."""
 
     realm: Link
-    licenses: tuple[LicenseSteps, ...]
+    licenses: tuple[LicensePurchases, ...]
     bought: tuple[Link, ...]
-    rows: tuple[StepRow, ...]
+    rows: tuple[PurchaseRow, ...]
     without_effect: str
     left_out: str
 
 
-def steps_by_realm(material: Material) -> tuple[RealmSteps, ...]:
+def purchases_by_realm(material: Material) -> tuple[RealmPurchases, ...]:
     """What one more purchase would open, as of the material's moment, in the order in which readers know the realms."""
     found = {(it.realm, it.license_type): it for it in standings(material.catalog, material.as_of)}
     licenses = material.titles.ordered(material.catalog.license_types.names)
     return tuple(
-        _realm_steps(tuple(found[realm, license] for license in licenses), material)
+        _realm_purchases(tuple(found[realm, license] for license in licenses), material)
         for realm in material.titles.ordered(material.catalog.gitlab_realms.names)
         if licenses
     )
@@ -87,14 +89,14 @@ def some(names: Iterable[str], material: Material) -> Names:
     return Names(links=tuple(links), more=max(0, len(all_names) - MOST_NAMES))
 
 
-def _realm_steps(found: tuple[Standing, ...], material: Material) -> RealmSteps:
+def _realm_purchases(found: tuple[Standing, ...], material: Material) -> RealmPurchases:
     titles, shown = material.titles, found[:MOST_LICENSES]
     add_ons, too_many, without_effect = _add_ons(shown, material)
     bought = (*(Unlock(add_on=name) for name in add_ons), *_useful_licenses(shown))
     left_out = titles.all("license_type", [standing.license_type for standing in found[MOST_LICENSES:]])
-    return RealmSteps(
+    return RealmPurchases(
         realm=link_to(Ref(kind="gitlab_realm", name=found[0].realm), titles),
-        licenses=tuple(_license_steps(standing, material) for standing in shown),
+        licenses=tuple(_license_purchases(standing, material) for standing in shown),
         bought=tuple(_bundle_link(step, material) for step in bought),
         rows=tuple(_row(standing, held, bought, material) for standing in shown for held in (None, *add_ons)),
         without_effect=listed(titles.all("add_on", without_effect), "and"),
@@ -117,18 +119,30 @@ def _useful_licenses(found: tuple[Standing, ...]) -> tuple[Unlock, ...]:
     return tuple(license for license in licenses if any(standing.gain(license) for standing in found))
 
 
-def _row(standing: Standing, held: str | None, bought: tuple[Unlock, ...], material: Material) -> StepRow:
+def _row(standing: Standing, held: str | None, bought: tuple[Unlock, ...], material: Material) -> PurchaseRow:
     has = (Unlock(license_type=standing.license_type), Unlock(add_on=held))
-    license = material.titles.all("license_type", (standing.license_type,))[0]
-    return StepRow(
-        held=f"{license} and {material.titles.all('add_on', (held,))[0]}" if held else f"{license}, no add-on",
+    return PurchaseRow(
+        held=_situation(standing, held or "", material),
         works=standing.with_add_on(held),
         gains=tuple(None if step in has else standing.gain(step, held) for step in bought),
     )
 
 
-def _license_steps(standing: Standing, material: Material) -> LicenseSteps:
-    return LicenseSteps(
+def _situation(standing: Standing, add_on: str, material: Material) -> Link:
+    """To the page of what works with a license and an add-on, or to the check page where it has none."""
+    license, realm = standing.license_type, standing.realm
+    words = [
+        *material.titles.all("license_type", (license,)),
+        *material.titles.all("add_on", (add_on,) if add_on else ()),
+    ]
+    text = " and ".join(words) if add_on else f"{words[0]}, no add-on"
+    if add_on in add_ons_with_pages(material.catalog, material.titles):
+        return Link(text=text, address=urls.situation(license, add_on, realm))
+    return Link(text=text, address=urls.CHECK, query=urls.query(license=license, add_on=add_on, realm=realm))
+
+
+def _license_purchases(standing: Standing, material: Material) -> LicensePurchases:
+    return LicensePurchases(
         license=link_to(Ref(kind="license_type", name=standing.license_type), material.titles),
         works=len(standing.available),
         one_away=standing.away(1),
