@@ -63,10 +63,13 @@ from .legacy_services import (
 from .linker import link, name_problems
 from .linter import lint
 from .names import DEVICES, TAKEN_BY_PAGES
+from .news import Arrival, Release, Role, releases
+from .parity import Gap, Parity, Spread, parity
 from .provenance import Origin, Provenance
+from .purchases import Offer, Standing, standings
 from .relations import RELATIONS, End, Relation, ends, related_names
 from .steps import Step, steps
-from .versions import is_gitlab_version, parse_version
+from .versions import is_gitlab_version, parse_version, version_text
 
 __all__ = [
     "DEVICES",
@@ -81,6 +84,7 @@ __all__ = [
     "SAMPLED_FIELDS",
     "TAKEN_BY_PAGES",
     "AddOn",
+    "Arrival",
     "BackendService",
     "Bundle",
     "Catalog",
@@ -97,22 +101,29 @@ __all__ = [
     "FeatureCategory",
     "Field",
     "Fields",
+    "Gap",
     "GitlabRealm",
     "Group",
     "Kind",
     "LicenseType",
     "Names",
     "Nearness",
+    "Offer",
     "Origin",
     "Overlap",
+    "Parity",
     "Part",
     "Provenance",
     "Reason",
     "Ref",
     "Relation",
+    "Release",
+    "Role",
     "Service",
     "SoldTogether",
     "SourceFile",
+    "Spread",
+    "Standing",
     "Step",
     "UnitPrimitive",
     "Unlock",
@@ -140,11 +151,15 @@ __all__ = [
     "name_problems",
     "near_since",
     "nearness",
+    "parity",
     "parse_version",
     "related_names",
+    "releases",
     "sample",
     "shared",
     "siblings",
+    "standings",
     "steps",
+    "version_text",
     "with_same_terms",
 ]

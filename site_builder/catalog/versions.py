@@ -20,3 +20,8 @@ def parse_version(text: str) -> Version:
     if not is_gitlab_version(text):
         raise ValueError(f"not a GitLab version: {text!r}")
     return Version(text)
+
+
+def version_text(version: Version) -> str:
+    """How pages call a version, the same for each of its spellings: `16.10` for 16.10.0, `16.10.1`."""
+    return f"{version.major}.{version.minor}" + (f".{version.micro}" if version.micro else "")

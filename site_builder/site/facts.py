@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..catalog import RELATIONS, Entity, Field, Origin, Provenance, Ref
+from ..catalog import RELATIONS, Entity, Field, Origin, Provenance, Ref, Role, version_text
+from . import urls
 from .links import Link, link_to
 from .wording import Titles, day, iso
 
@@ -14,6 +15,8 @@ _TARGETS = {
     ("service", "basic_unit_primitive"): "unit_primitive",
     **{(relation.source, relation.field): relation.target for relation in RELATIONS},
 }
+# Fields whose value is a GitLab version, which has a page of its own.
+_VERSIONS = frozenset(role.value for role in Role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,8 @@ def _values(entity: Entity, field: Field, provenance: Provenance, titles: Titles
 
 def _value(entity: Entity, field: Field, item: Any, text: str, origin: Origin | None, titles: Titles) -> FactValue:
     target = _TARGETS.get((entity.kind, field.name))
+    if field.name in _VERSIONS:
+        return FactValue(text=text, link=Link(text=text, address=urls.whats_new(version_text(item))), origin=origin)
     if isinstance(item, datetime):
         return FactValue(text=day(item), moment=iso(item), origin=origin)
     if field.format == "https-url":

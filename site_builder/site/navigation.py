@@ -23,6 +23,9 @@ MORE = (
         if urls.kind_list(kind.singular) not in _IN_THE_BAR
     ),
     Link(text="Timeline", address=urls.TIMELINE),
+    Link(text="What’s new", address=urls.WHATS_NEW),
+    Link(text="Parity", address=urls.PARITY),
+    Link(text="Deprecations", address=urls.DEPRECATIONS),
     Link(text="Graph", address=urls.GRAPH),
     Link(text="Problems", address=urls.PROBLEMS),
     Link(text="Data", address=urls.DATA),

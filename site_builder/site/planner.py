@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from ..catalog import KINDS, RELATIONS, graphml
+from ..catalog import KINDS, RELATIONS, graphml, releases, version_text
 from . import urls
 from .announcements import subjects
 from .assets import ASSETS
@@ -39,6 +39,7 @@ from .pages.check import check_page
 from .pages.compare import compare_page
 from .pages.comparison import comparison_page
 from .pages.data import DataFile, data_page
+from .pages.deprecations import deprecations_page
 from .pages.entity import entity_page
 from .pages.gitlab_realm import gitlab_realm_page
 from .pages.graph import graph_page
@@ -47,13 +48,16 @@ from .pages.kind import kind_page
 from .pages.matrix import matrix_page
 from .pages.not_found import not_found_page
 from .pages.owner import owner_page
+from .pages.parity import parity_page
 from .pages.problems import problems_page
+from .pages.release import release_page
 from .pages.schema import schema_page
 from .pages.service import service_page
 from .pages.situation import situation_address, situation_page
 from .pages.timeline import timeline_page
 from .pages.unit_primitive import unit_primitive_page
 from .pages.unit_primitives import unit_primitives_page
+from .pages.whats_new import whats_new_page
 from .search import search_data
 from .situations import contexts
 from .wording import iso, minute
@@ -120,6 +124,7 @@ def plan(material: Material) -> Site:
         *_standing_pages(material, downloads),
         *_situation_pages(material),
         *_comparison_pages(material),
+        *_release_pages(material),
         *_entity_pages(material),
     )
     files = tuple(_files(material, downloads, pages))
@@ -166,6 +171,9 @@ def _standing_pages(material: Material, downloads: tuple[Download, ...]) -> Iter
     yield PlannedPage(address=urls.CHECK, make=partial(check_page, material))
     yield PlannedPage(address=urls.COMPARE, make=partial(compare_page, material))
     yield PlannedPage(address=urls.TIMELINE, make=partial(timeline_page, material))
+    yield PlannedPage(address=urls.WHATS_NEW, make=partial(whats_new_page, material))
+    yield PlannedPage(address=urls.PARITY, make=partial(parity_page, material))
+    yield PlannedPage(address=urls.DEPRECATIONS, make=partial(deprecations_page, material))
     yield PlannedPage(address=urls.GRAPH, make=partial(graph_page, material))
     yield PlannedPage(address=urls.PROBLEMS, make=partial(problems_page, material))
     yield PlannedPage(address=urls.DATA, make=partial(data_page, material, tuple(map(_measured, downloads))))
@@ -179,6 +187,14 @@ def _standing_pages(material: Material, downloads: tuple[Download, ...]) -> Iter
 def _situation_pages(material: Material) -> Iterator[PlannedPage]:
     for asked in contexts(material):
         yield PlannedPage(address=situation_address(asked), make=partial(situation_page, asked, material))
+
+
+def _release_pages(material: Material) -> Iterator[PlannedPage]:
+    """A page for each GitLab version that a unit primitive names, with the versions before and after it."""
+    found = releases(material.catalog)  # the newest first
+    for release, older, newer in zip(found, (*found[1:], None), (None, *found), strict=False):
+        address = urls.whats_new(version_text(release.version))
+        yield PlannedPage(address=address, make=partial(release_page, release, older, newer, material))
 
 
 def _entity_pages(material: Material) -> Iterator[PlannedPage]:

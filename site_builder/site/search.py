@@ -1,22 +1,24 @@
 """What the search on every page looks through: one short document per page, as a script that a page can load."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from ..catalog import KIND, KINDS, Entity, UnitPrimitive
+from ..catalog import KIND, KINDS, Entity, UnitPrimitive, releases
 from . import urls
 from .comparisons import comparison_sentences, comparison_title
 from .exports.scripts import script
 from .links import Link
 from .material import Material
 from .navigation import MORE, NAVIGATION
+from .news_rows import whats_new_link
 
 _LONGEST = 160
 
 
 def search_data(material: Material) -> bytes:
     """A classic script that sets `window.siteSearch`: entities first, then the pages that are about none or two."""
-    documents = [*_entities(material), *_pages(), *_comparisons(material)]
+    documents = [*_entities(material), *_pages(material), *_comparisons(material)]
     numbered = [{"i": number, **document} for number, document in enumerate(documents)]
     return script("siteSearch", {"documents": numbered})
 
@@ -41,10 +43,11 @@ def _other_words(entity: Entity, material: Material) -> Iterator[str]:
         yield entity.group.removeprefix("group::")
 
 
-def _pages() -> Iterator[dict[str, Any]]:
+def _pages(material: Material) -> Iterator[dict[str, Any]]:
     questions = {urls.kind_list(kind.singular): kind.question for kind in KINDS}
     schemas = (Link(text=f"{kind.title} YAML", address=urls.schema(kind.singular)) for kind in KINDS if kind.has_files)
-    for link in (*NAVIGATION, *MORE, *schemas):
+    versions = map(whats_new_link, releases(material.catalog))
+    for link in (*NAVIGATION, *MORE, *schemas, *(replace(link, text=f"GitLab {link.text}") for link in versions)):
         yield {"t": link.text, "k": "Page", "u": link.address, "d": questions.get(link.address, ""), "a": ""}
 
 

@@ -4,17 +4,22 @@
  * Options of one facet widen (or), facets narrow each other (and).
  *
  * In the form: checkboxes named by facet, each in a label with a .count; a text filter named q.
- * In the table: tr[data-row] with data-<facet>="value value" and, where its text is not enough, data-text;
+ * In the table: tr[data-row] with data-<facet>="value value", * for every option of the facet, and, where its text is not
+ * enough, data-text;
  * tbody[data-group] hides when none of its rows is shown, its .group-count says how many are.
  * Beside them: #shown gets "N of M", #chips a button per active filter, #none-shown appears when nothing is left,
  * a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its text. In a table with data-csv-group each
  * line begins with the data-csv of its tbody, under that heading.
+ * A filter that is no list of options comes from a script before this one, in window.siteFilters: { names, passes(row),
+ * entries(), chips(), restore(query) }; names are its parameters in the address, chips its [text, remove] pairs. It tells
+ * that it has changed by an input event at the form.
  */
 (function () {
   'use strict';
 
   const { columnHeaders, create, readQuery, ready, textOf, writeQuery } = window.siteDom;
   const { csvOf, download } = window.siteCsv;
+  const filters = window.siteFilters || [];
 
   ready(() => {
     const form = document.getElementById('facets');
@@ -30,7 +35,7 @@
     const search = form.elements.q;
     const facets = facetsOf(form);
     const rows = Array.from(table.querySelectorAll('tr[data-row]'), (row) => read(row, facets));
-    const names = ['q', ...facets.map((facet) => facet.name)];
+    const names = ['q', ...filters.flatMap((filter) => filter.names), ...facets.map((facet) => facet.name)];
     const chips = document.getElementById('chips');
 
     form.addEventListener('input', change);
@@ -46,7 +51,8 @@
 
     function state() {
       const chosen = facets.flatMap((facet) => facet.options.filter(({ box }) => box.checked));
-      const entries = chosen.map(({ box }) => [box.name, box.value]);
+      const entries = filters.flatMap((filter) => filter.entries());
+      entries.push(...chosen.map(({ box }) => [box.name, box.value]));
       return search && search.value.trim() ? [['q', search.value.trim()], ...entries] : entries;
     }
 
@@ -58,6 +64,7 @@
         const values = query.getAll(name);
         options.forEach(({ box }) => (box.checked = values.includes(box.value)));
       });
+      filters.forEach((filter) => filter.restore(query));
       apply();
     }
 
@@ -72,6 +79,7 @@
       const at = Array.from(chips.children).indexOf(document.activeElement);
       const items = facets.flatMap((facet) => facet.options.filter(({ box }) => box.checked).map(({ box, label }) =>
         chip(`${facet.label}: ${label}`, () => (box.checked = false))));
+      items.unshift(...filters.flatMap((filter) => filter.chips()).map(([words, remove]) => chip(words, remove)));
       const text = search && search.value.trim();
       if (text) items.unshift(chip(`Text: ${text}`, () => (search.value = '')));
       if (items.length) items.push(resetButton());
@@ -119,8 +127,12 @@
     return {
       row,
       text: plain(row.dataset.text || textOf(row)),
-      values: facets.map(({ name }) => Array.from(new Set((row.getAttribute(`data-${name}`) || '').match(/\S+/g)))),
+      values: facets.map((facet) => valuesOf(row.getAttribute(`data-${facet.name}`) || '', facet.options)),
     };
+  }
+
+  function valuesOf(text, options) {
+    return text === '*' ? options.map(({ box }) => box.value) : Array.from(new Set(text.match(/\S+/g)));
   }
 
   // «duo chat» finds duo_chat, and the other way round.
@@ -137,7 +149,8 @@
     const chosen = facets.map(({ options }) => options.filter(({ box }) => box.checked).map(({ box }) => box.value));
     const counts = facets.map(() => new Map());
     rows.forEach((item) => {
-      const rejecting = words.every((word) => item.text.includes(word)) ? rejectingFacets(item, chosen) : null;
+      const passes = words.every((word) => item.text.includes(word)) && filters.every(({ passes }) => passes(item.row));
+      const rejecting = passes ? rejectingFacets(item, chosen) : null;
       item.shown = rejecting !== null && rejecting.length === 0;
       if (rejecting === null || rejecting.length > 1) return;
       item.values.forEach((values, facet) => {

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.catalog import is_gitlab_version, parse_version
+from site_builder.catalog import is_gitlab_version, parse_version, version_text
 
 NUMBERS = st.integers(0, 9999)
 
@@ -64,3 +64,11 @@ def test_versions_are_ordered_like_their_numbers(one: tuple[int, ...], other: tu
 
     assert (parse_version(ours) < parse_version(theirs)) == (one < other)
     assert str(parse_version(ours)) == ours
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [("16.10", "16.10"), ("16.10.0", "16.10"), ("16.10.1", "16.10.1"), ("17.0", "17.0"), ("17.0.0", "17.0")],
+)
+def test_every_spelling_of_a_version_is_called_the_same(text: str, called: str) -> None:
+    assert version_text(parse_version(text)) == called

@@ -44,7 +44,7 @@ def test_a_fact_has_the_title_and_meaning_of_its_schema_and_the_line_of_its_file
         field="min_gitlab_version",
         title="Minimum GitLab version",
         meaning=fields["min_gitlab_version"].description,
-        values=(FactValue(text="16.10"),),
+        values=(FactValue(text="16.10", link=Link(text="16.10", address="whats_new/16.10.html")),),
         line=9,
     )
 
@@ -75,7 +75,7 @@ def test_values_lead_where_they_point_to() -> None:
         ),
         "documentation_url": (FactValue(text="https://docs.gitlab.com/", url="https://docs.gitlab.com/"),),
         "cut_off_date": (FactValue(text="15 February 2024", moment="2024-02-15T00:00:00Z"),),
-        "min_gitlab_version": (FactValue(text="16.10"),),
+        "min_gitlab_version": (FactValue(text="16.10", link=Link(text="16.10", address="whats_new/16.10.html")),),
         "backend_services": (
             FactValue(text="Ai gateway", link=Link(text="Ai gateway", address="backend_services/ai_gateway.html")),
         ),

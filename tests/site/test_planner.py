@@ -28,11 +28,14 @@ STANDING = [
     "check.html",
     "compare/index.html",
     "data.html",
+    "deprecations.html",
     "graph.html",
     "index.html",
     "matrix.html",
+    "parity.html",
     "problems.html",
     "timeline.html",
+    "whats_new/index.html",
     *(f"{kind.plural}/index.html" for kind in KINDS),
     *(f"schema/{kind.singular}.html" for kind in KINDS if kind.has_files),
 ]
@@ -65,6 +68,26 @@ def test_two_bundles_of_a_kind_have_a_page_together() -> None:
     assert [address for address in pages if address.startswith("compare/") and "-vs-" in address] == [
         "compare/add_ons/duo_core-vs-duo_pro.html",
         "compare/license_types/premium-vs-ultimate.html",
+    ]
+
+
+def test_every_version_that_a_primitive_names_has_a_page_and_two_spellings_share_one() -> None:
+    site = plan(
+        material("""
+            -- unit_primitives/a --
+            milestone: '16.10'
+            min_gitlab_version: '17.2'
+            -- unit_primitives/b --
+            milestone: '16.10.0'
+            min_gitlab_version_for_free_access: '16.9'
+            """)
+    )
+
+    assert [planned.address for planned in site.pages if planned.address.startswith("whats_new/")] == [
+        "whats_new/index.html",
+        "whats_new/17.2.html",
+        "whats_new/16.10.html",
+        "whats_new/16.9.html",
     ]
 
 

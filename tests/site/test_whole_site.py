@@ -43,6 +43,12 @@ def test_every_link_leads_to_a_file_and_every_fragment_to_an_id_there(site: Buil
 def test_every_query_sets_a_control_that_the_page_there_has_to_a_value_it_offers(site: Built) -> None:
     offered = {
         path: {(it.attributes.get("name"), it.attributes.get("value")) for it in page.all("input")}
+        | {
+            (it.attributes["name"], option.attributes["value"])
+            for it in page.all("input")
+            if "list" in it.attributes
+            for option in page.all("option")
+        }
         for path, page in site.pages.items()
     }
     strange = set()

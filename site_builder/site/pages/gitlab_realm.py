@@ -24,6 +24,7 @@ class GitlabRealmPage(EntityPage):
     services: tuple[Link, ...]
     legacy_realm: str
     in_list: Link
+    parity: Link
     unstated_list: Link
 
 
@@ -47,5 +48,6 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
         ),
         legacy_realm=realm.legacy_realm or "",
         in_list=Link(text="Filter this list", address=listing, query=urls.query(gitlab_realms=realm.name)),
+        parity=Link(text="Compare the realms", address=urls.PARITY),
         unstated_list=Link(text="which", address=listing, query=urls.query(gitlab_realms="not-stated")),
     )

@@ -142,14 +142,22 @@ def _questions(material: Material) -> tuple[Question, ...]:
         ),
         Question(text="What becomes paid, and when?", link=Link(text="Timeline", address=urls.TIMELINE)),
         Question(text="Show me everything at once", link=Link(text="Matrix", address=urls.MATRIX)),
+        Question(
+            text="What is new since the customer’s version?",
+            link=Link(text="What’s new", address=urls.WHATS_NEW),
+        ),
         Question(text="What works on GitLab.com, self-managed and Dedicated?", link=_list("gitlab_realm")),
+        Question(
+            text="What works on one realm and not on another?",
+            link=Link(text="Parity", address=urls.PARITY),
+        ),
         Question(
             text="What is still experiment or beta?",
             link=Link(text="Experiment or beta", address=listing, query=unripe),
         ),
         Question(
             text="What should no longer be sold?",
-            link=Link(text="Deprecated", address=listing, query=urls.query(deprecated="yes")),
+            link=Link(text="Deprecations", address=urls.DEPRECATIONS),
         ),
         Question(text="What do older GitLab versions read?", link=_list("service")),
         Question(text="What is mine, and what needs me?", link=_list("group")),

@@ -117,3 +117,11 @@ def test_the_home_page_is_called_as_the_settings_say() -> None:
     page = home_page(material(CONFIG, site=SiteSettings(title="Our catalog", description="What we sell.")))
 
     assert (page.address, page.title, page.description) == ("index.html", "Our catalog", "What we sell.")
+
+
+def test_questions_lead_to_the_pages_that_answer_them() -> None:
+    asked = {question.text: question.link.address for question in page_as_of().questions}
+
+    assert asked["What is new since the customer’s version?"] == "whats_new/index.html"
+    assert asked["What works on one realm and not on another?"] == "parity.html"
+    assert asked["What should no longer be sold?"] == "deprecations.html"

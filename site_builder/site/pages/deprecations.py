@@ -1,0 +1,82 @@
+"""What should no longer be sold or used: the author's words, what to use instead, and where it is still bundled."""
+
+import re
+from dataclasses import dataclass
+
+from ...catalog import Ref, UnitPrimitive
+from .. import urls
+from ..links import Link, link_to
+from ..material import Material
+from ..page import Page
+from ..rows import PrimitiveRow, primitive_row
+from ..states import UNAVAILABLE
+
+# Findings that concern a deprecation: still bundled, half a deprecation.
+_RULES = ("W405", "W406")
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")  # a single word may be just a word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecatedRow:
+    """A deprecated unit primitive. `message` and `url` are the author's; either may be missing, but not both."""
+
+    row: PrimitiveRow
+    message: str
+    url: str
+    named: tuple[Link, ...]  # unit primitives that the message names
+    findings: tuple[str, ...]  # codes of the rules that it breaks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecationsPage(Page):
+    """`deprecations.html`"""
+
+    template = "deprecations.html"
+    styles = ("deprecations.css",)
+
+    total: int  # unit primitives there are at all
+    bundled: int  # deprecated ones that an add-on or license still holds
+    working: int  # deprecated ones that still work for somebody
+    rows: tuple[DeprecatedRow, ...]  # those still bundled first
+    in_list: Link
+
+
+def deprecations_page(material: Material) -> DeprecationsPage:
+    """The page of all deprecations, as of the material's moment."""
+    primitives = tuple(material.catalog.unit_primitives)
+    deprecated = sorted((p for p in primitives if p.deprecated), key=lambda p: not _is_bundled(p))
+    rows = tuple(_row(primitive, material) for primitive in deprecated)
+    return DeprecationsPage(
+        address=urls.DEPRECATIONS,
+        title="Deprecations",
+        description="What should no longer be sold or used, what to use instead, and where it is still bundled.",
+        section=urls.DEPRECATIONS,
+        total=len(primitives),
+        bundled=len([primitive for primitive in deprecated if _is_bundled(primitive)]),
+        working=len([row for row in rows if row.row.state is not UNAVAILABLE]),
+        rows=rows,
+        in_list=Link(
+            text="In the list of all",
+            address=urls.kind_list("unit_primitive"),
+            query=urls.query(deprecated="yes"),
+        ),
+    )
+
+
+def _is_bundled(primitive: UnitPrimitive) -> bool:
+    return bool(primitive.add_ons or primitive.license_types)
+
+
+def _row(primitive: UnitPrimitive, material: Material) -> DeprecatedRow:
+    message = primitive.deprecation_message or ""
+    return DeprecatedRow(
+        row=primitive_row(primitive, material),
+        message=message,
+        url=primitive.deprecated_by_url or "",
+        named=tuple(
+            link_to(Ref(kind="unit_primitive", name=name), material.titles)
+            for name in dict.fromkeys(_NAME.findall(message))
+            if name in material.catalog.unit_primitives and name != primitive.name
+        ),
+        findings=tuple(dict.fromkeys(found.code for found in material.problems_of(primitive) if found.code in _RULES)),
+    )

@@ -1,0 +1,151 @@
+"""What works on one realm and not on another, and what is one purchase away: GitLab's aim is parity of its realms."""
+
+from dataclasses import dataclass
+
+from ...catalog import Gap, Ref, Spread, UnitPrimitive, parity
+from .. import urls
+from ..links import Link, link_to
+from ..material import Material, in_order
+from ..page import Page
+from ..purchases import Names, RealmPurchases, purchases_by_realm, some
+from ..states import INCLUDED, UNAVAILABLE, Cell
+from ..wording import listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApartRow:
+    """A unit primitive that is stated for some realms only, with a cell for each realm."""
+
+    link: Link
+    description: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApartGroup:
+    """The primitives with the same realms, under a heading that says which: `Only GitLab.com`."""
+
+    title: str
+    rows: tuple[ApartRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapRow:
+    """Two realms side by side. The counts sum to all unit primitives, with those that state no realm."""
+
+    a: Link
+    b: Link
+    only_a: int
+    only_a_names: Names
+    only_b: int
+    only_b_names: Names
+    both: int
+    neither: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParityPage(Page):
+    """`parity.html`"""
+
+    template = "parity.html"
+    styles = ("parity.css",)
+
+    total: int
+    everywhere: int
+    apart: int
+    unstated: int
+    unstated_list: Link
+    realms: tuple[Link, ...]
+    worst: str  # the largest of all gaps, in a sentence; empty where there is none
+    groups: tuple[ApartGroup, ...]
+    gaps: tuple[GapRow, ...]
+    purchases: tuple[RealmPurchases, ...]
+
+
+def parity_page(material: Material) -> ParityPage:
+    """The page of all realms, as of the material's moment."""
+    found = parity(material.catalog)
+    gaps = tuple(_gap(gap, material) for gap in _in_order(found.gaps, material))
+    return ParityPage(
+        address=urls.PARITY,
+        title="Parity",
+        description="What works on one GitLab realm and not on another, and what is one license or add-on away.",
+        section=urls.PARITY,
+        total=len(material.catalog.unit_primitives),
+        everywhere=len(found.everywhere),
+        apart=found.apart,
+        unstated=len(found.unstated),
+        unstated_list=Link(
+            text=f"{len(found.unstated):,}",
+            address=urls.kind_list("unit_primitive"),
+            query=urls.query(gitlab_realms="not-stated"),
+        ),
+        realms=tuple(
+            link_to(realm.ref, material.titles) for realm in in_order(material.catalog.gitlab_realms, material)
+        ),
+        worst=_worst(gaps),
+        groups=tuple(_group(spread, material) for spread in found.somewhere),
+        gaps=gaps,
+        purchases=purchases_by_realm(material),
+    )
+
+
+def _in_order(gaps: tuple[Gap, ...], material: Material) -> tuple[Gap, ...]:
+    """The gaps in the order in which readers know the realms, each with the first of its two as `a`."""
+    order = {name: place for place, name in enumerate(material.titles.ordered(material.catalog.gitlab_realms.names))}
+    turned = (gap if order[gap.a] < order[gap.b] else _turned(gap) for gap in gaps)
+    return tuple(sorted(turned, key=lambda gap: (order[gap.a], order[gap.b])))
+
+
+def _turned(gap: Gap) -> Gap:
+    return Gap(a=gap.b, b=gap.a, only_a=gap.only_b, both=gap.both, only_b=gap.only_a, neither=gap.neither)
+
+
+def _gap(gap: Gap, material: Material) -> GapRow:
+    return GapRow(
+        a=link_to(Ref(kind="gitlab_realm", name=gap.a), material.titles),
+        b=link_to(Ref(kind="gitlab_realm", name=gap.b), material.titles),
+        only_a=len(gap.only_a),
+        only_a_names=some(gap.only_a, material),
+        only_b=len(gap.only_b),
+        only_b_names=some(gap.only_b, material),
+        both=len(gap.both),
+        neither=len(gap.neither),
+    )
+
+
+def _worst(gaps: tuple[GapRow, ...]) -> str:
+    both_ways = [
+        *((gap.only_a, gap.b.text, gap.a.text) for gap in gaps),
+        *((gap.only_b, gap.a.text, gap.b.text) for gap in gaps),
+    ]
+    count, lacking, having = max(both_ways, default=(0, "", ""), key=lambda way: way[0])
+    sentence = f"{lacking} lacks most: {count:,} that {having} has."
+    return sentence[0].upper() + sentence[1:] if count else ""
+
+
+def _group(spread: Spread, material: Material) -> ApartGroup:
+    titles = material.titles
+    all_realms = titles.ordered(material.catalog.gitlab_realms.names)
+    missing = tuple(name for name in all_realms if name not in spread.realms)
+    having = listed(titles.all("gitlab_realm", spread.realms), "and")
+    lacking = listed(titles.all("gitlab_realm", missing), "or")
+    heading = f"Only {having}" if len(spread.realms) == 1 else f"{having}, not {lacking}"
+    return ApartGroup(
+        title=heading[0].upper() + heading[1:],
+        rows=tuple(
+            _row(primitive, spread.realms, all_realms, having, material)
+            for primitive in material.catalog.unit_primitives.pick(spread.unit_primitives)
+        ),
+    )
+
+
+def _row(
+    primitive: UnitPrimitive, stated: tuple[str, ...], realms: tuple[str, ...], having: str, material: Material
+) -> ApartRow:
+    here, elsewhere = Cell(state=INCLUDED, reason="listed"), Cell(state=UNAVAILABLE, reason=f"only on {having}")
+    return ApartRow(
+        link=link_to(primitive.ref, material.titles),
+        description=primitive.description or "",
+        cells=tuple(here if realm in stated else elsewhere for realm in realms),
+    )

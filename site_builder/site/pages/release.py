@@ -1,0 +1,64 @@
+"""What one GitLab version brought, and the versions before and after it."""
+
+from dataclasses import dataclass
+
+from ...catalog import Release, Role, version_text
+from .. import urls
+from ..links import Link, link_to
+from ..material import Material
+from ..news_rows import NewsRow, news_rows, whats_new_link
+from ..page import Page
+from ..wording import number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedAs:
+    """Part of the sentence: what the version did to some primitives, «brought 3 unit primitives», and which."""
+
+    words: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasePage(Page):
+    """`whats_new/<version>.html`"""
+
+    template = "release.html"
+    styles = ("whats_new.css",)
+
+    version: str
+    parts: tuple[NamedAs, ...]
+    rows: tuple[NewsRow, ...]
+    older: Link | None
+    newer: Link | None
+    since: Link
+
+
+def release_page(release: Release, older: Release | None, newer: Release | None, material: Material) -> ReleasePage:
+    """The page of one version, between its neighbours."""
+    version = version_text(release.version)
+    return ReleasePage(
+        address=urls.whats_new(version),
+        title=f"GitLab {version}",
+        description=f"What GitLab {version} brought: {number(len(release.arrivals), 'unit primitive')}.",
+        section=urls.WHATS_NEW,
+        trail=(Link(text="What’s new", address=urls.WHATS_NEW),),
+        version=version,
+        parts=tuple(part for role in Role if (part := _part(role, release, material)).links),
+        rows=news_rows(release, material),
+        older=whats_new_link(older) if older else None,
+        newer=whats_new_link(newer) if newer else None,
+        since=Link(text=f"What came after {version}", address=urls.WHATS_NEW, query=urls.query(since=version)),
+    )
+
+
+def _part(role: Role, release: Release, material: Material) -> NamedAs:
+    names = [arrival.unit_primitive for arrival in release.arrivals if role in arrival.roles]
+    count = number(len(names), "unit primitive")
+    words = {
+        Role.FIRST: f"brought {count}",
+        Role.FREE: f"is the oldest version with free access to {count}",
+        Role.PAID: f"is the oldest version with paid access to {count}",
+    }
+    primitives = material.catalog.unit_primitives.pick(names)
+    return NamedAs(words=words[role], links=tuple(link_to(primitive.ref, material.titles) for primitive in primitives))

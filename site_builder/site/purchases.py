@@ -1,0 +1,174 @@
+"""Standings in, tables of purchases out: what a customer can use, and what one more license or add-on would add, by realm.
+
+The tables stay small however many bundles there are: those that bring most stand in them, the others are counted.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..catalog import Offer, Ref, Standing, Unlock, standings
+from . import urls
+from .links import Link, link_to
+from .material import Material
+from .situations import add_ons_with_pages
+from .wording import listed
+
+MOST_LICENSES = 4
+MOST_ADD_ONS = 6
+MOST_OFFERS = 8
+MOST_NAMES = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Unit primitives, or the first of them; `more` says how many are left out."""
+
+    links: tuple[Link, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseRow:
+    """What a customer holds, how many that opens, and how many more each column would; None for what is held already."""
+
+    held: Link  # `Premium and Duo Core`, to what works with it
+    works: int
+    gains: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferRow:
+    """What opens some primitives, in words, and which."""
+
+    opened_by: str
+    steps: int
+    count: int
+    names: Names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicensePurchases:
+    """A license in a realm without any add-on. The four numbers sum to all unit primitives."""
+
+    license: Link
+    works: int
+    one_away: int
+    two_away: int
+    closed: int
+    offers: tuple[OfferRow, ...]
+    more_offers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RealmPurchases:
+    """All that concerns a realm. `without_effect` and `left_out` are bundles that have no column, and why."""
+
+    realm: Link
+    licenses: tuple[LicensePurchases, ...]
+    bought: tuple[Link, ...]
+    rows: tuple[PurchaseRow, ...]
+    without_effect: str
+    left_out: str
+
+
+def purchases_by_realm(material: Material) -> tuple[RealmPurchases, ...]:
+    """What one more purchase would open, as of the material's moment, in the order in which readers know the realms."""
+    found = {(it.realm, it.license_type): it for it in standings(material.catalog, material.as_of)}
+    licenses = material.titles.ordered(material.catalog.license_types.names)
+    return tuple(
+        _realm_purchases(tuple(found[realm, license] for license in licenses), material)
+        for realm in material.titles.ordered(material.catalog.gitlab_realms.names)
+        if licenses
+    )
+
+
+def some(names: Iterable[str], material: Material) -> Names:
+    """Links to unit primitives, as many as can be taken in."""
+    all_names = tuple(names)
+    links = (link_to(Ref(kind="unit_primitive", name=name), material.titles) for name in all_names[:MOST_NAMES])
+    return Names(links=tuple(links), more=max(0, len(all_names) - MOST_NAMES))
+
+
+def _realm_purchases(found: tuple[Standing, ...], material: Material) -> RealmPurchases:
+    titles, shown = material.titles, found[:MOST_LICENSES]
+    add_ons, too_many, without_effect = _add_ons(shown, material)
+    bought = (*(Unlock(add_on=name) for name in add_ons), *_useful_licenses(shown))
+    left_out = titles.all("license_type", [standing.license_type for standing in found[MOST_LICENSES:]])
+    return RealmPurchases(
+        realm=link_to(Ref(kind="gitlab_realm", name=found[0].realm), titles),
+        licenses=tuple(_license_purchases(standing, material) for standing in shown),
+        bought=tuple(_bundle_link(step, material) for step in bought),
+        rows=tuple(_row(standing, held, bought, material) for standing in shown for held in (None, *add_ons)),
+        without_effect=listed(titles.all("add_on", without_effect), "and"),
+        left_out=listed((*titles.all("add_on", too_many), *left_out), "and"),
+    )
+
+
+def _add_ons(found: tuple[Standing, ...], material: Material) -> tuple[tuple[str, ...], ...]:
+    """The add-ons that would open most, in the order readers know; those that open less; those that open nothing."""
+    names = material.catalog.add_ons.names
+    gains = {name: max(standing.gain(Unlock(add_on=name)) for standing in found) for name in names}
+    useful = sorted(filter(gains.get, names), key=lambda name: -gains[name])
+    without_effect = tuple(name for name in names if not gains[name])
+    return material.titles.ordered(useful[:MOST_ADD_ONS]), tuple(useful[MOST_ADD_ONS:]), without_effect
+
+
+def _useful_licenses(found: tuple[Standing, ...]) -> tuple[Unlock, ...]:
+    """The licenses that would add something to one of the others."""
+    licenses = (Unlock(license_type=standing.license_type) for standing in found)
+    return tuple(license for license in licenses if any(standing.gain(license) for standing in found))
+
+
+def _row(standing: Standing, held: str | None, bought: tuple[Unlock, ...], material: Material) -> PurchaseRow:
+    has = (Unlock(license_type=standing.license_type), Unlock(add_on=held))
+    return PurchaseRow(
+        held=_situation(standing, held or "", material),
+        works=standing.with_add_on(held),
+        gains=tuple(None if step in has else standing.gain(step, held) for step in bought),
+    )
+
+
+def _situation(standing: Standing, add_on: str, material: Material) -> Link:
+    """To the page of what works with a license and an add-on, or to the check page where it has none."""
+    license, realm = standing.license_type, standing.realm
+    words = [
+        *material.titles.all("license_type", (license,)),
+        *material.titles.all("add_on", (add_on,) if add_on else ()),
+    ]
+    text = " and ".join(words) if add_on else f"{words[0]}, no add-on"
+    if add_on in add_ons_with_pages(material.catalog, material.titles):
+        return Link(text=text, address=urls.situation(license, add_on, realm))
+    return Link(text=text, address=urls.CHECK, query=urls.query(license=license, add_on=add_on, realm=realm))
+
+
+def _license_purchases(standing: Standing, material: Material) -> LicensePurchases:
+    return LicensePurchases(
+        license=link_to(Ref(kind="license_type", name=standing.license_type), material.titles),
+        works=len(standing.available),
+        one_away=standing.away(1),
+        two_away=standing.away(2),
+        closed=len(standing.closed),
+        offers=tuple(_offer_row(offer, material) for offer in standing.offers[:MOST_OFFERS]),
+        more_offers=sum(len(offer.unit_primitives) for offer in standing.offers[MOST_OFFERS:]),
+    )
+
+
+def _offer_row(offer: Offer, material: Material) -> OfferRow:
+    licenses = {way.license_type for way in offer.ways if way.license_type}
+    add_ons = {way.add_on for way in offer.ways if way.add_on}
+    parts = (
+        listed(material.titles.all("license_type", tuple(licenses)), "or"),
+        listed(material.titles.all("add_on", tuple(add_ons)), "or"),
+    )
+    return OfferRow(
+        opened_by=" with ".join(filter(None, parts)),
+        steps=offer.steps,
+        count=len(offer.unit_primitives),
+        names=some(offer.unit_primitives, material),
+    )
+
+
+def _bundle_link(step: Unlock, material: Material) -> Link:
+    if step.add_on:
+        return link_to(Ref(kind="add_on", name=step.add_on), material.titles)
+    return link_to(Ref(kind="license_type", name=step.license_type or ""), material.titles)

@@ -1,0 +1,123 @@
+"""Where realms differ: figures, groups and pairs that each add up to everything."""
+
+from site_builder.site import Link
+from site_builder.site.pages.parity import ApartGroup, ApartRow, GapRow, ParityPage, parity_page
+from site_builder.site.purchases import Names, purchases_by_realm
+from site_builder.site.states import INCLUDED, UNAVAILABLE, Cell
+from tests.site.making import material
+
+CONFIG = """
+    -- unit_primitives/everywhere --
+    gitlab_realms: [saas, self-managed, dedicated]
+    -- unit_primitives/cloud_only --
+    description: Needs the cloud.
+    gitlab_realms: [saas]
+    -- unit_primitives/own_instance --
+    gitlab_realms: [self-managed, dedicated]
+    -- unit_primitives/zoom --
+    gitlab_realms: [dedicated, self-managed]
+    -- unit_primitives/unknown_where --
+    -- gitlab_realms/saas --
+    -- gitlab_realms/self-managed --
+    -- gitlab_realms/dedicated --
+    """
+CLOUD = Link(text="GitLab.com", address="gitlab_realms/saas.html")
+LOCAL = Link(text="Self-managed", address="gitlab_realms/self-managed.html")
+DEDICATED = Link(text="Dedicated", address="gitlab_realms/dedicated.html")
+HERE = Cell(state=INCLUDED, reason="listed")
+
+
+def primitive(name: str) -> Link:
+    return Link(text=name, address=f"unit_primitives/{name}.html", code=True)
+
+
+def names(*shown: str) -> Names:
+    return Names(links=tuple(map(primitive, shown)), more=0)
+
+
+def page_of(text: str = CONFIG) -> ParityPage:
+    return parity_page(material(text))
+
+
+def test_every_primitive_is_everywhere_or_apart_or_not_stated() -> None:
+    page = page_of()
+
+    assert (page.everywhere, page.apart, page.unstated, page.total) == (1, 3, 1, 5)
+    assert page.unstated_list == Link(text="1", address="unit_primitives/index.html", query="?gitlab_realms=not-stated")
+    assert page.realms == (CLOUD, LOCAL, DEDICATED)
+    assert page.worst == "GitLab.com lacks most: 2 that Self-managed has."
+
+
+def test_what_differs_stands_with_others_of_the_same_realms() -> None:
+    elsewhere = Cell(state=UNAVAILABLE, reason="only on Self-managed and Dedicated")
+    assert page_of().groups == (
+        ApartGroup(
+            title="Self-managed and Dedicated, not GitLab.com",
+            rows=tuple(
+                ApartRow(link=primitive(name), description="Does something.", cells=(elsewhere, HERE, HERE))
+                for name in ("own_instance", "zoom")
+            ),
+        ),
+        ApartGroup(
+            title="Only GitLab.com",
+            rows=(
+                ApartRow(
+                    link=primitive("cloud_only"),
+                    description="Needs the cloud.",
+                    cells=(HERE, *[Cell(state=UNAVAILABLE, reason="only on GitLab.com")] * 2),
+                ),
+            ),
+        ),
+    )
+
+
+def test_each_two_realms_stand_side_by_side_in_the_order_readers_know() -> None:
+    own = names("own_instance", "zoom")
+    page = page_of()
+
+    assert page.gaps == (
+        GapRow(
+            a=CLOUD,
+            b=LOCAL,
+            only_a=1,
+            only_a_names=names("cloud_only"),
+            only_b=2,
+            only_b_names=own,
+            both=1,
+            neither=0,
+        ),
+        GapRow(
+            a=CLOUD,
+            b=DEDICATED,
+            only_a=1,
+            only_a_names=names("cloud_only"),
+            only_b=2,
+            only_b_names=own,
+            both=1,
+            neither=0,
+        ),
+        GapRow(
+            a=LOCAL,
+            b=DEDICATED,
+            only_a=0,
+            only_a_names=names(),
+            only_b=0,
+            only_b_names=names(),
+            both=3,
+            neither=1,
+        ),
+    )
+    for gap in page.gaps:
+        assert gap.only_a + gap.only_b + gap.both + gap.neither + page.unstated == page.total
+
+
+def test_where_all_realms_have_the_same_nothing_lacks() -> None:
+    page = page_of("-- unit_primitives/duo_chat --\ngitlab_realms: [saas]\n-- gitlab_realms/saas --\n")
+
+    assert (page.everywhere, page.apart, page.groups, page.gaps, page.worst) == (1, 0, (), (), "")
+
+
+def test_what_is_one_purchase_away_stands_on_the_page() -> None:
+    made = material(CONFIG)
+
+    assert parity_page(made).purchases == purchases_by_realm(made)

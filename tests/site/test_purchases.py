@@ -1,0 +1,134 @@
+"""What one more purchase would open, as tables that stay small: those that bring most, and a count of the rest."""
+
+from site_builder.site import Link
+from site_builder.site.purchases import (
+    MOST_ADD_ONS,
+    MOST_LICENSES,
+    MOST_NAMES,
+    MOST_OFFERS,
+    LicensePurchases,
+    Names,
+    OfferRow,
+    PurchaseRow,
+    RealmPurchases,
+    purchases_by_realm,
+    some,
+)
+from tests.site.making import material
+
+CONFIG = """
+    -- unit_primitives/duo_chat --
+    cut_off_date: 2024-10-17T00:00:00Z
+    add_ons: [duo_core, duo_pro]
+    -- unit_primitives/explain_code --
+    cut_off_date: 2024-10-17T00:00:00Z
+    add_ons: [duo_pro]
+    license_types: [premium, ultimate]
+    -- unit_primitives/resolve_vulnerability --
+    cut_off_date: 2024-10-17T00:00:00Z
+    add_ons: [duo_pro]
+    license_types: [ultimate]
+    -- unit_primitives/free_use --
+    license_types: [ultimate]
+    -- unit_primitives/not_sold --
+    cut_off_date: 2024-10-17T00:00:00Z
+    -- add_ons/duo_core --
+    -- add_ons/duo_pro --
+    -- add_ons/duo_enterprise --
+    -- license_types/premium --
+    -- license_types/ultimate --
+    -- gitlab_realms/self-managed --
+    """
+ULTIMATE = Link(text="Ultimate", address="license_types/ultimate.html")
+
+
+def offer(opened_by: str, steps: int, *names: str) -> OfferRow:
+    links = tuple(Link(text=name, address=f"unit_primitives/{name}.html", code=True) for name in names)
+    return OfferRow(opened_by=opened_by, steps=steps, count=len(names), names=Names(links=links, more=0))
+
+
+def row(held: str, page: str, works: int, *gains: int | None) -> PurchaseRow:
+    return PurchaseRow(held=Link(text=held, address=f"check/{page}/self-managed.html"), works=works, gains=gains)
+
+
+def test_what_to_add_in_a_realm() -> None:
+    assert purchases_by_realm(material(CONFIG)) == (
+        RealmPurchases(
+            realm=Link(text="Self-managed", address="gitlab_realms/self-managed.html"),
+            licenses=(
+                LicensePurchases(
+                    license=Link(text="Premium", address="license_types/premium.html"),
+                    works=0,
+                    one_away=3,
+                    two_away=1,
+                    closed=1,
+                    offers=(
+                        offer("Duo Core or Duo Pro", 1, "duo_chat"),
+                        offer("Duo Pro", 1, "explain_code"),
+                        offer("Ultimate", 1, "free_use"),
+                        offer("Ultimate with Duo Pro", 2, "resolve_vulnerability"),
+                    ),
+                    more_offers=0,
+                ),
+                LicensePurchases(
+                    license=ULTIMATE,
+                    works=1,
+                    one_away=3,
+                    two_away=0,
+                    closed=1,
+                    offers=(
+                        offer("Duo Pro", 1, "explain_code", "resolve_vulnerability"),
+                        offer("Duo Core or Duo Pro", 1, "duo_chat"),
+                    ),
+                    more_offers=0,
+                ),
+            ),
+            bought=(
+                Link(text="Duo Core", address="add_ons/duo_core.html"),
+                Link(text="Duo Pro", address="add_ons/duo_pro.html"),
+                ULTIMATE,
+            ),
+            rows=(
+                row("Premium, no add-on", "premium/no-add-on", 0, 1, 2, 1),
+                row("Premium and Duo Core", "premium/duo_core", 1, None, 1, 1),
+                row("Premium and Duo Pro", "premium/duo_pro", 2, 0, None, 2),
+                row("Ultimate, no add-on", "ultimate/no-add-on", 1, 1, 3, None),
+                row("Ultimate and Duo Core", "ultimate/duo_core", 2, None, 2, None),
+                row("Ultimate and Duo Pro", "ultimate/duo_pro", 4, 0, None, None),
+            ),
+            without_effect="Duo Enterprise",
+            left_out="",
+        ),
+    )
+
+
+def test_however_many_bundles_there_are_the_tables_stay_small_and_say_what_they_leave_out() -> None:
+    add_ons = [f"extra_{number:02}" for number in range(20)]
+    files = [f"-- add_ons/{name} --\n" for name in add_ons]
+    files += [f"-- license_types/tier_{number} --\n" for number in range(10)]
+    for size, name in enumerate(add_ons, start=1):
+        files += [
+            f"-- unit_primitives/p_{name}_{number} --\ncut_off_date: 2024-10-17T00:00:00Z\nadd_ons: [{name}]\n"
+            for number in range(size + MOST_NAMES)
+        ]
+
+    (found,) = purchases_by_realm(material("".join([*files, "-- gitlab_realms/saas --\n"])))
+
+    assert len(found.licenses) == MOST_LICENSES
+    assert [link.text for link in found.bought] == [f"Extra {number}" for number in range(14, 20)]
+    assert len(found.rows) == MOST_LICENSES * (1 + MOST_ADD_ONS)
+    assert found.left_out.startswith("Extra 00, Extra 01, ")
+    assert found.left_out.endswith("Extra 12, Extra 13, Tier 4, Tier 5, Tier 6, Tier 7, Tier 8 and Tier 9")
+    first = found.licenses[0]
+    assert len(first.offers) == MOST_OFFERS
+    assert (first.offers[0].count, first.offers[0].names.more) == (20 + MOST_NAMES, 20)
+    assert sum(shown.count for shown in first.offers) + first.more_offers == first.one_away
+
+
+def test_names_are_links_up_to_a_number_and_the_rest_is_counted() -> None:
+    made = material(CONFIG)
+
+    found = some([f"name_{number}" for number in range(MOST_NAMES + 3)], made)
+
+    assert (len(found.links), found.more) == (MOST_NAMES, 3)
+    assert some([], made) == Names(links=(), more=0)
