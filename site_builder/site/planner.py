@@ -53,13 +53,13 @@ from .pages.problems import problems_page
 from .pages.release import release_page
 from .pages.schema import schema_page
 from .pages.service import service_page
-from .pages.situation import situation_address, situation_page
+from .pages.situation import situation_page
 from .pages.timeline import timeline_page
 from .pages.unit_primitive import unit_primitive_page
 from .pages.unit_primitives import unit_primitives_page
 from .pages.whats_new import whats_new_page
 from .search import search_data
-from .situations import contexts
+from .situations import contexts, situation_address
 from .wording import iso, minute
 
 # Kinds that have a page of their own making; the others get the plain page of an entity.

@@ -12,13 +12,14 @@ from .links import Link
 from .material import Material
 from .navigation import MORE, NAVIGATION
 from .news_rows import whats_new_link
+from .situations import contexts, situation_address, situation_title
 
 _LONGEST = 160
 
 
 def search_data(material: Material) -> bytes:
     """A classic script that sets `window.siteSearch`: entities first, then the pages that are about none or two."""
-    documents = [*_entities(material), *_pages(material), *_comparisons(material)]
+    documents = [*_entities(material), *_pages(material), *_comparisons(material), *_situations(material)]
     numbered = [{"i": number, **document} for number, document in enumerate(documents)]
     return script("siteSearch", {"documents": numbered})
 
@@ -58,6 +59,17 @@ def _comparisons(material: Material) -> Iterator[dict[str, Any]]:
             "k": "Comparison",
             "u": urls.comparison(a.kind, a.name, b.name),
             "d": _shortened(comparison_sentences(comparison, material.titles)[0]),
+            "a": "",
+        }
+
+
+def _situations(material: Material) -> Iterator[dict[str, Any]]:
+    for asked in contexts(material):
+        yield {
+            "t": situation_title(asked, material.titles),
+            "k": "Situation",
+            "u": situation_address(asked),
+            "d": "",
             "a": "",
         }
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from ..catalog import AddOn, Catalog, Context, LicenseType, UnitPrimitive, is_available
+from . import urls
 from .material import Material
-from .verdicts import NO_LICENSE
+from .verdicts import NO_LICENSE, customer
 from .wording import Titles
 
 # The pages of all situations together name at most about so many unit primitives: a few with very many, many with few.
@@ -46,6 +47,16 @@ def context(license: str, add_on: str, realm: str, material: Material) -> Contex
     return Context(
         license_type=license, add_ons=frozenset([add_on] if add_on else ()), realm=realm, moment=material.as_of
     )
+
+
+def situation_address(asked: Context) -> str:
+    """Where the page of a situation stands."""
+    return urls.situation(asked.license_type, "".join(asked.add_ons), asked.realm)
+
+
+def situation_title(asked: Context, titles: Titles) -> str:
+    """`Premium with Duo Pro, self-managed`"""
+    return customer(asked, titles).removesuffix(", version unknown")
 
 
 def working(groups: Iterable[tuple[UnitPrimitive, ...]], asked: Context) -> int:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from packaging.version import Version
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from site_builder.build import build
 from site_builder.catalog import Catalog, Context
 from site_builder.site import Titles, verdicts_csv, verdicts_markdown
-from tests.browser.visiting import Visit, settings, texts
+from tests.browser.visiting import Place, Visit, settings, texts
+from tests.browser.windows import window
 from tests.site.making import write_config
 
 CHECK = "check.html"
@@ -229,16 +230,18 @@ def test_what_others_left_in_the_browsers_memory_does_no_harm(visit: Visit, memo
     expect(page.locator("#kept-count")).to_have_text("1" if "query" in memory else "0")
 
 
-def test_a_browser_that_keeps_nothing_still_answers(visit: Visit) -> None:
-    page = visit(CHECK)
-    page.add_init_script("Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('off'); } })")
-    page.reload()
-    page.locator(".set-ups summary").click()
-    page.get_by_label("Keep this situation as").fill("ACME")
-    page.get_by_role("button", name="Keep", exact=True).click()
+def test_a_browser_that_keeps_nothing_still_answers(browser: Browser, place: Place) -> None:
+    with window(browser) as page:
+        page.add_init_script(
+            "Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('off'); } })"
+        )
+        page.goto(place(CHECK))
+        page.locator(".set-ups summary").click()
+        page.get_by_label("Keep this situation as").fill("ACME")
+        page.get_by_role("button", name="Keep", exact=True).click()
 
-    expect(page.locator("#verdicts .verdicts").first).to_be_visible()
-    expect(page.locator("body > [role=status]")).to_have_text("This browser keeps nothing here")
+        expect(page.locator("#verdicts .verdicts").first).to_be_visible()
+        expect(page.locator("body > [role=status]")).to_have_text("This browser keeps nothing here")
 
 
 def test_the_table_needs_no_script_and_leads_to_every_situation(visit: Visit) -> None:

@@ -8,9 +8,9 @@ from .. import urls
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
-from ..situations import add_ons, add_ons_with_pages, context, licenses
+from ..situations import add_ons, add_ons_with_pages, context, licenses, situation_address, situation_title
 from ..states import State
-from ..verdicts import VerdictGroup, customer, license_title, summary, unlock_words, verdict_groups
+from ..verdicts import VerdictGroup, license_title, summary, unlock_words, verdict_groups
 from .check import situation_query
 
 
@@ -77,7 +77,7 @@ class SituationPage(Page):
 def situation_page(asked: Context, material: Material) -> SituationPage:
     """The page of one situation, as of the material's moment and for any GitLab version."""
     groups = verdict_groups(material.catalog.unit_primitives, asked, material.titles)
-    title = _title(asked, material)
+    title = situation_title(asked, material.titles)
     return SituationPage(
         address=situation_address(asked),
         title=title,
@@ -91,15 +91,6 @@ def situation_page(asked: Context, material: Material) -> SituationPage:
         total=len(material.catalog.unit_primitives),
         check=Link(text="Check with another version or date", address=urls.CHECK, query=situation_query(asked)),
     )
-
-
-def _title(asked: Context, material: Material) -> str:
-    return customer(asked, material.titles).removesuffix(", version unknown")
-
-
-def situation_address(asked: Context) -> str:
-    """Where the page of a situation stands."""
-    return urls.situation(asked.license_type, "".join(asked.add_ons), asked.realm)
 
 
 def _table(group: VerdictGroup, material: Material) -> VerdictTable:
