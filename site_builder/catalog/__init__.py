@@ -69,7 +69,7 @@ from .provenance import Origin, Provenance
 from .purchases import Offer, Standing, standings
 from .relations import RELATIONS, End, Relation, ends, related_names
 from .steps import Step, steps
-from .versions import is_gitlab_version, parse_version, version_text
+from .versions import instance_version, is_gitlab_version, parse_version, version_text
 
 __all__ = [
     "DEVICES",
@@ -140,6 +140,7 @@ __all__ = [
     "evaluate",
     "exclusives",
     "graphml",
+    "instance_version",
     "is_available",
     "is_free",
     "is_gitlab_version",

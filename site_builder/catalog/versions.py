@@ -8,11 +8,18 @@ import re
 from packaging.version import Version
 
 _FORM = re.compile(r"(0|[1-9][0-9]{0,3})(\.(0|[1-9][0-9]{0,3})){1,2}")
+_AS_SHOWN = re.compile(r"v?([0-9.]+)(?:-(?:ee|ce|pre))*", re.IGNORECASE)
 
 
 def is_gitlab_version(text: str) -> bool:
     """Whether the text has the form of a GitLab version."""
     return _FORM.fullmatch(text) is not None
+
+
+def instance_version(text: str) -> Version | None:
+    """The version in a text as an instance shows it, `v17.4.2-ee`, or written alone; None where it holds none."""
+    match = _AS_SHOWN.fullmatch(text.strip())
+    return parse_version(match[1]) if match and is_gitlab_version(match[1]) else None
 
 
 def parse_version(text: str) -> Version:

@@ -1,5 +1,6 @@
-"""Unit primitives in, Markdown out: the tables and the note of what readers copy into their own documents."""
+"""Texts and unit primitives in, Markdown out: the parts of what readers copy into their own documents."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -7,6 +8,13 @@ from ..catalog import UnitPrimitive
 from .answers import short_answer
 from .material import Material
 from .wording import minute
+
+_OBEYED = re.compile(r"[\\`*_\[\]<>|~]")
+
+
+def as_markdown(text: str) -> str:
+    """The text on one line, as Markdown that shows just that; also within the cell of a table."""
+    return _OBEYED.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def markdown_rows(primitives: Sequence[UnitPrimitive], as_of: datetime | None) -> Iterator[str]:
@@ -25,7 +33,7 @@ def markdown_rows(primitives: Sequence[UnitPrimitive], as_of: datetime | None) -
 def markdown_note(material: Material) -> str:
     """Where a text comes from, of which moment it speaks, and what the site says of all its data."""
     site = material.site
-    return f"{site.title}, as of {minute(material.as_of)}." + (f" {site.notice}" if site.notice else "")
+    return as_markdown(f"{site.title}, as of {minute(material.as_of)}. {site.notice or ''}")
 
 
 def _access(primitive: UnitPrimitive, as_of: datetime) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import attrgetter
 
 from ..catalog import Catalog, Comparison, Containment, Overlap, Part, containments
-from .as_markdown import markdown_rows
+from .as_markdown import as_markdown, markdown_rows
 from .wording import Titles, listed, number
 
 _NAMED = 5  # exceptions that a sentence names; it counts the rest
@@ -84,14 +84,14 @@ def comparison_markdown(
     comparison: Comparison, catalog: Catalog, titles: Titles, *, as_of: datetime | None = None, note: str = ""
 ) -> str:
     """The whole comparison as Markdown, differences first; with the access as of a moment where one is given."""
-    lines = [f"## {comparison_title(comparison, titles)}", ""]
+    lines = [f"## {as_markdown(comparison_title(comparison, titles))}", ""]
     for sentence in (
         *comparison_sentences(comparison, titles),
         counts_sentence(comparison, len(catalog.unit_primitives), titles),
     ):
-        lines += [sentence, ""]
+        lines += [as_markdown(sentence), ""]
     for part in filter(attrgetter("unit_primitives"), comparison.parts):
-        lines += [f"### {part_title(part, comparison, titles)} ({len(part.unit_primitives):,})", ""]
+        lines += [f"### {as_markdown(part_title(part, comparison, titles))} ({len(part.unit_primitives):,})", ""]
         lines += markdown_rows(catalog.unit_primitives.pick(part.unit_primitives), as_of)
     return "\n".join([*lines, *([note, ""] if note else [])])
 

@@ -1,6 +1,5 @@
 """How pages write lists, dates and names of things, in English and without regard to any locale."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +11,6 @@ NOT_STATED = "Not stated"
 # Kinds whose entities people call by the very name that stands in the YAML.
 NAMED_BY_NAME = frozenset({"unit_primitive", "service", "feature_category"})
 
-_OBEYED_BY_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~]")
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -24,7 +22,7 @@ def day(moment: datetime) -> str:
 def day_and_time(moment: datetime) -> str:
     """`17 October 2024`, in UTC; with the time where it is not midnight: `17 October 2024, 12:30 UTC`."""
     is_midnight = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
-    return day(moment) if is_midnight else f"{day(moment)}, {moment:%H:%M} UTC"
+    return day(moment) if is_midnight else minute(moment)
 
 
 def short_day(moment: datetime) -> str:
@@ -52,11 +50,6 @@ def listed(words: Sequence[str], conjunction: str) -> str:
 def number(count: int, noun: str, plural: str = "") -> str:
     """`1 unit primitive`, `61 unit primitives`."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
-
-
-def as_markdown(text: str) -> str:
-    """The text on one line, as Markdown that shows just that; also within the cell of a table."""
-    return _OBEYED_BY_MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@
 (function () {
   'use strict';
 
-  const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-  const VERSION = /^(0|[1-9]\d{0,3})(\.(0|[1-9]\d{0,3})){1,2}$/;
+  const { dayAndTime, iso, listed } = window.siteWords;
+  const VERSION = /^v?((?:0|[1-9]\d{0,3})(?:\.(?:0|[1-9]\d{0,3})){1,2})(?:-(?:ee|ce|pre))*$/i;
   const CLOSED = ['not_in_realm', 'no_add_on_sells_it'];
 
-  window.siteAvailability = { evaluate, isOlder, isVersion, listed, momentWords, reader, stateOf, unlockWords, unstatedWords, why };
+  window.siteAvailability = { evaluate, isOlder, reader, stateOf, unlockWords, unstatedWords, versionIn, why };
 
   /** The rule for the terms of one catalog: names in the place of numbers, and whether GitLab.com is asked about. */
   function reader(data) {
@@ -110,8 +110,10 @@
     return found;
   }
 
-  function isVersion(text) {
-    return VERSION.test(text);
+  /** The version that a text names, also as an instance shows it: 17.4 for v17.4-ee; null where it names none. */
+  function versionIn(text) {
+    const match = VERSION.exec(text.trim());
+    return match && match[1];
   }
 
   // 16.10 is later than 16.9, and 16.10.0 the same as 16.10.
@@ -121,10 +123,6 @@
       if ((a[at] || 0) !== (b[at] || 0)) return (a[at] || 0) < (b[at] || 0);
     }
     return false;
-  }
-
-  function iso(seconds) {
-    return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
   }
 
   /* What the verdict is in words, the same as on the pages that need no script. */
@@ -143,7 +141,7 @@
 
   function reasonWords(reason, titles) {
     switch (reason.code) {
-      case 'free': return reason.until ? `free until ${momentWords(Date.parse(reason.until) / 1000)}` : 'free, no end date stated';
+      case 'free': return reason.until ? `free until ${dayAndTime(Date.parse(reason.until) / 1000)}` : 'free, no end date stated';
       case 'add_on': return `included with ${listed(called(titles.add_ons, reason.any_of), 'and')}`;
       case 'missing_add_on': return `missing add-on (${oneOf(titles.add_ons, reason.any_of)})`;
       case 'missing_license': return `missing license (${oneOf(titles.license_types, reason.any_of)})`;
@@ -189,17 +187,5 @@
   function unstatedWords(terms) {
     const words = [['license', terms.licenses], ['realm', terms.realms]].filter(([, names]) => !names.length);
     return words.length ? `${listed(words.map(([word]) => word), 'and')} not stated` : '';
-  }
-
-  /** `17 October 2024` in UTC, with the time where it is not midnight. */
-  function momentWords(seconds) {
-    const text = iso(seconds);
-    const day = `${Number(text.slice(8, 10))} ${MONTHS[Number(text.slice(5, 7)) - 1]} ${Number(text.slice(0, 4))}`;
-    return text.slice(11, 19) === '00:00:00' ? day : `${day}, ${text.slice(11, 16)} UTC`;
-  }
-
-  function listed(words, conjunction) {
-    if (words.length < 2) return words.join('');
-    return `${words.slice(0, -1).join(', ')} ${conjunction} ${words[words.length - 1]}`;
   }
 })();

@@ -8,6 +8,7 @@
 
   const { announce, create, readQuery, ready, writeQuery } = window.siteDom;
   const { csvOf, download } = window.siteCsv;
+  const { asMarkdown, count: number, dayAndTime, iso, listed, primitives: counted } = window.siteWords;
   const rule = window.siteAvailability;
   const STATES = [
     ['included', 'Included', 'included'],
@@ -65,9 +66,9 @@
         ...choose('add_on', query.getAll('add_on'), 'add-on'),
         ...choose('realm', query.getAll('realm').slice(0, 1), 'realm'),
       ];
-      const version = (query.get('gitlab_version') || '').trim();
-      form.elements.gitlab_version.value = rule.isVersion(version) ? version : '';
-      if (version && !rule.isVersion(version)) unknown.push(`version ‘${version}’`);
+      const version = query.get('gitlab_version') || '';
+      form.elements.gitlab_version.value = rule.versionIn(version) || '';
+      if (version && !rule.versionIn(version)) unknown.push(`version ‘${version}’`);
       const moment = query.get('as_of');
       form.elements.as_of.value = inputOf(parsed(moment) === null ? opened : parsed(moment));
       if (moment && parsed(moment) === null) unknown.push(`date ‘${moment}’`);
@@ -87,21 +88,20 @@
     function entries() {
       const { gitlab_version: version, as_of: moment, q } = form.elements;
       const chosen = Array.from(form.querySelectorAll('input:checked'), (input) => [input.name, input.value]);
-      if (rule.isVersion(version.value.trim())) chosen.push(['gitlab_version', version.value.trim()]);
-      if (parsed(moment.value) !== null && parsed(moment.value) !== opened) chosen.push(['as_of', isoOf(parsed(moment.value))]);
+      if (rule.versionIn(version.value)) chosen.push(['gitlab_version', rule.versionIn(version.value)]);
+      if (parsed(moment.value) !== null && parsed(moment.value) !== opened) chosen.push(['as_of', iso(parsed(moment.value))]);
       if (q.value.trim()) chosen.push(['q', q.value.trim()]);
       return chosen;
     }
 
     function situation() {
       const checked = (name) => Array.from(form.querySelectorAll(`input[name=${name}]:checked`), (input) => input.value);
-      const version = form.elements.gitlab_version.value.trim();
       const moment = parsed(form.elements.as_of.value);
       return {
         license: checked('license')[0],
         addOns: new Set(checked('add_on')),
         realm: checked('realm')[0],
-        version: rule.isVersion(version) ? version : null,
+        version: rule.versionIn(form.elements.gitlab_version.value),
         moment: moment === null ? opened : moment,
       };
     }
@@ -115,7 +115,7 @@
       showVersionNote(asked);
       part('unknown').hidden = unknown.length === 0;
       part('unknown').textContent = unknown.length ? `Unknown, and left out: ${unknown.join(', ')}.` : '';
-      part('situation').textContent = `${title}, as of ${rule.momentWords(asked.moment)}`;
+      part('situation').textContent = `${title}, as of ${dayAndTime(asked.moment)}`;
       const only = text ? ` Only those with ‘${text}’: ${chosen.length} of ${catalog.primitives.length}.` : '';
       part('answer').textContent = `${summary(groups, chosen.length)}${only}`;
       part('as-markdown').value = markdown(groups, title, asked, chosen.length, part('as-markdown').dataset.notice);
@@ -128,7 +128,7 @@
 
     function showVersionNote(asked) {
       const version = form.elements.gitlab_version.value.trim();
-      const isOdd = version !== '' && !rule.isVersion(version);
+      const isOdd = version !== '' && !rule.versionIn(version);
       form.elements.gitlab_version.setAttribute('aria-invalid', String(isOdd));
       part('version-note').textContent = isOdd
         ? 'Not a version: write it like 16.10. Taken as unknown.'
@@ -153,12 +153,8 @@
     return Number.isNaN(seconds) ? null : seconds;
   }
 
-  function isoOf(seconds) {
-    return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
-  }
-
   function inputOf(seconds) {
-    return isoOf(seconds).slice(0, seconds % 60 ? 19 : 16);
+    return iso(seconds).slice(0, seconds % 60 ? 19 : 16);
   }
 
   /** The verdicts by state, then by what is the same in words; what concerns most comes first. */
@@ -194,20 +190,16 @@
     const held = Array.from(titles.add_ons).filter(([name]) => asked.addOns.has(name)).map(([, title]) => title);
     const realm = titles.gitlab_realms.get(asked.realm);
     const version = asked.realm === gitlabCom ? '' : asked.version ? `, GitLab ${asked.version}` : ', version unknown';
-    return `${license} with ${rule.listed(held, 'and') || 'no add-on'}, ${realm}${version}`;
+    return `${license} with ${listed(held, 'and') || 'no add-on'}, ${realm}${version}`;
   }
 
   function summary(groups, total) {
     const counts = (keys) => groups.filter(({ key }) => keys.includes(key)).map(({ count, words }) => `${number(count)} ${words}`).join(', ');
     const working = groups.filter(({ key }) => ['included', 'free'].includes(key)).reduce((sum, { count }) => sum + count, 0);
-    const first = `${number(working)} of ${number(total)} unit primitive${total === 1 ? '' : 's'} ${working === 1 ? 'works' : 'work'}`;
+    const first = `${number(working)} of ${counted(total)} ${working === 1 ? 'works' : 'work'}`;
     const works = counts(['included', 'free']);
     const fails = counts(['needs', 'unavailable']);
     return `${[works ? `${first}: ${works}` : first, fails].filter(Boolean).join('; ')}.`;
-  }
-
-  function number(count) {
-    return count.toLocaleString('en');
   }
 
   function section({ key, word, rows, count }, total, root) {
@@ -323,18 +315,13 @@
     const parts = groups.map(({ word, count, rows }) => [
       `### ${word} (${number(count)})\n`, '| Why | What would open it | Unit primitives |', '| --- | --- | --- |',
       ...rows.map(({ why, unlock, parts }) => `| ${asMarkdown(why)} | ${asMarkdown(unlock)} | ${parts.map(listWords).join('; ')} |`), ''].join('\n'));
-    const head = `## ${asMarkdown(title)}\n\nAs of ${rule.momentWords(asked.moment)}: ${summary(groups, total)}\n`;
+    const head = `## ${asMarkdown(title)}\n\nAs of ${dayAndTime(asked.moment)}: ${summary(groups, total)}\n`;
     return [head, ...parts, ...(notice ? [`_${asMarkdown(notice)}_\n`] : [])].join('\n');
   }
 
   function listWords([unstated, members]) {
     const list = members.map(({ name, deprecated }) => `\`${name}\`${deprecated ? ' (deprecated)' : ''}`).join(', ');
     return unstated ? `${unstated}: ${list}` : list;
-  }
-
-  // Whatever Markdown would obey is escaped.
-  function asMarkdown(text) {
-    return text.replace(/\s+/g, ' ').trim().replace(/[\\`*_[\]<>|~]/g, '\\$&');
   }
 
   /** Situations with a name, in this browser's memory: a list to choose from, and a button to keep the present one. */

@@ -7,7 +7,8 @@
   'use strict';
 
   const { announce, create, readQuery, ready, writeQuery } = window.siteDom;
-  const { compare, count, counts, listed, markdown, momentText, partTitle, sentences } = window.siteComparison;
+  const { compare, counts, markdown, partTitle, sentences } = window.siteComparison;
+  const { count, listed, shortDay } = window.siteWords;
   const MOST = 4;
   const LONGEST = 60; // characters that are shown of an unknown name
   const WORDS = { 1: 'one', 2: 'two', 3: 'three' };
@@ -109,7 +110,7 @@
   /** What opens a primitive as of the catalog's moment: the state's key, the word and since or until when. */
   function access({ cutOff, add_ons: addOns }, moment) {
     if (cutOff === null) return ['free', 'Free for now', 'no end date stated'];
-    const day = momentText(cutOff, true);
+    const day = shortDay(cutOff);
     if (cutOff > moment) return ['free', 'Free for now', `until ${day}`];
     return addOns.length ? ['included', 'With an add-on', `since ${day}`] : ['unavailable', 'Not sold', `since ${day}`];
   }

@@ -5,13 +5,12 @@
 (function () {
   'use strict';
 
+  const { asMarkdown, count, listed, primitives: number } = window.siteWords;
   const ONE_IN = 5; // a bundle is contained "except for" some members while these are at most one in five
   const NAMED = 5; // exceptions that a sentence names; it counts the rest
   const ALL = { 2: 'Both', 3: 'All three', 4: 'All four' };
-  const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
-    'November', 'December'];
 
-  window.siteComparison = { compare, counts, count, listed, markdown, momentText, partTitle, sentences };
+  window.siteComparison = { compare, counts, markdown, partTitle, sentences };
 
   /**
    * The parts of a comparison: { only: [part per bundle], some: [part], both: part, total }, each part with the places of
@@ -99,10 +98,10 @@
   /** The whole comparison as Markdown; `access(primitive)` says a primitive's, `note` where the text comes from. */
   function markdown(comparison, everything, access, note) {
     const parts = counts(comparison, everything).map(([title, size]) => `${title} ${count(size)}`).join(' + ');
-    const lines = [`## ${listed(comparison.bundles.map(({ title }) => title), 'and')}`, ''];
-    [...sentences(comparison), `${parts} = ${number(everything)}.`].forEach((text) => lines.push(text, ''));
+    const lines = [`## ${asMarkdown(listed(comparison.bundles.map(({ title }) => title), 'and'))}`, ''];
+    [...sentences(comparison), `${parts} = ${number(everything)}.`].forEach((text) => lines.push(asMarkdown(text), ''));
     comparison.parts.filter(({ primitives }) => primitives.length).forEach((part) => {
-      lines.push(`### ${partTitle(part, comparison)} (${count(part.primitives.length)})`, '');
+      lines.push(`### ${asMarkdown(partTitle(part, comparison))} (${count(part.primitives.length)})`, '');
       lines.push('| Unit primitive | Feature category | Access |', '| --- | --- | --- |');
       part.primitives.forEach((primitive) => {
         const name = `\`${primitive.name}\`${primitive.deprecated ? ' (deprecated)' : ''}`;
@@ -111,25 +110,6 @@
       lines.push('');
     });
     return [...lines, note, ''].join('\n');
-  }
-
-  /** `17 October 2024`, or `17 Oct 2024` where it must be short; in UTC, from seconds since 1970. */
-  function momentText(seconds, isShort) {
-    const moment = new Date(seconds * 1000);
-    const month = MONTHS[moment.getUTCMonth()];
-    return `${moment.getUTCDate()} ${isShort ? month.slice(0, 3) : month} ${moment.getUTCFullYear()}`;
-  }
-
-  function listed(words, conjunction) {
-    return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${conjunction} ${words[words.length - 1]}`;
-  }
-
-  function count(number) {
-    return number.toLocaleString('en');
-  }
-
-  function number(size) {
-    return `${count(size)} unit primitive${size === 1 ? '' : 's'}`;
   }
 
   function sum(parts) {

@@ -155,9 +155,12 @@
   }
 
   function find(index, query) {
-    const asked = split(query).join(' ');
-    // The page of exactly this name stands before pages that merely contain it.
-    const boostDocument = (id, word, page) => (split(page.t).join(' ') === asked ? 8 : 1);
+    const asked = split(query);
+    // The page of exactly this name stands before pages that merely contain it, and a misspelt name is as long as its like.
+    const boostDocument = (id, word, page) => {
+      const title = split(page.t);
+      return title.join(' ') === asked.join(' ') ? 8 : title.length === asked.length ? 1.5 : 1;
+    };
     for (const attempt of ATTEMPTS) {
       const results = index.search(query, { ...attempt, boostDocument });
       if (results.length) return results;

@@ -169,6 +169,15 @@ def test_a_version_that_is_none_is_taken_as_unknown(visit: Visit) -> None:
     expect(page.locator("#version-note")).to_have_text("Versions are not checked on GitLab.com.")
 
 
+def test_a_version_may_be_pasted_as_an_instance_shows_it(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=premium&realm=self-managed&add_on=duo_pro")
+    page.get_by_label("GitLab version").fill(" v16.8.2-ee")
+
+    assert "GitLab 16.8.2" in page.locator("#situation").inner_text()
+    assert page.url.endswith("&gitlab_version=16.8.2")
+    expect(page.locator("#version-note")).to_have_text("")
+
+
 def test_without_a_date_the_readers_own_counts(visit: Visit) -> None:
     page = visit(CHECK)
     own = page.evaluate("new Date().toISOString().slice(0, 10)")

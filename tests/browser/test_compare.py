@@ -160,6 +160,7 @@ def test_the_link_and_the_text_are_copied(visit: Visit) -> None:
     assert page.locator("#paste").input_value() == page.url
 
     page.get_by_role("button", name="Copy as Markdown").click()
+    expect(page.locator("[data-copy='#as-markdown']")).to_have_text("Copied")
     page.locator("#paste").fill("")
     page.locator("#paste").press("Control+V")
     assert page.locator("#paste").input_value().startswith("## Duo Core, Duo Pro and Duo Enterprise\n")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.catalog import is_gitlab_version, parse_version, version_text
+from site_builder.catalog import instance_version, is_gitlab_version, parse_version, version_text
 
 NUMBERS = st.integers(0, 9999)
 
@@ -72,3 +72,13 @@ def test_versions_are_ordered_like_their_numbers(one: tuple[int, ...], other: tu
 )
 def test_every_spelling_of_a_version_is_called_the_same(text: str, called: str) -> None:
     assert version_text(parse_version(text)) == called
+
+
+@pytest.mark.parametrize("text", ["17.4", "v17.4", " 17.4 ", "17.4-ee", "v17.4.0-ee", "17.4-pre", "V17.4-EE"])
+def test_a_version_may_be_written_as_an_instance_shows_it(text: str) -> None:
+    assert instance_version(text) == parse_version("17.4")
+
+
+@pytest.mark.parametrize("text", ["", "v", "17", "17.4.1.2", "17.04", "17.4ee", "x17.4", "17.4-rc1", "17.4-ee-"])
+def test_what_no_instance_shows_is_none(text: str) -> None:
+    assert instance_version(text) is None

@@ -105,6 +105,13 @@ def test_the_answer_as_csv_and_as_markdown(place: Path) -> None:
     assert text.endswith("\n_Unofficial._\n")
 
 
+def test_a_version_may_be_written_as_an_instance_shows_it(place: Path) -> None:
+    def answer(version: str) -> str:
+        return run("available", *ASKED, "--gitlab-version", version, "--as-of", DAY, cwd=place).out
+
+    assert answer("v16.8.0-ee") == answer("16.8.0") != answer("16.9")
+
+
 def test_names_and_aliases_narrow_the_answer_down_and_each_counts_once(place: Path) -> None:
     found = verdicts(place, "explain_code", "chat", "duo_chat", *ASKED, "--as-of", DAY)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ...build import check
-from ...catalog import KIND, Catalog, Context, Ref, UnitPrimitive, Version, is_gitlab_version, parse_version
+from ...catalog import KIND, Catalog, Context, Ref, UnitPrimitive, Version, instance_version
 from ...settings import Settings
 from ...site import NO_LICENSE, Titles, verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
 from ...suggestions import did_you_mean
@@ -92,12 +92,11 @@ def _known(name: str | None, kind: str, option: str, catalog: Catalog, titles: T
 
 
 def _version(text: str | None) -> Version | None:
-    if text is None:
-        return None
-    if not is_gitlab_version(text):
+    version = instance_version(text) if text is not None else None
+    if text is not None and version is None:
         message = f"not a GitLab version: '{visible(text)}' (write it like 16.10 or 16.10.1)"
         raise click.BadParameter(message, param_hint="'--gitlab-version'")
-    return parse_version(text)
+    return version
 
 
 def _primitives(names: tuple[str, ...], catalog: Catalog) -> tuple[UnitPrimitive, ...]:

@@ -4,8 +4,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from ...catalog import Context, UnitPrimitive
+from ..as_markdown import as_markdown
 from ..verdicts import Members, SharedVerdict, VerdictGroup, customer, summary, verdict_groups
-from ..wording import Titles, as_markdown, day_and_time
+from ..wording import Titles, day_and_time
 
 _WIDTH = 100  # characters of a line of names
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from ...catalog import KIND, Bundle, Comparison, UnitPrimitive, compare, exclusives, is_free, shared, siblings
 from .. import urls
 from ..announcements import subscriptions
-from ..as_markdown import markdown_note, markdown_rows
+from ..as_markdown import as_markdown, markdown_note, markdown_rows
 from ..comparisons import comparison_sentences
 from ..links import Link, link_to
 from ..material import Material
@@ -142,10 +142,10 @@ def _address(pair: Comparison) -> str:
 def _markdown(bundle: Bundle, material: Material) -> str:
     """What one would hand over: counts, what is only here, then the rest, each with its access as of the moment."""
     catalog = material.catalog
-    lines = [f"## {material.titles.of(bundle)} (`{bundle.name}`)", ""]
+    lines = [f"## {as_markdown(material.titles.of(bundle))} (`{bundle.name}`)", ""]
     if bundle.description:
-        lines += [bundle.description, ""]
-    lines += [_sentence(bundle, material), ""]
+        lines += [as_markdown(bundle.description), ""]
+    lines += [as_markdown(_sentence(bundle, material)), ""]
     for title, names in (("Only here", exclusives(bundle, catalog)), ("Shared", shared(bundle, catalog))):
         if rows := catalog.unit_primitives.pick(names):
             lines += [f"### {title} ({len(rows):,})", "", *markdown_rows(rows, material.as_of)]
