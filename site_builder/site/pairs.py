@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..catalog import KINDS, Bundle, Catalog, Comparison, Ref, compare
 from .wording import Titles
 
-MOST_ROWS = 100_000  # of all pages together
+MOST_ROWS = 30_000  # of all pages together
 FEWEST_ROWS = 100  # that a page counts for, however few it has, which bounds the number of pages too
 
 

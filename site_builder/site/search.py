@@ -12,6 +12,7 @@ from .links import Link
 from .material import Material
 from .navigation import MORE, NAVIGATION
 from .news_rows import whats_new_link
+from .pages.home import questions
 from .situations import contexts, situation_address, situation_title
 
 _LONGEST = 160
@@ -45,11 +46,12 @@ def _other_words(entity: Entity, material: Material) -> Iterator[str]:
 
 
 def _pages(material: Material) -> Iterator[dict[str, Any]]:
-    questions = {urls.kind_list(kind.singular): kind.question for kind in KINDS}
+    asked = {question.link.address: question.text for question in questions(material) if not question.link.query}
+    answers = asked | {urls.kind_list(kind.singular): kind.question for kind in KINDS}
     schemas = (Link(text=f"{kind.title} YAML", address=urls.schema(kind.singular)) for kind in KINDS if kind.has_files)
     versions = map(whats_new_link, releases(material.catalog))
     for link in (*NAVIGATION, *MORE, *schemas, *(replace(link, text=f"GitLab {link.text}") for link in versions)):
-        yield {"t": link.text, "k": "Page", "u": link.address, "d": questions.get(link.address, ""), "a": ""}
+        yield {"t": link.text, "k": "Page", "u": link.address, "d": answers.get(link.address, ""), "a": ""}
 
 
 def _comparisons(material: Material) -> Iterator[dict[str, Any]]:

@@ -82,7 +82,7 @@ def home_page(material: Material) -> HomePage:
         last_cut_off=_day(found.past[-1], material) if found.past else None,
         timeline=Link(text="Timeline", address=urls.TIMELINE),
         free_now=_count(len([p for p in primitives if is_free(p, material.as_of)]), access="free"),
-        questions=_questions(material),
+        questions=questions(material),
         kinds=tuple(
             KindCard(
                 link=Link(text=kind.title_plural, address=urls.kind_list(kind.singular)),
@@ -130,10 +130,15 @@ def _day(cut_off: CutOff, material: Material) -> CutOffDay:
     )
 
 
-def _questions(material: Material) -> tuple[Question, ...]:
+def questions(material: Material) -> tuple[Question, ...]:
+    """What readers come to ask, and the page that answers; what most of them ask first."""
     listing = urls.kind_list("unit_primitive")
     unripe = urls.query_of((("status", "experiment"), ("status", "beta")))
     return (
+        Question(
+            text="What works for this customer, why, and what would open the rest?",
+            link=Link(text="Check", address=urls.CHECK),
+        ),
         Question(text="What is in an add-on, and what only there?", link=_list("add_on")),
         Question(text="What is the difference between two bundles?", link=Link(text="Compare", address=urls.COMPARE)),
         Question(
