@@ -97,8 +97,8 @@ def test_the_pages_of_forty_bundles_hold_no_more_rows_than_they_may() -> None:
     assert index.without_page.startswith(f"{made.pairs.without_page} pairs of smaller bundles have no page")  # type: ignore[attr-defined]
 
 
-def test_a_thousand_pages_are_the_most_however_small_they_are() -> None:
+def test_three_hundred_pages_are_the_most_however_small_they_are() -> None:
     pairs = crowd(60, 1).pairs
 
-    assert len(pairs.with_page) == MOST_ROWS // FEWEST_ROWS == 1000
-    assert pairs.without_page == 60 * 59 // 2 - 1000
+    assert len(pairs.with_page) == MOST_ROWS // FEWEST_ROWS == 300
+    assert pairs.without_page == 60 * 59 // 2 - 300

@@ -71,10 +71,8 @@ def test_a_name_of_two_kinds_is_chosen_with_its_kind() -> None:
 
 
 def test_pairs_without_a_page_are_counted() -> None:
-    add_ons = "".join(f"-- add_ons/a{number} --\n" for number in range(46))
+    add_ons = "".join(f"-- add_ons/a{number} --\n" for number in range(26))
     page = compare_page(material(f"-- unit_primitives/duo_chat --\n{add_ons}"))
 
-    assert [len(table.rows) for table in page.tables] == [1000]
-    assert (
-        page.without_page == "35 pairs of smaller bundles have no page: all pages together hold at most 100,000 rows."
-    )
+    assert [len(table.rows) for table in page.tables] == [300]
+    assert page.without_page == "25 pairs of smaller bundles have no page: all pages together hold at most 30,000 rows."
