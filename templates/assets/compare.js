@@ -8,7 +8,7 @@
 
   const { announce, create, readQuery, ready, writeQuery } = window.siteDom;
   const { compare, counts, markdown, partTitle, sentences } = window.siteComparison;
-  const { count, listed, shortDay } = window.siteWords;
+  const { asMarkdown, count, listed, minute, shortDay } = window.siteWords;
   const MOST = 4;
   const LONGEST = 60; // characters that are shown of an unknown name
   const WORDS = { 1: 'one', 2: 'two', 3: 'three' };
@@ -104,10 +104,10 @@
         add_ons: named('add_ons', addOns),
       };
     });
-    return { primitives, moment: Date.parse(terms.as_of) / 1000, realms: terms.gitlab_realms.length };
+    return { primitives, moment: Math.floor(Date.now() / 60000) * 60, realms: terms.gitlab_realms.length };
   }
 
-  /** What opens a primitive as of the catalog's moment: the state's key, the word and since or until when. */
+  /** What opens a primitive as of the reader's moment: the state's key, the word and since or until when. */
   function access({ cutOff, add_ons: addOns }, moment) {
     if (cutOff === null) return ['free', 'Free for now', 'no end date stated'];
     const day = shortDay(cutOff);
@@ -115,12 +115,13 @@
     return addOns.length ? ['included', 'With an add-on', `since ${day}`] : ['unavailable', 'Not sold', `since ${day}`];
   }
 
-  function drawn(comparison, catalog, { root, asOf, note }) {
+  function drawn(comparison, catalog, { root, title: site, notice }) {
     const title = titlesOf(comparison.bundles);
     const [answer, ...more] = sentences(comparison);
     const accessText = (primitive) => access(primitive, catalog.moment).slice(1).join(', ');
     const label = 'This comparison as Markdown';
     const text = create('textarea', { 'id': 'as-markdown', 'aria-label': label, 'readonly': '', 'hidden': '' });
+    const note = asMarkdown(`${site}, as of ${minute(catalog.moment)}. ${notice}`);
     text.value = markdown(comparison, catalog.primitives.length, accessText, note);
     return [
       create('h2', {}, title),
@@ -130,7 +131,7 @@
       actions(comparison, root),
       text,
       create('div', { 'class': 'table-scroll', 'role': 'group', 'tabindex': '0', 'aria-label': title },
-        table(comparison, catalog, root, asOf)),
+        table(comparison, catalog, root)),
     ];
   }
 
@@ -157,10 +158,10 @@
       button({ 'data-csv': `${pair}.csv`, 'data-for': 'parts' }, 'CSV of what is shown'));
   }
 
-  function table(comparison, catalog, root, asOf) {
+  function table(comparison, catalog, root) {
     const columns = ['Unit primitive', 'Access', 'Add-ons', 'Licenses', 'Realms'];
     return create('table', { 'id': 'parts', 'class': 'members', 'data-csv-group': 'In' },
-      create('caption', {}, `Differences first. Access as of ${asOf}`),
+      create('caption', {}, `Differences first. Access as of ${minute(catalog.moment)}`),
       create('thead', {}, create('tr', {}, ...columns.map((column) => create('th', { scope: 'col' }, column)))),
       ...comparison.parts.filter(({ primitives }) => primitives.length).map((part) => {
         const title = partTitle(part, comparison);

@@ -7,7 +7,7 @@
 
   const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
-  window.siteWords = { asMarkdown, count, day, dayAndTime, iso, listed, primitives, shortDay };
+  window.siteWords = { asMarkdown, count, day, dayAndTime, iso, listed, minute, primitives, shortDay };
 
   /** `Duo Core, Duo Pro or Duo Enterprise` */
   function listed(words, conjunction) {
@@ -40,9 +40,14 @@
     return day(seconds).replace(/([A-Z][a-z]{2})[a-z]*/, '$1');
   }
 
+  /** `17 October 2024, 12:30 UTC` */
+  function minute(seconds) {
+    return `${day(seconds)}, ${iso(seconds).slice(11, 16)} UTC`;
+  }
+
   /** The day, with the time where it is not midnight: `17 October 2024, 12:30 UTC`. */
   function dayAndTime(seconds) {
-    return seconds % 86400 ? `${day(seconds)}, ${iso(seconds).slice(11, 16)} UTC` : day(seconds);
+    return seconds % 86400 ? minute(seconds) : day(seconds);
   }
 
   /** The text on one line, as Markdown that shows just that; also within the cell of a table. */

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from ...catalog import KINDS, Comparison, Kind, Ref, related_names
 from .. import urls
-from ..as_markdown import markdown_note
 from ..comparisons import comparison_sentences, comparison_title
 from ..links import Link
 from ..material import Material
@@ -64,7 +63,6 @@ class ComparePage(Page):
     choices: tuple[BundleChoice, ...]
     tables: tuple[PairTable, ...]
     everything: int
-    note: str  # the last line of what is copied
     without_page: str  # how many pairs have no page of their own, and why; empty where all have one
 
 
@@ -79,7 +77,6 @@ def compare_page(material: Material) -> ComparePage:
         choices=tuple(_choice(kind, material) for kind in kinds if len(material.catalog.of_kind(kind.singular))),
         tables=tuple(table for kind in kinds if (table := _table(kind, material)).rows),
         everything=len(material.catalog.unit_primitives),
-        note=markdown_note(material),
         without_page=_without_page(material.pairs.without_page),
     )
 
