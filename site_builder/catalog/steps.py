@@ -20,25 +20,40 @@ class Step:
 
 
 def steps(catalog: Catalog, context: Context) -> tuple[Step, ...]:
-    """Each add-on that is not held, each other license, and the newest version that any primitive needs.
+    """Each add-on that is not held, each other license, and each newer version that brings more than the ones before it.
 
-    What brings and ends nothing is among them. Moving to another realm is none: nobody buys that.
+    An add-on or license that brings and ends nothing is among them. Moving to another realm is none: nobody buys that.
     """
     groups = with_same_terms(catalog.unit_primitives)
     before = [is_available(group[0], context) for group in groups]
-    return tuple(_step(change, groups, before, context) for change in _changes(catalog, context))
+    bought = tuple(_step(change, groups, before, context) for change in _purchases(catalog, context))
+    upgrades = (_step(change, groups, before, context) for change in _upgrades(catalog, context))
+    return (*bought, *_bringing_more(upgrades))
 
 
-def _changes(catalog: Catalog, context: Context) -> Iterator[Unlock]:
+def _purchases(catalog: Catalog, context: Context) -> Iterator[Unlock]:
     for name in catalog.add_ons.names:
         if name not in context.add_ons:
             yield Unlock(add_on=name)
     for name in catalog.license_types.names:
         if name != context.license_type:
             yield Unlock(license_type=name)
-    newest = max(_minimums(catalog.unit_primitives), default=None)
-    if newest and context.version and context.version < newest and context.realm != GITLAB_COM:
-        yield Unlock(version=newest)
+
+
+def _upgrades(catalog: Catalog, context: Context) -> Iterator[Unlock]:
+    """To every version that some primitive needs, the oldest first; none where versions are not known or not checked."""
+    version = context.version
+    if version is not None and context.realm != GITLAB_COM:
+        newer = {stated for stated in _minimums(catalog.unit_primitives) if stated > version}
+        yield from (Unlock(version=stated) for stated in sorted(newer))
+
+
+def _bringing_more(upgrades: Iterable[Step]) -> Iterator[Step]:
+    most = 0
+    for step in upgrades:
+        if len(step.gained) > most:
+            most = len(step.gained)
+            yield step
 
 
 def _minimums(primitives: Iterable[UnitPrimitive]) -> Iterator[Version]:

@@ -34,7 +34,7 @@ ASSETS = (
     _asset("list.js", "csv.js", "facets.js"),
     _asset("matrix.js", "csv.js", "facets.js", "matrix.js"),
     _asset("availability.js", "words.js", "availability.js"),
-    _asset("check.js", "csv.js", "check.js"),
+    _asset("check.js", "csv.js", "situations.js", "answers.js", "verdicts.js", "kept.js", "check.js"),
     _asset("check.css"),
     _asset("compare.js", "csv.js", "facets.js", "words.js", "comparison.js", "compare.js"),
     _asset("compare.css"),

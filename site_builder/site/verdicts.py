@@ -1,27 +1,35 @@
 """Verdicts in words: what works for a customer, why or why not, and what would open it, gathered by what is the same."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from packaging.version import Version
 
 from ..catalog import (
     GITLAB_COM,
+    Catalog,
     Code,
     Context,
     Names,
     Reason,
+    Step,
     UnitPrimitive,
     Unlock,
     Verdict,
     evaluate,
+    steps,
     with_same_terms,
 )
 from .states import FREE, INCLUDED, NEEDS, STATES, UNAVAILABLE, State, state_of
 from .wording import Titles, day_and_time, listed, number
 
-_WORKS = ((INCLUDED, "included"), (FREE, "free for now"))
-_FAILS = ((NEEDS, "need something"), (UNAVAILABLE, "not available"))
+# State -> how a sentence says of some, and of one, that they are in it.
+_WORKS = {INCLUDED: "included", FREE: "free for now"}
+_FAILS = {NEEDS: ("needs something", "need something"), UNAVAILABLE: ("not available", "not available")}
+UNDATED = "Where no end date is stated, the date or the add-on may just not be public."
+_NO_END = "free, no end date stated"
+FIRST_IN = "first in GitLab"
+_FREE_WITHOUT_END = Reason(code=Code.FREE)
 NO_LICENSE = "free"  # stands for a license that is in no list, where no license type has that name
 
 
@@ -41,7 +49,7 @@ class SharedVerdict:
     why: str
     unlock: str
     members: tuple[Members, ...]
-    deprecated: frozenset[str]
+    tags: Mapping[str, Names]  # what a name must not be read without: `deprecated`, `first in GitLab 18.2`
 
     @property
     def count(self) -> int:
@@ -51,11 +59,12 @@ class SharedVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictGroup:
-    """The verdicts of one state with the number of primitives in it."""
+    """The verdicts of one state with the number of primitives in it, and what a reader should know of them."""
 
     state: State
     count: int
     verdicts: tuple[SharedVerdict, ...]
+    note: str = ""
 
 
 def verdict_groups(primitives: Iterable[UnitPrimitive], context: Context, titles: Titles) -> tuple[VerdictGroup, ...]:
@@ -63,7 +72,12 @@ def verdict_groups(primitives: Iterable[UnitPrimitive], context: Context, titles
     found = sorted(_shared(primitives, context, titles), key=lambda verdict: (-verdict.count, verdict.why))
     by_state = {state: tuple(verdict for verdict in found if verdict.state is state) for state in STATES}
     return tuple(
-        VerdictGroup(state=state, count=sum(verdict.count for verdict in verdicts), verdicts=verdicts)
+        VerdictGroup(
+            state=state,
+            count=sum(verdict.count for verdict in verdicts),
+            verdicts=verdicts,
+            note=UNDATED if any(verdict.why.startswith(_NO_END) for verdict in verdicts) else "",
+        )
         for state, verdicts in by_state.items()
         if verdicts
     )
@@ -71,14 +85,50 @@ def verdict_groups(primitives: Iterable[UnitPrimitive], context: Context, titles
 
 def summary(groups: Iterable[VerdictGroup]) -> str:
     """The counts in a sentence that adds up: `21 of 61 unit primitives work: 7 included, 14 free for now; …`."""
-    counts = {group.state: group.count for group in groups}
-    works = [f"{counts[state]:,} {word}" for state, word in _WORKS if state in counts]
-    fails = [f"{counts[state]:,} {word}" for state, word in _FAILS if state in counts]
-    working = sum(counts.get(state, 0) for state, _ in _WORKS)
-    total = number(sum(counts.values()), "unit primitive")
-    first = f"{working:,} of {total} {'works' if working == 1 else 'work'}"
+    found = tuple(groups)
+    counts = {group.state: group.count for group in found}
+    works = [f"{counts[state]:,} {word}" for state, word in _WORKS.items() if state in counts]
+    fails = [f"{counts[state]:,} {words[counts[state] != 1]}" for state, words in _FAILS.items() if state in counts]
+    working, everything = sum(counts.get(state, 0) for state in _WORKS), sum(counts.values())
+    first = f"{working:,} of {number(everything, 'unit primitive')} {'works' if 1 in (working, everything) else 'work'}"
     first = f"{first}: {', '.join(works)}" if works else first
-    return "; ".join(part for part in (first, ", ".join(fails)) if part) + "."
+    return " ".join(["; ".join(part for part in (first, ", ".join(fails)) if part) + ".", *_later_sentence(found)])
+
+
+def _later_sentence(groups: Iterable[VerdictGroup]) -> Iterator[str]:
+    """That the documentation names a later version for some of those that work: the rule does not ask, a customer would."""
+    verdicts = (verdict for group in groups if group.state in _WORKS for verdict in group.verdicts)
+    later = sum(any(tag.startswith(FIRST_IN) for tag in tags) for verdict in verdicts for tags in verdict.tags.values())
+    if later:
+        yield f"Of those that work, {later:,} {'names' if later == 1 else 'name'} a later GitLab version as their first."
+
+
+def tags_of(unit_primitive: UnitPrimitive, context: Context) -> Names:
+    """What a name must not be read without in a situation."""
+    milestone, version = unit_primitive.milestone, context.version
+    is_later = milestone is not None and version is not None and version < milestone and context.realm != GITLAB_COM
+    tags = ("deprecated" if unit_primitive.deprecated else "", f"{FIRST_IN} {milestone}" if is_later else "")
+    return tuple(filter(None, tags))
+
+
+def next_steps(catalog: Catalog, context: Context, names: Iterable[str]) -> tuple[Step, ...]:
+    """The steps that bring any of these primitives, those that bring most first; of the others nothing is said."""
+    asked = frozenset(names)
+    narrowed = (
+        replace(
+            step,
+            gained=tuple(name for name in step.gained if name in asked),
+            lost=tuple(name for name in step.lost if name in asked),
+        )
+        for step in steps(catalog, context)
+    )
+    return tuple(sorted((step for step in narrowed if step.gained), key=lambda step: -len(step.gained)))
+
+
+def step_words(step: Step, titles: Titles) -> str:
+    """`Add Duo Enterprise`, `Upgrade to GitLab 16.9`"""
+    words = unlock_words((step.change,), titles)
+    return words[0].upper() + words[1:]
 
 
 def customer(context: Context, titles: Titles) -> str:
@@ -100,9 +150,11 @@ def license_title(license: str, titles: Titles) -> str:
     return titles.all("license_type", (license,))[0]
 
 
-def why(verdict: Verdict, titles: Titles) -> str:
+def why(unit_primitive: UnitPrimitive, verdict: Verdict, titles: Titles) -> str:
     """What decided, in words: `included with Duo Pro`, or every condition that fails."""
     words = [reason_words(reason, titles) for reason in verdict.reasons]
+    if verdict.reasons[0] == _FREE_WITHOUT_END:
+        words.append("add-ons are listed, but not enforced" if unit_primitive.add_ons else "no add-on stated either")
     if verdict.available and verdict.from_version:
         words.append(f"from GitLab {verdict.from_version}")
     return "; ".join(words)
@@ -112,7 +164,7 @@ def reason_words(reason: Reason, titles: Titles) -> str:
     """A reason as the domain names it."""
     match reason.code:
         case Code.FREE:
-            return f"free until {day_and_time(reason.until)}" if reason.until else "free, no end date stated"
+            return f"free until {day_and_time(reason.until)}" if reason.until else _NO_END
         case Code.ADD_ON:
             return f"included with {listed(titles.all('add_on', reason.any_of), 'and')}"
         case Code.MISSING_ADD_ON:
@@ -150,7 +202,7 @@ def _shared(primitives: Iterable[UnitPrimitive], context: Context, titles: Title
     by_words: dict[tuple[State, str, str], list[UnitPrimitive]] = {}
     for group in with_same_terms(primitives):
         verdict = evaluate(group[0], context)
-        key = (state_of(verdict), why(verdict, titles), unlock_words(verdict.unlocks, titles))
+        key = (state_of(verdict), why(group[0], verdict, titles), unlock_words(verdict.unlocks, titles))
         by_words.setdefault(key, []).extend(group)
     return [
         SharedVerdict(
@@ -158,7 +210,7 @@ def _shared(primitives: Iterable[UnitPrimitive], context: Context, titles: Title
             why=reasons,
             unlock=unlock,
             members=_members(found),
-            deprecated=frozenset(primitive.name for primitive in found if primitive.deprecated),
+            tags={primitive.name: tags for primitive in found if (tags := tags_of(primitive, context))},
         )
         for (state, reasons, unlock), found in by_words.items()
     ]

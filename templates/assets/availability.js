@@ -12,7 +12,7 @@
   const VERSION = /^v?((?:0|[1-9]\d{0,3})(?:\.(?:0|[1-9]\d{0,3})){1,2})(?:-(?:ee|ce|pre))*$/i;
   const CLOSED = ['not_in_realm', 'no_add_on_sells_it'];
 
-  window.siteAvailability = { evaluate, isOlder, reader, stateOf, unlockWords, unstatedWords, versionIn, why };
+  window.siteAvailability = { evaluate, isOlder, reader, stateOf, tagsOf, unlockWords, unstatedWords, versionIn, why };
 
   /** The rule for the terms of one catalog: names in the place of numbers, and whether GitLab.com is asked about. */
   function reader(data) {
@@ -24,11 +24,12 @@
       addOns: addOns.map((place) => kinds.addOns[place]),
       cutOff, free, paid,
     }));
-    const primitives = data.unit_primitives.map(([name, place, category, deprecated, aliases]) => ({
-      name, terms: place, category: data.feature_categories[category], deprecated: deprecated === 1, aliases,
+    const primitives = data.unit_primitives.map(([name, place, category, deprecated, aliases, milestone]) => ({
+      name, terms: place, category: data.feature_categories[category], deprecated: deprecated === 1, aliases, milestone,
     }));
     const titles = Object.fromEntries(['gitlab_realms', 'license_types', 'add_ons'].map((kind) => [kind, new Map(data[kind])]));
-    return { terms, primitives, titles, kinds, gitlabCom: data.gitlab_com };
+    const about = new Map(kinds.addOns.map((name, place) => [name, data.about_add_ons[place]]));
+    return { terms, primitives, titles, about, gitlabCom: data.gitlab_com };
   }
 
   /** Whether it is available, what decided, and the smallest changes that would open it. */
@@ -133,8 +134,10 @@
     return verdict.reasons.some(({ code }) => CLOSED.includes(code)) ? 'unavailable' : 'needs';
   }
 
-  function why(verdict, titles) {
+  function why(terms, verdict, titles) {
     const words = verdict.reasons.map((reason) => reasonWords(reason, titles));
+    const [{ code, until }] = verdict.reasons;
+    if (code === 'free' && !until) words.push(terms.addOns.length ? 'add-ons are listed, but not enforced' : 'no add-on stated either');
     if (verdict.available && verdict.from_gitlab_version) words.push(`from GitLab ${verdict.from_gitlab_version}`);
     return words.join('; ');
   }
@@ -181,6 +184,12 @@
     if (version) parts.push(`upgrade to GitLab ${version}`);
     if (from) parts[parts.length - 1] += ` (from GitLab ${from})`;
     return listed(parts, 'and');
+  }
+
+  /** What a name must not be read without in a situation. */
+  function tagsOf({ deprecated, milestone }, situation, gitlabCom) {
+    const isLater = milestone && situation.version && situation.realm !== gitlabCom && isOlder(situation.version, milestone);
+    return [...(deprecated ? ['deprecated'] : []), ...(isLater ? [`first in GitLab ${milestone}`] : [])];
   }
 
   /** What restricts nothing because it is not stated. */

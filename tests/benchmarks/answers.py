@@ -27,7 +27,7 @@ _RULE = """(() => {
   const situation = { license: 'premium', addOns: held, realm: 'self-managed', version: '16.8', moment: 1729123200 };
   return (%s)(() => catalog.primitives.forEach(({ terms }) => {
     const verdict = rule.evaluate(catalog.terms[terms], situation, catalog.gitlabCom);
-    rule.why(verdict, catalog.titles);
+    rule.why(catalog.terms[terms], verdict, catalog.titles);
     rule.unlockWords(verdict.unlocks, catalog.titles);
   }));
 })()"""

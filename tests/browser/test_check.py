@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def test_a_situation_in_the_address_gets_the_answer_of_the_program(
     assert page.locator("#situation").inner_text() == (
         "Premium with Duo Pro, self-managed, GitLab 16.8, as of 16 October 2024, 23:59 UTC"
     )
-    assert markdown(page) == verdicts_markdown(primitives, CONTEXT, titles, settings(tmp_path).site.notice)
+    assert markdown(page) == verdicts_markdown(catalog, primitives, CONTEXT, titles, settings(tmp_path).site.notice)
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV", exact=True).click()
     assert Path(download.value.path()).read_bytes() == verdicts_csv(primitives, CONTEXT, titles)
@@ -109,24 +110,96 @@ def test_the_answer_without_a_script_is_the_same(visit: Visit) -> None:
         assert texts(page.locator(part)) == texts(static.locator(part))
 
 
-def test_what_one_more_step_brings_is_what_it_says_after_it(visit: Visit) -> None:
+@pytest.mark.parametrize("where", ["#next", ".steps"])
+def test_a_step_is_taken_by_a_click_and_brings_what_it_said(visit: Visit, where: str) -> None:
     page = visit(f"{CHECK}?license=premium&realm=saas&as_of=2026-11-22T00:00:00Z")
     step = page.locator(".steps tbody tr", has_text="Add Duo Enterprise")
     brought = int(step.locator("td").first.inner_text())
     before = int(answer(page).split(" of ")[0])
-    page.get_by_label("Duo Enterprise", exact=True).check()
+    page.locator(where).get_by_role("link", name="Add Duo Enterprise").click()
 
     assert brought > 10
     assert int(answer(page).split(" of ")[0]) == before + brought
+    assert state(page) == ["add_on=duo_enterprise", "license=premium", "realm=saas"]
+    assert "as_of=2026-11-22T00" in page.url
+    page.get_by_label("Duo Enterprise", exact=True).uncheck()
+    assert int(answer(page).split(" of ")[0]) == before
+
+
+def test_an_upgrade_is_to_the_oldest_version_that_brings_as_much(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=premium&add_on=duo_pro&realm=self-managed&gitlab_version=16.7")
+
+    upgrades = [text for text in texts(page.locator("#next a")) if "Upgrade" in text]
+    assert upgrades == ["Upgrade to GitLab 16.9 +4", "Upgrade to GitLab 16.8 +3"]
+
+
+def test_two_situations_are_set_side_by_side(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=premium&add_on=duo_core&realm=saas&as_of=2026-11-22T00:00:00Z")
+    before = int(answer(page).split(" of ")[0])
+    page.get_by_role("button", name="Compare from here").click()
+    expect(page.locator("#difference")).to_have_text("Compared with Premium with Duo Core, GitLab.com")
+    expect(page.locator("[aria-labelledby=difference]")).to_contain_text("The same works in both.")
+    page.get_by_label("Ultimate", exact=True).check()
+    page.get_by_label("Duo Core", exact=True).uncheck()
+    page.get_by_label("Duo Enterprise", exact=True).check()
+    after = int(answer(page).split(" of ")[0])
+
+    rows = texts(page.locator("[aria-labelledby=difference] tbody tr"))
+    assert len(rows) == 1
+    assert rows[0].startswith(f"Works here only {after - before} ")
+    page.reload()
+    assert texts(page.locator("[aria-labelledby=difference] tbody tr")) == rows
+    page.get_by_role("button", name="Stop comparing").click()
+    expect(page.locator("#difference")).to_have_count(0)
+    assert "from=" not in page.url
+
+
+def test_what_no_longer_works_is_among_the_differences(visit: Visit) -> None:
+    page = visit(
+        f"{CHECK}?license=premium&realm=dedicated&from=license%3Dpremium%26realm%3Dsaas&as_of=2026-11-22T00:00:00Z"
+    )
+
+    titles = [row.split(" ")[:3] for row in texts(page.locator("[aria-labelledby=difference] tbody th"))]
+    assert titles == [["Works", "there", "only"]]
+
+
+def test_a_feature_that_came_later_than_the_customers_version_is_marked(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=premium&add_on=duo_pro&realm=self-managed&gitlab_version=16.7")
+
+    assert "Of those that work, 7 name a later GitLab version as their first." in answer(page)
+    assert "fix_code first in GitLab 17.3" in " ".join(texts(page.locator(".verdicts.included td.names")))
+    assert "`fix_code` (first in GitLab 17.3)" in markdown(page)
+    page.get_by_label("GitLab.com", exact=True).check()
+    assert "later GitLab version" not in answer(page)
+
+
+def test_what_is_new_since_the_customers_version_is_one_click_away(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=premium&add_on=duo_pro&realm=self-managed")
+    link = page.locator("#check-whats-new")
+    expect(link).to_be_hidden()
+    page.get_by_label("GitLab version").fill("17.4")
+    link.click()
+
+    page.wait_for_url("**/whats_new/index.html?since=17.4&license=premium&add_on=duo_pro&realm=self-managed")
+    expect(page.locator("#since-version")).to_have_value("17.4")
+
+
+def test_the_copied_link_holds_the_moment_too(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=premium&realm=saas&q=chat")
+    link = page.locator("#pinned-link").input_value()
+
+    assert "as_of" not in page.url
+    assert "&as_of=20" in link
+    assert answer(visit(link)) == answer(page)
 
 
 def test_a_preset_sets_license_add_on_and_realm_and_keeps_version_and_date(visit: Visit) -> None:
     page = visit(f"{CHECK}?license=ultimate&add_on=duo_core&realm=saas&gitlab_version=17.4&as_of=2025-01-01T00:00:00Z")
-    page.get_by_label("Preset").select_option(label="Premium with Duo Pro", index=None)
+    page.get_by_label("Preset").select_option(label="Premium with Duo Pro, self-managed", index=None)
 
     chosen = page.locator("#preset option:checked")
-    assert chosen.inner_text() == "Premium with Duo Pro"
-    assert state(page) == ["add_on=duo_pro", "license=premium", "realm=saas"]
+    assert chosen.inner_text() == "Premium with Duo Pro, self-managed"
+    assert state(page) == ["add_on=duo_pro", "license=premium", "realm=self-managed"]
     expect(page.get_by_label("GitLab version")).to_have_value("17.4")
     expect(page.get_by_label("As of (UTC)")).to_have_value("2025-01-01T00:00")
     page.get_by_label("Ultimate", exact=True).check()
@@ -136,14 +209,21 @@ def test_a_preset_sets_license_add_on_and_realm_and_keeps_version_and_date(visit
 @pytest.mark.parametrize(
     ("query", "complaint"),
     [
-        ("license=gold", "license ‘gold’"),
+        ("license=gold", "license ‘gold’ (the answer is for Premium)"),
+        ("license=premium&license=ultimate", "license ‘ultimate’ (only one counts)"),
         ("add_on=duo_x&add_on=duo_pro&add_on=<b>", "add-on ‘duo_x’, add-on ‘<b>’"),
-        ("realm=mars", "realm ‘mars’"),
+        ("realm=__proto__", "realm ‘__proto__’ (the answer is for GitLab.com)"),
         ("gitlab_version=16", "version ‘16’"),
         ("as_of=tomorrow", "date ‘tomorrow’"),
         ("as_of=2024-13-01", "date ‘2024-13-01’"),
         ("as_of=9999999999-01-01T00:00:00Z", "date ‘9999999999-01-01T00:00:00Z’"),
+        (f"add_on={'x' * 99}", f"add-on ‘{'x' * 60}…’"),
+        (
+            "&".join(f"add_on=x{number}" for number in range(3000)),
+            "add-on ‘x0’, add-on ‘x1’, add-on ‘x2’, add-on ‘x3’, and 2996 more",
+        ),
     ],
+    ids=lambda value: value[:30],
 )
 def test_what_the_address_names_and_nobody_knows_is_said_and_left_out(visit: Visit, query: str, complaint: str) -> None:
     page = visit(f"{CHECK}?{query}&other=1")
@@ -152,7 +232,24 @@ def test_what_the_address_names_and_nobody_knows_is_said_and_left_out(visit: Vis
     assert len(state(page)) == (3 if "duo_pro" in query else 2)
     expect(page.locator("#verdicts .verdicts").first).to_be_visible()
     assert page.locator("#unknown b").count() == 0
-    page.get_by_label("Ultimate", exact=True).check()
+    page.get_by_label("Free", exact=True).check()
+    expect(page.locator("#unknown")).to_be_hidden()
+
+
+def test_names_are_found_in_any_case_and_by_what_people_call_them(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=Premium&add_on=Duo Pro&realm=gitlab.com")
+
+    assert state(page) == ["add_on=duo_pro", "license=premium", "realm=saas"]
+    expect(page.locator("#unknown")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "moment", ["2024-10-17T02:00:00%2B02:00", "2024-10-17T02:00:00+02:00", "2024-10-17", "2024-10-17T00:00Z"]
+)
+def test_a_moment_may_be_written_in_several_ways(visit: Visit, moment: str) -> None:
+    page = visit(f"{CHECK}?license=premium&realm=saas&as_of={moment}")
+
+    assert page.locator("#situation").inner_text() == "Premium with no add-on, GitLab.com, as of 17 October 2024"
     expect(page.locator("#unknown")).to_be_hidden()
 
 
@@ -270,7 +367,7 @@ def test_the_csv_of_a_narrowed_answer_has_its_lines_only(visit: Visit) -> None:
     text = Path(download.value.path()).read_text(encoding="utf-8")
 
     names = [row["unit_primitive"] for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)]
-    assert download.value.suggested_filename == "check.csv"
+    assert re.fullmatch(r"check-premium-saas-20\d\d-\d\d-\d\d\.csv", download.value.suggested_filename)
     assert names == sorted(names)
     assert all("chat" in name for name in names)
 

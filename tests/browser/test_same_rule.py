@@ -57,7 +57,7 @@ ANSWERS = """([situations, data]) => {
   const kept = new Map();
   return catalog.terms.map((terms) => situations.map(([license, addOns, realm, version, moment]) => {
     const verdict = rule.evaluate(terms, { license, addOns: new Set(addOns), realm, version, moment }, catalog.gitlabCom);
-    const words = [rule.stateOf(verdict), rule.why(verdict, catalog.titles),
+    const words = [rule.stateOf(verdict), rule.why(terms, verdict, catalog.titles),
       rule.unlockWords(verdict.unlocks, catalog.titles), rule.unstatedWords(terms)];
     const text = JSON.stringify([verdict, words]);
     if (!kept.has(text)) kept.set(text, kept.size);
@@ -160,7 +160,7 @@ def in_words(primitive: UnitPrimitive, verdict: Verdict, made: Material) -> list
     answer = verdict_object(primitive, verdict)
     words = [
         state_of(verdict).key,
-        why(verdict, made.titles),
+        why(primitive, verdict, made.titles),
         unlock_words(verdict.unlocks, made.titles),
         unstated_words(primitive),
     ]
@@ -185,10 +185,10 @@ def test_every_primitive_finds_its_own_terms_there(page: Page, make: Any) -> Non
         }
 
     assert [
-        (it["name"], it["category"], it["deprecated"], it["aliases"], found["terms"][it["terms"]])
+        (it["name"], it["category"], it["deprecated"], it["aliases"], it["milestone"], found["terms"][it["terms"]])
         for it in found["primitives"]
     ] == [
-        (it.name, it.feature_category, it.deprecated, list(it.alias_names), terms(it))
+        (it.name, it.feature_category, it.deprecated, list(it.alias_names), str(it.milestone or ""), terms(it))
         for it in made.catalog.unit_primitives
     ]
 

@@ -1,5 +1,6 @@
 """What each single purchase or upgrade would bring to a customer, and what it would end."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from packaging.version import Version
@@ -13,6 +14,8 @@ CATALOG = catalog(
     primitive("ask_issue", add_ons=("duo_enterprise", "duo_pro"), license_types=("ultimate",), cut_off_date=CUT_OFF),
     primitive("complete_code", min_gitlab_version_for_free_access="16.8", license_types=("premium",)),
     primitive("documentation_search", license_types=("ultimate",)),
+    primitive("fix_code", min_gitlab_version_for_free_access="16.10", license_types=("premium",)),
+    primitive("refactor_code", min_gitlab_version_for_free_access="17.2", license_types=("ultimate",)),
 )
 AFTER = moment("2024-11-01T00:00:00")
 
@@ -26,19 +29,30 @@ def test_each_add_on_that_is_not_held_and_each_other_license_is_a_step() -> None
     assert steps(CATALOG, context("duo_core")) == (
         Step(change=Unlock(add_on="duo_enterprise"), gained=("ask_build",), lost=()),
         Step(change=Unlock(add_on="duo_pro"), gained=(), lost=()),
-        Step(change=Unlock(license_type="ultimate"), gained=("documentation_search",), lost=("complete_code",)),
+        Step(
+            change=Unlock(license_type="ultimate"),
+            gained=("documentation_search", "refactor_code"),
+            lost=("complete_code", "fix_code"),
+        ),
     )
 
 
-def test_for_an_older_version_the_newest_that_anything_needs_is_a_step() -> None:
-    *others, upgrade = steps(CATALOG, context(version="16.7"))
+def upgrades(asked: Context) -> list[Step]:
+    return [step for step in steps(CATALOG, asked) if step.change.version]
 
-    assert len(others) == 4
-    assert upgrade == Step(change=Unlock(version=Version("16.8")), gained=("complete_code",), lost=())
-    assert [step.change for step in steps(CATALOG, context(version="16.8"))] == [step.change for step in others]
-    assert [step.change for step in steps(CATALOG, context(version="16.7", realm="saas"))] == [
-        step.change for step in others
-    ]
+
+def test_each_newer_version_that_brings_more_than_the_ones_before_it_is_a_step() -> None:
+    to_16_8 = Step(change=Unlock(version=Version("16.8")), gained=("complete_code",), lost=())
+    to_16_10 = Step(change=Unlock(version=Version("16.10")), gained=("complete_code", "fix_code"), lost=())
+
+    assert upgrades(context(version="16.7")) == [to_16_8, to_16_10]
+    assert upgrades(context(version="16.9")) == [replace(to_16_10, gained=("fix_code",))]
+    assert upgrades(context(version="16.10")) == []
+
+
+def test_no_upgrade_is_a_step_where_versions_are_not_known_or_not_checked() -> None:
+    assert upgrades(context()) == []
+    assert upgrades(context(version="16.7", realm="saas")) == []
 
 
 def test_a_step_says_what_evaluating_before_and_after_it_says() -> None:

@@ -65,14 +65,19 @@ def test_the_answer_as_text(place: Path) -> None:
             0,
             """\
 Premium with Duo Core, Self-managed, GitLab 16.8, as of 17 October 2024
-1 of 2 unit primitives works: 1 free for now; 1 need something.
+1 of 2 unit primitives works: 1 free for now; 1 needs something.
 
 Free for now (1)
-  free, no end date stated
+  Where no end date is stated, the date or the add-on may just not be public.
+  free, no end date stated; no add-on stated either
     realm not stated: explain_code
 
 Needs something (1)
   version too old (needs 16.9) -> upgrade to GitLab 16.9
+    duo_chat
+
+What one more purchase or upgrade would bring
+  Upgrade to GitLab 16.9: +1
     duo_chat
 """,
             "",

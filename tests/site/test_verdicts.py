@@ -1,18 +1,22 @@
 """Verdicts in words: each reason and unlock as the domain names it, gathered by what is the same."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from site_builder.catalog import Code, Context, Reason, Unlock, parse_version
-from site_builder.site.states import FREE, NEEDS, UNAVAILABLE
+from site_builder.catalog import Code, Context, Names, Reason, Unlock, parse_version
+from site_builder.site.states import FREE, NEEDS, UNAVAILABLE, State
 from site_builder.site.verdicts import (
     Members,
     SharedVerdict,
     VerdictGroup,
     customer,
+    next_steps,
     reason_words,
+    step_words,
     summary,
+    tags_of,
     unlock_words,
     unstated_words,
     verdict_groups,
@@ -39,6 +43,11 @@ CATALOG = catalog("""
     gitlab_realms: [saas]
     -- unit_primitives/explain_code --
     license_types: [premium]
+    milestone: '17.3'
+    -- unit_primitives/refactor_code --
+    add_ons: [duo_pro]
+    license_types: [premium]
+    gitlab_realms: [saas]
     -- unit_primitives/write_tests --
     gitlab_realms: [dedicated]
     -- add_ons/duo_enterprise --
@@ -100,34 +109,40 @@ def test_unlocks_that_differ_in_names_only_share_their_words(unlocks: list[dict[
     assert unlock_words(found, TITLE) == words
 
 
+def shared(state: State, why: str, *members: Members, unlock: str = "", **tags: Names) -> SharedVerdict:
+    return SharedVerdict(state=state, why=why, unlock=unlock, members=members, tags=tags)
+
+
 def test_every_primitive_stands_once_under_its_state_and_what_leaves_something_unsaid_apart() -> None:
     assert verdict_groups(CATALOG.unit_primitives, ASKED, TITLE) == (
         VerdictGroup(
             state=FREE,
-            count=1,
+            count=2,
             verdicts=(
-                SharedVerdict(
-                    state=FREE,
-                    why="free, no end date stated",
-                    unlock="",
-                    members=(Members(unstated="realm not stated", names=("explain_code",)),),
-                    deprecated=frozenset(),
+                shared(
+                    FREE,
+                    "free, no end date stated; add-ons are listed, but not enforced",
+                    Members(unstated="", names=("refactor_code",)),
+                ),
+                shared(
+                    FREE,
+                    "free, no end date stated; no add-on stated either",
+                    Members(unstated="realm not stated", names=("explain_code",)),
                 ),
             ),
+            note="Where no end date is stated, the date or the add-on may just not be public.",
         ),
         VerdictGroup(
             state=NEEDS,
             count=3,
             verdicts=(
-                SharedVerdict(
-                    state=NEEDS,
-                    why="missing add-on (Duo Enterprise)",
+                shared(
+                    NEEDS,
+                    "missing add-on (Duo Enterprise)",
+                    Members(unstated="", names=("ask_commit", "ask_epic")),
+                    Members(unstated="license and realm not stated", names=("ask_build",)),
                     unlock="add Duo Enterprise",
-                    members=(
-                        Members(unstated="", names=("ask_commit", "ask_epic")),
-                        Members(unstated="license and realm not stated", names=("ask_build",)),
-                    ),
-                    deprecated=frozenset({"ask_commit"}),
+                    ask_commit=("deprecated",),
                 ),
             ),
         ),
@@ -135,24 +150,59 @@ def test_every_primitive_stands_once_under_its_state_and_what_leaves_something_u
             state=UNAVAILABLE,
             count=1,
             verdicts=(
-                SharedVerdict(
-                    state=UNAVAILABLE,
-                    why="not in this realm (only Dedicated)",
+                shared(
+                    UNAVAILABLE,
+                    "not in this realm (only Dedicated)",
+                    Members(unstated="license not stated", names=("write_tests",)),
                     unlock="move to Dedicated",
-                    members=(Members(unstated="license not stated", names=("write_tests",)),),
-                    deprecated=frozenset(),
                 ),
             ),
         ),
     )
 
 
+def test_free_use_with_an_end_needs_no_note() -> None:
+    before = replace(ASKED, moment=CUT_OFF.replace(day=1))
+    (group,) = (it for it in verdict_groups(CATALOG.unit_primitives.pick(["ask_epic"]), before, TITLE))
+
+    assert (group.verdicts[0].why, group.note) == ("free until 17 October 2024", "")
+
+
 def test_the_summary_adds_up() -> None:
     groups = verdict_groups(CATALOG.unit_primitives, ASKED, TITLE)
 
-    assert summary(groups) == "1 of 5 unit primitives works: 1 free for now; 3 need something, 1 not available."
+    assert summary(groups) == "2 of 6 unit primitives work: 2 free for now; 3 need something, 1 not available."
     assert summary(groups[1:2]) == "0 of 3 unit primitives work; 3 need something."
-    assert summary(groups[:1]) == "1 of 1 unit primitive works: 1 free for now."
+    one = verdict_groups(CATALOG.unit_primitives.pick(["ask_epic"]), ASKED, TITLE)
+    assert summary(one) == "0 of 1 unit primitive works; 1 needs something."
+    assert summary(()) == "0 of 0 unit primitives work."
+
+
+def test_what_works_but_names_a_later_version_as_its_first_is_said() -> None:
+    """The rule asks for minimum versions only; somebody in front of a customer would not promise it."""
+
+    def found(version: str | None, realm: str) -> tuple[str, Names]:
+        asked = replace(ASKED, version=parse_version(version) if version else None, realm=realm)
+        groups = verdict_groups(CATALOG.unit_primitives, asked, TITLE)
+        return summary(groups).partition(". ")[2], tags_of(CATALOG.unit_primitives["explain_code"], asked)
+
+    told = "Of those that work, 1 names a later GitLab version as their first."
+    assert found("17.2", "self-managed") == (told, ("first in GitLab 17.3",))
+    assert found("17.3", "self-managed") == ("", ())
+    assert found("17.2", "saas") == ("", ())
+    assert found(None, "self-managed") == ("", ())
+
+
+def test_the_next_steps_are_those_that_bring_any_of_what_was_asked_for_most_first() -> None:
+    names = CATALOG.unit_primitives.names
+    bare = replace(ASKED, add_ons=frozenset(), license_type="ultimate")
+
+    assert [(step_words(step, TITLE), step.gained) for step in next_steps(CATALOG, bare, names)] == [
+        ("Change to Premium", ("explain_code", "refactor_code")),
+        ("Add Duo Enterprise", ("ask_build",)),
+    ]
+    assert [step_words(step, TITLE) for step in next_steps(CATALOG, bare, ["ask_build"])] == ["Add Duo Enterprise"]
+    assert next_steps(CATALOG, bare, ["write_tests"]) == ()
 
 
 @pytest.mark.parametrize(
@@ -186,5 +236,6 @@ def test_only_licenses_and_realms_that_are_not_stated_are_left_unsaid() -> None:
         "ask_commit": "",
         "ask_epic": "",
         "explain_code": "realm not stated",
+        "refactor_code": "",
         "write_tests": "license not stated",
     }

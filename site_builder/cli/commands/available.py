@@ -69,7 +69,7 @@ def available_command(
         moment=settings.as_of,
     )
     primitives = _primitives(names, catalog)
-    click.echo(_written(form, primitives, context, settings).rstrip(b"\n"))
+    click.echo(_written(form, primitives, context, catalog, settings).rstrip(b"\n"))
 
 
 def _license(name: str | None, catalog: Catalog, titles: Titles) -> str:
@@ -113,7 +113,9 @@ def _primitives(names: tuple[str, ...], catalog: Catalog) -> tuple[UnitPrimitive
     return catalog.unit_primitives.pick(found)
 
 
-def _written(form: str, primitives: tuple[UnitPrimitive, ...], context: Context, settings: Settings) -> bytes:
+def _written(
+    form: str, primitives: tuple[UnitPrimitive, ...], context: Context, catalog: Catalog, settings: Settings
+) -> bytes:
     """The answer in UTF-8, whatever the terminal has; as text, what the terminal lacks is escaped by the stream."""
     titles = Titles(settings.site.titles)
     match form:
@@ -122,6 +124,6 @@ def _written(form: str, primitives: tuple[UnitPrimitive, ...], context: Context,
         case "csv":
             return verdicts_csv(primitives, context, titles)
         case "markdown":
-            return verdicts_markdown(primitives, context, titles, settings.site.notice).encode()
+            return verdicts_markdown(catalog, primitives, context, titles, settings.site.notice).encode()
         case _:
-            return verdicts_text(primitives, context, titles).encode()
+            return verdicts_text(catalog, primitives, context, titles).encode()

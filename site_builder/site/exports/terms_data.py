@@ -21,7 +21,8 @@ def terms_data(material: Material) -> bytes:
 
     `license_types`, `add_ons` and `gitlab_realms` are lists of `[name, title]` in the order readers know; `terms` of
     `[realms, licenses, add-ons, cut-off (seconds since 1970) or null, version for free access or null, for paid or null]`;
-    `unit_primitives` of `[name, place of its terms, place of its feature category, 1 where deprecated else 0, aliases]`.
+    `unit_primitives` of `[name, place of its terms, place of its feature category, 1 where deprecated else 0, aliases,
+    milestone or ""]`. `about_add_ons` are what the add-ons' files say of them.
     """
     catalog, titles = material.catalog, material.titles
     names = {plural: titles.ordered(catalog.kinds[plural].names) for plural in DECIDING}
@@ -35,6 +36,7 @@ def terms_data(material: Material) -> bytes:
             categories[primitive.feature_category],
             int(primitive.deprecated),
             primitive.alias_names,
+            str(primitive.milestone or ""),
         ]
         for place, group in enumerate(groups)
         for primitive in group
@@ -48,6 +50,7 @@ def terms_data(material: Material) -> bytes:
                 plural: [[entity.name, titles.of(entity)] for entity in catalog.kinds[plural].pick(names[plural])]
                 for plural in DECIDING
             },
+            "about_add_ons": [add_on.description or "" for add_on in catalog.add_ons.pick(names["add_ons"])],
             "feature_categories": catalog.feature_categories.names,
             "terms": [_terms(group[0], places) for group in groups],
             "unit_primitives": sorted(primitives, key=itemgetter(0)),

@@ -3,40 +3,67 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from ...catalog import Context, UnitPrimitive
+from ...catalog import Catalog, Context, Step, UnitPrimitive
 from ..as_markdown import as_markdown
-from ..verdicts import Members, SharedVerdict, VerdictGroup, customer, summary, verdict_groups
+from ..verdicts import (
+    Members,
+    SharedVerdict,
+    VerdictGroup,
+    customer,
+    next_steps,
+    step_words,
+    summary,
+    verdict_groups,
+)
 from ..wording import Titles, day_and_time
 
+STEPS = "What one more purchase or upgrade would bring"
 _WIDTH = 100  # characters of a line of names
 
 
-def verdicts_text(primitives: Sequence[UnitPrimitive], context: Context, titles: Titles) -> str:
-    """The answer first, then every primitive under what decided."""
+def verdicts_text(catalog: Catalog, primitives: Sequence[UnitPrimitive], context: Context, titles: Titles) -> str:
+    """The answer first, then every primitive under what decided, then what each single step would bring."""
     groups = verdict_groups(primitives, context, titles)
-    head = f"{customer(context, titles)}, as of {day_and_time(context.moment)}"
-    return "\n".join([head, summary(groups), *(line for group in groups for line in _text_of(group))])
+    lines = [f"{customer(context, titles)}, as of {day_and_time(context.moment)}", summary(groups)]
+    lines += [line for group in groups for line in _text_of(group)]
+    if found := _steps(catalog, primitives, context):
+        lines += ["", STEPS]
+        lines += [line for step in found for line in _text_of_step(step, titles)]
+    return "\n".join(lines)
 
 
 def verdicts_markdown(
-    primitives: Sequence[UnitPrimitive], context: Context, titles: Titles, notice: str | None = None
+    catalog: Catalog, primitives: Sequence[UnitPrimitive], context: Context, titles: Titles, notice: str | None = None
 ) -> str:
     """The same as a document with a table per state; `notice` stands at its end."""
     groups = verdict_groups(primitives, context, titles)
-    parts = [
-        f"## {as_markdown(customer(context, titles))}\n\nAs of {day_and_time(context.moment)}: {summary(groups)}\n",
-        *("\n".join(_markdown_of(group)) for group in groups),
-        *((f"_{as_markdown(notice)}_\n",) if notice else ()),
-    ]
-    return "\n".join(parts)
+    lines = [f"## {as_markdown(customer(context, titles))}", ""]
+    lines += [f"As of {day_and_time(context.moment)}: {summary(groups)}", ""]
+    lines += [line for group in groups for line in _markdown_of(group)]
+    if found := _steps(catalog, primitives, context):
+        lines += [f"### {STEPS}", "", "| Step | Brings | Ends | Unit primitives |", "| --- | --- | --- | --- |"]
+        lines += [*(_markdown_of_step(step, titles) for step in found), ""]
+    return "\n".join([*lines, *((f"_{as_markdown(notice)}_", "") if notice else ())])
+
+
+def _steps(catalog: Catalog, primitives: Sequence[UnitPrimitive], context: Context) -> tuple[Step, ...]:
+    return next_steps(catalog, context, (primitive.name for primitive in primitives))
 
 
 def _text_of(group: VerdictGroup) -> Iterator[str]:
     yield ""
     yield f"{group.state.word} ({group.count:,})"
+    if group.note:
+        yield f"  {group.note}"
     for verdict in group.verdicts:
         yield f"  {verdict.why}{f' -> {verdict.unlock}' if verdict.unlock else ''}"
         yield from (_filled(_names(part, verdict, "{}")) for part in verdict.members)
+
+
+def _text_of_step(step: Step, titles: Titles) -> Iterator[str]:
+    ends = f", ends {len(step.lost):,}: {', '.join(step.lost)}" if step.lost else ""
+    yield f"  {step_words(step, titles)}: +{len(step.gained):,}{ends}"
+    yield _filled(", ".join(step.gained))
 
 
 def _filled(text: str) -> str:
@@ -44,7 +71,9 @@ def _filled(text: str) -> str:
 
 
 def _markdown_of(group: VerdictGroup) -> Iterator[str]:
-    yield f"### {group.state.word} ({group.count:,})\n"
+    yield from (f"### {group.state.word} ({group.count:,})", "")
+    if group.note:
+        yield from (group.note, "")
     yield "| Why | What would open it | Unit primitives |"
     yield "| --- | --- | --- |"
     for verdict in group.verdicts:
@@ -53,6 +82,16 @@ def _markdown_of(group: VerdictGroup) -> Iterator[str]:
     yield ""
 
 
+def _markdown_of_step(step: Step, titles: Titles) -> str:
+    gained, lost = (", ".join(f"`{name}`" for name in names) for names in (step.gained, step.lost))
+    named = f"{gained}; ends {lost}" if lost else gained
+    return f"| {as_markdown(step_words(step, titles))} | {len(step.gained):,} | {len(step.lost):,} | {named} |"
+
+
 def _names(part: Members, verdict: SharedVerdict, form: str) -> str:
-    named = (form.format(name) + (" (deprecated)" if name in verdict.deprecated else "") for name in part.names)
+    named = (_tagged(form.format(name), verdict.tags.get(name, ())) for name in part.names)
     return ": ".join(words for words in (part.unstated, ", ".join(named)) if words)
+
+
+def _tagged(name: str, tags: Sequence[str]) -> str:
+    return f"{name} ({', '.join(tags)})" if tags else name

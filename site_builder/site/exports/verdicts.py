@@ -14,7 +14,17 @@ from ..wording import Titles, iso
 from .csv_tables import table
 
 SCHEMA_VERSION = 1
-COLUMNS = ("unit_primitive", "available", "state", "why", "unlock", "from_gitlab_version", "not_stated", "deprecated")
+COLUMNS = (
+    "unit_primitive",
+    "available",
+    "state",
+    "why",
+    "unlock",
+    "from_gitlab_version",
+    "milestone",
+    "not_stated",
+    "deprecated",
+)
 
 
 def verdicts_json(primitives: Sequence[UnitPrimitive], context: Context) -> str:
@@ -81,9 +91,10 @@ def _line(primitive: UnitPrimitive, verdict: Verdict, titles: Titles) -> tuple[s
         primitive.name,
         "yes" if verdict.available else "no",
         state_of(verdict).word,
-        why(verdict, titles),
+        why(primitive, verdict, titles),
         unlock_words(verdict.unlocks, titles),
         str(verdict.from_version or ""),
+        str(primitive.milestone or ""),
         unstated_words(primitive),
         "yes" if primitive.deprecated else "no",
     )

@@ -60,6 +60,7 @@ class CheckPage(Page):
     presets: tuple[PresetGroup, ...]
     rows: tuple[SituationRow, ...]
     total: int
+    whats_new: str
     without_page: int  # situations of the table that have no page of their own
 
 
@@ -79,6 +80,7 @@ def check_page(material: Material) -> CheckPage:
         presets=tuple(_presets(material)),
         rows=rows,
         total=len(catalog.unit_primitives),
+        whats_new=urls.WHATS_NEW,
         without_page=len([count for row in rows for count in row.counts if isinstance(count, str)]),
     )
 
@@ -123,7 +125,8 @@ def _presets(material: Material) -> Iterator[PresetGroup]:
 
 def _preset(license: str, add_on: str, realm: str, material: Material) -> Preset:
     words = _title("license_type", license, material), _add_on(add_on, material)
-    return Preset(text=f"{words[0]} with {words[1]}", query=situation_query(context(license, add_on, realm, material)))
+    text = f"{words[0]} with {words[1]}, {_title('gitlab_realm', realm, material)}"
+    return Preset(text=text, query=situation_query(context(license, add_on, realm, material)))
 
 
 def _add_on(name: str, material: Material) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...catalog import Context, Ref, Step, steps
+from ...catalog import Context, Ref, Step
 from .. import urls
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
 from ..situations import add_ons, add_ons_with_pages, context, licenses, situation_address, situation_title
 from ..states import State
-from ..verdicts import VerdictGroup, license_title, summary, unlock_words, verdict_groups
+from ..verdicts import VerdictGroup, license_title, next_steps, step_words, summary, verdict_groups
 from .check import situation_query
 
 
@@ -35,18 +35,23 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictTable:
-    """The verdicts of one state with the number of primitives in it."""
+    """The verdicts of one state with the number of primitives in it, and what a reader should know of them."""
 
     state: State
     count: int
+    note: str
     rows: tuple[VerdictRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRow:
-    """A purchase, what it would bring and what it would end; the link leads to the situation after it."""
+    """A purchase, what it would bring and what it would end; the link leads to the situation after it.
+
+    `about` is what the catalog says of the add-on.
+    """
 
     link: Link
+    about: str
     gained: tuple[Link, ...]
     lost: tuple[Link, ...]
 
@@ -97,6 +102,7 @@ def _table(group: VerdictGroup, material: Material) -> VerdictTable:
     return VerdictTable(
         state=group.state,
         count=group.count,
+        note=group.note,
         rows=tuple(
             VerdictRow(
                 why=verdict.why,
@@ -105,7 +111,7 @@ def _table(group: VerdictGroup, material: Material) -> VerdictTable:
                 members=tuple(
                     MemberLinks(unstated=part.unstated, links=_links(part.names, material)) for part in verdict.members
                 ),
-                deprecated=verdict.deprecated,
+                deprecated=frozenset(name for name, tags in verdict.tags.items() if "deprecated" in tags),
             )
             for verdict in group.verdicts
         ),
@@ -117,22 +123,19 @@ def _links(names: tuple[str, ...], material: Material) -> tuple[Link, ...]:
 
 
 def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
-    """The steps that bring something, most first."""
-    found = sorted(steps(material.catalog, asked), key=lambda step: -len(step.gained))
-    for step in found:
-        if step.gained:
-            yield StepRow(
-                link=_after(step, asked, material),
-                gained=_links(step.gained, material),
-                lost=_links(step.lost, material),
-            )
+    for step in next_steps(material.catalog, asked, material.catalog.unit_primitives.names):
+        bought = step.change.add_on
+        yield StepRow(
+            link=_after(step, asked, material),
+            about=(material.catalog.add_ons[bought].description or "") if bought else "",
+            gained=_links(step.gained, material),
+            lost=_links(step.lost, material),
+        )
 
 
 def _after(step: Step, asked: Context, material: Material) -> Link:
     """To the page of the situation after the step, or to the check page where two add-ons are held then."""
-    there = step.change.applied(asked)
-    words = unlock_words((step.change,), material.titles)
-    text = words[0].upper() + words[1:]
+    there, text = step.change.applied(asked), step_words(step, material.titles)
     pages = add_ons_with_pages(material.catalog, material.titles)
     if len(there.add_ons) < 2 and pages.issuperset(there.add_ons):
         return Link(text=text, address=situation_address(there))

@@ -15,6 +15,7 @@ CATALOG = catalog("""
     license_types: [ultimate]
     gitlab_realms: [self-managed]
     deprecation_message: Gone.
+    milestone: '17.2'
     -- unit_primitives/explain_code --
     cut_off_date: 2025-01-01T12:00:00+00:00
     -- add_ons/duo_enterprise --
@@ -88,23 +89,23 @@ def test_json_says_from_which_version_an_answer_holds_where_it_is_not_known() ->
 
 def test_csv_has_a_line_for_each_in_words() -> None:
     assert verdicts_csv(PRIMITIVES, KNOWN, TITLE).decode() == (
-        "unit_primitive,available,state,why,unlock,from_gitlab_version,not_stated,deprecated\r\n"
+        "unit_primitive,available,state,why,unlock,from_gitlab_version,milestone,not_stated,deprecated\r\n"
         "ask_build,no,Needs something,"
         "missing license (Ultimate); missing add-on (one of Duo Pro or Duo Enterprise); version too old (needs 16.10),"
-        '"change to Ultimate, add Duo Pro or Duo Enterprise and upgrade to GitLab 16.10",,,yes\r\n'
-        'explain_code,yes,Free for now,"free until 1 January 2025, 12:00 UTC",,,license and realm not stated,no\r\n'
+        '"change to Ultimate, add Duo Pro or Duo Enterprise and upgrade to GitLab 16.10",,17.2,,yes\r\n'
+        'explain_code,yes,Free for now,"free until 1 January 2025, 12:00 UTC",,,,license and realm not stated,no\r\n'
     )
     assert verdicts_csv(PRIMITIVES[:1], UNKNOWN, TITLE).decode().splitlines()[1] == (
-        "ask_build,yes,Included,included with Duo Pro; from GitLab 16.10,,16.10,,yes"
+        "ask_build,yes,Included,included with Duo Pro; from GitLab 16.10,,16.10,17.2,,yes"
     )
 
 
 def test_text_has_the_answer_first() -> None:
     assert (
-        verdicts_text(PRIMITIVES, KNOWN, TITLE)
+        verdicts_text(CATALOG, PRIMITIVES, KNOWN, TITLE)
         == """\
 Premium with no add-on, Self-managed, GitLab 16.9, as of 1 November 2024, 12:30 UTC
-1 of 2 unit primitives works: 1 free for now; 1 need something.
+1 of 2 unit primitives works: 1 free for now; 1 needs something.
 
 Free for now (1)
   free until 1 January 2025, 12:00 UTC
@@ -113,13 +114,13 @@ Free for now (1)
 Needs something (1)
   missing license (Ultimate); missing add-on (one of Duo Pro or Duo Enterprise); version too old (needs 16.10) \
 -> change to Ultimate, add Duo Pro or Duo Enterprise and upgrade to GitLab 16.10
-    ask_build (deprecated)"""
+    ask_build (deprecated, first in GitLab 17.2)"""
     )
 
 
 def test_markdown_has_a_table_for_each_state_and_the_notice_last() -> None:
     assert (
-        verdicts_markdown(PRIMITIVES, UNKNOWN, TITLE, "Unofficial.")
+        verdicts_markdown(CATALOG, PRIMITIVES, UNKNOWN, TITLE, "Unofficial.")
         == """\
 ## Ultimate with Duo Pro, Self-managed, version unknown
 
@@ -143,7 +144,9 @@ _Unofficial._
 
 
 def test_a_title_breaks_no_table_and_is_no_markup() -> None:
-    found = verdicts_markdown(PRIMITIVES[:1], UNKNOWN, Titles({"duo_pro": "<b>Duo | *Pro*\\"}), "_So_\n# it is.")
+    found = verdicts_markdown(
+        CATALOG, PRIMITIVES[:1], UNKNOWN, Titles({"duo_pro": "<b>Duo | *Pro*\\"}), "_So_\n# it is."
+    )
 
     shown = "\\<b\\>Duo \\| \\*Pro\\*\\\\"
     assert found.startswith(f"## Ultimate with {shown}, Self-managed, version unknown\n")

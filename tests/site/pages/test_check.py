@@ -43,16 +43,19 @@ def test_presets_are_what_is_sold_by_realm() -> None:
         PresetGroup(
             text="GitLab.com",
             presets=(
-                Preset(text="Premium with no add-on", query="?license=premium&realm=saas"),
-                Preset(text="Ultimate with no add-on", query="?license=ultimate&realm=saas"),
-                Preset(text="Ultimate with Duo Enterprise", query="?license=ultimate&add_on=duo_enterprise&realm=saas"),
+                Preset(text="Premium with no add-on, GitLab.com", query="?license=premium&realm=saas"),
+                Preset(text="Ultimate with no add-on, GitLab.com", query="?license=ultimate&realm=saas"),
+                Preset(
+                    text="Ultimate with Duo Enterprise, GitLab.com",
+                    query="?license=ultimate&add_on=duo_enterprise&realm=saas",
+                ),
             ),
         ),
         PresetGroup(
             text="Dedicated",
             presets=(
-                Preset(text="Premium with no add-on", query="?license=premium&realm=dedicated"),
-                Preset(text="Ultimate with no add-on", query="?license=ultimate&realm=dedicated"),
+                Preset(text="Premium with no add-on, Dedicated", query="?license=premium&realm=dedicated"),
+                Preset(text="Ultimate with no add-on, Dedicated", query="?license=ultimate&realm=dedicated"),
             ),
         ),
     )
@@ -71,6 +74,7 @@ def test_every_situation_has_a_number_that_leads_to_its_page() -> None:
     page = check_page(material(CONFIG))
 
     assert page.total == 2
+    assert page.whats_new == "whats_new/index.html"
     assert page.without_page == 0
     assert page.rows == (
         row(

@@ -33,6 +33,7 @@ MADE = material("""
     -- unit_primitives/fix_code --
     gitlab_realms: [saas]
     -- add_ons/duo_enterprise --
+    description: Reviews, plans and secures.
     -- add_ons/duo_pro --
     -- license_types/ultimate --
     -- license_types/premium --
@@ -60,7 +61,7 @@ def test_it_says_what_works_before_anything_else() -> None:
     assert (PAGE.address, PAGE.title) == ("check/premium/duo_pro/dedicated.html", "Premium with Duo Pro, Dedicated")
     assert PAGE.trail == (Link(text="Check", address="check.html"),)
     assert PAGE.summary == (
-        "2 of 4 unit primitives work: 1 included, 1 free for now; 1 need something, 1 not available."
+        "2 of 4 unit primitives work: 1 included, 1 free for now; 1 needs something, 1 not available."
     )
     assert PAGE.description == f"{PAGE.title}: {PAGE.summary}"
     assert PAGE.total == 4
@@ -69,16 +70,22 @@ def test_it_says_what_works_before_anything_else() -> None:
 def test_every_primitive_stands_under_what_decided() -> None:
     assert PAGE.tables == (
         VerdictTable(
-            state=INCLUDED, count=1, rows=(table_row("included with Duo Pro; from GitLab 16.10", "ask_build"),)
+            state=INCLUDED, count=1, note="", rows=(table_row("included with Duo Pro; from GitLab 16.10", "ask_build"),)
         ),
         VerdictTable(
             state=FREE,
             count=1,
-            rows=(table_row("free, no end date stated", "explain_code", unstated="realm not stated"),),
+            note="Where no end date is stated, the date or the add-on may just not be public.",
+            rows=(
+                table_row(
+                    "free, no end date stated; no add-on stated either", "explain_code", unstated="realm not stated"
+                ),
+            ),
         ),
         VerdictTable(
             state=NEEDS,
             count=1,
+            note="",
             rows=(
                 table_row(
                     "missing add-on (Duo Enterprise)", "ask_commit", unlock="add Duo Enterprise", deprecated=True
@@ -88,6 +95,7 @@ def test_every_primitive_stands_under_what_decided() -> None:
         VerdictTable(
             state=UNAVAILABLE,
             count=1,
+            note="",
             rows=(
                 table_row(
                     "not in this realm (only GitLab.com)",
@@ -110,6 +118,7 @@ def test_steps_that_bring_something_lead_to_the_situation_after_them() -> None:
                 address="check.html",
                 query="?license=premium&add_on=duo_enterprise&add_on=duo_pro&realm=dedicated",
             ),
+            about="Reviews, plans and secures.",
             gained=(to("ask_commit"),),
             lost=(),
         ),
@@ -117,11 +126,13 @@ def test_steps_that_bring_something_lead_to_the_situation_after_them() -> None:
     assert beside.steps == (
         StepRow(
             link=Link(text="Add Duo Enterprise", address="check/premium/duo_enterprise/dedicated.html"),
+            about="Reviews, plans and secures.",
             gained=(to("ask_build"), to("ask_commit")),
             lost=(),
         ),
         StepRow(
             link=Link(text="Add Duo Pro", address="check/premium/duo_pro/dedicated.html"),
+            about="",
             gained=(to("ask_build"),),
             lost=(),
         ),

@@ -1,0 +1,100 @@
+/*
+ * A customer's situation in an address: read from it, written into it, and in words; gives window.siteSituations.
+ * The parameters are license, add_on (several), realm, gitlab_version and as_of. What an address names and the catalog
+ * does not have is told and left out.
+ */
+(function () {
+  'use strict';
+
+  const { dayAndTime, iso, listed } = window.siteWords;
+  const { versionIn } = window.siteAvailability;
+  const FREE = ['free', 'Free']; // a license that is in no list
+  const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/;
+  const MOST = 4;
+  const LONGEST = 60;
+
+  window.siteSituations = { entries, inWords, momentIn, read };
+
+  /** The situation that parameters name, and in words what of them is not known. `opened`: the moment without as_of. */
+  function read(query, { titles }, opened) {
+    const license = one(query.getAll('license'), licenses(titles), 'license');
+    const realm = one(query.getAll('realm'), titles.gitlab_realms, 'realm');
+    const addOns = query.getAll('add_on').map((value) => [value, nameOf(value, titles.add_ons)]);
+    const [version, moment] = ['gitlab_version', 'as_of'].map((name) => query.get(name) || '');
+    const unknown = [
+      ...license.unknown,
+      ...addOns.filter(([, name]) => name === null).map(([value]) => `add-on ${quoted(value)}`),
+      ...realm.unknown,
+      ...(version && !versionIn(version) ? [`version ${quoted(version)}`] : []),
+      ...(moment && momentIn(moment) === null ? [`date ${quoted(moment)}`] : []),
+    ];
+    const asked = {
+      license: license.name,
+      addOns: new Set(addOns.map(([, name]) => name).filter((name) => name !== null)),
+      realm: realm.name,
+      version: versionIn(version),
+      moment: momentIn(moment) === null ? opened : momentIn(moment),
+    };
+    return { asked, unknown: shortened(unknown) };
+  }
+
+  /** The parameters of a situation; without as_of where the moment is the given one. */
+  function entries({ license, addOns, realm, version, moment }, opened) {
+    return [
+      ...(license === undefined ? [] : [['license', license]]),
+      ...Array.from(addOns, (name) => ['add_on', name]),
+      ...(realm === undefined ? [] : [['realm', realm]]),
+      ...(version ? [['gitlab_version', version]] : []),
+      ...(moment === opened ? [] : [['as_of', iso(moment)]]),
+    ];
+  }
+
+  /** `Premium with Duo Pro, self-managed, GitLab 16.9`; `place` and `when` alone as well. */
+  function inWords({ license, addOns, realm, version, moment }, { titles, gitlabCom }) {
+    const held = Array.from(titles.add_ons).filter(([name]) => addOns.has(name)).map(([, title]) => title);
+    const checked = realm === gitlabCom ? '' : version ? `, GitLab ${version}` : ', version unknown';
+    const has = `${licenses(titles).get(license)} with ${listed(held, 'and') || 'no add-on'}`;
+    return { customer: `${has}, ${titles.gitlab_realms.get(realm)}${checked}`, when: dayAndTime(moment) };
+  }
+
+  /** Seconds since 1970 of a moment, in UTC where it has no time zone; null where it is none. */
+  function momentIn(text) {
+    const written = text.replace(/ (?=\d\d:\d\d$)/, '+'); // a plus typed into an address is read as a space
+    if (!MOMENT.test(written)) return null;
+    const whole = written.length === 10 ? `${written}T00:00` : written;
+    const seconds = Date.parse(/Z|[+-]\d\d:\d\d$/.test(whole) ? whole : `${whole}Z`) / 1000;
+    return Number.isNaN(seconds) ? null : seconds;
+  }
+
+  function licenses(titles) {
+    return titles.license_types.has(FREE[0]) ? titles.license_types : new Map([...titles.license_types, FREE]);
+  }
+
+  /** The first known one counts, or where none is, the first that there is. */
+  function one(values, titles, noun) {
+    const [first, ...others] = values.filter((value) => nameOf(value, titles) !== null);
+    const [fallback] = titles.keys();
+    const name = first === undefined ? fallback : nameOf(first, titles);
+    const instead = first === undefined ? ` (the answer is for ${titles.get(fallback)})` : '';
+    const strange = values.filter((value) => nameOf(value, titles) === null);
+    return {
+      name,
+      unknown: [...strange.map((value) => `${noun} ${quoted(value)}${instead}`), ...others.map((value) => `${noun} ${quoted(value)} (only one counts)`)],
+    };
+  }
+
+  /** The name that is meant, also by its title, in whatever case; null where none is. */
+  function nameOf(value, titles) {
+    const wanted = value.toLowerCase();
+    const found = Array.from(titles).find(([name, title]) => name === value || name.toLowerCase() === wanted || title.toLowerCase() === wanted);
+    return found ? found[0] : null;
+  }
+
+  function quoted(text) {
+    return `‘${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}’`;
+  }
+
+  function shortened(texts) {
+    return texts.length > MOST ? [...texts.slice(0, MOST), `and ${texts.length - MOST} more`] : texts;
+  }
+})();

@@ -1,0 +1,108 @@
+/*
+ * Draws the answer to a customer's situation; gives window.siteVerdicts. The same elements as components/verdicts.html.
+ * `go(situation)` gives the attributes of a link to another situation.
+ */
+(function () {
+  'use strict';
+
+  const { create } = window.siteDom;
+  const { count: number } = window.siteWords;
+  const { STEPS } = window.siteAnswers;
+  const MOST_NAMES = 60; // in one row, or every choice would wait for thousands of links; a button brings the rest
+
+  window.siteVerdicts = { differenceSection, nextWords, stepsSection, verdictSection };
+
+  function verdictSection({ key, word, rows, count, note: remark }, total, root) {
+    const heading = create('h2', { id: `state-${key}` }, mark(key), word, ' ', create('span', { class: 'count' }, `${number(count)} of ${number(total)}`));
+    const body = rows.map(({ why, unlock, count: own, parts }) => create('tr', {},
+      create('th', { scope: 'row' }, why, ...note('unlock', unlock)),
+      create('td', { class: 'number' }, number(own)),
+      create('td', { class: 'names' }, ...parts.map(([unstated, members]) =>
+        create('p', {}, ...note('unstated', unstated && `${unstated}: `), ...names(members, root))))));
+    const limits = create('a', { href: `${root}about.html#limits` }, 'Known limits of the data');
+    return create('section', { class: `verdicts ${key}`, 'aria-labelledby': `state-${key}` }, heading,
+      ...(remark ? [create('p', { class: 'verdict-note' }, remark, ' ', limits)] : []),
+      table(`${word}: ${number(count)} of ${number(total)} unit primitives`, [['Why'], ['Count', 'number'], ['Unit primitives']], body));
+  }
+
+  /** The steps in a line, each with what it would bring. */
+  function nextWords(brought, go) {
+    return brought.flatMap((step, at) => [at ? ' · ' : 'One step more: ',
+      stepLink(step, go, ' ', create('strong', {}, `+${number(step.gained.length)}`))]);
+  }
+
+  /** The steps as a table. */
+  function stepsSection(brought, root, go) {
+    const body = brought.map((step) => create('tr', {},
+      create('th', { scope: 'row' }, stepLink(step, go), ...note('about', step.about)),
+      create('td', { class: 'number' }, number(step.gained.length)),
+      create('td', { class: 'names' }, create('p', {}, ...names(step.gained, root)),
+        ...(step.lost.length ? [create('p', {}, ...note('lost', `ends ${number(step.lost.length)}: `), ...names(step.lost, root))] : []))));
+    return create('section', { class: 'steps', 'aria-labelledby': 'steps' }, create('h2', { id: 'steps' }, STEPS),
+      table(STEPS, [['Step'], ['Brings', 'number'], ['Which']], body));
+  }
+
+  function stepLink({ text, there }, go, ...more) {
+    return create('a', go(there), text, ...more);
+  }
+
+  /** What works here and did not there, and the reverse. */
+  function differenceSection({ gained, lost }, title, root) {
+    const rows = [['Works here only', gained], ['Works there only', lost]].filter(([, members]) => members.length);
+    const body = rows.map(([text, members]) => create('tr', {},
+      create('th', { scope: 'row' }, text),
+      create('td', { class: 'number' }, number(members.length)),
+      create('td', { class: 'names' }, create('p', {}, ...names(members, root)))));
+    const heading = `Compared with ${title}`;
+    return create('section', { 'class': 'steps', 'aria-labelledby': 'difference' }, create('h2', { id: 'difference' }, heading),
+      ...(rows.length ? [table(heading, [['What'], ['Count', 'number'], ['Unit primitives']], body)] : [create('p', {}, 'The same works in both.')]));
+  }
+
+  function table(caption, columns, rows) {
+    return create('table', {},
+      create('caption', { class: 'visually-hidden' }, caption),
+      create('thead', {}, create('tr', {}, ...columns.map(([text, name]) => create('th', { scope: 'col', ...(name ? { class: name } : {}) }, text)))),
+      create('tbody', {}, ...rows));
+  }
+
+  function note(name, text) {
+    return text ? [create('span', { class: name }, text)] : [];
+  }
+
+  function mark(key) {
+    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+    svg.setAttribute('class', `mark ${key}`);
+    svg.setAttribute('aria-hidden', 'true');
+    use.setAttribute('href', `#mark-${key}`);
+    svg.append(use);
+    return svg;
+  }
+
+  function names(members, root) {
+    const rest = members.length - MOST_NAMES;
+    const shown = rest > 0 ? members.slice(0, MOST_NAMES) : members;
+    const parts = shown.flatMap((primitive, at) => [at ? ', ' : '', ...linked(primitive, root)]);
+    if (rest <= 0) return parts;
+    const more = create('button', { type: 'button', class: 'link-button' }, `${number(rest)} more`);
+    const joint = document.createTextNode(' and ');
+    more.addEventListener('click', () => {
+      joint.data = ', ';
+      const [first, ...others] = members.slice(MOST_NAMES).map((primitive) => linked(primitive, root));
+      more.replaceWith(...first, ...others.flatMap((parts) => [', ', ...parts]));
+      first[0].focus();
+    });
+    return [...parts, joint, more];
+  }
+
+  function linked({ name, tags = [] }, root) {
+    const link = create('a', { href: `${root}unit_primitives/${name}.html` }, nameCode(name));
+    return [link, ...tags.flatMap((tag) => [' ', tag === 'deprecated'
+      ? create('span', { class: 'tag deprecated' }, 'Deprecated') : create('span', { class: 'tag' }, tag)])];
+  }
+
+  // A name may break after an underscore and nowhere else.
+  function nameCode(name) {
+    return create('code', {}, ...name.split('_').flatMap((word, at) => (at ? ['_', create('wbr', {}), word] : [word])));
+  }
+})();
