@@ -1,13 +1,13 @@
 """Texts and unit primitives in, Markdown out: the parts of what readers copy into their own documents."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ..catalog import UnitPrimitive
 from .answers import short_answer
 from .material import Material
-from .wording import minute
+from .wording import NOT_STATED, Titles, minute
 
 _OBEYED = re.compile(r"[\\`*_\[\]<>|~]")
 
@@ -17,17 +17,30 @@ def as_markdown(text: str) -> str:
     return _OBEYED.sub(r"\\\g<0>", " ".join(text.split()))
 
 
-def markdown_rows(primitives: Sequence[UnitPrimitive], as_of: datetime | None) -> Iterator[str]:
+def markdown_rows(primitives: Sequence[UnitPrimitive], titles: Titles, as_of: datetime | None) -> Iterator[str]:
     """The lines of a table and an empty one; nothing where there are no primitives. Access: as of a moment, if given."""
     if not primitives:
         return
-    yield "| Unit primitive | Feature category |" + (" Access |" if as_of else "")
-    yield "| --- | --- |" + (" --- |" if as_of else "")
+    columns = ("Unit primitive", *(("Access",) if as_of else ()), "Add-ons", "Licenses", "Realms")
+    yield _row(columns)
+    yield _row("---" for _ in columns)
     for primitive in primitives:
         name = f"`{primitive.name}`" + (" (deprecated)" if primitive.deprecated else "")
-        access = f" {_access(primitive, as_of)} |" if as_of else ""
-        yield f"| {name} | {primitive.feature_category} |{access}"
+        access = (_access(primitive, as_of),) if as_of else ()
+        related = (
+            titles.all(kind, names)
+            for kind, names in (
+                ("add_on", primitive.add_ons),
+                ("license_type", primitive.license_types),
+                ("gitlab_realm", primitive.gitlab_realms),
+            )
+        )
+        yield _row((name, *access, *(as_markdown(", ".join(names) or NOT_STATED) for names in related)))
     yield ""
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def markdown_note(material: Material) -> str:

@@ -3,15 +3,16 @@
 The pages, the command and, in the same words, `compare.js` say these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from ..catalog import Catalog, Comparison, Containment, Overlap, Part, containments
+from ..catalog import FEWEST, KIND, Catalog, Comparison, Containment, Overlap, Part, containments
 from .as_markdown import as_markdown, markdown_rows
 from .wording import Titles, listed, number
 
 _NAMED = 5  # exceptions that a sentence names; it counts the rest
+_BESIDE = "An add-on is held beside a license: what only one of them names may need the other too. Check tells what works with both."
 _ALL = {2: "Both", 3: "All three", 4: "All four"}
 
 
@@ -21,15 +22,20 @@ def comparison_title(comparison: Comparison, titles: Titles) -> str:
 
 
 def comparison_sentences(comparison: Comparison, titles: Titles) -> tuple[str, ...]:
-    """The answer in a sentence; for three or four bundles it is followed by one for each two that do not just overlap."""
-    pairs = containments(comparison)
-    if len(pairs) == 1:
+    """The answer in a sentence; for three or four bundles it is followed by one for each two that do not just overlap.
+
+    Bundles of two kinds are no alternatives, so that none is said to contain the other.
+    """
+    pairs = [pair for pair in containments(comparison) if pair.inner.kind == pair.outer.kind]
+    is_mixed = len({ref.kind for ref in comparison.bundles}) > 1
+    if len(comparison.bundles) == FEWEST and not is_mixed:
         return (containment_sentence(pairs[0], titles),)
     everywhere = f"{_ALL[len(comparison.bundles)]} hold {len(comparison.both.unit_primitives):,}"
     told = (pair for pair in pairs if pair.overlap is not Overlap.PARTIAL)
     return (
         f"{everywhere} of the {number(comparison.total, 'unit primitive')} that any of them holds.",
         *(containment_sentence(pair, titles) for pair in told),
+        *((_BESIDE,) if is_mixed else ()),
     )
 
 
@@ -63,21 +69,35 @@ def part_title(part: Part, comparison: Comparison, titles: Titles) -> str:
     return f"{inside}, not {outside}"
 
 
-def counts(comparison: Comparison, everything: int, titles: Titles) -> tuple[tuple[str, int], ...]:
+def counts(comparison: Comparison, catalog: Catalog, titles: Titles) -> tuple[tuple[str, int], ...]:
     """Every unit primitive of the catalog counted once: only each, some, all, and what none of the bundles holds."""
     only = [_count(part, comparison, titles) for part in comparison.only]
     both = _count(comparison.both, comparison, titles)
-    rest = everything - comparison.total
-    if len(comparison.bundles) == 2:
-        return (only[0], both, only[1], ("Neither", rest))
+    others = _others(comparison, catalog)
+    if len(comparison.bundles) == FEWEST:
+        return (only[0], both, only[1], *others)
     some = sum(len(part.unit_primitives) for part in comparison.some)
-    return (*only, ("Some", some), both, ("None", rest))
+    return (*only, ("Some", some), both, *others)
 
 
-def counts_sentence(comparison: Comparison, everything: int, titles: Titles) -> str:
-    """`Only Duo Pro 1 + Both 13 + Only Duo Enterprise 23 + Neither 24 = 61 unit primitives.`"""
-    parts = " + ".join(f"{title} {count:,}" for title, count in counts(comparison, everything, titles))
-    return f"{parts} = {number(everything, 'unit primitive')}."
+def counts_sentence(comparison: Comparison, catalog: Catalog, titles: Titles) -> str:
+    """`Only Duo Pro 1 + Both 13 + Only Duo Enterprise 23 + No add-on stated 24 = 61 unit primitives.`"""
+    parts = " + ".join(f"{title} {count:,}" for title, count in counts(comparison, catalog, titles))
+    return f"{parts} = {number(len(catalog.unit_primitives), 'unit primitive')}."
+
+
+def _others(comparison: Comparison, catalog: Catalog) -> Iterator[tuple[str, int]]:
+    """What none of the bundles holds; where they are of one kind, what states none of it apart: that is not a no."""
+    rest = len(catalog.unit_primitives) - comparison.total
+    kinds = {ref.kind for ref in comparison.bundles}
+    if len(kinds) > 1:
+        yield ("Neither" if len(comparison.bundles) == FEWEST else "None", rest)
+        return
+    kind = KIND[kinds.pop()]
+    unstated = len([primitive for primitive in catalog.unit_primitives if not getattr(primitive, kind.plural)])
+    if rest > unstated:
+        yield (f"Other {kind.nouns} only", rest - unstated)
+    yield (f"No {kind.noun} stated", unstated)
 
 
 def comparison_markdown(
@@ -87,12 +107,12 @@ def comparison_markdown(
     lines = [f"## {as_markdown(comparison_title(comparison, titles))}", ""]
     for sentence in (
         *comparison_sentences(comparison, titles),
-        counts_sentence(comparison, len(catalog.unit_primitives), titles),
+        counts_sentence(comparison, catalog, titles),
     ):
         lines += [as_markdown(sentence), ""]
     for part in filter(attrgetter("unit_primitives"), comparison.parts):
         lines += [f"### {as_markdown(part_title(part, comparison, titles))} ({len(part.unit_primitives):,})", ""]
-        lines += markdown_rows(catalog.unit_primitives.pick(part.unit_primitives), as_of)
+        lines += markdown_rows(catalog.unit_primitives.pick(part.unit_primitives), titles, as_of)
     return "\n".join([*lines, *([note, ""] if note else [])])
 
 

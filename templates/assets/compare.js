@@ -82,11 +82,11 @@
   }
 
   function boxOf(box, catalog) {
-    const { kind, plural } = box.closest('fieldset').dataset;
+    const { kind, plural, noun, nouns } = box.closest('fieldset').dataset;
     const name = box.value.split('/').pop();
     const title = box.closest('label').querySelector('.option-text').textContent;
     const members = new Set(catalog.primitives.filter((primitive) => primitive[plural].some((it) => it.name === name)));
-    return { box, name, title, plural, members, ref: `${kind}/${name}` };
+    return { box, name, title, plural, noun, nouns, members, ref: `${kind}/${name}` };
   }
 
   /** The terms of the catalog with names in the place of numbers. */
@@ -122,12 +122,12 @@
     const label = 'This comparison as Markdown';
     const text = create('textarea', { 'id': 'as-markdown', 'aria-label': label, 'readonly': '', 'hidden': '' });
     const note = asMarkdown(`${site}, as of ${minute(catalog.moment)}. ${notice}`);
-    text.value = markdown(comparison, catalog.primitives.length, accessText, note);
+    text.value = markdown(comparison, catalog.primitives, accessText, note);
     return [
       create('h2', {}, title),
       create('p', { class: 'answer-sentence' }, answer),
       ...(more.length ? [create('ul', {}, ...more.map((sentence) => create('li', {}, sentence)))] : []),
-      figures(comparison, catalog.primitives.length),
+      figures(comparison, catalog.primitives),
       actions(comparison, root),
       text,
       create('div', { 'class': 'table-scroll', 'role': 'group', 'tabindex': '0', 'aria-label': title },
@@ -135,9 +135,9 @@
     ];
   }
 
-  function figures(comparison, everything) {
+  function figures(comparison, primitives) {
     return create('dl', { class: 'figures sum' },
-      ...[...counts(comparison, everything), ['Unit primitives', everything]].map(([title, size]) =>
+      ...[...counts(comparison, primitives), ['Unit primitives', primitives.length]].map(([title, size]) =>
         create('div', {}, create('dt', {}, title), create('dd', {}, count(size)))));
   }
 

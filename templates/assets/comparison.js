@@ -8,6 +8,9 @@
   const { asMarkdown, count, listed, primitives: number } = window.siteWords;
   const ONE_IN = 5; // a bundle is contained "except for" some members while these are at most one in five
   const NAMED = 5; // exceptions that a sentence names; it counts the rest
+  const BESIDE = 'An add-on is held beside a license: what only one of them names may need the other too. '
+    + 'Check tells what works with both.';
+  const RELATED = ['add_ons', 'license_types', 'gitlab_realms'];
   const ALL = { 2: 'Both', 3: 'All three', 4: 'All four' };
 
   window.siteComparison = { compare, counts, markdown, partTitle, sentences };
@@ -34,15 +37,23 @@
     return { bundles, only, some, both, total: sum([...only, ...some, both]), parts: [...only, ...some, both] };
   }
 
-  /** The answer in a sentence, and for three or four bundles one for each two that do not just overlap. */
+  /**
+   * The answer in a sentence, and for three or four bundles one for each two that do not just overlap. Bundles of two
+   * kinds are no alternatives, so that none is said to contain the other.
+   */
   function sentences(comparison) {
     const { bundles, both, total } = comparison;
     const places = bundles.map((_, place) => place);
-    const pairs = places.flatMap((a) => places.slice(a + 1).map((b) => containment(comparison, a, b)));
-    if (bundles.length === 2) return [sentence(pairs[0])];
+    const pairs = places.flatMap((a) => places.slice(a + 1).filter((b) => bundles[a].plural === bundles[b].plural)
+      .map((b) => containment(comparison, a, b)));
+    if (bundles.length === 2 && !isMixed(bundles)) return [sentence(pairs[0])];
     const held = `${ALL[bundles.length]} hold ${count(both.primitives.length)} of the ${number(total)}`;
     const told = pairs.filter(({ overlap }) => overlap !== 'partial');
-    return [`${held} that any of them holds.`, ...told.map(sentence)];
+    return [`${held} that any of them holds.`, ...told.map(sentence), ...(isMixed(bundles) ? [BESIDE] : [])];
+  }
+
+  function isMixed(bundles) {
+    return bundles.some(({ plural }) => plural !== bundles[0].plural);
   }
 
   function containment({ bundles, parts }, a, b) {
@@ -87,25 +98,34 @@
   }
 
   /** Every primitive of the catalog counted once, as [title, number]. */
-  function counts(comparison, everything) {
-    const { bundles, only, some, both, total } = comparison;
+  function counts(comparison, primitives) {
+    const { bundles, only, some, both } = comparison;
     const counted = (part) => [partTitle(part, comparison), part.primitives.length];
-    const rest = everything - total;
-    if (bundles.length === 2) return [counted(only[0]), counted(both), counted(only[1]), ['Neither', rest]];
-    return [...only.map(counted), ['Some', sum(some)], counted(both), ['None', rest]];
+    if (bundles.length === 2) return [counted(only[0]), counted(both), counted(only[1]), ...others(comparison, primitives)];
+    return [...only.map(counted), ['Some', sum(some)], counted(both), ...others(comparison, primitives)];
+  }
+
+  /** What none of the bundles holds; where they are of one kind, what states none of it apart. */
+  function others({ bundles, total }, primitives) {
+    const rest = primitives.length - total;
+    if (isMixed(bundles)) return [[bundles.length === 2 ? 'Neither' : 'None', rest]];
+    const [{ plural, noun, nouns }] = bundles;
+    const unstated = primitives.filter((primitive) => primitive[plural].length === 0).length;
+    return [...(rest > unstated ? [[`Other ${nouns} only`, rest - unstated]] : []), [`No ${noun} stated`, unstated]];
   }
 
   /** The whole comparison as Markdown; `access(primitive)` says a primitive's, `note` where the text comes from. */
-  function markdown(comparison, everything, access, note) {
-    const parts = counts(comparison, everything).map(([title, size]) => `${title} ${count(size)}`).join(' + ');
+  function markdown(comparison, primitives, access, note) {
+    const parts = counts(comparison, primitives).map(([title, size]) => `${title} ${count(size)}`).join(' + ');
     const lines = [`## ${asMarkdown(listed(comparison.bundles.map(({ title }) => title), 'and'))}`, ''];
-    [...sentences(comparison), `${parts} = ${number(everything)}.`].forEach((text) => lines.push(asMarkdown(text), ''));
+    [...sentences(comparison), `${parts} = ${number(primitives.length)}.`].forEach((text) => lines.push(asMarkdown(text), ''));
     comparison.parts.filter(({ primitives }) => primitives.length).forEach((part) => {
       lines.push(`### ${asMarkdown(partTitle(part, comparison))} (${count(part.primitives.length)})`, '');
-      lines.push('| Unit primitive | Feature category | Access |', '| --- | --- | --- |');
+      lines.push('| Unit primitive | Access | Add-ons | Licenses | Realms |', '| --- | --- | --- | --- | --- |');
       part.primitives.forEach((primitive) => {
         const name = `\`${primitive.name}\`${primitive.deprecated ? ' (deprecated)' : ''}`;
-        lines.push(`| ${name} | ${primitive.category} | ${access(primitive)} |`);
+        const named = RELATED.map((plural) => asMarkdown(primitive[plural].map(({ title }) => title).join(', ') || 'Not stated'));
+        lines.push(`| ${[name, access(primitive), ...named].join(' | ')} |`);
       });
       lines.push('');
     });

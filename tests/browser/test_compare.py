@@ -95,7 +95,7 @@ def test_choices_are_written_into_the_address_and_read_from_it(visit: Visit) -> 
     page.get_by_role("checkbox", name="Premium").check()
 
     expect(page.locator("#compared h2")).to_have_text("Duo Pro and Premium")
-    expect(page.locator("body > [role=status]")).to_contain_text("Duo Pro is contained in Premium")
+    expect(page.locator("body > [role=status]")).to_contain_text("Both hold 15 of the 35 unit primitives")
     assert page.url.endswith("?bundle=duo_pro&bundle=premium")
     address, rows = page.url, shown_names(page)
     page.reload()

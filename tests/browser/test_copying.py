@@ -37,7 +37,7 @@ def test_a_bundle_is_copied_as_markdown(visit: Visit) -> None:
 
     text = pasted(page)
     assert text.startswith("## Duo Core (`duo_core`)\n")
-    assert "\n| `duo_chat` | duo_chat |" in text
+    assert "\n| `duo_chat` | With an add-on, since 17 Oct 2024 | Duo Core, Duo Pro, Duo Enterprise |" in text
 
 
 def test_yaml_is_copied_as_it_stands(visit: Visit) -> None:

@@ -80,7 +80,10 @@ def test_of_three_bundles_the_first_sentence_is_about_all_and_the_others_about_t
     assert comparison_sentences(found, TITLED) == (
         "All three hold 1 of the 7 unit primitives that any of them holds.",
         "Duo Core is contained in Duo Pro, which holds 3 more.",
-        "Duo Core is contained in Premium, which holds 4 more.",
+        (
+            "An add-on is held beside a license: what only one of them names may nee"
+            "d the other too. Check tells what works with both."
+        ),
     )
 
 
@@ -110,13 +113,19 @@ def test_parts_are_named_by_who_holds_them() -> None:
 
 
 def test_counts_add_up_to_every_unit_primitive() -> None:
+    whole = catalog(CONFIG)
     two, three = (
         of_catalog("add_on/duo_core", "add_on/duo_pro"),
         of_catalog("add_on/duo_core", "add_on/duo_pro", "license_type/premium"),
     )
 
-    assert counts(two, 4, TITLED) == (("Only Duo Core", 0), ("Both", 1), ("Only Duo Pro", 2), ("Neither", 1))
-    assert counts(three, 4, TITLED) == (
+    assert counts(two, whole, TITLED) == (
+        ("Only Duo Core", 0),
+        ("Both", 1),
+        ("Only Duo Pro", 2),
+        ("No add-on stated", 1),
+    )
+    assert counts(three, whole, TITLED) == (
         ("Only Duo Core", 0),
         ("Only Duo Pro", 1),
         ("Only Premium", 0),
@@ -125,7 +134,33 @@ def test_counts_add_up_to_every_unit_primitive() -> None:
         ("None", 1),
     )
     for found in (two, three):
-        assert sum(count for _, count in counts(found, 4, TITLED)) == 4
+        assert sum(count for _, count in counts(found, whole, TITLED)) == 4
+
+
+def test_what_others_of_the_kind_hold_and_what_states_none_are_counted_apart() -> None:
+    more = catalog(f"{CONFIG}-- unit_primitives/sold_elsewhere --\nadd_ons: [duo_core]\n-- add_ons/other --\n")
+    pair = compare(more.add_ons["duo_pro"], more.add_ons["other"])
+
+    assert counts(pair, more, TITLED) == (
+        ("Only Duo Pro", 3),
+        ("Both", 0),
+        ("Only Other", 0),
+        ("Other add-ons only", 1),
+        ("No add-on stated", 1),
+    )
+
+
+def test_bundles_of_two_kinds_are_no_alternatives() -> None:
+    pair = of_catalog("add_on/duo_core", "license_type/premium")
+
+    assert comparison_sentences(pair, TITLED) == (
+        "Both hold 1 of the 2 unit primitives that any of them holds.",
+        (
+            "An add-on is held beside a license: what only one of them names may need the other too. "
+            "Check tells what works with both."
+        ),
+    )
+    assert counts(pair, catalog(CONFIG), TITLED)[-1] == ("Neither", 2)
 
 
 def test_markdown_has_the_verdict_the_counts_and_each_part_with_its_access() -> None:
@@ -136,20 +171,20 @@ def test_markdown_has_the_verdict_the_counts_and_each_part_with_its_access() -> 
         "\n"
         "Duo Core is contained in Duo Pro, which holds 2 more.\n"
         "\n"
-        "Only Duo Core 0 + Both 1 + Only Duo Pro 2 + Neither 1 = 4 unit primitives.\n"
+        "Only Duo Core 0 + Both 1 + Only Duo Pro 2 + No add-on stated 1 = 4 unit primitives.\n"
         "\n"
         "### Only Duo Pro (2)\n"
         "\n"
-        "| Unit primitive | Feature category | Access |\n"
-        "| --- | --- | --- |\n"
-        "| `complete_code` (deprecated) | code_suggestions | With an add-on, since 17 Oct 2024 |\n"
-        "| `explain_code` | duo_chat | Free for now, no end date stated |\n"
+        "| Unit primitive | Access | Add-ons | Licenses | Realms |\n"
+        "| --- | --- | --- | --- | --- |\n"
+        "| `complete_code` (deprecated) | With an add-on, since 17 Oct 2024 | Duo Pro | Premium | Not stated |\n"
+        "| `explain_code` | Free for now, no end date stated | Duo Pro | Not stated | Not stated |\n"
         "\n"
         "### Both (1)\n"
         "\n"
-        "| Unit primitive | Feature category | Access |\n"
-        "| --- | --- | --- |\n"
-        "| `duo_chat` | duo_chat | Free for now, no end date stated |\n"
+        "| Unit primitive | Access | Add-ons | Licenses | Realms |\n"
+        "| --- | --- | --- | --- | --- |\n"
+        "| `duo_chat` | Free for now, no end date stated | Duo Core, Duo Pro | Premium | Not stated |\n"
         "\n"
         "Not official.\n"
     )
@@ -159,5 +194,6 @@ def test_markdown_without_a_moment_says_nothing_of_access() -> None:
     text = comparison_markdown(of_catalog("add_on/duo_core", "license_type/premium"), catalog(CONFIG), TITLED)
 
     assert text.endswith(
-        "### Both (1)\n\n| Unit primitive | Feature category |\n| --- | --- |\n| `duo_chat` | duo_chat |\n"
+        "### Both (1)\n\n| Unit primitive | Add-ons | Licenses | Realms |\n| --- | --- | --- | --- |\n"
+        "| `duo_chat` | Duo Core, Duo Pro | Premium | Not stated |\n"
     )

@@ -12,7 +12,7 @@ from ..wording import Titles
 def comparison_text(comparison: Comparison, catalog: Catalog, titles: Titles) -> Iterator[str]:
     """Lines: the verdict, the counts, then the names of each part under its title, differences first."""
     yield from comparison_sentences(comparison, titles)
-    yield counts_sentence(comparison, len(catalog.unit_primitives), titles)
+    yield counts_sentence(comparison, catalog, titles)
     for part in comparison.parts:
         if part.unit_primitives:
             yield ""

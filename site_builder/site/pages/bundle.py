@@ -148,5 +148,5 @@ def _markdown(bundle: Bundle, material: Material) -> str:
     lines += [as_markdown(_sentence(bundle, material)), ""]
     for title, names in (("Only here", exclusives(bundle, catalog)), ("Shared", shared(bundle, catalog))):
         if rows := catalog.unit_primitives.pick(names):
-            lines += [f"### {title} ({len(rows):,})", "", *markdown_rows(rows, material.as_of)]
+            lines += [f"### {title} ({len(rows):,})", "", *markdown_rows(rows, material.titles, material.as_of)]
     return "\n".join([*lines, markdown_note(material), ""])

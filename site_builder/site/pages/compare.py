@@ -29,6 +29,8 @@ class BundleChoice:
     title: str
     kind: str
     plural: str
+    noun: str
+    nouns: str
     options: tuple[BundleOption, ...]
 
 
@@ -88,6 +90,8 @@ def _choice(kind: Kind, material: Material) -> BundleChoice:
         title=kind.title_plural,
         kind=kind.singular,
         plural=kind.plural,
+        noun=kind.noun,
+        nouns=kind.nouns,
         options=tuple(
             BundleOption(
                 value=bundle_value(ref, material),

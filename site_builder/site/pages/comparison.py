@@ -9,7 +9,7 @@ from ..comparisons import comparison_markdown, comparison_sentences, comparison_
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
-from ..rows import PrimitiveRow, primitive_row
+from ..rows import NOT_STATED_VALUE, PrimitiveRow, primitive_row
 from ..wording import number
 
 # What rows name of the kinds of bundle that are not compared.
@@ -18,11 +18,12 @@ OTHERS_TITLES = {"license_types": "Licenses", "add_ons": "Add-ons"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many unit primitives one part has; an anchor where the part stands on the page."""
+    """How many unit primitives one part has; an anchor where it stands on the page, else the list of them if there is one."""
 
     title: str
     count: int
     anchor: str = ""
+    listing: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +95,17 @@ def bundle_value(ref: Ref, material: Material) -> str:
 
 
 def _counts(comparison: Comparison, material: Material) -> tuple[Count, ...]:
-    anchors = (*(_anchor(part) for part in (comparison.only[0], comparison.both, comparison.only[1])), "")
-    found = counts(comparison, len(material.catalog.unit_primitives), material.titles)
-    return tuple(
-        Count(title=title, count=count, anchor=anchor if count else "")
-        for (title, count), anchor in zip(found, anchors, strict=True)
+    plural = KIND[comparison.bundles[0].kind].plural
+    query = urls.query(**{plural: NOT_STATED_VALUE})
+    unstated = Link(text="", address=urls.kind_list("unit_primitive"), query=query)
+    *found, (title, count) = counts(comparison, material.catalog, material.titles)
+    anchors = map(_anchor, (comparison.only[0], comparison.both, comparison.only[1]))
+    return (
+        *(
+            Count(title=title, count=count, anchor=anchor if count else "")
+            for (title, count), anchor in zip(found, (*anchors, ""), strict=False)
+        ),
+        Count(title=title, count=count, listing=unstated if count else None),
     )
 
 

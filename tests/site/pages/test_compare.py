@@ -45,6 +45,8 @@ def test_every_bundle_can_be_chosen_and_says_how_much_it_holds() -> None:
             title="Add-ons",
             kind="add_on",
             plural="add_ons",
+            noun="add-on",
+            nouns="add-ons",
             options=(
                 BundleOption(value="duo_core", title="Duo Core", count=1),
                 BundleOption(value="duo_pro", title="Duo Pro", count=2),
@@ -54,6 +56,8 @@ def test_every_bundle_can_be_chosen_and_says_how_much_it_holds() -> None:
             title="License types",
             kind="license_type",
             plural="license_types",
+            noun="license type",
+            nouns="license types",
             options=(BundleOption(value="premium", title="Premium", count=1),),
         ),
     )

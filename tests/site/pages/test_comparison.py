@@ -42,7 +42,11 @@ def test_the_verdict_and_counts_that_add_up_to_every_unit_primitive() -> None:
         Count(title="Only Duo Core", count=0),
         Count(title="Both", count=2, anchor="both"),
         Count(title="Only Duo Pro", count=1, anchor="only-duo_pro"),
-        Count(title="Neither", count=1),
+        Count(
+            title="No add-on stated",
+            count=1,
+            listing=Link(text="", address="unit_primitives/index.html", query="?add_ons=not-stated"),
+        ),
     )
     assert sum(count.count for count in page.counts) == page.everything == 4
 
