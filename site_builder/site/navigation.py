@@ -8,24 +8,23 @@ NAVIGATION = (
     Link(text="Catalog", address=urls.kind_list("unit_primitive")),
     Link(text="Add-ons", address=urls.kind_list("add_on")),
     Link(text="Licenses", address=urls.kind_list("license_type")),
-    Link(text="Realms", address=urls.kind_list("gitlab_realm")),
     Link(text="Matrix", address=urls.MATRIX),
     Link(text="Compare", address=urls.COMPARE),
     Link(text="Check", address=urls.CHECK),
+    Link(text="What’s new", address=urls.WHATS_NEW),
 )
 
 _IN_THE_BAR = frozenset(link.address for link in NAVIGATION)
 
 MORE = (
+    Link(text="Timeline", address=urls.TIMELINE),
+    Link(text="Parity", address=urls.PARITY),
+    Link(text="Deprecations", address=urls.DEPRECATIONS),
     *(
         Link(text=kind.title_plural, address=urls.kind_list(kind.singular))
         for kind in KINDS
         if urls.kind_list(kind.singular) not in _IN_THE_BAR
     ),
-    Link(text="Timeline", address=urls.TIMELINE),
-    Link(text="What’s new", address=urls.WHATS_NEW),
-    Link(text="Parity", address=urls.PARITY),
-    Link(text="Deprecations", address=urls.DEPRECATIONS),
     Link(text="Graph", address=urls.GRAPH),
     Link(text="Problems", address=urls.PROBLEMS),
     Link(text="Data", address=urls.DATA),

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from ...catalog import KIND, KINDS, CutOff, Ref, cut_offs, is_free
 from .. import urls
+from ..announcements import anchor_of
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
-from ..wording import day, iso
+from ..wording import day, iso, number
+
+MOST_NAMED = 5  # unit primitives that a cut-off names on the home page; the timeline names them all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +33,12 @@ class BundleRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutOffDay:
-    """A day on which free use ends, with the unit primitives that it ends for."""
+    """A day on which free use ends, and for how many unit primitives."""
 
     day: str
     moment: str
-    primitives: tuple[Link, ...]
+    count: Link  # how many, leading to the day on the timeline
+    primitives: tuple[Link, ...]  # which, unless they are too many to name here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +125,14 @@ def _count(count: int, **facets: str) -> Link:
 
 
 def _day(cut_off: CutOff, material: Material) -> CutOffDay:
+    names = cut_off.unit_primitives
     return CutOffDay(
         day=day(cut_off.moment),
         moment=iso(cut_off.moment),
-        primitives=tuple(
-            link_to(Ref(kind="unit_primitive", name=name), material.titles) for name in cut_off.unit_primitives
-        ),
+        count=Link(text=number(len(names), "unit primitive"), address=urls.TIMELINE, anchor=anchor_of(cut_off.moment)),
+        primitives=tuple(link_to(Ref(kind="unit_primitive", name=name), material.titles) for name in names)
+        if len(names) <= MOST_NAMED
+        else (),
     )
 
 
@@ -135,37 +141,33 @@ def questions(material: Material) -> tuple[Question, ...]:
     listing = urls.kind_list("unit_primitive")
     unripe = urls.query_of((("status", "experiment"), ("status", "beta")))
     return (
-        Question(
-            text="What works for this customer, why, and what would open the rest?",
-            link=Link(text="Check", address=urls.CHECK),
-        ),
-        Question(text="What is in an add-on, and what only there?", link=_list("add_on")),
+        Question(text="What works for this customer, and why?", link=Link(text="Check", address=urls.CHECK)),
         Question(text="What is the difference between two bundles?", link=Link(text="Compare", address=urls.COMPARE)),
-        Question(
-            text="What can a customer use without any add-on?",
-            link=Link(text="Free for now", address=listing, query=urls.query(access="free")),
-        ),
-        Question(text="What becomes paid, and when?", link=Link(text="Timeline", address=urls.TIMELINE)),
-        Question(text="Show me everything at once", link=Link(text="Matrix", address=urls.MATRIX)),
         Question(
             text="What is new since the customer’s version?",
             link=Link(text="What’s new", address=urls.WHATS_NEW),
         ),
-        Question(text="What works on GitLab.com, self-managed and Dedicated?", link=_list("gitlab_realm")),
+        Question(text="What becomes paid, and when?", link=Link(text="Timeline", address=urls.TIMELINE)),
+        Question(text="What is in an add-on, and what only there?", link=_list("add_on")),
+        Question(
+            text="What can a customer use without any add-on?",
+            link=Link(text="Free for now", address=listing, query=urls.query(access="free")),
+        ),
         Question(
             text="What works on one realm and not on another?",
             link=Link(text="Parity", address=urls.PARITY),
         ),
         Question(
-            text="What is still experiment or beta?",
-            link=Link(text="Experiment or beta", address=listing, query=unripe),
-        ),
-        Question(
             text="What should no longer be sold?",
             link=Link(text="Deprecations", address=urls.DEPRECATIONS),
         ),
-        Question(text="What do older GitLab versions read?", link=_list("service")),
+        Question(
+            text="What is still experiment or beta?",
+            link=Link(text="Experiment or beta", address=listing, query=unripe),
+        ),
         Question(text="What is mine, and what needs me?", link=_list("group")),
+        Question(text="What do older GitLab versions read?", link=_list("service")),
+        Question(text="Show me everything at once", link=Link(text="Matrix", address=urls.MATRIX)),
     )
 
 

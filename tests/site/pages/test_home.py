@@ -80,13 +80,26 @@ def test_cut_offs_ahead_and_the_last_one() -> None:
     page = page_as_of()
 
     assert page.cut_offs_ahead == (
-        CutOffDay(day="1 January 2025", moment="2025-01-01T00:00:00Z", primitives=(primitive("complete_code"),)),
+        CutOffDay(
+            day="1 January 2025",
+            moment="2025-01-01T00:00:00Z",
+            count=Link(text="1 unit primitive", address="timeline.html", anchor="2025-01-01T000000Z"),
+            primitives=(primitive("complete_code"),),
+        ),
     )
     assert page.last_cut_off == CutOffDay(
         day="17 October 2024",
         moment="2024-10-17T00:00:00Z",
+        count=Link(text="2 unit primitives", address="timeline.html", anchor="2024-10-17T000000Z"),
         primitives=(primitive("duo_chat"), primitive("explain_code")),
     )
+
+
+def test_a_cut_off_of_many_is_counted_and_leads_to_the_timeline() -> None:
+    many = "\n".join(f"-- unit_primitives/p{place} --\ncut_off_date: 2025-01-01T00:00:00Z" for place in range(6))
+    page = home_page(material(many))
+
+    assert [(cut_off.count.text, cut_off.primitives) for cut_off in page.cut_offs_ahead] == [("6 unit primitives", ())]
 
 
 def test_at_the_very_instant_of_a_cut_off_it_is_no_longer_ahead() -> None:
