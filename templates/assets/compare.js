@@ -153,14 +153,15 @@
     const more = own ? [', or ', create('a', { href: own.getAttribute('href') }, 'the page of this pair')] : [];
     return create('div', { class: 'actions' },
       create('p', {}, 'See ', ...see, ' alone', ...more, '.'),
-      button({ 'data-copy': 'location' }, 'Copy link'),
-      button({ 'data-copy': '#as-markdown' }, 'Copy as Markdown'),
-      button({ 'data-csv': `${pair}.csv`, 'data-for': 'parts' }, 'CSV of what is shown'));
+      create('div', { class: 'result-actions' },
+        button({ 'data-copy': 'location' }, 'Copy link'),
+        button({ 'data-copy': '#as-markdown' }, 'Copy as Markdown'),
+        button({ 'data-csv': `${pair}.csv`, 'data-for': 'parts' }, 'CSV of what is shown')));
   }
 
   function table(comparison, catalog, root) {
     const columns = ['Unit primitive', 'Access', 'Add-ons', 'Licenses', 'Realms'];
-    return create('table', { 'id': 'parts', 'class': 'members', 'data-csv-group': 'In' },
+    return create('table', { 'id': 'parts', 'class': 'members compared', 'data-csv-group': 'In' },
       create('caption', {}, `Differences first. Access as of ${minute(catalog.moment)}`),
       create('thead', {}, create('tr', {}, ...columns.map((column) => create('th', { scope: 'col' }, column)))),
       ...comparison.parts.filter(({ primitives }) => primitives.length).map((part) => {
