@@ -60,7 +60,7 @@ def test_a_situation_in_the_address_gets_the_answer_of_the_program(
     )
     assert markdown(page) == verdicts_markdown(catalog, primitives, CONTEXT, titles, settings(tmp_path).site.notice)
     with page.expect_download() as download:
-        page.get_by_role("button", name="CSV", exact=True).click()
+        page.get_by_role("button", name="CSV of what is shown").click()
     assert Path(download.value.path()).read_bytes() == verdicts_csv(primitives, CONTEXT, titles)
 
 
@@ -96,7 +96,7 @@ def test_the_states_add_up_to_all_unit_primitives(visit: Visit, catalog: Catalog
 
 def test_a_link_leads_to_the_page_of_its_unit_primitive(visit: Visit) -> None:
     page = visit(f"{CHECK}?{ASKED}")
-    page.locator("#verdicts").get_by_role("link", name="duo_chat", exact=True).click()
+    page.locator("#verdicts .verdicts a[href='unit_primitives/duo_chat.html']").click()
 
     page.wait_for_url("**/unit_primitives/duo_chat.html")
 
@@ -363,7 +363,7 @@ def test_the_table_needs_no_script_and_leads_to_every_situation(visit: Visit) ->
 def test_the_csv_of_a_narrowed_answer_has_its_lines_only(visit: Visit) -> None:
     page = visit(f"{CHECK}?q=chat")
     with page.expect_download() as download:
-        page.get_by_role("button", name="CSV", exact=True).click()
+        page.get_by_role("button", name="CSV of what is shown").click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
 
     names = [row["unit_primitive"] for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)]

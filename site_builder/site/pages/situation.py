@@ -54,6 +54,7 @@ class StepRow:
     about: str
     gained: tuple[Link, ...]
     lost: tuple[Link, ...]
+    deprecated: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +131,11 @@ def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
             about=(material.catalog.add_ons[bought].description or "") if bought else "",
             gained=_links(step.gained, material),
             lost=_links(step.lost, material),
+            deprecated=frozenset(
+                primitive.name
+                for primitive in material.catalog.unit_primitives.pick((*step.gained, *step.lost))
+                if primitive.deprecated
+            ),
         )
 
 

@@ -121,6 +121,7 @@ def test_steps_that_bring_something_lead_to_the_situation_after_them() -> None:
             about="Reviews, plans and secures.",
             gained=(to("ask_commit"),),
             lost=(),
+            deprecated=frozenset(["ask_commit"]),
         ),
     )
     assert beside.steps == (
@@ -129,12 +130,14 @@ def test_steps_that_bring_something_lead_to_the_situation_after_them() -> None:
             about="Reviews, plans and secures.",
             gained=(to("ask_build"), to("ask_commit")),
             lost=(),
+            deprecated=frozenset(["ask_commit"]),
         ),
         StepRow(
             link=Link(text="Add Duo Pro", address="check/premium/duo_pro/dedicated.html"),
             about="",
             gained=(to("ask_build"),),
             lost=(),
+            deprecated=frozenset(),
         ),
     )
 
