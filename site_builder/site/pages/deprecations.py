@@ -56,7 +56,7 @@ def deprecations_page(material: Material) -> DeprecationsPage:
         working=len([row for row in rows if row.row.state is not UNAVAILABLE]),
         rows=rows,
         in_list=Link(
-            text="In the list of all",
+            text="Filter this list",
             address=urls.kind_list("unit_primitive"),
             query=urls.query(deprecated="yes"),
         ),

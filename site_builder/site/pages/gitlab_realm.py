@@ -32,13 +32,14 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
     """The page of one realm."""
     catalog = material.catalog
     primitives = tuple(catalog.unit_primitives)
+    unstated = len([p for p in primitives if not p.gitlab_realms])
     elsewhere = [p for p in primitives if p.gitlab_realms and realm.name not in p.gitlab_realms]
     listing = urls.kind_list("unit_primitive")
     return GitlabRealmPage(
         **common(realm, material),
         total=len(realm.unit_primitives),
         everything=len(primitives),
-        unstated=len([p for p in primitives if not p.gitlab_realms]),
+        unstated=unstated,
         elsewhere=tuple(primitive_row(p, material) for p in elsewhere),
         groups=by_category(catalog.unit_primitives.pick(realm.unit_primitives), material),
         services=tuple(
@@ -49,5 +50,5 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
         legacy_realm=realm.legacy_realm or "",
         in_list=Link(text="Filter this list", address=listing, query=urls.query(gitlab_realms=realm.name)),
         parity=Link(text="Compare the realms", address=urls.PARITY),
-        unstated_list=Link(text="which", address=listing, query=urls.query(gitlab_realms="not-stated")),
+        unstated_list=Link(text=f"{unstated:,}", address=listing, query=urls.query(gitlab_realms="not-stated")),
     )

@@ -18,6 +18,7 @@ class ApartRow:
 
     link: Link
     description: str
+    deprecated: bool
     cells: tuple[Cell, ...]
 
 
@@ -147,5 +148,6 @@ def _row(
     return ApartRow(
         link=link_to(primitive.ref, material.titles),
         description=primitive.description or "",
+        deprecated=primitive.deprecated,
         cells=tuple(here if realm in stated else elsewhere for realm in realms),
     )

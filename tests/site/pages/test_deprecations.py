@@ -67,7 +67,7 @@ def test_what_is_deprecated_with_what_is_still_bundled_first() -> None:
                 findings=("W406",),
             ),
         ),
-        in_list=Link(text="In the list of all", address="unit_primitives/index.html", query="?deprecated=yes"),
+        in_list=Link(text="Filter this list", address="unit_primitives/index.html", query="?deprecated=yes"),
     )
 
 

@@ -54,7 +54,9 @@ def test_what_differs_stands_with_others_of_the_same_realms() -> None:
         ApartGroup(
             title="Self-managed and Dedicated, not GitLab.com",
             rows=tuple(
-                ApartRow(link=primitive(name), description="Does something.", cells=(elsewhere, HERE, HERE))
+                ApartRow(
+                    link=primitive(name), description="Does something.", deprecated=False, cells=(elsewhere, HERE, HERE)
+                )
                 for name in ("own_instance", "zoom")
             ),
         ),
@@ -64,6 +66,7 @@ def test_what_differs_stands_with_others_of_the_same_realms() -> None:
                 ApartRow(
                     link=primitive("cloud_only"),
                     description="Needs the cloud.",
+                    deprecated=False,
                     cells=(HERE, *[Cell(state=UNAVAILABLE, reason="only on GitLab.com")] * 2),
                 ),
             ),
