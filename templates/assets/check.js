@@ -115,8 +115,8 @@
       part('unknown').hidden = unknown.length === 0;
       part('unknown').textContent = unknown.length ? `Unknown, and left out: ${unknown.join(', ')}.` : '';
       part('situation').textContent = `${customer}, as of ${when}`;
-      part('answer').textContent = summary(groups, chosen.length)
-        + (text ? ` Only those with ‘${text}’: ${chosen.length} of ${catalog.primitives.length}.` : '');
+      const only = text ? ` Only those with ‘${text}’: ${chosen.length} of ${catalog.primitives.length}.` : '';
+      part('answer').textContent = chosen.length ? `${summary(groups, chosen.length)}${only}` : `No unit primitive has ‘${text}’ in its name.`;
       part('next').replaceChildren(...nextWords(brought, toLink));
       part('pinned-link').value = `${location.href.split(/[?#]/)[0]}?${new URLSearchParams([...entries(asked), ...(text ? [['q', text]] : [])])}`;
       part('as-markdown').value = markdown(groups, brought, customer, asked, chosen.length, part('as-markdown').dataset.notice);
