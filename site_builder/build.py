@@ -1,15 +1,16 @@
 """The program: load, link, lint, plan, render, write, top to bottom."""
 
-import importlib.resources
 from dataclasses import dataclass
-from pathlib import Path
 
 from .catalog import Catalog, link, lint, name_problems
+from .installed import own_files
 from .output import Layouter, Published, check_output, publish, render
 from .problems import EnvironmentProblem, InvalidConfig, Problem, Severity
 from .settings import Settings
 from .site import Material, plan
 from .source import Configuration, InvalidFiles, load, load_schemas, origins, provenance_bytes
+
+__all__ = ["Built", "Checked", "build", "check", "own_files"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +75,6 @@ def check(settings: Settings) -> Checked:
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise InvalidConfig(problems)
     return Checked(configuration=configuration, catalog=catalog, problems=problems)
-
-
-def own_files(name: str) -> Path:
-    """The directory `templates` or `schemas` that comes with this program, installed or in a checkout."""
-    installed = Path(str(importlib.resources.files(__package__))) / "_data" / name
-    checkout = Path(__file__).parent.parent / ("config/schemas" if name == "schemas" else name)
-    return installed if installed.is_dir() else checkout
 
 
 def _material(checked: Checked, settings: Settings) -> Material:

@@ -18,13 +18,13 @@ FLOORS = (
     ("__main__",),
     ("cli",),
     ("serving",),
-    ("build",),
+    ("__init__",),
+    ("api", "build"),
     ("output",),
     ("site", "source"),
     ("catalog",),
     ("suggestions", "settings"),
-    ("problems",),
-    ("__init__",),
+    ("installed", "problems", "version"),
 )
 # Each library is spoken to in one place.
 HOMES = {

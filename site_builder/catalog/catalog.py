@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from packaging.version import Version
 
 from .entities import (
     AddOn,
@@ -18,6 +21,7 @@ from .entities import (
     UnitPrimitive,
 )
 from .kinds import KIND, KIND_BY_PLURAL, KINDS
+from .versions import parse_version
 
 E = TypeVar("E", bound=Entity)
 
@@ -56,9 +60,40 @@ class Entities(Generic[E]):
         """Every name, sorted."""
         return tuple(self._by_name)
 
+    @property
+    def all(self) -> tuple[E, ...]:
+        """Every entity, sorted by name."""
+        return tuple(self._by_name.values())
+
+    def find_by_name(self, name: str) -> E | None:
+        """The entity of this name, or that has it as another name; None where there is none."""
+        found = self._by_name.get(name)
+        return found or next((entity for entity in self if name in getattr(entity, "alias_names", ())), None)
+
+    def where(self, **wanted: object) -> "Entities[E]":
+        """Those that state all of these: `where(add_ons="duo_pro", gitlab_realms="saas")`.
+
+        A list holds the wanted value among others; a version or moment may be given as text; None and () mean not
+        stated. AttributeError for a field that the kind does not have, ValueError for a text that is no version or moment.
+        """
+        return Entities(entity for entity in self if all(_states(entity, *it) for it in wanted.items()))
+
     def pick(self, names: Iterable[str]) -> tuple[E, ...]:
         """The entities of these names, in that order. KeyError for a name that is not there."""
         return tuple(self._by_name[name] for name in names)
+
+
+def _states(entity: Entity, field: str, wanted: object) -> bool:
+    value = getattr(entity, field)
+    if wanted is None or wanted == ():
+        return value is None or value == ()
+    if isinstance(value, tuple):
+        return wanted in value
+    if isinstance(wanted, str) and isinstance(value, Version):
+        return value == parse_version(wanted)
+    if isinstance(wanted, str) and isinstance(value, datetime):
+        return value == datetime.fromisoformat(wanted)
+    return bool(value == wanted)
 
 
 @dataclass(frozen=True, slots=True)

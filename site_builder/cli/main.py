@@ -14,9 +14,9 @@ from typing import Any, NoReturn, TextIO
 
 import click
 
-from .. import __version__
 from ..output import BrokenTemplate
 from ..problems import EnvironmentProblem, InvalidConfig, Problem
+from ..version import __version__
 from .commands.available import available_command
 from .commands.build import build_command
 from .commands.check import check_command

@@ -2,6 +2,7 @@
 
 from .formats import complain_of_moment, parse_moment
 from .loader import Configuration, InvalidFiles, load
+from .overlay import Override
 from .provenance import origins, provenance_bytes
 from .schemas import Schema, load_schemas
 from .settings_file import load_site_settings
@@ -9,6 +10,7 @@ from .settings_file import load_site_settings
 __all__ = [
     "Configuration",
     "InvalidFiles",
+    "Override",
     "Schema",
     "complain_of_moment",
     "load",

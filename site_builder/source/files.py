@@ -24,12 +24,16 @@ _LOCKS = ".#"  # how editors mark a file that is being written
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """One file of a kind's directory: its path below the config directory and at most MAX_BYTES + 1 of its bytes."""
+    """One file of a kind's directory: its path below the config directory and at most MAX_BYTES + 1 of its bytes.
+
+    `label` is what messages call the directory, where that is another than the one of all files.
+    """
 
     kind: Kind
     path: str
     stem: str
     data: bytes
+    label: str | None = None
 
 
 def config_files(config: Path, label: str) -> Iterator[File | Problem]:

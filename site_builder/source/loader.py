@@ -12,6 +12,7 @@ from ..problems import InvalidConfig, Problem, Severity
 from .files import File, config_files
 from .formats import FORMATS, Complaint
 from .nodes import Document, split_lines
+from .overlay import Override, overlaid
 from .reader import read
 from .schema_errors import problem_at
 from .schemas import Schema
@@ -40,8 +41,12 @@ class InvalidFiles(InvalidConfig):
         self.unread = frozenset(unread)
 
 
-def load(config: Path, schemas: Mapping[str, Schema], label: str = "config") -> Configuration:
+def load(
+    config: Path, schemas: Mapping[str, Schema], label: str = "config", override: Override | None = None
+) -> Configuration:
     """The entities that the directory's files state. `label` is what messages call the directory.
+
+    `override`: what is set in the place of what files state.
 
     Raises InvalidFiles with the problems of every file, EnvironmentProblem when the directory is not there.
     """
@@ -49,12 +54,12 @@ def load(config: Path, schemas: Mapping[str, Schema], label: str = "config") -> 
     problems: list[Problem] = []
     unread: list[Ref] = []
     digest = hashlib.sha256()
-    for found in config_files(config, label):
+    for found in overlaid(config_files(config, label), override or {}):
         if isinstance(found, Problem):
             problems.append(found)
             continue
         digest.update(f"{found.path}\0{len(found.data)}\0".encode("utf-8", "surrogateescape") + found.data)
-        entity, complaints = _entity(found, schemas[found.kind.singular], label)
+        entity, complaints = _entity(found, schemas[found.kind.singular], found.label or label)
         problems.extend(complaints)
         if entity:
             entities.append(entity)
