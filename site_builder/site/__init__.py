@@ -1,6 +1,7 @@
 """What is published, as values. Pure: pages are planned and made here, and neither rendered nor written."""
 
 from . import urls
+from .as_markdown import as_markdown
 from .assets import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset
 from .comparisons import comparison_markdown
 from .diagrams import Box, Diagram, Line
@@ -30,6 +31,7 @@ __all__ = [
     "PlannedPage",
     "Site",
     "Titles",
+    "as_markdown",
     "comparison_json",
     "comparison_markdown",
     "comparison_text",

@@ -69,7 +69,7 @@ def available_command(
         moment=settings.as_of,
     )
     primitives = _primitives(names, catalog)
-    click.echo(_written(form, primitives, context, catalog, settings).rstrip(b"\n"))
+    click.echo(_written(form, primitives, context, catalog, settings))
 
 
 def _license(name: str | None, catalog: Catalog, titles: Titles) -> str:
@@ -115,15 +115,17 @@ def _primitives(names: tuple[str, ...], catalog: Catalog) -> tuple[UnitPrimitive
 
 def _written(
     form: str, primitives: tuple[UnitPrimitive, ...], context: Context, catalog: Catalog, settings: Settings
-) -> bytes:
-    """The answer in UTF-8, whatever the terminal has; as text, what the terminal lacks is escaped by the stream."""
+) -> str | bytes:
+    """The answer: for programs and documents in UTF-8, whatever the terminal has."""
     titles = Titles(settings.site.titles)
     match form:
         case "json":
             return verdicts_json(primitives, context).encode()
         case "csv":
-            return verdicts_csv(primitives, context, titles)
+            return verdicts_csv(primitives, context, titles).rstrip(b"\n")
         case "markdown":
-            return verdicts_markdown(catalog, primitives, context, titles, settings.site.notice).encode()
+            notice = settings.site.notice
+            return verdicts_markdown(catalog, primitives, context, titles, notice).rstrip("\n").encode()
         case _:
-            return verdicts_text(catalog, primitives, context, titles).encode()
+            text = verdicts_text(catalog, primitives, context, titles)
+            return "\n".join(map(visible, text.splitlines()))

@@ -8,7 +8,7 @@ import click
 
 from ...build import check
 from ...catalog import FEWEST, KIND, MOST, Bundle, Catalog, compare
-from ...site import Titles, comparison_json, comparison_markdown, comparison_text
+from ...site import Titles, as_markdown, comparison_json, comparison_markdown, comparison_text
 from ...suggestions import did_you_mean
 from ..options import config_option, settings_from
 from ..report import visible
@@ -37,7 +37,7 @@ def compare_command(names: tuple[str, ...], config: Path, form: str) -> None:
     if form == "json":
         click.echo(comparison_json(comparison, catalog).encode())  # UTF-8, whatever the terminal has
     elif form == "markdown":
-        note = settings.site.notice or ""
+        note = as_markdown(settings.site.notice or "")
         click.echo(comparison_markdown(comparison, catalog, titles, note=note).rstrip("\n").encode())
     else:
         click.echo("\n".join(visible(line) for line in comparison_text(comparison, catalog, titles)))
