@@ -21,7 +21,9 @@ from .commands.available import available_command
 from .commands.build import build_command
 from .commands.check import check_command
 from .commands.compare import compare_command
+from .commands.list import list_command
 from .commands.serve import serve_command
+from .commands.show import show_command
 from .report import as_text, visible, wants_colour
 
 FINE, WRONG_INPUT, WRONG_COMMAND_LINE, MACHINE, BUG, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
@@ -40,6 +42,9 @@ def cli() -> None:
     site-builder serve                    the same in a browser, rebuilt on every change
     site-builder available --license premium --add-on duo_pro --realm saas
                                           what works for a customer, and why
+    site-builder show explain_code        what one entity states, and what refers to it
+    site-builder list unit_primitives --where add_ons=duo_pro
+                                          those that state something
     site-builder compare duo_pro duo_enterprise
                                           what only one of them has, and what both
     """  # noqa: D301 click keeps the lines after this control character as they are
@@ -49,7 +54,9 @@ cli.add_command(available_command)
 cli.add_command(build_command)
 cli.add_command(check_command)
 cli.add_command(compare_command)
+cli.add_command(list_command)
 cli.add_command(serve_command)
+cli.add_command(show_command)
 
 
 def main() -> NoReturn:

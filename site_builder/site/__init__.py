@@ -5,7 +5,20 @@ from .as_markdown import as_markdown
 from .assets import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset
 from .comparisons import comparison_markdown
 from .diagrams import Box, Diagram, Line
-from .exports import comparison_json, comparison_text, verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
+from .exports import (
+    comparison_json,
+    comparison_text,
+    entities_csv,
+    entities_json,
+    entities_text,
+    entity_json,
+    entity_markdown,
+    entity_text,
+    verdicts_csv,
+    verdicts_json,
+    verdicts_markdown,
+    verdicts_text,
+)
 from .links import Link
 from .material import Material
 from .page import Frame, Page
@@ -35,6 +48,12 @@ __all__ = [
     "comparison_json",
     "comparison_markdown",
     "comparison_text",
+    "entities_csv",
+    "entities_json",
+    "entities_text",
+    "entity_json",
+    "entity_markdown",
+    "entity_text",
     "plan",
     "urls",
     "verdicts_csv",

@@ -32,6 +32,9 @@ Usage: site-builder [OPTIONS] COMMAND [ARGS]...
   site-builder serve                    the same in a browser, rebuilt on every change
   site-builder available --license premium --add-on duo_pro --realm saas
                                         what works for a customer, and why
+  site-builder show explain_code        what one entity states, and what refers to it
+  site-builder list unit_primitives --where add_ons=duo_pro
+                                        those that state something
   site-builder compare duo_pro duo_enterprise
                                         what only one of them has, and what both
 
@@ -44,7 +47,9 @@ Commands:
   build      Build the site and put it in the place of the old one, at once.
   check      Tell all that is wrong with the configuration, in one run.
   compare    Tell two to four add-ons or license types apart.
+  list       List the entities of a kind, all or those that state something.
   serve      Show the site on this machine, built anew on every change.
+  show       Show everything that one entity states, and what refers to it.
 """
 
 

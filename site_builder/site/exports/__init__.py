@@ -5,6 +5,14 @@ from .calendars import cut_off_calendar
 from .comparison_texts import comparison_json, comparison_text
 from .csv_tables import entity_table, matrix_table, provenance_table
 from .differences import Differences, difference_rows
+from .entity_texts import (
+    entities_csv,
+    entities_json,
+    entities_text,
+    entity_json,
+    entity_markdown,
+    entity_text,
+)
 from .json_api import api_catalog, api_entity, api_index
 from .sitemap import robots, sitemap
 from .spreadsheet import spreadsheet
@@ -22,7 +30,13 @@ __all__ = [
     "cut_off_calendar",
     "cut_off_feed",
     "difference_rows",
+    "entities_csv",
+    "entities_json",
+    "entities_text",
+    "entity_json",
+    "entity_markdown",
     "entity_table",
+    "entity_text",
     "matrix_table",
     "provenance_table",
     "robots",

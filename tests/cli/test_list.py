@@ -1,0 +1,123 @@
+"""`site-builder list`: the entities of a kind, or those of them that state something, in four forms."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Ending, run
+from tests.site.making import write_config
+
+CONFIG = """
+    -- unit_primitives/duo_chat --
+    cut_off_date: 2024-10-17T00:00:00+00:00
+    min_gitlab_version: '16.9'
+    status: beta
+    add_ons: [duo_core, duo_pro]
+    gitlab_realms: [saas]
+    backend_services: [ai_gateway]
+    -- unit_primitives/explain_code --
+    add_ons: [duo_pro]
+    backend_services: [ai_gateway]
+    -- add_ons/duo_core --
+    description: Comes with a license, and has a description that is longer than a line has room for.
+    -- add_ons/duo_pro --
+    -- gitlab_realms/saas --
+    -- backend_services/ai_gateway --
+    """
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    write_config(tmp_path / "config", CONFIG)
+    return tmp_path
+
+
+def test_a_table_shows_what_decides(place: Path) -> None:
+    assert run("list", "unit_primitives", cwd=place) == Ending(
+        0,
+        """\
+name          add_ons            license_types  gitlab_realms  cut_off_date  status
+duo_chat      duo_core, duo_pro                 saas           2024-10-17    beta
+explain_code  duo_pro
+2 unit primitives
+""",
+        "",
+    )
+
+
+def test_of_other_kinds_it_shows_how_much_there_is(place: Path) -> None:
+    assert (
+        run("list", "add-on", cwd=place).out
+        == """\
+name      unit_primitives  description
+duo_core  1                Comes with a license, and has a descrip…
+duo_pro   2
+2 add-ons
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("conditions", "names"),
+    [
+        (("add_ons=duo_pro",), "duo_chat\nexplain_code\n"),
+        (("add_ons=duo_pro", "gitlab_realms=saas"), "duo_chat\n"),
+        (("gitlab_realms=",), "explain_code\n"),
+        (("min_gitlab_version=16.9.0",), "duo_chat\n"),
+        (("cut_off_date=2024-10-17T00:00:00Z",), "duo_chat\n"),
+        (("group=group::duo_chat",), "duo_chat\nexplain_code\n"),
+        (("description=a=b",), ""),
+    ],
+)
+def test_conditions_narrow_it_down(place: Path, conditions: tuple[str, ...], names: str) -> None:
+    where = [word for condition in conditions for word in ("--where", condition)]
+
+    assert run("list", "unit_primitives", *where, "--format", "names", cwd=place) == Ending(0, names, "")
+
+
+def test_nothing_found_is_said(place: Path) -> None:
+    assert run("list", "unit_primitives", "--where", "status=experiment", cwd=place).out == "0 unit primitives\n"
+
+
+def test_programs_get_every_field_and_both_ends_of_relations(place: Path) -> None:
+    found = json.loads(run("list", "add_ons", "--format", "json", cwd=place).out)
+    rows = list(csv.DictReader(io.StringIO(run("list", "add_ons", "--format", "csv", cwd=place).out), strict=True))
+
+    assert found["schema_version"] == 1
+    assert [(it["name"], it["unit_primitives"]) for it in found["add_ons"]] == [
+        ("duo_core", ["duo_chat"]),
+        ("duo_pro", ["duo_chat", "explain_code"]),
+    ]
+    assert [row["unit_primitives"] for row in rows] == ["duo_chat", "duo_chat; explain_code"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (
+            ("addons",),
+            (
+                "unknown kind 'addons' (did you mean 'add_ons'?); there are unit_primitives, add_ons, license_types, "
+                "gitlab_realms, backend_services, services, groups, feature_categories"
+            ),
+        ),
+        (
+            ("add_ons", "--where", "unit_primitive=x"),
+            "Invalid value for '--where': add-ons have no field 'unit_primitive' (did you mean 'unit_primitives'?)",
+        ),
+        (("add_ons", "--where", "name"), "Invalid value for '--where': 'name' is not of the form FIELD=VALUE"),
+        (
+            ("unit_primitives", "--where", "min_gitlab_version=new"),
+            "Invalid value for '--where': min_gitlab_version is no such thing as 'new'",
+        ),
+    ],
+    ids=str,
+)
+def test_a_wrong_question_is_told_what_would_do(place: Path, arguments: tuple[str, ...], complaint: str) -> None:
+    ending = run("list", *arguments, cwd=place)
+
+    assert (ending.status, ending.out) == (2, "")
+    assert ending.err.splitlines()[-1] == f"Error: {complaint}"

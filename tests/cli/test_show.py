@@ -1,0 +1,109 @@
+"""`site-builder show`: everything that one entity states, and what refers to it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Ending, run
+from tests.site.making import write_config
+
+CONFIG = """
+    -- unit_primitives/duo_chat --
+    description: Answers questions.
+    cut_off_date: 2024-10-17T00:00:00+00:00
+    min_gitlab_version: '16.9'
+    add_ons: [duo_pro, duo_core]
+    alias_names: [old_chat]
+    introduced_by_url: https://gitlab.com/gitlab-org/a-very-long-path/that-goes-on/and-on/and-on/-/merge_requests/799
+    backend_services: [ai_gateway]
+    -- add_ons/duo_core --
+    -- add_ons/duo_pro --
+    -- backend_services/ai_gateway --
+    -- services/duo_chat --
+    unit_primitives: [duo_chat]
+    """
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    write_config(tmp_path / "config", CONFIG)
+    return tmp_path
+
+
+TEXT = """\
+duo_chat: unit primitive
+Answers questions.
+Group                                   group::duo_chat
+Feature category                        duo_chat
+Documentation                           https://docs.gitlab.com/
+Introduced by                           https://gitlab.com/gitlab-org/a-very-long-path/that-goes-on/and-on/and-on/-/merge_requests/799
+Cut-off date                            2024-10-17T00:00:00Z
+Minimum GitLab version                  16.9
+Other names                             old_chat
+Backend services                        ai_gateway
+Add-ons                                 duo_pro, duo_core
+Legacy services (is part of service)    duo_chat
+"""
+
+
+@pytest.mark.parametrize("words", [("unit_primitive", "duo_chat"), ("unit_primitives/duo_chat",), ("old_chat",)])
+def test_the_text_says_what_is_stated_and_what_refers_to_it(place: Path, words: tuple[str, ...]) -> None:
+    ending = run("show", *words, cwd=place)
+
+    assert (ending.status, ending.err) == (0, "")
+    lines = [" ".join(line.split()) for line in ending.out.splitlines()]
+    assert [" ".join(line.split()) for line in TEXT.splitlines()] == lines[: len(TEXT.splitlines())]
+    assert lines[len(TEXT.splitlines())].startswith("Not stated Status, Milestone, ")
+    assert lines[-1] == "config/unit_primitives/duo_chat.yml"
+
+
+def test_the_yaml_is_the_file_as_it_stands(place: Path) -> None:
+    ending = run("show", "ai_gateway", "--format", "yaml", cwd=place)
+
+    assert ending == Ending(0, (place / "config/backend_services/ai_gateway.yml").read_text(encoding="utf-8"), "")
+
+
+def test_programs_get_every_field_and_both_ends_of_relations(place: Path) -> None:
+    found = json.loads(run("show", "duo_pro", "--format", "json", cwd=place).out)
+
+    assert (found["schema_version"], found["kind"]) == (1, "add_on")
+    assert (found["add_on"]["name"], found["add_on"]["unit_primitives"]) == ("duo_pro", ["duo_chat"])
+
+
+def test_markdown_is_a_table(place: Path) -> None:
+    assert (
+        run("show", "duo_core", "--format", "markdown", cwd=place).out
+        == """\
+## `duo_core` (add-on)
+
+| Field | Value |
+| --- | --- |
+| Unit primitives (bundles) | duo\\_chat |
+| Not stated | Documentation |
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (
+            ("duo_chat",),
+            ("'duo_chat' is the name of several: write one of unit_primitive/duo_chat, service/duo_chat, "
+            "feature_category/duo_chat"),
+        ),
+        (("duo_prro",), "unknown name 'duo_prro' (did you mean 'duo_pro'?)"),
+        (("add_on", "duo_chat"), "unknown add-on 'duo_chat'"),
+        (("addon", "duo_pro"), "unknown kind 'addon' (did you mean 'add_on'?); there are unit_primitives, add_ons, "),
+        (("feature_category", "duo_chat", "--format", "yaml"), "a feature category has no file: it arises from the files that name it"),
+        ((), "one name, with its kind before it where that is needed; 0 words given"),
+        (("a", "b", "c"), "one name, with its kind before it where that is needed; 3 words given"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_wrong_question_is_told_what_would_do(place: Path, arguments: tuple[str, ...], complaint: str) -> None:
+    ending = run("show", *arguments, cwd=place)
+
+    assert (ending.status, ending.out) == (2, "")
+    assert ending.err.splitlines()[-1].startswith(f"Error: {complaint}")
