@@ -7,6 +7,7 @@ from packaging.version import Version
 
 from .availability import (
     GITLAB_COM,
+    Alike,
     Code,
     Context,
     Reason,
@@ -16,6 +17,7 @@ from .availability import (
     is_available,
     is_free,
     with_same_terms,
+    without_unlocks,
 )
 from .bundles import (
     FEWEST,
@@ -84,6 +86,7 @@ __all__ = [
     "SAMPLED_FIELDS",
     "TAKEN_BY_PAGES",
     "AddOn",
+    "Alike",
     "Arrival",
     "BackendService",
     "Bundle",
@@ -163,4 +166,5 @@ __all__ = [
     "steps",
     "version_text",
     "with_same_terms",
+    "without_unlocks",
 ]

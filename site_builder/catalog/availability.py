@@ -15,6 +15,8 @@ from packaging.version import Version
 
 from .entities import Names, UnitPrimitive
 
+Alike = tuple[UnitPrimitive, ...]  # unit primitives with the same terms: at least one
+
 GITLAB_COM = "saas"  # always runs the newest GitLab, so versions are not checked there
 
 
@@ -90,12 +92,20 @@ class Verdict:
 
 def evaluate(unit_primitive: UnitPrimitive, context: Context) -> Verdict:
     """Whether the primitive is available in the context; every condition that fails is named, not only the first."""
+    verdict = without_unlocks(unit_primitive, context)
+    if verdict.available:
+        return verdict
+    failed = {failure.code for failure in verdict.reasons}
+    return replace(verdict, unlocks=tuple(_unlocks(unit_primitive, context, failed)))
+
+
+def without_unlocks(unit_primitive: UnitPrimitive, context: Context) -> Verdict:
+    """The same, for where nobody is told what would open it: most of the work is finding that."""
     failures = tuple(_failures(unit_primitive, context))
     return Verdict(
         available=not failures,
         reasons=failures or (_access(unit_primitive, context),),
         from_version=_needed_version(unit_primitive, context) if context.version is None else None,
-        unlocks=tuple(_unlocks(unit_primitive, context, {failure.code for failure in failures})) if failures else (),
     )
 
 
@@ -104,7 +114,7 @@ def is_available(unit_primitive: UnitPrimitive, context: Context) -> bool:
     return next(_failures(unit_primitive, context), None) is None
 
 
-def with_same_terms(unit_primitives: Iterable[UnitPrimitive]) -> tuple[tuple[UnitPrimitive, ...], ...]:
+def with_same_terms(unit_primitives: Iterable[UnitPrimitive]) -> tuple[Alike, ...]:
     """The primitives in groups that state the same realms, licenses, add-ons, cut-off date and versions.
 
     What is true of one in any context is true of its group, so that a question over many asks once for each group.

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from operator import attrgetter
 
 from .catalog import Catalog
 from .entities import AddOn, LicenseType, Names, Ref
+from .kinds import KIND
 
 Bundle = AddOn | LicenseType
 
@@ -106,8 +108,9 @@ def siblings(bundle: Bundle, catalog: Catalog) -> tuple[Bundle, ...]:
 
 def exclusives(bundle: Bundle, catalog: Catalog) -> Names:
     """Unit primitives that no other bundle of its kind sells."""
-    elsewhere = {name for other in siblings(bundle, catalog) for name in other.unit_primitives}
-    return tuple(name for name in bundle.unit_primitives if name not in elsewhere)
+    sold_by = attrgetter(KIND[bundle.kind].plural)
+    members = catalog.unit_primitives.pick(bundle.unit_primitives)
+    return tuple(member.name for member in members if set(sold_by(member)) == {bundle.name})
 
 
 def shared(bundle: Bundle, catalog: Catalog) -> Names:

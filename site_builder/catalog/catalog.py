@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from packaging.version import Version
 
+from .availability import Alike, with_same_terms
 from .entities import (
     AddOn,
     BackendService,
@@ -96,7 +98,7 @@ def _states(entity: Entity, field: str, wanted: object) -> bool:
     return bool(value == wanted)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalog:
     """What the whole configuration says. Each kind stands under its plural: `catalog.add_ons["duo_pro"]`."""
 
@@ -114,6 +116,11 @@ class Catalog:
         if plural not in KIND_BY_PLURAL:
             raise AttributeError(plural)
         return self.kinds[plural]
+
+    @cached_property
+    def same_terms(self) -> tuple[Alike, ...]:
+        """All unit primitives, in groups that work for the same customers."""
+        return with_same_terms(self.unit_primitives)
 
     def of_kind(self, kind: str) -> Entities[Entity]:
         """The entities of a kind, by the kind's singular name: `catalog.of_kind("add_on")`."""

@@ -5,13 +5,13 @@ an add-on would gain follows from the unlocks found there: whatever the add-on o
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from .availability import Code, Context, Unlock, evaluate, with_same_terms
+from .availability import Alike, Code, Context, Unlock, evaluate
 from .catalog import Catalog
-from .entities import Names, UnitPrimitive
+from .entities import Names
 
 Ways = tuple[Unlock, ...]
 
@@ -61,7 +61,7 @@ class Standing:
 
 def standings(catalog: Catalog, moment: datetime) -> tuple[Standing, ...]:
     """Every license in every realm, sorted by their names."""
-    groups = with_same_terms(catalog.unit_primitives)
+    groups = catalog.same_terms
     return tuple(
         _standing(groups, Context(license_type=license_type, realm=realm, moment=moment))
         for license_type in catalog.license_types.names
@@ -73,7 +73,7 @@ def _opens(held: str | None, offer: Offer) -> bool:
     return held is not None and Unlock(add_on=held) in offer.ways
 
 
-def _standing(groups: tuple[tuple[UnitPrimitive, ...], ...], context: Context) -> Standing:
+def _standing(groups: Iterable[Alike], context: Context) -> Standing:
     available: list[str] = []
     closed: list[str] = []
     for_sale: dict[Ways, list[str]] = defaultdict(list)

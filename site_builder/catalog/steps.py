@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
-from .availability import GITLAB_COM, Context, Unlock, is_available, with_same_terms
+from .availability import GITLAB_COM, Alike, Context, Unlock, is_available
 from .catalog import Catalog
 from .entities import Names, UnitPrimitive
 
@@ -24,7 +24,7 @@ def steps(catalog: Catalog, context: Context) -> tuple[Step, ...]:
 
     An add-on or license that brings and ends nothing is among them. Moving to another realm is none: nobody buys that.
     """
-    groups = with_same_terms(catalog.unit_primitives)
+    groups = catalog.same_terms
     before = [is_available(group[0], context) for group in groups]
     bought = tuple(_step(change, groups, before, context) for change in _purchases(catalog, context))
     upgrades = (_step(change, groups, before, context) for change in _upgrades(catalog, context))
@@ -44,7 +44,7 @@ def _upgrades(catalog: Catalog, context: Context) -> Iterator[Unlock]:
     """To every version that some primitive needs, the oldest first; none where versions are not known or not checked."""
     version = context.version
     if version is not None and context.realm != GITLAB_COM:
-        newer = {stated for stated in _minimums(catalog.unit_primitives) if stated > version}
+        newer = {stated for stated in _minimums(group[0] for group in catalog.same_terms) if stated > version}
         yield from (Unlock(version=stated) for stated in sorted(newer))
 
 
@@ -63,9 +63,7 @@ def _minimums(primitives: Iterable[UnitPrimitive]) -> Iterator[Version]:
                 yield version
 
 
-def _step(
-    change: Unlock, groups: Iterable[tuple[UnitPrimitive, ...]], before: Iterable[bool], context: Context
-) -> Step:
+def _step(change: Unlock, groups: Iterable[Alike], before: Iterable[bool], context: Context) -> Step:
     there = change.applied(context)
     gained: list[str] = []
     lost: list[str] = []

@@ -11,10 +11,10 @@ from traceback import extract_tb
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
-from markupsafe import Markup, escape
 
 from ..problems import EnvironmentProblem, Problem
 from ..site import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset, Diagram, Link, Page, Site, urls
+from . import links
 from .artifact import Artifact
 from .dot import dot
 from .drawing import Drawing
@@ -66,17 +66,15 @@ def _environment(templates: Path) -> Environment:
         auto_reload=False,
         keep_trailing_newline=True,
     )
-    environment.filters["breakable"] = _breakable
     environment.filters["yaml"] = to_yaml
+    environment.globals["link"] = links.link
+    environment.globals["link_list"] = links.link_list
+    environment.globals["name"] = links.name
+    environment.globals["unstated"] = links.unstated
     environment.globals["text_file"] = lambda name: render_markdown(
         (templates / "texts" / name).read_text(encoding="utf-8")
     )
     return environment
-
-
-def _breakable(name: str) -> Markup:
-    """A name that may break after each underscore, and nowhere else."""
-    return Markup(str(escape(name)).replace("_", "_<wbr>"))
 
 
 @dataclass(frozen=True, slots=True)

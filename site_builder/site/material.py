@@ -10,6 +10,7 @@ from ..catalog import Catalog, Entities, Entity, Fields, Provenance
 from ..problems import Problem
 from ..settings import SiteSettings
 from .pairs import Pairs, pairs_of
+from .primitive_rows import PrimitiveRow, primitive_rows
 from .wording import Titles
 
 E = TypeVar("E", bound=Entity)
@@ -40,6 +41,11 @@ class Material:
     def pairs(self) -> Pairs:
         """Two bundles of a kind side by side, as far as they have a page of their own."""
         return pairs_of(self.catalog, self.titles)
+
+    @cached_property
+    def rows(self) -> Mapping[str, PrimitiveRow]:
+        """Every unit primitive as a row of a table, by its name."""
+        return primitive_rows(self.catalog, self.titles, self.as_of)
 
     @cached_property
     def problems_by_path(self) -> Mapping[str, tuple[Problem, ...]]:

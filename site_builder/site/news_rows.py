@@ -8,7 +8,8 @@ from ..catalog import Arrival, Release, Role, UnitPrimitive, is_free, version_te
 from . import urls
 from .links import Link
 from .material import Material
-from .rows import Facet, Option, PrimitiveRow, facets, primitive_row
+from .primitive_rows import PrimitiveRow
+from .rows import Facet, Option, facets, facets_of
 from .verdicts import NO_LICENSE, license_title
 
 ROLE_WORDS = {
@@ -65,7 +66,6 @@ def whats_new_link(release: Release) -> Link:
 
 def _row(release: Release, arrival: Arrival, material: Material) -> NewsRow:
     primitive = material.catalog.unit_primitives[arrival.unit_primitive]
-    row = primitive_row(primitive, material)
     own = (
         *((name, " ".join(_works_with(name, primitive, material))) for name in _HELD),
         ("named", " ".join(role.name.lower() for role in arrival.roles)),
@@ -73,8 +73,11 @@ def _row(release: Release, arrival: Arrival, material: Material) -> NewsRow:
     return NewsRow(
         version=whats_new_link(release),
         role=_sentence_case(", ".join(ROLE_WORDS[role].lower() for role in arrival.roles)),
-        row=row,
-        facets=(*own, *((name, values) for name, values in row.facets if name == "access" or name in _SHARED)),
+        row=material.rows[primitive.name],
+        facets=(
+            *own,
+            *((name, values) for name, values in facets_of(primitive, material) if name == "access" or name in _SHARED),
+        ),
     )
 
 

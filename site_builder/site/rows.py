@@ -1,4 +1,4 @@
-"""Unit primitives as rows of the tables that many pages show, and the facets by which those tables can be filtered."""
+"""Rows of unit primitives under headings, and the facets by which tables of them can be filtered."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -8,31 +8,10 @@ from ..catalog import KIND, RELATIONS, Ref, UnitPrimitive, related_names
 from .answers import short_answer
 from .links import Link, link_to
 from .material import Material
+from .primitive_rows import STATUS_WORDS, PrimitiveRow
 from .states import State
 
 NOT_STATED_VALUE = "not-stated"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrimitiveRow:
-    """One unit primitive in a table. The relations hold links; empty means not stated."""
-
-    name: str
-    link: Link
-    description: str
-    state: State
-    access: str  # `With an add-on`
-    access_detail: str  # `since 17 October 2024`
-    add_ons: tuple[Link, ...]
-    license_types: tuple[Link, ...]
-    gitlab_realms: tuple[Link, ...]
-    in_all_realms: bool
-    group: Link
-    status: str
-    since: str  # the GitLab version that the documentation names first
-    min_version: str
-    deprecated: bool
-    facets: tuple[tuple[str, str], ...]  # facet -> its values in this row, between spaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +63,6 @@ _GAPS = (
     ("status", "maturity"),
     ("milestone", "first version"),
 )
-STATUS_WORDS = {"experiment": "Experiment", "beta": "Beta", "generally_available": "Generally available"}
 # The options of the facets that are no relations.
 _WORDS = {
     "access": {"free": "Free for now", "included": "With an add-on", "unavailable": "Not sold"},
@@ -92,35 +70,6 @@ _WORDS = {
     "deprecated": {"yes": "Deprecated", "no": "In use"},
     "gaps": dict(_GAPS),
 }
-
-
-def primitive_row(primitive: UnitPrimitive, material: Material) -> PrimitiveRow:
-    """A unit primitive as a row."""
-
-    def links(field: str, kind: str) -> tuple[Link, ...]:
-        names = material.titles.ordered(related_names(primitive, field))
-        refs = (Ref(kind=kind, name=name) for name in names)
-        return tuple(link_to(ref, material.titles) for ref in refs)
-
-    state, access, detail = short_answer(primitive, material.as_of)
-    return PrimitiveRow(
-        name=primitive.name,
-        link=link_to(primitive.ref, material.titles),
-        description=primitive.description or "",
-        state=state,
-        access=access,
-        access_detail=detail,
-        add_ons=links("add_ons", "add_on"),
-        license_types=links("license_types", "license_type"),
-        gitlab_realms=links("gitlab_realms", "gitlab_realm"),
-        in_all_realms=len(primitive.gitlab_realms) == len(material.catalog.gitlab_realms) > 1,
-        group=links("group", "group")[0],
-        status=STATUS_WORDS.get(primitive.status or "", ""),
-        since=str(primitive.milestone or ""),
-        min_version=str(primitive.min_gitlab_version or ""),
-        deprecated=primitive.deprecated,
-        facets=facets_of(primitive, material),
-    )
 
 
 def facets_of(primitive: UnitPrimitive, material: Material) -> tuple[tuple[str, str], ...]:
@@ -158,7 +107,7 @@ def facets(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[Fac
 def _grouped(primitives: Iterable[UnitPrimitive], kind: str, material: Material) -> tuple[RowGroup, ...]:
     groups: dict[str, list[PrimitiveRow]] = defaultdict(list)
     for primitive in primitives:
-        groups[getattr(primitive, kind)].append(primitive_row(primitive, material))
+        groups[getattr(primitive, kind)].append(material.rows[primitive.name])
     found = []
     for name, rows in sorted(groups.items()):
         link = link_to(Ref(kind=kind, name=name), material.titles)

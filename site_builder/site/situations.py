@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..catalog import AddOn, Catalog, Context, LicenseType, UnitPrimitive, is_available
+from ..catalog import AddOn, Alike, Catalog, Context, LicenseType, is_available
 from . import urls
 from .material import Material
 from .verdicts import NO_LICENSE, customer
@@ -59,7 +59,7 @@ def situation_title(asked: Context, titles: Titles) -> str:
     return customer(asked, titles).removesuffix(", version unknown")
 
 
-def working(groups: Iterable[tuple[UnitPrimitive, ...]], asked: Context) -> int:
+def working(groups: Iterable[Alike], asked: Context) -> int:
     """How many primitives are available, of groups that have the same terms."""
     return sum(len(group) for group in groups if is_available(group[0], asked))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..catalog import Code, Context, Reason, UnitPrimitive, Verdict, evaluate
+from ..catalog import Code, Context, Reason, UnitPrimitive, Verdict, without_unlocks
 from .wording import Titles, day, listed
 
 
@@ -37,7 +37,7 @@ class Cell:
 
 def cell(unit_primitive: UnitPrimitive, context: Context, titles: Titles) -> Cell:
     """The verdict for a context, as one of the states with its reasons."""
-    verdict = evaluate(unit_primitive, context)
+    verdict = without_unlocks(unit_primitive, context)
     reasons = [text for reason in verdict.reasons if (text := reason_text(reason, titles))]
     if verdict.from_version is not None and verdict.available:
         reasons.append(f"GitLab {verdict.from_version} or later")

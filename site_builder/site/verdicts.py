@@ -7,6 +7,7 @@ from packaging.version import Version
 
 from ..catalog import (
     GITLAB_COM,
+    Alike,
     Catalog,
     Code,
     Context,
@@ -18,7 +19,6 @@ from ..catalog import (
     Verdict,
     evaluate,
     steps,
-    with_same_terms,
 )
 from .states import FREE, INCLUDED, NEEDS, STATES, UNAVAILABLE, State, state_of
 from .wording import Titles, day_and_time, listed, number
@@ -67,9 +67,12 @@ class VerdictGroup:
     note: str = ""
 
 
-def verdict_groups(primitives: Iterable[UnitPrimitive], context: Context, titles: Titles) -> tuple[VerdictGroup, ...]:
-    """Every primitive under its state, in the order of the five; within a state what concerns most comes first."""
-    found = sorted(_shared(primitives, context, titles), key=lambda verdict: (-verdict.count, verdict.why))
+def verdict_groups(same_terms: Iterable[Alike], context: Context, titles: Titles) -> tuple[VerdictGroup, ...]:
+    """Every primitive under its state, in the order of the five; within a state what concerns most comes first.
+
+    `same_terms`: the primitives in groups, each of which is evaluated once.
+    """
+    found = sorted(_shared(same_terms, context, titles), key=lambda verdict: (-verdict.count, verdict.why))
     by_state = {state: tuple(verdict for verdict in found if verdict.state is state) for state in STATES}
     return tuple(
         VerdictGroup(
@@ -198,9 +201,9 @@ def unstated_words(primitive: UnitPrimitive) -> str:
     return f"{listed(words, 'and')} not stated" if words else ""
 
 
-def _shared(primitives: Iterable[UnitPrimitive], context: Context, titles: Titles) -> list[SharedVerdict]:
+def _shared(same_terms: Iterable[Alike], context: Context, titles: Titles) -> list[SharedVerdict]:
     by_words: dict[tuple[State, str, str], list[UnitPrimitive]] = {}
-    for group in with_same_terms(primitives):
+    for group in same_terms:
         verdict = evaluate(group[0], context)
         key = (state_of(verdict), why(group[0], verdict, titles), unlock_words(verdict.unlocks, titles))
         by_words.setdefault(key, []).extend(group)

@@ -215,7 +215,7 @@ READ_ELSEWHERE = {
     "Box": {"id", "column"},
     "Diagram": {"boxes", "lines"},
     "Frame": {"base_url"},
-    "Link": {"query", "anchor"},
+    "Link": {"query", "anchor", "code"},
     "Problem": {"path", "column", "suggestion", "help", "excerpt", "width"},
     "Ref": {"name"},
 }

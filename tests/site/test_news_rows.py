@@ -3,7 +3,6 @@
 from site_builder.catalog import releases
 from site_builder.site import Link
 from site_builder.site.news_rows import NewsRow, news_facets, news_rows
-from site_builder.site.rows import primitive_row
 from tests.site.making import material
 
 CONFIG = """
@@ -39,7 +38,7 @@ def test_a_row_says_as_what_its_version_is_named_and_leads_to_it() -> None:
         NewsRow(
             version=Link(text="16.8", address="whats_new/16.8.html"),
             role="New, oldest for free access",
-            row=primitive_row(made.catalog.unit_primitives["duo_chat"], made),
+            row=made.rows["duo_chat"],
             facets=(
                 ("license", "premium ultimate"),
                 ("add_on", "duo_core duo_pro"),

@@ -5,15 +5,15 @@ from collections import Counter
 import pytest
 
 from site_builder.site import Link
+from site_builder.site.primitive_rows import PrimitiveRow
 from site_builder.site.rows import (
     FACETS,
-    PrimitiveRow,
     RowGroup,
     by_category,
     by_owner,
     facet_value,
     facets,
-    primitive_row,
+    facets_of,
 )
 from site_builder.site.states import FREE, INCLUDED
 from tests.site.making import material
@@ -51,7 +51,7 @@ def page(kind: str, name: str, text: str, *, code: bool = False) -> Link:
 def test_a_row_holds_what_tables_show_with_links_in_the_order_readers_know() -> None:
     made = material(CONFIG)
 
-    assert primitive_row(made.catalog.unit_primitives["duo_chat"], made) == PrimitiveRow(
+    assert made.rows["duo_chat"] == PrimitiveRow(
         name="duo_chat",
         link=page("unit_primitives", "duo_chat", "duo_chat", code=True),
         description="Opens a chat.",
@@ -67,18 +67,23 @@ def test_a_row_holds_what_tables_show_with_links_in_the_order_readers_know() -> 
         since="16.6",
         min_version="16.9",
         deprecated=True,
-        facets=(
-            ("add_ons", "duo_pro duo_core"),
-            ("license_types", "ultimate premium"),
-            ("gitlab_realms", "self-managed"),
-            ("access", "included"),
-            ("status", "beta"),
-            ("backend_services", "ai_gateway"),
-            ("group", "ai+framework"),
-            ("feature_category", "duo_chat"),
-            ("deprecated", "yes"),
-            ("gaps", ""),
-        ),
+    )
+
+
+def test_each_facet_holds_the_values_of_a_row_as_the_file_has_them() -> None:
+    made = material(CONFIG)
+
+    assert facets_of(made.catalog.unit_primitives["duo_chat"], made) == (
+        ("add_ons", "duo_pro duo_core"),
+        ("license_types", "ultimate premium"),
+        ("gitlab_realms", "self-managed"),
+        ("access", "included"),
+        ("status", "beta"),
+        ("backend_services", "ai_gateway"),
+        ("group", "ai+framework"),
+        ("feature_category", "duo_chat"),
+        ("deprecated", "yes"),
+        ("gaps", ""),
     )
 
 
@@ -95,17 +100,17 @@ def test_a_row_says_when_it_names_all_of_several_realms(stated: str, realms: tup
     files = "".join(f"-- gitlab_realms/{realm} --\n" for realm in realms)
     made = material(f"-- unit_primitives/a --\ngitlab_realms: [{stated}]\n{files}")
 
-    assert primitive_row(made.catalog.unit_primitives["a"], made).in_all_realms is in_all
+    assert made.rows["a"].in_all_realms is in_all
 
 
 def test_what_is_not_stated_is_empty_in_a_row_and_a_value_of_its_own_in_the_facets() -> None:
     made = material(CONFIG)
 
-    row = primitive_row(made.catalog.unit_primitives["explain_code"], made)
+    row = made.rows["explain_code"]
 
     assert (row.add_ons, row.license_types, row.gitlab_realms, row.status, row.since) == ((), (), (), "", "")
     assert row.state is FREE
-    assert dict(row.facets) == {
+    assert dict(facets_of(made.catalog.unit_primitives["explain_code"], made)) == {
         "add_ons": "not-stated",
         "license_types": "not-stated",
         "gitlab_realms": "not-stated",
@@ -201,7 +206,7 @@ def test_every_option_counts_exactly_the_rows_that_carry_its_value() -> None:
     made = material(CONFIG)
     carried: dict[str, Counter[str]] = {name: Counter() for name, _ in FACETS}
     for primitive in made.catalog.unit_primitives:
-        for name, values in primitive_row(primitive, made).facets:
+        for name, values in facets_of(primitive, made):
             carried[name].update(values.split())
 
     assert {

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from site_builder.catalog import Code, Context, Names, Reason, Unlock, parse_version
+from site_builder.catalog import Code, Context, Names, Reason, Unlock, parse_version, with_same_terms
 from site_builder.site.states import FREE, NEEDS, UNAVAILABLE, State
 from site_builder.site.verdicts import (
     Members,
@@ -114,7 +114,7 @@ def shared(state: State, why: str, *members: Members, unlock: str = "", **tags: 
 
 
 def test_every_primitive_stands_once_under_its_state_and_what_leaves_something_unsaid_apart() -> None:
-    assert verdict_groups(CATALOG.unit_primitives, ASKED, TITLE) == (
+    assert verdict_groups(with_same_terms(CATALOG.unit_primitives), ASKED, TITLE) == (
         VerdictGroup(
             state=FREE,
             count=2,
@@ -163,17 +163,17 @@ def test_every_primitive_stands_once_under_its_state_and_what_leaves_something_u
 
 def test_free_use_with_an_end_needs_no_note() -> None:
     before = replace(ASKED, moment=CUT_OFF.replace(day=1))
-    (group,) = (it for it in verdict_groups(CATALOG.unit_primitives.pick(["ask_epic"]), before, TITLE))
+    (group,) = (it for it in verdict_groups(with_same_terms(CATALOG.unit_primitives.pick(["ask_epic"])), before, TITLE))
 
     assert (group.verdicts[0].why, group.note) == ("free until 17 October 2024", "")
 
 
 def test_the_summary_adds_up() -> None:
-    groups = verdict_groups(CATALOG.unit_primitives, ASKED, TITLE)
+    groups = verdict_groups(with_same_terms(CATALOG.unit_primitives), ASKED, TITLE)
 
     assert summary(groups) == "2 of 6 unit primitives work: 2 free for now; 3 need something, 1 not available."
     assert summary(groups[1:2]) == "0 of 3 unit primitives work; 3 need something."
-    one = verdict_groups(CATALOG.unit_primitives.pick(["ask_epic"]), ASKED, TITLE)
+    one = verdict_groups(with_same_terms(CATALOG.unit_primitives.pick(["ask_epic"])), ASKED, TITLE)
     assert summary(one) == "0 of 1 unit primitive works; 1 needs something."
     assert summary(()) == "0 of 0 unit primitives work."
 
@@ -183,7 +183,7 @@ def test_what_works_but_names_a_later_version_as_its_first_is_said() -> None:
 
     def found(version: str | None, realm: str) -> tuple[str, Names]:
         asked = replace(ASKED, version=parse_version(version) if version else None, realm=realm)
-        groups = verdict_groups(CATALOG.unit_primitives, asked, TITLE)
+        groups = verdict_groups(with_same_terms(CATALOG.unit_primitives), asked, TITLE)
         return summary(groups).partition(". ")[2], tags_of(CATALOG.unit_primitives["explain_code"], asked)
 
     told = "Of those that work, 1 names a later GitLab version as their first."

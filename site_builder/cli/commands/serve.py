@@ -14,7 +14,6 @@ import click
 from ...build import Built, build, own_files
 from ...output import BrokenTemplate
 from ...problems import EnvironmentProblem, InvalidConfig
-from ...serving import serve, sources
 from ...settings import Settings
 from ..options import as_of_option, cache_option, config_option, settings_from, templates_option
 from ..report import as_text, visible, wants_colour
@@ -46,6 +45,8 @@ def serve_command(
       site-builder serve --config my/config --port 8080
       site-builder serve --as-of 2024-10-16T12:00:00Z
     """  # noqa: D301 click keeps the lines after this control character as they are
+    from ...serving import serve, sources  # here: the other commands need no server, which takes long to import
+
     with _directory(output) as site:
 
         def settings() -> Settings:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
-from ...catalog import GITLAB_COM, UnitPrimitive, with_same_terms
+from ...catalog import GITLAB_COM, UnitPrimitive
 from ..material import Material
 from ..wording import iso
 from .scripts import script
@@ -28,7 +28,7 @@ def terms_data(material: Material) -> bytes:
     names = {plural: titles.ordered(catalog.kinds[plural].names) for plural in DECIDING}
     places = {plural: _places(names[plural]) for plural in DECIDING}
     categories = _places(catalog.feature_categories.names)
-    groups = with_same_terms(catalog.unit_primitives)
+    groups = catalog.same_terms
     primitives = [
         [
             primitive.name,

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from ...catalog import Catalog, Context, Step, UnitPrimitive
+from ...catalog import Catalog, Context, Step, UnitPrimitive, with_same_terms
 from ..as_markdown import as_markdown
 from ..verdicts import (
     Members,
@@ -23,7 +23,7 @@ _WIDTH = 100  # characters of a line of names
 
 def verdicts_text(catalog: Catalog, primitives: Sequence[UnitPrimitive], context: Context, titles: Titles) -> str:
     """The answer first, then every primitive under what decided, then what each single step would bring."""
-    groups = verdict_groups(primitives, context, titles)
+    groups = verdict_groups(with_same_terms(primitives), context, titles)
     lines = [f"{customer(context, titles)}, as of {day_and_time(context.moment)}", summary(groups)]
     lines += [line for group in groups for line in _text_of(group)]
     if found := _steps(catalog, primitives, context):
@@ -36,7 +36,7 @@ def verdicts_markdown(
     catalog: Catalog, primitives: Sequence[UnitPrimitive], context: Context, titles: Titles, notice: str | None = None
 ) -> str:
     """The same as a document with a table per state; `notice` stands at its end."""
-    groups = verdict_groups(primitives, context, titles)
+    groups = verdict_groups(with_same_terms(primitives), context, titles)
     lines = [f"## {as_markdown(customer(context, titles))}", ""]
     lines += [f"As of {day_and_time(context.moment)}: {summary(groups)}", ""]
     lines += [line for group in groups for line in _markdown_of(group)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...catalog import Context, Ref, with_same_terms
+from ...catalog import Context, Ref
 from .. import urls
 from ..links import Link
 from ..material import Material
@@ -135,7 +135,7 @@ def _add_on(name: str, material: Material) -> str:
 
 def _rows(material: Material) -> Iterator[SituationRow]:
     catalog, titles = material.catalog, material.titles
-    groups = with_same_terms(catalog.unit_primitives)
+    groups = catalog.same_terms
     with_pages = add_ons_with_pages(catalog, titles)
     realms = titles.ordered(catalog.gitlab_realms.names)
     for license in licenses(catalog, titles):

@@ -9,7 +9,8 @@ from ..comparisons import comparison_markdown, comparison_sentences, comparison_
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
-from ..rows import NOT_STATED_VALUE, PrimitiveRow, primitive_row
+from ..primitive_rows import PrimitiveRow
+from ..rows import NOT_STATED_VALUE
 from ..wording import number
 
 # What rows name of the kinds of bundle that are not compared.
@@ -114,7 +115,7 @@ def _rows(part: Part, comparison: Comparison, material: Material) -> PartRows:
     return PartRows(
         anchor=_anchor(part),
         title=part_title(part, comparison, material.titles),
-        rows=tuple(primitive_row(member, material) for member in members),
+        rows=tuple(material.rows[member.name] for member in members),
     )
 
 

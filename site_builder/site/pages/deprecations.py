@@ -8,7 +8,7 @@ from .. import urls
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
-from ..rows import PrimitiveRow, primitive_row
+from ..primitive_rows import PrimitiveRow
 from ..states import UNAVAILABLE
 
 # Findings that concern a deprecation: still bundled, half a deprecation.
@@ -70,7 +70,7 @@ def _is_bundled(primitive: UnitPrimitive) -> bool:
 def _row(primitive: UnitPrimitive, material: Material) -> DeprecatedRow:
     message = primitive.deprecation_message or ""
     return DeprecatedRow(
-        row=primitive_row(primitive, material),
+        row=material.rows[primitive.name],
         message=message,
         url=primitive.deprecated_by_url or "",
         named=tuple(

@@ -6,7 +6,8 @@ from ...catalog import GitlabRealm, is_read_by
 from .. import urls
 from ..links import Link, link_to
 from ..material import Material
-from ..rows import PrimitiveRow, RowGroup, by_category, primitive_row
+from ..primitive_rows import PrimitiveRow
+from ..rows import RowGroup, by_category
 from .entity import EntityPage, common
 
 
@@ -40,7 +41,7 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
         total=len(realm.unit_primitives),
         everything=len(primitives),
         unstated=unstated,
-        elsewhere=tuple(primitive_row(p, material) for p in elsewhere),
+        elsewhere=tuple(material.rows[p.name] for p in elsewhere),
         groups=by_category(catalog.unit_primitives.pick(realm.unit_primitives), material),
         services=tuple(
             link_to(service.ref, material.titles)

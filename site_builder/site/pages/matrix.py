@@ -1,5 +1,6 @@
 """The matrix: every unit primitive against every license type, add-on and realm."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...catalog import KIND, RELATIONS, Ref, Relation, UnitPrimitive, is_free, related_names
@@ -86,11 +87,7 @@ def matrix_page(material: Material) -> MatrixPage:
 
 def matrix_cells(primitive: UnitPrimitive, material: Material) -> tuple[Cell, ...]:
     """The cells of one row, in the order of the columns."""
-    return tuple(
-        _cell(primitive, relation, name, material)
-        for relation in COLUMNS
-        for name in material.titles.ordered(material.catalog.of_kind(relation.target).names)
-    )
+    return tuple(cell for relation in COLUMNS for cell in _cells(primitive, relation, material))
 
 
 def _columns(kind: str, material: Material) -> Columns:
@@ -119,7 +116,17 @@ def _row(primitive: UnitPrimitive, material: Material) -> MatrixRow:
     )
 
 
-def _cell(primitive: UnitPrimitive, relation: Relation, name: str, material: Material) -> Cell:
+def _cells(primitive: UnitPrimitive, relation: Relation, material: Material) -> Iterator[Cell]:
+    """A cell for each column of a kind: those that are listed, and the others."""
+    stated = related_names(primitive, relation.field)
+    other = _unlisted(primitive, relation, material)
+    listed_one = other if other.state is FREE else Cell(state=INCLUDED, reason="listed")
+    for name in material.titles.ordered(material.catalog.of_kind(relation.target).names):
+        yield listed_one if name in stated else other
+
+
+def _unlisted(primitive: UnitPrimitive, relation: Relation, material: Material) -> Cell:
+    """The cell of every column that the primitive does not list."""
     kind, stated = KIND[relation.target], related_names(primitive, relation.field)
     free = kind.singular == "add_on" and is_free(primitive, material.as_of)
     if free:
@@ -129,8 +136,6 @@ def _cell(primitive: UnitPrimitive, relation: Relation, name: str, material: Mat
         return Cell(state=UNAVAILABLE, reason="no add-on sells it")
     if not stated:
         return Cell(state=UNSTATED, reason=f"no {kind.noun} is stated")
-    if name in stated:
-        return Cell(state=INCLUDED, reason="listed")
     others = listed(material.titles.all(kind.singular, stated), "or")
     if kind.is_bundle:  # can be bought
         return Cell(state=NEEDS, reason=f"needs {others}")

@@ -82,7 +82,7 @@ class SituationPage(Page):
 
 def situation_page(asked: Context, material: Material) -> SituationPage:
     """The page of one situation, as of the material's moment and for any GitLab version."""
-    groups = verdict_groups(material.catalog.unit_primitives, asked, material.titles)
+    groups = verdict_groups(material.catalog.same_terms, asked, material.titles)
     title = situation_title(asked, material.titles)
     return SituationPage(
         address=situation_address(asked),

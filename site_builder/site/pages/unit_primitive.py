@@ -8,7 +8,7 @@ from .. import urls
 from ..answers import Answer, Grid, answer, grids
 from ..links import Link, link_to
 from ..material import Material
-from ..rows import STATUS_WORDS
+from ..primitive_rows import STATUS_WORDS
 from .entity import EntityPage, common
 
 MOST_RELATED = 12

@@ -7,7 +7,16 @@ from .. import urls
 from ..links import Link
 from ..material import Material
 from ..page import Page
-from ..rows import Facet, PrimitiveRow, facets, primitive_row
+from ..primitive_rows import PrimitiveRow
+from ..rows import Facet, facets, facets_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """A unit primitive with its values in each facet."""
+
+    row: PrimitiveRow
+    facets: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +26,7 @@ class UnitPrimitivesPage(Page):
     template = "unit_primitives.html"
     scripts = ("list.js",)
 
-    rows: tuple[PrimitiveRow, ...]
+    rows: tuple[ListRow, ...]
     facets: tuple[Facet, ...]
     table: Link
 
@@ -31,7 +40,10 @@ def unit_primitives_page(material: Material) -> UnitPrimitivesPage:
         title=kind.title_plural,
         description=f"All {len(primitives):,} unit primitives, to be filtered by add-on, license, realm, owner and more.",
         section=urls.kind_list(kind.singular),
-        rows=tuple(primitive_row(primitive, material) for primitive in primitives),
+        rows=tuple(
+            ListRow(row=material.rows[primitive.name], facets=facets_of(primitive, material))
+            for primitive in primitives
+        ),
         facets=facets(primitives, material),
         table=Link(text="CSV of all", address=urls.table("unit_primitive")),
     )

@@ -2,7 +2,6 @@
 
 from site_builder.site import Link
 from site_builder.site.pages.deprecations import DeprecatedRow, DeprecationsPage, deprecations_page
-from site_builder.site.rows import primitive_row
 from tests.site.making import material
 
 CONFIG = """
@@ -31,9 +30,6 @@ def link(name: str) -> Link:
 
 def test_what_is_deprecated_with_what_is_still_bundled_first() -> None:
     made = material(CONFIG)
-    rows = {
-        name: primitive_row(made.catalog.unit_primitives[name], made) for name in made.catalog.unit_primitives.names
-    }
 
     assert deprecations_page(made) == DeprecationsPage(
         address="deprecations.html",
@@ -45,14 +41,14 @@ def test_what_is_deprecated_with_what_is_still_bundled_first() -> None:
         working=2,
         rows=(
             DeprecatedRow(
-                row=rows["old_suggestions"],
+                row=made.rows["old_suggestions"],
                 message="It ends.",
                 url="https://gitlab.com/example/-/issues/2",
                 named=(),
                 findings=("W405",),
             ),
             DeprecatedRow(
-                row=rows["a_free_one"],
+                row=made.rows["a_free_one"],
                 message="Use chat, duo_chat or complete_code instead of a_free_one; "
                 "see also no_such_name and duo_chat.",
                 url="",
@@ -60,7 +56,7 @@ def test_what_is_deprecated_with_what_is_still_bundled_first() -> None:
                 findings=("W406",),
             ),
             DeprecatedRow(
-                row=rows["not_sold"],
+                row=made.rows["not_sold"],
                 message="",
                 url="https://gitlab.com/example/-/issues/1",
                 named=(),

@@ -1,8 +1,8 @@
 """The list of all unit primitives: every one is a row, whatever the filters can do."""
 
 from site_builder.site import Link
-from site_builder.site.pages.unit_primitives import UnitPrimitivesPage, unit_primitives_page
-from site_builder.site.rows import facets, primitive_row
+from site_builder.site.pages.unit_primitives import ListRow, UnitPrimitivesPage, unit_primitives_page
+from site_builder.site.rows import facets, facets_of
 from tests.site.making import material
 
 
@@ -10,12 +10,13 @@ def test_the_list_holds_every_primitive_sorted_by_name_and_every_facet() -> None
     made = material("-- unit_primitives/b --\n-- unit_primitives/a --\n")
     primitives = tuple(made.catalog.unit_primitives)
 
+    assert [primitive.name for primitive in primitives] == ["a", "b"]
     assert unit_primitives_page(made) == UnitPrimitivesPage(
         address="unit_primitives/index.html",
         title="Unit primitives",
         description="All 2 unit primitives, to be filtered by add-on, license, realm, owner and more.",
         section="unit_primitives/index.html",
-        rows=tuple(primitive_row(made.catalog.unit_primitives[name], made) for name in ("a", "b")),
+        rows=tuple(ListRow(row=made.rows[it.name], facets=facets_of(it, made)) for it in primitives),
         facets=facets(primitives, made),
         table=Link(text="CSV of all", address="data/unit_primitives.csv"),
     )

@@ -1,0 +1,71 @@
+"""Catalog in, its unit primitives as rows out: what tables of many pages show of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..catalog import Catalog, Names, Ref, UnitPrimitive
+from .answers import short_answer
+from .links import Link, link_to
+from .states import State
+from .wording import Titles
+
+STATUS_WORDS = {"experiment": "Experiment", "beta": "Beta", "generally_available": "Generally available"}
+
+_LINKED = ("add_on", "license_type", "gitlab_realm", "group")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrimitiveRow:
+    """One unit primitive in a table. The relations hold links; empty means not stated."""
+
+    name: str
+    link: Link
+    description: str
+    state: State
+    access: str  # `With an add-on`
+    access_detail: str  # `since 17 October 2024`
+    add_ons: tuple[Link, ...]
+    license_types: tuple[Link, ...]
+    gitlab_realms: tuple[Link, ...]
+    in_all_realms: bool
+    group: Link
+    status: str
+    since: str  # the GitLab version that the documentation names first
+    min_version: str
+    deprecated: bool
+
+
+def primitive_rows(catalog: Catalog, titles: Titles, moment: datetime) -> Mapping[str, PrimitiveRow]:
+    """Every unit primitive as a row, by its name."""
+    links = {
+        kind: {name: link_to(Ref(kind=kind, name=name), titles) for name in catalog.of_kind(kind).names}
+        for kind in _LINKED
+    }
+    return {primitive.name: _row(primitive, links, titles, moment) for primitive in catalog.unit_primitives}
+
+
+def _row(
+    primitive: UnitPrimitive, links: Mapping[str, Mapping[str, Link]], titles: Titles, moment: datetime
+) -> PrimitiveRow:
+    def linked(kind: str, names: Names) -> tuple[Link, ...]:
+        return tuple(links[kind][name] for name in titles.ordered(names))
+
+    state, access, detail = short_answer(primitive, moment)
+    return PrimitiveRow(
+        name=primitive.name,
+        link=link_to(primitive.ref, titles),
+        description=primitive.description or "",
+        state=state,
+        access=access,
+        access_detail=detail,
+        add_ons=linked("add_on", primitive.add_ons),
+        license_types=linked("license_type", primitive.license_types),
+        gitlab_realms=linked("gitlab_realm", primitive.gitlab_realms),
+        in_all_realms=len(primitive.gitlab_realms) == len(links["gitlab_realm"]) > 1,
+        group=links["group"][primitive.group],
+        status=STATUS_WORDS.get(primitive.status or "", ""),
+        since=str(primitive.milestone or ""),
+        min_version=str(primitive.min_gitlab_version or ""),
+        deprecated=primitive.deprecated,
+    )

@@ -1,0 +1,38 @@
+"""Links as HTML: every text and address is escaped, and names break after underscores only."""
+
+from site_builder.output.links import link, link_list, name, unstated
+from site_builder.site import Link
+
+
+def to(target: Link) -> str:
+    return f"{target.address}{target.query}"
+
+
+def test_a_link_leads_where_the_page_says() -> None:
+    assert link(to, Link(text="Duo Pro", address="../add_ons/duo_pro.html")) == (
+        '<a href="../add_ons/duo_pro.html">Duo Pro</a>'
+    )
+
+
+def test_a_name_is_in_the_code_font_and_breaks_after_underscores() -> None:
+    assert link(to, Link(text="duo_chat", address="x.html", code=True)) == (
+        '<a href="x.html"><code>duo_<wbr>chat</code></a>'
+    )
+    assert name("a_b_") == "<code>a_<wbr>b_<wbr></code>"
+
+
+def test_texts_and_addresses_are_escaped() -> None:
+    target = Link(text="<b>_&", address="x.html", query='?a=1&b="')
+
+    assert link(to, target) == '<a href="x.html?a=1&amp;b=&#34;">&lt;b&gt;_&amp;</a>'
+    assert name("<b>_&") == "<code>&lt;b&gt;_<wbr>&amp;</code>"
+
+
+def test_a_list_of_links_stands_in_one_line() -> None:
+    one, other = Link(text="<a>", address="a.html"), Link(text="b", address="b.html")
+
+    assert link_list(to, (one, other)) == '<a href="a.html">&lt;a&gt;</a>, <a href="b.html">b</a>'
+
+
+def test_an_empty_list_says_that_nothing_is_stated() -> None:
+    assert link_list(to, ()) == unstated() == '<span class="unstated">Not stated</span>'
