@@ -1,6 +1,6 @@
 """A customer's situation in, its next steps out: what each single purchase or upgrade would bring, and what it would end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from packaging.version import Version
@@ -19,15 +19,16 @@ class Step:
     lost: Names  # another license may lack what the present one has
 
 
-def steps(catalog: Catalog, context: Context) -> tuple[Step, ...]:
+def steps(catalog: Catalog, context: Context, names: Container[str] | None = None) -> tuple[Step, ...]:
     """Each add-on that is not held, each other license, and each newer version that brings more than the ones before it.
 
     An add-on or license that brings and ends nothing is among them. Moving to another realm is none: nobody buys that.
+    Where names are given, only those count.
     """
     groups = catalog.same_terms
     before = [is_available(group[0], context) for group in groups]
-    bought = tuple(_step(change, groups, before, context) for change in _purchases(catalog, context))
-    upgrades = (_step(change, groups, before, context) for change in _upgrades(catalog, context))
+    bought = tuple(_step(change, groups, before, context, names) for change in _purchases(catalog, context))
+    upgrades = (_step(change, groups, before, context, names) for change in _upgrades(catalog, context))
     return (*bought, *_bringing_more(upgrades))
 
 
@@ -63,12 +64,15 @@ def _minimums(primitives: Iterable[UnitPrimitive]) -> Iterator[Version]:
                 yield version
 
 
-def _step(change: Unlock, groups: Iterable[Alike], before: Iterable[bool], context: Context) -> Step:
+def _step(
+    change: Unlock, groups: Iterable[Alike], before: Iterable[bool], context: Context, names: Container[str] | None
+) -> Step:
     there = change.applied(context)
     gained: list[str] = []
     lost: list[str] = []
     for group, was in zip(groups, before, strict=True):
         works = is_available(group[0], there)
         if works != was:
-            (gained if works else lost).extend(primitive.name for primitive in group)
+            asked = (primitive.name for primitive in group if names is None or primitive.name in names)
+            (gained if works else lost).extend(asked)
     return Step(change=change, gained=tuple(sorted(gained)), lost=tuple(sorted(lost)))

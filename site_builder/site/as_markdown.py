@@ -9,12 +9,16 @@ from .answers import short_answer
 from .material import Material
 from .wording import NOT_STATED, Titles, minute
 
-_OBEYED = re.compile(r"[\\`*_\[\]<>|~]")
+_OBEYED = re.compile(r"[\\`*_\[\]<>|~&]|^[#+-]|^(?P<number>[0-9]+)(?=[.)])")
 
 
 def as_markdown(text: str) -> str:
     """The text on one line, as Markdown that shows just that; also within the cell of a table."""
-    return _OBEYED.sub(r"\\\g<0>", " ".join(text.split()))
+    return _OBEYED.sub(_escaped, " ".join(text.split()))
+
+
+def _escaped(mark: re.Match[str]) -> str:
+    return f"{mark[0]}\\" if mark["number"] else f"\\{mark[0]}"
 
 
 def markdown_rows(primitives: Sequence[UnitPrimitive], titles: Titles, as_of: datetime | None) -> Iterator[str]:

@@ -17,7 +17,7 @@ ROLE_WORDS = {
     Role.FREE: "Oldest for free access",
     Role.PAID: "Oldest for paid access",
 }
-NO_ADD_ON = "none"
+NO_ADD_ON = "no-add-on"  # no add-on has a hyphen in its name
 ANY = "*"  # whatever a customer has
 
 # What a customer has, as the check page calls it: facet -> the kind, its field and the facet's title.

@@ -8,8 +8,10 @@ from .material import Material
 from .verdicts import NO_LICENSE, customer
 from .wording import Titles
 
-# The pages of all situations together name at most about so many unit primitives: a few with very many, many with few.
+# The pages of all situations together name at most so many unit primitives: a few pages with very many, many with few.
+# Without any add-on every license has a page in every realm, whatever that comes to.
 MOST_NAMES = 30_000
+FEWEST_NAMES = 100  # that a page counts for, so that there are few pages of few names, too
 
 
 def licenses(catalog: Catalog, titles: Titles) -> tuple[str, ...]:
@@ -25,8 +27,9 @@ def add_ons(catalog: Catalog, titles: Titles) -> tuple[str, ...]:
 
 def add_ons_with_pages(catalog: Catalog, titles: Titles) -> frozenset[str]:
     """No add-on, and of the add-ons as many as there is room for: those that sell most first."""
-    named = len(licenses(catalog, titles)) * len(catalog.gitlab_realms) * len(catalog.unit_primitives)
-    room = max(1, MOST_NAMES // max(1, named))
+    pages = len(licenses(catalog, titles)) * len(catalog.gitlab_realms)
+    names = max(FEWEST_NAMES, len(catalog.unit_primitives))
+    room = max(1, MOST_NAMES // max(1, pages * names))
     by_size = sorted(catalog.add_ons, key=lambda add_on: (-len(add_on.unit_primitives), add_on.name))
     return frozenset(["", *(add_on.name for add_on in by_size[: room - 1])])
 

@@ -1,7 +1,7 @@
 """Verdicts in words: what works for a customer, why or why not, and what would open it, gathered by what is the same."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from packaging.version import Version
 
@@ -19,6 +19,7 @@ from ..catalog import (
     Verdict,
     evaluate,
     steps,
+    version_text,
 )
 from .states import FREE, INCLUDED, NEEDS, STATES, UNAVAILABLE, State, state_of
 from .wording import Titles, day_and_time, listed, number
@@ -110,22 +111,17 @@ def tags_of(unit_primitive: UnitPrimitive, context: Context) -> Names:
     """What a name must not be read without in a situation."""
     milestone, version = unit_primitive.milestone, context.version
     is_later = milestone is not None and version is not None and version < milestone and context.realm != GITLAB_COM
-    tags = ("deprecated" if unit_primitive.deprecated else "", f"{FIRST_IN} {milestone}" if is_later else "")
+    tags = (
+        "deprecated" if unit_primitive.deprecated else "",
+        f"{FIRST_IN} {version_text(milestone)}" if milestone and is_later else "",
+    )
     return tuple(filter(None, tags))
 
 
 def next_steps(catalog: Catalog, context: Context, names: Iterable[str]) -> tuple[Step, ...]:
     """The steps that bring any of these primitives, those that bring most first; of the others nothing is said."""
-    asked = frozenset(names)
-    narrowed = (
-        replace(
-            step,
-            gained=tuple(name for name in step.gained if name in asked),
-            lost=tuple(name for name in step.lost if name in asked),
-        )
-        for step in steps(catalog, context)
-    )
-    return tuple(sorted((step for step in narrowed if step.gained), key=lambda step: -len(step.gained)))
+    found = steps(catalog, context, frozenset(names))
+    return tuple(sorted((step for step in found if step.gained), key=lambda step: -len(step.gained)))
 
 
 def step_words(step: Step, titles: Titles) -> str:
@@ -142,10 +138,10 @@ def customer(context: Context, titles: Titles) -> str:
 
 def place(context: Context, titles: Titles) -> str:
     """`GitLab.com`, or the realm with the version."""
-    (realm,) = titles.all("gitlab_realm", (context.realm,))
+    realm = titles.all("gitlab_realm", (context.realm,))[0] if context.realm else "any realm (none stated)"
     if context.realm == GITLAB_COM:
         return realm
-    return f"{realm}, GitLab {context.version}" if context.version else f"{realm}, version unknown"
+    return f"{realm}, GitLab {version_text(context.version)}" if context.version else f"{realm}, version unknown"
 
 
 def license_title(license: str, titles: Titles) -> str:
@@ -159,7 +155,7 @@ def why(unit_primitive: UnitPrimitive, verdict: Verdict, titles: Titles) -> str:
     if verdict.reasons[0] == _FREE_WITHOUT_END:
         words.append("add-ons are listed, but not enforced" if unit_primitive.add_ons else "no add-on stated either")
     if verdict.available and verdict.from_version:
-        words.append(f"from GitLab {verdict.from_version}")
+        words.append(f"from GitLab {version_text(verdict.from_version)}")
     return "; ".join(words)
 
 
@@ -175,7 +171,7 @@ def reason_words(reason: Reason, titles: Titles) -> str:
         case Code.MISSING_LICENSE:
             return f"missing license ({_one_of('license_type', reason.any_of, titles)})"
         case Code.VERSION_TOO_OLD:
-            return f"version too old (needs {reason.version})"
+            return f"version too old (needs {version_text(reason.version)})" if reason.version else "version too old"
         case Code.NOT_IN_REALM:
             return f"not in this realm (only {listed(titles.all('gitlab_realm', reason.any_of), 'and')})"
         case Code.NO_ADD_ON_SELLS_IT:
@@ -234,7 +230,7 @@ def _one_of(kind: str, names: Names, titles: Titles) -> str:
 def _way(unlocks: list[Unlock], titles: Titles) -> str:
     parts = list(_changes(unlocks, titles))
     if unlocks[0].from_version:
-        parts[-1] += f" (from GitLab {unlocks[0].from_version})"
+        parts[-1] += f" (from GitLab {version_text(unlocks[0].from_version)})"
     return listed(parts, "and")
 
 
@@ -248,4 +244,4 @@ def _changes(unlocks: list[Unlock], titles: Titles) -> Iterator[str]:
         if names:
             yield f"{verb} {listed(titles.all(kind, names), 'or')}"
     if unlocks[0].version:
-        yield f"upgrade to GitLab {unlocks[0].version}"
+        yield f"upgrade to GitLab {version_text(unlocks[0].version)}"

@@ -31,8 +31,8 @@ def short_day(moment: datetime) -> str:
 
 
 def minute(moment: datetime) -> str:
-    """`17 October 2024, 09:05 UTC`"""
-    return f"{day(moment)}, {moment:%H:%M} UTC"
+    """`17 October 2024, 09:05 UTC`; with seconds where there are any."""
+    return f"{day(moment)}, {moment:{'%H:%M:%S' if moment.second else '%H:%M'}} UTC"
 
 
 def iso(moment: datetime) -> str:

@@ -107,7 +107,7 @@
 
   /** What works in one situation and not in another, and the reverse. */
   function difference(primitives, before, after, catalog) {
-    const works = (asked) => catalog.terms.map((terms) => rule.evaluate(terms, asked, catalog.gitlabCom).available);
+    const works = (asked) => catalog.terms.map((terms) => rule.isAvailable(terms, asked, catalog.gitlabCom));
     const [was, is] = [works(before), works(after)];
     return {
       gained: primitives.filter(({ terms }) => is[terms] && !was[terms]),

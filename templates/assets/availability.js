@@ -12,7 +12,7 @@
   const VERSION = /^v?((?:0|[1-9]\d{0,3})(?:\.(?:0|[1-9]\d{0,3})){1,2})(?:-(?:ee|ce|pre))*$/i;
   const CLOSED = ['not_in_realm', 'no_add_on_sells_it'];
 
-  window.siteAvailability = { evaluate, isOlder, reader, stateOf, tagsOf, unlockWords, unstatedWords, versionIn, why };
+  window.siteAvailability = { evaluate, isAvailable, isOlder, reader, stateOf, tagsOf, unlockWords, unstatedWords, versionIn, why };
 
   /** The rule for the terms of one catalog: names in the place of numbers, and whether GitLab.com is asked about. */
   function reader(data) {
@@ -29,7 +29,7 @@
     }));
     const titles = Object.fromEntries(['gitlab_realms', 'license_types', 'add_ons'].map((kind) => [kind, new Map(data[kind])]));
     const about = new Map(kinds.addOns.map((name, place) => [name, data.about_add_ons[place]]));
-    return { terms, primitives, titles, about, gitlabCom: data.gitlab_com };
+    return { terms, primitives, titles, about, noLicense: data.no_license, gitlabCom: data.gitlab_com };
   }
 
   /** Whether it is available, what decided, and the smallest changes that would open it. */
@@ -43,6 +43,11 @@
     const needed = needs(terms, situation, gitlabCom);
     if (situation.version === null && needed !== null) verdict.from_gitlab_version = needed;
     return verdict;
+  }
+
+  /** The same answer without its reasons and unlocks, for counting. */
+  function isAvailable(terms, situation, gitlabCom) {
+    return failing(terms, situation, gitlabCom).length === 0;
   }
 
   // At the very instant of the cut-off, free access is over.

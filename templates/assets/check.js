@@ -112,28 +112,35 @@
       const { customer, when } = inWords(asked, catalog);
       const toLink = (there) => ({ 'href': `?${addressOf(there)}`, 'data-situation': addressOf(there) });
       showVersionNote(asked);
-      part('unknown').hidden = unknown.length === 0;
-      part('unknown').textContent = unknown.length ? `Unknown, and left out: ${unknown.join(', ')}.` : '';
+      const other = comparedWith();
+      const strange = [...unknown, ...other.unknown];
+      part('unknown').hidden = strange.length === 0;
+      part('unknown').textContent = strange.length ? `Unknown, and left out: ${strange.join(', ')}.` : '';
       part('situation').textContent = `${customer}, as of ${when}`;
       const only = text ? ` Only those with ‘${text}’: ${chosen.length} of ${catalog.primitives.length}.` : '';
       part('answer').textContent = chosen.length ? `${summary(groups, chosen.length)}${only}` : `No unit primitive has ‘${text}’ in its name.`;
       part('next').replaceChildren(...nextWords(brought, toLink));
-      part('pinned-link').value = `${location.href.split(/[?#]/)[0]}?${new URLSearchParams([...entries(asked), ...(text ? [['q', text]] : [])])}`;
+      part('pinned-link').value = `${location.href.split(/[?#]/)[0]}?${new URLSearchParams([...entries(asked), ...(text ? [['q', text]] : []), ...(other.asked ? [['from', new URLSearchParams(entries(other.asked))]] : [])])}`;
       part('as-markdown').value = markdown(groups, brought, customer, asked, chosen.length, part('as-markdown').dataset.notice);
       part('verdicts').replaceChildren(
-        ...compared(chosen, asked),
+        ...compared(chosen, asked, other.asked),
         ...groups.map((group) => verdictSection(group, chosen.length, root)),
         ...(brought.length ? [stepsSection(brought, root, toLink)] : []));
       showWhatsNew(asked);
       lines = csvLines(groups);
     }
 
-    /** What differs from the situation that the address names as the other one, where it names one. */
-    function compared(chosen, asked) {
+    /** The situation that the address names as the other one, with what of it is not known. */
+    function comparedWith() {
       const from = readQuery().get('from');
-      part('check-from').textContent = from === null ? 'Compare from here' : 'Stop comparing';
-      if (from === null) return [];
-      const { asked: other } = read(new URLSearchParams(from), catalog, opened);
+      part('check-from').textContent = from ? 'Stop comparing' : 'Compare from here';
+      if (!from) return { asked: null, unknown: [] };
+      const { asked, unknown } = read(new URLSearchParams(from), catalog, opened);
+      return { asked, unknown: unknown.map((words) => `${words} in what it is compared with`) };
+    }
+
+    function compared(chosen, asked, other) {
+      if (!other) return [];
       const { customer, when } = inWords(other, catalog);
       const title = other.moment === asked.moment ? customer : `${customer}, as of ${when}`;
       return [differenceSection(difference(chosen, other, asked, catalog), title, root)];
@@ -143,7 +150,8 @@
       const link = part('check-whats-new');
       link.hidden = !asked.version;
       const entry = ([name]) => ['license', 'add_on', 'realm'].includes(name);
-      const query = new URLSearchParams([['since', asked.version || ''], ...entries(asked).filter(entry)]);
+      const none = asked.addOns.size ? [] : [['add_on', 'no-add-on']];
+      const query = new URLSearchParams([['since', asked.version || ''], ...entries(asked).filter(entry), ...none]);
       link.href = `${link.href.split('?')[0]}?${query}`;
       link.textContent = `What is new since GitLab ${asked.version}`;
     }

@@ -8,16 +8,18 @@
 
   const { dayAndTime, iso, listed } = window.siteWords;
   const { versionIn } = window.siteAvailability;
-  const FREE = ['free', 'Free']; // a license that is in no list
+  const ANY_REALM = 'any realm (none stated)';
   const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/;
+  const [EARLIEST, LATEST] = [-62135596800, 253402300799]; // the years 1 to 9999
   const MOST = 4;
   const LONGEST = 60;
 
   window.siteSituations = { entries, inWords, momentIn, read };
 
   /** The situation that parameters name, and in words what of them is not known. `opened`: the moment without as_of. */
-  function read(query, { titles }, opened) {
-    const license = one(query.getAll('license'), licenses(titles), 'license');
+  function read(query, catalog, opened) {
+    const { titles } = catalog;
+    const license = one(query.getAll('license'), licenses(catalog), 'license');
     const realm = one(query.getAll('realm'), titles.gitlab_realms, 'realm');
     const addOns = query.getAll('add_on').map((value) => [value, nameOf(value, titles.add_ons)]);
     const [version, moment] = ['gitlab_version', 'as_of'].map((name) => query.get(name) || '');
@@ -50,11 +52,12 @@
   }
 
   /** `Premium with Duo Pro, self-managed, GitLab 16.9`; `place` and `when` alone as well. */
-  function inWords({ license, addOns, realm, version, moment }, { titles, gitlabCom }) {
+  function inWords({ license, addOns, realm, version, moment }, catalog) {
+    const { titles, gitlabCom } = catalog;
     const held = Array.from(titles.add_ons).filter(([name]) => addOns.has(name)).map(([, title]) => title);
     const checked = realm === gitlabCom ? '' : version ? `, GitLab ${version}` : ', version unknown';
-    const has = `${licenses(titles).get(license)} with ${listed(held, 'and') || 'no add-on'}`;
-    return { customer: `${has}, ${titles.gitlab_realms.get(realm)}${checked}`, when: dayAndTime(moment) };
+    const has = `${licenses(catalog).get(license)} with ${listed(held, 'and') || 'no add-on'}`;
+    return { customer: `${has}, ${realm === undefined ? ANY_REALM : titles.gitlab_realms.get(realm)}${checked}`, when: dayAndTime(moment) };
   }
 
   /** Seconds since 1970 of a moment, in UTC where it has no time zone; null where it is none. */
@@ -63,11 +66,14 @@
     if (!MOMENT.test(written)) return null;
     const whole = written.length === 10 ? `${written}T00:00` : written;
     const seconds = Date.parse(/Z|[+-]\d\d:\d\d$/.test(whole) ? whole : `${whole}Z`) / 1000;
-    return Number.isNaN(seconds) ? null : seconds;
+    // 30 February would be read as 1 March.
+    const isThere = seconds >= EARLIEST && seconds <= LATEST && iso(Date.parse(`${whole.slice(0, 16)}Z`) / 1000).startsWith(whole.slice(0, 16));
+    return isThere ? seconds : null;
   }
 
-  function licenses(titles) {
-    return titles.license_types.has(FREE[0]) ? titles.license_types : new Map([...titles.license_types, FREE]);
+  /** Those of the catalog, and one that is in no list. */
+  function licenses({ titles, noLicense }) {
+    return titles.license_types.has(noLicense[0]) ? titles.license_types : new Map([...titles.license_types, noLicense]);
   }
 
   /** The first known one counts, or where none is, the first that there is. */
@@ -85,8 +91,9 @@
 
   /** The name that is meant, also by its title, in whatever case; null where none is. */
   function nameOf(value, titles) {
+    if (titles.has(value)) return value; // what another one is called may be the same word
     const wanted = value.toLowerCase();
-    const found = Array.from(titles).find(([name, title]) => name === value || name.toLowerCase() === wanted || title.toLowerCase() === wanted);
+    const found = Array.from(titles).find(([name, title]) => name.toLowerCase() === wanted || title.toLowerCase() === wanted);
     return found ? found[0] : null;
   }
 

@@ -7,8 +7,9 @@
   'use strict';
 
   const { ready } = window.siteDom;
-  const FORM = /^v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?(?:-(?:ee|ce|pre))*$/i;
+  const FORM = /^v?(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})(?:\.(0|[1-9]\d{0,3}))?(?:-(?:ee|ce|pre))*$/i;
   const MOST_UNKNOWN = 5;
+  const LONGEST = 60; // characters that are shown of what is not known
 
   let input;
   let note;
@@ -60,7 +61,7 @@
     if (wrong) input.setAttribute('aria-invalid', 'true');
     else input.removeAttribute('aria-invalid');
     note.textContent = [
-      wrong ? `“${text}” is no GitLab version such as 17.4 and is left out.` : '',
+      wrong ? `“${shortened(text)}” is no GitLab version such as 17.4 and is left out.` : '',
       unknown.length ? `Not known here and left out: ${unknown.slice(0, MOST_UNKNOWN).join(', ')}.` : '',
     ].join(' ').trim();
   }
@@ -70,7 +71,11 @@
     const boxes = Array.from(input.form.querySelectorAll('input[type=checkbox]'));
     const known = new Map(boxes.map((box) => [box.name, boxes.filter(({ name }) => name === box.name)]));
     return Array.from(query).filter(([name, value]) =>
-      known.has(name) && !known.get(name).some((box) => box.value === value)).map(([name, value]) => `${name} “${value}”`);
+      known.has(name) && !known.get(name).some((box) => box.value === value)).map(([name, value]) => `${name} “${shortened(value)}”`);
+  }
+
+  function shortened(text) {
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   }
 
   function numbers(text) {

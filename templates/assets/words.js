@@ -42,7 +42,7 @@
 
   /** `17 October 2024, 12:30 UTC` */
   function minute(seconds) {
-    return `${day(seconds)}, ${iso(seconds).slice(11, 16)} UTC`;
+    return `${day(seconds)}, ${iso(seconds).slice(11, seconds % 60 ? 19 : 16)} UTC`;
   }
 
   /** The day, with the time where it is not midnight: `17 October 2024, 12:30 UTC`. */
@@ -52,6 +52,6 @@
 
   /** The text on one line, as Markdown that shows just that; also within the cell of a table. */
   function asMarkdown(text) {
-    return text.replace(/\s+/g, ' ').trim().replace(/[\\`*_[\]<>|~]/g, '\\$&');
+    return text.replace(/\s+/g, ' ').trim().replace(/[\\`*_[\]<>|~&]|^[#+-]|^\d+(?=[.)])/g, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
   }
 })();

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from site_builder.build import build
 from site_builder.catalog import Catalog, Context
-from site_builder.site import Titles, verdicts_csv, verdicts_markdown
+from site_builder.site import Titles, as_markdown, verdicts_csv, verdicts_markdown
 from tests.browser.visiting import Place, Visit, settings, texts
 from tests.browser.windows import window
 from tests.site.making import write_config
@@ -56,7 +56,7 @@ def test_a_situation_in_the_address_gets_the_answer_of_the_program(
 
     assert state(page) == ["add_on=duo_pro", "license=premium", "realm=self-managed"]
     assert page.locator("#situation").inner_text() == (
-        "Premium with Duo Pro, self-managed, GitLab 16.8, as of 16 October 2024, 23:59 UTC"
+        "Premium with Duo Pro, self-managed, GitLab 16.8, as of 16 October 2024, 23:59:59 UTC"
     )
     assert markdown(page) == verdicts_markdown(catalog, primitives, CONTEXT, titles, settings(tmp_path).site.notice)
     with page.expect_download() as download:
@@ -154,6 +154,28 @@ def test_two_situations_are_set_side_by_side(visit: Visit) -> None:
     assert "from=" not in page.url
 
 
+def test_the_copied_link_holds_the_other_situation_and_an_empty_one_is_none(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=ultimate&realm=saas&from=license%3Dpremium%26realm%3Dsaas")
+    title = page.locator("#difference").inner_text()
+    again = visit(page.locator("#pinned-link").input_value())
+
+    assert again.locator("#difference").inner_text() == title
+    assert texts(again.locator("[aria-labelledby=difference] tr")) == texts(
+        page.locator("[aria-labelledby=difference] tr")
+    )
+    expect(visit(f"{CHECK}?from=").locator("#difference")).to_have_count(0)
+
+
+def test_what_is_not_known_of_the_other_situation_is_said_until_nothing_is_compared(visit: Visit) -> None:
+    page = visit(f"{CHECK}?from=license%3Dgold%26realm%3Dsaas")
+
+    expect(page.locator("#unknown")).to_have_text(
+        "Unknown, and left out: license ‘gold’ (the answer is for Premium) in what it is compared with."
+    )
+    page.get_by_role("button", name="Stop comparing").click()
+    expect(page.locator("#unknown")).to_be_hidden()
+
+
 def test_what_no_longer_works_is_among_the_differences(visit: Visit) -> None:
     page = visit(
         f"{CHECK}?license=premium&realm=dedicated&from=license%3Dpremium%26realm%3Dsaas&as_of=2026-11-22T00:00:00Z"
@@ -182,6 +204,15 @@ def test_what_is_new_since_the_customers_version_is_one_click_away(visit: Visit)
 
     page.wait_for_url("**/whats_new/index.html?since=17.4&license=premium&add_on=duo_pro&realm=self-managed")
     expect(page.locator("#since-version")).to_have_value("17.4")
+    expect(page.locator("#facets input:checked")).to_have_count(3)
+
+
+def test_who_holds_no_add_on_is_not_shown_what_needs_one(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=premium&realm=self-managed&gitlab_version=16.8")
+    page.locator("#check-whats-new").click()
+
+    page.wait_for_url("**/whats_new/index.html?*&add_on=no-add-on")
+    expect(page.locator("#facets input[name=add_on]:checked")).to_have_value("no-add-on")
 
 
 def test_the_copied_link_holds_the_moment_too(visit: Visit) -> None:
@@ -216,6 +247,14 @@ def test_a_preset_sets_license_add_on_and_realm_and_keeps_version_and_date(visit
         ("gitlab_version=16", "version ‘16’"),
         ("as_of=tomorrow", "date ‘tomorrow’"),
         ("as_of=2024-13-01", "date ‘2024-13-01’"),
+        ("as_of=2024-02-30", "date ‘2024-02-30’"),
+        ("as_of=2024-10-17T24:00Z", "date ‘2024-10-17T24:00Z’"),
+        ("as_of=0000-01-01", "date ‘0000-01-01’"),
+        ("as_of=9999-12-31T23:59:59-12:00", "date ‘9999-12-31T23:59:59-12:00’"),
+        (
+            "from=license%3Dgold%26realm%3Dsaas",
+            "license ‘gold’ (the answer is for Premium) in what it is compared with",
+        ),
         ("as_of=9999999999-01-01T00:00:00Z", "date ‘9999999999-01-01T00:00:00Z’"),
         (f"add_on={'x' * 99}", f"add-on ‘{'x' * 60}…’"),
         (
@@ -370,6 +409,80 @@ def test_the_csv_of_a_narrowed_answer_has_its_lines_only(visit: Visit) -> None:
     assert re.fullmatch(r"check-premium-saas-20\d\d-\d\d-\d\d\.csv", download.value.suggested_filename)
     assert names == sorted(names)
     assert all("chat" in name for name in names)
+
+
+def test_a_name_counts_before_what_another_is_called_and_a_license_in_no_list_has_its_title(
+    visit: Visit, tmp_path: Path
+) -> None:
+    text = """
+        -- unit_primitives/a --
+        cut_off_date: 2024-10-17T00:00:00Z
+        add_ons: [duo_pro]
+        -- add_ons/duo_pro --
+        -- add_ons/code_suggestions --
+        -- license_types/premium --
+        -- gitlab_realms/saas --
+        """
+    config = write_config(tmp_path / "config", text)
+    titles = "titles:\n  code_suggestions: Duo_Pro\n  free: Free of charge\n"
+    (config / "site.yml").write_text(titles, encoding="utf-8")
+    build(settings(tmp_path / "site", config))
+    page = visit(f"{(tmp_path / 'site' / CHECK).as_uri()}?license=free&add_on=duo_pro&realm=saas")
+
+    assert state(page) == ["add_on=duo_pro", "license=free", "realm=saas"]
+    assert page.locator("#situation").inner_text().startswith("Free of charge with Duo pro, Saas")
+    assert answer(page).startswith("1 of 1 unit primitive works")
+
+
+def test_a_catalog_without_realms_is_answered_for_any(visit: Visit, tmp_path: Path) -> None:
+    config = write_config(tmp_path / "config", "-- unit_primitives/a --\n-- license_types/premium --")
+    build(settings(tmp_path / "site", config))
+    page = visit((tmp_path / "site" / CHECK).as_uri())
+
+    assert (
+        page.locator("#situation").inner_text().startswith("Premium with no add-on, any realm (none stated), version")
+    )
+    assert "undefined" not in markdown(page)
+
+
+MARKS = [
+    "a*b",
+    "\\",
+    "`x`",
+    "[x](y)",
+    "<b>",
+    "a|b",
+    "~~x~~",
+    "&lt;",
+    "# x",
+    "- x",
+    "+x",
+    "1. x",
+    "1) x",
+    "a\nb  c",
+    "_a_",
+]
+
+
+def test_markdown_is_escaped_as_the_program_does(visit: Visit) -> None:
+    page = visit(CHECK)
+
+    escaped = page.evaluate("texts => texts.map(window.siteWords.asMarkdown)", MARKS)
+    assert escaped == [as_markdown(text) for text in MARKS]
+    assert all(ours != text for ours, text in zip(escaped, MARKS, strict=True))
+
+
+def test_a_name_is_kept_once(visit: Visit) -> None:
+    page = visit(f"{CHECK}?{ASKED}")
+    page.locator(".set-ups summary").click()
+    for _ in range(2):
+        page.get_by_label("Keep this situation as").fill("ACME")
+        page.get_by_role("button", name="Keep", exact=True).click()
+        page.get_by_label("Ultimate", exact=True).check()
+
+    expect(page.locator("#kept-count")).to_have_text("1")
+    page.get_by_role("button", name="ACME", exact=True).click()
+    assert "license=ultimate" in state(page)
 
 
 def test_of_very_many_the_first_are_shown_and_a_button_brings_the_rest(visit: Visit, tmp_path: Path) -> None:

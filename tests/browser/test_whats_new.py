@@ -80,7 +80,7 @@ def test_what_a_customer_gets_since_a_version_is_what_the_rule_says(visit: Visit
 
 
 def test_without_an_add_on_is_what_is_free(visit: Visit, catalog: Catalog) -> None:
-    page = visit(f"{NEWS}?add_on=none")
+    page = visit(f"{NEWS}?add_on=no-add-on")
 
     assert shown_names(page) == [
         name for name in newer(catalog, "0.0") if is_free(catalog.unit_primitives[name], AS_OF)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from site_builder.catalog import (
     evaluate,
     is_available,
     is_free,
+    with_same_terms,
 )
 from tests.catalog.makers import ADD_ONS, LICENSE_TYPES, REALMS, moment, primitive
 
@@ -193,6 +195,32 @@ def test_what_no_add_on_sells_has_no_unlock_whatever_else_fails() -> None:
     stated = primitive(cut_off_date=CUT_OFF, gitlab_realms=("saas",), license_types=("ultimate",))
 
     assert evaluate(stated, context(AFTER)).unlocks == ()
+
+
+def test_a_version_that_is_new_enough_is_no_change() -> None:
+    asked = context(AFTER, version="16.9", realm="dedicated")
+
+    assert {(unlock.realm, unlock.version) for unlock in evaluate(DUO_CHAT, asked).unlocks} == {
+        ("saas", None),
+        ("self-managed", None),
+    }
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"gitlab_realms": ("saas",)},
+        {"license_types": ("premium",)},
+        {"add_ons": ("duo_core",)},
+        {"cut_off_date": AFTER},
+        {"min_gitlab_version": Version("16.10")},
+        {"min_gitlab_version_for_free_access": Version("16.7")},
+    ],
+)
+def test_primitives_are_alike_while_all_that_decides_is_the_same(changed: dict[str, Any]) -> None:
+    twin, other = replace(DUO_CHAT, name="twin", milestone=Version("18.0")), replace(DUO_CHAT, name="other", **changed)
+
+    assert with_same_terms([DUO_CHAT, other, twin]) == ((DUO_CHAT, twin), (other,))
 
 
 def test_a_change_keeps_what_the_customer_has_besides() -> None:

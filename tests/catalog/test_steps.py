@@ -73,3 +73,18 @@ def test_nothing_sold_means_no_step() -> None:
     asked = Context(license_type="free", realm="saas", moment=AFTER)
 
     assert steps(Catalog.of([]), asked) == ()
+
+
+def test_of_some_primitives_only_these_count_in_what_a_step_brings_and_ends() -> None:
+    found = steps(CATALOG, context(version="16.7"), {"fix_code", "documentation_search", "complete_code"})
+
+    assert [(step.change, step.gained, step.lost) for step in found if step.gained or step.lost] == [
+        (Unlock(license_type="ultimate"), ("documentation_search",), ()),
+        (Unlock(version=Version("16.8")), ("complete_code",), ()),
+        (Unlock(version=Version("16.10")), ("complete_code", "fix_code"), ()),
+    ]
+    (ultimate,) = (step for step in steps(CATALOG, context(), {"fix_code"}) if step.change.license_type)
+    assert (ultimate.gained, ultimate.lost) == ((), ("fix_code",))
+    assert [step.change for step in steps(CATALOG, context(version="16.7"), {"fix_code"}) if step.change.version] == [
+        Unlock(version=Version("16.10"))
+    ]

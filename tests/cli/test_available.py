@@ -193,3 +193,35 @@ def test_a_wrong_configuration_is_the_authors_turn(place: Path) -> None:
 
     assert (ending.status, ending.out) == (1, "")
     assert "error[E301] add_ons[0]: unknown add-on 'duo_prro'" in ending.err
+
+
+def test_where_no_realm_is_stated_none_has_to_be_named(tmp_path: Path) -> None:
+    write_config(
+        tmp_path / "config", "-- unit_primitives/duo_chat --\nlicense_types: [premium]\n-- license_types/premium --"
+    )
+    ending = run("available", "--license", "premium", "--as-of", DAY, cwd=tmp_path)
+    named = run("available", "--license", "premium", "--realm", "saas", cwd=tmp_path)
+
+    assert (ending.status, ending.err) == (0, "")
+    assert ending.out.startswith(
+        "Premium with no add-on, any realm (none stated), version unknown, as of 17 October 2024\n"
+    )
+    assert named.status == 2
+    assert named.err.endswith(
+        "Error: Invalid value for '--realm': unknown GitLab realm 'saas'; there are none in this catalog\n"
+    )
+
+
+def test_versions_are_spelt_alike_whatever_their_files_say(tmp_path: Path) -> None:
+    write_config(
+        tmp_path / "config",
+        "-- unit_primitives/a --\nmin_gitlab_version_for_free_access: '16.10'\n"
+        "-- unit_primitives/b --\nmin_gitlab_version_for_free_access: '16.10.0'\n-- gitlab_realms/self-managed --",
+    )
+    asked = ("available", "--license", "free", "--realm", "self-managed", "--gitlab-version", "16.9")
+
+    assert "version too old (needs 16.10) -> upgrade to GitLab 16.10\n    license and realm not stated: a, b\n" in (
+        run(*asked, cwd=tmp_path).out
+    )
+    for form in ("json", "csv"):
+        assert "16.10.0" not in run(*asked, "--format", form, cwd=tmp_path).out

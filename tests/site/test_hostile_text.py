@@ -112,7 +112,7 @@ def harmless_files() -> Mapping[str, Any]:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_text_in_every_file_of_the_site(text: str) -> None:
     def tamed(value: str) -> str:
-        for written in (quoted(text)[1:-1], as_markdown(text), text):
+        for written in (quoted(text)[1:-1], as_markdown(text), as_markdown(f"x{text}")[1:], text):
             value = value.replace(written, HARMLESS)
         return value
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from site_builder.catalog import AddOn, LicenseType, link, with_same_terms
 from site_builder.site import Material
 from site_builder.site.situations import (
+    FEWEST_NAMES,
     MOST_NAMES,
     add_ons,
     add_ons_with_pages,
@@ -79,6 +80,12 @@ def test_pages_stay_bounded_as_bundles_and_primitives_grow_and_the_largest_add_o
     assert with_pages == {"", *(f"add_on_{number:02}" for number in range(len(with_pages) - 1))}
     assert 1 < len(with_pages) < 41
     assert len(found) == 2 * len(with_pages)
+
+
+def test_pages_of_few_names_are_few_too() -> None:
+    made = crowded(primitives=2, sold=400)
+
+    assert len(list(contexts(made))) == MOST_NAMES // FEWEST_NAMES
 
 
 def test_what_works_without_any_add_on_has_pages_whatever_it_costs() -> None:

@@ -64,7 +64,7 @@ def available_command(
     context = Context(
         license_type=_license(license_type, catalog, titles),
         add_ons=frozenset(_known(name, "add_on", "--add-on", catalog, titles) for name in add_ons),
-        realm=_known(realm, "gitlab_realm", "--realm", catalog, titles),
+        realm=_realm(realm, catalog, titles),
         version=_version(gitlab_version),
         moment=settings.as_of,
     )
@@ -76,10 +76,15 @@ def _license(name: str | None, catalog: Catalog, titles: Titles) -> str:
     return name if name == NO_LICENSE else _known(name, "license_type", "--license", catalog, titles, NO_LICENSE)
 
 
+def _realm(name: str | None, catalog: Catalog, titles: Titles) -> str:
+    """The realm; none where the catalog has none, so that nothing is restricted by it."""
+    return _known(name, "gitlab_realm", "--realm", catalog, titles) if name or len(catalog.gitlab_realms) else ""
+
+
 def _known(name: str | None, kind: str, option: str, catalog: Catalog, titles: Titles, *others: str) -> str:
     """The name itself when the kind has it; else the command line is wrong, and says what would do."""
     choices = catalog.of_kind(kind).names
-    known = ", ".join((*titles.ordered(choices), *others))
+    known = ", ".join((*titles.ordered(choices), *others)) or "none in this catalog"
     if name is None:
         raise click.UsageError(f"Missing option '{option}': there are {known}")
     if name in choices:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
-from ...catalog import GITLAB_COM, UnitPrimitive
+from ...catalog import GITLAB_COM, UnitPrimitive, version_text
 from ..material import Material
+from ..verdicts import NO_LICENSE, license_title
 from ..wording import iso
 from .scripts import script
 
@@ -36,7 +37,7 @@ def terms_data(material: Material) -> bytes:
             categories[primitive.feature_category],
             int(primitive.deprecated),
             primitive.alias_names,
-            str(primitive.milestone or ""),
+            version_text(primitive.milestone) if primitive.milestone else "",
         ]
         for place, group in enumerate(groups)
         for primitive in group
@@ -46,6 +47,7 @@ def terms_data(material: Material) -> bytes:
         {
             "as_of": iso(material.as_of),
             "gitlab_com": GITLAB_COM,
+            "no_license": [NO_LICENSE, license_title(NO_LICENSE, titles)],
             **{
                 plural: [[entity.name, titles.of(entity)] for entity in catalog.kinds[plural].pick(names[plural])]
                 for plural in DECIDING
@@ -72,6 +74,6 @@ def _terms(primitive: UnitPrimitive, places: Mapping[str, Mapping[str, int]]) ->
     return (
         *(tuple(places[plural][name] for name in getattr(primitive, plural)) for plural in DECIDING),
         int(cut_off.timestamp()) if cut_off else None,
-        str(free) if free else None,
-        str(paid) if paid else None,
+        version_text(free) if free else None,
+        version_text(paid) if paid else None,
     )

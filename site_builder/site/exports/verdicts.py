@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ...catalog import Context, Reason, UnitPrimitive, Unlock, Verdict, evaluate
+from ...catalog import Context, Reason, UnitPrimitive, Unlock, Verdict, evaluate, version_text
 from ..states import state_of
 from ..verdicts import unlock_words, unstated_words, why
 from ..wording import Titles, iso
@@ -44,15 +44,15 @@ def context_object(context: Context) -> dict[str, Any]:
     return {
         "license_type": context.license_type,
         "add_ons": sorted(context.add_ons),
-        "gitlab_realm": context.realm,
-        "gitlab_version": str(context.version) if context.version else None,
+        "gitlab_realm": context.realm or None,
+        "gitlab_version": version_text(context.version) if context.version else None,
         "as_of": iso(context.moment),
     }
 
 
 def verdict_object(unit_primitive: UnitPrimitive, verdict: Verdict) -> dict[str, Any]:
     """One answer. `from_gitlab_version` is there where the version is not known and a minimum is stated."""
-    holds = {"from_gitlab_version": str(verdict.from_version)} if verdict.from_version else {}
+    holds = {"from_gitlab_version": version_text(verdict.from_version)} if verdict.from_version else {}
     return {
         "unit_primitive": unit_primitive.name,
         "available": verdict.available,
@@ -68,7 +68,7 @@ def reason_object(reason: Reason) -> dict[str, Any]:
     values = {
         "code": reason.code.value,
         "any_of": list(reason.any_of),
-        "gitlab_version": str(reason.version) if reason.version else None,
+        "gitlab_version": version_text(reason.version) if reason.version else None,
         "until": iso(reason.until) if reason.until else None,
     }
     return {key: value for key, value in values.items() if value}
@@ -80,8 +80,8 @@ def unlock_object(unlock: Unlock) -> dict[str, Any]:
         "gitlab_realm": unlock.realm,
         "license_type": unlock.license_type,
         "add_on": unlock.add_on,
-        "gitlab_version": str(unlock.version) if unlock.version else None,
-        "from_gitlab_version": str(unlock.from_version) if unlock.from_version else None,
+        "gitlab_version": version_text(unlock.version) if unlock.version else None,
+        "from_gitlab_version": version_text(unlock.from_version) if unlock.from_version else None,
     }
     return {key: value for key, value in values.items() if value}
 
@@ -93,8 +93,8 @@ def _line(primitive: UnitPrimitive, verdict: Verdict, titles: Titles) -> tuple[s
         state_of(verdict).word,
         why(primitive, verdict, titles),
         unlock_words(verdict.unlocks, titles),
-        str(verdict.from_version or ""),
-        str(primitive.milestone or ""),
+        version_text(verdict.from_version) if verdict.from_version else "",
+        version_text(primitive.milestone) if primitive.milestone else "",
         unstated_words(primitive),
         "yes" if primitive.deprecated else "no",
     )

@@ -8,7 +8,7 @@ from ..comparisons import comparison_sentences, comparison_title
 from ..links import Link
 from ..material import Material
 from ..page import Page
-from ..pairs import MOST_ROWS
+from ..pairs import FEWEST_ROWS, MOST_ROWS
 from ..wording import number
 from .comparison import bundle_value
 
@@ -124,4 +124,4 @@ def _without_page(count: int) -> str:
     if not count:
         return ""
     others = number(count, "pair")
-    return f"{others} of smaller bundles {'has' if count == 1 else 'have'} no page: all pages together hold at most {MOST_ROWS:,} rows."
+    return f"{others} of smaller bundles {'has' if count == 1 else 'have'} no page: all pages together hold at most {MOST_ROWS:,} rows, each at least {FEWEST_ROWS} of them."

@@ -79,4 +79,6 @@ def test_pairs_without_a_page_are_counted() -> None:
     page = compare_page(material(f"-- unit_primitives/duo_chat --\n{add_ons}"))
 
     assert [len(table.rows) for table in page.tables] == [300]
-    assert page.without_page == "25 pairs of smaller bundles have no page: all pages together hold at most 30,000 rows."
+    assert page.without_page == (
+        "25 pairs of smaller bundles have no page: all pages together hold at most 30,000 rows, each at least 100 of them."
+    )
