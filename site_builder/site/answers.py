@@ -123,20 +123,26 @@ def _rows(
     primitive: UnitPrimitive, realm: str, catalog: Catalog, moment: datetime, titles: Titles
 ) -> tuple[GridRow, ...]:
     licenses = _licenses(primitive, catalog, titles)
-    held = ((), *((name,) for name in titles.ordered(catalog.add_ons.names)))
-    return tuple(
-        GridRow(
-            add_on=titles.all("add_on", names)[0] if names else "No add-on",
-            cells=tuple(
-                cell(
-                    primitive,
-                    Context(license_type=license, add_ons=frozenset(names), realm=realm, moment=moment),
-                    titles,
-                )
-                for license in licenses
-            ),
+
+    def cells(*add_ons: str) -> tuple[Cell, ...]:
+        contexts = (
+            Context(license_type=license, add_ons=frozenset(add_ons), realm=realm, moment=moment)
+            for license in licenses
         )
-        for names in held
+        return tuple(cell(primitive, context, titles) for context in contexts)
+
+    without = cells()
+    return (
+        GridRow(add_on="No add-on", cells=without),
+        *(
+            GridRow(
+                add_on=titles.all("add_on", (name,))[0],
+                cells=cells(name)
+                if name in primitive.add_ons
+                else without,  # one that does not sell it changes nothing
+            )
+            for name in titles.ordered(catalog.add_ons.names)
+        ),
     )
 
 
