@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from site_builder.catalog import Bundle, Catalog, compare
+from site_builder.catalog import AddOn, Bundle, Catalog, compare
 from site_builder.settings import SiteSettings
 from site_builder.site import Titles, comparison_markdown
+from site_builder.site.comparisons import comparison_sentences
 from tests.browser.visiting import COMPARE, Place, Visit, is_scrolled_sideways, settings, shown_names, texts
 from tests.browser.windows import NARROW, window
 
@@ -207,3 +208,45 @@ def test_the_result_fits_a_phone_and_paper(visit: Visit) -> None:
     page.emulate_media(media="print")
     assert shown_names(page) == rows
     expect(page.locator("#compare")).to_be_hidden()
+
+
+# Nine in ten of what the smaller holds, then four in five, then less; more exceptions than a sentence names.
+EDGES = ((10, 1), (5, 1), (4, 1), (40, 5), (40, 6), (40, 8))
+
+
+@pytest.mark.parametrize(("size", "exceptions"), EDGES)
+def test_the_script_draws_the_line_and_names_exceptions_where_the_core_does(
+    visit: Visit, size: int, exceptions: int
+) -> None:
+    names = [f"p{number:02}" for number in range(size + 60)]
+    inner, outer = names[:size], names[exceptions:]
+    page = visit(COMPARE)
+
+    told = page.evaluate(
+        """([names, inner, outer]) => {
+            const bundles = [inner, outer].map((held, place) => ({
+                title: ['Duo Core', 'Duo Pro'][place], plural: 'add_ons', held: new Set(held),
+            }));
+            const primitives = names.map((name) => ({ name }));
+            const { compare, sentences } = window.siteComparison;
+            return sentences(compare(bundles, primitives, (bundle, { name }) => bundle.held.has(name)));
+        }""",
+        [names, inner, outer],
+    )
+    found = compare(
+        AddOn(name="duo_core", unit_primitives=tuple(inner)), AddOn(name="duo_pro", unit_primitives=tuple(outer))
+    )
+    assert told == list(comparison_sentences(found, Titles({"duo_core": "Duo Core", "duo_pro": "Duo Pro"})))
+
+
+def test_at_the_very_instant_of_a_cut_off_free_use_is_over(browser: Browser, place: Place) -> None:
+    def access(moment: datetime) -> str:
+        with window(browser) as page:
+            page.clock.set_fixed_time(moment)
+            page.goto(place(PRO_AND_ENTERPRISE))
+            row = page.locator("#compared tr[data-row]", has=page.get_by_role("link", name="explain_code", exact=True))
+            return " ".join(row.locator("td.access").inner_text().split())
+
+    cut_off = datetime(2024, 10, 17, tzinfo=UTC)
+    assert access(cut_off - timedelta(minutes=1)) == "Free for now until 17 Oct 2024"
+    assert access(cut_off) == "With an add-on since 17 Oct 2024"
