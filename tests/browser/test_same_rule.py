@@ -154,12 +154,13 @@ def test_both_give_the_same_answer_reasons_and_unlocks_everywhere(page: Page, ma
     answers = [json.loads(text) for text in texts]
     groups = with_same_terms(made.catalog.unit_primitives)
     assert len(numbers) == len(groups)
-    for (*_, primitive), theirs in zip(groups, numbers, strict=True):  # the script knows the terms of the first
-        agreed: dict[Verdict, int] = {}  # the same verdict needs to be compared once, word for word
-        for context, number in zip(asked, theirs, strict=True):
-            assert agreed.setdefault(evaluate(primitive, context), number) == number, context
-        for verdict, number in agreed.items():
-            assert answers[number] == in_words(primitive, verdict, made), primitive.name
+    for group, theirs in zip(groups, numbers, strict=True):
+        for primitive in group:
+            agreed: dict[Verdict, int] = {}  # the same verdict needs to be compared once, word for word
+            for context, number in zip(asked, theirs, strict=True):
+                assert agreed.setdefault(evaluate(primitive, context), number) == number, context
+            for verdict, number in agreed.items():
+                assert answers[number] == in_words(primitive, verdict, made), primitive.name
 
 
 def in_words(primitive: UnitPrimitive, verdict: Verdict, made: Material) -> list[Any]:
