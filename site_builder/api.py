@@ -6,10 +6,11 @@
 from os import PathLike
 from pathlib import Path
 
-from .catalog import Catalog, link, lint, name_problems
+from .catalog import Catalog
+from .checking import Checked, checked
 from .installed import own_files
 from .problems import InvalidConfig, Problem, Severity
-from .source import InvalidFiles, Override, load, load_schemas
+from .source import Override, load_schemas
 
 
 def load_catalog(config: str | PathLike[str] = "config", *, override: Override | None = None) -> Catalog:
@@ -20,10 +21,11 @@ def load_catalog(config: str | PathLike[str] = "config", *, override: Override |
 
     Raises InvalidConfig with every error that was found, EnvironmentProblem where there is no such directory.
     """
-    catalog, problems = _checked(Path(config), override or {})
-    if catalog is None:
-        raise InvalidConfig(problem for problem in problems if problem.severity is Severity.ERROR)
-    return catalog
+    try:
+        return _checked(config, override).catalog
+    except InvalidConfig as error:
+        errors = (problem for problem in error.problems if problem.severity is Severity.ERROR)
+        raise InvalidConfig(errors) from None
 
 
 def find_problems(config: str | PathLike[str] = "config", *, override: Override | None = None) -> tuple[Problem, ...]:
@@ -31,24 +33,12 @@ def find_problems(config: str | PathLike[str] = "config", *, override: Override 
 
     Raises EnvironmentProblem where there is no such directory.
     """
-    return _checked(Path(config), override or {})[1]
-
-
-def _checked(config: Path, override: Override) -> tuple[Catalog | None, tuple[Problem, ...]]:
-    """The catalog, where there are no errors, and all problems."""
-    warnings: tuple[Problem, ...] = ()
     try:
-        configuration = load(config, load_schemas(own_files("schemas")), config.as_posix(), override)
-        warnings = configuration.warnings
-        catalog = link(configuration.entities)
-    except InvalidFiles as error:
-        return None, _sorted((*error.problems, *name_problems(error.entities, error.unread)))
+        return _checked(config, override).problems
     except InvalidConfig as error:
-        return None, _sorted((*warnings, *error.problems))
-    problems = _sorted((*warnings, *lint(catalog)))
-    has_errors = any(problem.severity is Severity.ERROR for problem in problems)
-    return None if has_errors else catalog, problems
+        return error.problems
 
 
-def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=Problem.sort_key))
+def _checked(config: str | PathLike[str], override: Override | None) -> Checked:
+    directory = Path(config)
+    return checked(directory, load_schemas(own_files("schemas")), directory.as_posix(), override=override)

@@ -1,16 +1,13 @@
-"""The program: load, link, lint, plan, render, write, top to bottom."""
+"""The program: check (load, link, lint), plan, render, write, top to bottom."""
 
 from dataclasses import dataclass
 
-from .catalog import Catalog, link, lint, name_problems
-from .installed import own_files
+from .checking import Checked, checked
 from .output import Layouter, Published, check_output, publish, render
-from .problems import EnvironmentProblem, InvalidConfig, Problem, Severity
+from .problems import EnvironmentProblem, InvalidConfig, Problem
 from .settings import Settings
 from .site import Material, plan
-from .source import Configuration, InvalidFiles, load, load_schemas, origins, provenance_bytes
-
-__all__ = ["Built", "Checked", "build", "check", "own_files"]
+from .source import load_schemas, origins, provenance_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,15 +17,6 @@ class Built:
     published: Published
     problems: tuple[Problem, ...]
     pages: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """A configuration that has no errors, linked, with its warnings."""
-
-    configuration: Configuration
-    catalog: Catalog
-    problems: tuple[Problem, ...]
 
 
 def build(settings: Settings, *, strict: bool = False) -> Built:
@@ -61,20 +49,9 @@ def _check_cache(settings: Settings) -> None:
 
 
 def check(settings: Settings) -> Checked:
-    """Loads, links and lints. Raises InvalidConfig when anything found is an error, with all that was found by then."""
-    found = settings.site.problems
-    try:
-        configuration = load(settings.config, load_schemas(settings.schemas), settings.label)
-        found = (*found, *configuration.warnings)
-        catalog = link(configuration.entities)
-    except InvalidFiles as error:
-        raise InvalidConfig((*found, *error.problems, *name_problems(error.entities, error.unread))) from None
-    except InvalidConfig as error:
-        raise InvalidConfig((*found, *error.problems)) from None
-    problems = tuple(sorted((*found, *lint(catalog)), key=Problem.sort_key))
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise InvalidConfig(problems)
-    return Checked(configuration=configuration, catalog=catalog, problems=problems)
+    """The configuration that would be built. Raises InvalidConfig when anything found is an error, with all of it."""
+    schemas = load_schemas(settings.schemas)
+    return checked(settings.config, schemas, settings.label, found=settings.site.problems)
 
 
 def _material(checked: Checked, settings: Settings) -> Material:

@@ -20,7 +20,7 @@ FLOORS = (
     ("serving",),
     ("__init__",),
     ("api", "build"),
-    ("output",),
+    ("checking", "output"),
     ("site", "source"),
     ("catalog",),
     ("suggestions", "settings"),

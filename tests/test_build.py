@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import Built, Checked, build, check, own_files
+from site_builder.build import Built, build, check
+from site_builder.checking import Checked
 from site_builder.cli.options import settings_from
+from site_builder.installed import own_files
 from site_builder.output import BrokenTemplate, Layouter, render
 from site_builder.output.manifest import MANIFEST
 from site_builder.problems import EnvironmentProblem, InvalidConfig

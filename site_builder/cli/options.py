@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..build import own_files
+from ..installed import own_files
 from ..problems import EnvironmentProblem, Problem
 from ..settings import Settings, SiteSettings
 from ..source import complain_of_moment, load_schemas, load_site_settings, parse_moment

@@ -11,8 +11,8 @@ from typing import Any
 import click
 from packaging.version import Version
 
-from site_builder.build import own_files
 from site_builder.catalog import KIND, Entity, Provenance, link
+from site_builder.installed import own_files
 from site_builder.source import load, load_schemas, origins, provenance_bytes
 
 from .generator import Made, made_entities

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from site_builder.build import own_files
 from site_builder.catalog import Catalog, UnitPrimitive, link, lint
+from site_builder.installed import own_files
 from site_builder.problems import Severity
 from site_builder.source import load, load_schemas, origins, provenance_bytes
 from tests.benchmarks.config_files import write_config, yaml_text

@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from site_builder.build import own_files
+from site_builder.installed import own_files
 from site_builder.settings import Settings
 from site_builder.source import load_schemas, load_site_settings
 from tests import tooling

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import own_files
+from site_builder.installed import own_files
 from tests.cli.running import Ending, run
 from tests.output.publishing import names, state
 from tests.site.making import write_config

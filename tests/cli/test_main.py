@@ -13,8 +13,8 @@ import click
 import pytest
 
 from site_builder import __version__
-from site_builder.build import own_files
 from site_builder.cli.main import cli
+from site_builder.installed import own_files
 from site_builder.output import BrokenTemplate
 from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem
 from tests.cli.running import Ending, command, run, run_apart, surroundings

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import own_files
 from site_builder.cli.options import moment_of, settings_from
+from site_builder.installed import own_files
 from site_builder.problems import EnvironmentProblem
 from site_builder.settings import Settings, SiteSettings
 from tests.cli.running import SURROUNDINGS

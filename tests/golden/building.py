@@ -4,7 +4,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_builder.build import own_files
+from site_builder.installed import own_files
 from site_builder.output import Layouter, render
 from site_builder.settings import SiteSettings
 from site_builder.site import Material, plan

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import pytest
 from jinja2 import Environment
 
-from site_builder.build import own_files
+from site_builder.installed import own_files
 from site_builder.output import Artifact, BrokenTemplate, Layouter, render, renderer
 from site_builder.problems import EnvironmentProblem, Problem
 from site_builder.settings import SiteSettings

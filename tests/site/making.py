@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from site_builder.build import own_files
 from site_builder.catalog import Catalog, link, lint
+from site_builder.installed import own_files
 from site_builder.problems import Problem
 from site_builder.settings import SiteSettings
 from site_builder.site import Material

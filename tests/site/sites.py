@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from xml.etree import ElementTree
 
-from site_builder.build import own_files
+from site_builder.installed import own_files
 from site_builder.output import Layouter, render
 from site_builder.site import Material, plan
 from site_builder.source import load_schemas, load_site_settings

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from site_builder.build import own_files
 from site_builder.catalog import KIND, KINDS
+from site_builder.installed import own_files
 from site_builder.site import Link, Material, Page, plan
 from site_builder.source import load_schemas, load_site_settings
 from tests.site.making import material_of

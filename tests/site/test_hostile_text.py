@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from site_builder.build import own_files
+from site_builder.installed import own_files
 from site_builder.output import Layouter, render
 from site_builder.problems import InvalidConfig
 from site_builder.settings import SiteSettings

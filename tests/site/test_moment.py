@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from site_builder.build import own_files
+from site_builder.installed import own_files
 from site_builder.output import Layouter, render
 from site_builder.site import plan
 from tests.site.making import material

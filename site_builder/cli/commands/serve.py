@@ -11,7 +11,8 @@ from time import perf_counter
 
 import click
 
-from ...build import Built, build, own_files
+from ...build import Built, build
+from ...installed import own_files
 from ...output import BrokenTemplate
 from ...problems import EnvironmentProblem, InvalidConfig
 from ...settings import Settings

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import own_files
 from site_builder.catalog import KINDS, AddOn, UnitPrimitive, link
+from site_builder.installed import own_files
 from site_builder.settings import SiteSettings
 from site_builder.site.exports.spreadsheet import FILLS, LONGEST_CELL, MOST_DIFFERENCES, fitted, spreadsheet
 from site_builder.site.exports.tables import cell

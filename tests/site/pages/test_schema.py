@@ -2,8 +2,8 @@
 
 import pytest
 
-from site_builder.build import own_files
 from site_builder.catalog import KIND, KINDS, Kind
+from site_builder.installed import own_files
 from site_builder.settings import SiteSettings
 from site_builder.site import Link
 from site_builder.site.pages.schema import FieldRow, SchemaPage, schema_page
