@@ -1,6 +1,6 @@
 """Words of a command line in, kinds and entities of the catalog out; whoever asks for what is not there is told what is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -15,9 +15,9 @@ def kind_named(text: str) -> Kind:
     for kind in KINDS:
         if wanted in (kind.singular, kind.plural):
             return kind
-    hint = did_you_mean(wanted, [name for kind in KINDS for name in (kind.singular, kind.plural)])
     known = ", ".join(kind.plural for kind in KINDS)
-    raise click.UsageError(f"unknown kind '{visible(text)}'{f' ({hint})' if hint else ''}; there are {known}")
+    names = [name for kind in KINDS for name in (kind.singular, kind.plural)]
+    raise click.UsageError(f"{unknown('kind', text, names)}; there are {known}")
 
 
 def entity_named(words: Sequence[str], catalog: Catalog) -> Entity:
@@ -30,6 +30,15 @@ def entity_named(words: Sequence[str], catalog: Catalog) -> Entity:
     if found:
         either = ", ".join(str(entity.ref) for entity in found)
         raise click.UsageError(f"'{visible(name)}' is the name of several: write one of {either}")
-    hint = did_you_mean(name, [known for kind in among for known in catalog.of_kind(kind.singular).names])
-    noun = among[0].noun if kinds else "name"
-    raise click.UsageError(f"unknown {noun} '{visible(name)}'{f' ({hint})' if hint else ''}")
+    names = [known for kind in among for known in catalog.of_kind(kind.singular).names]
+    raise click.UsageError(unknown(among[0].noun if kinds else "name", name, names))
+
+
+def unknown(noun: str, word: str, names: Iterable[str]) -> str:
+    """`unknown add-on 'duo_prro' (did you mean 'duo_pro'?)`"""
+    return with_hint(f"unknown {noun} '{visible(word)}'", did_you_mean(word, names))
+
+
+def with_hint(message: str, hint: str) -> str:
+    """The message, and what was likely meant, where there is something."""
+    return f"{message} ({hint})" if hint else message

@@ -26,25 +26,28 @@ def markdown_rows(primitives: Sequence[UnitPrimitive], titles: Titles, as_of: da
     if not primitives:
         return
     columns = ("Unit primitive", *(("Access",) if as_of else ()), "Add-ons", "Licenses", "Realms")
-    yield _row(columns)
-    yield _row("---" for _ in columns)
-    for primitive in primitives:
-        name = f"`{primitive.name}`" + (" (deprecated)" if primitive.deprecated else "")
-        access = (_access(primitive, as_of),) if as_of else ()
-        related = (
-            titles.all(kind, names)
-            for kind, names in (
-                ("add_on", primitive.add_ons),
-                ("license_type", primitive.license_types),
-                ("gitlab_realm", primitive.gitlab_realms),
-            )
-        )
-        yield _row((name, *access, *(as_markdown(", ".join(names) or NOT_STATED) for names in related)))
+    yield from markdown_table(columns, (_cells(primitive, titles, as_of) for primitive in primitives))
     yield ""
 
 
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+def markdown_table(columns: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The lines of a table whose cells are Markdown already."""
+    for row in (columns, ("---" for _ in columns), *rows):
+        yield f"| {' | '.join(row)} |"
+
+
+def _cells(primitive: UnitPrimitive, titles: Titles, as_of: datetime | None) -> tuple[str, ...]:
+    name = f"`{primitive.name}`" + (" (deprecated)" if primitive.deprecated else "")
+    access = (_access(primitive, as_of),) if as_of else ()
+    related = (
+        titles.all(kind, names)
+        for kind, names in (
+            ("add_on", primitive.add_ons),
+            ("license_type", primitive.license_types),
+            ("gitlab_realm", primitive.gitlab_realms),
+        )
+    )
+    return (name, *access, *(as_markdown(", ".join(names) or NOT_STATED) for names in related))
 
 
 def markdown_note(material: Material) -> str:

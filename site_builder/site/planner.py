@@ -216,7 +216,7 @@ def _downloads(material: Material) -> Iterator[Download]:
     yield Download(urls.API_INDEX, api_index(material), "JSON, where the file of each entity is")
     for kind in KINDS:
         shape = f"CSV, one line for each of {len(catalog.of_kind(kind.singular)):,} {kind.nouns}"
-        yield Download(urls.table(kind.singular), entity_table(kind, material), shape)
+        yield Download(urls.table(kind.singular), entity_table(kind, material.catalog.of_kind(kind.singular)), shape)
     yield Download(urls.MATRIX_CSV, matrix_table(material), "CSV, the matrix: one line per unit primitive")
     shape = "Excel spreadsheet: a sheet per kind, the matrix, and how bundles differ"
     yield Download(urls.SPREADSHEET, spreadsheet(material), shape)

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from site_builder.catalog import Catalog, Context, UnitPrimitive, Verdict, evaluate, version_text, with_same_terms
 from site_builder.site import Material, plan, urls
-from site_builder.site.exports.verdicts import verdict_object
+from site_builder.site.exports.verdict_data import verdict_object
 from site_builder.site.states import state_of
 from site_builder.site.verdicts import unlock_words, unstated_words, why
 from tests.browser.visiting import Visit

@@ -163,6 +163,13 @@ def test_the_moment_may_come_from_the_environment(place: Path) -> None:
             ("duo_chta", *ASKED),
             "Invalid value for 'NAME': unknown unit primitive 'duo_chta' (did you mean 'duo_chat'?)",
         ),
+        (
+            ("duo_chta", "duo_chat", "nothing_like_it", *ASKED),
+            (
+                "Invalid value for 'NAME': unknown unit primitive 'duo_chta' (did you mean 'duo_chat'?); "
+                "unknown unit primitive 'nothing_like_it'"
+            ),
+        ),
         (("\x1b[2J", *ASKED), "Invalid value for 'NAME': unknown unit primitive '\\x1b[2J'"),
         (
             (*ASKED, "--gitlab-version", "sixteen"),

@@ -8,7 +8,7 @@ from ...build import check
 from ...catalog import KIND, Catalog, Context, Ref, UnitPrimitive, Version, instance_version
 from ...settings import Settings
 from ...site import NO_LICENSE, Titles, verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
-from ...suggestions import did_you_mean
+from ..entities import unknown
 from ..options import as_of_option, config_option, settings_from
 from ..report import visible
 
@@ -91,9 +91,13 @@ def _known(name: str | None, kind: str, option: str, catalog: Catalog, titles: T
         return name
     called = {titles.of_ref(Ref(kind=kind, name=choice)).casefold(): choice for choice in choices}
     meant = called.get(name.casefold())
-    hint = f"did you mean '{meant}'?" if meant else did_you_mean(name, (*choices, *others))
-    message = f"unknown {KIND[kind].noun} '{visible(name)}'{f' ({hint})' if hint else ''}; there are {known}"
-    raise click.BadParameter(message, param_hint=f"'{option}'")
+    noun = KIND[kind].noun
+    message = (
+        f"unknown {noun} '{visible(name)}' (did you mean '{meant}'?)"
+        if meant
+        else unknown(noun, name, (*choices, *others))
+    )
+    raise click.BadParameter(f"{message}; there are {known}", param_hint=f"'{option}'")
 
 
 def _version(text: str | None) -> Version | None:
@@ -106,16 +110,15 @@ def _version(text: str | None) -> Version | None:
 
 def _primitives(names: tuple[str, ...], catalog: Catalog) -> tuple[UnitPrimitive, ...]:
     """The primitives of these names or aliases, each once, in the order given; all where no name is given."""
+    among = catalog.unit_primitives
     if not names:
-        return tuple(catalog.unit_primitives)
-    aliases = {alias: primitive.name for primitive in catalog.unit_primitives for alias in primitive.alias_names}
-    found = dict.fromkeys(aliases.get(name, name) for name in names)
-    for name in found:
-        if name not in catalog.unit_primitives:
-            hint = did_you_mean(name, (*catalog.unit_primitives.names, *aliases))
-            message = f"unknown unit primitive '{visible(name)}'{f' ({hint})' if hint else ''}"
-            raise click.BadParameter(message, param_hint="'NAME'")
-    return catalog.unit_primitives.pick(found)
+        return among.all
+    found = {name: among.find_by_name(name) for name in names}
+    known = [name for primitive in among for name in (primitive.name, *primitive.alias_names)]
+    complaints = [unknown("unit primitive", name, known) for name, primitive in found.items() if not primitive]
+    if complaints:
+        raise click.BadParameter("; ".join(complaints), param_hint="'NAME'")
+    return tuple({primitive.name: primitive for primitive in found.values() if primitive}.values())
 
 
 def _written(

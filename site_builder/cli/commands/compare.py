@@ -9,7 +9,7 @@ import click
 from ...build import check
 from ...catalog import FEWEST, KIND, MOST, Bundle, Catalog, compare
 from ...site import Titles, as_markdown, comparison_json, comparison_markdown, comparison_text
-from ...suggestions import did_you_mean
+from ..entities import unknown
 from ..options import config_option, settings_from
 from ..report import visible
 
@@ -63,5 +63,4 @@ def _bundle(name: str, catalog: Catalog) -> Bundle:
     for entity in catalog:
         if name in (entity.name, str(entity.ref)):
             raise click.UsageError(f"{name} is a {KIND[entity.kind].noun}; only add-ons and license types are compared")
-    meant = did_you_mean(name, (text for bundle in bundles for text in (bundle.name, str(bundle.ref))))
-    raise click.UsageError(f"unknown bundle '{visible(name)}'" + (f" ({meant})" if meant else ""))
+    raise click.UsageError(unknown("bundle", name, (text for it in bundles for text in (it.name, str(it.ref)))))

@@ -8,9 +8,9 @@ import click
 
 from ...build import check
 from ...catalog import Entities, Entity, Kind
-from ...site import entities_csv, entities_json, entities_text
+from ...site import entities_json, entities_text, entity_table
 from ...suggestions import did_you_mean
-from ..entities import kind_named
+from ..entities import kind_named, with_hint
 from ..options import config_option, settings_from
 from ..report import visible
 
@@ -43,7 +43,7 @@ def list_command(kind_name: str, conditions: tuple[str, ...], form: str, config:
         case "json":
             click.echo(entities_json(kind, found).encode())  # UTF-8, whatever the terminal has
         case "csv":
-            click.echo(entities_csv(kind, found).rstrip(b"\n"))
+            click.echo(entity_table(kind, found).rstrip(b"\n"))
         case _:
             click.echo("\n".join(visible(line) for line in entities_text(kind, found)))
 
@@ -60,8 +60,7 @@ def _narrowed(entities: Entities[Entity], kind: Kind, conditions: Iterable[str])
 def _where(entities: Entities[Entity], kind: Kind, field: str, value: str) -> Entities[Entity]:
     known = [it.name for it in fields(kind.entity) if it.name != "source"]
     if field not in known:
-        hint = did_you_mean(field, known)
-        message = f"{kind.nouns} have no field '{visible(field)}'{f' ({hint})' if hint else ''}"
+        message = with_hint(f"{kind.nouns} have no field '{visible(field)}'", did_you_mean(field, known))
         raise click.BadParameter(message, param_hint="'--where'")
     try:
         return entities.where(**{field: value or None})

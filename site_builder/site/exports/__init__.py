@@ -6,7 +6,6 @@ from .comparison_texts import comparison_json, comparison_text
 from .csv_tables import entity_table, matrix_table, provenance_table
 from .differences import Differences, difference_rows
 from .entity_texts import (
-    entities_csv,
     entities_json,
     entities_text,
     entity_json,
@@ -17,8 +16,8 @@ from .json_api import api_catalog, api_entity, api_index
 from .sitemap import robots, sitemap
 from .spreadsheet import spreadsheet
 from .terms_data import terms_data
+from .verdict_data import verdicts_csv, verdicts_json
 from .verdict_texts import verdicts_markdown, verdicts_text
-from .verdicts import verdicts_csv, verdicts_json
 
 __all__ = [
     "Differences",
@@ -30,7 +29,6 @@ __all__ = [
     "cut_off_calendar",
     "cut_off_feed",
     "difference_rows",
-    "entities_csv",
     "entities_json",
     "entities_text",
     "entity_json",

@@ -1,12 +1,12 @@
 """A comparison of bundles in, what the command prints out: for a terminal and for programs."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from ...catalog import FEWEST, Catalog, Comparison, Ref
 from ..comparisons import comparison_sentences, counts_sentence, part_title
 from ..wording import Titles
+from .json_api import json_document
 
 
 def comparison_text(comparison: Comparison, catalog: Catalog, titles: Titles) -> Iterator[str]:
@@ -28,7 +28,6 @@ def comparison_json(comparison: Comparison, catalog: Catalog) -> str:
         return str(ref) if ref.name in catalog.add_ons and ref.name in catalog.license_types else ref.name
 
     document: dict[str, Any] = {
-        "schema_version": 1,
         "bundles": [name(ref) for ref in comparison.bundles],
         "only": {name(part.bundles[0]): part.unit_primitives for part in comparison.only},
     }
@@ -37,4 +36,4 @@ def comparison_json(comparison: Comparison, catalog: Catalog) -> str:
             {"in": [name(ref) for ref in part.bundles], "unit_primitives": part.unit_primitives}
             for part in comparison.some
         ]
-    return json.dumps(document | {"both": comparison.both.unit_primitives}, ensure_ascii=False, indent=1)
+    return json_document(document | {"both": comparison.both.unit_primitives})

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from ...catalog import Kind
+from ...catalog import Entities, Entity, Kind
 from ..material import Material
 from .tables import MATRIX_NAMES, cell, columns, matrix_columns, matrix_rows
 
@@ -17,10 +17,9 @@ from .tables import MATRIX_NAMES, cell, columns, matrix_columns, matrix_rows
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def entity_table(kind: Kind, material: Material) -> bytes:
-    """All entities of a kind, a column for every field and relation."""
+def entity_table(kind: Kind, entities: Entities[Entity]) -> bytes:
+    """Entities of a kind, a column for every field and relation."""
     header = columns(kind)
-    entities = material.catalog.of_kind(kind.singular)
     return table(header, ([cell(entity, column) for column in header] for entity in entities))
 
 

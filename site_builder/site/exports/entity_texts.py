@@ -1,16 +1,14 @@
 """Entities for people at a terminal and for programs: a list of some, or everything that one states."""
 
-import json
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from ...catalog import KIND, Entities, Entity, Field, Kind, ends, related_names
-from ..as_markdown import as_markdown
+from ..as_markdown import as_markdown, markdown_table
 from ..facts import plain_text
 from ..wording import NOT_STATED, number
-from .csv_tables import table
-from .json_api import SCHEMA_VERSION, entity_object
-from .tables import cell, columns
+from .json_api import entity_object, json_document
+from .tables import cell
 
 _WIDTH = 100  # characters of a line
 _WIDEST = 40  # characters of a column
@@ -29,20 +27,12 @@ def entities_text(kind: Kind, entities: Entities[Entity]) -> Iterator[str]:
 
 def entities_json(kind: Kind, entities: Entities[Entity]) -> str:
     """An object with all fields and both ends of every relation of each."""
-    found = [entity_object(entity) for entity in entities]
-    return json.dumps({"schema_version": SCHEMA_VERSION, kind.plural: found}, ensure_ascii=False, indent=1)
-
-
-def entities_csv(kind: Kind, entities: Entities[Entity]) -> bytes:
-    """The table that the site has of the whole kind, of these only."""
-    header = columns(kind)
-    return table(header, ([cell(entity, column) for column in header] for entity in entities))
+    return json_document({kind.plural: [entity_object(entity) for entity in entities]})
 
 
 def entity_json(entity: Entity) -> str:
     """An object with all fields and both ends of every relation."""
-    document = {"schema_version": SCHEMA_VERSION, "kind": entity.kind, entity.kind: entity_object(entity)}
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    return json_document({"kind": entity.kind, entity.kind: entity_object(entity)})
 
 
 def entity_text(entity: Entity, fields: Sequence[Field]) -> Iterator[str]:
@@ -71,9 +61,8 @@ def entity_markdown(entity: Entity, fields: Sequence[Field]) -> Iterator[str]:
     yield from (f"## `{entity.name}` ({KIND[entity.kind].noun})", "")
     if entity.description:
         yield from (as_markdown(entity.description), "")
-    yield from ("| Field | Value |", "| --- | --- |")
-    for title, values in _rows(entity, fields):
-        yield f"| {as_markdown(title)} | {as_markdown(', '.join(values))} |"
+    rows = ((as_markdown(title), as_markdown(", ".join(values))) for title, values in _rows(entity, fields))
+    yield from markdown_table(("Field", "Value"), rows)
 
 
 def _rows(entity: Entity, fields: Sequence[Field]) -> Iterator[tuple[str, tuple[str, ...]]]:

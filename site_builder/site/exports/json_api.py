@@ -5,6 +5,7 @@ null, a relation that is not stated an empty list. Versions and dates are texts;
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -24,12 +25,12 @@ def api_catalog(material: Material) -> bytes:
     kinds = {
         kind.plural: [entity_object(entity) for entity in material.catalog.of_kind(kind.singular)] for kind in KINDS
     }
-    return _bytes({**_head(material), **kinds})
+    return _file({**_head(material), **kinds})
 
 
 def api_entity(entity: Entity, material: Material) -> bytes:
     """`<kind>/<name>.json`: one entity."""
-    return _bytes({**_head(material), "kind": entity.kind, entity.kind: entity_object(entity)})
+    return _file({**_head(material), "kind": entity.kind, entity.kind: entity_object(entity)})
 
 
 def api_index(material: Material) -> bytes:
@@ -45,7 +46,7 @@ def api_index(material: Material) -> bytes:
         }
         for kind in KINDS
     }
-    return _bytes({**_head(material), "catalog": _below_api(urls.API_CATALOG), "kinds": kinds})
+    return _file({**_head(material), "catalog": _below_api(urls.API_CATALOG), "kinds": kinds})
 
 
 def entity_object(entity: Entity) -> dict[str, Any]:
@@ -53,9 +54,13 @@ def entity_object(entity: Entity) -> dict[str, Any]:
     return {field.name: _plain(getattr(entity, field.name)) for field in fields(entity) if field.name != "source"}
 
 
+def json_document(content: Mapping[str, Any]) -> str:
+    """The text of an object that says by which version of these forms it is to be read."""
+    return json.dumps({"schema_version": SCHEMA_VERSION, **content}, ensure_ascii=False, indent=1)
+
+
 def _head(material: Material) -> dict[str, Any]:
     return {
-        "schema_version": SCHEMA_VERSION,
         "title": material.site.title,
         "notice": material.site.notice,
         "as_of": iso(material.as_of),
@@ -75,5 +80,5 @@ def _below_api(address: str) -> str:
     return address.removeprefix("api/v1/")
 
 
-def _bytes(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+def _file(content: Mapping[str, Any]) -> bytes:
+    return json_document(content).encode("utf-8") + b"\n"

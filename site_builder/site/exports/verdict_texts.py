@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from ...catalog import Catalog, Context, Step, UnitPrimitive, with_same_terms
-from ..as_markdown import as_markdown
+from ..as_markdown import as_markdown, markdown_table
 from ..verdicts import (
     Members,
     SharedVerdict,
@@ -41,8 +41,8 @@ def verdicts_markdown(
     lines += [f"As of {day_and_time(context.moment)}: {summary(groups)}", ""]
     lines += [line for group in groups for line in _markdown_of(group)]
     if found := _steps(catalog, primitives, context):
-        lines += [f"### {STEPS}", "", "| Step | Brings | Ends | Unit primitives |", "| --- | --- | --- | --- |"]
-        lines += [*(_markdown_of_step(step, titles) for step in found), ""]
+        rows = (_step_cells(step, titles) for step in found)
+        lines += [f"### {STEPS}", "", *markdown_table(("Step", "Brings", "Ends", "Unit primitives"), rows), ""]
     return "\n".join([*lines, *((f"_{as_markdown(notice)}_", "") if notice else ())])
 
 
@@ -74,18 +74,19 @@ def _markdown_of(group: VerdictGroup) -> Iterator[str]:
     yield from (f"### {group.state.word} ({group.count:,})", "")
     if group.note:
         yield from (group.note, "")
-    yield "| Why | What would open it | Unit primitives |"
-    yield "| --- | --- | --- |"
-    for verdict in group.verdicts:
-        names = "; ".join(_names(part, verdict, "`{}`") for part in verdict.members)
-        yield f"| {as_markdown(verdict.why)} | {as_markdown(verdict.unlock)} | {names} |"
+    yield from markdown_table(("Why", "What would open it", "Unit primitives"), map(_verdict_cells, group.verdicts))
     yield ""
 
 
-def _markdown_of_step(step: Step, titles: Titles) -> str:
+def _verdict_cells(verdict: SharedVerdict) -> tuple[str, ...]:
+    names = "; ".join(_names(part, verdict, "`{}`") for part in verdict.members)
+    return as_markdown(verdict.why), as_markdown(verdict.unlock), names
+
+
+def _step_cells(step: Step, titles: Titles) -> tuple[str, ...]:
     gained, lost = (", ".join(f"`{name}`" for name in names) for names in (step.gained, step.lost))
     named = f"{gained}; ends {lost}" if lost else gained
-    return f"| {as_markdown(step_words(step, titles))} | {len(step.gained):,} | {len(step.lost):,} | {named} |"
+    return as_markdown(step_words(step, titles)), f"{len(step.gained):,}", f"{len(step.lost):,}", named
 
 
 def _names(part: Members, verdict: SharedVerdict, form: str) -> str:

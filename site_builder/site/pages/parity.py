@@ -7,7 +7,7 @@ from .. import urls
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
-from ..purchases import Names, RealmPurchases, purchases_by_realm, some
+from ..purchase_tables import Names, RealmPurchases, purchases_by_realm, some
 from ..states import INCLUDED, UNAVAILABLE, Cell
 from ..wording import listed
 

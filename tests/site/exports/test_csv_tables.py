@@ -42,7 +42,7 @@ def rows_of(table: bytes) -> list[list[str]]:
 
 
 def test_the_table_of_unit_primitives_whole() -> None:
-    assert entity_table(KIND["unit_primitive"], material(CONFIG)).decode() == (
+    assert entity_table(KIND["unit_primitive"], material(CONFIG).catalog.of_kind("unit_primitive")).decode() == (
         "name,description,status,milestone,group,feature_category,documentation_url,introduced_by_url,"
         "unit_primitive_issue_url,cut_off_date,min_gitlab_version_for_free_access,min_gitlab_version,"
         "min_backend_version,alias_names,deprecated_by_url,deprecation_message,backend_services,add_ons,license_types,"
@@ -60,7 +60,7 @@ def test_every_table_has_a_line_per_entity_and_a_column_per_field_and_reads_back
     made = material(CONFIG)
     columns = [field.name for field in fields(KIND[kind].entity) if field.name != "source"]
 
-    header, *rows = rows_of(entity_table(KIND[kind], made))
+    header, *rows = rows_of(entity_table(KIND[kind], made.catalog.of_kind(kind)))
 
     assert header == columns
     assert rows == [[harmless(as_text(entity, column)) for column in columns] for entity in made.catalog.of_kind(kind)]
@@ -73,7 +73,7 @@ def as_text(entity: Entity, column: str) -> str:
 
 
 def test_the_table_of_a_kind_without_entities_is_its_header() -> None:
-    assert entity_table(KIND["service"], material(CONFIG)) == (
+    assert entity_table(KIND["service"], material(CONFIG).catalog.of_kind("service")) == (
         b"name,description,basic_unit_primitive,gitlab_realm,unit_primitives\r\n"
     )
 

@@ -2,7 +2,7 @@
 
 from site_builder.site import Link
 from site_builder.site.pages.parity import ApartGroup, ApartRow, GapRow, ParityPage, parity_page
-from site_builder.site.purchases import Names, purchases_by_realm
+from site_builder.site.purchase_tables import Names, purchases_by_realm
 from site_builder.site.states import INCLUDED, UNAVAILABLE, Cell
 from tests.site.making import material
 

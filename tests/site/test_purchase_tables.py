@@ -1,7 +1,7 @@
 """What one more purchase would open, as tables that stay small: those that bring most, and a count of the rest."""
 
 from site_builder.site import Link
-from site_builder.site.purchases import (
+from site_builder.site.purchase_tables import (
     MOST_ADD_ONS,
     MOST_LICENSES,
     MOST_NAMES,

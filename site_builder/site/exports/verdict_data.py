@@ -3,7 +3,6 @@
 The objects hold only what applies: a reason its code and its data, an unlock its changes.
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,8 +11,8 @@ from ..states import state_of
 from ..verdicts import unlock_words, unstated_words, why
 from ..wording import Titles, iso
 from .csv_tables import table
+from .json_api import json_document
 
-SCHEMA_VERSION = 1
 COLUMNS = (
     "unit_primitive",
     "available",
@@ -30,8 +29,7 @@ COLUMNS = (
 def verdicts_json(primitives: Sequence[UnitPrimitive], context: Context) -> str:
     """The context and the verdict for each of the primitives, as one JSON object."""
     verdicts = [verdict_object(primitive, evaluate(primitive, context)) for primitive in primitives]
-    document = {"schema_version": SCHEMA_VERSION, "context": context_object(context), "verdicts": verdicts}
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    return json_document({"context": context_object(context), "verdicts": verdicts})
 
 
 def verdicts_csv(primitives: Sequence[UnitPrimitive], context: Context, titles: Titles) -> bytes:
