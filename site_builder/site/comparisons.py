@@ -1,6 +1,6 @@
 """A comparison of bundles in, words out: the verdict in a sentence, the names of its parts, counts that add up, Markdown.
 
-The pages, the command and, in the same words, `compare.js` say these.
+The pages, the command and, in the same words, `comparison.js` say these.
 """
 
 from collections.abc import Iterator, Sequence

@@ -5,7 +5,8 @@
 (function () {
   'use strict';
 
-  const { asMarkdown, count: number, dayAndTime, primitives: counted } = window.siteWords;
+  const { isOlder } = window.siteVersions;
+  const { asMarkdown, dayAndTime, number, unitPrimitives } = window.siteWords;
   const rule = window.siteAvailability;
   const STATES = [
     ['included', 'Included', 'included', 'included'],
@@ -53,11 +54,11 @@
     const counts = (keys) => groups.filter(({ key }) => keys.includes(key)).map(({ count, words }) => `${number(count)} ${words}`).join(', ');
     const working = groups.filter(({ key }) => ['included', 'free'].includes(key));
     const size = working.reduce((sum, { count }) => sum + count, 0);
-    const first = `${number(size)} of ${counted(total)} ${size === 1 || total === 1 ? 'works' : 'work'}`;
+    const first = `${number(size)} of ${unitPrimitives(total)} ${size === 1 || total === 1 ? 'works' : 'work'}`;
     const works = counts(['included', 'free']);
     const sentence = `${[works ? `${first}: ${works}` : first, counts(['needs', 'unavailable'])].filter(Boolean).join('; ')}.`;
     const later = working.flatMap(({ rows }) => rows).flatMap(({ parts }) => parts).flatMap(([, members]) => members)
-      .filter(({ tags }) => tags.some((tag) => tag.startsWith('first in'))).length;
+      .filter(({ tags }) => tags.some((tag) => tag.startsWith(rule.FIRST_IN))).length;
     if (!later) return sentence;
     return `${sentence} Of those that work, ${number(later)} ${later === 1 ? 'names' : 'name'} a later GitLab version as their first.`;
   }
@@ -91,8 +92,8 @@
   // To every version that something needs, the oldest first.
   function upgrades(asked, { terms, gitlabCom }) {
     if (!asked.version || asked.realm === gitlabCom) return [];
-    const stated = new Set(terms.flatMap(({ free, paid }) => [free, paid]).filter((version) => version && rule.isOlder(asked.version, version)));
-    return Array.from(stated).sort((a, b) => (rule.isOlder(a, b) ? -1 : 1)).map((version) => [`Upgrade to GitLab ${version}`, { ...asked, version }]);
+    const stated = new Set(terms.flatMap(({ free, paid }) => [free, paid]).filter((version) => version && isOlder(asked.version, version)));
+    return Array.from(stated).sort((a, b) => (isOlder(a, b) ? -1 : 1)).map((version) => [`Upgrade to GitLab ${version}`, { ...asked, version }]);
   }
 
   // An upgrade that brings no more than an older version is none.
@@ -120,7 +121,7 @@
     const rows = groups.flatMap(({ word, rows: own }) => own.flatMap(({ verdict, why, unlock, parts }) =>
       parts.flatMap(([unstated, members]) => members.map(({ name, deprecated, milestone }) => [name, verdict.available ? 'yes' : 'no',
         word, why, unlock, verdict.from_gitlab_version || '', milestone, unstated, deprecated ? 'yes' : 'no']))));
-    return [header, ...rows.sort(([a], [b]) => (a < b ? -1 : 1))];
+    return [header, ...rows.sort(([a], [b]) => order(a, b))];
   }
 
   function markdown(groups, brought, title, asked, total, notice) {

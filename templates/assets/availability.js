@@ -1,6 +1,6 @@
 /*
  * The rule of availability, the same as the program's own: terms of a unit primitive and a customer's situation in,
- * verdict out; gives window.siteAvailability. Fed with window.siteTerms, whose names stand as places in lists.
+ * verdict out; gives window.siteAvailability.
  *
  * A situation is { license, addOns, realm, version, moment }: names, a Set of names, a name, a text such as '16.9' or
  * null where it is not known, and seconds since 1970. A verdict is the object that `site-builder available` writes.
@@ -8,29 +8,13 @@
 (function () {
   'use strict';
 
+  const { isFree } = window.siteCatalog;
+  const { isOlder } = window.siteVersions;
   const { dayAndTime, iso, listed } = window.siteWords;
-  const VERSION = /^v?((?:0|[1-9]\d{0,3})(?:\.(?:0|[1-9]\d{0,3})){1,2})(?:-(?:ee|ce|pre))*$/i;
+  const FIRST_IN = 'first in GitLab';
   const CLOSED = ['not_in_realm', 'no_add_on_sells_it'];
 
-  window.siteAvailability = { evaluate, isAvailable, isOlder, reader, stateOf, tagsOf, unlockWords, unstatedWords, versionIn, why };
-
-  /** The rule for the terms of one catalog: names in the place of numbers, and whether GitLab.com is asked about. */
-  function reader(data) {
-    const names = (kind) => data[kind].map(([name]) => name);
-    const kinds = { realms: names('gitlab_realms'), licenses: names('license_types'), addOns: names('add_ons') };
-    const terms = data.terms.map(([realms, licenses, addOns, cutOff, free, paid]) => ({
-      realms: realms.map((place) => kinds.realms[place]),
-      licenses: licenses.map((place) => kinds.licenses[place]),
-      addOns: addOns.map((place) => kinds.addOns[place]),
-      cutOff, free, paid,
-    }));
-    const primitives = data.unit_primitives.map(([name, place, category, deprecated, aliases, milestone]) => ({
-      name, terms: place, category: data.feature_categories[category], deprecated: deprecated === 1, aliases, milestone,
-    }));
-    const titles = Object.fromEntries(['gitlab_realms', 'license_types', 'add_ons'].map((kind) => [kind, new Map(data[kind])]));
-    const about = new Map(kinds.addOns.map((name, place) => [name, data.about_add_ons[place]]));
-    return { terms, primitives, titles, about, noLicense: data.no_license, gitlabCom: data.gitlab_com };
-  }
+  window.siteAvailability = { FIRST_IN, evaluate, isAvailable, stateOf, tagsOf, unlockWords, unstatedWords, why };
 
   /** Whether it is available, what decided, and the smallest changes that would open it. */
   function evaluate(terms, situation, gitlabCom) {
@@ -48,11 +32,6 @@
   /** The same answer without its reasons and unlocks, for counting. */
   function isAvailable(terms, situation, gitlabCom) {
     return failing(terms, situation, gitlabCom).length === 0;
-  }
-
-  // At the very instant of the cut-off, free access is over.
-  function isFree(terms, moment) {
-    return terms.cutOff === null || terms.cutOff > moment;
   }
 
   function needs(terms, situation, gitlabCom) {
@@ -114,21 +93,6 @@
       });
     });
     return found;
-  }
-
-  /** The version that a text names, also as an instance shows it: 17.4 for v17.4-ee; null where it names none. */
-  function versionIn(text) {
-    const match = VERSION.exec(text.trim());
-    return match && match[1];
-  }
-
-  // 16.10 is later than 16.9, and 16.10.0 the same as 16.10.
-  function isOlder(version, needed) {
-    const [a, b] = [version, needed].map((text) => text.split('.').map(Number));
-    for (let at = 0; at < 3; at += 1) {
-      if ((a[at] || 0) !== (b[at] || 0)) return (a[at] || 0) < (b[at] || 0);
-    }
-    return false;
   }
 
   /* What the verdict is in words, the same as on the pages that need no script. */
@@ -194,7 +158,7 @@
   /** What a name must not be read without in a situation. */
   function tagsOf({ deprecated, milestone }, situation, gitlabCom) {
     const isLater = milestone && situation.version && situation.realm !== gitlabCom && isOlder(situation.version, milestone);
-    return [...(deprecated ? ['deprecated'] : []), ...(isLater ? [`first in GitLab ${milestone}`] : [])];
+    return [...(deprecated ? ['deprecated'] : []), ...(isLater ? [`${FIRST_IN} ${milestone}`] : [])];
   }
 
   /** What restricts nothing because it is not stated. */

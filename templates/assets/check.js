@@ -1,39 +1,42 @@
 /*
  * check.html: form#check holds a customer's situation; the answer stands beside it as soon as anything changes. The
  * situation stands in the address (situations.js), beside it q, which narrows the answer to some unit primitives, and
- * from, the address of another situation that this one is compared with.
+ * from, the parameters of another situation that this one is compared with.
  */
 (function () {
   'use strict';
 
   const { readQuery, ready, writeQuery } = window.siteDom;
   const { csvOf, download } = window.siteCsv;
-  const { versionIn, reader } = window.siteAvailability;
+  const { catalogIn } = window.siteCatalog;
+  const { versionIn } = window.siteVersions;
+  const { leftOut, quoted } = window.siteWords;
   const { entries, inWords, momentIn, read } = window.siteSituations;
   const { csvLines, difference, grouped, markdown, matching, steps, summary } = window.siteAnswers;
   const { differenceSection, nextWords, stepsSection, verdictSection } = window.siteVerdicts;
   const INPUTS = ['license', 'add_on', 'realm', 'gitlab_version', 'as_of', 'q'];
+  const PARAMETERS = [...INPUTS, 'from'];
 
   ready(() => {
     const form = document.getElementById('check');
-    if (form) connect(form, reader(window.siteTerms), document.getElementById('search').dataset.root);
+    if (form) connect(form, catalogIn(window.siteTerms), document.getElementById('search').dataset.root);
   });
 
   function connect(form, catalog, root) {
     const opened = Math.floor(Date.now() / 60000) * 60; // one moment for the whole visit, or counts would change by themselves
     const part = (id) => document.getElementById(id);
+    let from = ''; // parameters of the situation that this one is compared with; empty without one
     let lines = [];
 
     form.addEventListener('input', (event) => {
       if (!INPUTS.includes(event.target.name)) return;
       form.elements.preset.value = '';
-      write(situation());
-      show(situation(), []);
+      update();
     });
     form.addEventListener('submit', (event) => event.preventDefault());
     form.addEventListener('reset', (event) => {
       event.preventDefault();
-      go('');
+      open(new URLSearchParams());
     });
     form.elements.preset.addEventListener('change', ({ target: { value } }) => {
       if (!value) return;
@@ -46,37 +49,49 @@
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       go(link.dataset.situation);
+      part('answer').focus({ preventScroll: true }); // the link is gone
       part('answer').scrollIntoView({ block: 'center' });
     });
     part('check-csv').addEventListener('click', () => download(fileName(situation()), csvOf(lines)));
-    part('check-from').addEventListener('click', () => compareFrom(readQuery().has('from') ? '' : addressOf(situation())));
-    window.addEventListener('popstate', restore);
+    part('check-from').addEventListener('click', () => {
+      from = from ? '' : addressOf(situation());
+      update();
+    });
+    window.addEventListener('popstate', () => fill(readQuery()));
     window.siteKept.connectKept(part, () => addressOf(situation()), go);
-    restore();
+    fill(readQuery());
 
-    /** Shows another situation; what is searched for stays. */
-    function go(query) {
-      const text = form.elements.q.value.trim();
-      writeQuery(INPUTS, [...new URLSearchParams(query), ...(query && text ? [['q', text]] : [])]);
-      restore();
+    /** Takes over what the form says. */
+    function update() {
+      writeQuery(PARAMETERS, [...entries(situation(), opened), ...beside()]);
+      show(situation(), []);
     }
 
-    function write(asked) {
-      const text = form.elements.q.value.trim();
-      writeQuery(INPUTS, [...entries(asked, opened), ...(text ? [['q', text]] : [])]);
+    /** Shows another situation; what is searched for and compared with stays. */
+    function go(query) {
+      open(new URLSearchParams([...new URLSearchParams(query), ...beside()]));
+    }
+
+    function open(query) {
+      writeQuery(PARAMETERS, [...query]);
+      fill(query);
     }
 
     function addressOf(asked) {
       return new URLSearchParams(entries(asked, opened)).toString();
     }
 
-    function compareFrom(query) {
-      writeQuery(['from'], query ? [['from', query]] : []);
-      show(situation(), []);
+    function searched() {
+      return form.elements.q.value.trim();
     }
 
-    function restore() {
-      const query = readQuery();
+    /** What an address holds beside the situation. */
+    function beside() {
+      return [...(searched() ? [['q', searched()]] : []), ...(from ? [['from', from]] : [])];
+    }
+
+    function fill(query) {
+      from = query.get('from') || '';
       const { asked, unknown } = read(query, catalog, opened);
       check('license', [asked.license]);
       check('add_on', Array.from(asked.addOns));
@@ -105,35 +120,40 @@
     }
 
     function show(asked, unknown) {
-      const text = form.elements.q.value.trim();
+      const text = searched();
       const chosen = text ? matching(catalog.primitives, text) : catalog.primitives;
       const groups = grouped(chosen, asked, catalog);
       const brought = steps(chosen, asked, catalog);
       const { customer, when } = inWords(asked, catalog);
-      const toLink = (there) => ({ 'href': `?${addressOf(there)}`, 'data-situation': addressOf(there) });
-      showVersionNote(asked);
+      const linkTo = (there) => ({ 'href': `?${new URLSearchParams([...entries(there, opened), ...beside()])}`, 'data-situation': addressOf(there) });
+      showNotes(asked, when);
       const other = comparedWith();
       const strange = [...unknown, ...other.unknown];
       part('unknown').hidden = strange.length === 0;
-      part('unknown').textContent = strange.length ? `Unknown, and left out: ${strange.join(', ')}.` : '';
+      part('unknown').textContent = leftOut(strange);
       part('situation').textContent = `${customer}, as of ${when}`;
-      const only = text ? ` Only those with ‘${text}’: ${chosen.length} of ${catalog.primitives.length}.` : '';
-      part('answer').textContent = chosen.length ? `${summary(groups, chosen.length)}${only}` : `No unit primitive has ‘${text}’ in its name.`;
-      part('next').replaceChildren(...nextWords(brought, toLink));
-      part('pinned-link').value = `${location.href.split(/[?#]/)[0]}?${new URLSearchParams([...entries(asked), ...(text ? [['q', text]] : []), ...(other.asked ? [['from', new URLSearchParams(entries(other.asked))]] : [])])}`;
+      const only = text ? ` Only those with ${quoted(text)}: ${chosen.length} of ${catalog.primitives.length}.` : '';
+      part('answer').textContent = chosen.length ? `${summary(groups, chosen.length)}${only}` : `No unit primitive has ${quoted(text)} in its name.`;
+      part('next').replaceChildren(...nextWords(brought, linkTo));
+      part('check-from').textContent = from ? 'Stop comparing' : 'Compare from here';
+      part('pinned-link').value = pinned(asked, other.asked);
       part('as-markdown').value = markdown(groups, brought, customer, asked, chosen.length, part('as-markdown').dataset.notice);
       part('verdicts').replaceChildren(
         ...compared(chosen, asked, other.asked),
         ...groups.map((group) => verdictSection(group, chosen.length, root)),
-        ...(brought.length ? [stepsSection(brought, root, toLink)] : []));
+        ...(brought.length ? [stepsSection(brought, root, linkTo)] : []));
       showWhatsNew(asked);
       lines = csvLines(groups);
     }
 
-    /** The situation that the address names as the other one, with what of it is not known. */
+    /** The address of the answer, with every moment in it. */
+    function pinned(asked, other) {
+      const more = [...(searched() ? [['q', searched()]] : []), ...(other ? [['from', new URLSearchParams(entries(other))]] : [])];
+      return `${location.href.split(/[?#]/)[0]}?${new URLSearchParams([...entries(asked), ...more])}`;
+    }
+
+    /** The situation that this one is compared with, with what of it is not known. */
     function comparedWith() {
-      const from = readQuery().get('from');
-      part('check-from').textContent = from ? 'Stop comparing' : 'Compare from here';
       if (!from) return { asked: null, unknown: [] };
       const { asked, unknown } = read(new URLSearchParams(from), catalog, opened);
       return { asked, unknown: unknown.map((words) => `${words} in what it is compared with`) };
@@ -156,12 +176,17 @@
       link.textContent = `What is new since GitLab ${asked.version}`;
     }
 
-    function showVersionNote(asked) {
-      const isOdd = form.elements.gitlab_version.value.trim() !== '' && asked.version === null;
-      form.elements.gitlab_version.setAttribute('aria-invalid', String(isOdd));
-      part('version-note').textContent = isOdd
+    /** What was made of a version or date that is none. */
+    function showNotes(asked, when) {
+      const { gitlab_version: version, as_of: date } = form.elements;
+      const isOddVersion = version.value.trim() !== '' && asked.version === null;
+      version.setAttribute('aria-invalid', String(isOddVersion));
+      part('version-note').textContent = isOddVersion
         ? 'Not a version: write it like 16.10. Taken as unknown.'
         : asked.realm === catalog.gitlabCom ? 'Versions are not checked on GitLab.com.' : '';
+      const isOddDate = date.validity.badInput || (date.value !== '' && momentIn(date.value) === null);
+      date.setAttribute('aria-invalid', String(isOddDate));
+      part('date-note').textContent = isOddDate ? `Not a whole date of the years 1 to 9999: taken as ${when}.` : '';
     }
   }
 

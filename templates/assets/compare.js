@@ -8,14 +8,15 @@
 
   const { announce, create, readQuery, ready, writeQuery } = window.siteDom;
   const { compare, counts, markdown, partTitle, sentences } = window.siteComparison;
-  const { asMarkdown, count, listed, minute, shortDay } = window.siteWords;
+  const { catalogIn, isFree } = window.siteCatalog;
+  const { deprecatedTag, mark, primitiveLink } = window.siteElements;
+  const { asMarkdown, leftOut, listed, minute, number, quoted, shortDay } = window.siteWords;
   const MOST = 4;
-  const LONGEST = 60; // characters that are shown of an unknown name
-  const WORDS = { 1: 'one', 2: 'two', 3: 'three' };
+  const WORDS = { 1: 'one', 2: 'two' };
 
   ready(() => {
     const form = document.getElementById('compare');
-    if (form) connect(form, read(window.siteTerms));
+    if (form) connect(form, relatedIn(catalogIn(window.siteTerms)));
   });
 
   function connect(form, catalog) {
@@ -39,12 +40,12 @@
       wanted.forEach((name) => {
         const named = boxes.filter((bundle) => bundle.ref === name || bundle.name === name);
         if (named.length === 1) found.add(named[0]);
-        else if (name) unknown.push(name);
+        else if (name) unknown.push(quoted(name));
       });
       const kept = Array.from(found).slice(0, MOST);
       boxes.forEach((bundle) => (bundle.box.checked = kept.includes(bundle)));
       show([
-        ...(unknown.length ? [`Unknown and left out: ${shortened(unknown)}.`] : []),
+        leftOut(unknown),
         ...(found.size > MOST ? [`Four at most: ${titlesOf(Array.from(found).slice(MOST))} left out.`] : []),
       ]);
     }
@@ -57,7 +58,7 @@
     function show(left) {
       const bundles = chosen();
       boxes.forEach(({ box }) => (box.disabled = bundles.length === MOST && !box.checked));
-      hint.replaceChildren([...left, advice(bundles)].filter(Boolean).join(' '));
+      hint.textContent = [...left, advice(bundles)].filter(Boolean).join(' ');
       result.hidden = bundles.length < 2;
       if (result.hidden) return '';
       const comparison = compare(bundles, catalog.primitives, (bundle, primitive) => bundle.members.has(primitive));
@@ -72,11 +73,6 @@
     return bundles.length < MOST ? `Up to ${WORDS[MOST - bundles.length]} more can be chosen.` : 'Four are the most.';
   }
 
-  function shortened(names) {
-    return names.slice(0, MOST).map((name) => (name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name)).join(', ')
-      + (names.length > MOST ? ` and ${names.length - MOST} more` : '');
-  }
-
   function titlesOf(bundles) {
     return listed(bundles.map(({ title }) => title), 'and');
   }
@@ -89,29 +85,26 @@
     return { box, name, title, plural, noun, nouns, members, ref: `${kind}/${name}` };
   }
 
-  /** The terms of the catalog with names in the place of numbers. */
-  function read(terms) {
-    const named = (plural, places) => [...places].sort((a, b) => a - b).map((place) => {
-      const [name, title] = terms[plural][place];
-      return { name, title };
-    });
-    const primitives = terms.unit_primitives.map(([name, place, category, deprecated]) => {
-      const [realms, licenses, addOns, cutOff] = terms.terms[place];
-      return {
-        name, cutOff, deprecated: deprecated === 1, category: terms.feature_categories[category],
-        gitlab_realms: named('gitlab_realms', realms),
-        license_types: named('license_types', licenses),
-        add_ons: named('add_ons', addOns),
-      };
-    });
-    return { primitives, moment: Math.floor(Date.now() / 60000) * 60, realms: terms.gitlab_realms.length };
+  /** The primitives of a catalog, each with what it relates to by name and title, in the order readers know. */
+  function relatedIn({ primitives, terms, titles }) {
+    const named = (plural, names) => Array.from(titles[plural], ([name, title]) => ({ name, title })).filter(({ name }) => names.includes(name));
+    const related = terms.map(({ realms, licenses, addOns, cutOff }) => ({
+      cutOff,
+      gitlab_realms: named('gitlab_realms', realms),
+      license_types: named('license_types', licenses),
+      add_ons: named('add_ons', addOns),
+    }));
+    return {
+      primitives: primitives.map((primitive) => ({ ...primitive, ...related[primitive.terms] })),
+      moment: Math.floor(Date.now() / 60000) * 60,
+      realms: titles.gitlab_realms.size,
+    };
   }
 
   /** What opens a primitive as of the reader's moment: the state's key, the word and since or until when. */
   function access({ cutOff, add_ons: addOns }, moment) {
-    if (cutOff === null) return ['free', 'Free for now', 'no end date stated'];
-    const day = shortDay(cutOff);
-    if (cutOff > moment) return ['free', 'Free for now', `until ${day}`];
+    const day = cutOff === null ? '' : shortDay(cutOff);
+    if (isFree({ cutOff }, moment)) return ['free', 'Free for now', day ? `until ${day}` : 'no end date stated'];
     return addOns.length ? ['included', 'With an add-on', `since ${day}`] : ['unavailable', 'Not sold', `since ${day}`];
   }
 
@@ -138,7 +131,7 @@
   function figures(comparison, primitives) {
     return create('dl', { class: 'figures sum' },
       ...[...counts(comparison, primitives), ['Unit primitives', primitives.length]].map(([title, size]) =>
-        create('div', {}, create('dt', {}, title), create('dd', {}, count(size)))));
+        create('div', {}, create('dt', {}, title), create('dd', {}, number(size)))));
   }
 
   function actions({ bundles }, root) {
@@ -167,7 +160,7 @@
       ...comparison.parts.filter(({ primitives }) => primitives.length).map((part) => {
         const title = partTitle(part, comparison);
         const heading = create('th', { scope: 'rowgroup', colspan: String(columns.length) }, `${title} `,
-          create('span', { class: 'count' }, count(part.primitives.length)));
+          create('span', { class: 'count' }, number(part.primitives.length)));
         return create('tbody', { 'data-csv': title }, create('tr', { class: 'group-row' }, heading),
           ...part.primitives.map((primitive) => row(primitive, catalog, root)));
       }));
@@ -175,11 +168,10 @@
 
   function row(primitive, catalog, root) {
     const { name, category, deprecated, gitlab_realms: realms } = primitive;
-    const link = create('a', { href: `${root}unit_primitives/${name}.html` }, create('code', {}, ...breakable(name)));
     const isEverywhere = realms.length === catalog.realms && realms.length > 1;
     return create('tr', { 'data-row': '' },
-      create('th', { 'scope': 'row', 'class': 'name', 'data-csv': name }, link,
-        ...(deprecated ? [' ', create('span', { class: 'tag deprecated' }, 'Deprecated')] : []),
+      create('th', { 'scope': 'row', 'class': 'name', 'data-csv': name }, primitiveLink(name, root),
+        ...(deprecated ? [' ', deprecatedTag()] : []),
         create('span', { class: 'row-description' }, category)),
       accessCell(access(primitive, catalog.moment)),
       linksCell('Add-ons', 'add_ons', primitive.add_ons, root),
@@ -188,14 +180,8 @@
   }
 
   function accessCell([state, word, detail]) {
-    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-    svg.setAttribute('class', `mark ${state}`);
-    svg.setAttribute('aria-hidden', 'true');
-    use.setAttribute('href', `#mark-${state}`);
-    svg.append(use);
     return create('td', { 'class': 'access', 'data-csv': `${word}, ${detail}` },
-      create('span', { class: `state ${state}` }, svg, word), create('span', { class: 'detail' }, detail));
+      create('span', { class: `state ${state}` }, mark(state), word), create('span', { class: 'detail' }, detail));
   }
 
   function linksCell(label, plural, entities, root) {
@@ -206,10 +192,5 @@
 
   function cell(label, entities, ...content) {
     return create('td', { 'data-label': label, 'data-csv': entities.map(({ title }) => title).join('; ') }, ...content);
-  }
-
-  // A name may break after an underscore and nowhere else.
-  function breakable(name) {
-    return name.split(/(?<=_)/).flatMap((word, place) => (place ? [create('wbr', {}), word] : [word]));
   }
 })();

@@ -5,7 +5,7 @@
 (function () {
   'use strict';
 
-  const { asMarkdown, count, listed, primitives: number } = window.siteWords;
+  const { asMarkdown, listed, number, unitPrimitives } = window.siteWords;
   const ONE_IN = 5; // a bundle is contained "except for" some members while these are at most one in five
   const NAMED = 5; // exceptions that a sentence names; it counts the rest
   const BESIDE = 'An add-on is held beside a license: what only one of them names may need the other too. '
@@ -16,7 +16,7 @@
   window.siteComparison = { compare, counts, markdown, partTitle, sentences };
 
   /**
-   * The parts of a comparison: { only: [part per bundle], some: [part], both: part, total }, each part with the places of
+   * The parts of a comparison: { bundles, only: [part per bundle], some: [part], both: part, parts, total }, each part with the places of
    * the bundles that hold it and its primitives. `holds(bundle, primitive)` says what a bundle holds.
    */
   function compare(bundles, primitives, holds) {
@@ -47,7 +47,7 @@
     const pairs = places.flatMap((a) => places.slice(a + 1).filter((b) => bundles[a].plural === bundles[b].plural)
       .map((b) => containment(comparison, a, b)));
     if (bundles.length === 2 && !isMixed(bundles)) return [sentence(pairs[0])];
-    const held = `${ALL[bundles.length]} hold ${count(both.primitives.length)} of the ${number(total)}`;
+    const held = `${ALL[bundles.length]} hold ${number(both.primitives.length)} of the ${unitPrimitives(total)}`;
     const told = pairs.filter(({ overlap }) => overlap !== 'partial');
     return [`${held} that any of them holds.`, ...told.map(sentence), ...(isMixed(bundles) ? [BESIDE] : [])];
   }
@@ -76,18 +76,18 @@
   }
 
   function sentence({ overlap, shared, inner, outer }) {
-    const more = count(outer.only.length);
+    const more = number(outer.only.length);
     if (overlap === 'apart') return `${inner.title} and ${outer.title} have nothing in common.`;
     if (overlap === 'same') return `${inner.title} and ${outer.title} hold the same ${number(shared)}.`;
     if (overlap === 'contained') return `${inner.title} is contained in ${outer.title}, which holds ${more} more.`;
     if (overlap === 'mostly_contained') {
       const names = inner.only.slice(0, NAMED);
       const rest = inner.only.length - NAMED;
-      const exceptions = listed(rest > 0 ? [...names, `${count(rest)} more`] : names, 'and');
+      const exceptions = listed(rest > 0 ? [...names, `${number(rest)} more`] : names, 'and');
       return `${inner.title} is contained in ${outer.title}, except for ${exceptions}; ${outer.title} holds ${more} more.`;
     }
-    const only = `${count(inner.only.length)} only in ${inner.title}, ${more} only in ${outer.title}`;
-    return `${inner.title} and ${outer.title} overlap: ${count(shared)} in both, ${only}.`;
+    const only = `${number(inner.only.length)} only in ${inner.title}, ${more} only in ${outer.title}`;
+    return `${inner.title} and ${outer.title} overlap: ${number(shared)} in both, ${only}.`;
   }
 
   function partTitle({ holders }, { bundles }) {
@@ -116,11 +116,11 @@
 
   /** The whole comparison as Markdown; `access(primitive)` says a primitive's, `note` where the text comes from. */
   function markdown(comparison, primitives, access, note) {
-    const parts = counts(comparison, primitives).map(([title, size]) => `${title} ${count(size)}`).join(' + ');
+    const parts = counts(comparison, primitives).map(([title, size]) => `${title} ${number(size)}`).join(' + ');
     const lines = [`## ${asMarkdown(listed(comparison.bundles.map(({ title }) => title), 'and'))}`, ''];
-    [...sentences(comparison), `${parts} = ${number(primitives.length)}.`].forEach((text) => lines.push(asMarkdown(text), ''));
+    [...sentences(comparison), `${parts} = ${unitPrimitives(primitives.length)}.`].forEach((text) => lines.push(asMarkdown(text), ''));
     comparison.parts.filter(({ primitives }) => primitives.length).forEach((part) => {
-      lines.push(`### ${asMarkdown(partTitle(part, comparison))} (${count(part.primitives.length)})`, '');
+      lines.push(`### ${asMarkdown(partTitle(part, comparison))} (${number(part.primitives.length)})`, '');
       lines.push('| Unit primitive | Access | Add-ons | Licenses | Realms |', '| --- | --- | --- | --- | --- |');
       part.primitives.forEach((primitive) => {
         const name = `\`${primitive.name}\`${primitive.deprecated ? ' (deprecated)' : ''}`;

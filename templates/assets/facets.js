@@ -149,7 +149,7 @@
     const chosen = facets.map(({ options }) => options.filter(({ box }) => box.checked).map(({ box }) => box.value));
     const counts = facets.map(() => new Map());
     rows.forEach((item) => {
-      const passes = words.every((word) => item.text.includes(word)) && filters.every(({ passes }) => passes(item.row));
+      const passes = words.every((word) => item.text.includes(word)) && filters.every((filter) => filter.passes(item.row));
       const rejecting = passes ? rejectingFacets(item, chosen) : null;
       item.shown = rejecting !== null && rejecting.length === 0;
       if (rejecting === null || rejecting.length > 1) return;

@@ -5,7 +5,7 @@
 (function () {
   'use strict';
 
-  const { announce, create } = window.siteDom;
+  const { create } = window.siteDom;
   const KEPT = 'site-builder set-ups';
 
   window.siteKept = { connectKept };
@@ -28,7 +28,8 @@
         return;
       }
       const others = kept().filter((setUp) => setUp.name !== title);
-      if (remember([...others, { name: title, query: query() }])) announce(`Kept ${title}`);
+      if (!remember([...others, { name: title, query: query() }])) return;
+      say(`Kept “${title}”.`);
       name.value = '';
       list();
     }
@@ -48,12 +49,16 @@
       }));
     }
 
+    function say(words) {
+      part('set-up-note').textContent = words;
+    }
+
     function remember(setUps) {
       try {
         localStorage.setItem(KEPT, JSON.stringify(setUps));
         return true;
       } catch (error) {
-        announce('This browser keeps nothing here'); // its memory is off, or full
+        say('This browser keeps nothing here: its memory is off, or full. “Copy link” has the same.');
         return false;
       }
     }

@@ -6,13 +6,11 @@
 (function () {
   'use strict';
 
-  const { dayAndTime, iso, listed } = window.siteWords;
-  const { versionIn } = window.siteAvailability;
+  const { versionIn } = window.siteVersions;
+  const { dayAndTime, iso, listed, quoted } = window.siteWords;
   const ANY_REALM = 'any realm (none stated)';
   const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/;
   const [EARLIEST, LATEST] = [-62135596800, 253402300799]; // the years 1 to 9999
-  const MOST = 4;
-  const LONGEST = 60;
 
   window.siteSituations = { entries, inWords, momentIn, read };
 
@@ -37,7 +35,7 @@
       version: versionIn(version),
       moment: momentIn(moment) === null ? opened : momentIn(moment),
     };
-    return { asked, unknown: shortened(unknown) };
+    return { asked, unknown };
   }
 
   /** The parameters of a situation; without as_of where the moment is the given one. */
@@ -51,7 +49,7 @@
     ];
   }
 
-  /** `Premium with Duo Pro, self-managed, GitLab 16.9`; `place` and `when` alone as well. */
+  /** `customer`: `Premium with Duo Pro, self-managed, GitLab 16.9`; `when`: the moment. */
   function inWords({ license, addOns, realm, version, moment }, catalog) {
     const { titles, gitlabCom } = catalog;
     const held = Array.from(titles.add_ons).filter(([name]) => addOns.has(name)).map(([, title]) => title);
@@ -95,13 +93,5 @@
     const wanted = value.toLowerCase();
     const found = Array.from(titles).find(([name, title]) => name.toLowerCase() === wanted || title.toLowerCase() === wanted);
     return found ? found[0] : null;
-  }
-
-  function quoted(text) {
-    return `‘${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}’`;
-  }
-
-  function shortened(texts) {
-    return texts.length > MOST ? [...texts.slice(0, MOST), `and ${texts.length - MOST} more`] : texts;
   }
 })();

@@ -1,12 +1,13 @@
 /*
  * Draws the answer to a customer's situation; gives window.siteVerdicts. The same elements as components/verdicts.html.
- * `go(situation)` gives the attributes of a link to another situation.
+ * `linkTo(situation)` gives the attributes of a link to another situation.
  */
 (function () {
   'use strict';
 
   const { create } = window.siteDom;
-  const { count: number } = window.siteWords;
+  const { deprecatedTag, mark, primitiveLink } = window.siteElements;
+  const { number } = window.siteWords;
   const { STEPS } = window.siteAnswers;
   const MOST_NAMES = 60; // in one row, or every choice would wait for thousands of links; a button brings the rest
 
@@ -26,15 +27,15 @@
   }
 
   /** The steps in a line, each with what it would bring. */
-  function nextWords(brought, go) {
+  function nextWords(brought, linkTo) {
     return brought.flatMap((step, at) => [at ? ' · ' : 'One step more: ',
-      stepLink(step, go, ' ', create('strong', {}, `+${number(step.gained.length)}`))]);
+      stepLink(step, linkTo, ' ', create('strong', {}, `+${number(step.gained.length)}`))]);
   }
 
   /** The steps as a table. */
-  function stepsSection(brought, root, go) {
+  function stepsSection(brought, root, linkTo) {
     const body = brought.map((step) => create('tr', {},
-      create('th', { scope: 'row' }, stepLink(step, go), ...note('about', step.about)),
+      create('th', { scope: 'row' }, stepLink(step, linkTo), ...note('about', step.about)),
       create('td', { class: 'number' }, number(step.gained.length)),
       create('td', { class: 'names' }, create('p', {}, ...names(step.gained, root)),
         ...(step.lost.length ? [create('p', {}, ...note('lost', `ends ${number(step.lost.length)}: `), ...names(step.lost, root))] : []))));
@@ -42,8 +43,8 @@
       table(STEPS, [['Step'], ['Brings', 'number'], ['Which']], body));
   }
 
-  function stepLink({ text, there }, go, ...more) {
-    return create('a', go(there), text, ...more);
+  function stepLink({ text, there }, linkTo, ...more) {
+    return create('a', linkTo(there), text, ...more);
   }
 
   /** What works here and did not there, and the reverse. */
@@ -54,7 +55,7 @@
       create('td', { class: 'number' }, number(members.length)),
       create('td', { class: 'names' }, create('p', {}, ...names(members, root)))));
     const heading = `Compared with ${title}`;
-    return create('section', { 'class': 'steps', 'aria-labelledby': 'difference' }, create('h2', { id: 'difference' }, heading),
+    return create('section', { 'class': 'steps difference', 'aria-labelledby': 'difference' }, create('h2', { id: 'difference' }, heading),
       ...(rows.length ? [table(heading, [['What'], ['Count', 'number'], ['Unit primitives']], body)] : [create('p', {}, 'The same works in both.')]));
   }
 
@@ -67,16 +68,6 @@
 
   function note(name, text) {
     return text ? [create('span', { class: name }, text)] : [];
-  }
-
-  function mark(key) {
-    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-    svg.setAttribute('class', `mark ${key}`);
-    svg.setAttribute('aria-hidden', 'true');
-    use.setAttribute('href', `#mark-${key}`);
-    svg.append(use);
-    return svg;
   }
 
   function names(members, root) {
@@ -96,13 +87,7 @@
   }
 
   function linked({ name, tags = [] }, root) {
-    const link = create('a', { href: `${root}unit_primitives/${name}.html` }, nameCode(name));
-    return [link, ...tags.flatMap((tag) => [' ', tag === 'deprecated'
-      ? create('span', { class: 'tag deprecated' }, 'Deprecated') : create('span', { class: 'tag' }, tag)])];
-  }
-
-  // A name may break after an underscore and nowhere else.
-  function nameCode(name) {
-    return create('code', {}, ...name.split('_').flatMap((word, at) => (at ? ['_', create('wbr', {}), word] : [word])));
+    const tagOf = (tag) => (tag === 'deprecated' ? deprecatedTag() : create('span', { class: 'tag' }, tag));
+    return [primitiveLink(name, root), ...tags.flatMap((tag) => [' ', tagOf(tag)])];
   }
 })();

@@ -7,13 +7,12 @@
   'use strict';
 
   const { ready } = window.siteDom;
-  const FORM = /^v?(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})(?:\.(0|[1-9]\d{0,3}))?(?:-(?:ee|ce|pre))*$/i;
-  const MOST_UNKNOWN = 5;
-  const LONGEST = 60; // characters that are shown of what is not known
+  const { isOlder, versionIn } = window.siteVersions;
+  const { leftOut, quoted } = window.siteWords;
 
   let input;
   let note;
-  let since = null; // the version as numbers; null where none is chosen, or none that is one
+  let since = null; // the version; null where none is chosen, or none that is one
   let unknown = [];
 
   window.siteFilters = [{ names: ['since'], passes, entries, chips, restore }];
@@ -21,18 +20,18 @@
   ready(() => {
     input = document.getElementById('since-version');
     note = document.getElementById('since-note');
-    input.addEventListener('input', () => {
-      take();
-      input.form.dispatchEvent(new Event('input'));
-    });
-    input.form.addEventListener('reset', () => setTimeout(() => {
-      unknown = [];
-      take();
-    }));
+    input.addEventListener('input', () => input.form.dispatchEvent(new Event('input'))); // it stands outside the form
+    input.form.addEventListener('input', change);
+    input.form.addEventListener('reset', () => setTimeout(change));
   });
 
+  function change() {
+    unknown = []; // what the reader has changed since is no longer what the address asked for
+    take();
+  }
+
   function passes(row) {
-    return since === null || isLater(numbers(row.dataset.version), since);
+    return since === null || isOlder(since, row.dataset.version);
   }
 
   function entries() {
@@ -44,7 +43,7 @@
       input.value = '';
       take();
     };
-    return since === null ? [] : [[`Since: GitLab ${since.slice(0, since[2] ? 3 : 2).join('.')}`, empty]];
+    return since === null ? [] : [[`Since: GitLab ${since.replace(/^(\d+\.\d+)\.0$/, '$1')}`, empty]];
   }
 
   function restore(query) {
@@ -56,13 +55,13 @@
   /** Takes over what the input says, and says what came of it. */
   function take() {
     const text = input.value.trim();
-    since = text ? numbers(text) : null;
+    since = versionIn(text);
     const wrong = text && since === null;
     if (wrong) input.setAttribute('aria-invalid', 'true');
     else input.removeAttribute('aria-invalid');
     note.textContent = [
-      wrong ? `“${shortened(text)}” is no GitLab version such as 17.4 and is left out.` : '',
-      unknown.length ? `Not known here and left out: ${unknown.slice(0, MOST_UNKNOWN).join(', ')}.` : '',
+      wrong ? `${quoted(text)} is no GitLab version such as 17.4 and is left out.` : '',
+      leftOut(unknown),
     ].join(' ').trim();
   }
 
@@ -71,20 +70,6 @@
     const boxes = Array.from(input.form.querySelectorAll('input[type=checkbox]'));
     const known = new Map(boxes.map((box) => [box.name, boxes.filter(({ name }) => name === box.name)]));
     return Array.from(query).filter(([name, value]) =>
-      known.has(name) && !known.get(name).some((box) => box.value === value)).map(([name, value]) => `${name} “${shortened(value)}”`);
-  }
-
-  function shortened(text) {
-    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  }
-
-  function numbers(text) {
-    const found = FORM.exec(text);
-    return found && found.slice(1).map((part) => Number(part || 0));
-  }
-
-  function isLater(one, other) {
-    const at = one.findIndex((number, place) => number !== other[place]);
-    return at >= 0 && one[at] > other[at];
+      known.has(name) && !known.get(name).some((box) => box.value === value)).map(([name, value]) => `${name} ${quoted(value)}`);
   }
 })();

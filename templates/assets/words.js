@@ -5,9 +5,11 @@
 (function () {
   'use strict';
 
+  const LONGEST = 60; // characters that are shown of what a reader wrote
+  const MOST = 4; // unknown things that are named; the rest is counted
   const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
-  window.siteWords = { asMarkdown, count, day, dayAndTime, iso, listed, minute, primitives, shortDay };
+  window.siteWords = { asMarkdown, dayAndTime, iso, leftOut, listed, minute, number, quoted, shortDay, unitPrimitives };
 
   /** `Duo Core, Duo Pro or Duo Enterprise` */
   function listed(words, conjunction) {
@@ -15,13 +17,24 @@
   }
 
   /** `1,234` */
-  function count(number) {
-    return number.toLocaleString('en');
+  function number(count) {
+    return count.toLocaleString('en');
   }
 
   /** `1 unit primitive`, `61 unit primitives` */
-  function primitives(number) {
-    return `${count(number)} unit primitive${number === 1 ? '' : 's'}`;
+  function unitPrimitives(count) {
+    return `${number(count)} unit primitive${count === 1 ? '' : 's'}`;
+  }
+
+  /** What a reader wrote, no longer than a line can hold. */
+  function quoted(text) {
+    return `“${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}”`;
+  }
+
+  /** What an address names and nobody knows: a sentence, empty where there is nothing. */
+  function leftOut(unknown) {
+    const more = unknown.length - MOST;
+    return unknown.length ? `Unknown, and left out: ${unknown.slice(0, MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}.` : '';
   }
 
   /** `2024-10-17T00:00:00Z`, from seconds since 1970. */

@@ -22,7 +22,7 @@ _MEDIAN = """(act) => {
 }"""
 _RULE = """(() => {
   const rule = window.siteAvailability;
-  const catalog = rule.reader(window.siteTerms);
+  const catalog = window.siteCatalog.catalogIn(window.siteTerms);
   const held = new Set([...catalog.titles.add_ons.keys()].slice(0, 1));
   const situation = { license: 'premium', addOns: held, realm: 'self-managed', version: '16.8', moment: 1729123200 };
   return (%s)(() => catalog.primitives.forEach(({ terms }) => {

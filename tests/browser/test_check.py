@@ -170,7 +170,7 @@ def test_what_is_not_known_of_the_other_situation_is_said_until_nothing_is_compa
     page = visit(f"{CHECK}?from=license%3Dgold%26realm%3Dsaas")
 
     expect(page.locator("#unknown")).to_have_text(
-        "Unknown, and left out: license ‘gold’ (the answer is for Premium) in what it is compared with."
+        "Unknown, and left out: license “gold” (the answer is for Premium) in what it is compared with."
     )
     page.get_by_role("button", name="Stop comparing").click()
     expect(page.locator("#unknown")).to_be_hidden()
@@ -240,22 +240,22 @@ def test_a_preset_sets_license_add_on_and_realm_and_keeps_version_and_date(visit
 @pytest.mark.parametrize(
     ("query", "complaint"),
     [
-        ("license=gold", "license ‘gold’ (the answer is for Premium)"),
-        ("license=premium&license=ultimate", "license ‘ultimate’ (only one counts)"),
-        ("add_on=duo_x&add_on=duo_pro&add_on=<b>", "add-on ‘duo_x’, add-on ‘<b>’"),
-        ("realm=__proto__", "realm ‘__proto__’ (the answer is for GitLab.com)"),
-        ("gitlab_version=16", "version ‘16’"),
-        ("as_of=tomorrow", "date ‘tomorrow’"),
-        ("as_of=2024-13-01", "date ‘2024-13-01’"),
-        ("as_of=2024-02-30", "date ‘2024-02-30’"),
-        ("as_of=2024-10-17T24:00Z", "date ‘2024-10-17T24:00Z’"),
-        ("as_of=0000-01-01", "date ‘0000-01-01’"),
-        ("as_of=9999-12-31T23:59:59-12:00", "date ‘9999-12-31T23:59:59-12:00’"),
-        ("as_of=9999999999-01-01T00:00:00Z", "date ‘9999999999-01-01T00:00:00Z’"),
-        (f"add_on={'x' * 99}", f"add-on ‘{'x' * 60}…’"),
+        ("license=gold", "license “gold” (the answer is for Premium)"),
+        ("license=premium&license=ultimate", "license “ultimate” (only one counts)"),
+        ("add_on=duo_x&add_on=duo_pro&add_on=<b>", "add-on “duo_x”, add-on “<b>”"),
+        ("realm=__proto__", "realm “__proto__” (the answer is for GitLab.com)"),
+        ("gitlab_version=16", "version “16”"),
+        ("as_of=tomorrow", "date “tomorrow”"),
+        ("as_of=2024-13-01", "date “2024-13-01”"),
+        ("as_of=2024-02-30", "date “2024-02-30”"),
+        ("as_of=2024-10-17T24:00Z", "date “2024-10-17T24:00Z”"),
+        ("as_of=0000-01-01", "date “0000-01-01”"),
+        ("as_of=9999-12-31T23:59:59-12:00", "date “9999-12-31T23:59:59-12:00”"),
+        ("as_of=9999999999-01-01T00:00:00Z", "date “9999999999-01-01T00:00:00Z”"),
+        (f"add_on={'x' * 99}", f"add-on “{'x' * 60}…”"),
         (
             "&".join(f"add_on=x{number}" for number in range(3000)),
-            "add-on ‘x0’, add-on ‘x1’, add-on ‘x2’, add-on ‘x3’, and 2996 more",
+            "add-on “x0”, add-on “x1”, add-on “x2”, add-on “x3” and 2996 more",
         ),
     ],
     ids=lambda value: value[:30],
@@ -320,13 +320,13 @@ def test_without_a_date_the_readers_own_counts(visit: Visit) -> None:
 
 def test_words_narrow_the_answer_to_some_unit_primitives(visit: Visit) -> None:
     page = visit(f"{CHECK}?q=duo chat")
-    assert "Only those with ‘duo chat’: 3 of 61." in answer(page)
+    assert "Only those with “duo chat”: 3 of 61." in answer(page)
 
     page.get_by_label("Only unit primitives with").fill("duo_chat")
-    assert "Only those with ‘duo_chat’: 1 of 61." in answer(page)  # its name, though others have it in theirs
+    assert "Only those with “duo_chat”: 1 of 61." in answer(page)  # its name, though others have it in theirs
 
     page.get_by_label("Only unit primitives with").fill("nothing has this name")
-    assert answer(page) == "No unit primitive has ‘nothing has this name’ in its name."
+    assert answer(page) == "No unit primitive has “nothing has this name” in its name."
 
 
 def test_reset_goes_back_to_where_everybody_begins(visit: Visit) -> None:
@@ -382,7 +382,59 @@ def test_a_browser_that_keeps_nothing_still_answers(browser: Browser, place: Pla
         page.get_by_role("button", name="Keep", exact=True).click()
 
         expect(page.locator("#verdicts .verdicts").first).to_be_visible()
-        expect(page.locator("body > [role=status]")).to_have_text("This browser keeps nothing here")
+        expect(page.locator("#set-up-note")).to_have_text(
+            "This browser keeps nothing here: its memory is off, or full. “Copy link” has the same."
+        )
+        expect(page.get_by_label("Keep this situation as")).to_have_value("ACME")
+
+
+def test_where_the_address_cannot_be_written_every_control_still_works(browser: Browser, place: Place) -> None:
+    with window(browser) as page:
+        page.add_init_script("history.replaceState = () => { throw new Error('too often'); }")
+        page.goto(f"{place(CHECK)}?license=premium&add_on=duo_pro&realm=saas")
+        page.locator("#next a", has_text="Add Duo Enterprise").click()
+        assert state(page) == ["add_on=duo_enterprise", "add_on=duo_pro", "license=premium", "realm=saas"]
+
+        page.get_by_role("button", name="Compare from here").click()
+        expect(page.locator("#difference")).to_be_visible()
+        page.get_by_label("Preset").select_option(label="Ultimate with Duo Core, GitLab.com")
+        assert state(page) == ["add_on=duo_core", "license=ultimate", "realm=saas"]
+        page.get_by_role("button", name="Reset").click()
+        assert state(page) == ["license=premium", "realm=saas"]
+        expect(page.locator("#difference")).to_have_count(0)
+
+
+def test_a_step_keeps_the_readers_place_and_leads_to_the_same_in_a_new_window(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=premium&realm=saas&q=chat&from=license%3Dultimate")
+    step = page.locator("#next a", has_text="Add Duo Enterprise")
+    address = str(step.get_attribute("href"))
+    step.press("Enter")
+
+    expect(page.locator("#answer")).to_be_focused()
+    assert page.url.endswith(address)
+
+
+def test_a_date_that_is_none_is_said_to_be_none(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=premium&realm=saas")
+    page.get_by_label("As of (UTC)").evaluate(
+        "it => { it.value = '20255-01-01T15:54'; it.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+
+    expect(page.locator("#date-note")).to_contain_text("Not a whole date of the years 1 to 9999: taken as ")
+    expect(page.get_by_label("As of (UTC)")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("As of (UTC)").fill("2025-01-01T15:54")
+    expect(page.locator("#date-note")).to_have_text("")
+
+
+def test_on_a_phone_only_steps_are_said_to_bring_something(visit: Visit) -> None:
+    page = visit(
+        f"{CHECK}?license=ultimate&add_on=duo_core&realm=saas&from=license%3Dpremium%26realm%3Dsaas",
+        viewport={"width": 390, "height": 800},
+    )
+    said = "all => all.map(it => getComputedStyle(it, '::before').content)"
+
+    assert set(page.locator("[aria-labelledby=difference] td.number").evaluate_all(said)) == {"none"}
+    assert set(page.locator("[aria-labelledby=steps] td.number").evaluate_all(said)) == {'"brings "'}
 
 
 def test_the_table_needs_no_script_and_leads_to_every_situation(visit: Visit) -> None:

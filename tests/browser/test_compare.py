@@ -140,14 +140,14 @@ def test_four_are_the_most(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("names", "kept", "hint"),
     [
-        (["duo_prro", "duo_pro", "duo_core"], ["duo_core", "duo_pro"], "Unknown and left out: duo_prro. Up to two more can be chosen."),
-        (["saas", "duo_pro"], ["duo_pro"], "Unknown and left out: saas. Duo Pro is chosen: choose one to three more."),
+        (["duo_prro", "duo_pro", "duo_core"], ["duo_core", "duo_pro"], "Unknown, and left out: “duo_prro”. Up to two more can be chosen."),
+        (["saas", "duo_pro"], ["duo_pro"], "Unknown, and left out: “saas”. Duo Pro is chosen: choose one to three more."),
         (["add_on/duo_pro", "license_type/premium"], ["duo_pro", "premium"], "Up to two more can be chosen."),
-        (["license_type/duo_pro"], [], "Unknown and left out: license_type/duo_pro. Choose two to four bundles of any kind."),
+        (["license_type/duo_pro"], [], "Unknown, and left out: “license_type/duo_pro”. Choose two to four bundles of any kind."),
         (["duo_pro", "duo_pro", "add_on/duo_pro"], ["duo_pro"], "Duo Pro is chosen: choose one to three more."),
-        (["", "__proto__", "<b>"], [], "Unknown and left out: __proto__, <b>. Choose two to four bundles of any kind."),
-        (["a", "b", "c", "d", "e", "f"], [], "Unknown and left out: a, b, c, d and 2 more. Choose two to four bundles of any kind."),
-        (["x" * 5000], [], f"Unknown and left out: {'x' * 60}…. Choose two to four bundles of any kind."),
+        (["", "__proto__", "<b>"], [], "Unknown, and left out: “__proto__”, “<b>”. Choose two to four bundles of any kind."),
+        (["a", "b", "c", "d", "e", "f"], [], "Unknown, and left out: “a”, “b”, “c”, “d” and 2 more. Choose two to four bundles of any kind."),
+        (["x" * 5000], [], f"Unknown, and left out: “{'x' * 60}…”. Choose two to four bundles of any kind."),
         (
             ["ultimate", "premium", "duo_core", "duo_pro", "duo_enterprise"],
             ["duo_core", "duo_pro", "premium", "ultimate"],

@@ -60,7 +60,7 @@ ODD = """
 
 ANSWERS = """([situations, data]) => {
   const rule = window.siteAvailability;
-  const catalog = rule.reader(data);
+  const catalog = window.siteCatalog.catalogIn(data);
   const kept = new Map();
   return catalog.terms.map((terms) => situations.map(([license, addOns, realm, version, moment]) => {
     const verdict = rule.evaluate(terms, { license, addOns: new Set(addOns), realm, version, moment }, catalog.gitlabCom);
@@ -179,7 +179,7 @@ def in_words(primitive: UnitPrimitive, verdict: Verdict, made: Material) -> list
 def test_every_primitive_finds_its_own_terms_there(page: Page, make: Any) -> None:
     made: Material = make()
 
-    found = page.evaluate("(data) => window.siteAvailability.reader(data)", data_of(made))
+    found = page.evaluate("(data) => window.siteCatalog.catalogIn(data)", data_of(made))
 
     def terms(primitive: UnitPrimitive) -> dict[str, Any]:
         free, paid = primitive.min_gitlab_version_for_free_access, primitive.min_gitlab_version

@@ -1,0 +1,25 @@
+/*
+ * GitLab versions as texts, the same as catalog/versions.py; gives window.siteVersions.
+ */
+(function () {
+  'use strict';
+
+  const VERSION = /^v?((?:0|[1-9]\d{0,3})(?:\.(?:0|[1-9]\d{0,3})){1,2})(?:-(?:ee|ce|pre))*$/i;
+
+  window.siteVersions = { isOlder, versionIn };
+
+  /** The version that a text names, also as an instance shows it: 17.4 for v17.4-ee; null where it names none. */
+  function versionIn(text) {
+    const match = VERSION.exec(text.trim());
+    return match && match[1];
+  }
+
+  /** Whether the first comes before the second: 16.9 before 16.10, and 16.10.0 is the same as 16.10. */
+  function isOlder(version, other) {
+    const [a, b] = [version, other].map((text) => text.split('.').map(Number));
+    for (let at = 0; at < 3; at += 1) {
+      if ((a[at] || 0) !== (b[at] || 0)) return (a[at] || 0) < (b[at] || 0);
+    }
+    return false;
+  }
+})();
