@@ -5,12 +5,15 @@ import doctest
 import operator
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from packaging.version import Version
 
 import site_builder
 from site_builder import (
@@ -23,7 +26,9 @@ from site_builder import (
     UnitPrimitive,
     find_problems,
     load_catalog,
+    parse_version,
 )
+from site_builder.source import Override
 from tests import tooling
 from tests.site.making import write_config
 
@@ -46,6 +51,12 @@ CONFIG = """
     """
 # What only the site needs.
 OF_THE_SITE = ("click", "graphviz", "icalendar", "jinja2", "markdown", "networkx", "nh3", "pygraphviz", "xlsxwriter")
+
+
+class Status(StrEnum):
+    """A text that is of a type of its own."""
+
+    BETA = "beta"
 
 
 @pytest.fixture
@@ -215,9 +226,54 @@ def test_what_is_set_is_merged_over_the_files_field_by_field(config: Path) -> No
 
 
 def test_what_is_set_to_nothing_is_left_out(config: Path) -> None:
-    catalog = load_catalog(config, override={"unit_primitives": {"explain_code": None, "never_was": None}})
+    catalog = load_catalog(config, override={"unit_primitives": {"explain_code": None}})
 
     assert catalog.unit_primitives.names == ("duo_chat",)
+
+
+def test_what_stands_beside_a_set_field_is_read_as_it_was_written(config: Path) -> None:
+    write_config(
+        config,
+        """
+        -- unit_primitives/duo_chat --
+        cut_off_date: 2024-10-17 00:00:00 UTC
+        min_gitlab_version: "16.9"
+        add_ons: [duo_core, 'duo_pro'] # both
+        -- unit_primitives/explain_code --
+        status: ~
+        """,
+    )
+    set_here = {"unit_primitives": {"duo_chat": {"description": "New."}, "explain_code": {"milestone": "17.0"}}}
+    found, before = find_problems(config, override=set_here), find_problems(config)
+
+    assert [(it.code, it.message) for it in found] == [(it.code, it.message) for it in before]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"min_gitlab_version": parse_version("16.11")}, "16.11"),
+        ({"min_gitlab_version": "16.11"}, "16.11"),
+        ({"cut_off_date": "2024-10-17T00:00:00Z"}, datetime(2024, 10, 17, tzinfo=UTC)),
+        ({"cut_off_date": "2024-10-17 00:00:00 UTC"}, datetime(2024, 10, 17, tzinfo=UTC)),
+        ({"add_ons": {"duo_pro", "duo_core"}}, ("duo_core", "duo_pro")),
+        ({"add_ons": frozenset({"duo_pro"})}, ("duo_pro",)),
+        ({"add_ons": deque(["duo_pro", "duo_core"])}, ("duo_pro", "duo_core")),
+        ({"description": "yes"}, "yes"),
+        ({"description": "16.9: [not, a, list] # at all"}, "16.9: [not, a, list] # at all"),
+        ({"description": "w " * 300 + "w"}, "w " * 300 + "w"),
+        ({"status": Status.BETA}, "beta"),
+    ],
+)
+def test_values_of_python_are_taken_as_what_they_mean(
+    config: Path, fields: dict[str, object], expected: object
+) -> None:
+    problems = find_problems(config, override={"unit_primitives": {"duo_chat": fields}})
+    chat = load_catalog(config, override={"unit_primitives": {"duo_chat": fields}}).unit_primitives["duo_chat"]
+
+    (found,) = (getattr(chat, field) for field in fields)
+    assert (str(found) if isinstance(found, Version) else found) == expected
+    assert {problem.code for problem in problems} <= {"W402"}
 
 
 def test_setting_nothing_changes_nothing(config: Path) -> None:
@@ -253,11 +309,28 @@ def test_what_is_set_is_checked_as_if_it_stood_in_the_file(
     assert message in str(problem)
 
 
-def test_a_kind_that_does_not_exist_is_told_with_the_one_that_was_meant(config: Path) -> None:
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        ({"addons": {}}, "E202] unknown kind 'addons' (did you mean 'add_ons'?)"),
+        ({"groups": {}}, "E202] groups have no files, so that nothing can be set for them"),
+        (
+            {"unit_primitives": {"duo_chta": None}},
+            "E301] there is no unit primitive 'duo_chta' to leave out (did you mean 'duo_chat'?)",
+        ),
+        (
+            {"gitlab_realms": {"self-managed": {}, "self_managed": {}}},
+            "E302] 'self-managed' and 'self_managed' are one GitLab realm",
+        ),
+    ],
+)
+def test_what_the_catalog_does_not_have_is_told_with_what_was_meant(
+    config: Path, override: Override, message: str
+) -> None:
     with pytest.raises(InvalidConfig) as error:
-        load_catalog(config, override={"addons": {}})
+        load_catalog(config, override=override)
 
-    assert str(error.value) == "override: error[E202] unknown kind 'addons' (did you mean 'add_ons'?)"
+    assert str(error.value) == f"override: error[{message}"
 
 
 def test_all_errors_are_in_the_exception_and_warnings_beside_them_in_the_list(config: Path) -> None:
