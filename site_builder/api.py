@@ -10,7 +10,7 @@ from .catalog import Catalog
 from .checking import Checked, checked
 from .installed import own_files
 from .problems import InvalidConfig, Problem, Severity
-from .source import Override, load_schemas
+from .source import Override, load_schemas, load_site_settings
 
 
 def load_catalog(config: str | PathLike[str] = "config", *, override: Override | None = None) -> Catalog:
@@ -29,16 +29,18 @@ def load_catalog(config: str | PathLike[str] = "config", *, override: Override |
 
 
 def find_problems(config: str | PathLike[str] = "config", *, override: Override | None = None) -> tuple[Problem, ...]:
-    """Everything that is wrong with a configuration, errors and warnings, in the order of a report.
+    """Everything that is wrong with a configuration and its `site.yml`, errors and warnings, in the order of a report.
 
     Raises EnvironmentProblem where there is no such directory.
     """
     try:
-        return _checked(config, override).problems
+        return _checked(config, override, with_site=True).problems
     except InvalidConfig as error:
         return error.problems
 
 
-def _checked(config: str | PathLike[str], override: Override | None) -> Checked:
-    directory = Path(config)
-    return checked(directory, load_schemas(own_files("schemas")), directory.as_posix(), override=override)
+def _checked(config: str | PathLike[str], override: Override | None, *, with_site: bool = False) -> Checked:
+    directory, schemas = Path(config), load_schemas(own_files("schemas"))
+    label = directory.as_posix()
+    site = load_site_settings(directory, schemas, label).problems if with_site else ()
+    return checked(directory, schemas, label, override=override, found=site)

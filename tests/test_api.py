@@ -158,7 +158,9 @@ def test_entities_are_walked_over_in_the_order_of_their_names(catalog: Catalog) 
         ({"min_gitlab_version": "16.10.0"}, ["duo_chat"]),
         ({"min_gitlab_version": "16.1"}, []),
         ({"cut_off_date": "2024-10-17T00:00:00Z"}, ["duo_chat"]),
+        ({"cut_off_date": "2024-10-17 00:00:00 UTC"}, ["duo_chat"]),
         ({"cut_off_date": datetime(2024, 10, 17, tzinfo=UTC)}, ["duo_chat"]),
+        ({"gitlab_realms": []}, ["explain_code"]),
         ({"cut_off_date": None}, ["explain_code"]),
         ({"deprecated": False, "group": "group::duo_chat"}, ["duo_chat", "explain_code"]),
         ({"deprecated": True}, []),
@@ -175,7 +177,15 @@ def test_what_was_narrowed_down_can_be_narrowed_further(catalog: Catalog) -> Non
 
 
 @pytest.mark.parametrize(
-    ("wanted", "error"), [({"addons": "duo_pro"}, AttributeError), ({"min_gitlab_version": "16"}, ValueError)]
+    ("wanted", "error"),
+    [
+        ({"addons": "duo_pro"}, AttributeError),
+        ({"min_gitlab_version": "16"}, ValueError),
+        ({"milestone": "rubbish"}, ValueError),  # though none of them states one
+        ({"cut_off_date": "2024-10-17"}, ValueError),
+        ({"cut_off_date": datetime(2024, 10, 17)}, ValueError),  # noqa: DTZ001
+        ({"add_ons": ("duo_core", "duo_pro")}, ValueError),
+    ],
 )
 def test_a_question_that_makes_no_sense_is_refused(
     catalog: Catalog, wanted: dict[str, object], error: type[Exception]
@@ -352,6 +362,14 @@ def test_a_sound_configuration_has_warnings_at_the_most(config: Path) -> None:
     assert {type(problem) for problem in found} == {Problem}
     assert {problem.severity for problem in found} == {Severity.WARNING}
     assert [problem.code for problem in found] == ["W402"]
+
+
+def test_what_is_wrong_with_the_settings_of_the_site_is_in_the_list_and_stops_no_program(config: Path) -> None:
+    (config / "site.yml").write_text("titel: A\n", encoding="utf-8")
+    (found,) = (problem for problem in find_problems(config) if problem.severity is Severity.ERROR)
+
+    assert str(found).startswith(f"{config.as_posix()}/site.yml:1:1: error[E202]")
+    assert load_catalog(config).unit_primitives.names == ("duo_chat", "explain_code")
 
 
 def test_a_directory_that_is_not_there_is_the_machines_trouble(tmp_path: Path) -> None:

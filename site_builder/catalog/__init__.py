@@ -64,6 +64,7 @@ from .legacy_services import (
 )
 from .linker import link, name_problems
 from .linter import lint
+from .moments import is_moment_form, parse_moment
 from .names import DEVICES, TAKEN_BY_PAGES
 from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
@@ -147,6 +148,7 @@ __all__ = [
     "is_available",
     "is_free",
     "is_gitlab_version",
+    "is_moment_form",
     "is_read_by",
     "legacy_service",
     "legacy_services",
@@ -156,6 +158,7 @@ __all__ = [
     "near_since",
     "nearness",
     "parity",
+    "parse_moment",
     "parse_version",
     "related_names",
     "releases",

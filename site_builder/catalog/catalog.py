@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, get_type_hints
 
 from packaging.version import Version
 
@@ -23,6 +23,7 @@ from .entities import (
     UnitPrimitive,
 )
 from .kinds import KIND, KIND_BY_PLURAL, KINDS
+from .moments import parse_moment
 from .versions import parse_version
 
 E = TypeVar("E", bound=Entity)
@@ -76,26 +77,40 @@ class Entities(Generic[E]):
         """Those that state all of these: `where(add_ons="duo_pro", gitlab_realms="saas")`.
 
         A list holds the wanted value among others; a version or moment may be given as text; None and () mean not
-        stated. AttributeError for a field that the kind does not have, ValueError for a text that is no version or moment.
+        stated. AttributeError for a field that the kind does not have, ValueError for a text that is no version or moment,
+        a moment without a time zone, and several values at once: `where(...).where(...)` asks for both.
         """
-        return Entities(entity for entity in self if all(_states(entity, *it) for it in wanted.items()))
+        if not self._by_name:
+            return self
+        meant = {field: _meant(type(self.all[0]), field, value) for field, value in wanted.items()}
+        return Entities(entity for entity in self if all(_states(entity, *it) for it in meant.items()))
 
     def pick(self, names: Iterable[str]) -> tuple[E, ...]:
         """The entities of these names, in that order. KeyError for a name that is not there."""
         return tuple(self._by_name[name] for name in names)
 
 
+def _meant(entity: type[Entity], field: str, wanted: object) -> object:
+    """What is wanted of a field, in the type that the field has; None where it is not to be stated."""
+    types = get_args(get_type_hints(entity).get(field)) or (type(getattr(entity, field)),)
+    if isinstance(wanted, str) and Version in types:
+        return parse_version(wanted)
+    if isinstance(wanted, str) and datetime in types:
+        return parse_moment(wanted)
+    if isinstance(wanted, datetime) and wanted.tzinfo is None:
+        raise ValueError(f"a moment without a time zone: {wanted}")
+    if isinstance(wanted, tuple | list | set | frozenset):
+        if wanted:
+            raise ValueError(f"several values at once for {field}: {wanted!r}")
+        return None
+    return wanted
+
+
 def _states(entity: Entity, field: str, wanted: object) -> bool:
     value = getattr(entity, field)
-    if wanted is None or wanted == ():
+    if wanted is None:
         return value is None or value == ()
-    if isinstance(value, tuple):
-        return wanted in value
-    if isinstance(wanted, str) and isinstance(value, Version):
-        return value == parse_version(wanted)
-    if isinstance(wanted, str) and isinstance(value, datetime):
-        return value == datetime.fromisoformat(wanted)
-    return bool(value == wanted)
+    return wanted in value if isinstance(value, tuple) else bool(value == wanted)
 
 
 @dataclass(frozen=True)

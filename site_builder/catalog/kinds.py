@@ -38,6 +38,11 @@ class Kind:
         return _within_sentence(self.title)
 
     @property
+    def a_noun(self) -> str:
+        """The title with its article: `a unit primitive`, `an add-on`."""
+        return f"an {self.noun}" if self.noun[0] in "aeio" else f"a {self.noun}"  # 'a unit primitive': no u
+
+    @property
     def nouns(self) -> str:
         """The plural title within a sentence."""
         return _within_sentence(self.title_plural)

@@ -130,7 +130,7 @@ def _what_is_wrong(
     if others:
         return {
             "code": "E307",
-            "message": f"'{name}' is {_an(KIND[others[0]].noun)}, not {_an(target.noun)}",
+            "message": f"'{name}' is {KIND[others[0]].a_noun}, not {target.a_noun}",
             "suggestion": _right_field(relation.source, others[0]),
         }
     former = aliases.get(name) if relation.target == "unit_primitive" else None
@@ -149,10 +149,6 @@ def _where_they_are(kind: Kind, entity: Entity) -> str:
 def _right_field(source: str, target: str) -> str:
     fields = [row.field for row in RELATIONS if row.source == source and row.target == target]
     return f"name it under {fields[0]}" if fields else ""
-
-
-def _an(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"  # 'a unit primitive': u is not in the list
 
 
 def _strange_basic_unit_primitives(services: Sequence[Entity]) -> Iterator[Problem]:

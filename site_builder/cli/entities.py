@@ -1,37 +1,72 @@
 """Words of a command line in, kinds and entities of the catalog out; whoever asks for what is not there is told what is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from ..catalog import KINDS, Catalog, Entity, Kind
+from ..catalog import KIND, KINDS, Catalog, Entity, Kind
 from ..suggestions import did_you_mean
 from .report import visible
 
 
 def kind_named(text: str) -> Kind:
     """The kind of a singular or plural name, with `-` or `_`. UsageError with what there is."""
-    wanted = text.replace("-", "_").casefold()
-    for kind in KINDS:
-        if wanted in (kind.singular, kind.plural):
-            return kind
-    known = ", ".join(kind.plural for kind in KINDS)
+    if kind := _kind(text):
+        return kind
     names = [name for kind in KINDS for name in (kind.singular, kind.plural)]
-    raise click.UsageError(f"{unknown('kind', text, names)}; there are {known}")
+    raise click.UsageError(f"{unknown('kind', text, names)}; there are {kinds_there_are()}")
 
 
-def entity_named(words: Sequence[str], catalog: Catalog) -> Entity:
-    """The entity of `NAME`, `KIND NAME` or `KIND/NAME`. UsageError where there is none, or more than one."""
-    *kinds, name = words if len(words) > 1 else words[0].split("/", 1)
-    among = [kind_named(kinds[0])] if kinds else list(KINDS)
-    found = [entity for kind in among if (entity := catalog.of_kind(kind.singular).find_by_name(name))]
-    if len(found) == 1:
-        return found[0]
-    if found:
+def kinds_there_are() -> str:
+    """The plural names of all kinds, in the order of the site."""
+    return ", ".join(kind.plural for kind in KINDS)
+
+
+def entity_named(words: Sequence[str], catalog: Catalog, among: Sequence[Kind] = KINDS) -> Entity:
+    """The entity of `NAME`, `KIND NAME` or `KIND/NAME`, also by a former name.
+
+    UsageError where none of these kinds has it, or more than one.
+    """
+    kinds, name = _asked(words, catalog, among)
+    found = _found(name, catalog, kinds)
+    if len(found) > 1:
         either = ", ".join(str(entity.ref) for entity in found)
         raise click.UsageError(f"'{visible(name)}' is the name of several: write one of {either}")
-    names = [known for kind in among for known in catalog.of_kind(kind.singular).names]
-    raise click.UsageError(unknown(among[0].noun if kinds else "name", name, names))
+    for entity in found or (_found(name, catalog, KINDS) if kinds is not KINDS and kinds is among else ()):
+        if KIND[entity.kind] in among:
+            return entity
+        nouns = " and ".join(kind.nouns for kind in among)
+        raise click.UsageError(f"'{visible(name)}' is {KIND[entity.kind].a_noun}; this is about {nouns}")
+    raise click.UsageError(unknown(_noun(kinds), name, _names(catalog, kinds, with_kind="/" in name)))
+
+
+def _asked(words: Sequence[str], catalog: Catalog, among: Sequence[Kind]) -> tuple[Sequence[Kind], str]:
+    """Where to look, and for which name; a name may hold a `/` itself."""
+    *kinds, name = words
+    if kinds:
+        return [kind_named(kinds[0])], name
+    before, slash, after = name.partition("/")
+    kind = _kind(before)
+    return ([kind], after) if slash and kind and not _found(name, catalog, among) else (among, name)
+
+
+def _kind(text: str) -> Kind | None:
+    wanted = text.replace("-", "_").casefold()
+    return next((kind for kind in KINDS if wanted in (kind.singular, kind.plural)), None)
+
+
+def _found(name: str, catalog: Catalog, among: Iterable[Kind]) -> list[Entity]:
+    return [entity for kind in among if (entity := catalog.of_kind(kind.singular).find_by_name(name))]
+
+
+def _names(catalog: Catalog, among: Iterable[Kind], *, with_kind: bool) -> Iterator[str]:
+    for kind in among:
+        for entity in catalog.of_kind(kind.singular):
+            yield from (entity.name, *getattr(entity, "alias_names", ()), *([str(entity.ref)] if with_kind else []))
+
+
+def _noun(among: Sequence[Kind]) -> str:
+    return "name" if among is KINDS else " or ".join(kind.noun for kind in among)
 
 
 def unknown(noun: str, word: str, names: Iterable[str]) -> str:

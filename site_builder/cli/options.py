@@ -10,10 +10,12 @@ from typing import Any, TypeVar
 
 import click
 
+from ..catalog import parse_moment
+from ..checking import Checked, checked
 from ..installed import own_files
 from ..problems import EnvironmentProblem, Problem
 from ..settings import Settings, SiteSettings
-from ..source import complain_of_moment, load_schemas, load_site_settings, parse_moment
+from ..source import complain_of_moment, load_schemas, load_site_settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -57,6 +59,16 @@ def settings_from(
         commit=os.environ.get("CI_COMMIT_SHA"),
         cache=cache,
     )
+
+
+def checked_config(config: Path) -> tuple[Checked, SiteSettings]:
+    """The checked configuration with what its `site.yml` sets, for commands that build no site.
+
+    Raises InvalidConfig with all that is wrong in both, EnvironmentProblem where there is no such directory.
+    """
+    schemas, label = load_schemas(own_files("schemas")), config.as_posix()
+    site = load_site_settings(config, schemas, label)
+    return checked(config, schemas, label, found=site.problems), site
 
 
 def _with_surroundings(site: SiteSettings, environment: Mapping[str, str]) -> SiteSettings:

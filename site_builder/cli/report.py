@@ -3,14 +3,16 @@
 import json
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import groupby
 from typing import Any, TextIO
 
+import click
+
 from ..problems import Problem, Severity, visible
 
-__all__ = ["SHOWN_PER_FILE", "as_json", "as_text", "visible", "wants_colour"]
+__all__ = ["SHOWN_PER_FILE", "as_json", "as_text", "echo_document", "echo_lines", "visible", "wants_colour"]
 
 SHOWN_PER_FILE = 200
 _FIELDS = tuple(field.name for field in fields(Problem))
@@ -32,6 +34,16 @@ def as_json(problems: Sequence[Problem]) -> str:
     errors, warnings = _counts(problems)
     document = {"schema_version": 1, "errors": errors, "warnings": warnings, "problems": found}
     return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def echo_document(text: str | bytes) -> None:
+    """Prints what programs and documents read: in UTF-8, whatever the terminal has, with one line break at its end."""
+    click.echo((text.encode("utf-8") if isinstance(text, str) else text).rstrip(b"\r\n"))
+
+
+def echo_lines(lines: Iterable[str]) -> None:
+    """Prints what people read, with nothing in it that a terminal would obey."""
+    click.echo("\n".join(map(visible, lines)))
 
 
 def wants_colour(stream: TextIO) -> bool:

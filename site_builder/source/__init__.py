@@ -1,6 +1,6 @@
 """The way in: files to entities, with every problem of every file. The only part that knows YAML."""
 
-from .formats import complain_of_moment, parse_moment
+from .formats import FORMATS, complain_of_moment
 from .loader import Configuration, InvalidFiles, load
 from .overlay import Override
 from .provenance import origins, provenance_bytes
@@ -8,6 +8,7 @@ from .schemas import Schema, load_schemas
 from .settings_file import load_site_settings
 
 __all__ = [
+    "FORMATS",
     "Configuration",
     "InvalidFiles",
     "Override",
@@ -17,6 +18,5 @@ __all__ = [
     "load_schemas",
     "load_site_settings",
     "origins",
-    "parse_moment",
     "provenance_bytes",
 ]

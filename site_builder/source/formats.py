@@ -6,11 +6,10 @@ The four formats are this project's own: `gitlab-version`, `utc-date-time`, `htt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..catalog import is_gitlab_version, parse_version
+from ..catalog import is_gitlab_version, is_moment_form, parse_moment, parse_version
 from ..suggestions import foreign_letters
 from .characters import visible
 
@@ -32,11 +31,7 @@ class Format:
     parse: Callable[[str], Any]
 
 
-_DATE = r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-_TIME = r"(?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2})"
-_ZONE = r"(?P<zone>Z| UTC|[+-][0-9]{2}:?[0-9]{2})"
-_MOMENT = re.compile(f"{_DATE}[T ]{_TIME}{_ZONE}")
-_WITHOUT_ZONE = re.compile(f"{_DATE}(?:[T ]{_TIME})?")
+_WITHOUT_ZONE = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ](?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2}))?")
 
 _GROUP = re.compile(r"group::[A-Za-z0-9]+(?:[ _&/-]+[A-Za-z0-9]+)*")
 
@@ -46,18 +41,6 @@ _WITHOUT_HTTPS = re.compile(r"(?:(?:http:)?//)?(?P<rest>[A-Za-z0-9-]+\.\S+)")
 _NOT_IN_A_URL = re.compile(r"[\s\"<>\\^`{|}\x00-\x1f\x7f]")
 
 
-def parse_moment(text: str) -> datetime:
-    """The moment a text names, in UTC. ValueError when it names none or lacks its time zone."""
-    match = _MOMENT.fullmatch(text)
-    if not match:
-        raise ValueError(f"not a date and time with a time zone: {text!r}")
-    zone = match["zone"].strip().replace("UTC", "Z")
-    try:
-        return datetime.fromisoformat(f"{match['date']}T{match['time']}{zone}").astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError(str(error)) from error
-
-
 def complain_of_moment(text: str) -> Complaint | None:
     """What is wrong with a date and time."""
     without_zone = _WITHOUT_ZONE.fullmatch(text)
@@ -65,7 +48,7 @@ def complain_of_moment(text: str) -> Complaint | None:
     try:
         parse_moment(whole)
     except ValueError:
-        known_form = without_zone or _MOMENT.fullmatch(text)
+        known_form = without_zone or is_moment_form(text)
         what = "no such date or time" if known_form else "not a date and time"
         suggestion = "write it like 2024-10-17T00:00:00+00:00"
         return Complaint(code="E206", message=f"{what}: '{visible(text)}'", suggestion=suggestion)

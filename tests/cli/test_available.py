@@ -161,16 +161,14 @@ def test_the_moment_may_come_from_the_environment(place: Path) -> None:
         ),
         (
             ("duo_chta", *ASKED),
-            "Invalid value for 'NAME': unknown unit primitive 'duo_chta' (did you mean 'duo_chat'?)",
+            "unknown unit primitive 'duo_chta' (did you mean 'duo_chat'?)",
         ),
         (
             ("duo_chta", "duo_chat", "nothing_like_it", *ASKED),
-            (
-                "Invalid value for 'NAME': unknown unit primitive 'duo_chta' (did you mean 'duo_chat'?); "
-                "unknown unit primitive 'nothing_like_it'"
-            ),
+            ("unknown unit primitive 'duo_chta' (did you mean 'duo_chat'?); unknown unit primitive 'nothing_like_it'"),
         ),
-        (("\x1b[2J", *ASKED), "Invalid value for 'NAME': unknown unit primitive '\\x1b[2J'"),
+        (("duo_pro", *ASKED), "'duo_pro' is an add-on; this is about unit primitives"),
+        (("\x1b[2J", *ASKED), "unknown unit primitive '\\x1b[2J'"),
         (
             (*ASKED, "--gitlab-version", "sixteen"),
             "Invalid value for '--gitlab-version': not a GitLab version: 'sixteen' (write it like 16.10 or 16.10.1)",

@@ -147,17 +147,20 @@ def test_a_name_of_two_kinds_is_told_apart_by_its_kind(place: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ([], "2 to 4 bundles are compared at once; 0 given"),
-        (["duo_pro"], "2 to 4 bundles are compared at once; 1 given"),
-        (["a", "b", "c", "d", "e"], "2 to 4 bundles are compared at once; 5 given"),
-        (["duo_prro", "duo_core"], "unknown bundle 'duo_prro' (did you mean 'duo_pro'?)"),
-        (["duo_core", "license/premium"], "unknown bundle 'license/premium' (did you mean 'license_type/premium'?)"),
-        (["duo_core", "xyz\x1b[31m"], "unknown bundle 'xyz\\x1b[31m'"),
-        (["duo_pro", "duo_pro"], "add_on/duo_pro is named twice; a bundle is compared with others"),
-        (["duo_pro", "add_on/duo_pro"], "add_on/duo_pro is named twice; a bundle is compared with others"),
-        (["duo_chat", "duo_pro"], "duo_chat is a unit primitive; only add-ons and license types are compared"),
-        (["duo_pro", "saas"], "saas is a GitLab realm; only add-ons and license types are compared"),
-        (["twin", "duo_pro"], "twin is the name of two bundles: write add_on/twin or license_type/twin"),
+        ([], "name 2 to 4 add-ons or license types; 0 given"),
+        (["duo_pro"], "name 2 to 4 add-ons or license types; 1 given"),
+        (["a", "b", "c", "d", "e"], "name 2 to 4 add-ons or license types; 5 given"),
+        (["duo_prro", "duo_core"], "unknown add-on or license type 'duo_prro' (did you mean 'duo_pro'?)"),
+        (
+            ["duo_core", "license/premium"],
+            "unknown add-on or license type 'license/premium' (did you mean 'license_type/premium'?)",
+        ),
+        (["duo_core", "xyz\x1b[31m"], "unknown add-on or license type 'xyz\\x1b[31m'"),
+        (["duo_pro", "duo_pro"], "add_on/duo_pro is named twice; name others beside it"),
+        (["duo_pro", "add_on/duo_pro"], "add_on/duo_pro is named twice; name others beside it"),
+        (["duo_chat", "duo_pro"], "'duo_chat' is a unit primitive; this is about add-ons and license types"),
+        (["duo_pro", "saas"], "'saas' is a GitLab realm; this is about add-ons and license types"),
+        (["twin", "duo_pro"], "'twin' is the name of several: write one of add_on/twin, license_type/twin"),
     ],
 )
 def test_what_cannot_be_compared_ends_with_2_and_says_why(place: Path, given: list[str], message: str) -> None:

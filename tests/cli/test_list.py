@@ -68,6 +68,8 @@ duo_pro   2
         (("gitlab_realms=",), "explain_code\n"),
         (("min_gitlab_version=16.9.0",), "duo_chat\n"),
         (("cut_off_date=2024-10-17T00:00:00Z",), "duo_chat\n"),
+        (("cut_off_date=2024-10-17 02:00:00+0200",), "duo_chat\n"),
+        (("cut_off_date=2024-10-17 00:00:00 UTC",), "duo_chat\n"),
         (("group=group::duo_chat",), "duo_chat\nexplain_code\n"),
         (("description=a=b",), ""),
     ],
@@ -108,10 +110,39 @@ def test_programs_get_every_field_and_both_ends_of_relations(place: Path) -> Non
             ("add_ons", "--where", "unit_primitive=x"),
             "Invalid value for '--where': add-ons have no field 'unit_primitive' (did you mean 'unit_primitives'?)",
         ),
+        (
+            (),
+            (
+                "Missing argument 'KIND': there are unit_primitives, add_ons, license_types, gitlab_realms, "
+                "backend_services, services, groups, feature_categories"
+            ),
+        ),
+        (
+            ("unit_primitives", "--where", "add_ons=duo_prro"),
+            "Invalid value for '--where': unknown add-on 'duo_prro' (did you mean 'duo_pro'?)",
+        ),
+        (
+            ("add_ons", "--where", "unit_primitives=duo_chta"),
+            "Invalid value for '--where': unknown unit primitive 'duo_chta' (did you mean 'duo_chat'?)",
+        ),
+        (
+            ("unit_primitives", "--where", "status=betta"),
+            (
+                "Invalid value for '--where': unknown status 'betta' (did you mean 'beta'?); "
+                "there are experiment, beta, generally_available"
+            ),
+        ),
+        (
+            ("unit_primitives", "--where", "cut_off_date=2024-10-17"),
+            (
+                "Invalid value for '--where': '2024-10-17' has no time and no time zone "
+                "(write 2024-10-17T00:00:00+00:00 where UTC is meant)"
+            ),
+        ),
         (("add_ons", "--where", "name"), "Invalid value for '--where': 'name' is not of the form FIELD=VALUE"),
         (
             ("unit_primitives", "--where", "min_gitlab_version=new"),
-            "Invalid value for '--where': min_gitlab_version is no such thing as 'new'",
+            "Invalid value for '--where': not a GitLab version: 'new' (write it like '16.10' or '16.10.1')",
         ),
     ],
     ids=str,

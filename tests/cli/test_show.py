@@ -47,6 +47,16 @@ Legacy services (is part of service)    duo_chat
 """
 
 
+def test_a_name_may_hold_a_slash(place: Path) -> None:
+    write_config(place / "config", "-- unit_primitives/runner --\ngroup: group::ci/cd\n")
+    for words in (["group::ci/cd"], ["group/group::ci/cd"], ["group", "group::ci/cd"]):
+        assert run("show", *words, cwd=place).out.splitlines()[0] == "group::ci/cd: group"
+
+
+def test_no_moment_is_read_where_none_is_asked_for(place: Path) -> None:
+    assert run("show", "old_chat", cwd=place, SOURCE_DATE_EPOCH="yesterday").status == 0
+
+
 @pytest.mark.parametrize("words", [("unit_primitive", "duo_chat"), ("unit_primitives/duo_chat",), ("old_chat",)])
 def test_the_text_says_what_is_stated_and_what_refers_to_it(place: Path, words: tuple[str, ...]) -> None:
     ending = run("show", *words, cwd=place)
@@ -97,8 +107,8 @@ def test_markdown_is_a_table(place: Path) -> None:
         (("add_on", "duo_chat"), "unknown add-on 'duo_chat'"),
         (("addon", "duo_pro"), "unknown kind 'addon' (did you mean 'add_on'?); there are unit_primitives, add_ons, "),
         (("feature_category", "duo_chat", "--format", "yaml"), "a feature category has no file: it arises from the files that name it"),
-        ((), "one name, with its kind before it where that is needed; 0 words given"),
-        (("a", "b", "c"), "one name, with its kind before it where that is needed; 3 words given"),
+        ((), "Missing argument '[KIND] NAME'."),
+        (("a", "b", "c"), "one entity is shown at once, its kind before its name; 3 words given"),
     ],
     ids=str,
 )  # fmt: skip

@@ -1,16 +1,15 @@
 """`site-builder available`"""
 
+import os
 from pathlib import Path
 
 import click
 
-from ...build import check
 from ...catalog import KIND, Catalog, Context, Ref, UnitPrimitive, Version, instance_version
-from ...settings import Settings
 from ...site import NO_LICENSE, Titles, verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
-from ..entities import unknown
-from ..options import as_of_option, config_option, settings_from
-from ..report import visible
+from ..entities import entity_named, unknown
+from ..options import as_of_option, checked_config, config_option, moment_of
+from ..report import echo_document, echo_lines, visible
 
 
 @click.command("available")
@@ -59,17 +58,26 @@ def available_command(
       site-builder available duo_chat --license premium --realm saas --as-of 2024-10-16T00:00:00Z
       site-builder available --license free --realm dedicated --format json | jq '.verdicts[] | select(.available)'
     """  # noqa: D301 click keeps the lines after this control character as they are
-    settings = settings_from(config=config, output=Path("public"), as_of=as_of)
-    catalog, titles = check(settings).catalog, Titles(settings.site.titles)
+    moment = moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH"))
+    found, site = checked_config(config)
+    catalog, titles = found.catalog, Titles(site.titles)
     context = Context(
         license_type=_license(license_type, catalog, titles),
         add_ons=frozenset(_known(name, "add_on", "--add-on", catalog, titles) for name in add_ons),
         realm=_realm(realm, catalog, titles),
         version=_version(gitlab_version),
-        moment=settings.as_of,
+        moment=moment,
     )
     primitives = _primitives(names, catalog)
-    click.echo(_written(form, primitives, context, catalog, settings))
+    match form:
+        case "json":
+            echo_document(verdicts_json(primitives, context))
+        case "csv":
+            echo_document(verdicts_csv(primitives, context, titles))
+        case "markdown":
+            echo_document(verdicts_markdown(catalog, primitives, context, titles, site.notice))
+        case _:
+            echo_lines(verdicts_text(catalog, primitives, context, titles).splitlines())
 
 
 def _license(name: str | None, catalog: Catalog, titles: Titles) -> str:
@@ -110,30 +118,15 @@ def _version(text: str | None) -> Version | None:
 
 def _primitives(names: tuple[str, ...], catalog: Catalog) -> tuple[UnitPrimitive, ...]:
     """The primitives of these names or aliases, each once, in the order given; all where no name is given."""
-    among = catalog.unit_primitives
     if not names:
-        return among.all
-    found = {name: among.find_by_name(name) for name in names}
-    known = [name for primitive in among for name in (primitive.name, *primitive.alias_names)]
-    complaints = [unknown("unit primitive", name, known) for name, primitive in found.items() if not primitive]
+        return catalog.unit_primitives.all
+    found: dict[str, None] = {}
+    complaints: list[str] = []
+    for name in names:
+        try:
+            found[entity_named((name,), catalog, among=(KIND["unit_primitive"],)).name] = None
+        except click.UsageError as error:
+            complaints.append(error.message)
     if complaints:
-        raise click.BadParameter("; ".join(complaints), param_hint="'NAME'")
-    return tuple({primitive.name: primitive for primitive in found.values() if primitive}.values())
-
-
-def _written(
-    form: str, primitives: tuple[UnitPrimitive, ...], context: Context, catalog: Catalog, settings: Settings
-) -> str | bytes:
-    """The answer: for programs and documents in UTF-8, whatever the terminal has."""
-    titles = Titles(settings.site.titles)
-    match form:
-        case "json":
-            return verdicts_json(primitives, context).encode()
-        case "csv":
-            return verdicts_csv(primitives, context, titles).rstrip(b"\n")
-        case "markdown":
-            notice = settings.site.notice
-            return verdicts_markdown(catalog, primitives, context, titles, notice).rstrip("\n").encode()
-        case _:
-            text = verdicts_text(catalog, primitives, context, titles)
-            return "\n".join(map(visible, text.splitlines()))
+        raise click.UsageError("; ".join(complaints))
+    return catalog.unit_primitives.pick(found)

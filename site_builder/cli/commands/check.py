@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
-from ...build import check
 from ...problems import InvalidConfig, Problem
-from ..options import config_option, settings_from
-from ..report import as_json, as_text, wants_colour
+from ..options import checked_config, config_option
+from ..report import as_json, as_text, echo_document, wants_colour
 
 
 @click.command("check")
@@ -26,7 +25,7 @@ def check_command(config: Path, form: str, strict: bool) -> None:
     """  # noqa: D301 click keeps the lines after this control character as they are
     problems, failed = _problems(config)
     if form == "json":
-        click.echo(as_json(problems).encode())  # UTF-8, whatever the terminal has
+        echo_document(as_json(problems))
     else:
         click.echo(as_text(problems, colour=wants_colour(sys.stdout)))
     raise click.exceptions.Exit(1 if failed or (strict and problems) else 0)
@@ -35,6 +34,6 @@ def check_command(config: Path, form: str, strict: bool) -> None:
 def _problems(config: Path) -> tuple[tuple[Problem, ...], bool]:
     """What was found, and whether an error is among it."""
     try:
-        return check(settings_from(config=config, output=Path("public"), as_of=None)).problems, False
+        return checked_config(config)[0].problems, False
     except InvalidConfig as error:
         return error.problems, True

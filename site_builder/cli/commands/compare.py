@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from ...build import check
-from ...catalog import FEWEST, KIND, MOST, Bundle, Catalog, compare
+from ...catalog import FEWEST, KINDS, MOST, Bundle, Catalog, compare
 from ...site import Titles, as_markdown, comparison_json, comparison_markdown, comparison_text
-from ..entities import unknown
-from ..options import config_option, settings_from
-from ..report import visible
+from ..entities import entity_named
+from ..options import checked_config, config_option
+from ..report import echo_document, echo_lines
+
+_BUNDLES = tuple(kind for kind in KINDS if kind.is_bundle)
 
 
 @click.command("compare")
@@ -30,37 +31,28 @@ def compare_command(names: tuple[str, ...], config: Path, form: str) -> None:
       site-builder compare duo_pro duo_enterprise --format json | jq '.only.duo_enterprise[]'
     """  # noqa: D301 click keeps the lines after this control character as they are
     if not FEWEST <= len(names) <= MOST:
-        raise click.UsageError(f"{FEWEST} to {MOST} bundles are compared at once; {len(names)} given")
-    settings = settings_from(config=config, output=Path("public"), as_of=None)
-    catalog, titles = check(settings).catalog, Titles(settings.site.titles)
+        raise click.UsageError(f"name {FEWEST} to {MOST} add-ons or license types; {len(names)} given")
+    found, site = checked_config(config)
+    catalog, titles = found.catalog, Titles(site.titles)
     comparison = compare(*_bundles(names, catalog))
     if form == "json":
-        click.echo(comparison_json(comparison, catalog).encode())  # UTF-8, whatever the terminal has
+        echo_document(comparison_json(comparison, catalog))
     elif form == "markdown":
-        note = as_markdown(settings.site.notice or "")
-        click.echo(comparison_markdown(comparison, catalog, titles, note=note).rstrip("\n").encode())
+        note = as_markdown(site.notice or "")
+        echo_document(comparison_markdown(comparison, catalog, titles, note=note))
     else:
-        click.echo("\n".join(visible(line) for line in comparison_text(comparison, catalog, titles)))
+        echo_lines(comparison_text(comparison, catalog, titles))
 
 
 def _bundles(names: Sequence[str], catalog: Catalog) -> tuple[Bundle, ...]:
     bundles = tuple(_bundle(name, catalog) for name in names)
     twice = [str(ref) for ref, count in Counter(bundle.ref for bundle in bundles).items() if count > 1]
     if twice:
-        raise click.UsageError(f"{twice[0]} is named twice; a bundle is compared with others")
+        raise click.UsageError(f"{twice[0]} is named twice; name others beside it")
     return bundles
 
 
 def _bundle(name: str, catalog: Catalog) -> Bundle:
-    """The bundle of a name or of `kind/name`. A UsageError tells what else the name is, or which was likely meant."""
-    bundles: list[Bundle] = [*catalog.add_ons, *catalog.license_types]
-    found = [bundle for bundle in bundles if name in (bundle.name, str(bundle.ref))]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        either = " or ".join(str(bundle.ref) for bundle in found)
-        raise click.UsageError(f"{name} is the name of two bundles: write {either}")
-    for entity in catalog:
-        if name in (entity.name, str(entity.ref)):
-            raise click.UsageError(f"{name} is a {KIND[entity.kind].noun}; only add-ons and license types are compared")
-    raise click.UsageError(unknown("bundle", name, (text for it in bundles for text in (it.name, str(it.ref)))))
+    entity = entity_named((name,), catalog, among=_BUNDLES)
+    assert isinstance(entity, Bundle)
+    return entity

@@ -6,17 +6,18 @@ from pathlib import Path
 
 import click
 
-from ...build import check
-from ...catalog import Entities, Entity, Kind
+from ...catalog import KIND, Catalog, Entities, Entity, Kind, ends
+from ...installed import own_files
 from ...site import entities_json, entities_text, entity_table
+from ...source import FORMATS, load_schemas
 from ...suggestions import did_you_mean
-from ..entities import kind_named, with_hint
-from ..options import config_option, settings_from
-from ..report import visible
+from ..entities import kind_named, kinds_there_are, unknown, with_hint
+from ..options import checked_config, config_option
+from ..report import echo_document, echo_lines, visible
 
 
 @click.command("list")
-@click.argument("kind_name", metavar="KIND")
+@click.argument("kind_name", metavar="KIND", required=False)
 @click.option(
     "--where", "conditions", metavar="FIELD=VALUE", multiple=True,
     help="Only those that state this; nothing after the = means not stated. May be given several times: all must hold.",
@@ -25,7 +26,7 @@ from ..report import visible
     "--format", "form", type=click.Choice(["table", "names", "json", "csv"]), default="table", show_default=True
 )
 @config_option
-def list_command(kind_name: str, conditions: tuple[str, ...], form: str, config: Path) -> None:
+def list_command(kind_name: str | None, conditions: tuple[str, ...], form: str, config: Path) -> None:
     """List the entities of a kind, all or those that state something.
 
     \b
@@ -34,35 +35,56 @@ def list_command(kind_name: str, conditions: tuple[str, ...], form: str, config:
       site-builder list unit_primitives --where add_ons=duo_pro --where gitlab_realms=saas
       site-builder list unit_primitives --where cut_off_date= --format names
     """  # noqa: D301 click keeps the lines after this control character as they are
+    if kind_name is None:
+        raise click.UsageError(f"Missing argument 'KIND': there are {kinds_there_are()}")
     kind = kind_named(kind_name)
-    catalog = check(settings_from(config=config, output=Path("public"), as_of=None)).catalog
-    found = _narrowed(catalog.of_kind(kind.singular), kind, conditions)
+    catalog = checked_config(config)[0].catalog
+    found = _narrowed(catalog, kind, conditions)
     match form:
         case "names":
             click.echo("\n".join(found.names), nl=bool(len(found)))
         case "json":
-            click.echo(entities_json(kind, found).encode())  # UTF-8, whatever the terminal has
+            echo_document(entities_json(kind, found))
         case "csv":
-            click.echo(entity_table(kind, found).rstrip(b"\n"))
+            echo_document(entity_table(kind, found))
         case _:
-            click.echo("\n".join(visible(line) for line in entities_text(kind, found)))
+            echo_lines(entities_text(kind, found))
 
 
-def _narrowed(entities: Entities[Entity], kind: Kind, conditions: Iterable[str]) -> Entities[Entity]:
+def _narrowed(catalog: Catalog, kind: Kind, conditions: Iterable[str]) -> Entities[Entity]:
+    entities = catalog.of_kind(kind.singular)
     for condition in conditions:
         field, equals, value = condition.partition("=")
-        if not equals:
-            raise click.BadParameter(f"'{visible(condition)}' is not of the form FIELD=VALUE", param_hint="'--where'")
-        entities = _where(entities, kind, field, value)
+        complaint = (
+            _complaint(field, value, kind, catalog)
+            if equals
+            else f"'{visible(condition)}' is not of the form FIELD=VALUE"
+        )
+        if complaint:
+            raise click.BadParameter(complaint, param_hint="'--where'")
+        entities = entities.where(**{field: value or None})
     return entities
 
 
-def _where(entities: Entities[Entity], kind: Kind, field: str, value: str) -> Entities[Entity]:
+def _complaint(field: str, value: str, kind: Kind, catalog: Catalog) -> str:
+    """Why no entity of the kind can state the value in the field; empty where some might."""
     known = [it.name for it in fields(kind.entity) if it.name != "source"]
     if field not in known:
-        message = with_hint(f"{kind.nouns} have no field '{visible(field)}'", did_you_mean(field, known))
-        raise click.BadParameter(message, param_hint="'--where'")
-    try:
-        return entities.where(**{field: value or None})
-    except ValueError:
-        raise click.BadParameter(f"{field} is no such thing as '{visible(value)}'", param_hint="'--where'") from None
+        return with_hint(f"{kind.nouns} have no field '{visible(field)}'", did_you_mean(field, known))
+    if not value:
+        return ""
+    for end in ends(kind.singular):
+        if end.field == field and value not in catalog.of_kind(end.other):
+            return unknown(KIND[end.other].noun, value, catalog.of_kind(end.other).names)
+    return _complaint_of_form(field, value, kind)
+
+
+def _complaint_of_form(field: str, value: str, kind: Kind) -> str:
+    schema = load_schemas(own_files("schemas")).get(kind.singular)
+    for described in schema.described if schema else ():
+        if described.name == field and described.choices and value not in described.choices:
+            return f"{unknown(described.title.lower(), value, described.choices)}; there are {', '.join(described.choices)}"
+        if described.name == field and described.format:
+            complaint = FORMATS[described.format].complain(value)
+            return with_hint(complaint.message, complaint.suggestion) if complaint else ""
+    return ""

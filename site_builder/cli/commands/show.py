@@ -4,17 +4,17 @@ from pathlib import Path
 
 import click
 
-from ...build import check
 from ...catalog import KIND
+from ...installed import own_files
 from ...site import entity_json, entity_markdown, entity_text
 from ...source import load_schemas
 from ..entities import entity_named
-from ..options import config_option, settings_from
-from ..report import visible
+from ..options import checked_config, config_option
+from ..report import echo_document, echo_lines
 
 
 @click.command("show")
-@click.argument("words", metavar="[KIND] NAME", nargs=-1)
+@click.argument("words", metavar="[KIND] NAME", nargs=-1, required=True)
 @click.option(
     "--format", "form", type=click.Choice(["text", "yaml", "json", "markdown"]), default="text", show_default=True
 )
@@ -30,20 +30,19 @@ def show_command(words: tuple[str, ...], form: str, config: Path) -> None:
       site-builder show service duo_chat --format yaml
       site-builder show duo_enterprise --format json | jq -r '.add_on.unit_primitives[]'
     """  # noqa: D301 click keeps the lines after this control character as they are
-    if not 1 <= len(words) <= 2:
-        raise click.UsageError(f"one name, with its kind before it where that is needed; {len(words)} words given")
-    settings = settings_from(config=config, output=Path("public"), as_of=None)
-    entity = entity_named(words, check(settings).catalog)
-    schema = load_schemas(settings.schemas).get(entity.kind)
+    if len(words) > 2:
+        raise click.UsageError(f"one entity is shown at once, its kind before its name; {len(words)} words given")
+    entity = entity_named(words, checked_config(config)[0].catalog)
+    schema = load_schemas(own_files("schemas")).get(entity.kind)
     fields = schema.described if schema else ()
     match form:
         case "yaml":
             if entity.source is None:
-                raise click.UsageError(f"a {KIND[entity.kind].noun} has no file: it arises from the files that name it")
-            click.echo(entity.source.text.rstrip("\n").encode())  # UTF-8, whatever the terminal has
+                raise click.UsageError(f"{KIND[entity.kind].a_noun} has no file: it arises from the files that name it")
+            echo_document(entity.source.text)
         case "json":
-            click.echo(entity_json(entity).encode())
+            echo_document(entity_json(entity))
         case "markdown":
-            click.echo("\n".join(entity_markdown(entity, fields)).encode())
+            echo_document("\n".join(entity_markdown(entity, fields)))
         case _:
-            click.echo("\n".join(map(visible, entity_text(entity, fields))))
+            echo_lines(entity_text(entity, fields))
