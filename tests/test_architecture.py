@@ -46,10 +46,12 @@ HOMES = {
 PURE = ("catalog", "site", "problems", "settings", "suggestions")
 WORLD = frozenset(
     "asyncio fcntl getpass glob http locale logging multiprocessing os pathlib platform random requests secrets select "
-    "shutil signal socket subprocess sys tempfile threading time urllib.request uuid warnings".split()
+    "shutil signal socket subprocess sys tempfile threading time urllib.request warnings".split()
 )
-TOUCHES_THE_WORLD = frozenset("open input print exec eval __import__ breakpoint".split())
-TOUCHING_METHODS = frozenset("now today utcnow getenv read_text read_bytes write_text write_bytes open stat".split())
+TOUCHES_THE_WORLD = frozenset("open input print exec eval __import__ breakpoint uuid1 uuid4".split())
+TOUCHING_METHODS = frozenset(
+    "now today utcnow uuid1 uuid4 getenv read_text read_bytes write_text write_bytes open stat".split()
+)
 # Annotations of settings name paths; nothing is done with them there.
 NAMES_PATHS = frozenset({"settings.py"})
 

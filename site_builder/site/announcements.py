@@ -1,11 +1,11 @@
 """Cut-offs in words: what each means for customers, and what feeds and calendars tell of all, of a bundle, of a group."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
 
 from ..catalog import KIND, KINDS, CutOff, Nearness, Ref, SoldTogether, cut_offs, near_since
 from . import urls
@@ -151,7 +151,6 @@ def _told(name: str, material: Material) -> str:
 
 
 def _uuid(material: Material, ref: Ref | None, what: str) -> str:
-    """A UUID of our own making (version 8): from what the catalog is called where it is kept, not from where it is shown."""
+    """From what the catalog is called where it is kept, not from where it is shown."""
     home = material.site.repository_url or material.site.title
-    digest = hashlib.sha256("\n".join((home, str(ref or "all"), what)).encode("utf-8")).hexdigest()
-    return f"{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-a{digest[17:20]}-{digest[20:32]}"
+    return str(uuid5(NAMESPACE_URL, "\n".join((home, str(ref or "all"), what))))

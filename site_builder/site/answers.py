@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..catalog import GITLAB_COM, Catalog, Context, UnitPrimitive, is_free
+from ..catalog import GITLAB_COM, Catalog, Context, UnitPrimitive, is_free, version_text
 from .states import FREE, INCLUDED, UNAVAILABLE, Cell, State, cell
-from .wording import Titles, day, listed, short_day
+from .wording import Titles, day, listed, sentence_case, short_day
 
 # Stands for a license or realm where the configuration states no list, so that nothing is restricted; names are not empty.
 ANY = ""
@@ -99,7 +99,8 @@ def _access(primitive: UnitPrimitive, free: bool, titles: Titles) -> str:
 def _version(primitive: UnitPrimitive, free: bool) -> str:
     if primitive.gitlab_realms == (GITLAB_COM,):
         return ""  # versions are not checked there
-    paid, unpaid = primitive.min_gitlab_version, primitive.min_gitlab_version_for_free_access
+    stated = (primitive.min_gitlab_version, primitive.min_gitlab_version_for_free_access)
+    paid, unpaid = (version_text(version) if version else None for version in stated)
     needed = unpaid if free else paid
     if free and paid and paid != unpaid:
         later = "once an add-on is needed"
@@ -136,7 +137,7 @@ def _rows(
         GridRow(add_on="No add-on", cells=without),
         *(
             GridRow(
-                add_on=titles.all("add_on", (name,))[0],
+                add_on=titles.one("add_on", name),
                 cells=cells(name)
                 if name in primitive.add_ons
                 else without,  # one that does not sell it changes nothing
@@ -151,7 +152,7 @@ def _licenses(primitive: UnitPrimitive, catalog: Catalog, titles: Titles) -> tup
 
 
 def _license_title(license: str, titles: Titles) -> str:
-    return "Any license (none stated)" if license == ANY else titles.all("license_type", (license,))[0]
+    return "Any license (none stated)" if license == ANY else titles.one("license_type", license)
 
 
 def _all_same(rows: tuple[GridRow, ...]) -> Cell | None:
@@ -161,4 +162,4 @@ def _all_same(rows: tuple[GridRow, ...]) -> Cell | None:
 
 def _realm_names(realms: list[str], titles: Titles) -> str:
     names = "any realm (none stated)" if realms == [ANY] else listed(titles.all("gitlab_realm", realms), "and")
-    return names[0].upper() + names[1:]
+    return sentence_case(names)

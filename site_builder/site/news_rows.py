@@ -10,7 +10,8 @@ from .links import Link
 from .material import Material
 from .primitive_rows import PrimitiveRow
 from .rows import Facet, Option, facets, facets_of
-from .verdicts import NO_LICENSE, license_title
+from .verdicts import NO_LICENSE
+from .wording import sentence_case
 
 ROLE_WORDS = {
     Role.FIRST: "New",
@@ -72,7 +73,7 @@ def _row(release: Release, arrival: Arrival, material: Material) -> NewsRow:
     )
     return NewsRow(
         version=whats_new_link(release),
-        role=_sentence_case(", ".join(ROLE_WORDS[role].lower() for role in arrival.roles)),
+        role=sentence_case(", ".join(ROLE_WORDS[role].lower() for role in arrival.roles)),
         row=material.rows[primitive.name],
         facets=(
             *own,
@@ -107,14 +108,10 @@ def _held_options(facet: str, plural: str, material: Material) -> Iterator[tuple
     for entity in entities.pick(titles.ordered(entities.names)):
         yield entity.name, titles.of(entity)
     if facet == "license" and NO_LICENSE not in entities:
-        yield NO_LICENSE, license_title(NO_LICENSE, titles)
+        yield NO_LICENSE, titles.one("license_type", NO_LICENSE)
 
 
 def _role_facet(arrivals: Iterable[Arrival]) -> Facet:
     counts = Counter(role for arrival in arrivals for role in arrival.roles)
     options = (Option(value=role.name.lower(), text=words, count=counts[role]) for role, words in ROLE_WORDS.items())
     return Facet(name="named", title="New or minimum", options=tuple(options), open=False)
-
-
-def _sentence_case(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..catalog import Catalog, Names, Ref, UnitPrimitive
+from ..catalog import Catalog, Names, Ref, UnitPrimitive, version_text
 from .answers import short_answer
 from .links import Link, link_to
 from .states import State
@@ -65,7 +65,7 @@ def _row(
         in_all_realms=len(primitive.gitlab_realms) == len(links["gitlab_realm"]) > 1,
         group=links["group"][primitive.group],
         status=STATUS_WORDS.get(primitive.status or "", ""),
-        since=str(primitive.milestone or ""),
-        min_version=str(primitive.min_gitlab_version or ""),
+        since=version_text(primitive.milestone) if primitive.milestone else "",
+        min_version=version_text(primitive.min_gitlab_version) if primitive.min_gitlab_version else "",
         deprecated=primitive.deprecated,
     )

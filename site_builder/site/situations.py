@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..catalog import AddOn, Alike, Catalog, Context, LicenseType, is_available
+from ..catalog import Alike, Catalog, Context, is_available
 from . import urls
 from .material import Material
-from .verdicts import NO_LICENSE, customer
+from .verdicts import NO_LICENSE, purchases, realm_title
 from .wording import Titles
 
 # The pages of all situations together name at most so many unit primitives: a few pages with very many, many with few.
@@ -59,18 +59,9 @@ def situation_address(asked: Context) -> str:
 
 def situation_title(asked: Context, titles: Titles) -> str:
     """`Premium with Duo Pro, self-managed`"""
-    return customer(asked, titles).removesuffix(", version unknown")
+    return f"{purchases(asked, titles)}, {realm_title(asked, titles)}"
 
 
 def working(groups: Iterable[Alike], asked: Context) -> int:
     """How many primitives are available, of groups that have the same terms."""
     return sum(len(group) for group in groups if is_available(group[0], asked))
-
-
-def is_sold_together(license: LicenseType, add_on: AddOn, realm: str, catalog: Catalog) -> bool:
-    """Whether some unit primitive of the add-on may be used with the license in the realm."""
-    return any(
-        (not primitive.license_types or license.name in primitive.license_types)
-        and (not primitive.gitlab_realms or realm in primitive.gitlab_realms)
-        for primitive in catalog.unit_primitives.pick(add_on.unit_primitives)
-    )

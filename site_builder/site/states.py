@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..catalog import Code, Context, Reason, UnitPrimitive, Verdict, without_unlocks
+from ..catalog import Code, Context, Reason, UnitPrimitive, Verdict, version_text, without_unlocks
 from .wording import Titles, day, listed
 
 
@@ -40,7 +40,7 @@ def cell(unit_primitive: UnitPrimitive, context: Context, titles: Titles) -> Cel
     verdict = without_unlocks(unit_primitive, context)
     reasons = [text for reason in verdict.reasons if (text := reason_text(reason, titles))]
     if verdict.from_version is not None and verdict.available:
-        reasons.append(f"GitLab {verdict.from_version} or later")
+        reasons.append(f"GitLab {version_text(verdict.from_version)} or later")
     return Cell(state=state_of(verdict), reason="; ".join(reasons))
 
 
@@ -63,7 +63,7 @@ def reason_text(reason: Reason, titles: Titles) -> str:
         case Code.MISSING_LICENSE:
             return f"needs {_any(reason.any_of, 'license_type', titles)}"
         case Code.VERSION_TOO_OLD:
-            return f"needs GitLab {reason.version}"
+            return f"needs GitLab {version_text(reason.version)}" if reason.version else ""
         case Code.NOT_IN_REALM:
             return f"only on {listed(titles.all('gitlab_realm', reason.any_of), 'and')}"
         case Code.NO_ADD_ON_SELLS_IT:

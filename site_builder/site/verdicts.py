@@ -22,14 +22,13 @@ from ..catalog import (
     version_text,
 )
 from .states import FREE, INCLUDED, NEEDS, STATES, UNAVAILABLE, State, state_of
-from .wording import Titles, day_and_time, listed, number
+from .wording import Titles, day_and_time, listed, number, sentence_case
 
 # State -> how a sentence says of some, and of one, that they are in it.
 _WORKS = {INCLUDED: "included", FREE: "free for now"}
 _FAILS = {NEEDS: ("needs something", "need something"), UNAVAILABLE: ("not available", "not available")}
 UNDATED = "Where no end date is stated, the date or the add-on may just not be public."
 _NO_END = "free, no end date stated"
-FIRST_IN = "first in GitLab"
 _FREE_WITHOUT_END = Reason(code=Code.FREE)
 NO_LICENSE = "free"  # stands for a license that is in no list, where no license type has that name
 
@@ -50,6 +49,8 @@ class SharedVerdict:
     why: str
     unlock: str
     members: tuple[Members, ...]
+    is_undated: bool  # free only because no cut-off date is stated
+    later: int  # of how many the documentation names a later version than the customer's
     tags: Mapping[str, Names]  # what a name must not be read without: `deprecated`, `first in GitLab 18.2`
 
     @property
@@ -80,7 +81,7 @@ def verdict_groups(same_terms: Iterable[Alike], context: Context, titles: Titles
             state=state,
             count=sum(verdict.count for verdict in verdicts),
             verdicts=verdicts,
-            note=UNDATED if any(verdict.why.startswith(_NO_END) for verdict in verdicts) else "",
+            note=UNDATED if any(verdict.is_undated for verdict in verdicts) else "",
         )
         for state, verdicts in by_state.items()
         if verdicts
@@ -101,21 +102,26 @@ def summary(groups: Iterable[VerdictGroup]) -> str:
 
 def _later_sentence(groups: Iterable[VerdictGroup]) -> Iterator[str]:
     """That the documentation names a later version for some of those that work: the rule does not ask, a customer would."""
-    verdicts = (verdict for group in groups if group.state in _WORKS for verdict in group.verdicts)
-    later = sum(any(tag.startswith(FIRST_IN) for tag in tags) for verdict in verdicts for tags in verdict.tags.values())
+    later = sum(verdict.later for group in groups if group.state in _WORKS for verdict in group.verdicts)
     if later:
         yield f"Of those that work, {later:,} {'names' if later == 1 else 'name'} a later GitLab version as their first."
 
 
 def tags_of(unit_primitive: UnitPrimitive, context: Context) -> Names:
     """What a name must not be read without in a situation."""
-    milestone, version = unit_primitive.milestone, context.version
-    is_later = milestone is not None and version is not None and version < milestone and context.realm != GITLAB_COM
+    later = _later_milestone(unit_primitive, context)
     tags = (
         "deprecated" if unit_primitive.deprecated else "",
-        f"{FIRST_IN} {version_text(milestone)}" if milestone and is_later else "",
+        f"first in GitLab {version_text(later)}" if later else "",
     )
     return tuple(filter(None, tags))
+
+
+def _later_milestone(unit_primitive: UnitPrimitive, context: Context) -> Version | None:
+    """The first version that the documentation names, where the customer's is older."""
+    milestone, version = unit_primitive.milestone, context.version
+    is_later = milestone is not None and version is not None and version < milestone and context.realm != GITLAB_COM
+    return milestone if is_later else None
 
 
 def next_steps(catalog: Catalog, context: Context, names: Iterable[str]) -> tuple[Step, ...]:
@@ -127,26 +133,31 @@ def next_steps(catalog: Catalog, context: Context, names: Iterable[str]) -> tupl
 def step_words(step: Step, titles: Titles) -> str:
     """`Add Duo Enterprise`, `Upgrade to GitLab 16.9`"""
     words = unlock_words((step.change,), titles)
-    return words[0].upper() + words[1:]
+    return sentence_case(words)
 
 
 def customer(context: Context, titles: Titles) -> str:
     """The customer's situation without the moment: `Premium with Duo Pro, self-managed, GitLab 16.9`."""
+    return f"{purchases(context, titles)}, {place(context, titles)}"
+
+
+def purchases(context: Context, titles: Titles) -> str:
+    """`Premium with Duo Pro`"""
     add_ons = listed(titles.all("add_on", tuple(context.add_ons)), "and") or "no add-on"
-    return ", ".join([f"{license_title(context.license_type, titles)} with {add_ons}", place(context, titles)])
+    return f"{titles.one('license_type', context.license_type)} with {add_ons}"
 
 
 def place(context: Context, titles: Titles) -> str:
     """`GitLab.com`, or the realm with the version."""
-    realm = titles.all("gitlab_realm", (context.realm,))[0] if context.realm else "any realm (none stated)"
+    realm = realm_title(context, titles)
     if context.realm == GITLAB_COM:
         return realm
     return f"{realm}, GitLab {version_text(context.version)}" if context.version else f"{realm}, version unknown"
 
 
-def license_title(license: str, titles: Titles) -> str:
-    """What people call a license; one that is in no list is free."""
-    return titles.all("license_type", (license,))[0]
+def realm_title(context: Context, titles: Titles) -> str:
+    """`GitLab.com`"""
+    return titles.one("gitlab_realm", context.realm) if context.realm else "any realm (none stated)"
 
 
 def why(unit_primitive: UnitPrimitive, verdict: Verdict, titles: Titles) -> str:
@@ -198,10 +209,11 @@ def unstated_words(primitive: UnitPrimitive) -> str:
 
 
 def _shared(same_terms: Iterable[Alike], context: Context, titles: Titles) -> list[SharedVerdict]:
-    by_words: dict[tuple[State, str, str], list[UnitPrimitive]] = {}
+    by_words: dict[tuple[State, str, str, bool], list[UnitPrimitive]] = {}
     for group in same_terms:
         verdict = evaluate(group[0], context)
-        key = (state_of(verdict), why(group[0], verdict, titles), unlock_words(verdict.unlocks, titles))
+        words = why(group[0], verdict, titles), unlock_words(verdict.unlocks, titles)
+        key = (state_of(verdict), *words, verdict.reasons[0] == _FREE_WITHOUT_END)
         by_words.setdefault(key, []).extend(group)
     return [
         SharedVerdict(
@@ -209,9 +221,11 @@ def _shared(same_terms: Iterable[Alike], context: Context, titles: Titles) -> li
             why=reasons,
             unlock=unlock,
             members=_members(found),
+            is_undated=is_undated,
+            later=sum(_later_milestone(primitive, context) is not None for primitive in found),
             tags={primitive.name: tags for primitive in found if (tags := tags_of(primitive, context))},
         )
-        for (state, reasons, unlock), found in by_words.items()
+        for (state, reasons, unlock, is_undated), found in by_words.items()
     ]
 
 

@@ -52,6 +52,11 @@ def number(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
+def sentence_case(text: str) -> str:
+    """The text with a capital at its beginning; the others stay."""
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Titles:
     """What people call entities: by the table of the settings, else by their name."""
@@ -74,6 +79,10 @@ class Titles:
             return ref.name.removeprefix("group::")
         return self.by_name.get(ref.name, "").strip() or ref.name.replace("_", " ").capitalize()
 
+    def one(self, kind: str, name: str) -> str:
+        """What people call the entity of a kind and a name."""
+        return self.of_ref(Ref(kind=kind, name=name))
+
     def ordered(self, names: Iterable[str]) -> tuple[str, ...]:
         """The names in the order of the settings' table, which readers know; those it does not name follow, sorted."""
         last = len(self._places)
@@ -81,4 +90,4 @@ class Titles:
 
     def all(self, kind: str, names: Sequence[str]) -> tuple[str, ...]:
         """What people call the entities of a kind, in the order of the settings' table."""
-        return tuple(self.of_ref(Ref(kind=kind, name=name)) for name in self.ordered(names))
+        return tuple(self.one(kind, name) for name in self.ordered(names))

@@ -28,6 +28,7 @@
     let from = ''; // parameters of the situation that this one is compared with; empty without one
     let lines = [];
 
+    form.elements.as_of.max = '9999-12-31T23:59:59'; // so that no year of six digits can be typed
     form.addEventListener('input', (event) => {
       if (!INPUTS.includes(event.target.name)) return;
       form.elements.preset.value = '';

@@ -11,7 +11,6 @@ from site_builder.site.situations import (
     add_ons_with_pages,
     context,
     contexts,
-    is_sold_together,
     licenses,
     working,
 )
@@ -102,14 +101,3 @@ def test_working_counts_primitives_not_groups() -> None:
 
     assert working(groups, context("premium", "", "saas", made)) == 2
     assert working(groups, context("ultimate", "", "saas", made)) == 3
-
-
-def test_an_add_on_is_sold_with_a_license_in_a_realm_where_some_primitive_of_it_works() -> None:
-    catalog = material(CONFIG.replace("duo_pro, duo_enterprise", "duo_pro")).catalog
-    premium, ultimate = catalog.license_types["premium"], catalog.license_types["ultimate"]
-    enterprise, pro = catalog.add_ons["duo_enterprise"], catalog.add_ons["duo_pro"]
-
-    assert is_sold_together(ultimate, enterprise, "saas", catalog)
-    assert not is_sold_together(premium, enterprise, "saas", catalog)
-    assert not is_sold_together(ultimate, enterprise, "dedicated", catalog)
-    assert is_sold_together(premium, pro, "dedicated", catalog)

@@ -110,7 +110,15 @@ def test_unlocks_that_differ_in_names_only_share_their_words(unlocks: list[dict[
 
 
 def shared(state: State, why: str, *members: Members, unlock: str = "", **tags: Names) -> SharedVerdict:
-    return SharedVerdict(state=state, why=why, unlock=unlock, members=members, tags=tags)
+    return SharedVerdict(
+        state=state,
+        why=why,
+        unlock=unlock,
+        members=members,
+        is_undated=why.startswith("free, no end date stated"),
+        later=len([names for names in tags.values() if names[-1].startswith("first in")]),
+        tags=tags,
+    )
 
 
 def test_every_primitive_stands_once_under_its_state_and_what_leaves_something_unsaid_apart() -> None:

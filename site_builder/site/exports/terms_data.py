@@ -10,7 +10,7 @@ from typing import Any
 
 from ...catalog import GITLAB_COM, UnitPrimitive, version_text
 from ..material import Material
-from ..verdicts import NO_LICENSE, license_title
+from ..verdicts import NO_LICENSE
 from ..wording import iso
 from .scripts import script
 
@@ -47,7 +47,7 @@ def terms_data(material: Material) -> bytes:
         {
             "as_of": iso(material.as_of),
             "gitlab_com": GITLAB_COM,
-            "no_license": [NO_LICENSE, license_title(NO_LICENSE, titles)],
+            "no_license": [NO_LICENSE, titles.one("license_type", NO_LICENSE)],
             **{
                 plural: [[entity.name, titles.of(entity)] for entity in catalog.kinds[plural].pick(names[plural])]
                 for plural in DECIDING

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...catalog import Context, Ref
+from ...catalog import Context, is_available, version_text
 from .. import urls
 from ..links import Link
 from ..material import Material
 from ..page import Page
-from ..situations import add_ons, add_ons_with_pages, context, is_sold_together, licenses, working
+from ..situations import add_ons, add_ons_with_pages, context, licenses, working
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +92,7 @@ def situation_query(asked: Context) -> str:
 
 
 def _choices(kind: str, names: tuple[str, ...], material: Material) -> tuple[Choice, ...]:
-    return tuple(Choice(value=name, text=_title(kind, name, material)) for name in names)
-
-
-def _title(kind: str, name: str, material: Material) -> str:
-    return material.titles.of_ref(Ref(kind=kind, name=name))
+    return tuple(Choice(value=name, text=material.titles.one(kind, name)) for name in names)
 
 
 def _versions(material: Material) -> tuple[str, ...]:
@@ -106,7 +102,7 @@ def _versions(material: Material) -> tuple[str, ...]:
         for version in (primitive.min_gitlab_version, primitive.min_gitlab_version_for_free_access)
         if version
     }
-    return tuple(map(str, sorted(stated, reverse=True)))
+    return tuple(map(version_text, sorted(stated, reverse=True)))
 
 
 def _presets(material: Material) -> Iterator[PresetGroup]:
@@ -117,20 +113,27 @@ def _presets(material: Material) -> Iterator[PresetGroup]:
             _preset(license, add_on, realm, material)
             for license in titles.ordered(catalog.license_types.names)
             for add_on in add_ons(catalog, titles)
-            if not add_on or is_sold_together(catalog.license_types[license], catalog.add_ons[add_on], realm, catalog)
+            if not add_on or _is_of_use(add_on, context(license, add_on, realm, material), material)
         ]
         if found:
-            yield PresetGroup(text=_title("gitlab_realm", realm, material), presets=tuple(found))
+            yield PresetGroup(text=material.titles.one("gitlab_realm", realm), presets=tuple(found))
+
+
+def _is_of_use(add_on: str, asked: Context, material: Material) -> bool:
+    """Whether any unit primitive of the add-on is available in a situation."""
+    catalog = material.catalog
+    members = catalog.unit_primitives.pick(catalog.add_ons[add_on].unit_primitives)
+    return any(is_available(member, asked) for member in members)
 
 
 def _preset(license: str, add_on: str, realm: str, material: Material) -> Preset:
-    words = _title("license_type", license, material), _add_on(add_on, material)
-    text = f"{words[0]} with {words[1]}, {_title('gitlab_realm', realm, material)}"
+    words = material.titles.one("license_type", license), _add_on(add_on, material)
+    text = f"{words[0]} with {words[1]}, {material.titles.one('gitlab_realm', realm)}"
     return Preset(text=text, query=situation_query(context(license, add_on, realm, material)))
 
 
 def _add_on(name: str, material: Material) -> str:
-    return _title("add_on", name, material) if name else "no add-on"
+    return material.titles.one("add_on", name) if name else "no add-on"
 
 
 def _rows(material: Material) -> Iterator[SituationRow]:
@@ -142,7 +145,7 @@ def _rows(material: Material) -> Iterator[SituationRow]:
         for add_on in add_ons(catalog, titles):
             counted = [(realm, f"{working(groups, context(license, add_on, realm, material)):,}") for realm in realms]
             yield SituationRow(
-                license=_title("license_type", license, material),
+                license=material.titles.one("license_type", license),
                 add_on=_add_on(add_on, material),
                 is_first=not add_on,
                 counts=tuple(

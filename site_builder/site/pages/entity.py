@@ -12,6 +12,7 @@ from ..facts import Fact, facts
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
+from ..wording import sentence_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def _parts(entity: Entity, material: Material) -> EntityParts:
         ref=entity.ref,
         kind_title=KIND[entity.kind].title,
         name=entity.name,
-        heading=heading if is_name or entity.kind == "group" else heading[0].upper() + heading[1:],
+        heading=heading if is_name or entity.kind == "group" else sentence_case(heading),
         heading_is_name=is_name,
         text=entity.description or "",
         facts=facts(entity, material.fields.get(entity.kind, ()), material.provenance, material.titles),

@@ -8,7 +8,7 @@ from ..announcements import anchor_of
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
-from ..wording import day, iso, number
+from ..wording import day_and_time, iso, number
 
 MOST_NAMED = 5  # unit primitives that a cut-off names on the home page; the timeline names them all
 
@@ -32,12 +32,12 @@ class BundleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CutOffDay:
-    """A day on which free use ends, and for how many unit primitives."""
+class CutOffMoment:
+    """A moment at which free use ends, and for how many unit primitives."""
 
-    day: str
+    when: str
     moment: str
-    count: Link  # how many, leading to the day on the timeline
+    count: Link  # how many, leading to its place on the timeline
     primitives: tuple[Link, ...]  # which, unless they are too many to name here
 
 
@@ -60,8 +60,8 @@ class HomePage(Page):
     without_add_on: Link
     without_license: Link
     total: int
-    cut_offs_ahead: tuple[CutOffDay, ...]
-    last_cut_off: CutOffDay | None
+    cut_offs_ahead: tuple[CutOffMoment, ...]
+    last_cut_off: CutOffMoment | None
     timeline: Link
     free_now: Link
     questions: tuple[Question, ...]
@@ -82,8 +82,8 @@ def home_page(material: Material) -> HomePage:
         without_add_on=_count(len([p for p in primitives if not p.add_ons]), add_ons="not-stated"),
         without_license=_count(len([p for p in primitives if not p.license_types]), license_types="not-stated"),
         total=len(primitives),
-        cut_offs_ahead=tuple(_day(cut_off, material) for cut_off in found.ahead),
-        last_cut_off=_day(found.past[-1], material) if found.past else None,
+        cut_offs_ahead=tuple(_moment(cut_off, material) for cut_off in found.ahead),
+        last_cut_off=_moment(found.past[-1], material) if found.past else None,
         timeline=Link(text="Timeline", address=urls.TIMELINE),
         free_now=_count(len([p for p in primitives if is_free(p, material.as_of)]), access="free"),
         questions=questions(material),
@@ -121,13 +121,13 @@ def _bundles(material: Material) -> tuple[BundleRow, ...]:
 
 
 def _count(count: int, **facets: str) -> Link:
-    return Link(text=str(count), address=urls.kind_list("unit_primitive"), query=urls.query(**facets))
+    return Link(text=f"{count:,}", address=urls.kind_list("unit_primitive"), query=urls.query(**facets))
 
 
-def _day(cut_off: CutOff, material: Material) -> CutOffDay:
+def _moment(cut_off: CutOff, material: Material) -> CutOffMoment:
     names = cut_off.unit_primitives
-    return CutOffDay(
-        day=day(cut_off.moment),
+    return CutOffMoment(
+        when=day_and_time(cut_off.moment),
         moment=iso(cut_off.moment),
         count=Link(text=number(len(names), "unit primitive"), address=urls.TIMELINE, anchor=anchor_of(cut_off.moment)),
         primitives=tuple(link_to(Ref(kind="unit_primitive", name=name), material.titles) for name in names)

@@ -136,7 +136,7 @@ def _unlisted(primitive: UnitPrimitive, relation: Relation, material: Material) 
         return Cell(state=UNAVAILABLE, reason="no add-on sells it")
     if not stated:
         return Cell(state=UNSTATED, reason=f"no {kind.noun} is stated")
-    others = listed(material.titles.all(kind.singular, stated), "or")
+    others = material.titles.all(kind.singular, stated)
     if kind.is_bundle:  # can be bought
-        return Cell(state=NEEDS, reason=f"needs {others}")
-    return Cell(state=UNAVAILABLE, reason=f"only on {others}")
+        return Cell(state=NEEDS, reason=f"needs {listed(others, 'or')}")
+    return Cell(state=UNAVAILABLE, reason=f"only on {listed(others, 'and')}")

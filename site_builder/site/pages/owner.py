@@ -8,7 +8,7 @@ from ..announcements import subscriptions
 from ..links import Link, link_to
 from ..material import Material
 from ..rows import RowGroup, by_category, by_owner
-from ..wording import day
+from ..wording import day_and_time
 from .entity import EntityPage, common
 
 
@@ -25,7 +25,7 @@ class Ahead:
     """A cut-off that lies ahead for something that belongs here."""
 
     link: Link
-    day: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,9 @@ def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
             for problem in material.problems_of(entity)
         ),
         ahead=tuple(
-            Ahead(link=link_to(Ref(kind="unit_primitive", name=name), material.titles), day=day(cut_off.moment))
+            Ahead(
+                link=link_to(Ref(kind="unit_primitive", name=name), material.titles), when=day_and_time(cut_off.moment)
+            )
             for cut_off in cut_offs(primitives, material.as_of).ahead
             for name in cut_off.unit_primitives
         ),

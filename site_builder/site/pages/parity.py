@@ -9,7 +9,7 @@ from ..material import Material, in_order
 from ..page import Page
 from ..purchase_tables import Names, RealmPurchases, purchases_by_realm, some
 from ..states import INCLUDED, UNAVAILABLE, Cell
-from ..wording import listed
+from ..wording import listed, sentence_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ def _worst(gaps: tuple[GapRow, ...]) -> str:
     ]
     count, lacking, having = max(both_ways, default=(0, "", ""), key=lambda way: way[0])
     sentence = f"{lacking} lacks most: {count:,} that {having} has."
-    return sentence[0].upper() + sentence[1:] if count else ""
+    return sentence_case(sentence) if count else ""
 
 
 def _group(spread: Spread, material: Material) -> ApartGroup:
@@ -133,7 +133,7 @@ def _group(spread: Spread, material: Material) -> ApartGroup:
     lacking = listed(titles.all("gitlab_realm", missing), "or")
     heading = f"Only {having}" if len(spread.realms) == 1 else f"{having}, not {lacking}"
     return ApartGroup(
-        title=heading[0].upper() + heading[1:],
+        title=sentence_case(heading),
         rows=tuple(
             _row(primitive, spread.realms, all_realms, having, material)
             for primitive in material.catalog.unit_primitives.pick(spread.unit_primitives)

@@ -9,6 +9,7 @@ from .. import urls
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
+from ..wording import sentence_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ def _rules(material: Material) -> tuple[RuleFindings, ...]:
     return tuple(
         RuleFindings(
             code=code,
-            title=CODES[code][0].upper() + CODES[code][1:],
+            title=sentence_case(CODES[code]),
             help=_common_help(problems),
             findings=tuple(
                 Finding(
@@ -108,7 +109,7 @@ def _common_help(problems: list[Problem]) -> str:
     """What helps with all of them, as a sentence; empty where each needs its own."""
     helps = {problem.help for problem in problems}
     help = helps.pop() if len(helps) == 1 else ""
-    return f"{help[0].upper()}{help[1:]}." if help else ""
+    return f"{sentence_case(help)}." if help else ""
 
 
 def _owners(material: Material) -> tuple[tuple[OwnerCount, ...], int]:

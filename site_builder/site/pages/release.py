@@ -40,7 +40,7 @@ def release_page(release: Release, older: Release | None, newer: Release | None,
     return ReleasePage(
         address=urls.whats_new(version),
         title=f"GitLab {version}",
-        description=f"What GitLab {version} brought: {number(len(release.arrivals), 'unit primitive')}.",
+        description=f"{number(len(release.arrivals), 'unit primitive')} that came with GitLab {version} or need it at the least.",
         section=urls.WHATS_NEW,
         trail=(Link(text="What’s new", address=urls.WHATS_NEW),),
         version=version,

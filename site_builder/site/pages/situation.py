@@ -10,7 +10,7 @@ from ..material import Material
 from ..page import Page
 from ..situations import add_ons, add_ons_with_pages, context, licenses, situation_address, situation_title
 from ..states import State
-from ..verdicts import VerdictGroup, license_title, next_steps, step_words, summary, verdict_groups
+from ..verdicts import VerdictGroup, next_steps, step_words, summary, verdict_groups
 from .check import situation_query
 
 
@@ -158,12 +158,14 @@ def _switches(asked: Context, material: Material) -> Iterator[Switch]:
 
     yield Switch(
         title="License",
-        links=tuple(to(license_title(name, titles), name, add_on, asked.realm) for name in licenses(catalog, titles)),
+        links=tuple(
+            to(titles.one("license_type", name), name, add_on, asked.realm) for name in licenses(catalog, titles)
+        ),
     )
     yield Switch(
         title="Add-on",
         links=tuple(
-            to(titles.all("add_on", (name,))[0] if name else "No add-on", asked.license_type, name, asked.realm)
+            to(titles.one("add_on", name) if name else "No add-on", asked.license_type, name, asked.realm)
             for name in add_ons(catalog, titles)
             if name in pages
         ),
@@ -171,7 +173,7 @@ def _switches(asked: Context, material: Material) -> Iterator[Switch]:
     yield Switch(
         title="Realm",
         links=tuple(
-            to(titles.all("gitlab_realm", (name,))[0], asked.license_type, add_on, name)
+            to(titles.one("gitlab_realm", name), asked.license_type, add_on, name)
             for name in titles.ordered(catalog.gitlab_realms.names)
         ),
     )

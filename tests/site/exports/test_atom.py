@@ -36,7 +36,7 @@ def test_the_feed_of_an_add_on_whole() -> None:
     assert cut_off_feed(Ref(kind="add_on", name="duo_pro"), made()).decode() == (
         "<?xml version='1.0' encoding='utf-8'?>\n"
         '<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        " <id>urn:uuid:d1cb5a09-7b05-8d63-aa16-9ecd2fe2d312</id>\n"
+        " <id>urn:uuid:d278c2ac-493f-5927-a93e-609c968bb181</id>\n"
         " <title>Cut-offs: Duo Pro · Cloud Connector catalog</title>\n"
         " <subtitle>Not official: &lt;b&gt;é &amp; 🙂&lt;/b&gt;.</subtitle>\n"
         " <updated>2024-10-17T00:00:00Z</updated>\n"
@@ -46,7 +46,7 @@ def test_the_feed_of_an_add_on_whole() -> None:
         ' <link rel="self" type="application/atom+xml" href="https://example.com/catalog/feeds/add_ons/duo_pro.atom" />\n'
         ' <link rel="alternate" type="text/html" href="https://example.com/catalog/add_ons/duo_pro.html" />\n'
         " <entry>\n"
-        "  <id>urn:uuid:92c0c496-8f3f-8ced-a220-db8bfc977b76</id>\n"
+        "  <id>urn:uuid:878968a7-8a72-511b-8abe-2ea35b49b22c</id>\n"
         "  <title>Free use ended for 1 unit primitive in Duo Pro on 17 October 2024</title>\n"
         "  <updated>2024-10-17T00:00:00Z</updated>\n"
         '  <category term="past" />\n'
@@ -64,7 +64,7 @@ def test_a_feed_without_a_cut_off_is_a_feed_without_entries() -> None:
     feed = ElementTree.fromstring(cut_off_feed(Ref(kind="add_on", name="duo_core"), made(base_url=None)))
 
     assert [(element.tag.removeprefix(ATOM), element.text) for element in feed] == [
-        ("id", "urn:uuid:ef9fa75b-6ae4-8ca2-aea7-2a64189997a5"),
+        ("id", "urn:uuid:46a13c94-e577-5b1f-9193-26a09690f64c"),
         ("title", "Cut-offs: Duo Core · Cloud Connector catalog"),
         ("subtitle", "Not official: <b>é & 🙂</b>."),
         ("updated", "1970-01-01T00:00:00Z"),

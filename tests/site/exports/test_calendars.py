@@ -59,7 +59,7 @@ def test_the_calendar_of_an_add_on_whole() -> None:
         "SUMMARY:Free use ends for 2 unit primitives in Duo Pro",
         "DTSTART:20241017T000000Z",
         "DTSTAMP:20241017T000000Z",
-        "UID:92c0c496-8f3f-8ced-a220-db8bfc977b76",
+        "UID:878968a7-8a72-511b-8abe-2ea35b49b22c",
         "DESCRIPTION:From then on an add-on is needed: Duo Pro.\\nduo_chat and expla",
         " in_code\\n\\nNot official\\; é\\, « 🙂 »\\\\N.",
         "TRANSP:TRANSPARENT",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from site_builder.catalog import KINDS
 from site_builder.settings import SiteSettings
 from site_builder.site import Link
-from site_builder.site.pages.home import BundleRow, CutOffDay, HomePage, home_page
+from site_builder.site.pages.home import BundleRow, CutOffMoment, HomePage, home_page
 from tests.site.making import AS_OF, material
 
 CONFIG = """
@@ -80,15 +80,15 @@ def test_cut_offs_ahead_and_the_last_one() -> None:
     page = page_as_of()
 
     assert page.cut_offs_ahead == (
-        CutOffDay(
-            day="1 January 2025",
+        CutOffMoment(
+            when="1 January 2025",
             moment="2025-01-01T00:00:00Z",
             count=Link(text="1 unit primitive", address="timeline.html", anchor="2025-01-01T000000Z"),
             primitives=(primitive("complete_code"),),
         ),
     )
-    assert page.last_cut_off == CutOffDay(
-        day="17 October 2024",
+    assert page.last_cut_off == CutOffMoment(
+        when="17 October 2024",
         moment="2024-10-17T00:00:00Z",
         count=Link(text="2 unit primitives", address="timeline.html", anchor="2024-10-17T000000Z"),
         primitives=(primitive("duo_chat"), primitive("explain_code")),
@@ -107,13 +107,13 @@ def test_at_the_very_instant_of_a_cut_off_it_is_no_longer_ahead() -> None:
 
     assert page.cut_offs_ahead == ()
     assert page.last_cut_off
-    assert page.last_cut_off.day == "1 January 2025"
+    assert page.last_cut_off.when == "1 January 2025"
 
 
 def test_before_the_first_cut_off_none_was_the_last() -> None:
     page = page_as_of(datetime(2024, 1, 1, tzinfo=UTC))
 
-    assert [cut_off.day for cut_off in page.cut_offs_ahead] == ["17 October 2024", "1 January 2025"]
+    assert [cut_off.when for cut_off in page.cut_offs_ahead] == ["17 October 2024", "1 January 2025"]
     assert page.last_cut_off is None
 
 

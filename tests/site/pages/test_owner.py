@@ -69,7 +69,7 @@ def test_cut_offs_that_are_over_are_not_ahead() -> None:
     assert page_of("group", "group::ai framework").ahead == (
         Ahead(
             link=Link(text="duo_chat", address="unit_primitives/duo_chat.html", code=True),
-            day="1 January 2030",
+            when="1 January 2030",
         ),
     )
     assert page_of("group", "group::duo_chat").ahead == ()

@@ -42,7 +42,7 @@ def test_the_page_of_a_version_between_two_others() -> None:
     assert page_of(1) == ReleasePage(
         address="whats_new/16.9.html",
         title="GitLab 16.9",
-        description="What GitLab 16.9 brought: 3 unit primitives.",
+        description="3 unit primitives that came with GitLab 16.9 or need it at the least.",
         section="whats_new/index.html",
         trail=(Link(text="What’s new", address="whats_new/index.html"),),
         version="16.9",
