@@ -237,11 +237,10 @@ def test_a_build_that_is_stopped_half_way_says_so_and_leaves_the_old_site_as_it_
     os.mkfifo(picture)
 
     build = command("build", "--templates", templates)
-    with (
-        subprocess.Popen(build, cwd=tmp_path, env=surroundings(), stderr=subprocess.PIPE, text=True) as process,
-        picture.open("w"),  # waits until the build wants to read it, when every page is written
-    ):
-        process.send_signal(number)
+    with subprocess.Popen(build, cwd=tmp_path, env=surroundings(), stderr=subprocess.PIPE, text=True) as process:
+        with picture.open("w"):  # waits until the build wants to read it, when every page is written
+            process.send_signal(number)
+        # Closed by now: a signal that comes just before the build begins to read does not wake it up.
         _, said = process.communicate()
 
     assert (process.returncode, said) == (status, message)
