@@ -3,19 +3,17 @@
 What was set becomes text before it is read, so that it is checked by the very rules that a file is checked by.
 """
 
-import io
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, cast
 
 import yaml
 
-from ..catalog import KINDS, Kind, Version
+from ..catalog import KINDS, Kind
 from ..problems import Problem, visible
 from ..suggestions import did_you_mean
+from .author import represent, serialize
 from .files import SUFFIX, File
-from .formats import complain_of_moment
 from .reader import read
 
 # Plural kind -> name -> field -> value; None in the place of a value leaves a field out, in that of fields an entity.
@@ -24,7 +22,6 @@ Override = Mapping[str, Mapping[str, Mapping[str, Any] | None]]
 LABEL = "override"  # what messages call it, in the place of the config directory
 
 _MAPPING = "tag:yaml.org,2002:map"
-_WIDE = 1_000_000  # characters of a line, so that no text is folded
 
 
 def overlaid(files: Iterable[File | Problem], override: Override) -> Iterator[File | Problem]:
@@ -94,51 +91,12 @@ def _merged(file: File, fields: Mapping[str, Any] | None) -> Iterator[File]:
 def _with_fields(text: str, fields: Mapping[str, Any]) -> bytes:
     """A text of fields with some set and some left out; each other value stands as its author wrote it."""
     root = cast(yaml.MappingNode, yaml.compose(text, Loader=yaml.SafeLoader) or yaml.MappingNode(_MAPPING, []))
-    author = _Author(io.StringIO())
     entries = {key.value: (key, value) for key, value in root.value}
     for field, value in fields.items():
         if value is None:
             entries.pop(field, None)
         else:
-            entries[field] = (author.represent_data(field), author.represent_data(value))
+            entries[field] = (represent(field), represent(value))
     root.value = list(entries.values())
     root.flow_style = False
-    written: str = yaml.serialize(root, Dumper=_Author, allow_unicode=True, width=_WIDE)
-    return written.encode("utf-8", "surrogatepass")
-
-
-class _Author(yaml.SafeDumper):
-    """Writes values of Python as an author would; what has no such form reads as what it is, and is refused."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-    def represent_text(self, text: str) -> yaml.Node:
-        """With quotes where YAML tools would take it for something else, but for a moment, which needs none."""
-        if complain_of_moment(text) is None:
-            tag = self.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
-            return self.represent_scalar(tag, text)
-        return self.represent_str(str(text))
-
-    def represent_moment(self, moment: datetime) -> yaml.Node:
-        return self.represent_scalar("tag:yaml.org,2002:timestamp", moment.isoformat(timespec="seconds"))
-
-    def represent_other(self, value: Any) -> yaml.Node:
-        """What is of none of the types that YAML knows, but of some kind of them."""
-        match value:
-            case str():
-                return self.represent_text(value)
-            case Mapping():
-                return self.represent_dict(dict(value))
-            case Set():
-                return self.represent_list(sorted(value))
-            case Iterable():
-                return self.represent_list(list(value))
-        return self.represent_str(str(value))
-
-
-_Author.add_representer(str, _Author.represent_text)
-_Author.add_representer(datetime, _Author.represent_moment)
-_Author.add_representer(Version, lambda author, version: author.represent_str(str(version)))
-_Author.add_representer(set, _Author.represent_other)
-_Author.add_multi_representer(object, _Author.represent_other)
+    return serialize(root).encode("utf-8", "surrogatepass")

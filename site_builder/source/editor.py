@@ -1,0 +1,162 @@
+"""Text of a file and new values for its fields in, the new text out, with every other character as its author left it.
+
+Nothing is written anew that need not be: comments, quotes, order, indentation, line breaks and a byte order mark stay. A
+comment behind a value that goes, goes with it. What comes out is read again and compared with what was asked for.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from .author import scalar
+from .editor_lists import with_items, with_part, without_part
+from .editor_text import (
+    CannotEdit,
+    Part,
+    Parts,
+    cut,
+    insert_lines,
+    line_end,
+    line_start,
+    new_scalar,
+    next_line,
+    parts_of,
+    replaced,
+)
+
+# A text, or the texts of a list; None in its place leaves the field out, as does an empty list.
+Value = str | Sequence[str]
+
+__all__ = ["CannotEdit", "Value", "edited", "new_file", "with_key_renamed"]
+
+
+def edited(text: str, fields: Mapping[str, Value | None], order: Sequence[str]) -> str:
+    """The text with fields set, or left out where None. A new field stands where `order`, the schema's, has it.
+
+    Raises CannotEdit where the text is written in a form that this cannot change.
+    """
+    wanted = _values(text)
+    for field, value in fields.items():
+        value = value or None
+        text = _with_field(text, field, value, order)
+        wanted = {**wanted, field: value if isinstance(value, str | None) else list(value)}
+    if _values(text) != {field: value for field, value in wanted.items() if value is not None}:
+        raise CannotEdit("written in a form that only an editor can change")
+    return text
+
+
+def new_file(fields: Mapping[str, Value], order: Sequence[str], *, head: str = "", indent: int = 2) -> str:
+    """A whole new file: the head, then the fields in the schema's order. `indent`: spaces before the items of a list."""
+    lines = [line for field in order if fields.get(field) for line in _lines(field, fields[field], " " * indent)]
+    return head + "".join(f"{line}\n" for line in lines)
+
+
+def with_key_renamed(text: str, field: str, old: str, new: str) -> str:
+    """The text with one key of a field that is a mapping renamed; as it is where there is no such key."""
+    parts = parts_of(text)
+    for part in parts:
+        if part.name == field and isinstance(part.value, yaml.MappingNode):
+            for inner in parts_of(text, part.value):
+                if inner.name == old:
+                    return replaced(text, inner.start, inner.key_end, scalar(new, in_flow=bool(part.value.flow_style)))
+    return text
+
+
+def _values(text: str) -> dict[str, Any]:
+    """What the text states, as it is compared: the spaces around a block of text say nothing."""
+    return {part.name: _plain(part.value) for part in parts_of(text)}
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value).strip() if node.style in ("|", ">") else str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return [(_plain(key), _plain(value)) for key, value in node.value]
+
+
+def _with_field(text: str, field: str, value: Value | None, order: Sequence[str]) -> str:
+    parts = parts_of(text)
+    part = next((part for part in parts if part.name == field), None)
+    if value is None:
+        return _without(text, parts, part) if part else text
+    if part is None:
+        return _with_new(text, parts, field, value, _place(parts, field, order))
+    if isinstance(value, str) and isinstance(part.value, yaml.ScalarNode):
+        return new_scalar(text, part, value, in_flow=parts.in_flow)
+    if not isinstance(value, str) and isinstance(part.value, yaml.SequenceNode):
+        return with_items(text, field, value)
+    place = list(parts).index(part)
+    return _with_new(_without(text, parts, part), parts_of(_without(text, parts, part)), field, value, place)
+
+
+def _place(parts: Parts, field: str, order: Sequence[str]) -> int:
+    """Behind the last of those fields that the schema has before it."""
+    rank = {name: number for number, name in enumerate(order)}
+    before = [number for number, part in enumerate(parts) if rank.get(part.name, -1) < rank.get(field, len(rank))]
+    return before[-1] + 1 if before else 0
+
+
+def _with_new(text: str, parts: Parts, field: str, value: Value, place: int) -> str:
+    if parts.in_flow:
+        return with_part(text, parts, place, f"{scalar(field)}: {_flow(value)}")
+    column = " " * parts[0].column
+    lines = _lines(field, value, " " * _list_indent(parts), in_brackets=_prefers_brackets(parts))
+    at = _behind(text, parts[place - 1]) if place else line_start(text, parts[0].start)
+    return insert_lines(text, at, [column + line for line in lines])
+
+
+def _behind(text: str, part: Part) -> int:
+    """The start of the line after a field, and after comments below it that are indented as its own."""
+    at = next_line(text, part.end)
+    while at < len(text):
+        line = text[at : line_end(text, at)]
+        if not line.lstrip().startswith("#") or len(line) - len(line.lstrip()) <= part.column:
+            break
+        at = next_line(text, at)
+    return at
+
+
+def _without(text: str, parts: Parts, part: Part) -> str:
+    if parts.in_flow:
+        return without_part(text, parts, list(parts).index(part))
+    items = part.value.value if isinstance(part.value, yaml.SequenceNode) and not part.value.flow_style else []
+    starts = [part.start, *(item.start_mark.index for item in items)]
+    ends = (
+        [part.key_end if items else part.end, *(item.end for item in parts_of(text, part.value))]
+        if items
+        else [part.end]
+    )
+    return cut(text, [(line_start(text, start), next_line(text, end)) for start, end in zip(starts, ends, strict=True)])
+
+
+def _lines(field: str, value: Value, indent: str, *, in_brackets: bool = False) -> list[str]:
+    if isinstance(value, str):
+        return [f"{field}: {scalar(value)}"]
+    if in_brackets:
+        return [f"{field}: {_flow(value)}"]
+    return [f"{field}:", *(f"{indent}- {scalar(item)}" for item in value)]
+
+
+def _flow(value: Value) -> str:
+    if isinstance(value, str):
+        return scalar(value, in_flow=True)
+    return f"[{', '.join(scalar(item, in_flow=True) for item in value)}]"
+
+
+def _list_indent(parts: Parts) -> int:
+    """How far this file's lists stand in, before the dash; 2 where it has none."""
+    for part in parts:
+        if _is_block_list(part):
+            return int(part.value.start_mark.column) - part.column
+    return 2
+
+
+def _prefers_brackets(parts: Parts) -> bool:
+    lists = [part for part in parts if isinstance(part.value, yaml.SequenceNode)]
+    return bool(lists) and not any(_is_block_list(part) for part in lists)
+
+
+def _is_block_list(part: Part) -> bool:
+    return isinstance(part.value, yaml.SequenceNode) and not part.value.flow_style

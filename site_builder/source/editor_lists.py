@@ -1,0 +1,111 @@
+"""Lists and mappings of a YAML text in, the text with items added, changed and removed out; those that stay are not touched."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from .author import scalar
+from .editor_text import (
+    CannotEdit,
+    Part,
+    Parts,
+    cut,
+    insert_lines,
+    line_break_of,
+    line_end,
+    line_start,
+    new_scalar,
+    next_line,
+    parts_of,
+    replaced,
+)
+
+
+def with_items(text: str, field: str, wanted: Sequence[str]) -> str:
+    """The text with these items in the list of a field, by as few changes as there can be."""
+    for place, old, new in _changes([str(item.value.value) for item in _list(text, field)], wanted):
+        items = _list(text, field)
+        if old is None:
+            text = _with_item(text, items, place, str(new))
+        elif new is None:
+            text = _without_item(text, items, place)
+        else:
+            text = new_scalar(text, items[place], new, in_flow=items.in_flow)
+    return text
+
+
+def _list(text: str, field: str) -> Parts:
+    return next(parts_of(text, part.value) for part in parts_of(text) if part.name == field)
+
+
+def _changes(stated: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[int, str | None, str | None]]:
+    """Single changes: at which place, from what, to what. From the end to the start, so that places stay right."""
+    for change, start, end, first, last in reversed(SequenceMatcher(None, stated, wanted, False).get_opcodes()):
+        if change == "equal":
+            continue
+        both = min(end - start, last - first)
+        yield from ((start + both, None, item) for item in reversed(wanted[first + both : last]))
+        yield from ((place, stated[place], None) for place in reversed(range(start + both, end)))
+        yield from (
+            (start + number, stated[start + number], wanted[first + number]) for number in reversed(range(both))
+        )
+
+
+def with_part(text: str, parts: Parts, place: int, new: str) -> str:
+    """The text with one more part between brackets, before the part at the place."""
+    if not parts:
+        return replaced(text, parts.start + 1, parts.start + 1, new)
+    between = _between(text, parts)
+    if place == 0:
+        return replaced(text, parts[0].start, parts[0].start, new + between)
+    before = parts[place - 1]
+    rest = text[before.end : line_end(text, before.end)].strip()
+    ends_line = rest.removeprefix(",").strip()[:1] in ("", "#")
+    if "\n" not in between or not ends_line:
+        return replaced(text, before.end, before.end, between + new)
+    has_comma = rest.startswith(",")
+    at = line_end(text, before.end)
+    text = replaced(text, at, at, between.removeprefix(",") + new + ("," if has_comma else ""))
+    return text if has_comma else replaced(text, before.end, before.end, ",")
+
+
+def without_part(text: str, parts: Parts, place: int) -> str:
+    """The text without one of several parts between brackets, and without its comma."""
+    part = parts[place]
+    start, end = line_start(text, part.start), next_line(text, part.end)
+    behind = text[part.end : line_end(text, part.end)].strip().removeprefix(",").strip()
+    if not text[start : part.start].strip() and behind[:1] in ("", "#"):
+        return cut(text, [(start, end)])
+    if place + 1 < len(parts):
+        return cut(text, [(part.start, parts[place + 1].start)])
+    return cut(text, [(parts[place - 1].end if place else part.start, part.end)])
+
+
+def _between(text: str, parts: Parts) -> str:
+    """What stands between two parts of these brackets: a comma, and a space or a line break with its indentation."""
+    first = parts[0]
+    lead = text[line_start(text, first.start) : first.start]
+    is_first_of_line = not lead.strip() and line_start(text, first.start) > parts.start
+    return f",{line_break_of(text)}{lead}" if is_first_of_line else ", "
+
+
+def _with_item(text: str, parts: Parts, place: int, item: str) -> str:
+    if parts.in_flow or not parts:
+        return with_part(text, parts, place, scalar(item, in_flow=True))
+    sibling = parts[min(place, len(parts) - 1)]
+    line = text[_dash_line(text, sibling) : sibling.start] + scalar(item)
+    at = _dash_line(text, parts[place]) if place < len(parts) else next_line(text, parts[place - 1].end)
+    return insert_lines(text, at, [line])
+
+
+def _without_item(text: str, parts: Parts, place: int) -> str:
+    if parts.in_flow:
+        return without_part(text, parts, place)
+    return cut(text, [(_dash_line(text, parts[place]), next_line(text, parts[place].end))])
+
+
+def _dash_line(text: str, part: Part) -> int:
+    """The start of the line with an item's dash."""
+    start = line_start(text, part.start)
+    if text[start : part.start].strip() != "-":
+        raise CannotEdit("a list with an item that does not stand beside its dash")
+    return start

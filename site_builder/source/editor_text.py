@@ -1,0 +1,155 @@
+"""A YAML text in, the places of its fields and items out; and the changes of text that every edit is made of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import yaml
+
+from .author import Style, scalar
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+class CannotEdit(ValueError):
+    """The text is written in a form that only a person can change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A field of a mapping or an item of a list: it stands from `start` to `end`, its key, if any, to `key_end`."""
+
+    name: str
+    start: int
+    key_end: int
+    end: int
+    column: int
+    value: Any  # a yaml.Node, which has no useful type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts(Sequence[Part]):
+    """The fields of a mapping, or the items of a list, in the order of the file. `start` is that of the whole."""
+
+    start: int
+    in_flow: bool  # between brackets
+    all: tuple[Part, ...]
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.all[place]
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+
+def parts_of(text: str, node: yaml.Node | None = None) -> Parts:
+    """The parts of a node of the text, or of its root."""
+    root: Any = node or _root(text)
+    made = _fields(text, root) if isinstance(root, yaml.MappingNode) else _items(text, root)
+    return Parts(start=root.start_mark.index, in_flow=bool(root.flow_style), all=tuple(made))
+
+
+def _root(text: str) -> yaml.Node:
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise CannotEdit("not YAML") from error
+    if not isinstance(root, yaml.MappingNode):
+        raise CannotEdit("not a mapping")
+    return root
+
+
+def _fields(text: str, node: yaml.MappingNode) -> Iterator[Part]:
+    for key, value in node.value:
+        yield Part(
+            name=str(key.value),
+            start=key.start_mark.index,
+            key_end=key.end_mark.index,
+            end=max(end_of(text, value), text.find(":", key.end_mark.index) + 1),
+            column=key.start_mark.column,
+            value=value,
+        )
+
+
+def _items(text: str, node: yaml.Node) -> Iterator[Part]:
+    for item in cast(yaml.SequenceNode, node).value:
+        start, end = item.start_mark.index, end_of(text, item)
+        yield Part(name="", start=start, key_end=start, end=end, column=item.start_mark.column, value=item)
+
+
+def end_of(text: str, node: yaml.Node) -> int:
+    """Where the last character of a node stands that is neither a line break nor a comment, plus one."""
+    is_block_list = isinstance(node, yaml.SequenceNode) and not node.flow_style
+    if is_block_list and node.value:
+        return end_of(text, node.value[-1])
+    if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
+        return end_of(text, node.value[-1][1])
+    end = int(node.end_mark.index)
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+        return len(text[:end].rstrip(" \r\n"))
+    return end
+
+
+def new_scalar(text: str, part: Part, value: str, *, in_flow: bool) -> str:
+    """The text with another value in the place of a text: in its quotes or block, if it can stand there."""
+    node = part.value
+    start, end = int(node.start_mark.index), end_of(text, node)
+    if start == end:  # nothing stood there
+        return replaced(text, part.end, part.end, " " + scalar(value, in_flow=in_flow))
+    if node.style in ("|", ">") and "\n" not in value and value == value.strip() != "":
+        first = _BREAK.search(text, start)
+        if first:
+            block = text[first.end() : end]
+            indent = block[: len(block) - len(block.lstrip(" "))]
+            return replaced(text, first.end(), end, indent + value)
+    style = cast(Style, node.style if node.style in ("'", '"') else "")
+    return replaced(text, start, end, scalar(value, style=style, in_flow=in_flow))
+
+
+def replaced(text: str, start: int, end: int, new: str) -> str:
+    """The text with another between two places."""
+    return text[:start] + new + text[end:]
+
+
+def insert_lines(text: str, at: int, lines: Sequence[str]) -> str:
+    """The text with more lines, at the start of a line or at the end of a text that ends in the midst of one."""
+    line_break = line_break_of(text)
+    block = line_break.join(lines)
+    if at == len(text) and not text.endswith(("\n", "\r")):
+        return text + line_break + block
+    return replaced(text, at, at, block + line_break)
+
+
+def cut(text: str, ranges: Sequence[tuple[int, int]]) -> str:
+    """The text without these parts of it; without a line break at its end where it had none."""
+    had_break = text.endswith(("\n", "\r"))
+    for start, end in sorted(ranges, reverse=True):
+        text = text[:start] + text[end:]
+    if not had_break and (match := re.search(r"(?:\r\n|\n|\r)\Z", text)):
+        return text[: match.start()]
+    return text
+
+
+def line_break_of(text: str) -> str:
+    """The line break of the text: that of its first line."""
+    found = _BREAK.search(text)
+    return found[0] if found else "\n"
+
+
+def line_start(text: str, at: int) -> int:
+    """Where the line begins; behind a byte order mark."""
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    return start + 1 if text.startswith("\ufeff", start) and start == 0 else start
+
+
+def line_end(text: str, at: int) -> int:
+    """Where the line ends, before its line break."""
+    found = _BREAK.search(text, at)
+    return found.start() if found else len(text)
+
+
+def next_line(text: str, at: int) -> int:
+    """Where the next line begins; the end of the text after its last line."""
+    found = _BREAK.search(text, at)
+    return found.end() if found else len(text)

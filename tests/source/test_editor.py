@@ -1,0 +1,267 @@
+"""The editor: fields set and left out, with every other character as its author left it."""
+
+from collections.abc import Mapping
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.source.editor import CannotEdit, Value, edited, new_file, with_key_renamed
+
+ORDER = ("name", "description", "group", "min_gitlab_version", "cut_off_date", "add_ons", "license_types")
+
+FILE = """\
+---
+# Who owns it changed in May.
+name: duo_chat   # the scope
+
+description: "Opens a chat."
+group: group::duo_chat
+min_gitlab_version: '16.9'
+add_ons:
+  # the first that sold it
+  - duo_pro   # since 2024
+  - duo_enterprise
+"""
+
+
+def test_a_value_takes_the_place_of_another_in_its_quotes() -> None:
+    changed = {"min_gitlab_version": "16.10", "description": "Says: hello.", "group": "group::chat"}
+
+    assert edited(FILE, changed, ORDER) == FILE.replace("16.9", "16.10").replace(
+        "Opens a chat.", "Says: hello."
+    ).replace("group::duo_chat", "group::chat")
+
+
+def test_a_bare_value_gets_quotes_where_it_needs_them() -> None:
+    assert edited("name: x\ndescription: Chat\n", {"description": "Chat: now"}, ORDER) == (
+        "name: x\ndescription: 'Chat: now'\n"
+    )
+    assert edited("name: x\nmin_gitlab_version: 16.9\n", {"min_gitlab_version": "16.10"}, ORDER) == (
+        "name: x\nmin_gitlab_version: '16.10'\n"
+    )
+
+
+def test_a_new_field_stands_where_the_schema_has_it() -> None:
+    assert edited(FILE, {"cut_off_date": "2024-10-17T00:00:00Z"}, ORDER) == FILE.replace(
+        "'16.9'\n", "'16.9'\ncut_off_date: 2024-10-17T00:00:00Z\n"
+    )
+
+
+def test_a_new_list_stands_as_the_lists_of_its_file_do() -> None:
+    premium = {"license_types": ["premium", "ultimate"]}
+
+    assert edited(FILE, premium, ORDER) == FILE + "license_types:\n  - premium\n  - ultimate\n"
+    assert edited("name: x\nadd_ons:\n- a\n", premium, ORDER) == (
+        "name: x\nadd_ons:\n- a\nlicense_types:\n- premium\n- ultimate\n"
+    )
+    assert edited("name: x\nadd_ons: [a]\n", premium, ORDER) == (
+        "name: x\nadd_ons: [a]\nlicense_types: [premium, ultimate]\n"
+    )
+
+
+def test_items_that_stay_are_not_touched() -> None:
+    assert edited(FILE, {"add_ons": ["duo_core", "duo_pro"]}, ORDER) == FILE.replace(
+        "  - duo_pro", "  - duo_core\n  - duo_pro"
+    ).replace("  - duo_enterprise\n", "")
+
+
+def test_an_item_that_changes_keeps_its_place_and_comment() -> None:
+    assert edited(FILE, {"add_ons": ["duo_plus", "duo_enterprise"]}, ORDER) == FILE.replace("- duo_pro ", "- duo_plus ")
+
+
+def test_a_field_that_goes_leaves_the_comments_on_lines_of_their_own() -> None:
+    assert edited(FILE, {"add_ons": None}, ORDER) == FILE.partition("add_ons")[0] + "  # the first that sold it\n"
+    assert edited(FILE, {"add_ons": []}, ORDER) == edited(FILE, {"add_ons": None}, ORDER)
+    assert edited(FILE, {"group": None}, ORDER) == FILE.replace("group: group::duo_chat\n", "")
+
+
+def test_what_is_not_there_cannot_be_left_out() -> None:
+    assert edited(FILE, {"cut_off_date": None, "license_types": []}, ORDER) == FILE
+
+
+def test_line_breaks_and_a_missing_last_one_stay() -> None:
+    text = "name: x\r\ngroup: group::a"
+
+    assert edited(text, {"add_ons": ["b", "c"]}, ORDER) == text + "\r\nadd_ons:\r\n  - b\r\n  - c"
+    assert edited(text, {"group": None}, ORDER) == "name: x"
+    assert edited(text, {"description": "D"}, ORDER) == "name: x\r\ndescription: D\r\ngroup: group::a"
+    assert edited("name: x\rgroup: group::a\r", {"group": "group::b"}, ORDER) == "name: x\rgroup: group::b\r"
+
+
+def test_a_byte_order_mark_stays_first() -> None:
+    assert edited("\ufeffdescription: D\n", {"name": "x"}, ORDER) == "\ufeffname: x\ndescription: D\n"
+    assert edited("\ufeffname: x\ngroup: group::a\n", {"name": None}, ORDER) == "\ufeffgroup: group::a\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "expected"),
+    [
+        ("[a, b]", ["a", "b", "c"], "[a, b, c]"),
+        ("[ a, b ]", ["c", "a", "b"], "[ c, a, b ]"),
+        ("[a, 'b', c]", ["a", "c"], "[a, c]"),
+        ("[a, b]", ["a"], "[a]"),
+        ("[a, b]", ["b"], "[b]"),
+        ("[a,b]", ["x", "b"], "[x,b]"),
+        ("[]", ["a", "b"], "[a, b]"),
+        ("[ ]", ["a"], "[a ]"),
+        ("[a]  # sold", ["a", "b"], "[a, b]  # sold"),
+        ("[\n  a, # one\n  b  # two\n]", ["a", "b", "c"], "[\n  a, # one\n  b,  # two\n  c\n]"),
+        ("[\n  a, # one\n  b, # two\n]", ["a", "b", "c"], "[\n  a, # one\n  b, # two\n  c,\n]"),
+        ("[\n  a, # one\n  b\n]", ["a", "c", "b"], "[\n  a, # one\n  c,\n  b\n]"),
+        ("[\n  a, # one\n  # and\n  b\n]", ["b"], "[\n  # and\n  b\n]"),
+        ("[\n  a,\n  b\n]", ["a"], "[\n  a,\n]"),
+        ("[a,\n b]", ["a"], "[a]"),
+    ],
+)
+def test_a_list_between_brackets_stays_one(text: str, wanted: list[str], expected: str) -> None:
+    assert edited(f"name: x\nadd_ons: {text}\n", {"add_ons": wanted}, ORDER) == f"name: x\nadd_ons: {expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "expected"),
+    [
+        ("{name: x, group: a}", {"description": "D, E"}, "{name: x, description: 'D, E', group: a}"),
+        ("{name: x, group: a}", {"group": None}, "{name: x}"),
+        ("{name: x, group: a}", {"add_ons": ["b", "c"]}, "{name: x, group: a, add_ons: [b, c]}"),
+        ('{"name": "x"}', {"name": "y"}, '{"name": "y"}'),
+        ("{\n  name: x,\n  group: a\n}", {"description": "D"}, "{\n  name: x,\n  description: D,\n  group: a\n}"),
+        ("{\n  name: x, # it\n  group: a\n}", {"group": None}, "{\n  name: x, # it\n}"),
+    ],
+)
+def test_a_file_between_braces_stays_one(text: str, fields: Mapping[str, Value | None], expected: str) -> None:
+    assert edited(f"{text}\n", fields, ORDER) == f"{expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("description: |\n  Opens\n  a chat.\ngroup: a\n", "description: |\n  New.\ngroup: a\n"),
+        ("description: >-\n    Opens a chat.\n\n# next\ngroup: a\n", "description: >-\n    New.\n\n# next\ngroup: a\n"),
+        ("description: Opens\n  a chat.\ngroup: a\n", "description: New.\ngroup: a\n"),
+        ("description:\ngroup: a\n", "description: New.\ngroup: a\n"),
+        ("description:   # soon\ngroup: a\n", "description: New.   # soon\ngroup: a\n"),
+        ("description: [a, b]\ngroup: a\n", "description: New.\ngroup: a\n"),
+        ("description :  Old\n", "description :  New.\n"),
+    ],
+)
+def test_a_text_of_any_form_can_be_replaced(text: str, expected: str) -> None:
+    assert edited(f"name: x\n{text}", {"description": "New."}, ORDER) == f"name: x\n{expected}"
+
+
+def test_a_text_of_several_lines_stands_on_one() -> None:
+    assert edited("name: x\n", {"description": "One.\nTwo."}, ORDER) == 'name: x\ndescription: "One.\\nTwo."\n'
+
+
+def test_comments_below_a_field_stay_with_it() -> None:
+    text = "name: x\nadd_ons:\n  - a\n  # - b\n# end\n"
+
+    assert edited(text, {"license_types": ["premium"]}, ORDER) == (
+        "name: x\nadd_ons:\n  - a\n  # - b\nlicense_types:\n  - premium\n# end\n"
+    )
+
+
+def test_the_end_of_a_document_stays_the_end() -> None:
+    assert edited("name: x\n...\n", {"group": "a"}, ORDER) == "name: x\ngroup: a\n...\n"
+
+
+def test_a_key_of_a_mapping_is_renamed_in_its_place() -> None:
+    text = "title: T\ntitles:\n  duo_pro: Duo Pro # sold\n  x: X\n"
+
+    assert with_key_renamed(text, "titles", "duo_pro", "duo_plus") == text.replace("duo_pro:", "duo_plus:")
+    assert with_key_renamed(text, "titles", "y", "z") == text
+    assert with_key_renamed(text, "title", "y", "z") == text
+
+
+def test_a_new_file_has_its_fields_in_the_order_of_the_schema() -> None:
+    fields = {"add_ons": ["a", "b"], "name": "x", "min_gitlab_version": "16.10", "group": "", "license_types": []}
+
+    assert (
+        new_file(fields, ORDER, head="---\n") == "---\nname: x\nmin_gitlab_version: '16.10'\nadd_ons:\n  - a\n  - b\n"
+    )
+    assert new_file({"add_ons": ["a"]}, ORDER, indent=0) == "add_ons:\n- a\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- a\n", "name: [\n", "? name\n: x\n", "name: x\nadd_ons:\n  -\n    a\n  - b\n"],
+)
+def test_what_only_a_person_can_change_is_refused(text: str) -> None:
+    with pytest.raises(CannotEdit):
+        edited(text, {"name": None, "add_ons": ["b"]}, ORDER)
+
+
+WORDS = st.text("ab_: #'\"-[],{}é|>&*!%@`~?\\0.6", min_size=1, max_size=8)
+NAMES = st.lists(st.sampled_from(["duo_core", "duo_pro", "yes", "16.10", "a, b"]), unique=True, max_size=5)
+VALUES = st.fixed_dictionaries({}, optional=dict.fromkeys(ORDER[1:5], WORDS) | dict.fromkeys(ORDER[5:], NAMES))
+BREAKS = st.sampled_from(["\n", "\r\n"])
+
+
+@st.composite
+def files(draw: st.DrawFn) -> str:
+    """Files as authors write them: comments everywhere, any quotes, lists of three forms, any order of fields."""
+    lines = draw(st.sampled_from([[], ["---"], ["# first", "---"]]))
+    fields: dict[str, str | list[str]] = {"name": "x", **draw(VALUES)}
+    for field in draw(st.permutations(list(fields))):
+        lines += draw(st.sampled_from([[], ["# about it"], [""]]))
+        lines += draw(_written(field, fields[field]))
+    line_break = draw(BREAKS)
+    return line_break.join(lines) + draw(st.sampled_from(["", line_break]))
+
+
+@st.composite
+def _written(draw: st.DrawFn, field: str, value: str | list[str]) -> list[str]:
+    comment = draw(st.sampled_from(["", "  # why"]))
+    quoted = (
+        yaml.safe_dump(value, default_flow_style=True, width=1000, allow_unicode=True).removesuffix("\n...\n").strip()
+    )
+    if isinstance(value, str) and value == value.strip() and draw(st.booleans()):
+        return [f"{field}: {draw(st.sampled_from(['|-', '>-']))}{comment}", f"    {value}"]
+    if isinstance(value, str) or not value or draw(st.booleans()):
+        return [f"{field}: {quoted}{comment}"]
+    items = [yaml.safe_dump(item, allow_unicode=True).removesuffix("\n...\n").strip() for item in value]
+    if draw(st.booleans()):
+        return [
+            f"{field}: [{comment}",
+            *(f"    {yaml.safe_dump([i], default_flow_style=True)[1:-2]}," for i in value),
+            "  ]",
+        ]
+    indent = draw(st.sampled_from(["", "  "]))
+    return [f"{field}:{comment}", *(f"{indent}- {item}{comment}" for item in items)]
+
+
+@settings(max_examples=500)
+@given(files(), VALUES, st.sets(st.sampled_from(ORDER[1:])))
+def test_any_file_states_what_was_asked_and_nothing_else_changes(
+    text: str, fields: dict[str, str | list[str]], left_out: set[str]
+) -> None:
+    changes: dict[str, str | list[str] | None] = {**fields, **dict.fromkeys(left_out)}
+    before = yaml.safe_load(text)
+
+    after = edited(text, changes, ORDER)
+
+    stated = {field: value for field, value in {**before, **changes}.items() if value not in (None, [])}
+    kept = {field: value for field, value in before.items() if value == [] and field not in changes}
+    assert yaml.load(after, Loader=yaml.BaseLoader) == yaml.load(
+        yaml.safe_dump({**stated, **kept}), Loader=yaml.BaseLoader
+    )
+    assert _comment_lines(after) == _comment_lines(text)
+    unchanged = [field for field in before if field not in changes]
+    for field in unchanged:
+        assert _lines_of(field, after) == _lines_of(field, text)
+
+
+def _comment_lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("#")]
+
+
+def _lines_of(field: str, text: str) -> list[str]:
+    """The lines from a field's key to the next key or comment at the start of a line."""
+    lines = text.splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith(f"{field}:"))
+    end = next(
+        (n for n, line in enumerate(lines) if n > start and not line.startswith((" ", "-"))),
+        len(lines),
+    )
+    return lines[start:end]
