@@ -1,6 +1,6 @@
 """The editor: fields set and left out, with every other character as its author left it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 import yaml
@@ -202,7 +202,7 @@ BREAKS = st.sampled_from(["\n", "\r\n"])
 def files(draw: st.DrawFn) -> str:
     """Files as authors write them: comments everywhere, any quotes, lists of three forms, any order of fields."""
     lines = draw(st.sampled_from([[], ["---"], ["# first", "---"]]))
-    fields: dict[str, str | list[str]] = {"name": "x", **draw(VALUES)}
+    fields: dict[str, Sequence[str]] = {"name": "x", **draw(VALUES)}
     for field in draw(st.permutations(list(fields))):
         lines += draw(st.sampled_from([[], ["# about it"], [""]]))
         lines += draw(_written(field, fields[field]))
@@ -211,7 +211,7 @@ def files(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def _written(draw: st.DrawFn, field: str, value: str | list[str]) -> list[str]:
+def _written(draw: st.DrawFn, field: str, value: Sequence[str]) -> list[str]:
     comment = draw(st.sampled_from(["", "  # why"]))
     quoted = (
         yaml.safe_dump(value, default_flow_style=True, width=1000, allow_unicode=True).removesuffix("\n...\n").strip()
