@@ -24,16 +24,19 @@ def checked(
     label: str,
     *,
     override: Override | None = None,
+    edits: Mapping[str, bytes | None] | None = None,
     found: Iterable[Problem] = (),
 ) -> Checked:
     """The configuration of a directory that messages call `label`. `found`: problems of what stands beside it.
+
+    `override` and `edits`: what to take in the place of what files hold, as `load` has it.
 
     Raises InvalidConfig when anything found is an error, with all that was found by then; EnvironmentProblem where there
     is no such directory.
     """
     problems = tuple(found)
     try:
-        configuration = load(config, schemas, label, override)
+        configuration = load(config, schemas, label, override, edits)
         problems += configuration.warnings
         catalog = link(configuration.entities)
     except InvalidFiles as error:

@@ -1,5 +1,6 @@
 """What tests everywhere share: config directories written as text, and patience with a slow machine."""
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from playwright.sync_api import Browser
 
 from tests import tooling
 from tests.trees import write_tree
+
+# Whoever starts the tests in the background has told them to ignore Ctrl-C; the programs that tests start must not.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A machine that is busy is no reason to fail; the same examples every time, so that a failure is one for everybody.
 hypothesis.settings.register_profile("site_builder", deadline=None, derandomize=True)

@@ -5,11 +5,11 @@ Links are not followed and pipes not opened for reading, so that nothing hangs a
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..catalog import KINDS, Kind
+from ..catalog import KIND_BY_PLURAL, KINDS, Kind
 from ..problems import EnvironmentProblem, Problem, visible
 from ..suggestions import did_you_mean
 from .reader import MAX_BYTES
@@ -45,6 +45,20 @@ def config_files(config: Path, label: str) -> Iterator[File | Problem]:
     for kind in KINDS:
         if kind.has_files:
             yield from _files_of(config, kind, label)
+
+
+def with_edits(files: Iterable[File | Problem], edits: Mapping[str, bytes | None]) -> Iterator[File | Problem]:
+    """The files as they would be: by path below the config directory, new bytes, or None for a file that goes."""
+    left = dict(edits)
+    for file in files:
+        if isinstance(file, Problem) or file.path not in left:
+            yield file
+        elif (data := left.pop(file.path)) is not None:
+            yield replace(file, data=data)
+    for path, data in sorted(left.items()):
+        plural, _, name = path.partition("/")
+        if data is not None and plural in KIND_BY_PLURAL:
+            yield File(kind=KIND_BY_PLURAL[plural], path=path, stem=name.removesuffix(SUFFIX), data=data)
 
 
 def plain_file(file: Path, shown: str, limit: int = MAX_BYTES) -> bytes | Problem:

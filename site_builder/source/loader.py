@@ -9,7 +9,7 @@ from typing import Any
 
 from ..catalog import DEVICES, RELATIONS, TAKEN_BY_PAGES, Entity, Ref, SourceFile
 from ..problems import InvalidConfig, Problem, Severity
-from .files import File, config_files
+from .files import File, config_files, with_edits
 from .formats import FORMATS, Complaint
 from .nodes import Document, split_lines
 from .overlay import Override, overlaid
@@ -42,11 +42,16 @@ class InvalidFiles(InvalidConfig):
 
 
 def load(
-    config: Path, schemas: Mapping[str, Schema], label: str = "config", override: Override | None = None
+    config: Path,
+    schemas: Mapping[str, Schema],
+    label: str = "config",
+    override: Override | None = None,
+    edits: Mapping[str, bytes | None] | None = None,
 ) -> Configuration:
     """The entities that the directory's files state. `label` is what messages call the directory.
 
-    `override`: what is set in the place of what files state.
+    `override`: what is set in the place of what files state. `edits`: what files hold in the place of what stands on the
+    disk, by path; None for one that is not to be there.
 
     Raises InvalidFiles with the problems of every file, EnvironmentProblem when the directory is not there.
     """
@@ -54,7 +59,7 @@ def load(
     problems: list[Problem] = []
     unread: list[Ref] = []
     digest = hashlib.sha256()
-    for found in overlaid(config_files(config, label), override or {}):
+    for found in overlaid(with_edits(config_files(config, label), edits or {}), override or {}):
         if isinstance(found, Problem):
             problems.append(found)
             continue
