@@ -1,9 +1,10 @@
 """The program: check (load, link, lint), plan, render, write, top to bottom."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from .checking import Checked, checked
-from .output import Layouter, Published, check_output, publish, render
+from .output import Artifact, Layouter, Published, check_output, publish, render
 from .problems import EnvironmentProblem, InvalidConfig, Problem
 from .settings import Settings
 from .site import Material, plan
@@ -19,8 +20,10 @@ class Built:
     pages: int
 
 
-def build(settings: Settings, *, strict: bool = False) -> Built:
+def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], None] = lambda _: None) -> Built:
     """Builds the site and puts it in the place of the old one, at once. `strict`: a warning stops it as an error does.
+
+    `tell` is called with what is being done, for whoever waits.
 
     Raises InvalidConfig for the author of the configuration, EnvironmentProblem for whoever keeps the machine.
     """
@@ -30,10 +33,17 @@ def build(settings: Settings, *, strict: bool = False) -> Built:
     checked = check(settings)
     if strict and checked.problems:
         raise InvalidConfig(checked.problems)
+    tell("Planning the pages")
     site = plan(_material(checked, settings))
     artifacts = render(site, settings.templates, Layouter(settings.cache))
-    published = publish(artifacts, settings.output, protected=protected)
+    published = publish(_told(artifacts, tell), settings.output, protected=protected)
     return Built(published=published, problems=checked.problems, pages=len(site.pages))
+
+
+def _told(artifacts: Iterable[Artifact], tell: Callable[[str], None]) -> Iterator[Artifact]:
+    for number, artifact in enumerate(artifacts, 1):
+        tell(f"Writing the site: {number:,} files")
+        yield artifact
 
 
 def _check_cache(settings: Settings) -> None:
@@ -52,6 +62,11 @@ def check(settings: Settings) -> Checked:
     """The configuration that would be built. Raises InvalidConfig when anything found is an error, with all of it."""
     schemas = load_schemas(settings.schemas)
     return checked(settings.config, schemas, settings.label, found=settings.site.problems)
+
+
+def material(settings: Settings) -> Material:
+    """What the pages and files of the site are made from. Raises InvalidConfig when anything found is an error."""
+    return _material(check(settings), settings)
 
 
 def _material(checked: Checked, settings: Settings) -> Material:

@@ -29,7 +29,8 @@ class Problem:
     """One thing the author of a configuration file should fix.
 
     `path` is as shown to the author, with `/`. `line` and `column` count characters from 1; both are None when the
-    problem is about the file as a whole. `excerpt` is the text of that line and `width` how much of it is meant.
+    problem is about the file as a whole. `excerpt` is the text of that line and `width` how much of it is meant;
+    `replacement` is what belongs in the place of that much, where there is one right answer.
     """
 
     path: str
@@ -42,6 +43,7 @@ class Problem:
     help: str = ""
     excerpt: str | None = None
     width: int = 1
+    replacement: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -148,6 +150,14 @@ class InvalidConfig(Exception):
 
 class EnvironmentProblem(Exception):
     """The machine, not the configuration, stands in the way: E6xx and E7xx. Carries one problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class BrokenTemplate(Exception):
+    """A template failed: a bug of the templates, not of the configuration. Carries one problem (E501)."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem

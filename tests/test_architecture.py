@@ -19,7 +19,7 @@ FLOORS = (
     ("cli",),
     ("serving",),
     ("__init__",),
-    ("api", "build"),
+    ("api", "build", "editing"),
     ("checking", "output"),
     ("site", "source"),
     ("catalog",),
@@ -39,8 +39,9 @@ HOMES = {
     "nh3": ("output/markdown.py",),
     "packaging": ("catalog/", "site/"),
     "pygraphviz": ("output/layout.py",),
+    "questionary": ("cli/asking.py",),
     "xlsxwriter": ("site/exports/spreadsheet.py",),
-    "yaml": ("source/", "output/yaml_text.py"),
+    "yaml": ("source/", "site/exports/yaml_text.py"),
 }
 # Rooms without a clock, an environment, files, chance or a network.
 PURE = ("catalog", "site", "problems", "settings", "suggestions")

@@ -17,9 +17,9 @@ from site_builder.build import Built, build, check
 from site_builder.checking import Checked
 from site_builder.cli.options import settings_from
 from site_builder.installed import own_files
-from site_builder.output import BrokenTemplate, Layouter, render
+from site_builder.output import Layouter, render
 from site_builder.output.manifest import MANIFEST
-from site_builder.problems import EnvironmentProblem, InvalidConfig
+from site_builder.problems import BrokenTemplate, EnvironmentProblem, InvalidConfig
 from site_builder.settings import Settings
 from site_builder.site import plan
 from tests.golden.building import AS_OF, CONFIG, golden_material, golden_settings

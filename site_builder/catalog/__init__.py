@@ -51,15 +51,19 @@ from .entities import (
 )
 from .fields import Field, Fields
 from .graph import as_graph, components, edge_counts, graphml
+from .graph_parts import Edge, GraphPart, graph_part
 from .kinds import KIND, KIND_BY_PLURAL, KINDS, Kind
 from .legacy_services import (
     LEGACY_REALMS,
+    NO_ADD_ON,
     SAMPLED_FIELDS,
     Disagreement,
+    audience,
     disagreements,
     is_read_by,
     legacy_service,
     legacy_services,
+    own_services,
     sample,
 )
 from .linker import link, name_problems
@@ -70,6 +74,7 @@ from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
 from .provenance import Origin, Provenance
 from .purchases import Offer, Standing, standings
+from .references import Reference, references
 from .relations import RELATIONS, End, Relation, ends, related_names
 from .steps import Step, steps
 from .versions import instance_version, is_gitlab_version, parse_version, version_text
@@ -83,6 +88,7 @@ __all__ = [
     "KIND_BY_PLURAL",
     "LEGACY_REALMS",
     "MOST",
+    "NO_ADD_ON",
     "RELATIONS",
     "SAMPLED_FIELDS",
     "TAKEN_BY_PAGES",
@@ -99,6 +105,7 @@ __all__ = [
     "CutOff",
     "CutOffs",
     "Disagreement",
+    "Edge",
     "End",
     "Entities",
     "Entity",
@@ -107,6 +114,7 @@ __all__ = [
     "Fields",
     "Gap",
     "GitlabRealm",
+    "GraphPart",
     "Group",
     "Kind",
     "LicenseType",
@@ -120,6 +128,7 @@ __all__ = [
     "Provenance",
     "Reason",
     "Ref",
+    "Reference",
     "Relation",
     "Release",
     "Role",
@@ -134,6 +143,7 @@ __all__ = [
     "Verdict",
     "Version",
     "as_graph",
+    "audience",
     "compare",
     "components",
     "containments",
@@ -143,6 +153,7 @@ __all__ = [
     "ends",
     "evaluate",
     "exclusives",
+    "graph_part",
     "graphml",
     "instance_version",
     "is_available",
@@ -157,9 +168,11 @@ __all__ = [
     "name_problems",
     "near_since",
     "nearness",
+    "own_services",
     "parity",
     "parse_moment",
     "parse_version",
+    "references",
     "related_names",
     "releases",
     "sample",

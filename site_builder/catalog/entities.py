@@ -50,7 +50,9 @@ class SourceFile:
         span = self.spans.get(field_path)
         return span.line if span else None
 
-    def problem(self, field_path: str, *, code: str, message: str, suggestion: str = "", help: str = "") -> Problem:
+    def problem(
+        self, field_path: str, *, code: str, message: str, suggestion: str = "", help: str = "", replacement: str = ""
+    ) -> Problem:
         """A problem with the value at the field path, or with the file as a whole where it does not state the field."""
         span = self.spans.get(field_path)
         return Problem(
@@ -64,6 +66,7 @@ class SourceFile:
             help=help,
             excerpt=self.lines[span.line - 1] if span else None,
             width=span.width if span else 1,
+            replacement=replacement if span else "",
         )
 
 
@@ -82,10 +85,14 @@ class Entity:
         """The address of this entity within the catalog."""
         return Ref(kind=self.kind, name=self.name)
 
-    def problem(self, field_path: str, *, code: str, message: str, suggestion: str = "", help: str = "") -> Problem:
+    def problem(
+        self, field_path: str, *, code: str, message: str, suggestion: str = "", help: str = "", replacement: str = ""
+    ) -> Problem:
         """A problem with a field: at its place in the file, or under the entity's address where it has no file."""
         if self.source:
-            return self.source.problem(field_path, code=code, message=message, suggestion=suggestion, help=help)
+            return self.source.problem(
+                field_path, code=code, message=message, suggestion=suggestion, help=help, replacement=replacement
+            )
         return Problem(
             path=str(self.ref), code=code, field=field_path, message=message, suggestion=suggestion, help=help
         )

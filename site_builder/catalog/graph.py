@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from .catalog import Catalog
-from .entities import Ref
+from .graph_parts import graph_part
 from .relations import RELATIONS, related_names
 
 if TYPE_CHECKING:
@@ -18,11 +18,9 @@ def as_graph(catalog: Catalog) -> "networkx.MultiDiGraph[str]":
     built: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for entity in catalog:
         built.add_node(str(entity.ref), kind=entity.kind, name=entity.name)
-    for relation in RELATIONS:
-        for entity in catalog.of_kind(relation.source):
-            for name in related_names(entity, relation.field):
-                target = Ref(kind=relation.target, name=name)
-                built.add_edge(str(entity.ref), str(target), key=relation.key, label=relation.label)
+    for edge in graph_part(catalog).edges:
+        relation = edge.relation
+        built.add_edge(str(edge.source), str(edge.target), key=relation.key, label=relation.label)
     return built
 
 

@@ -44,12 +44,16 @@ def legacy_services(catalog: Catalog, legacy_realm: str) -> dict[str, LegacyServ
         for service in catalog.services
         if is_read_by(service, legacy_realm) and service.unit_primitives
     }
-    single = {
-        primitive.name: _entry(primitive, _bundles((primitive,)), catalog)
-        for primitive in catalog.unit_primitives
-        if primitive.name not in catalog.services
-    }
+    single = {primitive.name: _entry(primitive, _bundles((primitive,)), catalog) for primitive in own_services(catalog)}
     return dict(sorted({**grouped, **single}.items()))
+
+
+def own_services(catalog: Catalog) -> tuple[UnitPrimitive, ...]:
+    """Unit primitives that the format makes a service of their own: those whose name is no service file's name.
+
+    A service that is left out for a realm still suppresses the primitive of its name there.
+    """
+    return tuple(primitive for primitive in catalog.unit_primitives if primitive.name not in catalog.services)
 
 
 def is_read_by(service: Service, legacy_realm: str) -> bool:
@@ -92,14 +96,15 @@ def stated(primitive: UnitPrimitive, field: str) -> Hashable:
 
 def _entry(chosen: UnitPrimitive, bundles: Bundles, catalog: Catalog) -> LegacyService:
     values = {
-        "backend": _audience(chosen, catalog),
+        "backend": audience(chosen, catalog),
         **{field: _plain(getattr(chosen, field)) for field in SAMPLED_FIELDS},
         "bundled_with": bundles,
     }
     return {field: value for field, value in values.items() if value}
 
 
-def _audience(primitive: UnitPrimitive, catalog: Catalog) -> str | None:
+def audience(primitive: UnitPrimitive, catalog: Catalog) -> str | None:
+    """The token audience of the backend service that a primitive names first."""
     if not primitive.backend_services:
         return None
     return catalog.backend_services[primitive.backend_services[0]].jwt_aud

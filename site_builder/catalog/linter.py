@@ -206,20 +206,27 @@ def date_written_unlike_the_others(catalog: Catalog) -> Iterator[Problem]:
     here, there = ("without", "with") if quoted_is_usual else ("with", "without")
     for primitive in dated:
         if _is_quoted(primitive, "cut_off_date") != quoted_is_usual:
+            text = _written(primitive, "cut_off_date").strip("'\"")
             yield primitive.problem(
                 "cut_off_date",
                 code="W408",
                 message=f"this date is written {here} quotes, in other files {there}",
                 suggestion=f"write it {there} quotes",
                 help="where every date is written the same way, searching for one finds all",
+                replacement=f"'{text}'" if quoted_is_usual else text,
             )
 
 
 def _is_quoted(entity: Entity, field: str) -> bool:
+    return _written(entity, field)[:1] in ("'", '"')
+
+
+def _written(entity: Entity, field: str) -> str:
+    """The value as it stands in the file."""
     if entity.source is None or field not in entity.source.spans:
-        return False
+        return ""
     span = entity.source.spans[field]
-    return entity.source.lines[span.line - 1][span.column - 1] in "'\""
+    return entity.source.lines[span.line - 1][span.column - 1 :][: span.width]
 
 
 def _some(names: Iterable[str]) -> str:

@@ -8,6 +8,9 @@ from ..catalog import KIND, KINDS, Catalog, Entity, Kind
 from ..suggestions import did_you_mean
 from .report import visible
 
+_FEW = 3  # kinds that a message names
+KINDS_WITH_FILES = tuple(kind for kind in KINDS if kind.has_files)
+
 
 def kind_named(text: str) -> Kind:
     """The kind of a singular or plural name, with `-` or `_`. UsageError with what there is."""
@@ -40,6 +43,16 @@ def entity_named(words: Sequence[str], catalog: Catalog, among: Sequence[Kind] =
     raise click.UsageError(unknown(_noun(kinds), name, _names(catalog, kinds, with_kind="/" in name)))
 
 
+def entity_with_file(words: Sequence[str], catalog: Catalog) -> Entity:
+    """The entity of these words among those that have files of their own; UsageError as `entity_named`."""
+    if len(words) > 2:
+        raise click.UsageError(f"one entity at once, its kind before its name; {len(words)} words given")
+    entity = entity_named(words, catalog, KINDS_WITH_FILES)
+    if entity.source is None:
+        raise click.UsageError(f"{KIND[entity.kind].a_noun} has no file: it arises from the files that name it")
+    return entity
+
+
 def _asked(words: Sequence[str], catalog: Catalog, among: Sequence[Kind]) -> tuple[Sequence[Kind], str]:
     """Where to look, and for which name; a name may hold a `/` itself."""
     *kinds, name = words
@@ -66,7 +79,7 @@ def _names(catalog: Catalog, among: Iterable[Kind], *, with_kind: bool) -> Itera
 
 
 def _noun(among: Sequence[Kind]) -> str:
-    return "name" if among is KINDS else " or ".join(kind.noun for kind in among)
+    return "name" if len(among) > _FEW else " or ".join(kind.noun for kind in among)
 
 
 def unknown(noun: str, word: str, names: Iterable[str]) -> str:

@@ -13,17 +13,12 @@ from types import FrameType
 from typing import Any, NoReturn, TextIO
 
 import click
+from click.shell_completion import shell_complete
 
-from ..output import BrokenTemplate
-from ..problems import EnvironmentProblem, InvalidConfig, Problem
+from ..problems import BrokenTemplate, EnvironmentProblem, InvalidConfig, Problem
 from ..version import __version__
-from .commands.available import available_command
-from .commands.build import build_command
-from .commands.check import check_command
-from .commands.compare import compare_command
-from .commands.list import list_command
-from .commands.serve import serve_command
-from .commands.show import show_command
+from .completion import VARIABLE
+from .lazy import LazyGroup
 from .report import as_text, visible, wants_colour
 
 FINE, WRONG_INPUT, WRONG_COMMAND_LINE, MACHINE, BUG, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
@@ -31,32 +26,53 @@ FINE, WRONG_INPUT, WRONG_COMMAND_LINE, MACHINE, BUG, INTERRUPTED, TERMINATED = 0
 _ABOUT_THE_COMMAND_LINE = frozenset({"E706"})
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+COMMANDS = {
+    "Build": ("check", "build", "serve"),
+    "Ask": ("available", "show", "list", "compare"),
+    "Edit": ("add", "update", "deprecate", "rename", "remove", "fix"),
+    "Exchange": ("export", "import"),
+    "Shell": ("completion",),
+}
+
+
+@click.group(cls=LazyGroup, sections=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="site_builder", prog_name="site-builder")
 def cli() -> None:
-    """Builds a catalog site from GitLab's Cloud Connector configuration.
+    """Builds a catalog site from GitLab's Cloud Connector configuration, answers questions about it, and edits it.
 
     \b
-    site-builder check                    what is wrong with config/
-    site-builder build                    config/ to a site in public/
-    site-builder serve                    the same in a browser, rebuilt on every change
-    site-builder available --license premium --add-on duo_pro --realm saas
-                                          what works for a customer, and why
-    site-builder show explain_code        what one entity states, and what refers to it
-    site-builder list unit_primitives --where add_ons=duo_pro
-                                          those that state something
-    site-builder compare duo_pro duo_enterprise
-                                          what only one of them has, and what both
+    Examples:
+      site-builder check
+      site-builder serve
+      site-builder available --license premium --add-on duo_pro --realm saas
+      site-builder list unit_primitives --where add_ons=duo_pro
+      site-builder update unit_primitive duo_chat --add add_ons=duo_core --dry-run
+      site-builder export mermaid --entity duo_pro
+
+    Every command has examples of its own: site-builder COMMAND --help
+
+    \b
+    Exit status:
+      0    fine
+      1    the configuration is wrong, or warns with --strict
+      2    the command line is wrong
+      3    the machine: cannot read or write, disk full, another build or edit
+      4    a bug of this program: please report it
+      130  interrupted (Ctrl-C); 143 terminated
+
+    \b
+    Environment:
+      SOURCE_DATE_EPOCH  seconds since 1970: the moment of a build
+      NO_COLOR           no colours, even at a terminal
+      CI_PAGES_URL, CI_PROJECT_URL, CI_COMMIT_SHA
+                         what a site says of itself in a GitLab CI job
+
+    \b
+    Files:
+      config/            a directory for each kind, with a YAML file for each entity
+      config/site.yml    title, notice, titles and addresses of the site
+      public/            the built site
     """  # noqa: D301 click keeps the lines after this control character as they are
-
-
-cli.add_command(available_command)
-cli.add_command(build_command)
-cli.add_command(check_command)
-cli.add_command(compare_command)
-cli.add_command(list_command)
-cli.add_command(serve_command)
-cli.add_command(show_command)
 
 
 def main() -> NoReturn:
@@ -65,6 +81,8 @@ def main() -> NoReturn:
     _show_what_cannot_be_written()
     status = FINE
     try:
+        if instruction := os.environ.get(VARIABLE):
+            sys.exit(shell_complete(cli, {}, "site-builder", VARIABLE, instruction))
         # Not `cli.main`: that makes an exit status of its own of a reader who has gone.
         with cli.make_context("site-builder", sys.argv[1:]) as context:
             cli.invoke(context)

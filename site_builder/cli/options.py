@@ -16,6 +16,7 @@ from ..installed import own_files
 from ..problems import EnvironmentProblem, Problem
 from ..settings import Settings, SiteSettings
 from ..source import complain_of_moment, load_schemas, load_site_settings
+from .progress import progress
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,6 +28,7 @@ output_option = click.option(
     "--output", type=click.Path(path_type=Path), default=Path("public"), show_default=True,
     help="Directory to publish to. It is replaced as a whole.",
 )  # fmt: skip
+no_input_option = click.option("--no-input", is_flag=True, help="Never ask, even at a terminal.")
 as_of_option = click.option(
     "--as-of", metavar="MOMENT",
     help="The moment of which the answers speak: 2024-10-17T00:00:00Z. Default: SOURCE_DATE_EPOCH, else now.",
@@ -66,9 +68,10 @@ def checked_config(config: Path) -> tuple[Checked, SiteSettings]:
 
     Raises InvalidConfig with all that is wrong in both, EnvironmentProblem where there is no such directory.
     """
-    schemas, label = load_schemas(own_files("schemas")), config.as_posix()
-    site = load_site_settings(config, schemas, label)
-    return checked(config, schemas, label, found=site.problems), site
+    with progress("Checking the configuration"):
+        schemas, label = load_schemas(own_files("schemas")), config.as_posix()
+        site = load_site_settings(config, schemas, label)
+        return checked(config, schemas, label, found=site.problems), site
 
 
 def _with_surroundings(site: SiteSettings, environment: Mapping[str, str]) -> SiteSettings:

@@ -12,7 +12,16 @@ import click
 
 from ..problems import Problem, Severity, visible
 
-__all__ = ["SHOWN_PER_FILE", "as_json", "as_text", "echo_document", "echo_lines", "visible", "wants_colour"]
+__all__ = [
+    "SHOWN_PER_FILE",
+    "as_json",
+    "as_text",
+    "echo_document",
+    "echo_file",
+    "echo_lines",
+    "visible",
+    "wants_colour",
+]
 
 SHOWN_PER_FILE = 200
 _FIELDS = tuple(field.name for field in fields(Problem))
@@ -39,6 +48,11 @@ def as_json(problems: Sequence[Problem]) -> str:
 def echo_document(text: str | bytes) -> None:
     """Prints what programs and documents read: in UTF-8, whatever the terminal has, with one line break at its end."""
     click.echo((text.encode("utf-8") if isinstance(text, str) else text).rstrip(b"\r\n"))
+
+
+def echo_file(content: bytes) -> None:
+    """Prints a file of the site byte by byte."""
+    click.echo(content, nl=False)
 
 
 def echo_lines(lines: Iterable[str]) -> None:

@@ -12,26 +12,29 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
-from ..problems import EnvironmentProblem, Problem
-from ..site import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset, Diagram, Link, Page, Site, urls
+from ..problems import BrokenTemplate, EnvironmentProblem, Problem
+from ..site import (
+    ASSETS,
+    COMMON_SCRIPT,
+    ENTRY_SCRIPT,
+    SEARCH_LIBRARY,
+    Asset,
+    Diagram,
+    Link,
+    Page,
+    Site,
+    to_yaml,
+    urls,
+)
 from . import links
 from .artifact import Artifact
 from .dot import dot
 from .drawing import Drawing
 from .layout import Layouter
 from .markdown import render_markdown
-from .yaml_text import to_yaml
 
 # Comments that have their lines to themselves.
 _COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
-
-
-class BrokenTemplate(Exception):
-    """A template failed: a bug of the templates, not of the configuration. Carries one problem (E501)."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(str(problem))
 
 
 class UnplannedAddress(Exception):

@@ -6,6 +6,10 @@ from .assets import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset
 from .comparisons import comparison_markdown
 from .diagrams import Box, Diagram, Line
 from .exports import (
+    MOST_CHARACTERS,
+    MOST_EDGES,
+    access_json,
+    api_catalog,
     comparison_json,
     comparison_text,
     entities_json,
@@ -14,10 +18,14 @@ from .exports import (
     entity_markdown,
     entity_table,
     entity_text,
+    legacy_yaml,
+    mermaid,
+    to_yaml,
     verdicts_csv,
     verdicts_json,
     verdicts_markdown,
     verdicts_text,
+    warehouse_table,
 )
 from .links import Link
 from .material import Material
@@ -30,6 +38,8 @@ __all__ = [
     "ASSETS",
     "COMMON_SCRIPT",
     "ENTRY_SCRIPT",
+    "MOST_CHARACTERS",
+    "MOST_EDGES",
     "NO_LICENSE",
     "SEARCH_LIBRARY",
     "Asset",
@@ -44,6 +54,8 @@ __all__ = [
     "PlannedPage",
     "Site",
     "Titles",
+    "access_json",
+    "api_catalog",
     "as_markdown",
     "comparison_json",
     "comparison_markdown",
@@ -54,10 +66,14 @@ __all__ = [
     "entity_markdown",
     "entity_table",
     "entity_text",
+    "legacy_yaml",
+    "mermaid",
     "plan",
+    "to_yaml",
     "urls",
     "verdicts_csv",
     "verdicts_json",
     "verdicts_markdown",
     "verdicts_text",
+    "warehouse_table",
 ]

@@ -10,22 +10,17 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from ..catalog import KINDS, RELATIONS, graphml, releases, version_text
+from ..catalog import KINDS, RELATIONS, releases, version_text
 from . import urls
 from .announcements import subjects
 from .assets import ASSETS
+from .downloads import Download, downloads
 from .exports import (
-    api_catalog,
     api_entity,
-    api_index,
     cut_off_calendar,
     cut_off_feed,
-    entity_table,
-    matrix_table,
-    provenance_table,
     robots,
     sitemap,
-    spreadsheet,
     terms_data,
 )
 from .links import Link
@@ -53,6 +48,7 @@ from .pages.problems import problems_page
 from .pages.release import release_page
 from .pages.schema import schema_page
 from .pages.service import service_page
+from .pages.services import services_page
 from .pages.situation import situation_page
 from .pages.timeline import timeline_page
 from .pages.unit_primitive import unit_primitive_page
@@ -75,7 +71,10 @@ ENTITY_PAGES: Mapping[str, Callable[[Any, Material], Page]] = {
 }
 
 # The same for the lists of kinds.
-LIST_PAGES: Mapping[str, Callable[[Material], Page]] = {"unit_primitive": unit_primitives_page}
+LIST_PAGES: Mapping[str, Callable[[Material], Page]] = {
+    "unit_primitive": unit_primitives_page,
+    "service": services_page,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +93,6 @@ class PlannedFile:
     make: Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file that the data page lists. `shape` says what one line or object of it is."""
-
-    address: str
-    content: bytes
-    shape: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Everything that will be published. `addresses` holds every address that a link may lead to."""
@@ -119,15 +109,15 @@ class Site:
 
 def plan(material: Material) -> Site:
     """Every page and file of the site. ValueError when two of them want one address, which would be a bug."""
-    downloads = tuple(_downloads(material))
+    listed = tuple(downloads(material))
     pages = (
-        *_standing_pages(material, downloads),
+        *_standing_pages(material, listed),
         *_situation_pages(material),
         *_comparison_pages(material),
         *_release_pages(material),
         *_entity_pages(material),
     )
-    files = tuple(_files(material, downloads, pages))
+    files = tuple(_files(material, listed, pages))
     addresses = [
         *(page.address for page in pages),
         *(file.address for file in files),
@@ -161,7 +151,7 @@ def _frame(material: Material) -> Frame:
     )
 
 
-def _standing_pages(material: Material, downloads: tuple[Download, ...]) -> Iterator[PlannedPage]:
+def _standing_pages(material: Material, listed: tuple[Download, ...]) -> Iterator[PlannedPage]:
     """The pages that every site has, whatever its catalog holds."""
     yield PlannedPage(address=urls.HOME, make=partial(home_page, material))
     for kind in KINDS:
@@ -176,7 +166,7 @@ def _standing_pages(material: Material, downloads: tuple[Download, ...]) -> Iter
     yield PlannedPage(address=urls.DEPRECATIONS, make=partial(deprecations_page, material))
     yield PlannedPage(address=urls.GRAPH, make=partial(graph_page, material))
     yield PlannedPage(address=urls.PROBLEMS, make=partial(problems_page, material))
-    yield PlannedPage(address=urls.DATA, make=partial(data_page, material, tuple(map(_measured, downloads))))
+    yield PlannedPage(address=urls.DATA, make=partial(data_page, material, tuple(map(_measured, listed))))
     for kind in KINDS:
         if kind.has_files:
             yield PlannedPage(address=urls.schema(kind.singular), make=partial(schema_page, kind, material))
@@ -209,31 +199,13 @@ def _comparison_pages(material: Material) -> Iterator[PlannedPage]:
         yield PlannedPage(address=address, make=partial(comparison_page, comparison, material))
 
 
-def _downloads(material: Material) -> Iterator[Download]:
-    """The files that the data page lists, each with what one line or object of it is."""
-    catalog = material.catalog
-    yield Download(urls.API_CATALOG, api_catalog(material), "JSON, all entities of all kinds, relations both ways")
-    yield Download(urls.API_INDEX, api_index(material), "JSON, where the file of each entity is")
-    for kind in KINDS:
-        shape = f"CSV, one line for each of {len(catalog.of_kind(kind.singular)):,} {kind.nouns}"
-        yield Download(urls.table(kind.singular), entity_table(kind, material.catalog.of_kind(kind.singular)), shape)
-    yield Download(urls.MATRIX_CSV, matrix_table(material), "CSV, the matrix: one line per unit primitive")
-    shape = "Excel spreadsheet: a sheet per kind, the matrix, and how bundles differ"
-    yield Download(urls.SPREADSHEET, spreadsheet(material), shape)
-    yield Download(urls.GRAPHML, graphml(catalog), "GraphML, a node per entity and an edge per relation")
-    if material.provenance_csv:
-        yield Download(urls.PROVENANCE, provenance_table(material), "CSV, one line per value with its source")
-
-
 def _measured(download: Download) -> DataFile:
     link = Link(text=download.address, address=download.address)
     return DataFile(link=link, shape=download.shape, bytes=len(download.content))
 
 
-def _files(
-    material: Material, downloads: tuple[Download, ...], pages: tuple[PlannedPage, ...]
-) -> Iterator[PlannedFile]:
-    for download in downloads:
+def _files(material: Material, listed: tuple[Download, ...], pages: tuple[PlannedPage, ...]) -> Iterator[PlannedFile]:
+    for download in listed:
         yield PlannedFile(address=download.address, make=partial(bytes, download.content))
     for entity in material.catalog:
         yield PlannedFile(address=urls.api_entity(entity.ref), make=partial(api_entity, entity, material))

@@ -27,6 +27,7 @@ API_INDEX = "api/v1/index.json"
 API_CATALOG = "api/v1/catalog.json"
 GRAPHML = "data/catalog.graphml"
 PROVENANCE = "data/provenance.csv"
+WAREHOUSE = "data/warehouse.csv"
 MATRIX_CSV = "data/matrix.csv"
 SPREADSHEET = "data/catalog.xlsx"
 CUT_OFF_FEED = "feeds/cut_offs.atom"
@@ -96,6 +97,11 @@ def api_entity(ref: Ref) -> str:
 def table(kind: str) -> str:
     """The CSV file of a kind."""
     return f"data/{KIND[kind].plural}.csv"
+
+
+def legacy(legacy_realm: str) -> str:
+    """The services that GitLab instances of a legacy realm read."""
+    return f"legacy/{legacy_realm}.yml"
 
 
 def schema(kind: str) -> str:

@@ -1,22 +1,64 @@
 """The way in: files to entities, with every problem of every file. The only part that knows YAML."""
 
+from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
+from .editor_text import replaced, value_at
+from .files import SITE_FILE, SUFFIX, plain_file
 from .formats import FORMATS, complain_of_moment
+from .layouts import (
+    Imported,
+    LegacyFile,
+    check_new,
+    export_bundle_lists,
+    export_groups_file,
+    import_bundle_lists,
+    import_groups_file,
+    import_legacy_services,
+    write_new,
+)
 from .loader import Configuration, InvalidFiles, load
 from .overlay import Override
-from .provenance import origins, provenance_bytes
+from .provenance import PROVENANCE_FILE, origins, provenance_bytes, with_values
+from .saving import FileEdit, editing, save
 from .schemas import Schema, load_schemas
 from .settings_file import load_site_settings
+from .single_values import complain_of_value
 
 __all__ = [
     "FORMATS",
+    "PROVENANCE_FILE",
+    "SITE_FILE",
+    "SUFFIX",
+    "CannotEdit",
     "Configuration",
+    "FileEdit",
+    "Imported",
     "InvalidFiles",
+    "LegacyFile",
     "Override",
     "Schema",
+    "Value",
+    "check_new",
     "complain_of_moment",
+    "complain_of_value",
+    "edited",
+    "editing",
+    "export_bundle_lists",
+    "export_groups_file",
+    "import_bundle_lists",
+    "import_groups_file",
+    "import_legacy_services",
     "load",
     "load_schemas",
     "load_site_settings",
+    "new_file",
     "origins",
+    "plain_file",
     "provenance_bytes",
+    "replaced",
+    "save",
+    "value_at",
+    "values_of",
+    "with_key",
+    "with_values",
+    "write_new",
 ]

@@ -21,10 +21,12 @@ def bare_value_complaint(scalar: Scalar, format: str) -> Complaint | None:
         return None
     shown = visible(scalar.text)
     whole_number = format == "gitlab-version" and scalar.text.isdigit()
+    fixed = f"'{shown}.0'" if whole_number else f"'{shown}'"
     return Complaint(
         code="E204",
         message=f"without quotes, {shown} is read as {_READ_AS.get(read_as, 'something else')} by YAML tools",
-        suggestion=f"write '{shown}.0'" if whole_number else f"write '{shown}'",
+        suggestion=f"write {fixed}",
+        replacement=fixed if visible(scalar.text, len(scalar.text)) == shown else "",
     )
 
 

@@ -28,7 +28,7 @@ from .editor_text import (
 # A text, or the texts of a list; None in its place leaves the field out, as does an empty list.
 Value = str | Sequence[str]
 
-__all__ = ["CannotEdit", "Value", "edited", "new_file", "with_key_renamed"]
+__all__ = ["CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"]
 
 
 def edited(text: str, fields: Mapping[str, Value | None], order: Sequence[str]) -> str:
@@ -36,12 +36,12 @@ def edited(text: str, fields: Mapping[str, Value | None], order: Sequence[str]) 
 
     Raises CannotEdit where the text is written in a form that this cannot change.
     """
-    wanted = _values(text)
+    wanted = values_of(text)
     for field, value in fields.items():
         value = value or None
         text = _with_field(text, field, value, order)
         wanted = {**wanted, field: value if isinstance(value, str | None) else list(value)}
-    if _values(text) != {field: value for field, value in wanted.items() if value is not None}:
+    if values_of(text) != {field: value for field, value in wanted.items() if value is not None}:
         raise CannotEdit("written in a form that only an editor can change")
     return text
 
@@ -52,19 +52,31 @@ def new_file(fields: Mapping[str, Value], order: Sequence[str], *, head: str = "
     return head + "".join(f"{line}\n" for line in lines)
 
 
-def with_key_renamed(text: str, field: str, old: str, new: str) -> str:
-    """The text with one key of a field that is a mapping renamed; as it is where there is no such key."""
-    parts = parts_of(text)
-    for part in parts:
+def with_key(text: str, field: str, old: str, new: str | None, *, keep: bool = False) -> str:
+    """The text with one key of a field that is a mapping renamed, or left out for None; as it is without such a key.
+
+    `keep`: the old key stays too, and the new one has its value.
+    """
+    for part in parts_of(text):
         if part.name == field and isinstance(part.value, yaml.MappingNode):
-            for inner in parts_of(text, part.value):
-                if inner.name == old:
-                    return replaced(text, inner.start, inner.key_end, scalar(new, in_flow=bool(part.value.flow_style)))
+            inner = parts_of(text, part.value)
+            for place, key in enumerate(inner):
+                if key.name == old:
+                    return _with_key_at(text, inner, place, new, keep=keep)
     return text
 
 
-def _values(text: str) -> dict[str, Any]:
-    """What the text states, as it is compared: the spaces around a block of text say nothing."""
+def _with_key_at(text: str, parts: Parts, place: int, new: str | None, *, keep: bool) -> str:
+    part = parts[place]
+    if keep:
+        return _with_new(text, parts, new, str(part.value.value), place + 1) if new else text
+    if new is None:
+        return _without(text, parts, part)
+    return replaced(text, part.start, part.key_end, scalar(new, in_flow=parts.in_flow))
+
+
+def values_of(text: str) -> dict[str, Any]:
+    """What the text states, as texts and lists of texts; the spaces around a block of text say nothing."""
     return {part.name: _plain(part.value) for part in parts_of(text)}
 
 

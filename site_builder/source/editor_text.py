@@ -91,6 +91,25 @@ def end_of(text: str, node: yaml.Node) -> int:
     return end
 
 
+def value_at(text: str, line: int, column: int) -> tuple[int, int] | None:
+    """From where to where the text at a place stands, quotes included; None where none begins, or it is a block."""
+    for node in _nodes(_root(text)):
+        mark = node.start_mark
+        if isinstance(node, yaml.ScalarNode) and (mark.line + 1, mark.column + 1) == (line, column):
+            return None if node.style in ("|", ">") else (int(mark.index), int(node.end_mark.index))
+    return None
+
+
+def _nodes(node: yaml.Node) -> Iterator[yaml.Node]:
+    yield node
+    if isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            yield from (inner for part in pair for inner in _nodes(part))
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _nodes(item)
+
+
 def new_scalar(text: str, part: Part, value: str, *, in_flow: bool) -> str:
     """The text with another value in the place of a text: in its quotes or block, if it can stand there."""
     node = part.value

@@ -21,6 +21,7 @@ class Complaint:
     code: str
     message: str
     suggestion: str = ""
+    replacement: str = ""  # the value as it belongs into the file, where there is one right answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,12 @@ def complain_of_moment(text: str) -> Complaint | None:
         return Complaint(code="E206", message=f"{what}: '{visible(text)}'", suggestion=suggestion)
     if without_zone:
         lacks = "no time zone" if without_zone["time"] else "no time and no time zone"
-        return Complaint(code="E207", message=f"'{text}' has {lacks}", suggestion=f"write {whole} where UTC is meant")
+        return Complaint(
+            code="E207",
+            message=f"'{text}' has {lacks}",
+            suggestion=f"write {whole} where UTC is meant",
+            replacement=whole,
+        )
     return None
 
 
@@ -109,8 +115,10 @@ def _complain_of_group(text: str) -> Complaint | None:
         return None
     bare = re.sub(r"^group(?:[\s:]+|$)", "", text.strip(), flags=re.IGNORECASE).strip(" :")
     fixed = "group::" + re.sub(r"\s+", " ", bare)
-    suggestion = f"write '{visible(fixed)}'" if _GROUP.fullmatch(fixed) else "write it like 'group::duo_chat'"
-    return Complaint(code="E215", message=f"'{visible(text)}' is not of the form group::name", suggestion=suggestion)
+    fixed = fixed if _GROUP.fullmatch(fixed) else ""
+    suggestion = f"write '{visible(fixed)}'" if fixed else "write it like 'group::duo_chat'"
+    message = f"'{visible(text)}' is not of the form group::name"
+    return Complaint(code="E215", message=message, suggestion=suggestion, replacement=fixed)
 
 
 FORMATS = {

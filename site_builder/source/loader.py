@@ -19,7 +19,7 @@ from .schemas import Schema
 from .validator import Validated, validate
 
 # Fields whose texts become the names of pages.
-_NAMES = frozenset({"name", "feature_category"})
+NAMES = frozenset({"name", "feature_category"})
 _PLAIN_STEM = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -121,10 +121,10 @@ def _name_problems(file: File, document: Document, validated: Validated) -> Iter
     refused = {problem.field for problem in validated.problems}
     for entry in document.root.entries:
         value = validated.values.get(entry.key)
-        if entry.key not in _NAMES or entry.key in refused or not isinstance(value, str):
+        if entry.key not in NAMES or entry.key in refused or not isinstance(value, str):
             continue
         differs = _not_the_stem(value, file.stem) if entry.key == "name" else None
-        if complaint := differs or _taken(value):
+        if complaint := differs or complain_of_name(value):
             yield problem_at(document, entry.value.span, complaint, field=entry.key)
 
 
@@ -137,7 +137,8 @@ def _not_the_stem(name: str, stem: str) -> Complaint | None:
     return Complaint(code="E210", message=f"name '{name}' is not the file's name", suggestion=suggestion)
 
 
-def _taken(name: str) -> Complaint | None:
+def complain_of_name(name: str) -> Complaint | None:
+    """Why an entity, or what arises from a field, cannot have this name, however well it is formed."""
     if name in DEVICES:
         return Complaint(code="E209", message=f"'{name}' is reserved on Windows", suggestion="choose another name")
     if name in TAKEN_BY_PAGES:

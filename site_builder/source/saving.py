@@ -29,11 +29,15 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileEdit:
-    """A file below the config directory: what it held, and what it shall hold; None where there is no file."""
+    """A file below the config directory: what it held, and what it shall hold; None where there is no file.
+
+    `moved_from` is the path of a file that goes, where this one takes its place.
+    """
 
     path: str
     before: bytes | None
     after: bytes | None
+    moved_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def problem_at(document: Document, span: Span, complaint: Complaint, *, field: s
         help=help,
         excerpt=document.line(span.line),
         width=span.width,
+        replacement=complaint.replacement,
     )
 
 

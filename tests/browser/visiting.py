@@ -45,6 +45,7 @@ PAGES = (
     *ENTITY_PAGES,
     "add_ons/index.html",
     "groups/index.html",
+    "services/index.html",
     MATRIX,
     "check.html",
     "check/premium/duo_pro/self-managed.html",

@@ -9,9 +9,11 @@ from site_builder.catalog import (
     Disagreement,
     Entity,
     Service,
+    audience,
     disagreements,
     legacy_service,
     legacy_services,
+    own_services,
     sample,
 )
 from tests.catalog.makers import catalog, moment, primitive
@@ -67,6 +69,25 @@ def test_a_service_with_a_realm_list_is_left_out_for_another_realm() -> None:
 
     assert list(exported(primitive("security_scans"), listed)) == ["sast", "security_scans"]
     assert list(exported(primitive("security_scans"), listed, realm="self-managed")) == ["security_scans"]
+
+
+def test_a_primitive_is_a_service_of_its_own_unless_a_service_file_has_its_name() -> None:
+    made = catalog(
+        primitive("sast"),
+        primitive("duo_chat"),
+        Service(name="sast", gitlab_realm=("gitlab-com",), unit_primitives=("duo_chat",)),
+    )
+
+    assert [found.name for found in own_services(made)] == ["duo_chat"]
+    assert list(legacy_services(made, "self-managed")) == ["duo_chat"]
+
+
+def test_the_audience_is_that_of_the_backend_service_named_first() -> None:
+    other = BackendService(name="other", jwt_aud="gitlab-other")
+    both, none = primitive("a", backend_services=("other", "ai_gateway")), primitive("b")
+    made = catalog(other, both, none)
+
+    assert (audience(both, made), audience(none, made)) == ("gitlab-other", None)
 
 
 def test_a_service_without_a_realm_list_is_in_both() -> None:

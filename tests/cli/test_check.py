@@ -89,6 +89,7 @@ def test_json_has_every_problem_with_every_part(tmp_path: Path) -> None:
         "help": "",
         "excerpt": "group: group:duo_chat",
         "width": 14,
+        "replacement": "group::duo_chat",
         "severity": "error",
     }
     assert [problem["code"] for problem in found["problems"]] == ["E215", "E204"]

@@ -15,8 +15,7 @@ import pytest
 from site_builder import __version__
 from site_builder.cli.main import cli
 from site_builder.installed import own_files
-from site_builder.output import BrokenTemplate
-from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem
+from site_builder.problems import BrokenTemplate, EnvironmentProblem, InvalidConfig, Problem
 from tests.cli.running import Ending, command, run, run_apart, surroundings
 from tests.output.publishing import names, state
 from tests.site.making import write_config
@@ -25,31 +24,68 @@ GOOD = "-- unit_primitives/duo_chat --\nbackend_services: [ai_gateway]\n-- backe
 HELP = """\
 Usage: site-builder [OPTIONS] COMMAND [ARGS]...
 
-  Builds a catalog site from GitLab's Cloud Connector configuration.
+  Builds a catalog site from GitLab's Cloud Connector configuration, answers
+  questions about it, and edits it.
 
-  site-builder check                    what is wrong with config/
-  site-builder build                    config/ to a site in public/
-  site-builder serve                    the same in a browser, rebuilt on every change
-  site-builder available --license premium --add-on duo_pro --realm saas
-                                        what works for a customer, and why
-  site-builder show explain_code        what one entity states, and what refers to it
-  site-builder list unit_primitives --where add_ons=duo_pro
-                                        those that state something
-  site-builder compare duo_pro duo_enterprise
-                                        what only one of them has, and what both
+  Examples:
+    site-builder check
+    site-builder serve
+    site-builder available --license premium --add-on duo_pro --realm saas
+    site-builder list unit_primitives --where add_ons=duo_pro
+    site-builder update unit_primitive duo_chat --add add_ons=duo_core --dry-run
+    site-builder export mermaid --entity duo_pro
+
+  Every command has examples of its own: site-builder COMMAND --help
+
+  Exit status:
+    0    fine
+    1    the configuration is wrong, or warns with --strict
+    2    the command line is wrong
+    3    the machine: cannot read or write, disk full, another build or edit
+    4    a bug of this program: please report it
+    130  interrupted (Ctrl-C); 143 terminated
+
+  Environment:
+    SOURCE_DATE_EPOCH  seconds since 1970: the moment of a build
+    NO_COLOR           no colours, even at a terminal
+    CI_PAGES_URL, CI_PROJECT_URL, CI_COMMIT_SHA
+                       what a site says of itself in a GitLab CI job
+
+  Files:
+    config/            a directory for each kind, with a YAML file for each entity
+    config/site.yml    title, notice, titles and addresses of the site
+    public/            the built site
 
 Options:
   --version   Show the version and exit.
   -h, --help  Show this message and exit.
 
-Commands:
-  available  Tell what works for a customer, and what opens the rest.
-  build      Build the site and put it in the place of the old one, at once.
-  check      Tell all that is wrong with the configuration, in one run.
-  compare    Tell two to four add-ons or license types apart.
-  list       List the entities of a kind, all or those that state something.
-  serve      Show the site on this machine, built anew on every change.
-  show       Show everything that one entity states, and what refers to it.
+Build:
+  check       Tell all that is wrong with the configuration, in one run.
+  build       Build the site and put it in the place of the old one, at once.
+  serve       Show the site on this machine, built anew on every change.
+
+Ask:
+  available   Tell what works for a customer, and what opens the rest.
+  show        Show everything that one entity states, and what refers to it.
+  list        List the entities of a kind, all or those that state something.
+  compare     Tell two to four add-ons or license types apart.
+
+Edit:
+  add         Add an entity.
+  update      Change what an entity states.
+  deprecate   Mark a unit primitive as deprecated.
+  rename      Rename an entity everywhere.
+  remove      Remove an entity.
+  fix         Repair what has one right answer, and show each repair.
+
+Exchange:
+  export      Write the catalog in a form that other programs read.
+  import      Make a configuration from another layout of the same facts.
+
+Shell:
+  completion  Write what makes a shell complete commands, kinds, names and
+              fields.
 """
 
 

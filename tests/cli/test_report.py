@@ -207,6 +207,7 @@ def test_json_holds_every_problem_with_all_its_parts() -> None:
                 "help": "",
                 "excerpt": None,
                 "width": 1,
+                "replacement": "",
                 "severity": "warning",
             },
             {
@@ -220,6 +221,7 @@ def test_json_holds_every_problem_with_all_its_parts() -> None:
                 "help": "c",
                 "excerpt": "d",
                 "width": 2,
+                "replacement": "",
                 "severity": "error",
             },
         ],

@@ -16,7 +16,7 @@ EXPECTED = Path(__file__).parent / "site"
 AS_OF = datetime(2024, 11, 1, 12, tzinfo=UTC)
 
 # The data whole; of the pages three, because their look changes more often than what they say.
-DIRECTORIES = ("api/", "calendar/", "data/", "diagrams/", "feeds/")
+DIRECTORIES = ("api/", "calendar/", "data/", "diagrams/", "feeds/", "legacy/")
 # No text that could be compared at sight; what is in it is tested with the spreadsheet.
 UNREADABLE = ".xlsx"
 FILES = ("robots.txt", "sitemap.xml", "assets/search-data.js")

@@ -14,5 +14,5 @@ def test_the_site_of_the_small_configuration_is_as_expected_byte_by_byte() -> No
 def test_every_sort_of_file_is_among_the_expected_ones() -> None:
     endings = {name.rpartition(".")[2] for name in expected()}
 
-    assert endings == {"atom", "csv", "dot", "graphml", "html", "ics", "js", "json", "svg", "txt", "xml"}
+    assert endings == {"atom", "csv", "dot", "graphml", "html", "ics", "js", "json", "svg", "txt", "xml", "yml"}
     assert set(PAGES) <= set(expected())

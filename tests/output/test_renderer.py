@@ -14,8 +14,8 @@ import pytest
 from jinja2 import Environment
 
 from site_builder.installed import own_files
-from site_builder.output import Artifact, BrokenTemplate, Layouter, render, renderer
-from site_builder.problems import EnvironmentProblem, Problem
+from site_builder.output import Artifact, Layouter, render, renderer
+from site_builder.problems import BrokenTemplate, EnvironmentProblem, Problem
 from site_builder.settings import SiteSettings
 from site_builder.site import ASSETS, Link, Material, Page, plan
 from tests.golden.building import golden_material
@@ -216,7 +216,7 @@ READ_ELSEWHERE = {
     "Diagram": {"boxes", "lines"},
     "Frame": {"base_url"},
     "Link": {"query", "anchor", "code"},
-    "Problem": {"path", "column", "suggestion", "help", "excerpt", "width"},
+    "Problem": {"path", "column", "suggestion", "help", "excerpt", "width", "replacement"},
     "Ref": {"name"},
 }
 

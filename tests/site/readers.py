@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import icalendar
 import pygraphviz
+import yaml
 
 from tests.site.reading import Html
 from tests.site.workbook import workbook
@@ -54,15 +55,21 @@ def _address(name: str, value: str) -> str:
 
 def read_json(text: str, tamed: Tame) -> Any:
     """The data, with every text in it."""
+    return _walked(json.loads(text), tamed)
 
-    def walk(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: walk(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [walk(item) for item in value]
-        return tamed(value) if isinstance(value, str) else value
 
-    return walk(json.loads(text))
+def _walked(value: Any, tamed: Tame) -> Any:
+    if isinstance(value, dict):
+        return {key: _walked(item, tamed) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_walked(item, tamed) for item in value]
+    return tamed(value) if isinstance(value, str) else value
+
+
+def read_yaml(text: str, tamed: Tame) -> Any:
+    """The same, and the comment above it."""
+    comment = [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ")]
+    return tamed(" ".join(comment)), _walked(yaml.safe_load(text), tamed)
 
 
 def read_script(text: str, tamed: Tame) -> Any:
@@ -122,6 +129,7 @@ READERS: Mapping[str, Callable[[str, Tame], Any]] = {
     "html": read_html,
     "svg": read_xml,
     "json": read_json,
+    "yml": read_yaml,
     "js": read_script,
     "csv": read_csv,
     "xlsx": read_json,

@@ -101,11 +101,13 @@ def test_the_files_of_a_site() -> None:
                 "data/catalog.graphml",
                 "data/catalog.xlsx",
                 "data/matrix.csv",
+                "data/warehouse.csv",
                 *(f"data/{kind.plural}.csv" for kind in KINDS),
             ),
             *(f"feeds/{name}.atom" for name in ("cut_offs", *ANNOUNCED)),
             *(f"calendar/{name}.ics" for name in ("cut_offs", *ANNOUNCED)),
             *(f"schema/{kind.singular}.json" for kind in KINDS if kind.has_files),
+            *("legacy/gitlab-com.yml", "legacy/self-managed.yml"),
             *("assets/search-data.js", "assets/terms-data.js", "robots.txt", "sitemap.xml"),
         ]
     )
@@ -215,7 +217,7 @@ def test_the_data_page_lists_every_download_with_its_true_size() -> None:
     listed = {file.link.address: file.bytes for file in site.page("data.html").files}  # type: ignore[attr-defined]
 
     assert listed == {address: len(files[address]) for address in listed}
-    assert set(listed) == {address for address in files if address.startswith("data/")} | {
+    assert set(listed) == {address for address in files if address.startswith(("data/", "legacy/"))} | {
         "api/v1/catalog.json",
         "api/v1/index.json",
     }

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.source.editor import CannotEdit, Value, edited, new_file, with_key_renamed
+from site_builder.source.editor import CannotEdit, Value, edited, new_file, with_key
 
 ORDER = ("name", "description", "group", "min_gitlab_version", "cut_off_date", "add_ons", "license_types")
 
@@ -169,9 +169,12 @@ def test_the_end_of_a_document_stays_the_end() -> None:
 def test_a_key_of_a_mapping_is_renamed_in_its_place() -> None:
     text = "title: T\ntitles:\n  duo_pro: Duo Pro # sold\n  x: X\n"
 
-    assert with_key_renamed(text, "titles", "duo_pro", "duo_plus") == text.replace("duo_pro:", "duo_plus:")
-    assert with_key_renamed(text, "titles", "y", "z") == text
-    assert with_key_renamed(text, "title", "y", "z") == text
+    assert with_key(text, "titles", "duo_pro", "duo_plus") == text.replace("duo_pro:", "duo_plus:")
+    assert with_key(text, "titles", "y", "z") == text
+    assert with_key(text, "title", "y", "z") == text
+    assert with_key(text, "titles", "duo_pro", None) == "title: T\ntitles:\n  x: X\n"
+    assert with_key("titles: {a: A, b: B}\n", "titles", "a", None) == "titles: {b: B}\n"
+    assert with_key("titles: {a: A, b: B}\n", "titles", "b", "c") == "titles: {a: A, c: B}\n"
 
 
 def test_a_new_file_has_its_fields_in_the_order_of_the_schema() -> None:

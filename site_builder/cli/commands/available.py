@@ -7,27 +7,30 @@ import click
 
 from ...catalog import KIND, Catalog, Context, Ref, UnitPrimitive, Version, instance_version
 from ...site import NO_LICENSE, Titles, verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
+from ..completion import complete_name
 from ..entities import entity_named, unknown
 from ..options import as_of_option, checked_config, config_option, moment_of
 from ..report import echo_document, echo_lines, visible
 
 
 @click.command("available")
-@click.argument("names", metavar="[NAME ...]", nargs=-1)
+@click.argument("names", metavar="[NAME ...]", nargs=-1, shell_complete=complete_name("unit_primitive"))
 @click.option(
     "--license",
     "license_type",
+    shell_complete=complete_name("license_type"),
     metavar="LICENSE",
     help=f"License type; '{NO_LICENSE}' for none of those that are listed.",
 )
 @click.option(
     "--add-on",
     "add_ons",
+    shell_complete=complete_name("add_on"),
     metavar="ADD_ON",
     multiple=True,
     help="An add-on the customer has. May be given several times.",
 )
-@click.option("--realm", metavar="REALM", help="Where the instance runs.")
+@click.option("--realm", metavar="REALM", shell_complete=complete_name("gitlab_realm"), help="Where the instance runs.")
 @click.option(
     "--gitlab-version",
     metavar="VERSION",

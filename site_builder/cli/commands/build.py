@@ -7,6 +7,7 @@ import click
 
 from ...build import build
 from ..options import as_of_option, cache_option, config_option, output_option, settings_from, templates_option
+from ..progress import progress
 from ..report import as_text, visible, wants_colour
 
 
@@ -30,7 +31,8 @@ def build_command(
       site-builder build --as-of 2024-10-16T12:00:00Z
     """  # noqa: D301 click keeps the lines after this control character as they are
     settings = settings_from(config=config, output=output, as_of=as_of, cache=cache, templates=templates)
-    built = build(settings, strict=strict)
+    with progress("Checking the configuration") as tell:
+        built = build(settings, strict=strict, tell=tell)
     if warnings and built.problems:
         click.echo(as_text(built.problems, colour=wants_colour(sys.stderr)), err=True)
     published, count = built.published, len(built.problems)

@@ -11,13 +11,14 @@ from ...installed import own_files
 from ...site import entities_json, entities_text, entity_table
 from ...source import FORMATS, load_schemas
 from ...suggestions import did_you_mean
+from ..completion import complete_kind
 from ..entities import kind_named, kinds_there_are, unknown, with_hint
 from ..options import checked_config, config_option
 from ..report import echo_document, echo_lines, visible
 
 
 @click.command("list")
-@click.argument("kind_name", metavar="KIND", required=False)
+@click.argument("kind_name", metavar="KIND", required=False, shell_complete=complete_kind)
 @click.option(
     "--where", "conditions", metavar="FIELD=VALUE", multiple=True,
     help="Only those that state this; nothing after the = means not stated. May be given several times: all must hold.",

@@ -13,10 +13,10 @@ import click
 
 from ...build import Built, build
 from ...installed import own_files
-from ...output import BrokenTemplate
-from ...problems import EnvironmentProblem, InvalidConfig
+from ...problems import BrokenTemplate, EnvironmentProblem, InvalidConfig
 from ...settings import Settings
 from ..options import as_of_option, cache_option, config_option, settings_from, templates_option
+from ..progress import progress
 from ..report import as_text, visible, wants_colour
 
 
@@ -88,7 +88,8 @@ class _Builder:
         """What is wrong, as plain text; nothing after a good build."""
         started = perf_counter()
         try:
-            built = build(self._settings())
+            with progress("Checking the configuration") as tell:
+                built = build(self._settings(), tell=tell)
         except (InvalidConfig, BrokenTemplate) as error:
             return self._failed(error)
         except Exception as error:

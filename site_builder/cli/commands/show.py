@@ -8,13 +8,14 @@ from ...catalog import KIND
 from ...installed import own_files
 from ...site import entity_json, entity_markdown, entity_text
 from ...source import load_schemas
+from ..completion import complete_entity
 from ..entities import entity_named
 from ..options import checked_config, config_option
 from ..report import echo_document, echo_lines
 
 
 @click.command("show")
-@click.argument("words", metavar="[KIND] NAME", nargs=-1, required=True)
+@click.argument("words", metavar="[KIND] NAME", nargs=-1, required=True, shell_complete=complete_entity)
 @click.option(
     "--format", "form", type=click.Choice(["text", "yaml", "json", "markdown"]), default="text", show_default=True
 )

@@ -1,5 +1,6 @@
 """The catalog as files for programs. Each module knows one format and nothing of the others."""
 
+from .access import access_json
 from .atom import cut_off_feed
 from .calendars import cut_off_calendar
 from .comparison_texts import comparison_json, comparison_text
@@ -13,14 +14,21 @@ from .entity_texts import (
     entity_text,
 )
 from .json_api import api_catalog, api_entity, api_index
+from .legacy import legacy_yaml
+from .mermaid import MOST_CHARACTERS, MOST_EDGES, mermaid
 from .sitemap import robots, sitemap
 from .spreadsheet import spreadsheet
 from .terms_data import terms_data
 from .verdict_data import verdicts_csv, verdicts_json
 from .verdict_texts import verdicts_markdown, verdicts_text
+from .warehouse import warehouse_table
+from .yaml_text import to_yaml
 
 __all__ = [
+    "MOST_CHARACTERS",
+    "MOST_EDGES",
     "Differences",
+    "access_json",
     "api_catalog",
     "api_entity",
     "api_index",
@@ -35,14 +43,18 @@ __all__ = [
     "entity_markdown",
     "entity_table",
     "entity_text",
+    "legacy_yaml",
     "matrix_table",
+    "mermaid",
     "provenance_table",
     "robots",
     "sitemap",
     "spreadsheet",
     "terms_data",
+    "to_yaml",
     "verdicts_csv",
     "verdicts_json",
     "verdicts_markdown",
     "verdicts_text",
+    "warehouse_table",
 ]

@@ -45,10 +45,10 @@ def _rows(text: str) -> list[list[str]]:
     return found
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A header and rows in the form of all CSV files of this site."""
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, quoted: bool = False) -> bytes:
+    """A header and rows in the form of all CSV files of this site. `quoted`: every cell is, not only where it needs to be."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL)
     writer.writerow(header)
     writer.writerows([harmless(text) for text in row] for row in rows)
     return text.getvalue().encode("utf-8")

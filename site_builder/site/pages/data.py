@@ -34,7 +34,7 @@ def data_page(material: Material, files: tuple[DataFile, ...]) -> DataPage:
     return DataPage(
         address=urls.DATA,
         title="Data",
-        description="Everything in the catalog as JSON, CSV, GraphML and a spreadsheet, and the schemas of its YAML files.",
+        description="Everything in the catalog as JSON, CSV, GraphML and a spreadsheet, what older GitLab versions read, and the schemas of the YAML files.",
         section=urls.DATA,
         files=files,
         example=Link(

@@ -1,6 +1,7 @@
 """The list of the entities of a kind, with counts."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from ...catalog import (
     KIND,
@@ -52,22 +53,29 @@ class KindPage(Page):
 
 def kind_page(kind: Kind, material: Material) -> KindPage:
     """The list page of one kind."""
+    return KindPage(**fields_of(kind, material))
+
+
+def fields_of(kind: Kind, material: Material) -> dict[str, Any]:
+    """The fields that the list page of any kind has."""
     entities = in_order(material.catalog.of_kind(kind.singular), material)
-    return KindPage(
-        address=urls.kind_list(kind.singular),
-        title=kind.title_plural,
-        description=f"{kind.question} {number(len(entities), kind.noun, kind.nouns)} with counts.",
-        section=urls.kind_list(kind.singular),
-        noun=kind.nouns,
-        question=kind.question,
-        columns=(*_related_columns(kind), *(("Only here",) if kind.is_bundle else ()), "Free for now", "Deprecated"),
-        rows=tuple(_row(entity, kind, material) for entity in entities),
-        named_apart=any(material.titles.of(entity) != entity.name for entity in entities) and kind.has_files,
-        schema=Link(text=f"How to write {kind.nouns}", address=urls.schema(kind.singular)) if kind.has_files else None,
-        table=Link(text="CSV", address=urls.table(kind.singular)),
-        unstated=_unstated(kind, material),
-        everything=len(material.catalog.unit_primitives),
-    )
+    return {
+        "address": urls.kind_list(kind.singular),
+        "title": kind.title_plural,
+        "description": f"{kind.question} {number(len(entities), kind.noun, kind.nouns)} with counts.",
+        "section": urls.kind_list(kind.singular),
+        "noun": kind.nouns,
+        "question": kind.question,
+        "columns": (*_related_columns(kind), *(("Only here",) if kind.is_bundle else ()), "Free for now", "Deprecated"),
+        "rows": tuple(_row(entity, kind, material) for entity in entities),
+        "named_apart": any(material.titles.of(entity) != entity.name for entity in entities) and kind.has_files,
+        "schema": Link(text=f"How to write {kind.nouns}", address=urls.schema(kind.singular))
+        if kind.has_files
+        else None,
+        "table": Link(text="CSV", address=urls.table(kind.singular)),
+        "unstated": _unstated(kind, material),
+        "everything": len(material.catalog.unit_primitives),
+    }
 
 
 def _related_columns(kind: Kind) -> tuple[str, ...]:

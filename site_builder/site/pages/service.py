@@ -1,15 +1,30 @@
 """The page of a legacy service: what the old format says of its members, beside what each says of itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ...catalog import LEGACY_REALMS, SAMPLED_FIELDS, Service, UnitPrimitive, is_read_by, legacy_service, sample
+from ...catalog import (
+    LEGACY_REALMS,
+    NO_ADD_ON,
+    SAMPLED_FIELDS,
+    Catalog,
+    Service,
+    UnitPrimitive,
+    audience,
+    is_read_by,
+    legacy_service,
+    sample,
+)
+from .. import urls
 from ..links import Link, link_to
 from ..material import Material
-from ..wording import NOT_STATED, day, listed
+from ..wording import NOT_STATED, day_and_time, listed
 from .entity import EntityPage, common
+
+FIELDS = ("backend", *SAMPLED_FIELDS, "bundled_with")  # of the old format, whose words these are
+LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +38,20 @@ class MemberValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A member of the service with its own values, one for each sampled field."""
+    """A member of the service with its own values, one for each field."""
 
     link: Link
     is_sample: bool
     values: tuple[MemberValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A field in which the old format says the same wrong thing of these members."""
+
+    field: str
+    value: MemberValue
+    members: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +63,11 @@ class ServicePage(EntityPage):
     fields: tuple[str, ...]
     members: tuple[Member, ...]
     sample: Link | None
-    differing: int
-    by_field: tuple[tuple[str, int], ...]  # how many members differ in each field, most first
+    differences: tuple[Difference, ...]
+    differing: int  # members
+    differing_values: int
     realms: str
+    files: tuple[Link, ...]  # of the legacy realms whose instances read the service
     legacy: Mapping[str, Any]  # what older GitLab versions read, as the old format has it
 
 
@@ -49,30 +75,73 @@ def service_page(service: Service, material: Material) -> ServicePage:
     """The page of one legacy service."""
     catalog = material.catalog
     chosen = sample(service, catalog) if service.unit_primitives else None
-    members = tuple(
-        _member(member, chosen, material) for member in catalog.unit_primitives.pick(service.unit_primitives) if chosen
-    )
-    members = tuple(sorted(members, key=lambda member: (not member.is_sample, -_differences(member))))
+    members = _members(service, chosen, material) if chosen else ()
+    differences = tuple(_differences(members))
     return ServicePage(
         **common(service, material),
-        fields=SAMPLED_FIELDS,
+        fields=FIELDS,
         members=members,
         sample=link_to(chosen.ref, material.titles) if chosen else None,
-        by_field=_by_field(members),
-        differing=len([member for member in members if any(value.read_as for value in member.values)]),
+        differences=differences,
+        differing=len([member for member in members if _count(member)]),
+        differing_values=sum(len(difference.members) for difference in differences),
         realms=_realms(service, material),
+        files=_files(service),
         legacy={"services": {service.name: legacy_service(service, catalog)}} if chosen else {},
     )
 
 
-def _by_field(members: tuple[Member, ...]) -> tuple[tuple[str, int], ...]:
-    counts = [len([member for member in members if member.values[at].read_as]) for at in range(len(SAMPLED_FIELDS))]
-    found = [(field, count) for field, count in zip(SAMPLED_FIELDS, counts, strict=True) if count]
-    return tuple(sorted(found, key=lambda row: -row[1]))
+def _members(service: Service, chosen: UnitPrimitive, material: Material) -> tuple[Member, ...]:
+    """The sample, then those with the most differences."""
+    bundles = legacy_service(service, material.catalog).get("bundled_with", {})
+    found = (
+        Member(
+            link=link_to(member.ref, material.titles),
+            is_sample=member.name == chosen.name,
+            values=tuple(_value(own, read) for own, read in _values(member, chosen, bundles, material.catalog)),
+        )
+        for member in material.catalog.unit_primitives.pick(service.unit_primitives)
+    )
+    return tuple(sorted(found, key=lambda member: (not member.is_sample, -_count(member))))
 
 
-def _differences(member: Member) -> int:
+def _values(
+    member: UnitPrimitive, chosen: UnitPrimitive, bundles: Mapping[str, Any], catalog: Catalog
+) -> Iterator[tuple[Any, Any]]:
+    """What a member states in each field, and what the old format says of it."""
+    yield audience(member, catalog), audience(chosen, catalog)
+    for field in SAMPLED_FIELDS:
+        yield getattr(member, field), getattr(chosen, field)
+    kept = tuple(name for name in member.add_ons or (NO_ADD_ON,) if name in bundles)
+    yield member.add_ons, tuple(name for name in kept if name != NO_ADD_ON) if kept else None
+
+
+def _value(own: Any, read: Any) -> MemberValue:
+    agrees = set(own) == set(read) if isinstance(own, tuple) and isinstance(read, tuple) else own == read
+    return MemberValue(text=_text(own), stated=own not in (None, ()), read_as="" if agrees else _text(read, LEFT_OUT))
+
+
+def _text(value: Any, missing: str = NOT_STATED) -> str:
+    if value in (None, ()):
+        return missing
+    if isinstance(value, datetime):
+        return day_and_time(value)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _count(member: Member) -> int:
     return len([value for value in member.values if value.read_as])
+
+
+def _differences(members: tuple[Member, ...]) -> Iterator[Difference]:
+    """Every difference, in the order of the fields; in each, what most members differ in first."""
+    for at, field in enumerate(FIELDS):
+        found: dict[MemberValue, list[Link]] = {}
+        for member in members:
+            if member.values[at].read_as:
+                found.setdefault(member.values[at], []).append(member.link)
+        for value, links in sorted(found.items(), key=lambda item: -len(item[1])):
+            yield Difference(field=field, value=value, members=tuple(links))
 
 
 def _realms(service: Service, material: Material) -> str:
@@ -86,24 +155,6 @@ def _realms(service: Service, material: Material) -> str:
     return listed(material.titles.all("gitlab_realm", names) or legacy, "and")
 
 
-def _member(member: UnitPrimitive, chosen: UnitPrimitive, material: Material) -> Member:
-    return Member(
-        link=link_to(member.ref, material.titles),
-        is_sample=member.name == chosen.name,
-        values=tuple(_value(getattr(member, field), getattr(chosen, field)) for field in SAMPLED_FIELDS),
-    )
-
-
-def _value(own: Any, sampled: Any) -> MemberValue:
-    agrees = set(own) == set(sampled) if isinstance(own, tuple) else own == sampled
-    return MemberValue(
-        text=_text(own), stated=own not in (None, ()), read_as="" if agrees else _text(sampled, missing="left out")
-    )
-
-
-def _text(value: Any, missing: str = NOT_STATED) -> str:
-    if value in (None, ()):
-        return missing
-    if isinstance(value, datetime):
-        return day(value)
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+def _files(service: Service) -> tuple[Link, ...]:
+    addresses = (urls.legacy(realm) for realm in LEGACY_REALMS if is_read_by(service, realm))
+    return tuple(Link(text=address, address=address) for address in addresses)

@@ -12,7 +12,7 @@ def test_the_page_of_downloads() -> None:
     assert data_page(made, (file,)) == DataPage(
         address="data.html",
         title="Data",
-        description="Everything in the catalog as JSON, CSV, GraphML and a spreadsheet, and the schemas of its YAML files.",
+        description="Everything in the catalog as JSON, CSV, GraphML and a spreadsheet, what older GitLab versions read, and the schemas of the YAML files.",
         section="data.html",
         files=(file,),
         example=Link(text="api/v1/unit_primitive/<name>.json", address="api/v1/unit_primitive/a.json"),

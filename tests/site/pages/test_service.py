@@ -1,7 +1,7 @@
 """The page of a legacy service: each member's own values beside what the old format says of it."""
 
 from site_builder.site import Link
-from site_builder.site.pages.service import Member, MemberValue, ServicePage, service_page
+from site_builder.site.pages.service import Difference, Member, MemberValue, ServicePage, service_page
 from tests.site.making import material
 
 CONFIG = """
@@ -52,36 +52,129 @@ def value(text: str, read_as: str = "") -> MemberValue:
 def test_the_sample_comes_first_and_then_members_with_the_most_differences_from_it() -> None:
     page = page_of("duo_chat")
 
-    assert page.fields == ("cut_off_date", "min_gitlab_version", "min_gitlab_version_for_free_access", "license_types")
+    assert page.fields == (
+        "backend",
+        "cut_off_date",
+        "min_gitlab_version",
+        "min_gitlab_version_for_free_access",
+        "license_types",
+        "bundled_with",
+    )
     assert page.members == (
         Member(
             link=member("duo_chat"),
             is_sample=True,
-            values=(value("17 October 2024"), value("16.9"), value("Not stated"), value("premium, ultimate")),
+            values=(
+                value("gitlab-ai-gateway"),
+                value("17 October 2024"),
+                value("16.9"),
+                value("Not stated"),
+                value("premium, ultimate"),
+                value("duo_pro"),
+            ),
         ),
         Member(
             link=member("include_context"),
             is_sample=False,
             values=(
+                value("Not stated", read_as="gitlab-ai-gateway"),
                 value("Not stated", read_as="17 October 2024"),
                 value("Not stated", read_as="16.9"),
                 value("Not stated"),
                 value("Not stated", read_as="premium, ultimate"),
+                value("Not stated"),
             ),
         ),
         Member(
             link=member("explain_code"),
             is_sample=False,
             values=(
+                value("Not stated", read_as="gitlab-ai-gateway"),
                 value("17 October 2024"),
                 value("17.0", read_as="16.9"),
                 value("Not stated"),
                 value("ultimate, premium"),
+                value("Not stated"),
             ),
         ),
     )
     assert (page.sample, page.differing) == (member("duo_chat"), 2)
-    assert page.by_field == (("min_gitlab_version", 2), ("cut_off_date", 1), ("license_types", 1))
+
+
+def test_every_difference_is_listed_with_the_members_that_share_it() -> None:
+    page = page_of("duo_chat")
+
+    assert page.differences == (
+        Difference(
+            field="backend",
+            value=value("Not stated", read_as="gitlab-ai-gateway"),
+            members=(member("include_context"), member("explain_code")),
+        ),
+        Difference(
+            field="cut_off_date",
+            value=value("Not stated", read_as="17 October 2024"),
+            members=(member("include_context"),),
+        ),
+        Difference(
+            field="min_gitlab_version", value=value("Not stated", read_as="16.9"), members=(member("include_context"),)
+        ),
+        Difference(field="min_gitlab_version", value=value("17.0", read_as="16.9"), members=(member("explain_code"),)),
+        Difference(
+            field="license_types",
+            value=value("Not stated", read_as="premium, ultimate"),
+            members=(member("include_context"),),
+        ),
+    )
+    assert page.differing_values == 6
+
+
+def test_moments_on_one_day_are_told_apart() -> None:
+    made = material("""
+        -- unit_primitives/morning --
+        cut_off_date: 2024-10-17T00:00:00Z
+        -- unit_primitives/noon --
+        cut_off_date: 2024-10-17T12:00:00Z
+        -- services/both --
+        unit_primitives: [morning, noon]
+        """)
+
+    page = service_page(made.catalog.services["both"], made)
+
+    assert page.members[1].values[1] == value("17 October 2024, 12:00 UTC", read_as="17 October 2024")
+
+
+def test_what_the_service_of_self_hosted_models_loses_of_its_bundles() -> None:
+    made = material("""
+        -- unit_primitives/both --
+        add_ons: [duo_pro, duo_enterprise]
+        -- unit_primitives/enterprise --
+        add_ons: [duo_enterprise]
+        -- unit_primitives/none --
+        -- unit_primitives/pro --
+        add_ons: [duo_pro]
+        -- add_ons/duo_enterprise --
+        -- add_ons/duo_pro --
+        -- services/self_hosted_models --
+        unit_primitives: [both, enterprise, none, pro]
+        """)
+
+    page = service_page(made.catalog.services["self_hosted_models"], made)
+
+    assert {it.link.text: it.values[-1] for it in page.members} == {
+        "both": value("duo_pro, duo_enterprise", read_as="duo_enterprise"),
+        "enterprise": value("duo_enterprise"),
+        "none": value("Not stated", read_as="left out"),
+        "pro": value("duo_pro", read_as="left out"),
+    }
+
+
+def test_of_self_hosted_models_without_the_one_bundle_nothing_is_left() -> None:
+    made = material("-- unit_primitives/a --\n-- services/self_hosted_models --\nunit_primitives: [a]\n")
+
+    page = service_page(made.catalog.services["self_hosted_models"], made)
+
+    assert page.members[0].values[-1] == value("Not stated", read_as="left out")
+    assert page.legacy == {"services": {"self_hosted_models": {}}}
 
 
 def member(name: str) -> Link:
@@ -117,12 +210,19 @@ def test_a_value_that_only_a_member_states_is_left_out_of_the_old_format() -> No
 
     page = service_page(made.catalog.services["both"], made)
 
-    assert page.members[1].values[1] == value("17.0", read_as="left out")
+    assert page.members[1].values[2] == value("17.0", read_as="left out")
 
 
 def test_a_service_says_in_which_realms_it_is_read() -> None:
     assert page_of("duo_chat").realms == "GitLab.com, Self-managed and Dedicated"
     assert page_of("cloud").realms == "GitLab.com"
+
+
+def test_a_service_leads_to_the_files_that_it_is_in() -> None:
+    cloud, own = "legacy/gitlab-com.yml", "legacy/self-managed.yml"
+
+    assert page_of("duo_chat").files == (Link(text=cloud, address=cloud), Link(text=own, address=own))
+    assert page_of("cloud").files == (Link(text=cloud, address=cloud),)
 
 
 def test_a_service_without_members_has_no_sample_and_nothing_to_read() -> None:

@@ -4,7 +4,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.output.yaml_text import to_yaml
+from site_builder.site.exports.yaml_text import to_yaml
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]))
 DATA = st.recursive(TEXTS, lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner), max_leaves=8)
@@ -20,6 +20,12 @@ def test_what_yaml_would_read_as_something_else_is_quoted() -> None:
     assert to_yaml(
         {"a": "16.10", "b": "yes", "c": "2024-10-17 00:00:00 UTC", "d": "é", "e": "- x: #y", "f": "null"}
     ) == ("a: '16.10'\nb: 'yes'\nc: 2024-10-17 00:00:00 UTC\nd: é\ne: '- x: #y'\nf: 'null'\n")
+
+
+def test_what_does_not_begin_as_a_word_is_quoted_but_for_moments() -> None:
+    assert to_yaml(["16.10.1", "1,000", ":symbol", "17", "_irrelevant", "duo_pro", "2024-10-17T00:00:00Z"]) == (
+        "- '16.10.1'\n- '1,000'\n- ':symbol'\n- '17'\n- _irrelevant\n- duo_pro\n- '2024-10-17T00:00:00Z'\n"
+    )
 
 
 def test_a_value_that_stands_twice_is_written_twice() -> None:

@@ -1,0 +1,150 @@
+"""What a command still needs in, answers of whoever sits at the terminal out; nobody is asked anywhere else.
+
+Every question shows what the schema says of the field, offers what there is to choose from, and checks while one types.
+"""
+
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, cast
+
+import click
+import questionary
+from questionary import Choice
+
+from ..catalog import Catalog, Field, Kind
+from ..source import Schema, Value
+from .fields import complaint_of, listed, names_for
+from .report import visible
+
+_WIDEST = 100  # characters of a line of explanation
+_SEVERAL = "(space to choose, enter to go on)"
+
+
+def is_anybody_there() -> bool:
+    """Whether somebody sits at both ends: questions can be seen and answered."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+class Questions:
+    """Asks for fields of one kind."""
+
+    def __init__(self, kind: Kind, schema: Schema, catalog: Catalog) -> None:
+        self._kind, self._schema, self._catalog = kind, schema, catalog
+
+    def name(self) -> str:
+        """The name of an entity that is to be added."""
+        field = next(field for field in self._schema.described if field.name == "name")
+        return str(self.value(field, None, optional=False))
+
+    def missing(self, fields: Iterable[Field]) -> dict[str, Value]:
+        """An answer for each field that must be stated."""
+        return {field.name: self.value(field, None, optional=False) for field in fields}
+
+    def more(
+        self, fields: Sequence[Field], stated: Mapping[str, Value], question: str, *, checks_names: bool = False
+    ) -> dict[str, Value]:
+        """Answers for those fields that somebody wants to set; empty where a field shall state nothing.
+
+        `checks_names`: fields that name other entities are chosen beforehand.
+        """
+        if not fields:
+            return {}
+        choices = [
+            Choice(
+                field.title,
+                value=field,
+                description=field.description,
+                checked=checks_names and self._names(field) != (),
+            )
+            for field in fields
+        ]
+        chosen = _answer(questionary.checkbox(question, choices=choices, instruction=_SEVERAL))
+        return {field.name: self.value(field, stated.get(field.name), optional=not field.required) for field in chosen}
+
+    def value(self, field: Field, stated: Value | None, *, optional: bool) -> Value:
+        """One answer, as a file can state it. `stated` stands there to be changed."""
+        default = stated if stated is not None else self._usual(field)
+        click.echo(_about(field))
+        if field.choices:
+            return self._choice(field, default, optional=optional)
+        if field.is_list:
+            return self._several(field, default)
+        return str(self._text(field, cast(str, default or ""), optional=optional))
+
+    def _usual(self, field: Field) -> Value | None:
+        """What more than half of the others of the kind state, where it is chosen and not written."""
+        if not field.choices and not (field.is_list and self._names(field)):
+            return None
+        others = self._catalog.of_kind(self._kind.singular).all
+        counted = Counter(getattr(entity, field.name) for entity in others).most_common(1)
+        value, count = counted[0] if counted else (None, 0)
+        if not value or count * 2 <= len(others):
+            return None
+        return str(value) if isinstance(value, str) else list(value)
+
+    def _names(self, field: Field) -> Sequence[str]:
+        return names_for(field.name, self._kind, self._catalog)
+
+    def _text(self, field: Field, default: str, *, optional: bool = False) -> Any:
+        check, names = self._checked(field, optional=optional), list(self._names(field))
+        if names:
+            return _answer(
+                questionary.autocomplete(
+                    f"{field.title}:", choices=names, default=default, validate=check, match_middle=True
+                )
+            )
+        return _answer(questionary.text(f"{field.title}:", default=default, validate=check))
+
+    def _several(self, field: Field, default: Value | None) -> list[str]:
+        names, stated = self._names(field), list(default or ())
+        if not names:
+            check = self._checked(field, optional=True)
+            question = questionary.text(f"{field.title}, with commas:", default=", ".join(stated), validate=check)
+            return listed([_answer(question)])
+        choices = [Choice(name, value=name, checked=name in stated) for name in names]
+        chosen = _answer(questionary.checkbox(f"{field.title}:", choices=choices, instruction=_SEVERAL))
+        return [*(name for name in stated if name in chosen), *(name for name in chosen if name not in stated)]
+
+    def _choice(self, field: Field, default: Value | None, *, optional: bool) -> str:
+        meanings = self._schema.fields[field.name].get("enumDescriptions", field.choices)
+        choices = [
+            Choice(choice, value=choice, description=meaning)
+            for choice, meaning in zip(field.choices, meanings, strict=False)
+        ]
+        none = [Choice("not stated", value="")] if optional else []
+        question = questionary.select(f"{field.title}:", choices=[*choices, *none], default=cast(str, default) or None)
+        return str(_answer(question))
+
+    def _checked(self, field: Field, *, optional: bool) -> Callable[[str], bool | str]:
+        """What is wrong with what has been typed so far, or that nothing is."""
+
+        def check(text: str) -> bool | str:
+            if not text.strip():
+                return optional or "This must be stated."
+            value: Value = listed([text]) if field.is_list else text.strip()
+            return complaint_of(field.name, value, self._kind, self._schema, self._catalog) or True
+
+        return check
+
+
+def choose(question: str, choices: Mapping[str, str]) -> str:
+    """One of several ways to go on, in words, each with its value: the value of what was chosen."""
+    return str(_answer(questionary.select(question, choices=[Choice(text, value) for text, value in choices.items()])))
+
+
+def _about(field: Field) -> str:
+    """What the schema says of the field, with an example of what is written by rule."""
+    ruled = field.format or field.pattern
+    example = f" Such as {field.examples[0]}." if ruled and field.examples and not field.is_list else ""
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    return click.wrap_text(visible(field.description + example), width, "  ", "  ")
+
+
+def _answer(question: questionary.Question) -> Any:
+    """The answer; Ctrl-C and the end of input interrupt the command."""
+    try:
+        return question.unsafe_ask()
+    except EOFError as error:
+        raise KeyboardInterrupt from error

@@ -1,0 +1,39 @@
+"""`site-builder fix`"""
+
+from pathlib import Path
+
+import click
+
+from ...editing import fixing, write
+from ...problems import Severity
+from ..edits import dry_run_option, echo_diff, echo_warnings
+from ..options import config_option
+from ..progress import progress
+
+
+@click.command("fix")
+@config_option
+@dry_run_option
+def fix_command(config: Path, dry_run: bool) -> None:
+    """Repair what has one right answer, and show each repair.
+
+    \b
+    A bare version gets quotes, a date without a time zone that of UTC, `group:x`
+    its second colon, a date the quotes that the other files' have. Everything else
+    is left to you; what is left is listed, and errors among it exit with 1.
+
+    \b
+    Examples:
+      site-builder fix --dry-run
+      site-builder fix --config my/config
+    """  # noqa: D301 click keeps the lines after this control character as they are
+    with progress("Looking for what can be repaired"):
+        fixes = fixing(config)
+    if not fixes.edits:
+        click.echo("Nothing to repair.")
+    elif not dry_run:
+        write(config, fixes.edits)
+    echo_diff(fixes.edits, config.as_posix())
+    errors = [problem for problem in fixes.left if problem.severity is Severity.ERROR]
+    echo_warnings(errors)
+    raise click.exceptions.Exit(1 if errors else 0)

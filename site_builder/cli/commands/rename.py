@@ -1,0 +1,49 @@
+"""`site-builder rename`"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ...catalog import KIND, KINDS, Catalog, Entity
+from ...editing import renaming
+from ..completion import complete_entity
+from ..edits import carry_out, dry_run_option, open_for_edits
+from ..entities import KINDS_WITH_FILES, entity_named
+from ..options import config_option
+
+
+@click.command("rename")
+@click.argument("words", metavar="[KIND] OLD NEW", nargs=-1, required=True, shell_complete=complete_entity)
+@config_option
+@dry_run_option
+def rename_command(words: tuple[str, ...], config: Path, dry_run: bool) -> None:
+    """Rename an entity everywhere.
+
+    \b
+    Its file, every file that names it, its title and the origins of its values
+    change together. A unit primitive keeps the old name as an alias, so that it is still found by
+    it. A group or feature category is renamed in every file that states it.
+
+    \b
+    Examples:
+      site-builder rename code_review review_code --dry-run
+      site-builder rename add_on duo_max duo_ultra
+      site-builder rename group 'group::duo chat' group::duo_chat
+    """  # noqa: D301 click keeps the lines after this control character as they are
+    if len(words) not in (2, 3):
+        raise click.UsageError(
+            f"give the old name and the new one, and the kind before them if need be; {len(words)} words given"
+        )
+    *old, new = words
+    opened = open_for_edits(config)
+    entity = _named(old, opened.checked.catalog)
+    if entity.name == new:
+        raise click.UsageError(f"{KIND[entity.kind].noun} '{new}' is called that already")
+    carry_out(opened, renaming(opened, entity, new), dry_run=dry_run)
+
+
+def _named(words: Sequence[str], catalog: Catalog) -> Entity:
+    """What has a file comes first: a group or category is rarely renamed, and often called as something else is."""
+    has_file = any(catalog.of_kind(kind.singular).find_by_name(words[-1]) for kind in KINDS_WITH_FILES)
+    return entity_named(words, catalog, KINDS_WITH_FILES if has_file else KINDS)

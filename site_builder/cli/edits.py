@@ -1,0 +1,61 @@
+"""Edits in; shown as a diff, or written, with what they bring."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..editing import OpenConfig, apply, diff, open_config, rehearse
+from ..problems import Problem
+from ..source import FileEdit
+from .progress import progress
+from .report import as_text, visible, wants_colour
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+_MARKS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def open_for_edits(directory: Path) -> OpenConfig:
+    """The configuration of a directory, to be edited. InvalidConfig where it has errors."""
+    with progress("Checking the configuration"):
+        return open_config(directory)
+
+
+def carry_out(config: OpenConfig, edits: Sequence[FileEdit], *, dry_run: bool) -> None:
+    """Writes the edits and names the files, or shows them as a diff. Warnings that they bring come after, on stderr."""
+    if not edits:
+        click.echo("Nothing to change: the files state that already.")
+        return
+    with progress("Checking the configuration as it would be"):
+        warnings = rehearse(config, edits) if dry_run else apply(config, edits)
+    if dry_run:
+        echo_diff(edits, config.label)
+    else:
+        for edit in edits:
+            click.echo(visible(f"{config.label}/{edit.path}: {_what(edit)}"))
+    echo_warnings(warnings)
+
+
+def echo_diff(edits: Sequence[FileEdit], label: str) -> None:
+    """The edits as `git apply` takes them; with colours on a terminal."""
+    coloured = wants_colour(sys.stdout)
+    for line in diff(edits, label):
+        shown = visible(line)
+        colour = _MARKS.get(line[:1]) if coloured else None
+        click.echo(click.style(shown, fg=colour) if colour else shown, color=coloured)
+
+
+def echo_warnings(warnings: Sequence[Problem]) -> None:
+    """Problems that do not stop an edit, where they do not get into its output."""
+    if warnings:
+        click.echo(as_text(warnings, colour=wants_colour(sys.stderr)), err=True)
+
+
+def _what(edit: FileEdit) -> str:
+    if edit.before is None:
+        return "added"
+    return "removed" if edit.after is None else "changed"

@@ -1,0 +1,48 @@
+"""Edits in, what they change out, line by line, in the form that `git apply` takes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import unified_diff
+
+from ..source import FileEdit
+
+_NOWHERE = "/dev/null"
+_NO_BREAK = "\\ No newline at end of file"
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def diff(edits: Sequence[FileEdit], label: str) -> Iterator[str]:
+    """The lines of a unified diff. `label`: how the config directory is called."""
+    moved = {edit.moved_from: edit.before for edit in edits if edit.moved_from}
+    gone = {edit.path: edit.before for edit in edits if edit.path in moved}
+    for edit in edits:
+        if edit.path in moved:
+            continue
+        before = edit.before if edit.moved_from is None else gone[edit.moved_from]
+        old = f"{label}/{edit.moved_from or edit.path}".lstrip("/")
+        new = f"{label}/{edit.path}".lstrip("/")
+        yield f"diff --git a/{old} b/{new}"
+        yield from _mode(edit, old, new)
+        yield from _hunks(before, edit.after, f"a/{old}", f"b/{new}")
+
+
+def _mode(edit: FileEdit, old: str, new: str) -> Iterator[str]:
+    if edit.moved_from is not None:
+        yield f"rename from {old}"
+        yield f"rename to {new}"
+    elif edit.before is None:
+        yield "new file mode 100644"
+    elif edit.after is None:
+        yield "deleted file mode 100644"
+
+
+def _hunks(before: bytes | None, after: bytes | None, old: str, new: str) -> Iterator[str]:
+    names = _NOWHERE if before is None else old, _NOWHERE if after is None else new
+    for number, line in enumerate(unified_diff(_lines(before), _lines(after), *names, lineterm="")):
+        yield line.removesuffix("\n").removesuffix("\r")
+        if number > 1 and not line.startswith("@@") and not line.endswith("\n"):
+            yield _NO_BREAK
+
+
+def _lines(data: bytes | None) -> list[str]:
+    return _LINE.findall((data or b"").decode("utf-8", "backslashreplace"))

@@ -1,0 +1,123 @@
+"""What the files of entities shall state in, edits of these files out, and of what the site says beside them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..catalog import Entity, Ref
+from ..problems import InvalidConfig, Problem
+from ..source import (
+    PROVENANCE_FILE,
+    SITE_FILE,
+    CannotEdit,
+    FileEdit,
+    Value,
+    edited,
+    provenance_bytes,
+    values_of,
+    with_key,
+    with_values,
+)
+from .open_config import OpenConfig
+
+# Entity -> field -> what its file shall state; None to state nothing.
+Wishes = dict[Ref, dict[str, Value | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """An entity whose file goes, or stands elsewhere under a new name."""
+
+    entity: Entity
+    name: str | None
+    path: str | None
+
+
+def file_edits(config: OpenConfig, wishes: Wishes, renamed: Renamed | None = None) -> tuple[FileEdit, ...]:
+    """The files that the wishes change, and what the site and the table of origins say of these."""
+    texts = dict(_texts(config, wishes, renamed))
+    found = [
+        *(
+            edit
+            for path, (new_path, before, after) in texts.items()
+            for edit in _file_edits(path, new_path, before, after)
+        ),
+        *_title_edit(config, renamed),
+        *_origin_edit(config, texts, renamed),
+    ]
+    return tuple(sorted((edit for edit in found if edit.before != edit.after), key=lambda edit: edit.path))
+
+
+# Path -> its path afterwards, and the text before and after; None for a file that goes.
+_Texts = Iterator[tuple[str, tuple[str | None, str, str | None]]]
+
+
+def _texts(config: OpenConfig, wishes: Wishes, renamed: Renamed | None) -> _Texts:
+    for ref, fields in wishes.items():
+        path = _file_of(config.checked.catalog[ref])
+        before = config.text(path)
+        moves = renamed is not None and renamed.entity.ref == ref
+        yield (
+            path,
+            (renamed.path if renamed and moves else path, before, _edited(config, path, before, ref.kind, fields)),
+        )
+    if renamed and renamed.path is None:
+        path = _file_of(renamed.entity)
+        yield path, (None, config.text(path), None)
+
+
+def _file_of(entity: Entity) -> str:
+    assert entity.source is not None  # commands ask for kinds that have files
+    return entity.source.path
+
+
+def _edited(config: OpenConfig, path: str, text: str, kind: str, fields: Mapping[str, Value | None]) -> str:
+    try:
+        return edited(text, fields, config.order(kind))
+    except CannotEdit as error:
+        problem = Problem(path=f"{config.label}/{path}", code="E611", message=str(error), help="change it by hand")
+        raise InvalidConfig([problem]) from error
+
+
+def _file_edits(path: str, new_path: str | None, before: str, after: str | None) -> Iterator[FileEdit]:
+    old, new = before.encode("utf-8"), None if after is None else after.encode("utf-8")
+    if new_path == path:
+        yield FileEdit(path=path, before=old, after=new)
+        return
+    yield FileEdit(path=path, before=old, after=None)
+    if new_path is not None:
+        yield FileEdit(path=new_path, before=None, after=new, moved_from=path)
+
+
+def _title_edit(config: OpenConfig, renamed: Renamed | None) -> Iterator[FileEdit]:
+    """The title of `site.yml` under the new name; under the old one too where something else has that name."""
+    if renamed is None or not (config.directory / SITE_FILE).is_file():
+        return
+    name = renamed.entity.name
+    shares = any(entity.name == name and entity.ref != renamed.entity.ref for entity in config.checked.catalog)
+    before = config.text(SITE_FILE)
+    after = with_key(before, "titles", name, renamed.name, keep=shares)
+    yield FileEdit(path=SITE_FILE, before=before.encode("utf-8"), after=after.encode("utf-8"))
+
+
+def _origin_edit(
+    config: OpenConfig, texts: Mapping[str, tuple[str | None, str, str | None]], renamed: Renamed | None
+) -> Iterator[FileEdit]:
+    """The table of origins, with nothing of values that are gone; what only has another name keeps its origin."""
+    before = provenance_bytes(config.directory)
+    new_names = {renamed.entity.name: renamed.name} if renamed else {}
+    paths = {path: new_path for path, (new_path, _, _) in texts.items()}
+    values: dict[tuple[str, str, str], str | None] = {}
+    for path, (_, old, new) in texts.items():
+        for field, value in _lost(values_of(old), values_of(new) if new is not None else {}):
+            values[path, field, value] = new_names.get(value)
+    yield FileEdit(path=PROVENANCE_FILE, before=before, after=with_values(before, paths, values))
+
+
+def _lost(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """Each value that is no longer stated, with the field as the table of origins has it."""
+    for field, value in old.items():
+        if isinstance(value, str):
+            if new.get(field) != value:
+                yield field, value
+        else:
+            yield from ((f"{field}[]", item) for item in value if item not in new.get(field, ()))

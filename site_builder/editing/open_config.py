@@ -1,0 +1,72 @@
+"""A directory in, its valid configuration open for edits out; edits in, written files out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..catalog import Entity
+from ..checking import Checked, checked
+from ..installed import own_files
+from ..problems import InvalidConfig, Problem
+from ..source import FileEdit, Schema, Value, editing, load_schemas, plain_file, save, values_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenConfig:
+    """A valid configuration that is to be edited. `label` is what messages call the directory."""
+
+    directory: Path
+    label: str
+    schemas: Mapping[str, Schema]
+    checked: Checked
+
+    def order(self, kind: str) -> tuple[str, ...]:
+        """The fields of a kind, in the order in which authors should write them."""
+        return tuple(self.schemas[kind].fields)
+
+    def stated(self, entity: Entity) -> Mapping[str, Value]:
+        """What an entity's file states, as it is written there."""
+        return values_of(self.text(entity.source.path)) if entity.source else {}
+
+    def text(self, path: str) -> str:
+        """What a file holds. InvalidConfig where it is none that can be read."""
+        data = plain_file(self.directory / path, f"{self.label}/{path}")
+        if isinstance(data, Problem):
+            raise InvalidConfig([data])
+        return data.decode("utf-8")
+
+
+def open_config(directory: Path) -> OpenConfig:
+    """The configuration of a directory. InvalidConfig where it has errors: they come first."""
+    schemas, label = load_schemas(own_files("schemas")), directory.as_posix()
+    return OpenConfig(directory=directory, label=label, schemas=schemas, checked=checked(directory, schemas, label))
+
+
+def apply(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:
+    """Writes the edits, all or none, and gives the warnings that they bring.
+
+    Raises InvalidConfig where the configuration would not be valid afterwards, EnvironmentProblem where files cannot be
+    written or have changed meanwhile. Then every file is as it was.
+    """
+    with editing(config.directory, config.label):
+        warnings = rehearse(config, edits)
+        save(config.directory, edits, config.label)
+    return warnings
+
+
+def write(directory: Path, edits: Sequence[FileEdit]) -> None:
+    """Writes the edits, all or none, of a configuration that need not be valid. EnvironmentProblem as `apply`."""
+    label = directory.as_posix()
+    with editing(directory, label):
+        save(directory, edits, label)
+
+
+def rehearse(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:
+    """The warnings that the edits would bring. InvalidConfig where the configuration would not be valid afterwards."""
+    replaced = {edit.path: edit.after for edit in edits}
+    after = checked(config.directory, config.schemas, config.label, edits=replaced)
+    moved = {f"{config.label}/{edit.moved_from}": f"{config.label}/{edit.path}" for edit in edits if edit.moved_from}
+    before = {
+        (moved.get(problem.path, problem.path), problem.code, problem.field) for problem in config.checked.problems
+    }
+    return tuple(problem for problem in after.problems if (problem.path, problem.code, problem.field) not in before)

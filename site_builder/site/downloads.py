@@ -1,0 +1,55 @@
+"""Material in, the files that the data page lists out, each with what one line or object of it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..catalog import KINDS, LEGACY_REALMS, graphml, legacy_services
+from . import urls
+from .exports import (
+    api_catalog,
+    api_index,
+    entity_table,
+    legacy_yaml,
+    matrix_table,
+    provenance_table,
+    spreadsheet,
+    warehouse_table,
+)
+from .material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that the data page lists. `shape` says what one line or object of it is."""
+
+    address: str
+    content: bytes
+    shape: str
+
+
+def downloads(material: Material) -> Iterator[Download]:
+    """Every such file, in the order of the page."""
+    catalog = material.catalog
+    yield Download(urls.API_CATALOG, api_catalog(material), "JSON, all entities of all kinds, relations both ways")
+    yield Download(urls.API_INDEX, api_index(material), "JSON, where the file of each entity is")
+    yield from _tables(material)
+    shape = "Excel spreadsheet: a sheet per kind, the matrix, and how bundles differ"
+    yield Download(urls.SPREADSHEET, spreadsheet(material), shape)
+    yield Download(urls.GRAPHML, graphml(catalog), "GraphML, a node per entity and an edge per relation")
+    for realm in LEGACY_REALMS:
+        shape = (
+            f"YAML, the {len(legacy_services(catalog, realm)):,} services that older GitLab versions read on {realm}"
+        )
+        yield Download(urls.legacy(realm), legacy_yaml(realm, catalog, material.site), shape)
+    if material.provenance_csv:
+        yield Download(urls.PROVENANCE, provenance_table(material), "CSV, one line per value with its source")
+
+
+def _tables(material: Material) -> Iterator[Download]:
+    for kind in KINDS:
+        entities = material.catalog.of_kind(kind.singular)
+        shape = f"CSV, one line for each of {len(entities):,} {kind.nouns}"
+        yield Download(urls.table(kind.singular), entity_table(kind, entities), shape)
+    yield Download(urls.MATRIX_CSV, matrix_table(material), "CSV, the matrix: one line per unit primitive")
+    shape = "CSV, the columns of the data warehouse: one line per unit primitive, every cell a quoted text"
+    yield Download(urls.WAREHOUSE, warehouse_table(material.catalog.unit_primitives), shape)

@@ -1,0 +1,49 @@
+"""The catalog in the shape of GraphQL's `CloudConnectorAccess`, as GitLab instances of a legacy realm ask for it.
+
+Services are the older form of the answer, unit primitives the newer one. Names of fields are in camel case, moments in UTC.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ...catalog import NO_ADD_ON, Catalog, UnitPrimitive, ends, legacy_services, parse_moment
+from ..wording import iso
+from .json_api import entity_object
+
+
+def access_json(legacy_realm: str, catalog: Catalog) -> str:
+    """What the query answers in a legacy realm. ValueError for a realm that the services format does not know."""
+    access = {
+        "availableServices": [_service(*it) for it in legacy_services(catalog, legacy_realm).items()],
+        "availableUnitPrimitives": [_unit_primitive(it) for it in available_in(legacy_realm, catalog)],
+    }
+    return json.dumps({"data": {"cloudConnectorAccess": access}}, ensure_ascii=False, indent=1)
+
+
+def available_in(legacy_realm: str, catalog: Catalog) -> Iterator[UnitPrimitive]:
+    """Unit primitives for a GitLab realm that has this legacy name, or that state no realm and so no restriction."""
+    realms = {realm.name for realm in catalog.gitlab_realms.where(legacy_realm=legacy_realm)}
+    for primitive in catalog.unit_primitives:
+        if not primitive.gitlab_realms or not realms.isdisjoint(primitive.gitlab_realms):
+            yield primitive
+
+
+def _service(name: str, entry: dict[str, Any]) -> dict[str, Any]:
+    cut_off = entry.get("cut_off_date")
+    return {
+        "name": name,
+        "serviceStartTime": iso(parse_moment(cut_off)) if cut_off else None,
+        "bundledWith": [add_on for add_on in entry.get("bundled_with", ()) if add_on != NO_ADD_ON],
+    }
+
+
+def _unit_primitive(primitive: UnitPrimitive) -> dict[str, Any]:
+    """Everything that its file may state."""
+    elsewhere = {end.field for end in ends(primitive.kind) if not end.stated_here}
+    return {_camel(name): value for name, value in entity_object(primitive).items() if name not in elsewhere}
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(word.capitalize() for word in others)

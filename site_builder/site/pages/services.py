@@ -1,0 +1,60 @@
+"""The list of legacy services, with what the old format holds beside them: single unit primitives as services."""
+
+from dataclasses import dataclass
+
+from ...catalog import KIND, LEGACY_REALMS, is_read_by, legacy_services, own_services
+from .. import urls
+from ..links import Link, link_to
+from ..material import Material
+from ..wording import listed
+from .kind import KindPage, fields_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegacyFile:
+    """What GitLab instances of a legacy realm read: how many services, and which of the list above are not among them."""
+
+    link: Link
+    realms: str  # the realms that have this legacy name
+    services: int
+    grouped: int  # of these, made from a service file
+    single: int  # of these, made from one unit primitive
+    left_out: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicesPage(KindPage):
+    """`services/index.html`"""
+
+    template = "services.html"
+
+    files: tuple[LegacyFile, ...]
+    own_services: tuple[Link, ...]  # unit primitives that the format makes a service of their own
+    covered: tuple[Link, ...]  # those for which a service file of the same name stands
+
+
+def services_page(material: Material) -> ServicesPage:
+    """The list page of legacy services."""
+    own = own_services(material.catalog)
+    covered = (it for it in material.catalog.unit_primitives if it.name in material.catalog.services)
+    return ServicesPage(
+        **fields_of(KIND["service"], material),
+        files=tuple(_file(realm, len(own), material) for realm in LEGACY_REALMS),
+        own_services=tuple(link_to(primitive.ref, material.titles) for primitive in own),
+        covered=tuple(link_to(primitive.ref, material.titles) for primitive in covered),
+    )
+
+
+def _file(legacy_realm: str, single: int, material: Material) -> LegacyFile:
+    catalog = material.catalog
+    services = len(legacy_services(catalog, legacy_realm))
+    named = [realm.name for realm in catalog.gitlab_realms.where(legacy_realm=legacy_realm)]
+    left_out = (it for it in catalog.services if not (it.unit_primitives and is_read_by(it, legacy_realm)))
+    return LegacyFile(
+        link=Link(text=urls.legacy(legacy_realm), address=urls.legacy(legacy_realm)),
+        realms=listed(material.titles.all("gitlab_realm", named), "and"),
+        services=services,
+        grouped=services - single,
+        single=single,
+        left_out=tuple(link_to(service.ref, material.titles) for service in left_out),
+    )

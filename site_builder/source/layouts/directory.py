@@ -1,0 +1,60 @@
+"""Texts in, a new directory out that holds them: whole, or not at all."""
+
+import errno
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ...problems import EnvironmentProblem, Problem
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_TAKEN = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR})
+
+
+def check_new(directory: Path, label: str) -> None:
+    """Raises EnvironmentProblem where the directory is anything but missing or empty; `label` is what messages call it."""
+    with _reporting(label):
+        if directory.is_symlink():
+            raise _problem(label, "E606", "is a link; links are neither followed nor replaced")
+        if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+            raise _taken(label)
+        if directory.resolve() == Path.cwd():
+            raise _problem(label, "E602", "would replace the working directory", "name a directory of its own")
+
+
+def write_new(directory: Path, files: Mapping[str, str], label: str) -> None:
+    """Writes the files (path below the directory -> text). Raises EnvironmentProblem, with nothing written."""
+    check_new(directory, label)
+    with _reporting(label):
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{directory.name}.", dir=directory.parent) as workshop:
+            made = Path(workshop) / "made"
+            made.mkdir()
+            for path, text in files.items():
+                (made / path).parent.mkdir(exist_ok=True)
+                (made / path).write_bytes(text.encode("utf-8"))
+            os.rename(made, directory)  # noqa: PTH104 takes the place of an empty directory and of nothing else
+
+
+@contextmanager
+def _reporting(label: str) -> Iterator[None]:
+    """What the file system refuses becomes E601 (taken), E604 (no room) or E603 (anything else)."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _TAKEN:
+            raise _taken(label) from error
+        reason = (error.strerror or str(error)).lower()
+        if error.errno in _NO_ROOM:
+            raise _problem(label, "E604", f"no room for the files: {reason}") from error
+        raise _problem(label, "E603", f"cannot be written: {reason}") from error
+
+
+def _taken(label: str) -> EnvironmentProblem:
+    return _problem(label, "E601", "holds something already", "name a directory that is empty or does not exist")
+
+
+def _problem(label: str, code: str, message: str, help: str = "nothing was written") -> EnvironmentProblem:
+    return EnvironmentProblem(Problem(path=label, code=code, message=message, help=help))

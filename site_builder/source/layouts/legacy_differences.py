@@ -1,0 +1,106 @@
+"""Services as they were read, and the catalog made of them, in; what contradicts itself or would come out otherwise out."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...catalog import LEGACY_REALMS, Catalog, legacy_services, parse_moment
+from ...problems import Problem
+from .legacy_reading import BUNDLES, MEMBERS, SHARED, StatedService, directness, listing
+
+_NAMES_SHOWN = 5
+
+
+def contradictions(services: Sequence[StatedService]) -> Iterator[Problem]:
+    """W409: services that state different values for a unit primitive, of which one is kept."""
+    found: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+    places = {id(service): place for place, service in enumerate(services)}
+    for name, listed in listing(services).items():
+        basis = listed[0]
+        for other in listed[1:]:
+            # A unit primitive that is a service of its own says itself what holds for it.
+            if directness(basis, name) == 0 and directness(other, name) > 0:
+                continue
+            for field in SHARED:
+                if _comparable(field, basis.shared.get(field)) != _comparable(field, other.shared.get(field)):
+                    found[places[id(other)], places[id(basis)], field].append(name)
+    for (other_place, basis_place, field), names in found.items():
+        other, basis = services[other_place], services[basis_place]
+        yield _problem(
+            other,
+            field,
+            code="W409",
+            message=f"{_shown(other.shared.get(field))} in service '{other.name}', but "
+            f"{_shown(basis.shared.get(field))} in '{basis.name}' of {basis.realm}: that is kept for {_some(names)}",
+            help="in the chosen layout each unit primitive has one value, which holds in every service and realm",
+        )
+
+
+def differences(services: Iterable[StatedService], catalog: Catalog, realms: Iterable[str]) -> Iterator[Problem]:
+    """W404 and W409: what the catalog would say otherwise when exported to the services format again."""
+    stated = {(service.realm, service.name): service for service in services}
+    for realm in sorted(realms, key=LEGACY_REALMS.index):
+        exported = legacy_services(catalog, realm)
+        here = {name: service for (of, name), service in stated.items() if of == realm}
+        for name, service in here.items():
+            yield from _differences(service, exported.get(name))
+        for name in sorted(exported.keys() - here.keys()):
+            service = _listing(name, (*here.values(), *stated.values()))
+            message = f"'{name}' is a member only, and becomes a service of its own when exported for {realm} again"
+            yield _problem(service, BUNDLES, code="W409", message=message)
+
+
+def _listing(unit_primitive: str, services: Iterable[StatedService]) -> StatedService:
+    return next(service for service in services if unit_primitive in service.members)
+
+
+def _differences(service: StatedService, exported: Mapping[str, Any] | None) -> Iterator[Problem]:
+    if exported is None:
+        message = f"service '{service.name}' has no unit primitives: exported again, nothing is left of it"
+        yield _problem(service, BUNDLES, code="W409", message=message)
+        return
+    for field in SHARED:
+        ours, theirs = service.shared.get(field), exported.get(field)
+        if _comparable(field, ours) != _comparable(field, theirs):
+            yield _problem(
+                service,
+                field,
+                code="W404",
+                message=f"{_shown(ours)} in service '{service.name}', which no member states: exported again it is "
+                f"{_shown(theirs)}",
+                help="the services format takes the values of a service from one of its members",
+            )
+    bundles = {name: list(members) for name, members in service.bundles.items()}
+    again = {name: bundle[MEMBERS] for name, bundle in exported.get(BUNDLES, {}).items()}
+    if list(bundles.items()) != list(again.items()):
+        changed = sorted(name for name in bundles.keys() | again.keys() if bundles.get(name) != again.get(name))
+        what = f"other members in {_some(changed)}" if changed else "another order of bundles"
+        yield _problem(
+            service,
+            BUNDLES,
+            code="W409",
+            message=f"exported again, service '{service.name}' has {what}",
+            help="in the chosen layout a unit primitive is in the same add-ons wherever it is listed",
+        )
+
+
+def _problem(service: StatedService, field: str, *, code: str, message: str, help: str = "") -> Problem:
+    """A problem with what the service says in a field; at its name where it says nothing."""
+    at = field if field in service.source.spans else "name"
+    return replace(service.source.problem(at, code=code, message=message, help=help), field=field)
+
+
+def _comparable(field: str, value: Any) -> Any:
+    return parse_moment(value) if field == "cut_off_date" and value else value
+
+
+def _shown(value: Any) -> str:
+    if not value:
+        return "not stated"
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _some(names: Sequence[str]) -> str:
+    rest = len(names) - _NAMES_SHOWN
+    return ", ".join(names[:_NAMES_SHOWN]) + (f" and {rest} more" if rest > 0 else "")

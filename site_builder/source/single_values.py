@@ -1,0 +1,24 @@
+"""One value of one field in, what is wrong with it out: the rules of a whole file, for answers that are asked one by one."""
+
+from ..problems import Problem, Severity
+from .author import scalar
+from .editor import Value, new_file
+from .loader import NAMES, complain_of_name
+from .reader import read
+from .schema_errors import problem_at
+from .schemas import Schema
+from .validator import validate
+
+
+def complain_of_value(schema: Schema, field: str, value: Value) -> Problem | None:
+    """The first thing that is wrong with a value, as it would stand in a file; None where nothing is."""
+    text = f"{field}: {scalar('')}\n" if value == "" else new_file({field: value}, [field])
+    document, problems = read("", text.encode("utf-8", "surrogatepass"))
+    if document is None:
+        return problems[0]
+    for problem in validate(document, schema).problems:
+        if problem.field.partition("[")[0] == field and problem.severity is Severity.ERROR:
+            return problem
+    if field in NAMES and isinstance(value, str) and (complaint := complain_of_name(value)):
+        return problem_at(document, document.root.span, complaint, field=field)
+    return None

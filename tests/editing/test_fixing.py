@@ -1,0 +1,126 @@
+"""Fixing: what has one right answer is repaired, everything else is left as it is."""
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.editing import fixing, write
+from site_builder.problems import EnvironmentProblem
+from tests.trees import primitive, write_tree
+
+
+def fixed(config: Path) -> dict[str, str]:
+    return {edit.path: (edit.after or b"").decode() for edit in fixing(config).edits}
+
+
+BROKEN = """\
+# Opens a chat.
+name: duo_chat
+description: 42   # soon
+group: group:ai model validation
+feature_category: duo_chat
+documentation_url: https://docs.gitlab.com/
+milestone: 16.10
+cut_off_date: "2024-10-17"
+min_gitlab_version: 17
+add_ons:
+- 'duo_pro'
+"""
+
+
+def test_everything_with_one_right_answer_is_repaired_in_one_run(tmp_path: Path) -> None:
+    config = write_tree(
+        tmp_path / "config", f"-- add_ons/duo_pro.yml --\nname: duo_pro\n-- unit_primitives/duo_chat.yml --\n{BROKEN}"
+    )
+
+    fixes = fixing(config)
+
+    assert [(edit.path, (edit.after or b"").decode()) for edit in fixes.edits] == [
+        (
+            "unit_primitives/duo_chat.yml",
+            BROKEN.replace("42 ", "'42' ")
+            .replace("group:ai", "group::ai")
+            .replace("16.10", "'16.10'")
+            .replace('"2024-10-17"', "2024-10-17T00:00:00+00:00")
+            .replace("version: 17", "version: '17.0'"),
+        )
+    ]
+    assert [problem.code for problem in fixes.fixed] == ["E204", "E215", "E204", "E207", "E204"]
+    assert [problem.code for problem in fixes.left] == ["W309"]
+
+
+def test_a_repair_uncovers_what_it_hid(tmp_path: Path) -> None:
+    config = write_tree(
+        tmp_path / "config",
+        primitive("a", "milestone: 16.10\ncut_off_date: 2024-10-17T00:00:00Z\n")
+        + primitive("b", "cut_off_date: 2024-10-17T00:00:00Z\n")
+        + primitive("c", "cut_off_date: '2024-10-17T00:00:00Z'\n"),
+    )
+
+    fixes = fixing(config)
+
+    assert [problem.code for problem in fixes.fixed] == ["E204", "W408"]
+    assert (fixes.edits[1].after or b"").decode().endswith("\ncut_off_date: 2024-10-17T00:00:00Z\n")
+
+
+def test_what_has_no_one_answer_is_left(tmp_path: Path) -> None:
+    config = write_tree(
+        tmp_path / "config",
+        primitive("a", "min_gitlab_version: before 16.9\nadd_ons: [duo_prro]\nintroduced_by_url: http://a.b/\n"),
+    )
+
+    fixes = fixing(config)
+
+    assert fixes.edits == ()
+    assert [problem.code for problem in fixes.left] == ["E205", "E301", "E208"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("group:\n  group:a\n  b", "group:\n  group::a b"),
+        ('group: "group:a\n  b"', "group: group::a b"),
+        ("group: 'group:a' # why", "group: group::a # why"),
+        ("group:\r\n  group:a", "group:\r\n  group::a"),
+    ],
+)
+def test_a_value_of_any_form_is_repaired_as_a_whole(tmp_path: Path, before: str, after: str) -> None:
+    rest = "name: x\ndescription: D\nfeature_category: c\ndocumentation_url: https://docs.gitlab.com/\n"
+    config = write_tree(tmp_path / "config", f"-- unit_primitives/x.yml --\n{rest}{before}\n")
+
+    assert fixed(config) == {"unit_primitives/x.yml": f"{rest}{after}\n"}
+
+
+def test_a_block_of_text_is_left_to_its_author(tmp_path: Path) -> None:
+    config = write_tree(tmp_path / "config", primitive("x").replace("group: group::duo_chat", "group: |-\n  group:a"))
+
+    assert fixing(config).edits == ()
+
+
+def test_a_byte_order_mark_and_letters_of_any_width_do_not_move_the_repair(tmp_path: Path) -> None:
+    text = "\ufeffname: {name}\n"
+    config = write_tree(tmp_path / "config", primitive("a"))
+    file = config / "unit_primitives/a.yml"
+    file.write_text(
+        "\ufeff{group: group:a, description: 'é😀', name: a, feature_category: c, documentation_url: 'https://a.b/'}\n",
+        "utf-8",
+    )
+
+    assert fixed(config)["unit_primitives/a.yml"].startswith("\ufeff{group: group::a, description")
+    assert text
+
+
+def test_repairs_are_written_together(tmp_path: Path) -> None:
+    config = write_tree(
+        tmp_path / "config", primitive("a", "milestone: 16.10\n") + primitive("b", "milestone: 16.10\n")
+    )
+
+    write(config, fixing(config).edits)
+
+    assert fixing(config).edits == ()
+    assert (config / "unit_primitives/b.yml").read_text("utf-8").endswith("milestone: '16.10'\n")
+
+
+def test_without_a_directory_there_is_nothing_to_repair(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentProblem, match="E703"):
+        fixing(tmp_path / "none")

@@ -1,0 +1,299 @@
+"""Edits as authors ask for them: which files change, and how; written only where all is valid afterwards."""
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.catalog import KIND, Entity, Ref
+from site_builder.editing import OpenConfig, adding, apply, open_config, rehearse, removing, renaming, updating
+from site_builder.problems import EnvironmentProblem, InvalidConfig
+from site_builder.source import FileEdit
+from tests.output.publishing import state
+from tests.trees import primitive, write_tree
+
+CHAT = """\
+# The chat.
+name: duo_chat
+description: "Opens a chat."
+group: group::duo_chat
+feature_category: duo_chat
+documentation_url: https://docs.gitlab.com/
+cut_off_date: 2024-10-17T00:00:00Z
+add_ons:
+- duo_pro   # since 2024
+- duo_core
+"""
+SERVICE = """\
+name: chat_service
+basic_unit_primitive: duo_chat
+unit_primitives: [duo_chat, explain_code]
+"""
+ORIGINS = """\
+file,field,value,source,confidence
+config/add_ons/duo_pro.yml,name,duo_pro,"a, b",stated
+config/services/chat_service.yml,unit_primitives[],duo_chat,s,stated
+config/services/chat_service.yml,unit_primitives[],explain_code,s,stated
+config/unit_primitives/duo_chat.yml,add_ons[],duo_pro,"yes, once",inferred
+config/unit_primitives/duo_chat.yml,add_ons[],duo_core,c,inferred
+config/unit_primitives/duo_chat.yml,description,Opens a chat.,d,inferred
+"""
+TREE = f"""
+-- PROVENANCE.csv --
+{ORIGINS}-- site.yml --
+title: Catalog
+titles:
+  duo_pro: Duo Pro # sold
+  duo_chat: Chat
+-- schemas/unit_primitive.json --
+-- add_ons/duo_core.yml --
+---
+name: duo_core
+-- add_ons/duo_pro.yml --
+---
+name: duo_pro
+-- services/chat_service.yml --
+{SERVICE}-- unit_primitives/duo_chat.yml --
+{CHAT}{primitive("explain_code")}"""
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return write_tree(tmp_path / "config", TREE)
+
+
+def entity(config: OpenConfig, ref: str) -> Entity:
+    kind, _, name = ref.partition("/")
+    return config.checked.catalog[Ref(kind=kind, name=name)]
+
+
+def changed(edits: tuple[FileEdit, ...]) -> dict[str, str | None]:
+    """What each file shall hold, by path."""
+    return {edit.path: None if edit.after is None else edit.after.decode() for edit in edits}
+
+
+def test_a_new_file_is_written_as_the_others_of_its_kind(config: Path) -> None:
+    opened = open_config(config)
+
+    edits = adding(
+        opened, KIND["unit_primitive"], "code_review", {"min_gitlab_version": "16.10", "add_ons": ["duo_pro"]}
+    )
+
+    assert changed(edits) == {
+        "unit_primitives/code_review.yml": "# yaml-language-server: $schema=../schemas/unit_primitive.json\n"
+        "name: code_review\nmin_gitlab_version: '16.10'\nadd_ons:\n- duo_pro\n"
+    }
+    assert changed(adding(opened, KIND["add_on"], "duo_max", {})) == {"add_ons/duo_max.yml": "---\nname: duo_max\n"}
+    assert list(changed(adding(opened, KIND["gitlab_realm"], "self-managed", {}))) == ["gitlab_realms/self_managed.yml"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../evil", "/etc/passwd", "a/b", "con", "index", "Ä", "", "a" * 65, "x\n", ".hidden", "-x"]
+)
+def test_a_name_that_would_lead_elsewhere_is_refused(config: Path, name: str) -> None:
+    with pytest.raises(InvalidConfig) as caught:
+        adding(open_config(config), KIND["unit_primitive"], name, {})
+
+    assert {problem.path for problem in caught.value.problems} == {f"{config}/unit_primitives"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "message"),
+    [
+        ("add_on", "duo_pro", "there is an add-on 'duo_pro' already"),
+        ("unit_primitive", "talk", "there is a unit primitive 'talk' already, as another name of 'explain_code'"),
+        ("gitlab_realm", "de_di", "there is a GitLab realm 'de_di' already"),
+    ],
+)
+def test_a_name_that_is_taken_is_refused(config: Path, kind: str, name: str, message: str) -> None:
+    write_tree(
+        config, primitive("explain_code", "alias_names: [talk]\n") + "-- gitlab_realms/de_di.yml --\nname: de_di\n"
+    )
+
+    with pytest.raises(InvalidConfig) as caught:
+        adding(open_config(config), KIND[kind], name, {})
+
+    assert [(problem.code, problem.message) for problem in caught.value.problems] == [("E302", message)]
+
+
+def test_names_that_share_a_file_are_refused(config: Path) -> None:
+    write_tree(config, "-- gitlab_realms/de_di.yml --\nname: de-di\n")
+
+    with pytest.raises(
+        InvalidConfig, match=r"de_di\.yml: error\[E302\] the file of GitLab realm 'de_di' would be one that"
+    ):
+        adding(open_config(config), KIND["gitlab_realm"], "de_di", {})
+
+
+def test_an_update_changes_what_was_asked_and_forgets_the_origin_of_what_went(config: Path) -> None:
+    opened = open_config(config)
+
+    edits = updating(opened, entity(opened, "unit_primitive/duo_chat"), {"add_ons": ["duo_core"], "milestone": "16.10"})
+
+    assert changed(edits) == {
+        "PROVENANCE.csv": ORIGINS.replace(
+            'config/unit_primitives/duo_chat.yml,add_ons[],duo_pro,"yes, once",inferred\n', ""
+        ),
+        "unit_primitives/duo_chat.yml": CHAT.replace("- duo_pro   # since 2024\n", "").replace(
+            '"Opens a chat."\n', "\"Opens a chat.\"\nmilestone: '16.10'\n"
+        ),
+    }
+
+
+def test_what_is_stated_already_is_no_edit(config: Path) -> None:
+    opened = open_config(config)
+
+    assert updating(opened, entity(opened, "unit_primitive/duo_chat"), {"description": "Opens a chat."}) == ()
+
+
+def test_what_is_still_named_is_not_removed_and_every_place_is_listed(config: Path) -> None:
+    opened = open_config(config)
+
+    with pytest.raises(InvalidConfig) as caught:
+        removing(opened, entity(opened, "unit_primitive/duo_chat"))
+
+    assert [str(problem).removeprefix(f"{config}/") for problem in caught.value.problems] == [
+        "services/chat_service.yml:2:23: error[E301] basic_unit_primitive: still names unit primitive 'duo_chat'",
+        "services/chat_service.yml:3:19: error[E301] unit_primitives[0]: still names unit primitive 'duo_chat'",
+    ]
+
+
+def test_a_cascade_takes_the_name_out_everywhere(config: Path) -> None:
+    opened = open_config(config)
+
+    edits = removing(opened, entity(opened, "unit_primitive/duo_chat"), cascade=True)
+
+    assert changed(edits) == {
+        "PROVENANCE.csv": "".join(line for line in ORIGINS.splitlines(keepends=True) if "duo_chat" not in line),
+        "services/chat_service.yml": "name: chat_service\nunit_primitives: [explain_code]\n",
+        "unit_primitives/duo_chat.yml": None,
+    }
+
+
+def test_what_nothing_names_is_removed_as_it_is(config: Path) -> None:
+    opened = open_config(config)
+
+    assert changed(removing(opened, entity(opened, "service/chat_service"))) == {
+        "PROVENANCE.csv": "".join(line for line in ORIGINS.splitlines(keepends=True) if "chat_service" not in line),
+        "services/chat_service.yml": None,
+    }
+
+
+def test_a_rename_reaches_every_place_and_leaves_an_alias(config: Path) -> None:
+    opened = open_config(config)
+
+    edits = renaming(opened, entity(opened, "unit_primitive/duo_chat"), "chat")
+
+    assert changed(edits) == {
+        "PROVENANCE.csv": ORIGINS.replace("[],duo_chat,", "[],chat,").replace("/duo_chat.yml", "/chat.yml"),
+        "services/chat_service.yml": SERVICE.replace("duo_chat", "chat"),
+        # The feature category has the old name too.
+        "site.yml": "title: Catalog\ntitles:\n  duo_pro: Duo Pro # sold\n  duo_chat: Chat\n  chat: Chat\n",
+        "unit_primitives/chat.yml": CHAT.replace("name: duo_chat", "name: chat").replace(
+            "add_ons:", "alias_names:\n- duo_chat\nadd_ons:"
+        ),
+        "unit_primitives/duo_chat.yml": None,
+    }
+
+
+def test_a_rename_back_takes_the_alias_away(config: Path) -> None:
+    opened = open_config(config)
+    apply(opened, renaming(opened, entity(opened, "unit_primitive/duo_chat"), "chat"))
+    opened = open_config(config)
+
+    apply(opened, renaming(opened, entity(opened, "unit_primitive/chat"), "duo_chat"))
+
+    assert (config / "unit_primitives/duo_chat.yml").read_text("utf-8") == CHAT.replace(
+        "add_ons:", "alias_names:\n- chat\nadd_ons:"
+    )
+    assert not (config / "unit_primitives/chat.yml").exists()
+
+
+def test_a_kind_without_aliases_is_renamed_without_one(config: Path) -> None:
+    opened = open_config(config)
+
+    edits = changed(renaming(opened, entity(opened, "add_on/duo_pro"), "duo_plus"))
+
+    assert edits["add_ons/duo_plus.yml"] == "---\nname: duo_plus\n"
+    assert edits["unit_primitives/duo_chat.yml"] == CHAT.replace("- duo_pro ", "- duo_plus ")
+    assert edits["site.yml"] == "title: Catalog\ntitles:\n  duo_plus: Duo Pro # sold\n  duo_chat: Chat\n"
+
+
+def test_a_group_is_renamed_wherever_it_is_stated(config: Path) -> None:
+    opened = open_config(config)
+
+    edits = changed(renaming(opened, entity(opened, "group/group::duo_chat"), "group::chat"))
+
+    assert list(edits) == ["unit_primitives/duo_chat.yml", "unit_primitives/explain_code.yml"]
+    assert edits["unit_primitives/duo_chat.yml"] == CHAT.replace("group::duo_chat", "group::chat")
+
+
+def test_a_title_goes_with_what_it_is_of(config: Path) -> None:
+    opened = open_config(config)
+
+    assert changed(removing(opened, entity(opened, "add_on/duo_pro"), cascade=True))["site.yml"] == (
+        "title: Catalog\ntitles:\n  duo_chat: Chat\n"
+    )
+
+
+@pytest.mark.parametrize(("old", "new"), [("add_on/duo_pro", "duo_core"), ("add_on/duo_pro", "../x")])
+def test_a_rename_to_what_cannot_be_is_refused(config: Path, old: str, new: str) -> None:
+    opened = open_config(config)
+
+    with pytest.raises(InvalidConfig):
+        renaming(opened, entity(opened, old), new)
+
+
+def test_an_edit_is_written_only_where_all_is_valid_afterwards(config: Path) -> None:
+    opened = open_config(config)
+    before = state(config)
+
+    with pytest.raises(InvalidConfig) as caught:
+        apply(opened, updating(opened, entity(opened, "unit_primitive/duo_chat"), {"add_ons": ["duo_prro"]}))
+
+    assert [str(problem).removeprefix(f"{config}/") for problem in caught.value.problems] == [
+        "unit_primitives/duo_chat.yml:9:3: error[E301] add_ons[0]: unknown add-on 'duo_prro' (did you mean 'duo_pro'?)"
+    ]
+    assert state(config) == before
+
+
+def test_the_warnings_that_an_edit_brings_are_told_and_no_others(config: Path) -> None:
+    opened = open_config(config)
+    edits = updating(opened, entity(opened, "unit_primitive/duo_chat"), {"cut_off_date": None})
+
+    assert [problem.code for problem in rehearse(opened, edits)] == ["W402"]
+    assert [problem.code for problem in apply(opened, edits)] == ["W402"]
+    opened = open_config(config)
+    assert apply(opened, renaming(opened, entity(opened, "unit_primitive/duo_chat"), "chat")) == ()
+
+
+def test_of_two_edits_of_one_file_the_second_is_refused(config: Path) -> None:
+    first, second = open_config(config), open_config(config)
+    edits = [updating(it, entity(it, "unit_primitive/duo_chat"), {"milestone": "16.6"}) for it in (first, second)]
+    apply(first, edits[0])
+    after = state(config)
+
+    with pytest.raises(EnvironmentProblem, match=r"duo_chat\.yml: error\[E610\]"):
+        apply(second, edits[1])
+
+    assert state(config) == after
+
+
+def test_a_form_that_cannot_be_edited_is_named(config: Path) -> None:
+    write_tree(
+        config, "-- services/chat_service.yml --\nname: chat_service\nunit_primitives:\n-\n  explain_code\n- duo_chat\n"
+    )
+    opened = open_config(config)
+
+    with pytest.raises(InvalidConfig) as caught:
+        removing(opened, entity(opened, "unit_primitive/explain_code"), cascade=True)
+
+    assert [(problem.path, problem.code) for problem in caught.value.problems] == [
+        (f"{config}/services/chat_service.yml", "E611")
+    ]
+
+
+def test_a_configuration_with_errors_is_not_opened(config: Path) -> None:
+    write_tree(config, "-- add_ons/duo_core.yml --\nname: duo_core\ndescrption: x\n")
+
+    with pytest.raises(InvalidConfig, match="E202"):
+        open_config(config)

@@ -1,0 +1,88 @@
+"""A new directory appears whole, or everything is as it was."""
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.problems import EnvironmentProblem
+from site_builder.source import check_new, write_new
+
+FILES = {"add_ons/duo_pro.yml": "name: duo_pro\n", "services/s.yml": "name: s\ndescription: Größe\n"}
+
+
+def refusal(directory: Path, files: dict[str, str] | None = None) -> str:
+    with pytest.raises(EnvironmentProblem) as error:
+        write_new(directory, FILES if files is None else files, "output")
+    return str(error.value)
+
+
+def held(directory: Path) -> dict[str, str]:
+    """Every file below the directory, hidden ones too."""
+    files = (path for path in sorted(directory.rglob("*")) if path.is_file())
+    return {path.relative_to(directory).as_posix(): path.read_bytes().decode("utf-8") for path in files}
+
+
+@pytest.mark.parametrize("name", ["new", "several/new/ones"])
+def test_a_directory_that_is_not_there_is_made(name: str, tmp_path: Path) -> None:
+    write_new(tmp_path / name, FILES, "output")
+
+    assert held(tmp_path) == {f"{name}/{path}": text for path, text in FILES.items()}
+
+
+def test_an_empty_directory_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    write_new(tmp_path / "empty", FILES, "output")
+
+    assert held(tmp_path) == {f"empty/{path}": text for path, text in FILES.items()}
+
+
+def test_others_may_read_it_as_far_as_they_may_read_new_files(tmp_path: Path) -> None:
+    write_new(tmp_path / "new", FILES, "output")
+    (tmp_path / "usual").mkdir()
+
+    assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+@pytest.mark.parametrize("name", ["mine.txt", ".hidden"])
+def test_a_directory_that_holds_something_stays_as_it_is(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("mine", encoding="utf-8")
+
+    assert refusal(tmp_path) == "output: error[E601] holds something already"
+    assert held(tmp_path) == {name: "mine"}
+
+
+def test_a_file_in_its_place_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+
+    assert refusal(tmp_path / "file") == "output: error[E601] holds something already"
+    assert refusal(tmp_path / "file/below") == "output: error[E601] holds something already"
+    assert held(tmp_path) == {"file": "mine"}
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "target").mkdir()
+    (tmp_path / "link").symlink_to("target")
+
+    assert refusal(tmp_path / "link") == "output: error[E606] is a link; links are neither followed nor replaced"
+    assert held(tmp_path) == {}
+
+
+def test_the_working_directory_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert refusal(Path()) == "output: error[E602] would replace the working directory"
+
+
+def test_nothing_is_left_of_what_could_not_be_written_to_its_end(tmp_path: Path) -> None:
+    long = {**FILES, f"services/{'s' * 300}.yml": ""}
+
+    assert refusal(tmp_path / "new", long) == "output: error[E603] cannot be written: file name too long"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_directory_can_be_looked_at_before_anything_is_made(tmp_path: Path) -> None:
+    check_new(tmp_path / "new", "output")
+    check_new(tmp_path, "output")
+
+    assert list(tmp_path.iterdir()) == []
