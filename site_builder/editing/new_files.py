@@ -43,7 +43,12 @@ def _head(config: OpenConfig, kind: Kind) -> str:
     """What a new file begins with: where editors find its schema, and the marker that the others of its kind have."""
     schema = config.directory / "schemas" / f"{kind.singular}.json"
     line = f"# yaml-language-server: $schema=../schemas/{kind.singular}.json\n" if schema.is_file() else ""
-    return line + ("---\n" if _most(text.startswith("---") for text in _others(config, kind)) else "")
+    return line + ("---\n" if _most(map(_has_marker, _others(config, kind))) else "")
+
+
+def _has_marker(text: str) -> bool:
+    """Whether a document begins with its marker; comments may stand before it."""
+    return next((line for line in text.splitlines() if not line.startswith("#")), "").startswith("---")
 
 
 def _indent(config: OpenConfig, kind: Kind) -> int:

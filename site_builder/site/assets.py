@@ -42,6 +42,7 @@ ASSETS = (
     _asset("whats_new.css"),
     _asset("parity.css"),
     _asset("deprecations.css"),
+    _asset("editors.css"),
     _asset("not_found.js"),
     _asset(SEARCH_LIBRARY),
     _asset("vendor/minisearch/LICENSE"),

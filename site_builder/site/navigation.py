@@ -28,5 +28,6 @@ MORE = (
     Link(text="Graph", address=urls.GRAPH),
     Link(text="Problems", address=urls.PROBLEMS),
     Link(text="Data", address=urls.DATA),
+    Link(text="Editors", address=urls.EDITORS),
     Link(text="About", address=urls.ABOUT),
 )

@@ -35,6 +35,7 @@ from .pages.compare import compare_page
 from .pages.comparison import comparison_page
 from .pages.data import DataFile, data_page
 from .pages.deprecations import deprecations_page
+from .pages.editors import editors_page
 from .pages.entity import entity_page
 from .pages.gitlab_realm import gitlab_realm_page
 from .pages.graph import graph_page
@@ -170,6 +171,7 @@ def _standing_pages(material: Material, listed: tuple[Download, ...]) -> Iterato
     for kind in KINDS:
         if kind.has_files:
             yield PlannedPage(address=urls.schema(kind.singular), make=partial(schema_page, kind, material))
+    yield PlannedPage(address=urls.EDITORS, make=partial(editors_page, material))
     yield PlannedPage(address=urls.ABOUT, make=partial(about_page, material))
     yield PlannedPage(address=urls.NOT_FOUND, make=partial(not_found_page, material))
 

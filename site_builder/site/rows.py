@@ -55,20 +55,18 @@ FACETS = (
     ("gaps", "Not stated"),
 )
 _OPEN = frozenset({*(relation.field for relation in _DECIDING), "access"})
-_GAPS = (
-    ("add_ons", "add-ons"),
-    ("license_types", "license types"),
-    ("gitlab_realms", "realms"),
-    ("backend_services", "backend service"),
-    ("status", "maturity"),
-    ("milestone", "first version"),
-)
+# Fields that a unit primitive may leave out, in the words of the facet that finds where it does.
+GAPS = {
+    **{row.field: KIND[row.target].nouns for row in _RELATIONS if KIND[row.target].has_files},
+    "status": "maturity",
+    "milestone": "first version",
+}
 # The options of the facets that are no relations.
 _WORDS = {
     "access": {"free": "Free for now", "included": "With an add-on", "unavailable": "Not sold"},
     "status": STATUS_WORDS,
     "deprecated": {"yes": "Deprecated", "no": "In use"},
-    "gaps": dict(_GAPS),
+    "gaps": GAPS,
 }
 
 
@@ -121,7 +119,7 @@ def _facet_values(facet: str, primitive: UnitPrimitive, state: State) -> tuple[s
     if facet == "deprecated":
         return ("yes" if primitive.deprecated else "no",)
     if facet == "gaps":
-        return tuple(field for field, _ in _GAPS if not getattr(primitive, field))
+        return tuple(field for field in GAPS if not getattr(primitive, field))
     return related_names(primitive, facet) or (NOT_STATED_VALUE,)
 
 

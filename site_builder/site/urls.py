@@ -18,6 +18,7 @@ DEPRECATIONS = "deprecations.html"
 GRAPH = "graph.html"
 PROBLEMS = "problems.html"
 DATA = "data.html"
+EDITORS = "editors.html"
 ABOUT = "about.html"
 NOT_FOUND = "404.html"
 

@@ -96,7 +96,7 @@ def _entity(file: File, schema: Schema, label: str) -> tuple[Entity | None, tupl
     source = SourceFile(label=label, path=file.path, lines=split_lines(document.text), spans=validated.spans)
     if any(problem.severity is Severity.ERROR for problem in problems):
         return _names_only(file, source, validated), problems
-    return file.kind.entity(source=source, **_meanings(validated.values, schema)), problems
+    return file.kind.entity(source=source, **meanings(validated.values, schema)), problems
 
 
 def _names_only(file: File, source: SourceFile, validated: Validated) -> Entity:
@@ -146,7 +146,8 @@ def complain_of_name(name: str) -> Complaint | None:
     return None
 
 
-def _meanings(values: Mapping[str, Any], schema: Schema) -> dict[str, Any]:
+def meanings(values: Mapping[str, Any], schema: Schema) -> dict[str, Any]:
+    """Values that the schema allows, as what they mean: moments, versions, tuples."""
     return {field: _meaning(value, schema.fields[field]) for field, value in values.items()}
 
 

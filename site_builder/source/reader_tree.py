@@ -38,7 +38,7 @@ _PROPERTY = re.compile(r"[ \t]*(!<[^>\s]*>|[&!][^\s,\[\]{}]*)")
 _PERCENT_ESCAPES = re.compile(r"![^\s,\[\]{}]*%[^\s,\[\]{}]*|(?<=[\r\n])%[^\r\n]*")
 
 
-class _Enough(Exception):
+class Enough(Exception):
     """The rest of the file would say nothing more."""
 
 
@@ -62,11 +62,11 @@ class _Level:
 
 def compose(source: SourceText) -> tuple[Node | None, list[Problem]]:
     """The value that the file holds and every problem on the way; None where there is nothing or it cannot be read."""
-    composer = _Composer(source)
+    composer = Composer(source)
     try:
         for event in yaml.parse(source.text, Loader=yaml.CBaseLoader):
             composer.take(event)
-    except _Enough:
+    except Enough:
         composer.root = None
     except yaml.YAMLError as error:
         composer.break_off(error)
@@ -75,7 +75,7 @@ def compose(source: SourceText) -> tuple[Node | None, list[Problem]]:
     return composer.root, [*composer.problems, *forbidden_problems(source, composer.escapes)]
 
 
-class _Composer:
+class Composer:
     """Builds values from events, which are `Any` here: their declared types do not say that places are always known."""
 
     def __init__(self, source: SourceText) -> None:
@@ -110,7 +110,7 @@ class _Composer:
             said=f"{getattr(error, 'context', None)}: {getattr(error, 'problem', None)}",
             at=at,
             begin=_mark_span(getattr(error, "context_mark", None)) or at,
-            quote=_span(self._last) if quoted else None,
+            quote=span_of(self._last) if quoted else None,
             bracket=next((level.span for level in reversed(self._levels) if level.bracketed), None),
         )
         self.problems.append(explain(self.source, failure))
@@ -131,25 +131,25 @@ class _Composer:
         self._documents += 1
         if self._documents > 1:
             self.problems.append(refusals.second_document(self.source, _at(event)))
-            raise _Enough
+            raise Enough
 
     def _scalar(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._properties(event)
         if event.style == '"':
             self.escapes.extend(_forbidden_escapes(self.source.text, event.start_mark.index, event.end_mark.index))
-        self._add(Scalar(event.value, not event.style, _span(event)))
+        self._add(Scalar(event.value, not event.style, span_of(event)))
 
     def _alias(self, event: Any) -> None:
         # A merge key is complained of already, and what it merges goes with it.
         if not any(level.key and level.key.text == "<<" for level in self._levels):
-            self._refuse(refusals.alias, _span(event), event.anchor)
-        self._add(Scalar("*", False, _span(event)))
+            self._refuse(refusals.alias, span_of(event), event.anchor)
+        self._add(Scalar("*", False, span_of(event)))
 
     def _open(self, event: Any) -> None:
         if len(self._levels) == MAX_DEPTH:
             self._refuse(refusals.too_deep, _at(event), MAX_DEPTH)
-            raise _Enough
+            raise Enough
         if event.anchor is not None or event.tag is not None:
             self._properties(event)
         start, end = event.start_mark.index, event.end_mark.index
@@ -236,7 +236,7 @@ def _at(event: Any) -> Span:
     return Span(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
-def _span(event: Any) -> Span:
+def span_of(event: Any) -> Span:
     """As wide as the event's text on its line; 1 where that goes on in other lines or is empty."""
     start, end = event.start_mark, event.end_mark
     return Span(start.line + 1, start.column + 1, (end.column - start.column or 1) if start.line == end.line else 1)

@@ -17,7 +17,10 @@ from .schema_errors import complain_of, items_of, plain, problem_at
 from .schemas import Schema
 
 # What people write when they have nothing to say.
-SAYS_NOTHING = frozenset({"unknown", "tbd", "tba", "todo", "n/a", "none", "_irrelevant", "_irrelevant_"})
+SAYS_NOTHING = frozenset(
+    {"unknown", "tbd", "tba", "todo", "n/a", "none", "_irrelevant", "_irrelevant_"}
+    | {"group::unknown", "https://unknown.invalid/"}  # where a form is asked for
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

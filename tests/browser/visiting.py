@@ -61,6 +61,7 @@ PAGES = (
     "problems.html",
     "data.html",
     "schema/unit_primitive.html",
+    "editors.html",
     "about.html",
     NOT_FOUND,
 )

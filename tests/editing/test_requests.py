@@ -86,6 +86,16 @@ def test_a_new_file_is_written_as_the_others_of_its_kind(config: Path) -> None:
     assert list(changed(adding(opened, KIND["gitlab_realm"], "self-managed", {}))) == ["gitlab_realms/self_managed.yml"]
 
 
+def test_what_the_others_begin_with_is_seen_below_their_comments(tmp_path: Path) -> None:
+    line = "# yaml-language-server: $schema=../schemas/add_on.json\n"
+    files = f"-- schemas/add_on.json --\n-- add_ons/duo_pro.yml --\n{line}---\nname: duo_pro\n"
+    opened = open_config(write_tree(tmp_path, f"{files}{primitive()}"))
+
+    assert changed(adding(opened, KIND["add_on"], "duo_max", {})) == {
+        "add_ons/duo_max.yml": f"{line}---\nname: duo_max\n"
+    }
+
+
 @pytest.mark.parametrize(
     "name", ["../evil", "/etc/passwd", "a/b", "con", "index", "Ä", "", "a" * 65, "x\n", ".hidden", "-x"]
 )

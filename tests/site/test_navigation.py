@@ -22,6 +22,7 @@ def test_the_bar_and_its_menu_lead_to_every_standing_page_once() -> None:
             urls.GRAPH,
             urls.PROBLEMS,
             urls.DATA,
+            urls.EDITORS,
             urls.ABOUT,
         ]
     )

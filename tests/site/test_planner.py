@@ -29,6 +29,7 @@ STANDING = [
     "compare/index.html",
     "data.html",
     "deprecations.html",
+    "editors.html",
     "graph.html",
     "index.html",
     "matrix.html",

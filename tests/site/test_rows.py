@@ -193,11 +193,11 @@ def test_facets_count_each_option_with_not_stated_last() -> None:
         "Deprecated": [("yes", "Deprecated", 1), ("no", "In use", 2)],
         "Not stated": [
             ("add_ons", "add-ons", 2),
-            ("backend_services", "backend service", 2),
+            ("backend_services", "backend services", 2),
             ("milestone", "first version", 2),
+            ("gitlab_realms", "GitLab realms", 2),
             ("license_types", "license types", 2),
             ("status", "maturity", 2),
-            ("gitlab_realms", "realms", 2),
         ],
     }
 

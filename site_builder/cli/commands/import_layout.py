@@ -90,7 +90,7 @@ def legacy_services_command(files: tuple[str, ...], output: Path) -> None:
     """  # noqa: D301 click keeps the lines after this control character as they are
     given = _legacy_files(files)
     check_new(output, output.as_posix())
-    _finish(import_legacy_services(given, load_schemas(own_files("schemas")), output.as_posix()), output)
+    _finish(import_legacy_services(given, load_schemas(own_files("schemas"))), output)
 
 
 def _legacy_files(texts: Sequence[str]) -> tuple[LegacyFile, ...]:

@@ -14,6 +14,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ...catalog import KINDS, Kind
 from ..material import Material
+from ..pages.matrix import DECIDING
 from ..states import STATES, State
 from ..wording import iso, number
 from .csv_tables import RUNS_AS_FORMULA
@@ -146,7 +147,7 @@ def _sheets(material: Material) -> Iterator[Sheet]:
         )
     yield Sheet(
         name="Matrix",
-        about="Each unit primitive against license types, add-ons and realms, in the words below.",
+        about=f"Each unit primitive against every {DECIDING}, in the words below.",
         header=[*MATRIX_NAMES, *matrix_columns(material)],
         rows=([it.name, it.feature_category, *states] for it, states in matrix_rows(material)),
     )

@@ -27,6 +27,7 @@ class DataPage(Page):
     files: tuple[DataFile, ...]
     example: Link
     schemas: tuple[Link, ...]
+    editors: Link
 
 
 def data_page(material: Material, files: tuple[DataFile, ...]) -> DataPage:
@@ -42,4 +43,5 @@ def data_page(material: Material, files: tuple[DataFile, ...]) -> DataPage:
             address=urls.api_entity(next(iter(material.catalog.unit_primitives)).ref),
         ),
         schemas=tuple(Link(text=kind.title, address=urls.schema(kind.singular)) for kind in KINDS if kind.has_files),
+        editors=Link(text="in your editor", address=urls.EDITORS),
     )

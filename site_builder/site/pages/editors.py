@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...catalog import KINDS, Kind
@@ -15,14 +15,12 @@ from ..page import Page
 from ..wording import sentence_case
 
 DEFAULT_CONFIG = "config"  # the directory that every command takes without being told
+MODELINE = "# yaml-language-server: $schema="
 
-# What a schema says by itself, so that an editor sees it while one types; the command line sees it too.
-SEEN_BY_EDITORS = ("E100", "E110", "E201", "E202", "E203", "E204", "E209", "E211", "E212", "E213")
-# What needs the program's own rules, the name of the file, or the other files.
-SEEN_BY_CHECK = (
-    *("E205", "E206", "E207", "E208", "E215", "W216", "E210"),
-    *("E301", "E302", "E307", "E308", "E310", "W306", "E403", "W401", "W402", "W404", "W405"),
-)
+# What YAML and a schema say by themselves, so that an editor tells it while one types.
+SEEN_BY_EDITORS = ("E100", "E110", "E201", "E202", "E203", "E209", "E211", "E212", "E213")
+# The first digit of every other code of an author's files, and what those codes are about.
+AREAS = {"2": "In one file", "3": "In names of other files", "4": "In values that contradict one another"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +48,18 @@ class KindSchema:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A sort of mistake, and whether an editor tells it while one types; `check` tells every one."""
+    """A sort of mistake, by its code."""
 
     code: str
     title: str
-    by_editor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """Sorts of mistakes that are about the same."""
+
+    title: str
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +74,8 @@ class EditorsPage(Page):
     settings: tuple[Snippet, ...]  # of VS Code: with the files of the project, and with public addresses if known
     language_server: Snippet
     neovim: Snippet
-    findings: tuple[Finding, ...]
+    seen_by_editors: tuple[Finding, ...]
+    seen_by_check: tuple[Area, ...]  # only
     commands: Snippet
     completion: Snippet
     git_hook: Snippet
@@ -80,7 +86,7 @@ class EditorsPage(Page):
 def editors_page(material: Material) -> EditorsPage:
     """The page for those who write the YAML."""
     config = material.site.config_path.strip("/")
-    check = f"site-builder check{_option(config)}"
+    option = "" if config == DEFAULT_CONFIG else f" --config {shlex.quote(config)}"
     return EditorsPage(
         address=urls.EDITORS,
         title="Editors",
@@ -93,11 +99,14 @@ def editors_page(material: Material) -> EditorsPage:
             name="language-server", title="Once on your machine", text="npm install --global yaml-language-server\n"
         ),
         neovim=Snippet(name="neovim", title="init.lua, with nvim-lspconfig", text="vim.lsp.enable('yamlls')\n"),
-        findings=tuple(_findings()),
-        commands=_commands(config, check),
+        seen_by_editors=tuple(map(_finding, SEEN_BY_EDITORS)),
+        seen_by_check=tuple(_areas()),
+        commands=_commands(option),
         completion=_completion(),
-        git_hook=Snippet(name="git-hook", title=".git/hooks/pre-commit", text=f"#!/bin/sh\nexec {check}\n"),
-        pre_commit=_pre_commit(config, check),
+        git_hook=Snippet(
+            name="git-hook", title=".git/hooks/pre-commit", text=f"#!/bin/sh\nexec site-builder check{option}\n"
+        ),
+        pre_commit=_pre_commit(config, option),
         problems=Link(text="what is found in this catalog", address=urls.PROBLEMS),
     )
 
@@ -106,56 +115,55 @@ def _kinds() -> Iterator[Kind]:
     return (kind for kind in KINDS if kind.has_files)
 
 
-def _option(config: str) -> str:
-    return "" if config == DEFAULT_CONFIG else f" --config {shlex.quote(config)}"
-
-
 def _kind_schema(kind: Kind, config: str, base_url: str | None) -> KindSchema:
-    address = urls.schema_json(kind.singular)
+    address, title = urls.schema_json(kind.singular), f"the first line of {kind.nouns}"
+    local, published = f"../schemas/{kind.singular}.json", f"{base_url}{address}"
     return KindSchema(
         page=Link(text=kind.title_plural, address=urls.schema(kind.singular)),
         files=f"{config}/{kind.plural}",
-        line=_first_line(f"line-{kind.singular}", f"../schemas/{kind.singular}.json"),
-        published=_first_line(f"published-{kind.singular}", f"{base_url}{address}") if base_url else None,
+        line=Snippet(name=f"line-{kind.singular}", title=title, text=f"{MODELINE}{local}"),
+        published=Snippet(name=f"published-{kind.singular}", title=f"{title}, published", text=f"{MODELINE}{published}")
+        if base_url
+        else None,
         schema=Link(text=f"{kind.singular}.json", address=address),
     )
 
 
-def _first_line(name: str, schema: str) -> Snippet:
-    return Snippet(name=name, title="First line", text=f"# yaml-language-server: $schema={schema}")
-
-
 def _settings(config: str, base_url: str | None) -> Iterator[Snippet]:
     """What VS Code is to be told once, instead of a line in every file."""
-    files = {f"{config}/schemas/{kind.singular}.json": f"{config}/{kind.plural}/*.yml" for kind in _kinds()}
-    yield _schemas("settings", ".vscode/settings.json", files)
+    local = (f"{config}/schemas/{kind.singular}.json" for kind in _kinds())
+    yield _schemas("settings", ".vscode/settings.json", local, config)
     if base_url:
-        published = {
-            f"{base_url}{urls.schema_json(kind.singular)}": f"{config}/{kind.plural}/*.yml" for kind in _kinds()
-        }
-        yield _schemas("published-settings", "The same with the published schemas", published)
+        published = (f"{base_url}{urls.schema_json(kind.singular)}" for kind in _kinds())
+        yield _schemas("published-settings", "The same with the published schemas", published, config)
 
 
-def _schemas(name: str, title: str, files: dict[str, str]) -> Snippet:
-    return Snippet(name=name, title=title, text=json.dumps({"yaml.schemas": files}, indent=2) + "\n")
+def _schemas(name: str, title: str, schemas: Iterable[str], config: str) -> Snippet:
+    files = (f"{config}/{kind.plural}/*.yml" for kind in _kinds())
+    settings = {"yaml.schemas": dict(zip(schemas, files, strict=True))}
+    return Snippet(name=name, title=title, text=json.dumps(settings, indent=2) + "\n")
 
 
-def _findings() -> Iterator[Finding]:
-    for code in (*SEEN_BY_EDITORS, *SEEN_BY_CHECK):
-        yield Finding(code=code, title=sentence_case(CODES[code]), by_editor=code in SEEN_BY_EDITORS)
+def _finding(code: str) -> Finding:
+    return Finding(code=code, title=sentence_case(CODES[code]))
 
 
-def _commands(config: str, check: str) -> Snippet:
-    option = _option(config)
-    lines = (
-        (check, "all that is wrong, with line and column"),
-        (f"site-builder fix{option} --dry-run", "repairs of what has one right answer"),
-        (f"site-builder add unit_primitive{option}", "asks for each field, writes the file"),
-        (f"site-builder update --help{option and ''}", "changes a field, keeps every other character"),
-        ("site-builder serve", "the site, renewed on every change of a file"),
-    )
-    width = max(len(command) for command, _ in lines)
-    text = "".join(f"{command:{width}}  # {about}\n" for command, about in lines)
+def _areas() -> Iterator[Area]:
+    for digit, title in AREAS.items():
+        codes = (code for code in CODES if code[1] == digit and code not in SEEN_BY_EDITORS)
+        yield Area(title=title, findings=tuple(map(_finding, codes)))
+
+
+def _commands(option: str) -> Snippet:
+    lines = {
+        f"site-builder check{option}": "all that is wrong, with line and column",
+        f"site-builder fix{option} --dry-run": "what has one right answer, put right",
+        f"site-builder add unit_primitive{option}": "asks for each field, then writes the file",
+        f"site-builder update unit_primitive duo_chat{option}": "asks what shall change; the rest of the file stays",
+        f"site-builder serve{option}": "the site, built anew on every change",
+    }
+    width = max(map(len, lines))
+    text = "".join(f"{command:{width}}  # {about}\n" for command, about in lines.items())
     return Snippet(name="commands", title="In a terminal", text=text)
 
 
@@ -167,9 +175,9 @@ def _completion() -> Snippet:
     )
 
 
-def _pre_commit(config: str, check: str) -> Snippet:
+def _pre_commit(config: str, option: str) -> Snippet:
     """A hook of the tool pre-commit. JSON's quotes are YAML's too, whatever the path of the directory holds."""
-    files = json.dumps(f"^{re.escape(config)}/")
+    command, files = json.dumps(f"site-builder check{option}"), json.dumps(f"^{re.escape(config)}/")
     return Snippet(
         name="pre-commit",
         title=".pre-commit-config.yaml",
@@ -178,7 +186,7 @@ def _pre_commit(config: str, check: str) -> Snippet:
         "    hooks:\n"
         "      - id: site-builder-check\n"
         "        name: check the configuration\n"
-        f"        entry: {json.dumps(check)}\n"
+        f"        entry: {command}\n"
         "        language: system\n"
         f"        files: {files}\n"
         "        pass_filenames: false\n",

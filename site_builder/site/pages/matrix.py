@@ -1,4 +1,4 @@
-"""The matrix: every unit primitive against every license type, add-on and realm."""
+"""The matrix: every unit primitive against everything that decides: license types, add-ons and realms."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from ..wording import day, listed
 COLUMNS = tuple(
     sorted((relation for relation in RELATIONS if relation.decides), key=lambda row: row.target != "license_type")
 )
+DECIDING = listed([KIND[relation.target].noun for relation in COLUMNS], "and")  # as words within a sentence
 _FACETS = frozenset({*(relation.field for relation in COLUMNS), "access", "status"})
 
 
@@ -52,6 +53,7 @@ class MatrixPage(Page):
     template = "matrix.html"
     scripts = ("matrix.js",)
 
+    deciding: str
     columns: tuple[Columns, ...]
     groups: tuple[MatrixGroup, ...]
     legend: tuple[State, ...]  # those in use
@@ -72,8 +74,9 @@ def matrix_page(material: Material) -> MatrixPage:
     return MatrixPage(
         address=urls.MATRIX,
         title="Matrix",
-        description="Every unit primitive against every license type, add-on and realm.",
+        description=f"Every unit primitive against every {DECIDING}.",
         section=urls.MATRIX,
+        deciding=DECIDING,
         columns=columns,
         groups=groups,
         legend=tuple(state for state in STATES if state in used),

@@ -9,6 +9,7 @@ from .. import urls
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
+from ..rows import GAPS
 from ..wording import sentence_case
 
 
@@ -63,6 +64,7 @@ class ProblemsPage(Page):
     owners: tuple[OwnerCount, ...]
     without_owner: int
     coverage: tuple[Coverage, ...]
+    editors: Link
 
 
 def problems_page(material: Material) -> ProblemsPage:
@@ -78,6 +80,7 @@ def problems_page(material: Material) -> ProblemsPage:
         owners=owners,
         without_owner=without,
         coverage=tuple(_coverage(material)),
+        editors=Link(text="Find them while you write", address=urls.EDITORS),
     )
 
 
@@ -158,8 +161,6 @@ def _coverage(material: Material) -> list[Coverage]:
 
 def _missing(kind: str, field: str) -> Link | None:
     """The list of unit primitives that lack the field, where the list can be filtered for that."""
-    listing = urls.kind_list("unit_primitive")
-    filtered = ("add_ons", "license_types", "gitlab_realms", "backend_services", "status")
-    if kind != "unit_primitive" or field not in (*filtered, "milestone"):
+    if kind != "unit_primitive" or field not in GAPS:
         return None
-    return Link(text="which lack it", address=listing, query=urls.query(gaps=field))
+    return Link(text="which lack it", address=urls.kind_list("unit_primitive"), query=urls.query(gaps=field))

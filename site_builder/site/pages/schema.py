@@ -31,6 +31,7 @@ class SchemaPage(Page):
     fields: tuple[FieldRow, ...]
     example: str
     json_schema: Link
+    editors: Link
     entities: Link
 
 
@@ -55,6 +56,7 @@ def schema_page(kind: Kind, material: Material) -> SchemaPage:
         fields=tuple(_row(field) for field in fields),
         example="---\n" + "\n".join(_line(field) for field in fields if field.examples) + "\n",
         json_schema=Link(text="JSON schema", address=urls.schema_json(kind.singular)),
+        editors=Link(text="in your editor", address=urls.EDITORS),
         entities=Link(text=kind.title_plural, address=urls.kind_list(kind.singular)),
     )
 

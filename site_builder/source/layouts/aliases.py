@@ -17,7 +17,7 @@ from .. import reader_refusals as refusals
 from ..characters import visible
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
 from ..reader_text import SourceText, forbidden_problems
-from ..reader_tree import MAX_DEPTH, _Composer, _Enough, _span
+from ..reader_tree import MAX_DEPTH, Composer, Enough, span_of
 
 MAX_VALUES = 200_000
 # A file with more mistakes than that has one mistake, over and over.
@@ -56,7 +56,7 @@ def compose_with_aliases(source: SourceText) -> tuple[Node | None, list[Problem]
     try:
         for event in yaml.parse(source.text, Loader=yaml.CBaseLoader):
             composer.take(event)
-    except _Enough:
+    except Enough:
         composer.root = None
     except yaml.YAMLError as error:
         composer.break_off(error)
@@ -65,7 +65,7 @@ def compose_with_aliases(source: SourceText) -> tuple[Node | None, list[Problem]
     return composer.root, [*composer.problems, *forbidden_problems(source, composer.escapes)]
 
 
-class _FollowingComposer(_Composer):
+class _FollowingComposer(Composer):
     """Builds values as for any other file, and remembers what anchors stand for."""
 
     def __init__(self, source: SourceText) -> None:
@@ -78,17 +78,17 @@ class _FollowingComposer(_Composer):
     def take(self, event: yaml.Event) -> None:
         super().take(event)
         if len(self.problems) >= MAX_PROBLEMS:
-            raise _Enough
+            raise Enough
 
     def _scalar(self, event: Any) -> None:
         self._done = _Open(event.anchor, self._values)
-        self._count(1, _span(event))
+        self._count(1, span_of(event))
         super()._scalar(event)
 
     def _open(self, event: Any) -> None:
         super()._open(event)
         self._opened.append(_Open(event.anchor, self._values))
-        self._count(1, _span(event))
+        self._count(1, span_of(event))
 
     def _close(self, event: Any) -> None:
         self._done = self._opened.pop()
@@ -103,17 +103,17 @@ class _FollowingComposer(_Composer):
         elif event.anchor in self._anchors:
             self._follow(self._anchors[event.anchor], event)
         else:
-            self._refuse_unknown(event.anchor, _span(event))
+            self._refuse_unknown(event.anchor, span_of(event))
 
     def _follow(self, anchor: _Anchor, event: Any) -> None:
-        span, level = _span(event), self._levels[-1] if self._levels else None
+        span, level = span_of(event), self._levels[-1] if self._levels else None
         self._count(anchor.values, span)
         # What is poured into the list or the fields around it stands on their level.
         is_poured = level is not None and (level.key.text == _MERGE if level.key else isinstance(anchor.node, Sequence))
         depth = anchor.depth - 1 if is_poured else anchor.depth
         if len(self._levels) + depth > MAX_DEPTH:
             self._refuse(refusals.too_deep, span, MAX_DEPTH)
-            raise _Enough
+            raise Enough
         self._deepen(depth)
         self._done = _Open(None, self._values)
         self._add(_at(anchor.node, span, event.anchor))
@@ -137,7 +137,7 @@ class _FollowingComposer(_Composer):
         if self._values > MAX_VALUES:
             message = f"with all aliases followed, the file holds more than {MAX_VALUES:,} values"
             self.problems.append(self.source.problem("E101", span, message, field=self._field()))
-            raise _Enough
+            raise Enough
 
     def _deepen(self, depth: int) -> None:
         if self._opened:

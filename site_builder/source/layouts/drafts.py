@@ -9,7 +9,7 @@ from ...catalog import Catalog, Kind, SourceFile, link
 from ...problems import InvalidConfig, Problem, Severity
 from ..characters import visible
 from ..files import plain_file
-from ..loader import _meanings
+from ..loader import meanings
 from ..nodes import Document, Entry, Scalar, Sequence, line_of
 from ..nodes import Mapping as Fields
 from ..schemas import Schema
@@ -120,7 +120,7 @@ def linked(drafts: Iterable[Draft], schemas: Mapping[str, Schema], label: str) -
     if not any(draft.kind.singular == "unit_primitive" for draft in stated):
         raise InvalidConfig([Problem(path=label, code="E117", message="no unit primitives at all")])
     return link(
-        draft.kind.entity(source=draft.source, **_meanings(draft.values, schemas[draft.kind.singular]))
+        draft.kind.entity(source=draft.source, **meanings(draft.values, schemas[draft.kind.singular]))
         for draft in stated
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...catalog import GITLAB_COM, KIND, NO_ADD_ON, SAMPLED_FIELDS, Catalog, Kind, SourceFile
-from ...problems import Problem, Span
+from ...problems import Problem
 from ..schemas import Schema
 from .drafts import Draft, Imported, linked, raise_errors
 from .legacy_differences import contradictions, differences
@@ -18,7 +18,7 @@ from .legacy_reading import BACKEND, LegacyFile, StatedService, listing, read_se
 from .orders import agreed_order
 from .writing import chosen_layout
 
-# What stands where a fact must stand: each is of the form that is asked for, and says nothing.
+# What stands where a fact must stand: each is of the form that is asked for, and W216 says that it says nothing.
 STAND_INS = {
     "description": "unknown",
     "group": "group::unknown",
@@ -34,8 +34,8 @@ SELF_HOSTED_MODELS, SELF_HOSTED_MODELS_BUNDLE = "self_hosted_models", "duo_enter
 Values = dict[str, Any]
 
 
-def import_legacy_services(files: Sequence[LegacyFile], schemas: Mapping[str, Schema], label: str) -> Imported:
-    """The chosen layout of what the files say, one for each legacy realm. `label` is what messages call the result.
+def import_legacy_services(files: Sequence[LegacyFile], schemas: Mapping[str, Schema]) -> Imported:
+    """The chosen layout of what the files say, one for each legacy realm.
 
     Raises InvalidConfig with everything that is wrong in the files.
     """
@@ -46,11 +46,9 @@ def import_legacy_services(files: Sequence[LegacyFile], schemas: Mapping[str, Sc
     realms = [file.realm for file in files]
     drafts = tuple(_drafts(services, realms))
     catalog = linked(drafts, schemas, " and ".join(file.label for file in files))
-    made = chosen_layout(catalog, schemas)
-    told = (*problems, *contradictions(services), *differences(services, catalog, realms))
     return Imported(
-        files=made,
-        problems=(*told, *_gaps(made, label, schemas["unit_primitive"])),
+        files=chosen_layout(catalog, schemas),
+        problems=(*problems, *contradictions(services), *differences(services, catalog, realms)),
         notes=tuple(_notes(catalog, realms, schemas["unit_primitive"])),
     )
 
@@ -173,19 +171,6 @@ def _comparable(shared: Mapping[str, Any], backends: Mapping[str, str]) -> Value
     """What a service states for all its members, in the fields of a unit primitive."""
     values: Values = {field: shared.get(field) for field in SAMPLED_FIELDS}
     return {**values, "backend_services": [backends[shared[BACKEND]]] if BACKEND in shared else None}
-
-
-def _gaps(files: Mapping[str, str], label: str, schema: Schema) -> Iterator[Problem]:
-    """W216: each fact that a unit primitive must state and that the format does not say."""
-    for path, text in files.items():
-        if not path.startswith(f"{KIND[schema.name].plural}/"):
-            continue
-        lines = tuple(text.split("\n"))
-        for field, stand_in in STAND_INS.items():
-            span = Span(lines.index(f"{field}: {stand_in}") + 1, len(field) + 3, len(stand_in))
-            yield SourceFile(label=label, path=path, lines=lines, spans={field: span}).problem(
-                field, code="W216", message=f"'{stand_in}' says nothing", suggestion="write what it is"
-            )
 
 
 def _notes(catalog: Catalog, realms: Sequence[str], schema: Schema) -> Iterator[str]:

@@ -71,7 +71,7 @@ def test_the_first_sheet_says_what_the_file_is_where_everything_stands_and_what_
         ["Legacy services", "0 legacy services, one row each."],
         ["Groups", "2 groups, one row each."],
         ["Feature categories", "1 feature category, one row each."],
-        ["Matrix", "Each unit primitive against license types, add-ons and realms, in the words below."],
+        ["Matrix", "Each unit primitive against every license type, add-on and GitLab realm, in the words below."],
         ["Differences", "For each two bundles of a kind, the unit primitives that only one of them holds."],
         ["", ""],
         *([state.word, state.meaning] for state in STATES),

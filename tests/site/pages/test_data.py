@@ -24,4 +24,5 @@ def test_the_page_of_downloads() -> None:
             Link(text="Backend service", address="schema/backend_service.html"),
             Link(text="Legacy service", address="schema/service.html"),
         ),
+        editors=Link(text="in your editor", address="editors.html"),
     )

@@ -45,6 +45,7 @@ def test_columns_are_the_licenses_add_ons_and_realms_in_the_order_readers_know()
     ]
     assert page.columns[0].link == Link(text="License types", address="license_types/index.html")
     assert page.width == 1 + 6
+    assert page.deciding == "license type, add-on and GitLab realm"
 
 
 def test_rows_stand_by_category_and_each_has_a_cell_for_every_column() -> None:

@@ -65,5 +65,6 @@ def test_the_page_leads_to_the_schema_and_the_entities_and_names_the_directory()
 
     assert (page.address, page.title, page.directory) == ("schema/add_on.html", "Add-on YAML", "some/config/add_ons")
     assert page.json_schema == Link(text="JSON schema", address="schema/add_on.json")
+    assert page.editors == Link(text="in your editor", address="editors.html")
     assert page.entities == Link(text="Add-ons", address="add_ons/index.html")
     assert page.trail == (Link(text="Data", address="data.html"),)

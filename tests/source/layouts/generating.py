@@ -26,7 +26,7 @@ BUNDLES = ("duo_core", "duo_enterprise", "duo_pro", "off", "a", "x9")
 REALMS = ("saas", "self-managed", "on-site")
 BACKENDS = ("ai_gateway", "true", "duo_workflow_service")
 AUDIENCES = ("gitlab-ai-gateway", "GITLAB ai gateway", "*", "9", "gitlab-duo-workflow-service", "yes")
-URLS = ("https://docs.gitlab.com/", "https://gitlab.com/a/b/-/issues/1#note_2", "https://unknown.invalid/")
+URLS = ("https://docs.gitlab.com/", "https://gitlab.com/a/b/-/issues/1#note_2", "https://about.gitlab.com/x?y=[z]")
 ODD_TEXTS = (
     "Opens: a chat.",
     "yes",

@@ -37,7 +37,7 @@ def from_services(directory: Path, **texts: str) -> Imported:
         path = directory / f"{name.replace('_', '-')}.yml"
         path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
         files.append(LegacyFile(realm=path.stem, path=path, label=path.name))
-    return import_legacy_services(files, SCHEMAS, "config")
+    return import_legacy_services(files, SCHEMAS)
 
 
 def complaints(make: Callable[[], Imported]) -> list[str]:

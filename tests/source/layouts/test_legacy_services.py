@@ -6,6 +6,7 @@ import pytest
 
 from site_builder.source import Imported, LegacyFile, import_legacy_services
 from tests.source.layouts.reading import SCHEMAS, complaints, from_services
+from tests.trees import problems
 
 CHAT = """
     services:
@@ -74,20 +75,18 @@ def test_a_unit_primitive_of_no_add_on_has_none(tmp_path: Path) -> None:
     assert "add_ons" not in from_services(tmp_path, gitlab_com=CHAT).files["unit_primitives/include_file_context.yml"]
 
 
-def test_each_stand_in_is_told_at_its_place(tmp_path: Path) -> None:
+def test_each_stand_in_is_told_by_every_check(tmp_path: Path) -> None:
     made = from_services(tmp_path, gitlab_com=SINGLE.format("17.1"))
+    for path, text in made.files.items():
+        file = tmp_path / "made" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
 
-    assert [str(problem) for problem in made.problems] == [
-        "config/unit_primitives/ask_build.yml:3:14: warning[W216] description: 'unknown' says nothing (write what it is)",
-        "config/unit_primitives/ask_build.yml:4:8: warning[W216] group: 'group::unknown' says nothing (write what it is)",
-        (
-            "config/unit_primitives/ask_build.yml:5:19: warning[W216] feature_category: 'unknown' says nothing "
-            "(write what it is)"
-        ),
-        (
-            "config/unit_primitives/ask_build.yml:6:20: warning[W216] documentation_url: 'https://unknown.invalid/' says "
-            "nothing (write what it is)"
-        ),
+    assert [(problem.field, problem.message) for problem in problems(tmp_path / "made") if problem.code == "W216"] == [
+        ("description", "'unknown' says nothing"),
+        ("group", "'group::unknown' says nothing"),
+        ("feature_category", "'unknown' says nothing"),
+        ("documentation_url", "'https://unknown.invalid/' says nothing"),
     ]
 
 
@@ -271,6 +270,6 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "gitlab-com.yml").symlink_to("/etc/hostname")
     file = LegacyFile(realm="gitlab-com", path=tmp_path / "gitlab-com.yml", label="gitlab-com.yml")
 
-    assert complaints(lambda: import_legacy_services([file], SCHEMAS, "config")) == [
+    assert complaints(lambda: import_legacy_services([file], SCHEMAS)) == [
         "gitlab-com.yml: error[E113] this is a link, and is not read"
     ]

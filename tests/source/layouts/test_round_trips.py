@@ -56,7 +56,7 @@ def through_legacy_services(exported: Catalog, directory: Path) -> tuple[Catalog
         path = directory / f"{realm}.yml"
         path.write_bytes(legacy_yaml(realm, exported, SiteSettings()))
         files.append(LegacyFile(realm=realm, path=path, label=path.name))
-    made = import_legacy_services(files, SCHEMAS, "config")
+    made = import_legacy_services(files, SCHEMAS)
     write_new(directory / "config", made.files, "config")
     return catalog(directory / "config"), [problem.message for problem in made.problems if problem.code != "W216"]
 
