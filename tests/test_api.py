@@ -50,7 +50,21 @@ CONFIG = """
     -- backend_services/ai_gateway --
     """
 # What only the site needs.
-OF_THE_SITE = ("click", "graphviz", "icalendar", "jinja2", "markdown", "networkx", "nh3", "pygraphviz", "xlsxwriter")
+OF_THE_SITE = (
+    *(
+        "click",
+        "graphviz",
+        "icalendar",
+        "jinja2",
+        "markdown",
+        "networkx",
+        "nh3",
+        "pygraphviz",
+        "questionary",
+        "xlsxwriter",
+    ),
+    *("site_builder.source.editor", "site_builder.source.layouts", "site_builder.source.saving"),
+)
 
 
 class Status(StrEnum):

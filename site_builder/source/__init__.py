@@ -1,27 +1,35 @@
-"""The way in: files to entities, with every problem of every file. The only part that knows YAML."""
+"""The way in: files to entities, with every problem of every file. The only part that knows YAML.
 
-from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
-from .editor_text import replaced, value_at
+What only edits, imports and exports need is loaded when it is first asked for, so that reading does not wait for it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .files import SITE_FILE, SUFFIX, plain_file
 from .formats import FORMATS, complain_of_moment
-from .layouts import (
-    Imported,
-    LegacyFile,
-    check_new,
-    export_bundle_lists,
-    export_groups_file,
-    import_bundle_lists,
-    import_groups_file,
-    import_legacy_services,
-    write_new,
-)
 from .loader import Configuration, InvalidFiles, load
 from .overlay import Override
 from .provenance import PROVENANCE_FILE, origins, provenance_bytes, with_values
-from .saving import FileEdit, editing, save
 from .schemas import Schema, load_schemas
 from .settings_file import load_site_settings
-from .single_values import complain_of_value
+
+if TYPE_CHECKING:
+    from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
+    from .editor_text import replaced, value_at
+    from .layouts import (
+        Imported,
+        LegacyFile,
+        check_new,
+        export_bundle_lists,
+        export_groups_file,
+        import_bundle_lists,
+        import_groups_file,
+        import_legacy_services,
+        write_new,
+    )
+    from .saving import FileEdit, editing, save
+    from .single_values import complain_of_value
 
 __all__ = [
     "FORMATS",
@@ -62,3 +70,21 @@ __all__ = [
     "with_values",
     "write_new",
 ]
+
+_LATER = {
+    "editor": ("CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"),
+    "editor_text": ("replaced", "value_at"),
+    "layouts": (
+        *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),
+        *("import_bundle_lists", "import_groups_file", "import_legacy_services"),
+    ),
+    "saving": ("FileEdit", "editing", "save"),
+    "single_values": ("complain_of_value",),
+}
+_HOMES = {name: module for module, names in _LATER.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
