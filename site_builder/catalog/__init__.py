@@ -34,6 +34,7 @@ from .bundles import (
     siblings,
 )
 from .catalog import Catalog, Entities
+from .changes import Change, ChangeClass, Reach, changes, differing_fields, stated_fields
 from .cut_offs import CutOff, CutOffs, Nearness, SoldTogether, cut_offs, near_since, nearness
 from .entities import (
     AddOn,
@@ -98,6 +99,8 @@ __all__ = [
     "BackendService",
     "Bundle",
     "Catalog",
+    "Change",
+    "ChangeClass",
     "Code",
     "Comparison",
     "Containment",
@@ -126,6 +129,7 @@ __all__ = [
     "Parity",
     "Part",
     "Provenance",
+    "Reach",
     "Reason",
     "Ref",
     "Reference",
@@ -144,10 +148,12 @@ __all__ = [
     "Version",
     "as_graph",
     "audience",
+    "changes",
     "compare",
     "components",
     "containments",
     "cut_offs",
+    "differing_fields",
     "disagreements",
     "edge_counts",
     "ends",
@@ -179,6 +185,7 @@ __all__ = [
     "shared",
     "siblings",
     "standings",
+    "stated_fields",
     "steps",
     "version_text",
     "with_same_terms",

@@ -1,0 +1,299 @@
+"""What changed between two catalogs, in classes that mean something for customers."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.catalog import (
+    AddOn,
+    Catalog,
+    ChangeClass,
+    Entity,
+    GitlabRealm,
+    LicenseType,
+    Reach,
+    Version,
+    changes,
+    is_free,
+    link,
+)
+from tests.catalog.makers import primitive
+
+SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
+PAST, BETWEEN, AHEAD = (
+    datetime(2025, 1, 1, tzinfo=UTC),
+    datetime(2026, 2, 1, tzinfo=UTC),
+    datetime(2026, 6, 1, tzinfo=UTC),
+)
+
+# In each catalog there is every name, so that the situations are the same throughout.
+NAMES = (
+    *(AddOn(name=name) for name in ("duo_core", "duo_pro")),
+    *(LicenseType(name=name) for name in ("premium", "ultimate")),
+    *(GitlabRealm(name=name) for name in ("saas", "self-managed")),
+)
+OTHER = primitive(
+    "explain_code",
+    add_ons=("duo_core", "duo_pro"),
+    license_types=("premium", "ultimate"),
+    gitlab_realms=("saas", "self-managed"),
+    cut_off_date=PAST,
+)
+PAID: dict[str, Any] = {
+    "add_ons": ("duo_pro",),
+    "license_types": ("premium", "ultimate"),
+    "gitlab_realms": ("saas", "self-managed"),
+    "cut_off_date": PAST,
+}
+ALL = 18  # two licenses and none, two add-ons and none, two realms
+
+
+def catalog(*entities: Entity) -> Catalog:
+    return link((*NAMES, *entities))
+
+
+def told(
+    before: dict[str, Any] | None, after: dict[str, Any] | None, **names: str
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The classes and fields of what changed of one unit primitive."""
+    return [(str(change.sort), change.fields) for change in between(before, after, **names)]
+
+
+def between(before: dict[str, Any] | None, after: dict[str, Any] | None, old: str = "chat", new: str = "chat") -> Any:
+    earlier = catalog(OTHER, *([primitive(old, **before)] if before is not None else []))
+    later = catalog(OTHER, *([primitive(new, **after)] if after is not None else []))
+    return changes(earlier, later, SINCE, UNTIL)
+
+
+def reach(*, licenses: str, add_ons: str, realms: str = "saas self-managed") -> Reach:
+    """Every combination of these; `-` stands for none."""
+    parts = [
+        tuple(sorted("" if name == "-" else name for name in names.split())) for names in (licenses, add_ons, realms)
+    ]
+    count = len(parts[0]) * len(parts[1]) * len(parts[2])
+    return Reach(contexts=count, of=ALL, license_types=parts[0], add_ons=parts[1], gitlab_realms=parts[2])
+
+
+def test_nothing_changes_between_two_catalogs_that_say_the_same() -> None:
+    assert told(PAID, PAID) == []
+
+
+def test_an_add_on_more_is_gained_by_those_who_have_only_it() -> None:
+    (change,) = between(PAID, {**PAID, "add_ons": ("duo_core", "duo_pro")})
+
+    assert (change.sort, change.fields) == (ChangeClass.GAINED, ("add_ons",))
+    assert change.reach == reach(licenses="premium ultimate", add_ons="duo_core")
+    assert change.reach.exact
+    assert change.moment is None
+
+
+def test_an_add_on_less_is_lost_by_those_who_had_only_it() -> None:
+    (change,) = between({**PAID, "add_ons": ("duo_core", "duo_pro")}, PAID)
+
+    assert (change.sort, change.reach) == (ChangeClass.LOST, reach(licenses="premium ultimate", add_ons="duo_core"))
+
+
+def test_licenses_and_realms_are_gained_and_lost_too() -> None:
+    (change,) = between({**PAID, "license_types": ("ultimate",)}, PAID)
+    assert (change.sort, change.reach) == (ChangeClass.GAINED, reach(licenses="premium", add_ons="duo_pro"))
+
+    (change,) = between(PAID, {**PAID, "gitlab_realms": ("saas",)})
+    assert (change.sort, change.reach) == (
+        ChangeClass.LOST,
+        reach(licenses="premium ultimate", add_ons="duo_pro", realms="self-managed"),
+    )
+
+
+def test_one_for_another_is_gained_by_some_and_lost_by_others() -> None:
+    gained, lost = between(PAID, {**PAID, "add_ons": ("duo_core",)})
+
+    assert (gained.sort, gained.reach) == (ChangeClass.GAINED, reach(licenses="premium ultimate", add_ons="duo_core"))
+    assert (lost.sort, lost.reach) == (ChangeClass.LOST, reach(licenses="premium ultimate", add_ons="duo_pro"))
+
+
+def test_what_is_free_is_gained_with_any_add_on_and_without() -> None:
+    free = {**PAID, "cut_off_date": None, "license_types": ("ultimate",)}
+
+    (change,) = between(free, {**free, "license_types": ("premium", "ultimate")})
+
+    assert change.reach == reach(licenses="premium", add_ons="- duo_core duo_pro")
+
+
+def test_an_add_on_of_what_is_still_free_counts_from_the_cut_off_on() -> None:
+    free = {**PAID, "cut_off_date": AHEAD}
+
+    (change,) = between(free, {**free, "add_ons": ("duo_core", "duo_pro")})
+
+    assert (change.sort, change.moment) == (ChangeClass.GAINED, AHEAD)
+    assert change.reach == reach(licenses="premium ultimate", add_ons="duo_core")
+
+
+def test_an_add_on_that_is_never_enforced_is_a_fact_only() -> None:
+    free = {**PAID, "cut_off_date": None}
+
+    assert told(free, {**free, "add_ons": ("duo_core",)}) == [("facts_only", ("add_ons",))]
+
+
+def test_the_order_of_a_list_is_a_fact_only() -> None:
+    both = {**PAID, "add_ons": ("duo_core", "duo_pro")}
+
+    assert told(both, {**both, "add_ons": ("duo_pro", "duo_core")}) == [("facts_only", ("add_ons",))]
+
+
+def test_a_cut_off_that_passes_is_a_change_without_an_edit() -> None:
+    (change,) = between({**PAID, "cut_off_date": BETWEEN}, {**PAID, "cut_off_date": BETWEEN})
+
+    assert (change.sort, change.fields) == (ChangeClass.BECAME_PAID, ())
+    assert change.reach == reach(licenses="premium ultimate", add_ons="- duo_core")
+
+
+def test_a_cut_off_in_the_past_makes_paid_and_its_end_makes_free() -> None:
+    free = {**PAID, "cut_off_date": None}
+
+    assert told(free, PAID) == [("became_paid", ("cut_off_date",))]
+    assert told(PAID, free) == [("became_free", ("cut_off_date",))]
+    (change,) = between(PAID, free)
+    assert change.reach == reach(licenses="premium ultimate", add_ons="- duo_core")
+
+
+def test_who_gains_by_the_edit_that_makes_paid_is_told_beside_it() -> None:
+    free = {**PAID, "cut_off_date": None, "license_types": ("ultimate",)}
+
+    gained, paid = between(free, PAID)
+
+    assert (gained.sort, gained.reach) == (ChangeClass.GAINED, reach(licenses="premium", add_ons="duo_pro"))
+    assert (paid.sort, paid.reach) == (ChangeClass.BECAME_PAID, reach(licenses="ultimate", add_ons="- duo_core"))
+
+
+def test_a_date_that_moves_or_comes_without_taking_effect_is_told() -> None:
+    ahead, later = {**PAID, "cut_off_date": AHEAD}, {**PAID, "cut_off_date": AHEAD + timedelta(days=30)}
+
+    assert told(ahead, later) == [("cut_off_moved", ("cut_off_date",))]
+    assert told({**PAID, "cut_off_date": None}, ahead) == [("cut_off_moved", ("cut_off_date",))]
+    assert told(PAID, {**PAID, "cut_off_date": PAST + timedelta(days=1)}) == [("cut_off_moved", ("cut_off_date",))]
+
+
+@pytest.mark.parametrize("field", ["min_gitlab_version", "min_gitlab_version_for_free_access"])
+@pytest.mark.parametrize(
+    ("old", "new", "sort"),
+    [
+        ("16.9", "16.10", "version_raised"),
+        ("16.10", "16.9", "version_lowered"),
+        (None, "16.9", "version_raised"),
+        ("16.9", None, "version_lowered"),
+    ],
+)
+def test_a_minimum_is_raised_or_lowered_and_none_is_the_lowest(
+    field: str, old: str | None, new: str | None, sort: str
+) -> None:
+    before, after = ({**PAID, field: Version(it) if it else None} for it in (old, new))
+
+    assert told(before, after) == [(sort, (field,))]
+
+
+def test_a_deprecation_is_told_once() -> None:
+    deprecated = {**PAID, "deprecation_message": "Use agents."}
+
+    assert told(PAID, deprecated) == [("deprecated", ("deprecation_message",))]
+    assert told(deprecated, {**deprecated, "deprecated_by_url": "https://a.b/"}) == [
+        ("facts_only", ("deprecated_by_url",))
+    ]
+    assert told(deprecated, PAID) == [("facts_only", ("deprecation_message",))]
+
+
+def test_other_facts_are_facts_only() -> None:
+    assert told(PAID, {**PAID, "description": "New.", "group": "group::x", "status": "beta"}) == [
+        ("facts_only", ("description", "status", "group"))
+    ]
+
+
+def test_what_comes_and_goes_says_for_whom() -> None:
+    (added,) = between(None, PAID)
+    assert (added.sort, added.before, added.after.name) == (ChangeClass.ADDED, None, "chat")
+    assert added.reach == reach(licenses="premium ultimate", add_ons="duo_pro")
+
+    (removed,) = between(PAID, None)
+    assert (removed.sort, removed.ref.name, removed.after) == (ChangeClass.REMOVED, "chat", None)
+    assert removed.reach == reach(licenses="premium ultimate", add_ons="duo_pro")
+
+
+def test_an_alias_makes_a_rename_and_other_changes_are_told_beside_it() -> None:
+    after = {**PAID, "alias_names": ("chat",), "add_ons": ("duo_core", "duo_pro"), "description": "Other."}
+
+    assert told(PAID, after, new="talk") == [
+        ("gained", ("add_ons",)),
+        ("renamed", ("name",)),
+        ("facts_only", ("description",)),
+    ]
+
+
+def test_a_likeness_makes_a_rename_without_an_alias() -> None:
+    said = {**PAID, "description": "Opens a chat, as nothing else does."}
+
+    assert told(said, said, new="talk") == [("renamed", ("name",))]
+    assert told(said, {**said, "min_gitlab_version": Version("16.9")}, new="talk") == [
+        ("version_raised", ("min_gitlab_version",)),
+        ("renamed", ("name",)),
+    ]
+
+
+def test_the_same_terms_are_no_likeness() -> None:
+    one, other = {**PAID, "description": "One."}, {**PAID, "description": "Another."}
+
+    assert [sort for sort, _ in told(one, other, new="talk")] == ["added", "removed"]
+
+
+def test_of_two_that_could_be_the_new_one_the_liker_is_taken_and_each_once() -> None:
+    said = {**PAID, "description": "Opens a chat."}
+    before = catalog(OTHER, primitive("a", **said), primitive("b", **{**said, "status": "beta"}))
+    after = catalog(OTHER, primitive("c", **{**said, "status": "beta"}))
+
+    assert [(str(it.sort), it.before and it.before.name) for it in changes(before, after, SINCE, UNTIL)] == [
+        ("renamed", "b"),
+        ("removed", "a"),
+    ]
+
+
+def test_other_kinds_come_go_and_change_facts() -> None:
+    before = link((*NAMES, AddOn(name="duo_max", description="A."), primitive("a", add_ons=("duo_max",))))
+    after = link((*NAMES, AddOn(name="duo_plus", description="B."), primitive("a", add_ons=("duo_plus",))))
+
+    assert [(str(it.sort), str(it.ref), it.reach) for it in changes(before, after, SINCE, UNTIL)] == [
+        ("added", "add_on/duo_plus", None),
+        ("removed", "add_on/duo_max", None),
+        ("facts_only", "unit_primitive/a", None),
+    ]
+
+
+TERMS = st.fixed_dictionaries(
+    {
+        "add_ons": st.sampled_from([(), ("duo_pro",), ("duo_core", "duo_pro")]),
+        "license_types": st.sampled_from([(), ("premium",), ("premium", "ultimate")]),
+        "gitlab_realms": st.sampled_from([(), ("saas",), ("saas", "self-managed")]),
+        "cut_off_date": st.sampled_from([None, PAST, BETWEEN, AHEAD]),
+        "min_gitlab_version": st.sampled_from([None, Version("16.9"), Version("17.0")]),
+    }
+)
+
+
+@given(TERMS, TERMS)
+def test_nothing_that_customers_gain_or_lose_goes_untold(before: dict[str, Any], after: dict[str, Any]) -> None:
+    found = between(before, after)
+    sorts = {change.sort for change in found}
+
+    assert bool(found) == (before != after or BETWEEN in (before["cut_off_date"], after["cut_off_date"]))
+    earlier, later = primitive("chat", **before), primitive("chat", **after)
+    assert is_free(earlier, SINCE) == is_free(later, UNTIL) or sorts & {
+        ChangeClass.BECAME_PAID,
+        ChangeClass.BECAME_FREE,
+    }
+    told_fields = {field for change in found for field in change.fields}
+    assert told_fields >= {field for field in before if before[field] != after[field]}
+    assert all(change.reach is None or change.reach.of == ALL for change in found)
+
+
+def test_empty_catalogs_have_no_changes() -> None:
+    assert changes(Catalog.of(()), Catalog.of(()), SINCE, UNTIL) == ()
