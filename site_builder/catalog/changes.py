@@ -42,7 +42,8 @@ class ChangeClass(StrEnum):
 class Reach:
     """Whom a change reaches: `contexts` of `of` situations, and the licenses, add-ons and realms that occur in them.
 
-    An empty name stands for no license that is listed, and for no add-on. `exact`: it is every combination of these.
+    An empty name stands for no license that is listed, and for no add-on. `without` are the add-ons that nobody among them
+    has who is reached without any; `every_license` and `every_realm` say that none is left out.
     """
 
     contexts: int
@@ -50,6 +51,9 @@ class Reach:
     license_types: Names
     add_ons: Names
     gitlab_realms: Names
+    without: Names
+    every_license: bool
+    every_realm: bool
 
     @property
     def exact(self) -> bool:
@@ -252,5 +256,16 @@ def _reach_of_new(entity: Entity, asked: _Asked) -> Reach | None:
 
 
 def _reach(found: set[_Situation], situations: tuple[_Situation, ...]) -> Reach:
-    licenses, add_ons, realms = (tuple(sorted({situation[part] for situation in found})) for part in range(3))
-    return Reach(contexts=len(found), of=len(situations), license_types=licenses, add_ons=add_ons, gitlab_realms=realms)
+    named, all_names = (
+        tuple(tuple(sorted({it[part] for it in among})) for part in range(3)) for among in (found, situations)
+    )
+    return Reach(
+        contexts=len(found),
+        of=len(situations),
+        license_types=named[0],
+        add_ons=named[1],
+        gitlab_realms=named[2],
+        without=tuple(name for name in all_names[1] if "" in named[1] and name not in named[1]),
+        every_license=named[0] == all_names[0],
+        every_realm=named[2] == all_names[2],
+    )

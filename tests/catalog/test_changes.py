@@ -70,11 +70,19 @@ def between(before: dict[str, Any] | None, after: dict[str, Any] | None, old: st
 
 def reach(*, licenses: str, add_ons: str, realms: str = "saas self-managed") -> Reach:
     """Every combination of these; `-` stands for none."""
-    parts = [
+    named = [
         tuple(sorted("" if name == "-" else name for name in names.split())) for names in (licenses, add_ons, realms)
     ]
-    count = len(parts[0]) * len(parts[1]) * len(parts[2])
-    return Reach(contexts=count, of=ALL, license_types=parts[0], add_ons=parts[1], gitlab_realms=parts[2])
+    return Reach(
+        contexts=len(named[0]) * len(named[1]) * len(named[2]),
+        of=ALL,
+        license_types=named[0],
+        add_ons=named[1],
+        gitlab_realms=named[2],
+        without=tuple(name for name in ("duo_core", "duo_pro") if "" in named[1] and name not in named[1]),
+        every_license=len(named[0]) == 3,
+        every_realm=len(named[2]) == 2,
+    )
 
 
 def test_nothing_changes_between_two_catalogs_that_say_the_same() -> None:

@@ -1,0 +1,236 @@
+"""A change in, the sentence that a product manager would write of it out: what is different, and who gains or loses it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from ..catalog import KIND, Change, ChangeClass, Names, Reach, UnitPrimitive, version_text
+from .facts import plain_text
+from .wording import Titles, day_and_time, listed, sentence_case
+
+# Class -> how lists, filters and headings call it.
+CLASS_TITLES = {
+    ChangeClass.ADDED: "New",
+    ChangeClass.GAINED: "Gained",
+    ChangeClass.BECAME_FREE: "Became free",
+    ChangeClass.LOST: "Lost",
+    ChangeClass.BECAME_PAID: "Became paid",
+    ChangeClass.CUT_OFF_MOVED: "Cut-off moved",
+    ChangeClass.VERSION_RAISED: "Version raised",
+    ChangeClass.VERSION_LOWERED: "Version lowered",
+    ChangeClass.RENAMED: "Renamed",
+    ChangeClass.DEPRECATED: "Deprecated",
+    ChangeClass.REMOVED: "Removed",
+    ChangeClass.FACTS_ONLY: "Facts only",
+}
+_LONGEST = 60  # characters of a value that is shown as it was and as it is
+_MOST_NAMED = 5  # names that came to a list, or went
+# Field -> the words before what it names: `now also with Duo Core`, `no longer on Dedicated`.
+_TERMS = {
+    "add_ons": ("add_on", "with"),
+    "license_types": ("license_type", "with"),
+    "gitlab_realms": ("gitlab_realm", "on"),
+}
+
+
+def change_sentence(change: Change, titles: Titles) -> str:
+    """`Now also with Duo Core; Premium and Ultimate customers with Duo Core, but not Duo Pro, gain it.`"""
+    return f"{sentence_case(_WORDS[change.sort](change, titles))}."
+
+
+def who(reach: Reach, titles: Titles) -> str:
+    """`Premium and Ultimate customers with Duo Core, on GitLab.com`; where it is not all of them, in how many situations."""
+    words = "".join((_licenses(reach, titles), _add_ons(reach, titles), _realms(reach, titles)))
+    return words if reach.exact else f"{words} (in {reach.contexts:,} of {reach.of:,} situations)"
+
+
+def _licenses(reach: Reach, titles: Titles) -> str:
+    if reach.every_license:
+        return "all customers"
+    named = titles.all("license_type", [name for name in reach.license_types if name])
+    if "" not in reach.license_types:
+        return f"{listed(named, 'and')} customers"
+    return (
+        f"customers with {listed((*named, 'no listed license'), 'or')}"
+        if named
+        else "customers without a listed license"
+    )
+
+
+def _add_ons(reach: Reach, titles: Titles) -> str:
+    if "" in reach.add_ons:
+        return f" without {listed(titles.all('add_on', reach.without), 'or')}" if reach.without else ""
+    return f" with {listed(titles.all('add_on', reach.add_ons), 'or')}"
+
+
+def _realms(reach: Reach, titles: Titles) -> str:
+    return "" if reach.every_realm else f" on {listed(titles.all('gitlab_realm', reach.gitlab_realms), 'and')}"
+
+
+def _added(change: Change, titles: Titles) -> str:
+    what = f"new {KIND[change.ref.kind].noun}"
+    if change.reach is None:
+        return what
+    return f"{what}; {who(change.reach, titles)} have it" if change.reach.contexts else f"{what}; nobody has it yet"
+
+
+def _removed(change: Change, titles: Titles) -> str:
+    if change.reach is None:
+        return "removed"
+    return f"removed; {who(change.reach, titles)} lose it" if change.reach.contexts else "removed; nobody had it"
+
+
+def _gained(change: Change, titles: Titles) -> str:
+    return _terms(change, titles, verb="gain")
+
+
+def _lost(change: Change, titles: Titles) -> str:
+    return _terms(change, titles, verb="lose")
+
+
+def _terms(change: Change, titles: Titles, *, verb: str) -> str:
+    assert change.reach is not None
+    before, after = _both(change)
+    clauses = []
+    for field in change.fields:
+        if field in _TERMS:
+            kind, preposition = _TERMS[field]
+            clauses += _clauses(getattr(before, field), getattr(after, field), kind, preposition, titles)
+    people = f"{who(change.reach, titles)}{_others(change, titles) if verb == 'gain' else ''} {verb} it"
+    since = f" from {day_and_time(change.moment)} on" if change.moment else ""
+    return f"{', '.join(clauses)}; {people}{since}"
+
+
+def _clauses(before: Names, after: Names, kind: str, preposition: str, titles: Titles) -> list[str]:
+    """What is named more and less. Where nothing was named, nothing was restricted, and the reverse."""
+    if not before or not after:
+        what = KIND[kind].noun
+        now = listed(titles.all(kind, after), "and") if after else f"any {what}"
+        was = listed(titles.all(kind, before), "and") if before else f"any {what}"
+        if kind == "add_on":
+            return [f"now {preposition} {now}" if after else f"no longer {preposition} {was}"]
+        return [f"now {preposition} {now}, where it was {preposition} {was}"]
+    more, less = [name for name in after if name not in before], [name for name in before if name not in after]
+    return [
+        *([f"now also {preposition} {listed(titles.all(kind, more), 'and')}"] if more else []),
+        *([f"no longer {preposition} {listed(titles.all(kind, less), 'or')}"] if less else []),
+    ]
+
+
+def _others(change: Change, titles: Titles) -> str:
+    """The add-ons that opened it already: who has one of these gains nothing."""
+    before, after = _both(change)
+    assert change.reach is not None
+    kept = [name for name in before.add_ons if name in after.add_ons and name not in change.reach.add_ons]
+    if "add_ons" not in change.fields or "" in change.reach.add_ons:
+        return ""
+    names = titles.all("add_on", kept)
+    match len(names):
+        case 0:
+            return ""
+        case 1:
+            return f" and not {names[0]}"
+        case 2:
+            return f" and neither {names[0]} nor {names[1]}"
+    return f" and none of {listed(names, 'or')}"
+
+
+def _became_paid(change: Change, titles: Titles) -> str:
+    _, after = _both(change)
+    ended = f"free use ended on {day_and_time(after.cut_off_date)}" if after.cut_off_date else "free use ended"
+    return f"{ended}; {_who_or_nobody(change, titles, 'lose')}"
+
+
+def _became_free(change: Change, titles: Titles) -> str:
+    _, after = _both(change)
+    until = f"free until {day_and_time(after.cut_off_date)}" if after.cut_off_date else "free, no end date stated"
+    return f"{until}; {_who_or_nobody(change, titles, 'gain')}"
+
+
+def _who_or_nobody(change: Change, titles: Titles, verb: str) -> str:
+    assert change.reach is not None
+    return f"{who(change.reach, titles)} {verb} it" if change.reach.contexts else f"nobody {verb}s it"
+
+
+def _cut_off_moved(change: Change, titles: Titles) -> str:
+    before, after = _both(change)
+    old, new = before.cut_off_date, after.cut_off_date
+    if old is None or new is None:
+        return f"free use ends on {day_and_time(new)}" if new else "free use has no end date any more"
+    return f"free use ends on {day_and_time(new)}, {_days(old, new)} than before ({day_and_time(old)})"
+
+
+def _days(old: datetime, new: datetime) -> str:
+    days = abs((new - old).days)
+    much = "" if not days else f"{days:,} {'day' if days == 1 else 'days'} "
+    return f"{much}{'later' if new > old else 'earlier'}"
+
+
+def _version(change: Change, titles: Titles) -> str:
+    (field,) = change.fields
+    old, new = getattr(change.before, field), getattr(change.after, field)
+    use = "for free use" if field == "min_gitlab_version_for_free_access" else "with an add-on"
+    now = (
+        f"needs GitLab {version_text(new)} or later {use}" if new else f"needs no certain GitLab version {use} any more"
+    )
+    return f"{now}, {version_text(old)} before" if old else now
+
+
+def _renamed(change: Change, titles: Titles) -> str:
+    assert change.before is not None
+    return f"renamed, {change.before.name} before"
+
+
+def _deprecated(change: Change, titles: Titles) -> str:
+    _, after = _both(change)
+    return f"deprecated: {after.deprecation_message.strip().rstrip('.')}" if after.deprecation_message else "deprecated"
+
+
+def _facts_only(change: Change, titles: Titles) -> str:
+    return "; ".join(_fact(field, change) for field in change.fields)
+
+
+def _fact(field: str, change: Change) -> str:
+    name, old, new = field.replace("_", " "), getattr(change.before, field), getattr(change.after, field)
+    if isinstance(old, tuple):
+        return _fact_of_list(name, old, new)
+    was, now = ("" if value is None else plain_text(value) for value in (old, new))
+    if max(len(was), len(now)) > _LONGEST:
+        return f"{name} changed" if was and now else f"{name} {'stated' if now else 'no longer stated'}"
+    if not was:
+        return f"{name} stated: {now}"
+    return f"{name} {now}, {was} before" if now else f"{name} no longer stated, {was} before"
+
+
+def _fact_of_list(name: str, old: Names, new: Names) -> str:
+    more, fewer = [it for it in new if it not in old], [it for it in old if it not in new]
+    parts = [f"{word} {_some(names)}" for word, names in (("more", more), ("fewer", fewer)) if names]
+    return f"{name}: {', '.join(parts)}" if parts else f"{name} in another order"
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = listed(names[:_MOST_NAMED], "and") if len(names) <= _MOST_NAMED else ", ".join(names[:_MOST_NAMED])
+    left = len(names) - _MOST_NAMED
+    return f"{shown} and {left:,} others" if left > 0 else shown
+
+
+def _both(change: Change) -> tuple[UnitPrimitive, UnitPrimitive]:
+    """The unit primitive as it was and as it is."""
+    assert isinstance(change.before, UnitPrimitive)
+    assert isinstance(change.after, UnitPrimitive)
+    return change.before, change.after
+
+
+_WORDS: Mapping[ChangeClass, Callable[[Change, Titles], str]] = {
+    ChangeClass.ADDED: _added,
+    ChangeClass.GAINED: _gained,
+    ChangeClass.BECAME_FREE: _became_free,
+    ChangeClass.LOST: _lost,
+    ChangeClass.BECAME_PAID: _became_paid,
+    ChangeClass.CUT_OFF_MOVED: _cut_off_moved,
+    ChangeClass.VERSION_RAISED: _version,
+    ChangeClass.VERSION_LOWERED: _version,
+    ChangeClass.RENAMED: _renamed,
+    ChangeClass.DEPRECATED: _deprecated,
+    ChangeClass.REMOVED: _removed,
+    ChangeClass.FACTS_ONLY: _facts_only,
+}

@@ -1,0 +1,185 @@
+"""Changes in words that a product manager would write: what is different, and who gains or loses it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from site_builder.catalog import AddOn, Catalog, Entity, GitlabRealm, LicenseType, Service, changes, link
+from site_builder.site import Titles
+from site_builder.site.change_words import CLASS_TITLES, change_sentence
+from tests.catalog.makers import primitive
+from tests.site.making import TITLES
+
+SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
+NAMES = (
+    *(AddOn(name=name) for name in ("duo_core", "duo_enterprise", "duo_pro")),
+    *(LicenseType(name=name) for name in ("premium", "ultimate")),
+    *(GitlabRealm(name=name) for name in ("dedicated", "saas", "self-managed")),
+)
+PAID: dict[str, Any] = {
+    "add_ons": ("duo_pro", "duo_enterprise"),
+    "license_types": ("premium", "ultimate"),
+    "gitlab_realms": ("saas", "self-managed", "dedicated"),
+    "cut_off_date": "2024-10-17T00:00:00",
+}
+
+
+def told(before: Catalog, after: Catalog) -> list[str]:
+    found = changes(before, after, SINCE, UNTIL)
+    return [f"{CLASS_TITLES[change.sort]}: {change_sentence(change, Titles(TITLES))}" for change in found]
+
+
+def catalog(*entities: Entity) -> Catalog:
+    return link((*NAMES, *entities))
+
+
+def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[str]:
+    made = [catalog(*([primitive("chat", **stated)] if stated is not None else [])) for stated in (before, after)]
+    return told(*made)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (
+            {},
+            {"add_ons": ("duo_core", "duo_pro", "duo_enterprise")},
+            (
+                "Gained: Now also with Duo Core; Premium and Ultimate customers with Duo Core and neither Duo Pro nor Duo "
+                "Enterprise gain it."
+            ),
+        ),
+        (
+            {"add_ons": ("duo_pro",)},
+            {},
+            "Gained: Now also with Duo Enterprise; Premium and Ultimate customers with Duo Enterprise and not Duo Pro gain it.",
+        ),
+        (
+            {},
+            {"add_ons": ("duo_pro",)},
+            "Lost: No longer with Duo Enterprise; Premium and Ultimate customers with Duo Enterprise lose it.",
+        ),
+        (
+            {"license_types": ("ultimate",)},
+            {},
+            "Gained: Now also with Premium; Premium customers with Duo Pro or Duo Enterprise gain it.",
+        ),
+        (
+            {"gitlab_realms": ("saas", "self-managed")},
+            {},
+            "Gained: Now also on Dedicated; Premium and Ultimate customers with Duo Pro or Duo Enterprise on Dedicated gain it.",
+        ),
+        (
+            {},
+            {"license_types": ()},
+            (
+                "Gained: Now with any license type, where it was with Premium and Ultimate; customers without a listed license "
+                "with Duo Pro or Duo Enterprise gain it."
+            ),
+        ),
+        (
+            {},
+            {"cut_off_date": None},
+            "Became free: Free, no end date stated; Premium and Ultimate customers without Duo Pro or Duo Enterprise gain it.",
+        ),
+        (
+            {"cut_off_date": None},
+            {},
+            "Became paid: Free use ended on 17 October 2024; Premium and Ultimate customers without Duo Pro or Duo Enterprise lose it.",
+        ),
+        (
+            {"cut_off_date": "2026-06-01T12:30:00"},
+            {"cut_off_date": "2026-07-01T12:30:00"},
+            "Cut-off moved: Free use ends on 1 July 2026, 12:30 UTC, 30 days later than before (1 June 2026, 12:30 UTC).",
+        ),
+        (
+            {"cut_off_date": None},
+            {"cut_off_date": "2026-06-01T00:00:00"},
+            "Cut-off moved: Free use ends on 1 June 2026.",
+        ),
+        (
+            {"cut_off_date": "2026-06-01T00:00:00"},
+            {"cut_off_date": None},
+            "Cut-off moved: Free use has no end date any more.",
+        ),
+        (
+            {"min_gitlab_version": "16.9"},
+            {"min_gitlab_version": "16.10"},
+            "Version raised: Needs GitLab 16.10 or later with an add-on, 16.9 before.",
+        ),
+        (
+            {},
+            {"min_gitlab_version_for_free_access": "16.8"},
+            "Version raised: Needs GitLab 16.8 or later for free use.",
+        ),
+        (
+            {"min_gitlab_version": "16.9"},
+            {},
+            "Version lowered: Needs no certain GitLab version with an add-on any more, 16.9 before.",
+        ),
+        ({}, {"deprecation_message": "Use agents. "}, "Deprecated: Deprecated: Use agents."),
+        ({}, {"deprecated_by_url": "https://a.b/"}, "Deprecated: Deprecated."),
+        ({}, {"status": "beta"}, "Facts only: Status stated: beta."),
+        ({"status": "experiment"}, {"status": "beta"}, "Facts only: Status beta, experiment before."),
+        ({"status": "beta"}, {}, "Facts only: Status no longer stated, beta before."),
+        ({"description": "x" * 61}, {"description": "y"}, "Facts only: Description changed."),
+        ({}, {"description": "x" * 61}, "Facts only: Description stated."),
+        ({}, {"add_ons": ("duo_enterprise", "duo_pro")}, "Facts only: Add ons in another order."),
+    ],
+)
+def test_one_edit_one_sentence(before: dict[str, Any], after: dict[str, Any], expected: str) -> None:
+    assert sentences({**PAID, **before}, {**PAID, **after}) == [expected]
+
+
+def test_what_counts_later_says_from_when_on() -> None:
+    free = {**PAID, "cut_off_date": "2026-06-01T00:00:00", "add_ons": ("duo_pro",)}
+
+    assert sentences(free, {**free, "add_ons": ("duo_core", "duo_pro")}) == [
+        (
+            "Gained: Now also with Duo Core; Premium and Ultimate customers with Duo Core and not Duo Pro gain it from "
+            "1 June 2026 on."
+        )
+    ]
+
+
+def test_a_cut_off_that_passes_needs_no_edit() -> None:
+    free = {**PAID, "cut_off_date": "2026-02-01T00:00:00"}
+
+    assert sentences(free, free) == [
+        (
+            "Became paid: Free use ended on 1 February 2026; Premium and Ultimate customers without Duo Pro or Duo Enterprise "
+            "lose it."
+        )
+    ]
+
+
+def test_a_cut_off_that_nobody_is_asked_for_says_so() -> None:
+    unsold = {**PAID, "add_ons": (), "license_types": (), "gitlab_realms": (), "cut_off_date": "2026-02-01T00:00:00"}
+
+    assert sentences(unsold, unsold) == ["Became paid: Free use ended on 1 February 2026; all customers lose it."]
+
+
+def test_what_is_new_or_gone_says_who_has_or_had_it() -> None:
+    assert sentences(None, PAID) == [
+        "New: New unit primitive; Premium and Ultimate customers with Duo Pro or Duo Enterprise have it."
+    ]
+    assert sentences(PAID, None) == [
+        "Removed: Removed; Premium and Ultimate customers with Duo Pro or Duo Enterprise lose it."
+    ]
+    assert sentences(None, {**PAID, "add_ons": ()}) == ["New: New unit primitive; nobody has it yet."]
+    assert sentences({**PAID, "add_ons": ()}, None) == ["Removed: Removed; nobody had it."]
+
+
+def test_a_rename_says_what_it_was_called() -> None:
+    before, after = catalog(primitive("chat", **PAID)), catalog(primitive("talk", **PAID, alias_names=("chat",)))
+
+    assert told(before, after) == ["Renamed: Renamed, chat before."]
+
+
+def test_lists_of_other_kinds_name_what_came_and_went() -> None:
+    members = [primitive(name) for name in "abcdefgh"]
+    before = catalog(*members, Service(name="s", unit_primitives=("a", "b", "c", "d", "e", "f", "g")))
+    after = catalog(*members, Service(name="s", unit_primitives=("h",)))
+
+    assert told(before, after) == ["Facts only: Unit primitives: more h, fewer a, b, c, d, e and 2 others."]
