@@ -47,6 +47,12 @@ def config_files(config: Path, label: str) -> Iterator[File | Problem]:
             yield from _files_of(config, kind, label)
 
 
+def file_paths(config: Path, label: str) -> tuple[str, ...]:
+    """What messages call each file of each kind. EnvironmentProblem as `config_files`."""
+    found = config_files(config, label)
+    return tuple(file.path if isinstance(file, Problem) else f"{label}/{file.path}" for file in found)
+
+
 def with_edits(files: Iterable[File | Problem], edits: Mapping[str, bytes | None]) -> Iterator[File | Problem]:
     """The files as they would be: by path below the config directory, new bytes, or None for a file that goes."""
     left = dict(edits)
@@ -66,14 +72,19 @@ def plain_file(file: Path, shown: str, limit: int = MAX_BYTES) -> bytes | Proble
     try:
         mode = os.lstat(file).st_mode
         if not stat.S_ISREG(mode):
-            return _not_regular(shown, _sort_of(mode))
+            return not_regular(shown, _sort_of(mode))
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):  # changed since it was looked at
-                return _not_regular(shown, "something that changed while it was read")
+                return not_regular(shown, "something that changed while it was read")
             return stream.read(limit + 1)
     except OSError as error:
         return _unreadable(shown, error)
+
+
+def not_regular(path: str, what: str, help: str = "put the text itself here, in a plain file") -> Problem:
+    """E113 for what stands where a plain file belongs."""
+    return Problem(path=path, code="E113", message=f"this is {what}, and is not read", help=help)
 
 
 def printable(text: str) -> str:
@@ -114,7 +125,7 @@ def _files_of(config: Path, kind: Kind, label: str) -> Iterator[File | Problem]:
     try:
         mode = os.lstat(directory).st_mode
         if not stat.S_ISDIR(mode):
-            yield _not_regular(shown, _sort_of(mode), "a directory of its own belongs here, with the files in it")
+            yield not_regular(shown, _sort_of(mode), "a directory of its own belongs here, with the files in it")
             return
         names = sorted(path.name for path in directory.iterdir())
     except FileNotFoundError:
@@ -153,10 +164,6 @@ def _sort_of(mode: int) -> str:
         (stat.S_ISFIFO, "a pipe"),
     )
     return next((name for test, name in sorts if test(mode)), "a device or socket")
-
-
-def _not_regular(path: str, what: str, help: str = "put the text itself here, in a plain file") -> Problem:
-    return Problem(path=path, code="E113", message=f"this is {what}, and is not read", help=help)
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

@@ -6,13 +6,17 @@ from pathlib import Path
 import click
 
 from ...problems import InvalidConfig, Problem
+from ...source import file_paths
+from ..code_quality import as_code_quality, as_junit
 from ..options import checked_config, config_option
 from ..report import as_json, as_text, echo_document, wants_colour
 
 
 @click.command("check")
 @config_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "codequality", "junit"]), default="text", show_default=True
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 def check_command(config: Path, form: str, strict: bool) -> None:
     """Tell all that is wrong with the configuration, in one run.
@@ -22,12 +26,18 @@ def check_command(config: Path, form: str, strict: bool) -> None:
       site-builder check
       site-builder check --config my/config --strict
       site-builder check --format json | jq '.problems[].code'
+      site-builder check --format codequality > codequality.json
     """  # noqa: D301 click keeps the lines after this control character as they are
     problems, failed = _problems(config)
-    if form == "json":
-        echo_document(as_json(problems))
-    else:
-        click.echo(as_text(problems, colour=wants_colour(sys.stdout)))
+    match form:
+        case "json":
+            echo_document(as_json(problems))
+        case "codequality":
+            echo_document(as_code_quality(problems))
+        case "junit":
+            echo_document(as_junit(problems, file_paths(config, config.as_posix())))
+        case _:
+            click.echo(as_text(problems, colour=wants_colour(sys.stdout)))
     raise click.exceptions.Exit(1 if failed or (strict and problems) else 0)
 
 

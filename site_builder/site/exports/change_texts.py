@@ -1,0 +1,104 @@
+"""Changes between two catalogs in, what the command prints out: for a terminal, for a note, and for programs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from ...catalog import KIND, Change, ChangeClass, Reach
+from ..as_markdown import as_markdown
+from ..change_words import CLASS_TITLES, change_sentence
+from ..wording import Titles, iso, minute, number
+from .json_api import json_document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of the two configurations that are compared: what it is called, and as of which moment it is taken."""
+
+    name: str
+    moment: datetime
+
+
+def changes_text(changes: Sequence[Change], base: Side, head: Side, titles: Titles) -> Iterator[str]:
+    """Lines: how many, then each class with its changes, those that customers notice first."""
+    yield _summary(changes, base, head)
+    for sort, found in _by_class(changes):
+        yield ""
+        yield f"{CLASS_TITLES[sort]} ({len(found):,})"
+        width = max(len(_name(change)) for change in found)
+        yield from (f"  {_name(change):{width}}  {change_sentence(change, titles)}" for change in found)
+
+
+def changes_markdown(changes: Sequence[Change], base: Side, head: Side, titles: Titles) -> Iterator[str]:
+    """The same as Markdown, with nothing in it that is obeyed."""
+    yield as_markdown(_summary(changes, base, head))
+    for sort, found in _by_class(changes):
+        yield ""
+        yield f"### {CLASS_TITLES[sort]} ({len(found):,})"
+        yield ""
+        yield from (f"- {_code(change)}: {as_markdown(change_sentence(change, titles))}" for change in found)
+
+
+def changes_json(changes: Sequence[Change], base: Side, head: Side, titles: Titles) -> str:
+    """An object with both sides, how many changes there are of each class, and every change."""
+    counts = {str(sort): sum(change.sort is sort for change in changes) for sort in ChangeClass}
+    return json_document(
+        {
+            "schema_version": 1,
+            "base": {"name": base.name, "as_of": iso(base.moment)},
+            "head": {"name": head.name, "as_of": iso(head.moment)},
+            "counts": counts,
+            "changes": [_object(change, titles) for change in changes],
+        }
+    )
+
+
+def _summary(changes: Sequence[Change], base: Side, head: Side) -> str:
+    sides = f"{base.name} ({minute(base.moment)}) and {head.name} ({minute(head.moment)})"
+    return f"{number(len(changes), 'change')} between {sides}" if changes else f"No changes between {sides}"
+
+
+def _by_class(changes: Sequence[Change]) -> Iterator[tuple[ChangeClass, list[Change]]]:
+    """Changes come by class."""
+    for sort, found in groupby(changes, key=lambda change: change.sort):
+        yield sort, list(found)
+
+
+def _name(change: Change) -> str:
+    """The name, with its kind where it is no unit primitive."""
+    return (
+        change.ref.name if change.ref.kind == "unit_primitive" else f"{change.ref.name} ({KIND[change.ref.kind].noun})"
+    )
+
+
+def _code(change: Change) -> str:
+    kind = "" if change.ref.kind == "unit_primitive" else f" ({KIND[change.ref.kind].noun})"
+    return f"`{change.ref.name}`{kind}"
+
+
+def _object(change: Change, titles: Titles) -> dict[str, Any]:
+    return {
+        "class": str(change.sort),
+        "kind": change.ref.kind,
+        "name": change.ref.name,
+        "former_name": change.before.name if change.before and change.after else None,
+        "fields": list(change.fields),
+        "reach": _reach(change.reach),
+        "from": iso(change.moment) if change.moment else None,
+        "sentence": change_sentence(change, titles),
+    }
+
+
+def _reach(reach: Reach | None) -> dict[str, Any] | None:
+    """The empty name stands for none: no license that is listed, no add-on."""
+    if reach is None:
+        return None
+    return {
+        "situations": reach.contexts,
+        "of": reach.of,
+        "license_types": list(reach.license_types),
+        "add_ons": list(reach.add_ons),
+        "gitlab_realms": list(reach.gitlab_realms),
+    }
