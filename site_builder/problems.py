@@ -121,6 +121,8 @@ CODES = {
     "W407": "two spellings of one owner",
     "W408": "date written unlike the others",
     "W409": "two services disagree",
+    "E410": "would open to everybody",
+    "W410": "open to everybody now",
     "E501": "broken template",
     "E601": "output holds files of others",
     "E602": "output would overwrite its input",
@@ -136,6 +138,7 @@ CODES = {
     "E703": "config directory missing",
     "W704": "unknown directory",
     "E706": "not a date",
+    "E707": "git cannot tell",
     "E708": "port cannot be used",
 }
 

@@ -16,6 +16,7 @@ class Relation:
     label: str  # duo_chat «is bundled with» duo_pro
     inverse_label: str  # duo_pro «bundles» duo_chat
     decides: bool = False  # whether the matrix has columns for the target; the rule itself is in `availability`
+    restricts: bool = False  # whether nothing stated means that nothing is restricted
 
     @property
     def key(self) -> str:
@@ -52,6 +53,7 @@ RELATIONS = (
         label="is bundled with",
         inverse_label="bundles",
         decides=True,
+        restricts=True,
     ),
     Relation(
         source="unit_primitive",
@@ -61,6 +63,7 @@ RELATIONS = (
         label="is available for",
         inverse_label="offers",
         decides=True,
+        restricts=True,
     ),
     Relation(
         source="unit_primitive",

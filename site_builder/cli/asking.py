@@ -15,7 +15,7 @@ from questionary import Choice
 
 from ..catalog import Catalog, Field, Kind
 from ..source import Schema, Value
-from .fields import complaint_of, listed, names_for
+from .fields import complaint_of, listed, names_for, told_of
 from .report import visible
 
 _WIDEST = 100  # characters of a line of explanation
@@ -34,9 +34,17 @@ class Questions:
         self._kind, self._schema, self._catalog = kind, schema, catalog
 
     def name(self) -> str:
-        """The name of an entity that is to be added."""
+        """The name of an entity that is to be added: one that nothing of its kind has or had."""
         field = next(field for field in self._schema.described if field.name == "name")
-        return str(self.value(field, None, optional=False))
+        click.echo(_about(field))
+        return str(_answer(questionary.text(f"{field.title}:", validate=self._is_free)))
+
+    def _is_free(self, text: str) -> bool | str:
+        other = self._catalog.of_kind(self._kind.singular).find_by_name(text.strip())
+        if other is not None:
+            return f"There is {self._kind.a_noun} '{other.name}' already."
+        field = next(field for field in self._schema.described if field.name == "name")
+        return self._checked(field, optional=False)(text)
 
     def missing(self, fields: Iterable[Field]) -> dict[str, Value]:
         """An answer for each field that must be stated."""
@@ -139,7 +147,7 @@ def _about(field: Field) -> str:
     ruled = field.format or field.pattern
     example = f" Such as {field.examples[0]}." if ruled and field.examples and not field.is_list else ""
     width = min(shutil.get_terminal_size().columns, _WIDEST)
-    return click.wrap_text(visible(field.description + example), width, "  ", "  ")
+    return click.wrap_text(visible(told_of(field) + example), width, "  ", "  ")
 
 
 def _answer(question: questionary.Question) -> Any:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from ..catalog import KIND, KINDS, Entity, Kind, ends
+from ..catalog import KIND, KINDS, RELATIONS, Entity, Kind, ends, related_names
 from ..installed import own_files
 from ..problems import EnvironmentProblem
 from ..source import InvalidFiles, load, load_schemas
@@ -31,16 +31,19 @@ def complete_entity(context: click.Context, parameter: click.Parameter, typed: s
     words = list(context.params.get(parameter.name or "") or ())
     kind = next((kind for kind in KINDS for word in words if word in (kind.singular, kind.plural)), None)
     found = [
-        (entity.name, _about(entity)) for entity in _entities(context) if kind is None or entity.kind == kind.singular
+        (entity.name, _about(entity))
+        for entity in _entities(context)
+        if (KIND[entity.kind].has_files if kind is None else entity.kind == kind.singular)
     ]
     return _fitting([*found, *(((it.singular, "a kind") for it in KINDS_WITH_FILES) if not words else ())], typed)
 
 
-def complete_name(kind: str) -> Completed:
-    """Names of one kind."""
+def complete_name(*kinds: str, more: Iterable[tuple[str, str]] = ()) -> Completed:
+    """Names of some kinds, and words that may stand in their place."""
+    words = tuple(more)
 
     def complete(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
-        return _fitting(((it.name, _about(it)) for it in _entities(context) if it.kind == kind), typed)
+        return _fitting([*((it.name, _about(it)) for it in _entities(context) if it.kind in kinds), *words], typed)
 
     return complete
 
@@ -53,27 +56,58 @@ def complete_words(words: Iterable[tuple[str, str]]) -> Completed:
 
 def complete_field_value(kind: Kind, field: str) -> Completed:
     """What a field of the kind may name; of several with commas, the last."""
-    others = [end.other for end in ends(kind.singular) if end.stated_here and end.field == field]
 
     def complete(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
-        before, comma, last = typed.rpartition(",")
-        listed = before.split(",")
-        names = ((it.name, _about(it)) for it in _entities(context) if it.kind in others and it.name not in listed)
-        found = _fitting(names, last)
-        return [CompletionItem(f"{before}{comma}{item.value}", help=item.help) for item in found]
+        return _values(context, kind, field, typed)
 
     return complete
 
 
+def complete_assignment(kind: Kind, fields: Iterable[tuple[str, str]]) -> Completed:
+    """`FIELD=`, and behind it what the field may name."""
+    known = tuple(fields)
+
+    def complete(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+        field, equals, value = typed.partition("=")
+        if not equals:
+            return _fitting(((f"{name}=", title) for name, title in known), typed)
+        found = _values(context, kind, field, value)
+        return [CompletionItem(f"{field}={item.value}", help=item.help) for item in found]
+
+    return complete
+
+
+def _values(context: click.Context, kind: Kind, field: str, typed: str) -> list[CompletionItem]:
+    others = [end.other for end in ends(kind.singular) if end.stated_here and end.field == field]
+    before, comma, last = typed.rpartition(",")
+    listed = before.split(",")
+    names = ((it.name, _about(it)) for it in _entities(context) if it.kind in others and it.name not in listed)
+    return [CompletionItem(f"{before}{comma}{item.value}", help=item.help) for item in _fitting(names, last)]
+
+
 def _entities(context: click.Context) -> Iterator[Entity]:
-    """Everything that has a file in the configuration of this command line, as far as it can be read."""
+    """Everything in the configuration of this command line, as far as it can be read."""
     config = context.params.get("config") or Path("config")
     try:
-        yield from load(Path(config), load_schemas(own_files("schemas"))).entities
+        entities = load(Path(config), load_schemas(own_files("schemas"))).entities
     except InvalidFiles as error:
-        yield from error.entities
+        entities = error.entities
     except (EnvironmentProblem, OSError):
         return
+    yield from entities
+    yield from _arising(entities)
+
+
+def _arising(entities: Iterable[Entity]) -> Iterator[Entity]:
+    """Groups and categories: one for each name that a field states."""
+    found = {
+        (relation.target, name)
+        for entity in entities
+        for relation in RELATIONS
+        if relation.source == entity.kind and not KIND[relation.target].has_files
+        for name in related_names(entity, relation.field)
+    }
+    yield from (KIND[kind].entity(name=name) for kind, name in sorted(found))
 
 
 def _fitting(words: Iterable[tuple[str, str]], typed: str) -> list[CompletionItem]:

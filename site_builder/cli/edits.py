@@ -43,10 +43,16 @@ def carry_out(config: OpenConfig, edits: Sequence[FileEdit], *, dry_run: bool) -
 def echo_diff(edits: Sequence[FileEdit], label: str) -> None:
     """The edits as `git apply` takes them; with colours on a terminal."""
     coloured = wants_colour(sys.stdout)
-    for line in diff(edits, label):
+    for line in diff(edits, _below_here(label)):
         shown = visible(line)
         colour = _MARKS.get(line[:1]) if coloured else None
         click.echo(click.style(shown, fg=colour) if colour else shown, color=coloured)
+
+
+def _below_here(label: str) -> str:
+    """The directory as seen from the one in which the command runs, where it is within, so that a patch applies here."""
+    directory, here = Path(label).absolute(), Path.cwd()
+    return directory.relative_to(here).as_posix() if directory.is_relative_to(here) and directory != here else label
 
 
 def echo_warnings(warnings: Sequence[Problem]) -> None:

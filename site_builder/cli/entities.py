@@ -38,16 +38,24 @@ def entity_named(words: Sequence[str], catalog: Catalog, among: Sequence[Kind] =
     for entity in found or (_found(name, catalog, KINDS) if kinds is not KINDS and kinds is among else ()):
         if KIND[entity.kind] in among:
             return entity
-        nouns = " and ".join(kind.nouns for kind in among)
+        nouns = "what has files of its own" if len(among) > _FEW else " and ".join(kind.nouns for kind in among)
         raise click.UsageError(f"'{visible(name)}' is {KIND[entity.kind].a_noun}; this is about {nouns}")
     raise click.UsageError(unknown(_noun(kinds), name, _names(catalog, kinds, with_kind="/" in name)))
+
+
+def present_name(words: Sequence[str], catalog: Catalog, among: Sequence[Kind] = KINDS) -> Entity:
+    """The same by its present name only, for what changes it: a former one may be meant for something else by now."""
+    entity = entity_named(words, catalog, among)
+    if entity.name != words[-1].rpartition("/")[2] and entity.name != words[-1]:
+        raise click.UsageError(f"'{visible(words[-1])}' is a former name of '{entity.name}': write that")
+    return entity
 
 
 def entity_with_file(words: Sequence[str], catalog: Catalog) -> Entity:
     """The entity of these words among those that have files of their own; UsageError as `entity_named`."""
     if len(words) > 2:
         raise click.UsageError(f"one entity at once, its kind before its name; {len(words)} words given")
-    entity = entity_named(words, catalog, KINDS_WITH_FILES)
+    entity = present_name(words, catalog, KINDS_WITH_FILES)
     if entity.source is None:
         raise click.UsageError(f"{KIND[entity.kind].a_noun} has no file: it arises from the files that name it")
     return entity

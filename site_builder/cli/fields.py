@@ -1,5 +1,6 @@
 """Fields of a kind's schema in, options of a command out; what was given with them, as values that are fit for a file."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from textwrap import shorten
 from typing import Any
@@ -8,8 +9,9 @@ import click
 
 from ..catalog import KIND, KINDS, Catalog, Field, Kind, ends
 from ..source import Schema, Value, complain_of_value
+from ..suggestions import did_you_mean
 from .completion import complete_field_value, complete_words
-from .entities import kind_named, unknown, with_hint
+from .entities import KINDS_WITH_FILES, kind_named, unknown, with_hint
 from .report import visible
 
 # Format of a field -> what stands for its value in the help.
@@ -28,6 +30,15 @@ class KindGroup(click.Group):
         return [kind.singular for kind in KINDS if kind.has_files]
 
     def get_command(self, context: click.Context, name: str) -> click.Command:
+        known = [word for kind in KINDS_WITH_FILES for word in (kind.singular, kind.plural)]
+        if name.replace("-", "_").casefold() not in {
+            *known,
+            *(word for kind in KINDS for word in (kind.singular, kind.plural)),
+        }:
+            there = ", ".join(kind.singular for kind in KINDS_WITH_FILES)
+            raise click.UsageError(
+                f"{unknown('kind', name, known)}: the kind stands before the name; there are {there}"
+            )
         kind = kind_named(name)
         if not kind.has_files:
             raise click.UsageError(f"{kind.nouns} have no files: they arise from the files that name them")
@@ -44,9 +55,9 @@ def _option(kind: Kind, field: Field) -> click.Option:
     shown = ",".join(example) if isinstance(example, list) else str(example)
     choices = f" One of: {', '.join(field.choices)}." if field.choices else ""
     several = " Several with commas, or by giving the option again." if field.is_list else ""
-    description = shorten(field.description, _HELP, placeholder=" …")
+    description = shorten(told_of(field), _HELP, placeholder=" …")
     return click.Option(
-        [f"--{field.name.replace('_', '-')}", field.name],
+        [_option_of(field), field.name],
         multiple=field.is_list,
         shell_complete=complete_words((choice, field.title) for choice in field.choices)
         if field.choices
@@ -56,6 +67,11 @@ def _option(kind: Kind, field: Field) -> click.Option:
         else "NAMES",
         help=f"{description}{choices}{several} Example: {shorten(shown, 60, placeholder='…')}",
     )
+
+
+def told_of(field: Field) -> str:
+    """What the schema says of the field, but for quotes: the command writes these itself."""
+    return " ".join(text for text in re.split(r"(?<=\.) ", field.description) if "in quotes" not in text)
 
 
 def given_fields(options: Mapping[str, Any], fields: Iterable[Field]) -> dict[str, Value]:
@@ -74,10 +90,16 @@ def listed(values: Iterable[str]) -> list[str]:
     return [item.strip() for value in values for item in value.split(",") if item.strip()]
 
 
-def check_value(field: Field, value: Value, kind: Kind, schema: Schema, catalog: Catalog) -> None:
-    """BadParameter where a file could not state this value, with what would do."""
+def check_value(
+    field: Field, value: Value, kind: Kind, schema: Schema, catalog: Catalog, *, option: str | None = None
+) -> None:
+    """BadParameter where a file could not state this value, with what would do. `option`: where it is not the field's."""
     if complaint := complaint_of(field.name, value, kind, schema, catalog):
-        raise click.BadParameter(complaint, param_hint=f"'--{field.name.replace('_', '-')}'")
+        raise click.BadParameter(complaint, param_hint=f"'{option or _option_of(field)}'")
+
+
+def _option_of(field: Field) -> str:
+    return f"--{field.name.replace('_', '-')}"
 
 
 def complaint_of(field: str, value: Value, kind: Kind, schema: Schema, catalog: Catalog) -> str:
@@ -113,5 +135,6 @@ def field_named(text: str, fields: Iterable[Field], kind: Kind) -> Field:
     known = {field.name: field for field in fields if field.name != "name"}
     name = text.replace("-", "_")
     if name not in known:
-        raise click.BadParameter(f"{kind.nouns} have no field '{visible(text)}'; there are {', '.join(known)}")
+        problem = with_hint(f"{kind.nouns} have no field '{visible(text)}'", did_you_mean(name, known))
+        raise click.BadParameter(f"{problem}; there are {', '.join(known)}")
     return known[name]

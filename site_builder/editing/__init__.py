@@ -5,6 +5,7 @@ Only `apply` and `write` write. Every edit keeps what it does not change, charac
 
 from .diff import diff
 from .fixing import Fixes, fixing
+from .new_files import check_name
 from .open_config import OpenConfig, apply, open_config, rehearse, write
 from .requests import adding, removing, renaming, updating
 
@@ -13,6 +14,7 @@ __all__ = [
     "OpenConfig",
     "adding",
     "apply",
+    "check_name",
     "diff",
     "fixing",
     "open_config",

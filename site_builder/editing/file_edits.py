@@ -32,8 +32,14 @@ class Renamed:
     path: str | None
 
 
-def file_edits(config: OpenConfig, wishes: Wishes, renamed: Renamed | None = None) -> tuple[FileEdit, ...]:
-    """The files that the wishes change, and what the site and the table of origins say of these."""
+def file_edits(
+    config: OpenConfig, wishes: Wishes, renamed: Renamed | None = None, *, names: Mapping[str, str] | None = None
+) -> tuple[FileEdit, ...]:
+    """The files that the wishes change, and what the site and the table of origins say of these.
+
+    `names`: values that only have another name now, and keep their origin; that of `renamed` is one.
+    """
+    new_names = {**(names or {}), **({renamed.entity.name: renamed.name} if renamed else {})}
     texts = dict(_texts(config, wishes, renamed))
     found = [
         *(
@@ -42,7 +48,7 @@ def file_edits(config: OpenConfig, wishes: Wishes, renamed: Renamed | None = Non
             for edit in _file_edits(path, new_path, before, after)
         ),
         *_title_edit(config, renamed),
-        *_origin_edit(config, texts, renamed),
+        *_origin_edit(config, texts, new_names),
     ]
     return tuple(sorted((edit for edit in found if edit.before != edit.after), key=lambda edit: edit.path))
 
@@ -100,11 +106,10 @@ def _title_edit(config: OpenConfig, renamed: Renamed | None) -> Iterator[FileEdi
 
 
 def _origin_edit(
-    config: OpenConfig, texts: Mapping[str, tuple[str | None, str, str | None]], renamed: Renamed | None
+    config: OpenConfig, texts: Mapping[str, tuple[str | None, str, str | None]], new_names: Mapping[str, str | None]
 ) -> Iterator[FileEdit]:
     """The table of origins, with nothing of values that are gone; what only has another name keeps its origin."""
     before = provenance_bytes(config.directory)
-    new_names = {renamed.entity.name: renamed.name} if renamed else {}
     paths = {path: new_path for path, (new_path, _, _) in texts.items()}
     values: dict[tuple[str, str, str], str | None] = {}
     for path, (_, old, new) in texts.items():

@@ -11,6 +11,11 @@ from .open_config import OpenConfig
 _LIKE_OTHERS = 20  # files of a kind that are looked at for how they are written
 
 
+def check_name(config: OpenConfig, kind: Kind, name: str) -> None:
+    """InvalidConfig for a name that cannot be one, or that is taken."""
+    path_of(config, kind, name)
+
+
 def new_entity(config: OpenConfig, kind: Kind, name: str, fields: Mapping[str, Value]) -> FileEdit:
     """The file of a new entity. InvalidConfig for a name that cannot be one, or that is taken."""
     path = path_of(config, kind, name)

@@ -9,6 +9,7 @@ from ..checking import Checked, checked
 from ..installed import own_files
 from ..problems import InvalidConfig, Problem
 from ..source import FileEdit, Schema, Value, editing, load_schemas, plain_file, save, values_of
+from .restrictions import opened_to_everybody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,4 +70,6 @@ def rehearse(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ..
     before = {
         (moved.get(problem.path, problem.path), problem.code, problem.field) for problem in config.checked.problems
     }
-    return tuple(problem for problem in after.problems if (problem.path, problem.code, problem.field) not in before)
+    brought = (problem for problem in after.problems if (problem.path, problem.code, problem.field) not in before)
+    opened = opened_to_everybody(config.checked.catalog, after.catalog)
+    return tuple(sorted((*brought, *opened), key=Problem.sort_key))

@@ -1,13 +1,15 @@
 """What an author asks for in, edits of the files that it takes out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from ..catalog import KIND, Entity, Kind, Reference, references
+from ..catalog import KIND, RELATIONS, Entity, Kind, Reference, references
 from ..problems import InvalidConfig, Problem
-from ..source import FileEdit, Value
+from ..source import FileEdit, Value, complain_of_value
 from .file_edits import Renamed, Wishes, file_edits
 from .new_files import new_entity, path_of
 from .open_config import OpenConfig
+from .restrictions import last_restrictions
 
 
 def adding(config: OpenConfig, kind: Kind, name: str, fields: Mapping[str, Value]) -> tuple[FileEdit, ...]:
@@ -25,6 +27,8 @@ def removing(config: OpenConfig, entity: Entity, *, cascade: bool = False) -> tu
     found = tuple(references(entity, config.checked.catalog))
     if found and not cascade:
         raise InvalidConfig(_still_named(entity, found))
+    if opening := tuple(last_restrictions(found)):
+        raise InvalidConfig(opening)
     return file_edits(config, _without_mentions(found, entity.name), Renamed(entity=entity, name=None, path=None))
 
 
@@ -33,13 +37,23 @@ def renaming(config: OpenConfig, entity: Entity, name: str) -> tuple[FileEdit, .
     kind = KIND[entity.kind]
     wishes = _with_mentions(references(entity, config.checked.catalog), entity.name, name)
     if not kind.has_files:
-        return file_edits(config, wishes)
+        _check_value(config, kind, name)
+        return file_edits(config, wishes, names={entity.name: name})
     own: dict[str, Value | None] = {"name": name}
     if "alias_names" in config.schemas[kind.singular].fields:
         aliases = getattr(entity, "alias_names", ())
         own["alias_names"] = [*(alias for alias in aliases if alias != name), entity.name]
     path = path_of(config, kind, name, instead_of=entity)
     return file_edits(config, {**wishes, entity.ref: own}, Renamed(entity=entity, name=name, path=path))
+
+
+def _check_value(config: OpenConfig, kind: Kind, name: str) -> None:
+    """InvalidConfig, once, for a name that no file could state of a kind without files."""
+    for relation in RELATIONS:
+        if relation.target == kind.singular:
+            problem = complain_of_value(config.schemas[relation.source], relation.field, name)
+            if problem:
+                raise InvalidConfig([replace(problem, path=kind.plural, line=None, column=None, excerpt=None)])
 
 
 def _still_named(entity: Entity, found: Sequence[Reference]) -> Iterator[Problem]:

@@ -1,12 +1,13 @@
 """The way in: files to entities, with every problem of every file. The only part that knows YAML.
 
-What only edits, imports and exports need is loaded when it is first asked for, so that reading does not wait for it.
+What only edits, imports, exports and the history need is loaded when it is first asked for, so that reading does not wait
+for it.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .files import SITE_FILE, SUFFIX, plain_file
+from .files import SITE_FILE, SUFFIX, file_paths, plain_file
 from .formats import FORMATS, complain_of_moment
 from .loader import Configuration, InvalidFiles, load
 from .overlay import Override
@@ -17,6 +18,8 @@ from .settings_file import load_site_settings
 if TYPE_CHECKING:
     from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
     from .editor_text import replaced, value_at
+    from .history import Commit, History, PassedOver, TaggedRelease, catalog_at, configuration_at, history_of
+    from .history_replay import Change
     from .layouts import (
         Imported,
         LegacyFile,
@@ -37,21 +40,30 @@ __all__ = [
     "SITE_FILE",
     "SUFFIX",
     "CannotEdit",
+    "Change",
+    "Commit",
     "Configuration",
     "FileEdit",
+    "History",
     "Imported",
     "InvalidFiles",
     "LegacyFile",
     "Override",
+    "PassedOver",
     "Schema",
+    "TaggedRelease",
     "Value",
+    "catalog_at",
     "check_new",
     "complain_of_moment",
     "complain_of_value",
+    "configuration_at",
     "edited",
     "editing",
     "export_bundle_lists",
     "export_groups_file",
+    "file_paths",
+    "history_of",
     "import_bundle_lists",
     "import_groups_file",
     "import_legacy_services",
@@ -74,6 +86,8 @@ __all__ = [
 _LATER = {
     "editor": ("CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"),
     "editor_text": ("replaced", "value_at"),
+    "history": (*("Commit", "History", "PassedOver", "TaggedRelease", "catalog_at", "configuration_at", "history_of"),),
+    "history_replay": ("Change",),
     "layouts": (
         *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),
         *("import_bundle_lists", "import_groups_file", "import_legacy_services"),

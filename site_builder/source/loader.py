@@ -55,29 +55,35 @@ def load(
 
     Raises InvalidFiles with the problems of every file, EnvironmentProblem when the directory is not there.
     """
+    files = overlaid(with_edits(config_files(config, label), edits or {}), override or {})
+    return configuration_of(files, schemas, label)
+
+
+def configuration_of(files: Iterable[File | Problem], schemas: Mapping[str, Schema], label: str) -> Configuration:
+    """The entities that the files of one configuration state. Raises InvalidFiles with the problems of every file."""
     entities: list[Entity] = []
     problems: list[Problem] = []
     unread: list[Ref] = []
     digest = hashlib.sha256()
-    for found in overlaid(with_edits(config_files(config, label), edits or {}), override or {}):
+    for found in files:
         if isinstance(found, Problem):
             problems.append(found)
             continue
         digest.update(f"{found.path}\0{len(found.data)}\0".encode("utf-8", "surrogateescape") + found.data)
-        entity, complaints = _entity(found, schemas[found.kind.singular], found.label or label)
+        entity, complaints = entity_of(found, schemas[found.kind.singular], found.label or label)
         problems.extend(complaints)
         if entity:
             entities.append(entity)
         if entity is None or entity.name != found.stem:
             unread += [Ref(kind=found.kind.singular, name=name) for name in (found.stem, found.stem.replace("_", "-"))]
-    problems.extend(_none_at_all(entities, problems, label))
+    problems.extend(none_at_all(entities, problems, label))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise InvalidFiles(problems, entities, unread)
     warnings = tuple(sorted(problems, key=Problem.sort_key))
     return Configuration(entities=tuple(entities), warnings=warnings, content_hash=digest.hexdigest())
 
 
-def _none_at_all(entities: list[Entity], problems: list[Problem], label: str) -> Iterator[Problem]:
+def none_at_all(entities: Iterable[Entity], problems: Iterable[Problem], label: str) -> Iterator[Problem]:
     """E117: a site without a single unit primitive is a mistake, unless their files are what is wrong."""
     about_them = f"{label}/unit_primitives"
     if not any(entity.kind == "unit_primitive" for entity in entities) and not any(
@@ -87,7 +93,8 @@ def _none_at_all(entities: list[Entity], problems: list[Problem], label: str) ->
         yield Problem(path=about_them, code="E117", message="no unit primitives at all", help=help)
 
 
-def _entity(file: File, schema: Schema, label: str) -> tuple[Entity | None, tuple[Problem, ...]]:
+def entity_of(file: File, schema: Schema, label: str) -> tuple[Entity | None, tuple[Problem, ...]]:
+    """What one file states, with everything wrong in it; with errors, only the names that can be made out, or None."""
     document, problems = read(f"{label}/{file.path}", file.data)
     if document is None:
         return None, problems

@@ -8,6 +8,7 @@ from pathlib import Path
 from .children import Cost, cost_of, told_by
 
 AS_OF = "2025-06-01T00:00:00Z"  # some of the made cut-off dates lie before it, others after
+COMMITS = 1000  # of the history that is read
 
 _REMARK = b"# A remark that comes and goes.\n"
 
@@ -22,6 +23,11 @@ class Bench:
     def config(self) -> Path:
         """The configuration."""
         return self.root / "config"
+
+    @property
+    def repository(self) -> Path:
+        """A repository with a long history of the configuration."""
+        return self.root / "repository"
 
     @property
     def output(self) -> Path:
@@ -54,6 +60,7 @@ def bench_with(real: Path, root: Path, *, size: int | None, seed: int) -> Bench:
         told_by(
             "tests.benchmarks.config_files", f"{size}", f"{bench.config}", "--config", f"{real}", "--seed", f"{seed}"
         )
+    told_by("tests.benchmarks.histories", f"{bench.config}", f"{bench.repository}", "--commits", f"{COMMITS}")
     return bench
 
 
@@ -81,6 +88,11 @@ def check_only(bench: Bench) -> Cost:
     return cost_of("site_builder", "check", "--config", f"{bench.config}")
 
 
+def history(bench: Bench) -> Cost:
+    """The history alone."""
+    return cost_of("tests.benchmarks.histories", f"{bench.repository / 'config'}")
+
+
 def _build(bench: Bench) -> Cost:
     return cost_of("site_builder", "build", *bench.arguments)
 
@@ -91,4 +103,5 @@ BUILDS: Mapping[str, Callable[[Bench], Cost]] = {
     "unchanged": unchanged,
     "one file changed": one_file_changed,
     "check only": check_only,
+    f"history of {COMMITS:,} commits": history,
 }

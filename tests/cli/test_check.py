@@ -54,7 +54,7 @@ def test_the_errors_of_all_files_are_told_in_one_run(tmp_path: Path) -> None:
     assert first == TEXT
     assert rest.startswith(":7:21: error[E204] min_gitlab_version: ")
     assert "write '16.10'" in rest
-    assert rest.endswith("\n2 errors.\n")
+    assert rest.endswith("\n2 errors.\n2 of these have one right answer: site-builder fix writes it.\n")
 
 
 def test_the_configuration_may_be_anywhere(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ CONFIG = """
     -- backend_services/ai_gateway --
     jwt_aud: gitlab-ai-gateway
     """
+APART = "site.yml and PROVENANCE.csv are no part of a layout: copy them beside the directories if you have them."
 SERVICES = """\
 services:
   duo_chat:
@@ -39,7 +40,7 @@ def test_bundle_lists_that_were_exported_are_imported(tmp_path: Path) -> None:
     assert run("export", "bundle-lists", "--output", "lists", cwd=tmp_path) == Ending(0, "lists: 3 files\n", "")
     assert files(tmp_path / "lists")["add_ons/duo_pro.yml"] == "---\nname: duo_pro\nunit_primitives:\n  - duo_chat\n"
     assert run("import", "bundle-lists", "lists", "--output", "back", cwd=tmp_path) == Ending(
-        0, "No problems found.\nback: 3 files\n", ""
+        0, f"No problems found.\n{APART}\nback: 3 files\n", ""
     )
     assert "add_ons:\n  - duo_pro\n" in files(tmp_path / "back")["unit_primitives/duo_chat.yml"]
 
@@ -55,7 +56,7 @@ def test_a_groups_file_that_was_exported_is_imported(tmp_path: Path) -> None:
     assert exported.out.startswith(
         "---\nunit_primitive_groups:\n  duo_pro:\n    cut_off_date: 2024-10-17T00:00:00+00:00\n"
     )
-    assert ending == Ending(0, "No problems found.\nback: 3 files\n", "")
+    assert ending == Ending(0, f"No problems found.\n{APART}\nback: 3 files\n", "")
     assert "add_ons:\n  - duo_pro\n" in files(tmp_path / "back")["unit_primitives/duo_chat.yml"]
 
 
@@ -79,7 +80,7 @@ def test_legacy_services_are_imported_with_every_gap_told_once(tmp_path: Path) -
             "nothing (write what it is)"
         ),
     ]
-    assert ending.out.splitlines()[-4:] == [
+    assert ending.out.splitlines()[-5:] == [
         "6 warnings.",
         (
             "The services format has no description, group, feature_category, documentation_url: stand-ins are written in "
@@ -89,6 +90,7 @@ def test_legacy_services_are_imported_with_every_gap_told_once(tmp_path: Path) -
             "It has no status, milestone, introduced_by_url, unit_primitive_issue_url, min_backend_version, alias_names, "
             "deprecated_by_url, deprecation_message either: they are not stated."
         ),
+        APART,
         "new: 4 files",
     ]
 

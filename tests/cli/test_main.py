@@ -133,7 +133,7 @@ def test_the_version_is_told(tmp_path: Path) -> None:
             ("check", "--format", "xml"),
             (
                 "Usage: site-builder check [OPTIONS]\nTry 'site-builder check --help' for help.\n\n"
-                "Error: Invalid value for '--format': 'xml' is not one of 'text', 'json'.\n"
+                "Error: Invalid value for '--format': 'xml' is not one of 'text', 'json', 'codequality', 'junit'.\n"
             ),
         ),
         (

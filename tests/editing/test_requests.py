@@ -307,3 +307,51 @@ def test_a_configuration_with_errors_is_not_opened(config: Path) -> None:
 
     with pytest.raises(InvalidConfig, match="E202"):
         open_config(config)
+
+
+def test_a_cascade_that_would_open_something_to_everybody_is_refused(config: Path) -> None:
+    write_tree(
+        config, "-- license_types/ultimate.yml --\nname: ultimate\n" + primitive("a", "license_types: [ultimate]\n")
+    )
+    opened = open_config(config)
+
+    with pytest.raises(InvalidConfig) as caught:
+        removing(opened, entity(opened, "license_type/ultimate"), cascade=True)
+
+    assert [str(problem).removeprefix(f"{config}/") for problem in caught.value.problems] == [
+        "unit_primitives/a.yml:6:17: error[E410] license_types[0]: names this license type only: without it, it would be "
+        "open to every one"
+    ]
+
+
+@pytest.mark.parametrize(("kind", "field"), [("license_types", "license_types"), ("gitlab_realms", "gitlab_realms")])
+def test_an_update_that_opens_something_to_everybody_warns(config: Path, kind: str, field: str) -> None:
+    write_tree(
+        config, f"-- {kind}/x.yml --\nname: x\n" + primitive("a", f"{field}: [x]\n") + primitive("b", f"{field}: [x]\n")
+    )
+    opened = open_config(config)
+
+    edits = updating(opened, entity(opened, "unit_primitive/a"), {field: None})
+
+    assert [(problem.code, problem.field) for problem in rehearse(opened, edits)] == [("W410", field)]
+
+
+def test_a_group_that_is_renamed_keeps_the_origin_of_its_name(config: Path) -> None:
+    rows = "config/unit_primitives/duo_chat.yml,group,group::duo_chat,s,stated\n"
+    (config / "PROVENANCE.csv").write_text(ORIGINS + rows, "utf-8")
+    opened = open_config(config)
+
+    edits = changed(renaming(opened, entity(opened, "group/group::duo_chat"), "group::chat"))
+
+    assert edits["PROVENANCE.csv"] == ORIGINS + rows.replace("group::duo_chat", "group::chat")
+
+
+def test_a_name_that_no_group_can_have_is_told_once(config: Path) -> None:
+    opened = open_config(config)
+
+    with pytest.raises(InvalidConfig) as caught:
+        renaming(opened, entity(opened, "group/group::duo_chat"), "chat")
+
+    assert [str(problem) for problem in caught.value.problems] == [
+        "groups: error[E215] group: 'chat' is not of the form group::name (write 'group::chat')"
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from ...catalog import Kind
-from ...editing import OpenConfig, adding
+from ...editing import OpenConfig, adding, check_name
 from ...installed import own_files
 from ...source import Value, load_schemas
 from ..asking import Questions, is_anybody_there
@@ -29,6 +29,8 @@ def add_command_of(kind: Kind) -> click.Command:
         questions = Questions(kind, opened.schemas[kind.singular], opened.checked.catalog)
         if name is None and not asks:
             raise click.UsageError("Missing argument 'NAME'.")
+        if name is not None:
+            check_name(opened, kind, name)
         fields = _given(kind, opened, given)
         missing = [
             field for field in opened.schemas[kind.singular].described if _lacks(field.name, field.required, fields)

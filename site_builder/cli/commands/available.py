@@ -18,7 +18,7 @@ from ..report import echo_document, echo_lines, visible
 @click.option(
     "--license",
     "license_type",
-    shell_complete=complete_name("license_type"),
+    shell_complete=complete_name("license_type", more=[(NO_LICENSE, "none of those that are listed")]),
     metavar="LICENSE",
     help=f"License type; '{NO_LICENSE}' for none of those that are listed.",
 )

@@ -8,7 +8,7 @@ import click
 from ...build import build
 from ..options import as_of_option, cache_option, config_option, output_option, settings_from, templates_option
 from ..progress import progress
-from ..report import as_text, visible, wants_colour
+from ..report import as_text, counted, visible, wants_colour
 
 
 @click.command("build")
@@ -36,7 +36,7 @@ def build_command(
     if warnings and built.problems:
         click.echo(as_text(built.problems, colour=wants_colour(sys.stderr)), err=True)
     published, count = built.published, len(built.problems)
-    findings = f"; {count:,} {'warning' if count == 1 else 'warnings'}, see problems.html" if count else ""
+    findings = f"; {counted(count, 'warning')}, see problems.html" if count else ""
     click.echo(
         f"{visible(str(published.output))}: {built.pages:,} pages, {published.files:,} files, {published.bytes / 1_000_000:.1f} MB{findings}"
     )

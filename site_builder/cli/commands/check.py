@@ -1,6 +1,7 @@
 """`site-builder check`"""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -38,7 +39,16 @@ def check_command(config: Path, form: str, strict: bool) -> None:
             echo_document(as_junit(problems, file_paths(config, config.as_posix())))
         case _:
             click.echo(as_text(problems, colour=wants_colour(sys.stdout)))
+            _echo_repairs(problems)
     raise click.exceptions.Exit(1 if failed or (strict and problems) else 0)
+
+
+def _echo_repairs(problems: Sequence[Problem]) -> None:
+    """That some have one right answer."""
+    if count := sum(bool(problem.replacement) for problem in problems):
+        click.echo(
+            f"{count:,} of these {'has' if count == 1 else 'have'} one right answer: site-builder fix writes it."
+        )
 
 
 def _problems(config: Path) -> tuple[tuple[Problem, ...], bool]:

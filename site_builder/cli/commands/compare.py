@@ -8,7 +8,7 @@ import click
 
 from ...catalog import FEWEST, KINDS, MOST, Bundle, Catalog, compare
 from ...site import Titles, as_markdown, comparison_json, comparison_markdown, comparison_text
-from ..completion import complete_entity
+from ..completion import complete_name
 from ..entities import entity_named
 from ..options import checked_config, config_option
 from ..report import echo_document, echo_lines
@@ -17,7 +17,12 @@ _BUNDLES = tuple(kind for kind in KINDS if kind.is_bundle)
 
 
 @click.command("compare")
-@click.argument("names", nargs=-1, metavar="NAME NAME [NAME [NAME]]", shell_complete=complete_entity)
+@click.argument(
+    "names",
+    nargs=-1,
+    metavar="NAME NAME [NAME [NAME]]",
+    shell_complete=complete_name(*(kind.singular for kind in _BUNDLES)),
+)
 @config_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 def compare_command(names: tuple[str, ...], config: Path, form: str) -> None:

@@ -10,7 +10,7 @@ from ...source import Value
 from ..asking import Questions, is_anybody_there
 from ..completion import complete_name
 from ..edits import carry_out, dry_run_option, open_for_edits
-from ..entities import entity_named
+from ..entities import present_name
 from ..fields import check_value
 from ..options import config_option, no_input_option
 
@@ -39,7 +39,7 @@ def deprecate_command(
         --url https://gitlab.com/gitlab-org/gitlab/-/issues/1
     """  # noqa: D301 click keeps the lines after this control character as they are
     opened = open_for_edits(config)
-    entity = entity_named([name], opened.checked.catalog, [KIND["unit_primitive"]])
+    entity = present_name([name], opened.checked.catalog, [KIND["unit_primitive"]])
     given = {"message": message, "url": url}
     if any(given.values()):
         _deprecate(entity, opened, {_FIELDS[word]: text for word, text in given.items() if text}, dry_run=dry_run)
@@ -63,7 +63,9 @@ def ask_and_deprecate(entity: Entity, config: OpenConfig, *, dry_run: bool) -> N
 
 def _deprecate(entity: Entity, config: OpenConfig, fields: dict[str, Value | None], *, dry_run: bool) -> None:
     schema = config.schemas[entity.kind]
+    options = {field: f"--{word}" for word, field in _FIELDS.items()}
     for field in schema.described:
         if value := fields.get(field.name):
-            check_value(field, value, KIND[entity.kind], schema, config.checked.catalog)
+            option = options[field.name]
+            check_value(field, value, KIND[entity.kind], schema, config.checked.catalog, option=option)
     carry_out(config, updating(config, entity, fields), dry_run=dry_run)

@@ -19,6 +19,7 @@ from ...site import (
     warehouse_table,
 )
 from ...source import check_new, export_bundle_lists, export_groups_file, load_schemas, write_new
+from ..completion import complete_entity, complete_words
 from ..entities import entity_named, unknown
 from ..options import as_of_option, checked_config, config_option, settings_from
 from ..report import echo_document, echo_file, echo_lines
@@ -29,10 +30,14 @@ realm_option = click.option(
 )  # fmt: skip
 relation_option = click.option(
     "--relation", "fields", metavar="FIELD", multiple=True,
+    shell_complete=complete_words((relation.field, relation.label) for relation in RELATIONS),
     help="Only what this field states: add_ons, group. May be given several times.",
 )  # fmt: skip
 entity_option = click.option(
-    "--entity", metavar="NAME", help="Only one entity and what it is related to: duo_pro, service/duo_chat."
+    "--entity",
+    metavar="NAME",
+    shell_complete=complete_entity,
+    help="Only one entity and what it is related to: duo_pro, service/duo_chat.",
 )
 
 

@@ -116,7 +116,8 @@ def _finish(made: Imported, output: Path) -> None:
     write_new(output, made.files, output.as_posix())
     found, failed = _problems(output)
     click.echo(as_text(_told_once([*made.problems, *found]), colour=wants_colour(sys.stdout)))
-    echo_lines([*made.notes, f"{output}: {len(made.files):,} files"])
+    apart = "site.yml and PROVENANCE.csv are no part of a layout: copy them beside the directories if you have them."
+    echo_lines([*made.notes, apart, f"{output}: {len(made.files):,} files"])
     raise click.exceptions.Exit(1 if failed else 0)
 
 

@@ -9,15 +9,16 @@ from ...catalog import KIND, KINDS, Catalog, Entity
 from ...editing import renaming
 from ..completion import complete_entity
 from ..edits import carry_out, dry_run_option, open_for_edits
-from ..entities import KINDS_WITH_FILES, entity_named
+from ..entities import KINDS_WITH_FILES, present_name
 from ..options import config_option
 
 
 @click.command("rename")
 @click.argument("words", metavar="[KIND] OLD NEW", nargs=-1, required=True, shell_complete=complete_entity)
+@click.option("--merge", is_flag=True, help="Let a group or feature category become one that is there already.")
 @config_option
 @dry_run_option
-def rename_command(words: tuple[str, ...], config: Path, dry_run: bool) -> None:
+def rename_command(words: tuple[str, ...], merge: bool, config: Path, dry_run: bool) -> None:
     """Rename an entity everywhere.
 
     \b
@@ -38,6 +39,9 @@ def rename_command(words: tuple[str, ...], config: Path, dry_run: bool) -> None:
     *old, new = words
     opened = open_for_edits(config)
     entity = _named(old, opened.checked.catalog)
+    if not KIND[entity.kind].has_files and new in opened.checked.catalog.of_kind(entity.kind) and not merge:
+        noun = KIND[entity.kind].noun
+        raise click.UsageError(f"{noun} '{new}' is there already; with --merge both are one, which cannot be undone")
     if entity.name == new:
         raise click.UsageError(f"{KIND[entity.kind].noun} '{new}' is called that already")
     carry_out(opened, renaming(opened, entity, new), dry_run=dry_run)
@@ -45,5 +49,6 @@ def rename_command(words: tuple[str, ...], config: Path, dry_run: bool) -> None:
 
 def _named(words: Sequence[str], catalog: Catalog) -> Entity:
     """What has a file comes first: a group or category is rarely renamed, and often called as something else is."""
-    has_file = any(catalog.of_kind(kind.singular).find_by_name(words[-1]) for kind in KINDS_WITH_FILES)
-    return entity_named(words, catalog, KINDS_WITH_FILES if has_file else KINDS)
+    name = words[-1]
+    has_file = any(catalog.of_kind(kind.singular).find_by_name(name) for kind in KINDS_WITH_FILES)
+    return present_name(words, catalog, KINDS_WITH_FILES if has_file and len(words) == 1 and "/" not in name else KINDS)

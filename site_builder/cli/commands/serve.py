@@ -17,7 +17,7 @@ from ...problems import BrokenTemplate, EnvironmentProblem, InvalidConfig
 from ...settings import Settings
 from ..options import as_of_option, cache_option, config_option, settings_from, templates_option
 from ..progress import progress
-from ..report import as_text, visible, wants_colour
+from ..report import as_text, counted, visible, wants_colour
 
 
 @click.command("serve")
@@ -108,7 +108,7 @@ class _Builder:
 
 def _success(built: Built, seconds: float) -> str:
     warnings = len(built.problems)
-    findings = f"; {warnings:,} {'warning' if warnings == 1 else 'warnings'}, see problems.html" if warnings else ""
+    findings = f"; {counted(warnings, 'warning')}, see problems.html" if warnings else ""
     return f"Built {built.pages:,} pages in {seconds:.1f} s{findings}"
 
 

@@ -11,9 +11,9 @@ from ...editing import OpenConfig, updating
 from ...installed import own_files
 from ...source import Value, load_schemas
 from ..asking import Questions, is_anybody_there
-from ..completion import complete_name, complete_words
+from ..completion import complete_assignment, complete_name, complete_words
 from ..edits import carry_out, dry_run_option, open_for_edits
-from ..entities import entity_named
+from ..entities import present_name
 from ..fields import KindGroup, check_value, field_named, field_options, given_fields, listed
 from ..options import config_option, no_input_option
 
@@ -21,7 +21,7 @@ from ..options import config_option, no_input_option
 def update_command_of(kind: Kind) -> click.Command:
     """The command that changes an entity of a kind."""
     described = load_schemas(own_files("schemas"))[kind.singular].described
-    lists = complete_words((f"{field.name}=", field.title) for field in described if field.is_list)
+    lists = complete_assignment(kind, ((field.name, field.title) for field in described if field.is_list))
     optional = complete_words((field.name, field.title) for field in described if not field.required)
 
     @click.argument("name", shell_complete=complete_name(kind.singular))
@@ -48,7 +48,7 @@ def update_command_of(kind: Kind) -> click.Command:
         **given: Any,
     ) -> None:
         opened = open_for_edits(config)
-        entity = entity_named([kind.singular, name], opened.checked.catalog)
+        entity = present_name([kind.singular, name], opened.checked.catalog)
         wishes = _Wishes(kind, entity, opened)
         wishes.set(given)
         wishes.change(added, dropped, unset)

@@ -141,7 +141,7 @@ def _settings(config: str, base_url: str | None) -> Iterator[Snippet]:
 def _schemas(name: str, title: str, schemas: Iterable[str], config: str) -> Snippet:
     files = (f"{config}/{kind.plural}/*.yml" for kind in _kinds())
     settings = {"yaml.schemas": dict(zip(schemas, files, strict=True))}
-    return Snippet(name=name, title=title, text=json.dumps(settings, indent=2) + "\n")
+    return Snippet(name=name, title=title, text=json.dumps(settings, ensure_ascii=False, indent=2) + "\n")
 
 
 def _finding(code: str) -> Finding:
@@ -156,14 +156,13 @@ def _areas() -> Iterator[Area]:
 
 def _commands(option: str) -> Snippet:
     lines = {
-        f"site-builder check{option}": "all that is wrong, with line and column",
-        f"site-builder fix{option} --dry-run": "what has one right answer, put right",
-        f"site-builder add unit_primitive{option}": "asks for each field, then writes the file",
-        f"site-builder update unit_primitive duo_chat{option}": "asks what shall change; the rest of the file stays",
-        f"site-builder serve{option}": "the site, built anew on every change",
+        "all that is wrong, with line and column": f"check{option}",
+        "what has one right answer, put right; --dry-run only shows it": f"fix{option}",
+        "asks for each field, then writes the file": f"add unit_primitive{option}",
+        "asks what shall change; the rest of the file stays": f"update unit_primitive duo_chat{option}",
+        "the site, built anew on every change": f"serve{option}",
     }
-    width = max(map(len, lines))
-    text = "".join(f"{command:{width}}  # {about}\n" for command, about in lines.items())
+    text = "\n".join(f"# {about}\nsite-builder {command}\n" for about, command in lines.items())
     return Snippet(name="commands", title="In a terminal", text=text)
 
 
@@ -177,7 +176,7 @@ def _completion() -> Snippet:
 
 def _pre_commit(config: str, option: str) -> Snippet:
     """A hook of the tool pre-commit. JSON's quotes are YAML's too, whatever the path of the directory holds."""
-    command, files = json.dumps(f"site-builder check{option}"), json.dumps(f"^{re.escape(config)}/")
+    command, files = _quoted(f"site-builder check{option}"), _quoted(f"^{re.escape(config)}/")
     return Snippet(
         name="pre-commit",
         title=".pre-commit-config.yaml",
@@ -191,3 +190,7 @@ def _pre_commit(config: str, option: str) -> Snippet:
         f"        files: {files}\n"
         "        pass_filenames: false\n",
     )
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,178 @@
+"""A directory in, what git tells of the repository around it out; E707 with advice for all that git refuses.
+
+Only commands for programs are run, whose output no setting of anybody changes. They read commits and the files in them,
+never a working tree or an index, so that nothing that stands in a repository is ever executed and nothing is fetched.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ..problems import EnvironmentProblem, Problem, visible
+from ..suggestions import did_you_mean
+from .files import printable
+
+# A directory that holds what a bare repository holds is none, since its files could come from anybody.
+_SETTINGS = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")
+# What is set while a hook runs would lead to another repository. Settings stay: they may say whose repositories are safe.
+_KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
+_ENVIRONMENT = {
+    "LC_ALL": "C",  # words that are looked for below
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ALLOW_PROTOCOL": "none",  # a clone that lacks files would fetch them, with a program that its settings name
+    "GIT_NO_LAZY_FETCH": "1",
+}
+_OTHER_OWNER = re.compile(
+    r"(?:dubious ownership in repository at|unsafe repository \()\s*'(.+?)'(?:\n| is owned)", re.DOTALL
+)
+_SHALLOW = (
+    "this clone is shallow and lacks older commits, branches or tags: set GIT_DEPTH: 0 in GitLab CI, "
+    "or run git fetch --unshallow --tags"
+)
+_INSTALL = "what was committed is read with the program git: install it"
+_COMMIT = "the history of a configuration is what was committed of it"
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repository:
+    """A git repository as it is seen from a config directory.
+
+    `path` is that of the config directory below the top, with `/`; empty where it is the top. `label` is what messages
+    call the directory. `is_shallow`: commits before some are missing.
+    """
+
+    directory: Path
+    path: str
+    label: str
+    is_shallow: bool
+
+    def told(self, *arguments: str, given: bytes = b"") -> bytes:
+        """What a command prints. Raises EnvironmentProblem where git refuses."""
+        return _told(self.directory, arguments, self.label, given)
+
+    def asked(self, *arguments: str) -> bytes | None:
+        """What a command prints; None where git has no answer."""
+        ended = _run(self.directory, arguments, self.label)
+        return ended.stdout if ended.returncode == 0 else None
+
+    def commit_id(self, ref: str) -> str:
+        """The whole id of the commit that a branch, a tag or an id names. Raises EnvironmentProblem."""
+        if ref and "\0" not in ref:
+            found = self.asked("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+            if found is not None:
+                return found.decode("ascii").strip()
+        raise EnvironmentProblem(self._unknown(ref))
+
+    def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
+        """At most so many bytes of each blob, in the order of the ids, by one process. Raises EnvironmentProblem."""
+        with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
+            asked.write("".join(f"{id}\n" for id in ids).encode("ascii"))
+            asked.seek(0)
+            command = _command(self.directory, ("cat-file", "--batch", "--buffer"))
+            with subprocess.Popen(
+                command, stdin=asked, stdout=subprocess.PIPE, stderr=said, env=_environment()
+            ) as process:
+                assert process.stdout is not None
+                yield from _contents(process.stdout, most)
+            said.seek(0)
+            words = said.read(_CHUNK).decode("utf-8", "replace")
+        if process.returncode:
+            raise EnvironmentProblem(_refusal(words, self.label))
+
+    def problem(self, message: str, suggestion: str = "", help: str = "") -> Problem:
+        """E707 about this repository, with what helps where commits are missing."""
+        help = _SHALLOW if self.is_shallow else help
+        return Problem(path=self.label, code="E707", message=message, suggestion=suggestion, help=help)
+
+    def _unknown(self, ref: str) -> Problem:
+        refs = self.told("for-each-ref", "--format=%(refname:short)").decode("utf-8", "replace").split()
+        if ref == "HEAD" and self.asked("rev-parse", "--verify", "--quiet", "HEAD") is None:
+            return self.problem("nothing has been committed yet on the branch that is checked out", help=_COMMIT)
+        shown = visible(printable(ref))
+        return self.problem(
+            f"git knows no commit '{shown}'", did_you_mean(shown, refs), "name a branch, a tag or a commit"
+        )
+
+
+def open_repository(config: Path, label: str) -> Repository:
+    """The repository around a directory, which need not be there any more. Raises EnvironmentProblem."""
+    wanted = config.absolute()
+    directory = next(path for path in (wanted, *wanted.parents) if os.path.isdir(path))  # noqa: PTH112 never raises
+    answers = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+    said = _told(directory, ("rev-parse", *answers), label).decode("utf-8", "surrogateescape")
+    inside, shallow, prefix = said.split("\n", 2)
+    if inside != "true":
+        raise EnvironmentProblem(_no_repository(label))
+    path = prefix.removesuffix("\n") + "/".join(wanted.relative_to(directory).parts)
+    return Repository(directory=directory, path=path.rstrip("/"), label=label, is_shallow=shallow == "true")
+
+
+def _contents(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:
+    while header := stream.readline():
+        id, *rest = header.decode("utf-8", "replace").split()
+        if rest[0] == "missing":
+            continue
+        size = int(rest[-1])
+        data = stream.read(min(size, most))
+        left = size - len(data) + 1  # and the line break behind it
+        while left > 0 and (skipped := stream.read(min(left, _CHUNK))):
+            left -= len(skipped)
+        yield id, data
+
+
+def _told(directory: Path, arguments: Iterable[str], label: str, given: bytes = b"") -> bytes:
+    ended = _run(directory, arguments, label, given)
+    if ended.returncode:
+        raise EnvironmentProblem(_refusal(ended.stderr.decode("utf-8", "replace"), label))
+    return ended.stdout
+
+
+def _run(
+    directory: Path, arguments: Iterable[str], label: str, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(
+            _command(directory, arguments), input=given, capture_output=True, check=False, env=_environment()
+        )
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = "git is not installed" if isinstance(error, FileNotFoundError) else f"git cannot be run: {reason}"
+        raise EnvironmentProblem(Problem(path=label, code="E707", message=message, help=_INSTALL)) from error
+
+
+def _command(directory: Path, arguments: Iterable[str]) -> list[str]:
+    """-C rather than a working directory: with `.` on the PATH, git itself would be looked for in the repository."""
+    return ["git", "--no-pager", *_SETTINGS, "-C", str(directory), *arguments]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
+    return {**kept, **_ENVIRONMENT}
+
+
+def _refusal(words: str, label: str) -> Problem:
+    """Why git ended otherwise than well, in words that help."""
+    if found := _OTHER_OWNER.search(words):
+        command = f"git config --global --add safe.directory {shlex.quote(found[1])}"
+        message = "git does not read this repository, because it belongs to another user"
+        return Problem(path=label, code="E707", message=message, help=f"if you trust what is in it, run: {command}")
+    if "not a git repository" in words or "cannot use bare repository" in words:
+        return _no_repository(label)
+    if "promisor" in words or "lazy fetching" in words:
+        message = "this clone was made with a filter and lacks files of older commits"
+        return Problem(path=label, code="E707", message=message, help="clone it again, without --filter")
+    said = next((line for line in words.splitlines() if line.startswith("fatal: ")), words.partition("\n")[0])
+    message = f"git cannot read this repository: {visible(said.removeprefix('fatal: ')) or 'it does not say why'}"
+    return Problem(path=label, code="E707", message=message)
+
+
+def _no_repository(label: str) -> Problem:
+    return Problem(path=label, code="E707", message="not in a git repository", help=_COMMIT)

@@ -1,0 +1,133 @@
+"""Files as git keeps them in, the files that a config directory would have out, and E113 for what is no plain file."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ..catalog import KIND_BY_PLURAL, KINDS
+from ..problems import EnvironmentProblem, Problem, visible
+from ..suggestions import did_you_mean
+from .files import SUFFIX, File, not_regular, printable
+from .git import Repository
+from .reader import MAX_BYTES
+
+_PLACES = {kind.plural: place for place, kind in enumerate(KINDS)}
+_SORTS = {"120000": "a link", "160000": "a submodule"}
+_DIRECTORY = "040000"
+_REGULAR = "100"
+
+
+class Blob(NamedTuple):
+    """What stands at a path of a commit: the mode that git gives it, and the id of its content."""
+
+    mode: str
+    id: str
+
+
+def files_at(repository: Repository, commit: str, ref: str) -> tuple[File | Problem, ...]:
+    """The files that the config directory had in a commit, in the order of `config_files`.
+
+    `ref` is how messages call the commit. Raises EnvironmentProblem where the directory is not in it.
+    """
+    tree = _tree(repository, commit, ref)
+    blobs = dict(_rows(repository.told("ls-tree", "-r", "-z", "--full-tree", tree)))
+    wanted = [(path, blob) for path, blob in blobs.items() if is_read(path)]
+    found = {path: file for path, _, file in read_files(repository, wanted)}
+    return tuple(found[path] for path in sorted(found, key=file_order))
+
+
+def read_files(
+    repository: Repository, wanted: Iterable[tuple[str, Blob]]
+) -> Iterator[tuple[str, Blob, File | Problem]]:
+    """Each of the files, or why it is not read. The content of each blob is asked for once.
+
+    Raises EnvironmentProblem where the repository lacks one.
+    """
+    by_id: dict[str, list[tuple[str, Blob]]] = defaultdict(list)
+    for path, blob in wanted:
+        if blob.mode.startswith(_REGULAR) and "/" in path:
+            by_id[blob.id].append((path, blob))
+        else:
+            yield path, blob, _irregular(path, blob, repository.label)
+    for id, data in repository.blobs(list(by_id), MAX_BYTES + 1):
+        for path, blob in by_id.pop(id):
+            yield path, blob, _file(path, data)
+    if by_id:
+        raise EnvironmentProblem(
+            repository.problem(f"the repository lacks {len(by_id)} of the files that were committed")
+        )
+
+
+def is_read(path: str) -> bool:
+    """Whether something at this path, below the config directory, is read or stands where directories belong."""
+    plural, slash, name = path.partition("/")
+    if not slash:
+        return plural == "" or (plural in KIND_BY_PLURAL and KIND_BY_PLURAL[plural].has_files)
+    is_file = name.endswith(SUFFIX) and not name.startswith(".") and "/" not in name
+    return is_file and plural in KIND_BY_PLURAL and KIND_BY_PLURAL[plural].has_files
+
+
+def file_order(path: str) -> tuple[int, str]:
+    """By kind, then by name."""
+    return _PLACES.get(path.partition("/")[0], -1), path
+
+
+def _file(path: str, data: bytes) -> File:
+    plural, _, name = path.partition("/")
+    shown = printable(name)
+    return File(kind=KIND_BY_PLURAL[plural], path=f"{plural}/{shown}", stem=shown.removesuffix(SUFFIX), data=data)
+
+
+def _irregular(path: str, blob: Blob, label: str) -> Problem:
+    shown = "/".join(part for part in (label, printable(path)) if part)
+    help = (
+        "put the text itself here, in a plain file" if "/" in path else "a directory with the files in it belongs here"
+    )
+    return not_regular(shown, _SORTS.get(blob.mode, "a file"), help)
+
+
+def _tree(repository: Repository, commit: str, ref: str) -> str:
+    """The id of the directory. Raises EnvironmentProblem where there is something else at its path, or nothing."""
+    if not repository.path:
+        return commit
+    path = f":(top,literal){repository.path}"
+    for _, blob in _rows(repository.told("ls-tree", "-z", "--full-tree", commit, "--", path)):
+        if blob.mode == _DIRECTORY:
+            return blob.id
+        message = f"in '{visible(printable(ref))}', '{printable(repository.path)}' is {_SORTS.get(blob.mode, 'a file')}"
+        help = "links are not followed, and submodules are repositories of their own"
+        raise EnvironmentProblem(repository.problem(message, help=help))
+    raise EnvironmentProblem(_no_directory(repository, commit, ref))
+
+
+def _no_directory(repository: Repository, commit: str, ref: str) -> Problem:
+    """E707, with the directories that are likeliest meant."""
+    listed = repository.told("ls-tree", "-r", "-d", "-z", "--full-tree", "--name-only", commit)
+    directories = [printable(name) for name in listed.decode("utf-8", "surrogateescape").split("\0") if name]
+    parents = {above for above, _, name in (one.rpartition("/") for one in directories) if above and name in _PLACES}
+    path = printable(repository.path)
+    near = did_you_mean(path, parents) or did_you_mean(path, directories)
+    others = f"in it, the directories of kinds stand in {' and '.join(sorted(parents)[:3])}" if parents else ""
+    return repository.problem(f"'{visible(printable(ref))}' has no directory '{path}'", near, others)
+
+
+def _rows(listed: bytes) -> Iterator[tuple[str, Blob]]:
+    for row in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        about, _, path = row.partition("\t")
+        mode, _, id = about.split(" ")
+        yield path, Blob(mode, id)
+
+
+def relative(path: str, directory: str) -> str | None:
+    """A path below a directory, both from the top; None for one that is not below it. Empty for the directory itself."""
+    if not directory:
+        return path
+    if path == directory:
+        return ""
+    return path.removeprefix(f"{directory}/") if path.startswith(f"{directory}/") else None
+
+
+def changed(rows: Mapping[str, Blob | None], directory: str) -> dict[str, Blob | None]:
+    """Of paths from the top, those below a directory that are read, by their path there."""
+    inside = ((relative(path, directory), blob) for path, blob in rows.items())
+    return {path: blob for path, blob in inside if path is not None and is_read(path)}

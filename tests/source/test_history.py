@@ -1,0 +1,814 @@
+"""What git knows of a configuration: its changes by commit, its releases, and what it was at any ref."""
+
+import os
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from site_builder.catalog import AddOn, Entity, UnitPrimitive, link
+from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem, Severity
+from site_builder.source import (
+    Commit,
+    Configuration,
+    History,
+    catalog_at,
+    configuration_at,
+    history_of,
+    load,
+)
+from tests.source.repositories import SETTINGS, Repository, clone, repository
+from tests.trees import primitive, schemas
+
+CHAT = UnitPrimitive(
+    name="duo_chat",
+    description="Opens a chat.",
+    group="group::duo_chat",
+    feature_category="duo_chat",
+    documentation_url="https://docs.gitlab.com/",
+)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SETTINGS.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Repository:
+    """A new repository."""
+    return repository(tmp_path / "repository")
+
+
+def history(of: Repository, config: Path | None = None, ref: str = "HEAD") -> History:
+    return history_of(config or of.config, schemas(), ref=ref)
+
+
+def at(of: Repository, ref: str) -> Configuration:
+    return configuration_at(of.config, ref, schemas())
+
+
+def tree(*parts: str, directory: str = "config") -> str:
+    """The parts as files of a config directory."""
+    return "".join(parts).replace("-- ", f"-- {directory}/", 1).replace("\n-- ", f"\n-- {directory}/")
+
+
+def add_on(name: str = "duo_pro", more: str = "") -> str:
+    return f"-- add_ons/{name}.yml --\nname: {name}\n{more}"
+
+
+def told(found: History) -> list[tuple[str, list[tuple[str, str | None, str | None]]]]:
+    """Each commit's subject and changes; of an entity, its name and description."""
+    return [(commit.subject, changes(commit)) for commit in found.commits]
+
+
+def changes(commit: Commit) -> list[tuple[str, str | None, str | None]]:
+    return [(change.path, words(change.before), words(change.after)) for change in commit.changes]
+
+
+def words(entity: Entity | None) -> str | None:
+    return f"{entity.name}: {entity.description}" if entity else None
+
+
+def names(entities: Sequence[Entity]) -> list[str]:
+    return [entity.name for entity in entities]
+
+
+def refusal(of: Repository, ref: str, config: Path | None = None) -> tuple[str, str]:
+    with pytest.raises(EnvironmentProblem) as found:
+        configuration_at(config or of.config, ref, schemas())
+    return str(found.value.problem), found.value.problem.help
+
+
+def test_commits_come_oldest_first_with_what_each_changed(made: Repository) -> None:
+    first = made.commit(
+        tree(primitive(), add_on()), "Begin\n\nWith a chat.\n", when="2024-01-01T02:00:00+02:00", author="Ada Bell"
+    )
+    made.commit("-- README.md --\nNothing of the configuration.\n", "Read me")
+    second = made.commit(tree(add_on(more="description: Sold.\n")), "Sell it", when="2024-02-03T00:00:00Z")
+    third = made.commit(tree(add_on("duo_core")), "Another", gone=["config/add_ons/duo_pro.yml"])
+
+    found = history(made)
+
+    assert found.commits[0] == Commit(
+        id=first,
+        moment=datetime(2024, 1, 1, tzinfo=UTC),
+        author="Ada Bell",
+        subject="Begin",
+        body="With a chat.",
+        changes=found.commits[0].changes,
+    )
+    assert [commit.id for commit in found.commits] == [first, second, third]
+    assert found.commits[1].moment == datetime(2024, 2, 3, tzinfo=UTC)
+    assert told(found) == [
+        (
+            "Begin",
+            [
+                ("add_ons/duo_pro.yml", None, "duo_pro: None"),
+                ("unit_primitives/duo_chat.yml", None, "duo_chat: Opens a chat."),
+            ],
+        ),
+        ("Sell it", [("add_ons/duo_pro.yml", "duo_pro: None", "duo_pro: Sold.")]),
+        (
+            "Another",
+            [("add_ons/duo_core.yml", None, "duo_core: None"), ("add_ons/duo_pro.yml", "duo_pro: Sold.", None)],
+        ),
+    ]
+    assert (found.problem, found.unavailable, found.is_shallow, found.passed_over) == (None, "", False, ())
+
+
+def test_the_state_of_each_commit_is_what_loading_it_gives(made: Repository) -> None:
+    made.commit(tree(primitive(), primitive("ask"), add_on()))
+    made.commit(tree(add_on("duo_core")), gone=["config/unit_primitives/ask.yml"])
+
+    found = history(made)
+
+    assert names(found.state(found.commits[0])) == ["ask", "duo_chat", "duo_pro"]
+    assert found.state(found.commits[1]) == load(made.config, schemas()).entities
+    assert found.state(found.commits[1]) == (CHAT, AddOn(name="duo_core"), AddOn(name="duo_pro"))
+    assert catalog_at(found, found.commits[1]) == link(load(made.config, schemas()).entities)
+
+
+def test_entities_know_the_text_of_their_file_at_that_time(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on()))
+    made.commit(tree(add_on(more="# A remark.\n")), "Only a remark")
+
+    (change,) = history(made).commits[1].changes
+
+    assert change.before == change.after
+    assert change.before
+    assert change.after
+    assert change.before.source
+    assert change.after.source
+    assert (change.before.source.text, change.after.source.text) == ("name: duo_pro\n", "name: duo_pro\n# A remark.\n")
+
+
+def test_the_same_file_content_is_read_once(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on()))
+    made.commit(tree(add_on(more="description: Sold.\n")))
+    made.commit(tree(add_on()))
+
+    _, there, back = history(made).commits
+
+    assert there.changes[0].before is back.changes[0].after
+
+
+def test_files_that_are_not_read_are_no_change(made: Repository) -> None:
+    made.commit(tree(primitive()))
+    made.commit(
+        tree("-- site.yml --\ntitle: X\n", "-- add_ons/x.yaml --\nx\n", "-- add_ons/.x.yml --\nx\n")
+        + "-- config/schemas/x.yml --\nx\n-- config/add_ons/deep/x.yml --\nx\n-- other/add_ons/x.yml --\nx\n"
+    )
+
+    assert [commit.subject for commit in history(made).commits] == ["Change it"]
+
+
+def test_a_merge_is_one_change_of_the_branch(made: Repository) -> None:
+    made.commit(tree(primitive()), "Begin")
+    made.branch("side")
+    made.commit(tree(add_on()), "Add it")
+    made.commit(tree(add_on(more="description: Sold.\n")), "Describe it")
+    made.git("checkout", "-q", "main")
+    made.commit("-- README.md --\nx\n", "Read me")
+    merge = made.merge("side", "Merge branch 'side'\n\nSell it\n\nSee merge request group/sub/project!12")
+
+    found = history(made)
+
+    assert told(found)[1:] == [("Merge branch 'side'", [("add_ons/duo_pro.yml", None, "duo_pro: Sold.")])]
+    assert found.commits[1].id == merge
+    assert found.commits[1].merge_requests == ("group/sub/project!12",)
+
+
+def test_a_configuration_that_came_with_a_merge_begins_there(made: Repository) -> None:
+    made.commit("-- README.md --\nx\n", "Begin")
+    made.branch("side")
+    made.commit(tree(primitive()), "Add it")
+    made.git("checkout", "-q", "main")
+    made.merge("side", "Merge it")
+
+    assert told(history(made)) == [("Merge it", [("unit_primitives/duo_chat.yml", None, "duo_chat: Opens a chat.")])]
+
+
+def test_references_to_merge_requests_are_found_where_gitlab_writes_them(made: Repository) -> None:
+    made.commit(
+        tree(primitive()),
+        "See merge request !1\n\nAs in See merge request a/b!2\nSee merge request a/b!3 \nSee a/b!4\n",
+    )
+
+    assert history(made).commits[0].merge_requests == ("!1", "a/b!3")
+
+
+def test_a_configuration_with_errors_is_passed_over_and_told_with_the_next(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on()), "Begin")
+    made.commit(tree(primitive(more="add_ons: duo_pro\n")), "A text for a list")
+    made.commit(tree(add_on("duo_core")), "Another")
+    made.commit(tree(primitive(more="add_ons: [duo_pro]\n")), "Mend it")
+
+    found = history(made)
+
+    assert [(one.commit.subject, str(one.problem)) for one in found.passed_over] == [
+        (
+            subject,
+            (
+                "config/unit_primitives/duo_chat.yml:6:10: error[E203] add_ons: "
+                "a list belongs here, not text (write '- duo_pro' on the line below)"
+            ),
+        )
+        for subject in ("A text for a list", "Another")
+    ]
+    assert [one.commit.changes for one in found.passed_over] == [(), ()]
+    assert told(found)[1:] == [
+        (
+            "Mend it",
+            [
+                ("add_ons/duo_core.yml", None, "duo_core: None"),
+                ("unit_primitives/duo_chat.yml", "duo_chat: Opens a chat.", "duo_chat: Opens a chat."),
+            ],
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (
+            primitive("ask", "add_ons: [duo_prro]\n"),
+            (
+                "config/unit_primitives/ask.yml:6:11: error[E301] add_ons[0]: "
+                "unknown add-on 'duo_prro' (did you mean 'duo_pro'?)"
+            ),
+        ),
+        (
+            primitive("ask", "alias_names: [duo_chat]\n"),
+            (
+                "config/unit_primitives/ask.yml:6:15: error[E310] alias_names[0]: "
+                "alias 'duo_chat' is already a name of unit primitive 'duo_chat'"
+            ),
+        ),
+    ],
+)
+def test_names_that_are_wrong_are_errors_too(made: Repository, wrong: str, message: str) -> None:
+    made.commit(tree(primitive(), add_on()), "Begin")
+    made.commit(tree(wrong), "Break it")
+    made.commit("", "Take it back", gone=["config/unit_primitives/ask.yml"])
+    made.commit(tree(add_on("duo_core")), "Another")
+
+    found = history(made)
+
+    assert [(one.commit.subject, str(one.problem)) for one in found.passed_over] == [("Break it", message)]
+    assert [commit.subject for commit in found.commits] == ["Begin", "Another"]
+
+
+def test_a_configuration_that_was_gone_for_a_while_is_passed_over(made: Repository) -> None:
+    made.commit(tree(primitive()), "Begin")
+    made.commit("", "Gone", gone=["config"])
+    made.commit(tree(primitive(), add_on()), "Back")
+
+    found = history(made)
+
+    assert [(one.commit.subject, one.problem.code) for one in found.passed_over] == [("Gone", "E117")]
+    assert told(found)[1:] == [("Back", [("add_ons/duo_pro.yml", None, "duo_pro: None")])]
+
+
+def test_without_a_single_good_configuration_the_newest_error_is_told(made: Repository) -> None:
+    made.commit(tree(add_on()))
+
+    assert history(made).unavailable == (
+        "no commit has a configuration without errors; the newest has: "
+        "config/unit_primitives: error[E117] no unit primitives at all"
+    )
+
+
+def test_links_and_submodules_are_errors_and_not_followed(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on()), "Begin")
+    (made.config / "add_ons" / "link.yml").symlink_to("duo_pro.yml")
+    made.commit("", "A link")
+    made.git("rm", "-q", "config/add_ons/link.yml")
+    made.git("update-index", "--add", "--cacheinfo", f"160000,{made.head},config/add_ons/module.yml")
+    made.git("commit", "-q", "-m", "A submodule")
+    made.git("rm", "-rq", "--cached", "config/add_ons")
+    made.git("update-index", "--add", "--cacheinfo", f"160000,{made.head},config/add_ons")
+    made.git("commit", "-q", "-m", "A submodule for a directory")
+
+    found = history(made)
+
+    assert [(one.commit.subject, str(one.problem)) for one in found.passed_over] == [
+        ("A link", "config/add_ons/link.yml: error[E113] this is a link, and is not read"),
+        ("A submodule", "config/add_ons/module.yml: error[E113] this is a submodule, and is not read"),
+        ("A submodule for a directory", "config/add_ons: error[E113] this is a submodule, and is not read"),
+    ]
+    with pytest.raises(InvalidConfig) as refused:
+        at(made, "HEAD~1")
+    assert [str(problem) for problem in refused.value.problems] == [
+        "config/add_ons/module.yml: error[E113] this is a submodule, and is not read"
+    ]
+
+
+def test_a_program_among_the_files_is_a_file(made: Repository) -> None:
+    made.commit(tree(primitive()))
+    (made.config / "unit_primitives" / "duo_chat.yml").chmod(0o755)
+    made.commit()
+
+    assert at(made, "HEAD").entities == (CHAT,)
+
+
+def test_a_file_that_is_too_large_is_an_error_and_not_kept(made: Repository) -> None:
+    made.commit(tree(primitive()))
+    made.commit(tree(add_on(more="#" * 3_000_000)))
+
+    assert [one.problem.code for one in history(made).passed_over] == ["E101"]
+
+
+def test_a_directory_that_was_renamed_is_followed(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on(), directory="data/cloud"), "Begin")
+    made.commit(tree(add_on(more="description: Sold.\n"), directory="data/cloud"), "Describe it")
+    made.commit(tree(add_on("left_behind"), directory="data/cloud"), "One more")
+    for kept in ("add_ons/duo_pro.yml", "unit_primitives"):
+        (made.config / "add_ons").mkdir(parents=True, exist_ok=True)
+        made.git("mv", f"data/cloud/{kept}", f"config/{kept}")
+    made.commit(tree(add_on("duo_core")), "Move it, with another")
+    made.commit(tree(add_on("duo_core", "description: Free.\n")), "Describe that")
+
+    assert told(history(made)) == [
+        (
+            "Begin",
+            [
+                ("add_ons/duo_pro.yml", None, "duo_pro: None"),
+                ("unit_primitives/duo_chat.yml", None, "duo_chat: Opens a chat."),
+            ],
+        ),
+        ("Describe it", [("add_ons/duo_pro.yml", "duo_pro: None", "duo_pro: Sold.")]),
+        ("One more", [("add_ons/left_behind.yml", None, "left_behind: None")]),
+        (
+            "Move it, with another",
+            [("add_ons/duo_core.yml", None, "duo_core: None"), ("add_ons/left_behind.yml", "left_behind: None", None)],
+        ),
+        ("Describe that", [("add_ons/duo_core.yml", "duo_core: None", "duo_core: Free.")]),
+    ]
+
+
+def test_a_directory_that_was_renamed_there_and_back_is_followed(made: Repository) -> None:
+    made.commit(tree(primitive()), "Begin")
+    made.git("mv", "config", "other")
+    made.commit("", "There")
+    made.commit(tree(add_on(), directory="other"), "Meanwhile")
+    made.git("mv", "other", "config")
+    made.commit("", "And back")
+    made.commit(tree(add_on("duo_core")), "Later")
+
+    assert [subject for subject, _ in told(history(made))] == ["Begin", "Meanwhile", "Later"]
+
+
+def test_a_configuration_at_the_top_is_followed_into_the_directory_it_came_from(made: Repository) -> None:
+    made.commit(tree(primitive()), "Begin")
+    for kind in ("unit_primitives",):
+        made.git("mv", f"config/{kind}", kind)
+    made.commit("", "To the top")
+    made.commit(add_on(), "Another")
+
+    found = history(made, made.root)
+
+    assert [subject for subject, _ in told(found)] == ["Begin", "Another"]
+    assert names(configuration_at(made.root, "HEAD", schemas()).entities) == ["duo_chat", "duo_pro"]
+
+
+def test_a_copy_of_another_directory_is_no_rename(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="other"), "Another's")
+    made.commit(tree(primitive()), "Ours")
+
+    assert [subject for subject, _ in told(history(made))] == ["Ours"]
+
+
+def test_tags_of_the_branch_are_releases(made: Repository) -> None:
+    made.commit("-- README.md --\nx\n")
+    made.tag("before")
+    made.commit(tree(primitive()), when="2024-01-01T00:00:00Z")
+    made.tag("v1.0")
+    made.commit("-- README.md --\ny\n", when="2024-01-05T00:00:00Z")
+    made.tag("v1.1", when="2024-03-01T00:00:00Z")
+    made.git("tag", "v1.1-again", "v1.1")
+    made.git("tag", "tree", "HEAD^{tree}")
+    made.branch("side")
+    made.commit(tree(add_on("side")))
+    made.tag("elsewhere")
+    made.git("checkout", "-q", "main")
+    made.commit(tree(add_on()), when="2024-02-01T00:00:00Z")
+    made.tag("v2.0")
+    made.commit(tree(add_on("broken", "x: y\n")))
+    made.tag("v2.1", when="2024-04-01T00:00:00Z")
+
+    found = history(made)
+
+    assert [(release.name, release.moment.date().isoformat(), release.index) for release in found.releases] == [
+        ("v1.0", "2024-01-01", 0),
+        ("v2.0", "2024-02-01", 1),
+        ("v1.1", "2024-03-01", 0),
+        ("v1.1-again", "2024-03-01", 0),
+        ("v2.1", "2024-04-01", 1),
+    ]
+    assert [commit.tags for commit in found.commits] == [("v1.0", "v1.1", "v1.1-again"), ("v2.0", "v2.1")]
+
+
+def test_a_shallow_clone_does_not_say_that_everything_was_added(made: Repository, tmp_path: Path) -> None:
+    made.commit(tree(primitive(), add_on()), "Begin")
+    made.tag("v1.0")
+    made.commit(tree(add_on("duo_core")), "Another")
+    second = made.commit(tree(add_on("duo_next")), "And another")
+    made.commit(tree(add_on("duo_last")), "The last")
+
+    shallow = clone(made, tmp_path / "shallow", "--depth", "2")
+    found = history(shallow)
+
+    assert told(found) == [("And another", []), ("The last", [("add_ons/duo_last.yml", None, "duo_last: None")])]
+    assert names(found.state(found.commits[0])) == ["duo_chat", "duo_core", "duo_next", "duo_pro"]
+    assert found.state(found.commits[1]) == load(shallow.config, schemas()).entities
+    assert found.is_shallow
+    assert found.unavailable == ""
+    assert found.problem
+    assert str(found.problem) == (
+        f"config: error[E707] the history begins with commit {second[:8]}, since older ones are missing"
+    )
+    assert found.problem.help == (
+        "this clone is shallow and lacks older commits, branches or tags: set GIT_DEPTH: 0 in GitLab CI, "
+        "or run git fetch --unshallow --tags"
+    )
+    assert refusal(shallow, "v1.0") == ("config: error[E707] git knows no commit 'v1.0'", found.problem.help)
+
+
+def test_a_shallow_clone_whose_first_commit_has_errors_adds_nothing_either(made: Repository, tmp_path: Path) -> None:
+    made.commit(tree(primitive()), "Begin")
+    made.commit(tree(add_on(more="x: y\n")), "Break it")
+    made.commit(tree(add_on()), "Mend it")
+
+    assert told(history(clone(made, tmp_path / "shallow", "--depth", "2"))) == [("Mend it", [])]
+
+
+def test_a_shallow_clone_with_the_whole_history_of_the_configuration_is_whole(made: Repository, tmp_path: Path) -> None:
+    made.commit("-- README.md --\nx\n")
+    made.commit("-- README.md --\ny\n")
+    made.commit(tree(primitive()), "Begin")
+
+    found = history(clone(made, tmp_path / "shallow", "--depth", "2"))
+
+    assert (len(found.commits[0].changes), found.is_shallow, found.problem) == (1, False, None)
+
+
+def test_a_clone_with_a_filter_fetches_nothing_and_says_what_it_lacks(made: Repository, tmp_path: Path) -> None:
+    made.commit(tree(primitive()))
+    made.commit(tree(add_on()))
+    partial = clone(made, tmp_path / "partial", "--filter=blob:none", "--no-checkout")
+    partial.git("config", "remote.origin.uploadpack", f"touch {tmp_path}/fetched; git-upload-pack")
+
+    assert history(partial).unavailable == "this clone was made with a filter and lacks files of older commits"
+    assert refusal(partial, "HEAD")[1] == "clone it again, without --filter"
+    assert not (tmp_path / "fetched").exists()
+
+
+@pytest.mark.parametrize("where", ["main", "v1.0", "side", "id", "short id", "HEAD~1", "refs/heads/side", "v1.0^{}"])
+def test_any_ref_has_a_configuration(made: Repository, where: str) -> None:
+    first = made.commit(tree(primitive()))
+    made.tag("v1.0", when="2024-01-01T00:00:00Z")
+    made.branch("side")
+    made.commit(tree(add_on("side")))
+    made.git("checkout", "-q", "main")
+    made.commit(tree(add_on()))
+    expected = {"main": ["duo_chat", "duo_pro"], "side": ["duo_chat", "side"], "refs/heads/side": ["duo_chat", "side"]}
+
+    found = at(made, {"id": first, "short id": first[:10]}.get(where, where))
+
+    assert names(found.entities) == expected.get(where, ["duo_chat"])
+
+
+def test_a_configuration_of_a_commit_is_what_loading_its_files_gives(made: Repository) -> None:
+    made.commit(tree(primitive(more="status: unknown\n"), add_on(), "-- services/a.yml --\nname: a\n"))
+
+    assert at(made, "HEAD") == load(made.config, schemas())
+
+
+def test_every_problem_of_a_configuration_is_told(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on(more="x: y\n"), add_on("b", "z: y\n")))
+
+    with pytest.raises(InvalidConfig) as found:
+        configuration_at(made.config, "HEAD", schemas(), label="main:config")
+
+    assert [str(problem) for problem in found.value.problems] == [
+        "main:config/add_ons/b.yml:2:1: error[E202] z: unknown field",
+        "main:config/add_ons/duo_pro.yml:2:1: error[E202] x: unknown field",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ref", "message"),
+    [
+        ("man", "git knows no commit 'man' (did you mean 'main'?)"),
+        ("--output=x", "git knows no commit '--output=x'"),
+        ("", "git knows no commit ''"),
+        ("a\0b", r"git knows no commit 'a\x00b'"),
+        ("a\nb", r"git knows no commit 'a\nb'"),
+        ("\udcff", r"git knows no commit '\xff'"),
+        ("main..main", "git knows no commit 'main..main' (did you mean 'main'?)"),
+        ("HEAD^{tree}", "git knows no commit 'HEAD^{tree}'"),
+    ],
+)
+def test_a_ref_that_is_no_commit_is_told(made: Repository, ref: str, message: str) -> None:
+    made.commit(tree(primitive()))
+
+    assert refusal(made, ref) == (f"config: error[E707] {message}", "name a branch, a tag or a commit")
+    assert history(made, ref=ref).unavailable == message.partition(" (did")[0]
+    assert list(made.root.glob("x")) == []
+
+
+def test_a_ref_without_the_directory_names_where_it_was(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="data/cloud"))
+    made.git("mv", "data/cloud", "config")
+    made.commit()
+
+    assert refusal(made, "HEAD~1") == (
+        "config: error[E707] 'HEAD~1' has no directory 'config'",
+        "in it, the directories of kinds stand in data/cloud",
+    )
+    assert refusal(made, "HEAD", made.root / "confg")[0] == (
+        "config: error[E707] 'HEAD' has no directory 'confg' (did you mean 'config'?)"
+    )
+
+
+def test_a_directory_that_is_there_no_more_is_still_known_to_git(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="data/cloud"))
+    made.git("rm", "-rq", "data")
+
+    assert configuration_at(made.root / "data/cloud", "HEAD", schemas()).entities == (CHAT,)
+
+
+def test_a_directory_that_was_a_link_or_a_submodule_is_not_followed(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="real"))
+    (made.root / "config").symlink_to("real")
+    made.commit()
+    (made.root / "config").unlink()
+    made.commit(tree(primitive()))
+    made.git("rm", "-rq", "--cached", "config")
+    made.git("update-index", "--add", "--cacheinfo", f"160000,{made.head},config")
+    made.git("commit", "-q", "-m", "x")
+
+    help = "links are not followed, and submodules are repositories of their own"
+    assert refusal(made, "HEAD~2") == ("config: error[E707] in 'HEAD~2', 'config' is a link", help)
+    assert refusal(made, "HEAD") == ("config: error[E707] in 'HEAD', 'config' is a submodule", help)
+    assert at(made, "HEAD~1").entities == (CHAT,)
+    assert [one.problem.code for one in history(made).passed_over] == ["E113", "E113"]
+
+
+def test_a_config_directory_in_a_submodule_has_the_history_of_the_submodule(made: Repository) -> None:
+    inner = repository(made.root / "module")
+    inner.commit(tree(primitive()), "Within")
+    made.git("-c", "advice.addEmbeddedRepo=false", "add", "module")
+    made.commit("", "Around")
+
+    assert [commit.subject for commit in history(made, inner.config).commits] == ["Within"]
+
+
+def test_the_config_directory_may_be_a_link_from_elsewhere(made: Repository, tmp_path: Path) -> None:
+    made.commit(tree(primitive()), "Begin")
+    (tmp_path / "linked").symlink_to(made.config)
+
+    assert [commit.subject for commit in history(made, tmp_path / "linked").commits] == ["Begin"]
+
+
+def test_paths_with_marks_of_patterns_and_foreign_letters_are_taken_as_they_are(made: Repository) -> None:
+    odd = ":(top)[a]*\\\N{LATIN SMALL LETTER U WITH DIAERESIS} 'x'\n"
+    (made.root / odd).mkdir()
+    made.commit(tree(primitive()), "Plain")
+    (made.config / "unit_primitives").rename(made.root / odd / "unit_primitives")
+    made.commit("", "Moved")
+    made.commit(tree(add_on()), "Of the other")
+
+    assert [commit.subject for commit in history(made, made.root / odd).commits] == ["Plain"]
+    assert names(configuration_at(made.root / odd, "HEAD", schemas()).entities) == ["duo_chat"]
+
+
+def test_file_names_that_are_no_text_are_told(made: Repository) -> None:
+    made.commit(tree(primitive()), "Begin")
+    (made.config / "add_ons").mkdir()
+    Path(os.fsdecode(bytes(made.config / "add_ons") + b"/\xff\n.yml")).write_text("name: x\n", encoding="utf-8")
+    made.commit("", "Odd")
+
+    (passed,) = history(made).passed_over
+
+    assert (passed.problem.code, passed.problem.path) == ("E210", r"config/add_ons/\xff\n.yml")
+
+
+def test_a_detached_head_has_a_history(made: Repository) -> None:
+    made.commit(tree(primitive()), "Begin")
+    made.commit(tree(add_on()), "Another")
+    made.git("checkout", "-q", "--detach", "HEAD~1")
+
+    assert [commit.subject for commit in history(made).commits] == ["Begin"]
+    assert [commit.subject for commit in history(made, ref="main").commits] == ["Begin", "Another"]
+
+
+def test_a_branch_without_commits_has_none(made: Repository) -> None:
+    made.config.mkdir()
+    message = "nothing has been committed yet on the branch that is checked out"
+
+    assert history(made).unavailable == message
+    assert refusal(made, "HEAD") == (
+        f"config: error[E707] {message}",
+        "the history of a configuration is what was committed of it",
+    )
+
+
+def test_a_configuration_that_is_not_committed_has_no_history(made: Repository) -> None:
+    made.commit("-- README.md --\nx\n")
+    made.config.mkdir()
+
+    assert history(made).unavailable == "no commit that leads to 'HEAD' has files of a configuration in 'config'"
+
+
+def test_without_a_repository_there_is_no_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    found = history_of(tmp_path, schemas(), label="my/config")
+
+    assert str(found.problem) == "my/config: error[E707] not in a git repository"
+    assert found == History(problem=found.problem)
+
+
+def test_the_directory_of_git_itself_is_no_place_for_a_configuration(made: Repository) -> None:
+    assert history(made, made.root / ".git" / "config").unavailable == "not in a git repository"
+
+
+def test_without_git_there_is_no_history(made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert history(made).unavailable == "git is not installed"
+    assert refusal(made, "HEAD")[1] == "what was committed is read with the program git: install it"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files to another user")
+def test_a_repository_of_another_user_is_refused_with_the_command_that_allows_it(made: Repository) -> None:
+    made.commit(tree(primitive()))
+    for path in (made.root, *made.root.rglob("*")):
+        os.chown(path, 12345, 12345)
+
+    assert history(made).unavailable == "git does not read this repository, because it belongs to another user"
+    assert refusal(made, "HEAD")[1] == (
+        f"if you trust what is in it, run: git config --global --add safe.directory {made.root}"
+    )
+
+
+def test_a_damaged_repository_is_told_in_the_words_of_git(made: Repository) -> None:
+    made.commit(tree(primitive()))
+    id = made.git("rev-parse", "HEAD:config/unit_primitives/duo_chat.yml").strip()
+    (made.root / ".git" / "objects" / id[:2] / id[2:]).unlink()
+
+    assert history(made).unavailable == "the repository lacks 1 of the files that were committed"
+    id = made.git("rev-parse", "HEAD^{tree}").strip()
+    (made.root / ".git" / "objects" / id[:2] / id[2:]).unlink()
+    assert history(made).unavailable == f"git cannot read this repository: unable to read tree {id}"
+
+
+def test_what_a_repository_sets_is_never_run_and_changes_nothing(made: Repository, tmp_path: Path) -> None:
+    made.commit(tree(primitive(), add_on(), "-- .gitattributes --\n*.yml diff=run filter=run\n"), "Begin")
+    made.commit(tree(add_on(more="description: Sold.\n")), "Another")
+    made.git("update-index", "--add", "--cacheinfo", f"160000,{made.head},config/add_ons/module.yml")
+    made.git("commit", "-q", "-m", "A submodule")
+    before = history(made)
+    run = f"touch {tmp_path}/executed; false"
+    (made.root / ".git" / "hooks").mkdir(exist_ok=True)
+    for hook in ("post-index-change", "reference-transaction", "fsmonitor-watchman"):
+        (made.root / ".git" / "hooks" / hook).write_text(f"#!/bin/sh\n{run}\n", encoding="utf-8")
+        (made.root / ".git" / "hooks" / hook).chmod(0o755)
+    settings = {
+        **dict.fromkeys(("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "gpg.program"), run),
+        **dict.fromkeys(("diff.external", "diff.run.command", "diff.run.textconv", "filter.run.smudge"), run),
+        **dict.fromkeys(("pager.log", "pager.diff-tree", "alias.diff-tree", "alias.rev-list"), f"!{run}"),
+        "log.showSignature": "true",
+        "color.ui": "always",
+        "diff.relative": "true",
+        "diff.noprefix": "true",
+        "diff.orderFile": "/nowhere",
+        "diff.ignoreSubmodules": "all",
+        "log.follow": "true",
+        "core.abbrev": "4",
+        "diff.renames": "copies",
+        "format.pretty": "oneline",
+        "log.diffMerges": "off",
+        "log.showRoot": "false",
+    }
+    for name, value in settings.items():
+        made.git("config", name, value)
+
+    assert history(made) == before
+    assert len(before.passed_over) == 1
+    assert at(made, "HEAD~1").entities == before.state(before.commits[-1])
+    assert not (tmp_path / "executed").exists()
+
+
+def test_a_bare_repository_among_the_files_is_not_believed(made: Repository) -> None:
+    made.commit(tree(primitive()))
+    inner = made.config / "inner"
+    made.git("init", "-q", "--bare", str(inner))
+    (inner / "config").write_text(f"[core]\n\tbare = false\n\tworktree = {made.root}\n", encoding="utf-8")
+
+    assert history(made, inner).unavailable == "not in a git repository"
+
+
+def test_what_a_hook_of_another_repository_sets_does_not_lead_there(
+    made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.commit(tree(primitive()), "Ours")
+    other = repository(tmp_path / "other")
+    other.commit(tree(primitive()), "Theirs")
+    for name, value in {"GIT_DIR": ".git", "GIT_WORK_TREE": "/", "GIT_INDEX_FILE": "x", "GIT_PREFIX": "y"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(other.root)
+
+    assert [commit.subject for commit in history(made).commits] == ["Ours"]
+
+
+def test_messages_and_names_are_texts_whatever_they_hold(made: Repository) -> None:
+    body = "\x1b[31m<script>\n:100644 100644 a b M\nconfig/x\u202e\n---"
+    made.commit(tree(primitive()), f"{{{{ x }}}} %s %x00\n\n{body}\n", author="<b>Ada\x1b\u202e %n")
+
+    (commit,) = history(made).commits
+
+    assert (commit.subject, commit.author) == ("{{ x }} %s %x00", "bAda\x1b\u202e %n")
+    assert commit.body == body
+
+
+def test_bytes_that_are_no_text_are_replaced(made: Repository) -> None:
+    made.commit(tree(primitive()))
+    tree_id = made.git("rev-parse", "HEAD^{tree}").strip()
+    who = "\udcff <a> 1700000000 +0000"
+    made.git(
+        "update-ref",
+        "refs/heads/odd",
+        _raw_commit(made, f"tree {tree_id}\nauthor {who}\ncommitter {who}\n\nA\udcfe\n\n\udcc3\n"),
+    )
+
+    (commit,) = history(made, ref="odd").commits
+
+    assert (commit.author, commit.subject, commit.body) == ("\ufffd", "A\ufffd", "\ufffd")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "year"), [("99999999999999999999", 9999), ("-5", 1970), ("253402300800", 9999), ("x", 1970), ("", 1970)]
+)
+def test_commits_that_git_would_not_make_are_read(made: Repository, seconds: str, year: int) -> None:
+    made.commit(tree(primitive()))
+    text = f"tree {made.git('rev-parse', 'HEAD^{tree}').strip()}\nauthor <>\ncommitter A <a> {seconds} +9999\n\nA\0B\n\nC\0D\n"
+    id = _raw_commit(made, text)
+    made.git("update-ref", "refs/heads/odd", id)
+
+    (commit,) = history(made, ref="odd").commits
+
+    assert (commit.id, commit.author, commit.subject) == (id, "", "A")
+    assert year in (commit.moment.year, 1970)
+
+
+def test_a_message_of_another_encoding_is_understood(made: Repository) -> None:
+    made.git("config", "i18n.commitEncoding", "ISO-8859-1")
+    made.commit(tree(primitive()), "Gr\udcf6\udcdfe")
+
+    assert (
+        history(made).commits[0].subject == "Gr\N{LATIN SMALL LETTER O WITH DIAERESIS}\N{LATIN SMALL LETTER SHARP S}e"
+    )
+
+
+def test_what_is_passed_over_and_what_is_told_is_what_loading_each_commit_says(made: Repository) -> None:
+    chance = random.Random(1)
+    for number in range(40):
+        text = "".join(f"{_some_file(chance)}# {number}\n" for _ in range(chance.randint(1, 3)))
+        gone = [path for path in ("config/add_ons/a.yml", "config/unit_primitives/b.yml") if chance.random() < 0.2]
+        made.commit(text, gone=[path for path in gone if (made.root / path).exists()])
+
+    found = history(made)
+
+    states: dict[str, object] = {commit.id: found.state(commit) for commit in found.commits}
+    passed_over = {one.commit.id: one.problem for one in found.passed_over}
+    ids = made.git("rev-list", "--reverse", "HEAD").split()
+    assert {**states, **passed_over} == {id: _loaded(made, id) for id in ids}
+    assert min(len(states), len(passed_over)) > 5
+
+
+def _loaded(made: Repository, ref: str) -> tuple[Entity, ...] | Problem:
+    """The entities, or the first error."""
+    try:
+        entities = at(made, ref).entities
+        link(entities)
+    except InvalidConfig as error:
+        return next(one for one in error.problems if one.severity is Severity.ERROR)
+    return entities
+
+
+def _raw_commit(made: Repository, text: str) -> str:
+    """The id of a commit with exactly these bytes."""
+    return made.git("hash-object", "-t", "commit", "-w", "--literally", "--stdin", given=text).strip()
+
+
+def _some_file(chance: random.Random) -> str:
+    name = chance.choice("abc")
+    if chance.random() < 0.4:
+        return tree(add_on(name, chance.choice(("", "", "description: Sold.\n", "x: y\n"))))
+    more = ("", "add_ons: [a]\n", "alias_names: [c]\n", "alias_names: [d]\n", "add_ons: x\n", "add_ons: [b, c]\n")
+    return tree(primitive(name, chance.choice(more)))
