@@ -104,7 +104,10 @@ class Repository:
 
 def open_repository(config: Path, label: str) -> Repository:
     """The repository around a directory, which need not be there any more. Raises EnvironmentProblem."""
-    wanted = config.absolute()
+    try:
+        wanted = config.absolute()
+    except OSError as error:  # the working directory is gone
+        raise EnvironmentProblem(_no_repository(label)) from error
     directory = next(path for path in (wanted, *wanted.parents) if os.path.isdir(path))  # noqa: PTH112 never raises
     answers = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
     said = _told(directory, ("rev-parse", *answers), label).decode("utf-8", "surrogateescape")

@@ -382,6 +382,15 @@ def test_a_copy_of_another_directory_is_no_rename(made: Repository) -> None:
     assert [subject for subject, _ in told(history(made))] == ["Ours"]
 
 
+def test_a_few_files_from_another_directory_make_no_rename(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on(), directory="other"), "Another's")
+    (made.config / "add_ons").mkdir(parents=True)
+    made.git("mv", "other/add_ons/duo_pro.yml", "config/add_ons/duo_pro.yml")
+    made.commit(tree(primitive("ask", "status: beta\n"), add_on("duo_core", "description: Quite another.\n")), "Ours")
+
+    assert [subject for subject, _ in told(history(made))] == ["Ours"]
+
+
 def test_tags_of_the_branch_are_releases(made: Repository) -> None:
     made.commit("-- README.md --\nx\n")
     made.tag("before")
@@ -633,6 +642,14 @@ def test_without_a_repository_there_is_no_history(tmp_path: Path, monkeypatch: p
     assert found == History(problem=found.problem)
 
 
+def test_a_working_directory_that_is_gone_is_in_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+
+    assert history_of(Path("config"), schemas()).unavailable == "not in a git repository"
+
+
 def test_the_directory_of_git_itself_is_no_place_for_a_configuration(made: Repository) -> None:
     assert history(made, made.root / ".git" / "config").unavailable == "not in a git repository"
 
@@ -670,6 +687,7 @@ def test_a_damaged_repository_is_told_in_the_words_of_git(made: Repository) -> N
 def test_what_a_repository_sets_is_never_run_and_changes_nothing(made: Repository, tmp_path: Path) -> None:
     made.commit(tree(primitive(), add_on(), "-- .gitattributes --\n*.yml diff=run filter=run\n"), "Begin")
     made.commit(tree(add_on(more="description: Sold.\n")), "Another")
+    made.commit('-- .gitmodules --\n[submodule "m"]\n\tpath = config/add_ons/module.yml\n\turl = x\n\tignore = all\n')
     made.git("update-index", "--add", "--cacheinfo", f"160000,{made.head},config/add_ons/module.yml")
     made.git("commit", "-q", "-m", "A submodule")
     before = history(made)
@@ -708,7 +726,9 @@ def test_a_bare_repository_among_the_files_is_not_believed(made: Repository) -> 
     made.commit(tree(primitive()))
     inner = made.config / "inner"
     made.git("init", "-q", "--bare", str(inner))
-    (inner / "config").write_text(f"[core]\n\tbare = false\n\tworktree = {made.root}\n", encoding="utf-8")
+    (inner / "config").write_text(
+        f"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = {made.root}\n", encoding="utf-8"
+    )
 
     assert history(made, inner).unavailable == "not in a git repository"
 
