@@ -34,7 +34,7 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     if strict and checked.problems:
         raise InvalidConfig(checked.problems)
     tell("Planning the pages")
-    site = plan(_material(checked, settings))
+    site = plan(material_from(checked, settings))
     artifacts = render(site, settings.templates, Layouter(settings.cache))
     published = publish(_told(artifacts, tell), settings.output, protected=protected)
     return Built(published=published, problems=checked.problems, pages=len(site.pages))
@@ -66,10 +66,11 @@ def check(settings: Settings) -> Checked:
 
 def material(settings: Settings) -> Material:
     """What the pages and files of the site are made from. Raises InvalidConfig when anything found is an error."""
-    return _material(check(settings), settings)
+    return material_from(check(settings), settings)
 
 
-def _material(checked: Checked, settings: Settings) -> Material:
+def material_from(checked: Checked, settings: Settings) -> Material:
+    """What the pages and files of the site are made from, for a configuration that was checked."""
     schemas = {name: schema for name, schema in load_schemas(settings.schemas).items() if name != "site"}
     provenance = provenance_bytes(settings.config)
     return Material(

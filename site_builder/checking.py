@@ -1,12 +1,12 @@
 """A config directory in, its catalog out: load, link and lint, with everything that is wrong told at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from .catalog import Catalog, link, lint, name_problems
 from .problems import InvalidConfig, Problem, Severity
-from .source import Configuration, InvalidFiles, Override, Schema, load
+from .source import Configuration, InvalidFiles, Override, Schema, configuration_at, load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +34,21 @@ def checked(
     Raises InvalidConfig when anything found is an error, with all that was found by then; EnvironmentProblem where there
     is no such directory.
     """
+    return _checked(lambda: load(config, schemas, label, override, edits), found)
+
+
+def checked_at(config: Path, schemas: Mapping[str, Schema], label: str, ref: str) -> Checked:
+    """The same for what the directory stated in the commit that a branch, a tag or an id names; places are `REF:PATH`.
+
+    Raises as `checked` does, and EnvironmentProblem (E707) where git has no such commit, or no such directory in it.
+    """
+    return _checked(lambda: configuration_at(config, ref, schemas, label=f"{ref}:{label}"), ())
+
+
+def _checked(configured: Callable[[], Configuration], found: Iterable[Problem]) -> Checked:
     problems = tuple(found)
     try:
-        configuration = load(config, schemas, label, override, edits)
+        configuration = configured()
         problems += configuration.warnings
         catalog = link(configuration.entities)
     except InvalidFiles as error:

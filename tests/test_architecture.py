@@ -19,6 +19,7 @@ FLOORS = (
     ("cli",),
     ("serving",),
     ("__init__",),
+    ("reviewing",),
     ("api", "build", "editing"),
     ("checking", "output"),
     ("site", "source"),

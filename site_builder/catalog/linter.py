@@ -11,6 +11,7 @@ from .catalog import Catalog
 from .entities import BackendService, Entity, Names, UnitPrimitive
 from .kinds import KIND
 from .legacy_services import LEGACY_REALMS, SAMPLED_FIELDS, disagreements, is_read_by, sample, stated
+from .moments import is_moment_form
 from .relations import RELATIONS
 
 Rule = Callable[[Catalog], Iterator[Problem]]
@@ -213,7 +214,7 @@ def date_written_unlike_the_others(catalog: Catalog) -> Iterator[Problem]:
                 message=f"this date is written {here} quotes, in other files {there}",
                 suggestion=f"write it {there} quotes",
                 help="where every date is written the same way, searching for one finds all",
-                replacement=f"'{text}'" if quoted_is_usual else text,
+                replacement=(f"'{text}'" if quoted_is_usual else text) if is_moment_form(text) else "",
             )
 
 

@@ -3,6 +3,7 @@
 Whatever is wrong with the configuration: completion offers what can be read, and never complains.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from ..installed import own_files
 from ..problems import EnvironmentProblem
 from ..source import InvalidFiles, load, load_schemas
 from .entities import KINDS_WITH_FILES
+from .report import visible
 
 Completed = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 VARIABLE = "_SITE_BUILDER_COMPLETE"  # how a shell asks what could be typed
+_WORD = re.compile(r"[\w:&/=,. -]+")
 _LONGEST = 60  # characters of a description
 
 
@@ -111,7 +114,12 @@ def _arising(entities: Iterable[Entity]) -> Iterator[Entity]:
 
 
 def _fitting(words: Iterable[tuple[str, str]], typed: str) -> list[CompletionItem]:
-    return [CompletionItem(word, help=about) for word, about in words if word.startswith(typed)]
+    """Words that fit; those that a shell might obey or divide are none."""
+    return [
+        CompletionItem(word, help=visible(" ".join(about.split())))
+        for word, about in words
+        if word.startswith(typed) and _WORD.fullmatch(word)
+    ]
 
 
 def _about(entity: Entity) -> str:

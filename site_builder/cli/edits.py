@@ -41,18 +41,23 @@ def carry_out(config: OpenConfig, edits: Sequence[FileEdit], *, dry_run: bool) -
 
 
 def echo_diff(edits: Sequence[FileEdit], label: str) -> None:
-    """The edits as `git apply` takes them; with colours on a terminal."""
+    """The edits as `git apply` takes them, byte by byte; at a terminal with colours, and with nothing that it would obey."""
+    lines = diff(edits, _below_root(label))
+    if not sys.stdout.isatty():
+        click.echo("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"), nl=False)
+        return
     coloured = wants_colour(sys.stdout)
-    for line in diff(edits, _below_here(label)):
-        shown = visible(line)
+    for line in lines:
+        shown = visible(line.removesuffix("\r"))
         colour = _MARKS.get(line[:1]) if coloured else None
         click.echo(click.style(shown, fg=colour) if colour else shown, color=coloured)
 
 
-def _below_here(label: str) -> str:
-    """The directory as seen from the one in which the command runs, where it is within, so that a patch applies here."""
-    directory, here = Path(label).absolute(), Path.cwd()
-    return directory.relative_to(here).as_posix() if directory.is_relative_to(here) and directory != here else label
+def _below_root(label: str) -> str:
+    """The directory as seen from the top of its repository, where there is one: that is where patches count from."""
+    directory = Path(label).absolute().resolve()
+    root = next((path for path in (directory, *directory.parents) if (path / ".git").exists()), Path.cwd())
+    return directory.relative_to(root).as_posix() if directory.is_relative_to(root) and directory != root else label
 
 
 def echo_warnings(warnings: Sequence[Problem]) -> None:

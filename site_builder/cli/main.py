@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from io import TextIOWrapper
 from types import FrameType
 from typing import Any, NoReturn, TextIO
@@ -29,6 +30,7 @@ _ABOUT_THE_COMMAND_LINE = frozenset({"E706"})
 COMMANDS = {
     "Build": ("check", "build", "serve"),
     "Ask": ("available", "show", "list", "compare"),
+    "Review": ("diff", "review"),
     "Edit": ("add", "update", "deprecate", "rename", "remove", "fix"),
     "Exchange": ("export", "import"),
     "Shell": ("completion",),
@@ -82,7 +84,7 @@ def main() -> NoReturn:
     status = FINE
     try:
         if instruction := os.environ.get(VARIABLE):
-            sys.exit(shell_complete(cli, {}, "site-builder", VARIABLE, instruction))
+            sys.exit(_completed(instruction))
         # Not `cli.main`: that makes an exit status of its own of a reader who has gone.
         with cli.make_context("site-builder", sys.argv[1:]) as context:
             cli.invoke(context)
@@ -91,6 +93,13 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         status = _interrupted()
     sys.exit(status)
+
+
+def _completed(instruction: str) -> int:
+    """What a shell is offered; where that cannot be found out it is nothing, and never a complaint on its command line."""
+    with suppress(Exception):
+        return shell_complete(cli, {}, "site-builder", VARIABLE, instruction)
+    return FINE
 
 
 def _show_what_cannot_be_written() -> None:

@@ -12,7 +12,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def diff(edits: Sequence[FileEdit], label: str) -> Iterator[str]:
-    """The lines of a unified diff. `label`: how the config directory is called."""
+    """The lines of a unified diff, with every character of the files. `label`: how the config directory is called."""
     moved = {edit.moved_from: edit.before for edit in edits if edit.moved_from}
     gone = {edit.path: edit.before for edit in edits if edit.path in moved}
     for edit in edits:
@@ -39,7 +39,7 @@ def _mode(edit: FileEdit, old: str, new: str) -> Iterator[str]:
 def _hunks(before: bytes | None, after: bytes | None, old: str, new: str) -> Iterator[str]:
     names = _NOWHERE if before is None else old, _NOWHERE if after is None else new
     for number, line in enumerate(unified_diff(_lines(before), _lines(after), *names, lineterm="")):
-        yield line.removesuffix("\n").removesuffix("\r")
+        yield line.removesuffix("\n")
         if number > 1 and not line.startswith("@@") and not line.endswith("\n"):
             yield _NO_BREAK
 

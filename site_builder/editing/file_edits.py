@@ -40,7 +40,7 @@ def file_edits(
     `names`: values that only have another name now, and keep their origin; that of `renamed` is one.
     """
     new_names = {**(names or {}), **({renamed.entity.name: renamed.name} if renamed else {})}
-    texts = dict(_texts(config, wishes, renamed))
+    texts = dict(_texts(config, wishes, renamed, new_names))
     found = [
         *(
             edit
@@ -57,14 +57,19 @@ def file_edits(
 _Texts = Iterator[tuple[str, tuple[str | None, str, str | None]]]
 
 
-def _texts(config: OpenConfig, wishes: Wishes, renamed: Renamed | None) -> _Texts:
+def _texts(config: OpenConfig, wishes: Wishes, renamed: Renamed | None, new_names: Mapping[str, str | None]) -> _Texts:
+    names = {old: new for old, new in new_names.items() if new is not None}
     for ref, fields in wishes.items():
         path = _file_of(config.checked.catalog[ref])
         before = config.text(path)
         moves = renamed is not None and renamed.entity.ref == ref
         yield (
             path,
-            (renamed.path if renamed and moves else path, before, _edited(config, path, before, ref.kind, fields)),
+            (
+                renamed.path if renamed and moves else path,
+                before,
+                _edited(config, path, before, ref.kind, fields, names),
+            ),
         )
     if renamed and renamed.path is None:
         path = _file_of(renamed.entity)
@@ -76,12 +81,18 @@ def _file_of(entity: Entity) -> str:
     return entity.source.path
 
 
-def _edited(config: OpenConfig, path: str, text: str, kind: str, fields: Mapping[str, Value | None]) -> str:
+def _edited(
+    config: OpenConfig, path: str, text: str, kind: str, fields: Mapping[str, Value | None], names: Mapping[str, str]
+) -> str:
     try:
-        return edited(text, fields, config.order(kind))
+        return edited(text, fields, config.order(kind), names)
     except CannotEdit as error:
-        problem = Problem(path=f"{config.label}/{path}", code="E611", message=str(error), help="change it by hand")
-        raise InvalidConfig([problem]) from error
+        raise _uneditable(config, path, error) from error
+
+
+def _uneditable(config: OpenConfig, path: str, error: CannotEdit) -> InvalidConfig:
+    problem = Problem(path=f"{config.label}/{path}", code="E611", message=str(error), help="change it by hand")
+    return InvalidConfig([problem])
 
 
 def _file_edits(path: str, new_path: str | None, before: str, after: str | None) -> Iterator[FileEdit]:
@@ -101,7 +112,10 @@ def _title_edit(config: OpenConfig, renamed: Renamed | None) -> Iterator[FileEdi
     name = renamed.entity.name
     shares = any(entity.name == name and entity.ref != renamed.entity.ref for entity in config.checked.catalog)
     before = config.text(SITE_FILE)
-    after = with_key(before, "titles", name, renamed.name, keep=shares)
+    try:
+        after = with_key(before, "titles", name, renamed.name, keep=shares)
+    except CannotEdit as error:
+        raise _uneditable(config, SITE_FILE, error) from error
     yield FileEdit(path=SITE_FILE, before=before.encode("utf-8"), after=after.encode("utf-8"))
 
 

@@ -1,6 +1,7 @@
 """A config directory in, edits out that repair what has one right answer; what is left is its author's to decide."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from ..checking import checked
 from ..installed import own_files
 from ..problems import InvalidConfig, Problem
-from ..source import FileEdit, Schema, load_schemas, plain_file, replaced, value_at
+from ..source import FileEdit, Schema, editing, load_schemas, plain_file, replaced, value_at
 
 _ROUNDS = 5  # an error may hide others, which the next round finds
 
@@ -25,24 +26,50 @@ class Fixes:
 def fixing(config: Path) -> Fixes:
     """Every repair that a problem itself names. EnvironmentProblem where there is no such directory."""
     schemas, label = load_schemas(own_files("schemas")), config.as_posix()
+    with editing(config, label):
+        return _fixes(config, schemas, label)
+
+
+def _fixes(config: Path, schemas: Mapping[str, Schema], label: str) -> Fixes:
     before: dict[str, bytes] = {}
     after: dict[str, bytes] = {}
-    fixed: list[Problem] = []
+    fixed: dict[str, list[Problem]] = defaultdict(list)
+    given_up: set[str] = set()
     problems = _problems(config, schemas, label, after)
     for _ in range(_ROUNDS):
-        known = len(fixed)
-        for path, found in _by_file(problems, label):
-            data = after.get(path) or _read(config, path)
-            repaired, done = _repaired(data, found)
-            if done:
-                before.setdefault(path, data)
-                after[path] = repaired
-                fixed += done
-        if len(fixed) == known:
+        repaired = dict(_repairs(config, _by_file(problems, label), after, given_up))
+        if not repaired:
             break
-        problems = _problems(config, schemas, label, after)
+        tried = _problems(config, schemas, label, {**after, **{path: data for path, (data, _) in repaired.items()}})
+        for path, (data, done) in repaired.items():
+            if _made_worse(f"{label}/{path}", problems, tried):
+                given_up.add(path)
+            else:
+                before.setdefault(path, _read(config, path))
+                after[path] = data
+                fixed[path] += done
+        problems = _problems(config, schemas, label, after) if given_up else tried
     edits = tuple(FileEdit(path=path, before=before[path], after=after[path]) for path in sorted(after))
-    return Fixes(edits=edits, fixed=tuple(sorted(fixed, key=Problem.sort_key)), left=problems)
+    told = sorted((problem for found in fixed.values() for problem in found), key=Problem.sort_key)
+    return Fixes(edits=edits, fixed=tuple(told), left=problems)
+
+
+def _repairs(
+    config: Path, by_file: Iterable[tuple[str, list[Problem]]], after: Mapping[str, bytes], given_up: Set[str]
+) -> Iterator[tuple[str, tuple[bytes, list[Problem]]]]:
+    for path, found in by_file:
+        if path not in given_up:
+            data, done = _repaired(after.get(path) or _read(config, path), found)
+            if done:
+                yield path, (data, done)
+
+
+def _made_worse(path: str, before: Iterable[Problem], after: Iterable[Problem]) -> bool:
+    """Whether a file has an error of its own text that it did not have; names in other files may have been hidden."""
+    known = {(problem.code, problem.field) for problem in before if problem.path == path}
+    return any(
+        problem.path == path and problem.code < "E3" and (problem.code, problem.field) not in known for problem in after
+    )
 
 
 def _problems(

@@ -38,7 +38,8 @@ def path_of(config: OpenConfig, kind: Kind, name: str, instead_of: Entity | None
         also = "" if other.name == name else f", as another name of '{other.name}'"
         message = f"there is {kind.a_noun} '{name}' already{also}"
         raise InvalidConfig([other.problem("name", code="E302", message=message)])
-    if other is None and os.path.lexists(config.directory / path):
+    own = instead_of.source.path if instead_of and instead_of.source else None
+    if other is None and path != own and os.path.lexists(config.directory / path):
         message = f"the file of {kind.noun} '{name}' would be one that is there already"
         raise InvalidConfig([Problem(path=f"{config.label}/{path}", code="E302", message=message)])
     return path

@@ -8,7 +8,19 @@ from ..catalog import Entity
 from ..checking import Checked, checked
 from ..installed import own_files
 from ..problems import InvalidConfig, Problem
-from ..source import FileEdit, Schema, Value, editing, load_schemas, plain_file, save, values_of
+from ..source import (
+    SITE_FILE,
+    FileEdit,
+    Schema,
+    Value,
+    editing,
+    load_schemas,
+    load_site_settings,
+    plain_file,
+    save,
+    site_settings_of,
+    values_of,
+)
 from .restrictions import opened_to_everybody
 
 
@@ -38,9 +50,15 @@ class OpenConfig:
 
 
 def open_config(directory: Path) -> OpenConfig:
-    """The configuration of a directory. InvalidConfig where it has errors: they come first."""
+    """The configuration of a directory, as no other edit is changing it. What a killed edit left half done is undone.
+
+    Raises InvalidConfig where the configuration or its `site.yml` has errors: they come first.
+    """
     schemas, label = load_schemas(own_files("schemas")), directory.as_posix()
-    return OpenConfig(directory=directory, label=label, schemas=schemas, checked=checked(directory, schemas, label))
+    with editing(directory, label):
+        site = load_site_settings(directory, schemas, label)
+        found = checked(directory, schemas, label, found=site.problems)
+    return OpenConfig(directory=directory, label=label, schemas=schemas, checked=found)
 
 
 def apply(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:
@@ -65,7 +83,13 @@ def write(directory: Path, edits: Sequence[FileEdit]) -> None:
 def rehearse(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:
     """The warnings that the edits would bring. InvalidConfig where the configuration would not be valid afterwards."""
     replaced = {edit.path: edit.after for edit in edits}
-    after = checked(config.directory, config.schemas, config.label, edits=replaced)
+    data = replaced.get(SITE_FILE)
+    site = (
+        load_site_settings(config.directory, config.schemas, config.label)
+        if data is None
+        else site_settings_of(data, config.schemas, config.label)
+    )
+    after = checked(config.directory, config.schemas, config.label, edits=replaced, found=site.problems)
     moved = {f"{config.label}/{edit.moved_from}": f"{config.label}/{edit.path}" for edit in edits if edit.moved_from}
     before = {
         (moved.get(problem.path, problem.path), problem.code, problem.field) for problem in config.checked.problems

@@ -3,6 +3,8 @@
 Templates reach each other's pages through one helper only, `href`, which refuses an address that nobody planned.
 """
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from traceback import extract_tb
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from markupsafe import Markup
 
 from ..problems import BrokenTemplate, EnvironmentProblem, Problem
 from ..site import (
@@ -22,6 +25,7 @@ from ..site import (
     Diagram,
     Link,
     Page,
+    Review,
     Site,
     to_yaml,
     urls,
@@ -57,6 +61,14 @@ def render(site: Site, templates: Path, layouter: Layouter) -> Iterator[Artifact
     for asset in ASSETS:
         yield Artifact(asset.address, _joined(asset, templates))
     layouter.remember()
+
+
+def render_alone(review: Review, templates: Path) -> str:
+    """A review as one file that stands alone: its style is within it, known by its hash, and nothing else is let in."""
+    style = "".join(_source(name, templates).decode("utf-8") for name in ("tokens.css", "review.css"))
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    values = {"review": review, "style": Markup(style), "style_hash": f"sha256-{digest}"}
+    return _filled(_environment(templates), "review.html", **values)
 
 
 def _environment(templates: Path) -> Environment:

@@ -10,6 +10,9 @@ from .exports import (
     MOST_EDGES,
     access_json,
     api_catalog,
+    changes_json,
+    changes_markdown,
+    changes_text,
     comparison_json,
     comparison_text,
     entities_json,
@@ -20,6 +23,8 @@ from .exports import (
     entity_text,
     legacy_yaml,
     mermaid,
+    metrics,
+    review_markdown,
     to_yaml,
     verdicts_csv,
     verdicts_json,
@@ -31,6 +36,8 @@ from .links import Link
 from .material import Material
 from .page import Frame, Page
 from .planner import PlannedFile, PlannedPage, Site, plan
+from .review import Review, differing_problems, review_of_changes, review_rows
+from .sides import Side
 from .verdicts import NO_LICENSE
 from .wording import Titles
 
@@ -52,14 +59,20 @@ __all__ = [
     "Page",
     "PlannedFile",
     "PlannedPage",
+    "Review",
+    "Side",
     "Site",
     "Titles",
     "access_json",
     "api_catalog",
     "as_markdown",
+    "changes_json",
+    "changes_markdown",
+    "changes_text",
     "comparison_json",
     "comparison_markdown",
     "comparison_text",
+    "differing_problems",
     "entities_json",
     "entities_text",
     "entity_json",
@@ -68,7 +81,11 @@ __all__ = [
     "entity_text",
     "legacy_yaml",
     "mermaid",
+    "metrics",
     "plan",
+    "review_markdown",
+    "review_of_changes",
+    "review_rows",
     "to_yaml",
     "urls",
     "verdicts_csv",

@@ -13,12 +13,12 @@ from .loader import Configuration, InvalidFiles, load
 from .overlay import Override
 from .provenance import PROVENANCE_FILE, origins, provenance_bytes, with_values
 from .schemas import Schema, load_schemas
-from .settings_file import load_site_settings
+from .settings_file import load_site_settings, site_settings_of
 
 if TYPE_CHECKING:
     from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
     from .editor_text import replaced, value_at
-    from .history import Commit, History, PassedOver, TaggedRelease, catalog_at, configuration_at, history_of
+    from .history import Commit, History, PassedOver, TaggedRelease, catalog_at, configuration_at, history_of, moment_at
     from .history_replay import Change
     from .layouts import (
         Imported,
@@ -70,12 +70,14 @@ __all__ = [
     "load",
     "load_schemas",
     "load_site_settings",
+    "moment_at",
     "new_file",
     "origins",
     "plain_file",
     "provenance_bytes",
     "replaced",
     "save",
+    "site_settings_of",
     "value_at",
     "values_of",
     "with_key",
@@ -86,7 +88,18 @@ __all__ = [
 _LATER = {
     "editor": ("CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"),
     "editor_text": ("replaced", "value_at"),
-    "history": (*("Commit", "History", "PassedOver", "TaggedRelease", "catalog_at", "configuration_at", "history_of"),),
+    "history": (
+        *(
+            "Commit",
+            "History",
+            "PassedOver",
+            "TaggedRelease",
+            "catalog_at",
+            "configuration_at",
+            "history_of",
+            "moment_at",
+        ),
+    ),
     "history_replay": ("Change",),
     "layouts": (
         *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),

@@ -1,6 +1,6 @@
 """Values of Python in, YAML out as an author of the configuration would write it."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ Style = Literal["", "'", '"']
 
 _TEXT = "tag:yaml.org,2002:str"
 _SEQUENCE = "tag:yaml.org,2002:seq"
+_PRIVATE = range(0xE000, 0xF8FF)  # letters that nobody writes
 _WIDE = 1_000_000  # characters of a line, so that no text is folded
 
 
@@ -36,9 +37,38 @@ def represent(value: Any) -> yaml.Node:
 
 
 def serialize(node: yaml.Node) -> str:
-    """The text of a node, each text on one line, however long."""
-    written: str = yaml.serialize(node, Dumper=Author, allow_unicode=True, width=_WIDE)
-    return written
+    """The text of a node, each text on one line, however long; letters stand there as they are, not as escapes."""
+    stand_ins = dict(zip(sorted(_wide_letters(node)), map(chr, _PRIVATE), strict=False))
+    written: str = yaml.serialize(_replaced(node, stand_ins), Dumper=Author, allow_unicode=True, width=_WIDE)
+    return written.translate({ord(stand_in): letter for letter, stand_in in stand_ins.items()})
+
+
+def _wide_letters(node: yaml.Node) -> set[str]:
+    """Letters that PyYAML would escape between double quotes, unless a stand-in for them is in use itself."""
+    text = "".join(_texts(node))
+    return set() if any(ord(letter) in _PRIVATE for letter in text) else {it for it in text if it > "\uffff"}
+
+
+def _texts(node: yaml.Node) -> Iterator[str]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node.value
+    elif isinstance(node, yaml.MappingNode):
+        yield from (text for pair in node.value for part in pair for text in _texts(part))
+    else:
+        yield from (text for item in node.value for text in _texts(item))
+
+
+def _replaced(node: yaml.Node, stand_ins: Mapping[str, str]) -> yaml.Node:
+    """The node with stand-ins in the place of these letters. It is a tree made here: nobody else has it."""
+    if not stand_ins:
+        return node
+    if isinstance(node, yaml.ScalarNode):
+        node.value = node.value.translate({ord(letter): stand_in for letter, stand_in in stand_ins.items()})
+    elif isinstance(node, yaml.MappingNode):
+        node.value = [tuple(_replaced(part, stand_ins) for part in pair) for pair in node.value]
+    else:
+        node.value = [_replaced(item, stand_ins) for item in node.value]
+    return node
 
 
 class Author(yaml.SafeDumper):

@@ -31,15 +31,19 @@ Value = str | Sequence[str]
 __all__ = ["CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"]
 
 
-def edited(text: str, fields: Mapping[str, Value | None], order: Sequence[str]) -> str:
+def edited(
+    text: str, fields: Mapping[str, Value | None], order: Sequence[str], names: Mapping[str, str] | None = None
+) -> str:
     """The text with fields set, or left out where None. A new field stands where `order`, the schema's, has it.
+
+    `names`: items of lists that only have another name now, so that a comment beside one is still about it.
 
     Raises CannotEdit where the text is written in a form that this cannot change.
     """
     wanted = values_of(text)
     for field, value in fields.items():
         value = value or None
-        text = _with_field(text, field, value, order)
+        text = _with_field(text, field, value, order, names or {})
         wanted = {**wanted, field: value if isinstance(value, str | None) else list(value)}
     if values_of(text) != {field: value for field, value in wanted.items() if value is not None}:
         raise CannotEdit("written in a form that only an editor can change")
@@ -55,24 +59,24 @@ def new_file(fields: Mapping[str, Value], order: Sequence[str], *, head: str = "
 def with_key(text: str, field: str, old: str, new: str | None, *, keep: bool = False) -> str:
     """The text with one key of a field that is a mapping renamed, or left out for None; as it is without such a key.
 
-    `keep`: the old key stays too, and the new one has its value.
+    `keep`: the old key stays too, and the new one has its value. A key that is there already keeps its own value.
     """
     for part in parts_of(text):
         if part.name == field and isinstance(part.value, yaml.MappingNode):
             inner = parts_of(text, part.value)
-            for place, key in enumerate(inner):
-                if key.name == old:
-                    return _with_key_at(text, inner, place, new, keep=keep)
+            names = [key.name for key in inner]
+            if old in names:
+                return _with_key_at(text, part, inner, names.index(old), None if new in names else new, keep=keep)
     return text
 
 
-def _with_key_at(text: str, parts: Parts, place: int, new: str | None, *, keep: bool) -> str:
+def _with_key_at(text: str, whole: Part, parts: Parts, place: int, new: str | None, *, keep: bool) -> str:
     part = parts[place]
     if keep:
         return _with_new(text, parts, new, str(part.value.value), place + 1) if new else text
-    if new is None:
-        return _without(text, parts, part)
-    return replaced(text, part.start, part.key_end, scalar(new, in_flow=parts.in_flow))
+    if new is not None:
+        return replaced(text, part.start, part.key_end, scalar(new, in_flow=parts.in_flow))
+    return _without(text, parts, part) if len(parts) > 1 else _without(text, parts_of(text), whole)
 
 
 def values_of(text: str) -> dict[str, Any]:
@@ -88,7 +92,7 @@ def _plain(node: yaml.Node) -> Any:
     return [(_plain(key), _plain(value)) for key, value in node.value]
 
 
-def _with_field(text: str, field: str, value: Value | None, order: Sequence[str]) -> str:
+def _with_field(text: str, field: str, value: Value | None, order: Sequence[str], names: Mapping[str, str]) -> str:
     parts = parts_of(text)
     part = next((part for part in parts if part.name == field), None)
     if value is None:
@@ -98,7 +102,7 @@ def _with_field(text: str, field: str, value: Value | None, order: Sequence[str]
     if isinstance(value, str) and isinstance(part.value, yaml.ScalarNode):
         return new_scalar(text, part, value, in_flow=parts.in_flow)
     if not isinstance(value, str) and isinstance(part.value, yaml.SequenceNode):
-        return with_items(text, field, value)
+        return with_items(text, field, value, names)
     place = list(parts).index(part)
     return _with_new(_without(text, parts, part), parts_of(_without(text, parts, part)), field, value, place)
 
@@ -112,7 +116,7 @@ def _place(parts: Parts, field: str, order: Sequence[str]) -> int:
 
 def _with_new(text: str, parts: Parts, field: str, value: Value, place: int) -> str:
     if parts.in_flow:
-        return with_part(text, parts, place, f"{scalar(field)}: {_flow(value)}")
+        return with_part(text, parts, place, f"{scalar(field, in_flow=True)}: {_flow(value)}")
     column = " " * parts[0].column
     lines = _lines(field, value, " " * _list_indent(parts), in_brackets=_prefers_brackets(parts))
     at = _behind(text, parts[place - 1]) if place else line_start(text, parts[0].start)
@@ -144,11 +148,12 @@ def _without(text: str, parts: Parts, part: Part) -> str:
 
 
 def _lines(field: str, value: Value, indent: str, *, in_brackets: bool = False) -> list[str]:
+    key = scalar(field)
     if isinstance(value, str):
-        return [f"{field}: {scalar(value)}"]
+        return [f"{key}: {scalar(value)}"]
     if in_brackets:
-        return [f"{field}: {_flow(value)}"]
-    return [f"{field}:", *(f"{indent}- {scalar(item)}" for item in value)]
+        return [f"{key}: {_flow(value)}"]
+    return [f"{key}:", *(f"{indent}- {scalar(item)}" for item in value)]
 
 
 def _flow(value: Value) -> str:

@@ -1,6 +1,6 @@
 """Lists and mappings of a YAML text in, the text with items added, changed and removed out; those that stay are not touched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from .author import scalar
@@ -20,16 +20,23 @@ from .editor_text import (
 )
 
 
-def with_items(text: str, field: str, wanted: Sequence[str]) -> str:
-    """The text with these items in the list of a field, by as few changes as there can be."""
-    for place, old, new in _changes([str(item.value.value) for item in _list(text, field)], wanted):
-        items = _list(text, field)
+def with_items(text: str, field: str, wanted: Sequence[str], names: Mapping[str, str]) -> str:
+    """The text with these items in the list of a field, by as few changes as there can be.
+
+    `names`: items that only have another name now, and keep what is said of them.
+    """
+    items = _list(text, field)
+    for place, old, new in _changes([str(item.value.value) for item in items], wanted):
+        if items.in_flow:
+            items = _list(text, field)  # commas move; in lines, what stands before stays where it is
         if old is None:
             text = _with_item(text, items, place, str(new))
         elif new is None:
             text = _without_item(text, items, place)
-        else:
+        elif items.in_flow or names.get(old) == new or not _has_comment(text, items[place]):
             text = new_scalar(text, items[place], new, in_flow=items.in_flow)
+        else:  # what is said of the old one is not said of the new one
+            text = _with_other_line(text, items[place], new)
     return text
 
 
@@ -48,6 +55,10 @@ def _changes(stated: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[int
         yield from (
             (start + number, stated[start + number], wanted[first + number]) for number in reversed(range(both))
         )
+
+
+def _has_comment(text: str, item: Part) -> bool:
+    return "#" in text[item.end : line_end(text, item.end)]
 
 
 def with_part(text: str, parts: Parts, place: int, new: str) -> str:
@@ -76,8 +87,15 @@ def without_part(text: str, parts: Parts, place: int) -> str:
     if not text[start : part.start].strip() and behind[:1] in ("", "#"):
         return cut(text, [(start, end)])
     if place + 1 < len(parts):
-        return cut(text, [(part.start, parts[place + 1].start)])
-    return cut(text, [(parts[place - 1].end if place else part.start, part.end)])
+        end = parts[place + 1].start
+        return cut(text, [(part.start, end if "#" not in text[part.end : end] else _behind_comma(text, part.end))])
+    begin = parts[place - 1].end if place else part.start
+    return cut(text, [(begin if "#" not in text[begin : part.start] else part.start, part.end)])
+
+
+def _behind_comma(text: str, at: int) -> int:
+    """Behind the comma of a part and the spaces around it, on the same line."""
+    return at + len(text[at : line_end(text, at)]) - len(text[at : line_end(text, at)].lstrip(" \t,"))
 
 
 def _between(text: str, parts: Parts) -> str:
@@ -95,6 +113,11 @@ def _with_item(text: str, parts: Parts, place: int, item: str) -> str:
     line = text[_dash_line(text, sibling) : sibling.start] + scalar(item)
     at = _dash_line(text, parts[place]) if place < len(parts) else next_line(text, parts[place - 1].end)
     return insert_lines(text, at, [line])
+
+
+def _with_other_line(text: str, part: Part, item: str) -> str:
+    start, end = _dash_line(text, part), line_end(text, part.end)
+    return replaced(text, start, end, text[start : part.start] + scalar(item))
 
 
 def _without_item(text: str, parts: Parts, place: int) -> str:

@@ -87,7 +87,8 @@ def end_of(text: str, node: yaml.Node) -> int:
         return end_of(text, node.value[-1][1])
     end = int(node.end_mark.index)
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-        return len(text[:end].rstrip(" \r\n"))
+        keeps = "+" in text[node.start_mark.index : line_end(text, node.start_mark.index)].partition("#")[0]
+        return end - 1 if keeps and end > node.start_mark.index else len(text[:end].rstrip(" \r\n"))
     return end
 
 

@@ -17,6 +17,8 @@ from .reader import MAX_BYTES
 SUFFIX = ".yml"
 SITE_FILE = "site.yml"
 OTHER_DIRECTORIES = frozenset({"schemas"})
+# Where an edit keeps what it exchanges, and the list that is there as long as it has not ended.
+WORKSHOP, LIST = ".site-builder-edit", "exchange.json"
 # Endings of names that look as if their author meant them to be read.
 _NEARLY = (".yaml", ".yml", ".yml~", ".yaml~", ".yml.bak", ".yml.orig", ".yml.save")
 _LOCKS = ".#"  # how editors mark a file that is being written
@@ -106,7 +108,11 @@ def _names_in(config: Path) -> list[str]:
 
 
 def _strangers(config: Path, names: list[str], label: str) -> Iterator[Problem]:
-    """Directories and YAML files beside those that are read."""
+    """Directories and YAML files beside those that are read, and an edit that did not end."""
+    if os.path.lexists(config / WORKSHOP / LIST):
+        help = "the next edit, also site-builder fix, puts the files back before it does anything"
+        message = "an edit was killed half way: some files may be as before, others as after it"
+        yield Problem(path=f"{label}/{WORKSHOP}", code="W116", message=message, help=help)
     known = {kind.plural for kind in KINDS if kind.has_files} | OTHER_DIRECTORIES
     for name in names:
         shown = f"{label}/{printable(name)}"

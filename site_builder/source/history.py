@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ..catalog import Catalog, Entity, link
@@ -123,6 +123,13 @@ def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, l
     """
     repository = open_repository(config, label)
     return configuration_of(files_at(repository, repository.commit_id(ref), ref), schemas, label)
+
+
+def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
+    """When the commit was made that a branch, a tag or an id names, in UTC. Raises EnvironmentProblem (E707)."""
+    repository = open_repository(config, label)
+    seconds = repository.told("rev-list", "--max-count=1", "--timestamp", repository.commit_id(ref)).split()[0]
+    return datetime.fromtimestamp(int(seconds), UTC)
 
 
 def _history(

@@ -3,7 +3,9 @@
 import csv
 import io
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from ..catalog import Origin, Provenance
@@ -11,6 +13,8 @@ from .files import plain_file
 
 PROVENANCE_FILE = "PROVENANCE.csv"
 _LARGEST = 16 * 1024 * 1024
+# A cell, at the start of a row or behind a comma.
+_CELL = re.compile(r'(?:(?<=^)|(?<=,))(?:"(?:[^"]|"")*"|[^",\r\n][^,\r\n]*|(?=,|\r|\n|$))')
 _COLUMNS = ("file", "field", "value", "source", "confidence")
 
 
@@ -34,36 +38,53 @@ def origins(data: bytes) -> Provenance:
 def with_values(
     data: bytes, paths: Mapping[str, str | None], values: Mapping[tuple[str, str, str], str | None]
 ) -> bytes:
-    """The table with files and values called otherwise; None for those that are gone. Every other row stays as it is.
+    """The table with files and values called otherwise; None for those that are gone. Every other character stays.
 
-    `paths` are below the config directory; `values` are known by such a path, as it was, the field, and the value.
+    `paths` are below the config directory; `values` are known by such a path, as it was, the field, and the value. What is no
+    table with these columns stays as it is.
     """
-    lines = list(io.StringIO(data.decode("utf-8", "surrogateescape"), newline=""))
-    rows = csv.reader(iter(lines))
-    kept, done = [], 0
+    text = data.decode("utf-8", "surrogateescape")
+    lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    rows = csv.reader(iter(lines), strict=True)
+    kept, done = ["\ufeff"] if text.startswith("\ufeff") else [], 0
+    columns: list[str] = []
     try:
         for row in rows:
             raw, done = "".join(lines[done : rows.line_num]), rows.line_num
-            kept.append(_changed(row, raw, paths, values) if len(row) == len(_COLUMNS) else raw)
+            columns = columns or row
+            if not set(columns).issuperset(_COLUMNS):
+                return data
+            kept.append(_changed(dict(zip(columns, row, strict=False)), columns, raw, paths, values))
     except csv.Error:
         return data
     return "".join(kept).encode("utf-8", "surrogateescape")
 
 
 def _changed(
-    row: list[str], raw: str, paths: Mapping[str, str | None], values: Mapping[tuple[str, str, str], str | None]
+    row: Mapping[str, str],
+    columns: Sequence[str],
+    raw: str,
+    paths: Mapping[str, str | None],
+    values: Mapping[tuple[str, str, str], str | None],
 ) -> str:
-    file, field, value, *rest = row
+    """The text of a row with its file or value called otherwise; empty for one that is gone."""
+    file, field, value = (row.get(name, "") for name in ("file", "field", "value"))
     path = file.removeprefix("config/")
     new_path, new_value = paths.get(path, path), values.get((path, field, value), value)
     if new_path is None or new_value is None:
         return ""
-    if (new_path, new_value) == (path, value):
-        return raw
-    text = io.StringIO(newline="")
-    line_break = raw[len(raw.rstrip("\r\n")) :]
-    csv.writer(text, lineterminator=line_break).writerow([file.removesuffix(path) + new_path, field, new_value, *rest])
-    return text.getvalue()
+    for name, old, new in (("file", file, file.removesuffix(path) + new_path), ("value", value, new_value)):
+        if new != old:
+            raw = _with_cell(raw, columns.index(name), new)
+    return raw
+
+
+def _with_cell(raw: str, place: int, value: str) -> str:
+    """The text of a row with another value in one cell, in quotes where that had them or the value needs them."""
+    cell = next(islice(_CELL.finditer(raw), place, None))
+    quoted = cell[0].startswith('"') or any(mark in value for mark in ',"\r\n')
+    written = '"' + value.replace('"', '""') + '"' if quoted else value
+    return raw[: cell.start()] + written + raw[cell.end() :]
 
 
 def _rows(text: str) -> Iterator[list[str]]:

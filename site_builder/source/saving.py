@@ -6,25 +6,22 @@ edit that fails or is interrupted puts them back at once, and what a killed one 
 
 import errno
 import fcntl
-import hashlib
-import json
 import os
-import re
 import shutil
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import current_thread, main_thread
+from types import FrameType
 
 from ..problems import EnvironmentProblem, Problem
-from .files import plain_file
+from .exchange_list import MOST_BYTES, Row, digest, put_back, refuse_links, undo_killed, write_list
+from .files import LIST, WORKSHOP, plain_file
 
-_WORKSHOP = ".site-builder-edit"
-_LIST = "exchange.json"
-_UNFINISHED = "exchange.json.new"
-_OWN_PATH = re.compile(r"(?:[a-z][a-z_]*/)?[^/.\x00][^/\x00]*")
-_LARGEST = 64 * 1024 * 1024
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_ANY_WRITE = 0o222
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +37,12 @@ class FileEdit:
     moved_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One file of the list: its path, whether there was one before, and what the new one is known by."""
-
-    path: str
-    existed: bool
-    sha256: str | None
-
-
 @contextmanager
 def editing(config: Path, label: str) -> Iterator[None]:
     """While this lasts, no other edit of the directory begins. What a killed edit left half done is undone first.
 
-    Raises EnvironmentProblem: E609 where another edit is under way, E703 where there is no directory.
+    Raises EnvironmentProblem: E609 where another edit is under way, E703 where there is no directory, E612 where files that a
+    killed edit had changed were changed by hand since: they stay, and what they held before is kept beside them.
     """
     with _reporting(label):
         directory = _opened(config, label)
@@ -64,7 +53,7 @@ def editing(config: Path, label: str) -> Iterator[None]:
             message = "another edit of this configuration is under way"
             raise _problem(label, "E609", message, "wait until it has ended, and try again") from error
         with _reporting(label):
-            _undo(config, label)
+            undo_killed(config, label)
         yield
     finally:
         os.close(directory)
@@ -74,18 +63,24 @@ def save(config: Path, edits: Sequence[FileEdit], label: str) -> None:
     """Puts all new contents in the place of the old ones. Within `editing` only.
 
     Raises EnvironmentProblem with every file as it was: E610 where one is no longer what the edit was made from, E603 or
-    E604 where the disk refuses.
+    E604 where the disk refuses. An interruption that comes when all is done comes too late, and is passed over.
     """
-    _check_unchanged(config, edits, label)
-    try:
-        with _reporting(label):
-            _prepare(config, edits)
-            for number, edit in enumerate(edits):
-                _exchange(config, number, edit)
-            (config / _WORKSHOP / _LIST).unlink()  # from here on the edit is done
-    finally:
-        with _reporting(label):
-            _undo(config, label)
+    for edit in edits:
+        _check_unchanged(config, edit, label)
+    with _interruptions() as interrupted:
+        try:
+            with _reporting(label):
+                _prepare(config, edits, label)
+                for number, edit in enumerate(edits):
+                    if interrupted:
+                        raise KeyboardInterrupt
+                    _check_unchanged(config, edit, label)
+                    _exchange(config, number, edit)
+                _check_old(config, edits, label)
+                (config / WORKSHOP / LIST).unlink()  # from here on the edit is done
+        finally:
+            with _reporting(label):
+                put_back(config, label)
 
 
 def _opened(config: Path, label: str) -> int:
@@ -96,39 +91,71 @@ def _opened(config: Path, label: str) -> int:
         raise _problem(label, "E703", "no config directory here", help) from error
 
 
-def _check_unchanged(config: Path, edits: Sequence[FileEdit], label: str) -> None:
-    for edit in edits:
-        file = config / edit.path
-        now = plain_file(file, edit.path, _LARGEST) if os.path.lexists(file) else None
-        if now != edit.before:
-            raise _problem(
-                f"{label}/{edit.path}",
-                "E610",
-                "changed since this edit was made from it; nothing was written",
-                "look at what stands there now, and edit again",
-            )
+@contextmanager
+def _interruptions() -> Iterator[list[int]]:
+    """Signals that came meanwhile, for whoever can stop between two steps; they stop nothing by themselves."""
+    came: list[int] = []
+    if current_thread() is not main_thread():
+        yield came
+        return
+
+    def note(number: int, frame: FrameType | None) -> None:
+        came.append(number)
+
+    former = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield came
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
 
 
-def _prepare(config: Path, edits: Sequence[FileEdit]) -> None:
-    """The new contents on the disk, the old ones under a second name, and the list of what is to be exchanged."""
-    workshop = config / _WORKSHOP
-    for name in ("new", "old"):
-        (workshop / name).mkdir(parents=True)
+def _check_unchanged(config: Path, edit: FileEdit, label: str) -> None:
+    file = config / edit.path
+    now = plain_file(file, edit.path, MOST_BYTES) if os.path.lexists(file) else None
+    if now != edit.before:
+        raise _changed(edit, label)
+    if now is not None and not file.stat().st_mode & _ANY_WRITE:
+        raise _problem(
+            f"{label}/{edit.path}", "E603", "nobody may write this file", "allow it with chmod, and try again"
+        )
+
+
+def _check_old(config: Path, edits: Sequence[FileEdit], label: str) -> None:
+    """Whoever had an old file open may have written into it until now."""
     for number, edit in enumerate(edits):
-        if edit.after is not None:
-            _write(workshop / "new" / str(number), edit.after)
+        old = config / WORKSHOP / "old" / str(number)
+        if edit.before is not None and digest(old.read_bytes()) != digest(edit.before):
+            raise _changed(edit, label)
+
+
+def _changed(edit: FileEdit, label: str) -> EnvironmentProblem:
+    message = "changed since this edit was made from it; nothing was written"
+    return _problem(f"{label}/{edit.path}", "E610", message, "look at what stands there now, and edit again")
+
+
+def _prepare(config: Path, edits: Sequence[FileEdit], label: str) -> None:
+    """The new contents on the disk, the old ones under a second name, and the list of what is to be exchanged."""
+    workshop = config / WORKSHOP
+    refuse_links(config, label)
+    workshop.mkdir(exist_ok=True)
+    if not (workshop / ".gitignore").exists():
+        _write(workshop / ".gitignore", b"*\n")  # nobody else shall undo what was not done there
+    for name in ("new", "old"):
+        (workshop / name).mkdir()
+    for number, edit in enumerate(edits):
         if edit.before is not None:
             _link(config / edit.path, workshop / "old" / str(number))
-            if edit.after is not None:
-                shutil.copymode(config / edit.path, workshop / "new" / str(number))
-    rows = [{"path": edit.path, "existed": edit.before is not None, "sha256": _digest(edit.after)} for edit in edits]
-    _write(workshop / _UNFINISHED, json.dumps(rows).encode("utf-8"))
-    (workshop / _UNFINISHED).rename(workshop / _LIST)
+        if edit.after is not None:
+            _write(workshop / "new" / str(number), edit.after)
+            if edit.before is not None:
+                _copy_rights(config / edit.path, workshop / "new" / str(number))
+    write_list(config, [Row(path=edit.path, before=digest(edit.before), after=digest(edit.after)) for edit in edits])
     _sync(workshop)
 
 
 def _exchange(config: Path, number: int, edit: FileEdit) -> None:
-    file, new = config / edit.path, config / _WORKSHOP / "new" / str(number)
+    file, new = config / edit.path, config / WORKSHOP / "new" / str(number)
     if edit.after is None:
         file.unlink()
     elif edit.before is None:
@@ -139,41 +166,12 @@ def _exchange(config: Path, number: int, edit: FileEdit) -> None:
     _sync(file.parent)
 
 
-def _undo(config: Path, label: str) -> None:
-    """Puts back what an edit that did not end has exchanged, and removes what it needed."""
-    workshop = config / _WORKSHOP
-    if not workshop.is_dir() or workshop.is_symlink():
-        return
-    if (workshop / _LIST).exists():
-        for number, row in enumerate(_exchanged(workshop / _LIST, label)):
-            _put_back(config, workshop / "old" / str(number), row)
-        (workshop / _LIST).unlink()
-    for name in ("new", "old"):
-        shutil.rmtree(workshop / name, ignore_errors=True)
-    (workshop / _UNFINISHED).unlink(missing_ok=True)
-    with suppress(OSError):  # holds what is not ours
-        workshop.rmdir()
-
-
-def _exchanged(file: Path, label: str) -> list[_Row]:
-    """The rows of the list. It comes with the directory, perhaps from strangers: a path in it may lead nowhere else."""
-    data = plain_file(file, _LIST)
-    with suppress(TypeError, ValueError, RecursionError):
-        rows = [_Row(**row) for row in json.loads(data if isinstance(data, bytes) else "")]
-        if all(_OWN_PATH.fullmatch(row.path) for row in rows):
-            return rows
-    message = f"what an earlier edit left in {_WORKSHOP} cannot be made sense of"
-    raise _problem(label, "E603", message, "look for what you need in it, and remove it")
-
-
-def _put_back(config: Path, old: Path, row: _Row) -> None:
-    file = config / row.path
-    if file.parent.is_symlink():
-        return
-    if row.existed and old.is_file():
-        old.replace(file)
-    elif not row.existed and file.is_file() and _digest(file.read_bytes()) == row.sha256:
-        file.unlink()
+def _copy_rights(file: Path, other: Path) -> None:
+    """Mode and, where the user may give them away, owner and group."""
+    status = file.stat()
+    with suppress(PermissionError):
+        os.chown(other, status.st_uid, status.st_gid)
+    shutil.copymode(file, other)
 
 
 def _link(file: Path, other: Path) -> None:
@@ -203,10 +201,6 @@ def _sync(directory: Path) -> None:
         os.close(descriptor)
 
 
-def _digest(data: bytes | None) -> str | None:
-    return None if data is None else hashlib.sha256(data).hexdigest()
-
-
 @contextmanager
 def _reporting(label: str) -> Iterator[None]:
     """What the file system refuses becomes E604 (no room) or E603 (anything else)."""
@@ -215,8 +209,10 @@ def _reporting(label: str) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         if error.errno in _NO_ROOM:
-            raise _problem(label, "E604", f"no room for the new files: {reason}", "nothing was changed") from error
-        raise _problem(label, "E603", f"cannot be written: {reason}", "nothing was changed") from error
+            raise _problem(
+                label, "E604", f"no room for the new files: {reason}", "make room, and edit again"
+            ) from error
+        raise _problem(label, "E603", f"cannot be written: {reason}", "") from error
 
 
 def _problem(path: str, code: str, message: str, help: str) -> EnvironmentProblem:

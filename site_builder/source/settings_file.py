@@ -23,11 +23,13 @@ def load_site_settings(config: Path, schemas: Mapping[str, Schema], label: str =
     """What the file sets, with everything wrong in it; the defaults where it is missing or has errors."""
     if not os.path.lexists(config / SITE_FILE):
         return SiteSettings()
-    shown = f"{label}/{SITE_FILE}"
-    data = plain_file(config / SITE_FILE, shown)
-    if isinstance(data, Problem):
-        return SiteSettings(problems=(data,))
-    document, problems = read(shown, data)
+    data = plain_file(config / SITE_FILE, f"{label}/{SITE_FILE}")
+    return SiteSettings(problems=(data,)) if isinstance(data, Problem) else site_settings_of(data, schemas, label)
+
+
+def site_settings_of(data: bytes, schemas: Mapping[str, Schema], label: str) -> SiteSettings:
+    """The same for the bytes of such a file."""
+    document, problems = read(f"{label}/{SITE_FILE}", data)
     if document is None:
         return SiteSettings(problems=problems)
     validated = validate(document, schemas["site"])

@@ -89,9 +89,9 @@ diff --git a/config/unit_primitives/duo_chat.yml b/config/unit_primitives/duo_ch
 --- a/config/unit_primitives/duo_chat.yml
 +++ b/config/unit_primitives/duo_chat.yml
 @@ -5,4 +5,4 @@
- documentation_url: https://docs.gitlab.com/
- cut_off_date: 2024-10-17T00:00:00Z
- backend_services: [ai_gateway]
+ documentation_url: https://docs.gitlab.com/\r
+ cut_off_date: 2024-10-17T00:00:00Z\r
+ backend_services: [ai_gateway]\r
 -add_ons: [duo_pro]
 \\ No newline at end of file
 +add_ons: [duo_pro, duo_core]

@@ -71,6 +71,12 @@ Ask:
   list        List the entities of a kind, all or those that state something.
   compare     Tell two to four add-ons or license types apart.
 
+Review:
+  diff        Tell what changed between two configurations, and what it means
+              for customers.
+  review      Write everything that a merge request needs to show of what it
+              changes.
+
 Edit:
   add         Add an entity.
   update      Change what an entity states.

@@ -124,3 +124,22 @@ def test_repairs_are_written_together(tmp_path: Path) -> None:
 def test_without_a_directory_there_is_nothing_to_repair(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="E703"):
         fixing(tmp_path / "none")
+
+
+def test_a_date_that_only_quotes_can_hold_keeps_them(tmp_path: Path) -> None:
+    config = write_tree(
+        tmp_path / "config",
+        primitive("a", 'cut_off_date: "2024-10-17T00:00:00\\x5a"\n')
+        + primitive("b", "cut_off_date: 2024-10-17T00:00:00Z\n")
+        + primitive("c", "cut_off_date: 2024-10-17T00:00:00Z\n"),
+    )
+
+    assert fixing(config).edits == ()
+    assert "W408" in [problem.code for problem in fixing(config).left]
+
+
+def test_a_repair_that_would_make_a_file_worse_is_not_made(tmp_path: Path) -> None:
+    config = write_tree(tmp_path / "config", primitive("a", "status: yes\nmilestone: 16.10\n"))
+
+    assert fixed(config) == {}
+    assert [problem.code for problem in fixing(config).left] == ["E204", "E204"]

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from site_builder import find_problems
 from site_builder.catalog import KIND, Entity, Ref
 from site_builder.editing import OpenConfig, adding, apply, open_config, rehearse, removing, renaming, updating
-from site_builder.problems import EnvironmentProblem, InvalidConfig
+from site_builder.problems import EnvironmentProblem, InvalidConfig, Severity
 from site_builder.source import FileEdit
-from tests.output.publishing import state
+from tests.output.publishing import run, state
 from tests.trees import primitive, write_tree
 
 CHAT = """\
@@ -319,8 +320,10 @@ def test_a_cascade_that_would_open_something_to_everybody_is_refused(config: Pat
         removing(opened, entity(opened, "license_type/ultimate"), cascade=True)
 
     assert [str(problem).removeprefix(f"{config}/") for problem in caught.value.problems] == [
-        "unit_primitives/a.yml:6:17: error[E410] license_types[0]: names this license type only: without it, it would be "
-        "open to every one"
+        (
+            "unit_primitives/a.yml:6:17: error[E410] license_types[0]: names this license type only: without it, it would be "
+            "open to every one"
+        )
     ]
 
 
@@ -355,3 +358,57 @@ def test_a_name_that_no_group_can_have_is_told_once(config: Path) -> None:
     assert [str(problem) for problem in caught.value.problems] == [
         "groups: error[E215] group: 'chat' is not of the form group::name (write 'group::chat')"
     ]
+
+
+@pytest.mark.parametrize("text", ["titles: [", "- a", "titles: {duo_pro: x", "titel: x", "titles: 1"])
+def test_a_broken_site_file_is_mended_first(config: Path, text: str) -> None:
+    (config / "site.yml").write_text(text, "utf-8")
+
+    with pytest.raises(InvalidConfig) as caught:
+        open_config(config)
+
+    errors = {problem.path for problem in caught.value.problems if problem.severity is Severity.ERROR}
+    assert errors == {f"{config}/site.yml"}
+
+
+def test_the_last_title_goes_with_its_field(config: Path) -> None:
+    (config / "site.yml").write_text("title: T\ntitles:\n  duo_pro: Duo Pro\n", "utf-8")
+    opened = open_config(config)
+
+    edits = removing(opened, entity(opened, "add_on/duo_pro"), cascade=True)
+
+    assert changed(edits)["site.yml"] == "title: T\n"
+    apply(opened, edits)
+
+
+def test_a_realm_may_change_its_hyphen(config: Path) -> None:
+    write_tree(config, "-- gitlab_realms/self_managed.yml --\nname: self-managed\n")
+    opened = open_config(config)
+
+    edits = renaming(opened, entity(opened, "gitlab_realm/self-managed"), "self_managed")
+
+    assert changed(edits) == {"gitlab_realms/self_managed.yml": "name: self_managed\n"}
+
+
+def test_what_a_killed_rename_left_is_undone_before_anything_is_read(config: Path) -> None:
+    before = {path: path.read_bytes() for path in config.rglob("*.*") if path.is_file()}
+    program = """
+from site_builder.editing import apply, open_config, renaming
+from site_builder.catalog import Ref
+config = open_config(Path(sys.argv[1]))
+edits = renaming(config, config.checked.catalog[Ref(kind="add_on", name="duo_pro")], "duo_plus")
+def killing(event, arguments):
+    if event == "os.rename" and str(arguments[1]).endswith("duo_chat.yml"):
+        die()
+sys.addaudithook(killing)
+if os.fork() == 0:
+    apply(config, edits)
+os.wait()
+"""
+    run(program, config)
+    assert "W116" in {problem.code for problem in find_problems(config)}
+
+    open_config(config)
+
+    assert {path: path.read_bytes() for path in config.rglob("*.*") if path.is_file()} == before
+    assert "W116" not in {problem.code for problem in find_problems(config)}

@@ -67,8 +67,11 @@ def test_items_that_stay_are_not_touched() -> None:
     ).replace("  - duo_enterprise\n", "")
 
 
-def test_an_item_that_changes_keeps_its_place_and_comment() -> None:
-    assert edited(FILE, {"add_ons": ["duo_plus", "duo_enterprise"]}, ORDER) == FILE.replace("- duo_pro ", "- duo_plus ")
+def test_another_item_takes_the_place_of_one_but_not_its_comment() -> None:
+    wanted = {"add_ons": ["duo_plus", "duo_enterprise"]}
+
+    assert edited(FILE, wanted, ORDER) == FILE.replace("- duo_pro   # since 2024", "- duo_plus")
+    assert edited(FILE, wanted, ORDER, {"duo_pro": "duo_plus"}) == FILE.replace("- duo_pro ", "- duo_plus ")
 
 
 def test_a_field_that_goes_leaves_the_comments_on_lines_of_their_own() -> None:
@@ -113,6 +116,8 @@ def test_a_byte_order_mark_stays_first() -> None:
         ("[\n  a, # one\n  # and\n  b\n]", ["b"], "[\n  # and\n  b\n]"),
         ("[\n  a,\n  b\n]", ["a"], "[\n  a,\n]"),
         ("[a,\n b]", ["a"], "[a]"),
+        ("[a,\n  # b: kept for 16.9\n  b]", ["b"], "[\n  # b: kept for 16.9\n  b]"),
+        ("[a, # about a\n  b]", ["a"], "[a, # about a\n  ]"),
     ],
 )
 def test_a_list_between_brackets_stays_one(text: str, wanted: list[str], expected: str) -> None:
@@ -162,6 +167,26 @@ def test_comments_below_a_field_stay_with_it() -> None:
     )
 
 
+def test_blank_lines_that_a_block_keeps_stay_within_it() -> None:
+    text = "name: x\ndescription: |+\n  Text.\n\n"
+
+    assert edited(text, {"group": "a"}, ORDER) == text + "group: a\n"
+
+
+def test_letters_of_any_plane_stay_letters() -> None:
+    assert edited('name: x\ndescription: "a"\n', {"description": "\U0001f469\u200d\U0001f4bb: x"}, ORDER) == (
+        'name: x\ndescription: "\U0001f469\u200d\U0001f4bb: x"\n'
+    )
+
+
+def test_long_lists_are_edited_in_one_pass() -> None:
+    names = [f"up_{number}" for number in range(3000)]
+    text = "name: s\nadd_ons:\n" + "".join(f"- {name}\n" for name in names)
+
+    assert edited(text, {"add_ons": names[:1000] + names[1100:]}, ORDER).count("\n- ") == 2900
+    assert edited("name: s\n", {"add_ons": names}, ORDER).count("\n  - ") == 3000
+
+
 def test_the_end_of_a_document_stays_the_end() -> None:
     assert edited("name: x\n...\n", {"group": "a"}, ORDER) == "name: x\ngroup: a\n...\n"
 
@@ -175,6 +200,10 @@ def test_a_key_of_a_mapping_is_renamed_in_its_place() -> None:
     assert with_key(text, "titles", "duo_pro", None) == "title: T\ntitles:\n  x: X\n"
     assert with_key("titles: {a: A, b: B}\n", "titles", "a", None) == "titles: {b: B}\n"
     assert with_key("titles: {a: A, b: B}\n", "titles", "b", "c") == "titles: {a: A, c: B}\n"
+    assert with_key("x: 1\ntitles:\n  a: A\n", "titles", "a", None) == "x: 1\n"
+    assert with_key("titles: {a: A, b: B}\n", "titles", "a", "b") == "titles: {b: B}\n"
+    assert with_key("titles:\n  a: A\n  b: B\n", "titles", "a", "b") == "titles:\n  b: B\n"
+    assert with_key("titles:\n  a: A\n", "titles", "a", "on", keep=True) == "titles:\n  a: A\n  'on': A\n"
 
 
 def test_a_new_file_has_its_fields_in_the_order_of_the_schema() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.catalog import Origin
-from site_builder.source import origins, provenance_bytes
+from site_builder.source import origins, provenance_bytes, with_values
 from tests.trees import CONFIG
 
 HEADER = "file,field,value,source,confidence\n"
@@ -81,3 +81,56 @@ def test_no_plain_file_of_sensible_size_is_no_provenance(tmp_path: Path) -> None
 
 def test_the_real_table_has_an_origin_for_each_of_its_values() -> None:
     assert len(origins(provenance_bytes(CONFIG))) > 900
+
+
+TABLE = (
+    b"file,field,value,source,confidence\r\n"
+    b'"config/add_ons/duo_pro.yml","name",duo_pro,"S, ""x""",stated\r\n'
+    b"config/add_ons/duo_core.yml,name,duo_core,s,stated\r\n"
+    b'config/add_ons/duo_core.yml,description,"Two\r\nlines.",s,stated\r\n'
+)
+
+
+def test_a_name_that_changes_changes_in_its_cells_only() -> None:
+    changed = with_values(
+        TABLE, {"add_ons/duo_pro.yml": "add_ons/duo_max.yml"}, {("add_ons/duo_pro.yml", "name", "duo_pro"): "duo,max"}
+    )
+
+    assert changed == TABLE.replace(b"add_ons/duo_pro.yml", b"add_ons/duo_max.yml").replace(
+        b",duo_pro,", b',"duo,max",'
+    )
+
+
+def test_rows_of_what_is_gone_go() -> None:
+    rows = TABLE.split(b"\r\nconfig/", 1)
+
+    assert with_values(TABLE, {"add_ons/duo_core.yml": None}, {}) == rows[0] + b"\r\n"
+    assert with_values(TABLE, {}, {("add_ons/duo_core.yml", "description", "Two\r\nlines."): None}) == TABLE.replace(
+        b'config/add_ons/duo_core.yml,description,"Two\r\nlines.",s,stated\r\n', b""
+    )
+
+
+def test_columns_are_known_by_their_names() -> None:
+    table = b"source,file,note,field,value,confidence\nS,config/a/x.yml,n,name,x,stated\n"
+
+    assert with_values(table, {"a/x.yml": "a/y.yml"}, {("a/x.yml", "name", "x"): "y"}) == (
+        b"source,file,note,field,value,confidence\nS,config/a/y.yml,n,name,y,stated\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        b"",
+        b"a,b\n1,2\n",
+        b'file,field,value,source,confidence\nconfig/a/x.yml,name,x,"open\nconfig/b/y.yml,name,y,s,c\n',
+    ],
+)
+def test_what_is_no_such_table_stays_as_it_is(table: bytes) -> None:
+    assert with_values(table, {"a/x.yml": None, "b/y.yml": None}, {}) == table
+
+
+def test_a_byte_order_mark_and_odd_bytes_stay() -> None:
+    table = b"\xef\xbb\xbffile,field,value,source,confidence\nconfig/a/x.yml,name,x,\xff,c\n"
+
+    assert with_values(table, {"a/x.yml": "a/y.yml"}, {}) == table.replace(b"x.yml", b"y.yml")

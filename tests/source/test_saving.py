@@ -1,7 +1,9 @@
 """Saving an edit: whatever happens, all files are as they were or all are as they shall be."""
 
+import hashlib
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -179,28 +181,204 @@ def test_an_edit_that_is_interrupted_or_fails_undoes_itself(tmp_path: Path, how:
 def test_a_directory_that_cannot_be_written_is_told(config: Path) -> None:
     (config / ".site-builder-edit").write_text("in the way", "utf-8")
 
-    with editing(config, "config"), pytest.raises(EnvironmentProblem) as caught:
-        save(config, EDITS, "config")
+    with pytest.raises(EnvironmentProblem) as caught, editing(config, "config"):
+        pytest.fail("in spite of it")
 
-    assert str(caught.value) == "config: error[E603] cannot be written: not a directory"
+    assert str(caught.value) == ("config/.site-builder-edit: error[E603] this is no directory, and stands in the way")
     assert files(config) == {**OLD, ".site-builder-edit": "in the way"}
 
 
-@pytest.mark.parametrize(
-    "path", ["../outside.yml", "/etc/passwd", "a/b/c.yml", ".git/config", "add_ons/../../x", "", 7]
-)
-def test_what_a_stranger_left_leads_nowhere_else(config: Path, tmp_path: Path, path: object) -> None:
+def left_over(config: Path, path: str, before: str | None, after: str | None, old: str = "old\n") -> Path:
+    """What an edit that was killed may have left: its list, and the old file."""
     workshop = config / ".site-builder-edit"
     (workshop / "old").mkdir(parents=True)
-    (workshop / "old/0").write_text("evil", "utf-8")
-    (workshop / "exchange.json").write_text(json.dumps([{"path": path, "existed": True, "sha256": None}]), "utf-8")
+    (workshop / "old/0").write_text(old, "utf-8")
+    status = config.stat()
+    rows = [{"path": path, "before": _digest(before), "after": _digest(after)}]
+    content = {"made_in": [status.st_dev, status.st_ino], "rows": rows}
+    (workshop / "exchange.json").write_text(json.dumps(content), "utf-8")
+    return workshop
+
+
+def _digest(text: str | None) -> str | None:
+    return None if text is None else hashlib.sha256(text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../outside.yml",
+        "/etc/passwd",
+        "a/b/c.yml",
+        ".git/config",
+        "add_ons/../../x.yml",
+        "README.md",
+        "x/y.yml",
+        "add_ons/.x.yml",
+    ],
+)
+def test_what_a_stranger_left_leads_nowhere_else(config: Path, tmp_path: Path, path: str) -> None:
+    left_over(config, path, "old\n", None)
     before = state(tmp_path)
 
     with pytest.raises(EnvironmentProblem) as caught, editing(config, "config"):
         pytest.fail("taken for ours")
 
-    assert caught.value.problem.message == "what an earlier edit left in .site-builder-edit cannot be made sense of"
+    assert caught.value.problem.message == ("what lies in .site-builder-edit was not left by an edit of this directory")
     assert state(tmp_path) == before
+
+
+def test_what_came_with_a_copy_is_not_undone_there(config: Path, tmp_path: Path) -> None:
+    left_over(config, "add_ons/duo_core.yml", "old\n", "name: duo_core\n")
+    copy = Path(shutil.copytree(config, tmp_path / "copy"))
+
+    with pytest.raises(EnvironmentProblem, match="was not left by an edit of this directory"), editing(copy, "copy"):
+        pytest.fail("undone")
+
+    with editing(config, "config"):
+        assert (config / "add_ons/duo_core.yml").read_text("utf-8") == "old\n"
+
+
+@pytest.mark.parametrize("name", ["", "new", "old", "kept"])
+def test_a_link_in_the_place_of_a_directory_of_ours_is_not_followed(config: Path, tmp_path: Path, name: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "0").write_text("theirs", "utf-8")
+    link = config / ".site-builder-edit" / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(outside)
+    before = state(outside)
+
+    with pytest.raises(EnvironmentProblem, match=r"E603.*this is no directory"), editing(config, "config"):
+        save(config, EDITS, "config")
+
+    assert state(outside) == before
+    assert files(config) | OLD == files(config)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "now", "then", "kept"),
+    [
+        ("old\n", "new\n", "new\n", "old\n", False),  # as the edit made it
+        ("old\n", "new\n", "old\n", "old\n", False),  # not reached
+        ("old\n", None, None, "old\n", False),
+        (None, "new\n", "new\n", None, False),
+        ("old\n", "new\n", "by hand\n", "by hand\n", True),
+        ("old\n", None, "by hand\n", "by hand\n", True),
+        ("old\n", "new\n", None, None, True),
+        (None, "new\n", "by hand\n", "by hand\n", None),
+    ],
+)
+def test_a_late_undo_overrules_nobody_who_has_written_since(
+    config: Path, before: str | None, after: str | None, now: str | None, then: str | None, kept: bool | None
+) -> None:
+    left_over(config, "add_ons/x.yml", before, after)
+    file = config / "add_ons/x.yml"
+    if now is not None:
+        file.write_text(now, "utf-8")
+
+    if kept is False:
+        with editing(config, "config"):
+            pass
+    else:
+        with pytest.raises(EnvironmentProblem) as caught, editing(config, "config"):
+            pytest.fail("told nothing")
+        assert caught.value.problem.code == "E612"
+        assert caught.value.problem.message.endswith("but for what was changed since: add_ons/x.yml")
+        with editing(config, "config"):  # told once
+            pass
+
+    assert (file.read_text("utf-8") if file.exists() else None) == then
+    copy = config / ".site-builder-edit/kept/add_ons/x.yml"
+    assert (copy.read_text("utf-8") if copy.exists() else None) == ("old\n" if kept else None)
+
+
+def test_thousands_of_files_are_put_back_as_well(config: Path) -> None:
+    edits = []
+    for number in range(3_000):
+        (config / f"add_ons/a_name_of_some_length_{number}.yml").write_bytes(b"old")
+        edits.append(FileEdit(path=f"add_ons/a_name_of_some_length_{number}.yml", before=b"old", after=b"new"))
+    (config / "services").write_text("in the way", "utf-8")
+    edits.append(FileEdit(path="services/b.yml", before=None, after=b"new"))  # no directory for it can be made
+
+    with editing(config, "config"), pytest.raises(EnvironmentProblem, match="E603"):
+        save(config, edits, "config")
+
+    assert {path.read_bytes() for path in (config / "add_ons").glob("a_name*.yml")} == {b"old"}
+    assert names(config) == ["add_ons", "services", "unit_primitives"]
+
+
+def test_a_file_that_an_editor_saves_during_the_exchange_stays(config: Path) -> None:
+    saved = b"name: duo_chat # saved meanwhile\n"
+
+    program = """
+from site_builder.source.saving import editing, save
+from tests.source.test_saving import EDITS
+config = Path(sys.argv[1])
+def late(event, arguments):
+    if event == "os.rename" and str(arguments[1]).endswith("duo_core.yml"):
+        (config / "unit_primitives/duo_chat.yml").write_bytes(b"name: duo_chat # saved meanwhile\\n")
+sys.addaudithook(late)
+try:
+    with editing(config, "config"):
+        save(config, EDITS, "config")
+except EnvironmentProblem as error:
+    print(error.problem.code)
+"""
+
+    assert run(program, config) == ["E610"]
+    assert (config / "unit_primitives/duo_chat.yml").read_bytes() == saved
+    assert (config / "add_ons/duo_core.yml").read_bytes() == EDITS[0].before
+    assert not (config / "services/chat.yml").exists()
+
+
+def test_a_file_that_nobody_may_write_is_not_written(config: Path) -> None:
+    (config / "add_ons/duo_core.yml").chmod(0o444)
+    before = state(config)
+
+    with editing(config, "config"), pytest.raises(EnvironmentProblem, match=r"E603.*nobody may write this file"):
+        save(config, EDITS, "config")
+
+    assert state(config) == before
+
+
+def test_an_interruption_that_comes_when_all_is_done_is_passed_over(config: Path) -> None:
+    program = """
+from site_builder.source.saving import editing, save
+from tests.source.test_saving import EDITS
+config = Path(sys.argv[1])
+def late(event, arguments):
+    if event == "os.remove" and str(arguments[0]).endswith("exchange.json"):
+        os.kill(os.getpid(), signal.SIGINT)
+sys.addaudithook(late)
+with editing(config, "config"):
+    save(config, EDITS, "config")
+print("done")
+"""
+
+    assert run(program, config) == ["done"]
+    assert files(config) == NEW
+
+
+def test_an_interruption_during_the_exchange_undoes_it(config: Path) -> None:
+    program = """
+from site_builder.source.saving import editing, save
+from tests.source.test_saving import EDITS
+config = Path(sys.argv[1])
+def early(event, arguments):
+    if event == "os.rename" and str(arguments[1]).endswith("duo_core.yml"):
+        os.kill(os.getpid(), signal.SIGINT)
+sys.addaudithook(early)
+try:
+    with editing(config, "config"):
+        save(config, EDITS, "config")
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+    assert run(program, config) == ["interrupted"]
+    assert files(config) == OLD
+    assert names(config) == ["add_ons", "unit_primitives"]
 
 
 def test_what_is_not_ours_stays_where_edits_are_prepared(config: Path) -> None:
@@ -212,5 +390,29 @@ def test_what_is_not_ours_stays_where_edits_are_prepared(config: Path) -> None:
         save(config, EDITS, "config")
 
     assert files(config) == {**NEW, ".site-builder-edit/notes.txt": "mine"}
-    shutil.rmtree(workshop)
-    assert files(config) == NEW
+
+
+def test_git_does_not_see_what_an_edit_left(config: Path) -> None:
+    program = (
+        STOPPED.partition("reaching, reached")[0]
+        + """
+config = Path(sys.argv[1])
+def killing(event, arguments):
+    if event == "os.rename" and str(arguments[1]).endswith("duo_core.yml"):
+        die()
+sys.addaudithook(killing)
+if os.fork() == 0:
+    with editing(config, "config"):
+        save(config, EDITS, "config")
+os.wait()
+"""
+    )
+    run(program, config)
+    subprocess.run(["git", "init", "-q", config], check=True)
+
+    status = subprocess.run(
+        ["git", "status", "--short", "-uall"], cwd=config, capture_output=True, text=True, check=True
+    )
+
+    assert (config / ".site-builder-edit/exchange.json").exists()
+    assert ".site-builder-edit" not in status.stdout

@@ -3,6 +3,7 @@
 from .access import access_json
 from .atom import cut_off_feed
 from .calendars import cut_off_calendar
+from .change_texts import changes_json, changes_markdown, changes_text
 from .comparison_texts import comparison_json, comparison_text
 from .csv_tables import entity_table, matrix_table, provenance_table
 from .differences import Differences, difference_rows
@@ -16,6 +17,7 @@ from .entity_texts import (
 from .json_api import api_catalog, api_entity, api_index
 from .legacy import legacy_yaml
 from .mermaid import MOST_CHARACTERS, MOST_EDGES, mermaid
+from .review_texts import metrics, review_markdown
 from .sitemap import robots, sitemap
 from .spreadsheet import spreadsheet
 from .terms_data import terms_data
@@ -32,6 +34,9 @@ __all__ = [
     "api_catalog",
     "api_entity",
     "api_index",
+    "changes_json",
+    "changes_markdown",
+    "changes_text",
     "comparison_json",
     "comparison_text",
     "cut_off_calendar",
@@ -46,7 +51,9 @@ __all__ = [
     "legacy_yaml",
     "matrix_table",
     "mermaid",
+    "metrics",
     "provenance_table",
+    "review_markdown",
     "robots",
     "sitemap",
     "spreadsheet",

@@ -1,29 +1,20 @@
 """Changes between two catalogs in, what the command prints out: for a terminal, for a note, and for programs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from ...catalog import KIND, Change, ChangeClass, Reach
 from ..as_markdown import as_markdown
 from ..change_words import CLASS_TITLES, change_sentence
-from ..wording import Titles, iso, minute, number
+from ..sides import Side, summary
+from ..wording import Titles, iso
 from .json_api import json_document
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One of the two configurations that are compared: what it is called, and as of which moment it is taken."""
-
-    name: str
-    moment: datetime
 
 
 def changes_text(changes: Sequence[Change], base: Side, head: Side, titles: Titles) -> Iterator[str]:
     """Lines: how many, then each class with its changes, those that customers notice first."""
-    yield _summary(changes, base, head)
+    yield summary(changes, base, head)
     for sort, found in _by_class(changes):
         yield ""
         yield f"{CLASS_TITLES[sort]} ({len(found):,})"
@@ -33,7 +24,7 @@ def changes_text(changes: Sequence[Change], base: Side, head: Side, titles: Titl
 
 def changes_markdown(changes: Sequence[Change], base: Side, head: Side, titles: Titles) -> Iterator[str]:
     """The same as Markdown, with nothing in it that is obeyed."""
-    yield as_markdown(_summary(changes, base, head))
+    yield as_markdown(summary(changes, base, head))
     for sort, found in _by_class(changes):
         yield ""
         yield f"### {CLASS_TITLES[sort]} ({len(found):,})"
@@ -53,11 +44,6 @@ def changes_json(changes: Sequence[Change], base: Side, head: Side, titles: Titl
             "changes": [_object(change, titles) for change in changes],
         }
     )
-
-
-def _summary(changes: Sequence[Change], base: Side, head: Side) -> str:
-    sides = f"{base.name} ({minute(base.moment)}) and {head.name} ({minute(head.moment)})"
-    return f"{number(len(changes), 'change')} between {sides}" if changes else f"No changes between {sides}"
 
 
 def _by_class(changes: Sequence[Change]) -> Iterator[tuple[ChangeClass, list[Change]]]:

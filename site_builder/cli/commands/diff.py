@@ -1,0 +1,66 @@
+"""`site-builder diff`"""
+
+import os
+from pathlib import Path
+
+import click
+
+from ...catalog import ChangeClass, changes
+from ...installed import own_files
+from ...output import render_alone
+from ...site import Titles, changes_json, changes_markdown, changes_text, review_of_changes
+from ...source import load_schemas, load_site_settings
+from ..options import as_of_option, config_option, moment_of
+from ..report import echo_document, echo_lines
+from ..sides import classes_named, compared, fails
+
+fail_on_option = click.option(
+    "--fail-on", metavar="CLASS[,CLASS]", multiple=True,
+    help=f"Exit with 1 where a change is of such a class: {', '.join(ChangeClass)}.",
+)  # fmt: skip
+
+
+@click.command("diff")
+@click.argument("base", default="HEAD")
+@click.argument("head", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json", "html"]), default="text", show_default=True
+)
+@fail_on_option
+@as_of_option
+@config_option
+def diff_command(
+    base: str, head: str | None, form: str, fail_on: tuple[str, ...], as_of: str | None, config: Path
+) -> None:
+    """Tell what changed between two configurations, and what it means for customers.
+
+    BASE and HEAD are branches, tags, commits or directories; left out, BASE is the last commit and HEAD the working
+    tree. A commit is taken as of its date, so that a cut-off which passed between two commits is told as well;
+    --as-of is the moment of the others.
+
+    \b
+    Examples:
+      site-builder diff
+      site-builder diff v1.0 v2.0 --format markdown
+      site-builder diff main --fail-on lost,became_paid
+      site-builder diff old/config new/config --format json | jq '.counts'
+    """  # noqa: D301 click keeps the lines after this control character as they are
+    classes, now = classes_named(fail_on), moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH"))
+    before, after = compared(base, config, now), compared(head, config, now)
+    settings = load_site_settings(config, load_schemas(own_files("schemas")), config.as_posix())
+    titles = Titles(settings.titles)
+    found = changes(before.checked.catalog, after.checked.catalog, before.side.moment, after.side.moment)
+    match form:
+        case "json":
+            echo_document(changes_json(found, before.side, after.side, titles))
+        case "markdown":
+            echo_document("\n".join(changes_markdown(found, before.side, after.side, titles)))
+        case "html":
+            review = review_of_changes(
+                found, before.side, after.side, titles, title=f"{settings.title}: changes", notice=settings.notice or ""
+            )
+            echo_document(render_alone(review, own_files("templates")))
+        case _:
+            echo_lines(changes_text(found, before.side, after.side, titles))
+    if fails(found, classes):
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,76 @@
+"""`site-builder review`"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ...installed import own_files
+from ...output import render_alone
+from ...problems import InvalidConfig
+from ...reviewing import Reviewed, review
+from ...site import metrics, review_markdown
+from ...source import file_paths
+from ..code_quality import as_code_quality, as_junit
+from ..options import as_of_option, config_option, settings_from
+from ..progress import progress
+from ..report import visible
+from ..sides import classes_named, fails
+from .diff import fail_on_option
+
+
+@click.command("review")
+@click.option(
+    "--base", metavar="REF", required=True, help="What the configuration is reviewed against: a branch, tag or commit."
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), required=True,
+    help="Directory for the reports; made where it is not there.",
+)  # fmt: skip
+@fail_on_option
+@as_of_option
+@config_option
+def review_command(base: str, output: Path, fail_on: tuple[str, ...], as_of: str | None, config: Path) -> None:
+    """Write everything that a merge request needs to show of what it changes.
+
+    \b
+    review.md         a note: what changes for customers, what is wrong
+    review.html       the same as a page that stands alone, with the matrix
+    codequality.json  problems for GitLab Code Quality
+    junit.xml         problems as tests, one for each file
+    metrics.txt       unit primitives per bundle, as OpenMetrics
+
+    Both sides are taken as of one moment, so that only edits are told. With errors in the configuration the reports
+    are written too, and the exit status is 1.
+
+    \b
+    Examples:
+      site-builder review --base origin/main --output review
+      site-builder review --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --output review --fail-on lost,removed
+    """  # noqa: D301 click keeps the lines after this control character as they are
+    classes = classes_named(fail_on)
+    settings = settings_from(config=config, output=Path("public"), as_of=as_of)
+    with progress("Reviewing the configuration"):
+        found = review(settings, base)
+        _write(output, dict(_reports(found, config)))
+    for name in sorted(dict(_reports(found, config))):
+        click.echo(visible(f"{output.as_posix()}/{name}"))
+    if found.review.errors:
+        raise InvalidConfig(found.review.errors)
+    if fails(found.changes, classes):
+        raise click.exceptions.Exit(1)
+
+
+def _reports(found: Reviewed, config: Path) -> Iterator[tuple[str, str]]:
+    yield "review.md", "\n".join(review_markdown(found.review)) + "\n"
+    yield "review.html", render_alone(found.review, own_files("templates"))
+    yield "codequality.json", as_code_quality(found.problems) + "\n"
+    yield "junit.xml", as_junit(found.problems, file_paths(config, config.as_posix())) + "\n"
+    if found.catalog is not None:
+        yield "metrics.txt", metrics(found.catalog)
+
+
+def _write(output: Path, reports: dict[str, str]) -> None:
+    output.mkdir(parents=True, exist_ok=True)
+    for name, text in reports.items():
+        (output / name).write_text(text, encoding="utf-8", errors="backslashreplace")

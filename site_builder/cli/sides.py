@@ -1,0 +1,66 @@
+"""What is compared in, its catalog and moment out: a directory, a commit, or the working tree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ..catalog import Change, ChangeClass
+from ..checking import Checked, checked, checked_at
+from ..installed import own_files
+from ..site import Side
+from ..source import load_schemas, moment_at
+from ..suggestions import did_you_mean
+from .progress import progress
+from .report import visible
+
+WORKING_TREE = "the working tree"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One side: what it is called, as of which moment it is taken, and what its configuration says."""
+
+    side: Side
+    checked: Checked
+
+
+def compared(word: str | None, config: Path, now: datetime) -> Compared:
+    """The side that a word names: a directory, else a commit; the working tree for none.
+
+    A commit is taken as of its date, everything else as of now. Raises InvalidConfig, and EnvironmentProblem (E707).
+    """
+    schemas, label = load_schemas(own_files("schemas")), config.as_posix()
+    with progress("Checking both configurations"):
+        if word is None:
+            return Compared(side=Side(name=WORKING_TREE, moment=now), checked=checked(config, schemas, label))
+        if Path(word).is_dir():
+            directory = Path(word)
+            found = checked(directory, schemas, directory.as_posix())
+            return Compared(side=Side(name=visible(word), moment=now), checked=found)
+        found = checked_at(config, schemas, label, word)
+        return Compared(side=Side(name=visible(word), moment=moment_at(config, word, label=label)), checked=found)
+
+
+def classes_named(texts: Sequence[str]) -> frozenset[ChangeClass]:
+    """The classes of words with commas. BadParameter for one that there is not."""
+    names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in {str(sort) for sort in ChangeClass}:
+            hint = did_you_mean(name, map(str, ChangeClass)) or f"there are {', '.join(ChangeClass)}"
+            raise click.BadParameter(f"unknown class of change '{visible(name)}' ({hint})", param_hint="'--fail-on'")
+    return frozenset(ChangeClass(name) for name in names)
+
+
+def fails(changes: Sequence[Change], classes: frozenset[ChangeClass]) -> bool:
+    """Whether a change of one of these classes is among them; says so on the standard error stream."""
+    found = [change for change in changes if change.sort in classes]
+    if found:
+        names = ", ".join(sorted({str(change.sort) for change in found}))
+        click.echo(
+            f"{len(found):,} of the changes {'is' if len(found) == 1 else 'are'} of a class to fail on: {names}",
+            err=True,
+        )
+    return bool(found)

@@ -1,0 +1,74 @@
+"""A configuration and the ref it is reviewed against in, everything a merge request shows of it out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .build import check, material_from
+from .catalog import Catalog, Change, changes
+from .checking import Checked, checked_at
+from .problems import InvalidConfig, Problem
+from .settings import Settings
+from .site import Page, Review, Side, Titles, differing_problems, plan, review_of_changes, review_rows
+from .source import load_schemas
+
+UNDER_REVIEW = "this configuration"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """A review, the changes and problems that it tells of, and the catalog under review; None where it has errors."""
+
+    review: Review
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...]
+    catalog: Catalog | None
+
+
+def review(settings: Settings, base: str) -> Reviewed:
+    """The review of a configuration against a branch, tag or commit, both as of the moment that is set.
+
+    A configuration with errors has a review that names them. Raises InvalidConfig where the base has errors, and
+    EnvironmentProblem (E707) where git has no such commit, or no such directory in it.
+    """
+    before = checked_at(settings.config, load_schemas(settings.schemas), settings.label, base)
+    title, notice = f"{settings.site.title}: review", settings.site.notice or ""
+    try:
+        after = check(settings)
+    except InvalidConfig as error:
+        told = Review(title=title, notice=notice, summary="", errors=error.problems)
+        return Reviewed(review=told, changes=(), problems=error.problems, catalog=None)
+    found = changes(before.catalog, after.catalog, settings.as_of, settings.as_of)
+    return Reviewed(
+        review=_reviewed(before, after, found, settings, base),
+        changes=found,
+        problems=after.problems,
+        catalog=after.catalog,
+    )
+
+
+def _reviewed(before: Checked, after: Checked, found: tuple[Change, ...], settings: Settings, base: str) -> Review:
+    titles = Titles(settings.site.titles)
+    side, other = (Side(name=name, moment=settings.as_of) for name in (base, UNDER_REVIEW))
+    told = review_of_changes(
+        found, side, other, titles, title=f"{settings.site.title}: review", notice=settings.site.notice or ""
+    )
+    columns, rows = review_rows(before.catalog, after.catalog, titles)
+    new, gone = differing_problems(before.problems, after.problems)
+    return replace(
+        told,
+        columns=columns,
+        rows=rows,
+        touched=tuple(_touched(before, after, settings)),
+        new_problems=new,
+        gone_problems=gone,
+    )
+
+
+def _touched(before: Checked, after: Checked, settings: Settings) -> Iterator[str]:
+    """The addresses of pages that come, go, or show something else."""
+    old, new = _pages(before, settings), _pages(after, settings)
+    yield from (address for address in sorted({*old, *new}) if old.get(address) != new.get(address))
+
+
+def _pages(checked: Checked, settings: Settings) -> dict[str, Page]:
+    return {planned.address: planned.make() for planned in plan(material_from(checked, settings)).pages}

@@ -1,0 +1,25 @@
+"""The two configurations that are compared, and how many changes there are between them, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..catalog import Change
+from .wording import minute, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of the two configurations that are compared: what it is called, and as of which moment it is taken."""
+
+    name: str
+    moment: datetime
+
+
+def summary(changes: Sequence[Change], base: Side, head: Side) -> str:
+    """`5 changes between v1 (…) and the working tree (…)`"""
+    if base.moment == head.moment:
+        sides = f"{base.name} and {head.name}, both as of {minute(head.moment)}"
+    else:
+        sides = f"{base.name} ({minute(base.moment)}) and {head.name} ({minute(head.moment)})"
+    return f"{number(len(changes), 'change')} between {sides}" if changes else f"No changes between {sides}"

@@ -1,0 +1,162 @@
+"""The list of files that an edit exchanges, and what it says of them when the edit did not come to its end.
+
+The directory that holds it may have come from strangers, or with a clone: a list counts only where it was made, leads to
+nothing but files of the configuration, and never overrules what somebody has written since.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ..catalog import KINDS
+from ..problems import EnvironmentProblem, Problem
+from .files import LIST, SITE_FILE, SUFFIX, WORKSHOP, plain_file
+from .provenance import PROVENANCE_FILE
+
+MOST_BYTES = 64 * 1024 * 1024  # of a file that is edited, and of the list
+
+_UNFINISHED = "exchange.json.new"
+_KEPT = "kept"
+_DIRECTORIES = "|".join(kind.plural for kind in KINDS if kind.has_files)
+_OWN_PATH = re.compile(
+    rf"(?:{_DIRECTORIES})/[^/.\x00][^/\x00]*{re.escape(SUFFIX)}|{re.escape(SITE_FILE)}|{re.escape(PROVENANCE_FILE)}"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One file of the list, with the SHA-256 of what it held and of what it shall hold; None for no file."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+def write_list(config: Path, rows: Sequence[Row]) -> None:
+    """Writes the list: from here on the edit can be undone."""
+    new = config / WORKSHOP / _UNFINISHED
+    content = {"made_in": _place(config), "rows": [asdict(row) for row in rows]}
+    with new.open("x", encoding="utf-8") as stream:
+        stream.write(json.dumps(content))
+        stream.flush()
+        os.fsync(stream.fileno())
+    new.rename(config / WORKSHOP / LIST)
+
+
+def undo_killed(config: Path, label: str) -> None:
+    """Undoes what an edit that was killed has exchanged.
+
+    Raises EnvironmentProblem: E612 where files were changed by hand since: these stay, and what they held before the edit is
+    kept beside them; E603 where what lies there is not ours.
+    """
+    by_hand = put_back(config, label, keeps=True)
+    if by_hand:
+        names = ", ".join(by_hand[:3]) + (f" and {len(by_hand) - 3:,} more" if len(by_hand) > 3 else "")
+        message = f"an edit was killed half way; the files were put back, but for what was changed since: {names}"
+        help = f"look at these; what they held before the edit is in {label}/{WORKSHOP}/{_KEPT}"
+        raise _problem(label, "E612", message, help)
+
+
+def put_back(config: Path, label: str, *, keeps: bool = False) -> list[str]:
+    """Undoes what an edit that did not end has exchanged, removes what it needed, and gives what was changed by hand since.
+
+    `keeps`: what such a file held before the edit stays beside it. Raises EnvironmentProblem (E603) where what lies there is
+    not ours.
+    """
+    workshop = config / WORKSHOP
+    if not os.path.lexists(workshop):
+        return []
+    refuse_links(config, label)
+    by_hand: list[str] = []
+    if (workshop / LIST).exists():
+        by_hand = list(_undone(config, _rows(config, label), keeps=keeps))
+        (workshop / LIST).unlink()
+    for name in ("new", "old"):
+        shutil.rmtree(workshop / name, ignore_errors=True)
+    (workshop / _UNFINISHED).unlink(missing_ok=True)
+    if not (workshop / _KEPT).exists():
+        (workshop / ".gitignore").unlink(missing_ok=True)
+        with suppress(OSError):  # holds what is not ours
+            workshop.rmdir()
+    return by_hand
+
+
+def refuse_links(config: Path, label: str) -> None:
+    """E603 where a link or a file stands in the place of one of our directories, which would lead elsewhere."""
+    for path in (config / WORKSHOP, *(config / WORKSHOP / name for name in ("new", "old", _KEPT))):
+        with suppress(FileNotFoundError):
+            if not stat.S_ISDIR(path.lstat().st_mode):
+                shown = path.relative_to(config).as_posix()
+                raise _problem(f"{label}/{shown}", "E603", "this is no directory, and stands in the way", "remove it")
+
+
+def digest(data: bytes | None) -> str | None:
+    """The SHA-256 of a file; None for no file."""
+    return None if data is None else hashlib.sha256(data).hexdigest()
+
+
+def _rows(config: Path, label: str) -> list[Row]:
+    data = plain_file(config / WORKSHOP / LIST, LIST, MOST_BYTES)
+    with suppress(TypeError, ValueError, KeyError, RecursionError):
+        content = json.loads(data if isinstance(data, bytes) else "")
+        rows = [Row(**row) for row in content["rows"]]
+        if content["made_in"] == _place(config) and all(_OWN_PATH.fullmatch(row.path) for row in rows):
+            return rows
+    message = f"what lies in {WORKSHOP} was not left by an edit of this directory"
+    raise _problem(label, "E603", message, "look for what you need in it, and remove it")
+
+
+def _undone(config: Path, rows: Sequence[Row], *, keeps: bool) -> Iterator[str]:
+    """Puts back each file that is as the edit made it; the paths of those that are something else by now."""
+    failed: OSError | None = None
+    for number, row in enumerate(rows):
+        old = config / WORKSHOP / "old" / str(number)
+        try:
+            if not _put_back(config / row.path, old, row, keeps=keeps):
+                yield row.path
+        except OSError as error:
+            failed = failed or error
+    if failed:
+        raise failed
+
+
+def _put_back(file: Path, old: Path, row: Row, *, keeps: bool) -> bool:
+    now = _now(file)
+    if now == row.before:
+        return True
+    if now == row.after and (row.before is None or old.is_file()):
+        if row.before is None:
+            file.unlink()
+        else:
+            old.replace(file)
+        return True
+    if keeps and row.before is not None and old.is_file():
+        kept = old.parent.parent / _KEPT / row.path
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        old.replace(kept)
+    return False
+
+
+def _now(file: Path) -> str | None:
+    """What stands there: nothing else than a plain file has a content of its own."""
+    if not os.path.lexists(file):
+        return None
+    data = plain_file(file, file.name, MOST_BYTES) if not file.parent.is_symlink() else None
+    return digest(data) if isinstance(data, bytes) else "something else"
+
+
+def _place(config: Path) -> list[int]:
+    """What a directory is known by as long as it is neither copied nor cloned."""
+    status = config.stat()
+    return [status.st_dev, status.st_ino]
+
+
+def _problem(path: str, code: str, message: str, help: str) -> EnvironmentProblem:
+    return EnvironmentProblem(Problem(path=path, code=code, message=message, help=help))
