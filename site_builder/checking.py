@@ -1,7 +1,7 @@
 """A config directory in, its catalog out: load, link and lint, with everything that is wrong told at once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .catalog import Catalog, link, lint, name_problems
@@ -38,11 +38,15 @@ def checked(
 
 
 def checked_at(config: Path, schemas: Mapping[str, Schema], label: str, ref: str) -> Checked:
-    """The same for what the directory stated in the commit that a branch, a tag or an id names; places are `REF:PATH`.
+    """The same for what the directory stated in the commit that a branch, a tag or an id names.
 
-    Raises as `checked` does, and EnvironmentProblem (E707) where git has no such commit, or no such directory in it.
+    Raises as `checked` does, with `REF:` before the places, and EnvironmentProblem (E707) where git has no such commit, or
+    no such directory in it.
     """
-    return _checked(lambda: configuration_at(config, ref, schemas, label=f"{ref}:{label}"), ())
+    try:
+        return _checked(lambda: configuration_at(config, ref, schemas, label=label), ())
+    except InvalidConfig as error:
+        raise InvalidConfig(replace(problem, path=f"{ref}:{problem.path}") for problem in error.problems) from None
 
 
 def _checked(configured: Callable[[], Configuration], found: Iterable[Problem]) -> Checked:

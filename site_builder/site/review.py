@@ -164,4 +164,4 @@ def _cell(before: bool, after: bool) -> str:
 
 def _what(problem: Problem) -> tuple[str, str, str, str]:
     """What a problem is about, wherever its line has moved to."""
-    return problem.path.rpartition(":")[2], problem.code, problem.field.partition("[")[0], problem.message
+    return problem.path, problem.code, problem.field.partition("[")[0], problem.message

@@ -1,0 +1,164 @@
+"""`site-builder diff`: what changed between two configurations, in four forms, and what makes it fail."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Ending, run
+from tests.source.repositories import Repository, repository
+from tests.trees import primitive, write_tree
+
+BASE = (
+    "-- config/site.yml --\ntitle: T\nnotice: Not official.\ntitles: {duo_pro: Duo Pro, duo_core: Duo Core, saas: GitLab.com, premium: Premium}\n"
+    "-- config/add_ons/duo_core.yml --\nname: duo_core\n-- config/add_ons/duo_pro.yml --\nname: duo_pro\n"
+    "-- config/license_types/premium.yml --\nname: premium\n-- config/gitlab_realms/saas.yml --\nname: saas\n"
+)
+PAID = "cut_off_date: 2024-10-17T00:00:00Z\nlicense_types: [premium]\nadd_ons: [{}]\n"
+
+
+def chat(add_ons: str = "duo_pro", more: str = "") -> str:
+    return primitive("duo_chat", PAID.format(add_ons) + more).replace("-- unit", "-- config/unit", 1)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Repository:
+    made = repository(tmp_path)
+    made.commit(BASE + chat(), "Begin", when="2024-09-01T00:00:00Z")
+    made.tag("v1")
+    made.commit(chat("duo_pro, duo_core"), "Sell it with Duo Core", when="2024-12-01T00:00:00Z")
+    made.tag("v2")
+    return made
+
+
+def test_between_two_commits_the_calendar_counts_too(place: Repository) -> None:
+    assert run("diff", "v1", "v2", cwd=place.root) == Ending(
+        0,
+        """\
+1 change between v1 (1 September 2024, 00:00 UTC) and v2 (1 December 2024, 00:00 UTC)
+
+Became paid (1)
+  duo_chat  Free use ended on 17 October 2024; Premium customers without Duo Pro or Duo Core lose it.
+""",
+        "",
+    )
+
+
+def test_by_itself_the_working_tree_is_compared_with_the_last_commit(place: Repository) -> None:
+    assert run("diff", cwd=place.root, SOURCE_DATE_EPOCH="1764547200").out == (
+        "No changes between HEAD (1 December 2024, 00:00 UTC) and the working tree (1 December 2025, 00:00 UTC)\n"
+    )
+    write_tree(place.root, chat("duo_pro"))
+
+    assert (
+        run("diff", cwd=place.root, SOURCE_DATE_EPOCH="1764547200").out
+        == """\
+1 change between HEAD (1 December 2024, 00:00 UTC) and the working tree (1 December 2025, 00:00 UTC)
+
+Lost (1)
+  duo_chat  No longer with Duo Core; Premium customers with Duo Core lose it.
+"""
+    )
+
+
+def test_directories_are_compared_as_of_one_moment(place: Repository, tmp_path: Path) -> None:
+    write_tree(tmp_path / "other", (BASE + chat("duo_core")).replace("-- config/", "-- "))
+
+    ending = run(
+        "diff", "config", tmp_path / "other", "--as-of", "2025-01-01T00:00:00Z", "--format", "json", cwd=place.root
+    )
+
+    found = json.loads(ending.out)
+    assert (found["base"]["as_of"], found["head"]["as_of"]) == ("2025-01-01T00:00:00Z", "2025-01-01T00:00:00Z")
+    assert {sort: count for sort, count in found["counts"].items() if count} == {"lost": 1}
+    assert found["changes"] == [
+        {
+            "class": "lost",
+            "kind": "unit_primitive",
+            "name": "duo_chat",
+            "former_name": "duo_chat",
+            "fields": ["add_ons"],
+            "reach": {
+                "situations": 1,
+                "of": 6,
+                "license_types": ["premium"],
+                "add_ons": ["duo_pro"],
+                "gitlab_realms": ["saas"],
+            },
+            "from": None,
+            "sentence": "No longer with Duo Pro; Premium customers with Duo Pro lose it.",
+        }
+    ]
+
+
+def test_markdown_can_be_pasted_into_a_note(place: Repository) -> None:
+    write_tree(place.root, chat("duo_pro", "deprecation_message: '*Gone* <b> [x](javascript:y)'\n"))
+
+    assert (
+        run("diff", "--format", "markdown", "--as-of", "2025-01-01T00:00:00Z", cwd=place.root).out
+        == """\
+2 changes between HEAD (1 December 2024, 00:00 UTC) and the working tree (1 January 2025, 00:00 UTC)
+
+### Lost (1)
+
+- `duo_chat`: No longer with Duo Core; Premium customers with Duo Core lose it.
+
+### Deprecated (1)
+
+- `duo_chat`: Deprecated: \\*Gone\\* \\<b\\> \\[x\\](javascript:y).
+"""
+    )
+
+
+def test_the_page_stands_alone_and_lets_nothing_in(place: Repository) -> None:
+    write_tree(place.root, chat("duo_pro", "deprecation_message: <script>alert(1)</script>\n"))
+
+    page = run("diff", "--format", "html", cwd=place.root).out
+
+    assert page.startswith("<!doctype html>")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script" not in page
+    assert "default-src 'none'; style-src 'sha256-" in page
+    assert "Not official." in page
+
+
+def test_classes_to_fail_on_decide_the_exit_status(place: Repository) -> None:
+    ending = run("diff", "v1", "v2", "--fail-on", "lost,became_paid", cwd=place.root)
+
+    assert (ending.status, ending.err) == (1, "1 of the changes is of a class to fail on: became_paid\n")
+    assert run("diff", "v1", "v2", "--fail-on", "removed", cwd=place.root).status == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (("mian",), 3, "config: error[E707] git knows no commit 'mian' (did you mean 'main'?)"),
+        (("v1", "nothing"), 3, "E707"),
+        (("--fail-on", "losst"), 2, "unknown class of change 'losst' (did you mean 'lost'?)"),
+        (("v1", "v2", "v3"), 2, "unexpected extra argument"),
+        (("--upload-pack=x",), 2, "No such option"),
+    ],
+)
+def test_what_cannot_be_compared_is_told(place: Repository, words: tuple[str, ...], status: int, message: str) -> None:
+    ending = run("diff", *words, cwd=place.root)
+
+    assert (ending.status, ending.out) == (status, "")
+    assert message in ending.err
+
+
+def test_errors_of_a_commit_are_told_with_its_name(place: Repository) -> None:
+    place.commit(chat("duo_prro"), "Break it", when="2025-01-01T00:00:00Z")
+    write_tree(place.root, chat())
+
+    ending = run("diff", cwd=place.root)
+
+    assert ending.status == 1
+    assert (
+        "HEAD:config/unit_primitives/duo_chat.yml:8:11: error[E301] add_ons[0]: unknown add-on 'duo_prro'" in ending.err
+    )
+
+
+def test_outside_a_repository_there_is_no_commit(tmp_path: Path) -> None:
+    write_tree(tmp_path, BASE + chat())
+
+    assert run("diff", cwd=tmp_path).status == 3

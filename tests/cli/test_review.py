@@ -1,0 +1,131 @@
+"""`site-builder review`: everything that a merge request shows of what it changes, in one run."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.cli.running import Ending, run
+from tests.cli.test_diff import BASE, chat
+from tests.source.repositories import Repository, repository
+from tests.trees import primitive, write_tree
+
+MOMENT = "2025-01-01T00:00:00Z"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Repository:
+    made = repository(tmp_path)
+    made.commit(BASE + chat("duo_pro, duo_core"), "Begin")
+    return made
+
+
+def review(place: Repository, *more: str) -> Ending:
+    return run("review", "--base", "HEAD", "--output", "review", "--as-of", MOMENT, *more, cwd=place.root)
+
+
+def report(place: Repository, name: str) -> str:
+    return (place.root / "review" / name).read_text("utf-8")
+
+
+def test_all_reports_are_written_and_named(place: Repository) -> None:
+    write_tree(
+        place.root, chat("duo_pro") + primitive("explain_code", "add_ons: [duo_core]\n").replace("-- ", "-- config/", 1)
+    )
+
+    assert review(place) == Ending(
+        0,
+        "review/codequality.json\nreview/junit.xml\nreview/metrics.txt\nreview/review.html\nreview/review.md\n",
+        "",
+    )
+    assert report(place, "review.md").startswith(
+        """\
+## T: review
+
+2 changes between HEAD and this configuration, both as of 1 January 2025, 00:00 UTC
+
+### New (1)
+
+- `explain\\_code`""".replace("\\", "")
+    )
+    assert "- `duo_chat`: No longer with Duo Core; Premium customers with Duo Core lose it.\n" in report(
+        place, "review.md"
+    )
+    assert "### New problems (" in report(place, "review.md")
+    assert " pages of the site change.\n" in report(place, "review.md")
+
+
+def test_figures_are_those_of_the_configuration_under_review(place: Repository) -> None:
+    review(place)
+
+    assert (
+        report(place, "metrics.txt")
+        == """\
+# TYPE cloud_connector_unit_primitives gauge
+# HELP cloud_connector_unit_primitives Unit primitives of the catalog, and of each bundle, realm, service and owner.
+cloud_connector_unit_primitives 1
+cloud_connector_unit_primitives{kind="add_on",name="duo_core"} 1
+cloud_connector_unit_primitives{kind="add_on",name="duo_pro"} 1
+cloud_connector_unit_primitives{kind="license_type",name="premium"} 1
+cloud_connector_unit_primitives{kind="gitlab_realm",name="saas"} 0
+cloud_connector_unit_primitives{kind="group",name="group::duo_chat"} 1
+cloud_connector_unit_primitives{kind="feature_category",name="duo_chat"} 1
+# EOF
+"""
+    )
+
+
+def test_nothing_changes_where_nothing_is_edited(place: Repository) -> None:
+    assert review(place).status == 0
+    assert report(place, "review.md") == (
+        "## T: review\n\nNo changes between HEAD and this configuration, both as of 1 January 2025, 00:00 UTC\n"
+    )
+    assert "0 of 1 rows change" in report(place, "review.html")
+
+
+def test_the_page_marks_cells_and_dims_the_rest(place: Repository) -> None:
+    write_tree(place.root, primitive("other", "add_ons: [duo_pro]\n").replace("-- ", "-- config/", 1))
+    place.commit()
+    write_tree(place.root, chat("duo_pro"))
+
+    review(place)
+
+    page = report(place, "review.html")
+    assert '<tr class="row-same"><th scope="row"><code>duo_chat</code></th>' in page
+    assert '<td class="dropped"><span aria-hidden="true">−</span><span class="hidden">named before</span></td>' in page
+    assert '<tr class="row-same dim"><th scope="row"><code>other</code></th>' in page
+    assert page.index("<code>duo_chat</code></th>") < page.index("<code>other</code></th>")
+
+
+def test_errors_are_reported_everywhere_and_fail(place: Repository) -> None:
+    write_tree(place.root, chat("duo_prro"))
+
+    ending = review(place)
+
+    assert ending.status == 1
+    assert "E301" in ending.err
+    assert report(place, "review.md").startswith(
+        "## T: review\n\nThe configuration has 1 error, so that nothing else can be told of it.\n"
+    )
+    assert [it["check_name"] for it in json.loads(report(place, "codequality.json"))] == ["E301"]
+    suite = ElementTree.fromstring(report(place, "junit.xml")).find("testsuite")
+    assert suite is not None
+    assert suite.get("failures") == "1"
+    assert "unknown add-on &#39;duo_prro&#39;" in report(place, "review.html")
+    assert not (place.root / "review/metrics.txt").exists()
+
+
+def test_classes_to_fail_on_decide_after_the_reports_are_written(place: Repository) -> None:
+    write_tree(place.root, chat("duo_pro"))
+
+    assert review(place, "--fail-on", "lost").status == 1
+    assert "Lost (1)" in report(place, "review.md")
+
+
+def test_an_unknown_base_is_told_and_nothing_is_written(place: Repository) -> None:
+    ending = run("review", "--base", "mian", "--output", "review", cwd=place.root)
+
+    assert ending.status == 3
+    assert "git knows no commit 'mian' (did you mean 'main'?)" in ending.err
+    assert not (place.root / "review").exists()
