@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
-from itertools import product
 
 from packaging.version import Version
 
-from .availability import Context, is_available, is_free
+from .availability import is_free
 from .catalog import Catalog
 from .entities import Entity, Names, Ref, UnitPrimitive
 from .kinds import KINDS
+from .reach import Reach, Situation, reach_of, situations, works
 from .relations import ends
 from .renames import renames
 
@@ -36,29 +36,6 @@ class ChangeClass(StrEnum):
     DEPRECATED = "deprecated"
     REMOVED = "removed"
     FACTS_ONLY = "facts_only"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """Whom a change reaches: `contexts` of `of` situations, and the licenses, add-ons and realms that occur in them.
-
-    An empty name stands for no license that is listed, and for no add-on. `without` are the add-ons that nobody among them
-    has who is reached without any; `every_license` and `every_realm` say that none is left out.
-    """
-
-    contexts: int
-    of: int
-    license_types: Names
-    add_ons: Names
-    gitlab_realms: Names
-    without: Names
-    every_license: bool
-    every_realm: bool
-
-    @property
-    def exact(self) -> bool:
-        """Whether every combination of these licenses, add-ons and realms is meant."""
-        return self.contexts == len(self.license_types) * len(self.add_ons) * len(self.gitlab_realms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,21 +71,18 @@ _MINIMA = ("min_gitlab_version", "min_gitlab_version_for_free_access")
 _DEPRECATION = ("deprecation_message", "deprecated_by_url")
 _NAMES = ("name", "alias_names")
 
-_Situation = tuple[str, str, str]  # license, add-on, realm
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
     """Between which moments, and in which situations."""
 
     since: datetime
     until: datetime
-    situations: tuple[_Situation, ...]
+    situations: tuple[Situation, ...]
 
 
 def changes(before: Catalog, after: Catalog, since: datetime, until: datetime) -> tuple[Change, ...]:
     """Every change between two catalogs as of two moments, by class, then by kind and name."""
-    asked = _Asked(since=since, until=until, situations=_situations(before, after))
+    asked = _Asked(since=since, until=until, situations=situations(before, after))
     found = [change for kind in KINDS if kind.has_files for change in _of_kind(kind.singular, before, after, asked)]
     order = list(ChangeClass)
     return tuple(sorted(found, key=lambda change: order.index(change.sort)))
@@ -183,10 +157,10 @@ def _flipped(flip: ChangeClass, old: UnitPrimitive, new: UnitPrimitive, asked: _
     is_paid = flip is ChangeClass.BECAME_PAID
     through, against = (lost, gained) if is_paid else (gained, lost)
     differing = _differing(old, new, ("cut_off_date", *_TERMS))
-    yield Change(sort=flip, before=old, after=new, fields=differing, reach=_reach(through, asked.situations))
+    yield Change(sort=flip, before=old, after=new, fields=differing, reach=reach_of(through, asked.situations))
     if against:
         sort = ChangeClass.GAINED if is_paid else ChangeClass.LOST
-        yield Change(sort=sort, before=old, after=new, fields=differing, reach=_reach(against, asked.situations))
+        yield Change(sort=sort, before=old, after=new, fields=differing, reach=reach_of(against, asked.situations))
 
 
 def _gained_and_lost(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
@@ -197,7 +171,7 @@ def _gained_and_lost(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> I
         lost, gained = _difference(old, moment, new, moment, asked.situations)
         for sort, found in ((ChangeClass.GAINED, gained), (ChangeClass.LOST, lost)):
             if found:
-                reach, later = _reach(found, asked.situations), moment if moment > asked.until else None
+                reach, later = reach_of(found, asked.situations), moment if moment > asked.until else None
                 yield Change(sort=sort, before=old, after=new, fields=differing, reach=reach, moment=later)
         if lost or gained:
             return
@@ -222,50 +196,16 @@ def _differing(old: Entity, new: Entity, names: Iterable[str]) -> Names:
     return tuple(name for name in names if getattr(old, name) != getattr(new, name))
 
 
-def _situations(before: Catalog, after: Catalog) -> tuple[_Situation, ...]:
-    """Every license or none, with no add-on or one, in every realm that either catalog knows."""
-    kinds = ("license_types", "add_ons", "gitlab_realms")
-    names = [sorted({*before.kinds[plural].names, *after.kinds[plural].names}) for plural in kinds]
-    return tuple(product((*names[0], ""), (*names[1], ""), names[2]))
-
-
 def _difference(
-    old: UnitPrimitive, since: datetime, new: UnitPrimitive, until: datetime, situations: tuple[_Situation, ...]
-) -> tuple[set[_Situation], set[_Situation]]:
+    old: UnitPrimitive, since: datetime, new: UnitPrimitive, until: datetime, situations: tuple[Situation, ...]
+) -> tuple[set[Situation], set[Situation]]:
     """The situations in which a primitive no longer works, and those in which it newly does."""
-    before, after = _works(old, since, situations), _works(new, until, situations)
+    before, after = works(old, since, situations), works(new, until, situations)
     return before - after, after - before
-
-
-def _works(primitive: UnitPrimitive, moment: datetime, situations: Iterable[_Situation]) -> set[_Situation]:
-    return {
-        (license, add_on, realm)
-        for license, add_on, realm in situations
-        if is_available(
-            primitive,
-            Context(license_type=license, add_ons=frozenset({add_on} if add_on else ()), realm=realm, moment=moment),
-        )
-    }
 
 
 def _reach_of_new(entity: Entity, asked: _Asked) -> Reach | None:
     """For whom an entity works that has come, or would work that is gone."""
     if not isinstance(entity, UnitPrimitive):
         return None
-    return _reach(_works(entity, asked.until, asked.situations), asked.situations)
-
-
-def _reach(found: set[_Situation], situations: tuple[_Situation, ...]) -> Reach:
-    named, all_names = (
-        tuple(tuple(sorted({it[part] for it in among})) for part in range(3)) for among in (found, situations)
-    )
-    return Reach(
-        contexts=len(found),
-        of=len(situations),
-        license_types=named[0],
-        add_ons=named[1],
-        gitlab_realms=named[2],
-        without=tuple(name for name in all_names[1] if "" in named[1] and name not in named[1]),
-        every_license=named[0] == all_names[0],
-        every_realm=named[2] == all_names[2],
-    )
+    return reach_of(works(entity, asked.until, asked.situations), asked.situations)
