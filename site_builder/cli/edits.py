@@ -35,8 +35,10 @@ def carry_out(config: OpenConfig, edits: Sequence[FileEdit], *, dry_run: bool) -
     if dry_run:
         echo_diff(edits, config.label)
     else:
+        moved = {edit.moved_from for edit in edits}
         for edit in edits:
-            click.echo(visible(f"{config.label}/{edit.path}: {_what(edit)}"))
+            if edit.path not in moved:
+                click.echo(visible(f"{config.label}/{edit.path}: {_what(edit)}"))
     echo_warnings(warnings)
 
 
@@ -67,6 +69,8 @@ def echo_warnings(warnings: Sequence[Problem]) -> None:
 
 
 def _what(edit: FileEdit) -> str:
+    if edit.moved_from is not None:
+        return f"renamed from {edit.moved_from}"
     if edit.before is None:
         return "added"
     return "removed" if edit.after is None else "changed"

@@ -252,7 +252,7 @@ def test_what_would_not_be_valid_is_refused_and_nothing_changes(
 def test_a_rename_is_told_file_by_file(place: Path) -> None:
     assert run("rename", "add_on", "duo_pro", "duo_plus", cwd=place) == Ending(
         0,
-        "config/add_ons/duo_plus.yml: added\nconfig/add_ons/duo_pro.yml: removed\nconfig/unit_primitives/duo_chat.yml: changed\n",
+        "config/add_ons/duo_plus.yml: renamed from add_ons/duo_pro.yml\nconfig/unit_primitives/duo_chat.yml: changed\n",
         "",
     )
     assert text(place, "unit_primitives/duo_chat.yml") == CHAT.replace("duo_pro", "duo_plus")
