@@ -123,7 +123,7 @@ CODES = {
     "W408": "date written unlike the others",
     "W409": "two services disagree",
     "E410": "would open to everybody",
-    "W410": "open to everybody now",
+    "W410": "opened to everybody",
     "E501": "broken template",
     "E601": "output holds files of others",
     "E602": "output would overwrite its input",

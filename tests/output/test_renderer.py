@@ -257,4 +257,5 @@ def test_templates_set_nothing_for_others_and_trust_nothing() -> None:
         for match in re.finditer(r"{%-?\s*(?:set|include|autoescape)\b|\|\s*safe\b|<(?:script|style)>", text)
     ]
 
-    assert found == [("diagram.svg", "<style>")]
+    # Both travel alone: a picture, and the page of a review.
+    assert found == [("diagram.svg", "<style>"), ("review.html", "<style>")]
