@@ -1,6 +1,6 @@
 """Lists and mappings of a YAML text in, the text with items added, changed and removed out; those that stay are not touched."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from .author import scalar
@@ -26,17 +26,43 @@ def with_items(text: str, field: str, wanted: Sequence[str], names: Mapping[str,
     `names`: items that only have another name now, and keep what is said of them.
     """
     items = _list(text, field)
-    for place, old, new in _changes([str(item.value.value) for item in items], wanted):
-        if items.in_flow:
-            items = _list(text, field)  # commas move; in lines, what stands before stays where it is
+    changes = _changes([str(item.value.value) for item in items], wanted)
+    if not items.in_flow and items:
+        return _with_lines(text, items, changes, names)
+    for place, old, new in changes:
+        items = _list(text, field)  # commas move
         if old is None:
-            text = _with_item(text, items, place, str(new))
+            text = with_part(text, items, place, scalar(str(new), in_flow=True))
         elif new is None:
-            text = _without_item(text, items, place)
-        elif items.in_flow or names.get(old) == new or not _has_comment(text, items[place]):
-            text = new_scalar(text, items[place], new, in_flow=items.in_flow)
-        else:  # what is said of the old one is not said of the new one
-            text = _with_other_line(text, items[place], new)
+            text = without_part(text, items, place)
+        else:
+            text = new_scalar(text, items[place], new, in_flow=True)
+    return text
+
+
+# A single change: at which place, from what, to what.
+_Changes = Iterable[tuple[int, str | None, str | None]]
+
+
+def _with_lines(text: str, items: Parts, changes: _Changes, names: Mapping[str, str]) -> str:
+    """The changes in a list of lines. What stands before a change stays where it is, so that places are found once."""
+    starts = [_dash_line(text, item) for item in items]
+    ends = [next_line(text, item.end) for item in items]
+    lines = {
+        str(item.value.value): text[start : line_end(text, item.end)] for item, start in zip(items, starts, strict=True)
+    }
+    for place, old, new in changes:
+        if new is None:
+            text = cut(text, [(starts[place], ends[place])])
+            continue
+        like = min(place, len(items) - 1)
+        line = lines.get(new) or text[starts[like] : items[like].start] + scalar(new)
+        if old is None:
+            text = insert_lines(text, starts[place] if place < len(items) else ends[-1], [line])
+        elif new not in lines and (names.get(old) == new or not _has_comment(text, items[place])):
+            text = new_scalar(text, items[place], new, in_flow=False)
+        else:  # what is said of the old one is not said of the new one, which brings its own line if it had one
+            text = replaced(text, starts[place], line_end(text, items[place].end), line)
     return text
 
 
@@ -104,26 +130,6 @@ def _between(text: str, parts: Parts) -> str:
     lead = text[line_start(text, first.start) : first.start]
     is_first_of_line = not lead.strip() and line_start(text, first.start) > parts.start
     return f",{line_break_of(text)}{lead}" if is_first_of_line else ", "
-
-
-def _with_item(text: str, parts: Parts, place: int, item: str) -> str:
-    if parts.in_flow or not parts:
-        return with_part(text, parts, place, scalar(item, in_flow=True))
-    sibling = parts[min(place, len(parts) - 1)]
-    line = text[_dash_line(text, sibling) : sibling.start] + scalar(item)
-    at = _dash_line(text, parts[place]) if place < len(parts) else next_line(text, parts[place - 1].end)
-    return insert_lines(text, at, [line])
-
-
-def _with_other_line(text: str, part: Part, item: str) -> str:
-    start, end = _dash_line(text, part), line_end(text, part.end)
-    return replaced(text, start, end, text[start : part.start] + scalar(item))
-
-
-def _without_item(text: str, parts: Parts, place: int) -> str:
-    if parts.in_flow:
-        return without_part(text, parts, place)
-    return cut(text, [(_dash_line(text, parts[place]), next_line(text, parts[place].end))])
 
 
 def _dash_line(text: str, part: Part) -> int:

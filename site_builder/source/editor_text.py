@@ -9,6 +9,7 @@ import yaml
 
 from .author import Style, scalar
 
+_LAST_BREAK = re.compile(r"(?:\r\n|\n|\r)\Z")
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -88,7 +89,7 @@ def end_of(text: str, node: yaml.Node) -> int:
     end = int(node.end_mark.index)
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         keeps = "+" in text[node.start_mark.index : line_end(text, node.start_mark.index)].partition("#")[0]
-        return end - 1 if keeps and end > node.start_mark.index else len(text[:end].rstrip(" \r\n"))
+        return len(_LAST_BREAK.sub("", text[:end])) if keeps else len(text[:end].rstrip(" \r\n"))
     return end
 
 
@@ -146,9 +147,7 @@ def cut(text: str, ranges: Sequence[tuple[int, int]]) -> str:
     had_break = text.endswith(("\n", "\r"))
     for start, end in sorted(ranges, reverse=True):
         text = text[:start] + text[end:]
-    if not had_break and (match := re.search(r"(?:\r\n|\n|\r)\Z", text)):
-        return text[: match.start()]
-    return text
+    return text if had_break else _LAST_BREAK.sub("", text)
 
 
 def line_break_of(text: str) -> str:

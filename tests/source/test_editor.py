@@ -74,6 +74,17 @@ def test_another_item_takes_the_place_of_one_but_not_its_comment() -> None:
     assert edited(FILE, wanted, ORDER, {"duo_pro": "duo_plus"}) == FILE.replace("- duo_pro ", "- duo_plus ")
 
 
+def test_an_item_that_moves_brings_its_line() -> None:
+    text = "name: x\nadd_ons:\n- a # first\n-   'b'   # second\n- c\n"
+
+    assert (
+        edited(text, {"add_ons": ["c", "b", "a"]}, ORDER) == "name: x\nadd_ons:\n- c\n-   'b'   # second\n- a # first\n"
+    )
+    assert edited(text, {"add_ons": ["d", "a", "b"]}, ORDER) == (
+        "name: x\nadd_ons:\n- d\n- a # first\n-   'b'   # second\n"
+    )
+
+
 def test_a_field_that_goes_leaves_the_comments_on_lines_of_their_own() -> None:
     assert edited(FILE, {"add_ons": None}, ORDER) == FILE.partition("add_ons")[0] + "  # the first that sold it\n"
     assert edited(FILE, {"add_ons": []}, ORDER) == edited(FILE, {"add_ons": None}, ORDER)
