@@ -1,13 +1,15 @@
 """The program: check (load, link, lint), plan, render, write, top to bottom."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .checking import Checked, checked
+from .chronicling import chronicle_of
 from .output import Artifact, Layouter, Published, check_output, publish, render
 from .problems import EnvironmentProblem, InvalidConfig, Problem
+from .releasing import Released, earlier_releases
 from .settings import Settings
-from .site import Material, plan
+from .site import EarlierRelease, Material, plan_with_earlier
 from .source import load_schemas, origins, provenance_bytes
 
 
@@ -18,6 +20,7 @@ class Built:
     published: Published
     problems: tuple[Problem, ...]
     pages: int
+    releases: int = 0  # whose sites stand below it, with their pages
 
 
 def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], None] = lambda _: None) -> Built:
@@ -30,14 +33,16 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     protected = (settings.config, settings.templates, settings.schemas)
     _check_cache(settings)
     check_output(settings.output, protected=protected)
-    checked = check(settings)
+    checked, releases = check(settings), earlier_releases(settings)
     if strict and checked.problems:
         raise InvalidConfig(checked.problems)
+    tell("Reading the history")
+    made = replace(with_history(material_from(checked, settings), settings), earlier=tuple(map(_release, releases)))
     tell("Planning the pages")
-    site = plan(material_from(checked, settings))
+    site = plan_with_earlier(made)
     artifacts = render(site, settings.templates, Layouter(settings.cache))
     published = publish(_told(artifacts, tell), settings.output, protected=protected)
-    return Built(published=published, problems=checked.problems, pages=len(site.pages))
+    return Built(published=published, problems=checked.problems, pages=site.all_pages, releases=len(site.earlier))
 
 
 def _told(artifacts: Iterable[Artifact], tell: Callable[[str], None]) -> Iterator[Artifact]:
@@ -67,6 +72,21 @@ def check(settings: Settings) -> Checked:
 def material(settings: Settings) -> Material:
     """What the pages and files of the site are made from. Raises InvalidConfig when anything found is an error."""
     return material_from(check(settings), settings)
+
+
+def with_history(made: Material, settings: Settings, ref: str = "HEAD") -> Material:
+    """The same with what git tells of the configuration, until the moment of the build."""
+    schemas = load_schemas(settings.schemas)
+    told = chronicle_of(settings.config, made.catalog, settings.as_of, schemas, label=settings.label, ref=ref)
+    return replace(made, chronicle=told)
+
+
+def _release(released: Released) -> EarlierRelease:
+    """What the pages of an earlier release are made from: with the origins and the history that it had then."""
+    state, settings = released.state, released.settings
+    made = with_history(material_from(released.checked, settings), settings, state.ref)
+    made = replace(made, provenance=origins(state.provenance), provenance_csv=state.provenance)
+    return EarlierRelease(name=state.name, material=made)
 
 
 def material_from(checked: Checked, settings: Settings) -> Material:

@@ -37,14 +37,16 @@ def checked(
     return _checked(lambda: load(config, schemas, label, override, edits), found)
 
 
-def checked_at(config: Path, schemas: Mapping[str, Schema], label: str, ref: str) -> Checked:
+def checked_at(
+    config: Path, schemas: Mapping[str, Schema], label: str, ref: str, *, found: Iterable[Problem] = ()
+) -> Checked:
     """The same for what the directory stated in the commit that a branch, a tag or an id names.
 
     Raises as `checked` does, with `REF:` before the places, and EnvironmentProblem (E707) where git has no such commit, or
     no such directory in it.
     """
     try:
-        return _checked(lambda: configuration_at(config, ref, schemas, label=label), ())
+        return _checked(lambda: configuration_at(config, ref, schemas, label=label), found)
     except InvalidConfig as error:
         raise InvalidConfig(replace(problem, path=f"{ref}:{problem.path}") for problem in error.problems) from None
 

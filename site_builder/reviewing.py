@@ -12,6 +12,7 @@ from .site import Page, Review, Side, Titles, differing_problems, plan, review_o
 from .source import load_schemas
 
 UNDER_REVIEW = "this configuration"
+_BROKEN_BASE = "{} has errors, which this configuration has not; what else changes cannot be told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +28,20 @@ class Reviewed:
 def review(settings: Settings, base: str) -> Reviewed:
     """The review of a configuration against a branch, tag or commit, both as of the moment that is set.
 
-    A configuration with errors has a review that names them. Raises InvalidConfig where the base has errors, and
+    A configuration with errors has a review that names them; against a base with errors no changes are told. Raises
     EnvironmentProblem (E707) where git has no such commit, or no such directory in it.
     """
-    before = checked_at(settings.config, load_schemas(settings.schemas), settings.label, base)
     title, notice = f"{settings.site.title}: review", settings.site.notice or ""
     try:
         after = check(settings)
     except InvalidConfig as error:
         told = Review(title=title, notice=notice, summary="", errors=error.problems)
         return Reviewed(review=told, changes=(), problems=error.problems, catalog=None)
+    try:
+        before = checked_at(settings.config, load_schemas(settings.schemas), settings.label, base)
+    except InvalidConfig as error:
+        told = Review(title=title, notice=notice, summary=_BROKEN_BASE.format(base), gone_problems=error.problems)
+        return Reviewed(review=told, changes=(), problems=after.problems, catalog=after.catalog)
     found = changes(before.catalog, after.catalog, settings.as_of, settings.as_of)
     return Reviewed(
         review=_reviewed(before, after, found, settings, base),

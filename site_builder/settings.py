@@ -37,6 +37,7 @@ class Settings:
     as_of: datetime  # UTC; the moment for which the pages say what is free and what is not
     commit: str | None = None  # of the configuration, when the caller knows it
     cache: Path | None = None  # where laid-out diagrams are kept between builds
+    releases: tuple[str, ...] = ()  # tags whose configuration has a site of its own below this one
 
     @property
     def label(self) -> str:

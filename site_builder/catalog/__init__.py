@@ -34,7 +34,8 @@ from .bundles import (
     siblings,
 )
 from .catalog import Catalog, Entities
-from .changes import Change, ChangeClass, Reach, changes, differing_fields, stated_fields
+from .changes import Change, ChangeClass, changes, differing_fields, stated_fields
+from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle
 from .cut_offs import CutOff, CutOffs, Nearness, SoldTogether, cut_offs, near_since, nearness
 from .entities import (
     AddOn,
@@ -75,8 +76,11 @@ from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
 from .provenance import Origin, Provenance
 from .purchases import Offer, Standing, standings
+from .reach import Reach
+from .record import Edit, Record, Skipped, Tagged
 from .references import Reference, references
 from .relations import RELATIONS, End, Relation, ends, related_names
+from .revisions import Revision
 from .steps import Step, steps
 from .versions import instance_version, is_gitlab_version, parse_version, version_text
 
@@ -101,14 +105,17 @@ __all__ = [
     "Catalog",
     "Change",
     "ChangeClass",
+    "Chronicle",
     "Code",
     "Comparison",
     "Containment",
     "Context",
     "CutOff",
     "CutOffs",
+    "DatedChange",
     "Disagreement",
     "Edge",
+    "Edit",
     "End",
     "Entities",
     "Entity",
@@ -128,20 +135,26 @@ __all__ = [
     "Overlap",
     "Parity",
     "Part",
+    "Period",
     "Provenance",
     "Reach",
     "Reason",
+    "Record",
     "Ref",
     "Reference",
     "Relation",
     "Release",
+    "Revision",
     "Role",
     "Service",
+    "Sizes",
+    "Skipped",
     "SoldTogether",
     "SourceFile",
     "Spread",
     "Standing",
     "Step",
+    "Tagged",
     "UnitPrimitive",
     "Unlock",
     "Verdict",
@@ -149,6 +162,7 @@ __all__ = [
     "as_graph",
     "audience",
     "changes",
+    "chronicle",
     "compare",
     "components",
     "containments",

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from packaging.version import Version
 
 from .availability import is_free
 from .catalog import Catalog
 from .entities import Entity, Names, Ref, UnitPrimitive
-from .kinds import KINDS
+from .kinds import KIND, KINDS
 from .reach import Reach, Situation, reach_of, situations, works
 from .relations import ends
 from .renames import renames
@@ -71,6 +72,7 @@ _MINIMA = ("min_gitlab_version", "min_gitlab_version_for_free_access")
 _DEPRECATION = ("deprecation_message", "deprecated_by_url")
 _NAMES = ("name", "alias_names")
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
     """Between which moments, and in which situations."""
@@ -90,8 +92,13 @@ def changes(before: Catalog, after: Catalog, since: datetime, until: datetime) -
 
 def stated_fields(entity: Entity) -> Names:
     """The fields that the entity's file can state, but for its names."""
-    arising = {end.field for end in ends(entity.kind) if not end.stated_here}
-    return tuple(it.name for it in fields(entity) if it.name not in arising | {"source", *_NAMES})
+    return _stated_fields(entity.kind)
+
+
+@cache  # asked for with every entity, and the same for all of a kind
+def _stated_fields(kind: str) -> Names:
+    arising = {end.field for end in ends(kind) if not end.stated_here}
+    return tuple(it.name for it in fields(KIND[kind].entity) if it.name not in arising | {"source", *_NAMES})
 
 
 def differing_fields(before: Entity, after: Entity) -> Names:

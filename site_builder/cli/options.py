@@ -44,7 +44,13 @@ templates_option = click.option(
 
 
 def settings_from(
-    *, config: Path, output: Path, as_of: str | None, cache: Path | None = None, templates: Path | None = None
+    *,
+    config: Path,
+    output: Path,
+    as_of: str | None,
+    cache: Path | None = None,
+    templates: Path | None = None,
+    releases: tuple[str, ...] = (),
 ) -> Settings:
     """The settings that options, environment and `site.yml` make together.
 
@@ -60,6 +66,7 @@ def settings_from(
         as_of=moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH")),
         commit=os.environ.get("CI_COMMIT_SHA"),
         cache=cache,
+        releases=releases,
     )
 
 

@@ -46,8 +46,18 @@ class UnplannedAddress(Exception):
 
 
 def render(site: Site, templates: Path, layouter: Layouter) -> Iterator[Artifact]:
-    """Every file of the site, one at a time. Raises BrokenTemplate with template, line and what went wrong."""
+    """Every file of the site and of the earlier releases below it, one at a time.
+
+    Raises BrokenTemplate with template, line and what went wrong.
+    """
     environment = _environment(templates)
+    for one in (site, *site.earlier):
+        for artifact in _rendered(one, templates, environment, layouter):
+            yield Artifact(one.place + artifact.path, artifact.content)
+    layouter.remember()
+
+
+def _rendered(site: Site, templates: Path, environment: Environment, layouter: Layouter) -> Iterator[Artifact]:
     seen: set[str] = set()
     for planned in site.pages:
         page = planned.make()
@@ -60,7 +70,6 @@ def render(site: Site, templates: Path, layouter: Layouter) -> Iterator[Artifact
         yield Artifact(file.address, file.make())
     for asset in ASSETS:
         yield Artifact(asset.address, _joined(asset, templates))
-    layouter.remember()
 
 
 def render_alone(review: Review, templates: Path) -> str:
@@ -119,6 +128,8 @@ def _page(page: Page, site: Site, environment: Environment, layouter: Layouter) 
         at=Addresses(),
         href=href,
         root=href.root,
+        today=site.today.get(page.address),
+        href_today=href.today,
         draw=layouter.draw,
         asset=urls.asset,
         diagram_file=urls.diagram,
@@ -126,7 +137,10 @@ def _page(page: Page, site: Site, environment: Environment, layouter: Layouter) 
 
 
 class Href:
-    """`href(target)` in templates: the link from one page to another. Refuses an address that is not planned."""
+    """`href(target)` in templates: the link from one page to another. Refuses an address that is not planned.
+
+    From an earlier release, what only today's site has is linked there.
+    """
 
     def __init__(self, site: Site, here: str) -> None:
         self._site = site
@@ -143,11 +157,20 @@ class Href:
 
     def _to(self, address: str) -> str:
         if address not in self._known:
-            if address not in self._site.addresses:
-                raise UnplannedAddress(f"no page or file is planned at '{address}'")
-            absolute = self._here == urls.NOT_FOUND
-            self._known[address] = self.root + address if absolute else urls.relative(self._here, address)
+            self._known[address] = self._found(address)
         return self._known[address]
+
+    def _found(self, address: str) -> str:
+        if address in self._site.addresses:
+            absolute = self._here == urls.NOT_FOUND
+            return self.root + address if absolute else urls.relative(self._here, address)
+        if address in self._site.today:
+            return self.today(self._site.today[address])
+        raise UnplannedAddress(f"no page or file is planned at '{address}'")
+
+    def today(self, target: Link) -> str:
+        """The link from a page of an earlier release to one of today's site."""
+        return urls.relative(self._site.place + self._here, target.address)
 
 
 def _base(site: Site) -> str:

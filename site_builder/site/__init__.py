@@ -5,6 +5,7 @@ from .as_markdown import as_markdown
 from .assets import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset
 from .comparisons import comparison_markdown
 from .diagrams import Box, Diagram, Line
+from .earlier import plan_with_earlier
 from .exports import (
     MOST_CHARACTERS,
     MOST_EDGES,
@@ -33,7 +34,7 @@ from .exports import (
     warehouse_table,
 )
 from .links import Link
-from .material import Material
+from .material import EarlierRelease, Material
 from .page import Frame, Page
 from .planner import PlannedFile, PlannedPage, Site, plan
 from .review import Review, differing_problems, review_of_changes, review_rows
@@ -52,6 +53,7 @@ __all__ = [
     "Asset",
     "Box",
     "Diagram",
+    "EarlierRelease",
     "Frame",
     "Line",
     "Link",
@@ -83,6 +85,7 @@ __all__ = [
     "mermaid",
     "metrics",
     "plan",
+    "plan_with_earlier",
     "review_markdown",
     "review_of_changes",
     "review_rows",

@@ -20,7 +20,7 @@ ANNOUNCED = (*(kind.singular for kind in KINDS if kind.is_bundle), "group")
 MOST_LISTED = 100
 
 # Of a feed without entries: nothing has ever been told in it.
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +62,11 @@ def channel(ref: Ref | None, material: Material) -> Channel:
     announcements = tuple(_announcement(cut_off, ref, material) for cut_off in reversed(found.dated))
     subject = f"Cut-offs: {material.titles.of_ref(ref)}" if ref else "Cut-offs"
     return Channel(
-        id=_uuid(material, ref, ""),
+        id=stable_id(material, ref, ""),
         title=f"{subject} · {material.site.title}",
         site=material.site.title,
         notice=material.site.notice or "",
-        told=max((announcement.told for announcement in announcements), default=_NEVER),
+        told=max((announcement.told for announcement in announcements), default=NEVER),
         url=absolute(urls.entity(ref) if ref else urls.TIMELINE, material),
         announcements=announcements,
     )
@@ -88,6 +88,12 @@ def absolute(address: str, material: Material, anchor: str = "") -> str | None:
     """Where a page or file of the site is published, when that is known."""
     base = material.site.base_url
     return f"{base}{quote(address)}{f'#{anchor}' if anchor else ''}" if base else None
+
+
+def stable_id(material: Material, ref: Ref | None, what: str) -> str:
+    """A UUID from what the catalog is called where it is kept, not from where it is shown."""
+    home = material.site.repository_url or material.site.title
+    return str(uuid5(NAMESPACE_URL, "\n".join((home, str(ref or "all"), what))))
 
 
 def anchor_of(moment: datetime) -> str:
@@ -112,7 +118,7 @@ def meaning(part: SoldTogether) -> str:
 def _announcement(cut_off: CutOff, ref: Ref | None, material: Material) -> Announcement:
     where = _where(ref, material)
     return Announcement(
-        id=_uuid(material, ref, iso(cut_off.moment)),
+        id=stable_id(material, ref, iso(cut_off.moment)),
         moment=cut_off.moment,
         told=near_since(cut_off.moment, material.as_of),
         nearness=cut_off.nearness,
@@ -148,9 +154,3 @@ def _paragraphs(cut_off: CutOff, material: Material) -> Iterator[str]:
 
 def _told(name: str, material: Material) -> str:
     return f"{name} (deprecated)" if material.catalog.unit_primitives[name].deprecated else name
-
-
-def _uuid(material: Material, ref: Ref | None, what: str) -> str:
-    """From what the catalog is called where it is kept, not from where it is shown."""
-    home = material.site.repository_url or material.site.title
-    return str(uuid5(NAMESPACE_URL, "\n".join((home, str(ref or "all"), what))))

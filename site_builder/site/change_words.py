@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from ..catalog import KIND, Change, ChangeClass, Names, Reach, UnitPrimitive, version_text
+from ..catalog import KIND, RELATIONS, Change, ChangeClass, Names, Reach, UnitPrimitive, version_text
 from .facts import plain_text
 from .wording import Titles, day_and_time, listed, sentence_case
 
@@ -22,6 +22,7 @@ CLASS_TITLES = {
     ChangeClass.REMOVED: "Removed",
     ChangeClass.FACTS_ONLY: "Facts only",
 }
+_TARGETS = {(relation.source, relation.field): relation.target for relation in RELATIONS}
 _LONGEST = 60  # characters of a value that is shown as it was and as it is
 _MOST_NAMED = 5  # names that came to a list, or went
 # Field -> the words before what it names: `now also with Duo Core`, `no longer on Dedicated`.
@@ -186,19 +187,26 @@ def _deprecated(change: Change, titles: Titles) -> str:
 
 
 def _facts_only(change: Change, titles: Titles) -> str:
-    return "; ".join(_fact(field, change) for field in change.fields)
+    return "; ".join(_fact(field, change, titles) for field in change.fields)
 
 
-def _fact(field: str, change: Change) -> str:
-    name, old, new = field.replace("_", " "), getattr(change.before, field), getattr(change.after, field)
+def _fact(field: str, change: Change, titles: Titles) -> str:
+    old, new = getattr(change.before, field), getattr(change.after, field)
+    name = "add-ons" if field == "add_ons" else field.replace("_", " ")
     if isinstance(old, tuple):
-        return _fact_of_list(name, old, new)
-    was, now = ("" if value is None else plain_text(value) for value in (old, new))
+        target = _TARGETS.get((change.ref.kind, field))
+        return _fact_of_list(name, *((titles.all(target, it) if target else it) for it in (old, new)))
+    was, now = ("" if value is None else _quoted(plain_text(value)) for value in (old, new))
     if max(len(was), len(now)) > _LONGEST:
         return f"{name} changed" if was and now else f"{name} {'stated' if now else 'no longer stated'}"
     if not was:
         return f"{name} stated: {now}"
     return f"{name} {now}, {was} before" if now else f"{name} no longer stated, {was} before"
+
+
+def _quoted(text: str) -> str:
+    """A text of several words stands in quotes, so that one sees where it ends."""
+    return f"“{text}”" if " " in text else text
 
 
 def _fact_of_list(name: str, old: Names, new: Names) -> str:

@@ -1,14 +1,15 @@
 """What pages are made from: everything that was read and linked, and how the site is set."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
-from ..catalog import Catalog, Entities, Entity, Fields, Provenance
+from ..catalog import Catalog, Chronicle, Entities, Entity, Fields, Provenance
 from ..problems import Problem
 from ..settings import SiteSettings
+from .change_rows import ChangeRow, change_rows
 from .pairs import Pairs, pairs_of
 from .primitive_rows import PrimitiveRow, primitive_rows
 from .wording import Titles
@@ -31,6 +32,8 @@ class Material:
     as_of: datetime  # UTC
     content_hash: str
     commit: str | None = None
+    earlier: tuple["EarlierRelease", ...] = ()  # whose sites stand below this one, the newest first
+    chronicle: Chronicle = field(default_factory=Chronicle)
 
     @cached_property
     def titles(self) -> Titles:
@@ -46,6 +49,11 @@ class Material:
     def rows(self) -> Mapping[str, PrimitiveRow]:
         """Every unit primitive as a row of a table, by its name."""
         return primitive_rows(self.catalog, self.titles, self.as_of)
+
+    @cached_property
+    def changes(self) -> tuple[tuple[ChangeRow, ...], ...]:
+        """Every change as a row of a table, for each period of the chronicle, newest first."""
+        return change_rows(self.chronicle, self.catalog, self.titles, self.site)
 
     @cached_property
     def problems_by_path(self) -> Mapping[str, tuple[Problem, ...]]:
@@ -64,6 +72,14 @@ class Material:
         """The problems of the file an entity was read from."""
         source = entity.source
         return self.problems_by_path.get(f"{source.label}/{source.path}", ()) if source else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierRelease:
+    """An earlier release: its tag, and what its pages are made from."""
+
+    name: str
+    material: Material
 
 
 def in_order(entities: Entities[E], material: Material) -> tuple[E, ...]:

@@ -11,12 +11,13 @@ NAVIGATION = (
     Link(text="Matrix", address=urls.MATRIX),
     Link(text="Compare", address=urls.COMPARE),
     Link(text="Check", address=urls.CHECK),
-    Link(text="What’s new", address=urls.WHATS_NEW),
+    Link(text="Changes", address=urls.CHANGES),
 )
 
 _IN_THE_BAR = frozenset(link.address for link in NAVIGATION)
 
 MORE = (
+    Link(text="What’s new", address=urls.WHATS_NEW),
     Link(text="Timeline", address=urls.TIMELINE),
     Link(text="Parity", address=urls.PARITY),
     Link(text="Deprecations", address=urls.DEPRECATIONS),

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from ..catalog import Arrival, Release, Role, UnitPrimitive, is_free, version_text
 from . import urls
+from .facet_values import Facet, Option
 from .links import Link
 from .material import Material
 from .primitive_rows import PrimitiveRow
-from .rows import Facet, Option, facets, facets_of
+from .rows import facets, facets_of
 from .verdicts import NO_LICENSE
 from .wording import sentence_case
 

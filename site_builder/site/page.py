@@ -36,6 +36,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseMark:
+    """What every page of an earlier release says of it: its tag, and of when it is."""
+
+    name: str
+    moment: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What the frame around every page says: the site's name, its top bar, and what it was built from."""
 
@@ -52,3 +61,5 @@ class Frame:
     content_hash: str
     commit: str | None
     problems: int
+    release: ReleaseMark | None = None  # of a site that is an earlier release
+    releases: Link | None = None  # to the list of earlier releases, where there are some

@@ -5,7 +5,7 @@ in memory as a whole.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +17,7 @@ from .assets import ASSETS
 from .downloads import Download, downloads
 from .exports import (
     api_entity,
+    change_feed,
     cut_off_calendar,
     cut_off_feed,
     robots,
@@ -28,13 +29,17 @@ from .material import Material
 from .navigation import MORE, NAVIGATION
 from .page import Frame, Page
 from .pages.about import about_page
+from .pages.all_changes import all_changes_page
 from .pages.backend_service import backend_service_page
 from .pages.bundle import bundle_page
+from .pages.change_period import change_period_page
+from .pages.changes import changes_page
 from .pages.check import check_page
 from .pages.compare import compare_page
 from .pages.comparison import comparison_page
 from .pages.data import DataFile, data_page
 from .pages.deprecations import deprecations_page
+from .pages.earlier_releases import earlier_releases_page
 from .pages.editors import editors_page
 from .pages.entity import entity_page
 from .pages.gitlab_realm import gitlab_realm_page
@@ -55,6 +60,7 @@ from .pages.timeline import timeline_page
 from .pages.unit_primitive import unit_primitive_page
 from .pages.unit_primitives import unit_primitives_page
 from .pages.whats_new import whats_new_page
+from .periods import has_changes, has_page, period_address
 from .search import search_data
 from .situations import contexts, situation_address
 from .wording import iso, minute
@@ -102,6 +108,14 @@ class Site:
     pages: tuple[PlannedPage, ...]
     files: tuple[PlannedFile, ...]
     addresses: frozenset[str]
+    earlier: tuple["Site", ...] = ()  # the sites of earlier releases, which stand below this one
+    place: str = ""  # of the site of an earlier release: where it stands in that of today, with a final slash
+    today: Mapping[str, Link] = field(default_factory=dict)  # there: what stands for an address in today's site
+
+    @property
+    def all_pages(self) -> int:
+        """How many pages there are, with those of earlier releases."""
+        return len(self.pages) + sum(site.all_pages for site in self.earlier)
 
     def page(self, address: str) -> Page:
         """The page at an address. KeyError where none is planned."""
@@ -116,6 +130,7 @@ def plan(material: Material) -> Site:
         *_situation_pages(material),
         *_comparison_pages(material),
         *_release_pages(material),
+        *_change_pages(material),
         *_entity_pages(material),
     )
     files = tuple(_files(material, listed, pages))
@@ -124,6 +139,7 @@ def plan(material: Material) -> Site:
         *(file.address for file in files),
         *(asset.address for asset in ASSETS),
         *_diagram_addresses(material),
+        *(f"{urls.earlier_release(release.name)}{urls.HOME}" for release in material.earlier),
     ]
     if len(addresses) != len(set(addresses)):
         twice = sorted({address for address in addresses if addresses.count(address) > 1})
@@ -149,6 +165,7 @@ def _frame(material: Material) -> Frame:
         content_hash=material.content_hash,
         commit=material.commit,
         problems=len(material.problems),
+        releases=Link(text="Earlier releases", address=urls.EARLIER_RELEASES) if material.earlier else None,
     )
 
 
@@ -162,6 +179,7 @@ def _standing_pages(material: Material, listed: tuple[Download, ...]) -> Iterato
     yield PlannedPage(address=urls.CHECK, make=partial(check_page, material))
     yield PlannedPage(address=urls.COMPARE, make=partial(compare_page, material))
     yield PlannedPage(address=urls.TIMELINE, make=partial(timeline_page, material))
+    yield PlannedPage(address=urls.CHANGES, make=partial(changes_page, material))
     yield PlannedPage(address=urls.WHATS_NEW, make=partial(whats_new_page, material))
     yield PlannedPage(address=urls.PARITY, make=partial(parity_page, material))
     yield PlannedPage(address=urls.DEPRECATIONS, make=partial(deprecations_page, material))
@@ -173,6 +191,8 @@ def _standing_pages(material: Material, listed: tuple[Download, ...]) -> Iterato
             yield PlannedPage(address=urls.schema(kind.singular), make=partial(schema_page, kind, material))
     yield PlannedPage(address=urls.EDITORS, make=partial(editors_page, material))
     yield PlannedPage(address=urls.ABOUT, make=partial(about_page, material))
+    if material.earlier:
+        yield PlannedPage(address=urls.EARLIER_RELEASES, make=partial(earlier_releases_page, material))
     yield PlannedPage(address=urls.NOT_FOUND, make=partial(not_found_page, material))
 
 
@@ -187,6 +207,16 @@ def _release_pages(material: Material) -> Iterator[PlannedPage]:
     for release, older, newer in zip(found, (*found[1:], None), (None, *found), strict=False):
         address = urls.whats_new(version_text(release.version))
         yield PlannedPage(address=address, make=partial(release_page, release, older, newer, material))
+
+
+def _change_pages(material: Material) -> Iterator[PlannedPage]:
+    """All changes, and those of each period; none where nothing is known of."""
+    told = material.chronicle
+    if has_changes(told):
+        yield PlannedPage(address=urls.ALL_CHANGES, make=partial(all_changes_page, material))
+    for place, period in enumerate(told.periods):
+        if has_page(period):
+            yield PlannedPage(address=period_address(period, told), make=partial(change_period_page, place, material))
 
 
 def _entity_pages(material: Material) -> Iterator[PlannedPage]:
@@ -212,6 +242,7 @@ def _files(material: Material, listed: tuple[Download, ...], pages: tuple[Planne
     for entity in material.catalog:
         yield PlannedFile(address=urls.api_entity(entity.ref), make=partial(api_entity, entity, material))
     yield from _cut_off_files(material)
+    yield from _change_feeds(material)
     for kind, text in material.schemas.items():
         yield PlannedFile(address=urls.schema_json(kind), make=partial(bytes, text))
     found = tuple(planned.address for planned in pages if planned.address != urls.NOT_FOUND)
@@ -228,6 +259,14 @@ def _cut_off_files(material: Material) -> Iterator[PlannedFile]:
     for ref in subjects(material):
         yield PlannedFile(address=urls.feed(ref), make=partial(cut_off_feed, ref, material))
         yield PlannedFile(address=urls.calendar(ref), make=partial(cut_off_calendar, ref, material))
+
+
+def _change_feeds(material: Material) -> Iterator[PlannedFile]:
+    """A feed of all changes, and of those of each bundle and group."""
+    if material.chronicle.beginning:
+        yield PlannedFile(address=urls.CHANGE_FEED, make=partial(change_feed, None, material))
+        for ref in subjects(material):
+            yield PlannedFile(address=urls.change_feed(ref), make=partial(change_feed, ref, material))
 
 
 def _diagram_addresses(material: Material) -> Iterator[str]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from ..catalog import KIND, RELATIONS, Ref, UnitPrimitive, related_names
 from .answers import short_answer
+from .facet_values import NOT_STATED_VALUE, Facet, Option, facet_value
 from .links import Link, link_to
 from .material import Material
 from .primitive_rows import STATUS_WORDS, PrimitiveRow
 from .states import State
-
-NOT_STATED_VALUE = "not-stated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,25 +19,6 @@ class RowGroup:
 
     link: Link
     rows: tuple[PrimitiveRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One value of a facet and how many rows have it."""
-
-    value: str
-    text: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
-    """One way to filter rows; `open` where its options stand unfolded from the start."""
-
-    name: str
-    title: str
-    options: tuple[Option, ...]
-    open: bool
 
 
 _RELATIONS = tuple(relation for relation in RELATIONS if relation.source == "unit_primitive")
@@ -133,11 +113,6 @@ def _known(facet: str, material: Material) -> tuple[str, ...]:
 
 def _data(values: tuple[str, ...]) -> str:
     return " ".join(facet_value(value) for value in values)
-
-
-def facet_value(value: str) -> str:
-    """A value as it stands in a page's data and query: without spaces, which separate values there."""
-    return value.removeprefix("group::").replace(" ", "+")
 
 
 def _options(facet: str, counts: Counter[str], material: Material) -> tuple[Option, ...]:

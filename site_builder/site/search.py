@@ -13,6 +13,7 @@ from .material import Material
 from .navigation import MORE, NAVIGATION
 from .news_rows import whats_new_link
 from .pages.home import questions
+from .periods import class_counts, counted, has_changes, has_page, period_address, period_title
 from .situations import contexts, situation_address, situation_title
 
 _LONGEST = 160
@@ -20,7 +21,13 @@ _LONGEST = 160
 
 def search_data(material: Material) -> bytes:
     """A classic script that sets `window.siteSearch`: entities first, then the pages that are about none or two."""
-    documents = [*_entities(material), *_pages(material), *_comparisons(material), *_situations(material)]
+    documents = [
+        *_entities(material),
+        *_pages(material),
+        *_periods(material),
+        *_comparisons(material),
+        *_situations(material),
+    ]
     numbered = [{"i": number, **document} for number, document in enumerate(documents)]
     return script("siteSearch", {"documents": numbered})
 
@@ -52,6 +59,22 @@ def _pages(material: Material) -> Iterator[dict[str, Any]]:
     versions = map(whats_new_link, releases(material.catalog))
     for link in (*NAVIGATION, *MORE, *schemas, *(replace(link, text=f"GitLab {link.text}") for link in versions)):
         yield {"t": link.text, "k": "Page", "u": link.address, "d": answers.get(link.address, ""), "a": ""}
+    if material.earlier:
+        yield {"t": "Earlier releases", "k": "Page", "u": urls.EARLIER_RELEASES, "d": "", "a": ""}
+
+
+def _periods(material: Material) -> Iterator[dict[str, Any]]:
+    told = material.chronicle
+    if has_changes(told):
+        yield {"t": "All changes", "k": "Page", "u": urls.ALL_CHANGES, "d": "", "a": ""}
+    for period in filter(has_page, told.periods):
+        yield {
+            "t": f"Changes: {period_title(period, told)}",
+            "k": "Changes",
+            "u": period_address(period, told),
+            "d": _shortened(counted(class_counts(period))),
+            "a": "",
+        }
 
 
 def _comparisons(material: Material) -> Iterator[dict[str, Any]]:

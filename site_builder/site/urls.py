@@ -14,12 +14,15 @@ COMPARE = "compare/index.html"
 PARITY = "parity.html"
 WHATS_NEW = "whats_new/index.html"
 TIMELINE = "timeline.html"
+CHANGES = "changes/index.html"
+ALL_CHANGES = "changes/all.html"
 DEPRECATIONS = "deprecations.html"
 GRAPH = "graph.html"
 PROBLEMS = "problems.html"
 DATA = "data.html"
 EDITORS = "editors.html"
 ABOUT = "about.html"
+EARLIER_RELEASES = "releases/index.html"
 NOT_FOUND = "404.html"
 
 SITEMAP = "sitemap.xml"
@@ -32,6 +35,7 @@ WAREHOUSE = "data/warehouse.csv"
 MATRIX_CSV = "data/matrix.csv"
 SPREADSHEET = "data/catalog.xlsx"
 CUT_OFF_FEED = "feeds/cut_offs.atom"
+CHANGE_FEED = "feeds/changes.atom"
 CUT_OFF_CALENDAR = "calendar/cut_offs.ics"
 TERMS_DATA = "assets/terms-data.js"
 SEARCH_DATA = "assets/search-data.js"
@@ -42,6 +46,11 @@ _SIMPLE_GROUP = re.compile(r"[a-z0-9]+(?:[ _][a-z0-9]+)*")
 # What stands in a link as it is: nearly every address, so that asking is worth it.
 _PLAIN = re.compile(r"[a-zA-Z0-9_.~/-]*")
 _RESERVED = DEVICES | TAKEN_BY_PAGES
+# Tags are written in many ways; systems that take upper and lower case for one must not mix two of them up.
+_SIMPLE_TAG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_LONGEST_TAG = 80
+_UNRELEASED = "unreleased"
+_TAKEN_BY_CHANGES = _RESERVED | {"all", "index", _UNRELEASED}
 
 
 def kind_list(kind: str) -> str:
@@ -78,6 +87,35 @@ def comparison(kind: str, a: str, b: str) -> str:
 def whats_new(version: str) -> str:
     """The page of what a GitLab version brought."""
     return f"whats_new/{version}.html"
+
+
+def changes_in(period: str) -> str:
+    """The page of what changed until a release, by its tag, or in a month: `2024-10`."""
+    return f"changes/{tag_name(period)}.html"
+
+
+def changes_since_release() -> str:
+    """The page of what changed after the last release."""
+    return f"changes/{_UNRELEASED}.html"
+
+
+def tag_name(tag: str) -> str:
+    """A tag as a part of an address: itself, or a form of it that is fit for one, with a hash that keeps it apart."""
+    first = tag.partition(".")[0]
+    if _SIMPLE_TAG.fullmatch(tag) and len(tag) <= _LONGEST_TAG and not {tag, first} & _TAKEN_BY_CHANGES:
+        return tag
+    mark = hashlib.sha256(tag.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"{re.sub(r'[^a-z0-9_]+', '-', tag.casefold()).strip('-')[:_LONGEST_TAG]}--{mark}"
+
+
+def earlier_release(tag: str) -> str:
+    """Where the site of an earlier release stands, with a final slash: the addresses of its pages follow."""
+    return f"releases/{tag_name(tag)}/"
+
+
+def change_feed(ref: Ref) -> str:
+    """The Atom feed of the changes that concern a bundle or group."""
+    return f"feeds/changes/{KIND[ref.kind].plural}/{page_name(ref)}.atom"
 
 
 def feed(ref: Ref) -> str:

@@ -25,6 +25,11 @@ def day_and_time(moment: datetime) -> str:
     return day(moment) if is_midnight else minute(moment)
 
 
+def month(moment: datetime) -> str:
+    """`October 2024`, in UTC."""
+    return f"{_MONTHS[moment.month - 1]} {moment.year}"
+
+
 def short_day(moment: datetime) -> str:
     """`17 Oct 2024`, in UTC."""
     return f"{moment.day} {_MONTHS[moment.month - 1][:3]} {moment.year}"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         import_legacy_services,
         write_new,
     )
+    from .releases import TaggedState, tagged_states
     from .saving import FileEdit, editing, save
     from .single_values import complain_of_value
 
@@ -52,6 +53,7 @@ __all__ = [
     "PassedOver",
     "Schema",
     "TaggedRelease",
+    "TaggedState",
     "Value",
     "catalog_at",
     "check_new",
@@ -78,6 +80,7 @@ __all__ = [
     "replaced",
     "save",
     "site_settings_of",
+    "tagged_states",
     "value_at",
     "values_of",
     "with_key",
@@ -105,6 +108,7 @@ _LATER = {
         *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),
         *("import_bundle_lists", "import_groups_file", "import_legacy_services"),
     ),
+    "releases": ("TaggedState", "tagged_states"),
     "saving": ("FileEdit", "editing", "save"),
     "single_values": ("complain_of_value",),
 }

@@ -58,6 +58,17 @@ def read_files(
         )
 
 
+def files_beside(repository: Repository, commit: str, ref: str, names: Iterable[str], most: int) -> dict[str, bytes]:
+    """Of the plain files with these names that the config directory itself had in a commit, at most so many bytes.
+
+    `ref` is how messages call the commit. Raises EnvironmentProblem where the directory is not in it.
+    """
+    listed = dict(_rows(repository.told("ls-tree", "-z", "--full-tree", _tree(repository, commit, ref))))
+    ids = {name: listed[name].id for name in names if name in listed and listed[name].mode.startswith(_REGULAR)}
+    contents = dict(repository.blobs(sorted({*ids.values()}), most))
+    return {name: contents[id] for name, id in ids.items() if id in contents}
+
+
 def is_read(path: str) -> bool:
     """Whether something at this path, below the config directory, is read or stands where directories belong."""
     plural, slash, name = path.partition("/")

@@ -12,7 +12,7 @@ from ..catalog import Origin, Provenance
 from .files import plain_file
 
 PROVENANCE_FILE = "PROVENANCE.csv"
-_LARGEST = 16 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 # A cell, at the start of a row or behind a comma.
 _CELL = re.compile(r'(?:(?<=^)|(?<=,))(?:"(?:[^"]|"")*"|[^",\r\n][^,\r\n]*|(?=,|\r|\n|$))')
 _COLUMNS = ("file", "field", "value", "source", "confidence")
@@ -23,8 +23,8 @@ def provenance_bytes(config: Path) -> bytes:
     path = config / PROVENANCE_FILE
     if not os.path.lexists(path):
         return b""
-    data = plain_file(path, PROVENANCE_FILE, _LARGEST)
-    return data if isinstance(data, bytes) and len(data) <= _LARGEST else b""
+    data = plain_file(path, PROVENANCE_FILE, LARGEST)
+    return data if isinstance(data, bytes) and len(data) <= LARGEST else b""
 
 
 def origins(data: bytes) -> Provenance:

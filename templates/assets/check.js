@@ -6,7 +6,7 @@
 (function () {
   'use strict';
 
-  const { readQuery, ready, writeQuery } = window.siteDom;
+  const { momentOfVisit, readQuery, ready, writeQuery } = window.siteDom;
   const { csvOf, download } = window.siteCsv;
   const { catalogIn } = window.siteCatalog;
   const { versionIn } = window.siteVersions;
@@ -23,7 +23,7 @@
   });
 
   function connect(form, catalog, root) {
-    const opened = Math.floor(Date.now() / 60000) * 60; // one moment for the whole visit, or counts would change by themselves
+    const opened = momentOfVisit(); // one moment for the whole visit, or counts would change by themselves
     const part = (id) => document.getElementById(id);
     let from = ''; // parameters of the situation that this one is compared with; empty without one
     let lines = [];

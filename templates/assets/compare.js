@@ -6,7 +6,7 @@
 (function () {
   'use strict';
 
-  const { announce, create, readQuery, ready, writeQuery } = window.siteDom;
+  const { announce, create, momentOfVisit, readQuery, ready, writeQuery } = window.siteDom;
   const { compare, counts, markdown, partTitle, sentences } = window.siteComparison;
   const { catalogIn, isFree } = window.siteCatalog;
   const { deprecatedTag, mark, primitiveLink } = window.siteElements;
@@ -96,7 +96,7 @@
     }));
     return {
       primitives: primitives.map((primitive) => ({ ...primitive, ...related[primitive.terms] })),
-      moment: Math.floor(Date.now() / 60000) * 60,
+      moment: momentOfVisit(),
       realms: titles.gitlab_realms.size,
     };
   }

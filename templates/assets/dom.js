@@ -7,7 +7,7 @@
   const BREAKS = /^(BR|DD|DIV|DT|LI|P)$/;
   let region; // one live region for all controls
 
-  window.siteDom = { announce, buttonIn, columnHeaders, create, loadScript, readQuery, ready, textOf, writeQuery };
+  window.siteDom = { announce, buttonIn, columnHeaders, create, loadScript, momentOfVisit, readQuery, ready, textOf, writeQuery };
 
   /** Runs start once the document can be read, wherever the script stands in it. */
   function ready(start) {
@@ -21,6 +21,12 @@
     Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
     element.append(...children);
     return element;
+  }
+
+  /** When the page was opened, to the minute; in an earlier release the moment of that. In seconds since 1970. */
+  function momentOfVisit() {
+    const release = document.querySelector('.earlier time');
+    return release ? Date.parse(release.dateTime) / 1000 : Math.floor(Date.now() / 60000) * 60;
   }
 
   /** The promise that the script at an address has run. */

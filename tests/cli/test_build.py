@@ -13,6 +13,7 @@ from site_builder.installed import own_files
 from tests.cli.running import Ending, run
 from tests.output.publishing import names, state
 from tests.site.making import write_config
+from tests.source.repositories import repository
 
 GOOD = "-- unit_primitives/duo_chat --\nbackend_services: [ai_gateway]\n-- backend_services/ai_gateway --\n"
 WARNED = "-- unit_primitives/duo_chat --\n"
@@ -25,7 +26,7 @@ ERROR = (
     "config/unit_primitives/duo_chat.yml:7:11: error[E301] add_ons[0]: unknown add-on 'duo_prro' (did you mean "
     "'duo_pro'?)\n  7 | add_ons: [duo_prro]\n    |           ^^^^^^^^\n  help: add-ons are the files in config/add_ons\n"
 )
-PUBLISHED = r"{}: \d+ pages, \d+ files, 0\.\d MB{}\n"
+PUBLISHED = r"{}: \d+ pages, \d+ files, \d\.\d MB{}\n"
 
 
 def test_a_good_build_says_in_a_line_what_it_published(tmp_path: Path) -> None:
@@ -96,6 +97,52 @@ def test_a_broken_template_ends_with_4_and_leaves_the_old_site_as_it_was(tmp_pat
         "attribute 'nothing'\n1 error.\ninternal error, please report\n",
     )
     assert state(tmp_path / "public") == before
+
+
+def test_a_build_with_releases_says_how_many_and_takes_several_in_one(tmp_path: Path) -> None:
+    made = repository(tmp_path)
+    write_config(made.config, GOOD)
+    made.commit()
+    for tag in ("v1", "v2", "v3"):
+        made.tag(tag)
+
+    one = run("build", "--release", "v1", cwd=tmp_path)
+    three = run("build", "--release", "v1 v2", "--release", "v3", "--release", "v1", cwd=tmp_path)
+    found = names(tmp_path / "public/releases")
+    none = run("build", "--release", "", cwd=tmp_path)
+
+    assert (one.status, one.err, three.status, three.err) == (0, "", 0, "")
+    assert re.fullmatch(PUBLISHED.format("public", "; with 1 earlier release"), one.out)
+    assert re.fullmatch(PUBLISHED.format("public", "; with 3 earlier releases"), three.out)
+    assert found == ["index.html", "v1", "v2", "v3"]
+    assert re.fullmatch(PUBLISHED.format("public", ""), none.out)
+    assert not (tmp_path / "public/releases").exists()
+
+
+def test_a_release_that_is_none_ends_with_3_before_anything_is_built(tmp_path: Path) -> None:
+    made = repository(tmp_path)
+    write_config(made.config, GOOD)
+    made.commit()
+    made.tag("v1.0")
+
+    assert run("build", "--release", "v1.1", cwd=tmp_path) == Ending(
+        3,
+        "",
+        "config: error[E707] git knows no tag 'v1.1' (did you mean 'v1.0'?)\n"
+        "  help: name a tag of this repository: git tag lists them\n1 error.\n",
+    )
+    assert names(tmp_path) == [".git", "config"]
+
+
+def test_a_release_with_errors_ends_with_1_and_names_its_tag(tmp_path: Path) -> None:
+    made = repository(tmp_path)
+    write_config(made.config, WRONG)
+    made.commit()
+    made.tag("v1.0")
+    write_config(made.config, GOOD)
+
+    assert run("build", "--release", "v1.0", cwd=tmp_path) == Ending(1, "", f"tags/v1.0:{ERROR}1 error.\n")
+    assert names(tmp_path) == [".git", "config"]
 
 
 def test_a_missing_configuration_ends_with_3_and_makes_nothing(tmp_path: Path) -> None:

@@ -129,3 +129,16 @@ def test_an_unknown_base_is_told_and_nothing_is_written(place: Repository) -> No
     assert ending.status == 3
     assert "git knows no commit 'mian' (did you mean 'main'?)" in ending.err
     assert not (place.root / "review").exists()
+
+
+def test_what_mends_a_broken_base_has_a_review(place: Repository) -> None:
+    place.commit(chat("duo_prro"))
+    write_tree(place.root, chat("duo_pro"))
+
+    assert review(place).status == 0
+    note = report(place, "review.md")
+    assert note.startswith(
+        "## T: review\n\nHEAD has errors, which this configuration has not; what else changes cannot be told\n"
+    )
+    assert "### Problems that are gone (1)" in note
+    assert "cloud_connector_unit_primitives 1\n" in report(place, "metrics.txt")

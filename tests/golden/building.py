@@ -4,6 +4,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from site_builder.catalog import Chronicle
 from site_builder.installed import own_files
 from site_builder.output import Layouter, render
 from site_builder.settings import SiteSettings
@@ -29,8 +30,9 @@ def golden_settings() -> SiteSettings:
 
 
 def golden_material(as_of: datetime = AS_OF, label: str = LABEL) -> Material:
-    """The small configuration as pages see it."""
-    return material_of(CONFIG, as_of=as_of, site=golden_settings(), label=label)
+    """The small configuration as pages see it, outside of any repository."""
+    told = Chronicle(missing="not in a git repository")
+    return material_of(CONFIG, as_of=as_of, site=golden_settings(), label=label, chronicle=told)
 
 
 def built() -> dict[str, bytes]:

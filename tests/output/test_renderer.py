@@ -17,7 +17,7 @@ from site_builder.installed import own_files
 from site_builder.output import Artifact, Layouter, render, renderer
 from site_builder.problems import BrokenTemplate, EnvironmentProblem, Problem
 from site_builder.settings import SiteSettings
-from site_builder.site import ASSETS, Link, Material, Page, plan
+from site_builder.site import ASSETS, EarlierRelease, Link, Material, Page, plan, plan_with_earlier
 from tests.golden.building import golden_material
 from tests.site.making import material
 from tests.site.readers import text_of
@@ -38,7 +38,12 @@ def rendered(made: Material, templates: Path = TEMPLATES) -> dict[str, str]:
 
 def artifacts(made: Material, templates: Path) -> Iterator[Artifact]:
     """Every file of the site."""
-    return render(plan(made), templates, Layouter())
+    return render(plan_with_earlier(made), templates, Layouter())
+
+
+def with_a_release(made: Material) -> Material:
+    """The same with itself as an earlier release."""
+    return replace(made, earlier=(EarlierRelease(name="v1.0", material=made),))
 
 
 def broken(made: Material, templates: Path) -> Problem:
@@ -189,6 +194,22 @@ def test_the_page_for_missing_pages_has_absolute_links_because_it_is_shown_anywh
     assert href.root == (root or base_url)
 
 
+def test_an_earlier_release_stands_below_todays_site_and_reaches_up_to_what_only_that_has() -> None:
+    site = plan_with_earlier(with_a_release(SMALL))
+    (release,) = site.earlier
+    href = renderer.Href(release, "add_ons/duo_pro.html")
+
+    paths = [artifact.path for artifact in render(site, TEMPLATES, Layouter())]
+
+    assert sorted(paths) == sorted({*site.addresses, *(f"releases/v1.0/{address}" for address in release.addresses)})
+    assert href("add_ons/index.html") == "index.html"
+    assert href("feeds/add_ons/duo_pro.atom") == "../../../feeds/add_ons/duo_pro.atom"
+    assert href.today(Link(text="x", address="add_ons/duo_pro.html")) == "../../../add_ons/duo_pro.html"
+    assert href.root == "../"
+    with pytest.raises(renderer.UnplannedAddress):
+        href("add_ons/gone.html")
+
+
 def test_a_link_to_what_is_not_planned_is_refused() -> None:
     with pytest.raises(renderer.UnplannedAddress, match=r"^no page or file is planned at 'add_ons/gone\.html'$"):
         renderer.Href(plan(SMALL), "index.html")(Link(text="Gone", address="add_ons/gone.html"))
@@ -224,7 +245,7 @@ READ_ELSEWHERE = {
 def test_a_page_is_what_its_template_shows_and_holds_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renderer, "Environment", Recording)
     for as_of in (datetime(2024, 11, 1, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC)):
-        rendered(golden_material(as_of))
+        rendered(with_a_release(golden_material(as_of)))
 
     unused = {
         asked.__name__: left
@@ -234,12 +255,12 @@ def test_a_page_is_what_its_template_shows_and_holds_nothing_more(monkeypatch: p
 
     assert unused == {}
     assert {page for page in Recording.asked if issubclass(page, Page)} == {
-        type(planned.make()) for planned in plan(golden_material()).pages
+        type(planned.make()) for planned in plan(with_a_release(golden_material())).pages
     }
 
 
 def test_every_page_class_has_a_template_of_its_name_and_every_template_a_page() -> None:
-    used = {planned.make().template for planned in plan(golden_material()).pages}
+    used = {planned.make().template for planned in plan(with_a_release(golden_material())).pages}
 
     assert {path.name for path in (TEMPLATES / "pages").iterdir()} == used | {"entity.html"}
 

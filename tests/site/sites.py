@@ -1,4 +1,4 @@
-"""Whole sites that are built once: of the real catalog, of one without relations, and of the least there can be."""
+"""Whole sites that are built once: of the real catalog, of small ones with a past, and of the least there can be."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from site_builder.installed import own_files
 from site_builder.output import Layouter, render
 from site_builder.site import Material, plan
 from site_builder.source import load_schemas, load_site_settings
+from tests.site import past
 from tests.site.making import material, material_of
 from tests.site.reading import Html
 
@@ -88,4 +89,14 @@ def least() -> Material:
     return material("-- unit_primitives/duo_chat --")
 
 
-SITES = {"real": real, "sparse": sparse, "least": least}
+def by_month() -> Material:
+    """A small catalog with a history, in which something changed in three months."""
+    return past.made()
+
+
+def by_release() -> Material:
+    """The same with a release, and nothing known of the repository."""
+    return past.made(tags=True, repository_url=None)
+
+
+SITES = {"real": real, "sparse": sparse, "least": least, "by_month": by_month, "by_release": by_release}

@@ -123,9 +123,10 @@ def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> li
         ({}, {"status": "beta"}, "Facts only: Status stated: beta."),
         ({"status": "experiment"}, {"status": "beta"}, "Facts only: Status beta, experiment before."),
         ({"status": "beta"}, {}, "Facts only: Status no longer stated, beta before."),
+        ({"description": "Two words."}, {"description": "One"}, "Facts only: Description One, “Two words.” before."),
         ({"description": "x" * 61}, {"description": "y"}, "Facts only: Description changed."),
         ({}, {"description": "x" * 61}, "Facts only: Description stated."),
-        ({}, {"add_ons": ("duo_enterprise", "duo_pro")}, "Facts only: Add ons in another order."),
+        ({}, {"add_ons": ("duo_enterprise", "duo_pro")}, "Facts only: Add-ons in another order."),
     ],
 )
 def test_one_edit_one_sentence(before: dict[str, Any], after: dict[str, Any], expected: str) -> None:

@@ -16,6 +16,7 @@ def test_the_bar_and_its_menu_lead_to_every_standing_page_once() -> None:
             urls.CHECK,
             urls.COMPARE,
             urls.TIMELINE,
+            urls.CHANGES,
             urls.WHATS_NEW,
             urls.PARITY,
             urls.DEPRECATIONS,

@@ -25,6 +25,7 @@ CONFIG = """
 STANDING = [
     "404.html",
     "about.html",
+    "changes/index.html",
     "check.html",
     "compare/index.html",
     "data.html",

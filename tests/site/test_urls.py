@@ -104,3 +104,21 @@ def test_a_query_names_controls_in_the_order_of_their_names_and_quotes_what_they
 
     assert query == "?add_ons=a+b%26c%3D%23%3F%C3%A9&license_types=premium"
     assert parse_qs(query[1:]) == {"add_ons": ["a b&c=#?é"], "license_types": ["premium"]}
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("17.7", "17.7"),
+        ("v1.2-rc.1", "v1.2-rc.1"),
+        ("V1.2", "v1-2--27f3d8"),
+        ("release/17.7", "release-17-7--6cf86c"),
+        ("all", "all--5ef5ef"),
+        ("index", "index--1bc04b"),
+        ("unreleased", "unreleased--0c1f3e"),
+        ("con.1", "con-1--3a22ea"),
+        ("<b>", "b--507ca5"),
+    ],
+)
+def test_a_tag_has_an_address_that_no_other_has(tag: str, name: str) -> None:
+    assert urls.changes_in(tag) == f"changes/{name}.html"

@@ -17,10 +17,21 @@ from ..report import as_text, counted, visible, wants_colour
 @as_of_option
 @cache_option
 @templates_option
+@click.option(
+    "--release", "releases", metavar="TAG", multiple=True,
+    help="An earlier release to keep, as of its tag, below releases/. Can be given again; several stand in one with spaces.",
+)  # fmt: skip
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--warnings/--no-warnings", default=False, help="List the warnings, not only their number.")
 def build_command(
-    config: Path, output: Path, as_of: str | None, cache: Path, templates: Path | None, strict: bool, warnings: bool
+    config: Path,
+    output: Path,
+    as_of: str | None,
+    cache: Path,
+    templates: Path | None,
+    releases: tuple[str, ...],
+    strict: bool,
+    warnings: bool,
 ) -> None:
     """Build the site and put it in the place of the old one, at once.
 
@@ -29,16 +40,19 @@ def build_command(
       site-builder build
       site-builder build --config my/config --output /srv/www/catalog
       site-builder build --as-of 2024-10-16T12:00:00Z
+      site-builder build --release v2.0 --release v1.0
     """  # noqa: D301 click keeps the lines after this control character as they are
-    settings = settings_from(config=config, output=output, as_of=as_of, cache=cache, templates=templates)
+    tags = tuple(tag for given in releases for tag in given.split())
+    settings = settings_from(config=config, output=output, as_of=as_of, cache=cache, templates=templates, releases=tags)
     with progress("Checking the configuration") as tell:
         built = build(settings, strict=strict, tell=tell)
     if warnings and built.problems:
         click.echo(as_text(built.problems, colour=wants_colour(sys.stderr)), err=True)
     published, count = built.published, len(built.problems)
+    earlier = f"; with {counted(built.releases, 'earlier release')}" if built.releases else ""
     findings = f"; {counted(count, 'warning')}, see problems.html" if count else ""
     click.echo(
-        f"{visible(str(published.output))}: {built.pages:,} pages, {published.files:,} files, {published.bytes / 1_000_000:.1f} MB{findings}"
+        f"{visible(str(published.output))}: {built.pages:,} pages, {published.files:,} files, {published.bytes / 1_000_000:.1f} MB{earlier}{findings}"
     )
     if published.note:
         click.echo(published.note, err=True)

@@ -3,6 +3,7 @@
 from .access import access_json
 from .atom import cut_off_feed
 from .calendars import cut_off_calendar
+from .change_feed import change_feed
 from .change_texts import changes_json, changes_markdown, changes_text
 from .comparison_texts import comparison_json, comparison_text
 from .csv_tables import entity_table, matrix_table, provenance_table
@@ -34,6 +35,7 @@ __all__ = [
     "api_catalog",
     "api_entity",
     "api_index",
+    "change_feed",
     "changes_json",
     "changes_markdown",
     "changes_text",

@@ -6,11 +6,11 @@ from ...catalog import KIND, Comparison, Part, Ref
 from .. import urls
 from ..as_markdown import markdown_note
 from ..comparisons import comparison_markdown, comparison_sentences, comparison_title, counts, part_title
+from ..facet_values import NOT_STATED_VALUE
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
 from ..primitive_rows import PrimitiveRow
-from ..rows import NOT_STATED_VALUE
 from ..wording import number
 
 # What rows name of the kinds of bundle that are not compared.

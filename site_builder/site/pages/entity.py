@@ -9,6 +9,7 @@ from ...problems import Problem
 from .. import urls
 from ..diagrams import Diagram, entity_diagram
 from ..facts import Fact, facts
+from ..histories import EntityHistory, entity_history
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
@@ -48,6 +49,7 @@ class EntityParts:
     related: tuple[RelatedNames, ...]
     diagram: Diagram
     problems: tuple[Problem, ...]
+    history: EntityHistory | None  # none for what has no file and nothing that changes
     source: SourceText | None
     api: Link
 
@@ -100,6 +102,7 @@ def _parts(entity: Entity, material: Material) -> EntityParts:
         related=tuple(_related(entity, material)),
         diagram=entity_diagram(entity, material.catalog, material.titles),
         problems=material.problems_of(entity),
+        history=entity_history(entity, material) if entity.kind != "feature_category" else None,
         source=_source(entity, material),
         api=Link(text="JSON", address=urls.api_entity(entity.ref)),
     )

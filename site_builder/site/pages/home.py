@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from ...catalog import KIND, KINDS, CutOff, Ref, cut_offs, is_free
 from .. import urls
 from ..announcements import anchor_of
+from ..change_rows import ChangeRow
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
 from ..wording import day_and_time, iso, number
+from .changes import latest_changes
 
 MOST_NAMED = 5  # unit primitives that a cut-off names on the home page; the timeline names them all
+MOST_LATEST = 5  # changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,9 @@ class HomePage(Page):
     last_cut_off: CutOffMoment | None
     timeline: Link
     free_now: Link
+    latest: tuple[ChangeRow, ...]
+    history_is_known: bool
+    changes: Link
     questions: tuple[Question, ...]
     kinds: tuple[KindCard, ...]
 
@@ -86,6 +92,9 @@ def home_page(material: Material) -> HomePage:
         last_cut_off=_moment(found.past[-1], material) if found.past else None,
         timeline=Link(text="Timeline", address=urls.TIMELINE),
         free_now=_count(len([p for p in primitives if is_free(p, material.as_of)]), access="free"),
+        latest=latest_changes(material, MOST_LATEST),
+        history_is_known=material.chronicle.beginning is not None,
+        changes=Link(text="Changes", address=urls.CHANGES),
         questions=questions(material),
         kinds=tuple(
             KindCard(
@@ -147,6 +156,7 @@ def questions(material: Material) -> tuple[Question, ...]:
             text="What is new since the customer’s version?",
             link=Link(text="What’s new", address=urls.WHATS_NEW),
         ),
+        Question(text="What has changed since I last looked?", link=Link(text="Changes", address=urls.CHANGES)),
         Question(text="What becomes paid, and when?", link=Link(text="Timeline", address=urls.TIMELINE)),
         Question(text="What is in an add-on, and what only there?", link=_list("add_on")),
         Question(

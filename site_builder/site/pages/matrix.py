@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from ...catalog import KIND, RELATIONS, Ref, Relation, UnitPrimitive, is_free, related_names
 from .. import urls
+from ..facet_values import Facet
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
-from ..rows import Facet, facets, facets_of
+from ..rows import facets, facets_of
 from ..states import FREE, INCLUDED, NEEDS, STATES, UNAVAILABLE, UNSTATED, Cell, State
 from ..wording import day, listed
 
@@ -52,6 +53,7 @@ class MatrixPage(Page):
 
     template = "matrix.html"
     scripts = ("matrix.js",)
+    styles = ("matrix.css",)
 
     deciding: str
     columns: tuple[Columns, ...]

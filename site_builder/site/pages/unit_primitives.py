@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from ...catalog import KIND
 from .. import urls
+from ..facet_values import Facet
 from ..links import Link
 from ..material import Material
 from ..page import Page
 from ..primitive_rows import PrimitiveRow
-from ..rows import Facet, facets, facets_of
+from ..rows import facets, facets_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

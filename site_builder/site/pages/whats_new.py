@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from ...catalog import releases
 from .. import urls
+from ..facet_values import Facet
 from ..links import Link
 from ..material import Material
 from ..news_rows import NewsRow, news_facets, news_rows, whats_new_link
 from ..page import Page
-from ..rows import Facet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

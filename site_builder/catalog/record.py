@@ -1,0 +1,71 @@
+"""What is known of a configuration's past, as plain values: its edits, its releases, and what could not be read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..problems import Problem
+from .entities import Entity, Names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A commit, in one line of visible characters. `moment` is UTC.
+
+    `merge_requests` are references as GitLab writes them: `group/project!12`. `entities` are those that it touched, each as
+    it was and as it is, with None where there was, or is, none.
+    """
+
+    id: str
+    moment: datetime
+    subject: str
+    merge_requests: Names = ()
+    entities: tuple[tuple[Entity | None, Entity | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """A release, and how many edits it holds, counted from the oldest. `moment` is UTC."""
+
+    name: str
+    moment: datetime
+    edits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A commit whose configuration has errors, and the first of them: its changes are told with the next edit."""
+
+    edit: Edit
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The past of a configuration. `edits` are oldest first; nothing is known of what was before the first of them.
+
+    `beginning` are all entities that there were with the first edit. `is_cut_off`: it was not the first in truth, since the
+    clone lacks older commits. `missing` says why nothing is known, or not all.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    beginning: tuple[Entity, ...] = ()
+    releases: tuple[Tagged, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    is_cut_off: bool = False
+    missing: str = ""
+
+    def until(self, moment: datetime) -> "Record":
+        """As it was known at a moment: without later edits and releases. A clock that went wrong in between moves none."""
+        last = max((place for place, edit in enumerate(self.edits, 1) if edit.moment <= moment), default=0)
+        return Record(
+            edits=self.edits[:last],
+            beginning=self.beginning if last else (),
+            releases=tuple(self._releases(moment, last)),
+            skipped=tuple(skipped for skipped in self.skipped if skipped.edit.moment <= moment),
+            is_cut_off=self.is_cut_off,
+            missing=self.missing or ("" if last or not self.edits else "all that was committed is later"),
+        )
+
+    def _releases(self, moment: datetime, last: int) -> Iterator[Tagged]:
+        return (release for release in self.releases if release.moment <= moment and 0 < release.edits <= last)

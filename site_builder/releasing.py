@@ -1,0 +1,56 @@
+"""Settings in, the earlier releases that they name out: each a configuration of its own, checked as today's is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .checking import Checked, checked_at
+from .problems import InvalidConfig, Problem
+from .settings import Settings, SiteSettings
+from .source import Schema, TaggedState, load_schemas, site_settings_of, tagged_states
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """The configuration at a tag, and how its site is built: as of the moment of the tag, so that it says what it said then."""
+
+    state: TaggedState
+    checked: Checked
+    settings: Settings
+
+
+def earlier_releases(settings: Settings) -> tuple[Released, ...]:
+    """The releases whose tags are set, the newest first.
+
+    Raises EnvironmentProblem (E707) where there is no such tag, and InvalidConfig with the problems of all of them, each
+    with its tag before the place.
+    """
+    if not settings.releases:
+        return ()
+    schemas = load_schemas(settings.schemas)
+    released: list[Released] = []
+    problems: list[Problem] = []
+    for state in tagged_states(settings.config, settings.releases, label=settings.label):
+        try:
+            released.append(_released(state, settings, schemas))
+        except InvalidConfig as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InvalidConfig(problems)
+    return tuple(released)
+
+
+def _released(state: TaggedState, settings: Settings, schemas: Mapping[str, Schema]) -> Released:
+    then = site_settings_of(state.site_file, schemas, settings.label) if state.site_file else SiteSettings()
+    found = checked_at(settings.config, schemas, settings.label, state.ref, found=then.problems)
+    return Released(
+        state=state,
+        checked=found,
+        settings=replace(
+            settings, site=_called_as_then(settings.site, then), as_of=state.moment, commit=state.commit, releases=()
+        ),
+    )
+
+
+def _called_as_then(today: SiteSettings, then: SiteSettings) -> SiteSettings:
+    """Today's settings with the titles of then. Nobody edits what a tag marks, so no link leads to the repository."""
+    return replace(today, titles={**today.titles, **then.titles}, repository_url=None)

@@ -1,0 +1,169 @@
+"""The chronicle in, its changes as rows of tables out: what is different, since when, by which commit, and for whom."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..catalog import (
+    KIND,
+    Catalog,
+    ChangeClass,
+    Chronicle,
+    DatedChange,
+    Names,
+    Reach,
+    Ref,
+    related_names,
+)
+from ..settings import SiteSettings
+from .change_words import CLASS_TITLES, change_sentence
+from .commits import Outside, commit_link, merge_request_links
+from .facet_values import NOT_STATED_VALUE, facet_value
+from .links import Link, link_to
+from .verdicts import NO_LICENSE
+from .wording import Titles, iso, short_day
+
+MOST_COMMITS = 3  # that a row names
+ANY = "*"
+# Facets by relations of the entity, as it was and as it is.
+RELATED = {"add_ons": "add_on", "license_types": "license_type", "gitlab_realms": "gitlab_realm", "group": "group"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One change in a table. `link` is missing where the entity has no page any more; `noun` is empty for unit primitives.
+
+    `had` and `has` say for whom it worked before and works after, in the form that the script reads: licenses, add-ons and
+    realms, `*` for any; empty for nobody. `key` is what a unit primitive is called today, whatever it was called then.
+    """
+
+    sort: ChangeClass
+    title: str
+    ref: Ref
+    name: str
+    link: Link | None
+    noun: str
+    now: str  # what it is called today, where that is something else
+    sentence: str
+    moment: str
+    when: str
+    commits: tuple[Outside, ...]  # the newest first, up to MOST_COMMITS
+    more_commits: int
+    merge_requests: tuple[Outside, ...]
+    facets: tuple[tuple[str, str], ...]
+    concerns: frozenset[Ref]  # bundles, realms and groups
+    identity: str  # the same in every build
+    had: str = ""
+    has: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeGroup:
+    """Changes of one class."""
+
+    sort: ChangeClass
+    title: str
+    rows: tuple[ChangeRow, ...]
+
+
+def change_rows(
+    chronicle: Chronicle, catalog: Catalog, titles: Titles, site: SiteSettings
+) -> tuple[tuple[ChangeRow, ...], ...]:
+    """For each period, newest first, a row for each change: by class, and in a class the newest first."""
+    today: dict[Ref, str] = {}  # by an earlier name
+    periods = []
+    for period in chronicle.periods:
+        for dated in period.changes:
+            if dated.change.sort is ChangeClass.RENAMED and dated.change.before:
+                today[dated.change.before.ref] = today.get(dated.change.ref, dated.change.ref.name)
+        rows = [_row(dated, catalog, titles, site, today) for dated in period.changes]
+        periods.append(tuple(sorted(rows, key=lambda row: list(ChangeClass).index(row.sort))))
+    return tuple(periods)
+
+
+def by_class(rows: Iterable[ChangeRow]) -> tuple[ChangeGroup, ...]:
+    """Rows under their classes; in each the newest first."""
+    found: dict[ChangeClass, list[ChangeRow]] = {}
+    for row in newest_first(rows):
+        found.setdefault(row.sort, []).append(row)
+    return tuple(
+        ChangeGroup(sort=sort, title=CLASS_TITLES[sort], rows=tuple(found[sort]))
+        for sort in ChangeClass
+        if sort in found
+    )
+
+
+def newest_first(rows: Iterable[ChangeRow]) -> list[ChangeRow]:
+    """Rows by the moment when they were told; those of one moment keep their order."""
+    return sorted(rows, key=lambda row: row.moment, reverse=True)
+
+
+def _row(
+    dated: DatedChange, catalog: Catalog, titles: Titles, site: SiteSettings, today: Mapping[Ref, str]
+) -> ChangeRow:
+    change, ref = dated.change, dated.change.ref
+    shown = Ref(kind=ref.kind, name=today.get(ref, ref.name))
+    name = titles.of_ref(ref)
+    link = link_to(shown, titles) if shown in catalog else None
+    return ChangeRow(
+        sort=change.sort,
+        title=CLASS_TITLES[change.sort],
+        ref=ref,
+        name=name,
+        link=Link(text=name, address=link.address, code=link.code) if link else None,
+        now=titles.of_ref(shown) if shown != ref else "",
+        noun="" if ref.kind == "unit_primitive" else KIND[ref.kind].noun,
+        sentence=change_sentence(change, titles),
+        moment=iso(dated.moment),
+        when=short_day(dated.moment),
+        commits=tuple(commit_link(edit, site) for edit in dated.edits[:MOST_COMMITS]),
+        more_commits=len(dated.edits[MOST_COMMITS:]),
+        merge_requests=merge_request_links(dated.edits[:MOST_COMMITS], site),
+        facets=tuple(_facets_of(dated)),
+        concerns=frozenset(_concerned(dated)),
+        identity=_identity(dated),
+        had=_holders(dated.had),
+        has=_holders(dated.has),
+        key=shown.name if ref.kind == "unit_primitive" else "",
+    )
+
+
+def _identity(dated: DatedChange) -> str:
+    """What is different, and by which commits; or when, where the calendar did it."""
+    change = dated.change
+    made = [edit.id for edit in dated.edits] or [iso(dated.moment)]
+    return " ".join(("change", change.sort, str(change.ref), *change.fields, *made))
+
+
+def _facets_of(dated: DatedChange) -> Iterator[tuple[str, str]]:
+    change = dated.change
+    yield "change", str(change.sort)
+    for name, kind in RELATED.items():
+        if found := _names(dated, name, kind):
+            yield name, " ".join(map(facet_value, found))
+    yield "kind", change.ref.kind
+
+
+def _names(dated: DatedChange, field: str, kind: str) -> Names:
+    """What it names in a field, before or after; itself where it is of that kind, and nothing where it has no such field."""
+    entities = [entity for entity in (dated.change.before, dated.change.after) if entity]
+    if dated.change.ref.kind == kind:
+        return tuple(dict.fromkeys(entity.name for entity in entities))
+    if dated.change.ref.kind != "unit_primitive" and not (field == "group" and hasattr(entities[0], field)):
+        return ()
+    named = dict.fromkeys(name for entity in entities for name in related_names(entity, field))
+    return tuple(named) or (NOT_STATED_VALUE,)
+
+
+def _concerned(dated: DatedChange) -> Iterator[Ref]:
+    for field, kind in RELATED.items():
+        yield from (Ref(kind=kind, name=name) for name in _names(dated, field, kind) if name != NOT_STATED_VALUE)
+
+
+def _holders(reach: Reach | None) -> str:
+    """`premium ultimate/duo_pro/*`: what a customer has in whose situation it works."""
+    if reach is None or not reach.contexts:
+        return ""
+    licenses = ANY if reach.every_license else " ".join(name or NO_LICENSE for name in reach.license_types)
+    add_ons = ANY if "" in reach.add_ons else " ".join(reach.add_ons)
+    return f"{licenses}/{add_ons}/{ANY if reach.every_realm else ' '.join(reach.gitlab_realms)}"

@@ -1,0 +1,41 @@
+"""Numbers at moments in, a step chart out, as values: a number holds until the next one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+WIDTH, HEIGHT = 240, 36  # of the field that the numbers lie in
+DOT = 3  # half of the mark at the end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepChart:
+    """A line of steps and the field below it, in px from the left and the top; `x` and `y` are where it ends.
+
+    `title` says what the picture shows, for those who do not see it.
+    """
+
+    title: str
+    line: str
+    field: str
+    x: int
+    y: int
+
+
+def step_chart(
+    points: Sequence[tuple[datetime, int]], *, since: datetime, until: datetime, highest: int, title: str
+) -> StepChart:
+    """The chart of at least one number, oldest first, within a time; all charts with the same `highest` compare."""
+    xs = [_x(moment, since, until) for moment, _ in points]
+    ys = [_y(count, highest) for _, count in points]
+    line = f"M{xs[0]} {ys[0]}" + "".join(f"H{x}V{y}" for x, y in zip(xs[1:], ys[1:], strict=True)) + f"H{WIDTH}"
+    return StepChart(title=title, line=line, field=f"{line}V{HEIGHT}H{xs[0]}Z", x=WIDTH, y=ys[-1])
+
+
+def _x(moment: datetime, since: datetime, until: datetime) -> int:
+    whole = (until - since).total_seconds()
+    return round(WIDTH * min(max((moment - since).total_seconds() / whole, 0), 1)) if whole > 0 else 0
+
+
+def _y(count: int, highest: int) -> int:
+    return HEIGHT - round(HEIGHT * count / highest) if highest else HEIGHT

@@ -1,0 +1,52 @@
+"""Commits and merge requests as links out of the site, where the repository is known; else as texts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from ..catalog import Edit
+from ..settings import SiteSettings
+
+_SHORT = 8  # characters of an id, as GitLab shows it
+_PROJECT = r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)+"
+_REFERENCE = re.compile(rf"({_PROJECT})?!([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """A text that leads to an address elsewhere; without one it is a text alone. `title` says more on pointing."""
+
+    text: str
+    url: str = ""
+    title: str = ""
+
+
+def commit_link(edit: Edit, site: SiteSettings) -> Outside:
+    """The short id, which leads to the commit; its subject is the title."""
+    repository = site.repository_url
+    url = f"{repository}/-/commit/{edit.id}" if repository else ""
+    return Outside(text=edit.id[:_SHORT], url=url, title=edit.subject)
+
+
+def merge_request_links(edits: tuple[Edit, ...], site: SiteSettings) -> tuple[Outside, ...]:
+    """The merge requests that messages name, each once: `!83` in the repository itself, `group/project!83` elsewhere."""
+    references = dict.fromkeys(reference for edit in edits for reference in edit.merge_requests)
+    return tuple(_merge_requests(references, site))
+
+
+def _merge_requests(references: dict[str, None], site: SiteSettings) -> Iterator[Outside]:
+    repository = (site.repository_url or "").rstrip("/")
+    parts = urlsplit(repository)
+    own = parts.path.strip("/")
+    for reference in references:
+        found = _REFERENCE.fullmatch(reference)
+        if not found or not repository:
+            yield Outside(text=reference)
+            continue
+        project, number = found[1] or own, found[2]
+        # A GitLab below a path of its host: its projects stand below that path too.
+        is_own = own == project or own.endswith(f"/{project}")
+        base = repository if is_own else f"{parts.scheme}://{parts.netloc}/{project}"
+        text = f"!{number}" if is_own else reference
+        yield Outside(text=text, url=f"{base}/-/merge_requests/{number}", title=reference)

@@ -1,0 +1,60 @@
+"""Changes as an Atom feed (RFC 4287): all, or those that concern a bundle or a group."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ...catalog import Ref
+from .. import urls
+from ..announcements import NEVER, absolute, stable_id
+from ..change_rows import ChangeRow
+from ..material import Material
+from ..periods import period_address
+from ..wording import listed
+from .atom import Entry, Feed, atom
+
+MOST_ENTRIES = 50  # the newest; whoever reads a feed less often finds the others on the pages
+
+
+def change_feed(ref: Ref | None, material: Material) -> bytes:
+    """The feed of a bundle or group, or of all changes, the newest first. A change has the same id in every feed."""
+    entries = sorted(_entries(ref, material), key=lambda entry: entry.updated, reverse=True)[:MOST_ENTRIES]
+    subject = f"Changes: {material.titles.of_ref(ref)}" if ref else "Changes"
+    return atom(
+        Feed(
+            id=stable_id(material, ref, "changes"),
+            title=f"{subject} · {material.site.title}",
+            notice=material.site.notice or "",
+            updated=max((entry.updated for entry in entries), default=NEVER),
+            site=material.site.title,
+            address=absolute(urls.change_feed(ref) if ref else urls.CHANGE_FEED, material),
+            url=absolute(urls.entity(ref) if ref else urls.CHANGES, material),
+            entries=tuple(entries),
+        )
+    )
+
+
+def _entries(ref: Ref | None, material: Material) -> Iterator[Entry]:
+    told = material.chronicle
+    for period, rows in zip(told.periods, material.changes, strict=True):
+        address = period_address(period, told)
+        yield from (_entry(row, address, material) for row in rows if ref is None or ref in row.concerns)
+
+
+def _entry(row: ChangeRow, address: str, material: Material) -> Entry:
+    return Entry(
+        id=stable_id(material, None, row.identity),
+        title=f"{row.title}: {row.name}{f' ({row.noun})' if row.noun else ''}",
+        updated=datetime.fromisoformat(row.moment),
+        category=row.sort,
+        url=absolute(address, material, row.sort),
+        content="\n\n".join(filter(None, (row.sentence, _made_by(row), material.site.notice))),
+    )
+
+
+def _made_by(row: ChangeRow) -> str:
+    """`Commit 7340761a, Introduce Duo Core; merge request !80.`"""
+    if not row.commits:
+        return ""
+    commits = listed([f"{commit.text}, {commit.title}" for commit in row.commits], "and")
+    requests = listed([request.text for request in row.merge_requests], "and")
+    return f"Commit {commits}{f'; merge request {requests}' if requests else ''}."

@@ -1,0 +1,29 @@
+"""What a table can be filtered by: facets, their options, and values as pages and links write them."""
+
+from dataclasses import dataclass
+
+NOT_STATED_VALUE = "not-stated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One value of a facet and how many rows have it."""
+
+    value: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One way to filter rows; `open` where its options stand unfolded from the start."""
+
+    name: str
+    title: str
+    options: tuple[Option, ...]
+    open: bool
+
+
+def facet_value(value: str) -> str:
+    """A value as it stands in a page's data and query: without spaces, which separate values there."""
+    return value.removeprefix("group::").replace(" ", "+")

@@ -1,0 +1,124 @@
+"""An entity in, what became of it out: each field as it was and as it is, with the commit, as far as a page has room."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..catalog import KIND, Entity, Ref, Revision
+from . import urls
+from .change_rows import RELATED, newest_first
+from .commits import Outside, commit_link, merge_request_links
+from .facet_values import facet_value
+from .facts import plain_text
+from .links import Link
+from .material import Material
+from .periods import has_changes
+from .wording import day, day_and_time, iso, number, short_day
+
+# Rows on a page: a unit primitive's has room for more, since it lists no members.
+MOST_ROWS, MOST_ROWS_BESIDE_MEMBERS = 20, 4
+_LONGEST = 140  # characters of a value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """What a commit did to a field; an empty value was, or is, not stated. `field` is empty where the whole entity came."""
+
+    field: str
+    before: str
+    after: str
+    moment: str
+    when: str
+    commit: Outside
+    merge_requests: tuple[Outside, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityHistory:
+    """What is told of an entity's past. `sentence` says how far it is known; `changes` leads to what it meant for customers."""
+
+    sentence: str
+    rows: tuple[HistoryRow, ...]
+    left_out: int
+    changes: Link
+    feed: Link | None
+
+
+def entity_history(entity: Entity, material: Material) -> EntityHistory:
+    """The history for the page of an entity, newest first."""
+    told = material.chronicle
+    rows = tuple(row for it in told.revisions.get(entity.ref, ()) for row in _rows(it, material))
+    most = MOST_ROWS if entity.kind == "unit_primitive" else MOST_ROWS_BESIDE_MEMBERS
+    is_announced = told.beginning is not None and (KIND[entity.kind].is_bundle or entity.kind == "group")
+    return EntityHistory(
+        sentence=_sentence(entity, material),
+        rows=rows[:most],
+        left_out=len(rows[most:]),
+        changes=_changes(entity, material),
+        feed=Link(text="Feed", address=urls.change_feed(entity.ref)) if is_announced else None,
+    )
+
+
+def _rows(revision: Revision, material: Material) -> Iterator[HistoryRow]:
+    if revision.before is None:
+        yield _row("", "", "", revision, material)
+    elif revision.former_name:
+        yield _row("name", revision.former_name, revision.after.name, revision, material)
+    for field in revision.fields:
+        before, after = (_text(getattr(it, field)) for it in (revision.before, revision.after))
+        yield _row(field, before, after, revision, material)
+
+
+def _row(field: str, before: str, after: str, revision: Revision, material: Material) -> HistoryRow:
+    return HistoryRow(
+        field=field,
+        before=before,
+        after=after,
+        moment=iso(revision.edit.moment),
+        when=short_day(revision.edit.moment),
+        commit=commit_link(revision.edit, material.site),
+        merge_requests=merge_request_links((revision.edit,), material.site),
+    )
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return _shortened(", ".join(value))
+    if isinstance(value, datetime):
+        return day_and_time(value)
+    return _shortened(plain_text(value)) if value is not None else ""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+
+
+def _sentence(entity: Entity, material: Material) -> str:
+    told = material.chronicle
+    if told.beginning is None:
+        return "The history is not available here."
+    begins = f"since the record begins, on {day(told.beginning.moment)}"
+    found = told.revisions.get(entity.ref, ())
+    if entity.kind in RELATED.values():
+        rows = newest_first(row for rows in material.changes for row in rows if entity.ref in row.concerns)
+        latest = f", the latest on {rows[0].when}" if rows else ""
+        return f"{number(len(rows), 'change')} of what belongs here {begins}{latest}."
+    if not found:
+        return f"Nothing that its file states has changed {begins}."
+    if found[-1].before is None:
+        return f"Since it was added on {day(found[-1].edit.moment)}."
+    return f"It was there when the record begins, on {day(told.beginning.moment)}."
+
+
+def _changes(entity: Entity, material: Material) -> Link:
+    """Where its changes stand, in words about customers."""
+    text = "What changed for customers"
+    if not has_changes(material.chronicle):
+        return Link(text=text, address=urls.CHANGES)
+    return Link(text=text, address=urls.ALL_CHANGES, query=_query(entity.ref))
+
+
+def _query(ref: Ref) -> str:
+    field = next((field for field, kind in RELATED.items() if kind == ref.kind), "")
+    return urls.query(**{field: facet_value(ref.name)}) if field else urls.query(q=ref.name)

@@ -1,0 +1,100 @@
+"""What changed in one month, or until a release: every change with what it means for customers, and the commits."""
+
+from dataclasses import dataclass
+
+from ...catalog import Edit
+from .. import urls
+from ..change_lists import ChangeList, change_list
+from ..commits import Outside, commit_link, merge_request_links
+from ..links import Link
+from ..material import Material
+from ..page import Page
+from ..periods import (
+    class_counts,
+    counted,
+    has_changes,
+    has_page,
+    made_by,
+    period_address,
+    period_days,
+    period_link,
+    period_title,
+)
+from ..wording import iso, number, sentence_case, short_day
+
+MOST_COMMITS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitRow:
+    """A commit of the period."""
+
+    commit: Outside
+    subject: str
+    moment: str
+    when: str
+    merge_requests: tuple[Outside, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePeriodPage(Page):
+    """`changes/<release or month>.html`"""
+
+    template = "change_period.html"
+    scripts = ("changes.js",)
+    styles = ("changes.css",)
+
+    days: str
+    answer: str
+    changes: ChangeList
+    commits: tuple[CommitRow, ...]
+    more_commits: int
+    older: Link | None
+    newer: Link | None
+    all_changes: Link
+
+
+def change_period_page(place: int, material: Material) -> ChangePeriodPage:
+    """The page of a period, by its place from the newest on."""
+    told = material.chronicle
+    period, title = told.periods[place], period_title(told.periods[place], told)
+    rows = material.changes[place]
+    counts = counted(class_counts(period))
+    with_page = [link for it in told.periods if has_page(it) for link in (period_link(it, told),)]
+    here = with_page.index(period_link(period, told))
+    address = period_address(period, told)
+    return ChangePeriodPage(
+        address=address,
+        title=title,
+        description=f"What changed for customers, {_within(title)}: {counts}.",
+        section=urls.CHANGES,
+        trail=(Link(text="Changes", address=urls.CHANGES),),
+        days=sentence_case(period_days(period, told)),
+        answer=f"{sentence_case(number(len(rows), 'change'))} by {made_by(period)}: {counts}." if rows else "",
+        changes=change_list(((0, row) for row in rows), _csv(address), material),
+        commits=tuple(_commit(edit, material) for edit in period.edits[:MOST_COMMITS]),
+        more_commits=len(period.edits[MOST_COMMITS:]),
+        older=with_page[here + 1] if here + 1 < len(with_page) else None,
+        newer=with_page[here - 1] if here else None,
+        all_changes=Link(text="All changes", address=urls.ALL_CHANGES if has_changes(told) else urls.CHANGES),
+    )
+
+
+def _within(title: str) -> str:
+    return (
+        title if title[0] not in "RS" or not title.startswith(("Release ", "Since ")) else title[0].lower() + title[1:]
+    )
+
+
+def _csv(address: str) -> str:
+    return f"changes-{address.removeprefix('changes/').removesuffix('.html')}.csv"
+
+
+def _commit(edit: Edit, material: Material) -> CommitRow:
+    return CommitRow(
+        commit=commit_link(edit, material.site),
+        subject=edit.subject,
+        moment=iso(edit.moment),
+        when=short_day(edit.moment),
+        merge_requests=merge_request_links((edit,), material.site),
+    )

@@ -1,0 +1,183 @@
+"""What changed, by release or by month: the latest, every period in numbers, how bundles grew, and how to hear of more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from ...catalog import KIND, ChangeClass, Period, Skipped
+from .. import urls
+from ..announcements import subjects
+from ..change_rows import ChangeRow, newest_first
+from ..change_words import CLASS_TITLES
+from ..commits import Outside, commit_link
+from ..customers import CustomerFields, customer_fields
+from ..links import Link, link_to
+from ..material import Material
+from ..page import Page
+from ..periods import class_counts, counted, has_changes, has_page, period_days, period_link, period_title
+from ..sizes import BundleSizes, bundle_sizes
+from ..wording import day, iso, number, short_day
+
+MOST_LATEST = 8
+_HOW_TO = "a site that is built from a whole clone of a Git repository tells what changed, and for whom"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodRow:
+    """A period with the number of its changes of each class; the link is missing where nothing was done in it."""
+
+    title: str
+    link: Link | None
+    days: str
+    total: int
+    counts: tuple[int, ...]
+    commits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedRow:
+    """A commit that was passed over, and the first thing that is wrong with its configuration."""
+
+    commit: Outside
+    subject: str
+    moment: str
+    when: str
+    place: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedGroup:
+    """The feeds of one kind."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage(Page):
+    """`changes/index.html`. `missing` says why nothing is known, or not all."""
+
+    template = "changes.html"
+    styles = ("changes.css",)
+
+    missing: str
+    is_known: bool
+    answer: str
+    latest_period: Link | None
+    note: str
+    fields: CustomerFields
+    all_changes: Link
+    latest: tuple[ChangeRow, ...]
+    unit: str  # `month`, `release`
+    columns: tuple[str, ...]
+    periods: tuple[PeriodRow, ...]
+    sums: PeriodRow
+    sizes: BundleSizes | None
+    beginning: str
+    skipped: tuple[SkippedRow, ...]
+    feed: Link
+    feeds: tuple[FeedGroup, ...]
+
+
+def changes_page(material: Material) -> ChangesPage:
+    """The page of all periods, as of the material's moment."""
+    told = material.chronicle
+    is_known = told.beginning is not None
+    classes = [sort for sort in ChangeClass if any(row.sort is sort for rows in material.changes for row in rows)]
+    newest = next((period for period in told.periods if period.changes), None)
+    return ChangesPage(
+        address=urls.CHANGES,
+        title="Changes",
+        description="What changed in the catalog, by release or month, and what it means for customers.",
+        section=urls.CHANGES,
+        missing=_missing(material),
+        is_known=is_known,
+        answer=f"{counted(class_counts(newest))}." if newest else "",
+        latest_period=period_link(newest, told) if newest else None,
+        note=_note(material),
+        fields=customer_fields(material),
+        all_changes=Link(text="All changes", address=urls.ALL_CHANGES if has_changes(told) else urls.CHANGES),
+        latest=latest_changes(material, MOST_LATEST),
+        unit="release" if told.by_release else "month",
+        columns=tuple(CLASS_TITLES[sort] for sort in classes),
+        periods=tuple(_period(period, classes, material) for period in told.periods),
+        sums=_sums(classes, material),
+        sizes=bundle_sizes(material),
+        beginning=_beginning(material),
+        skipped=tuple(_skipped(skipped, material) for skipped in reversed(told.skipped)),
+        feed=Link(text="All changes", address=urls.CHANGE_FEED if is_known else urls.CHANGES),
+        feeds=tuple(_feeds(material)) if is_known else (),
+    )
+
+
+def latest_changes(material: Material, most: int) -> tuple[ChangeRow, ...]:
+    """The newest changes that customers notice."""
+    rows = (row for rows in material.changes for row in rows if row.sort is not ChangeClass.FACTS_ONLY)
+    return tuple(newest_first(rows)[:most])
+
+
+def _missing(material: Material) -> str:
+    told = material.chronicle
+    if told.beginning is None:
+        return f"The history is not available: {told.missing}. {_HOW_TO[0].upper()}{_HOW_TO[1:]}."
+    return f"The history is not whole: {told.missing}." if told.missing else ""
+
+
+def _note(material: Material) -> str:
+    """What this page cannot tell of the site around it."""
+    if material.chronicle.is_current:
+        return ""
+    return "This site shows a configuration that is not the one last told of here: it was changed without a commit, or later."
+
+
+def _beginning(material: Material) -> str:
+    told = material.chronicle
+    if told.beginning is None or told.first_sizes is None:
+        return ""
+    count = number(told.first_sizes.unit_primitives, "unit primitive")
+    return f"The record begins on {day(told.beginning.moment)}, with {count}. What was there then is no change."
+
+
+def _period(period: Period, classes: list[ChangeClass], material: Material) -> PeriodRow:
+    told, counts = material.chronicle, class_counts(period)
+    return PeriodRow(
+        title=period_title(period, told),
+        link=period_link(period, told) if has_page(period) else None,
+        days=period_days(period, told),
+        total=len(period.changes),
+        counts=tuple(counts[sort] for sort in classes),
+        commits=len(period.edits),
+    )
+
+
+def _sums(classes: list[ChangeClass], material: Material) -> PeriodRow:
+    periods = material.chronicle.periods
+    counts = [class_counts(period) for period in periods]
+    return PeriodRow(
+        title="All",
+        link=None,
+        days="",
+        total=sum(len(period.changes) for period in periods),
+        counts=tuple(sum(count[sort] for count in counts) for sort in classes),
+        commits=sum(len(period.edits) for period in periods),
+    )
+
+
+def _skipped(skipped: Skipped, material: Material) -> SkippedRow:
+    return SkippedRow(
+        commit=commit_link(skipped.edit, material.site),
+        subject=skipped.edit.subject,
+        moment=iso(skipped.edit.moment),
+        when=short_day(skipped.edit.moment),
+        place=material.place_of(skipped.problem),
+        code=skipped.problem.code,
+        message=skipped.problem.message,
+    )
+
+
+def _feeds(material: Material) -> Iterator[FeedGroup]:
+    for kind, refs in groupby(subjects(material), key=lambda ref: ref.kind):
+        links = (Link(text=link_to(ref, material.titles).text, address=urls.change_feed(ref)) for ref in refs)
+        yield FeedGroup(title=KIND[kind].title_plural, links=tuple(links))

@@ -1,0 +1,113 @@
+"""The chronicle in, how large each bundle was at the end of each period out: a row with a chart, and all numbers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..catalog import KIND, KINDS, Ref, Sizes
+from . import urls
+from .charts import StepChart, step_chart
+from .links import Link, link_to
+from .material import Material
+from .periods import period_title
+from .wording import day, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeRow:
+    """A bundle, or all unit primitives: how many it had when the record begins, and has at the end; empty before it was there."""
+
+    link: Link | None  # none for what is gone
+    name: str
+    kind: str
+    first: str
+    last: str
+    difference: str
+    chart: StepChart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeTable:
+    """Every number: a column for each row above, a line for each period, newest first. An empty text: it was not there."""
+
+    columns: tuple[str, ...]
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleSizes:
+    """The sizes of everything over the whole record."""
+
+    since: str
+    until: str
+    highest: int
+    rows: tuple[SizeRow, ...]
+    table: SizeTable
+
+
+def bundle_sizes(material: Material) -> BundleSizes | None:
+    """None where nothing is known of the past."""
+    told = material.chronicle
+    if told.first_sizes is None or told.beginning is None:
+        return None
+    known = (told.first_sizes, *(period.sizes for period in reversed(told.periods)))
+    subjects = tuple(_subjects(known, material))
+    counts = [[_count(sizes, ref) for sizes in known] for ref, _ in subjects]
+    highest = max((count or 0 for line in counts for count in line), default=0)
+    rows = (_row(ref, name, line, known, highest, material) for (ref, name), line in zip(subjects, counts, strict=True))
+    titles = ("When the record begins", *(period_title(period, told) for period in reversed(told.periods)))
+    lines = [
+        (title, tuple("" if line[at] is None else f"{line[at]:,}" for line in counts))
+        for at, title in enumerate(titles)
+    ]
+    return BundleSizes(
+        since=day(known[0].moment),
+        until=day(material.as_of),
+        highest=highest,
+        rows=tuple(rows),
+        table=SizeTable(columns=tuple(name for _, name in subjects), lines=tuple(reversed(lines))),
+    )
+
+
+def _subjects(known: Sequence[Sizes], material: Material) -> Iterator[tuple[Ref | None, str]]:
+    """All unit primitives, then the bundles that there are or were."""
+    yield None, "All unit primitives"
+    for kind in KINDS:
+        if kind.is_bundle:
+            names = {ref.name for sizes in known for ref in sizes.bundles if ref.kind == kind.singular}
+            for name in material.titles.ordered(names):
+                ref = Ref(kind=kind.singular, name=name)
+                yield ref, material.titles.of_ref(ref)
+
+
+def _count(sizes: Sizes, ref: Ref | None) -> int | None:
+    return sizes.unit_primitives if ref is None else sizes.bundles.get(ref)
+
+
+def _row(
+    ref: Ref | None, name: str, counts: list[int | None], known: Sequence[Sizes], highest: int, material: Material
+) -> SizeRow:
+    points = [(sizes.moment, count) for sizes, count in zip(known, counts, strict=True) if count is not None]
+    (start, first), last = points[0], counts[-1]
+    end = "is gone" if last is None else f"{number(last, 'unit primitive')} on {day(material.as_of)}"
+    chart = step_chart(
+        [*points, *([(material.as_of, 0)] if last is None else [])],
+        since=known[0].moment,
+        until=material.as_of,
+        highest=highest,
+        title=f"{name}: {first:,} on {day(start)}, {end}",
+    )
+    return SizeRow(
+        link=_link(ref, material),
+        name=name,
+        kind=ref.kind if ref else "unit_primitive",
+        first="" if counts[0] is None else f"{first:,}",
+        last="gone" if last is None else f"{last:,}",
+        difference=f"{(last or 0) - (counts[0] or 0):+,}".replace("-", "−") if last != counts[0] else "0",
+        chart=chart,
+    )
+
+
+def _link(ref: Ref | None, material: Material) -> Link | None:
+    if ref is None:
+        return Link(text=KIND["unit_primitive"].title_plural, address=urls.kind_list("unit_primitive"))
+    return link_to(ref, material.titles) if ref in material.catalog else None

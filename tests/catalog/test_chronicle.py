@@ -1,0 +1,286 @@
+"""What became of a configuration: period by period, each change with the edits that made it, and entity by entity."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from site_builder.catalog import Catalog, Chronicle, Edit, Entity, Record, Skipped, Tagged, chronicle, link
+from site_builder.problems import Problem
+from tests.catalog.makers import bundles, moment, primitive
+
+AS_OF = moment("2025-02-10T12:00")
+PAID: dict[str, Any] = {
+    "add_ons": ("duo_pro",),
+    "license_types": ("premium", "ultimate"),
+    "gitlab_realms": ("saas", "self-managed"),
+}
+CHAT = primitive("chat", **PAID)
+
+
+def edit(day: str, *entities: tuple[Entity | None, Entity | None]) -> Edit:
+    """An edit on a day, at noon; its id is the day."""
+    return Edit(id=day, moment=moment(f"{day}T12:00"), subject=f"On {day}", entities=entities)
+
+
+def record(*edits: Edit, beginning: Iterable[Entity] = (CHAT,), **more: Any) -> Record:
+    """What is known since 1 January 2024."""
+    return Record(edits=(edit("2024-01-01"), *edits), beginning=(*bundles(), *beginning), **more)
+
+
+def told(known: Record, today: Catalog | None = None, as_of: datetime = AS_OF) -> Chronicle:
+    return chronicle(known, today or link(known.beginning), as_of)
+
+
+def periods(found: Chronicle) -> list[tuple[str, str, list[str]]]:
+    """Each period by its end and what ends it, with its changes: class, name, day and edits."""
+    return [
+        (
+            f"{period.until:%Y-%m-%d}",
+            period.release,
+            [
+                f"{it.change.sort} {it.change.ref.name} {it.moment:%Y-%m-%d} by {', '.join(edit.id for edit in it.edits) or 'nobody'}"
+                for it in period.changes
+            ],
+        )
+        for period in found.periods
+    ]
+
+
+def test_each_month_with_edits_is_a_period_newest_first() -> None:
+    more = primitive("chat", **PAID | {"add_ons": ("duo_pro", "duo_core"), "cut_off_date": "2024-01-02T00:00"})
+    paid = primitive("chat", **PAID, cut_off_date="2024-01-02T00:00")
+
+    found = told(
+        record(
+            edit("2024-03-05", (None, primitive("explain", **PAID))),
+            edit("2024-03-09", (CHAT, paid)),
+            edit("2024-06-01", (paid, more)),
+            edit("2024-08-01", (more, None)),
+        )
+    )
+
+    assert periods(found) == [
+        ("2024-08-31", "", ["removed chat 2024-08-01 by 2024-08-01"]),
+        ("2024-06-30", "", ["gained chat 2024-06-01 by 2024-06-01"]),
+        ("2024-03-31", "", ["added explain 2024-03-05 by 2024-03-05", "became_paid chat 2024-03-09 by 2024-03-09"]),
+    ]
+    assert [period.is_open for period in found.periods] == [False, False, False]
+    assert not found.by_release
+
+
+def test_what_was_there_when_the_record_begins_is_no_change() -> None:
+    found = told(record())
+
+    assert (found.periods, found.revisions, found.missing) == ((), {}, "")
+    assert found.beginning == edit("2024-01-01")
+    assert found.first_sizes is not None
+    assert found.first_sizes.unit_primitives == 1
+    assert {str(ref): count for ref, count in found.first_sizes.bundles.items()} == {
+        "add_on/duo_core": 0,
+        "add_on/duo_enterprise": 0,
+        "add_on/duo_pro": 1,
+        "license_type/premium": 1,
+        "license_type/ultimate": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "month"),
+    [
+        ("2024-10-17T00:00", "2024-10-31"),
+        ("2024-10-01T00:00", "2024-10-31"),  # what happens when a month begins belongs to it
+        ("2024-10-31T23:59:59", "2024-10-31"),
+        ("2024-11-01T00:00", "2024-11-30"),
+        ("2025-02-10T12:00", "2025-02-10"),  # at this very instant free access is over
+    ],
+)
+def test_a_cut_off_that_passes_without_an_edit_is_a_change_of_its_month(cut_off: str, month: str) -> None:
+    found = told(record(beginning=(primitive("chat", **PAID, cut_off_date=cut_off),)))
+
+    assert periods(found) == [(month, "", [f"became_paid chat {cut_off[:10]} by nobody"])]
+
+
+def test_a_cut_off_ahead_of_the_moment_is_no_change_yet() -> None:
+    ahead = primitive("chat", **PAID, cut_off_date="2025-02-10T12:00:01")
+
+    assert told(record(beginning=(ahead,))).periods == ()
+
+
+def test_an_edit_after_a_cut_off_does_not_take_its_place() -> None:
+    before = primitive("chat", **PAID, cut_off_date="2024-10-17T00:00")
+    after = primitive("chat", **PAID | {"add_ons": ("duo_pro", "duo_core")}, cut_off_date="2024-10-17T00:00")
+
+    found = told(record(edit("2024-10-20", (before, after)), beginning=(before,)))
+
+    assert periods(found) == [("2024-10-31", "", ["became_paid chat 2024-10-17 by 2024-10-20"])]
+
+
+def test_for_whom_it_worked_and_works_is_told_with_each_change_of_a_primitive() -> None:
+    before = primitive("chat", **PAID, cut_off_date="2024-10-17T00:00")
+
+    (period,) = told(record(beginning=(before,))).periods
+    (change,) = period.changes
+
+    assert change.had is not None
+    assert change.has is not None
+    assert (change.had.license_types, change.had.add_ons) == (
+        ("premium", "ultimate"),
+        ("", "duo_core", "duo_enterprise", "duo_pro"),
+    )
+    assert (change.has.license_types, change.has.add_ons) == (("premium", "ultimate"), ("duo_pro",))
+
+
+def test_with_tags_a_period_is_a_release_and_what_came_after_the_last_one_goes_on() -> None:
+    found = told(
+        record(
+            edit("2024-03-05", (None, primitive("a"))),
+            edit("2024-04-05", (None, primitive("b"))),
+            edit("2024-06-05", (None, primitive("c"))),
+            releases=(
+                Tagged(name="v1", moment=moment("2024-03-06T00:00"), edits=2),
+                Tagged(name="v2", moment=moment("2024-05-01T00:00"), edits=3),
+                Tagged(name="v2.0", moment=moment("2024-05-02T00:00"), edits=3),
+            ),
+        )
+    )
+
+    assert periods(found) == [
+        ("2025-02-10", "", ["added c 2024-06-05 by 2024-06-05"]),
+        ("2024-05-02", "v2.0", []),
+        ("2024-05-01", "v2", ["added b 2024-04-05 by 2024-04-05"]),
+        ("2024-03-06", "v1", ["added a 2024-03-05 by 2024-03-05"]),
+    ]
+    assert [period.is_open for period in found.periods] == [True, False, False, False]
+    assert found.by_release
+
+
+def test_a_tag_that_was_made_later_for_an_older_edit_turns_nothing_back() -> None:
+    found = told(
+        record(
+            edit("2024-03-05", (None, primitive("a"))),
+            edit("2024-04-05", (None, primitive("b"))),
+            releases=(
+                Tagged(name="v2", moment=moment("2024-04-06T00:00"), edits=3),
+                Tagged(name="v1", moment=moment("2024-09-01T00:00"), edits=2),
+            ),
+        )
+    )
+
+    assert periods(found) == [
+        ("2024-04-06", "v2", ["added b 2024-04-05 by 2024-04-05"]),
+        ("2024-04-06", "v1", ["added a 2024-03-05 by 2024-03-05"]),
+    ]
+
+
+def test_edits_and_releases_after_the_moment_are_left_out_and_a_wrong_clock_moves_nothing() -> None:
+    known = record(
+        edit("2024-06-05", (None, primitive("a"))),
+        edit("2024-03-05", (None, primitive("b"))),  # committed after the one before, whatever its clock said
+        edit("2024-07-05", (None, primitive("c"))),
+        releases=(Tagged(name="v1", moment=moment("2024-07-06T00:00"), edits=4),),
+    )
+
+    found = told(known, as_of=moment("2024-06-30T00:00"))
+
+    assert periods(found) == [
+        ("2024-06-30", "", ["added a 2024-06-05 by 2024-06-05", "added b 2024-03-05 by 2024-03-05"])
+    ]
+    assert found.periods[0].is_open
+
+
+@pytest.mark.parametrize(
+    ("known", "missing"),
+    [
+        (Record(missing="not in a git repository"), "not in a git repository"),
+        (record(), "all that was committed is later"),
+    ],
+)
+def test_where_nothing_is_known_the_reason_is(known: Record, missing: str) -> None:
+    assert told(known, as_of=moment("2023-01-01T00:00")) == Chronicle(missing=missing)
+
+
+def test_a_record_that_is_cut_off_says_so_and_what_it_begins_with_is_no_change() -> None:
+    found = told(record(edit("2024-03-05", (CHAT, None)), is_cut_off=True, missing="older ones are missing"))
+
+    assert (found.is_cut_off, found.missing) == (True, "older ones are missing")
+    assert periods(found) == [("2024-03-31", "", ["removed chat 2024-03-05 by 2024-03-05"])]
+
+
+def test_commits_that_were_passed_over_are_named_up_to_the_moment() -> None:
+    skipped = [
+        Skipped(edit=edit(day), problem=Problem(path="config/x.yml", code="E301", message="unknown"))
+        for day in ("2024-03-01", "2026-01-01")
+    ]
+
+    assert told(record(skipped=tuple(skipped))).skipped == (skipped[0],)
+
+
+def test_whether_the_catalog_of_today_is_the_one_that_the_record_ends_with() -> None:
+    known = record(edit("2024-03-05", (None, primitive("a"))))
+
+    assert told(known, link((*bundles(), CHAT, primitive("a")))).is_current
+    assert not told(known, link((*bundles(), CHAT))).is_current
+
+
+def test_several_edits_of_one_change_are_named_newest_first_and_those_of_other_fields_are_not() -> None:
+    one, two, three = (primitive("chat", **PAID, status=status) for status in ("experiment", "beta", None))
+    owned = primitive("chat", **PAID, description="Chats.")
+
+    found = told(
+        record(
+            edit("2024-03-01", (one, two)),
+            edit("2024-03-02", (two, three)),
+            edit("2024-03-03", (three, owned)),
+            beginning=(one,),
+        )
+    )
+
+    assert periods(found)[0][2] == ["facts_only chat 2024-03-03 by 2024-03-03, 2024-03-02, 2024-03-01"]
+
+
+def test_what_comes_and_goes_within_a_period_is_no_change_of_it_but_the_commits_are_there() -> None:
+    short = primitive("short")
+
+    (period,) = told(record(edit("2024-03-01", (None, short)), edit("2024-03-02", (short, None)))).periods
+
+    assert (period.changes, [it.id for it in period.edits]) == ((), ["2024-03-02", "2024-03-01"])
+
+
+def test_the_revisions_of_an_entity_follow_it_through_a_renaming() -> None:
+    beta = primitive("chat", **PAID, status="beta")
+    talk = primitive("talk", **PAID, status="beta", alias_names=("chat",))
+    edits = (
+        edit("2024-03-01", (CHAT, beta)),
+        edit("2024-03-02", (beta, None), (None, talk)),
+        edit("2024-03-03", (None, primitive("new"))),
+        edit("2024-03-04", (talk, talk)),  # a comment
+    )
+
+    found = told(record(*edits)).revisions
+
+    assert {
+        str(ref): [(it.edit.id, it.former_name, it.fields) for it in revisions] for ref, revisions in found.items()
+    } == {
+        "unit_primitive/talk": [("2024-03-02", "chat", ("alias_names",)), ("2024-03-01", "", ("status",))],
+        "unit_primitive/new": [("2024-03-03", "", ())],
+    }
+
+
+def test_every_change_of_the_whole_is_told_once_in_numbers_that_add_up() -> None:
+    """Sizes at the end of each period are those before it, with what was added and without what was removed."""
+    known = record(
+        edit("2024-03-05", (None, primitive("a", **PAID))),
+        edit("2024-04-05", (None, primitive("b", **PAID)), (CHAT, None)),
+        edit("2024-06-05", (None, primitive("c", **PAID))),
+    )
+
+    found = told(known)
+
+    assert found.first_sizes is not None
+    count = found.first_sizes.unit_primitives
+    for period in reversed(found.periods):
+        sorts = [it.change.sort for it in period.changes]
+        count += sorts.count("added") - sorts.count("removed")
+        assert period.sizes.unit_primitives == count

@@ -1,0 +1,144 @@
+"""What changed, in numbers: every change is in one period and one class, and what is not known is said."""
+
+from site_builder.catalog import Chronicle
+from site_builder.site import Link
+from site_builder.site.change_rows import ChangeRow
+from site_builder.site.commits import Outside
+from site_builder.site.customers import customer_fields
+from site_builder.site.pages.changes import ChangesPage, FeedGroup, PeriodRow, SkippedRow, changes_page
+from site_builder.site.sizes import bundle_sizes
+from tests.site.making import material
+from tests.site.past import REPOSITORY, made
+
+
+def names(rows: tuple[ChangeRow, ...]) -> list[str]:
+    return [f"{row.when}: {row.name}: {row.sentence}" for row in rows]
+
+
+def test_the_page_of_all_periods() -> None:
+    of = made()
+    page = changes_page(of)
+
+    assert page == ChangesPage(
+        address="changes/index.html",
+        title="Changes",
+        description="What changed in the catalog, by release or month, and what it means for customers.",
+        section="changes/index.html",
+        missing="",
+        is_known=True,
+        answer="1 renamed and 1 removed.",
+        latest_period=Link(text="January 2025", address="changes/2025-01.html"),
+        note="",
+        fields=customer_fields(of),
+        all_changes=Link(text="All changes", address="changes/all.html"),
+        latest=page.latest,
+        unit="month",
+        columns=("New", "Gained", "Became paid", "Renamed", "Removed"),
+        periods=(
+            PeriodRow(
+                title="January 2025",
+                link=Link(text="January 2025", address="changes/2025-01.html"),
+                days="",
+                total=2,
+                counts=(0, 0, 0, 1, 1),
+                commits=1,
+            ),
+            PeriodRow(
+                title="December 2024",
+                link=Link(text="December 2024", address="changes/2024-12.html"),
+                days="",
+                total=2,
+                counts=(1, 1, 0, 0, 0),
+                commits=1,
+            ),
+            PeriodRow(
+                title="October 2024",
+                link=Link(text="October 2024", address="changes/2024-10.html"),
+                days="",
+                total=1,
+                counts=(0, 0, 1, 0, 0),
+                commits=0,
+            ),
+        ),
+        sums=PeriodRow(title="All", link=None, days="", total=5, counts=(1, 1, 1, 1, 1), commits=2),
+        sizes=bundle_sizes(of),
+        beginning="The record begins on 1 August 2024, with 2 unit primitives. What was there then is no change.",
+        skipped=(
+            SkippedRow(
+                commit=Outside(text="44444444", url=f"{REPOSITORY}/-/commit/4444444444", title="Try"),
+                subject="Try",
+                moment="2025-01-13T00:00:00Z",
+                when="13 Jan 2025",
+                place="config/unit_primitives/chat.yml:4",
+                code="E301",
+                message="unknown add-on 'x'",
+            ),
+        ),
+        feed=Link(text="All changes", address="feeds/changes.atom"),
+        feeds=(
+            FeedGroup(
+                title="Add-ons",
+                links=(
+                    Link(text="Duo Core", address="feeds/changes/add_ons/duo_core.atom"),
+                    Link(text="Duo Pro", address="feeds/changes/add_ons/duo_pro.atom"),
+                ),
+            ),
+            FeedGroup(
+                title="License types",
+                links=(Link(text="Premium", address="feeds/changes/license_types/premium.atom"),),
+            ),
+            FeedGroup(title="Groups", links=(Link(text="duo_chat", address="feeds/changes/groups/duo_chat.atom"),)),
+        ),
+    )
+
+
+def test_the_latest_are_those_that_customers_notice_newest_first() -> None:
+    assert names(changes_page(made()).latest) == [
+        "14 Jan 2025: talk: Renamed, chat before.",
+        "14 Jan 2025: explain: Removed; all customers lose it.",
+        "2 Dec 2024: Duo Core: New add-on.",
+        "2 Dec 2024: chat: Now also with Duo Core; Premium customers with Duo Core and not Duo Pro gain it.",
+        "17 Oct 2024: chat: Free use ended on 17 October 2024; Premium customers without Duo Pro lose it.",
+    ]
+
+
+def test_numbers_of_periods_and_classes_add_up() -> None:
+    page = changes_page(made())
+
+    assert all(sum(row.counts) == row.total for row in (*page.periods, page.sums))
+    assert page.sums.total == sum(row.total for row in page.periods)
+    assert page.sums.counts == tuple(map(sum, zip(*(row.counts for row in page.periods), strict=True)))
+
+
+def test_with_releases_each_is_a_period_with_its_days() -> None:
+    page = changes_page(made(tags=True))
+
+    assert page.unit == "release"
+    assert [(row.title, row.link.address if row.link else "", row.days, row.total) for row in page.periods] == [
+        ("Since release 17.7", "changes/unreleased.html", "20 December 2024 to 10 February 2025", 2),
+        ("Release 17.7", "changes/17.7.html", "1 August 2024 to 20 December 2024", 2),
+    ]
+
+
+def test_without_a_history_the_page_says_why_and_how_to_get_one() -> None:
+    page = changes_page(material("-- unit_primitives/chat --", chronicle=Chronicle(missing="git is not installed")))
+
+    assert page.missing == (
+        "The history is not available: git is not installed. A site that is built from a whole clone of a Git repository "
+        "tells what changed, and for whom."
+    )
+    assert (page.is_known, page.periods, page.latest, page.sizes, page.feeds, page.beginning) == (
+        False,
+        (),
+        (),
+        None,
+        (),
+        "",
+    )
+
+
+def test_where_the_repository_is_not_known_commits_are_texts() -> None:
+    row = changes_page(made(repository_url=None)).latest[0]
+
+    assert row.commits == (Outside(text="33333333", title="Rename chat"),)
+    assert row.merge_requests == (Outside(text="group/other!7"),)

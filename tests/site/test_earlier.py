@@ -1,0 +1,107 @@
+"""Earlier releases in the plan: whole sites below today's, which lead to today's and leave to it what speaks for the site."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from site_builder.site import EarlierRelease, Link, Material, plan, plan_with_earlier, urls
+from site_builder.site.page import ReleaseMark
+from tests.site.making import material
+
+THEN = datetime(2024, 5, 1, tzinfo=UTC)
+TODAY = material("""
+    -- unit_primitives/duo_chat --
+    add_ons: [duo_pro]
+    -- unit_primitives/clarify_code --
+    alias_names: [explain_code]
+    -- add_ons/duo_pro --
+    """)
+RELEASED = material(
+    """
+    -- unit_primitives/duo_chat --
+    add_ons: [duo_pro, duo_one]
+    -- unit_primitives/explain_code --
+    -- unit_primitives/write_tests --
+    -- add_ons/duo_pro --
+    -- add_ons/duo_one --
+    """,
+    as_of=THEN,
+)
+
+
+def with_releases(*names: str) -> Material:
+    return replace(TODAY, earlier=tuple(EarlierRelease(name=name, material=RELEASED) for name in names))
+
+
+SITE = plan_with_earlier(with_releases("v1.0"))
+(RELEASE,) = SITE.earlier
+
+
+def test_without_releases_there_is_nothing_more() -> None:
+    site = plan_with_earlier(TODAY)
+
+    assert (site.earlier, site.frame.releases, site.all_pages) == ((), None, len(site.pages))
+    assert site.addresses == plan(TODAY).addresses
+    assert urls.EARLIER_RELEASES not in site.addresses
+
+
+def test_todays_site_has_a_list_of_them_and_may_link_to_where_they_begin() -> None:
+    assert SITE.addresses - plan(TODAY).addresses == {"releases/index.html", "releases/v1.0/index.html"}
+    assert SITE.frame.releases == Link(text="Earlier releases", address="releases/index.html")
+    assert SITE.frame.release is None
+    assert SITE.all_pages == len(SITE.pages) + len(RELEASE.pages)
+
+
+def test_a_release_is_whole_but_for_what_speaks_for_the_site_as_such() -> None:
+    whole = plan(RELEASED)
+
+    assert RELEASE.place == "releases/v1.0/"
+    assert whole.addresses - RELEASE.addresses == {
+        *("404.html", "robots.txt", "sitemap.xml"),
+        *(address for address in whole.addresses if address.endswith((".atom", ".ics"))),
+    }
+    assert "feeds/add_ons/duo_one.atom" in whole.addresses
+    assert {*(page.address for page in RELEASE.pages), *(file.address for file in RELEASE.files)} <= RELEASE.addresses
+
+
+def test_every_page_says_which_release_it_is_of_and_knows_the_list() -> None:
+    assert RELEASE.frame.release == ReleaseMark(name="v1.0", moment="2024-05-01T00:00:00Z", day="1 May 2024")
+    assert RELEASE.frame.as_of == "2024-05-01T00:00:00Z"
+    assert RELEASE.frame.releases == SITE.frame.releases
+
+
+@pytest.mark.parametrize(
+    ("address", "today"),
+    [
+        ("matrix.html", Link(text="The same page today", address="matrix.html")),
+        ("unit_primitives/duo_chat.html", Link(text="The same page today", address="unit_primitives/duo_chat.html")),
+        (
+            "unit_primitives/explain_code.html",
+            Link(text="The same page today: clarify_code", address="unit_primitives/clarify_code.html"),
+        ),
+        ("unit_primitives/write_tests.html", Link(text="The catalog today", address="index.html")),
+        ("feeds/add_ons/duo_pro.atom", Link(text="The same page today", address="feeds/add_ons/duo_pro.atom")),
+        ("feeds/add_ons/duo_one.atom", Link(text="The catalog today", address="feeds/cut_offs.atom")),
+        ("calendar/add_ons/duo_one.ics", Link(text="The catalog today", address="calendar/cut_offs.ics")),
+        ("releases/index.html", Link(text="Earlier releases", address="releases/index.html")),
+    ],
+)
+def test_what_stands_for_an_address_today(address: str, today: Link) -> None:
+    assert RELEASE.today[address] == today
+
+
+def test_whatever_stands_for_something_today_is_in_todays_site() -> None:
+    assert {link.address for link in RELEASE.today.values()} <= SITE.addresses
+    assert plan(RELEASED).addresses <= RELEASE.today.keys()
+
+
+def test_tags_that_differ_in_case_alone_or_hold_what_no_address_can_have_places_of_their_own() -> None:
+    names = ("v1.0", "V1.0", "release/1.0", "release-1.0", "index", "index.html", "con", 'a"<b>&', "été")
+
+    places = [site.place for site in plan_with_earlier(with_releases(*names)).earlier]
+
+    assert len({place.casefold() for place in places}) == len(names)
+    assert places[0] == "releases/v1.0/"
+    assert all(urls.relative("", place) == place for place in places)
+    assert not {"releases/index/", "releases/index.html/", "releases/con/"} & {*places}

@@ -1,0 +1,84 @@
+"""The history of an entity on its page: field by field, with the commit, and how far it is known."""
+
+import pytest
+
+from site_builder.catalog import Chronicle, Entity
+from site_builder.site import Link, Material, histories
+from site_builder.site.histories import entity_history
+from tests.site.making import material
+from tests.site.past import made
+
+
+def rows(entity: Entity, of: Material) -> list[str]:
+    return [
+        f"{row.when} {row.commit.text}: {row.field or 'the file'}: {row.before or 'not stated'} -> {row.after or 'not stated'}"
+        for row in entity_history(entity, of).rows
+    ]
+
+
+def test_each_field_as_it_was_and_as_it_is_also_under_another_name() -> None:
+    of = made()
+
+    assert rows(of.catalog.unit_primitives["talk"], of) == [
+        "14 Jan 2025 33333333: name: chat -> talk",
+        "14 Jan 2025 33333333: alias_names: not stated -> chat",
+        "2 Dec 2024 22222222: add_ons: duo_pro -> duo_core, duo_pro",
+    ]
+    assert rows(of.catalog.add_ons["duo_core"], of) == ["2 Dec 2024 22222222: the file: not stated -> not stated"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "sentence", "query", "feed"),
+    [
+        ("unit_primitive", "talk", "It was there when the record begins, on 1 August 2024.", "?q=talk", ""),
+        (
+            "add_on",
+            "duo_core",
+            "3 changes of what belongs here since the record begins, on 1 August 2024, the latest on 14 Jan 2025.",
+            "?add_ons=duo_core",
+            "feeds/changes/add_ons/duo_core.atom",
+        ),
+        (
+            "gitlab_realm",
+            "saas",
+            "0 changes of what belongs here since the record begins, on 1 August 2024.",
+            "?gitlab_realms=saas",
+            "",
+        ),
+        (
+            "group",
+            "group::duo_chat",
+            "3 changes of what belongs here since the record begins, on 1 August 2024, the latest on 14 Jan 2025.",
+            "?group=duo_chat",
+            "feeds/changes/groups/duo_chat.atom",
+        ),
+    ],
+)
+def test_how_far_it_is_known_and_where_there_is_more(
+    kind: str, name: str, sentence: str, query: str, feed: str
+) -> None:
+    of = made()
+
+    found = entity_history(of.catalog.of_kind(kind)[name], of)
+
+    assert found.sentence == sentence
+    assert found.changes == Link(text="What changed for customers", address="changes/all.html", query=query)
+    assert (found.feed.address if found.feed else "") == feed
+
+
+def test_without_a_history_the_page_says_so_and_leads_to_the_reason() -> None:
+    of = material("-- unit_primitives/chat --", chronicle=Chronicle(missing="git is not installed"))
+
+    found = entity_history(of.catalog.unit_primitives["chat"], of)
+
+    assert (found.sentence, found.rows, found.feed) == ("The history is not available here.", (), None)
+    assert found.changes == Link(text="What changed for customers", address="changes/index.html")
+
+
+def test_of_many_rows_the_newest_are_shown_and_the_others_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(histories, "MOST_ROWS", 2)
+    of = made()
+
+    found = entity_history(of.catalog.unit_primitives["talk"], of)
+
+    assert ([row.field for row in found.rows], found.left_out) == (["name", "alias_names"], 1)

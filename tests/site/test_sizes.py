@@ -1,0 +1,78 @@
+"""How bundles grew: a number at each end, a picture of steps that says in words what it shows, and every number."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from site_builder.site.charts import StepChart, step_chart
+from site_builder.site.sizes import SizeTable, bundle_sizes
+from tests.site.making import material
+from tests.site.past import made
+
+
+def day(number: int) -> datetime:
+    return datetime(2024, 1, number, tzinfo=UTC)
+
+
+def chart(*points: tuple[int, int], highest: int = 4) -> StepChart:
+    dated = [(day(number), count) for number, count in points]
+    return step_chart(dated, since=day(1), until=day(5), highest=highest, title="Growing")
+
+
+@pytest.mark.parametrize(
+    ("points", "line"),
+    [
+        ([(1, 0), (3, 4)], "M0 36H120V0H240"),
+        ([(1, 4)], "M0 0H240"),
+        ([(2, 1), (4, 3)], "M60 27H180V9H240"),
+        ([(1, 2), (5, 4)], "M0 18H240V0H240"),
+    ],
+)
+def test_a_number_holds_until_the_next_one(points: list[tuple[int, int]], line: str) -> None:
+    assert chart(*points).line == line
+
+
+def test_the_field_below_the_line_ends_where_the_line_does() -> None:
+    assert chart((2, 1), (4, 3)) == StepChart(
+        title="Growing", line="M60 27H180V9H240", field="M60 27H180V9H240V36H60Z", x=240, y=9
+    )
+
+
+def test_where_there_is_nothing_and_no_time_passes_it_is_a_line_all_the_same() -> None:
+    assert chart((1, 0), highest=0).line == "M0 36H240"
+    assert step_chart([(day(1), 1)], since=day(1), until=day(1), highest=1, title="").line == "M0 0H240"
+
+
+def test_the_sizes_of_everything() -> None:
+    sizes = bundle_sizes(made())
+
+    assert sizes is not None
+    assert (sizes.since, sizes.until, sizes.highest) == ("1 August 2024", "10 February 2025", 2)
+    assert [(row.name, row.kind, row.first, row.last, row.difference, row.chart.title) for row in sizes.rows] == [
+        (
+            *("All unit primitives", "unit_primitive", "2", "1", "−1"),
+            "All unit primitives: 2 on 1 August 2024, 1 unit primitive on 10 February 2025",
+        ),
+        (
+            *("Duo Core", "add_on", "", "1", "+1"),
+            "Duo Core: 1 on 2 December 2024, 1 unit primitive on 10 February 2025",
+        ),
+        (*("Duo Pro", "add_on", "1", "1", "0"), "Duo Pro: 1 on 1 August 2024, 1 unit primitive on 10 February 2025"),
+        (
+            *("Premium", "license_type", "1", "1", "0"),
+            "Premium: 1 on 1 August 2024, 1 unit primitive on 10 February 2025",
+        ),
+    ]
+    assert sizes.table == SizeTable(
+        columns=("All unit primitives", "Duo Core", "Duo Pro", "Premium"),
+        lines=(
+            ("January 2025", ("1", "1", "1", "1")),
+            ("December 2024", ("2", "1", "1", "1")),
+            ("October 2024", ("2", "", "1", "1")),
+            ("When the record begins", ("2", "", "1", "1")),
+        ),
+    )
+
+
+def test_without_a_history_there_are_none() -> None:
+    assert bundle_sizes(material("-- unit_primitives/chat --")) is None

@@ -1,0 +1,85 @@
+"""Earlier releases: each checked as today's configuration is, with everything that is wrong in any of them told at once."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from site_builder.installed import own_files
+from site_builder.problems import InvalidConfig
+from site_builder.releasing import earlier_releases
+from site_builder.settings import Settings, SiteSettings
+from tests.source.repositories import Repository, repository
+from tests.trees import primitive
+
+TODAY = datetime(2026, 1, 1, tzinfo=UTC)
+CHAT = primitive("duo_chat", "license_types: [premium]\n").replace("-- unit", "-- config/unit")
+PREMIUM = "-- config/license_types/premium.yml --\nname: premium\n"
+SITE = SiteSettings(
+    title="Ours",
+    base_url="https://ours.example.com/",
+    repository_url="https://gitlab.com/ours",
+    titles={"premium": "Premium", "duo_pro": "Duo Pro"},
+)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Repository:
+    return repository(tmp_path / "project")
+
+
+def settings(made: Repository, *releases: str) -> Settings:
+    return Settings(
+        config=made.config,
+        output=made.root / "public",
+        schemas=own_files("schemas"),
+        templates=own_files("templates"),
+        site=SITE,
+        as_of=TODAY,
+        commit="today",
+        releases=releases,
+    )
+
+
+def test_a_release_is_built_as_of_its_tag_with_the_titles_of_then_and_no_way_to_edit_it(made: Repository) -> None:
+    commit = made.commit(f"{CHAT}{PREMIUM}-- config/site.yml --\ntitle: Theirs\ntitles: {{premium: Silver}}\n")
+    made.tag("v1.0", when="2024-05-01T00:00:00Z")
+    made.commit(gone=["config/site.yml"])
+    asked = settings(made, "v1.0")
+
+    (release,) = earlier_releases(asked)
+
+    assert release.settings == replace(
+        asked,
+        site=replace(SITE, titles={"premium": "Silver", "duo_pro": "Duo Pro"}, repository_url=None),
+        as_of=datetime(2024, 5, 1, tzinfo=UTC),
+        commit=commit,
+        releases=(),
+    )
+    assert release.state.name == "v1.0"
+    assert release.checked.catalog.unit_primitives.names == ("duo_chat",)
+    assert [problem.code for problem in release.checked.problems] == ["W309"]
+
+
+def test_what_is_wrong_in_any_release_is_told_at_once_with_its_tag(made: Repository) -> None:
+    made.commit(CHAT)  # premium is missing
+    made.tag("v1.0")
+    made.commit(f"{PREMIUM}-- config/site.yml --\ntitel: Ours\n")
+    made.tag("v2.0")
+    made.commit("-- config/site.yml --\ntitle: Ours\n")
+    made.tag("v3.0")
+
+    with pytest.raises(InvalidConfig) as caught:
+        earlier_releases(settings(made, "v1.0", "v2.0", "v3.0"))
+
+    found = [str(problem) for problem in caught.value.problems if problem.code.startswith("E")]
+    config = made.config.as_posix()
+    assert found == [
+        f"tags/v1.0:{config}/unit_primitives/duo_chat.yml:6:17: error[E301] license_types[0]: unknown license type 'premium'",
+        f"tags/v2.0:{config}/site.yml:1:1: error[E202] titel: unknown field (did you mean 'title'?)",
+    ]
+
+
+def test_without_releases_nothing_is_asked_of_git(tmp_path: Path) -> None:
+    assert earlier_releases(settings(Repository(tmp_path / "nowhere"))) == ()
