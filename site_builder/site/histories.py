@@ -113,10 +113,9 @@ def _sentence(entity: Entity, material: Material) -> str:
 
 def _changes(entity: Entity, material: Material) -> Link:
     """Where its changes stand, in words about customers."""
-    text = "What changed for customers"
     if not has_changes(material.chronicle):
-        return Link(text=text, address=urls.CHANGES)
-    return Link(text=text, address=urls.ALL_CHANGES, query=_query(entity.ref))
+        return Link(text="Changes", address=urls.CHANGES)
+    return Link(text="What changed for customers", address=urls.ALL_CHANGES, query=_query(entity.ref))
 
 
 def _query(ref: Ref) -> str:

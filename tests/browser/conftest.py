@@ -1,4 +1,4 @@
-"""One site and one browser for all tests in a browser: the real configuration as of a fixed moment."""
+"""One site and one browser for all tests in a browser: the real configuration, with a past, as of a fixed moment."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -10,15 +10,22 @@ from playwright.sync_api import Browser, Page
 
 from site_builder.build import build, check
 from site_builder.catalog import Catalog
-from tests.browser.visiting import NOT_FOUND, Place, Visit, served, settings
+from tests.browser.history import with_history
+from tests.browser.visiting import CONFIG, NOT_FOUND, Place, Visit, served, settings
 from tests.browser.windows import Windows
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real configuration, as the last commit of a repository."""
+    return with_history(CONFIG, tmp_path_factory.mktemp("repository"))
+
+
+@pytest.fixture(scope="session")
+def site(config: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The directory of the site."""
     directory = tmp_path_factory.mktemp("published") / "site"
-    build(settings(directory))
+    build(settings(directory, config))
     return directory
 
 

@@ -72,7 +72,7 @@ def test_without_a_history_the_page_says_so_and_leads_to_the_reason() -> None:
     found = entity_history(of.catalog.unit_primitives["chat"], of)
 
     assert (found.sentence, found.rows, found.feed) == ("The history is not available here.", (), None)
-    assert found.changes == Link(text="What changed for customers", address="changes/index.html")
+    assert found.changes == Link(text="Changes", address="changes/index.html")
 
 
 def test_of_many_rows_the_newest_are_shown_and_the_others_counted(monkeypatch: pytest.MonkeyPatch) -> None:
