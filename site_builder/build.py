@@ -21,6 +21,7 @@ class Built:
     problems: tuple[Problem, ...]
     pages: int
     releases: int = 0  # whose sites stand below it, with their pages
+    missing: str = ""  # why the history on the pages is not whole, where this clone lacks commits
 
 
 def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], None] = lambda _: None) -> Built:
@@ -42,7 +43,17 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     site = plan_with_earlier(made)
     artifacts = render(site, settings.templates, Layouter(settings.cache))
     published = publish(_told(artifacts, tell), settings.output, protected=protected)
-    return Built(published=published, problems=checked.problems, pages=site.all_pages, releases=len(site.earlier))
+    return Built(
+        published=published,
+        problems=checked.problems,
+        pages=site.all_pages,
+        releases=len(site.earlier),
+        missing=_missing(made),
+    )
+
+
+def _missing(made: Material) -> str:
+    return made.chronicle.missing if made.chronicle.is_cut_off else ""
 
 
 def _told(artifacts: Iterable[Artifact], tell: Callable[[str], None]) -> Iterator[Artifact]:

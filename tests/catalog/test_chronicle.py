@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.catalog import Catalog, Chronicle, Edit, Entity, Record, Skipped, Tagged, chronicle, link
+from site_builder.catalog import Catalog, ChangeClass, Chronicle, Edit, Entity, Record, Skipped, Tagged, chronicle, link
 from site_builder.problems import Problem
 from tests.catalog.makers import bundles, moment, primitive
 
@@ -282,5 +282,5 @@ def test_every_change_of_the_whole_is_told_once_in_numbers_that_add_up() -> None
     count = found.first_sizes.unit_primitives
     for period in reversed(found.periods):
         sorts = [it.change.sort for it in period.changes]
-        count += sorts.count("added") - sorts.count("removed")
+        count += sorts.count(ChangeClass.ADDED) - sorts.count(ChangeClass.REMOVED)
         assert period.sizes.unit_primitives == count

@@ -12,8 +12,9 @@ import pytest
 from site_builder.installed import own_files
 from tests.cli.running import Ending, run
 from tests.output.publishing import names, state
+from tests.past import write_past
 from tests.site.making import write_config
-from tests.source.repositories import repository
+from tests.source.repositories import clone, repository
 
 GOOD = "-- unit_primitives/duo_chat --\nbackend_services: [ai_gateway]\n-- backend_services/ai_gateway --\n"
 WARNED = "-- unit_primitives/duo_chat --\n"
@@ -257,3 +258,16 @@ def test_closed_outputs_change_no_exit_status(tmp_path: Path) -> None:
         return subprocess.run(["sh", "-c", closed, sys.executable, *arguments], cwd=tmp_path, check=False).returncode
 
     assert (status("check"), status("check", "--config", "nowhere")) == (0, 3)
+
+
+def test_a_shallow_clone_is_built_and_what_its_history_lacks_is_said(tmp_path: Path) -> None:
+    whole = write_past(tmp_path / "whole", tags=False)
+    clone(whole, tmp_path / "shallow", "--depth", "1")
+
+    ending = run("build", cwd=tmp_path / "shallow")
+
+    assert (ending.status, ending.err.partition("commit ")[0]) == (
+        0,
+        "E707: the history on the pages is not whole: the history begins with ",
+    )
+    assert "set GIT_DEPTH: 0 in GitLab CI" in ending.err

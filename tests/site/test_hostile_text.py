@@ -9,15 +9,17 @@ import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 import pytest
 import yaml
 
+from site_builder.catalog import Chronicle, Edit, Record, Skipped, chronicle
 from site_builder.installed import own_files
 from site_builder.output import Layouter, render
-from site_builder.problems import InvalidConfig
+from site_builder.problems import InvalidConfig, Problem
 from site_builder.settings import SiteSettings
 from site_builder.site import Material, plan
 from site_builder.site.as_markdown import as_markdown
@@ -88,7 +90,22 @@ def made_with(text: str) -> Material:
         config_path=text,
         titles=dict.fromkeys(("duo_pro", "premium", "saas", "ai_gateway"), text),
     )
-    return material(CONFIG.replace("TEXT", quoted(text)), site=site, content_hash="0123")
+    made = material(CONFIG.replace("TEXT", quoted(text)), site=site, content_hash="0123")
+    return replace(made, chronicle=past_of(made, text))
+
+
+def past_of(made: Material, text: str) -> Chronicle:
+    """A past in which a commit with that message brought the text into a file, and one with it was passed over."""
+    chat = made.catalog.unit_primitives["duo_chat"]
+    before = replace(chat, description="x" * 61, deprecation_message=None)
+    others = (entity for entity in made.catalog if entity.source and entity != chat)
+    first, second = (
+        Edit(id=number * 40, moment=datetime(2024, 1, int(number), tzinfo=UTC), subject=text, entities=entities)
+        for number, entities in (("1", ()), ("2", ((before, chat),)))
+    )
+    wrong = Skipped(edit=first, problem=Problem(path="config/x.yml", code="E301", message=text))
+    known = Record(edits=(first, second), beginning=(before, *others), skipped=(wrong,))
+    return chronicle(known, made.catalog, made.as_of)
 
 
 def quoted(text: str) -> str:

@@ -5,13 +5,13 @@ from collections import Counter
 import pytest
 
 from site_builder.site import Link
+from site_builder.site.facet_values import facet_value
 from site_builder.site.primitive_rows import PrimitiveRow
 from site_builder.site.rows import (
     FACETS,
     RowGroup,
     by_category,
     by_owner,
-    facet_value,
     facets,
     facets_of,
 )

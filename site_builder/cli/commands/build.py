@@ -54,5 +54,7 @@ def build_command(
     click.echo(
         f"{visible(str(published.output))}: {built.pages:,} pages, {published.files:,} files, {published.bytes / 1_000_000:.1f} MB{earlier}{findings}"
     )
+    if built.missing:
+        click.echo(f"E707: the history on the pages is not whole: {visible(built.missing)}", err=True)
     if published.note:
         click.echo(published.note, err=True)
