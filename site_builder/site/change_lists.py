@@ -21,6 +21,11 @@ class ChangeList:
     fields: CustomerFields
     csv: str
 
+    @property
+    def groups_by_age(self) -> tuple[tuple[ChangeGroup, tuple[int, ...]], ...]:
+        """Each group with the ages of its rows."""
+        return tuple(zip(self.groups, self.ages, strict=True))
+
 
 def change_list(rows: Iterable[tuple[int, ChangeRow]], csv: str, material: Material) -> ChangeList:
     """The list of some rows, each with the number of its period, counted from the newest."""

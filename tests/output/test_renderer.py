@@ -20,6 +20,7 @@ from site_builder.settings import SiteSettings
 from site_builder.site import ASSETS, EarlierRelease, Link, Material, Page, plan, plan_with_earlier
 from tests.golden.building import golden_material
 from tests.site.making import material
+from tests.site.past import made as with_a_past
 from tests.site.readers import text_of
 
 TEMPLATES = own_files("templates")
@@ -233,12 +234,15 @@ class Recording(Environment):
 
 # What the renderer itself reads, and what values of the core hold beside what a page shows of them.
 READ_ELSEWHERE = {
+    "ChangeList": {"groups", "ages"},
+    "ChangeRow": {"concerns", "ref", "identity", "sort", "title"},
     "Box": {"id", "column"},
     "Diagram": {"boxes", "lines"},
     "Frame": {"base_url"},
     "Link": {"query", "anchor", "code"},
     "Problem": {"path", "column", "suggestion", "help", "excerpt", "width", "replacement"},
     "Ref": {"name"},
+    "SizeRow": {"name"},  # of what is gone
 }
 
 
@@ -246,6 +250,7 @@ def test_a_page_is_what_its_template_shows_and_holds_nothing_more(monkeypatch: p
     monkeypatch.setattr(renderer, "Environment", Recording)
     for as_of in (datetime(2024, 11, 1, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC)):
         rendered(with_a_release(golden_material(as_of)))
+    rendered(with_a_past())
 
     unused = {
         asked.__name__: left
@@ -255,12 +260,15 @@ def test_a_page_is_what_its_template_shows_and_holds_nothing_more(monkeypatch: p
 
     assert unused == {}
     assert {page for page in Recording.asked if issubclass(page, Page)} == {
-        type(planned.make()) for planned in plan(with_a_release(golden_material())).pages
+        type(planned.make())
+        for material in (with_a_release(golden_material()), with_a_past())
+        for planned in plan(material).pages
     }
 
 
 def test_every_page_class_has_a_template_of_its_name_and_every_template_a_page() -> None:
-    used = {planned.make().template for planned in plan(with_a_release(golden_material())).pages}
+    materials = (with_a_release(golden_material()), with_a_past())
+    used = {planned.make().template for material in materials for planned in plan(material).pages}
 
     assert {path.name for path in (TEMPLATES / "pages").iterdir()} == used | {"entity.html"}
 
