@@ -1,7 +1,11 @@
 """The core: what the configuration says. Pure: no file is read or written here, and no page is known.
 
-`link` makes the Catalog, `lint` looks for contradictions in it, `evaluate` answers what works for whom.
+`link` makes the Catalog, `lint` looks for contradictions in it, `evaluate` answers what works for whom. What compares two
+catalogs, or tells of the past, is loaded when it is first asked for, so that a program which asks does not wait for it.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from packaging.version import Version
 
@@ -34,8 +38,6 @@ from .bundles import (
     siblings,
 )
 from .catalog import Catalog, Entities
-from .changes import Change, ChangeClass, changes, differing_fields, stated_fields
-from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle
 from .cut_offs import CutOff, CutOffs, Nearness, SoldTogether, cut_offs, near_since, nearness
 from .entities import (
     AddOn,
@@ -76,13 +78,17 @@ from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
 from .provenance import Origin, Provenance
 from .purchases import Offer, Standing, standings
-from .reach import Reach
-from .record import Edit, Record, Skipped, Tagged
 from .references import Reference, references
 from .relations import RELATIONS, End, Relation, ends, related_names
-from .revisions import Revision
 from .steps import Step, steps
 from .versions import instance_version, is_gitlab_version, parse_version, version_text
+
+if TYPE_CHECKING:
+    from .changes import Change, ChangeClass, changes, differing_fields, stated_fields
+    from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle
+    from .reach import Reach
+    from .record import Edit, Record, Skipped, Tagged
+    from .revisions import Revision
 
 __all__ = [
     "DEVICES",
@@ -205,3 +211,20 @@ __all__ = [
     "with_same_terms",
     "without_unlocks",
 ]
+
+_LATER = {
+    "changes": ("Change", "ChangeClass", "changes", "differing_fields", "stated_fields"),
+    "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle"),
+    "reach": ("Reach",),
+    "record": ("Edit", "Record", "Skipped", "Tagged"),
+    "revisions": ("Revision",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Loads all of them at once: a function that is called as its module would else be hidden by that."""
+    if not any(name in names for names in _LATER.values()):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    modules = {module: import_module(f".{module}", __name__) for module in _LATER}
+    globals().update({each: getattr(modules[module], each) for module, names in _LATER.items() for each in names})
+    return globals()[name]
