@@ -55,8 +55,9 @@ What is wrong with a configuration, as values:
 Names are loaded when they are first asked for, so that a program pays for what it uses.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from .on_demand import on_demand
 
 if TYPE_CHECKING:
     from .api import find_problems, load_catalog
@@ -117,22 +118,14 @@ __all__ = [
     "parse_version",
 ]
 
-# Where the names are that are not in `catalog`.
-_HOMES = {
-    "EnvironmentProblem": "problems",
-    "InvalidConfig": "problems",
-    "Problem": "problems",
-    "Severity": "problems",
-    "__version__": "version",
-    "find_problems": "api",
-    "load_catalog": "api",
+_ELSEWHERE = {
+    "api": ("find_problems", "load_catalog"),
+    "problems": ("EnvironmentProblem", "InvalidConfig", "Problem", "Severity"),
+    "version": ("__version__",),
 }
+_IN_CATALOG = set(__all__).difference(*_ELSEWHERE.values())
 
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOMES.get(name, 'catalog')}", __name__), name)
+__getattr__ = on_demand(__name__, {**_ELSEWHERE, "catalog": _IN_CATALOG})
 
 
 def __dir__() -> list[str]:

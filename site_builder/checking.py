@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from . import source
 from .catalog import Catalog, link, lint, name_problems
 from .problems import InvalidConfig, Problem, Severity
-from .source import Configuration, InvalidFiles, Override, Schema, configuration_at, load
+from .source import Configuration, InvalidFiles, Override, Schema, load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def checked_at(
     no such directory in it.
     """
     try:
-        return _checked(lambda: configuration_at(config, ref, schemas, label=label), found)
+        return _checked(lambda: source.configuration_at(config, ref, schemas, label=label), found)
     except InvalidConfig as error:
         raise InvalidConfig(replace(problem, path=f"{ref}:{problem.path}") for problem in error.problems) from None
 

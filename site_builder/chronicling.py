@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from .catalog import Catalog, Chronicle, Edit, Record, Skipped, Tagged, chronicle
+from .catalog import Catalog, Chronicle, Edit, Record, Skipped, Tagged, chronicle_from
 from .problems import visible
 from .source import Commit, History, Schema, history_of
 
@@ -13,7 +13,7 @@ def chronicle_of(
     config: Path, catalog: Catalog, as_of: datetime, schemas: Mapping[str, Schema], *, label: str, ref: str = "HEAD"
 ) -> Chronicle:
     """What became of a configuration until a moment, UTC, as far as this clone knows. What is in the way stands in it."""
-    return chronicle(record_of(history_of(config, schemas, label=label, ref=ref)), catalog, as_of)
+    return chronicle_from(record_of(history_of(config, schemas, label=label, ref=ref)), catalog, as_of)
 
 
 def record_of(history: History) -> Record:

@@ -1,11 +1,11 @@
 """Where this program's own templates and schemas are, installed or in a checkout."""
 
-import importlib.resources
 from pathlib import Path
 
 
 def own_files(name: str) -> Path:
     """The directory `templates` or `schemas` that comes with this program."""
-    installed = Path(str(importlib.resources.files(__package__))) / "_data" / name
-    checkout = Path(__file__).parent.parent / ("config/schemas" if name == "schemas" else name)
+    package = Path(__file__).parent
+    installed = package / "_data" / name
+    checkout = package.parent / ("config/schemas" if name == "schemas" else name)
     return installed if installed.is_dir() else checkout

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .build import check, material_from
-from .catalog import Catalog, Change, changes
+from .catalog import Catalog, Change, changes_between
 from .checking import Checked, checked_at
 from .problems import InvalidConfig, Problem
 from .settings import Settings
@@ -42,7 +42,7 @@ def review(settings: Settings, base: str) -> Reviewed:
     except InvalidConfig as error:
         told = Review(title=title, notice=notice, summary=_BROKEN_BASE.format(base), gone_problems=error.problems)
         return Reviewed(review=told, changes=(), problems=after.problems, catalog=after.catalog)
-    found = changes(before.catalog, after.catalog, settings.as_of, settings.as_of)
+    found = changes_between(before.catalog, after.catalog, settings.as_of, settings.as_of)
     return Reviewed(
         review=_reviewed(before, after, found, settings, base),
         changes=found,

@@ -26,7 +26,7 @@ FLOORS = (
     ("site", "source"),
     ("catalog",),
     ("suggestions", "settings"),
-    ("installed", "problems", "version"),
+    ("installed", "on_demand", "problems", "version"),
 )
 # Each library is spoken to in one place.
 HOMES = {

@@ -4,11 +4,11 @@
 catalogs, or tells of the past, is loaded when it is first asked for, so that a program which asks does not wait for it.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
+from ..on_demand import on_demand
 from .availability import (
     GITLAB_COM,
     Alike,
@@ -84,8 +84,8 @@ from .steps import Step, steps
 from .versions import instance_version, is_gitlab_version, parse_version, version_text
 
 if TYPE_CHECKING:
-    from .changes import Change, ChangeClass, changes, differing_fields, stated_fields
-    from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle
+    from .changes import Change, ChangeClass, changes_between, differing_fields, stated_fields
+    from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle_from
     from .reach import Reach
     from .record import Edit, Record, Skipped, Tagged
     from .revisions import Revision
@@ -167,8 +167,8 @@ __all__ = [
     "Version",
     "as_graph",
     "audience",
-    "changes",
-    "chronicle",
+    "changes_between",
+    "chronicle_from",
     "compare",
     "components",
     "containments",
@@ -212,19 +212,13 @@ __all__ = [
     "without_unlocks",
 ]
 
-_LATER = {
-    "changes": ("Change", "ChangeClass", "changes", "differing_fields", "stated_fields"),
-    "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle"),
-    "reach": ("Reach",),
-    "record": ("Edit", "Record", "Skipped", "Tagged"),
-    "revisions": ("Revision",),
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Loads all of them at once: a function that is called as its module would else be hidden by that."""
-    if not any(name in names for names in _LATER.values()):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    modules = {module: import_module(f".{module}", __name__) for module in _LATER}
-    globals().update({each: getattr(modules[module], each) for module, names in _LATER.items() for each in names})
-    return globals()[name]
+__getattr__ = on_demand(
+    __name__,
+    {
+        "changes": ("Change", "ChangeClass", "changes_between", "differing_fields", "stated_fields"),
+        "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle_from"),
+        "reach": ("Reach",),
+        "record": ("Edit", "Record", "Skipped", "Tagged"),
+        "revisions": ("Revision",),
+    },
+)

@@ -82,7 +82,7 @@ class _Asked:
     situations: tuple[Situation, ...]
 
 
-def changes(before: Catalog, after: Catalog, since: datetime, until: datetime) -> tuple[Change, ...]:
+def changes_between(before: Catalog, after: Catalog, since: datetime, until: datetime) -> tuple[Change, ...]:
     """Every change between two catalogs as of two moments, by class, then by kind and name."""
     asked = _Asked(since=since, until=until, situations=situations(before, after))
     found = [change for kind in KINDS if kind.has_files for change in _of_kind(kind.singular, before, after, asked)]

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from .availability import is_free
 from .catalog import Catalog
-from .changes import Change, ChangeClass, changes
+from .changes import Change, ChangeClass, changes_between
 from .entities import Entity, Names, Ref, UnitPrimitive
 from .kinds import KINDS
 from .linker import link
@@ -81,7 +81,7 @@ class Chronicle:
     missing: str = "nothing was read of it"
 
 
-def chronicle(record: Record, catalog: Catalog, as_of: datetime) -> Chronicle:
+def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronicle:
     """What is known as of a moment, UTC. The catalog is the one that is told of today."""
     known = record.until(as_of)
     if not known.edits:
@@ -145,7 +145,7 @@ def _passes(catalog: Catalog, span: Span) -> bool:
 def _dated(before: Catalog, after: Catalog, span: Span, edits: Sequence[Edit]) -> Iterator[DatedChange]:
     touching = _touching(edits)
     asked = _Holders(situations(before, after))
-    for change in changes(before, after, span.since, span.until):
+    for change in changes_between(before, after, span.since, span.until):
         made = tuple(_makers(change, touching))
         yield DatedChange(
             change=change,

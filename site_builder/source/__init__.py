@@ -4,9 +4,9 @@ What only edits, imports, exports and the history need is loaded when it is firs
 for it.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ..on_demand import on_demand
 from .files import SITE_FILE, SUFFIX, file_paths, plain_file
 from .formats import FORMATS, complain_of_moment
 from .loader import Configuration, InvalidFiles, load
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
     from .editor_text import replaced, value_at
     from .history import Commit, History, PassedOver, TaggedRelease, catalog_at, configuration_at, history_of, moment_at
-    from .history_replay import Change
+    from .history_replay import FileChange
     from .layouts import (
         Imported,
         LegacyFile,
@@ -41,9 +41,9 @@ __all__ = [
     "SITE_FILE",
     "SUFFIX",
     "CannotEdit",
-    "Change",
     "Commit",
     "Configuration",
+    "FileChange",
     "FileEdit",
     "History",
     "Imported",
@@ -88,34 +88,22 @@ __all__ = [
     "write_new",
 ]
 
-_LATER = {
-    "editor": ("CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"),
-    "editor_text": ("replaced", "value_at"),
-    "history": (
-        *(
-            "Commit",
-            "History",
-            "PassedOver",
-            "TaggedRelease",
-            "catalog_at",
-            "configuration_at",
-            "history_of",
-            "moment_at",
+__getattr__ = on_demand(
+    __name__,
+    {
+        "editor": ("CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"),
+        "editor_text": ("replaced", "value_at"),
+        "history": (
+            *("Commit", "History", "PassedOver", "TaggedRelease"),
+            *("catalog_at", "configuration_at", "history_of", "moment_at"),
         ),
-    ),
-    "history_replay": ("Change",),
-    "layouts": (
-        *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),
-        *("import_bundle_lists", "import_groups_file", "import_legacy_services"),
-    ),
-    "releases": ("TaggedState", "tagged_states"),
-    "saving": ("FileEdit", "editing", "save"),
-    "single_values": ("complain_of_value",),
-}
-_HOMES = {name: module for module, names in _LATER.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        "history_replay": ("FileChange",),
+        "layouts": (
+            *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),
+            *("import_bundle_lists", "import_groups_file", "import_legacy_services"),
+        ),
+        "releases": ("TaggedState", "tagged_states"),
+        "saving": ("FileEdit", "editing", "save"),
+        "single_values": ("complain_of_value",),
+    },
+)

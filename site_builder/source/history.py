@@ -17,7 +17,7 @@ from .files import printable
 from .git import Repository, open_repository
 from .git_files import file_order, files_at
 from .git_log import Entry, Tag, is_cut_off, line_to, places_on_line, tags
-from .history_replay import Change, Replay
+from .history_replay import FileChange, Replay
 from .loader import Configuration, configuration_of
 from .schemas import Schema
 
@@ -39,7 +39,7 @@ class Commit:
     body: str
     merge_requests: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FileChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +190,7 @@ def _with_tags(commits: Sequence[Commit], releases: Sequence[TaggedRelease]) -> 
         yield replace(commit, tags=tuple(names[index])) if index in names else commit
 
 
-def _commit(entry: Entry, changes: tuple[Change, ...] = ()) -> Commit:
+def _commit(entry: Entry, changes: tuple[FileChange, ...] = ()) -> Commit:
     return Commit(
         id=entry.id,
         moment=entry.moment,

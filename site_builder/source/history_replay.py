@@ -15,7 +15,7 @@ from .schemas import Schema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FileChange:
     """What became of the file at a path below the config directory: what it stated before and after, None without it.
 
     Both are equal where only comments or the form of the file changed.
@@ -57,10 +57,10 @@ class Replay:
             self._put(path, self._parsed[path, blob] if blob else None)
         return self._first_error()
 
-    def take_changes(self) -> tuple[Change, ...]:
+    def take_changes(self) -> tuple[FileChange, ...]:
         """What is other than when this was asked for last, by path."""
         changes = tuple(
-            Change(path=printable(path), before=_entity(before), after=_entity(after))
+            FileChange(path=printable(path), before=_entity(before), after=_entity(after))
             for path, before in sorted(self._before.items())
             if (after := self._files.get(path)) is not before
         )

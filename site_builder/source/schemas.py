@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Any
 
 from ..catalog import Field
 from .formats import FORMATS
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft7Validator
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +38,11 @@ class Schema:
         return tuple(_field(name, definition, name in self.required) for name, definition in self.fields.items())
 
     @cached_property
-    def validator(self) -> jsonschema_rs.Draft7Validator:
+    def validator(self) -> "Draft7Validator":
         """Checks plain values against the definition, this project's formats included."""
-        return jsonschema_rs.Draft7Validator(
+        from jsonschema_rs import Draft7Validator  # a tenth of what it takes to import the library
+
+        return Draft7Validator(
             dict(self.definition),
             formats={name: (lambda text, rule=rule: rule.complain(text) is None) for name, rule in FORMATS.items()},
             validate_formats=True,

@@ -16,7 +16,7 @@ from site_builder.catalog import (
     LicenseType,
     Reach,
     Version,
-    changes,
+    changes_between,
     is_free,
     link,
 )
@@ -65,7 +65,7 @@ def told(
 def between(before: dict[str, Any] | None, after: dict[str, Any] | None, old: str = "chat", new: str = "chat") -> Any:
     earlier = catalog(OTHER, *([primitive(old, **before)] if before is not None else []))
     later = catalog(OTHER, *([primitive(new, **after)] if after is not None else []))
-    return changes(earlier, later, SINCE, UNTIL)
+    return changes_between(earlier, later, SINCE, UNTIL)
 
 
 def reach(*, licenses: str, add_ons: str, realms: str = "saas self-managed") -> Reach:
@@ -259,7 +259,7 @@ def test_of_two_that_could_be_the_new_one_the_liker_is_taken_and_each_once() -> 
     before = catalog(OTHER, primitive("a", **said), primitive("b", **{**said, "status": "beta"}))
     after = catalog(OTHER, primitive("c", **{**said, "status": "beta"}))
 
-    assert [(str(it.sort), it.before and it.before.name) for it in changes(before, after, SINCE, UNTIL)] == [
+    assert [(str(it.sort), it.before and it.before.name) for it in changes_between(before, after, SINCE, UNTIL)] == [
         ("renamed", "b"),
         ("removed", "a"),
     ]
@@ -269,7 +269,7 @@ def test_other_kinds_come_go_and_change_facts() -> None:
     before = link((*NAMES, AddOn(name="duo_max", description="A."), primitive("a", add_ons=("duo_max",))))
     after = link((*NAMES, AddOn(name="duo_plus", description="B."), primitive("a", add_ons=("duo_plus",))))
 
-    assert [(str(it.sort), str(it.ref), it.reach) for it in changes(before, after, SINCE, UNTIL)] == [
+    assert [(str(it.sort), str(it.ref), it.reach) for it in changes_between(before, after, SINCE, UNTIL)] == [
         ("added", "add_on/duo_plus", None),
         ("removed", "add_on/duo_max", None),
         ("facts_only", "unit_primitive/a", None),
@@ -304,4 +304,4 @@ def test_nothing_that_customers_gain_or_lose_goes_untold(before: dict[str, Any],
 
 
 def test_empty_catalogs_have_no_changes() -> None:
-    assert changes(Catalog.of(()), Catalog.of(()), SINCE, UNTIL) == ()
+    assert changes_between(Catalog.of(()), Catalog.of(()), SINCE, UNTIL) == ()

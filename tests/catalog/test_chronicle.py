@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from site_builder.catalog import Catalog, ChangeClass, Chronicle, Edit, Entity, Record, Skipped, Tagged, chronicle, link
+from site_builder.catalog import (
+    Catalog,
+    ChangeClass,
+    Chronicle,
+    Edit,
+    Entity,
+    Record,
+    Skipped,
+    Tagged,
+    chronicle_from,
+    link,
+)
 from site_builder.problems import Problem
 from tests.catalog.makers import bundles, moment, primitive
 
@@ -30,7 +41,7 @@ def record(*edits: Edit, beginning: Iterable[Entity] = (CHAT,), **more: Any) -> 
 
 
 def told(known: Record, today: Catalog | None = None, as_of: datetime = AS_OF) -> Chronicle:
-    return chronicle(known, today or link(known.beginning), as_of)
+    return chronicle_from(known, today or link(known.beginning), as_of)
 
 
 def periods(found: Chronicle) -> list[tuple[str, str, list[str]]]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from site_builder.catalog import Catalog, Edit, Entity, Record, Ref, Skipped, Tagged, chronicle
+from site_builder.catalog import Catalog, Edit, Entity, Record, Ref, Skipped, Tagged, chronicle_from
 from site_builder.problems import Problem
 from site_builder.settings import SiteSettings
 from site_builder.site import Material
@@ -58,7 +58,7 @@ def made(*, tags: bool = False, repository_url: str | None = REPOSITORY, **setti
         skipped=(Skipped(edit=wrong, problem=problem),),
     )
     site = SiteSettings(titles=TITLES, repository_url=repository_url, base_url="https://example.com/")
-    told = chronicle(known, states[-1], AS_OF)
+    told = chronicle_from(known, states[-1], AS_OF)
     return material(STATES[-1], as_of=AS_OF, site=site, chronicle=told, **settings)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.catalog import AddOn, Catalog, Entity, GitlabRealm, LicenseType, Service, changes, link
+from site_builder.catalog import AddOn, Catalog, Entity, GitlabRealm, LicenseType, Service, changes_between, link
 from site_builder.site import Titles
 from site_builder.site.change_words import CLASS_TITLES, change_sentence
 from tests.catalog.makers import primitive
@@ -26,7 +26,7 @@ PAID: dict[str, Any] = {
 
 
 def told(before: Catalog, after: Catalog) -> list[str]:
-    found = changes(before, after, SINCE, UNTIL)
+    found = changes_between(before, after, SINCE, UNTIL)
     return [f"{CLASS_TITLES[change.sort]}: {change_sentence(change, Titles(TITLES))}" for change in found]
 
 

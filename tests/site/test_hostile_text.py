@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from site_builder.catalog import Chronicle, Edit, Record, Skipped, chronicle
+from site_builder.catalog import Chronicle, Edit, Record, Skipped, chronicle_from
 from site_builder.installed import own_files
 from site_builder.output import Layouter, render
 from site_builder.problems import InvalidConfig, Problem
@@ -105,7 +105,7 @@ def past_of(made: Material, text: str) -> Chronicle:
     )
     wrong = Skipped(edit=first, problem=Problem(path="config/x.yml", code="E301", message=text))
     known = Record(edits=(first, second), beginning=(before, *others), skipped=(wrong,))
-    return chronicle(known, made.catalog, made.as_of)
+    return chronicle_from(known, made.catalog, made.as_of)
 
 
 def quoted(text: str) -> str:

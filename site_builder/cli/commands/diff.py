@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ...catalog import ChangeClass, changes
+from ...catalog import ChangeClass, changes_between
 from ...installed import own_files
 from ...output import render_alone
 from ...site import Titles, changes_json, changes_markdown, changes_text, review_of_changes
@@ -49,7 +49,7 @@ def diff_command(
     before, after = compared(base, config, now), compared(head, config, now)
     settings = load_site_settings(config, load_schemas(own_files("schemas")), config.as_posix())
     titles = Titles(settings.titles)
-    found = changes(before.checked.catalog, after.checked.catalog, before.side.moment, after.side.moment)
+    found = changes_between(before.checked.catalog, after.checked.catalog, before.side.moment, after.side.moment)
     match form:
         case "json":
             echo_document(changes_json(found, before.side, after.side, titles))
