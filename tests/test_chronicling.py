@@ -94,7 +94,7 @@ def test_the_same_with_tags_release_by_release(tmp_path: Path) -> None:
 
     assert [(period.release, len(period.edits), len(period.changes)) for period in found.periods] == [
         ("", 2, 5),
-        ("17.7", 3, 12),
+        ("17.7", 3, 14),
         ("17.4", 2, 3),
         ("17.0", 2, 4),
         ("16.7", 2, 3),
@@ -222,6 +222,8 @@ def test_a_merge_request_that_is_none_leads_nowhere(hostile: Path) -> None:
 
 def test_hostile_messages_make_feeds_that_are_read_all_the_same(hostile: Path) -> None:
     feed = ElementTree.fromstring((hostile / "feeds/changes.atom").read_bytes())
-    (content,) = feed.iter("{http://www.w3.org/2005/Atom}content")
+    contents = list(feed.iter("{http://www.w3.org/2005/Atom}content"))
 
-    assert HOSTILE.replace("\u202e", "\\u202e").replace("\x1b", "\\x1b") in str(content.text)
+    assert contents
+    for content in contents:
+        assert HOSTILE.replace("\u202e", "\\u202e").replace("\x1b", "\\x1b") in str(content.text)

@@ -1,15 +1,16 @@
 """Two catalogs and their moments in, what changed for customers out: one class of change a row, each with whom it reaches.
 
 What an edit does to availability is asked of the rule, in every license with no add-on or one in every realm, and at one
-moment for both, so that the calendar is not taken for an edit. A cut-off that passes between the moments is a change too,
-without an edit.
+moment for both, so that the calendar is not taken for an edit. Where free use ends or begins between the moments, that is
+one change, and what an edit does to those who pay is another.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from packaging.version import Version
 
@@ -17,7 +18,7 @@ from .availability import is_free
 from .catalog import Catalog
 from .entities import Entity, Names, Ref, UnitPrimitive
 from .kinds import KIND, KINDS
-from .reach import Reach, Situation, reach_of, situations, works
+from .reach import Reach, Situation, Situations
 from .relations import ends
 from .renames import renames
 
@@ -39,12 +40,16 @@ class ChangeClass(StrEnum):
     FACTS_ONLY = "facts_only"
 
 
+CLASS_ORDER = {sort: place for place, sort in enumerate(ChangeClass)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One thing that is different. `before` and `after` are None where there was, or is, no such entity.
 
-    `fields` are those that it is about; `reach` is there for what customers gain or lose. `moment` is when it takes effect
-    where that is later than the later catalog's: an add-on counts only once free access is over.
+    `fields` are those that it is about, none where the calendar did it; `reach` is there for what customers gain or lose.
+    `moment` is when it takes effect where that is later than the later catalog's: an add-on counts only once free use is
+    over. `is_late`: the cut-off that it states had passed already.
     """
 
     sort: ChangeClass
@@ -53,6 +58,7 @@ class Change:
     fields: Names = ()
     reach: Reach | None = None
     moment: datetime | None = None
+    is_late: bool = False
 
     @property
     def entity(self) -> Entity:
@@ -79,15 +85,20 @@ class _Asked:
 
     since: datetime
     until: datetime
-    situations: tuple[Situation, ...]
+    situations: Situations
 
 
-def changes_between(before: Catalog, after: Catalog, since: datetime, until: datetime) -> tuple[Change, ...]:
-    """Every change between two catalogs as of two moments, by class, then by kind and name."""
-    asked = _Asked(since=since, until=until, situations=situations(before, after))
+def changes_between(
+    before: Catalog, after: Catalog, since: datetime, until: datetime, situations: Situations | None = None
+) -> tuple[Change, ...]:
+    """Every change between two catalogs as of two moments, by class, then by kind and name.
+
+    `situations` are those to ask about where the catalogs are only a part of what there is.
+    """
+    among = situations or Situations(entity.ref for entity in (*before, *after))
+    asked = _Asked(since=since, until=until, situations=among)
     found = [change for kind in KINDS if kind.has_files for change in _of_kind(kind.singular, before, after, asked)]
-    order = list(ChangeClass)
-    return tuple(sorted(found, key=lambda change: order.index(change.sort)))
+    return tuple(sorted(found, key=lambda change: CLASS_ORDER[change.sort]))
 
 
 def stated_fields(entity: Entity) -> Names:
@@ -114,13 +125,14 @@ def _of_kind(kind: str, before: Catalog, after: Catalog, asked: _Asked) -> Itera
         if former:
             yield Change(sort=ChangeClass.RENAMED, before=former, after=entity, fields=("name",))
         elif entity.name not in old:
-            yield Change(sort=ChangeClass.ADDED, before=None, after=entity, reach=_reach_of_new(entity, asked))
+            yield Change(sort=ChangeClass.ADDED, before=None, after=entity, reach=_holders(entity, asked.until, asked))
             continue
         yield from _of_entity(former or old[entity.name], entity, asked)
     for entity in old:
         if entity.name not in new and entity.name not in renamed.values():
-            reach = _reach_of_new(entity, asked)
-            yield Change(sort=ChangeClass.REMOVED, before=entity, after=None, reach=reach)
+            yield Change(
+                sort=ChangeClass.REMOVED, before=entity, after=None, reach=_holders(entity, asked.since, asked)
+            )
 
 
 def _of_entity(old: Entity, new: Entity, asked: _Asked) -> Iterator[Change]:
@@ -135,13 +147,13 @@ def _of_entity(old: Entity, new: Entity, asked: _Asked) -> Iterator[Change]:
 
 
 def _of_primitive(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
-    flip = _flip(old, new, asked.since, asked.until)
-    if flip:
-        yield from _flipped(flip, old, new, asked)
-    else:
+    if is_free(old, asked.since) == is_free(new, asked.until):
         yield from _gained_and_lost(old, new, asked)
         if old.cut_off_date != new.cut_off_date:
-            yield Change(sort=ChangeClass.CUT_OFF_MOVED, before=old, after=new, fields=("cut_off_date",))
+            yield _moved(old, new, asked)
+    else:
+        yield _flipped(old, new, asked)
+        yield from _by_terms(old, new, asked)
     for field in _MINIMA:
         earlier, later = getattr(old, field), getattr(new, field)
         if earlier != later:
@@ -150,47 +162,66 @@ def _of_primitive(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iter
         yield Change(sort=ChangeClass.DEPRECATED, before=old, after=new, fields=_differing(old, new, _DEPRECATION))
 
 
-def _flip(old: UnitPrimitive, new: UnitPrimitive, since: datetime, until: datetime) -> ChangeClass | None:
-    """Whether free access ended or began between the moments, by an edit or by the calendar."""
-    was_free, free = is_free(old, since), is_free(new, until)
-    if was_free == free:
-        return None
-    return ChangeClass.BECAME_FREE if free else ChangeClass.BECAME_PAID
+def _flipped(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Change:
+    """Free use that ended or began, by an edit or by the calendar: for those who do not pay."""
+    differing = _differing(old, new, ("cut_off_date",))
+    if is_free(new, asked.until):
+        gained = asked.situations.working(new, asked.until) - asked.situations.working_when_paid(new, asked.until)
+        reach = asked.situations.reach(gained)
+        return Change(sort=ChangeClass.BECAME_FREE, before=old, after=new, fields=differing, reach=reach)
+    lost = asked.situations.working(old, asked.since) - asked.situations.working_when_paid(old, asked.since)
+    is_late = bool(differing and new.cut_off_date and new.cut_off_date <= asked.since)
+    reach = asked.situations.reach(lost)
+    return Change(sort=ChangeClass.BECAME_PAID, before=old, after=new, fields=differing, reach=reach, is_late=is_late)
 
 
-def _flipped(flip: ChangeClass, old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
-    """What the flip itself does, and what an edit does the other way at the same time."""
-    lost, gained = _difference(old, asked.since, new, asked.until, asked.situations)
-    is_paid = flip is ChangeClass.BECAME_PAID
-    through, against = (lost, gained) if is_paid else (gained, lost)
-    differing = _differing(old, new, ("cut_off_date", *_TERMS))
-    yield Change(sort=flip, before=old, after=new, fields=differing, reach=reach_of(through, asked.situations))
-    if against:
-        sort = ChangeClass.GAINED if is_paid else ChangeClass.LOST
-        yield Change(sort=sort, before=old, after=new, fields=differing, reach=reach_of(against, asked.situations))
+def _moved(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Change:
+    """A cut-off that is another: whom it will reach while it lies ahead."""
+    date = new.cut_off_date
+    about: dict[str, Any] = {"before": old, "after": new, "fields": ("cut_off_date",)}
+    if date is None or not is_free(new, asked.until):
+        return Change(sort=ChangeClass.CUT_OFF_MOVED, is_late=date is not None, **about)
+    losing = asked.situations.working(new, asked.until) - asked.situations.working_when_paid(new, date)
+    return Change(sort=ChangeClass.CUT_OFF_MOVED, reach=asked.situations.reach(losing), moment=date, **about)
 
 
 def _gained_and_lost(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
+    """What an edit of the terms does now; or else what it will do once free use is over for both, if it ever is."""
+    before, after = asked.situations.working(old, asked.since), asked.situations.working(new, asked.until)
+    if before == after and (date := _paid_from(old, new, asked.until)):
+        yield from _by_terms(old, new, asked, date)
+    else:
+        yield from _split(old, new, before, after, asked)
+
+
+def _by_terms(
+    old: UnitPrimitive, new: UnitPrimitive, asked: _Asked, moment: datetime | None = None
+) -> Iterator[Change]:
+    """What an edit of the terms does for those who pay."""
+    before = asked.situations.working_when_paid(old, asked.since)
+    after = asked.situations.working_when_paid(new, asked.until)
+    yield from _split(old, new, before, after, asked, moment)
+
+
+def _split(
+    old: UnitPrimitive,
+    new: UnitPrimitive,
+    before: Set[Situation],
+    after: Set[Situation],
+    asked: _Asked,
+    moment: datetime | None = None,
+) -> Iterator[Change]:
     differing = _differing(old, new, _TERMS)
-    if not differing:
-        return
-    for moment in _moments(old, new, asked.until):
-        lost, gained = _difference(old, moment, new, moment, asked.situations)
-        for sort, found in ((ChangeClass.GAINED, gained), (ChangeClass.LOST, lost)):
-            if found:
-                reach, later = reach_of(found, asked.situations), moment if moment > asked.until else None
-                yield Change(sort=sort, before=old, after=new, fields=differing, reach=reach, moment=later)
-        if lost or gained:
-            return
+    for sort, found in ((ChangeClass.GAINED, after - before), (ChangeClass.LOST, before - after)):
+        if found:
+            reach = asked.situations.reach(found)
+            yield Change(sort=sort, before=old, after=new, fields=differing, reach=reach, moment=moment)
 
 
-def _moments(old: UnitPrimitive, new: UnitPrimitive, until: datetime) -> Iterator[datetime]:
-    """Now, and once free access is over for both, if it ever is."""
-    yield until
-    dates = [primitive.cut_off_date for primitive in (old, new)]
-    ahead = [date for date in dates if date is not None and date > until]
-    if ahead and None not in dates:
-        yield max(ahead)
+def _paid_from(old: UnitPrimitive, new: UnitPrimitive, until: datetime) -> datetime | None:
+    """When free use is over for both, where that lies ahead; None where it is over, or will never be."""
+    dates = [date for date in (old.cut_off_date, new.cut_off_date) if date is not None]
+    return max(dates) if len(dates) == 2 and max(dates) > until else None
 
 
 def _direction(earlier: Version | None, later: Version | None) -> ChangeClass:
@@ -203,16 +234,8 @@ def _differing(old: Entity, new: Entity, names: Iterable[str]) -> Names:
     return tuple(name for name in names if getattr(old, name) != getattr(new, name))
 
 
-def _difference(
-    old: UnitPrimitive, since: datetime, new: UnitPrimitive, until: datetime, situations: tuple[Situation, ...]
-) -> tuple[set[Situation], set[Situation]]:
-    """The situations in which a primitive no longer works, and those in which it newly does."""
-    before, after = works(old, since, situations), works(new, until, situations)
-    return before - after, after - before
-
-
-def _reach_of_new(entity: Entity, asked: _Asked) -> Reach | None:
-    """For whom an entity works that has come, or would work that is gone."""
+def _holders(entity: Entity, moment: datetime, asked: _Asked) -> Reach | None:
+    """For whom an entity works that has come, or worked that is gone."""
     if not isinstance(entity, UnitPrimitive):
         return None
-    return reach_of(works(entity, asked.until, asked.situations), asked.situations)
+    return asked.situations.reach(asked.situations.working(entity, moment))

@@ -1,39 +1,38 @@
 """The record of a configuration in, its chronicle out: what changed in each period, and what became of each entity.
 
-A period ends with a release, or with a month where nothing is released; the last one goes on. Catalogs are linked only
-where a period ends, and what became paid or free by the calendar alone is told as well.
+A period ends with a release, or with a month where nothing is released; the last one goes on. In it every edit is told of
+its own, and so is free use that ends between two of them: what was told once stays as it was told.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .availability import is_free
 from .catalog import Catalog
-from .changes import Change, ChangeClass, changes_between
-from .entities import Entity, Names, Ref, UnitPrimitive
+from .changes import CLASS_ORDER, Change, changes_between
+from .entities import Entity, Ref, UnitPrimitive
 from .kinds import KINDS
 from .linker import link
-from .reach import Reach, Situation, reach_of, situations, works
+from .reach import AXES, Reach, Situations
 from .record import Edit, Record, Skipped
 from .revisions import Revision, revisions
 from .spans import Span, spans
 
 _BUNDLES = tuple(kind.singular for kind in KINDS if kind.is_bundle)
-_Touch = tuple[Edit, Entity | None, Entity | None]  # and what was, and is, of an entity
-_COMES_OR_GOES = frozenset({ChangeClass.ADDED, ChangeClass.REMOVED, ChangeClass.RENAMED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedChange:
-    """A change, the edits that made it, newest first, and when it was told: by an edit, or by a cut-off that passed.
+    """A change, when it was told, and the edit that made it; None where a cut-off passed.
 
-    `had` and `has` say for whom a unit primitive worked before and works after it; None where there was, or is, none.
+    `had` and `has` say for whom a unit primitive worked just before and works just after it; None where there was, or is,
+    none. `step` counts what happened from the beginning on: the changes of one edit, or of one moment, have the same.
     """
 
     change: Change
     moment: datetime
-    edits: tuple[Edit, ...]
+    edit: Edit | None
+    step: int
     had: Reach | None = None
     has: Reach | None = None
 
@@ -103,16 +102,16 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
 
 def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[Period], Catalog]:
     """Oldest first, without those in which nothing was told; and the catalog at the end."""
-    state = {entity.ref: entity for entity in record.beginning}
-    before = first
+    state = _State(record.beginning)
+    catalog = first
     periods: list[Period] = []
     for span in spans(record, as_of):
         edits = record.edits[span.first : span.last]
-        for edit in edits:
-            _apply(edit, state)
-        after = link(tuple(state.values())) if edits else before
-        found = tuple(_dated(before, after, span, edits)) if edits or _passes(before, span) else ()
-        if edits or found or span.release:
+        steps = list(_steps(state, span, edits))
+        if edits:
+            catalog = link(state.entities)
+        if edits or steps or span.release:
+            newest_first = [change for step in reversed(steps) for change in step]
             periods.append(
                 Period(
                     release=span.release,
@@ -120,97 +119,83 @@ def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[Peri
                     until=span.until,
                     is_open=span.is_open,
                     edits=tuple(reversed(edits)),
-                    changes=found,
-                    sizes=_sizes(after, edits[-1].moment if edits else span.until),
+                    changes=tuple(sorted(newest_first, key=lambda it: CLASS_ORDER[it.change.sort])),
+                    sizes=_sizes(catalog, edits[-1].moment if edits else span.until),
                 )
             )
-        before = after
-    return periods, before
+    return periods, catalog
 
 
-def _apply(edit: Edit, state: dict[Ref, Entity]) -> None:
-    for before, _ in edit.entities:
-        if before:
-            state.pop(before.ref, None)
-    for _, after in edit.entities:
-        if after:
-            state[after.ref] = after
+def _steps(state: "_State", span: Span, edits: Sequence[Edit]) -> Iterator[tuple[DatedChange, ...]]:
+    """What the calendar and the edits did, one after the other. A clock that went wrong turns nothing back."""
+    clock = span.since
+    for edit in edits:
+        moment = min(max(clock, edit.moment), span.until)
+        yield from state.pass_cut_offs(clock, moment)
+        yield state.make(edit, moment)
+        clock = moment
+    yield from state.pass_cut_offs(clock, span.until)
 
 
-def _passes(catalog: Catalog, span: Span) -> bool:
-    """Whether free use of anything ends in the time."""
-    return any(is_free(it, span.since) and not is_free(it, span.until) for it in catalog.unit_primitives)
+class _State:
+    """All entities as they are at a moment while time goes by."""
 
+    def __init__(self, beginning: Iterable[Entity]) -> None:
+        self._entities = {entity.ref: entity for entity in beginning}
+        self._situations = Situations(self._entities)
+        self._step = 0
 
-def _dated(before: Catalog, after: Catalog, span: Span, edits: Sequence[Edit]) -> Iterator[DatedChange]:
-    touching = _touching(edits)
-    asked = _Holders(situations(before, after))
-    for change in changes_between(before, after, span.since, span.until):
-        made = tuple(_makers(change, touching))
-        yield DatedChange(
-            change=change,
-            moment=_moment(change, made, span),
-            edits=made,
-            had=asked.of(change.before, change.moment or span.since),
-            has=asked.of(change.after, change.moment or span.until),
+    @property
+    def entities(self) -> Iterable[Entity]:
+        return self._entities.values()
+
+    def pass_cut_offs(self, since: datetime, until: datetime) -> Iterator[tuple[DatedChange, ...]]:
+        """Where free use ends after one moment, until the other: a step for each cut-off."""
+        passed: dict[datetime, list[Entity]] = {}
+        for entity in self.entities:
+            date = entity.cut_off_date if isinstance(entity, UnitPrimitive) else None
+            if date and since < date <= until:
+                passed.setdefault(date, []).append(entity)
+        for date in sorted(passed):
+            catalog = Catalog.of(passed[date])
+            yield self._told(changes_between(catalog, catalog, since, date, self._situations), since, date)
+
+    def make(self, edit: Edit, moment: datetime) -> tuple[DatedChange, ...]:
+        """What an edit changes at a moment."""
+        old = {entity.ref: entity for entity, _ in edit.entities if entity}
+        new = {entity.ref: entity for _, entity in edit.entities if entity}
+        has_other_axes = any(ref.kind in AXES for ref in old.keys() ^ new.keys())
+        if has_other_axes:
+            self._situations = Situations((*self._entities, *new))
+        found = changes_between(Catalog.of(old.values()), Catalog.of(new.values()), moment, moment, self._situations)
+        told = self._told(found, moment, moment, edit)
+        for ref in old:
+            del self._entities[ref]
+        self._entities |= new
+        if has_other_axes:
+            self._situations = Situations(self._entities)
+        return told
+
+    def _told(
+        self, changes: Iterable[Change], since: datetime, until: datetime, edit: Edit | None = None
+    ) -> tuple[DatedChange, ...]:
+        self._step += 1
+        return tuple(
+            DatedChange(
+                change=change,
+                moment=edit.moment if edit else until,
+                edit=edit,
+                step=self._step,
+                had=self._holders(change.before, since),
+                has=self._holders(change.after, until),
+            )
+            for change in changes
         )
 
-
-def _touching(edits: Sequence[Edit]) -> Mapping[Ref, list[_Touch]]:
-    """The edits of each entity, the newest first."""
-    found: dict[Ref, list[_Touch]] = {}
-    for edit in reversed(edits):
-        for before, after in edit.entities:
-            for ref in dict.fromkeys(entity.ref for entity in (before, after) if entity):
-                found.setdefault(ref, []).append((edit, before, after))
-    return found
-
-
-def _makers(change: Change, touching: Mapping[Ref, list[_Touch]]) -> Iterator[Edit]:
-    """The edits of the entity, under either name, that had a part in the change; none where only the calendar had."""
-    if not change.fields and change.before and change.after:
-        return
-    refs = dict.fromkeys(entity.ref for entity in (change.after, change.before) if entity)
-    touches = [touch for ref in refs for touch in touching.get(ref, ())]
-    made = [edit for edit, old, new in touches if _is_made_by(change, old, new)]
-    found = {edit.id: edit for edit in made or [edit for edit, _, _ in touches]}
-    yield from sorted(found.values(), key=lambda edit: edit.moment, reverse=True)
-
-
-def _is_made_by(change: Change, old: Entity | None, new: Entity | None) -> bool:
-    if old is None or new is None:
-        return change.sort in _COMES_OR_GOES or _was_renamed(change)
-    return any(getattr(old, name) != getattr(new, name) for name in change.fields)
-
-
-def _was_renamed(change: Change) -> bool:
-    return bool(change.before and change.after and change.before.name != change.after.name)
-
-
-def _moment(change: Change, made: tuple[Edit, ...], span: Span) -> datetime:
-    """When the newest edit made it; or the cut-off that passed, unless its date was written down afterwards."""
-    told = [edit.moment for edit in made]
-    if change.sort is ChangeClass.BECAME_PAID and isinstance(change.after, UnitPrimitive):
-        date = change.after.cut_off_date
-        if date and span.since < date <= span.until:
-            return max((date, *told)) if "cut_off_date" in change.fields else date
-    return max(told, default=span.until)
-
-
-class _Holders:
-    """For whom unit primitives work; those with the same terms are asked about once."""
-
-    def __init__(self, asked: tuple[Situation, ...]) -> None:
-        self._asked = asked
-        self._known: dict[tuple[Names, Names, Names, bool], Reach] = {}
-
-    def of(self, entity: Entity | None, moment: datetime) -> Reach | None:
+    def _holders(self, entity: Entity | None, moment: datetime) -> Reach | None:
         if not isinstance(entity, UnitPrimitive):
             return None
-        terms = (entity.license_types, entity.add_ons, entity.gitlab_realms, is_free(entity, moment))
-        if terms not in self._known:
-            self._known[terms] = reach_of(works(entity, moment, self._asked), self._asked)
-        return self._known[terms]
+        return self._situations.reach(self._situations.working(entity, moment))
 
 
 def _sizes(catalog: Catalog, moment: datetime) -> Sizes:

@@ -1,15 +1,15 @@
-"""A unit primitive and a moment in, for whom it works out: in every license with no add-on or one in every realm."""
+"""For whom unit primitives work: in every license with no add-on or one in every realm."""
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product
 
-from .availability import Context, is_available
-from .catalog import Catalog
-from .entities import Names, UnitPrimitive
+from .availability import Context, is_available, is_free
+from .entities import Names, Ref, UnitPrimitive
 
 Situation = tuple[str, str, str]  # license, add-on, realm
+AXES = ("license_type", "add_on", "gitlab_realm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,37 +35,55 @@ class Reach:
         return self.contexts == len(self.license_types) * len(self.add_ons) * len(self.gitlab_realms)
 
 
-def situations(before: Catalog, after: Catalog) -> tuple[Situation, ...]:
-    """Every license or none, with no add-on or one, in every realm that either catalog knows."""
-    kinds = ("license_types", "add_ons", "gitlab_realms")
-    names = [sorted({*before.kinds[plural].names, *after.kinds[plural].names}) for plural in kinds]
-    return tuple(product((*names[0], ""), (*names[1], ""), names[2]))
+class Situations:
+    """Every license or none, with no add-on or one, in every realm among some entities.
 
+    Unit primitives with the same terms are asked about once.
+    """
 
-def works(primitive: UnitPrimitive, moment: datetime, asked: Iterable[Situation]) -> set[Situation]:
-    """The situations in which a primitive works."""
-    return {
-        (license, add_on, realm)
-        for license, add_on, realm in asked
-        if is_available(
-            primitive,
-            Context(license_type=license, add_ons=frozenset({add_on} if add_on else ()), realm=realm, moment=moment),
+    def __init__(self, refs: Iterable[Ref]) -> None:
+        names: dict[str, set[str]] = {kind: set() for kind in AXES}
+        for ref in refs:
+            if ref.kind in names:
+                names[ref.kind].add(ref.name)
+        licenses, add_ons, realms = (sorted(names[kind]) for kind in AXES)
+        self._all: tuple[Situation, ...] = tuple(product((*licenses, ""), (*add_ons, ""), realms))
+        self._names = _occurring(self._all)
+        self._known: dict[tuple[Names, Names, Names, bool], frozenset[Situation]] = {}
+
+    def working(self, primitive: UnitPrimitive, moment: datetime) -> frozenset[Situation]:
+        """Those in which a unit primitive works at a moment."""
+        terms = (primitive.license_types, primitive.add_ons, primitive.gitlab_realms, is_free(primitive, moment))
+        if terms not in self._known:
+            self._known[terms] = frozenset(it for it in self._all if is_available(primitive, _context(it, moment)))
+        return self._known[terms]
+
+    def working_when_paid(self, primitive: UnitPrimitive, moment: datetime) -> frozenset[Situation]:
+        """Those in which it works once free use is over, or would."""
+        return self.working(replace(primitive, cut_off_date=moment), moment)
+
+    def reach(self, found: Set[Situation]) -> Reach:
+        """Some of the situations, by what occurs in them."""
+        named = _occurring(found)
+        return Reach(
+            contexts=len(found),
+            of=len(self._all),
+            license_types=named[0],
+            add_ons=named[1],
+            gitlab_realms=named[2],
+            without=tuple(name for name in self._names[1] if "" in named[1] and name not in named[1]),
+            every_license=named[0] == self._names[0],
+            every_realm=named[2] == self._names[2],
         )
-    }
 
 
-def reach_of(found: Set[Situation], asked: tuple[Situation, ...]) -> Reach:
-    """Some of the situations that were asked about, by what occurs in them."""
-    named, all_names = (
-        tuple(tuple(sorted({it[part] for it in among})) for part in range(3)) for among in (found, asked)
-    )
-    return Reach(
-        contexts=len(found),
-        of=len(asked),
-        license_types=named[0],
-        add_ons=named[1],
-        gitlab_realms=named[2],
-        without=tuple(name for name in all_names[1] if "" in named[1] and name not in named[1]),
-        every_license=named[0] == all_names[0],
-        every_realm=named[2] == all_names[2],
-    )
+def _context(situation: Situation, moment: datetime) -> Context:
+    license, add_on, realm = situation
+    return Context(license_type=license, add_ons=frozenset({add_on} if add_on else ()), realm=realm, moment=moment)
+
+
+def _occurring(found: Iterable[Situation]) -> tuple[Names, Names, Names]:
+    """The licenses, add-ons and realms, each sorted."""
+    among = tuple(found)
+    licenses, add_ons, realms = (tuple(sorted({it[axis] for it in among})) for axis in range(3))
+    return licenses, add_ons, realms

@@ -22,7 +22,6 @@ from .links import Link, link_to
 from .verdicts import NO_LICENSE
 from .wording import Titles, iso, short_day
 
-MOST_COMMITS = 3  # that a row names
 ANY = "*"
 # Facets by relations of the entity, as it was and as it is.
 RELATED = {"add_ons": "add_on", "license_types": "license_type", "gitlab_realms": "gitlab_realm", "group": "group"}
@@ -46,12 +45,13 @@ class ChangeRow:
     sentence: str
     moment: str
     when: str
-    commits: tuple[Outside, ...]  # the newest first, up to MOST_COMMITS
-    more_commits: int
+    commit: Outside | None  # None where a cut-off passed
     merge_requests: tuple[Outside, ...]
     facets: tuple[tuple[str, str], ...]
     concerns: frozenset[Ref]  # bundles, realms and groups
     identity: str  # the same in every build
+    age: int  # of how many periods ago it is
+    step: int  # what happened later has a higher number
     had: str = ""
     has: str = ""
     key: str = ""
@@ -69,15 +69,14 @@ class ChangeGroup:
 def change_rows(
     chronicle: Chronicle, catalog: Catalog, titles: Titles, site: SiteSettings
 ) -> tuple[tuple[ChangeRow, ...], ...]:
-    """For each period, newest first, a row for each change: by class, and in a class the newest first."""
+    """For each period, newest first, a row for each change, in the order of the period."""
     today: dict[Ref, str] = {}  # by an earlier name
     periods = []
-    for period in chronicle.periods:
+    for age, period in enumerate(chronicle.periods):
         for dated in period.changes:
             if dated.change.sort is ChangeClass.RENAMED and dated.change.before:
                 today[dated.change.before.ref] = today.get(dated.change.ref, dated.change.ref.name)
-        rows = [_row(dated, catalog, titles, site, today) for dated in period.changes]
-        periods.append(tuple(sorted(rows, key=lambda row: list(ChangeClass).index(row.sort))))
+        periods.append(tuple(_row(dated, age, catalog, titles, site, today) for dated in period.changes))
     return tuple(periods)
 
 
@@ -94,12 +93,12 @@ def by_class(rows: Iterable[ChangeRow]) -> tuple[ChangeGroup, ...]:
 
 
 def newest_first(rows: Iterable[ChangeRow]) -> list[ChangeRow]:
-    """Rows by the moment when they were told; those of one moment keep their order."""
-    return sorted(rows, key=lambda row: row.moment, reverse=True)
+    """Rows in the order in which it happened, turned round; those of one edit keep theirs."""
+    return sorted(rows, key=lambda row: row.step, reverse=True)
 
 
 def _row(
-    dated: DatedChange, catalog: Catalog, titles: Titles, site: SiteSettings, today: Mapping[Ref, str]
+    dated: DatedChange, age: int, catalog: Catalog, titles: Titles, site: SiteSettings, today: Mapping[Ref, str]
 ) -> ChangeRow:
     change, ref = dated.change, dated.change.ref
     shown = Ref(kind=ref.kind, name=today.get(ref, ref.name))
@@ -116,12 +115,13 @@ def _row(
         sentence=change_sentence(change, titles),
         moment=iso(dated.moment),
         when=short_day(dated.moment),
-        commits=tuple(commit_link(edit, site) for edit in dated.edits[:MOST_COMMITS]),
-        more_commits=len(dated.edits[MOST_COMMITS:]),
-        merge_requests=merge_request_links(dated.edits[:MOST_COMMITS], site),
+        commit=commit_link(dated.edit, site) if dated.edit else None,
+        merge_requests=merge_request_links(dated.edit, site) if dated.edit else (),
         facets=tuple(_facets_of(dated)),
         concerns=frozenset(_concerned(dated)),
         identity=_identity(dated),
+        age=age,
+        step=dated.step,
         had=_holders(dated.had),
         has=_holders(dated.has),
         key=shown.name if ref.kind == "unit_primitive" else "",
@@ -129,10 +129,10 @@ def _row(
 
 
 def _identity(dated: DatedChange) -> str:
-    """What is different, and by which commits; or when, where the calendar did it."""
+    """What is different, and by which commit; or when, where a cut-off passed."""
     change = dated.change
-    made = [edit.id for edit in dated.edits] or [iso(dated.moment)]
-    return " ".join(("change", change.sort, str(change.ref), *change.fields, *made))
+    made = dated.edit.id if dated.edit else iso(dated.moment)
+    return " ".join(("change", change.sort, str(change.ref), *change.fields, made))
 
 
 def _facets_of(dated: DatedChange) -> Iterator[tuple[str, str]]:

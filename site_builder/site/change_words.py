@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from ..catalog import KIND, RELATIONS, Change, ChangeClass, Names, Reach, UnitPrimitive, version_text
+from ..catalog import GITLAB_COM, KIND, RELATIONS, Change, ChangeClass, Names, Reach, UnitPrimitive, version_text
 from .facts import plain_text
 from .wording import Titles, day_and_time, listed, sentence_case
 
@@ -39,9 +39,9 @@ def change_sentence(change: Change, titles: Titles) -> str:
 
 
 def who(reach: Reach, titles: Titles) -> str:
-    """`Premium and Ultimate customers with Duo Core, on GitLab.com`; where it is not all of them, in how many situations."""
+    """`Premium and Ultimate customers with Duo Core, on GitLab.com`; where it is not all of them, in how many combinations."""
     words = "".join((_licenses(reach, titles), _add_ons(reach, titles), _realms(reach, titles)))
-    return words if reach.exact else f"{words} (in {reach.contexts:,} of {reach.of:,} situations)"
+    return words if reach.exact else f"{words} (in {reach.contexts:,} of {reach.of:,} combinations)"
 
 
 def _licenses(reach: Reach, titles: Titles) -> str:
@@ -96,7 +96,7 @@ def _terms(change: Change, titles: Titles, *, verb: str) -> str:
         if field in _TERMS:
             kind, preposition = _TERMS[field]
             clauses += _clauses(getattr(before, field), getattr(after, field), kind, preposition, titles)
-    people = f"{who(change.reach, titles)}{_others(change, titles) if verb == 'gain' else ''} {verb} it"
+    people = f"{who(change.reach, titles)}{_others(change, titles)} {verb} it"
     since = f" from {day_and_time(change.moment)} on" if change.moment else ""
     return f"{', '.join(clauses)}; {people}{since}"
 
@@ -118,7 +118,7 @@ def _clauses(before: Names, after: Names, kind: str, preposition: str, titles: T
 
 
 def _others(change: Change, titles: Titles) -> str:
-    """The add-ons that opened it already: who has one of these gains nothing."""
+    """The add-ons that open it before and after: who has one of these gains and loses nothing."""
     before, after = _both(change)
     assert change.reach is not None
     kept = [name for name in before.add_ons if name in after.add_ons and name not in change.reach.add_ons]
@@ -137,8 +137,11 @@ def _others(change: Change, titles: Titles) -> str:
 
 def _became_paid(change: Change, titles: Titles) -> str:
     _, after = _both(change)
-    ended = f"free use ended on {day_and_time(after.cut_off_date)}" if after.cut_off_date else "free use ended"
-    return f"{ended}; {_who_or_nobody(change, titles, 'lose')}"
+    assert after.cut_off_date is not None
+    date = day_and_time(after.cut_off_date)
+    ended = f"free use is now stated to have ended on {date}" if change.is_late else f"free use ended on {date}"
+    sold = "" if after.add_ons else ", and no add-on sells it"
+    return f"{ended}{sold}; {_who_or_nobody(change, titles, 'lose')}"
 
 
 def _became_free(change: Change, titles: Titles) -> str:
@@ -155,9 +158,12 @@ def _who_or_nobody(change: Change, titles: Titles, verb: str) -> str:
 def _cut_off_moved(change: Change, titles: Titles) -> str:
     before, after = _both(change)
     old, new = before.cut_off_date, after.cut_off_date
-    if old is None or new is None:
-        return f"free use ends on {day_and_time(new)}" if new else "free use has no end date any more"
-    return f"free use ends on {day_and_time(new)}, {_days(old, new)} than before ({day_and_time(old)})"
+    if new is None:
+        return "free use has no end date any more"
+    ends = "is now stated to have ended" if change.is_late else "ends"
+    was = f"{_days(old, new)} than before ({day_and_time(old)})" if old else "no end was stated before"
+    losing = f"; then {who(change.reach, titles)} lose it" if change.reach and change.reach.contexts else ""
+    return f"free use {ends} on {day_and_time(new)}, {was}{losing}"
 
 
 def _days(old: datetime, new: datetime) -> str:
@@ -170,10 +176,17 @@ def _version(change: Change, titles: Titles) -> str:
     (field,) = change.fields
     old, new = getattr(change.before, field), getattr(change.after, field)
     use = "for free use" if field == "min_gitlab_version_for_free_access" else "with an add-on"
-    now = (
-        f"needs GitLab {version_text(new)} or later {use}" if new else f"needs no certain GitLab version {use} any more"
-    )
-    return f"{now}, {version_text(old)} before" if old else now
+    if new is None:
+        return f"needs no certain GitLab version {use} any more, {version_text(old)} before"
+    was = version_text(old) if old else "any version"
+    return f"needs GitLab {version_text(new)} or later {use}{_where_asked(change, titles)}; {was} was enough before"
+
+
+def _where_asked(change: Change, titles: Titles) -> str:
+    """Where versions are looked at: not on GitLab.com."""
+    _, after = _both(change)
+    realms = [name for name in after.gitlab_realms if name != GITLAB_COM]
+    return f", on {listed(titles.all('gitlab_realm', realms), 'and')}" if realms else ""
 
 
 def _renamed(change: Change, titles: Titles) -> str:
@@ -195,7 +208,9 @@ def _fact(field: str, change: Change, titles: Titles) -> str:
     name = "add-ons" if field == "add_ons" else field.replace("_", " ")
     if isinstance(old, tuple):
         target = _TARGETS.get((change.ref.kind, field))
-        return _fact_of_list(name, *((titles.all(target, it) if target else it) for it in (old, new)))
+        told = _fact_of_list(name, *((titles.all(target, it) if target else it) for it in (old, new)))
+        is_free = field == "add_ons" and isinstance(change.after, UnitPrimitive) and change.after.cut_off_date is None
+        return f"{told}, which counts for nobody while it is free" if is_free else told
     was, now = ("" if value is None else _quoted(plain_text(value)) for value in (old, new))
     if max(len(was), len(now)) > _LONGEST:
         return f"{name} changed" if was and now else f"{name} {'stated' if now else 'no longer stated'}"

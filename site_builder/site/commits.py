@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ..catalog import Edit
+from ..catalog import Edit, Names
 from ..settings import SiteSettings
 
 _SHORT = 8  # characters of an id, as GitLab shows it
@@ -29,13 +29,12 @@ def commit_link(edit: Edit, site: SiteSettings) -> Outside:
     return Outside(text=edit.id[:_SHORT], url=url, title=edit.subject)
 
 
-def merge_request_links(edits: tuple[Edit, ...], site: SiteSettings) -> tuple[Outside, ...]:
-    """The merge requests that messages name, each once: `!83` in the repository itself, `group/project!83` elsewhere."""
-    references = dict.fromkeys(reference for edit in edits for reference in edit.merge_requests)
-    return tuple(_merge_requests(references, site))
+def merge_request_links(edit: Edit, site: SiteSettings) -> tuple[Outside, ...]:
+    """The merge requests that the message names: `!83` in the repository itself, `group/project!83` elsewhere."""
+    return tuple(_merge_requests(edit.merge_requests, site))
 
 
-def _merge_requests(references: dict[str, None], site: SiteSettings) -> Iterator[Outside]:
+def _merge_requests(references: Names, site: SiteSettings) -> Iterator[Outside]:
     repository = (site.repository_url or "").rstrip("/")
     parts = urlsplit(repository)
     own = parts.path.strip("/")

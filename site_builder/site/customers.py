@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..catalog import Period
+from ..catalog import GITLAB_COM, Period
 from .facet_values import Option
 from .material import Material, in_order
 from .news_rows import NO_ADD_ON
@@ -26,13 +26,17 @@ class Since:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerFields:
-    """The fields of the form. `a_while_ago` is the moment that lies some three months back."""
+    """The fields of the form. `a_while_ago` is the moment that lies some three months back.
+
+    `versionless` is the realm that always runs the newest GitLab.
+    """
 
     since: tuple[Since, ...]
     a_while_ago: str
     license_types: tuple[Option, ...]
     add_ons: tuple[Option, ...]
     gitlab_realms: tuple[Option, ...]
+    versionless: str = GITLAB_COM
 
 
 def customer_fields(material: Material) -> CustomerFields:
@@ -58,7 +62,7 @@ def _since(material: Material) -> Iterator[Since]:
             if has_page(period):
                 yield Since(value=period_key(period, told), text=_start_day(period), periods=place + 1)
         elif period.release and place:
-            text = f"release {period.release}, {day(period.until)}"
+            text = f"catalog release {period.release}, {day(period.until)}"
             yield Since(value=period.release, text=text, periods=place)
 
 

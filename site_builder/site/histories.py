@@ -78,7 +78,7 @@ def _row(field: str, before: str, after: str, revision: Revision, material: Mate
         moment=iso(revision.edit.moment),
         when=short_day(revision.edit.moment),
         commit=commit_link(revision.edit, material.site),
-        merge_requests=merge_request_links((revision.edit,), material.site),
+        merge_requests=merge_request_links(revision.edit, material.site),
     )
 
 

@@ -1,10 +1,12 @@
 /*
  * What changed for a customer: select#since-choice leaves the changes of the newest periods; license, realm and add-ons leave
  * those of unit primitives that work for such a customer before or after, as a filter beside those of facets.js, which comes
- * after this script. Each row left says what it does for the customer, and #customer-note what all of them come to.
+ * after this script. Rows that give or take something say what they do for the customer, and #customer-note what all of
+ * them come to.
  *
- * A row's data-had and data-has say for whom its unit primitive worked before the period, and works after it:
- * licenses/add-ons/realms with names between spaces, * for any; empty for nobody. data-age counts periods from the newest.
+ * A row's data-had and data-has say for whom its unit primitive worked just before and works just after it:
+ * licenses/add-ons/realms with names between spaces, * for any; empty for nobody. data-age counts periods from the newest,
+ * data-step what happened from the beginning on.
  */
 (function () {
   'use strict';
@@ -14,7 +16,18 @@
 
   const ANY = '*';
   const NO_ADD_ON = 'no-add-on';
-  const OUTCOMES = { gained: 'Newly works', lost: 'No longer works', both: 'Works for others', same: 'Still works' };
+  const OUTCOMES = {
+    gained: 'Newly works',
+    lost: 'No longer works',
+    more: 'Newly works for some of them',
+    fewer: 'No longer works for some of them',
+    both: 'Newly works for some of them, no longer for others',
+    paid: 'Still works, now by an add-on',
+    brief: 'Came and went',
+    same: 'Still works',
+  };
+  const TELLING = ['added', 'gained', 'became_free', 'lost', 'became_paid', 'removed']; // classes that give or take
+  const TONES = { gained: 'gained', lost: 'lost', more: 'gained', fewer: 'lost', both: 'both', paid: 'both', brief: 'same', same: 'same' };
   const NAMES = ['since', 'license', 'realm', 'add_on'];
   const MOST = 12; // names in a line
 
@@ -32,8 +45,9 @@
     const form = document.getElementById('facets');
     rows = Array.from(document.querySelectorAll('#changes-list tr[data-row]'));
     fields = new Map(NAMES.map((name) => [name, Array.from(outside.querySelectorAll(`[name="${name}"]`))]));
-    outside.addEventListener('input', () => {
+    outside.addEventListener('input', ({ target }) => {
       unknown = [];
+      if (target.name === 'add_on' && target.checked) leaveOne(target);
       form.dispatchEvent(new Event('input'));
       tell();
     });
@@ -42,6 +56,13 @@
       tell();
     }));
   });
+
+  /** Who has no add-on has none of the others. */
+  function leaveOne(chosenOne) {
+    fields.get('add_on').forEach((field) => {
+      if ((field.value === NO_ADD_ON) !== (chosenOne.value === NO_ADD_ON)) field.checked = false;
+    });
+  }
 
   /** The values that the reader has chosen of a field. */
   function chosen(name) {
@@ -105,14 +126,14 @@
     return row.dataset.key && asked ? compared(row.dataset.had, row.dataset.has, asked) : '';
   }
 
-  /** What became of the situations that the customer may be in: gained, lost, both, same; empty where it never works. */
+  /** What became of the situations that the customer may be in: gained, lost, some more or fewer of them, both, or the same; empty where it never works. */
   function compared(had, has, asked) {
     const before = within(had, asked);
     const after = within(has, asked);
-    if (!before && !after) return '';
-    const gained = after && !(before && holds(before, after));
-    const lost = before && !(after && holds(after, before));
-    return gained && lost ? 'both' : gained ? 'gained' : lost ? 'lost' : 'same';
+    if (!before || !after) return after ? 'gained' : before ? 'lost' : '';
+    const isMore = !holds(before, after);
+    const isLess = !holds(after, before);
+    return isMore && isLess ? 'both' : isMore ? 'more' : isLess ? 'fewer' : 'same';
   }
 
   /** The part of the situations in which something works that the customer may be in; null for none. */
@@ -130,7 +151,7 @@
   /** Says at each row, and above all of them, what is different for the customer. */
   function tell() {
     const asked = customer();
-    rows.forEach((row) => mark(row, outcome(row)));
+    rows.forEach((row) => mark(row, TELLING.includes(row.dataset.change) ? outcome(row) : ''));
     const left = leftOut(unknown);
     note.replaceChildren(...(asked ? summary(asked) : []), ...(left ? [create('span', {}, ` ${left}`)] : []));
   }
@@ -139,39 +160,58 @@
     const cell = row.cells[1];
     const present = cell.querySelector('.outcome');
     if (present) present.remove();
-    if (found) cell.prepend(create('span', { class: `tag outcome ${found}` }, OUTCOMES[found]));
+    if (found) cell.prepend(create('span', { class: `tag outcome ${TONES[found]}` }, OUTCOMES[found]));
   }
 
   function summary(asked) {
-    const found = { gained: [], lost: [], both: [], same: [] };
+    const found = new Map(Object.keys(OUTCOMES).map((became) => [became, []]));
     nets().forEach((net) => {
-      const became = compared(net.had, net.has, asked);
-      if (became) found[became].push(net);
+      const became = sum(net, asked);
+      if (became) found.get(became).push(net);
     });
-    const lines = Object.keys(OUTCOMES).filter((became) => found[became].length).map((became) =>
-      create('li', {}, create('span', { class: `tag ${became}` }, `${OUTCOMES[became]}: ${number(found[became].length)}`), ' ', ...names(found[became])));
+    const lines = Array.from(found).filter(([, nets]) => nets.length).map(([became, nets]) =>
+      create('li', {}, create('span', { class: `tag ${TONES[became]}` }, `${OUTCOMES[became]}: ${number(nets.length)}`), ' ', create('span', {}, ...names(nets, became))));
     const who = create('strong', {}, described(asked));
     return lines.length ? [who, create('ul', {}, ...lines)] : [who, ': nothing is different.'];
   }
 
-  /** For each unit primitive with a change in the time, for whom it worked at its beginning, and works at its end. `raised`: it needs a later version. */
+  /** For each unit primitive with a change in the time: its rows, for whom it worked before the first, and works after the last. */
   function nets() {
     const found = new Map();
     rows.filter((row) => row.dataset.key && isRecent(row)).forEach((row) => {
-      const age = Number(row.dataset.age);
-      const net = found.get(row.dataset.key) || { oldest: -1, newest: Infinity };
-      if (age > net.oldest) Object.assign(net, { oldest: age, had: row.dataset.had });
-      if (age < net.newest) Object.assign(net, { newest: age, has: row.dataset.has, name: row.cells[0] });
-      net.raised = net.raised || row.dataset.change === 'version_raised';
-      found.set(row.dataset.key, net);
+      if (!found.has(row.dataset.key)) found.set(row.dataset.key, []);
+      found.get(row.dataset.key).push(row);
     });
-    return Array.from(found.values());
+    return Array.from(found.values(), (all) => {
+      const inOrder = all.sort((one, other) => Number(one.dataset.step) - Number(other.dataset.step));
+      const [first, last] = [inOrder[0], inOrder[inOrder.length - 1]];
+      return { rows: inOrder, had: first.dataset.had, has: last.dataset.has, name: last.cells[0] };
+    });
   }
 
-  function names(nets) {
-    const shown = nets.slice(0, MOST).flatMap(({ name, raised }, at) =>
-      [at ? ', ' : '', name.firstElementChild.cloneNode(true), raised ? ' (needs a later version)' : '']);
+  /** What a net comes to for the customer: also that what works on is no longer free, or that something worked for a while. */
+  function sum(net, asked) {
+    const became = compared(net.had, net.has, asked);
+    if (!became) return net.rows.some(outcome) ? 'brief' : '';
+    return became === 'same' && asked[1] && isFree(net.had) && !isFree(net.has) ? 'paid' : became;
+  }
+
+  /** Whether what works for somebody works without an add-on. */
+  function isFree(terms) {
+    return terms.split('/')[1] === ANY;
+  }
+
+  function names(nets, became) {
+    const shown = nets.slice(0, MOST).flatMap((net, at) =>
+      [at ? ', ' : '', net.name.firstElementChild.cloneNode(true), isRaised(net, became) ? ' (needs a later GitLab version)' : '']);
     return nets.length > MOST ? [...shown, ` and ${number(nets.length - MOST)} more`] : shown;
+  }
+
+  /** Whether the customer's version may be too old now: nobody asks for it on GitLab.com. */
+  function isRaised({ rows: all }, became) {
+    const [realm] = fields.get('realm');
+    const isAsked = !realm.value || !('versionless' in realm.selectedOptions[0].dataset);
+    return isAsked && became !== 'lost' && became !== 'gained' && became !== 'brief' && all.some((row) => row.dataset.change === 'version_raised');
   }
 
   function described([licenses, addOns, realms]) {

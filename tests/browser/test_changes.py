@@ -1,12 +1,13 @@
 """What changed for a customer: asked on one page, answered on the next, as the rule of availability says."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from site_builder.catalog import Catalog, Chronicle, Context, Period, UnitPrimitive, is_available
+from site_builder.catalog import Catalog, Chronicle, Context, UnitPrimitive, is_available
 from site_builder.chronicling import chronicle_of
 from site_builder.installed import own_files
 from site_builder.source import load_schemas
@@ -15,6 +16,7 @@ from tests.browser.visiting import AS_OF, Visit, texts
 
 INDEX, ALL = "changes/index.html", "changes/all.html"
 WORDS = {(False, True): "Newly works", (True, False): "No longer works", (True, True): "Still works"}
+TELLING = {"added", "gained", "became_free", "lost", "became_paid", "removed"}
 CUSTOMERS = [
     ("premium", ("duo_pro",), "self-managed"),
     ("premium", ("duo_core",), "saas"),
@@ -42,23 +44,19 @@ def rows(page: Page) -> list[tuple[str, str, str]]:
 def by_rule(
     told: Chronicle, periods: int, license: str, add_ons: tuple[str, ...], realm: str
 ) -> list[tuple[str, str, str]]:
-    """The same as the rule of availability says of each unit primitive before and after each change."""
+    """The same as the rule of availability says of each unit primitive just before and after each change."""
 
-    def works(entity: object, period: Period, *, after: bool) -> bool:
-        context = Context(
-            license_type=license,
-            add_ons=frozenset(add_ons),
-            realm=realm,
-            moment=period.until if after else period.since,
-        )
+    def works(entity: object, moment: datetime) -> bool:
+        context = Context(license_type=license, add_ons=frozenset(add_ons), realm=realm, moment=moment)
         return isinstance(entity, UnitPrimitive) and is_available(entity, context)
 
     def found() -> Iterator[tuple[str, str, str]]:
         for period in told.periods[:periods]:
-            for change in (it.change for it in period.changes):
-                became = works(change.before, period, after=False), works(change.after, period, after=True)
+            for it in period.changes:
+                just_before = it.moment if it.edit else it.moment - timedelta(microseconds=1)
+                became = works(it.change.before, just_before), works(it.change.after, it.moment)
                 if any(became):
-                    yield str(change.sort), change.ref.name, WORDS[became]
+                    yield str(it.change.sort), it.change.ref.name, WORDS[became] if it.change.sort in TELLING else ""
 
     return sorted(found())
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from site_builder.catalog import (
+    AddOn,
     Catalog,
     ChangeClass,
     Chronicle,
@@ -51,7 +53,7 @@ def periods(found: Chronicle) -> list[tuple[str, str, list[str]]]:
             f"{period.until:%Y-%m-%d}",
             period.release,
             [
-                f"{it.change.sort} {it.change.ref.name} {it.moment:%Y-%m-%d} by {', '.join(edit.id for edit in it.edits) or 'nobody'}"
+                f"{it.change.sort} {it.change.ref.name} {it.moment:%Y-%m-%d} by {it.edit.id if it.edit else 'nobody'}"
                 for it in period.changes
             ],
         )
@@ -125,7 +127,97 @@ def test_an_edit_after_a_cut_off_does_not_take_its_place() -> None:
 
     found = told(record(edit("2024-10-20", (before, after)), beginning=(before,)))
 
-    assert periods(found) == [("2024-10-31", "", ["became_paid chat 2024-10-17 by 2024-10-20"])]
+    assert periods(found) == [
+        ("2024-10-31", "", ["gained chat 2024-10-20 by 2024-10-20", "became_paid chat 2024-10-17 by nobody"])
+    ]
+    gained, paid = found.periods[0].changes
+    assert gained.change.reach is not None
+    assert paid.change.reach is not None
+    assert (gained.change.reach.add_ons, paid.change.reach.without) == (("duo_core",), ("duo_pro",))
+    assert gained.step > paid.step
+    assert gained.had == paid.has
+
+
+def test_an_edit_before_a_cut_off_does_not_wait_for_it() -> None:
+    """It is told as what it was then, and the cut-off as what came of it."""
+    before = primitive("chat", **PAID, cut_off_date="2024-10-17T00:00")
+    after = primitive("chat", **PAID | {"add_ons": ("duo_core",)}, cut_off_date="2024-10-17T00:00")
+
+    (period,) = told(
+        record(
+            edit("2024-10-10", (before, after)),
+            edit("2024-12-01", (after, after)),
+            beginning=(before,),
+            releases=(Tagged(name="v1", moment=moment("2024-12-02T00:00"), edits=3),),
+        )
+    ).periods
+
+    assert [(str(it.change.sort), it.change.moment, it.moment.day) for it in period.changes] == [
+        ("gained", moment("2024-10-17T00:00"), 10),
+        ("lost", moment("2024-10-17T00:00"), 10),
+        ("became_paid", None, 17),
+    ]
+    assert period.changes[-1].change.reach is not None
+    assert period.changes[-1].change.reach.without == ("duo_core",)
+
+
+def test_what_was_told_once_stays_as_it_was_told() -> None:
+    """Whatever comes later, in the same period or not: feeds are read while a period goes on."""
+    free = primitive("chat", **PAID, cut_off_date="2024-10-17T00:00")
+    more = primitive("chat", **PAID | {"add_ons": ("duo_pro", "duo_core")}, cut_off_date="2024-10-17T00:00")
+    known = record(
+        edit("2024-10-05", (None, primitive("new"))),
+        edit("2024-10-20", (free, more)),
+        edit("2024-10-25", (more, None)),
+        beginning=(free,),
+    )
+    days = [moment(f"2024-10-{day}T13:00") for day in ("05", "17", "20", "25")]
+
+    history = [told(known, as_of=day).periods[0].changes for day in days]
+
+    assert [len(changes) for changes in history] == [1, 2, 3, 4]
+    for earlier, later in pairwise(history):
+        assert set(map(repr, earlier)) < set(map(repr, later))
+
+
+def test_a_cut_off_counts_by_the_date_that_was_stated_when_it_passed() -> None:
+    """One that was moved away in time never passes; one that is moved back afterwards is told with the edit."""
+    first = primitive("chat", **PAID, cut_off_date="2024-10-17T00:00")
+    moved = primitive("chat", **PAID, cut_off_date="2025-10-17T00:00")
+    back = primitive("chat", **PAID, cut_off_date="2024-10-18T00:00")
+
+    found = told(record(edit("2024-10-16", (first, moved)), edit("2024-10-20", (moved, back)), beginning=(first,)))
+
+    assert periods(found) == [
+        ("2024-10-31", "", ["became_paid chat 2024-10-20 by 2024-10-20", "cut_off_moved chat 2024-10-16 by 2024-10-16"])
+    ]
+    assert [it.change.is_late for it in found.periods[0].changes] == [True, False]
+
+
+def test_a_bundle_that_comes_and_goes_is_asked_about_only_while_it_is_there() -> None:
+    core = AddOn(name="duo_max")
+    sold = primitive("chat", **PAID | {"add_ons": ("duo_pro", "duo_max")}, cut_off_date="2024-01-01T00:00")
+    paid = primitive("chat", **PAID, cut_off_date="2024-01-01T00:00")
+
+    (period,) = told(
+        record(
+            edit("2024-03-01", (None, core), (paid, sold)),
+            edit("2024-03-02", (sold, paid), (core, None)),
+            edit("2024-03-03", (paid, None)),
+            beginning=(paid,),
+        )
+    ).periods
+
+    assert [
+        (str(it.change.sort), it.change.reach and (it.change.reach.add_ons, it.change.reach.of))
+        for it in period.changes
+    ] == [
+        ("added", None),
+        ("gained", (("duo_max",), 45)),
+        ("lost", (("duo_max",), 45)),
+        ("removed", (("duo_pro",), 36)),
+        ("removed", None),
+    ]
 
 
 def test_for_whom_it_worked_and_works_is_told_with_each_change_of_a_primitive() -> None:
@@ -196,7 +288,7 @@ def test_edits_and_releases_after_the_moment_are_left_out_and_a_wrong_clock_move
     found = told(known, as_of=moment("2024-06-30T00:00"))
 
     assert periods(found) == [
-        ("2024-06-30", "", ["added a 2024-06-05 by 2024-06-05", "added b 2024-03-05 by 2024-03-05"])
+        ("2024-06-30", "", ["added b 2024-03-05 by 2024-03-05", "added a 2024-06-05 by 2024-06-05"])
     ]
     assert found.periods[0].is_open
 
@@ -235,7 +327,7 @@ def test_whether_the_catalog_of_today_is_the_one_that_the_record_ends_with() -> 
     assert not told(known, link((*bundles(), CHAT))).is_current
 
 
-def test_several_edits_of_one_change_are_named_newest_first_and_those_of_other_fields_are_not() -> None:
+def test_each_edit_is_told_of_its_own_the_newest_first() -> None:
     one, two, three = (primitive("chat", **PAID, status=status) for status in ("experiment", "beta", None))
     owned = primitive("chat", **PAID, description="Chats.")
 
@@ -248,15 +340,19 @@ def test_several_edits_of_one_change_are_named_newest_first_and_those_of_other_f
         )
     )
 
-    assert periods(found)[0][2] == ["facts_only chat 2024-03-03 by 2024-03-03, 2024-03-02, 2024-03-01"]
+    assert periods(found)[0][2] == [
+        "facts_only chat 2024-03-03 by 2024-03-03",
+        "facts_only chat 2024-03-02 by 2024-03-02",
+        "facts_only chat 2024-03-01 by 2024-03-01",
+    ]
 
 
-def test_what_comes_and_goes_within_a_period_is_no_change_of_it_but_the_commits_are_there() -> None:
+def test_what_comes_and_goes_within_a_period_is_told_twice() -> None:
     short = primitive("short")
 
-    (period,) = told(record(edit("2024-03-01", (None, short)), edit("2024-03-02", (short, None)))).periods
+    found = told(record(edit("2024-03-01", (None, short)), edit("2024-03-02", (short, None))))
 
-    assert (period.changes, [it.id for it in period.edits]) == ((), ["2024-03-02", "2024-03-01"])
+    assert periods(found)[0][2] == ["added short 2024-03-01 by 2024-03-01", "removed short 2024-03-02 by 2024-03-02"]
 
 
 def test_the_revisions_of_an_entity_follow_it_through_a_renaming() -> None:

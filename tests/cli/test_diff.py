@@ -35,10 +35,13 @@ def test_between_two_commits_the_calendar_counts_too(place: Repository) -> None:
     assert run("diff", "v1", "v2", cwd=place.root) == Ending(
         0,
         """\
-1 change between v1 (1 September 2024, 00:00 UTC) and v2 (1 December 2024, 00:00 UTC)
+2 changes between v1 (1 September 2024, 00:00 UTC) and v2 (1 December 2024, 00:00 UTC)
+
+Gained (1)
+  duo_chat  Now also with Duo Core; Premium customers with Duo Core and not Duo Pro gain it.
 
 Became paid (1)
-  duo_chat  Free use ended on 17 October 2024; Premium customers without Duo Pro or Duo Core lose it.
+  duo_chat  Free use ended on 17 October 2024; Premium customers without Duo Pro lose it.
 """,
         "",
     )
@@ -56,7 +59,7 @@ def test_by_itself_the_working_tree_is_compared_with_the_last_commit(place: Repo
 1 change between HEAD (1 December 2024, 00:00 UTC) and the working tree (1 December 2025, 00:00 UTC)
 
 Lost (1)
-  duo_chat  No longer with Duo Core; Premium customers with Duo Core lose it.
+  duo_chat  No longer with Duo Core; Premium customers with Duo Core and not Duo Pro lose it.
 """
     )
 
@@ -86,7 +89,7 @@ def test_directories_are_compared_as_of_one_moment(place: Repository, tmp_path: 
                 "gitlab_realms": ["saas"],
             },
             "from": None,
-            "sentence": "No longer with Duo Pro; Premium customers with Duo Pro lose it.",
+            "sentence": "No longer with Duo Pro; Premium customers with Duo Pro and not Duo Core lose it.",
         }
     ]
 
@@ -101,7 +104,7 @@ def test_markdown_can_be_pasted_into_a_note(place: Repository) -> None:
 
 ### Lost (1)
 
-- `duo_chat`: No longer with Duo Core; Premium customers with Duo Core lose it.
+- `duo_chat`: No longer with Duo Core; Premium customers with Duo Core and not Duo Pro lose it.
 
 ### Deprecated (1)
 

@@ -58,7 +58,7 @@ def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> li
         (
             {},
             {"add_ons": ("duo_pro",)},
-            "Lost: No longer with Duo Enterprise; Premium and Ultimate customers with Duo Enterprise lose it.",
+            "Lost: No longer with Duo Enterprise; Premium and Ultimate customers with Duo Enterprise and not Duo Pro lose it.",
         ),
         (
             {"license_types": ("ultimate",)},
@@ -86,17 +86,31 @@ def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> li
         (
             {"cut_off_date": None},
             {},
-            "Became paid: Free use ended on 17 October 2024; Premium and Ultimate customers without Duo Pro or Duo Enterprise lose it.",
+            (
+                "Became paid: Free use is now stated to have ended on 17 October 2024; Premium and Ultimate customers without "
+                "Duo Pro or Duo Enterprise lose it."
+            ),
         ),
         (
             {"cut_off_date": "2026-06-01T12:30:00"},
             {"cut_off_date": "2026-07-01T12:30:00"},
-            "Cut-off moved: Free use ends on 1 July 2026, 12:30 UTC, 30 days later than before (1 June 2026, 12:30 UTC).",
+            (
+                "Cut-off moved: Free use ends on 1 July 2026, 12:30 UTC, 30 days later than before (1 June 2026, 12:30 UTC); "
+                "then Premium and Ultimate customers without Duo Pro or Duo Enterprise lose it."
+            ),
+        ),
+        (
+            {},
+            {"cut_off_date": "2024-10-10T00:00:00"},
+            "Cut-off moved: Free use is now stated to have ended on 10 October 2024, 7 days earlier than before (17 October 2024).",
         ),
         (
             {"cut_off_date": None},
             {"cut_off_date": "2026-06-01T00:00:00"},
-            "Cut-off moved: Free use ends on 1 June 2026.",
+            (
+                "Cut-off moved: Free use ends on 1 June 2026, no end was stated before; then Premium and Ultimate customers "
+                "without Duo Pro or Duo Enterprise lose it."
+            ),
         ),
         (
             {"cut_off_date": "2026-06-01T00:00:00"},
@@ -106,12 +120,12 @@ def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> li
         (
             {"min_gitlab_version": "16.9"},
             {"min_gitlab_version": "16.10"},
-            "Version raised: Needs GitLab 16.10 or later with an add-on, 16.9 before.",
+            "Version raised: Needs GitLab 16.10 or later with an add-on, on Self-managed and Dedicated; 16.9 was enough before.",
         ),
         (
             {},
             {"min_gitlab_version_for_free_access": "16.8"},
-            "Version raised: Needs GitLab 16.8 or later for free use.",
+            "Version raised: Needs GitLab 16.8 or later for free use, on Self-managed and Dedicated; any version was enough before.",
         ),
         (
             {"min_gitlab_version": "16.9"},
@@ -127,6 +141,16 @@ def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> li
         ({"description": "x" * 61}, {"description": "y"}, "Facts only: Description changed."),
         ({}, {"description": "x" * 61}, "Facts only: Description stated."),
         ({}, {"add_ons": ("duo_enterprise", "duo_pro")}, "Facts only: Add-ons in another order."),
+        (
+            {"cut_off_date": None, "gitlab_realms": ("saas",), "min_gitlab_version": "16.9"},
+            {"cut_off_date": None, "gitlab_realms": ("saas",), "min_gitlab_version": "16.10"},
+            "Version raised: Needs GitLab 16.10 or later with an add-on; 16.9 was enough before.",
+        ),
+        (
+            {"cut_off_date": None},
+            {"cut_off_date": None, "add_ons": ("duo_pro",)},
+            "Facts only: Add-ons: fewer Duo Enterprise, which counts for nobody while it is free.",
+        ),
     ],
 )
 def test_one_edit_one_sentence(before: dict[str, Any], after: dict[str, Any], expected: str) -> None:
@@ -158,7 +182,22 @@ def test_a_cut_off_that_passes_needs_no_edit() -> None:
 def test_a_cut_off_that_nobody_is_asked_for_says_so() -> None:
     unsold = {**PAID, "add_ons": (), "license_types": (), "gitlab_realms": (), "cut_off_date": "2026-02-01T00:00:00"}
 
-    assert sentences(unsold, unsold) == ["Became paid: Free use ended on 1 February 2026; all customers lose it."]
+    assert sentences(unsold, unsold) == [
+        "Became paid: Free use ended on 1 February 2026, and no add-on sells it; all customers lose it."
+    ]
+
+
+def test_what_became_paid_and_was_sold_otherwise_in_the_same_time_is_two_sentences() -> None:
+    """Those who lose it by the calendar are others than those who lose it by the edit."""
+    free = {**PAID, "cut_off_date": "2026-02-01T00:00:00"}
+
+    assert sentences(free, {**free, "add_ons": ("duo_enterprise",)}) == [
+        "Lost: No longer with Duo Pro; Premium and Ultimate customers with Duo Pro and not Duo Enterprise lose it.",
+        (
+            "Became paid: Free use ended on 1 February 2026; Premium and Ultimate customers without Duo Pro or Duo Enterprise "
+            "lose it."
+        ),
+    ]
 
 
 def test_what_is_new_or_gone_says_who_has_or_had_it() -> None:

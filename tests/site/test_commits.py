@@ -46,12 +46,12 @@ def test_a_commit() -> None:
     ],
 )
 def test_a_merge_request(repository: str | None, reference: str, text: str, url: str) -> None:
-    (found,) = merge_request_links((edit(reference),), SiteSettings(repository_url=repository))
+    (found,) = merge_request_links(edit(reference), SiteSettings(repository_url=repository))
 
     assert (found.text, found.url) == (text, url)
 
 
-def test_one_that_several_commits_name_is_there_once() -> None:
-    found = merge_request_links((edit("a/b!2", "a/b!1"), edit("a/b!1")), SiteSettings())
+def test_all_that_a_message_names_are_there() -> None:
+    found = merge_request_links(edit("a/b!2", "a/b!1"), SiteSettings())
 
     assert [it.text for it in found] == ["a/b!2", "a/b!1"]

@@ -53,8 +53,7 @@ def _entry(row: ChangeRow, address: str, material: Material) -> Entry:
 
 def _made_by(row: ChangeRow) -> str:
     """`Commit 7340761a, Introduce Duo Core; merge request !80.`"""
-    if not row.commits:
+    if row.commit is None:
         return ""
-    commits = listed([f"{commit.text}, {commit.title}" for commit in row.commits], "and")
     requests = listed([request.text for request in row.merge_requests], "and")
-    return f"Commit {commits}{f'; merge request {requests}' if requests else ''}."
+    return f"Commit {row.commit.text}, {row.commit.title}{f'; merge request {requests}' if requests else ''}."

@@ -1,10 +1,10 @@
 """Every change, to be narrowed down to what is different for a customer since a moment."""
 
 from dataclasses import dataclass
-from itertools import islice
 
 from .. import urls
 from ..change_lists import ChangeList, change_list
+from ..change_rows import newest_first
 from ..links import Link
 from ..material import Material
 from ..page import Page
@@ -29,7 +29,7 @@ class AllChangesPage(Page):
 def all_changes_page(material: Material) -> AllChangesPage:
     """The newest changes of all periods."""
     total = sum(map(len, material.changes))
-    rows = ((age, row) for age, rows in enumerate(material.changes) for row in rows)
+    rows = newest_first(row for rows in material.changes for row in rows)[:MOST_CHANGES]
     beginning = material.chronicle.beginning
     since = day(beginning.moment) if beginning else ""
     return AllChangesPage(
@@ -40,5 +40,5 @@ def all_changes_page(material: Material) -> AllChangesPage:
         trail=(Link(text="Changes", address=urls.CHANGES),),
         since=since,
         total=total,
-        changes=change_list(islice(rows, MOST_CHANGES), "changes.csv", material),
+        changes=change_list(rows, "changes.csv", material),
     )

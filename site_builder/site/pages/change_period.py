@@ -71,7 +71,7 @@ def change_period_page(place: int, material: Material) -> ChangePeriodPage:
         trail=(Link(text="Changes", address=urls.CHANGES),),
         days=sentence_case(period_days(period, told)),
         answer=f"{sentence_case(number(len(rows), 'change'))} by {made_by(period)}: {counts}." if rows else "",
-        changes=change_list(((0, row) for row in rows), _csv(address), material),
+        changes=change_list(rows, _csv(address), material),
         commits=tuple(_commit(edit, material) for edit in period.edits[:MOST_COMMITS]),
         more_commits=len(period.edits[MOST_COMMITS:]),
         older=with_page[here + 1] if here + 1 < len(with_page) else None,
@@ -96,5 +96,5 @@ def _commit(edit: Edit, material: Material) -> CommitRow:
         subject=edit.subject,
         moment=iso(edit.moment),
         when=short_day(edit.moment),
-        merge_requests=merge_request_links((edit,), material.site),
+        merge_requests=merge_request_links(edit, material.site),
     )

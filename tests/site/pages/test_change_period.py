@@ -20,7 +20,7 @@ def test_the_page_of_a_month() -> None:
         trail=(Link(text="Changes", address="changes/index.html"),),
         days="",
         answer="2 changes by 1 commit: 1 renamed and 1 removed.",
-        changes=change_list([(0, row) for row in of.changes[0]], "changes-2025-01.csv", of),
+        changes=change_list(of.changes[0], "changes-2025-01.csv", of),
         commits=(
             CommitRow(
                 commit=Outside(text="33333333", url=f"{REPOSITORY}/-/commit/3333333333", title="Rename chat"),
@@ -64,7 +64,7 @@ def test_a_release_and_what_came_after_it() -> None:
         (
             "changes/17.7.html",
             "Release 17.7",
-            "What changed for customers, release 17.7: 1 new and 1 became paid.",
+            "What changed for customers, release 17.7: 1 new, 1 gained and 1 became paid.",
             "1 August 2024 to 20 December 2024",
         ),
     ]

@@ -116,7 +116,7 @@ def test_with_releases_each_is_a_period_with_its_days() -> None:
     assert page.unit == "release"
     assert [(row.title, row.link.address if row.link else "", row.days, row.total) for row in page.periods] == [
         ("Since release 17.7", "changes/unreleased.html", "20 December 2024 to 10 February 2025", 2),
-        ("Release 17.7", "changes/17.7.html", "1 August 2024 to 20 December 2024", 2),
+        ("Release 17.7", "changes/17.7.html", "1 August 2024 to 20 December 2024", 3),
     ]
 
 
@@ -140,5 +140,5 @@ def test_without_a_history_the_page_says_why_and_how_to_get_one() -> None:
 def test_where_the_repository_is_not_known_commits_are_texts() -> None:
     row = changes_page(made(repository_url=None)).latest[0]
 
-    assert row.commits == (Outside(text="33333333", title="Rename chat"),)
+    assert row.commit == Outside(text="33333333", title="Rename chat")
     assert row.merge_requests == (Outside(text="group/other!7"),)
