@@ -261,7 +261,7 @@ def test_what_stands_beside_a_set_field_is_read_as_it_was_written(config: Path) 
         config,
         """
         -- unit_primitives/duo_chat --
-        cut_off_date: 2024-10-17 00:00:00 UTC
+        cut_off_date:\t2024-10-17 00:00:00 UTC
         min_gitlab_version: "16.9"
         add_ons: [duo_core, 'duo_pro'] # both
         -- unit_primitives/explain_code --

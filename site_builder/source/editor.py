@@ -23,6 +23,7 @@ from .editor_text import (
     next_line,
     parts_of,
     replaced,
+    without_mark,
 )
 
 # A text, or the texts of a list; None in its place leaves the field out, as does an empty list.
@@ -40,6 +41,7 @@ def edited(
 
     Raises CannotEdit where the text is written in a form that this cannot change.
     """
+    mark, text = without_mark(text)
     wanted = values_of(text)
     for field, value in fields.items():
         value = value or None
@@ -47,7 +49,7 @@ def edited(
         wanted = {**wanted, field: value if isinstance(value, str | None) else list(value)}
     if values_of(text) != {field: value for field, value in wanted.items() if value is not None}:
         raise CannotEdit("written in a form that only an editor can change")
-    return text
+    return mark + text
 
 
 def new_file(fields: Mapping[str, Value], order: Sequence[str], *, head: str = "", indent: int = 2) -> str:
@@ -61,13 +63,15 @@ def with_key(text: str, field: str, old: str, new: str | None, *, keep: bool = F
 
     `keep`: the old key stays too, and the new one has its value. A key that is there already keeps its own value.
     """
+    mark, text = without_mark(text)
     for part in parts_of(text):
         if part.name == field and isinstance(part.value, yaml.MappingNode):
             inner = parts_of(text, part.value)
             names = [key.name for key in inner]
             if old in names:
-                return _with_key_at(text, part, inner, names.index(old), None if new in names else new, keep=keep)
-    return text
+                new = None if new in names else new
+                return mark + _with_key_at(text, part, inner, names.index(old), new, keep=keep)
+    return mark + text
 
 
 def _with_key_at(text: str, whole: Part, parts: Parts, place: int, new: str | None, *, keep: bool) -> str:

@@ -44,6 +44,12 @@ class Parts(Sequence[Part]):
         return len(self.all)
 
 
+def without_mark(text: str) -> tuple[str, str]:
+    """The byte order mark that the text begins with, or nothing, and the text behind it: no place counts the mark."""
+    rest = text.removeprefix("\ufeff")
+    return text[: len(text) - len(rest)], rest
+
+
 def parts_of(text: str, node: yaml.Node | None = None) -> Parts:
     """The parts of a node of the text, or of its root."""
     root: Any = node or _root(text)
@@ -53,8 +59,8 @@ def parts_of(text: str, node: yaml.Node | None = None) -> Parts:
 
 def _root(text: str) -> yaml.Node:
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeError) as error:
         raise CannotEdit("not YAML") from error
     if not isinstance(root, yaml.MappingNode):
         raise CannotEdit("not a mapping")
@@ -95,10 +101,12 @@ def end_of(text: str, node: yaml.Node) -> int:
 
 def value_at(text: str, line: int, column: int) -> tuple[int, int] | None:
     """From where to where the text at a place stands, quotes included; None where none begins, or it is a block."""
+    mark, text = without_mark(text)
     for node in _nodes(_root(text)):
-        mark = node.start_mark
-        if isinstance(node, yaml.ScalarNode) and (mark.line + 1, mark.column + 1) == (line, column):
-            return None if node.style in ("|", ">") else (int(mark.index), int(node.end_mark.index))
+        start = node.start_mark
+        if isinstance(node, yaml.ScalarNode) and (start.line + 1, start.column + 1) == (line, column):
+            end = node.end_mark.index
+            return None if node.style in ("|", ">") else (len(mark) + start.index, len(mark) + end)
     return None
 
 
@@ -157,9 +165,8 @@ def line_break_of(text: str) -> str:
 
 
 def line_start(text: str, at: int) -> int:
-    """Where the line begins; behind a byte order mark."""
-    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-    return start + 1 if text.startswith("\ufeff", start) and start == 0 else start
+    """Where the line begins."""
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
 def line_end(text: str, at: int) -> int:

@@ -90,7 +90,7 @@ def _merged(file: File, fields: Mapping[str, Any] | None) -> Iterator[File]:
 
 def _with_fields(text: str, fields: Mapping[str, Any]) -> bytes:
     """A text of fields with some set and some left out; each other value stands as its author wrote it."""
-    root = cast(yaml.MappingNode, yaml.compose(text, Loader=yaml.SafeLoader) or yaml.MappingNode(_MAPPING, []))
+    root = cast(yaml.MappingNode, yaml.compose(text, Loader=yaml.CSafeLoader) or yaml.MappingNode(_MAPPING, []))
     entries = {key.value: (key, value) for key, value in root.value}
     for field, value in fields.items():
         if value is None:

@@ -82,6 +82,7 @@ def test_what_has_no_one_answer_is_left(tmp_path: Path) -> None:
         ('group: "group:a\n  b"', "group: group::a b"),
         ("group: 'group:a' # why", "group: group::a # why"),
         ("group:\r\n  group:a", "group:\r\n  group::a"),
+        ("group:\tgroup:a", "group:\tgroup::a"),
     ],
 )
 def test_a_value_of_any_form_is_repaired_as_a_whole(tmp_path: Path, before: str, after: str) -> None:

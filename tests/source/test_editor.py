@@ -104,7 +104,13 @@ def test_line_breaks_and_a_missing_last_one_stay() -> None:
     assert edited("name: x\rgroup: group::a\r", {"group": "group::b"}, ORDER) == "name: x\rgroup: group::b\r"
 
 
+def test_a_tab_behind_the_colon_is_a_space() -> None:
+    assert edited("name:\tx\ngroup:\tgroup::x\n", {"group": "group::y"}, ORDER) == "name:\tx\ngroup:\tgroup::y\n"
+
+
 def test_a_byte_order_mark_stays_first() -> None:
+    assert edited("\ufeff# x\nname: x\n", {"name": "y"}, ORDER) == "\ufeff# x\nname: y\n"
+    assert with_key("\ufefftitles:\n  a: A\n", "titles", "a", "b") == "\ufefftitles:\n  b: A\n"
     assert edited("\ufeffdescription: D\n", {"name": "x"}, ORDER) == "\ufeffname: x\ndescription: D\n"
     assert edited("\ufeffname: x\ngroup: group::a\n", {"name": None}, ORDER) == "\ufeffgroup: group::a\n"
 
@@ -228,7 +234,7 @@ def test_a_new_file_has_its_fields_in_the_order_of_the_schema() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["- a\n", "name: [\n", "? name\n: x\n", "name: x\nadd_ons:\n  -\n    a\n  - b\n"],
+    ["- a\n", "name: [\n", "name: !%ff x\n", "? name\n: x\n", "name: x\nadd_ons:\n  -\n    a\n  - b\n"],
 )
 def test_what_only_a_person_can_change_is_refused(text: str) -> None:
     with pytest.raises(CannotEdit):
