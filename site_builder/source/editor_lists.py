@@ -17,6 +17,7 @@ from .editor_text import (
     next_line,
     parts_of,
     replaced,
+    without_last_break,
 )
 
 
@@ -28,7 +29,9 @@ def with_items(text: str, field: str, wanted: Sequence[str], names: Mapping[str,
     items = _list(text, field)
     changes = _changes([str(item.value.value) for item in items], wanted)
     if not items.in_flow and items:
-        return _with_lines(text, items, changes, names)
+        with_break = text if text.endswith(("\n", "\r")) else text + line_break_of(text)
+        changed = _with_lines(with_break, items, changes, names)
+        return changed if with_break == text else without_last_break(changed)
     for place, old, new in changes:
         items = _list(text, field)  # commas move
         if old is None:

@@ -95,7 +95,7 @@ def end_of(text: str, node: yaml.Node) -> int:
     end = int(node.end_mark.index)
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         keeps = "+" in text[node.start_mark.index : line_end(text, node.start_mark.index)].partition("#")[0]
-        return len(_LAST_BREAK.sub("", text[:end])) if keeps else len(text[:end].rstrip(" \r\n"))
+        return len(without_last_break(text[:end])) if keeps else len(text[:end].rstrip(" \r\n"))
     return end
 
 
@@ -155,7 +155,12 @@ def cut(text: str, ranges: Sequence[tuple[int, int]]) -> str:
     had_break = text.endswith(("\n", "\r"))
     for start, end in sorted(ranges, reverse=True):
         text = text[:start] + text[end:]
-    return text if had_break else _LAST_BREAK.sub("", text)
+    return text if had_break else without_last_break(text)
+
+
+def without_last_break(text: str) -> str:
+    """The text without the line break that ends it."""
+    return _LAST_BREAK.sub("", text)
 
 
 def line_break_of(text: str) -> str:

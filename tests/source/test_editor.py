@@ -100,6 +100,7 @@ def test_line_breaks_and_a_missing_last_one_stay() -> None:
 
     assert edited(text, {"add_ons": ["b", "c"]}, ORDER) == text + "\r\nadd_ons:\r\n  - b\r\n  - c"
     assert edited(text, {"group": None}, ORDER) == "name: x"
+    assert edited("add_ons:\r\n- a", {"add_ons": ["a", "b", "c"]}, ORDER) == "add_ons:\r\n- a\r\n- b\r\n- c"
     assert edited(text, {"description": "D"}, ORDER) == "name: x\r\ndescription: D\r\ngroup: group::a"
     assert edited("name: x\rgroup: group::a\r", {"group": "group::b"}, ORDER) == "name: x\rgroup: group::b\r"
 
@@ -234,7 +235,7 @@ def test_a_new_file_has_its_fields_in_the_order_of_the_schema() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["- a\n", "name: [\n", "name: !%ff x\n", "? name\n: x\n", "name: x\nadd_ons:\n  -\n    a\n  - b\n"],
+    ["- a\n", "name: [\n", "name: \ud800\n", "? name\n: x\n", "name: x\nadd_ons:\n  -\n    a\n  - b\n"],
 )
 def test_what_only_a_person_can_change_is_refused(text: str) -> None:
     with pytest.raises(CannotEdit):
