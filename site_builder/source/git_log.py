@@ -78,7 +78,7 @@ def tags(repository: Repository) -> tuple[Tag, ...]:
     asked = "".join(f"{id}^{{commit}}\n" for id, _, _ in rows).encode("ascii")
     answers = repository.told("cat-file", "--batch-check=%(objectname)", given=asked).decode("ascii").splitlines()
     return tuple(
-        Tag(name=name, moment=_moment(seconds), commit=commit)
+        Tag(name=name, moment=moment_of(seconds), commit=commit)
         for (_, seconds, name), commit in zip(rows, answers, strict=True)
         if not commit.endswith(" missing")
     )
@@ -126,7 +126,7 @@ def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]]) -> 
         yield Entry(
             id=id.strip(),
             parents=tuple(parents.split()),
-            moment=_moment(seconds),
+            moment=moment_of(seconds),
             author=author,
             subject=subject,
             body=body.strip("\n"),
@@ -161,7 +161,7 @@ def _former(repository: Repository, entry: Entry, directory: str) -> str | None:
     return None
 
 
-def _moment(seconds: str) -> datetime:
+def moment_of(seconds: str) -> datetime:
     """Seconds as git tells them; the nearest moment that has a year of four digits where somebody wrote nonsense."""
     number = int(seconds) if seconds.removeprefix("-").isdigit() else 0
     return datetime.fromtimestamp(min(max(number, 0), _LAST_SECOND), UTC)

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from ..catalog import Catalog, Entity, link
@@ -16,7 +16,7 @@ from ..problems import EnvironmentProblem, Problem, visible
 from .files import printable
 from .git import Repository, open_repository
 from .git_files import file_order, files_at
-from .git_log import Entry, Tag, is_cut_off, line_to, places_on_line, tags
+from .git_log import Entry, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
 from .history_replay import FileChange, Replay
 from .loader import Configuration, configuration_of
 from .schemas import Schema
@@ -128,8 +128,8 @@ def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, l
 def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
     """When the commit was made that a branch, a tag or an id names, in UTC. Raises EnvironmentProblem (E707)."""
     repository = open_repository(config, label)
-    seconds = repository.told("rev-list", "--max-count=1", "--timestamp", repository.commit_id(ref)).split()[0]
-    return datetime.fromtimestamp(int(seconds), UTC)
+    said = repository.told("rev-list", "--max-count=1", "--format=at %ct", repository.commit_id(ref)).decode("ascii")
+    return moment_of(said.rpartition(" ")[2].strip())
 
 
 def _history(

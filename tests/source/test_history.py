@@ -18,6 +18,7 @@ from site_builder.source import (
     configuration_at,
     history_of,
     load,
+    moment_at,
 )
 from tests.source.repositories import SETTINGS, Repository, clone, repository
 from tests.trees import primitive, schemas
@@ -784,6 +785,7 @@ def test_commits_that_git_would_not_make_are_read(made: Repository, seconds: str
 
     assert (commit.id, commit.author, commit.subject) == (id, "", "A")
     assert year in (commit.moment.year, 1970)
+    assert moment_at(made.config, "odd") == commit.moment
 
 
 def test_a_message_of_another_encoding_is_understood(made: Repository) -> None:
