@@ -29,19 +29,21 @@ def revisions(edits: Iterable[Edit]) -> Mapping[Ref, tuple[Revision, ...]]:
     """Those of each entity that is there at the end, newest first, also from when it had another name."""
     found: dict[Ref, list[Revision]] = {}
     for edit in edits:
-        gone = [before for before, after in edit.entities if before and not after]
-        came = [after for before, after in edit.entities if after and not before]
-        former = dict(_renamed(gone, came)) if gone and came else {}
-        kept = {entity.ref: found.pop(entity.ref, []) for entity in gone}
-        for before, after in edit.entities:
-            if after is None:
-                continue
-            was = before or former.get(after.ref)
-            revision = _revision(edit, was, after)
-            if revision:
-                earlier = kept.get(was.ref, []) if was and before is None else found.get(after.ref, [])
-                found[after.ref] = [*earlier, revision]
-    return {ref: tuple(reversed(told)) for ref, told in found.items()}
+        former = _former(edit)
+        kept = {before.ref: found.pop(before.ref, []) for before, _ in edit.entities if before}
+        for _, after in edit.entities:
+            if after:
+                was = former.get(after.ref)
+                found[after.ref] = [*(kept[was.ref] if was else []), *_revision(edit, was, after)]
+    return {ref: tuple(reversed(told)) for ref, told in found.items() if told}
+
+
+def _former(edit: Edit) -> dict[Ref, Entity]:
+    """What each entity was before the edit, be it under another name or in another file."""
+    gone = [before for before, after in edit.entities if before and not after]
+    came = [after for before, after in edit.entities if after and not before]
+    moved = {entity.ref: entity for entity in gone} | (dict(_renamed(gone, came)) if gone and came else {})
+    return moved | {after.ref: before for before, after in edit.entities if before and after}
 
 
 def _renamed(gone: list[Entity], came: list[Entity]) -> Iterator[tuple[Ref, Entity]]:
@@ -52,9 +54,11 @@ def _renamed(gone: list[Entity], came: list[Entity]) -> Iterator[tuple[Ref, Enti
             yield new[name].ref, old[was]
 
 
-def _revision(edit: Edit, before: Entity | None, after: Entity) -> Revision | None:
+def _revision(edit: Edit, before: Entity | None, after: Entity) -> Iterator[Revision]:
     if before is None:
-        return Revision(edit=edit, before=None, after=after)
+        yield Revision(edit=edit, before=None, after=after)
+        return
     names = ("alias_names",) if getattr(before, "alias_names", ()) != getattr(after, "alias_names", ()) else ()
     found = Revision(edit=edit, before=before, after=after, fields=(*differing_fields(before, after), *names))
-    return found if found.fields or found.former_name else None
+    if found.fields or found.former_name:
+        yield found

@@ -375,6 +375,22 @@ def test_the_revisions_of_an_entity_follow_it_through_a_renaming() -> None:
     }
 
 
+def test_the_revisions_of_an_entity_follow_it_within_a_file_and_from_file_to_file() -> None:
+    dashed, plain = primitive("code-review"), primitive("code_review")
+    edits = (
+        edit("2024-03-01", (None, dashed)),
+        edit("2024-03-02", (dashed, plain)),
+        edit("2024-03-03", (plain, None), (None, plain)),
+    )
+
+    ((ref, found),) = told(record(*edits)).revisions.items()
+
+    assert (str(ref), [(it.edit.id, it.former_name) for it in found]) == (
+        "unit_primitive/code_review",
+        [("2024-03-02", "code-review"), ("2024-03-01", "")],
+    )
+
+
 def test_every_change_of_the_whole_is_told_once_in_numbers_that_add_up() -> None:
     """Sizes at the end of each period are those before it, with what was added and without what was removed."""
     known = record(
