@@ -43,7 +43,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A tag and the commit it leads to. `moment` is that of an annotated tag, or of the commit."""
+    """A tag and the commit it leads to. `moment` is that of an annotated tag that tells its own, or of the commit."""
 
     name: str
     moment: datetime
@@ -72,14 +72,14 @@ def is_cut_off(repository: Repository, entries: Iterable[Entry]) -> bool:
 
 def tags(repository: Repository) -> tuple[Tag, ...]:
     """Every tag that leads to a commit, in no particular order."""
-    columns = "%00".join(("%(objectname)", "%(creatordate:unix)", "%(refname:strip=2)"))
+    columns = "%00".join(("%(objectname)", "%(creatordate:unix)", "%(*committerdate:unix)", "%(refname:strip=2)"))
     listed = repository.told("for-each-ref", f"--format={columns}", "refs/tags").splitlines()
     rows = [line.decode("utf-8", "replace").split("\0") for line in listed]
-    asked = "".join(f"{id}^{{commit}}\n" for id, _, _ in rows).encode("ascii")
+    asked = "".join(f"{id}^{{commit}}\n" for id, *_ in rows).encode("ascii")
     answers = repository.told("cat-file", "--batch-check=%(objectname)", given=asked).decode("ascii").splitlines()
     return tuple(
-        Tag(name=name, moment=moment_of(seconds), commit=commit)
-        for (_, seconds, name), commit in zip(rows, answers, strict=True)
+        Tag(name=name, moment=moment_of(own or of_commit), commit=commit)
+        for (_, own, of_commit, name), commit in zip(rows, answers, strict=True)
         if not commit.endswith(" missing")
     )
 

@@ -55,6 +55,17 @@ def test_a_tag_marks_a_commit_with_a_moment_and_the_files_beside_it(made: Reposi
     )
 
 
+def test_a_tag_without_a_moment_has_the_moment_of_its_commit(made: Repository) -> None:
+    commit = made.commit(CHAT, when="2024-01-01T00:00:00Z")
+    text = f"object {commit}\ntype commit\ntag v1.0\n\nOf old\n"
+    tag = made.git("hash-object", "-t", "tag", "-w", "--literally", "--stdin", given=text).strip()
+    made.git("update-ref", "refs/tags/v1.0", tag)
+
+    (state,) = tagged_states(made.config, ["v1.0"])
+
+    assert state.moment == datetime(2024, 1, 1, tzinfo=UTC)
+
+
 def test_files_beside_that_are_alike_are_both_there(made: Repository) -> None:
     made.commit(f"{CHAT}-- config/site.yml --\nx\n-- config/PROVENANCE.csv --\nx\n")
     made.tag("v1.0")
