@@ -13,7 +13,7 @@ from . import reader_refusals as refusals
 from .nodes import Document, Mapping, Node, Scalar, split_lines
 from .reader_layout import colon_advice
 from .reader_text import MAX_BYTES, SourceText, decode
-from .reader_tree import compose
+from .reader_tree import Composer, compose
 
 __all__ = ["MAX_BYTES", "read"]
 
@@ -23,18 +23,21 @@ _REFUSED = frozenset({"E106", "E107", "E108", "E109"})
 _HEADER = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)|%[^\r\n]*(?:\r\n|\n|\r|$))*")
 
 
-def read(path: str, data: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
+def read(
+    path: str, data: bytes, *, limit: int = MAX_BYTES, composer: type[Composer] = Composer
+) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document, with warnings at most, or no document and every problem of the file, ordered by place.
 
-    `path` is how problems name the file. There is an answer for any bytes, never an exception.
+    `path` is how problems name the file, `limit` how many bytes it may have. There is an answer for any bytes, never an
+    exception.
     """
-    source, problems = decode(path, data)
+    source, problems = decode(path, data, limit)
     if source is None:
         return None, tuple(problems)
     if conflicts := tuple(_conflicts(source)):
         return None, conflicts
     source, directives = _without_directives(source)
-    root, found = compose(source)
+    root, found = compose(source, composer)
     found = [*directives, *found, *_shape(source, root, found or directives)]
     problems = sorted([*problems, *_without_echoes(source, found)], key=Problem.sort_key)
     wrong = any(problem.severity is Severity.ERROR for problem in problems)

@@ -73,10 +73,10 @@ class Forbidden:
     written: str = ""
 
 
-def decode(path: str, data: bytes) -> tuple[SourceText | None, list[Problem]]:
+def decode(path: str, data: bytes, limit: int) -> tuple[SourceText | None, list[Problem]]:
     """The text of a file and what is wrong with its bytes and characters; no text where reading on makes no sense."""
-    if len(data) > MAX_BYTES:
-        return None, [_too_large(path)]
+    if len(data) > limit:
+        return None, [_too_large(path, limit)]
     if encoding := _wide_encoding(data):
         return None, [_wide(path, data, encoding)]
     marked = data.startswith(_MARK)
@@ -101,8 +101,8 @@ def forbidden_problems(source: SourceText, found: Iterable[Forbidden]) -> Iterat
         yield source.problem("E103", span, message, suggestion="is this a text file?")
 
 
-def _too_large(path: str) -> Problem:
-    message = f"the file is larger than {MAX_BYTES // 1024} KiB ({MAX_BYTES:,} bytes)"
+def _too_large(path: str, limit: int) -> Problem:
+    message = f"the file is larger than {limit // 1024:,} KiB ({limit:,} bytes)"
     return Problem(path=path, code="E101", message=message, suggestion="split it, or remove what does not belong in it")
 
 

@@ -60,9 +60,9 @@ class _Level:
     seen: dict[str, Span] = field(default_factory=dict)
 
 
-def compose(source: SourceText) -> tuple[Node | None, list[Problem]]:
+def compose(source: SourceText, kind: type["Composer"]) -> tuple[Node | None, list[Problem]]:
     """The value that the file holds and every problem on the way; None where there is nothing or it cannot be read."""
-    composer = Composer(source)
+    composer = kind(source)
     try:
         for event in yaml.parse(source.text, Loader=yaml.CBaseLoader):
             composer.take(event)

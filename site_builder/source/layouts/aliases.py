@@ -16,7 +16,7 @@ from ...suggestions import did_you_mean
 from .. import reader_refusals as refusals
 from ..characters import visible
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
-from ..reader_text import SourceText, forbidden_problems
+from ..reader_text import SourceText
 from ..reader_tree import MAX_DEPTH, Composer, Enough, span_of
 
 MAX_VALUES = 200_000
@@ -50,22 +50,7 @@ class _Open:
     depth: int = 0
 
 
-def compose_with_aliases(source: SourceText) -> tuple[Node | None, list[Problem]]:
-    """The value that the file holds and every problem on the way; None where there is nothing or it cannot be read."""
-    composer = _FollowingComposer(source)
-    try:
-        for event in yaml.parse(source.text, Loader=yaml.CBaseLoader):
-            composer.take(event)
-    except Enough:
-        composer.root = None
-    except yaml.YAMLError as error:
-        composer.break_off(error)
-    except UnicodeDecodeError:
-        composer.break_off_at_tag()
-    return composer.root, [*composer.problems, *forbidden_problems(source, composer.escapes)]
-
-
-class _FollowingComposer(Composer):
+class FollowingComposer(Composer):
     """Builds values as for any other file, and remembers what anchors stand for."""
 
     def __init__(self, source: SourceText) -> None:

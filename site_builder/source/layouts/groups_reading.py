@@ -7,13 +7,12 @@ from pathlib import Path
 from ...catalog import KINDS, Catalog, Kind, SourceFile
 from ...problems import InvalidConfig, Problem
 from ...suggestions import did_you_mean
-from .. import reader_refusals as refusals
-from ..characters import forbidden_runs, visible, without_forbidden
-from ..nodes import Entry, Node, Scalar, split_lines
+from ..characters import visible
+from ..nodes import Entry, split_lines
 from ..nodes import Mapping as Fields
-from ..reader_text import Forbidden, SourceText, forbidden_problems
+from ..reader import read
 from ..schemas import Schema
-from .aliases import compose_with_aliases
+from .aliases import FollowingComposer
 from .drafts import (
     Draft,
     Imported,
@@ -38,13 +37,14 @@ Stated = tuple[Kind, Fields]
 
 def import_groups_file(file: Path, schemas: Mapping[str, Schema], label: str) -> Imported:
     """The chosen layout of what the file says; `label` is what messages call it. InvalidConfig with all that is wrong."""
-    source = _source(label, file_bytes(file, label, MAX_BYTES))
-    root, problems = compose_with_aliases(source)
-    raise_errors([*problems, *([] if problems else _shape(source, root))])
-    assert isinstance(root, Fields)
+    data = file_bytes(file, label, MAX_BYTES)
+    document, told = read(label, data, limit=MAX_BYTES, composer=FollowingComposer)
+    if document is None:
+        raise InvalidConfig(told)
+    problems = list(told)
     drafts: list[Draft] = []
-    whole = whole_file(label, source.lines)
-    for found in _stated(whole, root):
+    whole = whole_file(label, split_lines(document.text))
+    for found in _stated(whole, document.root):
         if isinstance(found, Problem):
             problems.append(found)
             continue
@@ -56,29 +56,6 @@ def import_groups_file(file: Path, schemas: Mapping[str, Schema], label: str) ->
     return Imported(
         files=chosen_layout(_linked(drafts, schemas, label), schemas), problems=tuple(dict.fromkeys(problems))
     )
-
-
-def _source(path: str, data: bytes) -> SourceText:
-    """The text of the file, which may be larger than the one of a single entity. InvalidConfig where it is none."""
-    if len(data) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB ({MAX_BYTES:,} bytes)"
-        raise InvalidConfig([Problem(path=path, code="E101", message=message)])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"the file is not UTF-8: byte 0x{data[error.start]:02X} at offset {error.start}"
-        raise InvalidConfig([Problem(path=path, code="E102", message=message, suggestion="save it as UTF-8")]) from None
-    safe = without_forbidden(text)
-    source = SourceText(path, safe, split_lines(safe))
-    raise_errors(forbidden_problems(source, (Forbidden(at, run[0], len(run)) for at, run in forbidden_runs(text))))
-    return source
-
-
-def _shape(source: SourceText, root: Node | None) -> Iterator[Problem]:
-    if root is None or (isinstance(root, Scalar) and root.plain and not root.text):
-        yield refusals.empty_file(source)
-    elif not isinstance(root, Fields):
-        yield refusals.not_a_mapping(source, root.span, "one text" if isinstance(root, Scalar) else "a list", "")
 
 
 def _stated(file: SourceFile, root: Fields) -> Iterator[Stated | Problem]:

@@ -297,8 +297,13 @@ def test_a_merge_key_in_the_place_of_a_list_is_refused_too(tmp_path: Path) -> No
                           "(remove it)")]),
         ("a: \"\\u202e\"\n", [("groups.yml:1:5: error[E103] the escape \\u202e stands for the character U+202E "
                               "(right-to-left override), which is not allowed (remove it)")]),
-        (b"a: \xff\n", ["groups.yml: error[E102] the file is not UTF-8: byte 0xFF at offset 3 (save it as UTF-8)"]),
-        (b"#" * (4 * 1024 * 1024 + 1), ["groups.yml: error[E101] the file is larger than 4 MiB (4,194,304 bytes)"]),
+        (b"a: \xff\n", ["groups.yml:1:4: error[E102] the file is not UTF-8: byte 0xFF at offset 3 (save it as UTF-8)"]),
+        ("a: b\n".encode("utf-16"), [("groups.yml:1:1: error[E102] the file is not UTF-8: from its first byte (0xFF) on it "
+                                     "looks like UTF-16 (save it as UTF-8 without byte order mark)")]),
+        ("<<<<<<< HEAD\na: b\n=======\na: c\n>>>>>>> x\n", [("groups.yml:1:1: error[E118] merge conflict, up to line 5 "
+                                                          "(keep the lines that are right, and remove the markers)")]),
+        (b"#" * (4 * 1024 * 1024 + 1), [("groups.yml: error[E101] the file is larger than 4,096 KiB (4,194,304 bytes) "
+                                         "(split it, or remove what does not belong in it)")]),
         ("[" * 100_000, ["groups.yml:1:9: error[E104] [0][0][0][0][0][0][0][0]: nested deeper than 8 levels"]),
     ],
 )  # fmt: skip
