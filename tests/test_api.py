@@ -207,6 +207,8 @@ def test_a_question_that_makes_no_sense_is_refused(
 ) -> None:
     with pytest.raises(error):
         catalog.unit_primitives.where(**wanted)
+    with pytest.raises(error):
+        catalog.unit_primitives.where(deprecated=True).where(**wanted)  # of nothing
 
 
 def test_nothing_can_be_changed(catalog: Catalog) -> None:

@@ -30,11 +30,12 @@ E = TypeVar("E", bound=Entity)
 
 
 class Entities(Generic[E]):
-    """The entities of one kind: iterates over them sorted by name, `entities["duo_chat"]` gives one."""
+    """The entities of one kind, `of`: iterates over them sorted by name, `entities["duo_chat"]` gives one."""
 
-    __slots__ = ("_by_name",)
+    __slots__ = ("_by_name", "_of")
 
-    def __init__(self, entities: Iterable[E]) -> None:
+    def __init__(self, entities: Iterable[E], *, of: type[E]) -> None:
+        self._of = of
         self._by_name = {entity.name: entity for entity in sorted(entities, key=lambda entity: entity.name)}
 
     def __iter__(self) -> Iterator[E]:
@@ -80,10 +81,8 @@ class Entities(Generic[E]):
         stated. AttributeError for a field that the kind does not have, ValueError for a text that is no version or moment,
         a moment without a time zone, and several values at once: `where(...).where(...)` asks for both.
         """
-        if not self._by_name:
-            return self
-        meant = {field: _meant(type(self.all[0]), field, value) for field, value in wanted.items()}
-        return Entities(entity for entity in self if all(_states(entity, *it) for it in meant.items()))
+        meant = {field: _meant(self._of, field, value) for field, value in wanted.items()}
+        return Entities((entity for entity in self if all(_states(entity, *it) for it in meant.items())), of=self._of)
 
     def pick(self, names: Iterable[str]) -> tuple[E, ...]:
         """The entities of these names, in that order. KeyError for a name that is not there."""
@@ -125,7 +124,8 @@ class Catalog:
         by_kind: dict[str, list[Entity]] = {kind.plural: [] for kind in KINDS}
         for entity in entities:
             by_kind[KIND[entity.kind].plural].append(entity)
-        return cls(MappingProxyType({plural: Entities(members) for plural, members in by_kind.items()}))
+        kinds = {kind.plural: Entities(by_kind[kind.plural], of=kind.entity) for kind in KINDS}
+        return cls(MappingProxyType(kinds))
 
     def __getattr__(self, plural: str) -> Entities[Any]:
         if plural not in KIND_BY_PLURAL:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .catalog import Entities
 from .changes import differing_fields
 from .entities import Entity, Names, Ref
+from .kinds import KIND
 from .record import Edit
 from .renames import renames
 
@@ -48,8 +49,8 @@ def _former(edit: Edit) -> dict[Ref, Entity]:
 
 def _renamed(gone: list[Entity], came: list[Entity]) -> Iterator[tuple[Ref, Entity]]:
     for kind in sorted({entity.kind for entity in came}):
-        old = Entities(entity for entity in gone if entity.kind == kind)
-        new = Entities(entity for entity in came if entity.kind == kind)
+        old = Entities((entity for entity in gone if entity.kind == kind), of=KIND[kind].entity)
+        new = Entities((entity for entity in came if entity.kind == kind), of=KIND[kind].entity)
         for name, was in renames(old, new).items():
             yield new[name].ref, old[was]
 

@@ -54,11 +54,11 @@ def test_catalogs_of_equal_entities_are_equal_and_copies_are_too() -> None:
 
 
 def test_entities_compare_hash_print_and_travel_between_processes() -> None:
-    one, same = Entities([DUO_PRO, DUO_CORE]), Entities([DUO_CORE, DUO_PRO])
+    one, same = Entities([DUO_PRO, DUO_CORE], of=AddOn), Entities([DUO_CORE, DUO_PRO], of=AddOn)
 
     assert one == same
     assert hash(one) == hash(same)
-    assert one != Entities([DUO_CORE])
+    assert one != Entities([DUO_CORE], of=AddOn)
     assert one != [DUO_CORE, DUO_PRO]
     assert repr(one) == "Entities(duo_core, duo_pro)"
     assert pickle.loads(pickle.dumps(one)) == one
