@@ -86,11 +86,12 @@ def _count(sizes: Sizes, ref: Ref | None) -> int | None:
 def _row(
     ref: Ref | None, name: str, counts: list[int | None], known: Sequence[Sizes], highest: int, material: Material
 ) -> SizeRow:
-    points = [(sizes.moment, count) for sizes, count in zip(known, counts, strict=True) if count is not None]
+    at = next(at for at, count in enumerate(counts) if count is not None)
+    points = [(sizes.moment, count or 0) for sizes, count in zip(known[at:], counts[at:], strict=True)]
     (start, first), last = points[0], counts[-1]
     end = "is gone" if last is None else f"{number(last, 'unit primitive')} on {day(material.as_of)}"
     chart = step_chart(
-        [*points, *([(material.as_of, 0)] if last is None else [])],
+        points,
         since=known[0].moment,
         until=material.as_of,
         highest=highest,

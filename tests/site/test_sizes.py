@@ -1,13 +1,16 @@
 """How bundles grew: a number at each end, a picture of steps that says in words what it shows, and every number."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from site_builder.catalog import Ref
+from site_builder.site import Material
 from site_builder.site.charts import StepChart, step_chart
 from site_builder.site.sizes import SizeTable, bundle_sizes
 from tests.site.making import material
-from tests.site.past import made
+from tests.site.past import made, ref
 
 
 def day(number: int) -> datetime:
@@ -74,5 +77,29 @@ def test_the_sizes_of_everything() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("periods", "last", "line"),
+    [((1,), "1", "M0 18H114V18H153V36H206V18H240"), ((0, 1), "gone", "M0 18H114V18H153V36H206V36H240")],
+)
+def test_what_is_not_there_any_more_falls_to_nothing_when_it_goes(
+    periods: tuple[int, ...], last: str, line: str
+) -> None:
+    sizes = bundle_sizes(_without(ref("add_on", "duo_pro"), periods))
+
+    assert sizes is not None
+    assert [(row.last, row.chart.line) for row in sizes.rows if row.name == "Duo Pro"] == [(last, line)]
+
+
 def test_without_a_history_there_are_none() -> None:
     assert bundle_sizes(material("-- unit_primitives/chat --")) is None
+
+
+def _without(bundle: Ref, periods: tuple[int, ...]) -> Material:
+    """The small past, where in some periods, counted from the newest, a bundle was not there."""
+    known = made()
+    told = list(known.chronicle.periods)
+    for at in periods:
+        sizes = told[at].sizes
+        others = {other: count for other, count in sizes.bundles.items() if other != bundle}
+        told[at] = replace(told[at], sizes=replace(sizes, bundles=others))
+    return replace(known, chronicle=replace(known.chronicle, periods=tuple(told)))
