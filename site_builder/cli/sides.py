@@ -1,6 +1,6 @@
 """What is compared in, its catalog and moment out: a directory, a commit, or the working tree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,9 +9,9 @@ import click
 
 from ..catalog import Change, ChangeClass
 from ..checking import Checked, checked, checked_at
-from ..installed import own_files
+from ..problems import Problem
 from ..site import Side
-from ..source import load_schemas, moment_at
+from ..source import Schema, moment_at
 from ..suggestions import did_you_mean
 from .progress import progress
 from .report import visible
@@ -27,21 +27,24 @@ class Compared:
     checked: Checked
 
 
-def compared(word: str | None, config: Path, now: datetime) -> Compared:
-    """The side that a word names: a directory, else a commit; the working tree for none.
+def compared(
+    word: str | None, config: Path, now: datetime, schemas: Mapping[str, Schema], found: Iterable[Problem]
+) -> Compared:
+    """The side that a word names: a directory, else a commit; the working tree for none. `found`: problems of its `site.yml`.
 
     A commit is taken as of its date, everything else as of now. Raises InvalidConfig, and EnvironmentProblem (E707).
     """
-    schemas, label = load_schemas(own_files("schemas")), config.as_posix()
+    label = config.as_posix()
     with progress("Checking both configurations"):
         if word is None:
-            return Compared(side=Side(name=WORKING_TREE, moment=now), checked=checked(config, schemas, label))
+            side = Side(name=WORKING_TREE, moment=now)
+            return Compared(side=side, checked=checked(config, schemas, label, found=found))
         if Path(word).is_dir():
             directory = Path(word)
-            found = checked(directory, schemas, directory.as_posix())
-            return Compared(side=Side(name=visible(word), moment=now), checked=found)
-        found = checked_at(config, schemas, label, word)
-        return Compared(side=Side(name=visible(word), moment=moment_at(config, word, label=label)), checked=found)
+            side = Side(name=visible(word), moment=now)
+            return Compared(side=side, checked=checked(directory, schemas, directory.as_posix()))
+        there = checked_at(config, schemas, label, word)
+        return Compared(side=Side(name=visible(word), moment=moment_at(config, word, label=label)), checked=there)
 
 
 def classes_named(texts: Sequence[str]) -> frozenset[ChangeClass]:

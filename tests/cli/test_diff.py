@@ -161,6 +161,16 @@ def test_errors_of_a_commit_are_told_with_its_name(place: Repository) -> None:
     )
 
 
+def test_errors_of_the_site_settings_are_those_of_the_working_tree(place: Repository) -> None:
+    write_tree(place.root, "-- config/site.yml --\ntitel: T\n")
+
+    ending = run("diff", cwd=place.root)
+
+    assert (ending.status, ending.out) == (1, "")
+    assert "config/site.yml:1:1: error[E202]" in ending.err
+    assert run("diff", "v1", "v2", cwd=place.root).status == 0
+
+
 def test_outside_a_repository_there_is_no_commit(tmp_path: Path) -> None:
     write_tree(tmp_path, BASE + chat())
 

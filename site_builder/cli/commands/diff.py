@@ -46,9 +46,10 @@ def diff_command(
       site-builder diff old/config new/config --format json | jq '.counts'
     """  # noqa: D301 click keeps the lines after this control character as they are
     classes, now = classes_named(fail_on), moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH"))
-    before, after = compared(base, config, now), compared(head, config, now)
-    settings = load_site_settings(config, load_schemas(own_files("schemas")), config.as_posix())
+    schemas = load_schemas(own_files("schemas"))
+    settings = load_site_settings(config, schemas, config.as_posix())
     titles = Titles(settings.titles)
+    before, after = (compared(word, config, now, schemas, settings.problems) for word in (base, head))
     found = changes_between(before.checked.catalog, after.checked.catalog, before.side.moment, after.side.moment)
     match form:
         case "json":
