@@ -165,6 +165,14 @@ def cycles(checked: tuple[Module, ...]) -> Iterator[str]:
         yield " -> ".join(error.args[1])
 
 
+def exports_of_pages(checked: tuple[Module, ...]) -> Iterator[str]:
+    """Exports that import a page: both show the same values, and neither is made from the other."""
+    for module in checked:
+        for found in own(module):
+            if module.path.startswith("site/exports/") and found.target.startswith(f"{PACKAGE}.site.pages"):
+                yield f"{module.path}:{found.line} imports {found.target}"
+
+
 def strangers(checked: tuple[Module, ...]) -> Iterator[str]:
     """Libraries that are imported outside their home, or that nobody has heard of."""
     for module in checked:
@@ -222,6 +230,10 @@ def test_no_modules_import_each_other() -> None:
     assert list(cycles(MODULES)) == []
 
 
+def test_exports_know_no_pages() -> None:
+    assert list(exports_of_pages(MODULES)) == []
+
+
 def test_each_library_is_spoken_to_in_one_place() -> None:
     assert list(strangers(MODULES)) == []
 
@@ -275,6 +287,12 @@ def test_a_cycle_would_be_noticed() -> None:
 
     (cycle,) = cycles(wrong)
     assert set(cycle.split(" -> ")) == {f"site_builder.catalog.{name}" for name in "abc"}
+
+
+def test_an_export_of_a_page_would_be_noticed() -> None:
+    wrong = (parsed("site/exports/x.py", "from ..pages.matrix import MatrixPage\nfrom ..rows import facets\n"),)
+
+    assert list(exports_of_pages(wrong)) == ["site/exports/x.py:1 imports site_builder.site.pages.matrix"]
 
 
 def test_a_library_away_from_home_would_be_noticed() -> None:

@@ -7,17 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..catalog import KIND, RELATIONS, Catalog, Change, Entity, Ref, related_names
+from ..catalog import KIND, Catalog, Change, Entity, Ref, related_names
 from ..problems import Problem
 from .change_words import CLASS_TITLES, change_sentence
+from .matrix_cells import COLUMNS, DECIDING
 from .sides import Side, summary
 from .wording import Titles
 
 # Cells of the matrix: what a unit primitive named before and names now.
 SAME, ADDED, DROPPED, NEVER = "same", "added", "dropped", "never"
-_COLUMNS = tuple(
-    sorted((relation for relation in RELATIONS if relation.decides), key=lambda row: row.target != "license_type")
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +68,7 @@ class Review:
     title: str
     notice: str
     summary: str
+    deciding: str = DECIDING  # what the columns are, each
     sections: tuple[ChangeSection, ...] = ()
     columns: tuple[ReviewColumns, ...] = ()
     rows: tuple[ReviewRow, ...] = ()
@@ -102,14 +101,14 @@ def review_rows(
     """
     names = {
         relation.field: titles.ordered({*before.of_kind(relation.target).names, *after.of_kind(relation.target).names})
-        for relation in _COLUMNS
+        for relation in COLUMNS
     }
     columns = tuple(
         ReviewColumns(
             title=KIND[relation.target].title_plural,
             names=tuple(titles.of_ref(Ref(kind=relation.target, name=name)) for name in names[relation.field]),
         )
-        for relation in _COLUMNS
+        for relation in COLUMNS
     )
     primitives = sorted({*before.unit_primitives.names, *after.unit_primitives.names})
     rows = (_row(name, before, after, names) for name in primitives)

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from site_builder.site.matrix_cells import DECIDING
 from tests.cli.running import Ending, run
 from tests.cli.test_diff import BASE, chat
 from tests.source.repositories import Repository, repository
@@ -92,6 +93,7 @@ def test_the_page_marks_cells_and_dims_the_rest(place: Repository) -> None:
     review(place)
 
     page = report(place, "review.html")
+    assert f"Every unit primitive against every {DECIDING}; what is different is marked</caption>" in page
     assert '<tr class="row-same"><th scope="row"><code>duo_chat</code></th>' in page
     assert '<td class="dropped"><span aria-hidden="true">−</span><span class="hidden">named before</span></td>' in page
     assert '<tr class="row-same dim"><th scope="row"><code>other</code></th>' in page

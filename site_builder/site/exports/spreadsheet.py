@@ -14,7 +14,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ...catalog import KINDS, Kind
 from ..material import Material
-from ..pages.matrix import DECIDING
+from ..matrix_cells import DECIDING
 from ..states import STATES, State
 from ..wording import iso, number
 from .csv_tables import RUNS_AS_FORMULA

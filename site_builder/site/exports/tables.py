@@ -7,7 +7,7 @@ from datetime import datetime
 from ...catalog import Entity, Kind, UnitPrimitive
 from ..facts import plain_text
 from ..material import Material
-from ..pages.matrix import COLUMNS, matrix_cells
+from ..matrix_cells import COLUMNS, matrix_cells
 from ..states import State
 
 MATRIX_NAMES = ("unit_primitive", "feature_category")

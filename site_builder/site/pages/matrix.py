@@ -1,23 +1,17 @@
 """The matrix: every unit primitive against everything that decides: license types, add-ons and realms."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...catalog import KIND, RELATIONS, Ref, Relation, UnitPrimitive, is_free, related_names
+from ...catalog import KIND, Ref, UnitPrimitive
 from .. import urls
 from ..facet_values import Facet
 from ..links import Link, link_to
 from ..material import Material, in_order
+from ..matrix_cells import COLUMNS, DECIDING, matrix_cells
 from ..page import Page
 from ..rows import facets, facets_of
-from ..states import FREE, INCLUDED, NEEDS, STATES, UNAVAILABLE, UNSTATED, Cell, State
-from ..wording import day, listed
+from ..states import STATES, Cell, State
 
-# The relations whose targets are the columns: licenses, the narrowest choice, first.
-COLUMNS = tuple(
-    sorted((relation for relation in RELATIONS if relation.decides), key=lambda row: row.target != "license_type")
-)
-DECIDING = listed([KIND[relation.target].noun for relation in COLUMNS], "and")  # as words within a sentence
 _FACETS = frozenset({*(relation.field for relation in COLUMNS), "access", "status"})
 
 
@@ -90,11 +84,6 @@ def matrix_page(material: Material) -> MatrixPage:
     )
 
 
-def matrix_cells(primitive: UnitPrimitive, material: Material) -> tuple[Cell, ...]:
-    """The cells of one row, in the order of the columns."""
-    return tuple(cell for relation in COLUMNS for cell in _cells(primitive, relation, material))
-
-
 def _columns(kind: str, material: Material) -> Columns:
     return Columns(
         link=Link(text=KIND[kind].title_plural, address=urls.kind_list(kind)),
@@ -119,29 +108,3 @@ def _row(primitive: UnitPrimitive, material: Material) -> MatrixRow:
         cells=matrix_cells(primitive, material),
         facets=tuple((name, values) for name, values in facets_of(primitive, material) if name in _FACETS),
     )
-
-
-def _cells(primitive: UnitPrimitive, relation: Relation, material: Material) -> Iterator[Cell]:
-    """A cell for each column of a kind: those that are listed, and the others."""
-    stated = related_names(primitive, relation.field)
-    other = _unlisted(primitive, relation, material)
-    listed_one = other if other.state is FREE else Cell(state=INCLUDED, reason="listed")
-    for name in material.titles.ordered(material.catalog.of_kind(relation.target).names):
-        yield listed_one if name in stated else other
-
-
-def _unlisted(primitive: UnitPrimitive, relation: Relation, material: Material) -> Cell:
-    """The cell of every column that the primitive does not list."""
-    kind, stated = KIND[relation.target], related_names(primitive, relation.field)
-    free = kind.singular == "add_on" and is_free(primitive, material.as_of)
-    if free:
-        until = f"until {day(primitive.cut_off_date)}" if primitive.cut_off_date else "no end date stated"
-        return Cell(state=FREE, reason=f"free with or without it, {until}")
-    if not stated and kind.singular == "add_on":  # the cut-off has passed
-        return Cell(state=UNAVAILABLE, reason="no add-on sells it")
-    if not stated:
-        return Cell(state=UNSTATED, reason=f"no {kind.noun} is stated")
-    others = material.titles.all(kind.singular, stated)
-    if kind.is_bundle:  # can be bought
-        return Cell(state=NEEDS, reason=f"needs {listed(others, 'or')}")
-    return Cell(state=UNAVAILABLE, reason=f"only on {listed(others, 'and')}")

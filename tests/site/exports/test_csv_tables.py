@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from site_builder.catalog import KIND, KINDS, Entity
 from site_builder.site.exports.csv_tables import entity_table, harmless, matrix_table, provenance_table
 from site_builder.site.facts import plain_text
-from site_builder.site.pages.matrix import matrix_cells
+from site_builder.site.matrix_cells import matrix_cells
 from tests.site.making import material
 
 CONFIG = """

@@ -4,7 +4,8 @@ import pytest
 
 from site_builder.catalog import UnitPrimitive
 from site_builder.site import Link
-from site_builder.site.pages.matrix import MatrixPage, matrix_cells, matrix_page
+from site_builder.site.matrix_cells import matrix_cells
+from site_builder.site.pages.matrix import MatrixPage, matrix_page
 from site_builder.site.states import FREE, INCLUDED, NEEDS, UNAVAILABLE, UNSTATED
 from tests.site.making import material
 
