@@ -101,7 +101,7 @@ def editors_page(material: Material) -> EditorsPage:
         neovim=Snippet(name="neovim", title="init.lua, with nvim-lspconfig", text="vim.lsp.enable('yamlls')\n"),
         seen_by_editors=tuple(map(_finding, SEEN_BY_EDITORS)),
         seen_by_check=tuple(_areas()),
-        commands=_commands(option),
+        commands=_commands(option, next(iter(material.catalog.unit_primitives)).name),
         completion=_completion(),
         git_hook=Snippet(
             name="git-hook", title=".git/hooks/pre-commit", text=f"#!/bin/sh\nexec site-builder check{option}\n"
@@ -154,12 +154,12 @@ def _areas() -> Iterator[Area]:
         yield Area(title=title, findings=tuple(map(_finding, codes)))
 
 
-def _commands(option: str) -> Snippet:
+def _commands(option: str, primitive: str) -> Snippet:
     lines = {
         "all that is wrong, with line and column": f"check{option}",
         "what has one right answer, put right; --dry-run only shows it": f"fix{option}",
         "asks for each field, then writes the file": f"add unit_primitive{option}",
-        "asks what shall change; the rest of the file stays": f"update unit_primitive duo_chat{option}",
+        "asks what shall change; the rest of the file stays": f"update unit_primitive {primitive}{option}",
         "the site, built anew on every change": f"serve{option}",
     }
     text = "\n".join(f"# {about}\nsite-builder {command}\n" for about, command in lines.items())

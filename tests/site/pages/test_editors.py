@@ -75,6 +75,10 @@ def test_the_first_line_is_the_one_that_the_command_writes(tmp_path: Path) -> No
     assert written[0] == page_of().kinds[1].line.text
 
 
+def test_commands_name_a_unit_primitive_that_there_is() -> None:
+    assert "\nsite-builder update unit_primitive a\n" in page_of().commands.text
+
+
 def test_with_a_known_address_there_is_a_line_and_a_setting_that_need_no_copy_of_the_schema() -> None:
     page = page_of(base_url=BASE_URL)
 
