@@ -190,6 +190,7 @@ def test_lists_are_given_with_commas_or_by_repeating(place: Path) -> None:
             "give the old name and the new one, and the kind before them if need be; 1 words given",
         ),
         (("rename", "duo_pro", "duo_pro"), "add-on 'duo_pro' is called that already"),
+        (("rename", "group", "group::duo_chat", "group::duo_chat"), "group 'group::duo_chat' is called that already"),
     ],
 )
 def test_a_wrong_command_line_is_told_with_what_would_do_and_nothing_changes(

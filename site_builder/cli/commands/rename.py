@@ -39,11 +39,11 @@ def rename_command(words: tuple[str, ...], merge: bool, config: Path, dry_run: b
     *old, new = words
     opened = open_for_edits(config)
     entity = _named(old, opened.checked.catalog)
+    if entity.name == new:
+        raise click.UsageError(f"{KIND[entity.kind].noun} '{new}' is called that already")
     if not KIND[entity.kind].has_files and new in opened.checked.catalog.of_kind(entity.kind) and not merge:
         noun = KIND[entity.kind].noun
         raise click.UsageError(f"{noun} '{new}' is there already; with --merge both are one, which cannot be undone")
-    if entity.name == new:
-        raise click.UsageError(f"{KIND[entity.kind].noun} '{new}' is called that already")
     carry_out(opened, renaming(opened, entity, new), dry_run=dry_run)
 
 
