@@ -14,7 +14,7 @@ from ..catalog import KIND, KINDS, RELATIONS, Entity, Kind, ends, related_names
 from ..installed import own_files
 from ..problems import EnvironmentProblem
 from ..source import InvalidFiles, load, load_schemas
-from .entities import KINDS_WITH_FILES
+from .entities import KINDS_WITH_FILES, find_kind
 from .report import visible
 
 Completed = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -32,7 +32,7 @@ def complete_kind(context: click.Context, parameter: click.Parameter, typed: str
 def complete_entity(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """Kinds, then names; after a kind its names only."""
     words = list(context.params.get(parameter.name or "") or ())
-    kind = next((kind for kind in KINDS for word in words if word in (kind.singular, kind.plural)), None)
+    kind = next((kind for word in words if (kind := find_kind(word))), None)
     found = [
         (entity.name, _about(entity))
         for entity in _entities(context)

@@ -14,10 +14,16 @@ KINDS_WITH_FILES = tuple(kind for kind in KINDS if kind.has_files)
 
 def kind_named(text: str) -> Kind:
     """The kind of a singular or plural name, with `-` or `_`. UsageError with what there is."""
-    if kind := _kind(text):
+    if kind := find_kind(text):
         return kind
     names = [name for kind in KINDS for name in (kind.singular, kind.plural)]
     raise click.UsageError(f"{unknown('kind', text, names)}; there are {kinds_there_are()}")
+
+
+def find_kind(text: str) -> Kind | None:
+    """The same; None where there is no such kind."""
+    wanted = text.replace("-", "_").casefold()
+    return next((kind for kind in KINDS if wanted in (kind.singular, kind.plural)), None)
 
 
 def kinds_there_are() -> str:
@@ -67,13 +73,8 @@ def _asked(words: Sequence[str], catalog: Catalog, among: Sequence[Kind]) -> tup
     if kinds:
         return [kind_named(kinds[0])], name
     before, slash, after = name.partition("/")
-    kind = _kind(before)
+    kind = find_kind(before)
     return ([kind], after) if slash and kind and not _found(name, catalog, among) else (among, name)
-
-
-def _kind(text: str) -> Kind | None:
-    wanted = text.replace("-", "_").casefold()
-    return next((kind for kind in KINDS if wanted in (kind.singular, kind.plural)), None)
 
 
 def _found(name: str, catalog: Catalog, among: Iterable[Kind]) -> list[Entity]:

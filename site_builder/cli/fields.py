@@ -11,7 +11,7 @@ from ..catalog import KIND, KINDS, Catalog, Field, Kind, ends
 from ..source import Schema, Value, complain_of_value
 from ..suggestions import did_you_mean
 from .completion import complete_field_value, complete_words
-from .entities import KINDS_WITH_FILES, kind_named, unknown, with_hint
+from .entities import KINDS_WITH_FILES, find_kind, unknown, with_hint
 from .report import visible
 
 # Format of a field -> what stands for its value in the help.
@@ -30,16 +30,13 @@ class KindGroup(click.Group):
         return [kind.singular for kind in KINDS if kind.has_files]
 
     def get_command(self, context: click.Context, name: str) -> click.Command:
-        known = [word for kind in KINDS_WITH_FILES for word in (kind.singular, kind.plural)]
-        if name.replace("-", "_").casefold() not in {
-            *known,
-            *(word for kind in KINDS for word in (kind.singular, kind.plural)),
-        }:
+        kind = find_kind(name)
+        if kind is None:
+            known = [word for kind in KINDS_WITH_FILES for word in (kind.singular, kind.plural)]
             there = ", ".join(kind.singular for kind in KINDS_WITH_FILES)
             raise click.UsageError(
                 f"{unknown('kind', name, known)}: the kind stands before the name; there are {there}"
             )
-        kind = kind_named(name)
         if not kind.has_files:
             raise click.UsageError(f"{kind.nouns} have no files: they arise from the files that name them")
         return self._made(kind)

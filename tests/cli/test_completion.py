@@ -50,6 +50,7 @@ def place(tmp_path: Path) -> Path:
             ],
         ),
         (("show", "add_on", ""), ["duo_core: add-on", "duo_pro: add-on: Sold per seat."]),
+        (("show", "add-on", ""), ["duo_core: add-on", "duo_pro: add-on: Sold per seat."]),
         (("rename", "gitlab_realms", "s"), ["self-managed: GitLab realm"]),
         (("remove", "unit"), ["unit_primitive: a kind"]),
         (("update", "unit_primitive", "e"), ["explain_code: unit primitive: Does something."]),
