@@ -167,6 +167,10 @@ def test_lists_are_given_with_commas_or_by_repeating(place: Path) -> None:
             "Invalid value for '--drop': add_ons does not list 'duo_core'",
         ),
         (
+            ("update", "unit_primitive", "duo_chat", "--add", "add_ons=duo_prro"),
+            "Invalid value for '--add': unknown add-on 'duo_prro' (did you mean 'duo_pro'?)",
+        ),
+        (
             ("update", "add_on", "duo_pro", "--add", "x=y"),
             "add-ons have no field 'x'; there are description, documentation_url",
         ),

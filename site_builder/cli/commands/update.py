@@ -85,11 +85,11 @@ class _Wishes:
             self.fields[field_named(name, self._schema.described, self._kind).name] = None
         for field, names in self._lists(added, "--add"):
             stated = self._list(field)
-            self._wish(field, [*stated, *(name for name in names if name not in stated)])
+            self._wish(field, [*stated, *(name for name in names if name not in stated)], option="--add")
         for field, names in self._lists(dropped, "--drop"):
             if strangers := [name for name in names if name not in self._list(field)]:
                 raise click.BadParameter(f"{field} does not list '{strangers[0]}'", param_hint="'--drop'")
-            self._wish(field, [name for name in self._list(field) if name not in names])
+            self._wish(field, [name for name in self._list(field) if name not in names], option="--drop")
 
     def ask(self) -> None:
         """Asks which fields are to change, and for their new values."""
@@ -111,10 +111,10 @@ class _Wishes:
                 )
             yield field.name, listed([value])
 
-    def _wish(self, name: str, value: Value) -> None:
+    def _wish(self, name: str, value: Value, option: str | None = None) -> None:
         field = next(field for field in self._schema.described if field.name == name)
         if value:
-            check_value(field, value, self._kind, self._schema, self._config.checked.catalog)
+            check_value(field, value, self._kind, self._schema, self._config.checked.catalog, option=option)
         self.fields[name] = value or None
 
     def _list(self, field: str) -> list[str]:
