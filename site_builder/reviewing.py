@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .build import check, material_from
-from .catalog import Catalog, Change, changes_between
+from .catalog import Catalog, Change, changes_between, link
 from .checking import Checked, checked_at
-from .problems import InvalidConfig, Problem
+from .problems import EnvironmentProblem, InvalidConfig, Problem, visible
 from .settings import Settings
 from .site import Page, Review, Side, Titles, differing_problems, plan, review_of_changes, review_rows
-from .source import load_schemas
+from .source import Configuration, load_schemas
 
 UNDER_REVIEW = "this configuration"
+_EMPTY_BASE = "{}, which has no configuration yet,"
 _BROKEN_BASE = "{} has errors, which this configuration has not; what else changes cannot be told"
 
 
@@ -28,8 +29,8 @@ class Reviewed:
 def review(settings: Settings, base: str) -> Reviewed:
     """The review of a configuration against a branch, tag or commit, both as of the moment that is set.
 
-    A configuration with errors has a review that names them; against a base with errors no changes are told. Raises
-    EnvironmentProblem (E707) where git has no such commit, or no such directory in it.
+    A configuration with errors has a review that names them; against a base with errors no changes are told, and against
+    one that has no such directory everything is new. Raises EnvironmentProblem (E707) where git has no such commit.
     """
     title, notice = f"{settings.site.title}: review", settings.site.notice or ""
     try:
@@ -38,7 +39,7 @@ def review(settings: Settings, base: str) -> Reviewed:
         told = Review(title=title, notice=notice, summary="", errors=error.problems)
         return Reviewed(review=told, changes=(), problems=error.problems, catalog=None)
     try:
-        before = checked_at(settings.config, load_schemas(settings.schemas), settings.label, base)
+        before = _before(settings, base)
     except InvalidConfig as error:
         told = Review(title=title, notice=notice, summary=_BROKEN_BASE.format(base), gone_problems=error.problems)
         return Reviewed(review=told, changes=(), problems=after.problems, catalog=after.catalog)
@@ -51,9 +52,21 @@ def review(settings: Settings, base: str) -> Reviewed:
     )
 
 
+def _before(settings: Settings, base: str) -> Checked:
+    """What the base says: nothing, where the configuration is not in it."""
+    try:
+        return checked_at(settings.config, load_schemas(settings.schemas), settings.label, base)
+    except EnvironmentProblem as error:
+        if not error.problem.message.startswith(f"'{visible(base)}' has no directory "):
+            raise
+        nothing = Configuration(entities=(), warnings=(), content_hash="")
+        return Checked(configuration=nothing, catalog=link(()), problems=())
+
+
 def _reviewed(before: Checked, after: Checked, found: tuple[Change, ...], settings: Settings, base: str) -> Review:
     titles = Titles(settings.site.titles)
-    side, other = (Side(name=name, moment=settings.as_of) for name in (base, UNDER_REVIEW))
+    name = base if before.catalog.unit_primitives else _EMPTY_BASE.format(base)
+    side, other = (Side(name=name, moment=settings.as_of) for name in (name, UNDER_REVIEW))
     told = review_of_changes(
         found, side, other, titles, title=f"{settings.site.title}: review", notice=settings.site.notice or ""
     )
@@ -76,4 +89,7 @@ def _touched(before: Checked, after: Checked, settings: Settings) -> Iterator[st
 
 
 def _pages(checked: Checked, settings: Settings) -> dict[str, Page]:
+    """The pages by their addresses; none of a configuration that is not there."""
+    if not checked.catalog.unit_primitives:
+        return {}
     return {planned.address: planned.make() for planned in plan(material_from(checked, settings)).pages}

@@ -125,6 +125,22 @@ def test_classes_to_fail_on_decide_after_the_reports_are_written(place: Reposito
     assert "Lost (1)" in report(place, "review.md")
 
 
+def test_against_a_base_without_the_configuration_everything_is_new(tmp_path: Path) -> None:
+    place = repository(tmp_path)
+    place.commit("-- README --\nSoon.\n")
+    write_tree(place.root, BASE + chat())
+
+    assert review(place).status == 0
+    note = report(place, "review.md")
+    assert note.startswith(
+        "## T: review\n\n"
+        "5 changes between HEAD, which has no configuration yet, and this configuration, both as of 1 January 2025, 00:00 UTC\n"
+    )
+    assert "### New (5)" in note
+    assert "1 of 1 rows change" in report(place, "review.html")
+    assert "### New problems (" in note
+
+
 def test_an_unknown_base_is_told_and_nothing_is_written(place: Repository) -> None:
     ending = run("review", "--base", "mian", "--output", "review", cwd=place.root)
 
