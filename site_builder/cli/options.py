@@ -13,7 +13,7 @@ import click
 from ..catalog import parse_moment
 from ..checking import Checked, checked
 from ..installed import own_files
-from ..problems import EnvironmentProblem, Problem
+from ..problems import EnvironmentProblem, InvalidConfig, Problem
 from ..settings import Settings, SiteSettings
 from ..source import complain_of_moment, load_schemas, load_site_settings
 from .progress import progress
@@ -79,6 +79,14 @@ def checked_config(config: Path) -> tuple[Checked, SiteSettings]:
         schemas, label = load_schemas(own_files("schemas")), config.as_posix()
         site = load_site_settings(config, schemas, label)
         return checked(config, schemas, label, found=site.problems), site
+
+
+def problems_of(config: Path) -> tuple[tuple[Problem, ...], bool]:
+    """What is wrong with a configuration, and whether an error is among it."""
+    try:
+        return checked_config(config)[0].problems, False
+    except InvalidConfig as error:
+        return error.problems, True
 
 
 def _with_surroundings(site: SiteSettings, environment: Mapping[str, str]) -> SiteSettings:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from ...problems import InvalidConfig, Problem
+from ...problems import Problem
 from ...source import file_paths
 from ..code_quality import as_code_quality, as_junit
-from ..options import checked_config, config_option
+from ..options import config_option, problems_of
 from ..report import as_json, as_text, echo_document, wants_colour
 
 
@@ -29,7 +29,7 @@ def check_command(config: Path, form: str, strict: bool) -> None:
       site-builder check --format json | jq '.problems[].code'
       site-builder check --format codequality > codequality.json
     """  # noqa: D301 click keeps the lines after this control character as they are
-    problems, failed = _problems(config)
+    problems, failed = problems_of(config)
     match form:
         case "json":
             echo_document(as_json(problems))
@@ -49,11 +49,3 @@ def _echo_repairs(problems: Sequence[Problem]) -> None:
         click.echo(
             f"{count:,} of these {'has' if count == 1 else 'have'} one right answer: site-builder fix writes it."
         )
-
-
-def _problems(config: Path) -> tuple[tuple[Problem, ...], bool]:
-    """What was found, and whether an error is among it."""
-    try:
-        return checked_config(config)[0].problems, False
-    except InvalidConfig as error:
-        return error.problems, True

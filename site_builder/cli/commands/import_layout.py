@@ -9,7 +9,7 @@ import click
 
 from ...catalog import LEGACY_REALMS
 from ...installed import own_files
-from ...problems import InvalidConfig, Problem
+from ...problems import Problem
 from ...source import (
     Imported,
     LegacyFile,
@@ -20,7 +20,7 @@ from ...source import (
     load_schemas,
     write_new,
 )
-from ..options import checked_config
+from ..options import problems_of
 from ..report import as_text, echo_lines, visible, wants_colour
 
 new_directory_option = click.option(
@@ -116,19 +116,11 @@ def _legacy_file(text: str) -> LegacyFile:
 def _finish(made: Imported, output: Path) -> None:
     """Writes what was made, checks it, and tells everything that is wrong or not known."""
     write_new(output, made.files, output.as_posix())
-    found, failed = _problems(output)
+    found, failed = problems_of(output)
     click.echo(as_text(_told_once([*made.problems, *found]), colour=wants_colour(sys.stdout)))
     apart = "site.yml and PROVENANCE.csv are no part of a layout: copy them beside the directories if you have them."
     echo_lines([*made.notes, apart, f"{output}: {len(made.files):,} files"])
     raise click.exceptions.Exit(1 if failed else 0)
-
-
-def _problems(config: Path) -> tuple[tuple[Problem, ...], bool]:
-    """What is wrong with the result, and whether an error is among it."""
-    try:
-        return checked_config(config)[0].problems, False
-    except InvalidConfig as error:
-        return error.problems, True
 
 
 def _told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -52,8 +52,9 @@ def review_command(base: str, output: Path, fail_on: tuple[str, ...], as_of: str
     settings = settings_from(config=config, output=Path("public"), as_of=as_of)
     with progress("Reviewing the configuration"):
         found = review(settings, base)
-        _write(output, dict(_reports(found, config)))
-    for name in sorted(dict(_reports(found, config))):
+        reports = dict(_reports(found, config))
+        _write(output, reports)
+    for name in sorted(reports):
         click.echo(visible(f"{output.as_posix()}/{name}"))
     if found.review.errors:
         raise InvalidConfig(found.review.errors)
