@@ -70,7 +70,7 @@ from .legacy_services import (
     own_services,
     sample,
 )
-from .linker import link, name_problems
+from .linker import arising, link, name_problems
 from .linter import lint
 from .moments import is_moment_form, parse_moment
 from .names import DEVICES, TAKEN_BY_PAGES
@@ -165,6 +165,7 @@ __all__ = [
     "Unlock",
     "Verdict",
     "Version",
+    "arising",
     "as_graph",
     "audience",
     "changes_between",

@@ -27,6 +27,12 @@ def link(entities: Iterable[Entity]) -> Catalog:
     return Catalog.of(_with_inverse_ends({**stated, **_arising(stated)}))
 
 
+def arising(entities: Iterable[Entity]) -> Iterator[Entity]:
+    """The entities of kinds without files that `link` would add."""
+    for found in _arising(_by_kind(entities)).values():
+        yield from found
+
+
 def name_problems(entities: Iterable[Entity], unread: Iterable[Ref]) -> tuple[Problem, ...]:
     """What `link` would complain of, where `unread` entities exist as well but could not be made sense of."""
     return _name_problems(_by_kind(entities), frozenset(unread))

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from ..catalog import KIND, KINDS, RELATIONS, Entity, Kind, ends, related_names
+from ..catalog import KIND, KINDS, Entity, Kind, arising, ends
 from ..installed import own_files
 from ..problems import EnvironmentProblem
 from ..source import InvalidFiles, load, load_schemas
@@ -98,19 +98,7 @@ def _entities(context: click.Context) -> Iterator[Entity]:
     except (EnvironmentProblem, OSError):
         return
     yield from entities
-    yield from _arising(entities)
-
-
-def _arising(entities: Iterable[Entity]) -> Iterator[Entity]:
-    """Groups and categories: one for each name that a field states."""
-    found = {
-        (relation.target, name)
-        for entity in entities
-        for relation in RELATIONS
-        if relation.source == entity.kind and not KIND[relation.target].has_files
-        for name in related_names(entity, relation.field)
-    }
-    yield from (KIND[kind].entity(name=name) for kind, name in sorted(found))
+    yield from arising(entities)
 
 
 def _fitting(words: Iterable[tuple[str, str]], typed: str) -> list[CompletionItem]:

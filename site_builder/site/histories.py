@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..catalog import KIND, Entity, Ref, Revision
+from ..catalog import Entity, Ref, Revision
 from . import urls
+from .announcements import ANNOUNCED
 from .change_rows import RELATED, newest_first
 from .commits import Outside, commit_link, merge_request_links
 from .facet_values import facet_value
@@ -14,7 +15,7 @@ from .facts import plain_text
 from .links import Link
 from .material import Material
 from .periods import has_changes
-from .wording import day, day_and_time, iso, number, short_day
+from .wording import day, day_and_time, iso, number, short_day, shortened
 
 # Rows on a page: a unit primitive's has room for more, since it lists no members.
 MOST_ROWS, MOST_ROWS_BESIDE_MEMBERS = 20, 4
@@ -50,7 +51,7 @@ def entity_history(entity: Entity, material: Material) -> EntityHistory:
     told = material.chronicle
     rows = tuple(row for it in told.revisions.get(entity.ref, ()) for row in _rows(it, material))
     most = MOST_ROWS if entity.kind == "unit_primitive" else MOST_ROWS_BESIDE_MEMBERS
-    is_announced = told.beginning is not None and (KIND[entity.kind].is_bundle or entity.kind == "group")
+    is_announced = told.beginning is not None and entity.kind in ANNOUNCED
     return EntityHistory(
         sentence=_sentence(entity, material),
         rows=rows[:most],
@@ -84,14 +85,10 @@ def _row(field: str, before: str, after: str, revision: Revision, material: Mate
 
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
-        return _shortened(", ".join(value))
+        return shortened(", ".join(value), _LONGEST)
     if isinstance(value, datetime):
         return day_and_time(value)
-    return _shortened(plain_text(value)) if value is not None else ""
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+    return shortened(plain_text(value), _LONGEST) if value is not None else ""
 
 
 def _sentence(entity: Entity, material: Material) -> str:

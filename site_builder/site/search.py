@@ -15,6 +15,7 @@ from .news_rows import whats_new_link
 from .pages.home import questions
 from .periods import class_counts, counted, has_changes, has_page, period_address, period_title
 from .situations import contexts, situation_address, situation_title
+from .wording import shortened
 
 _LONGEST = 160
 
@@ -38,7 +39,7 @@ def _entities(material: Material) -> Iterator[dict[str, Any]]:
             "t": material.titles.of(entity),
             "k": KIND[entity.kind].title,
             "u": urls.entity(entity.ref),
-            "d": _shortened(entity.description or ""),
+            "d": shortened(entity.description or "", _LONGEST),
             "a": " ".join(_other_words(entity, material)),
         }
 
@@ -72,7 +73,7 @@ def _periods(material: Material) -> Iterator[dict[str, Any]]:
             "t": f"Changes: {period_title(period, told)}",
             "k": "Changes",
             "u": period_address(period, told),
-            "d": _shortened(counted(class_counts(period))),
+            "d": shortened(counted(class_counts(period)), _LONGEST),
             "a": "",
         }
 
@@ -83,7 +84,7 @@ def _comparisons(material: Material) -> Iterator[dict[str, Any]]:
             "t": comparison_title(comparison, material.titles),
             "k": "Comparison",
             "u": urls.comparison(a.kind, a.name, b.name),
-            "d": _shortened(comparison_sentences(comparison, material.titles)[0]),
+            "d": shortened(comparison_sentences(comparison, material.titles)[0], _LONGEST),
             "a": "",
         }
 
@@ -97,7 +98,3 @@ def _situations(material: Material) -> Iterator[dict[str, Any]]:
             "d": "",
             "a": "",
         }
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"

@@ -62,6 +62,11 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def shortened(text: str, most: int) -> str:
+    """The text where it has at most so many characters, else its beginning with `…`."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
 @dataclass(frozen=True, slots=True)
 class Titles:
     """What people call entities: by the table of the settings, else by their name."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from site_builder.catalog import AddOn, FeatureCategory, Group, Ref, Service, UnitPrimitive
-from site_builder.site.wording import Titles, day, iso, listed, number, short_day
+from site_builder.site.wording import Titles, day, iso, listed, number, short_day, shortened
 
 CUT_OFF = datetime(2024, 10, 7, 0, 0, 5, tzinfo=UTC)
 
@@ -38,6 +38,10 @@ def test_a_moment_for_machines_has_four_digits_of_year_on_every_platform(moment:
 )
 def test_a_list_has_commas_and_one_conjunction(words: tuple[str, ...], text: str) -> None:
     assert listed(words, "or") == text
+
+
+def test_a_text_that_is_too_long_ends_with_a_sign_of_it() -> None:
+    assert [shortened(text, 5) for text in ("Opens", "Open a chat")] == ["Opens", "Open…"]
 
 
 @pytest.mark.parametrize(

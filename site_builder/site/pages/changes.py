@@ -16,7 +16,7 @@ from ..material import Material
 from ..page import Page
 from ..periods import class_counts, counted, has_changes, has_page, period_days, period_link, period_title
 from ..sizes import BundleSizes, bundle_sizes
-from ..wording import day, iso, number, short_day
+from ..wording import day, iso, number, sentence_case, short_day
 
 MOST_LATEST = 8
 _HOW_TO = "a site that is built from a whole clone of a Git repository tells what changed, and for whom"
@@ -121,7 +121,7 @@ def latest_changes(material: Material, most: int) -> tuple[ChangeRow, ...]:
 def _missing(material: Material) -> str:
     told = material.chronicle
     if told.beginning is None:
-        return f"The history is not available: {told.missing}. {_HOW_TO[0].upper()}{_HOW_TO[1:]}."
+        return f"The history is not available: {told.missing}. {sentence_case(_HOW_TO)}."
     return f"The history is not whole: {told.missing}." if told.missing else ""
 
 
