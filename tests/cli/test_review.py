@@ -50,8 +50,9 @@ def test_all_reports_are_written_and_named(place: Repository) -> None:
 
 - `explain\\_code`""".replace("\\", "")
     )
-    assert "- `duo_chat`: No longer with Duo Core; Premium customers with Duo Core lose it.\n" in report(
-        place, "review.md"
+    assert (
+        "- `duo_chat`: No longer with Duo Core; Premium customers with Duo Core and not Duo Pro lose it.\n"
+        in report(place, "review.md")
     )
     assert "### New problems (" in report(place, "review.md")
     assert " pages of the site change.\n" in report(place, "review.md")
