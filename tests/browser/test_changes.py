@@ -97,9 +97,10 @@ def test_the_answer_of_a_minute(visit: Visit) -> None:
     expect(page.locator("#customer-note strong")).to_have_text("Premium with Duo Pro on self-managed, since 1 May 2026")
     assert texts(page.locator("#customer-note li")) == [
         "Newly works: 1 codebase_search",
+        "Still works, now by an add-on: 1 write_tests",
         (
-            "Still works: 11 complete_code, documentation_search, duo_chat, explain_code, fix_code, generate_code, "
-            "include_file_context, refactor_code, write_tests, duo_agent_platform, generate_embeddings_codebase"
+            "Still works: 10 complete_code, documentation_search, duo_chat, explain_code, fix_code, generate_code, "
+            "include_file_context, refactor_code, duo_agent_platform, generate_embeddings_codebase"
         ),
     ]
 
