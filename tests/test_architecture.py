@@ -4,6 +4,7 @@ Each rule is a function that yields what breaks it; a test asserts that nothing 
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -216,6 +217,16 @@ MODULES = modules()
 
 def test_every_module_has_its_room() -> None:
     assert [module.path for module in MODULES if not any(module.room in floor for floor in FLOORS)] == []
+
+
+def test_the_rooms_of_the_house_are_described_to_whoever_wants_to_help() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = text.partition("## The rooms of the house")[2].partition("## Style")[0]
+    described = {
+        Path(name).stem for row in table.splitlines() for name in re.findall(r"`([a-z_/.]+)`", row.partition(" | ")[0])
+    }
+
+    assert {room for floor in FLOORS for room in floor} - described == {"__main__", "__init__"}
 
 
 def test_imports_point_down() -> None:

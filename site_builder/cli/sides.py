@@ -1,18 +1,14 @@
 """What is compared in, its catalog and moment out: a directory, a commit, or the working tree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import click
-
-from ..catalog import Change, ChangeClass
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
 from ..site import Side
 from ..source import Schema, moment_at
-from ..suggestions import did_you_mean
 from .progress import progress
 from .report import visible
 
@@ -45,25 +41,3 @@ def compared(
             return Compared(side=side, checked=checked(directory, schemas, directory.as_posix()))
         there = checked_at(config, schemas, label, word)
         return Compared(side=Side(name=visible(word), moment=moment_at(config, word, label=label)), checked=there)
-
-
-def classes_named(texts: Sequence[str]) -> frozenset[ChangeClass]:
-    """The classes of words with commas. BadParameter for one that there is not."""
-    names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
-    for name in names:
-        if name not in {str(sort) for sort in ChangeClass}:
-            hint = did_you_mean(name, map(str, ChangeClass)) or f"there are {', '.join(ChangeClass)}"
-            raise click.BadParameter(f"unknown class of change '{visible(name)}' ({hint})", param_hint="'--fail-on'")
-    return frozenset(ChangeClass(name) for name in names)
-
-
-def fails(changes: Sequence[Change], classes: frozenset[ChangeClass]) -> bool:
-    """Whether a change of one of these classes is among them; says so on the standard error stream."""
-    found = [change for change in changes if change.sort in classes]
-    if found:
-        names = ", ".join(sorted({str(change.sort) for change in found}))
-        click.echo(
-            f"{len(found):,} of the changes {'is' if len(found) == 1 else 'are'} of a class to fail on: {names}",
-            err=True,
-        )
-    return bool(found)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Ending, run
+from site_builder.cli.failing import WORDS
+from tests.cli.running import ROOT, Ending, run
 from tests.source.repositories import Repository, repository
 from tests.trees import primitive, write_tree
 
@@ -130,6 +131,30 @@ def test_classes_to_fail_on_decide_the_exit_status(place: Repository) -> None:
 
     assert (ending.status, ending.err) == (1, "1 of the changes is of a class to fail on: became_paid\n")
     assert run("diff", "v1", "v2", "--fail-on", "removed", cwd=place.root).status == 0
+
+
+@pytest.mark.parametrize(
+    ("edited", "failing"),
+    [
+        (chat("duo_core"), "lost"),
+        (chat("duo_pro, duo_core", "min_gitlab_version: '16.9'\n"), "version_raised"),
+        (primitive("explain_code").replace("-- unit", "-- config/unit", 1), "removed"),
+    ],
+)
+def test_losses_are_all_classes_in_which_customers_lose_something(place: Repository, edited: str, failing: str) -> None:
+    (place.root / "config/unit_primitives/duo_chat.yml").unlink()
+    write_tree(place.root, edited)
+
+    ending = run("diff", "--fail-on", "losses", cwd=place.root)
+
+    assert ending.status == 1
+    assert ending.err == f"1 of the changes is of a class to fail on: {failing}\n"
+
+
+def test_the_classes_to_fail_on_are_those_that_are_told_everywhere() -> None:
+    texts = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "templates/catalog-site/template.yml")}
+
+    assert [(name, word) for name, text in texts.items() for word in WORDS if word not in text] == []
 
 
 @pytest.mark.parametrize(

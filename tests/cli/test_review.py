@@ -122,8 +122,10 @@ def test_errors_are_reported_everywhere_and_fail(place: Repository) -> None:
 def test_classes_to_fail_on_decide_after_the_reports_are_written(place: Repository) -> None:
     write_tree(place.root, chat("duo_pro"))
 
-    assert review(place, "--fail-on", "lost").status == 1
-    assert "Lost (1)" in report(place, "review.md")
+    assert review(place, "--fail-on", "losses").status == 1
+    assert report(place, "review.md").startswith(
+        "## T: review\n\n**Fails on: 1 lost.**\n\n1 change between HEAD and this configuration"
+    )
 
 
 def test_against_a_base_without_the_configuration_everything_is_new(tmp_path: Path) -> None:

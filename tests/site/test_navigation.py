@@ -1,9 +1,12 @@
 """Every page of a site that is about no single entity is reached from every page."""
 
+import re
+
 from site_builder.catalog import KINDS
 from site_builder.site import plan, urls
 from site_builder.site.navigation import MORE, NAVIGATION
 from tests.site.making import material
+from tests.tooling import ROOT
 
 
 def test_the_bar_and_its_menu_lead_to_every_standing_page_once() -> None:
@@ -27,6 +30,19 @@ def test_the_bar_and_its_menu_lead_to_every_standing_page_once() -> None:
             urls.ABOUT,
         ]
     )
+
+
+def test_the_readme_says_what_every_standing_page_answers() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text.partition("## What is on the site")[2].partition("Search is on every page")[0]
+    named = re.findall(r"`([a-z_]+)(?:/|\.html)", table)
+    about_the_site = {urls.ABOUT}
+
+    assert {
+        link.address
+        for link in (*NAVIGATION, *MORE)
+        if link.address.partition("/")[0].removesuffix(".html") not in named
+    } == about_the_site
 
 
 def test_every_planned_page_marks_a_place_in_the_bar_where_it_has_one() -> None:

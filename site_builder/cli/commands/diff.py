@@ -10,14 +10,10 @@ from ...installed import own_files
 from ...output import render_alone
 from ...site import Titles, changes_json, changes_markdown, changes_text, review_of_changes
 from ...source import load_schemas, load_site_settings
+from ..failing import fail_for, fail_on_option, failing
 from ..options import as_of_option, config_option, moment_of
 from ..report import echo_document, echo_lines
-from ..sides import classes_named, compared, fails
-
-fail_on_option = click.option(
-    "--fail-on", metavar="CLASS[,CLASS]", multiple=True,
-    help=f"Exit with 1 where a change is of such a class: {', '.join(ChangeClass)}.",
-)  # fmt: skip
+from ..sides import compared
 
 
 @click.command("diff")
@@ -30,7 +26,7 @@ fail_on_option = click.option(
 @as_of_option
 @config_option
 def diff_command(
-    base: str, head: str | None, form: str, fail_on: tuple[str, ...], as_of: str | None, config: Path
+    base: str, head: str | None, form: str, fail_on: frozenset[ChangeClass], as_of: str | None, config: Path
 ) -> None:
     """Tell what changed between two configurations, and what it means for customers.
 
@@ -42,10 +38,10 @@ def diff_command(
     Examples:
       site-builder diff
       site-builder diff v1.0 v2.0 --format markdown
-      site-builder diff main --fail-on lost,became_paid
+      site-builder diff main --fail-on losses
       site-builder diff old/config new/config --format json | jq '.counts'
     """  # noqa: D301 click keeps the lines after this control character as they are
-    classes, now = classes_named(fail_on), moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH"))
+    now = moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH"))
     schemas = load_schemas(own_files("schemas"))
     settings = load_site_settings(config, schemas, config.as_posix())
     titles = Titles(settings.titles)
@@ -63,5 +59,4 @@ def diff_command(
             echo_document(render_alone(review, own_files("templates")))
         case _:
             echo_lines(changes_text(found, before.side, after.side, titles))
-    if fails(found, classes):
-        raise click.exceptions.Exit(1)
+    fail_for(failing(found, fail_on))

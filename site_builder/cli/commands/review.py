@@ -1,10 +1,11 @@
 """`site-builder review`"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from ...catalog import Change, ChangeClass
 from ...installed import own_files
 from ...output import render_alone
 from ...problems import InvalidConfig
@@ -12,11 +13,10 @@ from ...reviewing import Reviewed, review
 from ...site import metrics, review_markdown
 from ...source import file_paths
 from ..code_quality import as_code_quality, as_junit
+from ..failing import fail_for, fail_on_option, failing
 from ..options import as_of_option, config_option, settings_from
 from ..progress import progress
 from ..report import visible
-from ..sides import classes_named, fails
-from .diff import fail_on_option
 
 
 @click.command("review")
@@ -30,7 +30,7 @@ from .diff import fail_on_option
 @fail_on_option
 @as_of_option
 @config_option
-def review_command(base: str, output: Path, fail_on: tuple[str, ...], as_of: str | None, config: Path) -> None:
+def review_command(base: str, output: Path, fail_on: frozenset[ChangeClass], as_of: str | None, config: Path) -> None:
     """Write everything that a merge request needs to show of what it changes.
 
     \b
@@ -46,24 +46,23 @@ def review_command(base: str, output: Path, fail_on: tuple[str, ...], as_of: str
     \b
     Examples:
       site-builder review --base origin/main --output review
-      site-builder review --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --output review --fail-on lost,removed
+      site-builder review --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --output review --fail-on losses
     """  # noqa: D301 click keeps the lines after this control character as they are
-    classes = classes_named(fail_on)
     settings = settings_from(config=config, output=Path("public"), as_of=as_of)
     with progress("Reviewing the configuration"):
         found = review(settings, base)
-        reports = dict(_reports(found, config))
+        failed = failing(found.changes, fail_on)
+        reports = dict(_reports(found, failed, config))
         _write(output, reports)
     for name in sorted(reports):
         click.echo(visible(f"{output.as_posix()}/{name}"))
     if found.review.errors:
         raise InvalidConfig(found.review.errors)
-    if fails(found.changes, classes):
-        raise click.exceptions.Exit(1)
+    fail_for(failed)
 
 
-def _reports(found: Reviewed, config: Path) -> Iterator[tuple[str, str]]:
-    yield "review.md", "\n".join(review_markdown(found.review)) + "\n"
+def _reports(found: Reviewed, failed: Sequence[Change], config: Path) -> Iterator[tuple[str, str]]:
+    yield "review.md", "\n".join(review_markdown(found.review, failed)) + "\n"
     yield "review.html", render_alone(found.review, own_files("templates"))
     yield "codequality.json", as_code_quality(found.problems) + "\n"
     yield "junit.xml", as_junit(found.problems, file_paths(config, config.as_posix())) + "\n"

@@ -1,9 +1,11 @@
 """A review in, what GitLab shows of it out: a note in Markdown, and figures in OpenMetrics."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from ...catalog import KINDS, Catalog
+from ...catalog import KINDS, Catalog, Change
 from ..as_markdown import as_markdown
+from ..periods import counted
 from ..review import Review
 from ..wording import number
 
@@ -11,14 +13,17 @@ _MOST_LINES = 100  # of changes in a note; the page of the review has them all
 _METRIC = "cloud_connector_unit_primitives"
 
 
-def review_markdown(review: Review) -> Iterator[str]:
-    """The lines of a note: what changes for customers, first, then what is wrong."""
+def review_markdown(review: Review, failing: Sequence[Change]) -> Iterator[str]:
+    """The lines of a note: what it fails on, what changes for customers, then what is wrong."""
     yield f"## {as_markdown(review.title)}"
     yield ""
     if review.errors:
         yield f"The configuration has {number(len(review.errors), 'error')}, so that nothing else can be told of it."
         yield from _problems("Errors", review.errors)
         return
+    if failing:
+        yield f"**Fails on: {counted(Counter(change.sort for change in failing))}.**"
+        yield ""
     yield as_markdown(review.summary)
     left = _MOST_LINES
     for section in review.sections:
