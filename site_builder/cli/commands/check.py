@@ -8,7 +8,7 @@ import click
 
 from ...problems import Problem
 from ...source import file_paths
-from ..code_quality import as_code_quality, as_junit
+from ..ci_reports import as_code_quality, as_junit
 from ..options import config_option, problems_of
 from ..report import as_json, as_text, echo_document, wants_colour
 

@@ -10,9 +10,9 @@ from ...installed import own_files
 from ...output import render_alone
 from ...problems import InvalidConfig
 from ...reviewing import Reviewed, review
-from ...site import metrics, review_markdown
+from ...site import review_markdown
 from ...source import file_paths
-from ..code_quality import as_code_quality, as_junit
+from ..ci_reports import as_code_quality, as_junit, as_metrics
 from ..failing import fail_for, fail_on_option, failing
 from ..options import as_of_option, config_option, settings_from
 from ..progress import progress
@@ -67,7 +67,7 @@ def _reports(found: Reviewed, failed: Sequence[Change], config: Path) -> Iterato
     yield "codequality.json", as_code_quality(found.problems) + "\n"
     yield "junit.xml", as_junit(found.problems, file_paths(config, config.as_posix())) + "\n"
     if found.catalog is not None:
-        yield "metrics.txt", metrics(found.catalog)
+        yield "metrics.txt", as_metrics(found.catalog)
 
 
 def _write(output: Path, reports: dict[str, str]) -> None:

@@ -18,7 +18,7 @@ from .entity_texts import (
 from .json_api import api_catalog, api_entity, api_index
 from .legacy import legacy_yaml
 from .mermaid import MOST_CHARACTERS, MOST_EDGES, mermaid
-from .review_texts import metrics, review_markdown
+from .review_texts import review_markdown
 from .sitemap import robots, sitemap
 from .spreadsheet import spreadsheet
 from .terms_data import terms_data
@@ -53,7 +53,6 @@ __all__ = [
     "legacy_yaml",
     "matrix_table",
     "mermaid",
-    "metrics",
     "provenance_table",
     "review_markdown",
     "robots",

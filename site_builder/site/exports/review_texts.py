@@ -1,16 +1,15 @@
-"""A review in, what GitLab shows of it out: a note in Markdown, and figures in OpenMetrics."""
+"""A review in, the note in Markdown that a merge request shows of it out."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ...catalog import KINDS, Catalog, Change
+from ...catalog import Change
 from ..as_markdown import as_markdown
 from ..periods import counted
 from ..review import Review
 from ..wording import number
 
 _MOST_LINES = 100  # of changes in a note; the page of the review has them all
-_METRIC = "cloud_connector_unit_primitives"
 
 
 def review_markdown(review: Review, failing: Sequence[Change]) -> Iterator[str]:
@@ -43,29 +42,9 @@ def review_markdown(review: Review, failing: Sequence[Change]) -> Iterator[str]:
         yield f"{number(len(review.touched), 'page')} of the site change."
 
 
-def metrics(catalog: Catalog) -> str:
-    """How many unit primitives there are, and how many each entity of the other kinds names, as OpenMetrics."""
-    lines = [
-        f"# TYPE {_METRIC} gauge",
-        f"# HELP {_METRIC} Unit primitives of the catalog, and of each bundle, realm, service and owner.",
-        f"{_METRIC} {len(catalog.unit_primitives)}",
-    ]
-    for kind in KINDS:
-        for entity in catalog.of_kind(kind.singular):
-            members = getattr(entity, "unit_primitives", None)
-            if members is not None:
-                lines.append(f'{_METRIC}{{kind="{kind.singular}",name="{_label(entity.name)}"}} {len(members)}')
-    return "\n".join([*lines, "# EOF", ""])
-
-
 def _problems(title: str, problems: tuple[object, ...]) -> Iterator[str]:
     if problems:
         yield ""
         yield f"### {title} ({len(problems):,})"
         yield ""
         yield from (f"- {as_markdown(str(problem))}" for problem in problems[:_MOST_LINES])
-
-
-def _label(text: str) -> str:
-    """A value of a label, as OpenMetrics escapes it."""
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

@@ -1,4 +1,4 @@
-"""Problems in, reports that GitLab shows beside a merge request out: Code Quality (JSON) and JUnit (XML)."""
+"""Problems or a catalog in, what GitLab reads beside a merge request out: Code Quality (JSON), JUnit (XML), OpenMetrics."""
 
 import hashlib
 import json
@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
+from ..catalog import KINDS, Catalog
 from ..problems import Problem, Severity, visible
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+_METRIC = "cloud_connector_unit_primitives"
 
 
 def as_code_quality(problems: Iterable[Problem]) -> str:
@@ -36,6 +38,21 @@ def as_junit(problems: Iterable[Problem], files: Iterable[str]) -> str:
     suites.append(suite)
     ElementTree.indent(suites)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(suites, encoding="unicode")
+
+
+def as_metrics(catalog: Catalog) -> str:
+    """How many unit primitives there are, and how many each entity of the other kinds names, as OpenMetrics."""
+    lines = [
+        f"# TYPE {_METRIC} gauge",
+        f"# HELP {_METRIC} Unit primitives of the catalog, and of each bundle, realm, service and owner.",
+        f"{_METRIC} {len(catalog.unit_primitives)}",
+    ]
+    for kind in KINDS:
+        for entity in catalog.of_kind(kind.singular):
+            members = getattr(entity, "unit_primitives", None)
+            if members is not None:
+                lines.append(f'{_METRIC}{{kind="{kind.singular}",name="{_label(entity.name)}"}} {len(members)}')
+    return "\n".join([*lines, "# EOF", ""])
 
 
 def _finding(problem: Problem, what: str) -> dict[str, Any]:
@@ -65,3 +82,8 @@ def _add_case(suite: ElementTree.Element, file: str, found: Sequence[Problem]) -
 
 def _errors(found: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in found if problem.severity is Severity.ERROR]
+
+
+def _label(text: str) -> str:
+    """A value of a label, as OpenMetrics escapes it."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
-from site_builder.cli.code_quality import as_code_quality, as_junit
+from site_builder.cli.ci_reports import as_code_quality, as_junit
 from site_builder.problems import Problem
 from tests.cli.running import run
 from tests.trees import primitive, write_tree
