@@ -71,7 +71,7 @@ def cli() -> None:
 
     \b
     Files:
-      config/            a directory for each kind, with a YAML file for each entity
+      config/            a directory for each kind, a YAML file for each entity
       config/site.yml    title, notice, titles and addresses of the site
       public/            the built site
     """  # noqa: D301 click keeps the lines after this control character as they are

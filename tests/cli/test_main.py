@@ -52,7 +52,7 @@ Usage: site-builder [OPTIONS] COMMAND [ARGS]...
                        what a site says of itself in a GitLab CI job
 
   Files:
-    config/            a directory for each kind, with a YAML file for each entity
+    config/            a directory for each kind, a YAML file for each entity
     config/site.yml    title, notice, titles and addresses of the site
     public/            the built site
 
@@ -112,6 +112,22 @@ def test_the_help_of_a_command_shows_examples_on_lines_of_their_own(tmp_path: Pa
     assert (ending.status, ending.err) == (0, "")
     assert f"\n  Examples:\n    site-builder {name}\n    site-builder {name} --config my/config" in ending.out
     assert "\b" not in ending.out
+
+
+def test_no_help_is_wider_than_a_terminal() -> None:
+    helps = dict(_helps(cli, click.Context(cli, info_name="site-builder", terminal_width=80)))
+
+    assert helps.keys() > {"site-builder remove", "site-builder add unit_primitive", "site-builder import groups-file"}
+    assert [(name, line) for name, text in helps.items() for line in text.splitlines() if len(line) > 80] == []
+
+
+def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
+    yield context.command_path, command.get_help(context)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            assert found is not None
+            yield from _helps(found, click.Context(found, info_name=name, parent=context))
 
 
 def test_the_version_is_told(tmp_path: Path) -> None:

@@ -73,9 +73,11 @@ def _asked(questions: Questions, kind: Kind, config: OpenConfig, fields: Mapping
 
 _EXAMPLES = {
     "unit_primitive": """site-builder add unit_primitive code_review
-  site-builder add unit_primitive code_review --description 'Reviews a merge request.'
-    --group 'group::code review' --feature-category code_review_workflow
-    --documentation-url https://docs.gitlab.com/user/ --add-ons duo_pro,duo_enterprise --dry-run""",
+  site-builder add unit_primitive code_review \\
+    --description 'Reviews a merge request.' \\
+    --group 'group::code review' --feature-category code_review_workflow \\
+    --documentation-url https://docs.gitlab.com/user/ \\
+    --add-ons duo_pro,duo_enterprise --dry-run""",
 }
 
 add_command = KindGroup(

@@ -57,9 +57,12 @@ def available_command(
 
     \b
     Examples:
-      site-builder available --license premium --add-on duo_pro --realm self-managed --gitlab-version 16.9
-      site-builder available duo_chat --license premium --realm saas --as-of 2024-10-16T00:00:00Z
-      site-builder available --license free --realm dedicated --format json | jq '.verdicts[] | select(.available)'
+      site-builder available --license premium --add-on duo_pro \\
+        --realm self-managed --gitlab-version 16.9
+      site-builder available duo_chat --license premium --realm saas \\
+        --as-of 2024-10-16T00:00:00Z
+      site-builder available --license free --realm dedicated --format json \\
+        | jq '.verdicts[] | select(.available)'
     """  # noqa: D301 click keeps the lines after this control character as they are
     moment = moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH"))
     found, site = checked_config(config)

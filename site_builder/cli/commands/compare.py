@@ -34,7 +34,8 @@ def compare_command(names: tuple[str, ...], config: Path, form: str) -> None:
     Examples:
       site-builder compare duo_pro duo_enterprise
       site-builder compare premium duo_core duo_pro --format markdown
-      site-builder compare duo_pro duo_enterprise --format json | jq '.only.duo_enterprise[]'
+      site-builder compare duo_pro duo_enterprise --format json \\
+        | jq '.only.duo_enterprise[]'
     """  # noqa: D301 click keeps the lines after this control character as they are
     if not FEWEST <= len(names) <= MOST:
         raise click.UsageError(f"name {FEWEST} to {MOST} add-ons or license types; {len(names)} given")

@@ -35,7 +35,8 @@ def deprecate_command(
 
     \b
     Example:
-      site-builder deprecate code_review --message 'Replaced by review_merge_request.'
+      site-builder deprecate code_review \\
+        --message 'Replaced by review_merge_request.' \\
         --url https://gitlab.com/gitlab-org/gitlab/-/issues/1
     """  # noqa: D301 click keeps the lines after this control character as they are
     opened = open_for_edits(config)

@@ -18,10 +18,8 @@ from ..report import counted
 def fix_command(config: Path, dry_run: bool) -> None:
     """Repair what has one right answer, and show each repair.
 
-    \b
-    A bare version gets quotes, a date without a time zone that of UTC, `group:x`
-    its second colon, a date the quotes that the other files' have. Everything else
-    is left to you; what is left is listed, and errors among it exit with 1.
+    A bare version gets quotes, a date without a time zone that of UTC, `group:x` its second colon, a date the quotes
+    that the other files' have. Everything else is left to you; what is left is listed, and errors among it exit with 1.
 
     \b
     Examples:

@@ -40,7 +40,8 @@ def import_command() -> None:
     Examples:
       site-builder import bundle-lists my/lists --output my/config
       site-builder import groups-file unit_primitive_groups.yml --output my/config
-      site-builder import legacy-services gitlab-com.yml self-managed.yml --output my/config
+      site-builder import legacy-services gitlab-com.yml self-managed.yml \\
+        --output my/config
     """  # noqa: D301 click keeps the lines after this control character as they are
 
 
@@ -87,8 +88,10 @@ def legacy_services_command(files: tuple[str, ...], output: Path) -> None:
 
     \b
     Examples:
-      site-builder import legacy-services gitlab-com.yml self-managed.yml --output my/config
-      site-builder import legacy-services gitlab-com=access_data.yml --output my/config
+      site-builder import legacy-services gitlab-com.yml self-managed.yml \\
+        --output my/config
+      site-builder import legacy-services gitlab-com=access_data.yml \\
+        --output my/config
     """  # noqa: D301 click keeps the lines after this control character as they are
     given = _legacy_files(files)
     check_new(output, output.as_posix())

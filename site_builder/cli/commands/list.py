@@ -33,7 +33,8 @@ def list_command(kind_name: str | None, conditions: tuple[str, ...], form: str, 
     \b
     Examples:
       site-builder list add_ons
-      site-builder list unit_primitives --where add_ons=duo_pro --where gitlab_realms=saas
+      site-builder list unit_primitives --where add_ons=duo_pro \\
+        --where gitlab_realms=saas
       site-builder list unit_primitives --where cut_off_date= --format names
     """  # noqa: D301 click keeps the lines after this control character as they are
     if kind_name is None:

@@ -28,10 +28,9 @@ def remove_command(
 ) -> None:
     """Remove an entity.
 
-    \b
-    Its file goes, its title, and the origins of its values. A unit primitive is deprecated first, so that customers learn of it: at a
-    terminal this is proposed. What is still named elsewhere is not removed; the
-    places are listed, and --cascade edits them.
+    Its file goes, its title, and the origins of its values. A unit primitive is deprecated first, so that customers
+    learn of it: at a terminal this is proposed. What is still named elsewhere is not removed; the places are listed,
+    and --cascade edits them.
 
     \b
     Examples:

@@ -21,10 +21,9 @@ from ..options import config_option
 def rename_command(words: tuple[str, ...], merge: bool, config: Path, dry_run: bool) -> None:
     """Rename an entity everywhere.
 
-    \b
-    Its file, every file that names it, its title and the origins of its values
-    change together. A unit primitive keeps the old name as an alias, so that it is still found by
-    it. A group or feature category is renamed in every file that states it.
+    Its file, every file that names it, its title and the origins of its values change together. A unit primitive keeps
+    the old name as an alias, so that it is still found by it. A group or feature category is renamed in every file that
+    states it.
 
     \b
     Examples:

@@ -46,7 +46,8 @@ def review_command(base: str, output: Path, fail_on: frozenset[ChangeClass], as_
     \b
     Examples:
       site-builder review --base origin/main --output review
-      site-builder review --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --output review --fail-on losses
+      site-builder review --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" \\
+        --output review --fail-on losses
     """  # noqa: D301 click keeps the lines after this control character as they are
     settings = settings_from(config=config, output=Path("public"), as_of=as_of)
     with progress("Reviewing the configuration"):

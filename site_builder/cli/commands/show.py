@@ -29,7 +29,8 @@ def show_command(words: tuple[str, ...], form: str, config: Path) -> None:
     Examples:
       site-builder show explain_code
       site-builder show service duo_chat --format yaml
-      site-builder show duo_enterprise --format json | jq -r '.add_on.unit_primitives[]'
+      site-builder show duo_enterprise --format json \\
+        | jq -r '.add_on.unit_primitives[]'
     """  # noqa: D301 click keeps the lines after this control character as they are
     if len(words) > 2:
         raise click.UsageError(f"one entity is shown at once, its kind before its name; {len(words)} words given")

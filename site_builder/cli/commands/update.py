@@ -130,8 +130,10 @@ class _Wishes:
 
 _EXAMPLES = {
     "unit_primitive": """site-builder update unit_primitive code_review --add add_ons=duo_core
-  site-builder update unit_primitive code_review --cut-off-date 2027-01-01T00:00:00Z --dry-run
-  site-builder update unit_primitive code_review --unset milestone --min-gitlab-version 18.10""",
+  site-builder update unit_primitive code_review \\
+    --cut-off-date 2027-01-01T00:00:00Z --dry-run
+  site-builder update unit_primitive code_review \\
+    --unset milestone --min-gitlab-version 18.10""",
 }
 
 update_command = KindGroup(
@@ -147,7 +149,8 @@ Nothing is written unless the whole configuration is valid afterwards.
 \b
 Examples:
   site-builder update unit_primitive code_review --add add_ons=duo_core
-  site-builder update add_on duo_core --description 'Comes with every license.'
+  site-builder update add_on duo_core \\
+    --description 'Comes with every license.'
   site-builder update unit_primitive --help     every field with its meaning
 """,
 )
