@@ -1,14 +1,24 @@
 """A configuration and the ref it is reviewed against in, everything a merge request shows of it out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .build import check, material_from
 from .catalog import Catalog, Change, changes_between, link
 from .checking import Checked, checked_at
-from .problems import EnvironmentProblem, InvalidConfig, Problem, visible
+from .problems import EnvironmentProblem, InvalidConfig, Problem, Severity, visible
 from .settings import Settings
-from .site import Page, Review, Side, Titles, differing_problems, plan, review_of_changes, review_rows
+from .site import (
+    Page,
+    Review,
+    Side,
+    Titles,
+    differing_problems,
+    plan,
+    review_of_changes,
+    review_rows,
+    with_short_ids,
+)
 from .source import Configuration, load_schemas
 
 UNDER_REVIEW = "this configuration"
@@ -36,12 +46,14 @@ def review(settings: Settings, base: str) -> Reviewed:
     try:
         after = check(settings)
     except InvalidConfig as error:
-        told = Review(title=title, notice=notice, summary="", errors=error.problems)
+        errors = tuple(problem for problem in error.problems if problem.severity is Severity.ERROR)
+        told = Review(title=title, notice=notice, summary="", errors=errors)
         return Reviewed(review=told, changes=(), problems=error.problems, catalog=None)
     try:
         before = _before(settings, base)
     except InvalidConfig as error:
-        told = Review(title=title, notice=notice, summary=_BROKEN_BASE.format(base), gone_problems=error.problems)
+        _, gone = differing_problems(_without_ref(error.problems, base), after.problems)
+        told = Review(title=title, notice=notice, summary=with_short_ids(_BROKEN_BASE.format(base)), gone_problems=gone)
         return Reviewed(review=told, changes=(), problems=after.problems, catalog=after.catalog)
     found = changes_between(before.catalog, after.catalog, settings.as_of, settings.as_of)
     return Reviewed(
@@ -61,6 +73,10 @@ def _before(settings: Settings, base: str) -> Checked:
             raise
         nothing = Configuration(entities=(), warnings=(), content_hash="")
         return Checked(configuration=nothing, catalog=link(()), problems=())
+
+
+def _without_ref(problems: Iterable[Problem], base: str) -> Iterator[Problem]:
+    return (replace(problem, path=problem.path.removeprefix(f"{base}:")) for problem in problems)
 
 
 def _reviewed(before: Checked, after: Checked, found: tuple[Change, ...], settings: Settings, base: str) -> Review:

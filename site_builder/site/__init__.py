@@ -3,6 +3,7 @@
 from . import urls
 from .as_markdown import as_markdown
 from .assets import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset
+from .commits import with_short_ids
 from .comparisons import comparison_markdown
 from .diagrams import Box, Diagram, Line
 from .earlier import plan_with_earlier
@@ -94,4 +95,5 @@ __all__ = [
     "verdicts_markdown",
     "verdicts_text",
     "warehouse_table",
+    "with_short_ids",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..catalog import Change
+from .commits import with_short_ids
 from .wording import minute, number
 
 
@@ -22,4 +23,5 @@ def summary(changes: Sequence[Change], base: Side, head: Side) -> str:
         sides = f"{base.name} and {head.name}, both as of {minute(head.moment)}"
     else:
         sides = f"{base.name} ({minute(base.moment)}) and {head.name} ({minute(head.moment)})"
-    return f"{number(len(changes), 'change')} between {sides}" if changes else f"No changes between {sides}"
+    count = number(len(changes), "change") if changes else "No changes"
+    return with_short_ids(f"{count} between {sides}")

@@ -101,6 +101,28 @@ def test_the_page_marks_cells_and_dims_the_rest(place: Repository) -> None:
     assert page.index("<code>duo_chat</code></th>") < page.index("<code>other</code></th>")
 
 
+def test_errors_stand_alone_and_what_was_wrong_before_is_not_among_them(place: Repository) -> None:
+    write_tree(place.root, "-- config/add_ons/old.yaml --\nname: old\n")
+    place.commit()
+    write_tree(place.root, chat("duo_prro"))
+
+    ending = review(place)
+
+    (line,) = (line for line in report(place, "review.md").splitlines() if line.startswith("- "))
+    assert "unknown add-on" in line
+    assert report(place, "review.md").count("W115") == 0
+    assert ending.err.endswith("\n1 error.\n")
+    assert "W115" in report(place, "codequality.json")
+
+
+def test_a_commit_is_called_by_the_short_id_that_gitlab_shows(place: Repository) -> None:
+    id = place.head
+
+    run("review", "--base", id, "--output", "review", "--as-of", MOMENT, cwd=place.root)
+
+    assert f"No changes between {id[:8]} and this configuration" in report(place, "review.md")
+
+
 def test_errors_are_reported_everywhere_and_fail(place: Repository) -> None:
     write_tree(place.root, chat("duo_prro"))
 
@@ -153,7 +175,7 @@ def test_an_unknown_base_is_told_and_nothing_is_written(place: Repository) -> No
 
 
 def test_what_mends_a_broken_base_has_a_review(place: Repository) -> None:
-    place.commit(chat("duo_prro"))
+    place.commit(chat("duo_prro") + "-- config/add_ons/duo_core.yml --\n\ufeffname: duo_core\n")
     write_tree(place.root, chat("duo_pro"))
 
     assert review(place).status == 0
