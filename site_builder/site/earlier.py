@@ -57,12 +57,15 @@ def _today(whole: Site, catalog: Catalog, material: Material, today: Site) -> It
     """For each address of an earlier release, what stands for it today."""
     yield urls.EARLIER_RELEASES, Link(text="Earlier releases", address=urls.EARLIER_RELEASES)
     renamed = dict(_renamed(catalog, material))
+    entities = {urls.entity(entity.ref) for entity in catalog}
     for address in whole.addresses:
         ending = address[address.rfind(".") :]
         if address in today.addresses:
             yield address, Link(text="The same page today", address=address)
         elif address in renamed:
             yield address, renamed[address]
+        elif address in entities:
+            yield address, Link(text="Not in today’s catalog: see what is", address=urls.HOME)
         else:
             yield address, Link(text="The catalog today", address=_FOLLOWED.get(ending, urls.HOME))
 

@@ -7,7 +7,7 @@
  * In the table: tr[data-row] with data-<facet>="value value", * for every option of the facet, and, where its text is not
  * enough, data-text;
  * tbody[data-group] hides when none of its rows is shown, its .group-count says how many are.
- * Beside them: #shown gets "N of M", #chips a button per active filter, #none-shown appears when nothing is left,
+ * Beside them: #shown gets "N of M" and what the address names and nobody knows, #chips a button per active filter, #none-shown appears when nothing is left,
  * a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its text. In a table with data-csv-group each
  * line begins with the data-csv of its tbody, under that heading.
  * A filter that is no list of options comes from a script before this one, in window.siteFilters: { names, passes(row),
@@ -19,6 +19,7 @@
 
   const { columnHeaders, create, readQuery, ready, textOf, writeQuery } = window.siteDom;
   const { csvOf, download } = window.siteCsv;
+  const { leftOut, quoted } = window.siteWords;
   const filters = window.siteFilters || [];
 
   ready(() => {
@@ -37,6 +38,7 @@
     const rows = Array.from(table.querySelectorAll('tr[data-row]'), (row) => read(row, facets));
     const names = ['q', ...filters.flatMap((filter) => filter.names), ...facets.map((facet) => facet.name)];
     const chips = document.getElementById('chips');
+    let unknown = [];
 
     form.addEventListener('input', change);
     form.addEventListener('submit', (event) => event.preventDefault());
@@ -45,6 +47,7 @@
     restore();
 
     function change() {
+      unknown = [];
       writeQuery(names, state());
       apply();
     }
@@ -56,13 +59,14 @@
       return search && search.value.trim() ? [['q', search.value.trim()], ...entries] : entries;
     }
 
-    // Only options that exist are looked for, so whatever else stands in the address changes nothing.
+    // Only options that exist are looked for; values of a facet that are none are named, and nothing else in the address is.
     function restore() {
       const query = readQuery();
       if (search) search.value = query.get('q') || '';
-      facets.forEach(({ name, options }) => {
-        const values = query.getAll(name);
+      unknown = facets.flatMap(({ name, options }) => {
+        const values = query.getAll(name).filter(Boolean);
         options.forEach(({ box }) => (box.checked = values.includes(box.value)));
+        return values.filter((value) => options.every(({ box }) => box.value !== value)).map((value) => `${name} ${quoted(value)}`);
       });
       filters.forEach((filter) => filter.restore(query));
       apply();
@@ -71,7 +75,7 @@
     function apply() {
       const counts = tally(rows, facets, search ? search.value : '');
       showCounts(facets, counts);
-      showShown(table, rows);
+      showShown(table, rows, leftOut(unknown));
       if (chips) showChips();
     }
 
@@ -178,7 +182,7 @@
     }));
   }
 
-  function showShown(table, rows) {
+  function showShown(table, rows, note) {
     rows.forEach(({ row, shown }) => {
       if (row.hidden === shown) row.hidden = !shown; // writing costs, also where nothing changes
     });
@@ -190,7 +194,7 @@
     });
     const number = rows.filter(({ shown }) => shown).length;
     const shown = document.getElementById('shown');
-    if (shown) shown.textContent = `${number} of ${rows.length}`;
+    if (shown) shown.textContent = `${number} of ${rows.length}${note && `. ${note}`}`;
     const none = document.getElementById('none-shown');
     if (none) none.hidden = number > 0;
   }

@@ -1,5 +1,7 @@
 """What a reader chose stands in the address: it can be shared, reloaded and come back to, and cannot be abused."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -105,3 +107,16 @@ def test_known_values_among_unknown_ones_still_count(visit: Visit) -> None:
     expected = shown_names(visit(f"{LIST}?add_ons=duo_pro"))
 
     assert shown_names(visit(f"{LIST}?add_ons=nope&add_ons=duo_pro&add_ons=duo_pro&licence=x&sort=nope")) == expected
+
+
+@pytest.mark.parametrize("address", [LIST, MATRIX, "changes/all.html", "whats_new/index.html"])
+def test_what_the_address_names_and_nobody_knows_is_said_until_something_is_chosen(visit: Visit, address: str) -> None:
+    query = "add_ons=duo_max&add_ons=duo_pro&add_ons=<b>gold</b>"
+    page = visit(f"{address}?{query}")
+    shown = page.locator("#shown")
+
+    expect(shown).to_have_text(
+        re.compile(r"^\d+ of \d+\. Unknown, and left out: add_ons “duo_max”, add_ons “<b>gold</b>”\.$")
+    )
+    page.locator("#facets input[name=q]").fill("duo")
+    expect(shown).to_have_text(re.compile(r"^\d+ of \d+$"))

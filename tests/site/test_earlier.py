@@ -80,7 +80,10 @@ def test_every_page_says_which_release_it_is_of_and_knows_the_list() -> None:
             "unit_primitives/explain_code.html",
             Link(text="The same page today: clarify_code", address="unit_primitives/clarify_code.html"),
         ),
-        ("unit_primitives/write_tests.html", Link(text="The catalog today", address="index.html")),
+        (
+            "unit_primitives/write_tests.html",
+            Link(text="Not in today’s catalog: see what is", address="index.html"),
+        ),
         ("feeds/add_ons/duo_pro.atom", Link(text="The same page today", address="feeds/add_ons/duo_pro.atom")),
         ("feeds/add_ons/duo_one.atom", Link(text="The catalog today", address="feeds/cut_offs.atom")),
         ("calendar/add_ons/duo_one.ics", Link(text="The catalog today", address="calendar/cut_offs.ics")),
