@@ -1,7 +1,7 @@
-"""What is compared in, its catalog and moment out: a directory, a commit, or the working tree."""
+"""What is compared in, the catalog and the moment of both sides out: directories, commits, or the working tree."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,20 +24,35 @@ class Compared:
 
 
 def compared(
+    base: str,
+    head: str | None,
+    config: Path,
+    now: datetime,
+    schemas: Mapping[str, Schema],
+    found: Iterable[Problem],
+) -> tuple[Compared, Compared]:
+    """The sides of two words: each a directory, else a commit; none the working tree. `found`: problems of its `site.yml`.
+
+    A commit is taken as of its date, everything else as of now; but time does not run backwards, so that what is compared
+    with something later is taken as of the later moment. Raises InvalidConfig, and EnvironmentProblem (E707).
+    """
+    with progress("Checking both configurations"):
+        before, after = (_compared(word, config, now, schemas, found) for word in (base, head))
+    moment = max(before.side.moment, after.side.moment)
+    return before, replace(after, side=replace(after.side, moment=moment))
+
+
+def _compared(
     word: str | None, config: Path, now: datetime, schemas: Mapping[str, Schema], found: Iterable[Problem]
 ) -> Compared:
-    """The side that a word names: a directory, else a commit; the working tree for none. `found`: problems of its `site.yml`.
-
-    A commit is taken as of its date, everything else as of now. Raises InvalidConfig, and EnvironmentProblem (E707).
-    """
     label = config.as_posix()
-    with progress("Checking both configurations"):
-        if word is None:
-            side = Side(name=WORKING_TREE, moment=now)
-            return Compared(side=side, checked=checked(config, schemas, label, found=found))
-        if Path(word).is_dir():
-            directory = Path(word)
-            side = Side(name=visible(word), moment=now)
-            return Compared(side=side, checked=checked(directory, schemas, directory.as_posix()))
-        there = checked_at(config, schemas, label, word)
-        return Compared(side=Side(name=visible(word), moment=moment_at(config, word, label=label)), checked=there)
+    if word is None:
+        side = Side(name=WORKING_TREE, moment=now)
+        return Compared(side=side, checked=checked(config, schemas, label, found=found))
+    if Path(word).is_dir():
+        directory = Path(word)
+        return Compared(
+            side=Side(name=visible(word), moment=now), checked=checked(directory, schemas, directory.as_posix())
+        )
+    there = checked_at(config, schemas, label, word)
+    return Compared(side=Side(name=visible(word), moment=moment_at(config, word, label=label)), checked=there)

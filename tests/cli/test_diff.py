@@ -48,6 +48,18 @@ Became paid (1)
     )
 
 
+def test_backwards_the_calendar_stands_still(place: Repository) -> None:
+    assert (
+        run("diff", "v2", "v1", cwd=place.root).out
+        == """\
+1 change between v2 and v1, both as of 1 December 2024, 00:00 UTC
+
+Lost (1)
+  duo_chat  No longer with Duo Core; Premium customers with Duo Core and not Duo Pro lose it.
+"""
+    )
+
+
 def test_by_itself_the_working_tree_is_compared_with_the_last_commit(place: Repository) -> None:
     assert run("diff", cwd=place.root, SOURCE_DATE_EPOCH="1764547200").out == (
         "No changes between HEAD (1 December 2024, 00:00 UTC) and the working tree (1 December 2025, 00:00 UTC)\n"

@@ -32,7 +32,7 @@ def diff_command(
 
     BASE and HEAD are branches, tags, commits or directories; left out, BASE is the last commit and HEAD the working
     tree. A commit is taken as of its date, so that a cut-off which passed between two commits is told as well;
-    --as-of is the moment of the others.
+    --as-of is the moment of the others. Where HEAD is the earlier of both, it is taken as of the moment of BASE.
 
     \b
     Examples:
@@ -45,7 +45,7 @@ def diff_command(
     schemas = load_schemas(own_files("schemas"))
     settings = load_site_settings(config, schemas, config.as_posix())
     titles = Titles(settings.titles)
-    before, after = (compared(word, config, now, schemas, settings.problems) for word in (base, head))
+    before, after = compared(base, head, config, now, schemas, settings.problems)
     found = changes_between(before.checked.catalog, after.checked.catalog, before.side.moment, after.side.moment)
     match form:
         case "json":
