@@ -37,6 +37,7 @@ def _edit(commit: Commit) -> Edit:
         id=commit.id,
         moment=commit.moment,
         subject=visible(commit.subject),
+        author=visible(commit.author),
         merge_requests=tuple(map(visible, commit.merge_requests)),
         entities=tuple((change.before, change.after) for change in commit.changes),
     )

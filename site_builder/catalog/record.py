@@ -19,6 +19,7 @@ class Edit:
     id: str
     moment: datetime
     subject: str
+    author: str = ""
     merge_requests: Names = ()
     entities: tuple[tuple[Entity | None, Entity | None], ...] = ()
 

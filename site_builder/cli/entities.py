@@ -36,14 +36,19 @@ def entity_named(words: Sequence[str], catalog: Catalog, among: Sequence[Kind] =
 
     UsageError where none of these kinds has it, or more than one.
     """
-    kinds, name = _asked(words, catalog, among)
-    found = _found(name, catalog, kinds)
+    found = entities_named(words, catalog, among)
     if len(found) > 1:
         either = ", ".join(str(entity.ref) for entity in found)
-        raise click.UsageError(f"'{visible(name)}' is the name of several: write one of {either}")
-    for entity in found or (_found(name, catalog, KINDS) if kinds is not KINDS and kinds is among else ()):
-        if KIND[entity.kind] in among:
-            return entity
+        raise click.UsageError(f"'{visible(words[-1])}' is the name of several: write one of {either}")
+    return found[0]
+
+
+def entities_named(words: Sequence[str], catalog: Catalog, among: Sequence[Kind] = KINDS) -> Sequence[Entity]:
+    """All of that name, at least one, in the order of kinds. UsageError where none of these kinds has it."""
+    kinds, name = _asked(words, catalog, among)
+    if found := _found(name, catalog, kinds):
+        return found
+    for entity in _found(name, catalog, KINDS) if kinds is not KINDS and kinds is among else ():
         nouns = "what has files of its own" if len(among) > _FEW else " and ".join(kind.nouns for kind in among)
         raise click.UsageError(f"'{visible(name)}' is {KIND[entity.kind].a_noun}; this is about {nouns}")
     raise click.UsageError(unknown(_noun(kinds), name, _names(catalog, kinds, with_kind="/" in name)))

@@ -44,7 +44,14 @@ def made(*, tags: bool = False, repository_url: str | None = REPOSITORY, **setti
     """Material with a chronicle of three commits and a cut-off that passes in between; one commit was passed over."""
     states = [catalog(text) for text in STATES]
     edits = tuple(
-        Edit(id=id, moment=moment, subject=subject, merge_requests=requests, entities=tuple(_between(before, after)))
+        Edit(
+            id=id,
+            moment=moment,
+            subject=subject,
+            author="Ada",
+            merge_requests=requests,
+            entities=tuple(_between(before, after)),
+        )
         for (id, moment, subject, requests), before, after in zip(
             COMMITS, (None, *states), (states[0], *states[1:]), strict=False
         )

@@ -31,6 +31,7 @@ class CommitRow:
 
     commit: Outside
     subject: str
+    author: str
     moment: str
     when: str
     merge_requests: tuple[Outside, ...]
@@ -66,7 +67,7 @@ def change_period_page(place: int, material: Material) -> ChangePeriodPage:
     return ChangePeriodPage(
         address=address,
         title=title,
-        description=f"What changed for customers, {_within(title)}: {counts}.",
+        description=f"What changed for customers, {_within(title) if told.by_release else title}: {counts}.",
         section=urls.CHANGES,
         trail=(Link(text="Changes", address=urls.CHANGES),),
         days=sentence_case(period_days(period, told)),
@@ -81,9 +82,7 @@ def change_period_page(place: int, material: Material) -> ChangePeriodPage:
 
 
 def _within(title: str) -> str:
-    return (
-        title if title[0] not in "RS" or not title.startswith(("Release ", "Since ")) else title[0].lower() + title[1:]
-    )
+    return title[0].lower() + title[1:]
 
 
 def _csv(address: str) -> str:
@@ -94,6 +93,7 @@ def _commit(edit: Edit, material: Material) -> CommitRow:
     return CommitRow(
         commit=commit_link(edit, material.site),
         subject=edit.subject,
+        author=edit.author,
         moment=iso(edit.moment),
         when=short_day(edit.moment),
         merge_requests=merge_request_links(edit, material.site),

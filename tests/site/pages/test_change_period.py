@@ -25,6 +25,7 @@ def test_the_page_of_a_month() -> None:
             CommitRow(
                 commit=Outside(text="33333333", url=f"{REPOSITORY}/-/commit/3333333333", title="Rename chat"),
                 subject="Rename chat",
+                author="Ada",
                 moment="2025-01-14T09:30:00Z",
                 when="14 Jan 2025",
                 merge_requests=(OTHER,),
