@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from ..catalog import KIND, KINDS, Catalog, Entity, Kind
+from ..catalog import KIND, KINDS, Catalog, Entity, Kind, SourceFile
 from ..suggestions import did_you_mean
 from .report import visible
 
@@ -46,9 +46,10 @@ def entity_named(words: Sequence[str], catalog: Catalog, among: Sequence[Kind] =
 def entities_named(words: Sequence[str], catalog: Catalog, among: Sequence[Kind] = KINDS) -> Sequence[Entity]:
     """All of that name, at least one, in the order of kinds. UsageError where none of these kinds has it."""
     kinds, name = _asked(words, catalog, among)
-    if found := _found(name, catalog, kinds):
-        return found
-    for entity in _found(name, catalog, KINDS) if kinds is not KINDS and kinds is among else ():
+    found = _found(name, catalog, kinds)
+    if allowed := [entity for entity in found if KIND[entity.kind] in among]:
+        return allowed
+    for entity in found or (_found(name, catalog, KINDS) if kinds is not KINDS and kinds is among else ()):
         nouns = "what has files of its own" if len(among) > _FEW else " and ".join(kind.nouns for kind in among)
         raise click.UsageError(f"'{visible(name)}' is {KIND[entity.kind].a_noun}; this is about {nouns}")
     raise click.UsageError(unknown(_noun(kinds), name, _names(catalog, kinds, with_kind="/" in name)))
@@ -67,9 +68,15 @@ def entity_with_file(words: Sequence[str], catalog: Catalog) -> Entity:
     if len(words) > 2:
         raise click.UsageError(f"one entity at once, its kind before its name; {len(words)} words given")
     entity = present_name(words, catalog, KINDS_WITH_FILES)
+    source_of(entity)
+    return entity
+
+
+def source_of(entity: Entity) -> SourceFile:
+    """The file that states an entity. UsageError where it has none."""
     if entity.source is None:
         raise click.UsageError(f"{KIND[entity.kind].a_noun} has no file: it arises from the files that name it")
-    return entity
+    return entity.source
 
 
 def _asked(words: Sequence[str], catalog: Catalog, among: Sequence[Kind]) -> tuple[Sequence[Kind], str]:

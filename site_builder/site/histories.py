@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..catalog import Entity, Ref, Revision
+from ..catalog import Chronicle, Entity, Ref, Revision
 from . import urls
 from .announcements import ANNOUNCED
 from .change_rows import RELATED, newest_first
@@ -61,6 +61,19 @@ def entity_history(entity: Entity, material: Material) -> EntityHistory:
     )
 
 
+def how_far_known(ref: Ref, chronicle: Chronicle) -> str:
+    """From when on the revisions of an entity are told, in a sentence."""
+    if chronicle.beginning is None:
+        return "The history is not available here."
+    begins = day(chronicle.beginning.moment)
+    found = chronicle.revisions.get(ref, ())
+    if not found:
+        return f"Nothing that its file states has changed since the record begins, on {begins}."
+    if found[-1].before is None:
+        return f"Since it was added on {day(found[-1].edit.moment)}."
+    return f"It was there when the record begins, on {begins}."
+
+
 def _rows(revision: Revision, material: Material) -> Iterator[HistoryRow]:
     if revision.before is None:
         yield _row("", "", "", revision, material)
@@ -93,19 +106,12 @@ def _text(value: Any) -> str:
 
 def _sentence(entity: Entity, material: Material) -> str:
     told = material.chronicle
-    if told.beginning is None:
-        return "The history is not available here."
-    begins = f"since the record begins, on {day(told.beginning.moment)}"
-    found = told.revisions.get(entity.ref, ())
-    if entity.kind in RELATED.values():
+    if told.beginning is not None and entity.kind in RELATED.values():
+        begins = f"since the record begins, on {day(told.beginning.moment)}"
         rows = newest_first(row for rows in material.changes for row in rows if entity.ref in row.concerns)
         latest = f", the latest on {rows[0].when}" if rows else ""
         return f"{number(len(rows), 'change')} of what belongs here {begins}{latest}."
-    if not found:
-        return f"Nothing that its file states has changed {begins}."
-    if found[-1].before is None:
-        return f"Since it was added on {day(found[-1].edit.moment)}."
-    return f"It was there when the record begins, on {day(told.beginning.moment)}."
+    return how_far_known(entity.ref, told)
 
 
 def _changes(entity: Entity, material: Material) -> Link:

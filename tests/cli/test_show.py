@@ -1,11 +1,13 @@
 """`site-builder show`: everything that one entity states, and what refers to it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import Ending, run
+from tests.past import write_past
 from tests.site.making import write_config
 
 CONFIG = """
@@ -98,15 +100,12 @@ def test_markdown_is_a_table(place: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (
-            ("duo_chat",),
-            ("'duo_chat' is the name of several: write one of unit_primitive/duo_chat, service/duo_chat, "
-            "feature_category/duo_chat"),
-        ),
         (("duo_prro",), "unknown name 'duo_prro' (did you mean 'duo_pro'?)"),
         (("add_on", "duo_chat"), "unknown add-on 'duo_chat'"),
         (("addon", "duo_pro"), "unknown kind 'addon' (did you mean 'add_on'?); there are unit_primitives, add_ons, "),
         (("feature_category", "duo_chat", "--format", "yaml"), "a feature category has no file: it arises from the files that name it"),
+        (("group::duo_chat", "--history"), "a group has no file: it arises from the files that name it"),
+        (("duo_pro", "--history", "--format", "yaml"), "a history has no YAML: take text, json or markdown"),
         ((), "Missing argument '[KIND] NAME'."),
         (("a", "b", "c"), "one entity is shown at once, its kind before its name; 3 words given"),
     ],
@@ -117,3 +116,69 @@ def test_a_wrong_question_is_told_what_would_do(place: Path, arguments: tuple[st
 
     assert (ending.status, ending.out) == (2, "")
     assert ending.err.splitlines()[-1].startswith(f"Error: {complaint}")
+
+
+def test_of_several_with_one_name_the_unit_primitive_is_meant_and_the_others_are_named(place: Path) -> None:
+    ending = run("show", "duo_chat", cwd=place)
+
+    assert (ending.status, ending.err) == (0, "also the name of service/duo_chat, feature_category/duo_chat\n")
+    assert ending.out == run("show", "unit_primitive", "duo_chat", cwd=place).out
+
+
+HISTORY = """\
+generate_tests: unit primitive
+2024-12-10T15:00:00Z  -  Rename write_tests, deprecate categorize_issue (gitlab-org/cloud-connector!83)
+  Name: write_tests → generate_tests
+  Other names: not stated → write_tests
+2024-09-12T13:00:00Z  -  Call test generation what it does (gitlab-org/cloud-connector!70)
+  File: not there → added
+Since it was added on 12 September 2024.
+"""
+
+
+@pytest.fixture
+def past(tmp_path: Path) -> Path:
+    """Two years of it, of which the primitive `generate_tests` has seen most."""
+    return write_past(tmp_path, tags=False).root
+
+
+def test_a_history_tells_every_commit_field_by_field(past: Path) -> None:
+    told = run("show", "generate_tests", "--history", cwd=past)
+
+    assert (told.status, told.err) == (0, "")
+    assert re.sub(r"[0-9a-f]{8}(?=  )", "-", told.out) == HISTORY
+
+
+def test_programs_get_the_values_before_and_after(past: Path) -> None:
+    found = json.loads(run("show", "generate_tests", "--history", "--format", "json", cwd=past).out)
+
+    newest, *_, oldest = found["history"]
+    assert (found["kind"], found["name"], found["known_since"]) == (
+        "unit_primitive",
+        "generate_tests",
+        "2023-01-10T09:00:00Z",
+    )
+    assert newest["fields"] == {
+        "name": {"before": "write_tests", "after": "generate_tests"},
+        "alias_names": {"before": [], "after": ["write_tests"]},
+    }
+    assert (oldest["added"], oldest["fields"], oldest["author"]) == (True, {}, "Ada")
+
+
+def test_markdown_of_a_history_is_a_table(past: Path) -> None:
+    lines = run("show", "generate_tests", "--history", "--format", "markdown", cwd=past).out.splitlines()
+
+    assert lines[:4] == [
+        "## `generate_tests` (unit primitive)",
+        "",
+        "| When | Commit | Message | Field | Before | After |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    assert lines[4].endswith(" | Name | write\\_tests | generate\\_tests |")
+
+
+def test_without_git_there_is_no_history(place: Path) -> None:
+    ending = run("show", "ai_gateway", "--history", cwd=place)
+
+    assert (ending.status, ending.out) == (3, "")
+    assert "E707" in ending.err

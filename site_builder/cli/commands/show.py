@@ -1,17 +1,21 @@
 """`site-builder show`"""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from ...catalog import KIND
+from ...catalog import Catalog, Entity, Field, chronicle_from
+from ...chronicling import record_of
 from ...installed import own_files
-from ...site import entity_json, entity_markdown, entity_text
-from ...source import load_schemas
+from ...problems import EnvironmentProblem
+from ...site import entity_json, entity_markdown, entity_text, history_json, history_markdown, history_text
+from ...source import history_of, load_schemas
 from ..completion import complete_entity
-from ..entities import entity_named
-from ..options import checked_config, config_option
-from ..report import echo_document, echo_lines
+from ..entities import entities_named, source_of
+from ..options import checked_config, config_option, moment_of
+from ..report import echo_document, echo_lines, visible
 
 
 @click.command("show")
@@ -19,32 +23,62 @@ from ..report import echo_document, echo_lines
 @click.option(
     "--format", "form", type=click.Choice(["text", "yaml", "json", "markdown"]), default="text", show_default=True
 )
+@click.option(
+    "--history", "is_past", is_flag=True, help="What became of its file, commit by commit and field by field."
+)
 @config_option
-def show_command(words: tuple[str, ...], form: str, config: Path) -> None:
+def show_command(words: tuple[str, ...], form: str, is_past: bool, config: Path) -> None:
     """Show everything that one entity states, and what refers to it.
 
-    The kind can be left out where only one has the name. Former names are found too.
+    Where the kind is left out and several have the name, the unit primitive comes first, and the others are named.
+    Former names are found too.
 
     \b
     Examples:
       site-builder show explain_code
       site-builder show service duo_chat --format yaml
+      site-builder show duo_chat --history
       site-builder show duo_enterprise --format json \\
         | jq -r '.add_on.unit_primitives[]'
     """  # noqa: D301 click keeps the lines after this control character as they are
     if len(words) > 2:
         raise click.UsageError(f"one entity is shown at once, its kind before its name; {len(words)} words given")
-    entity = entity_named(words, checked_config(config)[0].catalog)
+    catalog = checked_config(config)[0].catalog
+    entity, *others = entities_named(words, catalog)
+    if others:
+        click.echo(f"also the name of {', '.join(visible(str(other.ref)) for other in others)}", err=True)
     schema = load_schemas(own_files("schemas")).get(entity.kind)
     fields = schema.described if schema else ()
+    if is_past:
+        _show_past(entity, fields, form, catalog, config)
+    else:
+        _show(entity, fields, form)
+
+
+def _show(entity: Entity, fields: Sequence[Field], form: str) -> None:
     match form:
         case "yaml":
-            if entity.source is None:
-                raise click.UsageError(f"{KIND[entity.kind].a_noun} has no file: it arises from the files that name it")
-            echo_document(entity.source.text)
+            echo_document(source_of(entity).text)
         case "json":
             echo_document(entity_json(entity))
         case "markdown":
             echo_document("\n".join(entity_markdown(entity, fields)))
         case _:
             echo_lines(entity_text(entity, fields))
+
+
+def _show_past(entity: Entity, fields: Sequence[Field], form: str, catalog: Catalog, config: Path) -> None:
+    source_of(entity)
+    if form == "yaml":
+        raise click.UsageError("a history has no YAML: take text, json or markdown")
+    history = history_of(config, load_schemas(own_files("schemas")), label=config.as_posix())
+    if history.problem and not history.commits:
+        raise EnvironmentProblem(history.problem)
+    chronicle = chronicle_from(record_of(history), catalog, moment_of(None, os.environ.get("SOURCE_DATE_EPOCH")))
+    match form:
+        case "json":
+            echo_document(history_json(entity, chronicle))
+        case "markdown":
+            echo_document("\n".join(history_markdown(entity, chronicle, fields)))
+        case _:
+            echo_lines(history_text(entity, chronicle, fields))

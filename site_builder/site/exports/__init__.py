@@ -15,6 +15,7 @@ from .entity_texts import (
     entity_markdown,
     entity_text,
 )
+from .history_texts import history_json, history_markdown, history_text
 from .json_api import api_catalog, api_entity, api_index
 from .legacy import legacy_yaml
 from .mermaid import MOST_CHARACTERS, MOST_EDGES, mermaid
@@ -50,6 +51,9 @@ __all__ = [
     "entity_markdown",
     "entity_table",
     "entity_text",
+    "history_json",
+    "history_markdown",
+    "history_text",
     "legacy_yaml",
     "matrix_table",
     "mermaid",

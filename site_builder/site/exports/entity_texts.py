@@ -65,9 +65,17 @@ def entity_markdown(entity: Entity, fields: Sequence[Field]) -> Iterator[str]:
     yield from markdown_table(("Field", "Value"), rows)
 
 
+def texts_of(entity: Entity, field: str) -> tuple[str, ...]:
+    """What an entity states in a field, as texts."""
+    value = getattr(entity, field)
+    return tuple(map(plain_text, value if isinstance(value, tuple) else () if value is None else (value,)))
+
+
 def _rows(entity: Entity, fields: Sequence[Field]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Titles with values: fields in the order of their schema, the relations that others state, then what is not stated."""
-    stated = {field.title: _values(entity, field.name) for field in fields if field.name not in ("name", "description")}
+    stated = {
+        field.title: texts_of(entity, field.name) for field in fields if field.name not in ("name", "description")
+    }
     yield from ((title, values) for title, values in stated.items() if values)
     for end in ends(entity.kind):
         names = related_names(entity, end.field)
@@ -75,11 +83,6 @@ def _rows(entity: Entity, fields: Sequence[Field]) -> Iterator[tuple[str, tuple[
             yield f"{KIND[end.other].title_plural} ({end.label})", names
     if unstated := tuple(title for title, values in stated.items() if not values):
         yield NOT_STATED, unstated
-
-
-def _values(entity: Entity, field: str) -> tuple[str, ...]:
-    value = getattr(entity, field)
-    return tuple(map(plain_text, value if isinstance(value, tuple) else () if value is None else (value,)))
 
 
 def _shown(kind: Kind) -> tuple[str, ...]:
