@@ -33,6 +33,7 @@ CONFIG = """
 TITLES = "titles:\n  duo_core: Duo Core\n  duo_pro: Duo Pro\n  saas: GitLab.com\nnotice: Unofficial.\n"
 ASKED = ("--license", "premium", "--realm", "self-managed")
 DAY_BEFORE, DAY = "2024-10-16T00:00:00Z", "2024-10-17T00:00:00Z"
+NOTE = "note: of that moment by what config states today; for what it stated then, name a copy of it with --config\n"
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def place(tmp_path: Path) -> Path:
 def verdicts(place: Path, *arguments: str) -> list[tuple[str, bool, list[str]]]:
     """Each primitive with the answer and the codes of its reasons."""
     ending = run("available", *arguments, "--format", "json", cwd=place)
-    assert (ending.status, ending.err) == (0, "")
+    assert (ending.status, ending.err) == (0, NOTE if "--as-of" in arguments else "")
     found = json.loads(ending.out)["verdicts"]
     return [(it["unit_primitive"], it["available"], [reason["code"] for reason in it["reasons"]]) for it in found]
 
@@ -80,7 +81,7 @@ What one more purchase or upgrade would bring
   Upgrade to GitLab 16.9: +1
     duo_chat
 """,
-            "",
+            NOTE,
         )
     )
 
@@ -207,7 +208,7 @@ def test_where_no_realm_is_stated_none_has_to_be_named(tmp_path: Path) -> None:
     ending = run("available", "--license", "premium", "--as-of", DAY, cwd=tmp_path)
     named = run("available", "--license", "premium", "--realm", "saas", cwd=tmp_path)
 
-    assert (ending.status, ending.err) == (0, "")
+    assert (ending.status, ending.err) == (0, NOTE)
     assert ending.out.startswith(
         "Premium with no add-on, any realm (none stated), version unknown, as of 17 October 2024\n"
     )
@@ -230,3 +231,10 @@ def test_versions_are_spelt_alike_whatever_their_files_say(tmp_path: Path) -> No
     )
     for form in ("json", "csv"):
         assert "16.10.0" not in run(*asked, "--format", form, cwd=tmp_path).out
+
+
+def test_only_the_past_is_answered_by_what_is_no_longer_stated(place: Path) -> None:
+    def said(as_of: str) -> str:
+        return run("available", *ASKED, "--as-of", as_of, cwd=place, SOURCE_DATE_EPOCH="1729123200").err
+
+    assert [said(moment) for moment in (DAY_BEFORE, DAY, "2024-10-18T00:00:00Z")] == [NOTE, "", ""]

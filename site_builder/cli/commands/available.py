@@ -12,6 +12,8 @@ from ..entities import entity_named, unknown
 from ..options import as_of_option, checked_config, config_option, moment_of
 from ..report import echo_document, echo_lines, visible
 
+_THEN = "note: of that moment by what {} states today; for what it stated then, name a copy of it with --config"
+
 
 @click.command("available")
 @click.argument("names", metavar="[NAME ...]", nargs=-1, shell_complete=complete_name("unit_primitive"))
@@ -64,7 +66,8 @@ def available_command(
       site-builder available --license free --realm dedicated --format json \\
         | jq '.verdicts[] | select(.available)'
     """  # noqa: D301 click keeps the lines after this control character as they are
-    moment = moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH"))
+    now = moment_of(None, os.environ.get("SOURCE_DATE_EPOCH"))
+    moment = now if as_of is None else moment_of(as_of, None)
     found, site = checked_config(config)
     catalog, titles = found.catalog, Titles(site.titles)
     context = Context(
@@ -75,6 +78,8 @@ def available_command(
         moment=moment,
     )
     primitives = _primitives(names, catalog)
+    if moment < now:
+        click.echo(_THEN.format(config.as_posix()), err=True)
     match form:
         case "json":
             echo_document(verdicts_json(primitives, context))
