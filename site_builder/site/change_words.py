@@ -3,9 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from ..catalog import GITLAB_COM, KIND, RELATIONS, Change, ChangeClass, Names, Reach, UnitPrimitive, version_text
+from ..catalog import (
+    GITLAB_COM,
+    KIND,
+    RELATIONS,
+    Change,
+    ChangeClass,
+    Names,
+    Reach,
+    UnitPrimitive,
+    Version,
+    version_text,
+)
 from .facts import plain_text
-from .wording import Titles, day_and_time, listed, sentence_case
+from .wording import NOT_STATED, Titles, day_and_time, listed, sentence_case
 
 # Class -> how lists, filters and headings call it.
 CLASS_TITLES = {
@@ -23,6 +34,7 @@ CLASS_TITLES = {
     ChangeClass.FACTS_ONLY: "Facts only",
 }
 _TARGETS = {(relation.source, relation.field): relation.target for relation in RELATIONS}
+_OF_ONE_VALUE = frozenset({ChangeClass.CUT_OFF_MOVED, ChangeClass.VERSION_RAISED, ChangeClass.VERSION_LOWERED})
 _LONGEST = 60  # characters of a value that is shown as it was and as it is
 _MOST_NAMED = 5  # names that came to a list, or went
 # Field -> the words before what it names: `now also with Duo Core`, `no longer on Dedicated`.
@@ -36,6 +48,28 @@ _TERMS = {
 def change_sentence(change: Change, titles: Titles) -> str:
     """`Now also with Duo Core; Premium and Ultimate customers with Duo Core, but not Duo Pro, gain it.`"""
     return f"{sentence_case(_WORDS[change.sort](change, titles))}."
+
+
+def change_heading(change: Change, titles: Titles) -> str:
+    """What a change is called where it stands alone: `Gained: duo_chat`, `Version raised: duo_chat, 17.2 (16.9 before)`."""
+    noun = "" if change.ref.kind == "unit_primitive" else f" ({KIND[change.ref.kind].noun})"
+    return f"{CLASS_TITLES[change.sort]}: {titles.of_ref(change.ref)}{noun}{_new_and_old(change, titles)}"
+
+
+def _new_and_old(change: Change, titles: Titles) -> str:
+    if change.sort is ChangeClass.RENAMED and change.before:
+        return f", {titles.of_ref(change.before.ref)} before"
+    if change.sort not in _OF_ONE_VALUE:
+        return ""
+    (field,) = change.fields
+    old, new = (_value(getattr(entity, field)) for entity in (change.before, change.after))
+    return f", {new} ({old} before)"
+
+
+def _value(value: datetime | Version | None) -> str:
+    if value is None:
+        return NOT_STATED.lower()
+    return day_and_time(value) if isinstance(value, datetime) else version_text(value)
 
 
 def who(reach: Reach, titles: Titles) -> str:

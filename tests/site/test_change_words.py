@@ -7,7 +7,7 @@ import pytest
 
 from site_builder.catalog import AddOn, Catalog, Entity, GitlabRealm, LicenseType, Service, changes_between, link
 from site_builder.site import Titles
-from site_builder.site.change_words import CLASS_TITLES, change_sentence
+from site_builder.site.change_words import CLASS_TITLES, change_heading, change_sentence
 from tests.catalog.makers import primitive
 from tests.site.making import TITLES
 
@@ -223,3 +223,27 @@ def test_lists_of_other_kinds_name_what_came_and_went() -> None:
     after = catalog(*members, Service(name="s", unit_primitives=("h",)))
 
     assert told(before, after) == ["Facts only: Unit primitives: more h, fewer a, b, c, d, e and 2 others."]
+
+
+def test_what_stands_alone_names_the_value_before_and_after() -> None:
+    before = catalog(primitive("chat", **PAID, min_gitlab_version="16.9"), AddOn(name="max"))
+    after = catalog(
+        primitive(
+            "talk",
+            **PAID | {"cut_off_date": "2026-06-01T00:00:00", "add_ons": ("duo_pro",)},
+            alias_names=("chat",),
+            min_gitlab_version="17.2",
+            min_gitlab_version_for_free_access="17.0",
+        )
+    )
+
+    found = changes_between(before, after, datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 2, 1, tzinfo=UTC))
+
+    assert [change_heading(change, Titles(TITLES)) for change in found] == [
+        "Lost: talk",
+        "Cut-off moved: talk, 1 June 2026 (17 October 2024 before)",
+        "Version raised: talk, 17.2 (16.9 before)",
+        "Version raised: talk, 17.0 (not stated before)",
+        "Renamed: talk, chat before",
+        "Removed: Max (add-on)",
+    ]

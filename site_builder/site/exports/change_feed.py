@@ -7,6 +7,7 @@ from ...catalog import Ref
 from .. import urls
 from ..announcements import NEVER, absolute, stable_id
 from ..change_rows import ChangeRow
+from ..change_words import change_heading
 from ..material import Material
 from ..periods import period_address
 from ..wording import listed
@@ -37,13 +38,15 @@ def _entries(ref: Ref | None, material: Material) -> Iterator[Entry]:
     told = material.chronicle
     for period, rows in zip(told.periods, material.changes, strict=True):
         address = period_address(period, told)
-        yield from (_entry(row, address, material) for row in rows if ref is None or ref in row.concerns)
+        for dated, row in zip(period.changes, rows, strict=True):
+            if ref is None or ref in row.concerns:
+                yield _entry(row, change_heading(dated.change, material.titles), address, material)
 
 
-def _entry(row: ChangeRow, address: str, material: Material) -> Entry:
+def _entry(row: ChangeRow, title: str, address: str, material: Material) -> Entry:
     return Entry(
         id=stable_id(material, None, row.identity),
-        title=f"{row.title}: {row.name}{f' ({row.noun})' if row.noun else ''}",
+        title=title,
         updated=datetime.fromisoformat(row.moment),
         category=row.sort,
         url=absolute(address, material, row.sort),
