@@ -4,29 +4,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..catalog import GITLAB_COM, Period
+from ..catalog import GITLAB_COM, Chronicle
 from .facet_values import Option
 from .material import Material, in_order
 from .news_rows import NO_ADD_ON
-from .periods import has_page, period_key
+from .periods import month_key, period_key
 from .verdicts import NO_LICENSE
-from .wording import day
+from .wording import day, iso
 
-_A_WHILE = timedelta(days=90)  # after which somebody comes back, unless they say otherwise
+_A_WHILE, A_WHILE = timedelta(days=90), "three-months"  # after which somebody comes back, unless they say otherwise
+
+_MOST_MONTHS = 36  # that are offered although nothing changed in them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """A moment from which on changes are shown: those of the newest periods, as many as `periods` says."""
+    """A moment from which on changes are shown: those of the newest periods, as many as `periods` says, or from `moment` on."""
 
     value: str
     text: str
-    periods: int
+    periods: int = 0
+    moment: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerFields:
-    """The fields of the form. `a_while_ago` is the moment that lies some three months back.
+    """The fields of the form. `a_while_ago` is what somebody who comes back means; empty where the record is younger.
 
     `versionless` is the realm that always runs the newest GitLab.
     """
@@ -40,14 +43,11 @@ class CustomerFields:
 
 
 def customer_fields(material: Material) -> CustomerFields:
-    """The choices that the catalog of today offers, and the periods of the chronicle; counts are of their unit primitives."""
+    """The choices that the catalog of today offers, and since when; counts are of their unit primitives."""
     since = tuple(_since(material))
-    wanted = material.as_of - _A_WHILE
-    starts = dict(_starts(material))
-    passed = (choice.value for choice in since if starts[choice.value] <= wanted)
     return CustomerFields(
         since=since,
-        a_while_ago=next(passed, since[-1].value if since else ""),
+        a_while_ago=next((it.value for it in since if it.moment), ""),
         license_types=(*_options("license_types", material), *_unlisted(material)),
         add_ons=(Option(value=NO_ADD_ON, text="No add-on", count=0), *_options("add_ons", material)),
         gitlab_realms=_options("gitlab_realms", material),
@@ -55,25 +55,43 @@ def customer_fields(material: Material) -> CustomerFields:
 
 
 def _since(material: Material) -> Iterator[Since]:
-    """A month counts from its first day; a release is what the customer has, so that what it brought is old."""
+    """Three months ago, then every release or month."""
     told = material.chronicle
+    if told.beginning is None:
+        return
+    wanted = _midnight(material.as_of - _A_WHILE)
+    if told.beginning.moment < wanted:
+        yield Since(value=A_WHILE, text=f"{day(wanted)}, three months ago", moment=iso(wanted))
+    yield from _releases(told) if told.by_release else _months(told, told.beginning.moment, material.as_of)
+
+
+def _releases(told: Chronicle) -> Iterator[Since]:
+    """A release is what the customer has, so that what it brought is old."""
     for place, period in enumerate(told.periods):
-        if not told.by_release:
-            if has_page(period):
-                yield Since(value=period_key(period, told), text=_start_day(period), periods=place + 1)
-        elif period.release and place:
+        if period.release:
             text = f"catalog release {period.release}, {day(period.until)}"
             yield Since(value=period.release, text=text, periods=place)
 
 
-def _starts(material: Material) -> Iterator[tuple[str, datetime]]:
-    told = material.chronicle
-    for period in told.periods:
-        yield period_key(period, told), period.until if told.by_release else period.since
+def _months(told: Chronicle, since: datetime, until: datetime) -> Iterator[Since]:
+    """The newest ones, and those in which something changed. A month counts from its first day."""
+    changed = [period_key(period, told) for period in told.periods]
+    for age, first in enumerate(_first_days(since, until)):
+        key = month_key(first)
+        if age < _MOST_MONTHS or key in changed:
+            yield Since(value=key, text=day(first), periods=sum(it >= key for it in changed))
 
 
-def _start_day(period: Period) -> str:
-    return day(period.since + timedelta(microseconds=1))
+def _first_days(since: datetime, until: datetime) -> Iterator[datetime]:
+    """Of each month that begins after one moment, until another, the newest first."""
+    first = _midnight(until.replace(day=1))
+    while first > since:
+        yield first
+        first = (first - timedelta(days=1)).replace(day=1)
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _options(plural: str, material: Material) -> tuple[Option, ...]:

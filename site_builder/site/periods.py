@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 
 from ..catalog import ChangeClass, Chronicle, Period
 from . import urls
@@ -38,7 +39,12 @@ def period_address(period: Period, chronicle: Chronicle) -> str:
 
 def period_key(period: Period, chronicle: Chronicle) -> str:
     """The period in the query of a link: `2024-10`, `17.4`, and nothing for what came after the last release."""
-    return period.release if chronicle.by_release else f"{period.until.year:04}-{period.until.month:02}"
+    return period.release if chronicle.by_release else month_key(period.until)
+
+
+def month_key(moment: datetime) -> str:
+    """The month in the query of a link: `2024-10`."""
+    return f"{moment.year:04}-{moment.month:02}"
 
 
 def period_link(period: Period, chronicle: Chronicle) -> Link:

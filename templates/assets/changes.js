@@ -1,8 +1,8 @@
 /*
- * What changed for a customer: select#since-choice leaves the changes of the newest periods; license, realm and add-ons leave
- * those of unit primitives that work for such a customer before or after, as a filter beside those of facets.js, which comes
- * after this script. Rows that give or take something say what they do for the customer, and #customer-note what all of
- * them come to.
+ * What changed for a customer: select#since-choice leaves the changes of the newest periods (data-periods), or those from a
+ * moment on (data-from); license, realm and add-ons leave those of unit primitives that work for such a customer before or
+ * after, as a filter beside those of facets.js, which comes after this script. Rows that give or take something say what
+ * they do for the customer, and #customer-note what all of them come to.
  *
  * A row's data-had and data-has say for whom its unit primitive worked just before and works just after it:
  * licenses/add-ons/realms with names between spaces, * for any; empty for nobody. data-age counts periods from the newest,
@@ -112,7 +112,9 @@
   function isRecent(row) {
     const [since] = fields.get('since');
     const option = since && since.value ? since.selectedOptions[0] : null;
-    return option === null || Number(row.dataset.age) < Number(option.dataset.periods);
+    if (!option) return true;
+    const { from, periods } = option.dataset;
+    return from ? row.querySelector('time').dateTime >= from : Number(row.dataset.age) < Number(periods);
   }
 
   /** What the customer has, by axis; null where nothing is said of an axis, and for the whole where nothing is said at all. */

@@ -1,7 +1,10 @@
 """All changes: each with its age, and for whom it worked before and works after, so that a script can narrow them down."""
 
+from dataclasses import replace
+
 import pytest
 
+from site_builder.site.customers import Since
 from site_builder.site.pages import all_changes
 from site_builder.site.pages.all_changes import all_changes_page
 from tests.site.past import made
@@ -35,12 +38,16 @@ def test_every_change_of_every_period_by_class() -> None:
 def test_a_reader_who_comes_back_finds_three_months_chosen() -> None:
     fields = all_changes_page(made()).changes.fields
 
-    assert [(since.value, since.text, since.periods) for since in fields.since] == [
-        ("2025-01", "1 January 2025", 1),
-        ("2024-12", "1 December 2024", 2),
-        ("2024-10", "1 October 2024", 3),
-    ]
-    assert fields.a_while_ago == "2024-10"
+    assert fields.since == (
+        Since(value="three-months", text="12 November 2024, three months ago", moment="2024-11-12T00:00:00Z"),
+        Since(value="2025-02", text="1 February 2025", periods=0),
+        Since(value="2025-01", text="1 January 2025", periods=1),
+        Since(value="2024-12", text="1 December 2024", periods=2),
+        Since(value="2024-11", text="1 November 2024", periods=2),
+        Since(value="2024-10", text="1 October 2024", periods=3),
+        Since(value="2024-09", text="1 September 2024", periods=3),
+    )
+    assert fields.a_while_ago == "three-months"
     assert [option.value for option in fields.license_types] == ["premium", "free"]
     assert [option.value for option in fields.add_ons] == ["no-add-on", "duo_core", "duo_pro"]
 
@@ -48,10 +55,20 @@ def test_a_reader_who_comes_back_finds_three_months_chosen() -> None:
 def test_since_a_release_leaves_out_what_it_brought() -> None:
     fields = all_changes_page(made(tags=True)).changes.fields
 
-    assert [(since.value, since.text, since.periods) for since in fields.since] == [
-        ("17.7", "catalog release 17.7, 20 December 2024", 1)
+    assert fields.since == (
+        Since(value="three-months", text="12 November 2024, three months ago", moment="2024-11-12T00:00:00Z"),
+        Since(value="17.7", text="catalog release 17.7, 20 December 2024", periods=1),
+    )
+
+
+def test_of_long_ago_only_the_months_are_offered_in_which_something_changed() -> None:
+    of = made()
+    late = replace(of, as_of=of.as_of.replace(year=2034))
+
+    assert [since.value for since in all_changes_page(late).changes.fields.since[-6:]] == [
+        *("2031-05", "2031-04", "2031-03"),
+        *("2025-01", "2024-12", "2024-10"),
     ]
-    assert fields.a_while_ago == "17.7"
 
 
 def test_of_too_many_the_newest_are_there_and_the_number_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
