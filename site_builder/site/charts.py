@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 WIDTH, HEIGHT = 240, 36  # of the field that the numbers lie in
-DOT = 3  # half of the mark at the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepChart:
-    """A line of steps and the field below it, in px from the left and the top; `x` and `y` are where it ends.
+    """A line of steps and the field below it, in px from the left and the top; `y` is how high it ends.
 
     `title` says what the picture shows, for those who do not see it.
     """
@@ -18,7 +17,6 @@ class StepChart:
     title: str
     line: str
     field: str
-    x: int
     y: int
 
 
@@ -29,7 +27,7 @@ def step_chart(
     xs = [_x(moment, since, until) for moment, _ in points]
     ys = [_y(count, highest) for _, count in points]
     line = f"M{xs[0]} {ys[0]}" + "".join(f"H{x}V{y}" for x, y in zip(xs[1:], ys[1:], strict=True)) + f"H{WIDTH}"
-    return StepChart(title=title, line=line, field=f"{line}V{HEIGHT}H{xs[0]}Z", x=WIDTH, y=ys[-1])
+    return StepChart(title=title, line=line, field=f"{line}V{HEIGHT}H{xs[0]}Z", y=ys[-1])
 
 
 def _x(moment: datetime, since: datetime, until: datetime) -> int:

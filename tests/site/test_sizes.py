@@ -37,7 +37,7 @@ def test_a_number_holds_until_the_next_one(points: list[tuple[int, int]], line: 
 
 def test_the_field_below_the_line_ends_where_the_line_does() -> None:
     assert chart((2, 1), (4, 3)) == StepChart(
-        title="Growing", line="M60 27H180V9H240", field="M60 27H180V9H240V36H60Z", x=240, y=9
+        title="Growing", line="M60 27H180V9H240", field="M60 27H180V9H240V36H60Z", y=9
     )
 
 
