@@ -137,7 +137,7 @@ def test_a_shallow_clone_is_told_as_one_with_advice_and_nothing_in_it_is_new(tmp
     built = build(settings(shallow.config, tmp_path / "public"))
     assert built.missing == found.missing
     (told,) = (
-        it for it in page(tmp_path / "public", "changes/index.html").all("p") if it.attributes.get("class") == "missing"
+        it for it in page(tmp_path / "public", "changes/index.html").all("p") if it.attributes.get("class") == "caution"
     )
     assert told.text.startswith("The history is not whole: the history begins with commit ")
     assert "set GIT_DEPTH: 0" in told.text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from ..catalog import (
     KIND,
@@ -23,6 +24,7 @@ from .verdicts import NO_LICENSE
 from .wording import Titles, iso, short_day
 
 ANY = "*"
+MOST_NAMED = 3  # in a line
 # Facets by relations of the entity, as it was and as it is.
 RELATED = {"add_ons": "add_on", "license_types": "license_type", "gitlab_realms": "gitlab_realm", "group": "group"}
 
@@ -66,6 +68,17 @@ class ChangeGroup:
     rows: tuple[ChangeRow, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedChanges:
+    """What is said of one thing, or of several at once: the first of them, and how many more there are."""
+
+    moment: str
+    when: str
+    rows: tuple[ChangeRow, ...]
+    more: int
+    sentence: str
+
+
 def change_rows(
     chronicle: Chronicle, catalog: Catalog, titles: Titles, site: SiteSettings
 ) -> tuple[tuple[ChangeRow, ...], ...]:
@@ -90,6 +103,19 @@ def by_class(rows: Iterable[ChangeRow]) -> tuple[ChangeGroup, ...]:
         for sort in ChangeClass
         if sort in found
     )
+
+
+def joined(rows: Iterable[ChangeRow]) -> Iterator[JoinedChanges]:
+    """Rows in their order; neighbours of one moment and with the same sentence are one line."""
+    for (moment, sentence), found in groupby(rows, key=lambda row: (row.moment, row.sentence)):
+        first, *others = found
+        yield JoinedChanges(
+            moment=moment,
+            when=first.when,
+            rows=(first, *others[: MOST_NAMED - 1]),
+            more=len(others[MOST_NAMED - 1 :]),
+            sentence=sentence,
+        )
 
 
 def newest_first(rows: Iterable[ChangeRow]) -> list[ChangeRow]:

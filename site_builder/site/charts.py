@@ -1,10 +1,10 @@
 """Numbers at moments in, a step chart out, as values: a number holds until the next one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-WIDTH, HEIGHT = 240, 36  # of the field that the numbers lie in
+WIDTH, HEIGHT = 240, 48  # of the field that the numbers lie in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,12 @@ def step_chart(
     ys = [_y(count, highest) for _, count in points]
     line = f"M{xs[0]} {ys[0]}" + "".join(f"H{x}V{y}" for x, y in zip(xs[1:], ys[1:], strict=True)) + f"H{WIDTH}"
     return StepChart(title=title, line=line, field=f"{line}V{HEIGHT}H{xs[0]}Z", y=ys[-1])
+
+
+def tick_marks(moments: Iterable[datetime], *, since: datetime, until: datetime) -> str:
+    """Lines from top to bottom at moments within the time, one for those that fall together; empty for none."""
+    xs = dict.fromkeys(_x(moment, since, until) for moment in moments if since < moment < until)
+    return "".join(f"M{x} 0V{HEIGHT}" for x in xs)
 
 
 def _x(moment: datetime, since: datetime, until: datetime) -> int:

@@ -1,7 +1,7 @@
 """Periods of the chronicle as pages name them: title, address, and how many changes of each class."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from ..catalog import ChangeClass, Chronicle, Period
@@ -62,11 +62,11 @@ def has_changes(chronicle: Chronicle) -> bool:
     return any(period.changes for period in chronicle.periods)
 
 
-def period_days(period: Period, chronicle: Chronicle) -> str:
-    """From when to when: for a release both days, for a month only how far it has come."""
+def period_days(period: Period, chronicle: Chronicle, written: Callable[[datetime], str] = day) -> str:
+    """From when to when: for a release both days, for a month only how far it has come; `written` says how."""
     if chronicle.by_release:
-        return f"{day(period.since)} to {day(period.until)}"
-    return f"so far, until {day(period.until)}" if period.is_open else ""
+        return f"{written(period.since)} to {written(period.until)}"
+    return f"so far, until {written(period.until)}" if period.is_open else ""
 
 
 def class_counts(period: Period) -> Mapping[ChangeClass, int]:

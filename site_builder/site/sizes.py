@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from ..catalog import KIND, KINDS, Ref, Sizes
 from . import urls
-from .charts import StepChart, step_chart
+from .charts import StepChart, step_chart, tick_marks
 from .links import Link, link_to
 from .material import Material
 from .periods import period_title
@@ -21,7 +22,7 @@ class SizeRow:
     kind: str
     first: str
     last: str
-    difference: str
+    difference: str  # `+7`, `−1`; `0` where it is again what it was, and `unchanged` where it always was
     chart: StepChart
 
 
@@ -40,6 +41,8 @@ class BundleSizes:
     since: str
     until: str
     highest: int
+    ticks: str  # a path through all charts
+    tick: str  # what a line of it stands for: `release`, `new year`
     rows: tuple[SizeRow, ...]
     table: SizeTable
 
@@ -63,9 +66,22 @@ def bundle_sizes(material: Material) -> BundleSizes | None:
         since=day(known[0].moment),
         until=day(material.as_of),
         highest=highest,
+        ticks=tick_marks(_ticks(material), since=known[0].moment, until=material.as_of),
+        tick="release" if told.by_release else "new year",
         rows=tuple(rows),
         table=SizeTable(columns=tuple(name for _, name in subjects), lines=tuple(reversed(lines))),
     )
+
+
+def _ticks(material: Material) -> Iterator[datetime]:
+    """When the releases were made; without any, when the years began."""
+    told = material.chronicle
+    if told.by_release:
+        yield from (period.until for period in reversed(told.periods) if period.release)
+    elif told.beginning is not None:
+        yield from (
+            datetime(year, 1, 1, tzinfo=UTC) for year in range(told.beginning.moment.year + 1, material.as_of.year + 1)
+        )
 
 
 def _subjects(known: Sequence[Sizes], material: Material) -> Iterator[tuple[Ref | None, str]]:
@@ -103,9 +119,16 @@ def _row(
         kind=ref.kind if ref else "unit_primitive",
         first="" if counts[0] is None else f"{first:,}",
         last="gone" if last is None else f"{last:,}",
-        difference=f"{(last or 0) - (counts[0] or 0):+,}".replace("-", "−") if last != counts[0] else "0",
+        difference=_difference(counts),
         chart=chart,
     )
+
+
+def _difference(counts: Sequence[int | None]) -> str:
+    first, last = counts[0], counts[-1]
+    if len(set(counts)) == 1:
+        return "unchanged"
+    return f"{(last or 0) - (first or 0):+,}".replace("-", "−") if last != first else "0"
 
 
 def _link(ref: Ref | None, material: Material) -> Link | None:

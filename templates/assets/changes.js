@@ -172,7 +172,7 @@
       if (became) found.get(became).push(net);
     });
     const lines = Array.from(found).filter(([, nets]) => nets.length).map(([became, nets]) =>
-      create('li', {}, create('span', { class: `tag ${TONES[became]}` }, `${OUTCOMES[became]}: ${number(nets.length)}`), ' ', create('span', {}, ...names(nets, became))));
+      create('li', {}, create('span', { class: `tag ${TONES[became]}` }, `${OUTCOMES[became]}: ${number(nets.length)}`), ' ', create('span', { class: 'customer-names' }, ...names(nets, became))));
     const who = create('strong', {}, described(asked));
     return lines.length ? [who, create('ul', {}, ...lines)] : [who, ': nothing is different.'];
   }

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from ...catalog import KIND, ChangeClass, Period, Skipped
 from .. import urls
 from ..announcements import subjects
-from ..change_rows import ChangeRow, newest_first
+from ..change_rows import JoinedChanges, joined, newest_first
 from ..change_words import CLASS_TITLES
 from ..commits import Outside, commit_link
 from ..customers import CustomerFields, customer_fields
@@ -69,7 +69,7 @@ class ChangesPage(Page):
     note: str
     fields: CustomerFields
     all_changes: Link
-    latest: tuple[ChangeRow, ...]
+    latest: tuple[JoinedChanges, ...]
     unit: str  # `month`, `release`
     columns: tuple[str, ...]
     periods: tuple[PeriodRow, ...]
@@ -112,10 +112,10 @@ def changes_page(material: Material) -> ChangesPage:
     )
 
 
-def latest_changes(material: Material, most: int) -> tuple[ChangeRow, ...]:
+def latest_changes(material: Material, most: int) -> tuple[JoinedChanges, ...]:
     """The newest changes that customers notice."""
     rows = (row for rows in material.changes for row in rows if row.sort is not ChangeClass.FACTS_ONLY)
-    return tuple(newest_first(rows)[:most])
+    return tuple(islice(joined(newest_first(rows)), most))
 
 
 def _missing(material: Material) -> str:
@@ -145,7 +145,7 @@ def _period(period: Period, classes: list[ChangeClass], material: Material) -> P
     return PeriodRow(
         title=period_title(period, told),
         link=period_link(period, told) if has_page(period) else None,
-        days=period_days(period, told),
+        days=period_days(period, told, short_day),
         total=len(period.changes),
         counts=tuple(counts[sort] for sort in classes),
         commits=len(period.edits),

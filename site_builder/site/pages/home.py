@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...catalog import KIND, KINDS, CutOff, Ref, cut_offs, is_free
 from .. import urls
 from ..announcements import anchor_of
-from ..change_rows import ChangeRow
+from ..change_rows import JoinedChanges
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
@@ -67,7 +67,7 @@ class HomePage(Page):
     last_cut_off: CutOffMoment | None
     timeline: Link
     free_now: Link
-    latest: tuple[ChangeRow, ...]
+    latest: tuple[JoinedChanges, ...]
     history_is_known: bool
     changes: Link
     questions: tuple[Question, ...]

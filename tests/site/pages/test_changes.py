@@ -1,8 +1,11 @@
 """What changed, in numbers: every change is in one period and one class, and what is not known is said."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from site_builder.catalog import Chronicle
 from site_builder.site import Link
-from site_builder.site.change_rows import ChangeRow
+from site_builder.site.change_rows import JoinedChanges, joined
 from site_builder.site.commits import Outside
 from site_builder.site.customers import customer_fields
 from site_builder.site.pages.changes import ChangesPage, FeedGroup, PeriodRow, SkippedRow, changes_page
@@ -11,8 +14,8 @@ from tests.site.making import material
 from tests.site.past import REPOSITORY, made
 
 
-def names(rows: tuple[ChangeRow, ...]) -> list[str]:
-    return [f"{row.when}: {row.name}: {row.sentence}" for row in rows]
+def told(lines: Iterable[JoinedChanges]) -> list[str]:
+    return [f"{line.when}: {', '.join(row.name for row in line.rows)} + {line.more}: {line.sentence}" for line in lines]
 
 
 def test_the_page_of_all_periods() -> None:
@@ -93,12 +96,23 @@ def test_the_page_of_all_periods() -> None:
 
 
 def test_the_latest_are_those_that_customers_notice_newest_first() -> None:
-    assert names(changes_page(made()).latest) == [
-        "14 Jan 2025: talk: Renamed, chat before.",
-        "14 Jan 2025: explain: Removed; all customers lose it.",
-        "2 Dec 2024: Duo Core: New add-on.",
-        "2 Dec 2024: chat: Now also with Duo Core; Premium customers with Duo Core and not Duo Pro gain it.",
-        "17 Oct 2024: chat: Free use ended on 17 October 2024; Premium customers without Duo Pro lose it.",
+    assert told(changes_page(made()).latest) == [
+        "14 Jan 2025: talk + 0: Renamed, chat before.",
+        "14 Jan 2025: explain + 0: Removed; all customers lose it.",
+        "2 Dec 2024: Duo Core + 0: New add-on.",
+        "2 Dec 2024: chat + 0: Now also with Duo Core; Premium customers with Duo Core and not Duo Pro gain it.",
+        "17 Oct 2024: chat + 0: Free use ended on 17 October 2024; Premium customers without Duo Pro lose it.",
+    ]
+
+
+def test_what_is_said_of_neighbours_at_once_is_said_once() -> None:
+    row = next(row for rows in made().changes for row in rows if row.name == "explain")
+    fates = [("a", "Gone."), ("b", "Gone."), ("c", "Gone."), ("d", "Gone."), ("e", "Back."), ("f", "Gone.")]
+
+    assert told(joined(replace(row, name=name, sentence=sentence) for name, sentence in fates)) == [
+        "14 Jan 2025: a, b, c + 1: Gone.",
+        "14 Jan 2025: e + 0: Back.",
+        "14 Jan 2025: f + 0: Gone.",
     ]
 
 
@@ -115,8 +129,8 @@ def test_with_releases_each_is_a_period_with_its_days() -> None:
 
     assert page.unit == "release"
     assert [(row.title, row.link.address if row.link else "", row.days, row.total) for row in page.periods] == [
-        ("Since release 17.7", "changes/unreleased.html", "20 December 2024 to 10 February 2025", 2),
-        ("Release 17.7", "changes/17.7.html", "1 August 2024 to 20 December 2024", 3),
+        ("Since release 17.7", "changes/unreleased.html", "20 Dec 2024 to 10 Feb 2025", 2),
+        ("Release 17.7", "changes/17.7.html", "1 Aug 2024 to 20 Dec 2024", 3),
     ]
 
 
@@ -138,7 +152,7 @@ def test_without_a_history_the_page_says_why_and_how_to_get_one() -> None:
 
 
 def test_where_the_repository_is_not_known_commits_are_texts() -> None:
-    row = changes_page(made(repository_url=None)).latest[0]
+    row = changes_page(made(repository_url=None)).latest[0].rows[0]
 
     assert row.commit == Outside(text="33333333", title="Rename chat")
     assert row.merge_requests == (Outside(text="group/other!7"),)
