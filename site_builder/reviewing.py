@@ -86,7 +86,7 @@ def _reviewed(before: Checked, after: Checked, found: tuple[Change, ...], settin
     told = review_of_changes(
         found, side, other, titles, title=f"{settings.site.title}: review", notice=settings.site.notice or ""
     )
-    columns, rows = review_rows(before.catalog, after.catalog, titles)
+    columns, rows = review_rows(before.catalog, after.catalog, found, titles)
     new, gone = differing_problems(before.problems, after.problems)
     return replace(
         told,

@@ -15,7 +15,7 @@ from .facts import plain_text
 from .links import Link
 from .material import Material
 from .periods import has_changes
-from .wording import day, day_and_time, iso, number, short_day, shortened
+from .wording import day, day_and_time, iso, short_day, shortened
 
 # Rows on a page: a unit primitive's has room for more, since it lists no members.
 MOST_ROWS, MOST_ROWS_BESIDE_MEMBERS = 20, 4
@@ -61,8 +61,8 @@ def entity_history(entity: Entity, material: Material) -> EntityHistory:
     )
 
 
-def how_far_known(ref: Ref, chronicle: Chronicle) -> str:
-    """From when on the revisions of an entity are told, in a sentence."""
+def history_sentence(ref: Ref, chronicle: Chronicle) -> str:
+    """How often an entity has changed, and from when on that is told, in a sentence."""
     if chronicle.beginning is None:
         return "The history is not available here."
     begins = day(chronicle.beginning.moment)
@@ -70,8 +70,8 @@ def how_far_known(ref: Ref, chronicle: Chronicle) -> str:
     if not found:
         return f"Nothing that its file states has changed since the record begins, on {begins}."
     if found[-1].before is None:
-        return f"Since it was added on {day(found[-1].edit.moment)}."
-    return f"It was there when the record begins, on {begins}."
+        return f"It was added on {day(found[-1].edit.moment)} and {_changed(len(found) - 1)} since then."
+    return f"It was there when the record begins, on {begins}, and {_changed(len(found))} since then."
 
 
 def _rows(revision: Revision, material: Material) -> Iterator[HistoryRow]:
@@ -110,8 +110,14 @@ def _sentence(entity: Entity, material: Material) -> str:
         begins = f"since the record begins, on {day(told.beginning.moment)}"
         rows = newest_first(row for rows in material.changes for row in rows if entity.ref in row.concerns)
         latest = f", the latest on {rows[0].when}" if rows else ""
-        return f"{number(len(rows), 'change')} of what belongs here {begins}{latest}."
-    return how_far_known(entity.ref, told)
+        return f"What belongs here {_changed(len(rows))} {begins}{latest}."
+    return history_sentence(entity.ref, told)
+
+
+def _changed(times: int) -> str:
+    if not times:
+        return "has not changed"
+    return "has changed once" if times == 1 else f"has changed {times:,} times"
 
 
 def _changes(entity: Entity, material: Material) -> Link:

@@ -3,19 +3,27 @@
 A review asks what an edit does: it takes both sides as of one moment, so that the calendar is not taken for the edit.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from ..catalog import KIND, Catalog, Change, Entity, Ref, related_names
+from ..catalog import KIND, Catalog, Change, ChangeClass, Entity, Ref, related_names
 from ..problems import Problem
 from .change_words import CLASS_TITLES, change_sentence
 from .matrix_cells import COLUMNS, DECIDING
+from .periods import counted
 from .sides import Side, summary
 from .wording import Titles
 
 # Cells of the matrix: what a unit primitive named before and names now.
 SAME, ADDED, DROPPED, NEVER = "same", "added", "dropped", "never"
+
+# A reviewer asks first what customers lose.
+LOSSES_FIRST = (
+    *(ChangeClass.LOST, ChangeClass.BECAME_PAID, ChangeClass.REMOVED, ChangeClass.VERSION_RAISED),
+    *(ChangeClass.CUT_OFF_MOVED, ChangeClass.DEPRECATED, ChangeClass.RENAMED, ChangeClass.ADDED, ChangeClass.GAINED),
+    *(ChangeClass.BECAME_FREE, ChangeClass.VERSION_LOWERED, ChangeClass.FACTS_ONLY),
+)
+_TOLD_BY_ROWS = {ChangeClass.ADDED, ChangeClass.REMOVED, ChangeClass.FACTS_ONLY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +53,26 @@ class ReviewColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewTag:
+    """What became of a row beside its cells: a class of changes."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRow:
     """A unit primitive in the matrix: `state` is that of the whole row, each cell one of the four."""
 
     name: str
     state: str
+    tags: tuple[ReviewTag, ...]
     cells: tuple[str, ...]
 
     @property
     def is_changed(self) -> bool:
         """Whether anything in the row is different."""
-        return self.state != SAME or any(cell in (ADDED, DROPPED) for cell in self.cells)
+        return self.state != SAME or bool(self.tags) or any(cell in (ADDED, DROPPED) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +85,7 @@ class Review:
     title: str
     notice: str
     summary: str
+    answer: str = ""  # how many changes there are of each class; empty for none
     deciding: str = DECIDING  # what the columns are, each
     sections: tuple[ChangeSection, ...] = ()
     columns: tuple[ReviewColumns, ...] = ()
@@ -87,17 +105,22 @@ def review_of_changes(
     changes: Sequence[Change], base: Side, head: Side, titles: Titles, *, title: str, notice: str
 ) -> Review:
     """The changes alone."""
+    by_class = [(sort, found) for sort in LOSSES_FIRST if (found := [it for it in changes if it.sort is sort])]
     return Review(
-        title=title, notice=notice, summary=summary(changes, base, head), sections=tuple(_sections(changes, titles))
+        title=title,
+        notice=notice,
+        summary=summary(changes, base, head),
+        answer=counted({sort: len(found) for sort, found in by_class}) if changes else "",
+        sections=tuple(_section(sort, found, titles) for sort, found in by_class),
     )
 
 
 def review_rows(
-    before: Catalog, after: Catalog, titles: Titles
+    before: Catalog, after: Catalog, changes: Sequence[Change], titles: Titles
 ) -> tuple[tuple[ReviewColumns, ...], tuple[ReviewRow, ...]]:
     """The matrix of both: every unit primitive that one of them has, against everything that decides in one of them.
 
-    What is different comes first.
+    What is different comes first, and what was renamed is one row.
     """
     names = {
         relation.field: titles.ordered({*before.of_kind(relation.target).names, *after.of_kind(relation.target).names})
@@ -110,8 +133,15 @@ def review_rows(
         )
         for relation in COLUMNS
     )
-    primitives = sorted({*before.unit_primitives.names, *after.unit_primitives.names})
-    rows = (_row(name, before, after, names) for name in primitives)
+    found: dict[str, list[Change]] = {
+        name: [] for name in (*before.unit_primitives.names, *after.unit_primitives.names)
+    }
+    for change in changes:
+        if change.ref.kind == "unit_primitive":
+            found[change.ref.name].append(change)
+    old = _under_names_of_today(before, changes)
+    new = {it.name: it for it in after.unit_primitives}
+    rows = (_row(name, old.get(name), new.get(name), found[name], names) for name in sorted({*old, *new}))
     return columns, tuple(sorted(rows, key=lambda row: not row.is_changed))
 
 
@@ -126,29 +156,48 @@ def differing_problems(
     )
 
 
-def _sections(changes: Sequence[Change], titles: Titles) -> Iterator[ChangeSection]:
-    for sort, found in groupby(changes, key=lambda change: change.sort):
-        lines = tuple(
-            ChangeLine(
-                name=change.ref.name,
-                kind="" if change.ref.kind == "unit_primitive" else KIND[change.ref.kind].noun,
-                sentence=change_sentence(change, titles),
-            )
-            for change in found
+def _section(sort: ChangeClass, found: Sequence[Change], titles: Titles) -> ChangeSection:
+    lines = tuple(
+        ChangeLine(
+            name=change.ref.name,
+            kind="" if change.ref.kind == "unit_primitive" else KIND[change.ref.kind].noun,
+            sentence=change_sentence(change, titles),
         )
-        yield ChangeSection(key=sort.replace("_", "-"), title=CLASS_TITLES[sort], lines=lines)
+        for change in found
+    )
+    return ChangeSection(key=_key(sort), title=CLASS_TITLES[sort], lines=lines)
 
 
-def _row(name: str, before: Catalog, after: Catalog, names: dict[str, tuple[str, ...]]) -> ReviewRow:
-    old, new = before.unit_primitives.find_by_name(name), after.unit_primitives.find_by_name(name)
-    was, stays = name in before.unit_primitives, name in after.unit_primitives
-    state = SAME if was and stays else ADDED if stays else DROPPED
+def _key(sort: ChangeClass) -> str:
+    return sort.replace("_", "-")
+
+
+def _under_names_of_today(before: Catalog, changes: Iterable[Change]) -> dict[str, Entity]:
+    """The unit primitives that there were, each by what it is called after the changes."""
+    renamed = {it.before.ref: it.ref.name for it in changes if it.sort is ChangeClass.RENAMED and it.before}
+    return {renamed.get(it.ref, it.name): it for it in before.unit_primitives}
+
+
+def _row(
+    name: str,
+    old: Entity | None,
+    new: Entity | None,
+    changes: Sequence[Change],
+    names: Mapping[str, Sequence[str]],
+) -> ReviewRow:
     cells = tuple(
-        _cell(other in _named(old if was else None, field), other in _named(new if stays else None, field))
+        _cell(other in _named(old, field), other in _named(new, field))
         for field, others in names.items()
         for other in others
     )
-    return ReviewRow(name=name, state=state, cells=cells)
+    state = SAME if old and new else ADDED if new else DROPPED
+    return ReviewRow(name=name, state=state, tags=tuple(_tags(changes)), cells=cells)
+
+
+def _tags(changes: Iterable[Change]) -> Iterator[ReviewTag]:
+    """What the state of the row and its cells do not say: another cut-off or version, for instance."""
+    found = {change.sort for change in changes} - _TOLD_BY_ROWS
+    yield from (ReviewTag(key=_key(sort), title=CLASS_TITLES[sort]) for sort in LOSSES_FIRST if sort in found)
 
 
 def _named(entity: Entity | None, field: str) -> tuple[str, ...]:

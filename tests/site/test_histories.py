@@ -1,8 +1,10 @@
 """The history of an entity on its page: field by field, with the commit, and how far it is known."""
 
+from dataclasses import replace
+
 import pytest
 
-from site_builder.catalog import Chronicle, Entity
+from site_builder.catalog import Chronicle, Entity, Revision
 from site_builder.site import Link, Material, histories
 from site_builder.site.histories import entity_history
 from tests.site.making import material
@@ -30,25 +32,31 @@ def test_each_field_as_it_was_and_as_it_is_also_under_another_name() -> None:
 @pytest.mark.parametrize(
     ("kind", "name", "sentence", "query", "feed"),
     [
-        ("unit_primitive", "talk", "It was there when the record begins, on 1 August 2024.", "?q=talk", ""),
+        (
+            "unit_primitive",
+            "talk",
+            "It was there when the record begins, on 1 August 2024, and has changed 2 times since then.",
+            "?q=talk",
+            "",
+        ),
         (
             "add_on",
             "duo_core",
-            "3 changes of what belongs here since the record begins, on 1 August 2024, the latest on 14 Jan 2025.",
+            "What belongs here has changed 3 times since the record begins, on 1 August 2024, the latest on 14 Jan 2025.",
             "?add_ons=duo_core",
             "feeds/changes/add_ons/duo_core.atom",
         ),
         (
             "gitlab_realm",
             "saas",
-            "0 changes of what belongs here since the record begins, on 1 August 2024.",
+            "What belongs here has not changed since the record begins, on 1 August 2024.",
             "?gitlab_realms=saas",
             "",
         ),
         (
             "group",
             "group::duo_chat",
-            "3 changes of what belongs here since the record begins, on 1 August 2024, the latest on 14 Jan 2025.",
+            "What belongs here has changed 3 times since the record begins, on 1 August 2024, the latest on 14 Jan 2025.",
             "?group=duo_chat",
             "feeds/changes/groups/duo_chat.atom",
         ),
@@ -64,6 +72,21 @@ def test_how_far_it_is_known_and_where_there_is_more(
     assert found.sentence == sentence
     assert found.changes == Link(text="What changed for customers", address="changes/all.html", query=query)
     assert (found.feed.address if found.feed else "") == feed
+
+
+def test_what_came_after_the_record_began_was_added() -> None:
+    known = made()
+    talk = known.catalog.unit_primitives["talk"]
+    found = known.chronicle.revisions[talk.ref]
+
+    def sentence(*revisions: Revision) -> str:
+        told = replace(known.chronicle, revisions={talk.ref: revisions})
+        return entity_history(talk, replace(known, chronicle=told)).sentence
+
+    added = replace(found[-1], before=None, fields=())
+    assert sentence(added) == "It was added on 2 December 2024 and has not changed since then."
+    assert sentence(found[0], added) == "It was added on 2 December 2024 and has changed once since then."
+    assert sentence() == "Nothing that its file states has changed since the record begins, on 1 August 2024."
 
 
 def test_without_a_history_the_page_says_so_and_leads_to_the_reason() -> None:

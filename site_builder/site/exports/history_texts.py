@@ -6,7 +6,7 @@ from typing import Any
 from ...catalog import KIND, Chronicle, Edit, Entity, Field, Revision
 from ..as_markdown import as_markdown, markdown_table
 from ..commits import with_short_ids
-from ..histories import how_far_known
+from ..histories import history_sentence
 from ..wording import NOT_STATED, iso
 from .entity_texts import texts_of
 from .json_api import entity_object, json_document
@@ -20,7 +20,7 @@ def history_text(entity: Entity, chronicle: Chronicle, fields: Sequence[Field]) 
     for revision in chronicle.revisions.get(entity.ref, ()):
         yield f"{iso(revision.edit.moment)}  {with_short_ids(revision.edit.id)}  {_message(revision.edit)}"
         yield from (f"  {title}: {before} → {after}" for title, before, after in _rows(revision, fields))
-    yield how_far_known(entity.ref, chronicle)
+    yield history_sentence(entity.ref, chronicle)
 
 
 def history_markdown(entity: Entity, chronicle: Chronicle, fields: Sequence[Field]) -> Iterator[str]:
@@ -34,7 +34,7 @@ def history_markdown(entity: Entity, chronicle: Chronicle, fields: Sequence[Fiel
         )
         yield from markdown_table(("When", "Commit", "Message", "Field", "Before", "After"), rows)
         yield ""
-    yield as_markdown(how_far_known(entity.ref, chronicle))
+    yield as_markdown(history_sentence(entity.ref, chronicle))
 
 
 def history_json(entity: Entity, chronicle: Chronicle) -> str:
