@@ -13,6 +13,7 @@ from site_builder.installed import own_files
 from site_builder.source import load_schemas
 from tests.browser.test_csv import downloaded, records
 from tests.browser.visiting import AS_OF, Visit, texts
+from tests.browser.windows import NARROW
 
 INDEX, ALL = "changes/index.html", "changes/all.html"
 WORDS = {(False, True): "Newly works", (True, False): "No longer works", (True, True): "Still works"}
@@ -176,3 +177,37 @@ def test_the_pictures_of_sizes_say_what_they_show(visit: Visit) -> None:
         "All unit primitives: 60 on 3 November 2025, 61 unit primitives on 22 November 2026"
     )
     expect(pictures).to_have_count(8)
+
+
+def test_on_paper_the_customer_and_the_answer_are_there_and_the_form_is_not(visit: Visit) -> None:
+    page = visit(f"{ALL}?license=premium&add_on=duo_core&realm=saas&since=2026-10")
+    page.emulate_media(media="print")
+
+    expect(page.get_by_role("heading", name="What is different for a customer?")).to_be_visible()
+    expect(page.locator("#customer-note strong")).to_be_visible()
+    expect(page.locator("#customer-note li:visible")).not_to_have_count(0)
+    expect(page.locator(".customer .form-field:visible")).to_have_count(0)
+
+
+def test_with_nobody_chosen_the_box_says_what_to_do_and_is_not_printed(visit: Visit) -> None:
+    page = visit(ALL)
+    hint, heading = (
+        page.locator(".customer-hint"),
+        page.get_by_role("heading", name="What is different for a customer?"),
+    )
+
+    expect(hint).to_be_visible()
+    page.get_by_label("License", exact=True).select_option("Premium")
+    expect(hint).to_be_hidden()
+    page.get_by_label("License", exact=True).select_option("any")
+    expect(hint).to_be_visible()
+    page.emulate_media(media="print")
+    expect(heading).to_be_hidden()
+
+
+def test_on_a_phone_a_period_names_the_classes_that_it_has_and_no_others(visit: Visit) -> None:
+    page = visit(INDEX, viewport=NARROW)
+
+    cells = page.locator(".periods tbody tr").first.locator("td:visible")
+    labels = cells.evaluate_all("cells => cells.map(cell => `${cell.dataset.label}: ${cell.textContent}`)")
+    assert labels == ["All: 3", "New: 2", "Version lowered: 1", "Commits: 1"]
