@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from .catalog import chronicle_from
 from .checking import Checked, checked
-from .chronicling import chronicle_of
 from .output import Artifact, Layouter, Published, check_output, publish, render
 from .problems import EnvironmentProblem, InvalidConfig, Problem
 from .releasing import Released, earlier_releases
 from .settings import Settings
 from .site import EarlierRelease, Material, plan_with_earlier
-from .source import load_schemas, origins, provenance_bytes
+from .source import load_schemas, origins, provenance_bytes, record_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +87,8 @@ def material(settings: Settings) -> Material:
 
 def with_history(made: Material, settings: Settings, ref: str = "HEAD") -> Material:
     """The same with what git tells of the configuration, until the moment of the build."""
-    schemas = load_schemas(settings.schemas)
-    told = chronicle_of(settings.config, made.catalog, settings.as_of, schemas, label=settings.label, ref=ref)
-    return replace(made, chronicle=told)
+    record = record_of(settings.config, load_schemas(settings.schemas), label=settings.label, ref=ref)
+    return replace(made, chronicle=chronicle_from(record, made.catalog, settings.as_of))
 
 
 def _release(released: Released) -> EarlierRelease:

@@ -23,7 +23,7 @@ FLOORS = (
     ("reviewing",),
     ("api", "build", "editing"),
     ("releasing",),
-    ("checking", "chronicling", "output"),
+    ("checking", "output"),
     ("site", "source"),
     ("catalog",),
     ("suggestions", "settings"),

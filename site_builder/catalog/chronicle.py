@@ -16,7 +16,7 @@ from .linker import link
 from .reach import AXES, Reach, Situations
 from .record import Edit, Record, Skipped
 from .revisions import Revision, revisions
-from .spans import Span, spans
+from .stretches import Stretch, stretches
 
 _BUNDLES = tuple(kind.singular for kind in KINDS if kind.is_bundle)
 
@@ -105,36 +105,36 @@ def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[Peri
     state = _State(record.beginning)
     catalog = first
     periods: list[Period] = []
-    for span in spans(record, as_of):
-        edits = record.edits[span.first : span.last]
-        steps = list(_steps(state, span, edits))
+    for stretch in stretches(record, as_of):
+        edits = record.edits[stretch.first : stretch.last]
+        steps = list(_steps(state, stretch, edits))
         if edits:
             catalog = link(state.entities)
-        if edits or steps or span.release:
+        if edits or steps or stretch.release:
             newest_first = [change for step in reversed(steps) for change in step]
             periods.append(
                 Period(
-                    release=span.release,
-                    since=span.since,
-                    until=span.until,
-                    is_open=span.is_open,
+                    release=stretch.release,
+                    since=stretch.since,
+                    until=stretch.until,
+                    is_open=stretch.is_open,
                     edits=tuple(reversed(edits)),
                     changes=tuple(sorted(newest_first, key=lambda it: CLASS_ORDER[it.change.sort])),
-                    sizes=_sizes(catalog, edits[-1].moment if edits else span.until),
+                    sizes=_sizes(catalog, edits[-1].moment if edits else stretch.until),
                 )
             )
     return periods, catalog
 
 
-def _steps(state: "_State", span: Span, edits: Sequence[Edit]) -> Iterator[tuple[DatedChange, ...]]:
+def _steps(state: "_State", stretch: Stretch, edits: Sequence[Edit]) -> Iterator[tuple[DatedChange, ...]]:
     """What the calendar and the edits did, one after the other. A clock that went wrong turns nothing back."""
-    clock = span.since
+    clock = stretch.since
     for edit in edits:
-        moment = min(max(clock, edit.moment), span.until)
+        moment = min(max(clock, edit.moment), stretch.until)
         yield from state.pass_cut_offs(clock, moment)
         yield state.make(edit, moment)
         clock = moment
-    yield from state.pass_cut_offs(clock, span.until)
+    yield from state.pass_cut_offs(clock, stretch.until)
 
 
 class _State:

@@ -13,7 +13,7 @@ class Edit:
     """A commit, in one line of visible characters. `moment` is UTC.
 
     `merge_requests` are references as GitLab writes them: `group/project!12`. `entities` are those that it touched, each as
-    it was and as it is, with None where there was, or is, none.
+    it was and as it is, with None where there was, or is, none; equal where only the form of the file changed.
     """
 
     id: str
@@ -45,7 +45,7 @@ class Skipped:
 class Record:
     """The past of a configuration. `edits` are oldest first; nothing is known of what was before the first of them.
 
-    `beginning` are all entities that there were with the first edit. `is_cut_off`: it was not the first in truth, since the
+    `beginning` are all entities that there were with the first edit, which has none of its own. `is_cut_off`: it was not the first in truth, since the
     clone lacks older commits. `missing` says why nothing is known, or not all.
     """
 

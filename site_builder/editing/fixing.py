@@ -9,7 +9,7 @@ from pathlib import Path
 from ..checking import checked
 from ..installed import own_files
 from ..problems import InvalidConfig, Problem
-from ..source import FileEdit, Schema, editing, load_schemas, plain_file, replaced, value_at
+from ..source import FileEdit, Schema, load_schemas, locked, plain_file, replaced, value_at
 
 _ROUNDS = 5  # an error may hide others, which the next round finds
 
@@ -26,7 +26,7 @@ class Fixes:
 def fixing(config: Path) -> Fixes:
     """Every repair that a problem itself names. EnvironmentProblem where there is no such directory."""
     schemas, label = load_schemas(own_files("schemas")), config.as_posix()
-    with editing(config, label):
+    with locked(config, label):
         return _fixes(config, schemas, label)
 
 

@@ -13,9 +13,9 @@ from ..source import (
     FileEdit,
     Schema,
     Value,
-    editing,
     load_schemas,
     load_site_settings,
+    locked,
     plain_file,
     save,
     site_settings_of,
@@ -55,7 +55,7 @@ def open_config(directory: Path) -> OpenConfig:
     Raises InvalidConfig where the configuration or its `site.yml` has errors: they come first.
     """
     schemas, label = load_schemas(own_files("schemas")), directory.as_posix()
-    with editing(directory, label):
+    with locked(directory, label):
         site = load_site_settings(directory, schemas, label)
         found = checked(directory, schemas, label, found=site.problems)
     return OpenConfig(directory=directory, label=label, schemas=schemas, checked=found)
@@ -67,7 +67,7 @@ def apply(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:
     Raises InvalidConfig where the configuration would not be valid afterwards, EnvironmentProblem where files cannot be
     written or have changed meanwhile. Then every file is as it was.
     """
-    with editing(config.directory, config.label):
+    with locked(config.directory, config.label):
         warnings = rehearse(config, edits)
         save(config.directory, edits, config.label)
     return warnings
@@ -76,7 +76,7 @@ def apply(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:
 def write(directory: Path, edits: Sequence[FileEdit]) -> None:
     """Writes the edits, all or none, of a configuration that need not be valid. EnvironmentProblem as `apply`."""
     label = directory.as_posix()
-    with editing(directory, label):
+    with locked(directory, label):
         save(directory, edits, label)
 
 

@@ -18,8 +18,7 @@ from .settings_file import load_site_settings, site_settings_of
 if TYPE_CHECKING:
     from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
     from .editor_text import replaced, value_at
-    from .history import Commit, History, PassedOver, TaggedRelease, catalog_at, configuration_at, history_of, moment_at
-    from .history_replay import FileChange
+    from .history import configuration_at, moment_at, record_of
     from .layouts import (
         Imported,
         LegacyFile,
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
         write_new,
     )
     from .releases import TaggedState, tagged_states
-    from .saving import FileEdit, editing, save
+    from .saving import FileEdit, locked, save
     from .single_values import complain_of_value
 
 __all__ = [
@@ -41,42 +40,36 @@ __all__ = [
     "SITE_FILE",
     "SUFFIX",
     "CannotEdit",
-    "Commit",
     "Configuration",
-    "FileChange",
     "FileEdit",
-    "History",
     "Imported",
     "InvalidFiles",
     "LegacyFile",
     "Override",
-    "PassedOver",
     "Schema",
-    "TaggedRelease",
     "TaggedState",
     "Value",
-    "catalog_at",
     "check_new",
     "complain_of_moment",
     "complain_of_value",
     "configuration_at",
     "edited",
-    "editing",
     "export_bundle_lists",
     "export_groups_file",
     "file_paths",
-    "history_of",
     "import_bundle_lists",
     "import_groups_file",
     "import_legacy_services",
     "load",
     "load_schemas",
     "load_site_settings",
+    "locked",
     "moment_at",
     "new_file",
     "origins",
     "plain_file",
     "provenance_bytes",
+    "record_of",
     "replaced",
     "save",
     "site_settings_of",
@@ -93,17 +86,13 @@ __getattr__ = on_demand(
     {
         "editor": ("CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"),
         "editor_text": ("replaced", "value_at"),
-        "history": (
-            *("Commit", "History", "PassedOver", "TaggedRelease"),
-            *("catalog_at", "configuration_at", "history_of", "moment_at"),
-        ),
-        "history_replay": ("FileChange",),
+        "history": ("configuration_at", "moment_at", "record_of"),
         "layouts": (
             *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),
             *("import_bundle_lists", "import_groups_file", "import_legacy_services"),
         ),
         "releases": ("TaggedState", "tagged_states"),
-        "saving": ("FileEdit", "editing", "save"),
+        "saving": ("FileEdit", "locked", "save"),
         "single_values": ("complain_of_value",),
     },
 )

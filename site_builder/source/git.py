@@ -32,7 +32,7 @@ _ENVIRONMENT = {
 _OTHER_OWNER = re.compile(
     r"(?:dubious ownership in repository at|unsafe repository \()\s*'(.+?)'(?:\n| is owned)", re.DOTALL
 )
-_SHALLOW = (
+SHALLOW = (
     "this clone is shallow and lacks older commits, branches or tags: set GIT_DEPTH: 0 in GitLab CI, "
     "or run git fetch --unshallow --tags"
 )
@@ -89,7 +89,7 @@ class Repository:
 
     def problem(self, message: str, suggestion: str = "", help: str = "") -> Problem:
         """E707 about this repository, with what helps where commits are missing."""
-        help = _SHALLOW if self.is_shallow else help
+        help = SHALLOW if self.is_shallow else help
         return Problem(path=self.label, code="E707", message=message, suggestion=suggestion, help=help)
 
     def _unknown(self, ref: str) -> Problem:

@@ -20,7 +20,7 @@ _MERGE_REQUEST = re.compile(r"^See merge request (\S*![0-9]+)[ \t\r]*$", re.MULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LoggedCommit:
     """One commit of the line, and what it made of the files that are read: by path, None for one that is gone.
 
     `is_first`: the directory was not at this path before, so that there is nothing but these files.
@@ -50,21 +50,21 @@ class Tag:
     commit: str
 
 
-def line_to(repository: Repository, tip: str) -> tuple[Entry, ...]:
+def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
     """The commits, oldest first, that change files which are read. Raises EnvironmentProblem."""
-    newer: list[Entry] = []
+    newer: list[LoggedCommit] = []
     at: tuple[str, str] | None = (tip, repository.path)
     while at is not None:
         start, directory = at
-        entries = _entries(repository, start, directory)
-        place, at = _where_from(repository, entries, directory)
-        newer = [*entries[place:], *newer]
+        commits = _commits(repository, start, directory)
+        place, at = _where_from(repository, commits, directory)
+        newer = [*commits[place:], *newer]
     return tuple(newer)
 
 
-def is_cut_off(repository: Repository, entries: Iterable[Entry]) -> bool:
+def is_cut_off(repository: Repository, commits: Iterable[LoggedCommit]) -> bool:
     """Whether commits before the first are missing, so that nobody knows what it changed."""
-    first = next(iter(entries), None)
+    first = next(iter(commits), None)
     if not repository.is_shallow or first is None or first.parents:
         return False
     return b"\nparent " in repository.told("cat-file", "commit", first.id).partition(b"\n\n")[0]
@@ -93,7 +93,7 @@ def _ids(repository: Repository, tip: str, *paths: str) -> list[str]:
     return repository.told("rev-list", "--first-parent", tip, "--", *paths).decode("ascii").split()
 
 
-def _entries(repository: Repository, start: str, directory: str) -> list[Entry]:
+def _commits(repository: Repository, start: str, directory: str) -> list[LoggedCommit]:
     """The commits that change a directory, oldest first."""
     paths = (f":(top,literal){directory}",) if directory else ()
     ids = "".join(f"{id}\n" for id in reversed(_ids(repository, start, *paths)))
@@ -118,12 +118,12 @@ def _parsed(tokens: list[str], directory: str) -> Iterator[tuple[list[str], dict
         yield fields, changed(rows, directory)
 
 
-def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]]) -> Iterator[Entry]:
+def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]]) -> Iterator[LoggedCommit]:
     there: set[str] = set()
     for (id, parents, seconds, author, subject, body), files in parsed:
         if not files:
             continue
-        yield Entry(
+        yield LoggedCommit(
             id=id.strip(),
             parents=tuple(parents.split()),
             moment=moment_of(seconds),
@@ -137,18 +137,20 @@ def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]]) -> 
         there.difference_update(path for path, blob in files.items() if not blob)
 
 
-def _where_from(repository: Repository, entries: list[Entry], directory: str) -> tuple[int, tuple[str, str] | None]:
-    """From which entry on the directory had its name, and the commit and directory before; all of them, and None."""
-    for place in range(len(entries) - 1, -1, -1):
-        entry = entries[place]
-        if entry.is_first and entry.parents and (former := _former(repository, entry, directory)) is not None:
-            return place, (entry.parents[0], former)
+def _where_from(
+    repository: Repository, commits: list[LoggedCommit], directory: str
+) -> tuple[int, tuple[str, str] | None]:
+    """From which commit on the directory had its name, and the commit and directory before; all of them, and None."""
+    for place in range(len(commits) - 1, -1, -1):
+        commit = commits[place]
+        if commit.is_first and commit.parents and (former := _former(repository, commit, directory)) is not None:
+            return place, (commit.parents[0], former)
     return 0, None
 
 
-def _former(repository: Repository, entry: Entry, directory: str) -> str | None:
+def _former(repository: Repository, commit: LoggedCommit, directory: str) -> str | None:
     """The directory from which more than half of the files were renamed."""
-    said = repository.told("diff-tree", *_EXACT, "-M", "--diff-filter=R", entry.parents[0], entry.id)
+    said = repository.told("diff-tree", *_EXACT, "-M", "--diff-filter=R", commit.parents[0], commit.id)
     tokens = said.decode("utf-8", "surrogateescape").split("\0")
     former: Counter[str] = Counter()
     for old, new in zip(tokens[1::3], tokens[2::3], strict=False):
@@ -156,7 +158,7 @@ def _former(repository: Repository, entry: Entry, directory: str) -> str | None:
         if path and is_read(path) and f"/{old}".endswith(f"/{path}"):
             former[old.removesuffix(path).rstrip("/")] += 1
     for found, count in former.most_common(1):
-        if found != directory and 2 * count > len(entry.files):
+        if found != directory and 2 * count > len(commit.files):
             return found
     return None
 

@@ -5,25 +5,12 @@ from dataclasses import dataclass
 
 from ..catalog import Entity, name_problems
 from ..problems import Problem, Severity
-from .files import File, printable
+from .files import File
 from .git import Repository
-from .git_files import Blob, read_files
-from .git_log import Entry
-from .history_names import NameCounts
+from .git_files import Blob, file_order, read_files
+from .git_log import LoggedCommit
 from .loader import entity_of, none_at_all
 from .schemas import Schema
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileChange:
-    """What became of the file at a path below the config directory: what it stated before and after, None without it.
-
-    Both are equal where only comments or the form of the file changed.
-    """
-
-    path: str
-    before: Entity | None
-    after: Entity | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,30 +24,35 @@ class _Parsed:
 class Replay:
     """The configuration as it was with one commit after the other. Every file is read when this is made, and only once."""
 
-    def __init__(self, repository: Repository, schemas: Mapping[str, Schema], entries: Sequence[Entry]) -> None:
+    def __init__(self, repository: Repository, schemas: Mapping[str, Schema], commits: Sequence[LoggedCommit]) -> None:
         self._label = repository.label
-        wanted = dict.fromkeys((path, blob) for entry in entries for path, blob in entry.files.items() if blob)
+        wanted = dict.fromkeys((path, blob) for commit in commits for path, blob in commit.files.items() if blob)
         self._parsed: dict[tuple[str, Blob], _Parsed] = {
             (path, blob): _parsed(found, schemas, self._label) for path, blob, found in read_files(repository, wanted)
         }
         self._files: dict[str, _Parsed] = {}
         self._before: dict[str, _Parsed | None] = {}  # what changed since changes were taken, as it was then
         self._with_errors: dict[str, Problem] = {}
-        self._names = NameCounts()
-        self._unit_primitives = 0
+        self._is_right = False  # as when this was looked at last
 
-    def apply(self, entry: Entry) -> Problem | None:
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """All that the files state, in the order in which they are loaded."""
+        ordered = sorted(self._files.items(), key=lambda it: file_order(it[0]))
+        return tuple(parsed.entity for _, parsed in ordered if parsed.entity)
+
+    def apply(self, commit: LoggedCommit) -> Problem | None:
         """The first error of the configuration as it is with the next commit."""
-        gone = self._files.keys() - entry.files.keys() if entry.is_first else ()
-        for path in (*gone, *entry.files):
-            blob = entry.files.get(path)
+        gone = self._files.keys() - commit.files.keys() if commit.is_first else ()
+        for path in (*gone, *commit.files):
+            blob = commit.files.get(path)
             self._put(path, self._parsed[path, blob] if blob else None)
         return self._first_error()
 
-    def take_changes(self) -> tuple[FileChange, ...]:
-        """What is other than when this was asked for last, by path."""
+    def take_changes(self) -> tuple[tuple[Entity | None, Entity | None], ...]:
+        """What is other than when this was asked for last, by path: as it was, and as it is."""
         changes = tuple(
-            FileChange(path=printable(path), before=_entity(before), after=_entity(after))
+            (_entity(before), _entity(after))
             for path, before in sorted(self._before.items())
             if (after := self._files.get(path)) is not before
         )
@@ -71,26 +63,21 @@ class Replay:
         old = self._files.pop(path, None)
         self._before.setdefault(path, old)
         self._with_errors.pop(path, None)
-        if old and old.entity:
-            self._names.remove(old.entity)
-            self._unit_primitives -= old.entity.kind == "unit_primitive"
         if new:
             self._files[path] = new
             if new.error:
                 self._with_errors[path] = new.error
-        if new and new.entity:
-            self._names.add(new.entity)
-            self._unit_primitives += new.entity.kind == "unit_primitive"
+        if _entity(old) != _entity(new):
+            self._is_right = False
 
     def _first_error(self) -> Problem | None:
         if self._with_errors:
             return min(self._with_errors.values(), key=Problem.sort_key)
-        if not self._unit_primitives:
-            return next(none_at_all((), (), self._label))
-        if self._names.are_right:
+        if self._is_right:
             return None
-        entities = [parsed.entity for parsed in self._files.values() if parsed.entity]
-        return min(name_problems(entities, ()), key=Problem.sort_key)
+        found = (*none_at_all(self.entities, (), self._label), *name_problems(self.entities, ()))
+        self._is_right = not found
+        return min(found, key=Problem.sort_key, default=None)
 
 
 def _entity(parsed: _Parsed | None) -> Entity | None:

@@ -38,7 +38,7 @@ class FileEdit:
 
 
 @contextmanager
-def editing(config: Path, label: str) -> Iterator[None]:
+def locked(config: Path, label: str) -> Iterator[None]:
     """While this lasts, no other edit of the directory begins. What a killed edit left half done is undone first.
 
     Raises EnvironmentProblem: E609 where another edit is under way, E703 where there is no directory, E612 where files that a
@@ -60,7 +60,7 @@ def editing(config: Path, label: str) -> Iterator[None]:
 
 
 def save(config: Path, edits: Sequence[FileEdit], label: str) -> None:
-    """Puts all new contents in the place of the old ones. Within `editing` only.
+    """Puts all new contents in the place of the old ones. Within `locked` only.
 
     Raises EnvironmentProblem with every file as it was: E610 where one is no longer what the edit was made from, E603 or
     E604 where the disk refuses. An interruption that comes when all is done comes too late, and is passed over.

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from site_builder.installed import own_files
-from site_builder.source import history_of, load_schemas
+from site_builder.source import load_schemas, record_of
 
 from .builds import COMMITS
 
@@ -61,8 +61,8 @@ def main(config: Path, target: Path | None, commits: int) -> None:
     if target:
         write_history(config, target, commits=commits)
     else:
-        history = history_of(config, load_schemas(own_files("schemas")))
-        click.echo(f"{len(history.commits)} commits, {len(history.releases)} releases {history.unavailable}")
+        record = record_of(config, load_schemas(own_files("schemas")))
+        click.echo(f"{len(record.edits)} commits, {len(record.releases)} releases {record.missing}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from site_builder.source import history_of
+from site_builder.source import record_of
 from tests.benchmarks.histories import write_history
 from tests.trees import primitive, schemas, write_tree
 
@@ -12,7 +12,8 @@ def test_every_commit_changes_one_file_and_some_have_tags(tmp_path: Path) -> Non
 
     write_history(config, tmp_path / "repository", commits=101)
 
-    history = history_of(tmp_path / "repository" / "config", schemas())
-    assert [len(commit.changes) for commit in history.commits] == [3, *[1] * 100]
-    assert [(release.name, release.index) for release in history.releases] == [("v1", 50), ("v2", 100)]
-    assert history.commits[100].merge_requests == ("group/project!100",)
+    record = record_of(tmp_path / "repository" / "config", schemas())
+    assert len(record.beginning) == 3
+    assert [len(edit.entities) for edit in record.edits] == [0, *[1] * 100]
+    assert [(release.name, release.edits) for release in record.releases] == [("v1", 51), ("v2", 101)]
+    assert record.edits[100].merge_requests == ("group/project!100",)

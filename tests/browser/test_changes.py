@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from site_builder.catalog import Catalog, Chronicle, Context, UnitPrimitive, is_available
-from site_builder.chronicling import chronicle_of
+from site_builder.catalog import Catalog, Chronicle, Context, UnitPrimitive, chronicle_from, is_available
 from site_builder.installed import own_files
-from site_builder.source import load_schemas
+from site_builder.source import load_schemas, record_of
 from tests.browser.test_csv import downloaded, records
 from tests.browser.visiting import AS_OF, Visit, texts
 from tests.browser.windows import NARROW
@@ -30,7 +29,7 @@ CUSTOMERS = [
 
 @pytest.fixture(scope="module")
 def told(config: Path, catalog: Catalog) -> Chronicle:
-    return chronicle_of(config, catalog, AS_OF, load_schemas(own_files("schemas")), label="config")
+    return chronicle_from(record_of(config, load_schemas(own_files("schemas"))), catalog, AS_OF)
 
 
 def rows(page: Page) -> list[tuple[str, str, str]]:

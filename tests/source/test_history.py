@@ -8,18 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.catalog import AddOn, Entity, UnitPrimitive, link
+from site_builder.catalog import KIND, AddOn, Edit, Entity, Record, Tagged, UnitPrimitive, link
 from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem, Severity
-from site_builder.source import (
-    Commit,
-    Configuration,
-    History,
-    catalog_at,
-    configuration_at,
-    history_of,
-    load,
-    moment_at,
-)
+from site_builder.source import Configuration, configuration_at, load, moment_at, record_of
 from tests.source.repositories import SETTINGS, Repository, clone, repository
 from tests.trees import primitive, schemas
 
@@ -44,8 +35,8 @@ def made(tmp_path: Path) -> Repository:
     return repository(tmp_path / "repository")
 
 
-def history(of: Repository, config: Path | None = None, ref: str = "HEAD") -> History:
-    return history_of(config or of.config, schemas(), ref=ref)
+def history(of: Repository, config: Path | None = None, ref: str = "HEAD") -> Record:
+    return record_of(config or of.config, schemas(), ref=ref)
 
 
 def at(of: Repository, ref: str) -> Configuration:
@@ -61,13 +52,27 @@ def add_on(name: str = "duo_pro", more: str = "") -> str:
     return f"-- add_ons/{name}.yml --\nname: {name}\n{more}"
 
 
-def told(found: History) -> list[tuple[str, list[tuple[str, str | None, str | None]]]]:
-    """Each commit's subject and changes; of an entity, its name and description."""
-    return [(commit.subject, changes(commit)) for commit in found.commits]
+def subjects(found: Record) -> list[str]:
+    return [edit.subject for edit in found.edits]
 
 
-def changes(commit: Commit) -> list[tuple[str, str | None, str | None]]:
-    return [(change.path, words(change.before), words(change.after)) for change in commit.changes]
+def told(found: Record) -> list[tuple[str, list[tuple[str | None, str | None]]]]:
+    """Each edit's subject and changes; of an entity, its name and description."""
+    return [(edit.subject, [(words(before), words(after)) for before, after in edit.entities]) for edit in found.edits]
+
+
+def states(found: Record) -> list[tuple[Entity, ...]]:
+    """All entities that there were with each edit, in the order in which they are loaded."""
+    there = {entity.ref: entity for entity in found.beginning}
+    after = []
+    for edit in found.edits:
+        for before, _ in edit.entities:
+            if before:
+                del there[before.ref]
+        there |= {entity.ref: entity for _, entity in edit.entities if entity}
+        places = list(KIND)
+        after.append(tuple(sorted(there.values(), key=lambda it: (places.index(it.kind), it.name))))
+    return after
 
 
 def words(entity: Entity | None) -> str | None:
@@ -94,31 +99,16 @@ def test_commits_come_oldest_first_with_what_each_changed(made: Repository) -> N
 
     found = history(made)
 
-    assert found.commits[0] == Commit(
-        id=first,
-        moment=datetime(2024, 1, 1, tzinfo=UTC),
-        author="Ada Bell",
-        subject="Begin",
-        body="With a chat.",
-        changes=found.commits[0].changes,
-    )
-    assert [commit.id for commit in found.commits] == [first, second, third]
-    assert found.commits[1].moment == datetime(2024, 2, 3, tzinfo=UTC)
+    assert found.beginning == (CHAT, AddOn(name="duo_pro"))
+    assert found.edits[0] == Edit(id=first, moment=datetime(2024, 1, 1, tzinfo=UTC), author="Ada Bell", subject="Begin")
+    assert [edit.id for edit in found.edits] == [first, second, third]
+    assert found.edits[1].moment == datetime(2024, 2, 3, tzinfo=UTC)
     assert told(found) == [
-        (
-            "Begin",
-            [
-                ("add_ons/duo_pro.yml", None, "duo_pro: None"),
-                ("unit_primitives/duo_chat.yml", None, "duo_chat: Opens a chat."),
-            ],
-        ),
-        ("Sell it", [("add_ons/duo_pro.yml", "duo_pro: None", "duo_pro: Sold.")]),
-        (
-            "Another",
-            [("add_ons/duo_core.yml", None, "duo_core: None"), ("add_ons/duo_pro.yml", "duo_pro: Sold.", None)],
-        ),
+        ("Begin", []),
+        ("Sell it", [("duo_pro: None", "duo_pro: Sold.")]),
+        ("Another", [(None, "duo_core: None"), ("duo_pro: Sold.", None)]),
     ]
-    assert (found.problem, found.unavailable, found.is_shallow, found.passed_over) == (None, "", False, ())
+    assert (found.missing, found.is_cut_off, found.skipped) == ("", False, ())
 
 
 def test_the_state_of_each_commit_is_what_loading_it_gives(made: Repository) -> None:
@@ -127,24 +117,23 @@ def test_the_state_of_each_commit_is_what_loading_it_gives(made: Repository) -> 
 
     found = history(made)
 
-    assert names(found.state(found.commits[0])) == ["ask", "duo_chat", "duo_pro"]
-    assert found.state(found.commits[1]) == load(made.config, schemas()).entities
-    assert found.state(found.commits[1]) == (CHAT, AddOn(name="duo_core"), AddOn(name="duo_pro"))
-    assert catalog_at(found, found.commits[1]) == link(load(made.config, schemas()).entities)
+    assert names(found.beginning) == ["ask", "duo_chat", "duo_pro"]
+    assert states(found)[1] == load(made.config, schemas()).entities
+    assert states(found)[1] == (CHAT, AddOn(name="duo_core"), AddOn(name="duo_pro"))
 
 
 def test_entities_know_the_text_of_their_file_at_that_time(made: Repository) -> None:
     made.commit(tree(primitive(), add_on()))
     made.commit(tree(add_on(more="# A remark.\n")), "Only a remark")
 
-    (change,) = history(made).commits[1].changes
+    ((before, after),) = history(made).edits[1].entities
 
-    assert change.before == change.after
-    assert change.before
-    assert change.after
-    assert change.before.source
-    assert change.after.source
-    assert (change.before.source.text, change.after.source.text) == ("name: duo_pro\n", "name: duo_pro\n# A remark.\n")
+    assert before == after
+    assert before
+    assert after
+    assert before.source
+    assert after.source
+    assert (before.source.text, after.source.text) == ("name: duo_pro\n", "name: duo_pro\n# A remark.\n")
 
 
 def test_the_same_file_content_is_read_once(made: Repository) -> None:
@@ -152,9 +141,9 @@ def test_the_same_file_content_is_read_once(made: Repository) -> None:
     made.commit(tree(add_on(more="description: Sold.\n")))
     made.commit(tree(add_on()))
 
-    _, there, back = history(made).commits
+    _, there, back = history(made).edits
 
-    assert there.changes[0].before is back.changes[0].after
+    assert there.entities[0][0] is back.entities[0][1]
 
 
 def test_files_that_are_not_read_are_no_change(made: Repository) -> None:
@@ -164,7 +153,7 @@ def test_files_that_are_not_read_are_no_change(made: Repository) -> None:
         + "-- config/schemas/x.yml --\nx\n-- config/add_ons/deep/x.yml --\nx\n-- other/add_ons/x.yml --\nx\n"
     )
 
-    assert [commit.subject for commit in history(made).commits] == ["Change it"]
+    assert subjects(history(made)) == ["Change it"]
 
 
 def test_a_merge_is_one_change_of_the_branch(made: Repository) -> None:
@@ -178,9 +167,9 @@ def test_a_merge_is_one_change_of_the_branch(made: Repository) -> None:
 
     found = history(made)
 
-    assert told(found)[1:] == [("Merge branch 'side'", [("add_ons/duo_pro.yml", None, "duo_pro: Sold.")])]
-    assert found.commits[1].id == merge
-    assert found.commits[1].merge_requests == ("group/sub/project!12",)
+    assert told(found)[1:] == [("Merge branch 'side'", [(None, "duo_pro: Sold.")])]
+    assert found.edits[1].id == merge
+    assert found.edits[1].merge_requests == ("group/sub/project!12",)
 
 
 def test_a_configuration_that_came_with_a_merge_begins_there(made: Repository) -> None:
@@ -190,7 +179,9 @@ def test_a_configuration_that_came_with_a_merge_begins_there(made: Repository) -
     made.git("checkout", "-q", "main")
     made.merge("side", "Merge it")
 
-    assert told(history(made)) == [("Merge it", [("unit_primitives/duo_chat.yml", None, "duo_chat: Opens a chat.")])]
+    found = history(made)
+
+    assert (subjects(found), found.beginning) == (["Merge it"], (CHAT,))
 
 
 def test_references_to_merge_requests_are_found_where_gitlab_writes_them(made: Repository) -> None:
@@ -199,7 +190,7 @@ def test_references_to_merge_requests_are_found_where_gitlab_writes_them(made: R
         "See merge request !1\n\nAs in See merge request a/b!2\nSee merge request a/b!3 \nSee a/b!4\n",
     )
 
-    assert history(made).commits[0].merge_requests == ("!1", "a/b!3")
+    assert history(made).edits[0].merge_requests == ("!1", "a/b!3")
 
 
 def test_a_configuration_with_errors_is_passed_over_and_told_with_the_next(made: Repository) -> None:
@@ -210,7 +201,7 @@ def test_a_configuration_with_errors_is_passed_over_and_told_with_the_next(made:
 
     found = history(made)
 
-    assert [(one.commit.subject, str(one.problem)) for one in found.passed_over] == [
+    assert [(one.edit.subject, str(one.problem)) for one in found.skipped] == [
         (
             subject,
             (
@@ -220,15 +211,9 @@ def test_a_configuration_with_errors_is_passed_over_and_told_with_the_next(made:
         )
         for subject in ("A text for a list", "Another")
     ]
-    assert [one.commit.changes for one in found.passed_over] == [(), ()]
+    assert [one.edit.entities for one in found.skipped] == [(), ()]
     assert told(found)[1:] == [
-        (
-            "Mend it",
-            [
-                ("add_ons/duo_core.yml", None, "duo_core: None"),
-                ("unit_primitives/duo_chat.yml", "duo_chat: Opens a chat.", "duo_chat: Opens a chat."),
-            ],
-        )
+        ("Mend it", [(None, "duo_core: None"), ("duo_chat: Opens a chat.", "duo_chat: Opens a chat.")])
     ]
 
 
@@ -259,8 +244,8 @@ def test_names_that_are_wrong_are_errors_too(made: Repository, wrong: str, messa
 
     found = history(made)
 
-    assert [(one.commit.subject, str(one.problem)) for one in found.passed_over] == [("Break it", message)]
-    assert [commit.subject for commit in found.commits] == ["Begin", "Another"]
+    assert [(one.edit.subject, str(one.problem)) for one in found.skipped] == [("Break it", message)]
+    assert subjects(found) == ["Begin", "Another"]
 
 
 def test_a_configuration_that_was_gone_for_a_while_is_passed_over(made: Repository) -> None:
@@ -270,14 +255,14 @@ def test_a_configuration_that_was_gone_for_a_while_is_passed_over(made: Reposito
 
     found = history(made)
 
-    assert [(one.commit.subject, one.problem.code) for one in found.passed_over] == [("Gone", "E117")]
-    assert told(found)[1:] == [("Back", [("add_ons/duo_pro.yml", None, "duo_pro: None")])]
+    assert [(one.edit.subject, one.problem.code) for one in found.skipped] == [("Gone", "E117")]
+    assert told(found)[1:] == [("Back", [(None, "duo_pro: None")])]
 
 
 def test_without_a_single_good_configuration_the_newest_error_is_told(made: Repository) -> None:
     made.commit(tree(add_on()))
 
-    assert history(made).unavailable == (
+    assert history(made).missing == (
         "no commit has a configuration without errors; the newest has: "
         "config/unit_primitives: error[E117] no unit primitives at all"
     )
@@ -296,7 +281,7 @@ def test_links_and_submodules_are_errors_and_not_followed(made: Repository) -> N
 
     found = history(made)
 
-    assert [(one.commit.subject, str(one.problem)) for one in found.passed_over] == [
+    assert [(one.edit.subject, str(one.problem)) for one in found.skipped] == [
         ("A link", "config/add_ons/link.yml: error[E113] this is a link, and is not read"),
         ("A submodule", "config/add_ons/module.yml: error[E113] this is a submodule, and is not read"),
         ("A submodule for a directory", "config/add_ons: error[E113] this is a submodule, and is not read"),
@@ -320,7 +305,7 @@ def test_a_file_that_is_too_large_is_an_error_and_not_kept(made: Repository) -> 
     made.commit(tree(primitive()))
     made.commit(tree(add_on(more="#" * 3_000_000)))
 
-    assert [one.problem.code for one in history(made).passed_over] == ["E101"]
+    assert [one.problem.code for one in history(made).skipped] == ["E101"]
 
 
 def test_a_directory_that_was_renamed_is_followed(made: Repository) -> None:
@@ -334,20 +319,11 @@ def test_a_directory_that_was_renamed_is_followed(made: Repository) -> None:
     made.commit(tree(add_on("duo_core", "description: Free.\n")), "Describe that")
 
     assert told(history(made)) == [
-        (
-            "Begin",
-            [
-                ("add_ons/duo_pro.yml", None, "duo_pro: None"),
-                ("unit_primitives/duo_chat.yml", None, "duo_chat: Opens a chat."),
-            ],
-        ),
-        ("Describe it", [("add_ons/duo_pro.yml", "duo_pro: None", "duo_pro: Sold.")]),
-        ("One more", [("add_ons/left_behind.yml", None, "left_behind: None")]),
-        (
-            "Move it, with another",
-            [("add_ons/duo_core.yml", None, "duo_core: None"), ("add_ons/left_behind.yml", "left_behind: None", None)],
-        ),
-        ("Describe that", [("add_ons/duo_core.yml", "duo_core: None", "duo_core: Free.")]),
+        ("Begin", []),
+        ("Describe it", [("duo_pro: None", "duo_pro: Sold.")]),
+        ("One more", [(None, "left_behind: None")]),
+        ("Move it, with another", [(None, "duo_core: None"), ("left_behind: None", None)]),
+        ("Describe that", [("duo_core: None", "duo_core: Free.")]),
     ]
 
 
@@ -360,7 +336,7 @@ def test_a_directory_that_was_renamed_there_and_back_is_followed(made: Repositor
     made.commit("", "And back")
     made.commit(tree(add_on("duo_core")), "Later")
 
-    assert [subject for subject, _ in told(history(made))] == ["Begin", "Meanwhile", "Later"]
+    assert subjects(history(made)) == ["Begin", "Meanwhile", "Later"]
 
 
 def test_a_configuration_at_the_top_is_followed_into_the_directory_it_came_from(made: Repository) -> None:
@@ -372,7 +348,7 @@ def test_a_configuration_at_the_top_is_followed_into_the_directory_it_came_from(
 
     found = history(made, made.root)
 
-    assert [subject for subject, _ in told(found)] == ["Begin", "Another"]
+    assert subjects(found) == ["Begin", "Another"]
     assert names(configuration_at(made.root, "HEAD", schemas()).entities) == ["duo_chat", "duo_pro"]
 
 
@@ -380,7 +356,7 @@ def test_a_copy_of_another_directory_is_no_rename(made: Repository) -> None:
     made.commit(tree(primitive(), directory="other"), "Another's")
     made.commit(tree(primitive()), "Ours")
 
-    assert [subject for subject, _ in told(history(made))] == ["Ours"]
+    assert subjects(history(made)) == ["Ours"]
 
 
 def test_a_few_files_from_another_directory_make_no_rename(made: Repository) -> None:
@@ -389,7 +365,7 @@ def test_a_few_files_from_another_directory_make_no_rename(made: Repository) -> 
     made.git("mv", "other/add_ons/duo_pro.yml", "config/add_ons/duo_pro.yml")
     made.commit(tree(primitive("ask", "status: beta\n"), add_on("duo_core", "description: Quite another.\n")), "Ours")
 
-    assert [subject for subject, _ in told(history(made))] == ["Ours"]
+    assert subjects(history(made)) == ["Ours"]
 
 
 def test_tags_of_the_branch_are_releases(made: Repository) -> None:
@@ -412,14 +388,10 @@ def test_tags_of_the_branch_are_releases(made: Repository) -> None:
 
     found = history(made)
 
-    assert [(release.name, release.moment.date().isoformat(), release.index) for release in found.releases] == [
-        ("v1.0", "2024-01-01", 0),
-        ("v2.0", "2024-02-01", 1),
-        ("v1.1", "2024-03-01", 0),
-        ("v1.1-again", "2024-03-01", 0),
-        ("v2.1", "2024-04-01", 1),
-    ]
-    assert [commit.tags for commit in found.commits] == [("v1.0", "v1.1", "v1.1-again"), ("v2.0", "v2.1")]
+    assert found.releases == tuple(
+        Tagged(name=name, moment=datetime(2024, month, 1, tzinfo=UTC), edits=edits)
+        for name, month, edits in (("v1.0", 1, 1), ("v2.0", 2, 2), ("v1.1", 3, 1), ("v1.1-again", 3, 1), ("v2.1", 4, 2))
+    )
 
 
 def test_a_shallow_clone_does_not_say_that_everything_was_added(made: Repository, tmp_path: Path) -> None:
@@ -432,20 +404,16 @@ def test_a_shallow_clone_does_not_say_that_everything_was_added(made: Repository
     shallow = clone(made, tmp_path / "shallow", "--depth", "2")
     found = history(shallow)
 
-    assert told(found) == [("And another", []), ("The last", [("add_ons/duo_last.yml", None, "duo_last: None")])]
-    assert names(found.state(found.commits[0])) == ["duo_chat", "duo_core", "duo_next", "duo_pro"]
-    assert found.state(found.commits[1]) == load(shallow.config, schemas()).entities
-    assert found.is_shallow
-    assert found.unavailable == ""
-    assert found.problem
-    assert str(found.problem) == (
-        f"config: error[E707] the history begins with commit {second[:8]}, since older ones are missing"
-    )
-    assert found.problem.help == (
+    assert told(found) == [("And another", []), ("The last", [(None, "duo_last: None")])]
+    assert names(found.beginning) == ["duo_chat", "duo_core", "duo_next", "duo_pro"]
+    assert states(found)[1] == load(shallow.config, schemas()).entities
+    assert found.is_cut_off
+    help = (
         "this clone is shallow and lacks older commits, branches or tags: set GIT_DEPTH: 0 in GitLab CI, "
         "or run git fetch --unshallow --tags"
     )
-    assert refusal(shallow, "v1.0") == ("config: error[E707] git knows no commit 'v1.0'", found.problem.help)
+    assert found.missing == f"the history begins with commit {second[:8]}, since older ones are missing; {help}"
+    assert refusal(shallow, "v1.0") == ("config: error[E707] git knows no commit 'v1.0'", help)
 
 
 def test_a_shallow_clone_whose_first_commit_has_errors_adds_nothing_either(made: Repository, tmp_path: Path) -> None:
@@ -463,7 +431,7 @@ def test_a_shallow_clone_with_the_whole_history_of_the_configuration_is_whole(ma
 
     found = history(clone(made, tmp_path / "shallow", "--depth", "2"))
 
-    assert (len(found.commits[0].changes), found.is_shallow, found.problem) == (1, False, None)
+    assert (found.beginning, found.is_cut_off, found.missing) == ((CHAT,), False, "")
 
 
 def test_a_clone_with_a_filter_fetches_nothing_and_says_what_it_lacks(made: Repository, tmp_path: Path) -> None:
@@ -472,7 +440,7 @@ def test_a_clone_with_a_filter_fetches_nothing_and_says_what_it_lacks(made: Repo
     partial = clone(made, tmp_path / "partial", "--filter=blob:none", "--no-checkout")
     partial.git("config", "remote.origin.uploadpack", f"touch {tmp_path}/fetched; git-upload-pack")
 
-    assert history(partial).unavailable == "this clone was made with a filter and lacks files of older commits"
+    assert history(partial).missing == "this clone was made with a filter and lacks files of older commits"
     assert refusal(partial, "HEAD")[1] == "clone it again, without --filter"
     assert not (tmp_path / "fetched").exists()
 
@@ -527,7 +495,7 @@ def test_a_ref_that_is_no_commit_is_told(made: Repository, ref: str, message: st
     made.commit(tree(primitive()))
 
     assert refusal(made, ref) == (f"config: error[E707] {message}", "name a branch, a tag or a commit")
-    assert history(made, ref=ref).unavailable == message.partition(" (did")[0]
+    assert history(made, ref=ref).missing == message.partition(" (did")[0]
     assert list(made.root.glob("x")) == []
 
 
@@ -566,7 +534,7 @@ def test_a_directory_that_was_a_link_or_a_submodule_is_not_followed(made: Reposi
     assert refusal(made, "HEAD~2") == ("config: error[E707] in 'HEAD~2', 'config' is a link", help)
     assert refusal(made, "HEAD") == ("config: error[E707] in 'HEAD', 'config' is a submodule", help)
     assert at(made, "HEAD~1").entities == (CHAT,)
-    assert [one.problem.code for one in history(made).passed_over] == ["E113", "E113"]
+    assert [one.problem.code for one in history(made).skipped] == ["E113", "E113"]
 
 
 def test_a_config_directory_in_a_submodule_has_the_history_of_the_submodule(made: Repository) -> None:
@@ -575,14 +543,14 @@ def test_a_config_directory_in_a_submodule_has_the_history_of_the_submodule(made
     made.git("-c", "advice.addEmbeddedRepo=false", "add", "module")
     made.commit("", "Around")
 
-    assert [commit.subject for commit in history(made, inner.config).commits] == ["Within"]
+    assert subjects(history(made, inner.config)) == ["Within"]
 
 
 def test_the_config_directory_may_be_a_link_from_elsewhere(made: Repository, tmp_path: Path) -> None:
     made.commit(tree(primitive()), "Begin")
     (tmp_path / "linked").symlink_to(made.config)
 
-    assert [commit.subject for commit in history(made, tmp_path / "linked").commits] == ["Begin"]
+    assert subjects(history(made, tmp_path / "linked")) == ["Begin"]
 
 
 def test_paths_with_marks_of_patterns_and_foreign_letters_are_taken_as_they_are(made: Repository) -> None:
@@ -593,7 +561,7 @@ def test_paths_with_marks_of_patterns_and_foreign_letters_are_taken_as_they_are(
     made.commit("", "Moved")
     made.commit(tree(add_on()), "Of the other")
 
-    assert [commit.subject for commit in history(made, made.root / odd).commits] == ["Plain"]
+    assert subjects(history(made, made.root / odd)) == ["Plain"]
     assert names(configuration_at(made.root / odd, "HEAD", schemas()).entities) == ["duo_chat"]
 
 
@@ -603,7 +571,7 @@ def test_file_names_that_are_no_text_are_told(made: Repository) -> None:
     Path(os.fsdecode(bytes(made.config / "add_ons") + b"/\xff\n.yml")).write_text("name: x\n", encoding="utf-8")
     made.commit("", "Odd")
 
-    (passed,) = history(made).passed_over
+    (passed,) = history(made).skipped
 
     assert (passed.problem.code, passed.problem.path) == ("E210", r"config/add_ons/\xff\n.yml")
 
@@ -613,15 +581,15 @@ def test_a_detached_head_has_a_history(made: Repository) -> None:
     made.commit(tree(add_on()), "Another")
     made.git("checkout", "-q", "--detach", "HEAD~1")
 
-    assert [commit.subject for commit in history(made).commits] == ["Begin"]
-    assert [commit.subject for commit in history(made, ref="main").commits] == ["Begin", "Another"]
+    assert subjects(history(made)) == ["Begin"]
+    assert subjects(history(made, ref="main")) == ["Begin", "Another"]
 
 
 def test_a_branch_without_commits_has_none(made: Repository) -> None:
     made.config.mkdir()
     message = "nothing has been committed yet on the branch that is checked out"
 
-    assert history(made).unavailable == message
+    assert history(made).missing == message
     assert refusal(made, "HEAD") == (
         f"config: error[E707] {message}",
         "the history of a configuration is what was committed of it",
@@ -632,15 +600,12 @@ def test_a_configuration_that_is_not_committed_has_no_history(made: Repository) 
     made.commit("-- README.md --\nx\n")
     made.config.mkdir()
 
-    assert history(made).unavailable == "no commit that leads to 'HEAD' has files of a configuration in 'config'"
+    assert history(made).missing == "no commit that leads to 'HEAD' has files of a configuration in 'config'"
 
 
 def test_without_a_repository_there_is_no_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    found = history_of(tmp_path, schemas(), label="my/config")
-
-    assert str(found.problem) == "my/config: error[E707] not in a git repository"
-    assert found == History(problem=found.problem)
+    assert record_of(tmp_path, schemas(), label="my/config") == Record(missing="not in a git repository")
 
 
 def test_a_working_directory_that_is_gone_is_in_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -648,17 +613,17 @@ def test_a_working_directory_that_is_gone_is_in_no_repository(tmp_path: Path, mo
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
 
-    assert history_of(Path("config"), schemas()).unavailable == "not in a git repository"
+    assert record_of(Path("config"), schemas()).missing == "not in a git repository"
 
 
 def test_the_directory_of_git_itself_is_no_place_for_a_configuration(made: Repository) -> None:
-    assert history(made, made.root / ".git" / "config").unavailable == "not in a git repository"
+    assert history(made, made.root / ".git" / "config").missing == "not in a git repository"
 
 
 def test_without_git_there_is_no_history(made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    assert history(made).unavailable == "git is not installed"
+    assert history(made).missing == "git is not installed"
     assert refusal(made, "HEAD")[1] == "what was committed is read with the program git: install it"
 
 
@@ -668,7 +633,7 @@ def test_a_repository_of_another_user_is_refused_with_the_command_that_allows_it
     for path in (made.root, *made.root.rglob("*")):
         os.chown(path, 12345, 12345)
 
-    assert history(made).unavailable == "git does not read this repository, because it belongs to another user"
+    assert history(made).missing == "git does not read this repository, because it belongs to another user"
     assert refusal(made, "HEAD")[1] == (
         f"if you trust what is in it, run: git config --global --add safe.directory {made.root}"
     )
@@ -679,10 +644,10 @@ def test_a_damaged_repository_is_told_in_the_words_of_git(made: Repository) -> N
     id = made.git("rev-parse", "HEAD:config/unit_primitives/duo_chat.yml").strip()
     (made.root / ".git" / "objects" / id[:2] / id[2:]).unlink()
 
-    assert history(made).unavailable == "the repository lacks 1 of the files that were committed"
+    assert history(made).missing == "the repository lacks 1 of the files that were committed"
     id = made.git("rev-parse", "HEAD^{tree}").strip()
     (made.root / ".git" / "objects" / id[:2] / id[2:]).unlink()
-    assert history(made).unavailable == f"git cannot read this repository: unable to read tree {id}"
+    assert history(made).missing == f"git cannot read this repository: unable to read tree {id}"
 
 
 def test_what_a_repository_sets_is_never_run_and_changes_nothing(made: Repository, tmp_path: Path) -> None:
@@ -718,8 +683,8 @@ def test_what_a_repository_sets_is_never_run_and_changes_nothing(made: Repositor
         made.git("config", name, value)
 
     assert history(made) == before
-    assert len(before.passed_over) == 1
-    assert at(made, "HEAD~1").entities == before.state(before.commits[-1])
+    assert len(before.skipped) == 1
+    assert at(made, "HEAD~1").entities == states(before)[-1]
     assert not (tmp_path / "executed").exists()
 
 
@@ -731,7 +696,7 @@ def test_a_bare_repository_among_the_files_is_not_believed(made: Repository) -> 
         f"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = {made.root}\n", encoding="utf-8"
     )
 
-    assert history(made, inner).unavailable == "not in a git repository"
+    assert history(made, inner).missing == "not in a git repository"
 
 
 def test_what_a_hook_of_another_repository_sets_does_not_lead_there(
@@ -744,17 +709,16 @@ def test_what_a_hook_of_another_repository_sets_does_not_lead_there(
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(other.root)
 
-    assert [commit.subject for commit in history(made).commits] == ["Ours"]
+    assert subjects(history(made)) == ["Ours"]
 
 
 def test_messages_and_names_are_texts_whatever_they_hold(made: Repository) -> None:
     body = "\x1b[31m<script>\n:100644 100644 a b M\nconfig/x\u202e\n---"
     made.commit(tree(primitive()), f"{{{{ x }}}} %s %x00\n\n{body}\n", author="<b>Ada\x1b\u202e %n")
 
-    (commit,) = history(made).commits
+    (edit,) = history(made).edits
 
-    assert (commit.subject, commit.author) == ("{{ x }} %s %x00", "bAda\x1b\u202e %n")
-    assert commit.body == body
+    assert (edit.subject, edit.author) == ("{{ x }} %s %x00", r"bAda\x1b\u202e %n")
 
 
 def test_bytes_that_are_no_text_are_replaced(made: Repository) -> None:
@@ -767,9 +731,9 @@ def test_bytes_that_are_no_text_are_replaced(made: Repository) -> None:
         _raw_commit(made, f"tree {tree_id}\nauthor {who}\ncommitter {who}\n\nA\udcfe\n\n\udcc3\n"),
     )
 
-    (commit,) = history(made, ref="odd").commits
+    (edit,) = history(made, ref="odd").edits
 
-    assert (commit.author, commit.subject, commit.body) == ("\ufffd", "A\ufffd", "\ufffd")
+    assert (edit.author, edit.subject) == ("\ufffd", "A\ufffd")
 
 
 @pytest.mark.parametrize(
@@ -781,20 +745,18 @@ def test_commits_that_git_would_not_make_are_read(made: Repository, seconds: str
     id = _raw_commit(made, text)
     made.git("update-ref", "refs/heads/odd", id)
 
-    (commit,) = history(made, ref="odd").commits
+    (edit,) = history(made, ref="odd").edits
 
-    assert (commit.id, commit.author, commit.subject) == (id, "", "A")
-    assert year in (commit.moment.year, 1970)
-    assert moment_at(made.config, "odd") == commit.moment
+    assert (edit.id, edit.author, edit.subject) == (id, "", "A")
+    assert year in (edit.moment.year, 1970)
+    assert moment_at(made.config, "odd") == edit.moment
 
 
 def test_a_message_of_another_encoding_is_understood(made: Repository) -> None:
     made.git("config", "i18n.commitEncoding", "ISO-8859-1")
     made.commit(tree(primitive()), "Gr\udcf6\udcdfe")
 
-    assert (
-        history(made).commits[0].subject == "Gr\N{LATIN SMALL LETTER O WITH DIAERESIS}\N{LATIN SMALL LETTER SHARP S}e"
-    )
+    assert history(made).edits[0].subject == "Gr\N{LATIN SMALL LETTER O WITH DIAERESIS}\N{LATIN SMALL LETTER SHARP S}e"
 
 
 def test_what_is_passed_over_and_what_is_told_is_what_loading_each_commit_says(made: Repository) -> None:
@@ -806,11 +768,11 @@ def test_what_is_passed_over_and_what_is_told_is_what_loading_each_commit_says(m
 
     found = history(made)
 
-    states: dict[str, object] = {commit.id: found.state(commit) for commit in found.commits}
-    passed_over = {one.commit.id: one.problem for one in found.passed_over}
+    good: dict[str, object] = {edit.id: state for edit, state in zip(found.edits, states(found), strict=True)}
+    skipped = {one.edit.id: one.problem for one in found.skipped}
     ids = made.git("rev-list", "--reverse", "HEAD").split()
-    assert {**states, **passed_over} == {id: _loaded(made, id) for id in ids}
-    assert min(len(states), len(passed_over)) > 5
+    assert {**good, **skipped} == {id: _loaded(made, id) for id in ids}
+    assert min(len(good), len(skipped)) > 5
 
 
 def _loaded(made: Repository, ref: str) -> tuple[Entity, ...] | Problem:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.problems import EnvironmentProblem
-from site_builder.source.saving import FileEdit, editing, save
+from site_builder.source.saving import FileEdit, locked, save
 from tests.output.publishing import names, run, running, state
 from tests.trees import write_tree
 
@@ -42,7 +42,7 @@ def files(config: Path) -> dict[str, str]:
 def test_every_file_holds_what_it_shall(config: Path) -> None:
     (config / "add_ons/duo_core.yml").chmod(0o640)
 
-    with editing(config, "config"):
+    with locked(config, "config"):
         save(config, EDITS, "config")
 
     assert files(config) == NEW
@@ -69,7 +69,7 @@ def test_a_file_that_somebody_has_changed_meanwhile_stops_the_whole_edit(
         (config / path).write_bytes(now)
     before = state(config)
 
-    with editing(config, "my/config"), pytest.raises(EnvironmentProblem) as caught:
+    with locked(config, "my/config"), pytest.raises(EnvironmentProblem) as caught:
         save(config, EDITS, "my/config")
 
     assert str(caught.value) == (
@@ -83,15 +83,15 @@ def test_a_link_in_the_place_of_a_file_is_not_followed(config: Path, tmp_path: P
     (config / "add_ons/duo_core.yml").unlink()
     (config / "add_ons/duo_core.yml").symlink_to(tmp_path / "elsewhere.yml")
 
-    with editing(config, "config"), pytest.raises(EnvironmentProblem, match="E610"):
+    with locked(config, "config"), pytest.raises(EnvironmentProblem, match="E610"):
         save(config, EDITS, "config")
 
     assert (tmp_path / "elsewhere.yml").read_bytes() == b"name: duo_core\n"
 
 
 SECOND = """
-from site_builder.source.saving import editing
-with editing(Path(sys.argv[1]), "config"):
+from site_builder.source.saving import locked
+with locked(Path(sys.argv[1]), "config"):
     print("editing", flush=True)
     sys.stdin.read()
 """
@@ -103,23 +103,23 @@ def test_a_second_edit_at_the_same_time_is_refused(config: Path) -> None:
         assert other.stdout is not None
         assert other.stdout.readline() == "editing\n"
 
-        with pytest.raises(EnvironmentProblem) as caught, editing(config, "config"):
+        with pytest.raises(EnvironmentProblem) as caught, locked(config, "config"):
             pytest.fail("two edits at once")
 
     assert str(caught.value) == "config: error[E609] another edit of this configuration is under way"
     assert state(config) == before
-    with editing(config, "config"):
+    with locked(config, "config"):
         save(config, EDITS, "config")
     assert files(config) == NEW
 
 
 def test_there_must_be_a_directory(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentProblem, match="E703"), editing(tmp_path / "none", "none"):
+    with pytest.raises(EnvironmentProblem, match="E703"), locked(tmp_path / "none", "none"):
         pytest.fail("nothing to edit")
 
 
 STOPPED = """
-from site_builder.source.saving import editing, save
+from site_builder.source.saving import locked, save
 from tests.source.test_saving import EDITS, NEW, OLD, TREE, files
 from tests.trees import write_tree
 
@@ -134,7 +134,7 @@ for step in count(1):
             os.write(reached, b"x")
             {how}()
         try:
-            with editing(config, "config"):
+            with locked(config, "config"):
                 at_step(step, stopping)
                 save(config, EDITS, "config")
         except (KeyboardInterrupt, EnvironmentProblem):
@@ -145,7 +145,7 @@ for step in count(1):
         break
     found = files(config)
     at_once = "old" if found == OLD else "new" if found == NEW else "mixture"
-    with editing(config, "config"):
+    with locked(config, "config"):
         pass
     found = files(config)
     afterwards = "old" if found == OLD else "new" if found == NEW else "mixture"
@@ -181,7 +181,7 @@ def test_an_edit_that_is_interrupted_or_fails_undoes_itself(tmp_path: Path, how:
 def test_a_directory_that_cannot_be_written_is_told(config: Path) -> None:
     (config / ".site-builder-edit").write_text("in the way", "utf-8")
 
-    with pytest.raises(EnvironmentProblem) as caught, editing(config, "config"):
+    with pytest.raises(EnvironmentProblem) as caught, locked(config, "config"):
         pytest.fail("in spite of it")
 
     assert str(caught.value) == ("config/.site-builder-edit: error[E603] this is no directory, and stands in the way")
@@ -221,7 +221,7 @@ def test_what_a_stranger_left_leads_nowhere_else(config: Path, tmp_path: Path, p
     left_over(config, path, "old\n", None)
     before = state(tmp_path)
 
-    with pytest.raises(EnvironmentProblem) as caught, editing(config, "config"):
+    with pytest.raises(EnvironmentProblem) as caught, locked(config, "config"):
         pytest.fail("taken for ours")
 
     assert caught.value.problem.message == ("what lies in .site-builder-edit was not left by an edit of this directory")
@@ -232,10 +232,10 @@ def test_what_came_with_a_copy_is_not_undone_there(config: Path, tmp_path: Path)
     left_over(config, "add_ons/duo_core.yml", "old\n", "name: duo_core\n")
     copy = Path(shutil.copytree(config, tmp_path / "copy"))
 
-    with pytest.raises(EnvironmentProblem, match="was not left by an edit of this directory"), editing(copy, "copy"):
+    with pytest.raises(EnvironmentProblem, match="was not left by an edit of this directory"), locked(copy, "copy"):
         pytest.fail("undone")
 
-    with editing(config, "config"):
+    with locked(config, "config"):
         assert (config / "add_ons/duo_core.yml").read_text("utf-8") == "old\n"
 
 
@@ -249,7 +249,7 @@ def test_a_link_in_the_place_of_a_directory_of_ours_is_not_followed(config: Path
     link.symlink_to(outside)
     before = state(outside)
 
-    with pytest.raises(EnvironmentProblem, match=r"E603.*this is no directory"), editing(config, "config"):
+    with pytest.raises(EnvironmentProblem, match=r"E603.*this is no directory"), locked(config, "config"):
         save(config, EDITS, "config")
 
     assert state(outside) == before
@@ -278,14 +278,14 @@ def test_a_late_undo_overrules_nobody_who_has_written_since(
         file.write_text(now, "utf-8")
 
     if kept is False:
-        with editing(config, "config"):
+        with locked(config, "config"):
             pass
     else:
-        with pytest.raises(EnvironmentProblem) as caught, editing(config, "config"):
+        with pytest.raises(EnvironmentProblem) as caught, locked(config, "config"):
             pytest.fail("told nothing")
         assert caught.value.problem.code == "E612"
         assert caught.value.problem.message.endswith("but for what was changed since: add_ons/x.yml")
-        with editing(config, "config"):  # told once
+        with locked(config, "config"):  # told once
             pass
 
     assert (file.read_text("utf-8") if file.exists() else None) == then
@@ -301,7 +301,7 @@ def test_thousands_of_files_are_put_back_as_well(config: Path) -> None:
     (config / "services").write_text("in the way", "utf-8")
     edits.append(FileEdit(path="services/b.yml", before=None, after=b"new"))  # no directory for it can be made
 
-    with editing(config, "config"), pytest.raises(EnvironmentProblem, match="E603"):
+    with locked(config, "config"), pytest.raises(EnvironmentProblem, match="E603"):
         save(config, edits, "config")
 
     assert {path.read_bytes() for path in (config / "add_ons").glob("a_name*.yml")} == {b"old"}
@@ -312,7 +312,7 @@ def test_a_file_that_an_editor_saves_during_the_exchange_stays(config: Path) -> 
     saved = b"name: duo_chat # saved meanwhile\n"
 
     program = """
-from site_builder.source.saving import editing, save
+from site_builder.source.saving import locked, save
 from tests.source.test_saving import EDITS
 config = Path(sys.argv[1])
 def late(event, arguments):
@@ -320,7 +320,7 @@ def late(event, arguments):
         (config / "unit_primitives/duo_chat.yml").write_bytes(b"name: duo_chat # saved meanwhile\\n")
 sys.addaudithook(late)
 try:
-    with editing(config, "config"):
+    with locked(config, "config"):
         save(config, EDITS, "config")
 except EnvironmentProblem as error:
     print(error.problem.code)
@@ -336,7 +336,7 @@ def test_a_file_that_nobody_may_write_is_not_written(config: Path) -> None:
     (config / "add_ons/duo_core.yml").chmod(0o444)
     before = state(config)
 
-    with editing(config, "config"), pytest.raises(EnvironmentProblem, match=r"E603.*nobody may write this file"):
+    with locked(config, "config"), pytest.raises(EnvironmentProblem, match=r"E603.*nobody may write this file"):
         save(config, EDITS, "config")
 
     assert state(config) == before
@@ -344,14 +344,14 @@ def test_a_file_that_nobody_may_write_is_not_written(config: Path) -> None:
 
 def test_an_interruption_that_comes_when_all_is_done_is_passed_over(config: Path) -> None:
     program = """
-from site_builder.source.saving import editing, save
+from site_builder.source.saving import locked, save
 from tests.source.test_saving import EDITS
 config = Path(sys.argv[1])
 def late(event, arguments):
     if event == "os.remove" and str(arguments[0]).endswith("exchange.json"):
         os.kill(os.getpid(), signal.SIGINT)
 sys.addaudithook(late)
-with editing(config, "config"):
+with locked(config, "config"):
     save(config, EDITS, "config")
 print("done")
 """
@@ -362,7 +362,7 @@ print("done")
 
 def test_an_interruption_during_the_exchange_undoes_it(config: Path) -> None:
     program = """
-from site_builder.source.saving import editing, save
+from site_builder.source.saving import locked, save
 from tests.source.test_saving import EDITS
 config = Path(sys.argv[1])
 def early(event, arguments):
@@ -370,7 +370,7 @@ def early(event, arguments):
         os.kill(os.getpid(), signal.SIGINT)
 sys.addaudithook(early)
 try:
-    with editing(config, "config"):
+    with locked(config, "config"):
         save(config, EDITS, "config")
 except KeyboardInterrupt:
     print("interrupted")
@@ -386,7 +386,7 @@ def test_what_is_not_ours_stays_where_edits_are_prepared(config: Path) -> None:
     workshop.mkdir()
     (workshop / "notes.txt").write_text("mine", "utf-8")
 
-    with editing(config, "config"):
+    with locked(config, "config"):
         save(config, EDITS, "config")
 
     assert files(config) == {**NEW, ".site-builder-edit/notes.txt": "mine"}
@@ -402,7 +402,7 @@ def killing(event, arguments):
         die()
 sys.addaudithook(killing)
 if os.fork() == 0:
-    with editing(config, "config"):
+    with locked(config, "config"):
         save(config, EDITS, "config")
 os.wait()
 """

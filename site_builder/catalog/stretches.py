@@ -13,7 +13,7 @@ _Month = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Stretch:
     """A period: after `since`, until `until`, with the edits from `first` on, without `last`."""
 
     release: str = ""
@@ -24,24 +24,24 @@ class Span:
     is_open: bool = False
 
 
-def spans(record: Record, as_of: datetime) -> Iterator[Span]:
+def stretches(record: Record, as_of: datetime) -> Iterator[Stretch]:
     """Oldest first, from the first edit on, which is where everything begins. Months in which nothing can change are left out."""
     return _releases(record, as_of) if record.releases else _months(record, as_of)
 
 
-def _releases(record: Record, as_of: datetime) -> Iterator[Span]:
+def _releases(record: Record, as_of: datetime) -> Iterator[Stretch]:
     since, first = record.edits[0].moment, 1
     ordered = sorted(record.releases, key=lambda release: (release.edits, release.moment, release.name))
     # A tag that was made afterwards, for an older edit, ends its period no later than the next release ends its own.
     ends = reversed(list(accumulate((release.moment for release in reversed(ordered)), min)))
     for release, end in zip(ordered, ends, strict=True):
         until, last = max(since, end), max(first, release.edits)
-        yield Span(release=release.name, since=since, until=until, first=first, last=last)
+        yield Stretch(release=release.name, since=since, until=until, first=first, last=last)
         since, first = until, last
-    yield Span(since=since, until=max(since, as_of), first=first, last=len(record.edits), is_open=True)
+    yield Stretch(since=since, until=max(since, as_of), first=first, last=len(record.edits), is_open=True)
 
 
-def _months(record: Record, as_of: datetime) -> Iterator[Span]:
+def _months(record: Record, as_of: datetime) -> Iterator[Stretch]:
     beginning = record.edits[0].moment
     # A clock that went wrong moves no edit before the one that it follows.
     of_edits = list(accumulate((_month(edit.moment) for edit in record.edits), max))
@@ -52,7 +52,7 @@ def _months(record: Record, as_of: datetime) -> Iterator[Span]:
         end = _beginning(_next(month)) - _MOMENT
         until = max(since, min(end, as_of))
         since = max(since, _beginning(month) - _MOMENT)
-        yield Span(since=since, until=max(since, until), first=first, last=last, is_open=end >= as_of)
+        yield Stretch(since=since, until=max(since, until), first=first, last=last, is_open=end >= as_of)
         first, since = last, max(since, until)
 
 

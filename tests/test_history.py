@@ -7,12 +7,11 @@ from xml.etree import ElementTree
 import pytest
 
 from site_builder.build import build, check
-from site_builder.catalog import Chronicle
-from site_builder.chronicling import chronicle_of
+from site_builder.catalog import Chronicle, chronicle_from
 from site_builder.installed import own_files
 from site_builder.settings import Settings, SiteSettings
 from site_builder.site.pages.changes import changes_page
-from site_builder.source import load_schemas
+from site_builder.source import load_schemas, record_of
 from tests.past import PAST, write_past
 from tests.site.making import TITLES, material_of, write_config
 from tests.site.reading import Html
@@ -29,7 +28,7 @@ def settings(config: Path, output: Path) -> Settings:
 
 def chronicle(config: Path) -> Chronicle:
     catalog = check(settings(config, config.parent / "public")).catalog
-    return chronicle_of(config, catalog, AS_OF, load_schemas(own_files("schemas")), label="config")
+    return chronicle_from(record_of(config, load_schemas(own_files("schemas"))), catalog, AS_OF)
 
 
 def page(output: Path, address: str) -> Html:
