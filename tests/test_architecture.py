@@ -26,7 +26,7 @@ FLOORS = (
     ("checking", "output"),
     ("site", "source"),
     ("catalog",),
-    ("suggestions", "settings"),
+    ("disk", "suggestions", "settings"),
     ("installed", "on_demand", "problems", "version"),
 )
 # Each library is spoken to in one place.

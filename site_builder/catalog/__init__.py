@@ -61,6 +61,8 @@ from .legacy_services import (
     LEGACY_REALMS,
     NO_ADD_ON,
     SAMPLED_FIELDS,
+    SELF_HOSTED_MODELS,
+    SELF_HOSTED_MODELS_BUNDLE,
     Disagreement,
     audience,
     disagreements,
@@ -72,7 +74,7 @@ from .legacy_services import (
 )
 from .linker import arising, link, name_problems
 from .linter import lint
-from .moments import is_moment_form, parse_moment
+from .moments import is_moment_form, parse_moment, with_zone
 from .names import DEVICES, TAKEN_BY_PAGES
 from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
@@ -84,7 +86,7 @@ from .steps import Step, steps
 from .versions import instance_version, is_gitlab_version, parse_version, version_text
 
 if TYPE_CHECKING:
-    from .changes import Change, ChangeClass, changes_between, differing_fields, stated_fields
+    from .changes import Change, ChangeClass, changes_between
     from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle_from
     from .reach import Reach
     from .record import Edit, Record, Skipped, Tagged
@@ -102,6 +104,8 @@ __all__ = [
     "NO_ADD_ON",
     "RELATIONS",
     "SAMPLED_FIELDS",
+    "SELF_HOSTED_MODELS",
+    "SELF_HOSTED_MODELS_BUNDLE",
     "TAKEN_BY_PAGES",
     "AddOn",
     "Alike",
@@ -174,7 +178,6 @@ __all__ = [
     "components",
     "containments",
     "cut_offs",
-    "differing_fields",
     "disagreements",
     "edge_counts",
     "ends",
@@ -206,17 +209,17 @@ __all__ = [
     "shared",
     "siblings",
     "standings",
-    "stated_fields",
     "steps",
     "version_text",
     "with_same_terms",
+    "with_zone",
     "without_unlocks",
 ]
 
 __getattr__ = on_demand(
     __name__,
     {
-        "changes": ("Change", "ChangeClass", "changes_between", "differing_fields", "stated_fields"),
+        "changes": ("Change", "ChangeClass", "changes_between"),
         "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle_from"),
         "reach": ("Reach",),
         "record": ("Edit", "Record", "Skipped", "Tagged"),

@@ -6,10 +6,9 @@ one change, and what an edit does to those who pay is another.
 """
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from packaging.version import Version
@@ -17,9 +16,9 @@ from packaging.version import Version
 from .availability import is_free
 from .catalog import Catalog
 from .entities import Entity, Names, Ref, UnitPrimitive
-from .kinds import KIND, KINDS
+from .facts import differing_fields
+from .kinds import KINDS
 from .reach import Reach, Situation, Situations
-from .relations import ends
 from .renames import renames
 
 
@@ -76,7 +75,6 @@ class Change:
 _TERMS = ("add_ons", "license_types", "gitlab_realms")
 _MINIMA = ("min_gitlab_version", "min_gitlab_version_for_free_access")
 _DEPRECATION = ("deprecation_message", "deprecated_by_url")
-_NAMES = ("name", "alias_names")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,22 +97,6 @@ def changes_between(
     asked = _Asked(since=since, until=until, situations=among)
     found = [change for kind in KINDS if kind.has_files for change in _of_kind(kind.singular, before, after, asked)]
     return tuple(sorted(found, key=lambda change: CLASS_ORDER[change.sort]))
-
-
-def stated_fields(entity: Entity) -> Names:
-    """The fields that the entity's file can state, but for its names."""
-    return _stated_fields(entity.kind)
-
-
-@cache  # asked for with every entity, and the same for all of a kind
-def _stated_fields(kind: str) -> Names:
-    arising = {end.field for end in ends(kind) if not end.stated_here}
-    return tuple(it.name for it in fields(KIND[kind].entity) if it.name not in arising | {"source", *_NAMES})
-
-
-def differing_fields(before: Entity, after: Entity) -> Names:
-    """The fields in which two entities of a kind state different things; the order of a list says something."""
-    return tuple(name for name in stated_fields(after) if getattr(before, name) != getattr(after, name))
 
 
 def _of_kind(kind: str, before: Catalog, after: Catalog, asked: _Asked) -> Iterator[Change]:

@@ -3,9 +3,9 @@
 import re
 from datetime import UTC, datetime
 
-_FORM = re.compile(
-    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(?P<zone>Z| UTC|[+-][0-9]{2}:?[0-9]{2})"
-)
+_DATE, _TIME = r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})", r"(?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2})"
+_FORM = re.compile(rf"{_DATE}[T ]{_TIME}(?P<zone>Z| UTC|[+-][0-9]{{2}}:?[0-9]{{2}})")
+_WITHOUT_ZONE = re.compile(rf"{_DATE}(?:[T ]{_TIME})?")
 
 
 def is_moment_form(text: str) -> bool:
@@ -23,3 +23,9 @@ def parse_moment(text: str) -> datetime:
         return datetime.fromisoformat(f"{match['date']}T{match['time']}{zone}").astimezone(UTC)
     except OverflowError as error:
         raise ValueError(str(error)) from error
+
+
+def with_zone(text: str) -> str | None:
+    """A date, with or without a time, as the moment that it would be in UTC; None for a text of any other form."""
+    match = _WITHOUT_ZONE.fullmatch(text)
+    return f"{match['date']}T{match['time'] or '00:00:00'}+00:00" if match else None

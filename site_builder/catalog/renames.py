@@ -5,11 +5,10 @@ An alias says so; where there is none, two entities that state nearly the same d
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 
 from .catalog import Entities
 from .entities import Entity
-from .relations import ends
+from .facts import facts
 
 _ALIKE = 0.75  # of all facts that either states, how many must be the same
 # Facts that hardly two entities share: one of them must be the same.
@@ -33,22 +32,15 @@ def _likenesses(added: Iterable[Entity], gone: Iterable[Entity]) -> Iterator[tup
     """How unlike each pair is that could be one entity, with the new and the old name."""
     by_fact: dict[tuple[str, object], list[Entity]] = defaultdict(list)
     for entity in gone:
-        for fact in _facts(entity):
+        for fact in facts(entity):
             if fact[0] in _TELLING:
                 by_fact[fact].append(entity)
     for entity in added:
-        facts = _facts(entity)
-        near = [by_fact[fact] for fact in facts if len(by_fact.get(fact, ())) <= _MOST_COMPARED]
+        own = facts(entity)
+        near = [by_fact[fact] for fact in own if len(by_fact.get(fact, ())) <= _MOST_COMPARED]
         candidates = {other.name: other for others in near for other in others}
         for name, other in candidates.items():
-            stated = {field for field, _ in facts | _facts(other)}
-            share = len(facts & _facts(other)) / len(stated)
+            stated = {field for field, _ in own | facts(other)}
+            share = len(own & facts(other)) / len(stated)
             if share >= _ALIKE:
                 yield 1 - share, entity.name, name
-
-
-def _facts(entity: Entity) -> frozenset[tuple[str, object]]:
-    """What the entity states, but for its names and what others state of it."""
-    passed = {"source", "name", "alias_names", *(end.field for end in ends(entity.kind) if not end.stated_here)}
-    values = ((it.name, getattr(entity, it.name)) for it in fields(entity) if it.name not in passed)
-    return frozenset((name, value) for name, value in values if value not in (None, ()))

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .catalog import Entities
-from .changes import differing_fields
 from .entities import Entity, Names, Ref
+from .facts import differing_fields
 from .kinds import KIND
 from .record import Edit
 from .renames import renames

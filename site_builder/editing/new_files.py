@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from ..catalog import Entity, Kind
 from ..problems import InvalidConfig, Problem
-from ..source import SUFFIX, FileEdit, Value, complain_of_value, new_file
+from ..source import FileEdit, Value, complain_of_value, file_path, new_file
 from .open_config import OpenConfig
 
 _LIKE_OTHERS = 20  # files of a kind that are looked at for how they are written
@@ -33,7 +33,7 @@ def path_of(config: OpenConfig, kind: Kind, name: str, instead_of: Entity | None
             [Problem(path=where, code=complaint.code, message=complaint.message, suggestion=complaint.suggestion)]
         )
     other = config.checked.catalog.of_kind(kind.singular).find_by_name(name)
-    path = f"{kind.plural}/{name.replace('-', '_')}{SUFFIX}"
+    path = file_path(kind, name)
     if other is not None and other != instead_of:
         also = "" if other.name == name else f", as another name of '{other.name}'"
         message = f"there is {kind.a_noun} '{name}' already{also}"

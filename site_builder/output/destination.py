@@ -11,10 +11,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..disk import refusal
 from ..problems import EnvironmentProblem, Problem
-
-# EFBIG: the largest file that a limit of the process or the file system lets through.
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +32,9 @@ class Destination:
         try:
             yield
         except OSError as error:
-            raise self._refusal(error) from error
-
-    def _refusal(self, error: OSError) -> EnvironmentProblem:
-        reason = (error.strerror or str(error)).lower()
-        if error.errno in _NO_ROOM:
-            return self.problem(
-                "E604", f"no room for the new site: {reason}", "make room and build again; nothing was changed"
-            )
-        where = f" ({printable(os.fsdecode(error.filename))})" if error.filename else ""
-        return self.problem("E603", f"cannot be written: {reason}{where}")
+            where = f" ({printable(os.fsdecode(error.filename))})" if error.filename else ""
+            help = "make room and build again; nothing was changed"
+            raise refusal(error, self.shown, what="the new site", make_room=help, where=where) from error
 
 
 def destination(output: Path, protected: Iterable[Path]) -> Destination:

@@ -7,7 +7,7 @@ for it.
 from typing import TYPE_CHECKING
 
 from ..on_demand import on_demand
-from .files import SITE_FILE, SUFFIX, file_paths, plain_file
+from .files import SITE_FILE, file_path, file_paths, plain_file
 from .formats import FORMATS, complain_of_moment
 from .loader import Configuration, InvalidFiles, load
 from .overlay import Override
@@ -38,7 +38,6 @@ __all__ = [
     "FORMATS",
     "PROVENANCE_FILE",
     "SITE_FILE",
-    "SUFFIX",
     "CannotEdit",
     "Configuration",
     "FileEdit",
@@ -56,6 +55,7 @@ __all__ = [
     "edited",
     "export_bundle_lists",
     "export_groups_file",
+    "file_path",
     "file_paths",
     "import_bundle_lists",
     "import_groups_file",

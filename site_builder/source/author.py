@@ -12,10 +12,10 @@ from .formats import complain_of_moment
 # How a text stands in a file: as it is, in one of two quotes, or as the author would choose.
 Style = Literal["", "'", '"']
 
-_TEXT = "tag:yaml.org,2002:str"
+TEXT = "tag:yaml.org,2002:str"
 _SEQUENCE = "tag:yaml.org,2002:seq"
 _PRIVATE = range(0xE000, 0xF8FF)  # letters that nobody writes
-_WIDE = 1_000_000  # characters of a line, so that no text is folded
+WIDE = 1_000_000  # characters of a line, so that no text is folded
 
 
 def scalar(text: str, *, style: Style = "", in_flow: bool = False) -> str:
@@ -25,7 +25,7 @@ def scalar(text: str, *, style: Style = "", in_flow: bool = False) -> str:
     """
     node = _author().represent_text(text)
     if style or in_flow:
-        node.tag = _TEXT
+        node.tag = TEXT
     node.style = '"' if "\n" in text or "\r" in text else style or node.style
     written = serialize(yaml.SequenceNode(_SEQUENCE, [node], flow_style=in_flow))
     return written[1:-2] if in_flow else written[2:-1]
@@ -39,7 +39,7 @@ def represent(value: Any) -> yaml.Node:
 def serialize(node: yaml.Node) -> str:
     """The text of a node, each text on one line, however long; letters stand there as they are, not as escapes."""
     stand_ins = dict(zip(sorted(_wide_letters(node)), map(chr, _PRIVATE), strict=False))
-    written: str = yaml.serialize(_replaced(node, stand_ins), Dumper=Author, allow_unicode=True, width=_WIDE)
+    written: str = yaml.serialize(_replaced(node, stand_ins), Dumper=Author, allow_unicode=True, width=WIDE)
     return written.translate({ord(stand_in): letter for letter, stand_in in stand_ins.items()})
 
 

@@ -69,6 +69,16 @@ def with_edits(files: Iterable[File | Problem], edits: Mapping[str, bytes | None
             yield File(kind=KIND_BY_PLURAL[plural], path=path, stem=name.removesuffix(SUFFIX), data=data)
 
 
+def file_path(kind: Kind, name: str) -> str:
+    """Where the file of an entity stands below the config directory: `gitlab_realms/self_managed.yml`."""
+    return f"{kind.plural}/{stem_of(name)}{SUFFIX}"
+
+
+def stem_of(name: str) -> str:
+    """What the file of an entity is called, without its ending."""
+    return name.replace("-", "_")
+
+
 def plain_file(file: Path, shown: str, limit: int = MAX_BYTES) -> bytes | Problem:
     """At most `limit` + 1 bytes of a file, or why it is not read. `shown` is how messages call it."""
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..catalog import is_gitlab_version, is_moment_form, parse_moment, parse_version
+from ..catalog import is_gitlab_version, is_moment_form, parse_moment, parse_version, with_zone
 from ..suggestions import foreign_letters
 from .characters import visible
 
@@ -32,8 +32,6 @@ class Format:
     parse: Callable[[str], Any]
 
 
-_WITHOUT_ZONE = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ](?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2}))?")
-
 _GROUP = re.compile(r"group::[A-Za-z0-9]+(?:[ _&/-]+[A-Za-z0-9]+)*")
 
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -44,17 +42,16 @@ _NOT_IN_A_URL = re.compile(r"[\s\"<>\\^`{|}\x00-\x1f\x7f]")
 
 def complain_of_moment(text: str) -> Complaint | None:
     """What is wrong with a date and time."""
-    without_zone = _WITHOUT_ZONE.fullmatch(text)
-    whole = f"{without_zone['date']}T{without_zone['time'] or '00:00:00'}+00:00" if without_zone else text
+    whole = with_zone(text)
     try:
-        parse_moment(whole)
+        parse_moment(whole or text)
     except ValueError:
-        known_form = without_zone or is_moment_form(text)
+        known_form = whole or is_moment_form(text)
         what = "no such date or time" if known_form else "not a date and time"
         suggestion = "write it like 2024-10-17T00:00:00+00:00"
         return Complaint(code="E206", message=f"{what}: '{visible(text)}'", suggestion=suggestion)
-    if without_zone:
-        lacks = "no time zone" if without_zone["time"] else "no time and no time zone"
+    if whole:
+        lacks = "no time zone" if ":" in text else "no time and no time zone"
         return Complaint(
             code="E207",
             message=f"'{text}' has {lacks}",

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..catalog import DEVICES, RELATIONS, TAKEN_BY_PAGES, Entity, Ref, SourceFile
 from ..problems import InvalidConfig, Problem, Severity
-from .files import File, config_files, with_edits
+from .files import File, config_files, stem_of, with_edits
 from .formats import FORMATS, Complaint
 from .nodes import Document, split_lines
 from .overlay import Override, overlaid
@@ -136,7 +136,7 @@ def _name_problems(file: File, document: Document, validated: Validated) -> Iter
 
 
 def _not_the_stem(name: str, stem: str) -> Complaint | None:
-    expected = name.replace("-", "_")
+    expected = stem_of(name)
     if stem == expected:
         return None
     rename = f"rename the file to {expected}.yml"

@@ -13,7 +13,7 @@ from ..catalog import KINDS, Kind
 from ..problems import Problem, visible
 from ..suggestions import did_you_mean
 from .author import represent, serialize
-from .files import SUFFIX, File
+from .files import File, file_path, stem_of
 from .reader import read
 
 # Plural kind -> name -> field -> value; None in the place of a value leaves a field out, in that of fields an entity.
@@ -29,7 +29,7 @@ def overlaid(files: Iterable[File | Problem], override: Override) -> Iterator[Fi
     yield from _unknown_kinds(override)
     yield from _named_twice(override)
     left = {
-        (kind, name.replace("-", "_")): (name, fields)
+        (kind, stem_of(name)): (name, fields)
         for kind in KINDS
         if kind.has_files
         for name, fields in override.get(kind.plural, {}).items()
@@ -52,14 +52,14 @@ def _added(kind: Kind, stem: str, name: str, fields: Mapping[str, Any] | None, s
         message = f"there is no {kind.noun} '{visible(name)}' to leave out"
         return _problem("E301", message, did_you_mean(name, stems))
     data = _with_fields("", {"name": name, **fields})
-    return File(kind=kind, path=f"{kind.plural}/{stem}{SUFFIX}", stem=stem, data=data, label=LABEL)
+    return File(kind=kind, path=file_path(kind, name), stem=stem, data=data, label=LABEL)
 
 
 def _named_twice(override: Override) -> Iterator[Problem]:
     for kind in KINDS:
         names: dict[str, str] = {}
         for name in override.get(kind.plural, {}):
-            other = names.setdefault(name.replace("-", "_"), name)
+            other = names.setdefault(stem_of(name), name)
             if other != name:
                 yield _problem("E302", f"'{visible(other)}' and '{visible(name)}' are one {kind.noun}")
 

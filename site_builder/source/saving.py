@@ -4,7 +4,6 @@ While files are exchanged, the old ones stand in a hidden directory beside them 
 edit that fails or is interrupted puts them back at once, and what a killed one left is put back by the next.
 """
 
-import errno
 import fcntl
 import os
 import shutil
@@ -16,11 +15,11 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from types import FrameType
 
+from ..disk import refusal
 from ..problems import EnvironmentProblem, Problem
 from .exchange_list import MOST_BYTES, Row, digest, put_back, refuse_links, undo_killed, write_list
 from .files import LIST, WORKSHOP, plain_file
 
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _ANY_WRITE = 0o222
 
 
@@ -207,12 +206,7 @@ def _reporting(label: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        if error.errno in _NO_ROOM:
-            raise _problem(
-                label, "E604", f"no room for the new files: {reason}", "make room, and edit again"
-            ) from error
-        raise _problem(label, "E603", f"cannot be written: {reason}", "") from error
+        raise refusal(error, label, what="the new files", make_room="make room, and edit again") from error
 
 
 def _problem(path: str, code: str, message: str, help: str) -> EnvironmentProblem:

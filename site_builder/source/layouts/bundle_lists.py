@@ -13,13 +13,13 @@ from typing import Any
 from ...catalog import KIND, RELATIONS, Catalog, Entity, Relation, SourceFile
 from ...problems import Problem
 from ...suggestions import Suggester
-from ..files import File, config_files
+from ..files import File, config_files, file_path
 from ..nodes import split_lines
 from ..reader import read
 from ..schemas import Schema
 from .drafts import Draft, Imported, drafted, linked, raise_errors
 from .orders import agreed_order, follows
-from .writing import chosen_layout, file_path, stated, yaml_text
+from .writing import chosen_layout, stated, yaml_text
 
 POSITION = "position"
 # What stands at its other end here: which bundles include a unit primitive.

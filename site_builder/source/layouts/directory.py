@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ...disk import refusal
 from ...problems import EnvironmentProblem, Problem
 
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _TAKEN = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR})
+_NOTHING = "nothing was written"
 
 
 def check_new(directory: Path, label: str) -> None:
@@ -46,15 +47,12 @@ def _reporting(label: str) -> Iterator[None]:
     except OSError as error:
         if error.errno in _TAKEN:
             raise _taken(label) from error
-        reason = (error.strerror or str(error)).lower()
-        if error.errno in _NO_ROOM:
-            raise _problem(label, "E604", f"no room for the files: {reason}") from error
-        raise _problem(label, "E603", f"cannot be written: {reason}") from error
+        raise refusal(error, label, what="the files", make_room=_NOTHING, help=_NOTHING) from error
 
 
 def _taken(label: str) -> EnvironmentProblem:
     return _problem(label, "E601", "holds something already", "name a directory that is empty or does not exist")
 
 
-def _problem(label: str, code: str, message: str, help: str = "nothing was written") -> EnvironmentProblem:
+def _problem(label: str, code: str, message: str, help: str = _NOTHING) -> EnvironmentProblem:
     return EnvironmentProblem(Problem(path=label, code=code, message=message, help=help))

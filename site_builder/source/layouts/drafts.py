@@ -8,13 +8,12 @@ from typing import Any
 from ...catalog import Catalog, Kind, SourceFile, link
 from ...problems import InvalidConfig, Problem, Severity
 from ..characters import visible
-from ..files import plain_file
+from ..files import file_path, plain_file
 from ..loader import meanings
 from ..nodes import Document, Entry, Scalar, Sequence, line_of
 from ..nodes import Mapping as Fields
 from ..schemas import Schema
 from ..validator import validate
-from .writing import file_path
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 

@@ -9,7 +9,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ...catalog import GITLAB_COM, KIND, NO_ADD_ON, SAMPLED_FIELDS, Catalog, Kind, SourceFile
+from ...catalog import (
+    GITLAB_COM,
+    KIND,
+    NO_ADD_ON,
+    SAMPLED_FIELDS,
+    SELF_HOSTED_MODELS,
+    SELF_HOSTED_MODELS_BUNDLE,
+    Catalog,
+    Kind,
+    SourceFile,
+)
 from ...problems import Problem
 from ..schemas import Schema
 from .drafts import Draft, Imported, linked, raise_errors
@@ -27,9 +37,6 @@ STAND_INS = {
 }
 # The GitLab realm that gives a legacy realm its name; self-managed stands for Dedicated too.
 _GITLAB_REALMS = {"gitlab-com": GITLAB_COM, "self-managed": "self-managed"}
-
-# The format's own exception.
-SELF_HOSTED_MODELS, SELF_HOSTED_MODELS_BUNDLE = "self_hosted_models", "duo_enterprise"
 
 Values = dict[str, Any]
 

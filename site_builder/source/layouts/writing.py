@@ -5,13 +5,11 @@ from typing import Any
 
 import yaml
 
-from ...catalog import KIND, Entity, Kind, Version
-from ..author import Author
-from ..files import SUFFIX
+from ...catalog import KIND, Entity, Version
+from ..author import TEXT, WIDE, Author
+from ..files import file_path
 from ..schemas import Schema
 
-_TEXT = "tag:yaml.org,2002:str"
-_WIDE = 1_000_000  # characters of a line, so that no text is folded
 _LISTED_IN_ANCHOR = 3  # names; a longer list is called by its first one
 
 
@@ -22,11 +20,6 @@ def chosen_layout(entities: Iterable[Entity], schemas: Mapping[str, Schema]) -> 
         for entity in entities
         if KIND[entity.kind].has_files
     }
-
-
-def file_path(kind: Kind, name: str) -> str:
-    """Where the file of an entity stands below the config directory: `gitlab_realms/self_managed.yml`."""
-    return f"{kind.plural}/{name.replace('-', '_')}{SUFFIX}"
 
 
 def stated(entity: Entity, schema: Schema) -> dict[str, Any]:
@@ -46,7 +39,7 @@ def yaml_text(value: Mapping[str, Any], *, anchors: bool = False) -> str:
         default_flow_style=False,
         explicit_start=True,
         allow_unicode=True,
-        width=_WIDE,
+        width=WIDE,
     )
     return written
 
@@ -59,10 +52,10 @@ class _Plain(Author):
 
     def represent_line(self, text: str) -> yaml.Node:
         """A text of several lines stands on one, so that none of its own can be taken for a line of the file."""
-        return self.represent_scalar(_TEXT, text, style='"' if "\n" in text else None)
+        return self.represent_scalar(TEXT, text, style='"' if "\n" in text else None)
 
     def represent_version(self, version: Version) -> yaml.Node:
-        return self.represent_scalar(_TEXT, str(version), style="'")
+        return self.represent_scalar(TEXT, str(version), style="'")
 
 
 class _Anchoring(_Plain):
