@@ -28,6 +28,8 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_ALLOW_PROTOCOL": "none",  # a clone that lacks files would fetch them, with a program that its settings name
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",  # what was committed, and not what a clone shows in its place
+    "GIT_GRAFT_FILE": os.devnull,
 }
 _OTHER_OWNER = re.compile(
     r"(?:dubious ownership in repository at|unsafe repository \()\s*'(.+?)'(?:\n| is owned)", re.DOTALL

@@ -5,10 +5,12 @@ The line follows first parents: a merge is one change of the branch. Where the d
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from ..catalog import KINDS
+from .files import SUFFIX
 from .git import Repository
 from .git_files import Blob, changed, is_read, relative
 
@@ -16,7 +18,11 @@ _EXACT = ("-r", "-z", "--raw", "--no-abbrev", "--ignore-submodules=none")
 _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
 _FIELDS = 6
 _LAST_SECOND = 253402300799  # of the year 9999
-_MERGE_REQUEST = re.compile(r"^See merge request (\S*![0-9]+)[ \t\r]*$", re.MULTILINE)
+_MERGE_REQUEST = re.compile(r"^See merge request (\S{0,512}![0-9]{1,18})[ \t\r]*$", re.MULTILINE)
+_MOST_MERGE_REQUESTS = 10
+# Where the files of configurations may have stood: renames of others are not looked for, which would take a while.
+_MAY_BE_OURS = tuple(f":(top,glob)**/{kind.plural}/*{SUFFIX}" for kind in KINDS if kind.has_files)
+_MOST_COMPARED = 1000  # files that are alike, not the same, are looked for among so many, whatever git is set to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +43,9 @@ class LoggedCommit:
 
     @property
     def merge_requests(self) -> tuple[str, ...]:
-        """The references that GitLab wrote into the message: `group/project!12`."""
-        return tuple(dict.fromkeys(_MERGE_REQUEST.findall(f"{self.subject}\n{self.body}")))
+        """The references that GitLab wrote into the message, `group/project!12`, the first ones of very many."""
+        found = dict.fromkeys(_MERGE_REQUEST.findall(f"{self.subject}\n{self.body}"))
+        return tuple(found)[:_MOST_MERGE_REQUESTS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +60,20 @@ class Tag:
 def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
     """The commits, oldest first, that change files which are read. Raises EnvironmentProblem."""
     newer: list[LoggedCommit] = []
+    known: dict[str, tuple[list[LoggedCommit], Mapping[str, str]]] = {}
+    from_tip: Mapping[str, int] = {}
     at: tuple[str, str] | None = (tip, repository.path)
     while at is not None:
         start, directory = at
-        commits = _commits(repository, start, directory)
-        place, at = _where_from(repository, commits, directory)
-        newer = [*commits[place:], *newer]
+        if directory not in known:
+            found = _commits(repository, start, directory)
+            known[directory] = found, _formers(repository, found, directory)
+        else:  # it was renamed away, and back
+            found, formers = known[directory]
+            from_tip = from_tip or places_on_line(repository, tip)
+            known[directory] = [commit for commit in found if from_tip[commit.id] >= from_tip[start]], formers
+        place, at = _where_from(*known[directory])
+        newer = [*known[directory][0][place:], *newer]
     return tuple(newer)
 
 
@@ -72,21 +87,29 @@ def is_cut_off(repository: Repository, commits: Iterable[LoggedCommit]) -> bool:
 
 def tags(repository: Repository) -> tuple[Tag, ...]:
     """Every tag that leads to a commit, in no particular order."""
-    columns = "%00".join(("%(objectname)", "%(creatordate:unix)", "%(*committerdate:unix)", "%(refname:strip=2)"))
+    columns = "%00".join(("%(objectname)", "%(creatordate:unix)", "%(refname:strip=2)"))
     listed = repository.told("for-each-ref", f"--format={columns}", "refs/tags").splitlines()
     rows = [line.decode("utf-8", "replace").split("\0") for line in listed]
     asked = "".join(f"{id}^{{commit}}\n" for id, *_ in rows).encode("ascii")
     answers = repository.told("cat-file", "--batch-check=%(objectname)", given=asked).decode("ascii").splitlines()
+    found = [(*row, commit) for row, commit in zip(rows, answers, strict=True) if not commit.endswith(" missing")]
+    of_commits = _seconds_of(repository, {commit for _, own, _, commit in found if not own})
     return tuple(
-        Tag(name=name, moment=moment_of(own or of_commit), commit=commit)
-        for (_, own, of_commit, name), commit in zip(rows, answers, strict=True)
-        if not commit.endswith(" missing")
+        Tag(name=name, moment=moment_of(own or of_commits[commit]), commit=commit) for _, own, name, commit in found
     )
 
 
 def places_on_line(repository: Repository, tip: str) -> Mapping[str, int]:
     """Every commit of the line, also those that change nothing here, by how far from the tip it is."""
     return {id: place for place, id in enumerate(_ids(repository, tip))}
+
+
+def _seconds_of(repository: Repository, commits: Collection[str]) -> Mapping[str, str]:
+    if not commits:
+        return {}
+    given = "".join(f"{id}\n" for id in sorted(commits)).encode("ascii")
+    said = repository.told("rev-list", "--no-walk", "--stdin", "--format=%H %ct", given=given).decode("ascii")
+    return dict(line.split(" ") for line in said.splitlines() if not line.startswith("commit "))
 
 
 def _ids(repository: Repository, tip: str, *paths: str) -> list[str]:
@@ -137,30 +160,42 @@ def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]]) -> 
         there.difference_update(path for path, blob in files.items() if not blob)
 
 
-def _where_from(
-    repository: Repository, commits: list[LoggedCommit], directory: str
-) -> tuple[int, tuple[str, str] | None]:
+def _formers(repository: Repository, commits: list[LoggedCommit], directory: str) -> dict[str, str]:
+    """The directory from which more than half of the files were renamed, for commits with which a directory began."""
+    firsts = {commit.id: commit for commit in commits if commit.is_first and commit.parents}
+    ids = "".join(f"{id}\n" for id in firsts).encode("ascii")
+    how = ("--stdin", "--diff-merges=first-parent", "-M", f"-l{_MOST_COMPARED}", "--diff-filter=R", "--format=%H")
+    said = repository.told("diff-tree", *_EXACT, *how, "--", *_MAY_BE_OURS, given=ids)
+    formers: dict[str, str] = {}
+    for id, renamed in _renamed(said.decode("utf-8", "surrogateescape").split("\0"), directory).items():
+        for found, count in renamed.most_common(1):
+            if found != directory and 2 * count > len(firsts[id].files):
+                formers[id] = found
+    return formers
+
+
+def _renamed(tokens: list[str], directory: str) -> dict[str, Counter[str]]:
+    """For each commit, from which directory how many files of this one were renamed."""
+    found: dict[str, Counter[str]] = {}
+    id, left = "", iter(tokens)
+    for token in left:
+        if not token.lstrip("\n").startswith(":"):
+            id = token.strip("\n")
+            continue
+        old, new = next(left), next(left)
+        path = relative(new, directory)
+        if path and is_read(path) and f"/{old}".endswith(f"/{path}"):
+            found.setdefault(id, Counter())[old.removesuffix(path).rstrip("/")] += 1
+    return found
+
+
+def _where_from(commits: list[LoggedCommit], formers: Mapping[str, str]) -> tuple[int, tuple[str, str] | None]:
     """From which commit on the directory had its name, and the commit and directory before; all of them, and None."""
     for place in range(len(commits) - 1, -1, -1):
         commit = commits[place]
-        if commit.is_first and commit.parents and (former := _former(repository, commit, directory)) is not None:
-            return place, (commit.parents[0], former)
+        if commit.id in formers:
+            return place, (commit.parents[0], formers[commit.id])
     return 0, None
-
-
-def _former(repository: Repository, commit: LoggedCommit, directory: str) -> str | None:
-    """The directory from which more than half of the files were renamed."""
-    said = repository.told("diff-tree", *_EXACT, "-M", "--diff-filter=R", commit.parents[0], commit.id)
-    tokens = said.decode("utf-8", "surrogateescape").split("\0")
-    former: Counter[str] = Counter()
-    for old, new in zip(tokens[1::3], tokens[2::3], strict=False):
-        path = relative(new, directory)
-        if path and is_read(path) and f"/{old}".endswith(f"/{path}"):
-            former[old.removesuffix(path).rstrip("/")] += 1
-    for found, count in former.most_common(1):
-        if found != directory and 2 * count > len(commit.files):
-            return found
-    return None
 
 
 def moment_of(seconds: str) -> datetime:

@@ -20,6 +20,7 @@ from .loader import Configuration, configuration_of
 from .schemas import Schema
 
 _SHORT = 8  # characters of an id, as GitLab shows it
+_LONGEST = 500  # characters of a message's first line, and of a name
 
 
 def record_of(config: Path, schemas: Mapping[str, Schema], *, label: str = "config", ref: str = "HEAD") -> Record:
@@ -89,11 +90,16 @@ def _edit(commit: LoggedCommit, changes: tuple[tuple[Entity | None, Entity | Non
     return Edit(
         id=commit.id,
         moment=commit.moment,
-        author=visible(commit.author),
-        subject=visible(commit.subject),
+        author=_in_short(commit.author),
+        subject=_in_short(commit.subject),
         merge_requests=tuple(map(visible, commit.merge_requests)),
         entities=changes,
     )
+
+
+def _in_short(text: str) -> str:
+    """A text of any length for a line of a page, with nothing in it that the eye does not see."""
+    return visible(text[:_LONGEST] + ("…" if len(text) > _LONGEST else ""))
 
 
 def _tags_of_line(repository: Repository, tip: str, commits: Sequence[LoggedCommit]) -> Iterator[tuple[Tag, int]]:

@@ -193,6 +193,24 @@ def test_references_to_merge_requests_are_found_where_gitlab_writes_them(made: R
     assert history(made).edits[0].merge_requests == ("!1", "a/b!3")
 
 
+def test_texts_of_any_length_are_told_in_short(made: Repository) -> None:
+    many = "".join(f"See merge request a/b!{number}\n" for number in range(1000))
+    long = "See merge request " + "z" * 1_000_000 + "!1\n"
+    made.commit(tree(primitive()))
+    who = "x" * 1_000_000 + " <a> 1700000000 +0000"
+    top = made.git("rev-parse", "HEAD^{tree}").strip()
+    message = "\N{MOUSE FACE}" * 300_000 + f"\n\n{long}{many}"
+    made.git(
+        "update-ref", "refs/heads/long", _raw_commit(made, f"tree {top}\nauthor {who}\ncommitter {who}\n\n{message}")
+    )
+
+    (edit,) = history(made, ref="long").edits
+
+    assert edit.subject == "\N{MOUSE FACE}" * 500 + "\N{HORIZONTAL ELLIPSIS}"
+    assert edit.author == "x" * 500 + "\N{HORIZONTAL ELLIPSIS}"
+    assert edit.merge_requests == tuple(f"a/b!{number}" for number in range(10))
+
+
 def test_a_configuration_with_errors_is_passed_over_and_told_with_the_next(made: Repository) -> None:
     made.commit(tree(primitive(), add_on()), "Begin")
     made.commit(tree(primitive(more="add_ons: duo_pro\n")), "A text for a list")
@@ -339,6 +357,19 @@ def test_a_directory_that_was_renamed_there_and_back_is_followed(made: Repositor
     assert subjects(history(made)) == ["Begin", "Meanwhile", "Later"]
 
 
+def test_a_directory_that_is_renamed_again_and_again_is_followed_in_one_go(made: Repository) -> None:
+    there = made.git("rev-parse", f"{made.commit(tree(primitive()), 'Begin')}^{{tree}}").strip()
+    made.git("mv", "config", "other")
+    away = made.git("rev-parse", f"{made.commit('', 'Away')}^{{tree}}").strip()
+    for number in range(40):
+        id = made.git("commit-tree", there if number % 2 == 0 else away, "-p", "HEAD", "-m", f"Move {number}").strip()
+        made.git("update-ref", "HEAD", id)
+    made.git("checkout", "-q", "-f", "HEAD~1")
+    made.commit(tree(add_on()), "Another")
+
+    assert subjects(history(made)) == ["Begin", "Another"]
+
+
 def test_a_configuration_at_the_top_is_followed_into_the_directory_it_came_from(made: Repository) -> None:
     made.commit(tree(primitive()), "Begin")
     for kind in ("unit_primitives",):
@@ -368,6 +399,18 @@ def test_a_few_files_from_another_directory_make_no_rename(made: Repository) -> 
     assert subjects(history(made)) == ["Ours"]
 
 
+def test_a_rename_is_followed_whatever_else_the_commit_moves_and_git_is_set_to(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on(), directory="other") + "-- docs/a.md --\nSome text.\n", "Begin")
+    made.git("mv", "docs", "texts")
+    for kind in ("add_ons", "unit_primitives"):
+        (made.config).mkdir(exist_ok=True)
+        made.git("mv", f"other/{kind}", f"config/{kind}")
+    made.commit(tree(primitive(more="status: beta\n")), "Move all, and change one")
+    made.git("config", "diff.renameLimit", "1")
+
+    assert subjects(history(made)) == ["Begin", "Move all, and change one"]
+
+
 def test_tags_of_the_branch_are_releases(made: Repository) -> None:
     made.commit("-- README.md --\nx\n")
     made.tag("before")
@@ -392,6 +435,21 @@ def test_tags_of_the_branch_are_releases(made: Repository) -> None:
         Tagged(name=name, moment=datetime(2024, month, 1, tzinfo=UTC), edits=edits)
         for name, month, edits in (("v1.0", 1, 1), ("v2.0", 2, 2), ("v1.1", 3, 1), ("v1.1-again", 3, 1), ("v2.1", 4, 2))
     )
+
+
+def test_what_a_clone_shows_in_the_place_of_commits_and_files_is_not_the_history(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on()), "Begin")
+    made.commit(tree(add_on(more="description: Sold.\n")), "Describe it")
+    made.commit(tree(add_on("duo_core")), "Another")
+    before = history(made)
+
+    made.git("replace", "--graft", "HEAD~1")
+    made.git("replace", "HEAD:config/add_ons/duo_pro.yml", "HEAD~2:config/add_ons/duo_pro.yml")
+    (made.root / ".git" / "info" / "grafts").write_text(f"{made.head}\n", encoding="utf-8")
+
+    assert subjects(before) == ["Begin", "Describe it", "Another"]
+    assert history(made) == before
+    assert at(made, "HEAD").entities == (CHAT, AddOn(name="duo_core"), AddOn(name="duo_pro", description="Sold."))
 
 
 def test_a_shallow_clone_does_not_say_that_everything_was_added(made: Repository, tmp_path: Path) -> None:

@@ -57,13 +57,19 @@ def test_a_tag_marks_a_commit_with_a_moment_and_the_files_beside_it(made: Reposi
 
 def test_a_tag_without_a_moment_has_the_moment_of_its_commit(made: Repository) -> None:
     commit = made.commit(CHAT, when="2024-01-01T00:00:00Z")
-    text = f"object {commit}\ntype commit\ntag v1.0\n\nOf old\n"
+    _tag_of_old(made, "v1.0", commit, "commit")
+    _tag_of_old(made, "v1.0-again", made.git("rev-parse", "v1.0").strip(), "tag")
+
+    states = tagged_states(made.config, ["v1.0", "v1.0-again"])
+
+    assert [state.moment for state in states] == [datetime(2024, 1, 1, tzinfo=UTC)] * 2
+
+
+def _tag_of_old(made: Repository, name: str, marked: str, sort: str) -> None:
+    """A tag that does not say who made it when."""
+    text = f"object {marked}\ntype {sort}\ntag {name}\n\nOf old\n"
     tag = made.git("hash-object", "-t", "tag", "-w", "--literally", "--stdin", given=text).strip()
-    made.git("update-ref", "refs/tags/v1.0", tag)
-
-    (state,) = tagged_states(made.config, ["v1.0"])
-
-    assert state.moment == datetime(2024, 1, 1, tzinfo=UTC)
+    made.git("update-ref", f"refs/tags/{name}", tag)
 
 
 def test_files_beside_that_are_alike_are_both_there(made: Repository) -> None:
