@@ -45,8 +45,8 @@ class Skipped:
 class Record:
     """The past of a configuration. `edits` are oldest first; nothing is known of what was before the first of them.
 
-    `beginning` are all entities that there were with the first edit, which has none of its own. `is_cut_off`: it was not the first in truth, since the
-    clone lacks older commits. `missing` says why nothing is known, or not all.
+    `beginning` are all entities that there were with the first edit, which has none of its own. `is_cut_off`: it was not
+    the first in truth, since the clone lacks older commits. `missing` says why nothing is known, or not all.
     """
 
     edits: tuple[Edit, ...] = ()

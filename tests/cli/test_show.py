@@ -132,7 +132,7 @@ generate_tests: unit primitive
   Other names: not stated → write_tests
 2024-09-12T13:00:00Z  -  Call test generation what it does (gitlab-org/cloud-connector!70)
   File: not there → added
-Since it was added on 12 September 2024.
+It was added on 12 September 2024 and has changed once since then.
 """
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from ...catalog import Catalog, Entity, Field, chronicle_from
-from ...chronicling import record_of
 from ...installed import own_files
-from ...problems import EnvironmentProblem
+from ...problems import EnvironmentProblem, Problem
 from ...site import entity_json, entity_markdown, entity_text, history_json, history_markdown, history_text
-from ...source import history_of, load_schemas
+from ...source import load_schemas, record_of
 from ..completion import complete_entity
 from ..entities import entities_named, source_of
 from ..options import checked_config, config_option, moment_of
@@ -71,10 +70,10 @@ def _show_past(entity: Entity, fields: Sequence[Field], form: str, catalog: Cata
     source_of(entity)
     if form == "yaml":
         raise click.UsageError("a history has no YAML: take text, json or markdown")
-    history = history_of(config, load_schemas(own_files("schemas")), label=config.as_posix())
-    if history.problem and not history.commits:
-        raise EnvironmentProblem(history.problem)
-    chronicle = chronicle_from(record_of(history), catalog, moment_of(None, os.environ.get("SOURCE_DATE_EPOCH")))
+    record = record_of(config, load_schemas(own_files("schemas")), label=config.as_posix())
+    if not record.edits:
+        raise EnvironmentProblem(Problem(path=config.as_posix(), code="E707", message=record.missing))
+    chronicle = chronicle_from(record, catalog, moment_of(None, os.environ.get("SOURCE_DATE_EPOCH")))
     match form:
         case "json":
             echo_document(history_json(entity, chronicle))
