@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .build import check, material_from
-from .catalog import Catalog, Change, changes_between, link
+from .catalog import Catalog, Change, ChangeClass, changes_between, link
 from .checking import Checked, checked_at
 from .problems import EnvironmentProblem, InvalidConfig, Problem, Severity, visible
 from .settings import Settings
@@ -87,7 +87,7 @@ def _reviewed(before: Checked, after: Checked, found: tuple[Change, ...], settin
         found, side, other, titles, title=f"{settings.site.title}: review", notice=settings.site.notice or ""
     )
     columns, rows = review_rows(before.catalog, after.catalog, found, titles)
-    new, gone = differing_problems(before.problems, after.problems)
+    new, gone = differing_problems(_under_new_names(before.problems, found), after.problems)
     return replace(
         told,
         columns=columns,
@@ -96,6 +96,14 @@ def _reviewed(before: Checked, after: Checked, found: tuple[Change, ...], settin
         new_problems=new,
         gone_problems=gone,
     )
+
+
+def _under_new_names(problems: Iterable[Problem], found: Iterable[Change]) -> Iterator[Problem]:
+    """Problems of files that have another name now, as problems of these: renaming neither mends nor makes one."""
+    sides = ((change.before, change.after) for change in found if change.sort is ChangeClass.RENAMED)
+    files = ((old.source, new.source) for old, new in sides if old and new)
+    names = {f"{old.label}/{old.path}": f"{new.label}/{new.path}" for old, new in files if old and new}
+    return (replace(problem, path=names.get(problem.path, problem.path)) for problem in problems)
 
 
 def _touched(before: Checked, after: Checked, settings: Settings) -> Iterator[str]:

@@ -20,8 +20,13 @@ class Side:
 def summary(changes: Sequence[Change], base: Side, head: Side) -> str:
     """`5 changes between v1 (…) and the working tree (…)`"""
     if base.moment == head.moment:
-        sides = f"{base.name} and {head.name}, both as of {minute(head.moment)}"
+        sides = f"{base.name} and {head.name}, both as of {_when(head)}"
     else:
-        sides = f"{base.name} ({minute(base.moment)}) and {head.name} ({minute(head.moment)})"
+        sides = f"{base.name} ({_when(base)}) and {head.name} ({_when(head)})"
     count = number(len(changes), "change") if changes else "No changes"
     return with_short_ids(f"{count} between {sides}")
+
+
+def _when(side: Side) -> str:
+    """To the minute: the seconds of a commit, or of now, tell nobody anything."""
+    return minute(side.moment.replace(second=0))

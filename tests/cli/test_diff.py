@@ -61,7 +61,7 @@ Lost (1)
 
 
 def test_by_itself_the_working_tree_is_compared_with_the_last_commit(place: Repository) -> None:
-    assert run("diff", cwd=place.root, SOURCE_DATE_EPOCH="1764547200").out == (
+    assert run("diff", cwd=place.root, SOURCE_DATE_EPOCH="1764547227").out == (
         "No changes between HEAD (1 December 2024, 00:00 UTC) and the working tree (1 December 2025, 00:00 UTC)\n"
     )
     write_tree(place.root, chat("duo_pro"))

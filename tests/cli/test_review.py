@@ -120,6 +120,14 @@ def test_errors_stand_alone_and_what_was_wrong_before_is_not_among_them(place: R
     assert "W115" in report(place, "codequality.json")
 
 
+def test_what_was_wrong_with_a_file_is_neither_new_nor_gone_under_another_name(place: Repository) -> None:
+    run("rename", "duo_chat", "chat", cwd=place.root)
+
+    assert review(place).status == 0
+    assert "Renamed (1)" in report(place, "review.md")
+    assert "roblems" not in report(place, "review.md")
+
+
 def test_a_commit_is_called_by_the_short_id_that_gitlab_shows(place: Repository) -> None:
     id = place.head
 
