@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..catalog import (
-    KIND,
     Catalog,
     ChangeClass,
     Chronicle,
@@ -16,7 +15,7 @@ from ..catalog import (
     related_names,
 )
 from ..settings import SiteSettings
-from .change_words import CLASS_TITLES, change_sentence
+from .change_words import CLASS_TITLES, change_sentence, noun_of
 from .commits import Outside, commit_link, merge_request_links
 from .facet_values import NOT_STATED_VALUE, facet_value
 from .links import Link, link_to
@@ -137,7 +136,7 @@ def _row(
         name=name,
         link=Link(text=name, address=link.address, code=link.code) if link else None,
         now=titles.of_ref(shown) if shown != ref else "",
-        noun="" if ref.kind == "unit_primitive" else KIND[ref.kind].noun,
+        noun=noun_of(ref),
         sentence=change_sentence(change, titles),
         moment=iso(dated.moment),
         when=short_day(dated.moment),

@@ -11,6 +11,7 @@ from ..catalog import (
     ChangeClass,
     Names,
     Reach,
+    Ref,
     UnitPrimitive,
     Version,
     version_text,
@@ -52,8 +53,18 @@ def change_sentence(change: Change, titles: Titles) -> str:
 
 def change_heading(change: Change, titles: Titles) -> str:
     """What a change is called where it stands alone: `Gained: duo_chat`, `Version raised: duo_chat, 17.2 (16.9 before)`."""
-    noun = "" if change.ref.kind == "unit_primitive" else f" ({KIND[change.ref.kind].noun})"
-    return f"{CLASS_TITLES[change.sort]}: {titles.of_ref(change.ref)}{noun}{_new_and_old(change, titles)}"
+    name = with_noun(titles.of_ref(change.ref), change.ref)
+    return f"{CLASS_TITLES[change.sort]}: {name}{_new_and_old(change, titles)}"
+
+
+def with_noun(name: str, ref: Ref) -> str:
+    """`Duo Core (add-on)`; the name alone where that is of a unit primitive."""
+    return f"{name} ({noun_of(ref)})" if noun_of(ref) else name
+
+
+def noun_of(ref: Ref) -> str:
+    """What it is; empty for unit primitives, which everything else stands beside."""
+    return "" if ref.kind == "unit_primitive" else KIND[ref.kind].noun
 
 
 def _new_and_old(change: Change, titles: Titles) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..catalog import KIND, Catalog, Change, ChangeClass, Entity, Ref, related_names
 from ..problems import Problem
-from .change_words import CLASS_TITLES, change_sentence
+from .change_words import CLASS_TITLES, change_sentence, noun_of
 from .matrix_cells import COLUMNS, DECIDING
 from .periods import counted
 from .sides import Side, summary
@@ -160,7 +160,7 @@ def _section(sort: ChangeClass, found: Sequence[Change], titles: Titles) -> Chan
     lines = tuple(
         ChangeLine(
             name=change.ref.name,
-            kind="" if change.ref.kind == "unit_primitive" else KIND[change.ref.kind].noun,
+            kind=noun_of(change.ref),
             sentence=change_sentence(change, titles),
         )
         for change in found

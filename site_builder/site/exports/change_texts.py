@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from ...catalog import KIND, Change, ChangeClass, Reach
+from ...catalog import Change, ChangeClass, Reach
 from ..as_markdown import as_markdown
-from ..change_words import CLASS_TITLES, change_sentence
+from ..change_words import CLASS_TITLES, change_sentence, with_noun
 from ..sides import Side, summary
 from ..wording import Titles, iso
 from .json_api import json_document
@@ -29,7 +29,10 @@ def changes_markdown(changes: Sequence[Change], base: Side, head: Side, titles: 
         yield ""
         yield f"### {CLASS_TITLES[sort]} ({len(found):,})"
         yield ""
-        yield from (f"- {_code(change)}: {as_markdown(change_sentence(change, titles))}" for change in found)
+        yield from (
+            f"- {with_noun(f'`{change.ref.name}`', change.ref)}: {as_markdown(change_sentence(change, titles))}"
+            for change in found
+        )
 
 
 def changes_json(changes: Sequence[Change], base: Side, head: Side, titles: Titles) -> str:
@@ -53,15 +56,7 @@ def _by_class(changes: Sequence[Change]) -> Iterator[tuple[ChangeClass, list[Cha
 
 
 def _name(change: Change) -> str:
-    """The name, with its kind where it is no unit primitive."""
-    return (
-        change.ref.name if change.ref.kind == "unit_primitive" else f"{change.ref.name} ({KIND[change.ref.kind].noun})"
-    )
-
-
-def _code(change: Change) -> str:
-    kind = "" if change.ref.kind == "unit_primitive" else f" ({KIND[change.ref.kind].noun})"
-    return f"`{change.ref.name}`{kind}"
+    return with_noun(change.ref.name, change.ref)
 
 
 def _object(change: Change, titles: Titles) -> dict[str, Any]:
