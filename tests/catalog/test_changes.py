@@ -184,6 +184,64 @@ def test_a_date_that_moves_or_comes_without_taking_effect_is_told() -> None:
     assert told(PAID, {**PAID, "cut_off_date": PAST + timedelta(days=1)}) == [("cut_off_moved", ("cut_off_date",))]
 
 
+def test_a_date_that_moves_says_whom_it_reaches_and_whether_it_comes_too_late() -> None:
+    later = AHEAD + timedelta(days=30)
+    cases = (({"cut_off_date": AHEAD}, later), ({}, PAST + timedelta(days=1)), ({"cut_off_date": AHEAD}, None))
+    found = [change for old, date in cases for change in between(PAID | old, PAID | {"cut_off_date": date})]
+
+    assert [(change.is_late, change.moment, change.reach) for change in found] == [
+        (False, later, reach(licenses="premium ultimate", add_ons="- duo_core")),
+        (True, None, None),
+        (False, None, None),
+    ]
+
+
+def test_a_date_and_an_add_on_that_change_together_count_from_the_later_date_on() -> None:
+    later = AHEAD + timedelta(days=30)
+
+    gained, lost, moved = between(
+        {**PAID, "cut_off_date": AHEAD}, {**PAID, "cut_off_date": later, "add_ons": ("duo_core",)}
+    )
+
+    assert [(change.sort, change.moment) for change in (gained, lost, moved)] == [
+        (ChangeClass.GAINED, later),
+        (ChangeClass.LOST, later),
+        (ChangeClass.CUT_OFF_MOVED, later),
+    ]
+    assert moved.reach == reach(licenses="premium ultimate", add_ons="- duo_pro")
+
+
+def test_an_add_on_of_what_was_free_without_an_end_is_a_fact_beside_the_date_that_came() -> None:
+    assert told({**PAID, "cut_off_date": None}, {**PAID, "cut_off_date": AHEAD, "add_ons": ("duo_core",)}) == [
+        ("cut_off_moved", ("cut_off_date",)),
+        ("facts_only", ("add_ons",)),
+    ]
+
+
+def test_a_license_of_what_is_still_free_counts_at_once() -> None:
+    free = {**PAID, "cut_off_date": AHEAD}
+
+    (change,) = between({**free, "license_types": ("ultimate",)}, free)
+
+    assert (change.sort, change.moment) == (ChangeClass.GAINED, None)
+    assert change.reach == reach(licenses="premium", add_ons="- duo_core duo_pro")
+
+
+@pytest.mark.parametrize(("date", "is_late"), [(PAST, True), (SINCE, True), (BETWEEN, False)])
+def test_a_cut_off_that_had_passed_when_it_was_stated_comes_too_late(date: datetime, is_late: bool) -> None:
+    (change,) = between({**PAID, "cut_off_date": None}, {**PAID, "cut_off_date": date})
+
+    assert (change.sort, change.is_late) == (ChangeClass.BECAME_PAID, is_late)
+
+
+def test_what_becomes_paid_under_other_terms_is_lost_by_those_who_did_not_pay_under_the_old() -> None:
+    gained, lost, paid = between({**PAID, "cut_off_date": None}, {**PAID, "add_ons": ("duo_core",)})
+
+    assert gained.reach == reach(licenses="premium ultimate", add_ons="duo_core")
+    assert lost.reach == reach(licenses="premium ultimate", add_ons="duo_pro")
+    assert paid.reach == reach(licenses="premium ultimate", add_ons="- duo_core")
+
+
 @pytest.mark.parametrize("field", ["min_gitlab_version", "min_gitlab_version_for_free_access"])
 @pytest.mark.parametrize(
     ("old", "new", "sort"),
@@ -226,6 +284,12 @@ def test_what_comes_and_goes_says_for_whom() -> None:
     (removed,) = between(PAID, None)
     assert (removed.sort, removed.ref.name, removed.after) == (ChangeClass.REMOVED, "chat", None)
     assert removed.reach == reach(licenses="premium ultimate", add_ons="duo_pro")
+
+
+def test_what_goes_was_there_for_whom_it_worked_before() -> None:
+    (removed,) = between({**PAID, "cut_off_date": BETWEEN}, None)
+
+    assert removed.reach == reach(licenses="premium ultimate", add_ons="- duo_core duo_pro")
 
 
 def test_an_alias_makes_a_rename_and_other_changes_are_told_beside_it() -> None:

@@ -293,6 +293,38 @@ def test_edits_and_releases_after_the_moment_are_left_out_and_a_wrong_clock_move
     assert found.periods[0].is_open
 
 
+def test_a_cut_off_is_told_once_whatever_clocks_say() -> None:
+    before = primitive("chat", **PAID, cut_off_date="2024-04-01T00:00")
+    ahead, behind = edit("2024-05-01", (before, before)), edit("2024-02-01", (before, before))
+    release = Tagged(name="v1", moment=moment("2024-03-06T00:00"), edits=2)
+
+    by_release = told(record(ahead, behind, beginning=(before,), releases=(release,)))
+    by_month = told(record(ahead, behind, beginning=(before,)))
+
+    assert [what for _, _, what in periods(by_release)] == [["became_paid chat 2024-04-01 by nobody"], []]
+    assert [what for _, _, what in periods(by_month)] == [[], ["became_paid chat 2024-04-01 by nobody"]]
+
+
+def test_a_cut_off_at_the_moment_of_an_edit_or_of_the_beginning_is_told_once_or_not_at_all() -> None:
+    at_edit = primitive("chat", **PAID, cut_off_date="2024-03-05T12:00")
+    at_beginning = primitive("talk", **PAID, cut_off_date="2024-01-01T12:00")
+
+    found = told(record(edit("2024-03-05", (at_edit, at_edit)), beginning=(at_edit, at_beginning)))
+
+    assert periods(found) == [("2024-03-31", "", ["became_paid chat 2024-03-05 by nobody"])]
+
+
+def test_sizes_are_those_of_the_last_edit_or_of_the_end_of_a_period_without_one() -> None:
+    before = primitive("chat", **PAID, cut_off_date="2024-04-10T00:00")
+
+    found = told(record(edit("2024-03-05", (None, primitive("a"))), beginning=(before,)))
+
+    assert [(period.sizes.moment, period.sizes.unit_primitives) for period in found.periods] == [
+        (found.periods[0].until, 2),
+        (moment("2024-03-05T12:00"), 2),
+    ]
+
+
 @pytest.mark.parametrize(
     ("known", "missing"),
     [
