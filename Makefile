@@ -8,6 +8,7 @@ OUTPUT := public
 PORT := 8000
 PYTEST_ARGS :=
 BENCH_ARGS :=
+MUTANTS_ARGS :=
 LOCK_ARGS :=
 
 BIN := $(VENV)/bin
@@ -20,14 +21,14 @@ AS_ROOT = $$(test "$$(id -u)" = 0 || echo sudo -n)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve check test lint format bench lock clean distclean
+.PHONY: help site serve check test lint format bench mutants lock clean distclean
 
 help: ## list what can be made
 	@echo 'Usage: make TARGET [VARIABLE=value ...]'
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo 'Variables: PYTHON (a Python 3.11 or newer), CONFIG, OUTPUT, PORT, PYTEST_ARGS, BENCH_ARGS, LOCK_ARGS'
+	@echo 'Variables: PYTHON (a Python 3.11 or newer), CONFIG, OUTPUT, PORT, PYTEST_ARGS, BENCH_ARGS, MUTANTS_ARGS, LOCK_ARGS'
 
 site: $(VENV)/.installed ## build the site into public/
 	@$(BIN)/site-builder build --config '$(CONFIG)' --output '$(OUTPUT)'
@@ -55,6 +56,9 @@ format: $(VENV)/.developed ## rewrite the code in the common style
 bench: $(VENV)/.developed ## measure time and memory for configurations of several sizes
 	@$(BIN)/python -m tests.tooling
 	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
+
+mutants: $(VENV)/.developed ## put one mistake at a time into the core and see whether its tests notice
+	@$(BIN)/python -m tests.mutation $(MUTANTS_ARGS)
 
 lock: $(VENV)/.developed ## write the lock files anew (LOCK_ARGS=--upgrade for the newest versions)
 	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group build --output-file requirements.lock pyproject.toml
