@@ -119,7 +119,8 @@ def _of_kind(kind: str, before: Catalog, after: Catalog, asked: _Asked) -> Itera
 
 def _of_entity(old: Entity, new: Entity, asked: _Asked) -> Iterator[Change]:
     told: set[str] = set()
-    if isinstance(old, UnitPrimitive) and isinstance(new, UnitPrimitive):
+    if isinstance(new, UnitPrimitive):
+        assert isinstance(old, UnitPrimitive)
         for change in _of_primitive(old, new, asked):
             told.update(change.fields)
             yield change
@@ -152,7 +153,7 @@ def _flipped(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Change:
         reach = asked.situations.reach(gained)
         return Change(sort=ChangeClass.BECAME_FREE, before=old, after=new, fields=differing, reach=reach)
     lost = asked.situations.working(old, asked.since) - asked.situations.working_when_paid(old, asked.since)
-    is_late = bool(differing and new.cut_off_date and new.cut_off_date <= asked.since)
+    is_late = not is_free(new, asked.since)
     reach = asked.situations.reach(lost)
     return Change(sort=ChangeClass.BECAME_PAID, before=old, after=new, fields=differing, reach=reach, is_late=is_late)
 
@@ -170,7 +171,7 @@ def _moved(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Change:
 def _gained_and_lost(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
     """What an edit of the terms does now; or else what it will do once free use is over for both, if it ever is."""
     before, after = asked.situations.working(old, asked.since), asked.situations.working(new, asked.until)
-    if before == after and (date := _paid_from(old, new, asked.until)):
+    if before == after and (date := _paid_from(old, new)):
         yield from _by_terms(old, new, asked, date)
     else:
         yield from _split(old, new, before, after, asked)
@@ -200,10 +201,10 @@ def _split(
             yield Change(sort=sort, before=old, after=new, fields=differing, reach=reach, moment=moment)
 
 
-def _paid_from(old: UnitPrimitive, new: UnitPrimitive, until: datetime) -> datetime | None:
-    """When free use is over for both, where that lies ahead; None where it is over, or will never be."""
+def _paid_from(old: UnitPrimitive, new: UnitPrimitive) -> datetime | None:
+    """When free use is over for both; None where it never will be."""
     dates = [date for date in (old.cut_off_date, new.cut_off_date) if date is not None]
-    return max(dates) if len(dates) == 2 and max(dates) > until else None
+    return max(dates) if len(dates) == 2 else None
 
 
 def _direction(earlier: Version | None, later: Version | None) -> ChangeClass:

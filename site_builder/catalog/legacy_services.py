@@ -71,9 +71,9 @@ def legacy_service(service: Service, catalog: Catalog) -> LegacyService:
 
 def sample(service: Service, catalog: Catalog) -> UnitPrimitive:
     """The member whose values the format gives to the whole service."""
-    basic = service.basic_unit_primitive
-    is_member = basic is not None and basic in service.unit_primitives
-    return catalog.unit_primitives[basic if basic is not None and is_member else service.unit_primitives[0]]
+    members = service.unit_primitives
+    basic = next((name for name in members if name == service.basic_unit_primitive), members[0])
+    return catalog.unit_primitives[basic]
 
 
 def disagreements(service: Service, catalog: Catalog) -> Iterator[Disagreement]:

@@ -176,6 +176,42 @@ def test_who_gains_by_the_edit_that_makes_paid_is_told_beside_it() -> None:
     assert (paid.sort, paid.reach) == (ChangeClass.BECAME_PAID, reach(licenses="ultimate", add_ons="- duo_core"))
 
 
+def test_a_date_that_lies_ahead_says_from_when_on_whom_it_will_reach() -> None:
+    never, ahead, later = ({**PAID, "cut_off_date": date} for date in (None, AHEAD, AHEAD + timedelta(days=30)))
+    losing = reach(licenses="premium ultimate", add_ons="- duo_core")
+
+    for before, after, date in ((ahead, later, later["cut_off_date"]), (later, ahead, AHEAD), (never, ahead, AHEAD)):
+        (change,) = between(before, after)
+        assert (change.reach, change.moment, change.is_late) == (losing, date, False)
+
+
+def test_a_date_that_is_taken_back_or_has_passed_will_reach_nobody() -> None:
+    never, ahead, past, earlier = (
+        {**PAID, "cut_off_date": date} for date in (None, AHEAD, PAST, PAST - timedelta(days=1))
+    )
+
+    (taken_back,) = between(ahead, never)
+    assert (taken_back.reach, taken_back.moment, taken_back.is_late) == (None, None, False)
+    (passed,) = between(past, earlier)
+    assert (passed.reach, passed.moment, passed.is_late) == (None, None, True)
+
+
+@pytest.mark.parametrize(
+    ("date", "is_late"),
+    [(PAST, True), (SINCE, True), (SINCE + timedelta(microseconds=1), False), (BETWEEN, False), (UNTIL, False)],
+)
+def test_a_cut_off_is_late_that_had_passed_before_anybody_could_read_it(date: datetime, is_late: bool) -> None:
+    (change,) = between({**PAID, "cut_off_date": None}, {**PAID, "cut_off_date": date})
+
+    assert (change.sort, change.is_late) == (ChangeClass.BECAME_PAID, is_late)
+
+
+def test_a_cut_off_that_passes_as_it_was_announced_is_not_late() -> None:
+    (change,) = between({**PAID, "cut_off_date": BETWEEN}, {**PAID, "cut_off_date": BETWEEN})
+
+    assert not change.is_late
+
+
 def test_a_date_that_moves_or_comes_without_taking_effect_is_told() -> None:
     ahead, later = {**PAID, "cut_off_date": AHEAD}, {**PAID, "cut_off_date": AHEAD + timedelta(days=30)}
 
@@ -300,6 +336,27 @@ def test_an_alias_makes_a_rename_and_other_changes_are_told_beside_it() -> None:
         ("renamed", ("name",)),
         ("facts_only", ("description",)),
     ]
+    assert {(it.before.name, it.after.name, str(it.ref)) for it in between(PAID, after, new="talk")} == {
+        ("chat", "talk", "unit_primitive/talk")
+    }
+
+
+def test_all_that_came_changed_and_went_is_told_by_class_and_then_by_kind_and_name() -> None:
+    before = link(
+        (*NAMES, *(primitive(name, description=name) for name in "abc"), AddOn(name="old_1"), AddOn(name="old_2"))
+    )
+    after = link((*NAMES, *(primitive(name, description=f"{name} anew") for name in "cde"), AddOn(name="new_1")))
+
+    assert [(str(it.sort), str(it.ref)) for it in changes_between(before, after, SINCE, UNTIL)] == [
+        ("added", "unit_primitive/d"),
+        ("added", "unit_primitive/e"),
+        ("added", "add_on/new_1"),
+        ("removed", "unit_primitive/a"),
+        ("removed", "unit_primitive/b"),
+        ("removed", "add_on/old_1"),
+        ("removed", "add_on/old_2"),
+        ("facts_only", "unit_primitive/c"),
+    ]
 
 
 def test_a_likeness_makes_a_rename_without_an_alias() -> None:
@@ -353,7 +410,9 @@ TERMS = st.fixed_dictionaries(
 
 @given(TERMS, TERMS)
 def test_nothing_that_customers_gain_or_lose_goes_untold(before: dict[str, Any], after: dict[str, Any]) -> None:
-    found = between(before, after)
+    old, new = catalog(OTHER, primitive("chat", **before)), catalog(OTHER, primitive("chat", **after))
+    found = changes_between(old, new, SINCE, UNTIL)
+    shown = (old.unit_primitives["chat"], new.unit_primitives["chat"])
     sorts = {change.sort for change in found}
 
     assert bool(found) == (before != after or BETWEEN in (before["cut_off_date"], after["cut_off_date"]))
@@ -365,6 +424,7 @@ def test_nothing_that_customers_gain_or_lose_goes_untold(before: dict[str, Any],
     told_fields = {field for change in found for field in change.fields}
     assert told_fields >= {field for field in before if before[field] != after[field]}
     assert all(change.reach is None or change.reach.of == ALL for change in found)
+    assert all((change.before, change.after) == shown for change in found)
 
 
 def test_empty_catalogs_have_no_changes() -> None:

@@ -168,8 +168,8 @@ def test_self_hosted_models_without_that_bundle_has_none() -> None:
     assert found["self_hosted_models"] == {}
 
 
-def test_a_moment_is_written_in_utc_with_four_digits_of_the_year() -> None:
-    found = exported(primitive("a", cut_off_date=moment("0999-01-02T03:04:05")))
+def test_a_moment_is_written_in_utc_to_the_second_with_four_digits_of_the_year() -> None:
+    found = exported(primitive("a", cut_off_date=moment("0999-01-02T03:04:05.678")))
 
     assert found["a"]["cut_off_date"] == "0999-01-02 03:04:05 UTC"
 
