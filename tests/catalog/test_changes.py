@@ -20,6 +20,7 @@ from site_builder.catalog import (
     is_free,
     link,
 )
+from site_builder.catalog.reach import Situations
 from tests.catalog.makers import primitive
 
 SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
@@ -299,10 +300,11 @@ def test_a_minimum_is_raised_or_lowered_and_none_is_the_lowest(
 def test_a_deprecation_is_told_once() -> None:
     deprecated = {**PAID, "deprecation_message": "Use agents."}
 
+    both = {**deprecated, "deprecated_by_url": "https://a.b/"}
+
     assert told(PAID, deprecated) == [("deprecated", ("deprecation_message",))]
-    assert told(deprecated, {**deprecated, "deprecated_by_url": "https://a.b/"}) == [
-        ("facts_only", ("deprecated_by_url",))
-    ]
+    assert told(PAID, both) == [("deprecated", ("deprecation_message", "deprecated_by_url"))]
+    assert told(deprecated, both) == [("facts_only", ("deprecated_by_url",))]
     assert told(deprecated, PAID) == [("facts_only", ("deprecation_message",))]
 
 
@@ -395,6 +397,26 @@ def test_other_kinds_come_go_and_change_facts() -> None:
         ("removed", "add_on/duo_max", None),
         ("facts_only", "unit_primitive/a", None),
     ]
+
+
+def test_who_has_a_bundle_that_only_one_of_the_catalogs_knows_is_reached_too() -> None:
+    named = {**PAID, "add_ons": ("duo_max",)}
+    before, after = catalog(AddOn(name="duo_max"), primitive("chat", **named)), catalog(primitive("chat", **PAID))
+
+    gained, lost, _ = changes_between(before, after, SINCE, UNTIL)
+    assert (gained.reach and gained.reach.add_ons, lost.reach and lost.reach.add_ons) == (("duo_pro",), ("duo_max",))
+    _, gained, lost = changes_between(after, before, SINCE, UNTIL)
+    assert (gained.reach and gained.reach.add_ons, lost.reach and lost.reach.add_ons) == (("duo_max",), ("duo_pro",))
+
+
+def test_what_is_free_everywhere_reaches_also_those_whom_only_the_given_situations_know() -> None:
+    free = {**PAID, "cut_off_date": None, "gitlab_realms": ()}
+    among = Situations(entity.ref for entity in (*NAMES, GitlabRealm(name="dedicated")))
+
+    (change,) = changes_between(catalog(), catalog(primitive("chat", **free)), SINCE, UNTIL, among)
+
+    assert change.reach
+    assert (change.reach.of, change.reach.gitlab_realms) == (27, ("dedicated", "saas", "self-managed"))
 
 
 TERMS = st.fixed_dictionaries(

@@ -1,18 +1,26 @@
 """The core hands out values: nobody changes them, adds to them, or has to know the order of their fields."""
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 
 from site_builder import catalog
-from site_builder.catalog import ChangeClass, Code, Overlap
-
-OFFERED = [getattr(catalog, name) for name in catalog.__all__]
-VALUES = [it for it in OFFERED if isinstance(it, type) and is_dataclass(it) and it is not catalog.Catalog]
+from site_builder.catalog import Catalog, ChangeClass, Code, Overlap
 
 
-@pytest.mark.parametrize("value", VALUES, ids=lambda value: value.__name__)
+def values() -> Iterator[Any]:
+    """Every dataclass of every module, but for the catalog, which remembers what it is asked for more than once."""
+    for module in iter_modules(catalog.__path__, f"{catalog.__name__}."):
+        for it in vars(import_module(module.name)).values():
+            if isinstance(it, type) and is_dataclass(it) and it.__module__ == module.name and it is not Catalog:
+                yield it
+
+
+@pytest.mark.parametrize("value", list(values()), ids=lambda value: value.__name__)
 def test_a_value_cannot_be_changed_holds_its_fields_only_and_is_made_by_their_names(value: Any) -> None:
     assert value.__dataclass_params__.frozen
     assert "__dict__" not in dir(value)
