@@ -21,7 +21,7 @@ from site_builder.catalog import (
     link,
 )
 from site_builder.catalog.reach import Situations
-from tests.catalog.makers import primitive
+from tests.catalog.makers import primitive, source
 
 SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
 PAST, BETWEEN, AHEAD = (
@@ -88,6 +88,15 @@ def reach(*, licenses: str, add_ons: str, realms: str = "saas self-managed") -> 
 
 def test_nothing_changes_between_two_catalogs_that_say_the_same() -> None:
     assert told(PAID, PAID) == []
+
+
+def test_a_file_that_was_only_written_otherwise_is_no_change() -> None:
+    before, after = (
+        {**PAID, "source": source("unit_primitives/chat.yml", *lines)}
+        for lines in (["name: chat"], ["# Chat", "name: chat"])
+    )
+
+    assert told(before, after) == []
 
 
 def test_an_add_on_more_is_gained_by_those_who_have_only_it() -> None:

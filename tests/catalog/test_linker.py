@@ -18,7 +18,9 @@ from site_builder.catalog import (
     LicenseType,
     Ref,
     Service,
+    arising,
     link,
+    name_problems,
     related_names,
 )
 from site_builder.problems import InvalidConfig, Span
@@ -74,6 +76,14 @@ def test_a_former_name_leads_to_the_present_one(config_tree: Tree) -> None:
             "config/services/review.yml:3:5: error[E301] unit_primitives[0]: unknown unit primitive "
             "'summarize_merge_request' (it is an alias of 'summarize_review': write that)"
         )
+    ]
+
+
+def test_a_former_name_of_a_primitive_leads_nowhere_from_another_kind(config_tree: Tree) -> None:
+    config = config_tree(primitive("summarize_review", "alias_names: [old_name]\nadd_ons: [old_name]\n"))
+
+    assert printed(problems(config)) == [
+        "config/unit_primitives/summarize_review.yml:7:11: error[E301] add_ons[0]: unknown add-on 'old_name'"
     ]
 
 
@@ -246,6 +256,30 @@ def test_link_fills_the_other_end_of_every_relation_sorted_by_name() -> None:
     assert linked.feature_categories["duo_chat"].unit_primitives == ("a", "b")
     assert linked.unit_primitives["a"].services == ("s",)
     assert linked.services["s"].unit_primitives == ("b", "a"), "the author's order stays"
+
+
+def test_what_would_arise_is_told_without_linking() -> None:
+    stated = [entity("a", group="group::x"), entity("b"), BackendService(name="m", group="group::y")]
+
+    assert [str(found.ref) for found in arising(stated)] == [
+        "group/group::duo_chat",
+        "group/group::x",
+        "group/group::y",
+        "feature_category/duo_chat",
+    ]
+    assert [str(one.ref) for one in link(stated) if not KIND[one.kind].has_files] == [
+        str(it.ref) for it in arising(stated)
+    ]
+
+
+def test_a_name_that_stands_in_a_file_nobody_could_read_is_no_unknown_one() -> None:
+    stated = [entity("a", add_ons=("duo_pro", "duo_max")), Service(name="s", unit_primitives=("duo_max",))]
+    unread = [Ref(kind="add_on", name="duo_max")]
+
+    assert printed(name_problems(stated, unread)) == [
+        "unit_primitive/a: error[E301] add_ons[0]: unknown add-on 'duo_pro' (did you mean 'duo_max'?)",
+        "service/s: error[E307] unit_primitives[0]: 'duo_max' is an add-on, not a unit primitive",
+    ]
 
 
 def test_nothing_links_to_an_empty_catalog() -> None:
