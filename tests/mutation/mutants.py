@@ -56,7 +56,9 @@ def mutants(text: str) -> Iterator[Mutant]:
     """Each mutant once, in the order of the text; every mistake is in what runs."""
     times: Counter[str] = Counter()
     for piece in _pieces(ast.parse(text), (), "", 1):
-        for mistake in {ast.dump(mistake): mistake for mistake in mistakes(piece.node)}.values():
+        different = {ast.dump(mistake): mistake for mistake in mistakes(piece.node)}
+        different.pop(ast.dump(piece.node), None)
+        for mistake in different.values():
             name = f"{piece.scope or 'module'}: {_difference(piece.node, mistake)}"
             times[name] += 1
             which = f" ({times[name]})" if times[name] > 1 else ""

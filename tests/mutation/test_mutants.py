@@ -38,6 +38,7 @@ def named(text: str) -> list[str]:
         ("f(a, b)", ["f(b)", "f(a)"]),
         ("f(a=b)", ["f()", "f(a=None)"]),
         ("f(a=True)", ["f()", "f(a=None)"]),
+        ("f(a=None)", ["f()"]),
         ("min(a)", ["max"]),
         ("sorted(a)", ["list(a)", "sorted(a, reverse=True)"]),
         ("lambda a: (a.b, a.c)", ["lambda a: (a.c, a.b)", "(a.c,)", "(a.b,)"]),
