@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from .catalog import chronicle_from
+from .audiences import Seen, seen
+from .catalog import Internal, Names, Record, chronicle_from
 from .checking import Checked, checked
 from .output import Artifact, Layouter, Published, check_output, publish, render
 from .problems import EnvironmentProblem, InvalidConfig, Problem
 from .releasing import Released, earlier_releases
-from .settings import Settings
-from .site import EarlierRelease, Material, plan_with_earlier
+from .settings import Audience, Settings
+from .site import EarlierRelease, Material, plan_with_earlier, public_material
 from .source import load_schemas, origins, provenance_bytes, record_of
 
 
@@ -38,14 +39,17 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     if strict and checked.problems:
         raise InvalidConfig(checked.problems)
     tell("Reading the history")
-    made = replace(with_history(material_from(checked, settings), settings), earlier=tuple(map(_release, releases)))
+    past = past_of(settings)
+    here = seen(checked, settings, past)
+    earlier = tuple(_release(released, here.internal, settings) for released in releases)
+    made = replace(_with_past(here, past, settings), earlier=earlier)
     tell("Planning the pages")
     site = plan_with_earlier(made)
     artifacts = render(site, settings.templates, Layouter(settings.cache))
     published = publish(_told(artifacts, tell), settings.output, protected=protected)
     return Built(
         published=published,
-        problems=checked.problems,
+        problems=made.problems,
         pages=site.all_pages,
         releases=len(site.earlier),
         missing=_missing(made),
@@ -82,37 +86,51 @@ def check(settings: Settings) -> Checked:
 
 def material(settings: Settings) -> Material:
     """What the pages and files of the site are made from. Raises InvalidConfig when anything found is an error."""
-    return material_from(check(settings), settings)
+    here = seen(check(settings), settings, Record())
+    return material_from(here.checked, here.settings, words=here.internal.words)
 
 
-def with_history(made: Material, settings: Settings, ref: str = "HEAD") -> Material:
-    """The same with what git tells of the configuration, until the moment of the build."""
-    record = record_of(settings.config, load_schemas(settings.schemas), label=settings.label, ref=ref)
-    return replace(made, chronicle=chronicle_from(record, made.catalog, settings.as_of))
+def past_of(settings: Settings, ref: str = "HEAD") -> Record:
+    """What git tells of the configuration on the branch that leads to `ref`."""
+    return record_of(settings.config, load_schemas(settings.schemas), label=settings.label, ref=ref)
 
 
-def _release(released: Released) -> EarlierRelease:
+def _with_past(here: Seen, past: Record, settings: Settings, provenance: bytes | None = None) -> Material:
+    """What pages are made from, with what became of the configuration until the moment of the build."""
+    made = material_from(here.checked, here.settings, provenance, here.internal.words)
+    told = here.past(past, settings.releases)
+    return replace(made, chronicle=chronicle_from(told, made.catalog, here.settings.as_of))
+
+
+def _release(released: Released, internal: Internal, settings: Settings) -> EarlierRelease:
     """What the pages of an earlier release are made from: with the origins and the history that it had then."""
-    state, settings = released.state, released.settings
-    made = with_history(material_from(released.checked, settings), settings, state.ref)
-    made = replace(made, provenance=origins(state.provenance), provenance_csv=state.provenance)
-    return EarlierRelease(name=state.name, material=made)
+    state, past = released.state, past_of(released.settings, released.state.ref)
+    try:
+        here = seen(released.checked, released.settings, past, internal)
+    except InvalidConfig as error:
+        raise InvalidConfig(replace(it, path=f"{state.ref}:{it.path}") for it in error.problems) from None
+    return EarlierRelease(name=state.name, material=_with_past(here, past, settings, state.provenance))
 
 
-def material_from(checked: Checked, settings: Settings) -> Material:
-    """What the pages and files of the site are made from, for a configuration that was checked."""
+def material_from(checked: Checked, settings: Settings, provenance: bytes | None = None, words: Names = ()) -> Material:
+    """What the pages and files of the site are made from, for a configuration as its audience sees it.
+
+    `provenance`: the table of origins, where it is not the one beside the configuration. `words`: what names something
+    internal.
+    """
     schemas = {name: schema for name, schema in load_schemas(settings.schemas).items() if name != "site"}
-    provenance = provenance_bytes(settings.config)
-    return Material(
+    table = provenance_bytes(settings.config) if provenance is None else provenance
+    made = Material(
         catalog=checked.catalog,
         problems=checked.problems,
         label=settings.label,
         fields={name: schema.described for name, schema in schemas.items()},
         schemas={name: (settings.schemas / f"{name}.json").read_bytes() for name in schemas},
-        provenance=origins(provenance),
-        provenance_csv=provenance,
+        provenance=origins(table),
+        provenance_csv=table,
         site=settings.site,
         as_of=settings.as_of,
         content_hash=checked.configuration.content_hash,
         commit=settings.commit,
     )
+    return made if settings.audience is Audience.INTERNAL else public_material(made, words)

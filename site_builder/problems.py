@@ -124,6 +124,8 @@ CODES = {
     "W409": "two services disagree",
     "E410": "would open to everybody",
     "W410": "opened to everybody",
+    "E411": "another answer without what is internal",
+    "E412": "names what is internal",
     "E501": "broken template",
     "E601": "output holds files of others",
     "E602": "output would overwrite its input",

@@ -52,5 +52,14 @@ def _released(state: TaggedState, settings: Settings, schemas: Mapping[str, Sche
 
 
 def _called_as_then(today: SiteSettings, then: SiteSettings) -> SiteSettings:
-    """Today's settings with the titles of then. Nobody edits what a tag marks, so no link leads to the repository."""
-    return replace(today, titles={**today.titles, **then.titles}, repository_url=None)
+    """Today's settings with the titles of then. Nobody edits what a tag marks, so no link leads to the repository.
+
+    What was internal then, or is today, is internal.
+    """
+    return replace(
+        today,
+        titles={**today.titles, **then.titles},
+        repository_url=None,
+        internal_fields=(*today.internal_fields, *then.internal_fields),
+        internal_kinds=(*today.internal_kinds, *then.internal_kinds),
+    )

@@ -3,9 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from .problems import Problem
+
+
+class Audience(StrEnum):
+    """For whom a site is built: the team, who sees everything, or the public, who sees nothing that is internal."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +28,8 @@ class SiteSettings:
     default_branch: str = "main"
     config_path: str = "config"  # of the config directory in the repository
     titles: Mapping[str, str] = field(default_factory=dict)  # how people call an entity: saas -> GitLab.com
+    internal_fields: tuple[str, ...] = ()  # of every kind that has them
+    internal_kinds: tuple[str, ...] = ()  # by their plurals
     problems: tuple[Problem, ...] = field(
         default=(), compare=False
     )  # found in the file; with errors, all else is default
@@ -37,6 +47,7 @@ class Settings:
     as_of: datetime  # UTC; the moment for which the pages say what is free and what is not
     commit: str | None = None  # of the configuration, when the caller knows it
     cache: Path | None = None  # where laid-out diagrams are kept between builds
+    audience: Audience = Audience.INTERNAL
     releases: tuple[str, ...] = ()  # tags whose configuration has a site of its own below this one
 
     @property

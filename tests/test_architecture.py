@@ -22,7 +22,7 @@ FLOORS = (
     ("__init__",),
     ("reviewing",),
     ("api", "build", "editing"),
-    ("releasing",),
+    ("audiences", "releasing"),
     ("checking", "output"),
     ("site", "source"),
     ("catalog",),

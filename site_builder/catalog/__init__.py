@@ -57,6 +57,7 @@ from .fields import Field, Fields
 from .graph import as_graph, components, edge_counts, graphml
 from .graph_parts import Edge, GraphPart, graph_part
 from .kinds import KIND, KIND_BY_PLURAL, KINDS, Kind
+from .left_out import NEVER_INTERNAL_FIELDS, NEVER_INTERNAL_KINDS, NOTHING, VISIBILITY, LeftOut, left_out, own_fields
 from .legacy_services import (
     LEGACY_REALMS,
     NO_ADD_ON,
@@ -78,7 +79,8 @@ from .moments import is_moment_form, parse_moment, with_zone
 from .names import DEVICES, TAKEN_BY_PAGES
 from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
-from .provenance import Origin, Provenance
+from .provenance import Origin, Provenance, as_written, shown_origins
+from .public import Internal, naming, public, public_problems
 from .purchases import Offer, Standing, standings
 from .references import Reference, references
 from .relations import RELATIONS, End, Relation, ends, related_names
@@ -88,6 +90,7 @@ from .versions import instance_version, is_gitlab_version, parse_version, versio
 if TYPE_CHECKING:
     from .changes import Change, ChangeClass, changes_between
     from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle_from
+    from .public_past import internal_refs, public_record
     from .reach import Reach
     from .record import Edit, Record, Skipped, Tagged
     from .revisions import Revision
@@ -101,12 +104,16 @@ __all__ = [
     "KIND_BY_PLURAL",
     "LEGACY_REALMS",
     "MOST",
+    "NEVER_INTERNAL_FIELDS",
+    "NEVER_INTERNAL_KINDS",
+    "NOTHING",
     "NO_ADD_ON",
     "RELATIONS",
     "SAMPLED_FIELDS",
     "SELF_HOSTED_MODELS",
     "SELF_HOSTED_MODELS_BUNDLE",
     "TAKEN_BY_PAGES",
+    "VISIBILITY",
     "AddOn",
     "Alike",
     "Arrival",
@@ -136,7 +143,9 @@ __all__ = [
     "GitlabRealm",
     "GraphPart",
     "Group",
+    "Internal",
     "Kind",
+    "LeftOut",
     "LicenseType",
     "Names",
     "Nearness",
@@ -171,6 +180,7 @@ __all__ = [
     "Version",
     "arising",
     "as_graph",
+    "as_written",
     "audience",
     "changes_between",
     "chronicle_from",
@@ -186,27 +196,35 @@ __all__ = [
     "graph_part",
     "graphml",
     "instance_version",
+    "internal_refs",
     "is_available",
     "is_free",
     "is_gitlab_version",
     "is_moment_form",
     "is_read_by",
+    "left_out",
     "legacy_service",
     "legacy_services",
     "link",
     "lint",
     "name_problems",
+    "naming",
     "near_since",
     "nearness",
+    "own_fields",
     "own_services",
     "parity",
     "parse_moment",
     "parse_version",
+    "public",
+    "public_problems",
+    "public_record",
     "references",
     "related_names",
     "releases",
     "sample",
     "shared",
+    "shown_origins",
     "siblings",
     "standings",
     "steps",
@@ -221,6 +239,7 @@ __getattr__ = on_demand(
     {
         "changes": ("Change", "ChangeClass", "changes_between"),
         "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle_from"),
+        "public_past": ("internal_refs", "public_record"),
         "reach": ("Reach",),
         "record": ("Edit", "Record", "Skipped", "Tagged"),
         "revisions": ("Revision",),

@@ -1,7 +1,7 @@
 """All entities of a configuration, linked both ways, by kind and name."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -22,8 +22,10 @@ from .entities import (
     Service,
     UnitPrimitive,
 )
-from .kinds import KIND, KIND_BY_PLURAL, KINDS
+from .kinds import KIND, KIND_BY_PLURAL, KINDS, Kind
+from .left_out import NOTHING, LeftOut
 from .moments import parse_moment
+from .relations import RELATIONS, Relation
 from .versions import parse_version
 
 E = TypeVar("E", bound=Entity)
@@ -114,18 +116,22 @@ def _states(entity: Entity, field: str, wanted: object) -> bool:
 
 @dataclass(frozen=True)
 class Catalog:
-    """What the whole configuration says. Each kind stands under its plural: `catalog.add_ons["duo_pro"]`."""
+    """What the whole configuration says. Each kind stands under its plural: `catalog.add_ons["duo_pro"]`.
+
+    `left_out` says what its readers are not shown; of that the catalog holds nothing.
+    """
 
     kinds: Mapping[str, Entities[Entity]]
+    left_out: LeftOut = field(default=NOTHING, compare=False)
 
     @classmethod
-    def of(cls, entities: Iterable[Entity]) -> "Catalog":
+    def of(cls, entities: Iterable[Entity], left_out: LeftOut = NOTHING) -> "Catalog":
         """A catalog of entities that are linked already."""
         by_kind: dict[str, list[Entity]] = {kind.plural: [] for kind in KINDS}
         for entity in entities:
             by_kind[KIND[entity.kind].plural].append(entity)
         kinds = {kind.plural: Entities(by_kind[kind.plural], of=kind.entity) for kind in KINDS}
-        return cls(MappingProxyType(kinds))
+        return cls(MappingProxyType(kinds), left_out)
 
     def __getattr__(self, plural: str) -> Entities[Any]:
         if plural not in KIND_BY_PLURAL:
@@ -136,6 +142,16 @@ class Catalog:
     def same_terms(self) -> tuple[Alike, ...]:
         """All unit primitives, in groups that work for the same customers."""
         return with_same_terms(self.unit_primitives)
+
+    @property
+    def listed(self) -> tuple[Kind, ...]:
+        """The kinds that its readers are shown, be there entities of them or not."""
+        return tuple(kind for kind in KINDS if kind.singular not in self.left_out.kinds)
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations that its readers are shown."""
+        return tuple(row for row in RELATIONS if self.left_out.shows(row.source, row.field))
 
     def of_kind(self, kind: str) -> Entities[Entity]:
         """The entities of a kind, by the kind's singular name: `catalog.of_kind("add_on")`."""

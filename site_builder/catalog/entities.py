@@ -78,6 +78,7 @@ class Entity:
 
     name: str
     description: str | None = None
+    visibility: str | None = None  # `internal`: not for the public
     source: SourceFile | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -106,9 +107,9 @@ class UnitPrimitive(Entity):
 
     status: str | None = None
     milestone: Version | None = None
-    group: str
+    group: str | None  # None and not stated, only where it is left out for the public; so is the documentation
     feature_category: str
-    documentation_url: str
+    documentation_url: str | None
     introduced_by_url: str | None = None
     unit_primitive_issue_url: str | None = None
     cut_off_date: datetime | None = None  # UTC; at this very instant free access is over

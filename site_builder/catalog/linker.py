@@ -11,20 +11,23 @@ from ..suggestions import Suggester
 from .catalog import Catalog
 from .entities import Entity, Ref, Service, UnitPrimitive
 from .kinds import KIND, KINDS, Kind
+from .left_out import NOTHING, LeftOut
 from .relations import RELATIONS, Relation, related_names
 
 ByKind = Mapping[str, Sequence[Entity]]
 
 
-def link(entities: Iterable[Entity]) -> Catalog:
+def link(entities: Iterable[Entity], left_out: LeftOut = NOTHING) -> Catalog:
     """The catalog of these entities, with both ends of every relation and the kinds that arise from fields.
+
+    `left_out`: what the readers of the catalog are not shown, and the entities do not state.
 
     Raises InvalidConfig with every name that is unknown, ambiguous or of the wrong kind.
     """
     stated = _by_kind(entities)
     if problems := _name_problems(stated, frozenset()):
         raise InvalidConfig(problems)
-    return Catalog.of(_with_inverse_ends({**stated, **_arising(stated)}))
+    return Catalog.of(_with_inverse_ends({**stated, **_arising(stated)}), left_out)
 
 
 def arising(entities: Iterable[Entity]) -> Iterator[Entity]:

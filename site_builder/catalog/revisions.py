@@ -30,7 +30,7 @@ def revisions(edits: Iterable[Edit]) -> Mapping[Ref, tuple[Revision, ...]]:
     """Those of each entity that is there at the end, newest first, also from when it had another name."""
     found: dict[Ref, list[Revision]] = {}
     for edit in edits:
-        former = _former(edit)
+        former = formerly(edit)
         kept = {before.ref: found.pop(before.ref, []) for before, _ in edit.entities if before}
         for _, after in edit.entities:
             if after:
@@ -39,7 +39,7 @@ def revisions(edits: Iterable[Edit]) -> Mapping[Ref, tuple[Revision, ...]]:
     return {ref: tuple(reversed(told)) for ref, told in found.items() if told}
 
 
-def _former(edit: Edit) -> dict[Ref, Entity]:
+def formerly(edit: Edit) -> dict[Ref, Entity]:
     """What each entity was before the edit, be it under another name or in another file."""
     gone = [before for before, after in edit.entities if before and not after]
     came = [after for before, after in edit.entities if after and not before]

@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 
 import click
 
-from ..catalog import parse_moment
+from ..audiences import Seen, seen
+from ..catalog import Record, parse_moment
 from ..checking import Checked, checked
 from ..installed import own_files
 from ..problems import EnvironmentProblem, InvalidConfig, Problem
-from ..settings import Settings, SiteSettings
+from ..settings import Audience, Settings, SiteSettings
 from ..source import complain_of_moment, load_schemas, load_site_settings
 from .progress import progress
 
@@ -33,6 +34,10 @@ as_of_option = click.option(
     "--as-of", metavar="MOMENT",
     help="The moment of which the answers speak: 2024-10-17T00:00:00Z. Default: SOURCE_DATE_EPOCH, else now.",
 )  # fmt: skip
+audience_option = click.option(
+    "--audience", type=click.Choice([str(audience) for audience in Audience]), default=str(Audience.INTERNAL), show_default=True,
+    help="For whom: internal has everything, public nothing that is marked as internal.",
+)  # fmt: skip
 cache_option = click.option(
     "--cache", type=click.Path(path_type=Path), default=Path(".cache/site_builder"), show_default=True,
     help="Where layouts of diagrams are kept between builds.",
@@ -50,6 +55,7 @@ def settings_from(
     as_of: str | None,
     cache: Path | None = None,
     templates: Path | None = None,
+    audience: str = Audience.INTERNAL,
     releases: tuple[str, ...] = (),
 ) -> Settings:
     """The settings that options, environment and `site.yml` make together.
@@ -66,6 +72,7 @@ def settings_from(
         as_of=moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH")),
         commit=os.environ.get("CI_COMMIT_SHA"),
         cache=cache,
+        audience=Audience(audience),
         releases=releases,
     )
 
@@ -79,6 +86,13 @@ def checked_config(config: Path) -> tuple[Checked, SiteSettings]:
         schemas, label = load_schemas(own_files("schemas")), config.as_posix()
         site = load_site_settings(config, schemas, label)
         return checked(config, schemas, label, found=site.problems), site
+
+
+def config_for(audience: str, config: Path) -> Seen:
+    """The same as an audience sees it. Raises InvalidConfig also where the public would read something wrong."""
+    checked, site = checked_config(config)
+    settings = settings_from(config=config, output=Path("public"), as_of=None, audience=audience)
+    return seen(checked, replace(settings, site=site), Record())
 
 
 def problems_of(config: Path) -> tuple[tuple[Problem, ...], bool]:

@@ -40,6 +40,7 @@ from .links import Link
 from .material import EarlierRelease, Material
 from .page import Frame, Page
 from .planner import PlannedFile, PlannedPage, Site, plan
+from .public_material import public_material
 from .review import Review, differing_problems, review_of_changes, review_rows
 from .sides import Side
 from .verdicts import NO_LICENSE
@@ -91,6 +92,7 @@ __all__ = [
     "mermaid",
     "plan",
     "plan_with_earlier",
+    "public_material",
     "review_markdown",
     "review_of_changes",
     "review_rows",

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ..catalog import KIND, KINDS, Catalog, ChangeClass
-from .change_rows import RELATED, ChangeRow
+from .change_rows import RELATED, ChangeRow, related_in
 from .change_words import CLASS_TITLES
 from .facet_values import NOT_STATED_VALUE, Facet, Option, facet_value
 from .wording import Titles
@@ -22,18 +22,20 @@ _OPEN = frozenset({"change", "add_ons", "license_types"})
 
 def change_facets(rows: Iterable[ChangeRow], catalog: Catalog, titles: Titles) -> tuple[Facet, ...]:
     """Every facet with the count of each option; bundles and realms of today are options even where nothing has them."""
+    related = related_in(catalog)
+    shown = {name: title for name, title in _TITLES.items() if name in related or name not in RELATED}
     counts = {
-        name: Counter(dict.fromkeys(catalog.of_kind(RELATED[name]).names if name in RELATED else (), 0))
-        for name in _TITLES
+        name: Counter(
+            {facet_value(value): 0 for value in catalog.of_kind(related[name]).names} if name in related else {}
+        )
+        for name in shown
     }
-    for name in ("add_ons", "license_types", "gitlab_realms", "group"):
-        counts[name] = Counter({facet_value(value): 0 for value in counts[name]})
     for row in rows:
         for name, values in row.facets:
             counts[name].update(values.split())
     return tuple(
         Facet(name=name, title=title, options=tuple(_options(name, counts[name], catalog, titles)), open=name in _OPEN)
-        for name, title in _TITLES.items()
+        for name, title in shown.items()
     )
 
 

@@ -122,6 +122,11 @@ def newest_first(rows: Iterable[ChangeRow]) -> list[ChangeRow]:
     return sorted(rows, key=lambda row: row.step, reverse=True)
 
 
+def related_in(catalog: Catalog) -> Mapping[str, str]:
+    """The facets by relations that its readers are shown."""
+    return {field: kind for field, kind in RELATED.items() if kind not in catalog.left_out.kinds}
+
+
 def _row(
     dated: DatedChange, age: int, catalog: Catalog, titles: Titles, site: SiteSettings, today: Mapping[Ref, str]
 ) -> ChangeRow:
@@ -142,7 +147,7 @@ def _row(
         when=short_day(dated.moment),
         commit=commit_link(dated.edit, site) if dated.edit else None,
         merge_requests=merge_request_links(dated.edit, site) if dated.edit else (),
-        facets=tuple(_facets_of(dated)),
+        facets=tuple(_facets_of(dated, related_in(catalog))),
         concerns=frozenset(_concerned(dated)),
         identity=_identity(dated),
         age=age,
@@ -156,14 +161,14 @@ def _row(
 def _identity(dated: DatedChange) -> str:
     """What is different, and by which commit; or when, where a cut-off passed."""
     change = dated.change
-    made = dated.edit.id if dated.edit else iso(dated.moment)
+    made = dated.edit.id if dated.edit and dated.edit.id else iso(dated.moment)
     return " ".join(("change", change.sort, str(change.ref), *change.fields, made))
 
 
-def _facets_of(dated: DatedChange) -> Iterator[tuple[str, str]]:
+def _facets_of(dated: DatedChange, related: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     change = dated.change
     yield "change", str(change.sort)
-    for name, kind in RELATED.items():
+    for name, kind in related.items():
         if found := _names(dated, name, kind):
             yield name, " ".join(map(facet_value, found))
     yield "kind", change.ref.kind

@@ -23,8 +23,13 @@ class Outside:
     title: str = ""
 
 
+UNNAMED = Outside(text="An edit")
+
+
 def commit_link(edit: Edit, site: SiteSettings) -> Outside:
-    """The short id, which leads to the commit; its subject is the title."""
+    """The short id, which leads to the commit; its subject is the title. The public is told that it was an edit, not which."""
+    if not edit.id:
+        return UNNAMED
     repository = site.repository_url
     url = f"{repository}/-/commit/{edit.id}" if repository else ""
     return Outside(text=edit.id[:_SHORT], url=url, title=edit.subject)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..catalog import KIND, RELATIONS, Catalog, Entities, Entity, Ref, Relation, edge_counts, ends, related_names
+from ..catalog import KIND, Catalog, Entities, Entity, Ref, Relation, edge_counts, ends, related_names
 from . import urls
 from .links import Link, link_to
 from .wording import Titles, number
@@ -101,6 +101,13 @@ def relation_diagram(relation: Relation, catalog: Catalog, titles: Titles) -> Di
     )
 
 
+def drawn_relations(catalog: Catalog) -> tuple[Relation, ...]:
+    """Those of unit primitives. Without owners to stand on its other side, that of feature categories would have one side."""
+    shown = (row for row in catalog.relations if "unit_primitive" in (row.source, row.target))
+    has_owners = "group" not in catalog.left_out.kinds
+    return tuple(row for row in shown if has_owners or row.target != "feature_category")
+
+
 def kinds_diagram(catalog: Catalog) -> Diagram:
     """Every kind with the number of its entities, and every relation with the number of its edges."""
     counts = edge_counts(catalog)
@@ -114,10 +121,10 @@ def kinds_diagram(catalog: Catalog) -> Diagram:
             link=Link(text=kind.title_plural, address=urls.kind_list(kind.singular)),
             center=kind.singular == "unit_primitive",
         )
-        for kind in KIND.values()
+        for kind in catalog.listed
     ]
     lines: list[Line] = []
-    for relation in RELATIONS:
+    for relation in catalog.relations:
         ours, theirs, words = relation.source, relation.target, relation.label
         if theirs == "unit_primitive":
             ours, theirs, words = theirs, ours, relation.inverse_label
@@ -129,7 +136,9 @@ def kinds_diagram(catalog: Catalog) -> Diagram:
 
 
 def _by_category(entity: Entity, catalog: Catalog, names: Sequence[str]) -> Iterable[Branch]:
-    kind = "group" if entity.kind == "feature_category" else "feature_category"
+    kind = "feature_category"
+    if entity.kind == kind and "group" not in catalog.left_out.kinds:
+        kind = "group"
     members: dict[str, list[str]] = defaultdict(list)
     for name in names:
         members[getattr(catalog.unit_primitives[name], kind)].append(name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..catalog import KINDS, LEGACY_REALMS, graphml, legacy_services
+from ..catalog import LEGACY_REALMS, graphml, legacy_services
 from . import urls
 from .exports import (
     api_catalog,
@@ -36,7 +36,7 @@ def downloads(material: Material) -> Iterator[Download]:
     shape = "Excel spreadsheet: a sheet per kind, the matrix, and how bundles differ"
     yield Download(urls.SPREADSHEET, spreadsheet(material), shape)
     yield Download(urls.GRAPHML, graphml(catalog), "GraphML, a node per entity and an edge per relation")
-    for realm in LEGACY_REALMS:
+    for realm in LEGACY_REALMS if "service" not in catalog.left_out.kinds else ():
         shape = (
             f"YAML, the {len(legacy_services(catalog, realm)):,} services that older GitLab versions read on {realm}"
         )
@@ -46,10 +46,11 @@ def downloads(material: Material) -> Iterator[Download]:
 
 
 def _tables(material: Material) -> Iterator[Download]:
-    for kind in KINDS:
-        entities = material.catalog.of_kind(kind.singular)
+    catalog = material.catalog
+    for kind in catalog.listed:
+        entities = catalog.of_kind(kind.singular)
         shape = f"CSV, one line for each of {len(entities):,} {kind.nouns}"
-        yield Download(urls.table(kind.singular), entity_table(kind, entities), shape)
+        yield Download(urls.table(kind.singular), entity_table(kind, entities, catalog.left_out), shape)
     yield Download(urls.MATRIX_CSV, matrix_table(material), "CSV, the matrix: one line per unit primitive")
     shape = "CSV, the columns of the data warehouse: one line per unit primitive, every cell a quoted text"
-    yield Download(urls.WAREHOUSE, warehouse_table(material.catalog.unit_primitives), shape)
+    yield Download(urls.WAREHOUSE, warehouse_table(catalog.unit_primitives), shape)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..catalog import RELATIONS, Entity, Field, Origin, Provenance, Ref, Role, version_text
+from ..catalog import RELATIONS, VISIBILITY, Entity, Field, Origin, Provenance, Ref, Role, as_written, version_text
 from . import urls
 from .links import Link, link_to
 from .wording import Titles, day, iso
@@ -15,6 +15,7 @@ _TARGETS = {
     ("service", "basic_unit_primitive"): "unit_primitive",
     **{(relation.source, relation.field): relation.target for relation in RELATIONS},
 }
+_NO_FACTS = frozenset({"name", VISIBILITY})
 # Fields whose value is a GitLab version, which has a page of its own.
 _VERSIONS = frozenset(role.value for role in Role)
 
@@ -43,7 +44,7 @@ class Fact:
 
 
 def facts(entity: Entity, fields: tuple[Field, ...], provenance: Provenance, titles: Titles) -> tuple[Fact, ...]:
-    """Every field that a file of this kind may have, in the order of its schema."""
+    """Every field that a file of this kind may have, in the order of its schema; visibility where the file states one."""
     return tuple(
         Fact(
             field=field.name,
@@ -53,7 +54,7 @@ def facts(entity: Entity, fields: tuple[Field, ...], provenance: Provenance, tit
             line=entity.source.line_of(field.name) if entity.source else None,
         )
         for field in fields
-        if field.name != "name"
+        if field.name not in _NO_FACTS or (field.name == VISIBILITY and entity.visibility)
     )
 
 
@@ -62,7 +63,7 @@ def _values(entity: Entity, field: Field, provenance: Provenance, titles: Titles
     for item in value if isinstance(value, tuple) else () if value is None else (value,):
         text = plain_text(item)
         key = f"{field.name}[]" if field.is_list else field.name
-        origin = provenance.get((entity.source.path if entity.source else "", key, _as_written(item)))
+        origin = provenance.get((entity.source.path if entity.source else "", key, as_written(item)))
         yield _value(entity, field, item, text, origin, titles)
 
 
@@ -83,7 +84,3 @@ def _value(entity: Entity, field: Field, item: Any, text: str, origin: Origin | 
 def plain_text(value: Any) -> str:
     """A value of an entity as text: dates as `2024-10-17T00:00:00Z`, versions as `16.10`."""
     return iso(value) if isinstance(value, datetime) else str(value)
-
-
-def _as_written(value: Any) -> str:
-    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else str(value)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ..catalog import Catalog, Chronicle, Entities, Entity, Fields, Provenance
 from ..problems import Problem
-from ..settings import SiteSettings
+from ..settings import Audience, SiteSettings
 from .change_rows import ChangeRow, change_rows
 from .pairs import Pairs, pairs_of
 from .primitive_rows import PrimitiveRow, primitive_rows
@@ -32,6 +32,7 @@ class Material:
     as_of: datetime  # UTC
     content_hash: str
     commit: str | None = None
+    audience: Audience = Audience.INTERNAL
     earlier: tuple["EarlierRelease", ...] = ()  # whose sites stand below this one, the newest first
     chronicle: Chronicle = field(default_factory=Chronicle)
 
@@ -62,6 +63,11 @@ class Material:
         for problem in self.problems:
             by_path.setdefault(problem.path, []).append(problem)
         return {path: tuple(problems) for path, problems in by_path.items()}
+
+    @property
+    def with_owners(self) -> bool:
+        """Whether readers are shown who owns what."""
+        return "group" not in self.catalog.left_out.kinds
 
     def place_of(self, problem: Problem) -> str:
         """Where a problem is, as a path in the repository: the same wherever the site is built."""

@@ -1,6 +1,8 @@
 """The top bar: what a reader reaches from every page."""
 
-from ..catalog import KINDS
+from collections.abc import Collection, Iterable
+
+from ..catalog import KINDS, Kind
 from . import urls
 from .links import Link
 
@@ -32,3 +34,18 @@ MORE = (
     Link(text="Editors", address=urls.EDITORS),
     Link(text="About", address=urls.ABOUT),
 )
+
+
+def navigation(listed: Collection[Kind]) -> tuple[Link, ...]:
+    """The bar of a site that lists these kinds."""
+    return _of(listed, NAVIGATION)
+
+
+def more(listed: Collection[Kind]) -> tuple[Link, ...]:
+    """What its last entry opens."""
+    return _of(listed, MORE)
+
+
+def _of(listed: Collection[Kind], links: Iterable[Link]) -> tuple[Link, ...]:
+    gone = {urls.kind_list(kind.singular) for kind in KINDS if kind not in listed}
+    return tuple(link for link in links if link.address not in gone)

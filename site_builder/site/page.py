@@ -61,5 +61,6 @@ class Frame:
     content_hash: str
     commit: str | None
     problems: int
+    is_public: bool = False  # what is internal is left out
     release: ReleaseMark | None = None  # of a site that is an earlier release
     releases: Link | None = None  # to the list of earlier releases, where there are some

@@ -10,10 +10,12 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from ..catalog import KINDS, RELATIONS, releases, version_text
+from ..catalog import releases, version_text
+from ..settings import Audience
 from . import urls
 from .announcements import subjects
 from .assets import ASSETS
+from .diagrams import drawn_relations
 from .downloads import Download, downloads
 from .exports import (
     api_entity,
@@ -26,7 +28,7 @@ from .exports import (
 )
 from .links import Link
 from .material import Material
-from .navigation import MORE, NAVIGATION
+from .navigation import more, navigation
 from .page import Frame, Page
 from .pages.about import about_page
 from .pages.all_changes import all_changes_page
@@ -158,13 +160,14 @@ def _frame(material: Material) -> Frame:
         if repository
         else None,
         report_url=f"{repository}/-/issues/new" if repository else None,
-        navigation=NAVIGATION,
-        more=MORE,
+        navigation=navigation(material.catalog.listed),
+        more=more(material.catalog.listed),
         as_of=iso(material.as_of),
         as_of_text=minute(material.as_of),
         content_hash=material.content_hash,
         commit=material.commit,
         problems=len(material.problems),
+        is_public=material.audience is Audience.PUBLIC,
         releases=Link(text="Earlier releases", address=urls.EARLIER_RELEASES) if material.earlier else None,
     )
 
@@ -172,7 +175,7 @@ def _frame(material: Material) -> Frame:
 def _standing_pages(material: Material, listed: tuple[Download, ...]) -> Iterator[PlannedPage]:
     """The pages that every site has, whatever its catalog holds."""
     yield PlannedPage(address=urls.HOME, make=partial(home_page, material))
-    for kind in KINDS:
+    for kind in material.catalog.listed:
         make = LIST_PAGES.get(kind.singular) or partial(kind_page, kind)
         yield PlannedPage(address=urls.kind_list(kind.singular), make=partial(make, material))
     yield PlannedPage(address=urls.MATRIX, make=partial(matrix_page, material))
@@ -186,7 +189,7 @@ def _standing_pages(material: Material, listed: tuple[Download, ...]) -> Iterato
     yield PlannedPage(address=urls.GRAPH, make=partial(graph_page, material))
     yield PlannedPage(address=urls.PROBLEMS, make=partial(problems_page, material))
     yield PlannedPage(address=urls.DATA, make=partial(data_page, material, tuple(map(_measured, listed))))
-    for kind in KINDS:
+    for kind in material.catalog.listed:
         if kind.has_files:
             yield PlannedPage(address=urls.schema(kind.singular), make=partial(schema_page, kind, material))
     yield PlannedPage(address=urls.EDITORS, make=partial(editors_page, material))
@@ -271,7 +274,7 @@ def _change_feeds(material: Material) -> Iterator[PlannedFile]:
 
 def _diagram_addresses(material: Material) -> Iterator[str]:
     names = [urls.entity(entity.ref).removesuffix(".html") for entity in material.catalog]
-    related = [f"relations/{row.key}" for row in RELATIONS if "unit_primitive" in (row.source, row.target)]
+    related = [f"relations/{relation.key}" for relation in drawn_relations(material.catalog)]
     for name in (*names, *related, "kinds"):
         yield urls.diagram(name, "svg")
         yield urls.diagram(name, "dot")

@@ -29,7 +29,7 @@ class PrimitiveRow:
     license_types: tuple[Link, ...]
     gitlab_realms: tuple[Link, ...]
     in_all_realms: bool
-    group: Link
+    group: Link | None  # None where groups are left out
     status: str
     since: str  # the GitLab version that the documentation names first
     min_version: str
@@ -63,7 +63,7 @@ def _row(
         license_types=linked("license_type", primitive.license_types),
         gitlab_realms=linked("gitlab_realm", primitive.gitlab_realms),
         in_all_realms=len(primitive.gitlab_realms) == len(links["gitlab_realm"]) > 1,
-        group=links["group"][primitive.group],
+        group=links["group"][primitive.group] if primitive.group else None,
         status=STATUS_WORDS.get(primitive.status or "", ""),
         since=version_text(primitive.milestone) if primitive.milestone else "",
         min_version=version_text(primitive.min_gitlab_version) if primitive.min_gitlab_version else "",

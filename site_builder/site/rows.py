@@ -53,7 +53,8 @@ _WORDS = {
 def facets_of(primitive: UnitPrimitive, material: Material) -> tuple[tuple[str, str], ...]:
     """Each facet with the values that a primitive has in it, between spaces."""
     state, _, _ = short_answer(primitive, material.as_of)
-    return tuple((name, _data(_facet_values(name, primitive, state))) for name, _ in FACETS)
+    shown = _shown_facets(material)
+    return tuple((name, _data(_facet_values(name, primitive, state, material))) for name, _ in shown)
 
 
 def by_category(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[RowGroup, ...]:
@@ -71,15 +72,23 @@ def facets(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[Fac
 
     An option that no primitive has is there too, so that a link to it finds it: with a count of 0.
     """
-    counts = {name: Counter(dict.fromkeys(_known(name, material), 0)) for name, _title in FACETS}
+    shown = _shown_facets(material)
+    counts = {name: Counter(dict.fromkeys(_known(name, material), 0)) for name, _title in shown}
     for primitive in primitives:
         state, _, _ = short_answer(primitive, material.as_of)
-        for name, _title in FACETS:
-            counts[name].update(_facet_values(name, primitive, state))
+        for name, _title in shown:
+            counts[name].update(_facet_values(name, primitive, state, material))
     return tuple(
         Facet(name=name, title=title, options=_options(name, counts[name], material), open=name in _OPEN)
-        for name, title in FACETS
+        for name, title in shown
     )
+
+
+def _shown_facets(material: Material) -> tuple[tuple[str, str], ...]:
+    """Links from other pages set those of what decides, so that they are there even where nothing can be stated."""
+    deciding = {relation.field for relation in _DECIDING}
+    shows = material.catalog.left_out.shows
+    return tuple(facet for facet in FACETS if facet[0] in deciding or shows("unit_primitive", facet[0]))
 
 
 def _grouped(primitives: Iterable[UnitPrimitive], kind: str, material: Material) -> tuple[RowGroup, ...]:
@@ -93,19 +102,21 @@ def _grouped(primitives: Iterable[UnitPrimitive], kind: str, material: Material)
     return tuple(found)
 
 
-def _facet_values(facet: str, primitive: UnitPrimitive, state: State) -> tuple[str, ...]:
+def _facet_values(facet: str, primitive: UnitPrimitive, state: State, material: Material) -> tuple[str, ...]:
     if facet == "access":
         return (state.key,)
     if facet == "deprecated":
         return ("yes" if primitive.deprecated else "no",)
     if facet == "gaps":
-        return tuple(field for field in GAPS if not getattr(primitive, field))
+        return tuple(field for field in _known(facet, material) if not getattr(primitive, field))
     return related_names(primitive, facet) or (NOT_STATED_VALUE,)
 
 
 def _known(facet: str, material: Material) -> tuple[str, ...]:
     """The values that a facet has even where no primitive has them."""
     kind = _TARGETS.get(facet)
+    if facet == "gaps":
+        return tuple(field for field in GAPS if material.catalog.left_out.shows("unit_primitive", field))
     if kind is None:
         return (*_WORDS[facet], *((NOT_STATED_VALUE,) if facet == "status" else ()))
     return (*material.catalog.of_kind(kind).names, NOT_STATED_VALUE) if KIND[kind].has_files else ()

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..catalog import KIND, KINDS, Entity, UnitPrimitive, releases
+from ..catalog import KIND, Entity, UnitPrimitive, releases
 from . import urls
 from .comparisons import comparison_sentences, comparison_title
 from .exports.scripts import script
 from .links import Link
 from .material import Material
-from .navigation import MORE, NAVIGATION
+from .navigation import more, navigation
 from .news_rows import whats_new_link
 from .pages.home import questions
 from .periods import class_counts, counted, has_changes, has_page, period_address, period_title
@@ -50,15 +50,22 @@ def _other_words(entity: Entity, material: Material) -> Iterator[str]:
     if isinstance(entity, UnitPrimitive):
         yield from entity.alias_names
         yield entity.feature_category
-        yield entity.group.removeprefix("group::")
+        if entity.group:
+            yield entity.group.removeprefix("group::")
 
 
 def _pages(material: Material) -> Iterator[dict[str, Any]]:
     asked = {question.link.address: question.text for question in questions(material) if not question.link.query}
-    answers = asked | {urls.kind_list(kind.singular): kind.question for kind in KINDS}
-    schemas = (Link(text=f"{kind.title} YAML", address=urls.schema(kind.singular)) for kind in KINDS if kind.has_files)
+    listed = material.catalog.listed
+    answers = asked | {urls.kind_list(kind.singular): kind.question for kind in listed}
+    schemas = (Link(text=f"{kind.title} YAML", address=urls.schema(kind.singular)) for kind in listed if kind.has_files)
     versions = map(whats_new_link, releases(material.catalog))
-    for link in (*NAVIGATION, *MORE, *schemas, *(replace(link, text=f"GitLab {link.text}") for link in versions)):
+    for link in (
+        *navigation(listed),
+        *more(listed),
+        *schemas,
+        *(replace(link, text=f"GitLab {link.text}") for link in versions),
+    ):
         yield {"t": link.text, "k": "Page", "u": link.address, "d": answers.get(link.address, ""), "a": ""}
     if material.earlier:
         yield {"t": "Earlier releases", "k": "Page", "u": urls.EARLIER_RELEASES, "d": "", "a": ""}

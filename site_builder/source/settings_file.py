@@ -1,22 +1,33 @@
 """`site.yml` of the config directory in, SiteSettings out."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..problems import Problem, Severity
+from ..catalog import KIND_BY_PLURAL, KINDS, NEVER_INTERNAL_FIELDS, NEVER_INTERNAL_KINDS, own_fields
+from ..problems import Problem, Severity, visible
 from ..settings import SiteSettings
+from ..suggestions import did_you_mean
 from .files import SITE_FILE, plain_file
 from .formats import Complaint
-from .nodes import Document
+from .nodes import Document, Scalar
 from .reader import read
-from .schema_errors import problem_at
+from .schema_errors import items_of, problem_at
 from .schemas import Schema
 from .validator import validate
 
 # Addresses that others are built upon, and how they end.
 _BASES = {"base_url": "/", "repository_url": ""}
+# What marks something as internal: its noun, what there is of it, and what cannot be left out.
+_MARKED = {
+    "internal_fields": (
+        "field",
+        frozenset(field for kind in KINDS if kind.has_files for field in own_fields(kind.singular)),
+        NEVER_INTERNAL_FIELDS,
+    ),
+    "internal_kinds": ("kind", frozenset(KIND_BY_PLURAL), NEVER_INTERNAL_KINDS),
+}
 
 
 def load_site_settings(config: Path, schemas: Mapping[str, Schema], label: str = "config") -> SiteSettings:
@@ -34,10 +45,10 @@ def site_settings_of(data: bytes, schemas: Mapping[str, Schema], label: str) -> 
         return SiteSettings(problems=problems)
     validated = validate(document, schemas["site"])
     problems = (*problems, *validated.problems)
-    problems = (*problems, *_addresses_with_more(document, validated.values))
+    problems = (*problems, *_addresses_with_more(document, validated.values), *_not_to_be_left_out(document))
     if any(problem.severity is Severity.ERROR for problem in problems):
         return SiteSettings(problems=problems)
-    return SiteSettings(**_with_slashes(validated.values), problems=problems)
+    return SiteSettings(**dict(_settings(validated.values)), problems=problems)
 
 
 def _addresses_with_more(document: Document, values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -48,6 +59,27 @@ def _addresses_with_more(document: Document, values: Mapping[str, Any]) -> Itera
             yield problem_at(document, entry.value.span, complaint, field=entry.key)
 
 
-def _with_slashes(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values, the base URL with one slash at its end and the repository's without."""
-    return {field: value.rstrip("/") + _BASES[field] if field in _BASES else value for field, value in values.items()}
+def _not_to_be_left_out(document: Document) -> Iterator[Problem]:
+    """E212: fields and kinds that there are none of, or that every page is made of."""
+    for entry in document.root.entries:
+        noun, known, needed = _MARKED.get(entry.key, ("", frozenset(), frozenset()))
+        for position, item in enumerate(items_of(entry.value) if known else ()):
+            if isinstance(item, Scalar) and item.text not in known - needed:
+                complaint = _unknown(item.text, noun, known - needed)
+                if item.text in needed:
+                    complaint = Complaint(code="E212", message=f"every page is made of the {noun} '{item.text}'")
+                yield problem_at(document, item.span, complaint, field=f"{entry.key}[{position}]")
+
+
+def _unknown(text: str, noun: str, known: Iterable[str]) -> Complaint:
+    message = f"there is no {noun} '{visible(text)}'"
+    return Complaint(code="E212", message=message, suggestion=did_you_mean(text, known))
+
+
+def _settings(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The values, the base URL with one slash at its end and the repository's without, and lists as tuples."""
+    for field, value in values.items():
+        if field in _BASES:
+            yield field, value.rstrip("/") + _BASES[field]
+        else:
+            yield field, tuple(value) if isinstance(value, list) else value

@@ -101,7 +101,7 @@ def _primitive(model: UnitPrimitive, new: _New, words: Words, chance: Chance) ->
         description=words.sentence(),
         group=new.owners.get(category, model.group),
         feature_category=category,
-        documentation_url=f"{model.documentation_url.partition('#')[0]}#{name.replace('_', '-')}",
+        documentation_url=f"{_page(model)}#{name.replace('_', '-')}",
         introduced_by_url=_another(model.introduced_by_url, chance),
         unit_primitive_issue_url=_another(model.unit_primitive_issue_url, chance),
         deprecated_by_url=_another(model.deprecated_by_url, chance),
@@ -112,6 +112,10 @@ def _primitive(model: UnitPrimitive, new: _New, words: Words, chance: Chance) ->
         alias_names=tuple(words.name() for _ in model.alias_names),
         source=None,
     )
+
+
+def _page(model: UnitPrimitive) -> str:
+    return (model.documentation_url or "").partition("#")[0]
 
 
 def _another(url: str | None, chance: Chance) -> str | None:

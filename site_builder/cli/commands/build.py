@@ -6,7 +6,15 @@ from pathlib import Path
 import click
 
 from ...build import build
-from ..options import as_of_option, cache_option, config_option, output_option, settings_from, templates_option
+from ..options import (
+    as_of_option,
+    audience_option,
+    cache_option,
+    config_option,
+    output_option,
+    settings_from,
+    templates_option,
+)
 from ..progress import progress
 from ..report import as_text, counted, visible, wants_colour
 
@@ -17,6 +25,7 @@ from ..report import as_text, counted, visible, wants_colour
 @as_of_option
 @cache_option
 @templates_option
+@audience_option
 @click.option(
     "--release", "releases", metavar="TAG", multiple=True,
     help="An earlier release to keep, as of its tag, below releases/. Can be given again; several stand in one with spaces.",
@@ -29,6 +38,7 @@ def build_command(
     as_of: str | None,
     cache: Path,
     templates: Path | None,
+    audience: str,
     releases: tuple[str, ...],
     strict: bool,
     warnings: bool,
@@ -41,9 +51,12 @@ def build_command(
       site-builder build --config my/config --output /srv/www/catalog
       site-builder build --as-of 2024-10-16T12:00:00Z
       site-builder build --release v2.0 --release v1.0
+      site-builder build --audience public --output public-site
     """  # noqa: D301 click keeps the lines after this control character as they are
     tags = tuple(tag for given in releases for tag in given.split())
-    settings = settings_from(config=config, output=output, as_of=as_of, cache=cache, templates=templates, releases=tags)
+    settings = settings_from(
+        config=config, output=output, as_of=as_of, cache=cache, templates=templates, audience=audience, releases=tags
+    )
     with progress("Checking the configuration") as tell:
         built = build(settings, strict=strict, tell=tell)
     if warnings and built.problems:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from ...audiences import Seen
 from ...build import material
 from ...catalog import LEGACY_REALMS, RELATIONS, Catalog, GraphPart, Relation, graph_part, graphml
 from ...installed import own_files
@@ -21,7 +22,7 @@ from ...site import (
 from ...source import check_new, export_bundle_lists, export_groups_file, load_schemas, write_new
 from ..completion import complete_entity, complete_words
 from ..entities import entity_named, unknown
-from ..options import as_of_option, checked_config, config_option, settings_from
+from ..options import as_of_option, audience_option, config_for, config_option, settings_from
 from ..report import echo_document, echo_file, echo_lines
 
 realm_option = click.option(
@@ -52,13 +53,15 @@ def export_command() -> None:
       site-builder export legacy-services --realm self-managed > self-managed.yml
       site-builder export warehouse-csv > unit_primitives.csv
       site-builder export mermaid --entity duo_pro
+      site-builder export catalog-json --audience public
     """  # noqa: D301 click keeps the lines after this control character as they are
 
 
 @export_command.command("legacy-services")
 @realm_option
+@audience_option
 @config_option
-def legacy_services_command(realm: str, config: Path) -> None:
+def legacy_services_command(realm: str, audience: str, config: Path) -> None:
     """What older GitLab versions read instead of unit primitives: services, as YAML.
 
     The format loses facts: a service has the dates, versions and licenses of one of its members. The pages of the
@@ -69,14 +72,15 @@ def legacy_services_command(realm: str, config: Path) -> None:
       site-builder export legacy-services --realm gitlab-com
       site-builder export legacy-services --realm self-managed > self-managed.yml
     """  # noqa: D301 click keeps the lines after this control character as they are
-    found, site = checked_config(config)
-    echo_file(legacy_yaml(realm, found.catalog, site))
+    found = _with_services(audience, config)
+    echo_file(legacy_yaml(realm, found.checked.catalog, found.settings.site))
 
 
 @export_command.command("cloud-connector-access")
 @realm_option
+@audience_option
 @config_option
-def cloud_connector_access_command(realm: str, config: Path) -> None:
+def cloud_connector_access_command(realm: str, audience: str, config: Path) -> None:
     """What GraphQL's cloudConnectorAccess answers, as JSON.
 
     availableServices are those of the services format for the realm; they are deprecated in favour of
@@ -88,13 +92,14 @@ def cloud_connector_access_command(realm: str, config: Path) -> None:
       site-builder export cloud-connector-access --realm self-managed |
         jq -r '.data.cloudConnectorAccess.availableUnitPrimitives[].name'
     """  # noqa: D301 click keeps the lines after this control character as they are
-    echo_document(access_json(realm, checked_config(config)[0].catalog))
+    echo_document(access_json(realm, _with_services(audience, config).checked.catalog))
 
 
 @export_command.command("catalog-json")
 @as_of_option
+@audience_option
 @config_option
-def catalog_json_command(as_of: str | None, config: Path) -> None:
+def catalog_json_command(as_of: str | None, audience: str, config: Path) -> None:
     """All entities with both ends of every relation, as JSON: api/v1/catalog.json of the site.
 
     \b
@@ -102,12 +107,15 @@ def catalog_json_command(as_of: str | None, config: Path) -> None:
       site-builder export catalog-json | jq '.add_ons[].name'
       site-builder export catalog-json --as-of 2024-10-17T00:00:00Z
     """  # noqa: D301 click keeps the lines after this control character as they are
-    echo_file(api_catalog(material(settings_from(config=config, output=Path("public"), as_of=as_of))))
+    echo_file(
+        api_catalog(material(settings_from(config=config, output=Path("public"), as_of=as_of, audience=audience)))
+    )
 
 
 @export_command.command("warehouse-csv")
+@audience_option
 @config_option
-def warehouse_csv_command(config: Path) -> None:
+def warehouse_csv_command(audience: str, config: Path) -> None:
     """Unit primitives in the columns of the data warehouse, as CSV: data/warehouse.csv of the site.
 
     Every cell is quoted, because each is a text: have versions read as such, or 16.10 becomes the number 16.1. For
@@ -117,26 +125,28 @@ def warehouse_csv_command(config: Path) -> None:
     Example:
       site-builder export warehouse-csv > unit_primitives.csv
     """  # noqa: D301 click keeps the lines after this control character as they are
-    echo_file(warehouse_table(checked_config(config)[0].catalog.unit_primitives))
+    echo_file(warehouse_table(config_for(audience, config).checked.catalog.unit_primitives))
 
 
 @export_command.command("graphml")
+@audience_option
 @config_option
-def graphml_command(config: Path) -> None:
+def graphml_command(audience: str, config: Path) -> None:
     """The graph of all entities and relations for yEd, Gephi and others: data/catalog.graphml of the site.
 
     \b
     Example:
       site-builder export graphml > catalog.graphml
     """  # noqa: D301 click keeps the lines after this control character as they are
-    echo_file(graphml(checked_config(config)[0].catalog))
+    echo_file(graphml(config_for(audience, config).checked.catalog))
 
 
 @export_command.command("dot")
 @relation_option
 @entity_option
+@audience_option
 @config_option
-def dot_command(fields: tuple[str, ...], entity: str | None, config: Path) -> None:
+def dot_command(fields: tuple[str, ...], entity: str | None, audience: str, config: Path) -> None:
     """The graph, or a part of it, for Graphviz.
 
     \b
@@ -144,14 +154,15 @@ def dot_command(fields: tuple[str, ...], entity: str | None, config: Path) -> No
       site-builder export dot | dot -Tsvg > catalog.svg
       site-builder export dot --relation add_ons --relation license_types
     """  # noqa: D301 click keeps the lines after this control character as they are
-    echo_file(graph_dot(_part(fields, entity, checked_config(config)[0].catalog)))
+    echo_file(graph_dot(_part(fields, entity, config_for(audience, config).checked.catalog)))
 
 
 @export_command.command("mermaid")
 @relation_option
 @entity_option
+@audience_option
 @config_option
-def mermaid_command(fields: tuple[str, ...], entity: str | None, config: Path) -> None:
+def mermaid_command(fields: tuple[str, ...], entity: str | None, audience: str, config: Path) -> None:
     """The graph, or a part of it, as a Mermaid flowchart, which GitLab draws in Markdown.
 
     \b
@@ -159,7 +170,7 @@ def mermaid_command(fields: tuple[str, ...], entity: str | None, config: Path) -
       site-builder export mermaid --entity duo_pro
       site-builder export mermaid --relation backend_services
     """  # noqa: D301 click keeps the lines after this control character as they are
-    part = _part(fields, entity, checked_config(config)[0].catalog)
+    part = _part(fields, entity, config_for(audience, config).checked.catalog)
     text = mermaid(part)
     if len(part.edges) > MOST_EDGES or len(text) > MOST_CHARACTERS:
         size = f"{len(part.edges):,} relations in {len(text):,} characters"
@@ -173,8 +184,9 @@ def mermaid_command(fields: tuple[str, ...], entity: str | None, config: Path) -
     "--output", type=click.Path(path_type=Path), required=True,
     help="Directory to write to. It must be empty, or not exist yet.",
 )  # fmt: skip
+@audience_option
 @config_option
-def bundle_lists_command(output: Path, config: Path) -> None:
+def bundle_lists_command(output: Path, audience: str, config: Path) -> None:
     """The same facts with the links in the files of add-ons and license types: each lists its unit primitives.
 
     Add-ons have a position where their names would not give the order in which unit primitives list them. The command
@@ -185,14 +197,15 @@ def bundle_lists_command(output: Path, config: Path) -> None:
       site-builder export bundle-lists --output my/lists
     """  # noqa: D301 click keeps the lines after this control character as they are
     check_new(output, output.as_posix())
-    files = export_bundle_lists(checked_config(config)[0].catalog, load_schemas(own_files("schemas")))
+    files = export_bundle_lists(config_for(audience, config).checked.catalog, load_schemas(own_files("schemas")))
     write_new(output, files, output.as_posix())
     echo_lines([f"{output}: {len(files):,} files"])
 
 
 @export_command.command("groups-file")
+@audience_option
 @config_option
-def groups_file_command(config: Path) -> None:
+def groups_file_command(audience: str, config: Path) -> None:
     """The same facts in one file: unit primitives in groups of the same terms, with anchors for lists that repeat.
 
     The command import groups-file makes the configuration from it again.
@@ -201,7 +214,15 @@ def groups_file_command(config: Path) -> None:
     Example:
       site-builder export groups-file > unit_primitive_groups.yml
     """  # noqa: D301 click keeps the lines after this control character as they are
-    echo_document(export_groups_file(checked_config(config)[0].catalog, load_schemas(own_files("schemas"))))
+    echo_document(export_groups_file(config_for(audience, config).checked.catalog, load_schemas(own_files("schemas"))))
+
+
+def _with_services(audience: str, config: Path) -> Seen:
+    """What an audience sees; without the legacy services, unit primitives would pass for services of their own."""
+    found = config_for(audience, config)
+    if "service" in found.checked.catalog.left_out.kinds:
+        raise click.BadParameter("internal_kinds of site.yml keeps services from the public", param_hint="'--audience'")
+    return found
 
 
 def _part(fields: Iterable[str], entity: str | None, catalog: Catalog) -> GraphPart:

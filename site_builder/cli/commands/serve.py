@@ -15,7 +15,7 @@ from ...build import Built, build
 from ...installed import own_files
 from ...problems import BrokenTemplate, EnvironmentProblem, InvalidConfig
 from ...settings import Settings
-from ..options import as_of_option, cache_option, config_option, settings_from, templates_option
+from ..options import as_of_option, audience_option, cache_option, config_option, settings_from, templates_option
 from ..progress import progress
 from ..report import as_text, counted, visible, wants_colour
 
@@ -33,8 +33,15 @@ from ..report import as_text, counted, visible, wants_colour
 @as_of_option
 @cache_option
 @templates_option
+@audience_option
 def serve_command(
-    config: Path, output: Path | None, port: int, as_of: str | None, cache: Path, templates: Path | None
+    config: Path,
+    output: Path | None,
+    port: int,
+    as_of: str | None,
+    cache: Path,
+    templates: Path | None,
+    audience: str,
 ) -> None:
     """Show the site on this machine, built anew on every change.
 
@@ -51,7 +58,9 @@ def serve_command(
     with _directory(output) as site:
 
         def settings() -> Settings:
-            found = settings_from(config=config, output=site, as_of=as_of, cache=cache, templates=templates)
+            found = settings_from(
+                config=config, output=site, as_of=as_of, cache=cache, templates=templates, audience=audience
+            )
             # 404.html has absolute links, which must lead to this server.
             return replace(found, site=replace(found.site, base_url=None))
 

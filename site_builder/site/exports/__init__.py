@@ -6,7 +6,7 @@ from .calendars import cut_off_calendar
 from .change_feed import change_feed
 from .change_texts import changes_json, changes_markdown, changes_text
 from .comparison_texts import comparison_json, comparison_text
-from .csv_tables import entity_table, matrix_table, provenance_table
+from .csv_tables import entity_table, matrix_table, origins_table, provenance_table
 from .differences import Differences, difference_rows
 from .entity_texts import (
     entities_json,
@@ -57,6 +57,7 @@ __all__ = [
     "legacy_yaml",
     "matrix_table",
     "mermaid",
+    "origins_table",
     "provenance_table",
     "review_markdown",
     "robots",

@@ -39,8 +39,8 @@ def _service(name: str, entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unit_primitive(primitive: UnitPrimitive) -> dict[str, Any]:
-    """Everything that its file may state."""
-    elsewhere = {end.field for end in ends(primitive.kind) if not end.stated_here}
+    """Everything that its file may state, but for what is this catalog's own."""
+    elsewhere = {"visibility"} | {end.field for end in ends(primitive.kind) if not end.stated_here}
     return {_camel(name): value for name, value in entity_object(primitive).items() if name not in elsewhere}
 
 

@@ -8,6 +8,7 @@ from .. import urls
 from ..announcements import NEVER, absolute, stable_id
 from ..change_rows import ChangeRow
 from ..change_words import change_heading
+from ..commits import UNNAMED
 from ..material import Material
 from ..periods import period_address
 from ..wording import listed
@@ -56,7 +57,7 @@ def _entry(row: ChangeRow, title: str, address: str, material: Material) -> Entr
 
 def _made_by(row: ChangeRow) -> str:
     """`Commit 7340761a, Introduce Duo Core; merge request !80.`"""
-    if row.commit is None:
+    if row.commit in (None, UNNAMED):
         return ""
     requests = listed([request.text for request in row.merge_requests], "and")
     return f"Commit {row.commit.text}, {row.commit.title}{f'; merge request {requests}' if requests else ''}."

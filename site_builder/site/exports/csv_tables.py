@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from ...catalog import Entities, Entity, Kind
+from ...catalog import NOTHING, Entities, Entity, Kind, LeftOut, Provenance
 from ..material import Material
 from .tables import MATRIX_NAMES, cell, columns, matrix_columns, matrix_rows
 
@@ -17,9 +17,9 @@ from .tables import MATRIX_NAMES, cell, columns, matrix_columns, matrix_rows
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def entity_table(kind: Kind, entities: Entities[Entity]) -> bytes:
-    """Entities of a kind, a column for every field and relation."""
-    header = columns(kind)
+def entity_table(kind: Kind, entities: Entities[Entity], left_out: LeftOut = NOTHING) -> bytes:
+    """Entities of a kind, a column for every field and relation but those that are left out."""
+    header = columns(kind, left_out)
     return table(header, ([cell(entity, column) for column in header] for entity in entities))
 
 
@@ -36,6 +36,14 @@ def provenance_table(material: Material) -> bytes:
     """The table of origins that stands beside the configuration, as far as it is one, in the form of the others."""
     header, *rows = _rows(material.provenance_csv.decode("utf-8-sig", "replace")) or [[]]
     return table([harmless(text) for text in header], rows)
+
+
+def origins_table(provenance: Provenance) -> bytes:
+    """The same columns for these origins."""
+    rows = (
+        (f"config/{file}", field, value, it.source, it.confidence) for (file, field, value), it in provenance.items()
+    )
+    return table(("file", "field", "value", "source", "confidence"), rows)
 
 
 def _rows(text: str) -> list[list[str]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from packaging.version import Version
 
-from ...catalog import KINDS, Entity
+from ...catalog import NOTHING, Entity, LeftOut
 from .. import urls
 from ..material import Material
 from ..wording import iso
@@ -22,15 +22,19 @@ SCHEMA_VERSION = 1
 
 def api_catalog(material: Material) -> bytes:
     """`catalog.json`: a list of objects under each plural kind."""
+    catalog = material.catalog
     kinds = {
-        kind.plural: [entity_object(entity) for entity in material.catalog.of_kind(kind.singular)] for kind in KINDS
+        kind.plural: [entity_object(entity, catalog.left_out) for entity in catalog.of_kind(kind.singular)]
+        for kind in catalog.listed
     }
     return _file({**_head(material), **kinds})
 
 
 def api_entity(entity: Entity, material: Material) -> bytes:
     """`<kind>/<name>.json`: one entity."""
-    return _file({**_head(material), "kind": entity.kind, entity.kind: entity_object(entity)})
+    return _file(
+        {**_head(material), "kind": entity.kind, entity.kind: entity_object(entity, material.catalog.left_out)}
+    )
 
 
 def api_index(material: Material) -> bytes:
@@ -44,14 +48,15 @@ def api_index(material: Material) -> bytes:
                 for entity in material.catalog.of_kind(kind.singular)
             },
         }
-        for kind in KINDS
+        for kind in material.catalog.listed
     }
     return _file({**_head(material), "catalog": _below_api(urls.API_CATALOG), "kinds": kinds})
 
 
-def entity_object(entity: Entity) -> dict[str, Any]:
-    """An entity as plain data, in the order of its fields."""
-    return {field.name: _plain(getattr(entity, field.name)) for field in fields(entity) if field.name != "source"}
+def entity_object(entity: Entity, left_out: LeftOut = NOTHING) -> dict[str, Any]:
+    """An entity as plain data, in the order of its fields, without those that are left out."""
+    names = (field.name for field in fields(entity) if field.name != "source")
+    return {name: _plain(getattr(entity, name)) for name in names if left_out.shows(entity.kind, name)}
 
 
 def json_document(content: Mapping[str, Any]) -> str:

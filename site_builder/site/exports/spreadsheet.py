@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from ...catalog import KINDS, Kind
+from ...catalog import Kind
 from ..material import Material
 from ..matrix_cells import DECIDING
 from ..states import STATES, State
@@ -138,11 +138,12 @@ def _looks(workbook: "xlsxwriter.Workbook") -> dict[str, "Format"]:
 
 
 def _sheets(material: Material) -> Iterator[Sheet]:
-    for kind in KINDS:
+    left_out = material.catalog.left_out
+    for kind in material.catalog.listed:
         yield Sheet(
             name=kind.title_plural[:LONGEST_NAME],
             about=f"{number(len(material.catalog.of_kind(kind.singular)), kind.noun, kind.nouns)}, one row each.",
-            header=columns(kind),
+            header=columns(kind, left_out),
             rows=_entity_rows(kind, material),
         )
     yield Sheet(
@@ -165,7 +166,7 @@ def _sheets(material: Material) -> Iterator[Sheet]:
 
 
 def _entity_rows(kind: Kind, material: Material) -> Iterator[Sequence[Value]]:
-    names = columns(kind)
+    names = columns(kind, material.catalog.left_out)
     for entity in material.catalog.of_kind(kind.singular):
         yield [moment(entity, name) or cell(entity, name) for name in names]
 

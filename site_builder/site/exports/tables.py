@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from ...catalog import Entity, Kind, UnitPrimitive
+from ...catalog import NOTHING, Entity, Kind, LeftOut, UnitPrimitive
 from ..facts import plain_text
 from ..material import Material
 from ..matrix_cells import COLUMNS, matrix_cells
@@ -13,9 +13,10 @@ from ..states import State
 MATRIX_NAMES = ("unit_primitive", "feature_category")
 
 
-def columns(kind: Kind) -> list[str]:
-    """Every field and relation of a kind."""
-    return [field.name for field in fields(kind.entity) if field.name != "source"]
+def columns(kind: Kind, left_out: LeftOut = NOTHING) -> list[str]:
+    """Every field and relation of a kind but those that are left out."""
+    names = (field.name for field in fields(kind.entity) if field.name != "source")
+    return [name for name in names if left_out.shows(kind.singular, name)]
 
 
 def cell(entity: Entity, column: str) -> str:

@@ -59,7 +59,7 @@ def change_period_page(place: int, material: Material) -> ChangePeriodPage:
     """The page of a period, by its place from the newest on."""
     told = material.chronicle
     period, title = told.periods[place], period_title(told.periods[place], told)
-    rows = material.changes[place]
+    rows, named = material.changes[place], tuple(edit for edit in period.edits if edit.id)
     counts = counted(class_counts(period))
     with_page = [link for it in told.periods if has_page(it) for link in (period_link(it, told),)]
     here = with_page.index(period_link(period, told))
@@ -73,8 +73,8 @@ def change_period_page(place: int, material: Material) -> ChangePeriodPage:
         days=sentence_case(period_days(period, told)),
         answer=f"{sentence_case(number(len(rows), 'change'))} by {made_by(period)}: {counts}." if rows else "",
         changes=change_list(rows, _csv(address), material),
-        commits=tuple(_commit(edit, material) for edit in period.edits[:MOST_COMMITS]),
-        more_commits=len(period.edits[MOST_COMMITS:]),
+        commits=tuple(_commit(edit, material) for edit in named[:MOST_COMMITS]),
+        more_commits=len(named[MOST_COMMITS:]),
         older=with_page[here + 1] if here + 1 < len(with_page) else None,
         newer=with_page[here - 1] if here else None,
         all_changes=Link(text="All changes", address=urls.ALL_CHANGES if has_changes(told) else urls.CHANGES),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from ...catalog import KINDS
 from .. import urls
 from ..links import Link
 from ..material import Material
@@ -42,6 +41,10 @@ def data_page(material: Material, files: tuple[DataFile, ...]) -> DataPage:
             text="api/v1/unit_primitive/<name>.json",
             address=urls.api_entity(next(iter(material.catalog.unit_primitives)).ref),
         ),
-        schemas=tuple(Link(text=kind.title, address=urls.schema(kind.singular)) for kind in KINDS if kind.has_files),
+        schemas=tuple(
+            Link(text=kind.title, address=urls.schema(kind.singular))
+            for kind in material.catalog.listed
+            if kind.has_files
+        ),
         editors=Link(text="in your editor", address=urls.EDITORS),
     )

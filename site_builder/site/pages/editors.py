@@ -3,10 +3,10 @@
 import json
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...catalog import KINDS, Kind
+from ...catalog import Kind
 from ...problems import CODES
 from .. import urls
 from ..links import Link
@@ -86,6 +86,7 @@ class EditorsPage(Page):
 def editors_page(material: Material) -> EditorsPage:
     """The page for those who write the YAML."""
     config = material.site.config_path.strip("/")
+    kinds = tuple(kind for kind in material.catalog.listed if kind.has_files)
     option = "" if config == DEFAULT_CONFIG else f" --config {shlex.quote(config)}"
     return EditorsPage(
         address=urls.EDITORS,
@@ -93,8 +94,8 @@ def editors_page(material: Material) -> EditorsPage:
         description="Completion, explanations and errors while you type the YAML, and the commands that know the rest.",
         section=urls.EDITORS,
         config=config,
-        kinds=tuple(_kind_schema(kind, config, material.site.base_url) for kind in _kinds()),
-        settings=tuple(_settings(config, material.site.base_url)),
+        kinds=tuple(_kind_schema(kind, config, material.site.base_url) for kind in kinds),
+        settings=tuple(_settings(kinds, config, material.site.base_url)),
         language_server=Snippet(
             name="language-server", title="Once on your machine", text="npm install --global yaml-language-server\n"
         ),
@@ -111,10 +112,6 @@ def editors_page(material: Material) -> EditorsPage:
     )
 
 
-def _kinds() -> Iterator[Kind]:
-    return (kind for kind in KINDS if kind.has_files)
-
-
 def _kind_schema(kind: Kind, config: str, base_url: str | None) -> KindSchema:
     address, title = urls.schema_json(kind.singular), f"the first line of {kind.nouns}"
     local, published = f"../schemas/{kind.singular}.json", f"{base_url}{address}"
@@ -129,17 +126,17 @@ def _kind_schema(kind: Kind, config: str, base_url: str | None) -> KindSchema:
     )
 
 
-def _settings(config: str, base_url: str | None) -> Iterator[Snippet]:
+def _settings(kinds: Sequence[Kind], config: str, base_url: str | None) -> Iterator[Snippet]:
     """What VS Code is to be told once, instead of a line in every file."""
-    local = (f"{config}/schemas/{kind.singular}.json" for kind in _kinds())
-    yield _schemas("settings", ".vscode/settings.json", local, config)
+    local = (f"{config}/schemas/{kind.singular}.json" for kind in kinds)
+    yield _schemas("settings", ".vscode/settings.json", local, kinds, config)
     if base_url:
-        published = (f"{base_url}{urls.schema_json(kind.singular)}" for kind in _kinds())
-        yield _schemas("published-settings", "The same with the published schemas", published, config)
+        published = (f"{base_url}{urls.schema_json(kind.singular)}" for kind in kinds)
+        yield _schemas("published-settings", "The same with the published schemas", published, kinds, config)
 
 
-def _schemas(name: str, title: str, schemas: Iterable[str], config: str) -> Snippet:
-    files = (f"{config}/{kind.plural}/*.yml" for kind in _kinds())
+def _schemas(name: str, title: str, schemas: Iterable[str], kinds: Sequence[Kind], config: str) -> Snippet:
+    files = (f"{config}/{kind.plural}/*.yml" for kind in kinds)
     settings = {"yaml.schemas": dict(zip(schemas, files, strict=True))}
     return Snippet(name=name, title=title, text=json.dumps(settings, ensure_ascii=False, indent=2) + "\n")
 

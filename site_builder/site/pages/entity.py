@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from ...catalog import KIND, Entity, Ref, ends, related_names
 from ...problems import Problem
+from ...settings import Audience
 from .. import urls
 from ..diagrams import Diagram, entity_diagram
 from ..facts import Fact, facts
@@ -118,11 +119,12 @@ def _related(entity: Entity, material: Material) -> list[RelatedNames]:
             ),
         )
         for end in ends(entity.kind)
+        if material.catalog.left_out.shows(entity.kind, end.field)
     ]
 
 
 def _source(entity: Entity, material: Material) -> SourceText | None:
-    if entity.source is None:
+    if entity.source is None or material.audience is Audience.PUBLIC:
         return None
     path = f"{material.site.config_path}/{entity.source.path}"
     repository, branch = material.site.repository_url, material.site.default_branch

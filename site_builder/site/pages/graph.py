@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ...catalog import KIND, RELATIONS, Relation, components, edge_counts, related_names
+from ...catalog import KIND, Relation, components, edge_counts, related_names
 from .. import urls
-from ..diagrams import Diagram, kinds_diagram, relation_diagram
+from ..diagrams import Diagram, drawn_relations, kinds_diagram, relation_diagram
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
@@ -57,7 +57,7 @@ def graph_page(material: Material) -> GraphPage:
         description="The kinds of the catalog, their relations, and who is related to whom.",
         section=urls.GRAPH,
         kinds=kinds_diagram(material.catalog),
-        relations=tuple(_view(relation, material) for relation in RELATIONS),
+        relations=tuple(_view(relation, material) for relation in material.catalog.relations),
         components=tuple(len(part) for part in components(material.catalog)),
         graphml=Link(text="GraphML", address=urls.GRAPHML),
     )
@@ -78,7 +78,7 @@ def _view(relation: Relation, material: Material) -> RelationView:
         )
         for entity in in_order(material.catalog.of_kind(far.singular), material)
     )
-    has_diagram = "unit_primitive" in (relation.source, relation.target)
+    has_diagram = relation in drawn_relations(material.catalog)
     return RelationView(
         key=relation.key,
         title=f"{near.title_plural} and {far.nouns}",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...catalog import KIND, KINDS, CutOff, Ref, cut_offs, is_free
+from ...catalog import KIND, CutOff, Ref, cut_offs, is_free
 from .. import urls
 from ..announcements import anchor_of
 from ..change_rows import JoinedChanges
@@ -102,7 +102,7 @@ def home_page(material: Material) -> HomePage:
                 count=len(catalog.of_kind(kind.singular)),
                 question=kind.question,
             )
-            for kind in KINDS
+            for kind in catalog.listed
         ),
     )
 
@@ -147,6 +147,15 @@ def _moment(cut_off: CutOff, material: Material) -> CutOffMoment:
 
 def questions(material: Material) -> tuple[Question, ...]:
     """What readers come to ask, and the page that answers; what most of them ask first."""
+    left_out = material.catalog.left_out
+    gone = {urls.kind_list(kind) for kind in left_out.kinds}
+    has_status = left_out.shows("unit_primitive", "status")
+    return tuple(
+        it for it in _questions() if it.link.address not in gone and (has_status or "status=" not in it.link.query)
+    )
+
+
+def _questions() -> tuple[Question, ...]:
     listing = urls.kind_list("unit_primitive")
     unripe = urls.query_of((("status", "experiment"), ("status", "beta")))
     return (

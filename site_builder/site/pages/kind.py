@@ -6,6 +6,7 @@ from typing import Any
 from ...catalog import (
     KIND,
     AddOn,
+    End,
     Entity,
     Group,
     Kind,
@@ -66,7 +67,12 @@ def fields_of(kind: Kind, material: Material) -> dict[str, Any]:
         "section": urls.kind_list(kind.singular),
         "noun": kind.nouns,
         "question": kind.question,
-        "columns": (*_related_columns(kind), *(("Only here",) if kind.is_bundle else ()), "Free for now", "Deprecated"),
+        "columns": (
+            *(KIND[end.other].title_plural for end in _counted(kind, material)),
+            *(("Only here",) if kind.is_bundle else ()),
+            "Free for now",
+            "Deprecated",
+        ),
         "rows": tuple(_row(entity, kind, material) for entity in entities),
         "named_apart": any(material.titles.of(entity) != entity.name for entity in entities) and kind.has_files,
         "schema": Link(text=f"How to write {kind.nouns}", address=urls.schema(kind.singular))
@@ -78,16 +84,18 @@ def fields_of(kind: Kind, material: Material) -> dict[str, Any]:
     }
 
 
-def _related_columns(kind: Kind) -> tuple[str, ...]:
-    return tuple(KIND[end.other].title_plural for end in ends(kind.singular) if end.field in _COUNTED)
-
-
 _COUNTED = ("unit_primitives", "backend_services")
+
+
+def _counted(kind: Kind, material: Material) -> tuple[End, ...]:
+    """The relations that have a column with numbers."""
+    shows = material.catalog.left_out.shows
+    return tuple(it for it in ends(kind.singular) if it.field in _COUNTED and shows(kind.singular, it.field))
 
 
 def _row(entity: Entity, kind: Kind, material: Material) -> EntityRow:
     members = material.catalog.unit_primitives.pick(related_names(entity, "unit_primitives"))
-    related = [len(related_names(entity, end.field)) for end in ends(kind.singular) if end.field in _COUNTED]
+    related = [len(related_names(entity, end.field)) for end in _counted(kind, material)]
     free = len([member for member in members if is_free(member, material.as_of)])
     deprecated = len([member for member in members if member.deprecated])
     only_here = (len(exclusives(entity, material.catalog)),) if isinstance(entity, AddOn | LicenseType) else ()

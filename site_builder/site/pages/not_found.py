@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from ...catalog import KINDS
 from .. import urls
 from ..links import Link
 from ..material import Material
@@ -25,5 +24,7 @@ def not_found_page(material: Material) -> NotFoundPage:
         address=urls.NOT_FOUND,
         title="Page not found",
         description="No page of the catalog has this address.",
-        kinds=tuple(Link(text=kind.title_plural, address=urls.kind_list(kind.singular)) for kind in KINDS),
+        kinds=tuple(
+            Link(text=kind.title_plural, address=urls.kind_list(kind.singular)) for kind in material.catalog.listed
+        ),
     )

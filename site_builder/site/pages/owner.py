@@ -50,7 +50,7 @@ def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
     return OwnerPage(
         **common(owner, material),
         total=len(primitives),
-        groups=(by_category if isinstance(owner, Group) else by_owner)(primitives, material),
+        groups=(by_owner if _is_by_owner(owner, material) else by_category)(primitives, material),
         backend_services=tuple(link_to(service.ref, material.titles) for service in services),
         findings=tuple(
             Finding(link=link_to(entity.ref, material.titles), problem=problem)
@@ -66,3 +66,7 @@ def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
         ),
         subscriptions=subscriptions(owner.ref) if isinstance(owner, Group) else (),
     )
+
+
+def _is_by_owner(owner: Group | FeatureCategory, material: Material) -> bool:
+    return owner.kind == "feature_category" and material.with_owners

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from ...catalog import KIND, KINDS, Entity
+from ...catalog import KIND, VISIBILITY, Entity
 from ...problems import CODES, Problem
 from .. import urls
 from ..links import Link, link_to
@@ -140,10 +140,10 @@ def _entities_by_path(material: Material) -> dict[str, Entity]:
 
 def _coverage(material: Material) -> list[Coverage]:
     found = []
-    for kind in KINDS:
+    for kind in material.catalog.listed:
         entities = tuple(material.catalog.of_kind(kind.singular))
         for field in material.fields.get(kind.singular, ()):
-            if field.required or not entities:
+            if field.required or field.name == VISIBILITY or not entities:
                 continue
             stated = len([entity for entity in entities if getattr(entity, field.name)])
             found.append(

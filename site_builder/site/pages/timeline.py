@@ -30,7 +30,7 @@ class TimelineRow:
     link: Link
     deprecated: bool
     license_types: tuple[Link, ...]
-    group: Link
+    group: Link | None  # None where groups are left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +106,7 @@ class TimelinePage(Page):
     answer: str
     figures: tuple[TimelineFigure, ...]
     total: int
+    with_owners: bool
     spans: tuple[TimelineSpan, ...]
     undated: TimelineTable | None
     neither: tuple[Link, ...]
@@ -125,6 +126,7 @@ def timeline_page(material: Material) -> TimelinePage:
         answer=_answer(found, material.as_of),
         figures=tuple(_figures(found)),
         total=len(material.catalog.unit_primitives),
+        with_owners=material.with_owners,
         spans=tuple(_spans(found, material)),
         undated=_undated(found, material) if found.undated else None,
         neither=_refs("unit_primitive", found.neither, material),
@@ -215,7 +217,7 @@ def _row(primitive: UnitPrimitive, material: Material) -> TimelineRow:
         link=link_to(primitive.ref, material.titles),
         deprecated=primitive.deprecated,
         license_types=_refs("license_type", primitive.license_types, material),
-        group=link_to(Ref(kind="group", name=primitive.group), material.titles),
+        group=link_to(Ref(kind="group", name=primitive.group), material.titles) if primitive.group else None,
     )
 
 

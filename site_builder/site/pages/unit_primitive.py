@@ -29,8 +29,8 @@ class UnitPrimitivePage(EntityPage):
     template = "unit_primitive.html"
 
     maturity: str  # empty: not stated
-    owner: Link
-    documentation_url: str
+    owner: Link | None  # None where groups are left out
+    documentation_url: str  # empty: left out
     answer: Answer
     deprecation: Deprecation | None
     aliases: tuple[str, ...]
@@ -48,8 +48,8 @@ def unit_primitive_page(primitive: UnitPrimitive, material: Material) -> UnitPri
     return UnitPrimitivePage(
         **common(primitive, material),
         maturity=STATUS_WORDS.get(primitive.status or "", ""),
-        owner=link_to(material.catalog.groups[primitive.group].ref, material.titles),
-        documentation_url=primitive.documentation_url,
+        owner=_owner(primitive, material),
+        documentation_url=primitive.documentation_url or "",
         answer=answer(primitive, material.as_of, material.titles),
         deprecation=_deprecation(primitive),
         aliases=primitive.alias_names,
@@ -58,6 +58,10 @@ def unit_primitive_page(primitive: UnitPrimitive, material: Material) -> UnitPri
         neighbours=tuple(link_to(other.ref, material.titles) for other in neighbours),
         all_neighbours=Link(text=f"all {len(category.unit_primitives):,}", address=urls.entity(category.ref)),
     )
+
+
+def _owner(primitive: UnitPrimitive, material: Material) -> Link | None:
+    return link_to(material.catalog.groups[primitive.group].ref, material.titles) if primitive.group else None
 
 
 def _deprecation(primitive: UnitPrimitive) -> Deprecation | None:

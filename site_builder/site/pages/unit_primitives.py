@@ -30,6 +30,7 @@ class UnitPrimitivesPage(Page):
     rows: tuple[ListRow, ...]
     facets: tuple[Facet, ...]
     table: Link
+    with_owners: bool
 
 
 def unit_primitives_page(material: Material) -> UnitPrimitivesPage:
@@ -47,4 +48,5 @@ def unit_primitives_page(material: Material) -> UnitPrimitivesPage:
         ),
         facets=facets(primitives, material),
         table=Link(text="CSV of all", address=urls.table("unit_primitive")),
+        with_owners=material.with_owners,
     )

@@ -1,0 +1,102 @@
+"""A checked configuration, its settings and its past in, what the audience that is set sees of each out.
+
+A step between link and plan, so that no later stage learns what is internal. The public sees none of what nobody can tell the
+parts of: texts of files, findings, messages of commits, and links to the repository.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from .catalog import (
+    Entity,
+    Internal,
+    Record,
+    internal_refs,
+    left_out,
+    link,
+    naming,
+    public,
+    public_problems,
+    public_record,
+)
+from .checking import Checked
+from .problems import InvalidConfig, Problem
+from .settings import Audience, Settings, SiteSettings
+from .source import SITE_FILE
+
+_NOTHING = Internal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A configuration as its audience sees it, how the site is set for that audience, and what that audience does not see."""
+
+    checked: Checked
+    settings: Settings
+    internal: Internal = _NOTHING
+
+    def past(self, past: Record, releases: Iterable[str]) -> Record:
+        """The past as the audience may know it, with these releases."""
+        if self.settings.audience is Audience.INTERNAL:
+            return past
+        return public_record(past, self.internal, frozenset(releases))
+
+
+def seen(checked: Checked, settings: Settings, past: Record, also: Internal = _NOTHING) -> Seen:
+    """What the audience that is set sees. `also`: what is internal beside what the configuration and its past mark.
+
+    Raises InvalidConfig (E117, E411, E412) where what is left for the public would be nothing, wrong, or internal.
+    """
+    if settings.audience is Audience.INTERNAL:
+        return Seen(checked=checked, settings=settings)
+    entities = checked.configuration.entities
+    internal = _internal(entities, settings.site, past, also)
+    shown = public(entities, internal)
+    if problems := (*public_problems(entities, internal), *_of_the_site(shown, settings, internal)):
+        raise InvalidConfig(problems)
+    configuration = replace(checked.configuration, entities=shown, warnings=(), content_hash=_hash(shown))
+    return Seen(
+        checked=Checked(configuration=configuration, catalog=link(shown, internal.left_out), problems=()),
+        settings=replace(settings, site=_site(settings.site, internal), commit=None),
+        internal=internal,
+    )
+
+
+def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also: Internal) -> Internal:
+    marked = left_out(site.internal_fields, site.internal_kinds)
+    every = tuple(entities)
+    refs = internal_refs(past, every) | also.refs
+    internal = Internal(left_out=marked, refs=refs)
+    words = {word for ref in refs for word in (ref.name, site.titles.get(ref.name, ref.name))} | {*also.words}
+    known = {entity.name for entity in every if not internal.hides(entity)}
+    return replace(internal, words=tuple(sorted(words - known - {site.titles.get(name, name) for name in known})))
+
+
+def _of_the_site(shown: tuple[Entity, ...], settings: Settings, internal: Internal) -> Iterator[Problem]:
+    """E117: nothing is left. E412: what `site.yml` says on pages names what is internal."""
+    if not any(entity.kind == "unit_primitive" for entity in shown):
+        message = "all unit primitives are internal, so that the public has nothing to read"
+        yield Problem(path=f"{settings.label}/unit_primitives", code="E117", message=message)
+    site = settings.site
+    texts = {"title": site.title, "description": site.description, "notice": site.notice or ""}
+    titles = {f"titles.{name}": title for name, title in site.titles.items() if name not in _names(internal)}
+    for field, text in (texts | titles).items():
+        if found := naming(internal.words, text):
+            message = f"names '{found}', which is internal"
+            yield Problem(path=f"{settings.label}/{SITE_FILE}", code="E412", field=field, message=message)
+
+
+def _names(internal: Internal) -> frozenset[str]:
+    return frozenset(ref.name for ref in internal.refs)
+
+
+def _site(site: SiteSettings, internal: Internal) -> SiteSettings:
+    """Whoever may not see the files has no use for their repository. A title tells of what it is for."""
+    titles = {name: title for name, title in site.titles.items() if name not in internal.words}
+    return replace(site, titles=titles, repository_url=None)
+
+
+def _hash(shown: Iterable[Entity]) -> str:
+    """Tells one state from another, as the hash of all files does, by what the public sees."""
+    return hashlib.sha256(repr(tuple(shown)).encode("utf-8")).hexdigest()

@@ -1,0 +1,168 @@
+"""Entities in, what the public may see of them out: neither entities, kinds and fields that are internal, nor their names.
+
+What is left out must not make what is left say something wrong. Where it would, today's author is told (E411, E412), and of
+the past it is not told at all.
+"""
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from typing import Any
+
+from ..problems import Problem
+from .entities import Entity, Names, Ref, Service, SourceFile, UnitPrimitive
+from .kinds import KINDS
+from .left_out import NOTHING, LeftOut
+from .relations import RELATIONS, related_names
+
+INTERNAL = "internal"
+# Lists that say something else when they are empty, and values that decide.
+_TERMS = ("add_ons", "license_types", "gitlab_realms")
+_DECIDING = ("cut_off_date", "min_gitlab_version", "min_gitlab_version_for_free_access", "deprecated")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Internal:
+    """What the public does not see. `refs` are entities, also by former names; `words` what they are known by."""
+
+    left_out: LeftOut = NOTHING
+    refs: frozenset[Ref] = frozenset()
+    words: Names = ()
+
+    def hides(self, entity: Entity) -> bool:
+        """Whether the public sees nothing of an entity."""
+        return entity.visibility == INTERNAL or entity.kind in self.left_out.kinds or entity.ref in self.refs
+
+
+def public(entities: Iterable[Entity], internal: Internal) -> tuple[Entity, ...]:
+    """The entities that the public sees, with what it may see of them, to be linked."""
+    shown = {entity.ref: entity for entity in entities if not internal.hides(entity)}
+    return tuple(public_form(entity, shown, internal.left_out) for entity in shown.values())
+
+
+def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[Problem]:
+    """E411 and E412: where leaving out what is internal would say something wrong, or say it all the same."""
+    every = tuple(entities)
+    shown = {entity.ref: entity for entity in every if not internal.hides(entity)}
+    for entity in shown.values():
+        yield from problems_in_public(entity, public_form(entity, shown, internal.left_out), internal.words)
+    for entity in every:
+        if isinstance(entity, Service) and internal.hides(entity) and "service" not in internal.left_out.kinds:
+            yield from _service_that_suppresses(entity, shown)
+
+
+def public_form(entity: Entity, there: Container[Ref], left_out: LeftOut) -> Entity:
+    """An entity without what is internal in it, its file's text included; of the names in it, those of what is there."""
+    values: dict[str, Any] = {"source": _without_text(entity.source)}
+    for name, named in names_in(entity):
+        values[name] = tuple(ref.name for ref in named if ref in there)
+    for field in fields(entity):
+        if not left_out.shows(entity.kind, field.name):
+            values[field.name] = () if isinstance(getattr(entity, field.name), tuple) else None
+    if isinstance(entity, Service) and entity.basic_unit_primitive not in values.get("unit_primitives", ()):
+        values["basic_unit_primitive"] = None
+    return replace(entity, **values)
+
+
+def problems_in_public(entity: Entity, seen: Entity, words: Names) -> Iterator[Problem]:
+    """What is wrong with the public form of an entity."""
+    if isinstance(entity, UnitPrimitive):
+        yield from _other_answers(entity, seen)
+    if isinstance(entity, Service):
+        yield from _other_sample(entity, seen)
+    for field, path, text in _texts(seen):
+        if found := naming(words, text):
+            yield entity.problem(
+                path,
+                code="E412",
+                message=f"names '{found}', which is internal",
+                help=f"write a {field} that the public may read, or give this visibility: {INTERNAL} as well",
+            )
+
+
+def names_in(entity: Entity) -> Iterator[tuple[str, tuple[Ref, ...]]]:
+    """The fields in which an entity names others that have files, with what they name."""
+    for relation in RELATIONS:
+        if relation.source == entity.kind and relation.target in _WITH_FILES:
+            names = related_names(entity, relation.field)
+            yield relation.field, tuple(Ref(kind=relation.target, name=name) for name in names)
+
+
+_WITH_FILES = frozenset(kind.singular for kind in KINDS if kind.has_files)
+
+
+def _without_text(source: SourceFile | None) -> SourceFile | None:
+    return SourceFile(label=source.label, path=source.path, lines=(), spans={}) if source else None
+
+
+def _other_answers(entity: UnitPrimitive, seen: Entity) -> Iterator[Problem]:
+    """E411: the answer to who can use a unit primitive would be another."""
+    for field in _TERMS:
+        if getattr(entity, field) and not getattr(seen, field):
+            yield entity.problem(
+                field,
+                code="E411",
+                message="all of them are internal, and an empty list gives the public another answer",
+                help=f"leave one of them public, or give this unit primitive visibility: {INTERNAL}",
+            )
+    for field in _DECIDING:
+        if getattr(entity, field) != getattr(seen, field):
+            stated = "deprecation_message" if field == "deprecated" else field
+            yield entity.problem(
+                stated if getattr(entity, stated) else "deprecated_by_url",
+                code="E411",
+                message="this is internal, and without it the public gets another answer",
+                help=f"take it from internal_fields of site.yml, or give this unit primitive visibility: {INTERNAL}",
+            )
+
+
+def _other_sample(service: Service, seen: Entity) -> Iterator[Problem]:
+    """E411: older GitLab versions would be said to read the values of another member."""
+    chosen = _sample(service)
+    if chosen != (_sample(seen) if isinstance(seen, Service) else None):
+        yield service.problem(
+            "basic_unit_primitive" if service.basic_unit_primitive == chosen else "unit_primitives",
+            code="E411",
+            message=f"older GitLab versions read the values of '{chosen}', which is internal, for the whole service",
+            help=f"name a public member as basic_unit_primitive, or give this service visibility: {INTERNAL}",
+        )
+
+
+def _sample(service: Service) -> str | None:
+    """The name of the member that `legacy_services.sample` takes."""
+    members = service.unit_primitives
+    return service.basic_unit_primitive if service.basic_unit_primitive in members else next(iter(members), None)
+
+
+def _service_that_suppresses(service: Service, there: Container[Ref]) -> Iterator[Problem]:
+    """E411: the services format makes a service of a unit primitive whose name no service has."""
+    if Ref(kind="unit_primitive", name=service.name) in there:
+        yield service.problem(
+            "name",
+            code="E411",
+            message=f"without this service the public reads that unit primitive '{service.name}' is one of its own",
+            help="make all legacy services internal with internal_kinds of site.yml, or leave this one public",
+        )
+
+
+def _texts(entity: Entity) -> Iterator[tuple[str, str, str]]:
+    """Every text of an entity: its field, the field path, and what it says."""
+    for field in fields(entity):
+        value = getattr(entity, field.name)
+        if isinstance(value, str):
+            yield field.name, field.name, value
+        elif isinstance(value, tuple):
+            yield from ((field.name, f"{field.name}[{at}]", item) for at, item in enumerate(value))
+
+
+def naming(words: Names, text: str) -> str:
+    """The first of the words that stands in a text as a word of its own; empty where none does."""
+    found = _pattern(words).search(text) if words else None
+    return found[0] if found else ""
+
+
+@cache
+def _pattern(words: Names) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")

@@ -1,0 +1,119 @@
+"""The record of a configuration in, what the public may know of it out.
+
+An edit is told by its moment and by what it did to public entities: neither id, message nor merge request. What is internal
+today, or was when it was last there, is not told of at all, by none of its names; what was internal only for a time, for
+that time. Where a past state would say something wrong without what is internal, it is as if the entity was internal then.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from .entities import Entity, Ref, UnitPrimitive
+from .public import INTERNAL, Internal, names_in, problems_in_public, public_form
+from .record import Edit, Record, Tagged
+from .revisions import formerly
+
+Pair = tuple[Entity | None, Entity | None]
+
+MISSING = "the whole history is not known here"
+
+
+def internal_refs(record: Record, entities: Collection[Entity]) -> frozenset[Ref]:
+    """Entities that are internal today, or were when they were last there, by every name that is known of them."""
+    last = {entity.ref: entity for entity in record.beginning}
+    for edit in record.edits:
+        last |= {entity.ref: entity for pair in edit.entities for entity in pair if entity}
+    last |= {entity.ref: entity for entity in entities}
+    found = {ref for ref, entity in last.items() if entity.visibility == INTERNAL}
+    for edit in reversed(record.edits):
+        found |= {former.ref for ref, former in formerly(edit).items() if ref in found}
+    aliases = {
+        Ref(kind=ref.kind, name=alias)
+        for ref in found
+        if isinstance(entity := last[ref], UnitPrimitive)
+        for alias in entity.alias_names
+    }
+    public = {entity.ref for entity in entities if entity.visibility != INTERNAL}
+    return frozenset((found | aliases) - public)
+
+
+def public_record(record: Record, internal: Internal, releases: Container[str]) -> Record:
+    """The past as the public may know it; of releases those that are named, since a tag is a text of its own."""
+    past = _Past(record.beginning, internal)
+    beginning = tuple(past.shown.values())
+    kept: list[Edit] = []
+    counts: list[int] = []  # of edits kept, after each
+    for number, edit in enumerate(record.edits):
+        pairs = past.make(edit.entities)
+        if pairs or number == 0:
+            kept.append(Edit(id="", moment=edit.moment, subject="", entities=pairs))
+        counts.append(len(kept))
+    return Record(
+        edits=tuple(kept),
+        beginning=beginning,
+        releases=tuple(_releases(record.releases, counts, releases)),
+        is_cut_off=record.is_cut_off,
+        missing=MISSING if record.missing else "",
+    )
+
+
+def _releases(tagged: Iterable[Tagged], counts: Sequence[int], named: Container[str]) -> Iterator[Tagged]:
+    for release in tagged:
+        if release.name in named:
+            yield replace(release, edits=counts[release.edits - 1])
+
+
+class _Past:
+    """All entities as they are after each edit, and what the public sees of them."""
+
+    def __init__(self, beginning: Iterable[Entity], internal: Internal) -> None:
+        self._internal = internal
+        self._entities: dict[Ref, Entity] = {}
+        self._naming: dict[Ref, set[Ref]] = defaultdict(set)  # those that name it
+        self.shown: dict[Ref, Entity] = {}
+        self.make((None, entity) for entity in beginning)
+
+    def make(self, pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+        """What an edit of these entities does to what the public sees."""
+        pairs = tuple(pairs)
+        before: dict[Ref, Entity | None] = {}
+        self._replace(pairs)
+        waiting = {entity.ref for pair in pairs for entity in pair if entity}
+        while waiting:
+            changed = {ref: self.shown.get(ref) for ref in waiting}
+            before = changed | before
+            for ref in waiting:
+                self._show(ref)
+            waiting = {
+                by
+                for ref, was in changed.items()
+                if (was is None) != (ref not in self.shown)
+                for by in self._naming[ref]
+            }
+        found = ((before[ref], self.shown.get(ref)) for ref in sorted(before, key=str))
+        return tuple((old, new) for old, new in found if old != new)
+
+    def _replace(self, pairs: Sequence[Pair]) -> None:
+        for entity, _ in pairs:
+            if entity and self._entities.pop(entity.ref, None):
+                for ref in _named(entity):
+                    self._naming[ref].discard(entity.ref)
+        for _, entity in pairs:
+            if entity:
+                self._entities[entity.ref] = entity
+                for ref in _named(entity):
+                    self._naming[ref].add(entity.ref)
+
+    def _show(self, ref: Ref) -> None:
+        entity = self._entities.get(ref)
+        self.shown.pop(ref, None)
+        if entity and not self._internal.hides(entity):
+            seen = public_form(entity, self.shown, self._internal.left_out)
+            if not any(problems_in_public(entity, seen, self._internal.words)):
+                self.shown[ref] = seen
+
+
+def _named(entity: Entity) -> Iterator[Ref]:
+    for _, refs in names_in(entity):
+        yield from refs
