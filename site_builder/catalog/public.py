@@ -1,7 +1,7 @@
 """Entities in, what the public may see of them out: neither entities, kinds and fields that are internal, nor their names.
 
-What is left out must not make what is left say something wrong. Where it would, today's author is told (E411, E412), and of
-the past it is not told at all.
+What is left out must not make what is left say something wrong. Where it would, today's author is told (E411, E412), and
+such a state of the past is passed over.
 """
 
 import re

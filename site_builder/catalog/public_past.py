@@ -2,7 +2,8 @@
 
 An edit is told by its moment and by what it did to public entities: neither id, message nor merge request. What is internal
 today, or was when it was last there, is not told of at all, by none of its names; what was internal only for a time, for
-that time. Where a past state would say something wrong without what is internal, it is as if the entity was internal then.
+that time. A state that would say something wrong without what is internal is passed over: what it changed is told with the
+next that can be told.
 """
 
 from collections import defaultdict
@@ -106,12 +107,14 @@ class _Past:
                     self._naming[ref].add(entity.ref)
 
     def _show(self, ref: Ref) -> None:
-        entity = self._entities.get(ref)
-        self.shown.pop(ref, None)
+        """An entity as it is; where that cannot be told, as it was told last."""
+        entity, last = self._entities.get(ref), self.shown.pop(ref, None)
         if entity and not self._internal.hides(entity):
-            seen = public_form(entity, self.shown, self._internal.left_out)
-            if not any(problems_in_public(entity, seen, self._internal.words)):
-                self.shown[ref] = seen
+            for form in filter(None, (entity, last)):
+                seen = public_form(form, self.shown, self._internal.left_out)
+                if not any(problems_in_public(form, seen, self._internal.words)):
+                    self.shown[ref] = seen
+                    return
 
 
 def _named(entity: Entity) -> Iterator[Ref]:

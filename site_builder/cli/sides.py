@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from ..audiences import seen
+from ..catalog import Record
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
+from ..settings import Settings
 from ..site import Side
 from ..source import Schema, moment_at
 from .progress import progress
@@ -56,3 +59,10 @@ def _compared(
         )
     there = checked_at(config, schemas, label, word)
     return Compared(side=Side(name=visible(word), moment=moment_at(config, word, label=label)), checked=there)
+
+
+def as_seen(before: Compared, after: Compared, settings: Settings) -> tuple[Compared, Compared]:
+    """Both sides as the audience that is set sees them: what is internal on the later side is so on the earlier."""
+    there = seen(after.checked, settings, Record())
+    here = seen(before.checked, settings, Record(), there.internal)
+    return replace(before, checked=here.checked), replace(after, checked=there.checked)

@@ -76,17 +76,17 @@ def test_the_required_fields_are_those_of_the_domain() -> None:
 
 def test_the_fields_stand_in_the_order_in_which_authors_write_them() -> None:
     assert {kind: " ".join(schema.fields) for kind, schema in SCHEMAS.items()} == {
-        "add_on": "name description documentation_url",
-        "backend_service": "name description project_url group jwt_aud",
-        "gitlab_realm": "name description documentation_url legacy_realm",
-        "license_type": "name description documentation_url",
-        "service": "name description basic_unit_primitive gitlab_realm unit_primitives",
+        "add_on": "name description documentation_url visibility",
+        "backend_service": "name description project_url group jwt_aud visibility",
+        "gitlab_realm": "name description documentation_url legacy_realm visibility",
+        "license_type": "name description documentation_url visibility",
+        "service": "name description basic_unit_primitive gitlab_realm unit_primitives visibility",
         "unit_primitive": (
             "name description status milestone group feature_category"
             " documentation_url introduced_by_url unit_primitive_issue_url"
             " cut_off_date min_gitlab_version_for_free_access min_gitlab_version min_backend_version"
             " alias_names deprecated_by_url deprecation_message"
-            " backend_services add_ons license_types gitlab_realms"
+            " backend_services add_ons license_types gitlab_realms visibility"
         ),
     }
 

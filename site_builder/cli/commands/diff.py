@@ -11,9 +11,9 @@ from ...output import render_alone
 from ...site import Titles, changes_json, changes_markdown, changes_text, review_of_changes
 from ...source import load_schemas, load_site_settings
 from ..failing import fail_for, fail_on_option, failing
-from ..options import as_of_option, config_option, moment_of
+from ..options import as_of_option, audience_option, config_option, moment_of, settings_from
 from ..report import echo_document, echo_lines
-from ..sides import compared
+from ..sides import as_seen, compared
 
 
 @click.command("diff")
@@ -24,20 +24,29 @@ from ..sides import compared
 )
 @fail_on_option
 @as_of_option
+@audience_option
 @config_option
 def diff_command(
-    base: str, head: str | None, form: str, fail_on: frozenset[ChangeClass], as_of: str | None, config: Path
+    base: str,
+    head: str | None,
+    form: str,
+    fail_on: frozenset[ChangeClass],
+    as_of: str | None,
+    audience: str,
+    config: Path,
 ) -> None:
     """Tell what changed between two configurations, and what it means for customers.
 
     BASE and HEAD are branches, tags, commits or directories; left out, BASE is the last commit and HEAD the working
     tree. A commit is taken as of its date, so that a cut-off which passed between two commits is told as well;
-    --as-of is the moment of the others. Where HEAD is the earlier of both, it is taken as of the moment of BASE.
+    --as-of is the moment of the others. Where HEAD is the earlier of both, it is taken as of the moment of BASE. What
+    the configuration marks as internal today, --audience public leaves out of both.
 
     \b
     Examples:
       site-builder diff
       site-builder diff v1.0 v2.0 --format markdown
+      site-builder diff v1.0 --audience public
       site-builder diff main --fail-on losses
       site-builder diff old/config new/config --format json | jq '.counts'
     """  # noqa: D301 click keeps the lines after this control character as they are
@@ -45,7 +54,10 @@ def diff_command(
     schemas = load_schemas(own_files("schemas"))
     settings = load_site_settings(config, schemas, config.as_posix())
     titles = Titles(settings.titles)
-    before, after = compared(base, head, config, now, schemas, settings.problems)
+    before, after = as_seen(
+        *compared(base, head, config, now, schemas, settings.problems),
+        settings_from(config=config, output=Path("public"), as_of=as_of, audience=audience),
+    )
     found = changes_between(before.checked.catalog, after.checked.catalog, before.side.moment, after.side.moment)
     match form:
         case "json":

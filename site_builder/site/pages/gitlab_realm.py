@@ -23,7 +23,7 @@ class GitlabRealmPage(EntityPage):
     elsewhere: tuple[PrimitiveRow, ...]  # stated for other realms, not for this one
     groups: tuple[RowGroup, ...]
     services: tuple[Link, ...]
-    legacy_realm: str
+    legacy_realm: str  # empty where it is not stated, or legacy services are left out
     in_list: Link
     parity: Link
     unstated_list: Link
@@ -48,7 +48,7 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
             for service in catalog.services
             if realm.legacy_realm and service.unit_primitives and is_read_by(service, realm.legacy_realm)
         ),
-        legacy_realm=realm.legacy_realm or "",
+        legacy_realm=(realm.legacy_realm if "service" not in catalog.left_out.kinds else None) or "",
         in_list=Link(text="Filter this list", address=listing, query=urls.query(gitlab_realms=realm.name)),
         parity=Link(text="Compare the realms", address=urls.PARITY),
         unstated_list=Link(text=f"{unstated:,}", address=listing, query=urls.query(gitlab_realms="not-stated")),

@@ -50,6 +50,7 @@ MADE = material(
 DUO_CHAT = {
     "name": "duo_chat",
     "description": "Opens a chat — in “UTF-8”.",
+    "visibility": None,
     "status": "beta",
     "milestone": "16.6",
     "group": "group::ai framework",
@@ -87,7 +88,13 @@ def test_the_catalog_s_file_holds_every_kind_under_its_plural_with_both_ends_of_
     assert {name: found[name] for name in HEAD} == HEAD
     assert found["unit_primitives"] == [DUO_CHAT]
     assert found["add_ons"] == [
-        {"name": name, "description": None, "documentation_url": None, "unit_primitives": ["duo_chat"]}
+        {
+            "name": name,
+            "description": None,
+            "visibility": None,
+            "documentation_url": None,
+            "unit_primitives": ["duo_chat"],
+        }
         for name in ("duo_core", "duo_pro")
     ]
     assert found["groups"] == [
@@ -102,6 +109,7 @@ def test_the_catalog_s_file_holds_every_kind_under_its_plural_with_both_ends_of_
         {
             "name": "chat",
             "description": None,
+            "visibility": None,
             "basic_unit_primitive": None,
             "gitlab_realm": ["gitlab-com"],
             "unit_primitives": ["duo_chat"],
@@ -135,7 +143,8 @@ def test_each_object_has_exactly_the_fields_of_its_kind_and_lists_for_what_can_b
     }
 
     for values in json.loads(api_catalog(MADE))[kind.plural]:
-        assert list(values) == [field.name for field in fields(kind.entity) if field.name != "source"]
+        gone = {"source"} if kind.has_files else {"source", "visibility"}
+        assert list(values) == [field.name for field in fields(kind.entity) if field.name not in gone]
         assert {name for name, value in values.items() if isinstance(value, list)} == many
         assert ends <= set(values)
 

@@ -101,7 +101,7 @@ def test_what_the_format_has_no_place_for_is_told_once(tmp_path: Path) -> None:
         ),
         (
             "It has no status, milestone, introduced_by_url, unit_primitive_issue_url, min_backend_version, alias_names, "
-            "deprecated_by_url, deprecation_message either: they are not stated."
+            "deprecated_by_url, deprecation_message, visibility either: they are not stated."
         ),
         "Only gitlab-com is given: nothing is restricted to it, and what other instances read is not known.",
         "Services hide what it could say of unit primitives of their name: duo_chat.",
