@@ -1,4 +1,4 @@
-"""A checked configuration, its settings and its past in, what the audience that is set sees of each out.
+"""A checked configuration, the settings of its site and its past in, what an audience sees of each out.
 
 A step between link and plan, so that no later stage learns what is internal. The public sees none of what nobody can tell the
 parts of: texts of files, findings, messages of commits, and links to the repository.
@@ -22,43 +22,53 @@ from .catalog import (
 )
 from .checking import Checked
 from .problems import InvalidConfig, Problem
-from .settings import Audience, Settings, SiteSettings
+from .settings import Audience, SiteSettings
 from .source import SITE_FILE
 
-_NOTHING = Internal()
+_NOTHING, _NO_PAST = Internal(), Record()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A configuration as its audience sees it, how the site is set for that audience, and what that audience does not see."""
+    """A configuration as an audience sees it, how the site is set for that audience, and what that audience does not see."""
 
     checked: Checked
-    settings: Settings
+    site: SiteSettings
+    audience: Audience
     internal: Internal = _NOTHING
 
     def past(self, past: Record, releases: Iterable[str]) -> Record:
         """The past as the audience may know it, with these releases."""
-        if self.settings.audience is Audience.INTERNAL:
+        if self.audience is Audience.INTERNAL:
             return past
         return public_record(past, self.internal, frozenset(releases))
 
 
-def seen(checked: Checked, settings: Settings, past: Record, also: Internal = _NOTHING) -> Seen:
-    """What the audience that is set sees. `also`: what is internal beside what the configuration and its past mark.
+def seen(
+    checked: Checked,
+    site: SiteSettings,
+    audience: Audience,
+    *,
+    label: str,
+    past: Record = _NO_PAST,
+    also: Internal = _NOTHING,
+) -> Seen:
+    """What an audience sees. `also`: what is internal beside what the configuration and its past mark.
 
     Raises InvalidConfig (E117, E411, E412) where what is left for the public would be nothing, wrong, or internal.
     """
-    if settings.audience is Audience.INTERNAL:
-        return Seen(checked=checked, settings=settings)
+    if audience is Audience.INTERNAL:
+        return Seen(checked=checked, site=site, audience=audience)
     entities = checked.configuration.entities
-    internal = _internal(entities, settings.site, past, also)
+    internal = _internal(entities, site, past, also)
     shown = public(entities, internal)
-    if problems := (*public_problems(entities, internal), *_of_the_site(shown, settings, internal)):
+    if problems := (*public_problems(entities, internal), *_of_the_site(shown, site, label, internal)):
         raise InvalidConfig(problems)
     configuration = replace(checked.configuration, entities=shown, warnings=(), content_hash=_hash(shown))
     return Seen(
         checked=Checked(configuration=configuration, catalog=link(shown, internal.left_out), problems=()),
-        settings=replace(settings, site=_site(settings.site, internal), commit=None),
+        site=_site(site, internal),
+        audience=audience,
         internal=internal,
     )
 
@@ -73,18 +83,17 @@ def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also
     return replace(internal, words=tuple(sorted(words - known - {site.titles.get(name, name) for name in known})))
 
 
-def _of_the_site(shown: tuple[Entity, ...], settings: Settings, internal: Internal) -> Iterator[Problem]:
+def _of_the_site(shown: tuple[Entity, ...], site: SiteSettings, label: str, internal: Internal) -> Iterator[Problem]:
     """E117: nothing is left. E412: what `site.yml` says on pages names what is internal."""
     if not any(entity.kind == "unit_primitive" for entity in shown):
         message = "all unit primitives are internal, so that the public has nothing to read"
-        yield Problem(path=f"{settings.label}/unit_primitives", code="E117", message=message)
-    site = settings.site
+        yield Problem(path=f"{label}/unit_primitives", code="E117", message=message)
     texts = {"title": site.title, "description": site.description, "notice": site.notice or ""}
     titles = {f"titles.{name}": title for name, title in site.titles.items() if name not in _names(internal)}
     for field, text in (texts | titles).items():
         if found := naming(internal.words, text):
             message = f"names '{found}', which is internal"
-            yield Problem(path=f"{settings.label}/{SITE_FILE}", code="E412", field=field, message=message)
+            yield Problem(path=f"{label}/{SITE_FILE}", code="E412", field=field, message=message)
 
 
 def _names(internal: Internal) -> frozenset[str]:

@@ -40,9 +40,9 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
         raise InvalidConfig(checked.problems)
     tell("Reading the history")
     past = past_of(settings)
-    here = seen(checked, settings, past)
-    earlier = tuple(_release(released, here.internal, settings) for released in releases)
-    made = replace(_with_past(here, past, settings), earlier=earlier)
+    here = seen(checked, settings.site, settings.audience, label=settings.label, past=past)
+    earlier = tuple(_release(released, here.internal, settings.releases) for released in releases)
+    made = replace(_with_past(here, past, settings, settings.releases), earlier=earlier)
     tell("Planning the pages")
     site = plan_with_earlier(made)
     artifacts = render(site, settings.templates, Layouter(settings.cache))
@@ -86,8 +86,8 @@ def check(settings: Settings) -> Checked:
 
 def material(settings: Settings) -> Material:
     """What the pages and files of the site are made from. Raises InvalidConfig when anything found is an error."""
-    here = seen(check(settings), settings, Record())
-    return material_from(here.checked, here.settings, words=here.internal.words)
+    here = seen(check(settings), settings.site, settings.audience, label=settings.label)
+    return material_from(here.checked, replace(settings, site=here.site), words=here.internal.words)
 
 
 def past_of(settings: Settings, ref: str = "HEAD") -> Record:
@@ -95,21 +95,24 @@ def past_of(settings: Settings, ref: str = "HEAD") -> Record:
     return record_of(settings.config, load_schemas(settings.schemas), label=settings.label, ref=ref)
 
 
-def _with_past(here: Seen, past: Record, settings: Settings, provenance: bytes | None = None) -> Material:
+def _with_past(
+    here: Seen, past: Record, settings: Settings, releases: tuple[str, ...], provenance: bytes | None = None
+) -> Material:
     """What pages are made from, with what became of the configuration until the moment of the build."""
-    made = material_from(here.checked, here.settings, provenance, here.internal.words)
-    told = here.past(past, settings.releases)
-    return replace(made, chronicle=chronicle_from(told, made.catalog, here.settings.as_of))
+    made = material_from(here.checked, replace(settings, site=here.site), provenance, here.internal.words)
+    return replace(made, chronicle=chronicle_from(here.past(past, releases), made.catalog, settings.as_of))
 
 
-def _release(released: Released, internal: Internal, settings: Settings) -> EarlierRelease:
+def _release(released: Released, internal: Internal, releases: tuple[str, ...]) -> EarlierRelease:
     """What the pages of an earlier release are made from: with the origins and the history that it had then."""
-    state, past = released.state, past_of(released.settings, released.state.ref)
+    state, settings = released.state, released.settings
+    past = past_of(settings, state.ref)
     try:
-        here = seen(released.checked, released.settings, past, internal)
+        here = seen(released.checked, settings.site, settings.audience, label=settings.label, past=past, also=internal)
     except InvalidConfig as error:
         raise InvalidConfig(replace(it, path=f"{state.ref}:{it.path}") for it in error.problems) from None
-    return EarlierRelease(name=state.name, material=_with_past(here, past, settings, state.provenance))
+    made = _with_past(here, past, settings, releases, state.provenance)
+    return EarlierRelease(name=state.name, material=made)
 
 
 def material_from(checked: Checked, settings: Settings, provenance: bytes | None = None, words: Names = ()) -> Material:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from ..audiences import Seen, seen
-from ..catalog import Record, parse_moment
+from ..catalog import parse_moment
 from ..checking import Checked, checked
 from ..installed import own_files
 from ..problems import EnvironmentProblem, InvalidConfig, Problem
@@ -91,8 +91,7 @@ def checked_config(config: Path) -> tuple[Checked, SiteSettings]:
 def config_for(audience: str, config: Path) -> Seen:
     """The same as an audience sees it. Raises InvalidConfig also where the public would read something wrong."""
     checked, site = checked_config(config)
-    settings = settings_from(config=config, output=Path("public"), as_of=None, audience=audience)
-    return seen(checked, replace(settings, site=site), Record())
+    return seen(checked, site, Audience(audience), label=config.as_posix())
 
 
 def problems_of(config: Path) -> tuple[tuple[Problem, ...], bool]:

@@ -6,10 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from ..audiences import seen
-from ..catalog import Record
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
-from ..settings import Settings
+from ..settings import Audience, SiteSettings
 from ..site import Side
 from ..source import Schema, moment_at
 from .progress import progress
@@ -61,8 +60,10 @@ def _compared(
     return Compared(side=Side(name=visible(word), moment=moment_at(config, word, label=label)), checked=there)
 
 
-def as_seen(before: Compared, after: Compared, settings: Settings) -> tuple[Compared, Compared]:
-    """Both sides as the audience that is set sees them: what is internal on the later side is so on the earlier."""
-    there = seen(after.checked, settings, Record())
-    here = seen(before.checked, settings, Record(), there.internal)
+def as_seen(
+    before: Compared, after: Compared, site: SiteSettings, audience: str, label: str
+) -> tuple[Compared, Compared]:
+    """Both sides as an audience sees them: what is internal on the later side is so on the earlier."""
+    there = seen(after.checked, site, Audience(audience), label=label)
+    here = seen(before.checked, site, Audience(audience), label=label, also=there.internal)
     return replace(before, checked=here.checked), replace(after, checked=there.checked)

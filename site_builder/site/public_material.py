@@ -21,6 +21,7 @@ def public_material(made: Material, words: Names) -> Material:
         schemas=dict(_schemas(made.schemas, catalog.left_out)),
         provenance=provenance,
         provenance_csv=origins_table(provenance) if provenance else b"",
+        commit=None,
         audience=Audience.PUBLIC,
     )
 

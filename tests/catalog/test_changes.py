@@ -233,7 +233,8 @@ def test_a_date_that_moves_or_comes_without_taking_effect_is_told() -> None:
 def test_a_date_that_moves_says_whom_it_reaches_and_whether_it_comes_too_late() -> None:
     later = AHEAD + timedelta(days=30)
     ahead: dict[str, Any] = {"cut_off_date": AHEAD}
-    cases = ((ahead, later), ({}, PAST + timedelta(days=1)), (ahead, None))
+    none: dict[str, Any] = {}
+    cases = ((ahead, later), (none, PAST + timedelta(days=1)), (ahead, None))
     found = [change for old, date in cases for change in between(PAID | old, PAID | {"cut_off_date": date})]
 
     assert [(change.is_late, change.moment, change.reach) for change in found] == [

@@ -88,7 +88,7 @@ def test_legacy_services_are_imported_with_every_gap_told_once(tmp_path: Path) -
         ),
         (
             "It has no status, milestone, introduced_by_url, unit_primitive_issue_url, min_backend_version, alias_names, "
-            "deprecated_by_url, deprecation_message either: they are not stated."
+            "deprecated_by_url, deprecation_message, visibility either: they are not stated."
         ),
         APART,
         "new: 4 files",

@@ -44,7 +44,7 @@ def test_errors_and_warnings_of_all_files_stand_in_one_report(config_tree: Tree)
         config/add_ons/x.yml:2:1: error[E202] naem: unknown field (did you mean 'name'?)
           2 | naem: x
             | ^^^^
-          help: the fields are name, description, documentation_url
+          help: the fields are name, description, documentation_url, visibility
         config/unit_primitive: warning[W704] this directory is not read (did you mean 'unit_primitives'?)
           help: the directories are add_ons, backend_services, gitlab_realms, license_types, schemas, services, unit_primitives
         config/unit_primitives/Duo_Chat.yml:1:7: error[E209] name: 'Duo_Chat' is not of the form of a name (write 'duo_chat')

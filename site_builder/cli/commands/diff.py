@@ -11,7 +11,7 @@ from ...output import render_alone
 from ...site import Titles, changes_json, changes_markdown, changes_text, review_of_changes
 from ...source import load_schemas, load_site_settings
 from ..failing import fail_for, fail_on_option, failing
-from ..options import as_of_option, audience_option, config_option, moment_of, settings_from
+from ..options import as_of_option, audience_option, config_option, moment_of
 from ..report import echo_document, echo_lines
 from ..sides import as_seen, compared
 
@@ -54,10 +54,8 @@ def diff_command(
     schemas = load_schemas(own_files("schemas"))
     settings = load_site_settings(config, schemas, config.as_posix())
     titles = Titles(settings.titles)
-    before, after = as_seen(
-        *compared(base, head, config, now, schemas, settings.problems),
-        settings_from(config=config, output=Path("public"), as_of=as_of, audience=audience),
-    )
+    sides = compared(base, head, config, now, schemas, settings.problems)
+    before, after = as_seen(*sides, settings, audience, config.as_posix())
     found = changes_between(before.checked.catalog, after.checked.catalog, before.side.moment, after.side.moment)
     match form:
         case "json":

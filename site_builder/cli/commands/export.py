@@ -73,7 +73,7 @@ def legacy_services_command(realm: str, audience: str, config: Path) -> None:
       site-builder export legacy-services --realm self-managed > self-managed.yml
     """  # noqa: D301 click keeps the lines after this control character as they are
     found = _with_services(audience, config)
-    echo_file(legacy_yaml(realm, found.checked.catalog, found.settings.site))
+    echo_file(legacy_yaml(realm, found.checked.catalog, found.site))
 
 
 @export_command.command("cloud-connector-access")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from ...catalog import KIND, Entities, Entity, Field, Kind, ends, related_names
+from ...catalog import KIND, VISIBILITY, Entities, Entity, Field, Kind, ends, related_names
 from ..as_markdown import as_markdown, markdown_table
 from ..facts import plain_text
 from ..wording import NOT_STATED, number
@@ -81,7 +81,8 @@ def _rows(entity: Entity, fields: Sequence[Field]) -> Iterator[tuple[str, tuple[
         names = related_names(entity, end.field)
         if names and not end.stated_here:
             yield f"{KIND[end.other].title_plural} ({end.label})", names
-    if unstated := tuple(title for title, values in stated.items() if not values):
+    everything = {field.title for field in fields if field.name != VISIBILITY}  # not stated, it is public
+    if unstated := tuple(title for title, values in stated.items() if title in everything and not values):
         yield NOT_STATED, unstated
 
 
