@@ -1,0 +1,254 @@
+"""What the public sees of a configuration, what it must not be told in its place, and what it knows of the past."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from site_builder.catalog import (
+    AddOn,
+    BackendService,
+    Edit,
+    Entity,
+    Internal,
+    Record,
+    Ref,
+    Service,
+    Tagged,
+    internal_refs,
+    left_out,
+    public,
+    public_problems,
+    public_record,
+)
+from site_builder.problems import Span
+from tests.catalog.makers import primitive, source
+
+NOBODY = Internal()
+SECRET = AddOn(name="secret", visibility="internal")
+OPEN = AddOn(name="open")
+UNTIL_OCTOBER = datetime(2024, 10, 17, tzinfo=UTC)
+
+
+def marked(*fields: str, kinds: tuple[str, ...] = ()) -> Internal:
+    return Internal(left_out=left_out(fields, kinds))
+
+
+def wrong(*entities: Entity, internal: Internal = NOBODY) -> list[str]:
+    return [str(problem) for problem in public_problems(entities, internal)]
+
+
+# What is left out
+
+
+def test_an_internal_entity_goes_and_so_does_its_name_wherever_it_is_listed() -> None:
+    chat = primitive("chat", add_ons=("secret", "open"))
+
+    assert public((chat, SECRET, OPEN), NOBODY) == (primitive("chat", add_ons=("open",)), OPEN)
+
+
+def test_a_field_goes_from_every_kind_that_has_it() -> None:
+    entities = (primitive("chat"), BackendService(name="gateway", group="group::ai"))
+
+    assert public(entities, marked("group", "documentation_url")) == (
+        primitive("chat", group=None, documentation_url=None),
+        BackendService(name="gateway"),
+    )
+
+
+def test_a_kind_goes_with_the_field_that_names_it() -> None:
+    entities = (primitive("chat", backend_services=("gateway",)), BackendService(name="gateway"))
+
+    assert public(entities, marked(kinds=("backend_services",))) == (primitive("chat"),)
+
+
+def test_what_goes_with_a_mark_is_told_by_kind_and_field() -> None:
+    both = {("unit_primitive", "group"), ("backend_service", "group")}
+    other_ends = {("group", "unit_primitives"), ("group", "backend_services")}
+
+    for found in (left_out(("group",), ()), left_out((), ("groups",))):
+        assert found.kinds == {"group"}
+        assert {pair for pair in found.fields if pair[1] != "visibility"} == both | other_ends
+
+
+def test_of_a_file_the_path_is_left_and_none_of_its_text() -> None:
+    file = source("unit_primitives/chat.yml", "name: chat  # of secret", name=Span(line=1, column=7, width=4))
+
+    (seen,) = public((primitive("chat", source=file),), NOBODY)
+
+    assert seen.source == source("unit_primitives/chat.yml")
+
+
+# What must not be said in its place
+
+
+@pytest.mark.parametrize("field", ["add_ons", "license_types", "gitlab_realms"])
+def test_a_list_that_would_be_empty_is_an_error_since_an_empty_list_says_something_else(field: str) -> None:
+    chat = primitive("chat", **{field: ("hidden",)})
+
+    assert wrong(chat, internal=marked(field)) == [
+        f"unit_primitive/chat: error[E411] {field}: all of them are internal, and an empty list gives the public another answer"
+    ]
+
+
+def test_a_list_from_which_some_are_left_says_what_it_said() -> None:
+    assert wrong(primitive("chat", add_ons=("secret", "open")), SECRET, OPEN) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("cut_off_date", UNTIL_OCTOBER),
+        ("min_gitlab_version", "16.9"),
+        ("min_gitlab_version_for_free_access", "16.8"),
+        ("deprecation_message", "Use another."),
+    ],
+)
+def test_a_field_that_decides_cannot_be_left_out_where_it_is_stated(field: str, value: object) -> None:
+    assert wrong(primitive("chat"), internal=marked(field)) == []
+    assert wrong(primitive("chat", **{field: value}), internal=marked(field)) == [
+        f"unit_primitive/chat: error[E411] {field}: this is internal, and without it the public gets another answer"
+    ]
+
+
+def test_a_deprecation_may_lose_its_link_as_long_as_it_has_a_message() -> None:
+    gone = primitive("chat", deprecated_by_url="https://gitlab.com/1", deprecation_message="Use another.")
+
+    assert wrong(gone, internal=marked("deprecated_by_url")) == []
+
+
+def test_a_service_keeps_the_member_whose_values_older_versions_read() -> None:
+    members = (primitive("a", visibility="internal"), primitive("b"))
+    first = Service(name="old", unit_primitives=("a", "b"))
+    basic = Service(name="other", unit_primitives=("b", "a"), basic_unit_primitive="a")
+    kept = Service(name="kept", unit_primitives=("a", "b"), basic_unit_primitive="b")
+
+    assert wrong(*members, first, basic, kept) == [
+        "service/old: error[E411] unit_primitives: older GitLab versions read the values of 'a', which is internal, for the whole service",
+        "service/other: error[E411] basic_unit_primitive: older GitLab versions read the values of 'a', which is internal, for the whole service",
+    ]
+
+
+def test_an_internal_service_must_not_turn_a_unit_primitive_into_a_service_of_its_own() -> None:
+    service = Service(name="chat", unit_primitives=("chat",), visibility="internal")
+
+    assert wrong(primitive("chat"), service) == [
+        "service/chat: error[E411] name: without this service the public reads that unit primitive 'chat' is one of its own"
+    ]
+    assert wrong(primitive("chat"), service, internal=marked(kinds=("services",))) == []
+
+
+def test_a_public_text_must_not_name_what_is_internal() -> None:
+    internal = Internal(words=("Secret Suite", "secret"))
+
+    assert wrong(
+        primitive("chat", description="Better than secret."),
+        primitive("call", alias_names=("secret",)),
+        primitive("mail", description="Secretly, by secret_service or secrets."),
+        primitive("sing", deprecation_message="Comes with Secret Suite"),
+        internal=internal,
+    ) == [
+        "unit_primitive/chat: error[E412] description: names 'secret', which is internal",
+        "unit_primitive/call: error[E412] alias_names[0]: names 'secret', which is internal",
+        "unit_primitive/sing: error[E412] deprecation_message: names 'Secret Suite', which is internal",
+    ]
+
+
+# The past
+
+
+def edit(day: int, *pairs: tuple[Entity | None, Entity | None]) -> Edit:
+    return Edit(
+        id=f"{day:040}",
+        moment=datetime(2024, 1, day, tzinfo=UTC),
+        subject=f"Say {day}",
+        merge_requests=(f"a/b!{day}",),
+        entities=pairs,
+    )
+
+
+def told(record: Record, *, today: tuple[Entity, ...] = (), releases: tuple[str, ...] = ()) -> Record:
+    refs = internal_refs(record, today)
+    return public_record(record, Internal(refs=refs, words=tuple(sorted(ref.name for ref in refs))), releases)
+
+
+def steps(record: Record) -> list[tuple[int, tuple[tuple[Entity | None, Entity | None], ...]]]:
+    return [(it.moment.day, it.entities) for it in record.edits]
+
+
+CHAT, OTHER = primitive("chat"), primitive("other")
+
+
+def test_an_edit_is_told_without_id_message_and_merge_request_and_only_where_it_did_something_public() -> None:
+    hidden = primitive("hidden", visibility="internal")
+    record = Record(edits=(edit(1), edit(2, (None, hidden)), edit(3, (None, OTHER))), beginning=(CHAT,))
+
+    found = told(record)
+
+    assert [(it.id, it.subject, it.merge_requests) for it in found.edits] == [("", "", ())] * 2
+    assert steps(found) == [(1, ()), (3, ((None, OTHER),))]
+    assert found.beginning == (CHAT,)
+
+
+def test_what_was_internal_for_a_time_comes_when_it_is_opened() -> None:
+    then, now = primitive("chat", visibility="internal"), primitive("chat", description="For all.")
+
+    assert steps(told(Record(edits=(edit(1), edit(2, (then, now))), beginning=(then,)))) == [
+        (1, ()),
+        (2, ((None, now),)),
+    ]
+
+
+def test_what_is_internal_in_the_end_was_never_there_by_none_of_its_names() -> None:
+    former = primitive("former", description="Once for all.")
+    now = primitive("now", alias_names=("former", "older"), visibility="internal")
+    record = Record(edits=(edit(1), edit(2, (former, None), (None, now))), beginning=(former, CHAT))
+
+    assert internal_refs(record, (now, CHAT)) == {
+        Ref(kind="unit_primitive", name=name) for name in ("former", "now", "older")
+    }
+    assert told(record, today=(now, CHAT)).beginning == (CHAT,)
+    assert steps(told(record, today=(now, CHAT))) == [(1, ())]
+
+
+def test_a_list_grows_when_what_it_names_is_opened_by_another_file() -> None:
+    chat = primitive("chat", add_ons=("open", "secret"))
+    opened = AddOn(name="secret")
+    record = Record(edits=(edit(1), edit(2, (SECRET, opened))), beginning=(chat, OPEN, SECRET))
+
+    assert steps(told(record, today=(chat, OPEN, opened))) == [
+        (1, ()),
+        (2, ((None, opened), (primitive("chat", add_ons=("open",)), chat))),
+    ]
+
+
+def test_a_state_that_would_say_something_wrong_is_told_with_the_next_that_does_not() -> None:
+    rented = primitive("chat", add_ons=("secret",), description="Sold by one.")
+    sold = primitive("chat", add_ons=("open",), description="Sold by all.")
+    record = Record(edits=(edit(1), edit(2, (CHAT, rented)), edit(3, (rented, sold))), beginning=(CHAT, OPEN, SECRET))
+
+    assert steps(told(record)) == [(1, ()), (3, ((CHAT, sold),))]
+
+
+def test_a_text_of_the_past_that_names_what_is_internal_is_passed_over() -> None:
+    named = primitive("chat", description="As secret has it.")
+    record = Record(edits=(edit(1), edit(2, (CHAT, named)), edit(3, (named, CHAT))), beginning=(CHAT, SECRET))
+
+    assert steps(told(record)) == [(1, ())]
+
+
+def test_of_releases_those_that_are_named_are_told_of_the_edits_that_are_left() -> None:
+    hidden = primitive("hidden", visibility="internal")
+    releases = tuple(
+        Tagged(name=f"v{edits}", moment=datetime(2024, 2, edits, tzinfo=UTC), edits=edits) for edits in (1, 2, 3)
+    )
+    record = Record(edits=(edit(1), edit(2, (None, hidden)), edit(3, (None, OTHER))), releases=releases)
+
+    found = told(record, releases=("v2", "v3")).releases
+
+    assert [(release.name, release.edits) for release in found] == [("v2", 1), ("v3", 2)]
+
+
+def test_why_the_past_is_not_known_is_told_in_no_words_of_a_commit() -> None:
+    record = Record(missing="no commit has a configuration without errors; the newest has: config/secret.yml: E301")
+
+    assert told(record).missing == "the whole history is not known here"

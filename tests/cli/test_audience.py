@@ -1,0 +1,110 @@
+"""`--audience`: every command that gives a catalog out leaves the same out of it, and says where that cannot be."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run
+from tests.site.making import write_config
+from tests.source.repositories import Repository, repository
+
+CONFIG = """
+    -- unit_primitives/duo_chat --
+    group: group::secret
+    add_ons: [duo_pro, duo_next]
+    -- unit_primitives/next_chat --
+    visibility: internal
+    -- add_ons/duo_next --
+    visibility: internal
+    -- add_ons/duo_pro --
+    -- services/chat --
+    unit_primitives: [duo_chat]
+    """
+SITE = "internal_fields: [group]\ninternal_kinds: [services]\n"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Repository:
+    made = repository(tmp_path)
+    write_config(made.config, CONFIG)
+    made.commit(f"-- config/site.yml --\n{SITE}")
+    return made
+
+
+def exported(place: Repository, *arguments: str) -> str:
+    ending = run("export", *arguments, "--audience", "public", cwd=place.root)
+    assert (ending.status, ending.err) == (0, "")
+    return ending.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("catalog-json",), ("warehouse-csv",), ("graphml",), ("dot",), ("mermaid",), ("groups-file",)],
+    ids=" ".join,
+)
+def test_an_export_holds_what_the_public_sees(place: Repository, arguments: tuple[str, ...]) -> None:
+    text = exported(place, *arguments)
+
+    assert "duo_chat" in text
+    assert [word for word in ("next", "secret", "visibility") if word in text] == []
+    assert [word for word in ("next", "secret") if word in run("export", *arguments, cwd=place.root).out]
+
+
+def test_a_field_that_is_left_out_is_no_empty_value_in_json(place: Repository) -> None:
+    catalog = json.loads(exported(place, "catalog-json"))
+
+    assert [kind for kind in catalog if kind.endswith("s")] == [
+        *("unit_primitives", "add_ons", "license_types", "gitlab_realms", "backend_services", "feature_categories")
+    ]
+    assert "group" not in catalog["unit_primitives"][0]
+
+
+@pytest.mark.parametrize("name", ["legacy-services", "cloud-connector-access"])
+def test_services_that_are_internal_are_not_made_up_for_the_public(place: Repository, name: str) -> None:
+    ending = run("export", name, "--realm", "gitlab-com", "--audience", "public", cwd=place.root)
+
+    assert (ending.status, ending.out) == (2, "")
+    assert ending.err.endswith(
+        "Error: Invalid value for '--audience': internal_kinds of site.yml keeps services from the public\n"
+    )
+
+
+def test_a_difference_is_told_without_what_is_internal_today(place: Repository) -> None:
+    place.commit("-- config/add_ons/duo_core.yml --\nname: duo_core\n")
+    write_config(place.config, CONFIG.replace("[duo_pro, duo_next]", "[duo_core, duo_pro]").replace("secret", "other"))
+
+    text = run("diff", "--audience", "public", cwd=place.root).out
+
+    assert "more Duo core" in text
+    assert [word for word in ("next", "secret", "other") if word in text] == []
+
+
+def test_a_configuration_that_cannot_be_told_to_the_public_is_built_for_the_team_only(place: Repository) -> None:
+    write_config(place.config, CONFIG.replace("[duo_pro, duo_next]", "[duo_next]"))
+
+    ending = run("build", "--audience", "public", "--output", "public", cwd=place.root)
+
+    assert ending.status == 1
+    assert ending.err.startswith(
+        "config/unit_primitives/duo_chat.yml:7:1: error[E411] add_ons: all of them are internal, "
+        "and an empty list gives the public another answer\n"
+    )
+    assert not (place.root / "public").exists()
+    assert run("check", cwd=place.root).status == 0
+
+
+def test_a_title_must_not_name_what_is_internal(place: Repository) -> None:
+    (place.config / "site.yml").write_text(
+        f"{SITE}titles: {{duo_next: Next Suite, duo_pro: Pro of Next Suite}}\n", "utf-8"
+    )
+
+    assert run("build", "--audience", "public", cwd=place.root).err == (
+        "config/site.yml: error[E412] titles.duo_pro: names 'Next Suite', which is internal\n1 error.\n"
+    )
+
+
+def test_a_public_site_of_nothing_is_refused(place: Repository) -> None:
+    write_config(place.config, CONFIG.replace("group: group::secret", "visibility: internal"))
+
+    assert "error[E117] all unit primitives are internal" in run("build", "--audience", "public", cwd=place.root).err
