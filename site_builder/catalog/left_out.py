@@ -9,8 +9,8 @@ from .kinds import KIND, KIND_BY_PLURAL, KINDS
 from .relations import RELATIONS, ends
 
 VISIBILITY = "visibility"
-# Every page is made of these.
-NEVER_INTERNAL_FIELDS = frozenset({"name", "feature_category"})
+# Every page is made of these; without their values it would say that they are not stated.
+NEVER_INTERNAL_FIELDS = frozenset({"name", "feature_category", "status", "milestone"})
 NEVER_INTERNAL_KINDS = frozenset({"unit_primitives", "feature_categories"})
 
 

@@ -56,7 +56,7 @@ def news_facets(releases: Iterable[Release], material: Material) -> tuple[Facet,
         *(_held_facet(name, primitives, material) for name in _HELD),
         shared["access"],
         _role_facet(arrivals),
-        *(replace(shared[name], title=title, open=False) for name, title in _SHARED.items() if name in shared),
+        *(replace(shared[name], title=title, open=False) for name, title in _SHARED.items()),
     )
 
 

@@ -7,10 +7,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from xml.etree import ElementTree
 
+from site_builder.catalog import Internal, left_out, link, public
 from site_builder.installed import own_files
 from site_builder.output import Layouter, render
-from site_builder.site import Material, plan
-from site_builder.source import load_schemas, load_site_settings
+from site_builder.site import Material, plan, public_material
+from site_builder.source import load, load_schemas, load_site_settings
 from tests.site import past
 from tests.site.making import material, material_of
 from tests.site.reading import Html
@@ -99,4 +100,20 @@ def by_release() -> Material:
     return past.made(tags=True, repository_url=None)
 
 
-SITES = {"real": real, "sparse": sparse, "least": least, "by_month": by_month, "by_release": by_release}
+def for_the_public() -> Material:
+    """The real catalog without fields and kinds that many pages are about."""
+    gone = left_out(("group", "documentation_url", "introduced_by_url"), ("services", "backend_services"))
+    made, configuration = real(), load(CONFIG, load_schemas(own_files("schemas")))
+    shown = link(public(configuration.entities, Internal(left_out=gone)), gone)
+    site = replace(made.site, repository_url=None)
+    return public_material(replace(made, catalog=shown, problems=(), site=site), ())
+
+
+SITES = {
+    "public": for_the_public,
+    "real": real,
+    "sparse": sparse,
+    "least": least,
+    "by_month": by_month,
+    "by_release": by_release,
+}

@@ -147,12 +147,8 @@ def _moment(cut_off: CutOff, material: Material) -> CutOffMoment:
 
 def questions(material: Material) -> tuple[Question, ...]:
     """What readers come to ask, and the page that answers; what most of them ask first."""
-    left_out = material.catalog.left_out
-    gone = {urls.kind_list(kind) for kind in left_out.kinds}
-    has_status = left_out.shows("unit_primitive", "status")
-    return tuple(
-        it for it in _questions() if it.link.address not in gone and (has_status or "status=" not in it.link.query)
-    )
+    gone = {urls.kind_list(kind) for kind in material.catalog.left_out.kinds}
+    return tuple(question for question in _questions() if question.link.address not in gone)
 
 
 def _questions() -> tuple[Question, ...]:
