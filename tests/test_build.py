@@ -1,6 +1,5 @@
-"""The whole program: one configuration becomes one site, whole or not at all, the same bytes everywhere."""
+"""The whole program: one configuration becomes one site, whole or not at all."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -133,54 +132,6 @@ def run(*arguments: object, cwd: Path = ROOT, environment: Mapping[str, str] | N
         command, cwd=cwd, env=known | dict(environment or {}), capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_the_same_input_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
-    """Whatever the hash seed, time zone, locale, working directory, umask, order of files and state of the cache."""
-    elsewhere = tmp_path / "some where else"
-    copied_backwards(CONFIG, elsewhere / "config")
-    strange = {
-        "PYTHONHASHSEED": "4242",
-        "TZ": "Pacific/Kiritimati",
-        "LC_ALL": "tr_TR.ISO-8859-9",
-        "PYTHONUTF8": "0",
-        "PYTHONPATH": str(ROOT),
-        "PYTHONOPTIMIZE": "2",
-        "SOURCE_DATE_EPOCH": str(int(AS_OF.timestamp())),
-    }
-
-    one, cold, cached = tmp_path / "one", tmp_path / "cold", tmp_path / "cached"
-    shutil.copytree(CONFIG, tmp_path / "plain" / "config")  # away from the history of this repository
-    usual = ("--config", "plain/config", "--cache", tmp_path / "no", "--as-of", AS_OF.isoformat())
-    run(*usual, "--output", one, cwd=tmp_path, environment={"PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)})
-    umask = os.umask(0o077)
-    try:
-        for output in (cold, cached):
-            options = ("--config", elsewhere / "config", "--cache", "here", "--output", output)
-            run(*options, cwd=elsewhere, environment=strange)
-    finally:
-        os.umask(umask)
-
-    assert (elsewhere / "here").is_dir()
-    assert hashes(one) == hashes(cold) == hashes(cached)
-    assert hashes(one).keys() == {MANIFEST, *plan(golden_material()).addresses}
-
-
-def copied_backwards(source: Path, target: Path) -> None:
-    """Copies a tree, the last file first: most file systems list it in another order then."""
-    for path in sorted(source.rglob("*"), reverse=True):
-        if path.is_file():
-            (target / path.relative_to(source)).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target / path.relative_to(source))
-
-
-def hashes(directory: Path) -> dict[str, str]:
-    """The hash of every file by path."""
-    return {
-        path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in directory.rglob("*")
-        if path.is_file()
-    }
 
 
 def test_another_moment_gives_another_site(tmp_path: Path) -> None:
