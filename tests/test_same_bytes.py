@@ -67,10 +67,14 @@ def built(
     flags: Sequence[str] = (),
     prefix: Sequence[str] = (),
     umask: int = 0o022,
-    **environment: str,
+    around: Mapping[str, str] | None = None,
+    before: str = "",
 ) -> Mapping[str, Entry]:
-    """What a build in a process of its own publishes: each path with kind, permissions and bytes."""
-    path = os.pathsep.join(filter(None, (environment.pop("before", ""), str(ROOT))))
+    """What a build in a process of its own publishes: each path with kind, permissions and bytes.
+
+    `around` is set in its environment; `before` is a directory whose modules a Python finds first.
+    """
+    path = os.pathsep.join(filter(None, (before, str(ROOT))))
     command = [
         *prefix,
         python,
@@ -87,7 +91,7 @@ def built(
     done = subprocess.run(
         command,
         cwd=project,
-        env=surroundings(SOURCE_DATE_EPOCH=EPOCH, **environment) | {"PYTHONPATH": path},
+        env={**surroundings(SOURCE_DATE_EPOCH=EPOCH), **(around or {}), "PYTHONPATH": path},
         umask=umask,
         capture_output=True,
         text=True,
@@ -124,16 +128,8 @@ def test_zone_language_umask_and_order_of_directories_change_nothing(
     (tmp_path / "sitecustomize.py").write_text(BACKWARDS, encoding="utf-8")
     listed, backwards = (_listed(CONFIG, before) for before in ("", str(tmp_path)))
 
-    found = built(
-        project,
-        "backwards",
-        umask=0o077,
-        before=str(tmp_path),
-        TZ="Pacific/Kiritimati",
-        LC_ALL="tr_TR.ISO-8859-9",
-        PYTHONUTF8="0",
-        PYTHONHASHSEED="0",
-    )
+    around = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.ISO-8859-9", "PYTHONUTF8": "0", "PYTHONHASHSEED": "0"}
+    found = built(project, "backwards", umask=0o077, before=str(tmp_path), around=around)
 
     assert backwards == [names[::-1] for names in listed]
     assert unlike(usual, found) == []
@@ -142,7 +138,7 @@ def test_zone_language_umask_and_order_of_directories_change_nothing(
 def _listed(directory: Path, before: str) -> list[list[str]]:
     """The names in a directory as a new Python gets them, in both ways."""
     code = "import json, os; print(json.dumps([[entry.name for entry in os.scandir()], os.listdir()]))"
-    environment = surroundings() | {"PYTHONPATH": before}
+    environment = {**surroundings(), "PYTHONPATH": before}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=directory, env=environment, stdout=subprocess.PIPE, check=True
     )
@@ -157,13 +153,13 @@ def test_place_hash_seed_fonts_and_cache_change_nothing(
     shutil.copytree(project, elsewhere)
     fonts = tmp_path / "fonts.conf"
     fonts.write_text("<fontconfig/>", encoding="utf-8")  # none at all
-    strange = {"FONTCONFIG_FILE": str(fonts), "TZ": "America/St_Johns", "LC_ALL": "C", "HOME": "/nonexistent"}
+    around = {"FONTCONFIG_FILE": str(fonts), "TZ": "America/St_Johns", "LC_ALL": "C", "HOME": "/nonexistent"}
     cache = ("--cache", str(tmp_path / "cache"))
 
-    cold = built(elsewhere, "cold", *cache, PYTHONHASHSEED="4242", **strange)
+    cold = built(elsewhere, "cold", *cache, around={**around, "PYTHONHASHSEED": "4242"})
     (kept,) = (tmp_path / "cache").iterdir()
     assert kept.stat().st_size > 1000
-    cached = built(elsewhere, "cached", *cache, umask=0, PYTHONHASHSEED="1", **strange)
+    cached = built(elsewhere, "cached", *cache, umask=0, around={**around, "PYTHONHASHSEED": "1"})
 
     assert unlike(usual, cold) == []
     assert unlike(usual, cached) == []

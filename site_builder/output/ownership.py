@@ -85,6 +85,13 @@ def refuse_touched(place: Destination, standing: Standing, ignored: frozenset[st
         raise _foreign(place, [f"{printable(path)} (changed during the build)" for path in touched])
 
 
+def refuse_locked(place: Destination, paths: Iterable[str]) -> None:
+    """Raises E603 for a file that could never be removed, since it is immutable, whatever its directory allows."""
+    for path in sorted(paths):
+        if not os.access(place.path / path, os.W_OK) and _should_be_writable(place.path / path):
+            raise place.problem("E603", f"cannot be replaced: {printable(path)} in it is locked (immutable)")
+
+
 def walk(root: Path, ignored: frozenset[str] = frozenset()) -> Tree:
     """All that stands below `root` except what is `ignored` at its top; an empty tree where there is no `root`."""
     files: dict[str, Trace] = {}
@@ -118,6 +125,12 @@ def _refuse_locked_directories(place: Destination, tree: Tree) -> None:
     for path in sorted(tree.directories):
         if not os.access(place.path / path, os.R_OK | os.W_OK | os.X_OK):
             raise place.problem("E603", f"cannot be replaced: {printable(path)} in it is not writable")
+
+
+def _should_be_writable(file: Path) -> bool:
+    """Whether only a lock can be what keeps this process from writing: it is root, or its own file allows it."""
+    status = file.lstat()
+    return os.geteuid() == 0 or (status.st_uid == os.geteuid() and bool(status.st_mode & stat.S_IWUSR))
 
 
 def _entries(root: Path, tree: Tree, paths: Iterable[str]) -> Iterable[Entry]:

@@ -14,7 +14,7 @@ from ..problems import EnvironmentProblem
 from .artifact import Artifact
 from .destination import Destination
 from .manifest import MANIFEST, Entry, format_manifest
-from .ownership import DIRECTORY_MODE, FILE_MODE, Standing
+from .ownership import DIRECTORY_MODE, FILE_MODE, Standing, refuse_locked
 from .paths import SitePaths
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
@@ -75,6 +75,7 @@ class Staging:
 
     def complete(self) -> None:
         """Bring over what stayed the same; the manifest comes last, so that it only ever speaks of a whole site."""
+        refuse_locked(self._place, self._standing.tree.files.keys() - set(self._kept))
         for path in self._kept:
             self._link(path)
         self._write(MANIFEST, format_manifest(self.entries))
@@ -94,6 +95,7 @@ class Staging:
         try:
             os.link(self._old + path, self._root + path)
         except OSError:  # not every file system has links, and not every file may be linked
+            refuse_locked(self._place, [path])
             self._copy(path)
 
     def _copy(self, path: str) -> None:
