@@ -26,7 +26,7 @@ FLOORS = (
     ("checking", "output"),
     ("site", "source"),
     ("catalog",),
-    ("disk", "suggestions", "settings"),
+    ("disk", "suggestions", "settings", "explanations"),
     ("installed", "on_demand", "problems", "version"),
 )
 # Each library is spoken to in one place.
@@ -47,7 +47,7 @@ HOMES = {
     "yaml": ("source/", "site/exports/yaml_text.py"),
 }
 # Rooms without a clock, an environment, files, chance or a network.
-PURE = ("catalog", "site", "problems", "settings", "suggestions")
+PURE = ("catalog", "site", "explanations", "problems", "settings", "suggestions")
 WORLD = frozenset(
     "asyncio fcntl getpass glob http locale logging multiprocessing os pathlib platform random requests secrets select "
     "shutil signal socket subprocess sys tempfile threading time urllib.request warnings".split()

@@ -37,7 +37,10 @@ def arising(entities: Iterable[Entity]) -> Iterator[Entity]:
 
 
 def name_problems(entities: Iterable[Entity], unread: Iterable[Ref]) -> tuple[Problem, ...]:
-    """What `link` would complain of, where `unread` entities exist as well but could not be made sense of."""
+    """What `link` would complain of, where `unread` entities exist as well but could not be made sense of.
+
+    One without a name stands for any of its kind.
+    """
     return _name_problems(_by_kind(entities), frozenset(unread))
 
 
@@ -115,9 +118,10 @@ def _unknown_references(stated: ByKind, unread: frozenset[Ref]) -> Iterator[Prob
     aliases = {
         alias: entity.name for entity in stated["unit_primitive"] for alias in related_names(entity, "alias_names")
     }
-    suggesters = {kind: Suggester(names) for kind, names in known.items()}
+    unsure = {name for ref in unread if "-" in (name := ref.name)}  # an unread file may be called so, but most are not
+    suggesters = {kind: Suggester(names - unsure) for kind, names in known.items()}
     for relation in RELATIONS:
-        if not KIND[relation.target].has_files:
+        if not KIND[relation.target].has_files or "" in known[relation.target]:
             continue
         for entity in stated[relation.source]:
             for position, name in enumerate(related_names(entity, relation.field)):

@@ -7,9 +7,9 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ..catalog import DEVICES, RELATIONS, TAKEN_BY_PAGES, Entity, Ref, SourceFile
+from ..catalog import DEVICES, KIND_BY_PLURAL, RELATIONS, TAKEN_BY_PAGES, Entity, Kind, Ref, SourceFile
 from ..problems import InvalidConfig, Problem, Severity
-from .files import File, config_files, stem_of, with_edits
+from .files import SUFFIX, File, config_files, stem_of, with_edits
 from .formats import FORMATS, Complaint
 from .nodes import Document, split_lines
 from .overlay import Override, overlaid
@@ -33,7 +33,11 @@ class Configuration:
 
 
 class InvalidFiles(InvalidConfig):
-    """Some files cannot be made sense of. `entities` are those of the others, `unread` what the broken ones are called."""
+    """Some files cannot be made sense of.
+
+    `entities` are those of the others, `unread` what the broken ones are called, without a name where it is every one of a
+    kind.
+    """
 
     def __init__(self, problems: Iterable[Problem], entities: Iterable[Entity], unread: Iterable[Ref]) -> None:
         super().__init__(problems)
@@ -68,6 +72,7 @@ def configuration_of(files: Iterable[File | Problem], schemas: Mapping[str, Sche
     for found in files:
         if isinstance(found, Problem):
             problems.append(found)
+            unread += _unread(found, label)
             continue
         digest.update(f"{found.path}\0{len(found.data)}\0".encode("utf-8", "surrogateescape") + found.data)
         entity, complaints = entity_of(found, schemas[found.kind.singular], found.label or label)
@@ -75,12 +80,24 @@ def configuration_of(files: Iterable[File | Problem], schemas: Mapping[str, Sche
         if entity:
             entities.append(entity)
         if entity is None or entity.name != found.stem:
-            unread += [Ref(kind=found.kind.singular, name=name) for name in (found.stem, found.stem.replace("_", "-"))]
+            unread += _called(found.kind, found.stem)
     problems.extend(none_at_all(entities, problems, label))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise InvalidFiles(problems, entities, unread)
     warnings = tuple(sorted(problems, key=Problem.sort_key))
     return Configuration(entities=tuple(entities), warnings=warnings, content_hash=digest.hexdigest())
+
+
+def _unread(problem: Problem, label: str) -> list[Ref]:
+    """What the file is called that a problem stands in the place of; a ref without a name where it is a whole directory."""
+    plural, _, name = problem.path.removeprefix(f"{label}/").partition("/")
+    if problem.severity is not Severity.ERROR or plural not in KIND_BY_PLURAL:
+        return []
+    return _called(KIND_BY_PLURAL[plural], name.removesuffix(SUFFIX))
+
+
+def _called(kind: Kind, stem: str) -> list[Ref]:
+    return [Ref(kind=kind.singular, name=name) for name in sorted({stem, stem.replace("_", "-")})]
 
 
 def none_at_all(entities: Iterable[Entity], problems: Iterable[Problem], label: str) -> Iterator[Problem]:

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from site_builder.catalog import AddOn, BackendService, GitlabRealm, Service, UnitPrimitive
+from site_builder.catalog import AddOn, BackendService, GitlabRealm, Service, UnitPrimitive, name_problems
 from site_builder.problems import EnvironmentProblem, InvalidConfig, Span
-from site_builder.source import Configuration, load
+from site_builder.source import Configuration, InvalidFiles, load
 from tests.trees import CONFIG, primitive, printed, problems, schemas, write_tree
 
 Tree = Callable[[str], Path]
@@ -329,3 +329,30 @@ def test_any_values_of_any_fields_have_an_answer(data: st.DataObject) -> None:
             write_tree(config, f"-- {kind}s/{name}.yml --\n{text}{kept}")
 
         assert all(line.isprintable() for line in printed(problems(config)))
+
+
+def test_what_stands_where_a_file_or_a_directory_belongs_hides_no_names_of_others(
+    config_tree: Tree,
+) -> None:
+    config = config_tree(
+        primitive(more="backend_services: [ai_gateway]\nadd_ons: [duo_pro, duo_prro]\ngitlab_realms: [self-managed]\n")
+    )
+    (config / "add_ons").mkdir()
+    (config / "add_ons/duo_pro.yml").symlink_to("/etc/hostname")
+    (config / "gitlab_realms").mkdir()
+    (config / "gitlab_realms/self_managed.yml").mkdir()
+    (config / "backend_services").symlink_to("/etc")
+
+    with pytest.raises(InvalidFiles) as caught:
+        load(config, schemas())
+
+    found = [*caught.value.problems, *name_problems(caught.value.entities, caught.value.unread)]
+    assert printed(found) == [
+        "config/add_ons/duo_pro.yml: error[E113] this is a link, and is not read",
+        "config/backend_services: error[E113] this is a link, and is not read",
+        "config/gitlab_realms/self_managed.yml: error[E113] this is a directory, and is not read",
+        (
+            "config/unit_primitives/duo_chat.yml:7:20: error[E301] add_ons[1]: unknown add-on 'duo_prro' "
+            "(did you mean 'duo_pro'?)"
+        ),
+    ]
