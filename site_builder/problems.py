@@ -48,7 +48,7 @@ class Problem:
     @property
     def severity(self) -> Severity:
         """Warning for W codes, error for E codes."""
-        return Severity.WARNING if self.code.startswith("W") else Severity.ERROR
+        return severity_of(self.code)
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
@@ -59,6 +59,11 @@ class Problem:
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order of a report: path, line, column, code; then the field, so that order never depends on chance."""
         return (self.path, self.line or 0, self.column or 0, self.code, self.field)
+
+
+def severity_of(code: str) -> Severity:
+    """What its first letter says."""
+    return Severity.WARNING if code.startswith("W") else Severity.ERROR
 
 
 def visible(text: str) -> str:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from ..catalog import KINDS, Catalog
 from ..problems import Problem, Severity, visible
+from .report import explaining
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 _METRIC = "cloud_connector_unit_primitives"
@@ -59,6 +60,7 @@ def _finding(problem: Problem, what: str) -> dict[str, Any]:
     return {
         "description": _description(problem),
         "check_name": problem.code,
+        "content": {"body": f"More about it: `{explaining(problem.code)}`"},
         "fingerprint": hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest(),
         "severity": _SEVERITIES[problem.severity],
         "location": {"path": problem.path, "lines": {"begin": problem.line or 1}},
@@ -75,7 +77,8 @@ def _add_case(suite: ElementTree.Element, file: str, found: Sequence[Problem]) -
     case = ElementTree.SubElement(suite, "testcase", classname="config", name=visible(file), file=visible(file))
     if errors := _errors(found):
         failure = ElementTree.SubElement(case, "failure", message=_description(errors[0]), type=errors[0].code)
-        failure.text = "\n".join(map(str, errors))
+        more = f"More about a code: {explaining(errors[0].code)}"
+        failure.text = "\n".join([*map(str, errors), more])
     if warnings := [str(problem) for problem in found if problem.severity is Severity.WARNING]:
         ElementTree.SubElement(case, "system-out").text = "\n".join(warnings)
 

@@ -29,7 +29,7 @@ _ABOUT_THE_COMMAND_LINE = frozenset({"E706"})
 
 COMMANDS = {
     "Build": ("check", "build", "serve"),
-    "Ask": ("available", "show", "list", "compare"),
+    "Ask": ("available", "show", "list", "compare", "explain"),
     "Review": ("diff", "review"),
     "Edit": ("add", "update", "deprecate", "rename", "remove", "fix"),
     "Exchange": ("export", "import"),

@@ -20,6 +20,7 @@ __all__ = [
     "echo_document",
     "echo_file",
     "echo_lines",
+    "explaining",
     "visible",
     "wants_colour",
 ]
@@ -36,6 +37,11 @@ def as_text(problems: Sequence[Problem], *, colour: bool) -> str:
     """Every problem with its line and what would help, then how many there are."""
     blocks = [block for problem in _bounded(problems) for block in _block(problem, colour)]
     return "\n".join([*blocks, _summary(problems)])
+
+
+def explaining(code: str) -> str:
+    """The command that tells more of a code."""
+    return f"site-builder explain {code}"
 
 
 def as_json(problems: Sequence[Problem]) -> str:
@@ -73,7 +79,11 @@ def wants_colour(stream: TextIO) -> bool:
 
 def _values(problem: Problem) -> dict[str, Any]:
     excerpt = problem.excerpt if len(problem.excerpt or "") <= _LONGEST_EXCERPT else None
-    return {name: getattr(problem, name) for name in _FIELDS} | {"excerpt": excerpt, "severity": problem.severity}
+    return {name: getattr(problem, name) for name in _FIELDS} | {
+        "excerpt": excerpt,
+        "severity": problem.severity,
+        "explain": explaining(problem.code),
+    }
 
 
 def _bounded(problems: Sequence[Problem]) -> Iterator[Problem | str]:

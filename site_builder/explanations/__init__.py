@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from . import texts
 from .contradictions import CONTRADICTIONS
 from .explanation import Explanation, Part
 from .files import FILES
@@ -12,7 +13,7 @@ from .references import REFERENCES
 from .syntax import SYNTAX
 from .values import VALUES
 
-__all__ = ["EXPLANATIONS", "Explanation", "Part"]
+__all__ = ["EXPLANATIONS", "Explanation", "Part", "texts"]
 
 # By the number of the code: E103 follows W103.
 EXPLANATIONS: Mapping[str, Explanation] = {

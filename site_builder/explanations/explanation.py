@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ..problems import CODES
+from ..problems import CODES, Severity, severity_of, visible
 
 # The files of two unit primitives, up to what their examples are about.
 EXPLAIN_CODE = """\
@@ -34,6 +34,12 @@ class Part:
     path: str
     text: str
 
+    @property
+    def shown(self) -> str:
+        """The text as it can be shown: what nobody would see, and bytes that are no text, as escapes."""
+        text = self.text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        return "\n".join(map(visible, text.split("\n")))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
@@ -54,6 +60,11 @@ class Explanation:
     def title(self) -> str:
         """What the code stands for, in a few words."""
         return CODES[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it stops a build."""
+        return severity_of(self.code)
 
     @property
     def wrong(self) -> tuple[Part, ...]:

@@ -46,6 +46,7 @@ ASSETS = (
     _asset("parity.css"),
     _asset("deprecations.css"),
     _asset("editors.css"),
+    _asset("codes.css"),
     _asset("not_found.js"),
     _asset(SEARCH_LIBRARY),
     _asset("vendor/minisearch/LICENSE"),

@@ -37,6 +37,7 @@ from .pages.bundle import bundle_page
 from .pages.change_period import change_period_page
 from .pages.changes import changes_page
 from .pages.check import check_page
+from .pages.codes import codes_page
 from .pages.compare import compare_page
 from .pages.comparison import comparison_page
 from .pages.data import DataFile, data_page
@@ -188,6 +189,7 @@ def _standing_pages(material: Material, listed: tuple[Download, ...]) -> Iterato
     yield PlannedPage(address=urls.DEPRECATIONS, make=partial(deprecations_page, material))
     yield PlannedPage(address=urls.GRAPH, make=partial(graph_page, material))
     yield PlannedPage(address=urls.PROBLEMS, make=partial(problems_page, material))
+    yield PlannedPage(address=urls.CODES, make=partial(codes_page, material))
     yield PlannedPage(address=urls.DATA, make=partial(data_page, material, tuple(map(_measured, listed))))
     for kind in material.catalog.listed:
         if kind.has_files:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..catalog import KIND, Entity, UnitPrimitive, releases
+from ..problems import CODES
 from . import urls
 from .comparisons import comparison_sentences, comparison_title
 from .exports.scripts import script
@@ -67,6 +68,7 @@ def _pages(material: Material) -> Iterator[dict[str, Any]]:
         *(replace(link, text=f"GitLab {link.text}") for link in versions),
     ):
         yield {"t": link.text, "k": "Page", "u": link.address, "d": answers.get(link.address, ""), "a": ""}
+    yield {"t": "Codes of problems", "k": "Page", "u": urls.CODES, "d": "", "a": " ".join(CODES)}
     if material.earlier:
         yield {"t": "Earlier releases", "k": "Page", "u": urls.EARLIER_RELEASES, "d": "", "a": ""}
 

@@ -35,8 +35,7 @@ class Configuration:
 class InvalidFiles(InvalidConfig):
     """Some files cannot be made sense of.
 
-    `entities` are those of the others, `unread` what the broken ones are called, without a name where it is every one of a
-    kind.
+    `entities` are those of the others, `unread` what the broken ones are called: without a name, all of a kind.
     """
 
     def __init__(self, problems: Iterable[Problem], entities: Iterable[Entity], unread: Iterable[Ref]) -> None:

@@ -108,8 +108,12 @@ def out_of_place(source: SourceText, failure: Failure) -> Problem:
         return _after_quote(source, at, failure.quote)
     if before and before != "-":
         return _after_property(source, at, before) or _after_value(source, at, before)
-    if "document start" in failure.said and _document_ended(source, at.line):
-        return refusals.second_document(source, at)
+    if "document start" in failure.said:
+        above = _line_above(source, at.line)
+        if source.line(above).startswith("%"):
+            return refusals.directive(source, above)
+        if source.line(above).startswith("..."):
+            return refusals.second_document(source, at)
     return _indentation(source, failure)
 
 
@@ -122,6 +126,8 @@ def _after_quote(source: SourceText, at: Span, quote: Span | None) -> Problem:
     suggestion = _one_pair_of_quotes(source, at, quote) if quote else ""
     if ": " in rest:
         suggestion = "begin another field on a line of its own"
+    elif rest in (",", ";"):
+        suggestion = f"remove the '{rest}'"
     span = Span(at.line, at.column, len(rest) or 1)
     return broken(source, span, "text after the closing quote", suggestion=suggestion or "put the whole text in quotes")
 
@@ -152,17 +158,12 @@ def _after_value(source: SourceText, at: Span, before: str) -> Problem:
     return broken(source, Span(at.line, at.column, len(rest) or 1), message, suggestion="remove it", help=help)
 
 
-def _document_ended(source: SourceText, number: int) -> bool:
-    above = _line_above(source, number)
-    return above > 0 and source.line(above).startswith("...")
-
-
 def _indentation(source: SourceText, failure: Failure) -> Problem:
     at, begin, line = failure.at, failure.begin, source.line(failure.at.line)
     span = Span(at.line, at.column, len(line.strip()) or 1)
     item = re.match(r"-(?:\s|$)", line[at.column - 1 :]) is not None
     above = _line_above(source, at.line)
-    column = _column_of_key(source.line(above))
+    column = _column_of_item(source.line(above)) if item else _column_of_key(source.line(above))
     if item and at.column == begin.column and "block mapping" in failure.said:
         message = "a list item stands among fields"
         return broken(source, span, message, suggestion="write it below a key of its own, or remove '- '")
@@ -192,6 +193,11 @@ def _first_line(source: SourceText) -> int:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
+
+
+def _column_of_item(line: str) -> int:
+    """Where the `-` of an item stands; elsewhere where the key does."""
+    return _indent(line) + 1 if line.lstrip().startswith("- ") else _column_of_key(line)
 
 
 def _column_of_key(line: str) -> int:

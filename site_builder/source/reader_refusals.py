@@ -16,7 +16,8 @@ def second_document(source: SourceText, span: Span) -> Problem:
     rest = [source.line(span.line).removeprefix("---"), *source.lines[span.line :]]
     empty = all(not line.strip() or line.lstrip().startswith("#") for line in rest)
     suggestion = "remove this line" if empty else "move it to a file of its own"
-    span = Span(span.line, span.column, 3)
+    marker = rest[0] != source.line(span.line)
+    span = Span(span.line, span.column, 3 if marker else len(rest[0].rstrip()))
     return source.problem("E105", span, "a second document begins here, and a file holds one", suggestion=suggestion)
 
 
@@ -55,7 +56,8 @@ def key_missing(source: SourceText, span: Span, field: str = "") -> Problem:
 def key_not_text(source: SourceText, span: Span, field: str, what: str) -> Problem:
     """For a key that is a list or a mapping."""
     message, suggestion = f"a key must be plain text, and this one is a {what}", "write key: value"
-    return source.problem("E109", span, message, suggestion=suggestion, field=field)
+    help = "if the brackets are part of a text, put the whole text in quotes"
+    return source.problem("E109", span, message, suggestion=suggestion, help=help, field=field)
 
 
 def key_with_question_mark(source: SourceText, span: Span, field: str) -> Problem:

@@ -26,7 +26,11 @@ def explain(source: SourceText, failure: Failure) -> Problem:
 
 
 def _directive(source: SourceText, failure: Failure) -> Problem:
-    return refusals.directive(source, failure.begin.line)
+    """The first of those that stand together: a second one is what the parser may give up at."""
+    number = failure.begin.line
+    while source.line(number - 1).startswith("%"):
+        number -= 1
+    return refusals.directive(source, number)
 
 
 def _tag(source: SourceText, failure: Failure) -> Problem:

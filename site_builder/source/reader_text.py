@@ -18,6 +18,8 @@ MAX_BYTES = 256 * 1024
 _MARK = b"\xef\xbb\xbf"
 # A file full of such characters is no text; a few of them show that as well as thousands.
 _MOST_SHOWN = 20
+# Bytes that only go on with a character, here as letters.
+_GO_ON = frozenset(map(chr, range(0x80, 0xC0)))
 # Spaces that look like the plain one and do not count as indentation.
 _ODD = r"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_INDENTATION = re.compile(rf"(?:^|(?<=[\r\n]))([ \t]*)([{_ODD}](?:[{_ODD} ]*[{_ODD}])?)")
@@ -162,7 +164,8 @@ def _undecodable(path: str, data: bytes, start: int, marked: int) -> tuple[Sourc
     message = f"the file is not UTF-8: byte 0x{byte.hex().upper()} at offset {start + marked}"
     if b"\0" in data:
         return None, [source.problem("E102", span, message, suggestion="is this a text file?")]
-    likely = byte.decode("cp1252", "ignore")
+    goes_on = data[start + 1 : start + 2].decode("latin-1") in _GO_ON  # a letter of several bytes that is damaged
+    likely = "" if goes_on else byte.decode("cp1252", "ignore")
     help = f"the same byte is '{likely}' in Windows-1252, which older editors write" if likely.isalpha() else ""
     return source, [source.problem("E102", span, message, suggestion="save it as UTF-8", help=help), *others]
 

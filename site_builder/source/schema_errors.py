@@ -158,7 +158,16 @@ def _wrong_type(refusal: Refusal) -> Iterator[Problem]:
         suggestion = _without_value(refusal)
     elif isinstance(refusal.value, str) and wanted == "array":
         suggestion = f"write '- {visible(refusal.value)}' on the line below"
-    yield refusal.problem(Complaint(code="E203", message=f"{needed} belongs here, not {found}", suggestion=suggestion))
+    complaint = Complaint(code="E203", message=f"{needed} belongs here, not {found}", suggestion=suggestion)
+    yield refusal.problem(complaint, help=_about_a_comment(refusal))
+
+
+def _about_a_comment(refusal: Refusal) -> str:
+    """Where a value may have been meant that is a comment: `description: #teams`."""
+    place = refusal.place
+    behind = refusal.document.line(place.span.line)[place.span.column - 1 + place.span.width :]
+    is_comment = refusal.value is None and re.match(r":?\s+#\S", behind) is not None
+    return "what follows # is a comment; if it is the value, put it in quotes" if is_comment else ""
 
 
 def _without_value(refusal: Refusal) -> str:

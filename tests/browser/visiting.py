@@ -62,6 +62,7 @@ PAGES = (
     "deprecations.html",
     "graph.html",
     "problems.html",
+    "codes.html",
     "data.html",
     "schema/unit_primitive.html",
     "editors.html",

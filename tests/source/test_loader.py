@@ -346,13 +346,11 @@ def test_what_stands_where_a_file_or_a_directory_belongs_hides_no_names_of_other
     with pytest.raises(InvalidFiles) as caught:
         load(config, schemas())
 
+    unknown = "config/unit_primitives/duo_chat.yml:7:20: error[E301] add_ons[1]: unknown add-on 'duo_prro'"
     found = [*caught.value.problems, *name_problems(caught.value.entities, caught.value.unread)]
     assert printed(found) == [
         "config/add_ons/duo_pro.yml: error[E113] this is a link, and is not read",
         "config/backend_services: error[E113] this is a link, and is not read",
         "config/gitlab_realms/self_managed.yml: error[E113] this is a directory, and is not read",
-        (
-            "config/unit_primitives/duo_chat.yml:7:20: error[E301] add_ons[1]: unknown add-on 'duo_prro' "
-            "(did you mean 'duo_pro'?)"
-        ),
+        f"{unknown} (did you mean 'duo_pro'?)",
     ]

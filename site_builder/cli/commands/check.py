@@ -10,7 +10,7 @@ from ...problems import Problem
 from ...source import file_paths
 from ..ci_reports import as_code_quality, as_junit
 from ..options import config_option, problems_of
-from ..report import as_json, as_text, echo_document, wants_colour
+from ..report import as_json, as_text, echo_document, explaining, wants_colour
 
 
 @click.command("check")
@@ -40,6 +40,7 @@ def check_command(config: Path, form: str, strict: bool) -> None:
         case _:
             click.echo(as_text(problems, colour=wants_colour(sys.stdout)))
             _echo_repairs(problems)
+            _echo_explanation(problems)
     raise click.exceptions.Exit(1 if failed or (strict and problems) else 0)
 
 
@@ -49,3 +50,10 @@ def _echo_repairs(problems: Sequence[Problem]) -> None:
         click.echo(
             f"{count:,} of these {'has' if count == 1 else 'have'} one right answer: site-builder fix writes it."
         )
+
+
+def _echo_explanation(problems: Sequence[Problem]) -> None:
+    """Where more is told of a code, by the example of the first error, or warning."""
+    if problems:
+        code = min((problem.code for problem in problems), key=lambda code: code[0])
+        click.echo(f"More about a code: {explaining(code)}")

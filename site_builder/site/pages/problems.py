@@ -29,6 +29,7 @@ class RuleFindings:
 
     code: str
     title: str
+    more: Link
     help: str
     findings: tuple[Finding, ...]
 
@@ -65,6 +66,7 @@ class ProblemsPage(Page):
     without_owner: int
     coverage: tuple[Coverage, ...]
     editors: Link
+    codes: Link
 
 
 def problems_page(material: Material) -> ProblemsPage:
@@ -81,6 +83,7 @@ def problems_page(material: Material) -> ProblemsPage:
         without_owner=without,
         coverage=tuple(_coverage(material)),
         editors=Link(text="Find them while you write", address=urls.EDITORS),
+        codes=Link(text="What every code means", address=urls.CODES),
     )
 
 
@@ -93,6 +96,7 @@ def _rules(material: Material) -> tuple[RuleFindings, ...]:
         RuleFindings(
             code=code,
             title=sentence_case(CODES[code]),
+            more=Link(text=f"More about {code}", address=urls.CODES, anchor=code),
             help=_common_help(problems),
             findings=tuple(
                 Finding(
