@@ -19,9 +19,10 @@ def link(href: Href, target: Link) -> Markup:
     return Markup(_link(href, target))
 
 
-def link_list(href: Href, targets: Sequence[Link]) -> Markup:
-    """Links in one line, or a word for none."""
-    return Markup(", ".join([_link(href, target) for target in targets])) if targets else _UNSTATED
+def link_list(href: Href, targets: Sequence[Link], more: int = 0) -> Markup:
+    """Links in one line with the count of those that are left out, or a word for none."""
+    listed = ", ".join([_link(href, target) for target in targets])
+    return Markup(listed + (f" and {more:,} more" if more else "")) if listed else _UNSTATED
 
 
 def name(text: str) -> Markup:

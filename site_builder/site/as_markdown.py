@@ -21,13 +21,21 @@ def _escaped(mark: re.Match[str]) -> str:
     return f"{mark[0]}\\" if mark["number"] else f"\\{mark[0]}"
 
 
-def markdown_rows(primitives: Sequence[UnitPrimitive], titles: Titles, as_of: datetime | None) -> Iterator[str]:
-    """The lines of a table and an empty one; nothing where there are no primitives. Access: as of a moment, if given."""
+def markdown_rows(
+    primitives: Sequence[UnitPrimitive], titles: Titles, as_of: datetime | None, most: int | None = None
+) -> Iterator[str]:
+    """The lines of a table and an empty one; nothing where there are no primitives. Access: as of a moment, if given.
+
+    `most`: how many rows there may be; the rest is counted.
+    """
     if not primitives:
         return
     columns = ("Unit primitive", *(("Access",) if as_of else ()), "Add-ons", "Licenses", "Realms")
-    yield from markdown_table(columns, (_cells(primitive, titles, as_of) for primitive in primitives))
+    yield from markdown_table(columns, (_cells(primitive, titles, as_of) for primitive in primitives[:most]))
     yield ""
+    if most and len(primitives) > most:
+        yield f"and {len(primitives) - most:,} more"
+        yield ""
 
 
 def markdown_table(columns: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

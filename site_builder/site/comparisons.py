@@ -101,9 +101,18 @@ def _others(comparison: Comparison, catalog: Catalog) -> Iterator[tuple[str, int
 
 
 def comparison_markdown(
-    comparison: Comparison, catalog: Catalog, titles: Titles, *, as_of: datetime | None = None, note: str = ""
+    comparison: Comparison,
+    catalog: Catalog,
+    titles: Titles,
+    *,
+    as_of: datetime | None = None,
+    note: str = "",
+    most: int | None = None,
 ) -> str:
-    """The whole comparison as Markdown, differences first; with the access as of a moment where one is given."""
+    """The whole comparison as Markdown, differences first; with the access as of a moment where one is given.
+
+    `most`: how many rows each part may have; the rest of it is counted.
+    """
     lines = [f"## {as_markdown(comparison_title(comparison, titles))}", ""]
     for sentence in (
         *comparison_sentences(comparison, titles),
@@ -112,7 +121,7 @@ def comparison_markdown(
         lines += [as_markdown(sentence), ""]
     for part in filter(attrgetter("unit_primitives"), comparison.parts):
         lines += [f"### {as_markdown(part_title(part, comparison, titles))} ({len(part.unit_primitives):,})", ""]
-        lines += markdown_rows(catalog.unit_primitives.pick(part.unit_primitives), titles, as_of)
+        lines += markdown_rows(catalog.unit_primitives.pick(part.unit_primitives), titles, as_of, most)
     return "\n".join([*lines, *([note, ""] if note else [])])
 
 

@@ -1,11 +1,13 @@
 """Rows of unit primitives under headings, and the facets by which tables of them can be filtered."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from ..catalog import KIND, RELATIONS, Ref, UnitPrimitive, related_names
+from . import urls
 from .answers import short_answer
+from .bounds import LeftOut, beginnings
 from .facet_values import NOT_STATED_VALUE, Facet, Option, facet_value
 from .links import Link, link_to
 from .material import Material
@@ -19,6 +21,7 @@ class RowGroup:
 
     link: Link
     rows: tuple[PrimitiveRow, ...]
+    more: int = 0  # rows that the page leaves out
 
 
 _RELATIONS = tuple(relation for relation in RELATIONS if relation.source == "unit_primitive")
@@ -57,14 +60,31 @@ def facets_of(primitive: UnitPrimitive, material: Material) -> tuple[tuple[str, 
     return tuple((name, _data(_facet_values(name, primitive, state, material))) for name, _ in shown)
 
 
-def by_category(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[RowGroup, ...]:
-    """Rows under their feature categories, in alphabetical order."""
-    return _grouped(primitives, "feature_category", material)
+def by_category(
+    primitives: Iterable[UnitPrimitive], material: Material, *, first: Container[str] = ()
+) -> tuple[RowGroup, ...]:
+    """Rows under their feature categories, in alphabetical order; those named in `first` before the others of each.
+
+    Of very many, as much of each category as a page can show.
+    """
+    return _grouped(primitives, "feature_category", material, first)
 
 
 def by_owner(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[RowGroup, ...]:
     """Rows under the groups that own them."""
     return _grouped(primitives, "group", material)
+
+
+def left_out(groups: Iterable[RowGroup], **wanted: str) -> LeftOut | None:
+    """How many rows stand in no group, with the list that has all of them: that of all, with these values chosen."""
+    count = sum(group.more for group in groups)
+    return LeftOut(count=count, all=listing("the list", **wanted)) if count else None
+
+
+def listing(text: str, **wanted: str) -> Link:
+    """The list of all unit primitives with a value chosen in some facets: `add_ons="duo_pro"`."""
+    query = urls.query(**{facet: facet_value(value) for facet, value in wanted.items()})
+    return Link(text=text, address=urls.kind_list("unit_primitive"), query=query)
 
 
 def facets(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[Facet, ...]:
@@ -91,15 +111,17 @@ def _shown_facets(material: Material) -> tuple[tuple[str, str], ...]:
     return tuple(facet for facet in FACETS if facet[0] in deciding or shows("unit_primitive", facet[0]))
 
 
-def _grouped(primitives: Iterable[UnitPrimitive], kind: str, material: Material) -> tuple[RowGroup, ...]:
+def _grouped(
+    primitives: Iterable[UnitPrimitive], kind: str, material: Material, first: Container[str] = ()
+) -> tuple[RowGroup, ...]:
     groups: dict[str, list[PrimitiveRow]] = defaultdict(list)
     for primitive in primitives:
         groups[getattr(primitive, kind)].append(material.rows[primitive.name])
-    found = []
-    for name, rows in sorted(groups.items()):
-        link = link_to(Ref(kind=kind, name=name), material.titles)
-        found.append(RowGroup(link=link, rows=tuple(sorted(rows, key=lambda row: row.name))))
-    return tuple(found)
+    ordered = {name: sorted(rows, key=lambda row: (row.name not in first, row.name)) for name, rows in groups.items()}
+    return tuple(
+        RowGroup(link=link_to(Ref(kind=kind, name=name), material.titles), rows=rows, more=more)
+        for name, (rows, more) in beginnings(dict(sorted(ordered.items()))).items()
+    )
 
 
 def _facet_values(facet: str, primitive: UnitPrimitive, state: State, material: Material) -> tuple[str, ...]:

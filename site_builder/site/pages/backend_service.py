@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from ...catalog import BackendService
-from .. import urls
+from ..bounds import LeftOut
 from ..links import Link
 from ..material import Material
-from ..rows import RowGroup, by_category
+from ..rows import RowGroup, by_category, left_out, listing
 from .entity import EntityPage, common
 
 
@@ -21,20 +21,19 @@ class BackendServicePage(EntityPage):
     only_here: frozenset[str]
     groups: tuple[RowGroup, ...]
     in_list: Link
+    left_out: LeftOut | None
 
 
 def backend_service_page(service: BackendService, material: Material) -> BackendServicePage:
     """The page of one backend service."""
     hosted = material.catalog.unit_primitives.pick(service.unit_primitives)
+    groups = by_category(hosted, material)
     return BackendServicePage(
         **common(service, material),
         total=len(hosted),
         everything=len(material.catalog.unit_primitives),
         only_here=frozenset(primitive.name for primitive in hosted if len(primitive.backend_services) == 1),
-        groups=by_category(hosted, material),
-        in_list=Link(
-            text="Filter this list",
-            address=urls.kind_list("unit_primitive"),
-            query=urls.query(backend_services=service.name),
-        ),
+        groups=groups,
+        in_list=listing("Filter this list", backend_services=service.name),
+        left_out=left_out(groups, backend_services=service.name),
     )

@@ -1,15 +1,16 @@
 """The page of an add-on or license type: what a customer gets, what only here, and how it differs from its siblings."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...catalog import KIND, Bundle, Comparison, UnitPrimitive, compare, exclusives, is_free, shared, siblings
 from .. import urls
 from ..announcements import subscriptions
 from ..as_markdown import as_markdown, markdown_note, markdown_rows
+from ..bounds import MOST_ROWS, LeftOut, beginning, more
 from ..comparisons import comparison_sentences
 from ..links import Link, link_to
 from ..material import Material
-from ..rows import RowGroup, by_category
+from ..rows import RowGroup, by_category, left_out, listing
 from ..wording import number
 from .entity import EntityPage, common
 
@@ -48,6 +49,8 @@ class BundlePage(EntityPage):
     groups: tuple[RowGroup, ...]
     siblings: tuple[SiblingRow, ...]
     in_list: Link
+    left_out: LeftOut | None
+    exclusive_more: int = 0  # names that the page leaves out
     subscriptions: tuple[Link, ...]  # to its cut-offs
     markdown: str
 
@@ -58,22 +61,20 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
     members = catalog.unit_primitives.pick(bundle.unit_primitives)
     only_here = frozenset(exclusives(bundle, catalog))
     kind = KIND[bundle.kind]
-    groups = _exclusives_first(by_category(members, material), only_here)
+    groups = by_category(members, material, first=only_here)
     return BundlePage(
         **common(bundle, material),
         total=len(members),
         kind_words=kind.nouns,
         sentence=_sentence(bundle, material),
-        exclusive=tuple(link_to(member.ref, material.titles) for member in members if member.name in only_here),
+        exclusive=beginning(link_to(member.ref, material.titles) for member in members if member.name in only_here),
         exclusive_names=only_here,
+        exclusive_more=more(len(only_here)),
         figures=_figures(bundle, members, only_here, material),
         groups=groups,
         siblings=tuple(_sibling(bundle, other, material) for other in _siblings(bundle, material)),
-        in_list=Link(
-            text="Filter this list",
-            address=urls.kind_list("unit_primitive"),
-            query=urls.query(**{kind.plural: bundle.name}),
-        ),
+        in_list=listing("Filter this list", **{kind.plural: bundle.name}),
+        left_out=left_out(groups, **{kind.plural: bundle.name}),
         subscriptions=subscriptions(bundle.ref),
         markdown=_markdown(bundle, material),
     )
@@ -96,22 +97,15 @@ def _figures(
     deprecated = len([member for member in members if member.deprecated])
     here = Link(text=f"{len(only_here):,}", address=urls.entity(bundle.ref), anchor="only")
 
-    def listing(count: int, **facets: str) -> Link:
-        query = urls.query(**{KIND[bundle.kind].plural: bundle.name}, **facets)
-        return Link(text=f"{count:,}", address=urls.kind_list("unit_primitive"), query=query)
+    def counted(count: int, **facets: str) -> Link:
+        return listing(f"{count:,}", **{KIND[bundle.kind].plural: bundle.name}, **facets)
 
     return (
-        Figure(title="In it", count=listing(len(members))),
+        Figure(title="In it", count=counted(len(members))),
         Figure(title="Only here", count=here if only_here else "0"),
         Figure(title="Shared", count=f"{len(members) - len(only_here):,}"),
-        Figure(title="Free for now", count=listing(free, access="free")),
-        Figure(title="Deprecated", count=listing(deprecated, deprecated="yes")),
-    )
-
-
-def _exclusives_first(groups: tuple[RowGroup, ...], only_here: frozenset[str]) -> tuple[RowGroup, ...]:
-    return tuple(
-        replace(group, rows=tuple(sorted(group.rows, key=lambda row: row.name not in only_here))) for group in groups
+        Figure(title="Free for now", count=counted(free, access="free")),
+        Figure(title="Deprecated", count=counted(deprecated, deprecated="yes")),
     )
 
 
@@ -148,5 +142,6 @@ def _markdown(bundle: Bundle, material: Material) -> str:
     lines += [as_markdown(_sentence(bundle, material)), ""]
     for title, names in (("Only here", exclusives(bundle, catalog)), ("Shared", shared(bundle, catalog))):
         if rows := catalog.unit_primitives.pick(names):
-            lines += [f"### {title} ({len(rows):,})", "", *markdown_rows(rows, material.titles, material.as_of)]
+            table = markdown_rows(rows, material.titles, material.as_of, MOST_ROWS)
+            lines += [f"### {title} ({len(rows):,})", "", *table]
     return "\n".join([*lines, markdown_note(material), ""])

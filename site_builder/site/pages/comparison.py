@@ -1,10 +1,12 @@
 """Two bundles of a kind side by side: what only one has, what both have, and whether one contains the other."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...catalog import KIND, Comparison, Part, Ref
 from .. import urls
 from ..as_markdown import markdown_note
+from ..bounds import MOST_ROWS, beginnings
 from ..comparisons import comparison_markdown, comparison_sentences, comparison_title, counts, part_title
 from ..facet_values import NOT_STATED_VALUE
 from ..links import Link, link_to
@@ -34,6 +36,7 @@ class PartRows:
     anchor: str
     title: str
     rows: tuple[PrimitiveRow, ...]
+    more: int = 0  # rows that the page leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +78,13 @@ def comparison_page(comparison: Comparison, material: Material) -> ComparisonPag
         everything=everything,
         bundles=(link_to(a, titles), link_to(b, titles)),
         with_others=side_by_side(comparison.bundles, material),
-        parts=tuple(_rows(part, comparison, material) for part in comparison.parts if part.unit_primitives),
+        parts=tuple(_parts(comparison, material)),
         others=others,
         others_title=OTHERS_TITLES[others],
         csv_name=f"{a.name}-vs-{b.name}.csv",
-        markdown=comparison_markdown(comparison, catalog, titles, as_of=material.as_of, note=markdown_note(material)),
+        markdown=comparison_markdown(
+            comparison, catalog, titles, as_of=material.as_of, note=markdown_note(material), most=MOST_ROWS
+        ),
     )
 
 
@@ -110,13 +115,15 @@ def _counts(comparison: Comparison, material: Material) -> tuple[Count, ...]:
     )
 
 
-def _rows(part: Part, comparison: Comparison, material: Material) -> PartRows:
-    members = material.catalog.unit_primitives.pick(part.unit_primitives)
-    return PartRows(
-        anchor=_anchor(part),
-        title=part_title(part, comparison, material.titles),
-        rows=tuple(material.rows[member.name] for member in members),
-    )
+def _parts(comparison: Comparison, material: Material) -> Iterator[PartRows]:
+    members = {part: part.unit_primitives for part in comparison.parts if part.unit_primitives}
+    for part, (names, more) in beginnings(members).items():
+        yield PartRows(
+            anchor=_anchor(part),
+            title=part_title(part, comparison, material.titles),
+            rows=tuple(material.rows[name] for name in names),
+            more=more,
+        )
 
 
 def _anchor(part: Part) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from ...catalog import Ref, UnitPrimitive
 from .. import urls
+from ..bounds import MOST_ROWS, beginning, more
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
 from ..primitive_rows import PrimitiveRow
+from ..rows import listing
 from ..states import UNAVAILABLE
 
 # Findings that concern a deprecation: still bundled, half a deprecation.
@@ -39,6 +41,7 @@ class DeprecationsPage(Page):
     working: int  # deprecated ones that still work for somebody
     rows: tuple[DeprecatedRow, ...]  # those still bundled first
     in_list: Link
+    more: int = 0  # rows that the page leaves out
 
 
 def deprecations_page(material: Material) -> DeprecationsPage:
@@ -54,12 +57,9 @@ def deprecations_page(material: Material) -> DeprecationsPage:
         total=len(primitives),
         bundled=len([primitive for primitive in deprecated if _is_bundled(primitive)]),
         working=len([row for row in rows if row.row.state is not UNAVAILABLE]),
-        rows=rows,
-        in_list=Link(
-            text="Filter this list",
-            address=urls.kind_list("unit_primitive"),
-            query=urls.query(deprecated="yes"),
-        ),
+        rows=beginning(rows, MOST_ROWS),
+        in_list=listing("Filter this list", deprecated="yes"),
+        more=more(len(rows), MOST_ROWS),
     )
 
 

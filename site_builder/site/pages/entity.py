@@ -1,5 +1,6 @@
 """What the page of any entity has: its facts, its relations, its diagram, its file and what is wrong with it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -8,6 +9,7 @@ from ...catalog import KIND, Entity, Ref, ends, related_names
 from ...problems import Problem
 from ...settings import Audience
 from .. import urls
+from ..bounds import beginning, more
 from ..diagrams import Diagram, entity_diagram
 from ..facts import Fact, facts
 from ..histories import EntityHistory, entity_history
@@ -24,6 +26,7 @@ class RelatedNames:
     label: str
     kind: str
     links: tuple[Link, ...]
+    more: int = 0  # names that the page leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,18 +112,18 @@ def _parts(entity: Entity, material: Material) -> EntityParts:
     )
 
 
-def _related(entity: Entity, material: Material) -> list[RelatedNames]:
-    return [
-        RelatedNames(
+def _related(entity: Entity, material: Material) -> Iterator[RelatedNames]:
+    for end in ends(entity.kind):
+        if not material.catalog.left_out.shows(entity.kind, end.field):
+            continue
+        names = related_names(entity, end.field)
+        refs = (Ref(kind=end.other, name=name) for name in beginning(names))
+        yield RelatedNames(
             label=end.label,
             kind=KIND[end.other].nouns,
-            links=tuple(
-                link_to(Ref(kind=end.other, name=name), material.titles) for name in related_names(entity, end.field)
-            ),
+            links=tuple(link_to(ref, material.titles) for ref in refs),
+            more=more(len(names)),
         )
-        for end in ends(entity.kind)
-        if material.catalog.left_out.shows(entity.kind, end.field)
-    ]
 
 
 def _source(entity: Entity, material: Material) -> SourceText | None:

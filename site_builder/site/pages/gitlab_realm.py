@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from ...catalog import GitlabRealm, is_read_by
 from .. import urls
+from ..bounds import MOST_ROWS, LeftOut, beginning, more
+from ..facet_values import NOT_STATED_VALUE
 from ..links import Link, link_to
 from ..material import Material
 from ..primitive_rows import PrimitiveRow
-from ..rows import RowGroup, by_category
+from ..rows import RowGroup, by_category, left_out, listing
 from .entity import EntityPage, common
 
 
@@ -25,6 +27,8 @@ class GitlabRealmPage(EntityPage):
     services: tuple[Link, ...]
     legacy_realm: str  # empty where it is not stated, or legacy services are left out
     in_list: Link
+    left_out: LeftOut | None
+    elsewhere_more: int = 0  # rows that the page leaves out
     parity: Link
     unstated_list: Link
 
@@ -35,21 +39,23 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
     primitives = tuple(catalog.unit_primitives)
     unstated = len([p for p in primitives if not p.gitlab_realms])
     elsewhere = [p for p in primitives if p.gitlab_realms and realm.name not in p.gitlab_realms]
-    listing = urls.kind_list("unit_primitive")
+    groups = by_category(catalog.unit_primitives.pick(realm.unit_primitives), material)
     return GitlabRealmPage(
         **common(realm, material),
         total=len(realm.unit_primitives),
         everything=len(primitives),
         unstated=unstated,
-        elsewhere=tuple(material.rows[p.name] for p in elsewhere),
-        groups=by_category(catalog.unit_primitives.pick(realm.unit_primitives), material),
+        elsewhere=beginning((material.rows[p.name] for p in elsewhere), MOST_ROWS),
+        elsewhere_more=more(len(elsewhere), MOST_ROWS),
+        groups=groups,
+        left_out=left_out(groups, gitlab_realms=realm.name),
         services=tuple(
             link_to(service.ref, material.titles)
             for service in catalog.services
             if realm.legacy_realm and service.unit_primitives and is_read_by(service, realm.legacy_realm)
         ),
         legacy_realm=(realm.legacy_realm if "service" not in catalog.left_out.kinds else None) or "",
-        in_list=Link(text="Filter this list", address=listing, query=urls.query(gitlab_realms=realm.name)),
+        in_list=listing("Filter this list", gitlab_realms=realm.name),
         parity=Link(text="Compare the realms", address=urls.PARITY),
-        unstated_list=Link(text=f"{unstated:,}", address=listing, query=urls.query(gitlab_realms="not-stated")),
+        unstated_list=listing(f"{unstated:,}", gitlab_realms=NOT_STATED_VALUE),
     )

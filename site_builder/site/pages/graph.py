@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ...catalog import KIND, Relation, components, edge_counts, related_names
 from .. import urls
+from ..bounds import beginnings
 from ..diagrams import Diagram, drawn_relations, kinds_diagram, relation_diagram
 from ..links import Link, link_to
 from ..material import Material, in_order
@@ -16,6 +17,7 @@ class CountRow:
 
     link: Link
     links: tuple[Link, ...]
+    more: int = 0  # names that the page leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +70,17 @@ def _view(relation: Relation, material: Material) -> RelationView:
     inverted = relation.target == "unit_primitive"  # the unit primitives are always the many
     far, near = (source, target) if inverted else (target, source)
     field = relation.field if inverted else relation.inverse_field
+    related = {
+        entity.ref: material.catalog.of_kind(near.singular).pick(related_names(entity, field))
+        for entity in in_order(material.catalog.of_kind(far.singular), material)
+    }
     rows = tuple(
         CountRow(
-            link=link_to(entity.ref, material.titles),
-            links=tuple(
-                link_to(other.ref, material.titles)
-                for other in material.catalog.of_kind(near.singular).pick(related_names(entity, field))
-            ),
+            link=link_to(ref, material.titles),
+            links=tuple(link_to(other.ref, material.titles) for other in others),
+            more=more,
         )
-        for entity in in_order(material.catalog.of_kind(far.singular), material)
+        for ref, (others, more) in beginnings(related).items()
     )
     has_diagram = relation in drawn_relations(material.catalog)
     return RelationView(

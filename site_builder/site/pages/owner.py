@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from ...catalog import FeatureCategory, Group, Ref, cut_offs
 from ...problems import Problem
 from ..announcements import subscriptions
+from ..bounds import LeftOut, beginning, more
 from ..links import Link, link_to
 from ..material import Material
-from ..rows import RowGroup, by_category, by_owner
+from ..rows import RowGroup, by_category, by_owner, left_out
 from ..wording import day_and_time
 from .entity import EntityPage, common
 
@@ -40,6 +41,9 @@ class OwnerPage(EntityPage):
     findings: tuple[Finding, ...]
     ahead: tuple[Ahead, ...]
     subscriptions: tuple[Link, ...]  # none for a feature category
+    left_out: LeftOut | None
+    findings_more: int = 0  # that the page leaves out
+    ahead_more: int = 0
 
 
 def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
@@ -47,23 +51,29 @@ def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
     catalog = material.catalog
     primitives = catalog.unit_primitives.pick(owner.unit_primitives)
     services = catalog.backend_services.pick(owner.backend_services) if isinstance(owner, Group) else ()
+    groups = (by_owner if _is_by_owner(owner, material) else by_category)(primitives, material)
+    findings = [(entity, problem) for entity in (*primitives, *services) for problem in material.problems_of(entity)]
+    ahead = [
+        (name, cut_off) for cut_off in cut_offs(primitives, material.as_of).ahead for name in cut_off.unit_primitives
+    ]
     return OwnerPage(
         **common(owner, material),
         total=len(primitives),
-        groups=(by_owner if _is_by_owner(owner, material) else by_category)(primitives, material),
+        groups=groups,
+        left_out=left_out(groups, **{owner.kind: owner.name}),
         backend_services=tuple(link_to(service.ref, material.titles) for service in services),
         findings=tuple(
             Finding(link=link_to(entity.ref, material.titles), problem=problem)
-            for entity in (*primitives, *services)
-            for problem in material.problems_of(entity)
+            for entity, problem in beginning(findings)
         ),
+        findings_more=more(len(findings)),
         ahead=tuple(
             Ahead(
                 link=link_to(Ref(kind="unit_primitive", name=name), material.titles), when=day_and_time(cut_off.moment)
             )
-            for cut_off in cut_offs(primitives, material.as_of).ahead
-            for name in cut_off.unit_primitives
+            for name, cut_off in beginning(ahead)
         ),
+        ahead_more=more(len(ahead)),
         subscriptions=subscriptions(owner.ref) if isinstance(owner, Group) else (),
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ...catalog import Gap, Ref, Spread, UnitPrimitive, parity
 from .. import urls
+from ..bounds import beginnings
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
@@ -28,6 +29,7 @@ class ApartGroup:
 
     title: str
     rows: tuple[ApartRow, ...]
+    more: int = 0  # rows that the page leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,10 @@ def parity_page(material: Material) -> ParityPage:
             link_to(realm.ref, material.titles) for realm in in_order(material.catalog.gitlab_realms, material)
         ),
         worst=_worst(gaps),
-        groups=tuple(_group(spread, material) for spread in found.somewhere),
+        groups=tuple(
+            _group(spread, names, more, material)
+            for spread, (names, more) in beginnings({it: it.unit_primitives for it in found.somewhere}).items()
+        ),
         gaps=gaps,
         purchases=purchases_by_realm(material),
     )
@@ -125,7 +130,7 @@ def _worst(gaps: tuple[GapRow, ...]) -> str:
     return sentence_case(sentence) if count else ""
 
 
-def _group(spread: Spread, material: Material) -> ApartGroup:
+def _group(spread: Spread, names: tuple[str, ...], more: int, material: Material) -> ApartGroup:
     titles = material.titles
     all_realms = titles.ordered(material.catalog.gitlab_realms.names)
     missing = tuple(name for name in all_realms if name not in spread.realms)
@@ -136,8 +141,9 @@ def _group(spread: Spread, material: Material) -> ApartGroup:
         title=sentence_case(heading),
         rows=tuple(
             _row(primitive, spread.realms, all_realms, having, material)
-            for primitive in material.catalog.unit_primitives.pick(spread.unit_primitives)
+            for primitive in material.catalog.unit_primitives.pick(names)
         ),
+        more=more,
     )
 
 

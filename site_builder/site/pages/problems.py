@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from ...catalog import KIND, VISIBILITY, Entity
 from ...problems import CODES, Problem
 from .. import urls
+from ..bounds import beginnings
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
 from ..rows import GAPS
 from ..wording import sentence_case
+
+MOST_FINDINGS = 2_000  # on the page; each stands on the page of its entity too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +32,10 @@ class RuleFindings:
 
     code: str
     title: str
-    more: Link
+    explained: Link
     help: str
     findings: tuple[Finding, ...]
+    more: int = 0  # findings that the page leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +96,26 @@ def _rules(material: Material) -> tuple[RuleFindings, ...]:
     by_code: dict[str, list[Problem]] = defaultdict(list)
     for problem in material.problems:
         by_code[problem.code].append(problem)
+    helps = {code: _common_help(problems) for code, problems in by_code.items()}
+    ordered = dict(sorted(by_code.items(), key=lambda item: (item[0][0] != "E", -len(item[1]), item[0])))
     return tuple(
         RuleFindings(
             code=code,
             title=sentence_case(CODES[code]),
-            more=Link(text=f"More about {code}", address=urls.CODES, anchor=code),
-            help=_common_help(problems),
+            explained=Link(text=f"More about {code}", address=urls.CODES, anchor=code),
+            help=helps[code],
             findings=tuple(
                 Finding(
                     problem=problem,
                     link=link_to(by_path[problem.path].ref, material.titles) if problem.path in by_path else None,
                     place=material.place_of(problem),
-                    help="" if _common_help(problems) else problem.help,
+                    help="" if helps[code] else problem.help,
                 )
                 for problem in problems
             ),
+            more=more,
         )
-        for code, problems in sorted(by_code.items(), key=lambda item: (item[0][0] != "E", -len(item[1]), item[0]))
+        for code, (problems, more) in beginnings(ordered, MOST_FINDINGS).items()
     )
 
 

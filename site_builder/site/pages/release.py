@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ...catalog import Release, Role, version_text
 from .. import urls
+from ..bounds import MOST_ROWS, beginning, more
 from ..links import Link, link_to
 from ..material import Material
 from ..news_rows import NewsRow, news_rows, whats_new_link
@@ -17,6 +18,7 @@ class NamedAs:
 
     words: str
     links: tuple[Link, ...]
+    more: int = 0  # names that the page leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class ReleasePage(Page):
     older: Link | None
     newer: Link | None
     since: Link
+    more: int = 0  # rows that the page leaves out
 
 
 def release_page(release: Release, older: Release | None, newer: Release | None, material: Material) -> ReleasePage:
@@ -45,7 +48,8 @@ def release_page(release: Release, older: Release | None, newer: Release | None,
         trail=(Link(text="What’s new", address=urls.WHATS_NEW),),
         version=version,
         parts=tuple(part for role in Role if (part := _part(role, release, material)).links),
-        rows=news_rows(release, material),
+        rows=beginning(news_rows(release, material), MOST_ROWS),
+        more=more(len(release.arrivals), MOST_ROWS),
         older=whats_new_link(older) if older else None,
         newer=whats_new_link(newer) if newer else None,
         since=Link(text=f"What came after {version}", address=urls.WHATS_NEW, query=urls.query(since=version)),
@@ -60,5 +64,6 @@ def _part(role: Role, release: Release, material: Material) -> NamedAs:
         Role.FREE: f"is the oldest version with free access to {count}",
         Role.PAID: f"is the oldest version with paid access to {count}",
     }
-    primitives = material.catalog.unit_primitives.pick(names)
-    return NamedAs(words=words[role], links=tuple(link_to(primitive.ref, material.titles) for primitive in primitives))
+    primitives = material.catalog.unit_primitives.pick(beginning(names))
+    links = tuple(link_to(primitive.ref, material.titles) for primitive in primitives)
+    return NamedAs(words=words[role], links=links, more=more(len(names)))

@@ -18,6 +18,7 @@ from ...catalog import (
     sample,
 )
 from .. import urls
+from ..bounds import MOST_ROWS, beginning, beginnings, more
 from ..links import Link, link_to
 from ..material import Material
 from ..wording import NOT_STATED, day_and_time, listed
@@ -52,6 +53,7 @@ class Difference:
     field: str
     value: MemberValue
     members: tuple[Link, ...]
+    more: int = 0  # members that the page leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +64,14 @@ class ServicePage(EntityPage):
 
     fields: tuple[str, ...]
     members: tuple[Member, ...]
+    more: int  # members that the page leaves out
     sample: Link | None
     differences: tuple[Difference, ...]
     differing: int  # members
     differing_values: int
     realms: str
     files: tuple[Link, ...]  # of the legacy realms whose instances read the service
-    legacy: Mapping[str, Any]  # what older GitLab versions read, as the old format has it
+    legacy: Mapping[str, Any]  # what older GitLab versions read, as the old format has it; too long: nothing
 
 
 def service_page(service: Service, material: Material) -> ServicePage:
@@ -77,17 +80,19 @@ def service_page(service: Service, material: Material) -> ServicePage:
     chosen = sample(service, catalog) if service.unit_primitives else None
     members = _members(service, chosen, material) if chosen else ()
     differences = tuple(_differences(members))
+    is_short = len(members) <= MOST_ROWS
     return ServicePage(
         **common(service, material),
         fields=FIELDS,
-        members=members,
+        members=beginning(members, MOST_ROWS),
+        more=more(len(members), MOST_ROWS),
         sample=link_to(chosen.ref, material.titles) if chosen else None,
         differences=differences,
         differing=len([member for member in members if _count(member)]),
-        differing_values=sum(len(difference.members) for difference in differences),
+        differing_values=sum(map(_count, members)),
         realms=_realms(service, material),
         files=_files(service),
-        legacy={"services": {service.name: legacy_service(service, catalog)}} if chosen else {},
+        legacy={"services": {service.name: legacy_service(service, catalog)}} if chosen and is_short else {},
     )
 
 
@@ -135,13 +140,14 @@ def _count(member: Member) -> int:
 
 def _differences(members: tuple[Member, ...]) -> Iterator[Difference]:
     """Every difference, in the order of the fields; in each, what most members differ in first."""
-    for at, field in enumerate(FIELDS):
-        found: dict[MemberValue, list[Link]] = {}
-        for member in members:
-            if member.values[at].read_as:
-                found.setdefault(member.values[at], []).append(member.link)
-        for value, links in sorted(found.items(), key=lambda item: -len(item[1])):
-            yield Difference(field=field, value=value, members=tuple(links))
+    found: dict[tuple[int, MemberValue], list[Link]] = {}
+    for member in members:
+        for at, value in enumerate(member.values):
+            if value.read_as:
+                found.setdefault((at, value), []).append(member.link)
+    ordered = dict(sorted(found.items(), key=lambda item: (item[0][0], -len(item[1]))))
+    for (at, value), (links, rest) in beginnings(ordered).items():
+        yield Difference(field=FIELDS[at], value=value, members=links, more=rest)
 
 
 def _realms(service: Service, material: Material) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ...catalog import KIND, LEGACY_REALMS, is_read_by, legacy_services, own_services
 from .. import urls
+from ..bounds import beginning, more
 from ..links import Link, link_to
 from ..material import Material
 from ..wording import listed
@@ -31,6 +32,7 @@ class ServicesPage(KindPage):
     files: tuple[LegacyFile, ...]
     own_services: tuple[Link, ...]  # unit primitives that the format makes a service of their own
     covered: tuple[Link, ...]  # those for which a service file of the same name stands
+    own_services_more: int = 0  # names that the page leaves out
 
 
 def services_page(material: Material) -> ServicesPage:
@@ -40,7 +42,8 @@ def services_page(material: Material) -> ServicesPage:
     return ServicesPage(
         **fields_of(KIND["service"], material),
         files=tuple(_file(realm, len(own), material) for realm in LEGACY_REALMS),
-        own_services=tuple(link_to(primitive.ref, material.titles) for primitive in own),
+        own_services=tuple(link_to(primitive.ref, material.titles) for primitive in beginning(own)),
+        own_services_more=more(len(own)),
         covered=tuple(link_to(primitive.ref, material.titles) for primitive in covered),
     )
 

@@ -1,17 +1,20 @@
 """The page of one situation: what works with a license, one add-on or none, in a realm, and what the next steps bring."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...catalog import Context, Ref, Step
 from .. import urls
+from ..bounds import beginning, beginnings, more
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
 from ..situations import add_ons, add_ons_with_pages, context, licenses, situation_address, situation_title
 from ..states import State
-from ..verdicts import VerdictGroup, next_steps, step_words, summary, verdict_groups
+from ..verdicts import SharedVerdict, VerdictGroup, next_steps, step_words, summary, verdict_groups
 from .check import situation_query
+
+MOST_NAMED = 3_000  # unit primitives in the tables of one page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,7 @@ class MemberLinks:
 
     unstated: str
     links: tuple[Link, ...]
+    more: int = 0  # names that the page leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,8 @@ class StepRow:
     gained: tuple[Link, ...]
     lost: tuple[Link, ...]
     deprecated: frozenset[str]
+    gained_more: int = 0  # names that the page leaves out
+    lost_more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +97,7 @@ def situation_page(asked: Context, material: Material) -> SituationPage:
         section=urls.CHECK,
         trail=(Link(text="Check", address=urls.CHECK),),
         summary=summary(groups),
-        tables=tuple(_table(group, material) for group in groups),
+        tables=tuple(_tables(groups, material)),
         steps=tuple(_steps(asked, material)),
         switches=tuple(_switches(asked, material)),
         total=len(material.catalog.unit_primitives),
@@ -99,23 +105,25 @@ def situation_page(asked: Context, material: Material) -> SituationPage:
     )
 
 
-def _table(group: VerdictGroup, material: Material) -> VerdictTable:
-    return VerdictTable(
-        state=group.state,
-        count=group.count,
-        note=group.note,
-        rows=tuple(
-            VerdictRow(
-                why=verdict.why,
-                unlock=verdict.unlock,
-                count=verdict.count,
-                members=tuple(
-                    MemberLinks(unstated=part.unstated, links=_links(part.names, material)) for part in verdict.members
-                ),
-                deprecated=frozenset(name for name, tags in verdict.tags.items() if "deprecated" in tags),
-            )
-            for verdict in group.verdicts
+def _tables(groups: tuple[VerdictGroup, ...], material: Material) -> Iterator[VerdictTable]:
+    parts = (part for group in groups for verdict in group.verdicts for part in verdict.members)
+    shown = beginnings({id(part): part.names for part in parts}, MOST_NAMED)
+    for group in groups:
+        rows = tuple(_row(verdict, shown, material) for verdict in group.verdicts)
+        yield VerdictTable(state=group.state, count=group.count, note=group.note, rows=rows)
+
+
+def _row(verdict: SharedVerdict, shown: Mapping[int, tuple[tuple[str, ...], int]], material: Material) -> VerdictRow:
+    members = ((part.unstated, *shown[id(part)]) for part in verdict.members)
+    return VerdictRow(
+        why=verdict.why,
+        unlock=verdict.unlock,
+        count=verdict.count,
+        members=tuple(
+            MemberLinks(unstated=unstated, links=_links(names, material), more=more)
+            for unstated, names, more in members
         ),
+        deprecated=frozenset(name for name, tags in verdict.tags.items() if "deprecated" in tags),
     )
 
 
@@ -129,13 +137,15 @@ def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
         yield StepRow(
             link=_after(step, asked, material),
             about=(material.catalog.add_ons[bought].description or "") if bought else "",
-            gained=_links(step.gained, material),
-            lost=_links(step.lost, material),
+            gained=_links(beginning(step.gained), material),
+            lost=_links(beginning(step.lost), material),
             deprecated=frozenset(
                 primitive.name
-                for primitive in material.catalog.unit_primitives.pick((*step.gained, *step.lost))
+                for primitive in material.catalog.unit_primitives.pick((*beginning(step.gained), *beginning(step.lost)))
                 if primitive.deprecated
             ),
+            gained_more=more(len(step.gained)),
+            lost_more=more(len(step.lost)),
         )
 
 

@@ -1,6 +1,6 @@
 """The timeline: what becomes paid, and when; what is not enforced for want of a date; and how to hear of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -8,6 +8,7 @@ from itertools import groupby
 from ...catalog import KIND, CutOff, CutOffs, Nearness, Ref, SoldTogether, UnitPrimitive, cut_offs
 from .. import urls
 from ..announcements import anchor_of, ending, meaning, subjects, subscriptions
+from ..bounds import beginning, beginnings, more
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
@@ -21,6 +22,8 @@ _TITLES = {
     Nearness.PAST: "Past",
 }
 _UNDATED, _NEITHER = "undated", "neither"
+
+Shown = Mapping[int, tuple[tuple[str, ...], int]]  # the identity of a part -> names, and how many more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,7 @@ class TimelinePart:
     meaning: str
     add_ons: tuple[Link, ...]
     rows: tuple[TimelineRow, ...]
+    more: int = 0  # rows that the page leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +114,7 @@ class TimelinePage(Page):
     spans: tuple[TimelineSpan, ...]
     undated: TimelineTable | None
     neither: tuple[Link, ...]
+    neither_more: int
     feed: Link
     calendar: Link
     subscriptions: tuple[SubscriptionGroup, ...]
@@ -118,6 +123,7 @@ class TimelinePage(Page):
 def timeline_page(material: Material) -> TimelinePage:
     """Every cut-off as of the material's moment."""
     found = cut_offs(material.catalog.unit_primitives, material.as_of)
+    rows = _shown(found)
     return TimelinePage(
         address=urls.TIMELINE,
         title="Timeline",
@@ -127,9 +133,10 @@ def timeline_page(material: Material) -> TimelinePage:
         figures=tuple(_figures(found)),
         total=len(material.catalog.unit_primitives),
         with_owners=material.with_owners,
-        spans=tuple(_spans(found, material)),
-        undated=_undated(found, material) if found.undated else None,
-        neither=_refs("unit_primitive", found.neither, material),
+        spans=tuple(_spans(found, rows, material)),
+        undated=_undated(found, rows, material) if found.undated else None,
+        neither=_refs("unit_primitive", beginning(found.neither), material),
+        neither_more=more(len(found.neither)),
         feed=Link(text="Feed", address=urls.CUT_OFF_FEED),
         calendar=Link(text="Calendar", address=urls.CUT_OFF_CALENDAR),
         subscriptions=tuple(_subscriptions(material)),
@@ -170,45 +177,51 @@ def _figure(title: str, count: int, anchor: str) -> TimelineFigure:
     return TimelineFigure(title=title, count=f"{count:,}", anchor=anchor if count else "")
 
 
-def _spans(found: CutOffs, material: Material) -> Iterator[TimelineSpan]:
+def _shown(found: CutOffs) -> Shown:
+    """As many unit primitives of each part as the page shows, and how many more the part has."""
+    parts = (*(part for cut_off in found.dated for part in cut_off.parts), *found.undated)
+    return beginnings({id(part): part.unit_primitives for part in parts})
+
+
+def _spans(found: CutOffs, rows: Shown, material: Material) -> Iterator[TimelineSpan]:
     """What is ahead from the next one on, what is past from the last one back."""
     for near, title in _TITLES.items():
         members = [cut_off for cut_off in found.dated if cut_off.nearness is near]
         ordered = reversed(members) if near is Nearness.PAST else members
         if members:
             yield TimelineSpan(
-                anchor=near, title=title, cut_offs=tuple(_cut_off(cut_off, material) for cut_off in ordered)
+                anchor=near, title=title, cut_offs=tuple(_cut_off(cut_off, rows, material) for cut_off in ordered)
             )
 
 
-def _cut_off(cut_off: CutOff, material: Material) -> TimelineCutOff:
+def _cut_off(cut_off: CutOff, rows: Shown, material: Material) -> TimelineCutOff:
     return TimelineCutOff(
         anchor=anchor_of(cut_off.moment),
         moment=iso(cut_off.moment),
         when=day_and_time(cut_off.moment),
         table=TimelineTable(
             sentence=ending(cut_off),
-            parts=tuple(_part(part, meaning(part), material) for part in cut_off.parts),
+            parts=tuple(_part(part, meaning(part), rows, material) for part in cut_off.parts),
         ),
     )
 
 
-def _undated(found: CutOffs, material: Material) -> TimelineTable:
+def _undated(found: CutOffs, rows: Shown, material: Material) -> TimelineTable:
     total = len(material.catalog.unit_primitives)
     why = "name add-ons, but without a cut-off date nobody needs them yet"
     return TimelineTable(
         sentence=f"{_count(found.undated):,} of {total:,} {why}",
-        parts=tuple(_part(part, "Listed, but not enforced", material) for part in found.undated),
+        parts=tuple(_part(part, "Listed, but not enforced", rows, material) for part in found.undated),
     )
 
 
-def _part(part: SoldTogether, meaning: str, material: Material) -> TimelinePart:
+def _part(part: SoldTogether, meaning: str, rows: Shown, material: Material) -> TimelinePart:
+    names, more = rows[id(part)]
     return TimelinePart(
         meaning=meaning,
         add_ons=_refs("add_on", part.add_ons, material),
-        rows=tuple(
-            _row(primitive, material) for primitive in material.catalog.unit_primitives.pick(part.unit_primitives)
-        ),
+        rows=tuple(_row(primitive, material) for primitive in material.catalog.unit_primitives.pick(names)),
+        more=more,
     )
 
 

@@ -1,0 +1,54 @@
+"""How much of its lists a page shows, so that no page grows with the catalog: lists in, their beginnings out.
+
+What is left out is counted where it would stand. Each unit primitive has a page of its own and a row in the list of all,
+which comes in parts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from .links import Link
+
+MOST_ROWS = 500  # in the tables of one page together
+MOST_NAMES = 300  # in one list of names
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """How many rows a page leaves out, and where all of them are."""
+
+    count: int
+    all: Link
+
+
+def shares(sizes: Sequence[int], most: int = MOST_ROWS) -> tuple[int, ...]:
+    """How much of each list is shown, `most` together: short lists whole, of the long ones equally much."""
+    shown, left = dict.fromkeys(range(len(sizes)), 0), most
+    for waiting, place in zip(range(len(sizes), 0, -1), sorted(shown, key=sizes.__getitem__), strict=True):
+        shown[place] = min(sizes[place], left // waiting)
+        left -= shown[place]
+    return tuple(shown.values())
+
+
+def beginnings(lists: Mapping[K, Sequence[T]], most: int = MOST_ROWS) -> dict[K, tuple[tuple[T, ...], int]]:
+    """As much of each list as is shown, and how many more it has."""
+    shown = shares([len(items) for items in lists.values()], most)
+    return {
+        key: (tuple(items[:count]), len(items) - count)
+        for (key, items), count in zip(lists.items(), shown, strict=True)
+    }
+
+
+def beginning(items: Iterable[T], most: int = MOST_NAMES) -> tuple[T, ...]:
+    """As many of the items as are shown in one list."""
+    return tuple(islice(items, most))
+
+
+def more(size: int, most: int = MOST_NAMES) -> int:
+    """How many of so many items are left out."""
+    return max(0, size - most)
