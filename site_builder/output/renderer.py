@@ -36,6 +36,7 @@ from .dot import dot
 from .drawing import Drawing
 from .layout import Layouter
 from .markdown import render_markdown
+from .pieces import Pieces
 
 # Comments that have their lines to themselves.
 _COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
@@ -62,6 +63,8 @@ def _rendered(site: Site, templates: Path, environment: Environment, layouter: L
     for planned in site.pages:
         page = planned.make()
         yield Artifact(page.address, _page(page, site, environment, layouter).encode("utf-8"))
+        if page.is_long:
+            yield _rows(page, site, environment)
         for diagram in page.diagrams:
             if diagram.name not in seen:
                 seen.add(diagram.name)
@@ -133,6 +136,22 @@ def _page(page: Page, site: Site, environment: Environment, layouter: Layouter) 
         draw=layouter.draw,
         asset=urls.asset,
         diagram_file=urls.diagram,
+        rows_of=urls.rows,
+    )
+
+
+def _rows(page: Page, site: Site, environment: Environment) -> Artifact:
+    """The script with all rows of a page whose table shows only the first of them."""
+    pieces = Pieces()
+    rows = _filled(
+        environment,
+        f"rest/{page.template.removesuffix('.html')}.js",
+        page=page,
+        href=Href(site, page.address),
+        piece=pieces.number,
+    )
+    return Artifact(
+        urls.rows(page.address), f"window.siteRows = {{\npieces: {pieces.json},\nrows: [\n{rows}]}};\n".encode()
     )
 
 

@@ -13,6 +13,8 @@ from .links import Link
 
 MOST_ROWS = 500  # in the tables of one page together
 MOST_NAMES = 300  # in one list of names
+MOST_LISTED = 300  # rows that a table shows whose rows are all in a script
+MOST_CELLS = 4_000  # the same for a table of many columns
 
 T = TypeVar("T")
 K = TypeVar("K")

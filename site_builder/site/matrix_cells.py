@@ -1,6 +1,6 @@
 """A unit primitive in, its cells in the matrix out: one for every license type, add-on and whatever else decides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..catalog import KIND, RELATIONS, Relation, UnitPrimitive, is_free, related_names
 from .material import Material
@@ -12,6 +12,18 @@ COLUMNS = tuple(
     sorted((relation for relation in RELATIONS if relation.decides), key=lambda row: row.target != "license_type")
 )
 DECIDING = listed([KIND[relation.target].noun for relation in COLUMNS], "and")  # as words within a sentence
+
+
+def all_matrix_cells(material: Material) -> Mapping[str, tuple[Cell, ...]]:
+    """The cells of every unit primitive, by its name; those that state the same share theirs."""
+    found: dict[tuple[object, ...], tuple[Cell, ...]] = {}
+    cells = {}
+    for primitive in material.catalog.unit_primitives:
+        key = (primitive.cut_off_date, *(related_names(primitive, relation.field) for relation in COLUMNS))
+        if key not in found:
+            found[key] = matrix_cells(primitive, material)
+        cells[primitive.name] = found[key]
+    return cells
 
 
 def matrix_cells(primitive: UnitPrimitive, material: Material) -> tuple[Cell, ...]:

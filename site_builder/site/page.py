@@ -34,6 +34,11 @@ class Page:
         """The diagrams that the page shows, and that stand beside it as files."""
         return ()
 
+    @property
+    def is_long(self) -> bool:
+        """Whether its table shows only the first of its rows, so that a script beside it holds all of them."""
+        return False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseMark:

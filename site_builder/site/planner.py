@@ -15,6 +15,7 @@ from ..settings import Audience
 from . import urls
 from .announcements import subjects
 from .assets import ASSETS
+from .bounds import MOST_LISTED
 from .diagrams import drawn_relations
 from .downloads import Download, downloads
 from .exports import (
@@ -49,7 +50,7 @@ from .pages.gitlab_realm import gitlab_realm_page
 from .pages.graph import graph_page
 from .pages.home import home_page
 from .pages.kind import kind_page
-from .pages.matrix import matrix_page
+from .pages.matrix import is_long_matrix, matrix_page
 from .pages.not_found import not_found_page
 from .pages.owner import owner_page
 from .pages.parity import parity_page
@@ -61,7 +62,7 @@ from .pages.services import services_page
 from .pages.situation import situation_page
 from .pages.timeline import timeline_page
 from .pages.unit_primitive import unit_primitive_page
-from .pages.unit_primitives import unit_primitives_page
+from .pages.unit_primitives import list_part_page, list_parts, unit_primitives_page
 from .pages.whats_new import whats_new_page
 from .periods import has_changes, has_page, period_address
 from .search import search_data
@@ -142,6 +143,7 @@ def plan(material: Material) -> Site:
         *(file.address for file in files),
         *(asset.address for asset in ASSETS),
         *_diagram_addresses(material),
+        *_row_addresses(material),
         *(f"{urls.earlier_release(release.name)}{urls.HOME}" for release in material.earlier),
     ]
     if len(addresses) != len(set(addresses)):
@@ -179,6 +181,8 @@ def _standing_pages(material: Material, listed: tuple[Download, ...]) -> Iterato
     for kind in material.catalog.listed:
         make = LIST_PAGES.get(kind.singular) or partial(kind_page, kind)
         yield PlannedPage(address=urls.kind_list(kind.singular), make=partial(make, material))
+    for number, part in enumerate(list_parts(material), 1):
+        yield PlannedPage(address=part.address, make=partial(list_part_page, number, material))
     yield PlannedPage(address=urls.MATRIX, make=partial(matrix_page, material))
     yield PlannedPage(address=urls.CHECK, make=partial(check_page, material))
     yield PlannedPage(address=urls.COMPARE, make=partial(compare_page, material))
@@ -272,6 +276,16 @@ def _change_feeds(material: Material) -> Iterator[PlannedFile]:
         yield PlannedFile(address=urls.CHANGE_FEED, make=partial(change_feed, None, material))
         for ref in subjects(material):
             yield PlannedFile(address=urls.change_feed(ref), make=partial(change_feed, ref, material))
+
+
+def _row_addresses(material: Material) -> Iterator[str]:
+    """The scripts of tables that are too long for their pages."""
+    if list_parts(material):
+        yield urls.rows(urls.kind_list("unit_primitive"))
+    if is_long_matrix(material):
+        yield urls.rows(urls.MATRIX)
+    if sum(len(release.arrivals) for release in releases(material.catalog)) > MOST_LISTED:
+        yield urls.rows(urls.WHATS_NEW)
 
 
 def _diagram_addresses(material: Material) -> Iterator[str]:

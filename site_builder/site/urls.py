@@ -159,6 +159,16 @@ def diagram(name: str, ending: str) -> str:
     return f"diagrams/{name}.{ending}"
 
 
+def rows(address: str) -> str:
+    """The script with all rows of a page whose table shows only the first of them."""
+    return f"assets/rows/{address.removesuffix('.html')}.js"
+
+
+def part_of_list(number: int) -> str:
+    """A part of the list of all unit primitives, from 1, for those who read it without scripts."""
+    return f"unit_primitives/all/{number}.html"
+
+
 def asset(name: str) -> str:
     """A style sheet, script or picture."""
     return f"assets/{name}"

@@ -34,7 +34,8 @@
       const row = shared.get(key);
       row.count += 1;
       const tagged = { ...primitive, tags: rule.tagsOf(primitive, asked, catalog.gitlabCom) };
-      row.parts.set(unstated, [...(row.parts.get(unstated) || []), tagged]);
+      if (!row.parts.has(unstated)) row.parts.set(unstated, []);
+      row.parts.get(unstated).push(tagged);
     });
     const rows = Array.from(shared.values(), (row) => ({ ...row, parts: Array.from(row.parts).sort(([a], [b]) => order(a, b)) }));
     rows.sort((a, b) => b.count - a.count || order(a.why, b.why));

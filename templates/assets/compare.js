@@ -12,6 +12,7 @@
   const { deprecatedTag, mark, primitiveLink } = window.siteElements;
   const { asMarkdown, leftOut, listed, minute, number, quoted, shortDay } = window.siteWords;
   const MOST = 4;
+  const MOST_ROWS = 300; // that are drawn of a part; the others are counted
   const WORDS = { 1: 'one', 2: 'two' };
 
   ready(() => {
@@ -160,10 +161,14 @@
       ...comparison.parts.filter(({ primitives }) => primitives.length).map((part) => {
         const title = partTitle(part, comparison);
         const heading = create('th', { scope: 'rowgroup', colspan: String(columns.length) }, `${title} `,
-          create('span', { class: 'count' }, number(part.primitives.length)));
+          create('span', { class: 'count' }, shownOf(part.primitives.length)));
         return create('tbody', { 'data-csv': title }, create('tr', { class: 'group-row' }, heading),
-          ...part.primitives.map((primitive) => row(primitive, catalog, root)));
+          ...part.primitives.slice(0, MOST_ROWS).map((primitive) => row(primitive, catalog, root)));
       }));
+  }
+
+  function shownOf(size) {
+    return size > MOST_ROWS ? `${MOST_ROWS} of ${number(size)}; all are in the Markdown` : number(size);
   }
 
   function row(primitive, catalog, root) {

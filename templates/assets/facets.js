@@ -7,9 +7,10 @@
  * In the table: tr[data-row] with data-<facet>="value value", * for every option of the facet, and, where its text is not
  * enough, data-text;
  * tbody[data-group] hides when none of its rows is shown, its .group-count says how many are.
- * Beside them: #shown gets "N of M" and what the address names and nobody knows, #chips a button per active filter, #none-shown appears when nothing is left,
- * a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its text. In a table with data-csv-group each
- * line begins with the data-csv of its tbody, under that heading.
+ * Beside them: #shown gets "N of M" and what the address names and nobody knows, #chips a button per active filter,
+ * #none-shown appears when nothing is left, a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its
+ * text. In a table with data-csv-group each line begins with the data-csv of its tbody, under that heading.
+ * Of a long table (rest.js) all rows are taken as soon as a filter, a sort or a download asks for them.
  * A filter that is no list of options comes from a script before this one, in window.siteFilters: { names, passes(row),
  * entries(), chips(), restore(query) }; names are its parameters in the address, chips its [text, remove] pairs. It tells
  * that it has changed by an input event at the form.
@@ -20,7 +21,10 @@
   const { columnHeaders, create, readQuery, ready, textOf, writeQuery } = window.siteDom;
   const { csvOf, download } = window.siteCsv;
   const { leftOut, quoted } = window.siteWords;
+  const { sorted } = window.siteTable;
+  const { elements, restOf, words: wordsOf } = window.siteRest || { restOf: () => null };
   const filters = window.siteFilters || [];
+  const taken = new Map(); // long table -> what gives the promise of its rows that match
 
   ready(() => {
     const form = document.getElementById('facets');
@@ -35,7 +39,9 @@
   function connect(form, table) {
     const search = form.elements.q;
     const facets = facetsOf(form);
-    const rows = Array.from(table.querySelectorAll('tr[data-row]'), (row) => read(row, facets));
+    const rest = restOf(table);
+    let rows = rest ? null : Array.from(table.querySelectorAll('tr[data-row]'), (row) => read(row, facets));
+    let ordered = rows;
     const names = ['q', ...filters.flatMap((filter) => filter.names), ...facets.map((facet) => facet.name)];
     const chips = document.getElementById('chips');
     let unknown = [];
@@ -44,7 +50,22 @@
     form.addEventListener('submit', (event) => event.preventDefault());
     form.addEventListener('reset', () => setTimeout(change)); // the fields are empty only after the event
     window.addEventListener('popstate', restore);
+    if (rest) {
+      taken.set(table, () => takeAll().then(() => ordered.filter(({ shown }) => shown)));
+      table.addEventListener('sorted', () => takeAll().then(apply));
+    }
     restore();
+
+    /** All rows of a long table, in the order that its header says. */
+    function takeAll() {
+      return rest.load().then((all) => {
+        if (!rows) {
+          rows = all.map((row) => readPieces(row, facets));
+          apply();
+        }
+        ordered = sorted(table, rows, ({ cells }, column) => elements(cells[column])[0]);
+      });
+    }
 
     function change() {
       unknown = [];
@@ -73,10 +94,15 @@
     }
 
     function apply() {
-      const counts = tally(rows, facets, search ? search.value : '');
-      showCounts(facets, counts);
-      showShown(table, rows, leftOut(unknown));
       if (chips) showChips();
+      if (!rows) { // the page itself answers who asks nothing
+        if (state().length || unknown.length || table.querySelector('th[aria-sort]')) takeAll().then(apply);
+        return;
+      }
+      showCounts(facets, tally(rows, facets, search ? search.value : ''));
+      if (rest) rest.show(ordered.filter(({ shown }) => shown));
+      else showShown(table, rows);
+      showNumber(rows, rest ? rest.most : rows.length, leftOut(unknown));
     }
 
     function showChips() {
@@ -135,6 +161,15 @@
     };
   }
 
+  // Rows share pieces: each is read once.
+  function readPieces(row, facets) {
+    const [start] = elements(row.start);
+    row.start.values = row.start.values || facets.map((facet) =>
+      valuesOf(start.getAttribute(`data-${facet.name}`) || '', facet.options));
+    row.cells.forEach((piece) => (piece.plain = piece.plain || plain(wordsOf(piece))));
+    return { ...row, row: start, text: row.cells.map((piece) => piece.plain).join(' '), values: row.start.values };
+  }
+
   function valuesOf(text, options) {
     return text === '*' ? options.map(({ box }) => box.value) : Array.from(new Set(text.match(/\S+/g)));
   }
@@ -182,7 +217,7 @@
     }));
   }
 
-  function showShown(table, rows, note) {
+  function showShown(table, rows) {
     rows.forEach(({ row, shown }) => {
       if (row.hidden === shown) row.hidden = !shown; // writing costs, also where nothing changes
     });
@@ -192,9 +227,14 @@
       body.hidden = number === 0;
       if (count) count.textContent = number;
     });
+  }
+
+  function showNumber(rows, most, note) {
     const number = rows.filter(({ shown }) => shown).length;
     const shown = document.getElementById('shown');
-    if (shown) shown.textContent = `${number} of ${rows.length}${note && `. ${note}`}`;
+    if (shown) shown.textContent = [
+      `${number} of ${rows.length}${number > most ? `, the first ${most} stand here` : ''}`, note,
+    ].filter(Boolean).join('. ');
     const none = document.getElementById('none-shown');
     if (none) none.hidden = number > 0;
   }
@@ -205,7 +245,13 @@
     const table = control && document.getElementById(control.dataset.for || (form && form.dataset.for));
     if (!table) return;
     event.preventDefault();
-    download(control.dataset.csv, csv(table));
+    const save = (text) => download(control.dataset.csv, text);
+    if (taken.has(table)) taken.get(table)().then((rows) => save(csvOfPieces(table, rows)));
+    else save(csv(table));
+  }
+
+  function csvOfPieces(table, rows) {
+    return csvOf([columnHeaders(table).map(words), ...rows.map(({ cells }) => cells.flatMap(elements).map(words))]);
   }
 
   /** What is shown of a table, a line per row. */

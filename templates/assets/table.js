@@ -13,6 +13,8 @@
   // Numbers inside text compare as numbers: 16.10 comes after 16.9, and 9 before 10.
   const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
+  window.siteTable = { sorted };
+
   ready(() => document.querySelectorAll('table[data-sortable]').forEach(connect));
 
   function connect(table) {
@@ -44,7 +46,8 @@
       if (direction === 'none' && !headers.some((header) => header.hasAttribute('aria-sort'))) return;
       headers.forEach((header) => header.removeAttribute('aria-sort'));
       if (direction !== 'none') headers[column].setAttribute('aria-sort', direction);
-      bodies.forEach(({ body, rows }) => body.append(...sorted(rows, column, direction)));
+      bodies.forEach(({ body, rows }) => body.append(...sorted(table, rows, (row, at) => row.cells[at])));
+      table.dispatchEvent(new Event('sorted'));
     }
   }
 
@@ -68,11 +71,13 @@
     return direction === 'descending' ? [['sort', name], ['dir', 'desc']] : [['sort', name]];
   }
 
-  /** Rows in a new order: what is not stated comes last both ways, equals keep the order of the page. */
-  function sorted(rows, column, direction) {
-    if (direction === 'none') return rows;
-    const sign = direction === 'descending' ? -1 : 1;
-    const keyed = rows.map((row) => ({ row, key: keyOf(row.cells[column]) }));
+  /** Rows in the order of the header: what is not stated comes last both ways, equals keep the order of the page. */
+  function sorted(table, rows, cellOf) {
+    const headers = columnHeaders(table);
+    const column = headers.findIndex((header) => header.hasAttribute('aria-sort'));
+    if (column < 0) return rows;
+    const sign = headers[column].getAttribute('aria-sort') === 'descending' ? -1 : 1;
+    const keyed = rows.map((row) => ({ row, key: keyOf(cellOf(row, column)) }));
     keyed.sort((a, b) => (a.key === '') - (b.key === '') || sign * compare(a.key, b.key));
     return keyed.map(({ row }) => row);
   }

@@ -24,7 +24,7 @@ SITE_FILE = "site.yml"
 _MOST_OF_A_SOURCE = 12
 
 
-def write_config(real: Path, target: Path, *, size: int, seed: int) -> None:
+def write_config(real: Path, target: Path, *, size: int, seed: int, bundles: int | None = None) -> None:
     """Writes a configuration of `size` unit primitives with the skew of the real one, and with its `site.yml` if any.
 
     Raises FileExistsError where the target is there, InvalidConfig where the real configuration is wrong.
@@ -38,7 +38,7 @@ def write_config(real: Path, target: Path, *, size: int, seed: int) -> None:
     with (target / PROVENANCE).open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(("file", "field", "value", "source", "confidence"))
-        for made in made_entities(catalog, size, seed):
+        for made in made_entities(catalog, size, seed, bundles):
             fields = tuple(schemas[made.entity.kind].fields)
             file = target / _path(made.entity)
             file.parent.mkdir(exist_ok=True)
@@ -94,9 +94,10 @@ def _items(value: Any) -> tuple[Any, ...]:
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--config", default=Path("config"), type=click.Path(path_type=Path), help="The real configuration.")
 @click.option("--seed", default=1, show_default=True)
-def main(size: int, target: Path, config: Path, seed: int) -> None:
+@click.option("--bundles", type=click.IntRange(min=1), help="Add-ons and license types.  [default: as the size brings]")
+def main(size: int, target: Path, config: Path, seed: int, bundles: int | None) -> None:
     """Make a configuration of SIZE unit primitives in the directory TARGET."""
-    write_config(config, target, size=size, seed=seed)
+    write_config(config, target, size=size, seed=seed, bundles=bundles)
 
 
 if __name__ == "__main__":

@@ -40,14 +40,15 @@ class _New:
     cut_off_dates: Sequence[datetime]
 
 
-def made_entities(real: Catalog, size: int, seed: int) -> Iterator[Made]:
+def made_entities(real: Catalog, size: int, seed: int, bundles: int | None = None) -> Iterator[Made]:
     """Entities of every kind that has files, `size` unit primitives among them; the same ones for the same seed.
 
+    `bundles`: how many add-ons and license types there are together, where it is not to follow from the size.
     `real` needs an entity of each of these kinds.
     """
     chance = Chance(seed)
     words = Words(real, chance)
-    new = _new(real, size, words)
+    new = _new(real, size, words, bundles)
     members: dict[str, list[str]] = defaultdict(list)
     for model in islice(cycle(chance.shuffled(tuple(real.unit_primitives))), size):
         primitive = _primitive(model, new, words, chance)
@@ -59,12 +60,12 @@ def made_entities(real: Catalog, size: int, seed: int) -> Iterator[Made]:
         yield replace(made, entity=_with_members(made.entity, names)) if isinstance(made.entity, Service) else made
 
 
-def _new(real: Catalog, size: int, words: Words) -> _New:
+def _new(real: Catalog, size: int, words: Words, bundles: int | None) -> _New:
     times = max(1.0, size / len(real.unit_primitives))
-    names = {
-        plural: [words.name() for _ in range(grown(len(real.kinds[plural]), times))]
-        for plural, grown in _GROWTH.items()
-    }
+    counts = {plural: grown(len(real.kinds[plural]), times) for plural, grown in _GROWTH.items()}
+    if bundles is not None:
+        counts["add_ons"] = max(0, bundles - len(real.add_ons) - len(real.license_types))
+    names = {plural: [words.name() for _ in range(count)] for plural, count in counts.items()}
     groups = [f"group::{name.replace('_', ' ')}" for name in names["groups"]]
     dates = {primitive.cut_off_date for primitive in real.unit_primitives if primitive.cut_off_date}
     return _New(

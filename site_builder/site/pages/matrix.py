@@ -1,13 +1,15 @@
 """The matrix: every unit primitive against everything that decides: license types, add-ons and realms."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...catalog import KIND, Ref, UnitPrimitive
 from .. import urls
+from ..bounds import MOST_CELLS, shares
 from ..facet_values import Facet
 from ..links import Link, link_to
 from ..material import Material, in_order
-from ..matrix_cells import COLUMNS, DECIDING, matrix_cells
+from ..matrix_cells import COLUMNS, DECIDING, all_matrix_cells
 from ..page import Page
 from ..rows import facets, facets_of
 from ..states import STATES, Cell, State
@@ -59,14 +61,42 @@ class MatrixPage(Page):
     csv: Link
     spreadsheet: Link
 
+    @property
+    def most(self) -> int:
+        """How many rows the page shows; a script has all of them."""
+        return most_rows(self.width)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the page shows only the first rows."""
+        return self.total > self.most
+
+    @property
+    def shown(self) -> tuple[tuple[MatrixGroup, tuple[MatrixRow, ...]], ...]:
+        """Each group with the rows of it that the page shows."""
+        shown = shares([len(group.rows) for group in self.groups], self.most)
+        return tuple((group, group.rows[:count]) for group, count in zip(self.groups, shown, strict=True))
+
+
+def most_rows(width: int) -> int:
+    """How many rows of so many cells a page shows."""
+    return MOST_CELLS // width
+
+
+def is_long_matrix(material: Material) -> bool:
+    """Whether the matrix has more rows than a page shows."""
+    width = 1 + sum(len(material.catalog.of_kind(relation.target)) for relation in COLUMNS)
+    return len(material.catalog.unit_primitives) > most_rows(width)
+
 
 def matrix_page(material: Material) -> MatrixPage:
     """The matrix as of the material's moment."""
     catalog = material.catalog
     primitives = tuple(catalog.unit_primitives)
     columns = tuple(_columns(relation.target, material) for relation in COLUMNS if catalog.of_kind(relation.target))
-    groups = tuple(_group(category.name, material) for category in catalog.feature_categories)
-    used = {cell.state for group in groups for row in group.rows for cell in row.cells}
+    cells = all_matrix_cells(material)
+    groups = tuple(_group(category.name, cells, material) for category in catalog.feature_categories)
+    used = {cell.state for each in set(cells.values()) for cell in each}
     return MatrixPage(
         address=urls.MATRIX,
         title="Matrix",
@@ -93,18 +123,18 @@ def _columns(kind: str, material: Material) -> Columns:
     )
 
 
-def _group(category: str, material: Material) -> MatrixGroup:
+def _group(category: str, cells: Mapping[str, tuple[Cell, ...]], material: Material) -> MatrixGroup:
     members = material.catalog.feature_categories[category].unit_primitives
     return MatrixGroup(
         link=link_to(Ref(kind="feature_category", name=category), material.titles),
-        rows=tuple(_row(primitive, material) for primitive in material.catalog.unit_primitives.pick(members)),
+        rows=tuple(_row(primitive, cells, material) for primitive in material.catalog.unit_primitives.pick(members)),
     )
 
 
-def _row(primitive: UnitPrimitive, material: Material) -> MatrixRow:
+def _row(primitive: UnitPrimitive, cells: Mapping[str, tuple[Cell, ...]], material: Material) -> MatrixRow:
     return MatrixRow(
         link=link_to(primitive.ref, material.titles),
         deprecated=primitive.deprecated,
-        cells=matrix_cells(primitive, material),
+        cells=cells[primitive.name],
         facets=tuple((name, values) for name, values in facets_of(primitive, material) if name in _FACETS),
     )

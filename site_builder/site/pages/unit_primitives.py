@@ -1,9 +1,15 @@
-"""The list of all unit primitives: every one as a row, with facets that narrow it down."""
+"""The list of all unit primitives: every one as a row, with facets that narrow it down.
+
+A list that is too long for one page shows its first rows; a script has all of them, and parts of the list for those who
+read without scripts.
+"""
 
 from dataclasses import dataclass
+from math import ceil
 
 from ...catalog import KIND
 from .. import urls
+from ..bounds import MOST_LISTED, MOST_ROWS
 from ..facet_values import Facet
 from ..links import Link
 from ..material import Material
@@ -31,6 +37,26 @@ class UnitPrimitivesPage(Page):
     facets: tuple[Facet, ...]
     table: Link
     with_owners: bool
+    parts: tuple[Link, ...]  # of the same list; none where all of it is here
+
+    most = MOST_LISTED
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the page shows only the first rows."""
+        return bool(self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPartPage(Page):
+    """`unit_primitives/all/<number>.html`"""
+
+    template = "list_part.html"
+
+    total: int
+    first: int  # which of all the first row is, from 1
+    rows: tuple[PrimitiveRow, ...]
+    parts: tuple[Link, ...]
 
 
 def unit_primitives_page(material: Material) -> UnitPrimitivesPage:
@@ -49,4 +75,30 @@ def unit_primitives_page(material: Material) -> UnitPrimitivesPage:
         facets=facets(primitives, material),
         table=Link(text="CSV of all", address=urls.table("unit_primitive")),
         with_owners=material.with_owners,
+        parts=list_parts(material),
     )
+
+
+def list_part_page(number: int, material: Material) -> ListPartPage:
+    """A part of the list, by its number."""
+    names = material.catalog.unit_primitives.names
+    first = (number - 1) * MOST_ROWS
+    title = f"Unit primitives, part {number}"
+    return ListPartPage(
+        address=urls.part_of_list(number),
+        title=title,
+        description=f"{title}: a row for each, in alphabetical order.",
+        section=urls.kind_list("unit_primitive"),
+        trail=(Link(text=KIND["unit_primitive"].title_plural, address=urls.kind_list("unit_primitive")),),
+        total=len(names),
+        first=first + 1,
+        rows=tuple(material.rows[name] for name in names[first : first + MOST_ROWS]),
+        parts=list_parts(material),
+    )
+
+
+def list_parts(material: Material) -> tuple[Link, ...]:
+    """The parts that the list comes in where it is too long for one page; none otherwise."""
+    total = len(material.catalog.unit_primitives)
+    numbers = range(1, ceil(total / MOST_ROWS) + 1) if total > MOST_LISTED else ()
+    return tuple(Link(text=f"{number}", address=urls.part_of_list(number)) for number in numbers)

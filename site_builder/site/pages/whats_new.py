@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ...catalog import releases
 from .. import urls
+from ..bounds import MOST_LISTED
 from ..facet_values import Facet
 from ..links import Link
 from ..material import Material
@@ -25,6 +26,13 @@ class WhatsNewPage(Page):
     versions: tuple[Link, ...]
     rows: tuple[NewsRow, ...]
     facets: tuple[Facet, ...]
+
+    most = MOST_LISTED
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the page shows only the first rows; a script has all of them."""
+        return len(self.rows) > self.most
 
 
 def whats_new_page(material: Material) -> WhatsNewPage:

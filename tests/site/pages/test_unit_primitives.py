@@ -20,6 +20,7 @@ def test_the_list_holds_every_primitive_sorted_by_name_and_every_facet() -> None
         facets=facets(primitives, made),
         table=Link(text="CSV of all", address="data/unit_primitives.csv"),
         with_owners=True,
+        parts=(),
     )
 
 

@@ -1,0 +1,72 @@
+/*
+ * Tables that show only the first of many rows; gives window.siteRest. table[data-rest] names the script with all of them,
+ * which loads when a filter, a sort or a download needs it; data-most says how many rows are shown at a time.
+ * The script sets window.siteRows = { pieces: [html], rows: [[body, start, cell, ...]] }: a row stands in one of the
+ * table's bodies, and is made of pieces, by their places: its start tag, then its cells.
+ */
+(function () {
+  'use strict';
+
+  const { loadScript, textOf } = window.siteDom;
+
+  window.siteRest = { elements, restOf, words };
+
+  /** What shows the rows of a table that holds only the first of them; null for a table that holds all. */
+  function restOf(table) {
+    if (!table.dataset.rest) return null;
+    const most = Number(table.dataset.most);
+    const bodies = Array.from(table.tBodies);
+    let loading = null;
+    return { load, show, most };
+
+    /** The promise of all rows: { row, cells, body }, `row` being a start that rows share. */
+    function load() {
+      loading = loading || loadScript(table.dataset.rest).then(() => {
+        const pieces = window.siteRows.pieces.map((html) => ({ html }));
+        return window.siteRows.rows.map(([body, start, ...cells]) => ({
+          body, start: pieces[start], cells: cells.map((place) => pieces[place]),
+        }));
+      });
+      return loading;
+    }
+
+    /** Puts the first of the rows into the table, and on each group how many it has in all. */
+    function show(rows) {
+      const shown = bodies.map(() => []);
+      rows.slice(0, most).forEach((row) => shown[row.body].push(drawn(row)));
+      const counts = bodies.map(() => 0);
+      rows.forEach(({ body }) => (counts[body] += 1));
+      bodies.forEach((body, place) => {
+        const headings = Array.from(body.rows).filter((row) => !('row' in row.dataset));
+        const count = body.querySelector('.group-count');
+        body.replaceChildren(...headings, ...shown[place]);
+        if ('group' in body.dataset) body.hidden = counts[place] === 0;
+        if (count) count.textContent = counts[place];
+      });
+    }
+  }
+
+  function drawn({ start, cells }) {
+    const row = elements(start)[0].cloneNode();
+    row.append(...cells.flatMap(elements).map((cell) => cell.cloneNode(true)));
+    const own = row.querySelector('th a');
+    row.querySelectorAll('td a[href^="#"]').forEach((link) => (link.href = own.getAttribute('href') + link.hash));
+    return row;
+  }
+
+  /** The elements of a piece, made when they are first asked for. */
+  function elements(piece) {
+    if (!piece.elements) {
+      const template = document.createElement('template');
+      template.innerHTML = piece.html;
+      piece.elements = Array.from(template.content.children);
+    }
+    return piece.elements;
+  }
+
+  /** The text of a piece, as a reader gets it. */
+  function words(piece) {
+    if (piece.text === undefined) piece.text = elements(piece).map(textOf).join(' ');
+    return piece.text;
+  }
+})();
