@@ -51,8 +51,11 @@ class Bench:
             shutil.rmtree(directory, ignore_errors=True)
 
 
-def bench_with(real: Path, root: Path, *, size: int | None, seed: int) -> Bench:
-    """A bench with a copy of the real configuration, or with a made one of `size` unit primitives."""
+def bench_with(real: Path, root: Path, *, size: int | None, seed: int, commits: int = COMMITS) -> Bench:
+    """A bench with a copy of the real configuration, or with a made one of `size` unit primitives.
+
+    Beside it stands a repository with a history of so many commits, if any.
+    """
     bench = Bench(root)
     if size is None:
         shutil.copytree(real, bench.config)
@@ -60,19 +63,20 @@ def bench_with(real: Path, root: Path, *, size: int | None, seed: int) -> Bench:
         told_by(
             "tests.benchmarks.config_files", f"{size}", f"{bench.config}", "--config", f"{real}", "--seed", f"{seed}"
         )
-    told_by("tests.benchmarks.histories", f"{bench.config}", f"{bench.repository}", "--commits", f"{COMMITS}")
+    if commits:
+        told_by("tests.benchmarks.histories", f"{bench.config}", f"{bench.repository}", "--commits", f"{commits}")
     return bench
 
 
 def cold(bench: Bench) -> Cost:
     """A build with nothing there: no site, nothing kept."""
     bench.clear()
-    return _build(bench)
+    return build(bench)
 
 
 def unchanged(bench: Bench) -> Cost:
     """A build of what has been built already."""
-    return _build(bench)
+    return build(bench)
 
 
 def one_file_changed(bench: Bench) -> Cost:
@@ -80,7 +84,7 @@ def one_file_changed(bench: Bench) -> Cost:
     file = min((bench.config / "unit_primitives").iterdir())
     text = file.read_bytes()
     file.write_bytes(text.removesuffix(_REMARK) if text.endswith(_REMARK) else text + _REMARK)
-    return _build(bench)
+    return build(bench)
 
 
 def check_only(bench: Bench) -> Cost:
@@ -93,7 +97,8 @@ def history(bench: Bench) -> Cost:
     return cost_of("tests.benchmarks.histories", f"{bench.repository / 'config'}")
 
 
-def _build(bench: Bench) -> Cost:
+def build(bench: Bench) -> Cost:
+    """A build, whatever there is."""
     return cost_of("site_builder", "build", *bench.arguments)
 
 

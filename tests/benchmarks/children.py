@@ -37,15 +37,20 @@ def cost_of(module: str, *arguments: str) -> Cost:
     return _run([sys.executable, "-m", module, *arguments])[0]
 
 
+def cost_of_command(*command: str, directory: Path = ROOT) -> Cost:
+    """Runs any program in a directory and waits for it; its own children count as part of it. Raises ChildFailed."""
+    return _run(command, directory)[0]
+
+
 def told_by(module: str, *arguments: str) -> str:
     """What a module of this repository prints, run in a process of its own. Raises ChildFailed."""
     return _run([sys.executable, "-m", module, *arguments])[1]
 
 
-def _run(command: Sequence[str]) -> tuple[Cost, str]:
+def _run(command: Sequence[str], directory: Path = ROOT) -> tuple[Cost, str]:
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=said, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=directory, env=_environment(), stdout=said, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)

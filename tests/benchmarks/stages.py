@@ -76,8 +76,11 @@ class Clock:
 
 
 def put_around(clock: Clock, program: Any) -> None:
-    """Puts the clock around the stages that the module `site_builder.build` calls."""
-    for stage, name in (("load", "load"), ("link", "link"), ("lint", "lint"), ("plan", "plan"), ("write", "publish")):
+    """Puts the clock around the stages that the module `site_builder.build` and its check call."""
+    checking = import_module("site_builder.checking")
+    for stage in ("load", "link", "lint"):
+        setattr(checking, stage, clock.around(stage, getattr(checking, stage)))
+    for stage, name in (("plan", "plan_with_earlier"), ("write", "publish")):
         setattr(program, name, clock.around(stage, getattr(program, name)))
     render, draw = program.render, Layouter.draw
 
