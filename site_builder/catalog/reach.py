@@ -1,6 +1,6 @@
 """For whom unit primitives work: in every license with no add-on or one in every realm."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product
@@ -47,7 +47,8 @@ class Situations:
             if ref.kind in names:
                 names[ref.kind].add(ref.name)
         licenses, add_ons, realms = (sorted(names[kind]) for kind in AXES)
-        self._all: tuple[Situation, ...] = tuple(product((*licenses, ""), (*add_ons, ""), realms))
+        self._axes = ((*licenses, ""), (*add_ons, ""), tuple(realms))
+        self._all: tuple[Situation, ...] = tuple(product(*self._axes))
         self._names = _occurring(self._all)
         self._known: dict[tuple[Names, Names, Names, bool], frozenset[Situation]] = {}
 
@@ -55,8 +56,16 @@ class Situations:
         """Those in which a unit primitive works at a moment."""
         terms = (primitive.license_types, primitive.add_ons, primitive.gitlab_realms, is_free(primitive, moment))
         if terms not in self._known:
-            self._known[terms] = frozenset(it for it in self._all if is_available(primitive, _context(it, moment)))
+            self._known[terms] = frozenset(self._working(primitive, moment))
         return self._known[terms]
+
+    def _working(self, primitive: UnitPrimitive, moment: datetime) -> Iterator[Situation]:
+        """Names that it does not state are alike to the rule, which is asked about one for all of them."""
+        stated = (primitive.license_types, primitive.add_ons, primitive.gitlab_realms)
+        groups = (_alike(names, own) for names, own in zip(self._axes, stated, strict=True))
+        for license, add_on, realm in product(*groups):
+            if is_available(primitive, _context((license[0], add_on[0], realm[0]), moment)):
+                yield from product(license, add_on, realm)
 
     def working_when_paid(self, primitive: UnitPrimitive, moment: datetime) -> frozenset[Situation]:
         """Those in which it works once free use is over, or would."""
@@ -75,6 +84,13 @@ class Situations:
             every_license=named[0] == self._names[0],
             every_realm=named[2] == self._names[2],
         )
+
+
+def _alike(names: Names, stated: Names) -> tuple[Names, ...]:
+    """Each name that is stated, and the empty one, by itself; all others together."""
+    others = tuple(name for name in names if name and name not in stated)
+    alone = tuple((name,) for name in names if not name or name in stated)
+    return (*alone, others) if others else alone
 
 
 def _context(situation: Situation, moment: datetime) -> Context:

@@ -26,7 +26,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagged:
-    """A release, and how many edits it holds, counted from the oldest. `moment` is UTC."""
+    """A release, and how many edits it holds, counted from the oldest: one at least. `moment` is UTC."""
 
     name: str
     moment: datetime
@@ -69,4 +69,4 @@ class Record:
         )
 
     def _releases(self, moment: datetime, last: int) -> Iterator[Tagged]:
-        return (release for release in self.releases if release.moment <= moment and 0 < release.edits <= last)
+        return (release for release in self.releases if release.moment <= moment and release.edits <= last)

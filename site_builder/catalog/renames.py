@@ -22,7 +22,7 @@ def renames(old: Entities[Entity], new: Entities[Entity]) -> Mapping[str, str]:
     gone = {entity.name: entity for entity in old if entity.name not in new}
     found = {entity.name: alias for entity in added for alias in getattr(entity, "alias_names", ()) if alias in gone}
     left = [entity for entity in added if entity.name not in found]
-    for _, name, former in sorted(_likenesses(left, [it for it in gone.values() if it.name not in found.values()])):
+    for _, name, former in sorted(_likenesses(left, gone.values())):
         if name not in found and former not in found.values():
             found[name] = former
     return found

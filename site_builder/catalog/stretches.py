@@ -35,9 +35,9 @@ def _releases(record: Record, as_of: datetime) -> Iterator[Stretch]:
     # A tag that was made afterwards, for an older edit, ends its period no later than the next release ends its own.
     ends = reversed(list(accumulate((release.moment for release in reversed(ordered)), min)))
     for release, end in zip(ordered, ends, strict=True):
-        until, last = max(since, end), max(first, release.edits)
-        yield Stretch(release=release.name, since=since, until=until, first=first, last=last)
-        since, first = until, last
+        until = max(since, end)
+        yield Stretch(release=release.name, since=since, until=until, first=first, last=release.edits)
+        since, first = until, release.edits
     yield Stretch(since=since, until=max(since, as_of), first=first, last=len(record.edits), is_open=True)
 
 
@@ -47,7 +47,7 @@ def _months(record: Record, as_of: datetime) -> Iterator[Stretch]:
     of_edits = list(accumulate((_month(edit.moment) for edit in record.edits), max))
     dates = (date for date in _cut_offs(record) if beginning < date <= as_of)
     first, since = 1, beginning
-    for month in sorted({*of_edits, *map(_month, dates), max(_month(as_of), of_edits[-1])}):
+    for month in sorted({*of_edits, *map(_month, dates), _month(as_of)}):
         last = first + of_edits[first:].count(month)
         end = _beginning(_next(month)) - _MOMENT
         until = max(since, min(end, as_of))

@@ -1,6 +1,7 @@
 """What changed between two catalogs, in classes that mean something for customers."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -9,14 +10,18 @@ from hypothesis import strategies as st
 
 from site_builder.catalog import (
     AddOn,
+    BackendService,
     Catalog,
     ChangeClass,
+    Context,
     Entity,
     GitlabRealm,
     LicenseType,
     Reach,
+    Ref,
     Version,
     changes_between,
+    evaluate,
     is_free,
     link,
 )
@@ -232,10 +237,8 @@ def test_a_date_that_moves_or_comes_without_taking_effect_is_told() -> None:
 
 def test_a_date_that_moves_says_whom_it_reaches_and_whether_it_comes_too_late() -> None:
     later = AHEAD + timedelta(days=30)
-    ahead: dict[str, Any] = {"cut_off_date": AHEAD}
-    none: dict[str, Any] = {}
-    cases = ((ahead, later), (none, PAST + timedelta(days=1)), (ahead, None))
-    found = [change for old, date in cases for change in between(PAID | old, PAID | {"cut_off_date": date})]
+    cases = ((AHEAD, later), (PAST, PAST + timedelta(days=1)), (AHEAD, None))
+    found = [it for old, new in cases for it in between(PAID | {"cut_off_date": old}, PAID | {"cut_off_date": new})]
 
     assert [(change.is_late, change.moment, change.reach) for change in found] == [
         (False, later, reach(licenses="premium ultimate", add_ons="- duo_core")),
@@ -399,6 +402,34 @@ def test_of_two_that_could_be_the_new_one_the_liker_is_taken_and_each_once() -> 
     ]
 
 
+def test_one_that_could_have_become_two_has_become_the_liker() -> None:
+    old, alike, liker = (
+        primitive(name, description="Says what code does.", status=status, milestone=milestone, **PAID)
+        for name, status, milestone in (("a", "beta", "16.1"), ("b", "beta", "16.2"), ("c", "beta", "16.1"))
+    )
+
+    found = changes_between(catalog(OTHER, old), catalog(OTHER, alike, liker), SINCE, UNTIL)
+
+    assert [(str(change.sort), change.ref.name) for change in found] == [("added", "b"), ("renamed", "c")]
+
+
+def test_three_of_four_facts_are_enough_for_a_likeness() -> None:
+    stated: dict[str, Any] = {
+        "description": "Runs models.",
+        "jwt_aud": "models",
+        "project_url": "https://a.b/",
+        "group": "group::x",
+    }
+    old, new = BackendService(name="a", **stated), BackendService(name="b", **{**stated, "group": "group::y"})
+
+    found = changes_between(catalog(OTHER, old), catalog(OTHER, new), SINCE, UNTIL)
+
+    assert [(str(change.sort), change.fields) for change in found] == [
+        ("renamed", ("name",)),
+        ("facts_only", ("group",)),
+    ]
+
+
 def test_other_kinds_come_go_and_change_facts() -> None:
     before = link((*NAMES, AddOn(name="duo_max", description="A."), primitive("a", add_ons=("duo_max",))))
     after = link((*NAMES, AddOn(name="duo_plus", description="B."), primitive("a", add_ons=("duo_plus",))))
@@ -462,3 +493,21 @@ def test_nothing_that_customers_gain_or_lose_goes_untold(before: dict[str, Any],
 
 def test_empty_catalogs_have_no_changes() -> None:
     assert changes_between(Catalog.of(()), Catalog.of(()), SINCE, UNTIL) == ()
+
+
+@given(TERMS)
+def test_whom_it_works_for_is_what_the_rule_says_in_each_situation(stated: dict[str, Any]) -> None:
+    asked, among = primitive("chat", **stated), [entity.ref for entity in NAMES]
+
+    found = Situations([*among, *(Ref(kind="add_on", name=name) for name in ("other", "others"))]).working(asked, SINCE)
+
+    situations = product(
+        ("premium", "ultimate", ""), ("duo_core", "duo_pro", "other", "others", ""), ("saas", "self-managed")
+    )
+    assert found == {
+        (license, add_on, realm)
+        for license, add_on, realm in situations
+        if evaluate(
+            asked, Context(license_type=license, add_ons=frozenset({add_on} - {""}), realm=realm, moment=SINCE)
+        ).available
+    }

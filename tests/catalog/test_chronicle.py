@@ -277,6 +277,15 @@ def test_a_tag_that_was_made_later_for_an_older_edit_turns_nothing_back() -> Non
     ]
 
 
+def test_a_tag_whose_clock_was_wrong_ends_its_period_no_earlier_than_it_begins() -> None:
+    release = Tagged(name="v1", moment=moment("2023-06-01T00:00"), edits=2)
+
+    found = told(record(edit("2024-03-05", (None, primitive("a"))), releases=(release,)))
+
+    assert periods(found) == [("2024-01-01", "v1", ["added a 2024-03-05 by 2024-03-05"])]
+    assert [(period.since, period.until) for period in found.periods] == [(moment("2024-01-01T12:00"),) * 2]
+
+
 def test_edits_and_releases_after_the_moment_are_left_out_and_a_wrong_clock_moves_nothing() -> None:
     known = record(
         edit("2024-06-05", (None, primitive("a"))),
@@ -322,6 +331,29 @@ def test_sizes_are_those_of_the_last_edit_or_of_the_end_of_a_period_without_one(
     assert [(period.sizes.moment, period.sizes.unit_primitives) for period in found.periods] == [
         (found.periods[0].until, 2),
         (moment("2024-03-05T12:00"), 2),
+    ]
+
+
+def test_what_was_committed_at_the_very_moment_is_known() -> None:
+    known = record(edit("2024-06-05", (None, primitive("a"))))
+
+    assert len(told(known, as_of=moment("2024-06-05T12:00")).periods) == 1
+    assert told(known, as_of=moment("2024-06-05T11:59")).periods == ()
+    assert known.until(moment("2023-12-31T00:00")) == Record(missing="all that was committed is later")
+
+
+def test_a_beginning_whose_clock_was_ahead_turns_nothing_back() -> None:
+    beginning = Edit(id="b", moment=moment("2025-06-01T00:00"), subject="Begin")
+    release = Tagged(name="v1", moment=moment("2024-03-06T00:00"), edits=2)
+    known = Record(
+        edits=(beginning, edit("2024-03-05", (None, primitive("a"))), edit("2024-04-05", (None, primitive("b")))),
+        beginning=(*bundles(), CHAT),
+        releases=(release,),
+    )
+
+    assert [(period.release, period.since, period.until) for period in told(known).periods] == [
+        ("", beginning.moment, beginning.moment),
+        ("v1", beginning.moment, beginning.moment),
     ]
 
 

@@ -278,7 +278,8 @@ def test_a_configuration_that_was_gone_for_a_while_is_passed_over(made: Reposito
 
 
 def test_without_a_single_good_configuration_the_newest_error_is_told(made: Repository) -> None:
-    made.commit(tree(add_on()))
+    made.commit(tree(primitive(more="x: y\n")))
+    made.commit(tree(add_on()), gone=["config/unit_primitives"])
 
     assert history(made).missing == (
         "no commit has a configuration without errors; the newest has: "
@@ -399,6 +400,15 @@ def test_a_few_files_from_another_directory_make_no_rename(made: Repository) -> 
     assert subjects(history(made)) == ["Ours"]
 
 
+def test_a_tag_of_what_had_errors_from_the_start_is_no_release(made: Repository) -> None:
+    made.commit(tree(primitive(more="x: y\n")), "Broken")
+    made.tag("v0.1")
+    made.commit(tree(primitive()), "Begin")
+    made.tag("v1.0")
+
+    assert [(release.name, release.edits) for release in history(made).releases] == [("v1.0", 1)]
+
+
 def test_a_rename_is_followed_whatever_else_the_commit_moves_and_git_is_set_to(made: Repository) -> None:
     made.commit(tree(primitive(), add_on(), directory="other") + "-- docs/a.md --\nSome text.\n", "Begin")
     made.git("mv", "docs", "texts")
@@ -426,6 +436,7 @@ def test_tags_of_the_branch_are_releases(made: Repository) -> None:
     made.git("checkout", "-q", "main")
     made.commit(tree(add_on()), when="2024-02-01T00:00:00Z")
     made.tag("v2.0")
+    made.tag("again-v2.0", when="2024-03-01T00:00:00Z")
     made.commit(tree(add_on("broken", "x: y\n")))
     made.tag("v2.1", when="2024-04-01T00:00:00Z")
 
@@ -433,7 +444,10 @@ def test_tags_of_the_branch_are_releases(made: Repository) -> None:
 
     assert found.releases == tuple(
         Tagged(name=name, moment=datetime(2024, month, 1, tzinfo=UTC), edits=edits)
-        for name, month, edits in (("v1.0", 1, 1), ("v2.0", 2, 2), ("v1.1", 3, 1), ("v1.1-again", 3, 1), ("v2.1", 4, 2))
+        for name, month, edits in (
+            *(("v1.0", 1, 1), ("v2.0", 2, 2), ("v1.1", 3, 1), ("v1.1-again", 3, 1)),
+            *(("again-v2.0", 3, 2), ("v2.1", 4, 2)),
+        )
     )
 
 
@@ -777,6 +791,16 @@ def test_messages_and_names_are_texts_whatever_they_hold(made: Repository) -> No
     (edit,) = history(made).edits
 
     assert (edit.subject, edit.author) == ("{{ x }} %s %x00", r"bAda\x1b\u202e %n")
+
+
+def test_names_of_releases_and_merge_requests_are_told_in_visible_characters(made: Repository) -> None:
+    made.commit(tree(primitive()), "Begin\n\nSee merge request a\u202eb!1\n")
+    made.tag("v1\u202e")
+
+    found = history(made)
+
+    assert found.edits[0].merge_requests == (r"a\u202eb!1",)
+    assert [release.name for release in found.releases] == [r"v1\u202e"]
 
 
 def test_bytes_that_are_no_text_are_replaced(made: Repository) -> None:
