@@ -410,15 +410,18 @@ def test_a_tag_of_what_had_errors_from_the_start_is_no_release(made: Repository)
 
 
 def test_a_rename_is_followed_whatever_else_the_commit_moves_and_git_is_set_to(made: Repository) -> None:
-    made.commit(tree(primitive(), add_on(), directory="other") + "-- docs/a.md --\nSome text.\n", "Begin")
+    """Also where the names of files do not tell which is which: an add-on and a license type may have the same."""
+    text = "description: Has a text that is long enough to be known again.\n"
+    bundle = "-- {}/plus.yml --\nname: plus\n" + text
+    bundles = bundle.format("add_ons") + bundle.format("license_types")
+    made.commit(tree(primitive(), bundles, directory="other") + "-- docs/a.md --\nSome text.\n", "Begin")
     made.git("mv", "docs", "texts")
-    for kind in ("add_ons", "unit_primitives"):
-        (made.config).mkdir(exist_ok=True)
-        made.git("mv", f"other/{kind}", f"config/{kind}")
-    made.commit(tree(primitive(more="status: beta\n")), "Move all, and change one")
+    made.git("mv", "other", "config")
+    changed = bundles.replace(text, f"{text}documentation_url: https://a.b/\n")
+    made.commit(tree(primitive(more="status: beta\n"), changed), "Move and change all")
     made.git("config", "diff.renameLimit", "1")
 
-    assert subjects(history(made)) == ["Begin", "Move all, and change one"]
+    assert subjects(history(made)) == ["Begin", "Move and change all"]
 
 
 def test_tags_of_the_branch_are_releases(made: Repository) -> None:
