@@ -266,6 +266,18 @@ def test_names_that_are_wrong_are_errors_too(made: Repository, wrong: str, messa
     assert subjects(found) == ["Begin", "Another"]
 
 
+def test_a_remark_mends_no_names(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on()), "Begin")
+    made.commit(tree(primitive("ask", "add_ons: [duo_prro]\n")), "Break it")
+    made.commit(tree(primitive("ask", "# A remark.\nadd_ons: [duo_prro]\n")), "A remark")
+    made.commit(tree(primitive("ask", "add_ons: [duo_pro]\n")), "Mend it")
+
+    found = history(made)
+
+    assert [(one.edit.subject, one.problem.line) for one in found.skipped] == [("Break it", 6), ("A remark", 7)]
+    assert subjects(found) == ["Begin", "Mend it"]
+
+
 def test_a_configuration_that_was_gone_for_a_while_is_passed_over(made: Repository) -> None:
     made.commit(tree(primitive()), "Begin")
     made.commit("", "Gone", gone=["config"])
