@@ -169,7 +169,7 @@ def _formers(repository: Repository, commits: list[LoggedCommit], directory: str
     formers: dict[str, str] = {}
     for id, renamed in _renamed(said.decode("utf-8", "surrogateescape").split("\0"), directory).items():
         for found, count in renamed.most_common(1):
-            if found != directory and 2 * count > len(firsts[id].files):
+            if 2 * count > len(firsts[id].files):
                 formers[id] = found
     return formers
 
