@@ -468,6 +468,7 @@ TERMS = st.fixed_dictionaries(
         "gitlab_realms": st.sampled_from([(), ("saas",), ("saas", "self-managed")]),
         "cut_off_date": st.sampled_from([None, PAST, BETWEEN, AHEAD]),
         "min_gitlab_version": st.sampled_from([None, Version("16.9"), Version("17.0")]),
+        "deprecation_message": st.sampled_from([None, "Use agents."]),
     }
 )
 

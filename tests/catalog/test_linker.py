@@ -170,6 +170,26 @@ def test_every_problem_of_every_file_is_told_at_once_in_order(config_tree: Tree)
     ]
 
 
+def test_every_problem_says_what_can_be_done(config_tree: Tree) -> None:
+    config = config_tree(
+        "-- services/chat.yml --\nname: chat\nbasic_unit_primitive: a\nunit_primitives: [b, premium]\n"
+        "-- license_types/premium.yml --\nname: premium\n" + primitive("a", "alias_names: [a]\n")
+    )
+
+    assert [(problem.code, problem.help) for problem in problems(config)] == [
+        ("E308", "name one of the members, or add it to them"),
+        ("E301", "unit primitives are the files in config/unit_primitives"),
+        ("E307", "unit primitives are the files in config/unit_primitives"),
+        ("E310", "a name stands for one unit primitive only; remove the alias here or there"),
+    ]
+    with pytest.raises(InvalidConfig) as found:
+        link([AddOn(name="duo_pro"), AddOn(name="Duo_Pro"), entity("a", add_ons=("duo",))])
+    assert [(problem.code, problem.help) for problem in found.value.problems] == [
+        ("E302", "give one of the two another name, or remove it"),
+        ("E301", "add-ons are the files in add_ons"),
+    ]
+
+
 def test_a_basic_unit_primitive_is_a_member(config_tree: Tree) -> None:
     config = config_tree(
         "-- services/chat.yml --\nname: chat\nbasic_unit_primitive: explain_code\nunit_primitives: [duo_chat]\n"

@@ -53,4 +53,6 @@ def test_a_loop_without_an_end_is_caught_and_tests_that_are_not_there_are_no_cat
     done = run("-c", program)
 
     assert done.stdout == "False\n"
-    assert done.stderr.endswith("RuntimeError: the tests of site_builder.catalog.bundles could not be run: status 4\n")
+    assert done.stderr.endswith(
+        "RuntimeError: the tests of site_builder.catalog.bundles, as it stands, could not be run: status 4\n"
+    )

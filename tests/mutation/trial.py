@@ -68,7 +68,8 @@ def _ended(running: dict[int, Trial]) -> tuple[Trial, bool]:
     trial = running.pop(child)
     code = os.waitstatus_to_exitcode(status)
     if code not in {pytest.ExitCode.OK, -signal.SIGXCPU, *_CAUGHT}:
-        raise RuntimeError(f"the tests of {trial.module} could not be run: status {code}")
+        which = trial.mutant.name if trial.mutant else "as it stands"
+        raise RuntimeError(f"the tests of {trial.module}, {which}, could not be run: status {code}")
     return trial, code == pytest.ExitCode.OK
 
 
