@@ -154,6 +154,15 @@ def test_an_add_on_of_what_is_still_free_counts_from_the_cut_off_on() -> None:
     assert change.reach == reach(licenses="premium ultimate", add_ons="duo_core")
 
 
+def test_an_add_on_counts_when_free_use_is_over_by_the_old_date_and_the_new() -> None:
+    sooner, later = {**PAID, "cut_off_date": AHEAD}, {**PAID, "cut_off_date": AHEAD + timedelta(days=30)}
+
+    for before, after in ((sooner, later), (later, sooner)):
+        gained, moved = between(before, {**after, "add_ons": ("duo_core", "duo_pro")})
+        assert (gained.sort, gained.moment) == (ChangeClass.GAINED, later["cut_off_date"])
+        assert (moved.sort, moved.moment) == (ChangeClass.CUT_OFF_MOVED, after["cut_off_date"])
+
+
 def test_an_add_on_that_is_never_enforced_is_a_fact_only() -> None:
     free = {**PAID, "cut_off_date": None}
 

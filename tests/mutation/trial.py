@@ -15,6 +15,7 @@ from importlib import import_module
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
+from tempfile import TemporaryDirectory
 from types import CodeType, ModuleType
 
 import hypothesis
@@ -24,7 +25,6 @@ from .mutants import Mutant
 
 PACKAGE, TESTS = "site_builder", "tests"
 _NEEDED = f"{TESTS}.conftest"  # what every test needs
-_MEMORY = 4 << 30  # bytes
 
 _CAUGHT = frozenset({pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED})
 
@@ -36,7 +36,7 @@ class Trial:
     module: str
     tests: tuple[str, ...]
     mutant: Mutant | None = None
-    deadline: int = 60  # seconds of processor time; the slowest tests of a module take a tenth of it
+    deadline: int = 20  # seconds of processor time; the slowest tests of a module take a tenth of it
 
 
 def outcomes(trials: Iterable[Trial], jobs: int = 1) -> Iterator[tuple[Trial, bool]]:
@@ -44,20 +44,21 @@ def outcomes(trials: Iterable[Trial], jobs: int = 1) -> Iterator[tuple[Trial, bo
     import_module(_NEEDED)  # what takes long to load is loaded once, before the first fork
     gc.freeze()  # and nobody looks through it for garbage
     running: dict[int, Trial] = {}
-    for trial in trials:
-        if len(running) == jobs:
+    with TemporaryDirectory(prefix="mutation-") as files:
+        for trial in trials:
+            if len(running) == jobs:
+                yield _ended(running)
+            running[_started(trial, files)] = trial
+        while running:
             yield _ended(running)
-        running[_started(trial)] = trial
-    while running:
-        yield _ended(running)
 
 
-def _started(trial: Trial) -> int:
+def _started(trial: Trial, files: str) -> int:
     sys.stdout.flush()
     child = os.fork()
     if not child:
         try:
-            os._exit(_tried(trial))
+            os._exit(_tried(trial, f"{files}/{os.getpid()}"))
         finally:
             os._exit(pytest.ExitCode.INTERNAL_ERROR)
     return child
@@ -73,9 +74,8 @@ def _ended(running: dict[int, Trial]) -> tuple[Trial, bool]:
     return trial, code == pytest.ExitCode.OK
 
 
-def _tried(trial: Trial) -> int:
+def _tried(trial: Trial, files: str) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (trial.deadline, trial.deadline + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
@@ -87,7 +87,8 @@ def _tried(trial: Trial) -> int:
         import_module(_NEEDED)
     except Exception:
         return pytest.ExitCode.TESTS_FAILED  # nobody could use the program at all
-    return pytest.main(["-x", "--assert=plain", "-p", "no:cacheprovider", *trial.tests], plugins=[_Impatience()])
+    options = ("-x", "--assert=plain", "-p", "no:cacheprovider", f"--basetemp={files}")
+    return pytest.main([*options, *trial.tests], plugins=[_Impatience()])
 
 
 class _Instead(Loader):
