@@ -131,6 +131,17 @@ def test_a_list_that_is_not_stated_restricts_nothing() -> None:
     assert verdict == available(Reason(code=Code.FREE))
 
 
+def test_who_names_no_add_on_has_none_and_who_names_no_version_may_have_any() -> None:
+    asked = Context(license_type="premium", realm="self-managed", moment=AFTER)
+
+    assert evaluate(DUO_CHAT, asked) == Verdict(
+        available=False,
+        reasons=(MISSING_ADD_ON,),
+        from_version=Version("16.9"),
+        unlocks=tuple(Unlock(add_on=name, from_version=Version("16.9")) for name in DUO_CHAT.add_ons),
+    )
+
+
 def test_every_condition_that_fails_is_named_in_one_answer() -> None:
     verdict = evaluate(DUO_CHAT, context(AFTER, "duo_amazon_q", realm="dedicated", license_type="free"))
 
