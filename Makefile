@@ -9,6 +9,8 @@ PORT := 8000
 PYTEST_ARGS :=
 BENCH_ARGS :=
 MUTANTS_ARGS :=
+FUZZ_ARGS := reader
+TORTURE_ARGS :=
 LOCK_ARGS :=
 
 BIN := $(VENV)/bin
@@ -21,14 +23,15 @@ AS_ROOT = $$(test "$$(id -u)" = 0 || echo sudo -n)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve check test lint format bench mutants lock clean distclean
+.PHONY: help site serve check test lint format bench mutants fuzz torture lock clean distclean
 
 help: ## list what can be made
 	@echo 'Usage: make TARGET [VARIABLE=value ...]'
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo 'Variables: PYTHON (a Python 3.11 or newer), CONFIG, OUTPUT, PORT, PYTEST_ARGS, BENCH_ARGS, MUTANTS_ARGS, LOCK_ARGS'
+	@echo 'Variables: PYTHON (a Python 3.11 or newer), CONFIG, OUTPUT, PORT, PYTEST_ARGS, BENCH_ARGS, MUTANTS_ARGS,'
+	@echo '  FUZZ_ARGS, TORTURE_ARGS, LOCK_ARGS'
 
 site: $(VENV)/.installed ## build the site into public/
 	@$(BIN)/site-builder build --config '$(CONFIG)' --output '$(OUTPUT)'
@@ -59,6 +62,12 @@ bench: $(VENV)/.developed ## measure time and memory for configurations of sever
 
 mutants: $(VENV)/.developed ## put one mistake at a time into the core and see whether its tests notice
 	@$(BIN)/python -m tests.mutation $(MUTANTS_ARGS)
+
+fuzz: $(VENV)/.developed ## look for inputs that break a promise (FUZZ_ARGS=reader, configs, commands or queries)
+	@$(BIN)/python -m tests.fuzzing $(FUZZ_ARGS)
+
+torture: $(VENV)/.developed ## kill, interrupt and hinder builds over a published site
+	@$(BIN)/python -m tests.torture $(TORTURE_ARGS)
 
 lock: $(VENV)/.developed ## write the lock files anew (LOCK_ARGS=--upgrade for the newest versions)
 	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group build --output-file requirements.lock pyproject.toml

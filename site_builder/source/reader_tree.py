@@ -194,7 +194,12 @@ class Composer:
             self._refuse(refusals.duplicate_key, node.span, first)
 
     def _has_question_mark(self, level: _Level, span: Span) -> bool:
-        """Whether `?` stands before the key. Without one, a bare mapping begins in the column of its keys."""
+        """Whether `?` stands before the key. Without one, a bare mapping begins in the column of its keys.
+
+        A key in lines of its own, after `|` or `>`, always has one, which may stand in the same column further up.
+        """
+        if self.source.char(span) in ("|", ">"):
+            return True
         if level.bare:
             return span.column != level.span.column
         line, before = self.source.line(span.line), span.column - 2

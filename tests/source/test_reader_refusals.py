@@ -128,6 +128,7 @@ def test_a_key_is_never_empty(text: str) -> None:
     [
         ("? a\n: b\n", "1:3: error[E109] a key must stand without '?' before it"),
         ("? |\n  a\n: b\n", "1:3: error[E109] a key must stand without '?' before it"),
+        ("?\n|\n  a\n: b\n", "2:1: error[E109] a key must stand without '?' before it"),
         ("a: {? b : c}\n", "1:7: error[E109] a: a key must stand without '?' before it"),
         ("a: [? b : c]\n", "1:7: error[E109] a[0]: a key must stand without '?' before it"),
         ("[a, b]: c\n", "1:1: error[E109] a key must be plain text, and this one is a list"),

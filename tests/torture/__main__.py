@@ -16,21 +16,26 @@ from .arena import pristine
 from .program import Amounts, Result, torture
 
 _APART = "SITE_BUILDER_APART"  # set where mounts are this program's own
+_AMOUNT = click.IntRange(min=0)
 _DIRECTORY = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.command(context_settings={"show_default": True})
-@click.option("--kills", type=click.IntRange(min=0), default=500, help="How many builds to kill.")
-@click.option("--interrupts", type=click.IntRange(min=0), default=50, help="How many to interrupt, and to terminate.")
-@click.option("--full-disks", type=click.IntRange(min=0), default=50, help="At how many points the disk is full.")
-@click.option("--pairs", type=click.IntRange(min=0), default=20, help="How many times to start two builds at once.")
+@click.option("--publications", type=_AMOUNT, default=500, help="How often to kill what publishes a rendered site.")
+@click.option(
+    "--commands", type=_AMOUNT, default=100, help="How many whole commands to kill; of the other signals, a fifth."
+)
+@click.option("--full-disks", type=_AMOUNT, default=50, help="At how many points the disk is full.")
+@click.option("--pairs", type=_AMOUNT, default=20, help="How many times to start two builds at once.")
 @click.option("--seed", default=1, help="The same seed strikes at the same moments after the start.")
 @click.option("--config", type=_DIRECTORY, default="config", help="The configuration of the old site.")
 @click.option("--work", type=_DIRECTORY, help="Where to build, instead of the directory for temporary files.")
-def main(kills: int, interrupts: int, full_disks: int, pairs: int, seed: int, config: Path, work: Path | None) -> None:
+def main(
+    publications: int, commands: int, full_disks: int, pairs: int, seed: int, config: Path, work: Path | None
+) -> None:
     """Try to break a published site, and print as Markdown how it came through."""
     _mount_for_this_program_alone()
-    amounts = Amounts(kills=kills, interrupts=interrupts, full_disks=full_disks, pairs=pairs)
+    amounts = Amounts(publications=publications, commands=commands, full_disks=full_disks, pairs=pairs)
     with tempfile.TemporaryDirectory(dir=work, prefix="torture-") as directory:
         root = Path(directory).resolve()
         sites = pristine(root / "pristine", config.resolve(), change)

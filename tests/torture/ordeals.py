@@ -14,13 +14,15 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 
 from site_builder.output.manifest import MANIFEST
+from site_builder.problems import EnvironmentProblem
 
 from .arena import MIXTURE, NEW, OLD, Arena, Trace
+from .forked import Forked
 
 _PATIENCE = 300  # seconds, which no build needs
 _AFTER_COMPLETE = 0.06  # seconds: by then the site is in its place, and the old one cleared away
 
-Build = subprocess.Popen[bytes]
+Build = subprocess.Popen[bytes] | Forked
 Moment = Callable[[Build], None]
 
 
@@ -192,7 +194,7 @@ def _next_build(arena: Arena) -> Iterator[str]:
     """What is wrong after a good build of the old site."""
     try:
         arena.build(OLD)
-    except AssertionError as error:
+    except (AssertionError, EnvironmentProblem) as error:
         yield f"the next build fails: {error}"
     if (standing := arena.standing()) != OLD:
         yield f"after the next build the site is {standing}"

@@ -18,10 +18,10 @@ _ROOMY_INODES = 16_384
 
 
 @contextmanager
-def plain(pristine: Pristine, root: Path, prefix: Sequence[str] = ()) -> Iterator[Arena]:
+def plain(pristine: Pristine, root: Path, prefix: Sequence[str] = (), *, rendered: bool = False) -> Iterator[Arena]:
     """A directory on the disk that temporary files are on."""
     root.mkdir()
-    yield populate(Arena(pristine=pristine, root=root, prefix=prefix))
+    yield populate(Arena(pristine=pristine, root=root, prefix=prefix, rendered=rendered))
 
 
 @contextmanager
@@ -45,24 +45,24 @@ def left(arena: Arena, *, size: int | None = None, inodes: int | None = None) ->
 
 
 @contextmanager
-def mount_point(pristine: Pristine, root: Path) -> Iterator[Arena]:
+def mount_point(pristine: Pristine, root: Path, *, rendered: bool = False) -> Iterator[Arena]:
     """The output is a volume of its own, as in a container."""
     with _mounted(root / "site", "tmpfs", f"size={_ROOMY},mode=755"):
-        yield populate(Arena(pristine=pristine, root=root, inside=True, at_once=False))
+        yield populate(Arena(pristine=pristine, root=root, inside=True, at_once=False, rendered=rendered))
 
 
 @contextmanager
-def overlay(pristine: Pristine, root: Path) -> Iterator[Arena]:
+def overlay(pristine: Pristine, root: Path, *, rendered: bool = False) -> Iterator[Arena]:
     """The old site is in the lower layer of an overlay, as in an image, whose directories the kernel does not rename."""
     image, layers, top = root / "image", root / "layers", root / "top"
     image.mkdir(parents=True)
-    populate(Arena(pristine=pristine, root=image))
+    populate(Arena(pristine=pristine, root=image, rendered=rendered))
     with _mounted(layers, "tmpfs", f"size={_ROOMY}"):
         for name in ("upper", "work"):
             (layers / name).mkdir()
         options = f"lowerdir={image},upperdir={layers}/upper,workdir={layers}/work,redirect_dir=off"
         with _mounted(top, "overlay", options):
-            yield Arena(pristine=pristine, root=top, at_once=False)
+            yield Arena(pristine=pristine, root=top, at_once=False, rendered=rendered)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import random
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tests.output.publishing import mounting, plain_rights
 
 from . import places
 from .arena import NEW, Arena, Pristine
-from .ordeals import Trial, at_any_time, file_size, hindered, lasting, near_the_exchange, struck, together
+from .ordeals import Moment, Trial, at_any_time, file_size, hindered, lasting, near_the_exchange, struck, together
 
 Tell = Callable[[str], None]
 
@@ -19,22 +20,17 @@ Tell = Callable[[str], None]
 CLOSED = (("site",), ("site/add_ons",), ("site/diagrams/add_ons",), (".",), (".", "site"), ("site", "site/add_ons"))
 IMMUTABLE = (("site",), ("site/index.html",), ("site/add_ons",), ("site/add_ons/duo_pro.html", "site/index.html"))
 
-_NO_MOUNTS = "no right to mount here"
+_SIGNALS = {"`kill -9`": signal.SIGKILL, "Ctrl-C": signal.SIGINT, "SIGTERM": signal.SIGTERM}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amounts:
     """How many trials there are of each sort."""
 
-    kills: int
-    interrupts: int
+    publications: int
+    commands: int
     full_disks: int
     pairs: int
-
-    @property
-    def elsewhere(self) -> int:
-        """Of those that are killed, how many are on a mount point, and how many on an overlay, beside the others."""
-        return -(-self.kills // 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,49 +46,63 @@ class Result:
 def torture(pristine: Pristine, root: Path, amounts: Amounts, seed: int, tell: Tell) -> Iterator[Result]:
     """Every ordeal in every place, below a directory that is there. The same seed strikes at the same moments."""
     chance = random.Random(seed)
+    no_mounts = "" if mounting() is not None else "no right to mount here"
+    trials = _publications(places.plain, pristine, root / "published", amounts.publications, chance)
+    yield _result("publishing, `kill -9`", trials, tell)
+    for name, place in {"a mount point": places.mount_point, "an overlay": places.overlay}.items():
+        tenth = -(-amounts.publications // 10)
+        trials = _publications(place, pristine, root / name.split()[-1], tenth, chance)
+        yield _result(f"publishing on {name}, `kill -9`", trials, tell, no_mounts)
+        trials = _on(place, pristine, root / f"{name.split()[-1]}-command", -(-amounts.commands // 20), chance)
+        yield _result(f"the command on {name}, all three signals", trials, tell, no_mounts)
+    yield _result("full disk", _full(pristine, root / "small", amounts.full_disks), tell, no_mounts)
     with places.plain(pristine, root / "plain") as arena:
-        yield from _struck_on_a_disk(arena, amounts, chance, tell)
-        yield _result("two builds at once", _together(arena, amounts.pairs, chance), tell)
         yield _result("no file above a size", _small_files(arena, amounts.full_disks), tell)
-    yield _result("read-only directories", _closed(pristine, root / "closed"), tell, places.why_not_read_only())
-    yield _result(
-        "immutable files and directories",
-        _immutable(pristine, root / "immutable"),
-        tell,
-        places.why_not_immutable(root),
-    )
-    skipped = "" if mounting() is not None else _NO_MOUNTS
-    yield _result("full disk", _full(pristine, root / "small", amounts.full_disks), tell, skipped)
-    for name, place in (("a mount point", places.mount_point), ("an overlay", places.overlay)):
-        there = root / name.split()[-1]
-        yield _result(f"on {name}", _elsewhere(place, pristine, there, amounts.elsewhere, chance), tell, skipped)
+        yield _result("two builds at once", _together(arena, amounts.pairs, chance), tell)
+        for name, number in _SIGNALS.items():
+            times = amounts.commands if number is signal.SIGKILL else amounts.commands // 5
+            yield _result(f"the command, {name}", _strokes(arena, times, chance, number), tell)
+    trials = _closed(pristine, root / "closed")
+    yield _result("read-only directories", trials, tell, places.why_not_read_only())
+    trials = _immutable(pristine, root / "immutable")
+    yield _result("immutable files and directories", trials, tell, places.why_not_immutable(root))
 
 
-def _struck_on_a_disk(arena: Arena, amounts: Amounts, chance: random.Random, tell: Tell) -> Iterator[Result]:
-    any_time, near = amounts.kills - amounts.kills // 2, amounts.kills // 2
-    yield _result("`kill -9` at any time", _at_any_time(arena, any_time, chance, signal.SIGKILL), tell)
-    yield _result("`kill -9` near the exchange", _near(arena, near, chance, signal.SIGKILL), tell)
-    for name, number in (("Ctrl-C", signal.SIGINT), ("SIGTERM", signal.SIGTERM)):
-        half = amounts.interrupts // 2
-        yield _result(f"{name} at any time", _at_any_time(arena, amounts.interrupts - half, chance, number), tell)
-        yield _result(f"{name} near the exchange", _near(arena, half, chance, number), tell)
+def _publications(
+    place: Callable[..., AbstractContextManager[Arena]],
+    pristine: Pristine,
+    root: Path,
+    times: int,
+    chance: random.Random,
+) -> Iterator[Trial]:
+    with place(pristine, root, rendered=True) as arena:
+        yield from _strokes(arena, times, chance, signal.SIGKILL)
 
 
-def _at_any_time(arena: Arena, times: int, chance: random.Random, number: signal.Signals) -> Iterator[Trial]:
+def _on(
+    place: Callable[..., AbstractContextManager[Arena]],
+    pristine: Pristine,
+    root: Path,
+    times: int,
+    chance: random.Random,
+) -> Iterator[Trial]:
+    with place(pristine, root) as arena:
+        for number in _SIGNALS.values():
+            yield from _strokes(arena, times, chance, number)
+
+
+def _strokes(arena: Arena, times: int, chance: random.Random, number: signal.Signals) -> Iterator[Trial]:
+    """At any time and near the exchange, in turn."""
     lasts = lasting(arena)
-    for _ in range(times):
-        yield struck(arena, at_any_time(chance, lasts), number)
-
-
-def _near(arena: Arena, times: int, chance: random.Random, number: signal.Signals) -> Iterator[Trial]:
-    for _ in range(times):
-        yield struck(arena, near_the_exchange(chance, arena), number)
+    for turn in range(times):
+        moment: Moment = near_the_exchange(chance, arena) if turn % 2 else at_any_time(chance, lasts)
+        yield struck(arena, moment, number)
 
 
 def _together(arena: Arena, times: int, chance: random.Random) -> Iterator[Trial]:
     lasts = lasting(arena)
-    for _ in range(times):
-        yield together(arena, chance.uniform(0, lasts) if chance.random() < 0.5 else 0)
+    for turn in range(times):
+        yield together(arena, chance.uniform(0, lasts) if turn % 2 else 0)
 
 
 def _small_files(arena: Arena, points: int) -> Iterator[Trial]:
@@ -102,7 +112,7 @@ def _small_files(arena: Arena, points: int) -> Iterator[Trial]:
 
 
 def _full(pristine: Pristine, root: Path, points: int) -> Iterator[Trial]:
-    """Room from none to a little more than enough: of bytes and of files, in turn."""
+    """Room from none to a little more than enough: of files and of bytes, in turn."""
     needed = pristine.room()
     entries = len(pristine.sites[NEW])
     with places.small_disk(pristine, root) as arena:
@@ -124,22 +134,11 @@ def _immutable(pristine: Pristine, root: Path) -> Iterator[Trial]:
             yield hindered(arena, "E603", places.immutable(arena, names))
 
 
-def _elsewhere(
-    place: Callable[..., object], pristine: Pristine, root: Path, times: int, chance: random.Random
-) -> Iterator[Trial]:
-    with place(pristine, root) as arena:  # type: ignore[attr-defined]
-        yield from _near(arena, times, chance, signal.SIGKILL)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            yield from _near(arena, -(-times // 5), chance, number)
-
-
 def _result(ordeal: str, trials: Iterable[Trial], tell: Tell, skipped: str = "") -> Result:
-    if skipped:
-        return Result(ordeal=ordeal, outcomes=Counter(), skipped=skipped)
     outcomes: Counter[str] = Counter()
     complaints: list[str] = []
-    for number, trial in enumerate(trials, 1):
+    for number, trial in enumerate(() if skipped else trials, 1):
         outcomes[trial.outcome] += 1
         complaints += (f"{ordeal}, {number}, {trial.outcome}: {complaint}" for complaint in trial.complaints)
         tell(f"{ordeal}: {number}, {trial.outcome}{' !' if trial.complaints else ''}")
-    return Result(ordeal=ordeal, outcomes=outcomes, complaints=tuple(complaints))
+    return Result(ordeal=ordeal, outcomes=outcomes, complaints=tuple(complaints), skipped=skipped)
