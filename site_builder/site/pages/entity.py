@@ -7,7 +7,6 @@ from urllib.parse import quote, urlencode
 
 from ...catalog import KIND, Entity, Ref, ends, related_names
 from ...problems import Problem
-from ...settings import Audience
 from .. import urls
 from ..bounds import beginning, more
 from ..diagrams import Diagram, entity_diagram
@@ -127,7 +126,7 @@ def _related(entity: Entity, material: Material) -> Iterator[RelatedNames]:
 
 
 def _source(entity: Entity, material: Material) -> SourceText | None:
-    if entity.source is None or material.audience is Audience.PUBLIC:
+    if entity.source is None or not entity.source.lines:  # the public is not shown its text
         return None
     path = f"{material.site.config_path}/{entity.source.path}"
     repository, branch = material.site.repository_url, material.site.default_branch

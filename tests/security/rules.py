@@ -1,0 +1,303 @@
+"""Every security rule: what keeps it in the code, how that is taken away, and the test that must fail then.
+
+SECURITY.md lists the same rules with their tests.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule. `code` stands once in the file; with `without` in its place the rule is taken away."""
+
+    name: str
+    file: str
+    code: str
+    without: str
+    test: str  # as pytest names it
+
+
+RULES = (
+    # Input does not run
+    Rule(
+        name="Templates escape every text",
+        file="site_builder/output/renderer.py",
+        code="autoescape=True,",
+        without="autoescape=False,",
+        test="tests/output/test_renderer.py::test_text_is_escaped_in_pages_and_in_pictures",
+    ),
+    Rule(
+        name="Of Markdown, harmless elements are left",
+        file="site_builder/output/markdown.py",
+        code="return Markup(cleaned)",
+        without="return Markup(html)",
+        test="tests/output/test_markdown.py::test_what_could_run_or_load_something_is_left_out",
+    ),
+    Rule(
+        name="Links of Markdown are https, or stay within the site",
+        file="site_builder/output/markdown.py",
+        code='return value if attribute != "href" or _LINK.match(value) else None',
+        without="return value",
+        test="tests/output/test_markdown.py::test_a_link_that_may_leave_the_site_without_saying_so_is_none",
+    ),
+    Rule(
+        name="Addresses are https, with a host and without a user",
+        file="site_builder/source/formats.py",
+        code='if parts.scheme != "https":',
+        without='if parts.scheme not in ("https", "http", "javascript"):',
+        test="tests/source/test_formats.py::test_what_is_no_https_address_is_told_with_the_reason",
+    ),
+    Rule(
+        name="Data for scripts cannot end the script that holds it",
+        file="site_builder/site/exports/scripts.py",
+        code='.replace("</", "<\\\\/")',
+        without="",
+        test="tests/site/test_hostile_text.py::test_hostile_text_is_text_in_every_file_of_the_site",
+    ),
+    Rule(
+        name="Cells of CSV files do not run as formulas",
+        file="site_builder/site/exports/csv_tables.py",
+        code='return f"\'{text}" if text.startswith(RUNS_AS_FORMULA) else text',
+        without="return text",
+        test="tests/site/exports/test_csv_tables.py::test_a_cell_that_a_spreadsheet_would_run_begins_with_an_apostrophe",
+    ),
+    Rule(
+        name="Cells of the spreadsheet are texts, also when somebody edits them",
+        file="site_builder/site/exports/spreadsheet.py",
+        code='add({"quote_prefix": True})',
+        without="add({})",
+        test="tests/site/exports/test_spreadsheet.py::test_a_text_that_would_run_stays_a_text_when_somebody_edits_it",
+    ),
+    Rule(
+        name="Graphviz is given numbers, and no text",
+        file="site_builder/output/layout.py",
+        code="request = _request(shape)",
+        without='request = _request(shape).replace("{", "{// " + diagram.title + "\\n", 1)',
+        test="tests/output/test_layout.py::test_no_text_reaches_graphviz",
+    ),
+    Rule(
+        name="Texts in DOT are labels",
+        file="site_builder/output/dot.py",
+        code="quote(graphviz.escape(text))",
+        without="text",
+        test="tests/output/test_dot.py::test_no_text_can_be_anything_but_a_label_in_dot",
+    ),
+    Rule(
+        name="Terminals show control characters and obey none",
+        file="site_builder/problems.py",
+        code='return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)',
+        without="return text",
+        test="tests/test_problems.py::test_what_a_terminal_would_obey_and_what_nobody_sees_is_printed_as_an_escape",
+    ),
+    # Reading is bounded
+    Rule(
+        name="YAML tags make nothing",
+        file="site_builder/source/reader_tree.py",
+        code="self._refuse(refusals.anchor_or_tag, place, match[1])",
+        without="pass",
+        test="tests/source/test_reader_refusals.py::test_a_tag_is_not_allowed",
+    ),
+    Rule(
+        name="YAML aliases repeat nothing",
+        file="site_builder/source/reader_tree.py",
+        code="self._refuse(refusals.alias, span_of(event), event.anchor)",
+        without="pass",
+        test="tests/source/test_reader_refusals.py::test_anchors_and_aliases_are_told_each_in_its_place",
+    ),
+    Rule(
+        name="Files nest eight levels deep",
+        file="site_builder/source/reader_tree.py",
+        code="if len(self._levels) == MAX_DEPTH:",
+        without="if len(self._levels) == 100:",
+        test="tests/source/test_reader_refusals.py::test_a_ninth_level_is_too_deep",
+    ),
+    Rule(
+        name="No more of a file is read than it may hold",
+        file="site_builder/source/files.py",
+        code="return stream.read(limit + 1)",
+        without="return stream.read()",
+        test="tests/source/test_files.py::test_no_more_is_read_than_a_file_may_hold",
+    ),
+    Rule(
+        name="Links are not followed, pipes and devices not opened",
+        file="site_builder/source/files.py",
+        code="if not stat.S_ISREG(mode):",
+        without="if not mode:",
+        test="tests/source/test_files.py::test_a_pipe_does_not_hang",
+    ),
+    Rule(
+        name="Characters that nobody sees are refused",
+        file="site_builder/source/reader_text.py",
+        code="for run in runs[:_MOST_SHOWN]:",
+        without="for run in runs[:0]:",
+        test="tests/source/test_reader_text.py::test_characters_that_nobody_sees_are_not_allowed_anywhere",
+    ),
+    Rule(
+        name="Names are fit for addresses and file systems",
+        file="site_builder/source/loader.py",
+        code="if name in DEVICES:",
+        without="if not name:",
+        test="tests/source/test_loader.py::test_names_that_windows_gives_to_devices_are_refused",
+    ),
+    Rule(
+        name="A repository among the files of another is not believed",
+        file="site_builder/source/git.py",
+        code='"safe.bareRepository=explicit"',
+        without='"safe.bareRepository=all"',
+        test="tests/source/test_history.py::test_a_bare_repository_among_the_files_is_not_believed",
+    ),
+    Rule(
+        name="No setting of a repository runs a program",
+        file="site_builder/source/git.py",
+        code=', "-c", "core.fsmonitor=false")',
+        without=")",
+        test="tests/source/test_history.py::test_what_a_repository_sets_is_never_run_and_changes_nothing",
+    ),
+    Rule(
+        name="No commit or file is fetched that a clone lacks",
+        file="site_builder/source/git.py",
+        code="""    "GIT_ALLOW_PROTOCOL": "none",  # a clone that lacks files would fetch them, with a program that its settings name
+    "GIT_NO_LAZY_FETCH": "1",
+""",
+        without="",
+        test="tests/source/test_history.py::test_a_clone_with_a_filter_fetches_nothing_and_says_what_it_lacks",
+    ),
+    Rule(
+        name="A cache is used where it could be ours, and nowhere else",
+        file="site_builder/output/layout.py",
+        code="fits = kept and len(kept.middles) == len(shape.columns)",
+        without="fits = True",
+        test="tests/output/test_layout_kept.py::test_a_broken_cache_is_ignored_and_mended",
+    ),
+    # Writing is bounded
+    Rule(
+        name="Files of others in the output stay",
+        file="site_builder/output/ownership.py",
+        code="_refuse_foreign(place, tree, ours, entries, listed is not None)",
+        without="pass",
+        test="tests/output/test_publisher_refusals.py::test_files_that_this_program_did_not_write_are_named",
+    ),
+    Rule(
+        name="An output that is a link is not followed",
+        file="site_builder/output/destination.py",
+        code="        _refuse_link(place)\n",
+        without="        pass\n",
+        test="tests/output/test_publisher_refusals.py::test_an_output_that_is_a_link_is_refused",
+    ),
+    Rule(
+        name="What the site is made from is not overwritten",
+        file="site_builder/output/destination.py",
+        code="        _refuse_overwriting(place, tuple(protected))\n",
+        without="",
+        test="tests/output/test_publisher_refusals.py::test_nothing_that_matters_is_overwritten",
+    ),
+    Rule(
+        name="No file of a site leaves it",
+        file="site_builder/output/staging.py",
+        code="        self._names.add(artifact.path)\n",
+        without="",
+        test="tests/output/test_publisher.py::test_a_path_that_leaves_the_site_is_our_bug_and_changes_nothing",
+    ),
+    # Pages ask no other host
+    Rule(
+        name="Every page has a content security policy",
+        file="templates/base.html",
+        code="default-src 'none'; ",
+        without="",
+        test="tests/site/test_whole_site.py::test_the_security_policy_comes_first_and_allows_the_site_itself_only[least]",
+    ),
+    Rule(
+        name="Nothing is inline",
+        file="templates/base.html",
+        code='<script src="{{ href(at.entry_script) }}"></script>',
+        without="<script>document.documentElement.dataset.theme = localStorage.theme</script>",
+        test="tests/site/test_whole_site.py::test_nothing_is_inline_and_nothing_handles_events_in_markup[least]",
+    ),
+    Rule(
+        name="Words of a reader or of an address are text",
+        file="templates/assets/dom.js",
+        code="element.append(...children);",
+        without="children.forEach((it) => (it.nodeType ? element.append(it) : element.insertAdjacentHTML('beforeend', it)));",
+        test="tests/browser/test_address.py::test_hostile_words_are_text",
+    ),
+    # Builds are offline
+    Rule(
+        name="The server is on this machine only",
+        file="site_builder/serving/server.py",
+        code='ADDRESS = "127.0.0.1"',
+        without='ADDRESS = "0.0.0.0"',
+        test="tests/serving/test_server.py::test_it_is_on_this_machine_only_and_takes_a_free_port",
+    ),
+    Rule(
+        name="The server answers to the names of this machine",
+        file="site_builder/serving/server.py",
+        code="return len(hosts) == 1 and hosts[0].strip().lower() in self.server.hosts",
+        without="return True",
+        test="tests/serving/test_server.py::test_a_page_of_another_site_gets_nothing_by_another_name",
+    ),
+    # Installation is pinned
+    Rule(
+        name="Packages have the bytes that their hashes name, and run nothing while they are installed",
+        file="Makefile",
+        code="LOCKED := --require-hashes --only-binary=:all:",
+        without="LOCKED :=",
+        test="tests/test_packaging.py::test_the_environment_is_made_of_locked_wheels_and_the_project_itself_is_not_fetched",
+    ),
+    Rule(
+        name="Lock files name no index",
+        file="requirements.lock",
+        code="click==",
+        without="--index-url https://example.com/\nclick==",
+        test="tests/test_packaging.py::test_a_lock_file_names_no_index_no_address_and_no_path_of_a_machine",
+    ),
+    Rule(
+        name="Copied scripts have the bytes that their checksums name",
+        file="templates/assets/vendor/minisearch/LICENSE",
+        code="Permission is hereby granted",
+        without="Permission is hereby  granted",
+        test="tests/test_vendor.py::test_every_file_has_the_bytes_its_checksum_names",
+    ),
+    # The public sees nothing internal
+    Rule(
+        name="Entities that are internal are left out for the public",
+        file="site_builder/catalog/public.py",
+        code="return entity.visibility == INTERNAL or entity.kind in",
+        without="return entity.kind in",
+        test="tests/catalog/test_public.py::test_an_internal_entity_goes_and_so_does_its_name_wherever_it_is_listed",
+    ),
+    Rule(
+        name="Fields that are internal are left out for the public",
+        file="site_builder/catalog/public.py",
+        code="if not left_out.shows(entity.kind, field.name):",
+        without="if False:",
+        test="tests/catalog/test_public.py::test_a_field_goes_from_every_kind_that_has_it",
+    ),
+    Rule(
+        name="Texts of files are left out for the public",
+        file="site_builder/catalog/public.py",
+        code='values: dict[str, Any] = {"source": _without_text(entity.source)}',
+        without='values: dict[str, Any] = {"source": entity.source}',
+        test="tests/catalog/test_public.py::test_of_a_file_the_path_is_left_and_none_of_its_text",
+    ),
+    Rule(
+        name="Messages of commits are left out for the public",
+        file="site_builder/catalog/public_past.py",
+        code='kept.append(Edit(id="", moment=edit.moment, subject="", entities=pairs))',
+        without="kept.append(replace(edit, entities=pairs))",
+        test="tests/catalog/test_public.py::test_an_edit_is_told_without_id_message_and_merge_request_and_only_where_it_did_something_public",
+    ),
+    Rule(
+        name="What is internal today is left out of the past for the public",
+        file="site_builder/catalog/public_past.py",
+        code="found = {ref for ref, entity in last.items() if entity.visibility == INTERNAL}",
+        without="found: set[Ref] = set()",
+        test="tests/catalog/test_public.py::test_what_is_internal_in_the_end_was_never_there_by_none_of_its_names",
+    ),
+    Rule(
+        name="No answer is another one for the public",
+        file="site_builder/catalog/public.py",
+        code="if getattr(entity, field) and not getattr(seen, field):",
+        without="if False:",
+        test="tests/catalog/test_public.py::test_a_list_that_would_be_empty_is_an_error_since_an_empty_list_says_something_else",
+    ),
+)
