@@ -23,7 +23,6 @@ from ..site import (
     SEARCH_LIBRARY,
     Asset,
     Diagram,
-    Link,
     Page,
     Review,
     Site,
@@ -32,18 +31,20 @@ from ..site import (
 )
 from . import links
 from .artifact import Artifact
+from .cells import access_cell, links_cell, mark, name_cell, realms_cell, since_cell, text_cell
 from .dot import dot
 from .drawing import Drawing
+from .entity_parts import boxes, fact_value, source_lines
+from .hrefs import Hrefs, UnplannedAddress
 from .layout import Layouter
 from .markdown import render_markdown
 from .pieces import Pieces
+from .shared import SharedParts
 
+# What templates call as they call macros.
+_CELLS = (access_cell, links_cell, mark, name_cell, realms_cell, since_cell, text_cell)
 # Comments that have their lines to themselves.
 _COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
-
-
-class UnplannedAddress(Exception):
-    """A template links to an address that the site does not have."""
 
 
 def render(site: Site, templates: Path, layouter: Layouter) -> Iterator[Artifact]:
@@ -60,15 +61,16 @@ def render(site: Site, templates: Path, layouter: Layouter) -> Iterator[Artifact
 
 def _rendered(site: Site, templates: Path, environment: Environment, layouter: Layouter) -> Iterator[Artifact]:
     seen: set[str] = set()
+    desk = _Desk(site=site, environment=environment, layouter=layouter, hrefs=Hrefs(site), shared=SharedParts())
     for planned in site.pages:
         page = planned.make()
-        yield Artifact(page.address, _page(page, site, environment, layouter).encode("utf-8"))
+        yield Artifact(page.address, _page(page, desk).encode("utf-8"))
         if page.is_long:
-            yield _rows(page, site, environment)
+            yield _rows(page, desk)
         for diagram in page.diagrams:
             if diagram.name not in seen:
                 seen.add(diagram.name)
-                yield from _diagram_files(diagram, site, environment, layouter)
+                yield from _diagram_files(diagram, desk)
     for file in site.files:
         yield Artifact(file.address, file.make())
     for asset in ASSETS:
@@ -98,6 +100,8 @@ def _environment(templates: Path) -> Environment:
     environment.globals["link_list"] = links.link_list
     environment.globals["name"] = links.name
     environment.globals["unstated"] = links.unstated
+    environment.globals.update({part.__name__: part for part in (boxes, fact_value, source_lines)})
+    environment.globals.update({cell.__name__: cell for cell in _CELLS})
     environment.globals["text_file"] = lambda name: render_markdown(
         (templates / "texts" / name).read_text(encoding="utf-8")
     )
@@ -121,85 +125,52 @@ class Addresses:
     data: str = urls.DATA
 
 
-def _page(page: Page, site: Site, environment: Environment, layouter: Layouter) -> str:
-    href = Href(site, page.address)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What every page of one site is rendered with."""
+
+    site: Site
+    environment: Environment
+    layouter: Layouter
+    hrefs: Hrefs
+    shared: SharedParts
+
+
+def _page(page: Page, desk: _Desk) -> str:
+    href, site = desk.hrefs.of(page.address), desk.site
     return _filled(
-        environment,
+        desk.environment,
         f"pages/{page.template}",
         page=page,
         frame=site.frame,
         at=Addresses(),
         href=href,
         root=href.root,
+        folder=href.folder,
+        here=page.address if page.address in site.frame.addresses else "",
+        shared=desk.shared,
         today=site.today.get(page.address),
         href_today=href.today,
-        draw=layouter.draw,
+        draw=desk.layouter.draw,
         asset=urls.asset,
         diagram_file=urls.diagram,
         rows_of=urls.rows,
     )
 
 
-def _rows(page: Page, site: Site, environment: Environment) -> Artifact:
+def _rows(page: Page, desk: _Desk) -> Artifact:
     """The script with all rows of a page whose table shows only the first of them."""
-    pieces = Pieces()
-    rows = _filled(
-        environment,
-        f"rest/{page.template.removesuffix('.html')}.js",
-        page=page,
-        href=Href(site, page.address),
-        piece=pieces.number,
-    )
-    return Artifact(
-        urls.rows(page.address), f"window.siteRows = {{\npieces: {pieces.json},\nrows: [\n{rows}]}};\n".encode()
-    )
+    pieces, template = Pieces(), f"rest/{page.template.removesuffix('.html')}.js"
+    href = desk.hrefs.of(page.address)
+    rows = _filled(desk.environment, template, page=page, href=href, piece=pieces.number)
+    text = f"window.siteRows = {{\npieces: {pieces.json},\nrows: [\n{rows}]}};\n"
+    return Artifact(urls.rows(page.address), text.encode("utf-8"))
 
 
-class Href:
-    """`href(target)` in templates: the link from one page to another. Refuses an address that is not planned.
-
-    From an earlier release, what only today's site has is linked there.
-    """
-
-    def __init__(self, site: Site, here: str) -> None:
-        self._site = site
-        self._here = here
-        self._known: dict[str, str] = {}
-        # 404.html is shown at any address, so that only absolute links work there.
-        self.root = _base(site) if here == urls.NOT_FOUND else "../" * here.count("/")
-
-    def __call__(self, target: Link | str) -> str:
-        if isinstance(target, str):
-            return self._to(target)
-        suffix = target.query + (f"#{target.anchor}" if target.anchor else "")
-        return suffix if suffix and target.address == self._here else self._to(target.address) + suffix
-
-    def _to(self, address: str) -> str:
-        if address not in self._known:
-            self._known[address] = self._found(address)
-        return self._known[address]
-
-    def _found(self, address: str) -> str:
-        if address in self._site.addresses:
-            absolute = self._here == urls.NOT_FOUND
-            return self.root + address if absolute else urls.relative(self._here, address)
-        if address in self._site.today:
-            return self.today(self._site.today[address])
-        raise UnplannedAddress(f"no page or file is planned at '{address}'")
-
-    def today(self, target: Link) -> str:
-        """The link from a page of an earlier release to one of today's site."""
-        return urls.relative(self._site.place + self._here, target.address)
-
-
-def _base(site: Site) -> str:
-    return site.frame.base_url or "/"
-
-
-def _diagram_files(diagram: Diagram, site: Site, environment: Environment, layouter: Layouter) -> Iterator[Artifact]:
+def _diagram_files(diagram: Diagram, desk: _Desk) -> Iterator[Artifact]:
     address = urls.diagram(diagram.name, "svg")
-    drawing: Drawing = layouter.draw(diagram)
-    svg = _filled(environment, "diagram.svg", drawing=drawing, href=Href(site, address))
+    drawing: Drawing = desk.layouter.draw(diagram)
+    svg = _filled(desk.environment, "diagram.svg", drawing=drawing, href=desk.hrefs.of(address))
     yield Artifact(address, svg.encode("utf-8"))
     yield Artifact(urls.diagram(diagram.name, "dot"), dot(diagram))
 

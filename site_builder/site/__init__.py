@@ -36,13 +36,16 @@ from .exports import (
     verdicts_text,
     warehouse_table,
 )
+from .facts import FactValue
 from .links import Link
 from .material import EarlierRelease, Material
 from .page import Frame, Page
 from .planner import PlannedFile, PlannedPage, Site, plan
+from .primitive_rows import PrimitiveRow
 from .public_material import public_material
 from .review import Review, differing_problems, review_of_changes, review_rows
 from .sides import Side
+from .states import State
 from .verdicts import NO_LICENSE
 from .wording import Titles
 
@@ -58,6 +61,7 @@ __all__ = [
     "Box",
     "Diagram",
     "EarlierRelease",
+    "FactValue",
     "Frame",
     "Line",
     "Link",
@@ -65,9 +69,11 @@ __all__ = [
     "Page",
     "PlannedFile",
     "PlannedPage",
+    "PrimitiveRow",
     "Review",
     "Side",
     "Site",
+    "State",
     "Titles",
     "access_json",
     "api_catalog",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from . import urls
 from .diagrams import Diagram
 from .links import Link
 
@@ -69,3 +70,8 @@ class Frame:
     is_public: bool = False  # what is internal is left out
     release: ReleaseMark | None = None  # of a site that is an earlier release
     releases: Link | None = None  # to the list of earlier releases, where there are some
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The pages that the frame leads to, and that it marks when one is there."""
+        return frozenset({urls.HOME, *(link.address for link in (*self.navigation, *self.more))})

@@ -1,4 +1,4 @@
-{% from "components/rows.html" import access_cell, links_cell, name_cell, realms_cell, row_start, since_cell, text_cell %}
+{% from "components/rows.html" import row_start %}
 {% for listed in page.rows %}
 [0,{{ piece(listed.facets, row_start, listed.facets) }},
 {{- piece(listed.row.name, name_cell, href, listed.row) }},

@@ -1,5 +1,5 @@
 {% from "components/news.html" import version_cell %}
-{% from "components/rows.html" import access_cell, links_cell, name_cell, realms_cell, row_start, text_cell %}
+{% from "components/rows.html" import row_start %}
 {% for news in page.rows %}
 [0,{{ piece((news.facets, news.version), row_start, news.facets, news.version.text) }},
 {{- piece((news.version, news.role), version_cell, href, news) }},

@@ -15,9 +15,11 @@ from jinja2 import Environment
 
 from site_builder.installed import own_files
 from site_builder.output import Artifact, Layouter, render, renderer
+from site_builder.output.hrefs import Hrefs, UnplannedAddress
 from site_builder.problems import BrokenTemplate, EnvironmentProblem, Problem
 from site_builder.settings import SiteSettings
 from site_builder.site import ASSETS, EarlierRelease, Link, Material, Page, plan, plan_with_earlier
+from site_builder.site.bounds import MOST_LISTED
 from tests.golden.building import golden_material
 from tests.site.making import material
 from tests.site.past import made as with_a_past
@@ -174,7 +176,7 @@ def test_text_is_escaped_in_pages_and_in_pictures(templates: Path) -> None:
     ],
 )
 def test_links_are_relative_to_the_page_they_stand_on(target: Link | str, link: str) -> None:
-    assert renderer.Href(plan(SMALL), "add_ons/index.html")(target) == link
+    assert Hrefs(plan(SMALL)).of("add_ons/index.html")(target) == link
 
 
 @pytest.mark.parametrize(
@@ -189,7 +191,7 @@ def test_the_page_for_missing_pages_has_absolute_links_because_it_is_shown_anywh
 ) -> None:
     made = replace(SMALL, site=SiteSettings(base_url=base_url))
 
-    href = renderer.Href(plan(made), "404.html")
+    href = Hrefs(plan(made)).of("404.html")
 
     assert href("add_ons/duo_pro.html") == link
     assert href.root == (root or base_url)
@@ -198,7 +200,7 @@ def test_the_page_for_missing_pages_has_absolute_links_because_it_is_shown_anywh
 def test_an_earlier_release_stands_below_todays_site_and_reaches_up_to_what_only_that_has() -> None:
     site = plan_with_earlier(with_a_release(SMALL))
     (release,) = site.earlier
-    href = renderer.Href(release, "add_ons/duo_pro.html")
+    href = Hrefs(release).of("add_ons/duo_pro.html")
 
     paths = [artifact.path for artifact in render(site, TEMPLATES, Layouter())]
 
@@ -207,13 +209,20 @@ def test_an_earlier_release_stands_below_todays_site_and_reaches_up_to_what_only
     assert href("feeds/add_ons/duo_pro.atom") == "../../../feeds/add_ons/duo_pro.atom"
     assert href.today(Link(text="x", address="add_ons/duo_pro.html")) == "../../../add_ons/duo_pro.html"
     assert href.root == "../"
-    with pytest.raises(renderer.UnplannedAddress):
+    with pytest.raises(UnplannedAddress):
         href("add_ons/gone.html")
 
 
 def test_a_link_to_what_is_not_planned_is_refused() -> None:
-    with pytest.raises(renderer.UnplannedAddress, match=r"^no page or file is planned at 'add_ons/gone\.html'$"):
-        renderer.Href(plan(SMALL), "index.html")(Link(text="Gone", address="add_ons/gone.html"))
+    with pytest.raises(UnplannedAddress, match=r"^no page or file is planned at 'add_ons/gone\.html'$"):
+        Hrefs(plan(SMALL)).of("index.html")(Link(text="Gone", address="add_ons/gone.html"))
+
+
+def long_material() -> Material:
+    """So many unit primitives that no page shows all of them."""
+    return material(
+        "".join(f"-- unit_primitives/ask_{number} --\nmilestone: '16.1'\n" for number in range(MOST_LISTED + 1))
+    )
 
 
 class Recording(Environment):
@@ -234,6 +243,9 @@ class Recording(Environment):
 
 # What the renderer itself reads, and what values of the core hold beside what a page shows of them.
 READ_ELSEWHERE = {
+    "DrawnBox": {"box", "text", "x", "y", "width", "height"},
+    "FactValue": {"text", "link", "url", "moment", "code", "origin"},
+    "Origin": {"confidence", "source"},
     "ChangeList": {"groups", "ages"},
     "ChangeRow": {"concerns", "ref", "identity", "sort", "title"},
     "Box": {"id", "column"},
@@ -251,6 +263,7 @@ def test_a_page_is_what_its_template_shows_and_holds_nothing_more(monkeypatch: p
     for as_of in (datetime(2024, 11, 1, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC)):
         rendered(with_a_release(golden_material(as_of)))
     rendered(with_a_past())
+    rendered(long_material())
 
     unused = {
         asked.__name__: left
@@ -261,13 +274,13 @@ def test_a_page_is_what_its_template_shows_and_holds_nothing_more(monkeypatch: p
     assert unused == {}
     assert {page for page in Recording.asked if issubclass(page, Page)} == {
         type(planned.make())
-        for material in (with_a_release(golden_material()), with_a_past())
+        for material in (with_a_release(golden_material()), with_a_past(), long_material())
         for planned in plan(material).pages
     }
 
 
 def test_every_page_class_has_a_template_of_its_name_and_every_template_a_page() -> None:
-    materials = (with_a_release(golden_material()), with_a_past())
+    materials = (with_a_release(golden_material()), with_a_past(), long_material())
     used = {planned.make().template for material in materials for planned in plan(material).pages}
 
     assert {path.name for path in (TEMPLATES / "pages").iterdir()} == used | {"entity.html"}
@@ -277,7 +290,7 @@ def test_templates_set_nothing_for_others_and_trust_nothing() -> None:
     texts = {
         path.relative_to(TEMPLATES).as_posix(): path.read_text("utf-8")
         for path in TEMPLATES.rglob("*")
-        if path.suffix in (".html", ".svg")
+        if path.suffix in (".html", ".svg") or path.parent.name == "rest"
     }
 
     found = [

@@ -72,6 +72,11 @@ class MatrixPage(Page):
         return self.total > self.most
 
     @property
+    def rows(self) -> tuple[tuple[int, MatrixRow], ...]:
+        """Every row, with the place of its group."""
+        return tuple((place, row) for place, group in enumerate(self.groups) for row in group.rows)
+
+    @property
     def shown(self) -> tuple[tuple[MatrixGroup, tuple[MatrixRow, ...]], ...]:
         """Each group with the rows of it that the page shows."""
         shown = shares([len(group.rows) for group in self.groups], self.most)
