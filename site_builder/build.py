@@ -33,8 +33,8 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     Raises InvalidConfig for the author of the configuration, EnvironmentProblem for whoever keeps the machine.
     """
     protected = (settings.config, settings.templates, settings.schemas)
-    _check_cache(settings)
     check_output(settings.output, protected=protected)
+    _check_cache(settings)
     checked, releases = check(settings), earlier_releases(settings)
     if strict and checked.problems:
         raise InvalidConfig(checked.problems)

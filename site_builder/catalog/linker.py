@@ -14,6 +14,8 @@ from .kinds import KIND, KINDS, Kind
 from .left_out import NOTHING, LeftOut
 from .relations import RELATIONS, Relation, related_names
 
+_LONGEST = 80  # characters of a name that is shown; none that exists has more
+
 ByKind = Mapping[str, Sequence[Entity]]
 
 
@@ -125,7 +127,7 @@ def _unknown_references(stated: ByKind, unread: frozenset[Ref]) -> Iterator[Prob
             continue
         for entity in stated[relation.source]:
             for position, name in enumerate(related_names(entity, relation.field)):
-                if name not in known[relation.target]:
+                if name and name not in known[relation.target]:  # an empty one is complained of where it is read
                     path = _field_path(entity, relation.field, position)
                     words = _what_is_wrong(name, relation, known, aliases, suggesters[relation.target])
                     yield entity.problem(path, **words, help=_where_they_are(KIND[relation.target], entity))
@@ -149,7 +151,7 @@ def _what_is_wrong(
     former = aliases.get(name) if relation.target == "unit_primitive" else None
     return {
         "code": "E301",
-        "message": f"unknown {target.noun} '{name}'",
+        "message": f"unknown {target.noun} '{name if len(name) <= _LONGEST else f'{name[:_LONGEST]}…'}'",
         "suggestion": f"it is an alias of '{former}': write that" if former else suggester.did_you_mean(name),
     }
 

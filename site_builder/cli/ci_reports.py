@@ -77,8 +77,7 @@ def _add_case(suite: ElementTree.Element, file: str, found: Sequence[Problem]) -
     case = ElementTree.SubElement(suite, "testcase", classname="config", name=visible(file), file=visible(file))
     if errors := _errors(found):
         failure = ElementTree.SubElement(case, "failure", message=_description(errors[0]), type=errors[0].code)
-        more = f"More about a code: {explaining(errors[0].code)}"
-        failure.text = "\n".join([*map(str, errors), more])
+        failure.text = "\n".join(map(str, errors))
     if warnings := [str(problem) for problem in found if problem.severity is Severity.WARNING]:
         ElementTree.SubElement(case, "system-out").text = "\n".join(warnings)
 

@@ -7,11 +7,11 @@ for it.
 from typing import TYPE_CHECKING
 
 from ..on_demand import on_demand
-from .files import SITE_FILE, file_path, file_paths, plain_file
+from .files import PROVENANCE_FILE, SITE_FILE, SUFFIX, file_path, file_paths, plain_file
 from .formats import FORMATS, complain_of_moment
 from .loader import Configuration, InvalidFiles, load
 from .overlay import Override
-from .provenance import PROVENANCE_FILE, origins, provenance_bytes, with_values
+from .provenance import origins, provenance_bytes, with_values
 from .schemas import Schema, load_schemas
 from .settings_file import load_site_settings, site_settings_of
 

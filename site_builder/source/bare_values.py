@@ -3,7 +3,7 @@
 from yaml import SafeLoader
 
 from .characters import visible
-from .formats import Complaint
+from .formats import FORMATS, Complaint
 from .nodes import Scalar
 
 # First character of a text -> what YAML 1.1 tools may take it for: the rules that nearly every YAML reader follows.
@@ -20,14 +20,23 @@ def bare_value_complaint(scalar: Scalar, format: str) -> Complaint | None:
     if read_as is None or (read_as == "timestamp" and format == "utc-date-time"):
         return None
     shown = visible(scalar.text)
+    message = f"without quotes, {shown} is read as {_READ_AS.get(read_as, 'something else')} by YAML tools"
+    if advice := _advice_on_version(scalar.text) if format == "gitlab-version" else "":
+        return Complaint(code="E204", message=message, suggestion=advice)
     whole_number = format == "gitlab-version" and scalar.text.isdigit()
     fixed = f"'{shown}.0'" if whole_number else f"'{shown}'"
     return Complaint(
         code="E204",
-        message=f"without quotes, {shown} is read as {_READ_AS.get(read_as, 'something else')} by YAML tools",
+        message=message,
         suggestion=f"write {fixed}",
         replacement=fixed if visible(scalar.text, len(scalar.text)) == shown else "",
     )
+
+
+def _advice_on_version(text: str) -> str:
+    """What to write where quotes alone do not make a version of it: `1e3`, `16:10`."""
+    complaint = None if text.isdigit() else FORMATS["gitlab-version"].complain(text)
+    return complaint.suggestion if complaint else ""
 
 
 def _read_as(text: str) -> str | None:

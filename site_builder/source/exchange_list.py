@@ -17,8 +17,7 @@ from pathlib import Path
 
 from ..catalog import KINDS
 from ..problems import EnvironmentProblem, Problem
-from .files import LIST, SITE_FILE, SUFFIX, WORKSHOP, plain_file
-from .provenance import PROVENANCE_FILE
+from .files import LIST, PROVENANCE_FILE, SITE_FILE, SUFFIX, WORKSHOP, plain_file
 
 MOST_BYTES = 64 * 1024 * 1024  # of a file that is edited, and of the list
 

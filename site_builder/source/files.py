@@ -16,6 +16,7 @@ from .reader import MAX_BYTES
 
 SUFFIX = ".yml"
 SITE_FILE = "site.yml"
+PROVENANCE_FILE = "PROVENANCE.csv"
 OTHER_DIRECTORIES = frozenset({"schemas"})
 # Where an edit keeps what it exchanges, and the list that is there as long as it has not ended.
 WORKSHOP, LIST = ".site-builder-edit", "exchange.json"
@@ -126,7 +127,7 @@ def _strangers(config: Path, names: list[str], label: str) -> Iterator[Problem]:
     known = {kind.plural for kind in KINDS if kind.has_files} | OTHER_DIRECTORIES
     for name in names:
         shown = f"{label}/{printable(name)}"
-        if name in known or name == SITE_FILE:
+        if name in known or name in (SITE_FILE, PROVENANCE_FILE):
             continue
         if os.path.isdir(config / name):  # noqa: PTH112 never raises, whatever the name
             if not name.startswith("."):

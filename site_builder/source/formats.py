@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..catalog import is_gitlab_version, is_moment_form, parse_moment, parse_version, with_zone
-from ..suggestions import foreign_letters
+from ..suggestions import foreign_letters, latin
 from .characters import visible
 
 
@@ -110,10 +110,12 @@ def _what_is_wrong_with_url(text: str) -> str:
 def _complain_of_group(text: str) -> Complaint | None:
     if _GROUP.fullmatch(text):
         return None
-    bare = re.sub(r"^group(?:[\s:]+|$)", "", text.strip(), flags=re.IGNORECASE).strip(" :")
+    bare = re.sub(r"^group(?:[\s:]+|$)", "", latin(text).strip(), flags=re.IGNORECASE).strip(" :")
     fixed = "group::" + re.sub(r"\s+", " ", bare)
     fixed = fixed if _GROUP.fullmatch(fixed) else ""
     suggestion = f"write '{visible(fixed)}'" if fixed else "write it like 'group::duo_chat'"
+    if foreign := foreign_letters(text):
+        suggestion, fixed = f"{visible(foreign, len(foreign))}; {suggestion}", ""
     message = f"'{visible(text)}' is not of the form group::name"
     return Complaint(code="E215", message=message, suggestion=suggestion, replacement=fixed)
 

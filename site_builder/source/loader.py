@@ -13,6 +13,7 @@ from .files import SUFFIX, File, config_files, stem_of, with_edits
 from .formats import FORMATS, Complaint
 from .nodes import Document, split_lines
 from .overlay import Override, overlaid
+from .provenance import provenance_problems
 from .reader import read
 from .schema_errors import problem_at
 from .schemas import Schema
@@ -59,7 +60,7 @@ def load(
     Raises InvalidFiles with the problems of every file, EnvironmentProblem when the directory is not there.
     """
     files = overlaid(with_edits(config_files(config, label), edits or {}), override or {})
-    return configuration_of(files, schemas, label)
+    return configuration_of((*files, *provenance_problems(config, label)), schemas, label)
 
 
 def configuration_of(files: Iterable[File | Problem], schemas: Mapping[str, Schema], label: str) -> Configuration:
@@ -147,7 +148,7 @@ def _name_problems(file: File, document: Document, validated: Validated) -> Iter
         if entry.key not in NAMES or entry.key in refused or not isinstance(value, str):
             continue
         differs = _not_the_stem(value, file.stem) if entry.key == "name" else None
-        if complaint := differs or complain_of_name(value):
+        if complaint := complain_of_name(value) or differs:
             yield problem_at(document, entry.value.span, complaint, field=entry.key)
 
 

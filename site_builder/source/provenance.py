@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 
 from ..catalog import Origin, Provenance
-from .files import plain_file
+from ..problems import Problem
+from .files import PROVENANCE_FILE, plain_file
 
-PROVENANCE_FILE = "PROVENANCE.csv"
 LARGEST = 16 * 1024 * 1024
 # A cell, at the start of a row or behind a comma.
 _CELL = re.compile(r'(?:(?<=^)|(?<=,))(?:"(?:[^"]|"")*"|[^",\r\n][^,\r\n]*|(?=,|\r|\n|$))')
@@ -20,11 +20,26 @@ _COLUMNS = ("file", "field", "value", "source", "confidence")
 
 def provenance_bytes(config: Path) -> bytes:
     """The file as it stands; empty when there is none that is a plain, readable file of sensible size."""
+    data = _read(config, PROVENANCE_FILE)
+    return data if isinstance(data, bytes) else b""
+
+
+def provenance_problems(config: Path, label: str) -> Iterator[Problem]:
+    """Why the file that stands there is not read: E101, E113 or E114."""
+    data = _read(config, f"{label}/{PROVENANCE_FILE}")
+    if isinstance(data, Problem):
+        yield data
+
+
+def _read(config: Path, shown: str) -> bytes | Problem:
     path = config / PROVENANCE_FILE
     if not os.path.lexists(path):
         return b""
-    data = plain_file(path, PROVENANCE_FILE, LARGEST)
-    return data if isinstance(data, bytes) and len(data) <= LARGEST else b""
+    data = plain_file(path, shown, LARGEST)
+    if isinstance(data, Problem) or len(data) <= LARGEST:
+        return data
+    message = f"the file is larger than {LARGEST // 1024**2} MiB ({LARGEST:,} bytes)"
+    return Problem(path=shown, code="E101", message=message, suggestion="remove what does not belong in it")
 
 
 def origins(data: bytes) -> Provenance:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from ..problems import EnvironmentProblem, visible
 from ..suggestions import did_you_mean
-from .files import SITE_FILE, printable
+from .files import PROVENANCE_FILE, SITE_FILE, printable
 from .git import Repository, open_repository
 from .git_files import files_beside
 from .git_log import Tag, tags
-from .provenance import LARGEST, PROVENANCE_FILE
+from .provenance import LARGEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,9 +157,16 @@ def _wrong_type(refusal: Refusal) -> Iterator[Problem]:
     if refusal.value is None:
         suggestion = _without_value(refusal)
     elif isinstance(refusal.value, str) and wanted == "array":
-        suggestion = f"write '- {visible(refusal.value)}' on the line below"
+        suggestion = _as_list(refusal.value)
     complaint = Complaint(code="E203", message=f"{needed} belongs here, not {found}", suggestion=suggestion)
     yield refusal.problem(complaint, help=_about_a_comment(refusal))
+
+
+def _as_list(text: str) -> str:
+    items = [item.strip() for item in text.split(",")]
+    if len(items) > 1 and all(re.fullmatch(r"[\w-]+", item) for item in items):
+        return f"write [{visible(', '.join(items))}]"
+    return f"write '- {visible(text)}' on the line below"
 
 
 def _about_a_comment(refusal: Refusal) -> str:

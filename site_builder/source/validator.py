@@ -61,7 +61,9 @@ def _problems_of_text(document: Document, schema: Schema, refused: set[str]) -> 
             continue
         required = entry.key in schema.required
         for field, scalar, format in _scalars(entry, definition):
-            if complaint := bare_value_complaint(scalar, format):
+            complaint = bare_value_complaint(scalar, format)
+            # What quotes alone would not mend, the schema tells; a version is still a version to its author.
+            if complaint and (field not in refused or format == "gitlab-version"):
                 yield field, problem_at(document, scalar.span, complaint, field=field)
             elif _says_nothing(scalar, field) and not (required and field in refused):
                 yield field, _stand_in(document, scalar, field, required=required)
@@ -86,7 +88,7 @@ def _stand_in(document: Document, scalar: Scalar, field: str, *, required: bool)
     complaint = Complaint(
         code="W216",
         message=f"'{visible(scalar.text)}' says nothing",
-        suggestion="write what it is" if required else "leave the line out",
+        suggestion="write what it is" if required else "remove this item" if "[" in field else "leave the line out",
     )
     help = "" if required else "what is left out reads as not stated"
     return problem_at(document, scalar.span, complaint, field=field, help=help)

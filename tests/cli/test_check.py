@@ -40,7 +40,7 @@ def test_warnings_end_with_0_and_with_1_when_strict(tmp_path: Path) -> None:
     assert (usual.status, strict.status) == (0, 1)
     assert usual.out == strict.out
     assert usual.out.startswith("config/unit_primitives/duo_chat.yml: warning[W309] backend_services: ")
-    assert usual.out.endswith("\n1 warning.\n")
+    assert usual.out.endswith("\n1 warning.\nMore about a code: site-builder explain W309\n")
     assert usual.err == strict.err == ""
 
 
@@ -54,7 +54,10 @@ def test_the_errors_of_all_files_are_told_in_one_run(tmp_path: Path) -> None:
     assert first == TEXT
     assert rest.startswith(":7:21: error[E204] min_gitlab_version: ")
     assert "write '16.10'" in rest
-    assert rest.endswith("\n2 errors.\n2 of these have one right answer: site-builder fix writes it.\n")
+    assert rest.endswith(
+        "\n2 errors.\n2 of these have one right answer: site-builder fix writes it.\n"
+        "More about a code: site-builder explain E215\n"
+    )
 
 
 def test_the_configuration_may_be_anywhere(tmp_path: Path) -> None:
@@ -91,6 +94,7 @@ def test_json_has_every_problem_with_every_part(tmp_path: Path) -> None:
         "width": 14,
         "replacement": "group::duo_chat",
         "severity": "error",
+        "explain": "site-builder explain E215",
     }
     assert [problem["code"] for problem in found["problems"]] == ["E215", "E204"]
 
@@ -126,7 +130,8 @@ def test_no_unit_primitives_at_all_is_an_error(tmp_path: Path) -> None:
     assert run("check", cwd=tmp_path) == Ending(
         1,
         "config/unit_primitives: error[E117] no unit primitives at all\n"
-        "  help: each is a file in unit_primitives, with a name that ends in .yml\n1 error.\n",
+        "  help: each is a file in unit_primitives, with a name that ends in .yml\n1 error.\n"
+        "More about a code: site-builder explain E117\n",
         "",
     )
 

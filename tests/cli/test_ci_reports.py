@@ -29,6 +29,7 @@ def test_a_finding_has_what_gitlab_asks_for() -> None:
     assert finding == {
         "description": "add_ons[1]: unknown add-on 'x' (write y)",
         "check_name": "E301",
+        "content": {"body": "More about it: `site-builder explain E301`"},
         "severity": "major",
         "location": {"path": "config/a.yml", "lines": {"begin": 7}},
     }

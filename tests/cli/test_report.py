@@ -209,6 +209,7 @@ def test_json_holds_every_problem_with_all_its_parts() -> None:
                 "width": 1,
                 "replacement": "",
                 "severity": "warning",
+                "explain": "site-builder explain W306",
             },
             {
                 "path": "x.yml",
@@ -223,6 +224,7 @@ def test_json_holds_every_problem_with_all_its_parts() -> None:
                 "width": 2,
                 "replacement": "",
                 "severity": "error",
+                "explain": "site-builder explain E202",
             },
         ],
     }

@@ -140,7 +140,7 @@ def test_a_date_that_only_quotes_can_hold_keeps_them(tmp_path: Path) -> None:
 
 
 def test_a_repair_that_would_make_a_file_worse_is_not_made(tmp_path: Path) -> None:
-    config = write_tree(tmp_path / "config", primitive("a", "status: yes\nmilestone: 16.10\n"))
+    config = write_tree(tmp_path / "config", primitive("a", "milestone: 16.10\n").replace("name: a", "name: on"))
 
     assert fixed(config) == {}
     assert [problem.code for problem in fixing(config).left] == ["E204", "E204"]

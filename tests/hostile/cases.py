@@ -29,7 +29,9 @@ HERE = Path(__file__).parent
 BASE = HERE / "base"
 CASES = HERE / "cases"
 
-_HEADER = re.compile(r"^-- (.+?)(?:: (link to .+|pipe|socket|directory|nothing|no permission|UTF-16))? --\n", re.MULTILINE)
+_HEADER = re.compile(
+    r"^-- (.+?)(?:: (link to .+|pipe|socket|directory|nothing|no permission|UTF-16))? --\n", re.MULTILINE
+)
 _ENDING = re.compile(r"^==== ends with ([0-9]+)\n", re.MULTILINE)
 _JSON = "==== json\n"
 _COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)

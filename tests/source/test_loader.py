@@ -199,7 +199,7 @@ def test_a_name_is_that_of_its_file(config_tree: Tree, file: str, name: str, exp
 def test_a_name_that_is_none_is_not_held_against_the_file_too(config_tree: Tree) -> None:
     config = config_tree(primitive() + "-- add_ons/x.yml --\nname: Y\n-- services/x.yml --\nname: 1\n")
 
-    assert [problem.code for problem in problems(config)] == ["E209", "E204"]
+    assert [problem.code for problem in problems(config)] == ["E209", "E209"]
 
 
 @pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt9"])

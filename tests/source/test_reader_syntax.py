@@ -61,7 +61,7 @@ MISTAKES = {
     "a:\n  -\t- b\n": "x.yml:2:4: error[E100] a tab stands where only spaces count (write a space)",
     # Lists
     "a:\n  - b\n - c\n": "x.yml:3:2: error[E100] the line begins in column 2, which fits no line above it"
-    " (begin it in column 5 or column 1)",
+    " (begin it in column 3 or column 1)",
     "a:\n  - b\n  c: d\n": "x.yml:3:3: error[E100] expected '- ', like the items of this list above"
     " (begin it with '- ', or indent it like the key of the list)",
     "-\nname: x\n": "x.yml:2:1: error[E100] expected '- ', like the items of this list above"

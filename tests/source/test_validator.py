@@ -133,11 +133,11 @@ def test_a_required_field_left_empty_is_not_to_be_left_out() -> None:
     ]
 
 
-def test_a_bare_value_that_yaml_tools_read_as_something_else_is_told_once() -> None:
+def test_a_bare_value_that_yaml_tools_read_as_something_else_is_told_once_where_quotes_would_mend_it() -> None:
     text = WHOLE.replace("Opens a chat.", "yes").replace("name: duo_chat", "name: 2024-01-01")
 
     assert printed(found(text + "milestone: 16.10\nmin_gitlab_version: 17\nadd_ons: [on, duo_pro, 1]\n")) == [
-        "config/x.yml:1:7: error[E204] name: without quotes, 2024-01-01 is read as a date by YAML tools (write '2024-01-01')",
+        "config/x.yml:1:7: error[E209] name: '2024-01-01' is not of the form of a name",
         "config/x.yml:2:14: error[E204] description: without quotes, yes is read as true or false by YAML tools (write 'yes')",
         "config/x.yml:6:12: error[E204] milestone: without quotes, 16.10 is read as a number by YAML tools (write '16.10')",
         "config/x.yml:7:21: error[E204] min_gitlab_version: without quotes, 17 is read as a number by YAML tools (write '17.0')",
@@ -289,7 +289,7 @@ def test_a_stand_in_within_a_list_is_left_out_and_the_others_keep_their_places()
     text = WHOLE + "add_ons:\n  - _irrelevant\n  - duo_pro\n"
 
     assert said("add_ons:\n  - _irrelevant\n  - duo_pro\n") == [
-        "config/x.yml:7:5: warning[W216] add_ons[0]: '_irrelevant' says nothing (leave the line out)"
+        "config/x.yml:7:5: warning[W216] add_ons[0]: '_irrelevant' says nothing (remove this item)"
     ]
     assert validated(text).values["add_ons"] == ["duo_pro"]
     assert validated(text).spans["add_ons[0]"] == Span(8, 5, 7)
