@@ -7,7 +7,7 @@ for it.
 from typing import TYPE_CHECKING
 
 from ..on_demand import on_demand
-from .files import PROVENANCE_FILE, SITE_FILE, SUFFIX, file_path, file_paths, plain_file
+from .files import PROVENANCE_FILE, SITE_FILE, file_path, file_paths, plain_file
 from .formats import FORMATS, complain_of_moment
 from .loader import Configuration, InvalidFiles, load
 from .overlay import Override

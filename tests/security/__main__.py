@@ -4,6 +4,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import click
+
 from tests.security.rules import RULES
 from tests.security.taking import Copy
 
@@ -16,8 +18,8 @@ def main() -> int:
         for rule in RULES:
             is_kept = copy.notices(rule)
             unnoticed += not is_kept
-            print(f"{'kept' if is_kept else 'NOT KEPT'}: {rule.name} ({rule.test})", flush=True)
-    print(f"{len(RULES) - unnoticed} of {len(RULES)} rules are kept by their tests.")
+            click.echo(f"{'kept' if is_kept else 'NOT KEPT'}: {rule.name} ({rule.test})")
+    click.echo(f"{len(RULES) - unnoticed} of {len(RULES)} rules are kept by their tests.")
     return 1 if unnoticed else 0
 
 
