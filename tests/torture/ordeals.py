@@ -41,7 +41,7 @@ def struck(arena: Arena, moment: Moment, number: signal.Signals) -> Trial:
         moment(build)
         build.send_signal(number)
         said, _ = build.communicate(timeout=_PATIENCE)
-    return _survived(arena, before, number, build.returncode, said)
+    return _survived(arena, before, number, build.wait(), said)
 
 
 def killed_at(arena: Arena, step: int) -> Trial:
@@ -49,7 +49,7 @@ def killed_at(arena: Arena, step: int) -> Trial:
     before = _Before(arena)
     with arena.start(NEW, program=("tests.torture.stepping", str(step))) as build:
         said, _ = build.communicate(timeout=_PATIENCE)
-    return _survived(arena, before, signal.SIGKILL, build.returncode, said)
+    return _survived(arena, before, signal.SIGKILL, build.wait(), said)
 
 
 def hindered(
@@ -80,7 +80,7 @@ def together(arena: Arena, pause: float) -> Trial:
         _wait(one, pause)
         with arena.start(OLD) as other:
             said = [build.communicate(timeout=_PATIENCE)[0].decode() for build in (one, other)]
-    statuses = (one.returncode, other.returncode)
+    statuses = (one.wait(), other.wait())
     complaints = [*before.harm(), *_left_at_once(arena)]
     for status, text in zip(statuses, said, strict=True):
         if status not in (0, 3) or (status == 3) != ("error[E605]" in text):
