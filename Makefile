@@ -23,7 +23,7 @@ AS_ROOT = $$(test "$$(id -u)" = 0 || echo sudo -n)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve check test lint format bench mutants fuzz torture lock clean distclean
+.PHONY: help site serve check test lint format bench mutants fuzz torture rules sbom lock clean distclean
 
 help: ## list what can be made
 	@echo 'Usage: make TARGET [VARIABLE=value ...]'
@@ -69,6 +69,12 @@ fuzz: $(VENV)/.developed ## look for inputs that break a promise (FUZZ_ARGS=read
 torture: $(VENV)/.developed ## kill, interrupt and hinder builds over a published site
 	@$(BIN)/python -m tests.torture $(TORTURE_ARGS)
 
+rules: $(VENV)/.developed ## take every security rule away and see that its test fails
+	@$(BIN)/python -m tests.security
+
+sbom: $(VENV)/.installed ## write sbom.cdx.json, the bill of materials of the site builder
+	@$(BIN)/python -m tests.sbom sbom.cdx.json
+
 lock: $(VENV)/.developed ## write the lock files anew (LOCK_ARGS=--upgrade for the newest versions)
 	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group build --output-file requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
@@ -76,7 +82,7 @@ lock: $(VENV)/.developed ## write the lock files anew (LOCK_ARGS=--upgrade for t
 		install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
 
 clean: ## remove what was built and what was kept to build faster
-	rm -rf public build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf sbom.cdx.json public build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -path './$(VENV)' -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 distclean: clean ## remove the virtual environment as well

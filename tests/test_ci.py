@@ -172,10 +172,10 @@ def test_a_change_starts_one_pipeline_of_this_project() -> None:
     }
 
     assert started == {
-        "main": {*REVIEWED, "test", "pages"},
+        "main": {*REVIEWED, "test", "bill-of-materials", "pages"},
         "feature": set(),
-        "tag": {"test"},
-        "request": {*REVIEWED, "test", "catalog-preview-files"},
+        "tag": {"test", "bill-of-materials"},
+        "request": {*REVIEWED, "test", "bill-of-materials", "catalog-preview-files"},
     }
 
 
@@ -206,6 +206,7 @@ def test_checks_come_before_tests_and_both_before_the_site_is_published() -> Non
         "catalog-check": "check",
         "catalog-review": "check",
         "test": "test",
+        "bill-of-materials": "test",
         "catalog-preview": "pages",
         "catalog-preview-files": "pages",
         "pages": "pages",

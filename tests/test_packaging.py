@@ -1,5 +1,6 @@
 """What a clone promises: locked dependencies, two commands that do everything, and a wheel that needs no clone."""
 
+import hashlib
 import os
 import re
 import stat
@@ -97,6 +98,35 @@ def test_the_environment_is_made_of_locked_wheels_and_the_project_itself_is_not_
         "--no-index --no-deps --no-build-isolation --editable .",
         "$(LOCKED) --requirement requirements-dev.lock",
     ]
+
+
+def test_a_wheel_with_another_hash_than_the_locked_one_is_not_installed(tmp_path: Path) -> None:
+    (options,) = re.findall(r"^LOCKED := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    with zipfile.ZipFile(tmp_path / "thing-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("thing-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: thing\nVersion: 1.0\n")
+        wheel.writestr("thing-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        wheel.writestr("thing-1.0.dist-info/RECORD", "")
+    content = (tmp_path / "thing-1.0-py3-none-any.whl").read_bytes()
+
+    assert _installed(options, hashlib.sha256(content).hexdigest(), tmp_path) == ""
+    assert "DO NOT MATCH THE HASHES" in _installed(options, "0" * 64, tmp_path)
+
+
+def _installed(options: str, sha256: str, wheels: Path) -> str:
+    """What pip complains of when it would install a wheel of this hash."""
+    (wheels / "thing.lock").write_text(f"thing==1.0 --hash=sha256:{sha256}\n", encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--isolated",
+        "--dry-run",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
+    given = ["--no-index", "--find-links", str(wheels), "--requirement", str(wheels / "thing.lock")]
+    return subprocess.run([*command, *options.split(), *given], capture_output=True, text=True, check=False).stderr
 
 
 def test_ci_run_is_a_strict_script_that_runs_every_test() -> None:

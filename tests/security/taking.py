@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +36,10 @@ class Copy:
             shutil.copy(ROOT / name, directory / name)
         return cls(root=directory)
 
+    def is_sound(self, rules: Iterable[Rule]) -> bool:
+        """Whether the tests of the rules pass as things are."""
+        return self._ending(*sorted({rule.test for rule in rules})) == _PASSED
+
     def notices(self, rule: Rule) -> bool:
         """Whether the test of a rule fails while the rule is taken away. AssertionError where it cannot be run."""
         with self._without(rule):
@@ -54,9 +58,9 @@ class Copy:
         finally:
             file.write_text(before, encoding="utf-8")
 
-    def _ending(self, test: str) -> int:
+    def _ending(self, *tests: str) -> int:
         """How pytest ends; a test that hangs has failed."""
-        command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", test]
+        command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
         others = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         try:
             return subprocess.run(

@@ -14,6 +14,10 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     return Copy.below(tmp_path_factory.mktemp("project"))
 
 
+def test_the_tests_of_all_rules_pass_while_none_is_taken_away(copy: Copy) -> None:
+    assert copy.is_sound(RULES)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_test_of_a_rule_fails_when_the_rule_is_taken_away(rule: Rule, copy: Copy) -> None:
     assert copy.notices(rule)
