@@ -12,7 +12,7 @@ from .catalog import Catalog
 from .entities import Entity, Ref, Service, UnitPrimitive
 from .kinds import KIND, KINDS, Kind
 from .left_out import NOTHING, LeftOut
-from .relations import RELATIONS, Relation, related_names
+from .relations import RELATIONS, Relation, field_path, related_names
 
 _LONGEST = 80  # characters of a name that is shown; none that exists has more
 
@@ -128,13 +128,9 @@ def _unknown_references(stated: ByKind, unread: frozenset[Ref]) -> Iterator[Prob
         for entity in stated[relation.source]:
             for position, name in enumerate(related_names(entity, relation.field)):
                 if name and name not in known[relation.target]:  # an empty one is complained of where it is read
-                    path = _field_path(entity, relation.field, position)
+                    path = field_path(entity, relation.field, position)
                     words = _what_is_wrong(name, relation, known, aliases, suggesters[relation.target])
                     yield entity.problem(path, **words, help=_where_they_are(KIND[relation.target], entity))
-
-
-def _field_path(entity: Entity, field: str, position: int) -> str:
-    return f"{field}[{position}]" if isinstance(getattr(entity, field), tuple) else field
 
 
 def _what_is_wrong(

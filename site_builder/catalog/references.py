@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .catalog import Catalog
 from .entities import Entity, Names
-from .relations import RELATIONS, related_names
+from .relations import RELATIONS, field_path, related_names
 
 # What names an entity without being a relation of its own: kind, field, the kind that is named.
 _FURTHER = (("service", "basic_unit_primitive", "unit_primitive"),)
@@ -42,6 +42,5 @@ def references(entity: Entity, catalog: Catalog) -> Iterator[Reference]:
 def _reference(entity: Entity, other: Entity, field: str) -> Iterator[Reference]:
     names = related_names(other, field)
     if entity.name in names:
-        is_list = isinstance(getattr(other, field), tuple)
-        path = f"{field}[{names.index(entity.name)}]" if is_list else field
+        path = field_path(other, field, names.index(entity.name))
         yield Reference(entity=other, field=field, path=path)

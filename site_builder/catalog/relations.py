@@ -129,3 +129,8 @@ def related_names(entity: Entity, field: str) -> Names:
     if value is None:
         return ()
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def field_path(entity: Entity, field: str, position: int) -> str:
+    """Where one of these names stands: `add_ons[1]`, or `group` where the field holds one name only."""
+    return f"{field}[{position}]" if isinstance(getattr(entity, field), tuple) else field

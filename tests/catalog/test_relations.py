@@ -3,6 +3,7 @@
 from dataclasses import fields
 
 from site_builder.catalog import KIND, KINDS, RELATIONS, AddOn, Ref, ends, related_names
+from site_builder.catalog.relations import field_path
 from tests.catalog.makers import primitive
 
 
@@ -88,3 +89,10 @@ def test_kinds_call_themselves_within_a_sentence() -> None:
 def test_a_ref_prints_as_kind_and_name() -> None:
     assert str(AddOn(name="duo_pro").ref) == "add_on/duo_pro"
     assert AddOn(name="duo_pro").ref == Ref(kind="add_on", name="duo_pro")
+
+
+def test_a_name_stands_at_its_place_in_a_list_or_in_the_field_itself() -> None:
+    both = primitive(add_ons=("duo_core", "duo_pro"))
+
+    assert field_path(both, "add_ons", 1) == "add_ons[1]"
+    assert field_path(both, "group", 0) == "group"
