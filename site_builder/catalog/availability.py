@@ -182,9 +182,8 @@ def _unlocks(unit_primitive: UnitPrimitive, context: Context, failed: set[Code])
         changes = Unlock(realm=realm, license_type=license_type, add_on=add_on)
         there = changes.applied(context)
         needed = _needed_version(unit_primitive, there)
-        if needed is not None and there.version is None:
+        if there.version is None:
             changes = replace(changes, from_version=needed)
-        elif needed is not None and there.version is not None and there.version < needed:
+        elif needed is not None and there.version < needed:
             changes = replace(changes, version=needed)
-        if is_available(unit_primitive, changes.applied(context)):
-            yield changes
+        yield changes

@@ -87,8 +87,8 @@
           if (license) unlock.license_type = license;
           if (addOn) unlock.add_on = addOn;
           if (needed !== null && there.version === null) unlock.from_gitlab_version = needed;
-          else if (needed !== null && isOlder(there.version, needed)) unlock.gitlab_version = there.version = needed;
-          if (!failing(terms, there, gitlabCom).length) found.push(unlock);
+          else if (needed !== null && isOlder(there.version, needed)) unlock.gitlab_version = needed;
+          found.push(unlock);
         });
       });
     });

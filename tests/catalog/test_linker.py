@@ -205,6 +205,12 @@ def test_a_basic_unit_primitive_is_a_member(config_tree: Tree) -> None:
     ]
 
 
+def test_a_basic_unit_primitive_may_be_any_member() -> None:
+    service = Service(name="chat", basic_unit_primitive="b", unit_primitives=("a", "b"))
+
+    assert link([entity("a"), entity("b"), service]).services.all == (service,)
+
+
 def test_an_alias_is_the_name_of_one_primitive_only(config_tree: Tree) -> None:
     config = config_tree(
         primitive("a", "alias_names: [old, a]\n") + primitive("b", "alias_names: [a, old, other]\n") + primitive("c")
