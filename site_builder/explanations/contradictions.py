@@ -1,4 +1,4 @@
-"""W401 to W410: values that are each fine, and contradict one another."""
+"""W401 to E412: values that are each fine, and contradict one another."""
 
 from .explanation import EXPLAIN_CODE, Explanation
 
@@ -76,7 +76,7 @@ unit_primitives: [duo_chat]
     Explanation(
         code="W405",
         meaning="A unit primitive is deprecated, and add-ons or license types still list it.",
-        harm="Somebody sells today what will be gone tomorrow.",
+        harm="Somebody sells what will soon be gone.",
         example=EXPLAIN_CODE
         + """\
 deprecated_by_url: https://gitlab.com/gitlab-org/gitlab/-/issues/1
@@ -200,5 +200,58 @@ name: ultimate
 $ site-builder update unit_primitive duo_chat --license-types ultimate
 """,
         fix="Name another license or realm, unless everybody is meant to have it.",
+    ),
+    Explanation(
+        code="E411",
+        meaning="Without what is marked as internal, the public would be told something else about what is left.",
+        harm="A customer would read that something is free, or sold to everybody, which is not so.",
+        example=EXPLAIN_CODE
+        + """\
+cut_off_date: 2025-01-16T00:00:00+00:00
+backend_services: [ai_gateway]
+add_ons: [duo_pro]
+-- config/add_ons/duo_pro.yml --
+name: duo_pro
+visibility: internal
+$ site-builder build --audience public
+""",
+        repaired=EXPLAIN_CODE
+        + """\
+cut_off_date: 2025-01-16T00:00:00+00:00
+backend_services: [ai_gateway]
+add_ons: [duo_pro]
+visibility: internal
+-- config/add_ons/duo_pro.yml --
+name: duo_pro
+visibility: internal
+$ site-builder build --audience public
+""",
+        fix="Mark it as internal too, or show what its answer depends on.",
+    ),
+    Explanation(
+        code="E412",
+        meaning="What the public sees names something that is marked as internal.",
+        harm="Whoever reads the page learns what should not be known.",
+        example=EXPLAIN_CODE.replace("Explains code.", "Explains code, as secret_plan does.")
+        + """\
+backend_services: [ai_gateway]
+"""
+        + EXPLAIN_CODE.replace("explain_code", "secret_plan")
+        + """\
+backend_services: [ai_gateway]
+visibility: internal
+$ site-builder build --audience public
+""",
+        repaired=EXPLAIN_CODE
+        + """\
+backend_services: [ai_gateway]
+"""
+        + EXPLAIN_CODE.replace("explain_code", "secret_plan")
+        + """\
+backend_services: [ai_gateway]
+visibility: internal
+$ site-builder build --audience public
+""",
+        fix="Say it in other words, or mark the one that names it as internal as well.",
     ),
 )

@@ -28,7 +28,7 @@ $ echo '# later' >> config/unit_primitives/explain_code.yml
 $ echo '# later' >> config/unit_primitives/explain_code.yml
 $ site-builder deprecate explain_code --message 'Ask the chat.' --url https://gitlab.com/
 """,
-        fix="Look at what stands there now, and give the command again.",
+        fix="Look at what stands in it, and give the command again.",
     ),
     Explanation(
         code="E611",
@@ -114,7 +114,7 @@ unit_primitives: [duo_chat]
         meaning="The moment that `--as-of`, or the variable `SOURCE_DATE_EPOCH`, gives is none.",
         harm="Every answer about free access depends on it: a moment that was guessed would make them wrong.",
         example="""\
-$ site-builder build --as-of tomorrow
+$ site-builder build --as-of soon
 """,
         repaired="""\
 $ site-builder build --as-of 2024-10-17T00:00:00Z

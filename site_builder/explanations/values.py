@@ -86,7 +86,7 @@ unit_primitives: [duo_chat]
     Explanation(
         code="E211",
         meaning="A list names the same thing twice.",
-        harm="One of the two was meant to be another one, which is now missing; or numbers on pages come out too high.",
+        harm="One of the two was meant to be another one, which is missing; or numbers on pages come out too high.",
         example="""\
 -- config/services/duo_chat.yml --
 name: duo_chat

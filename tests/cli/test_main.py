@@ -70,7 +70,7 @@ Ask:
   show        Show everything that one entity states, and what refers to it.
   list        List the entities of a kind, all or those that state something.
   compare     Tell two to four add-ons or license types apart.
-  explain     Explain a code: what it means, who is hurt, an example, and the fix.
+  explain     Explain a code: its meaning, who is hurt, an example, the fix.
 
 Review:
   diff        Tell what changed between two configurations, and what it means

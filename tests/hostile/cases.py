@@ -12,16 +12,17 @@
 Files stand on top of the sound configuration in `base`. What is no text is written between « and »: `«U+200B»` is a character,
 `«0xFF»` a byte, `«300 × x{n}: 1⏎»` so many of something, each with its number, ⏎ being a line break. A header may say what
 stands there in the place of a plain file: `link to /dev/zero`, `pipe`, `socket`, `directory`, `nothing`, `no permission`,
-`UTF-16`. Without a command it is `check`, and its JSON is expected too.
+`locked`, `UTF-16`. Without a command it is `check`, and its JSON is expected too.
 """
 
 import codecs
+import fcntl
 import os
 import re
 import shutil
 import socket
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import chdir
+from contextlib import ExitStack, chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,7 @@ BASE = HERE / "base"
 CASES = HERE / "cases"
 
 _HEADER = re.compile(
-    r"^-- (.+?)(?:: (link to .+|pipe|socket|directory|nothing|no permission|UTF-16))? --\n", re.MULTILINE
+    r"^-- (.+?)(?:: (link to .+|pipe|socket|directory|nothing|no permission|locked|UTF-16))? --\n", re.MULTILINE
 )
 _ENDING = re.compile(r"^==== ends with ([0-9]+)\n", re.MULTILINE)
 _JSON = "==== json\n"
@@ -99,13 +100,19 @@ def write_case(file: Path, case: Case, told: Told) -> None:
     file.write_bytes(f"{case.given}==== ends with {told.status}\n{told.text}{json}".encode())
 
 
-def lay_out(case: Case, directory: Path) -> None:
-    """The configuration of a case, in the place of the one that stands there."""
+@contextmanager
+def laid_out(case: Case, directory: Path) -> Iterator[None]:
+    """The configuration of a case, in the place of the one that stands there; for so long, locks are held."""
     shutil.copytree(BASE, directory / "config")
-    with chdir(directory):  # the path of a socket is short
-        for entry in case.entries:
-            Path(entry.path).parent.mkdir(parents=True, exist_ok=True)
-            _SORTS[entry.sort.partition(" to ")[0]](entry)
+    with ExitStack() as locks:
+        with chdir(directory):  # the path of a socket is short
+            for entry in case.entries:
+                Path(entry.path).parent.mkdir(parents=True, exist_ok=True)
+                if entry.sort == "locked":
+                    locks.enter_context(_locked(Path(entry.path)))
+                else:
+                    _SORTS[entry.sort.partition(" to ")[0]](entry)
+        yield
 
 
 def _told(status: str, printed: str) -> Told:
@@ -125,6 +132,19 @@ def _special(text: str) -> str:
         return "".join(repeated.replace("⏎", "\n").replace("{n}", str(number)) for number in range(1, int(count) + 1))
 
     return _SPECIAL.sub(instead, text)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """As another build, or another edit, would hold it."""
+    if not path.is_dir():
+        path.touch()
+    held = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def _plain(entry: Entry) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.cli.running import Ending, command, run, surroundings
-from tests.hostile.cases import BASE, Case, Told, case_files, lay_out, places, read_case, write_case
+from tests.hostile.cases import BASE, Case, Told, case_files, laid_out, places, read_case, write_case
 from tests.output.publishing import plain_rights, state
 
 MOMENT = "2026-01-01T00:00:00Z"
@@ -42,9 +42,9 @@ def tried(case: Case, directory: Path) -> Tried:
     for path in places(directory):
         _remove(path)
     before = state(directory / "public")
-    lay_out(case, directory)
     try:
-        endings, seconds = _endings(case, directory)
+        with laid_out(case, directory):
+            endings, seconds = _endings(case, directory)
     finally:
         for path in directory.rglob("*"):
             if not path.is_symlink() and not path.stat().st_mode & 0o400:

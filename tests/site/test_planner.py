@@ -36,6 +36,7 @@ STANDING = [
     "matrix.html",
     "parity.html",
     "problems.html",
+    "codes.html",
     "timeline.html",
     "whats_new/index.html",
     *(f"{kind.plural}/index.html" for kind in KINDS),

@@ -16,7 +16,7 @@ _ALL = {"text": texts.list_as_text, "markdown": texts.list_as_markdown, "json": 
 @click.argument("code", required=False, shell_complete=complete_words(CODES.items()))
 @click.option("--format", "form", type=click.Choice(list(_ONE)), default="text", show_default=True)
 def explain_command(code: str | None, form: str) -> None:
-    """Explain a code: what it means, who is hurt, an example, and the fix. Without a code, list all of them.
+    """Explain a code: its meaning, who is hurt, an example, the fix. Without one, list all.
 
     \b
     Examples:
