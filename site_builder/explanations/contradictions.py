@@ -220,13 +220,11 @@ $ site-builder build --audience public
 cut_off_date: 2025-01-16T00:00:00+00:00
 backend_services: [ai_gateway]
 add_ons: [duo_pro]
-visibility: internal
 -- config/add_ons/duo_pro.yml --
 name: duo_pro
-visibility: internal
 $ site-builder build --audience public
 """,
-        fix="Mark it as internal too, or show what its answer depends on.",
+        fix="Show what the answer depends on, or mark as internal what is answered as well.",
     ),
     Explanation(
         code="E412",
