@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from .audiences import Seen, seen
 from .catalog import Internal, Names, Record, chronicle_from
 from .checking import Checked, checked
-from .output import Artifact, Layouter, Published, check_output, publish, render
+from .fingerprint import fingerprint
+from .output import Artifact, Layouter, Published, Standing, as_it_stands, check_output, publish, render
 from .problems import EnvironmentProblem, InvalidConfig, Problem
 from .releasing import Released, earlier_releases
+from .remembering import Remembered, remember, remembered
 from .settings import Audience, Settings
 from .site import EarlierRelease, Material, plan_with_earlier, public_material
 from .source import load_schemas, origins, provenance_bytes, record_of
@@ -33,8 +36,18 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     Raises InvalidConfig for the author of the configuration, EnvironmentProblem for whoever keeps the machine.
     """
     protected = (settings.config, settings.templates, settings.schemas)
-    check_output(settings.output, protected=protected)
+    standing = check_output(settings.output, protected=protected)
     _check_cache(settings)
+    made_from = fingerprint(settings) if settings.cache else None
+    if made_from and (built := _built_before(made_from, standing, settings, strict=strict)):
+        return built
+    built = _build(settings, protected, strict=strict, tell=tell)
+    if made_from and made_from == fingerprint(settings):  # nothing has changed meanwhile
+        _remember(built, made_from, settings)
+    return built
+
+
+def _build(settings: Settings, protected: tuple[Path, ...], *, strict: bool, tell: Callable[[str], None]) -> Built:
     checked, releases = check(settings), earlier_releases(settings)
     if strict and checked.problems:
         raise InvalidConfig(checked.problems)
@@ -54,6 +67,33 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
         releases=len(site.earlier),
         missing=_missing(made),
     )
+
+
+def _built_before(made_from: str, standing: Standing, settings: Settings, *, strict: bool) -> Built | None:
+    """What the last build did, where it was made from the same and its site stands there as it left it."""
+    last = remembered(settings.cache) if settings.cache else None
+    if last is None or (last.fingerprint, last.manifest) != (made_from, standing.whole) or (strict and last.problems):
+        return None
+    return Built(
+        published=as_it_stands(standing, settings.output),
+        problems=last.problems,
+        pages=last.pages,
+        releases=last.releases,
+        missing=last.missing,
+    )
+
+
+def _remember(built: Built, made_from: str, settings: Settings) -> None:
+    last = Remembered(
+        fingerprint=made_from,
+        manifest=built.published.manifest,
+        problems=built.problems,
+        pages=built.pages,
+        releases=built.releases,
+        missing=built.missing,
+    )
+    if settings.cache:
+        remember(last, settings.cache)
 
 
 def _missing(made: Material) -> str:

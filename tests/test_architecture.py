@@ -22,7 +22,7 @@ FLOORS = (
     ("__init__",),
     ("reviewing",),
     ("api", "build", "editing"),
-    ("audiences", "releasing"),
+    ("audiences", "fingerprint", "releasing", "remembering"),
     ("checking", "output"),
     ("site", "source"),
     ("catalog",),

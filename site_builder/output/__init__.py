@@ -2,8 +2,22 @@
 
 from .artifact import Artifact
 from .dot import graph_dot
+from .kept import plain_text
 from .layout import Layouter
-from .publisher import Published, check_output, publish
+from .ownership import Standing
+from .publisher import Published, as_it_stands, check_output, publish
 from .renderer import render, render_alone
 
-__all__ = ["Artifact", "Layouter", "Published", "check_output", "graph_dot", "publish", "render", "render_alone"]
+__all__ = [
+    "Artifact",
+    "Layouter",
+    "Published",
+    "Standing",
+    "as_it_stands",
+    "check_output",
+    "graph_dot",
+    "plain_text",
+    "publish",
+    "render",
+    "render_alone",
+]

@@ -6,8 +6,6 @@ diagrams of one shape share a layout. Layouts can be kept between builds, keyed 
 
 import hashlib
 import json
-import os
-import stat
 from itertools import pairwise
 from math import ceil
 from operator import index
@@ -17,10 +15,11 @@ from tempfile import NamedTemporaryFile
 from ..problems import EnvironmentProblem, Problem
 from ..site import Diagram
 from .drawing import HEIGHT, Drawing, Rows, Shape, drawn, shape_of
+from .kept import plain_text
 
 _POINTS = 72  # Graphviz sizes are in inches, ours in px, and one px is one point
 _CACHE_VERSION = 2
-_LARGEST = 64 * 1024 * 1024  # bytes of a cache that is read
+
 _HIGHEST = 1_000_000  # px of a drawing that is believed
 _STYLE = f'node [shape=box,fixedsize=true,label="",width=1,height={HEIGHT / _POINTS:.4f}];edge [arrowhead=none];'
 
@@ -111,16 +110,8 @@ def _parse(plain: str, nodes: int) -> Rows:
 def _read(file: Path | None) -> dict[str, Rows]:
     """The layouts of an earlier build; none when the file is missing or not what this program wrote."""
     try:
-        kept = json.loads(_plain_text(file)) if file else {}
+        kept = json.loads(plain_text(file)) if file else {}
         found = {key: Rows(index(height), tuple(map(index, middles))) for key, (height, middles) in kept.items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
     return {key: rows for key, rows in found.items() if 0 <= min(rows.middles, default=0) <= rows.height <= _HIGHEST}
-
-
-def _plain_text(file: Path) -> str:
-    """The text of a plain file: a link is not followed, a pipe does not hang, and what is too large is left alone."""
-    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, encoding="utf-8") as stream:
-        status = os.fstat(descriptor)
-        return stream.read() if stat.S_ISREG(status.st_mode) and status.st_size <= _LARGEST else "{}"

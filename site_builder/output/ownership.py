@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ..problems import EnvironmentProblem
@@ -47,10 +47,23 @@ class Standing:
     tree: Tree
     entries: frozenset[Entry]
     manifest: bytes | None
+    is_clean: bool = True  # whether no build that was killed has left anything beside it
 
     def has(self, entry: Entry) -> bool:
         """Whether exactly this file stands there already, with the mode that it should have."""
         return entry in self.entries and stat.S_IMODE(self.tree.files[entry.path].mode) == FILE_MODE
+
+    @property
+    def whole(self) -> str:
+        """The digest of its manifest, where the site is just what the manifest lists, to the last mode; else empty.
+
+        Every entry was compared with its file when the site was surveyed.
+        """
+        listed = parse_manifest(self.manifest) if self.manifest is not None and self.is_clean else None
+        if self.manifest is None or not listed or listed != self.entries or not all(map(self.has, listed)):
+            return ""
+        directories = {parent.as_posix() for entry in listed for parent in PurePosixPath(entry.path).parents} - {"."}
+        return hashlib.sha256(self.manifest).hexdigest() if self.has_directories(directories) else ""
 
     def has_directories(self, paths: set[str]) -> bool:
         """Whether there are exactly these directories, with the mode that they should have."""

@@ -6,14 +6,16 @@ not made to write everything out first: after a power cut, the file system decid
 built again.
 """
 
+import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..problems import EnvironmentProblem
 from .artifact import Artifact
 from .destination import Destination, destination
+from .manifest import format_manifest
 from .ownership import Standing, refuse_touched, survey, walk
 from .placement import How, put_in_place
 from .staging import GITLAB_PAGES, Limits, Staging
@@ -37,6 +39,7 @@ class Published:
     bytes: int
     unchanged: int
     how: How
+    manifest: str = field(default="", compare=False)  # the digest of its manifest
 
     @property
     def note(self) -> str:
@@ -62,11 +65,21 @@ def publish(
             with place.reporting():
                 staging.add(artifact)
         how = _replace(staging, work, place, standing)
-    return Published(output=output, files=len(staging.entries), bytes=staging.bytes, unchanged=staging.kept, how=how)
+    return Published(
+        output=output,
+        files=len(staging.entries),
+        bytes=staging.bytes,
+        unchanged=staging.kept,
+        how=how,
+        manifest=hashlib.sha256(format_manifest(staging.entries)).hexdigest(),
+    )
 
 
-def check_output(output: Path, *, protected: Iterable[Path] = ()) -> None:
-    """Raise at once, before any work, what `publish` would refuse as things stand; changes nothing."""
+def check_output(output: Path, *, protected: Iterable[Path] = ()) -> Standing:
+    """Raise at once, before any work, what `publish` would refuse as things stand; changes nothing.
+
+    Gives the site that stands there, every file of which was read.
+    """
     place = destination(output, protected)
     work = workspace_of(place)
     while True:
@@ -74,12 +87,16 @@ def check_output(output: Path, *, protected: Iterable[Path] = ()) -> None:
         try:
             with place.reporting():
                 refuse_taken(work, place)
-            _survey(work, place)
+            return replace(_survey(work, place), is_clean=not os.path.lexists(work.root))
         except EnvironmentProblem as problem:
             if problem.problem.code == "E605" or _identity(place.path) == looked_at:
                 raise
-        else:
-            return
+
+
+def as_it_stands(standing: Standing, output: Path) -> Published:
+    """What a site that is whole comes to, where nothing has to be done."""
+    sizes = [entry.size for entry in standing.entries]
+    return Published(output=output, files=len(sizes), bytes=sum(sizes), unchanged=len(sizes), how=How.UNCHANGED)
 
 
 def _survey(work: Workspace, place: Destination) -> Standing:

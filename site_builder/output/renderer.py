@@ -147,7 +147,6 @@ def _page(page: Page, desk: _Desk) -> str:
         href=href,
         root=href.root,
         folder=href.folder,
-        here=page.address if page.address in site.frame.addresses else "",
         shared=desk.shared,
         today=site.today.get(page.address),
         href_today=href.today,

@@ -18,6 +18,7 @@ from .settings_file import load_site_settings, site_settings_of
 if TYPE_CHECKING:
     from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
     from .editor_text import replaced, value_at
+    from .git import repository_state
     from .history import configuration_at, moment_at, record_of
     from .layouts import (
         Imported,
@@ -71,6 +72,7 @@ __all__ = [
     "provenance_bytes",
     "record_of",
     "replaced",
+    "repository_state",
     "save",
     "site_settings_of",
     "tagged_states",
@@ -86,6 +88,7 @@ __getattr__ = on_demand(
     {
         "editor": ("CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"),
         "editor_text": ("replaced", "value_at"),
+        "git": ("repository_state",),
         "history": ("configuration_at", "moment_at", "record_of"),
         "layouts": (
             *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),

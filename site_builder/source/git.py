@@ -120,6 +120,17 @@ def open_repository(config: Path, label: str) -> Repository:
     return Repository(directory=directory, path=path.rstrip("/"), label=label, is_shallow=shallow == "true")
 
 
+def repository_state(config: Path) -> str:
+    """What all that git tells of a directory depends on: the commit, every branch and tag, and where the directory is."""
+    try:
+        repository = open_repository(config, config.as_posix())
+        refs = repository.told("for-each-ref", "--format=%(objectname) %(refname)").decode("utf-8", "surrogateescape")
+    except EnvironmentProblem as error:
+        return str(error)
+    head = (repository.asked("rev-parse", "--verify", "--quiet", "HEAD") or b"").decode("ascii")
+    return f"{repository.path}\n{repository.is_shallow}\n{head}{refs}"
+
+
 def _contents(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:
     while header := stream.readline():
         id, *rest = header.decode("utf-8", "replace").split()

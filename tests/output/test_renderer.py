@@ -243,6 +243,7 @@ class Recording(Environment):
 
 # What the renderer itself reads, and what values of the core hold beside what a page shows of them.
 READ_ELSEWHERE = {
+    "Drawing": {"boxes"},
     "DrawnBox": {"box", "text", "x", "y", "width", "height"},
     "FactValue": {"text", "link", "url", "moment", "code", "origin"},
     "Origin": {"confidence", "source"},
@@ -252,6 +253,9 @@ READ_ELSEWHERE = {
     "Diagram": {"boxes", "lines"},
     "Frame": {"base_url"},
     "Link": {"query", "anchor", "code"},
+    "MatrixPage": {"groups"},
+    "PrimitiveRow": {"state", "deprecated", "in_all_realms"},
+    "StepRow": {"lost_more"},  # where a purchase ends something
     "Problem": {"path", "column", "suggestion", "help", "excerpt", "width", "replacement"},
     "Ref": {"name"},
     "SizeRow": {"name"},  # of what is gone

@@ -1,0 +1,69 @@
+"""Settings in, a fingerprint of everything that a site is made from out: the same fingerprint, the same site.
+
+That is every file of the configuration, of the templates and of this program, the versions of what it is built on, what
+git tells of the configuration, and the settings, the moment among them. Nothing is asked of the clock.
+"""
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from .settings import Settings
+from .source import repository_state
+
+_OWN = Path(__file__).parent
+_COMPILED = "__pycache__"
+
+
+def fingerprint(settings: Settings) -> str | None:
+    """The fingerprint; None where something stands there that is no plain readable file, which a build will tell of."""
+    digest = hashlib.sha256()
+    try:
+        for words in (*_versions(), repr(settings), repr(settings.site), repository_state(settings.config)):
+            digest.update(f"{len(words)}:{words}".encode("utf-8", "surrogateescape"))
+        for root in (_OWN, settings.templates, settings.schemas, settings.config):
+            for path, data in _files(root):
+                digest.update(f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+                digest.update(data)
+    except (OSError, _NoPlainFile):
+        return None
+    return digest.hexdigest()
+
+
+class _NoPlainFile(Exception):
+    """A link, pipe or device stands among the files."""
+
+
+def _versions() -> Iterator[str]:
+    """Of Python, and of the packages that this one says it needs."""
+    yield sys.version
+    try:
+        needed = requires("site_builder") or []
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        needed = []
+    for requirement in needed:
+        name = requirement.partition(">")[0]
+        yield f"{name} {version(name)}"
+
+
+def _files(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file below a directory, in the order of the names, with its path and its bytes."""
+    for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode):
+            if entry.name != _COMPILED:
+                yield from ((f"{entry.name}/{path}", data) for path, data in _files(Path(entry.path)))
+        elif stat.S_ISREG(mode):
+            yield entry.name, _bytes(entry.path)
+        else:
+            raise _NoPlainFile(entry.path)
+
+
+def _bytes(path: str) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as stream:
+        return stream.read()

@@ -1,0 +1,61 @@
+"""What the last build published, kept beside the layouts of diagrams, so that a build of the same ends before it begins.
+
+What stands in the file is believed only as far as the published site itself bears it out; a file that is missing, damaged
+or of another version of this program is none.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from .output import plain_text
+from .problems import Problem
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """A build that ended well: what it was made from, the digest of the manifest that it left, and what it said."""
+
+    fingerprint: str
+    manifest: str
+    problems: tuple[Problem, ...]
+    pages: int
+    releases: int
+    missing: str
+
+
+def remember(built: Remembered, cache: Path) -> None:
+    """Keeps it in the place of the one before. Failing to is no problem."""
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", encoding="utf-8", dir=cache, delete=False) as partial:
+            json.dump(asdict(built), partial, separators=(",", ":"))
+        Path(partial.name).replace(_file(cache))
+    except OSError:
+        return
+
+
+def remembered(cache: Path) -> Remembered | None:
+    """The last build; None where nothing is known of it."""
+    try:
+        kept = json.loads(plain_text(_file(cache)))
+        found = Remembered(**{**kept, "problems": tuple(Problem(**problem) for problem in kept["problems"])})
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return found if _is_sound(found) else None
+
+
+def _file(cache: Path) -> Path:
+    return cache / f"build-{_VERSION}.json"
+
+
+def _is_sound(found: Remembered) -> bool:
+    """Whether every value is of the sort that this program writes."""
+    texts: tuple[Any, ...] = (found.fingerprint, found.manifest, found.missing)
+    numbers: tuple[Any, ...] = (found.pages, found.releases)
+    problems = (isinstance(text, str) for it in found.problems for text in (it.path, it.code, it.field, it.message))
+    return all(isinstance(it, str) for it in texts) and all(type(it) is int for it in numbers) and all(problems)
