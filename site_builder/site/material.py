@@ -9,6 +9,7 @@ from typing import TypeVar
 from ..catalog import Catalog, Chronicle, Entities, Entity, Fields, Provenance
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
+from .answers import Grid, grids
 from .change_rows import ChangeRow, change_rows
 from .pairs import Pairs, pairs_of
 from .primitive_rows import PrimitiveRow, primitive_rows
@@ -50,6 +51,16 @@ class Material:
     def rows(self) -> Mapping[str, PrimitiveRow]:
         """Every unit primitive as a row of a table, by its name."""
         return primitive_rows(self.catalog, self.titles, self.as_of)
+
+    @cached_property
+    def grids(self) -> Mapping[str, tuple[Grid, ...]]:
+        """License by add-on in each realm, for every unit primitive by its name; the same terms have the same."""
+        return {
+            primitive.name: found
+            for alike in self.catalog.same_terms
+            for found in (grids(alike[0], self.catalog, self.as_of, self.titles),)
+            for primitive in alike
+        }
 
     @cached_property
     def changes(self) -> tuple[tuple[ChangeRow, ...], ...]:

@@ -73,6 +73,9 @@ class Titles:
 
     by_name: Mapping[str, str]
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _lists: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_places", {name: place for place, name in enumerate(self.by_name)})
@@ -100,4 +103,7 @@ class Titles:
 
     def all(self, kind: str, names: Sequence[str]) -> tuple[str, ...]:
         """What people call the entities of a kind, in the order of the settings' table."""
-        return tuple(self.one(kind, name) for name in self.ordered(names))
+        known = (kind, tuple(names))  # many unit primitives state the same list
+        if known not in self._lists:
+            self._lists[known] = tuple(self.one(kind, name) for name in self.ordered(names))
+        return self._lists[known]

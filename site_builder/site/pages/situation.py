@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ...catalog import Context, Ref, Step
+from ...catalog import Context, Step
 from .. import urls
 from ..bounds import beginning, beginnings, more
-from ..links import Link, link_to
+from ..links import Link
 from ..material import Material
 from ..page import Page
 from ..situations import add_ons, add_ons_with_pages, context, licenses, situation_address, situation_title
@@ -128,7 +128,7 @@ def _row(verdict: SharedVerdict, shown: Mapping[int, tuple[tuple[str, ...], int]
 
 
 def _links(names: tuple[str, ...], material: Material) -> tuple[Link, ...]:
-    return tuple(link_to(Ref(kind="unit_primitive", name=name), material.titles) for name in names)
+    return tuple(material.rows[name].link for name in names)
 
 
 def _steps(asked: Context, material: Material) -> Iterator[StepRow]:

@@ -5,7 +5,7 @@ from itertools import islice
 
 from ...catalog import UnitPrimitive
 from .. import urls
-from ..answers import Answer, Grid, answer, grids
+from ..answers import Answer, Grid, answer
 from ..links import Link, link_to
 from ..material import Material
 from ..primitive_rows import STATUS_WORDS
@@ -53,7 +53,7 @@ def unit_primitive_page(primitive: UnitPrimitive, material: Material) -> UnitPri
         answer=answer(primitive, material.as_of, material.titles),
         deprecation=_deprecation(primitive),
         aliases=primitive.alias_names,
-        grids=grids(primitive, material.catalog, material.as_of, material.titles),
+        grids=material.grids[primitive.name],
         check=Link(text="Check it for a customer", address=urls.CHECK, query=urls.query(q=primitive.name)),
         neighbours=tuple(link_to(other.ref, material.titles) for other in neighbours),
         all_neighbours=Link(text=f"all {len(category.unit_primitives):,}", address=urls.entity(category.ref)),
