@@ -14,7 +14,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_project(tmp_path_factory.mktemp("projects") / "project")
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(words=command_lines())
 def test_any_command_line_ends_as_promised(words: list[str], project: Path) -> None:
     command_promised(words, project)

@@ -81,7 +81,7 @@ def together(arena: Arena, pause: float) -> Trial:
         with arena.start(OLD) as other:
             said = [build.communicate(timeout=_PATIENCE)[0].decode() for build in (one, other)]
     statuses = (one.wait(), other.wait())
-    complaints = [*before.harm(), *_left_at_once(arena)]
+    complaints = [*before.touched(), *_left_at_once(arena)]
     for status, text in zip(statuses, said, strict=True):
         if status not in (0, 3) or (status == 3) != ("error[E605]" in text):
             complaints.append(f"status {status}: {text}")
@@ -145,6 +145,10 @@ class _Before:
             pass
         elif self._kept(self._arena.site()) != self._kept(self._site):
             yield f"the site is {standing}, and not as it was"
+        yield from self.touched()
+
+    def touched(self) -> Iterator[str]:
+        """Whether anything that is not ours has changed."""
         if self._arena.foreign() != self._foreign:
             yield "what is not ours was touched"
 
