@@ -40,7 +40,7 @@ class Trial:
 
 
 def outcomes(trials: Iterable[Trial], jobs: int = 1) -> Iterator[tuple[Trial, bool]]:
-    """Each trial, in the order in which they end, with whether it survived: no test failed. RuntimeError for no tests."""
+    """Each trial, in the order in which they end, with whether it survived: no test failed. RuntimeError where none could be run."""
     import_module(_NEEDED)  # what takes long to load is loaded once, before the first fork
     gc.freeze()  # and nobody looks through it for garbage
     running: dict[int, Trial] = {}
@@ -106,11 +106,14 @@ class _Instead(Loader):
 
 
 class _Impatience:
-    """Has quick tests run first, and does not look for the simplest example once there is one."""
+    """Has quick tests run first, looks for no simpler example once there is one, and takes no busy machine for a fault."""
 
     def pytest_configure(self) -> None:
         looking = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
-        hypothesis.settings.register_profile("mutation", hypothesis.settings(), phases=looking)
+        slow = [hypothesis.HealthCheck.too_slow]
+        hypothesis.settings.register_profile(
+            "mutation", hypothesis.settings(), phases=looking, suppress_health_check=slow
+        )
         hypothesis.settings.load_profile("mutation")
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
