@@ -6,6 +6,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -21,25 +22,23 @@ _DIRECTORY = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.command(context_settings={"show_default": True})
-@click.option("--publications", type=_AMOUNT, default=500, help="How often to kill what publishes a rendered site.")
-@click.option(
-    "--commands", type=_AMOUNT, default=100, help="How many whole commands to kill; of the other signals, a fifth."
-)
+@click.option("--kills", type=_AMOUNT, default=500, help="How often to kill what publishes a site.")
 @click.option("--full-disks", type=_AMOUNT, default=50, help="At how many points the disk is full.")
 @click.option("--pairs", type=_AMOUNT, default=20, help="How many times to start two builds at once.")
+@click.option(
+    "--share", type=click.IntRange(min=1), default=10, help="Of each, do one in so many with whole commands too."
+)
 @click.option("--seed", default=1, help="The same seed strikes at the same moments after the start.")
 @click.option("--config", type=_DIRECTORY, default="config", help="The configuration of the old site.")
 @click.option("--work", type=_DIRECTORY, help="Where to build, instead of the directory for temporary files.")
-def main(
-    publications: int, commands: int, full_disks: int, pairs: int, seed: int, config: Path, work: Path | None
-) -> None:
+def main(kills: int, full_disks: int, pairs: int, share: int, seed: int, config: Path, work: Path | None) -> None:
     """Try to break a published site, and print as Markdown how it came through."""
     _mount_for_this_program_alone()
-    amounts = Amounts(publications=publications, commands=commands, full_disks=full_disks, pairs=pairs)
+    amounts = Amounts(kills=kills, full_disks=full_disks, pairs=pairs)
     with tempfile.TemporaryDirectory(dir=work, prefix="torture-") as directory:
         root = Path(directory).resolve()
         sites = pristine(root / "pristine", config.resolve(), change)
-        results = tuple(torture(sites, root, amounts, seed, lambda text: click.echo(text, err=True)))
+        results = tuple(torture(sites, root, amounts, amounts.part(share), seed, partial(click.echo, err=True)))
     click.echo("\n".join(as_markdown(results)))
     sys.exit(any(result.complaints for result in results))
 

@@ -90,7 +90,7 @@ class Arena:
     ) -> subprocess.Popen[bytes] | Forked:
         """The command that builds a site, begun. `prepare` runs in the new process before it."""
         if self.rendered:
-            return Forked(lambda: self._publish(which))
+            return Forked(lambda: self._publish(which, prepare))
         options = ("--config", self.pristine.config(which), "--output", self.output, "--cache", self.root / "cache")
         return subprocess.Popen(
             [*self.prefix, sys.executable, "-m", *program, "build", *options, "--as-of", "2026-01-01T00:00:00Z"],
@@ -129,7 +129,9 @@ class Arena:
         cached = {f"cache/{path.name}" for path in (self.root / "cache").glob("*") if path.suffix != ".json"}
         return tuple(sorted(beside | cached | ({self.workspace.name} if self.workspace.exists() else set())))
 
-    def _publish(self, which: str) -> None:
+    def _publish(self, which: str, prepare: Callable[[], None] | None = None) -> None:
+        if prepare:
+            prepare()
         site = self.pristine.sites[which]
         files = (Artifact(path, content) for path, (mode, content) in site.items() if stat.S_ISREG(mode))
         publish((file for file in files if file.path != MANIFEST), self.output)

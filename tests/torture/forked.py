@@ -8,19 +8,25 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from site_builder.cli.main import BUG, FINE, MACHINE
+from site_builder.problems import EnvironmentProblem
+
+_LONGEST = 1 << 16
+
 
 class Forked:
-    """Such a process, with what a program that was started has too, as far as it is needed here."""
+    """Such a process, with what a program that was started has too, as far as it is needed here.
+
+    It ends with the status that the command has for what the function raises, and says it.
+    """
 
     def __init__(self, run: Callable[[], object]) -> None:
         self.returncode: int | None = None
+        self._reading, writing = os.pipe()
         self._id = os.fork()
         if self._id == 0:
-            try:
-                run()
-            except BaseException:
-                os._exit(1)
-            os._exit(0)
+            os._exit(_status(run, writing))
+        os.close(writing)
         self._descriptor = os.pidfd_open(self._id)
 
     def __enter__(self) -> Self:
@@ -29,6 +35,7 @@ class Forked:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.wait()
         os.close(self._descriptor)
+        os.close(self._reading)
 
     def poll(self) -> int | None:
         """How it ended; None while it runs."""
@@ -50,6 +57,18 @@ class Forked:
             os.kill(self._id, number)
 
     def communicate(self, timeout: float | None = None) -> tuple[bytes, bytes]:
-        """Waits for its end. It says nothing."""
+        """What it says, once it has ended. Raises TimeoutExpired after so many seconds."""
         self.wait(timeout)
-        return b"", b""
+        return os.read(self._reading, _LONGEST), b""
+
+
+def _status(run: Callable[[], object], writing: int) -> int:
+    try:
+        run()
+    except EnvironmentProblem as problem:
+        os.write(writing, str(problem).encode())
+        return MACHINE
+    except BaseException as error:
+        os.write(writing, repr(error).encode())
+        return BUG
+    return FINE

@@ -25,10 +25,10 @@ def plain(pristine: Pristine, root: Path, prefix: Sequence[str] = (), *, rendere
 
 
 @contextmanager
-def small_disk(pristine: Pristine, root: Path) -> Iterator[Arena]:
+def small_disk(pristine: Pristine, root: Path, *, rendered: bool = False) -> Iterator[Arena]:
     """A directory on a disk of its own, whose room `left` sets."""
     with _mounted(root, "tmpfs", f"size={_ROOMY},nr_inodes={_ROOMY_INODES}"):
-        yield populate(Arena(pristine=pristine, root=root))
+        yield populate(Arena(pristine=pristine, root=root, rendered=rendered))
 
 
 @contextmanager

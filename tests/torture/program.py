@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from tests.output.publishing import mounting, plain_rights
@@ -20,17 +21,22 @@ Tell = Callable[[str], None]
 CLOSED = (("site",), ("site/add_ons",), ("site/diagrams/add_ons",), (".",), (".", "site"), ("site", "site/add_ons"))
 IMMUTABLE = (("site",), ("site/index.html",), ("site/add_ons",), ("site/add_ons/duo_pro.html", "site/index.html"))
 
-_SIGNALS = {"`kill -9`": signal.SIGKILL, "Ctrl-C": signal.SIGINT, "SIGTERM": signal.SIGTERM}
+Place = Callable[..., AbstractContextManager[Arena]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amounts:
     """How many trials there are of each sort."""
 
-    publications: int
-    commands: int
+    kills: int
     full_disks: int
     pairs: int
+
+    def part(self, share: int) -> "Amounts":
+        """One of so many parts, which is never nothing of anything."""
+        return Amounts(
+            kills=-(-self.kills // share), full_disks=-(-self.full_disks // share), pairs=-(-self.pairs // share)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,52 +49,55 @@ class Result:
     skipped: str = ""
 
 
-def torture(pristine: Pristine, root: Path, amounts: Amounts, seed: int, tell: Tell) -> Iterator[Result]:
-    """Every ordeal in every place, below a directory that is there. The same seed strikes at the same moments."""
+def torture(
+    pristine: Pristine, root: Path, publications: Amounts, commands: Amounts, seed: int, tell: Tell
+) -> Iterator[Result]:
+    """Every ordeal in every place, below a directory that is there. The same seed strikes at the same moments.
+
+    `publications` only publish a site that was rendered before, `commands` are builds from the first to the last.
+    """
     chance = random.Random(seed)
     no_mounts = "" if mounting() is not None else "no right to mount here"
-    trials = _publications(places.plain, pristine, root / "published", amounts.publications, chance)
-    yield _result("publishing, `kill -9`", trials, tell)
-    for name, place in {"a mount point": places.mount_point, "an overlay": places.overlay}.items():
-        tenth = -(-amounts.publications // 10)
-        trials = _publications(place, pristine, root / name.split()[-1], tenth, chance)
-        yield _result(f"publishing on {name}, `kill -9`", trials, tell, no_mounts)
-        trials = _on(place, pristine, root / f"{name.split()[-1]}-command", -(-amounts.commands // 20), chance)
-        yield _result(f"the command on {name}, all three signals", trials, tell, no_mounts)
-    yield _result("full disk", _full(pristine, root / "small", amounts.full_disks), tell, no_mounts)
-    with places.plain(pristine, root / "plain") as arena:
-        yield _result("no file above a size", _small_files(arena, amounts.full_disks), tell)
-        yield _result("two builds at once", _together(arena, amounts.pairs, chance), tell)
-        for name, number in _SIGNALS.items():
-            times = amounts.commands if number is signal.SIGKILL else amounts.commands // 5
-            yield _result(f"the command, {name}", _strokes(arena, times, chance, number), tell)
+    for rendered, amounts in ((True, publications), (False, commands)):
+        ordeals = _ordeals(pristine, root / f"{rendered}", rendered, amounts, chance)
+        for name, (trials, needs_mounts) in ordeals.items():
+            what = "publishing" if rendered else "the command"
+            yield _result(f"{what}, {name}", trials, tell, no_mounts if needs_mounts else "")
     trials = _closed(pristine, root / "closed")
-    yield _result("read-only directories", trials, tell, places.why_not_read_only())
+    yield _result("the command, read-only directories", trials, tell, places.why_not_read_only())
     trials = _immutable(pristine, root / "immutable")
-    yield _result("immutable files and directories", trials, tell, places.why_not_immutable(root))
+    yield _result("the command, immutable files and directories", trials, tell, places.why_not_immutable(root))
 
 
-def _publications(
-    place: Callable[..., AbstractContextManager[Arena]],
-    pristine: Pristine,
-    root: Path,
-    times: int,
-    chance: random.Random,
-) -> Iterator[Trial]:
-    with place(pristine, root, rendered=True) as arena:
-        yield from _strokes(arena, times, chance, signal.SIGKILL)
+def _ordeals(
+    pristine: Pristine, root: Path, rendered: bool, amounts: Amounts, chance: random.Random
+) -> dict[str, tuple[Iterator[Trial], bool]]:
+    """Trials by what they are, and whether they take mounts."""
+    root.mkdir()
+    fresh = (root / str(number) for number in count())
+    few = amounts.part(10).kills
+    numbers = {"`kill -9`": (signal.SIGKILL, amounts.kills)}
+    if not rendered:  # only a command knows these
+        numbers |= {"Ctrl-C": (signal.SIGINT, few), "SIGTERM": (signal.SIGTERM, few)}
 
+    def on(place: Place, trials: Callable[[Arena], Iterator[Trial]]) -> Iterator[Trial]:
+        with place(pristine, next(fresh), rendered=rendered) as arena:
+            yield from trials(arena)
 
-def _on(
-    place: Callable[..., AbstractContextManager[Arena]],
-    pristine: Pristine,
-    root: Path,
-    times: int,
-    chance: random.Random,
-) -> Iterator[Trial]:
-    with place(pristine, root) as arena:
-        for number in _SIGNALS.values():
-            yield from _strokes(arena, times, chance, number)
+    def strokes(place: Place, number: signal.Signals, times: int) -> Iterator[Trial]:
+        return on(place, lambda arena: _strokes(arena, times, chance, number))
+
+    return {
+        **{name: (strokes(places.plain, number, times), False) for name, (number, times) in numbers.items()},
+        **{
+            f"{name} on a mount point": (strokes(places.mount_point, it, few), True)
+            for name, (it, _) in numbers.items()
+        },
+        **{f"{name} on an overlay": (strokes(places.overlay, it, few), True) for name, (it, _) in numbers.items()},
+        "full disk": (on(places.small_disk, lambda arena: _full(arena, amounts.full_disks)), True),
+        "no file above a size": (on(places.plain, lambda arena: _small_files(arena, amounts.full_disks)), False),
+        "two at once": (on(places.plain, lambda arena: _together(arena, amounts.pairs, chance)), False),
+    }
 
 
 def _strokes(arena: Arena, times: int, chance: random.Random, number: signal.Signals) -> Iterator[Trial]:
@@ -111,15 +120,13 @@ def _small_files(arena: Arena, points: int) -> Iterator[Trial]:
         yield hindered(arena, "E604", prepare=file_size(largest * point // points))
 
 
-def _full(pristine: Pristine, root: Path, points: int) -> Iterator[Trial]:
+def _full(arena: Arena, points: int) -> Iterator[Trial]:
     """Room from none to a little more than enough: of files and of bytes, in turn."""
-    needed = pristine.room()
-    entries = len(pristine.sites[NEW])
-    with places.small_disk(pristine, root) as arena:
-        for point in range(points):
-            share = 1.1 * point / points
-            room = {"size": int(needed * share)} if point % 2 else {"inodes": int(entries * share)}
-            yield hindered(arena, "E604", places.left(arena, **room))
+    needed, entries = arena.pristine.room(), len(arena.pristine.sites[NEW])
+    for point in range(points):
+        share = 1.1 * point / points
+        room = {"size": int(needed * share)} if point % 2 else {"inodes": int(entries * share)}
+        yield hindered(arena, "E604", places.left(arena, **room))
 
 
 def _closed(pristine: Pristine, root: Path) -> Iterator[Trial]:
