@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..audiences import Seen, seen
 from ..catalog import parse_moment
 from ..checking import Checked, checked
 from ..installed import own_files
@@ -18,6 +17,9 @@ from ..problems import EnvironmentProblem, InvalidConfig, Problem
 from ..settings import Audience, Settings, SiteSettings
 from ..source import complain_of_moment, load_schemas, load_site_settings
 from .progress import progress
+
+if TYPE_CHECKING:
+    from ..audiences import Seen
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -88,8 +90,10 @@ def checked_config(config: Path) -> tuple[Checked, SiteSettings]:
         return checked(config, schemas, label, found=site.problems), site
 
 
-def config_for(audience: str, config: Path) -> Seen:
+def config_for(audience: str, config: Path) -> "Seen":
     """The same as an audience sees it. Raises InvalidConfig also where the public would read something wrong."""
+    from ..audiences import seen  # here: it loads what tells of the past, which few commands do
+
     checked, site = checked_config(config)
     return seen(checked, site, Audience(audience), label=config.as_posix())
 
