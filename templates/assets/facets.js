@@ -51,7 +51,10 @@
     form.addEventListener('reset', () => setTimeout(change)); // the fields are empty only after the event
     window.addEventListener('popstate', restore);
     if (rest) {
-      taken.set(table, () => takeAll().then(() => ordered.filter(({ shown }) => shown)));
+      taken.set(table, () => takeAll().then(() => {
+        apply();
+        return ordered.filter(({ shown }) => shown);
+      }));
       table.addEventListener('sorted', () => takeAll().then(apply));
     }
     restore();
@@ -59,10 +62,7 @@
     /** All rows of a long table, in the order that its header says. */
     function takeAll() {
       return rest.load().then((all) => {
-        if (!rows) {
-          rows = all.map((row) => readPieces(row, facets));
-          apply();
-        }
+        rows = rows || all.map((row) => readPieces(row, facets));
         ordered = sorted(table, rows, ({ cells }, column) => elements(cells[column])[0]);
       });
     }

@@ -1,0 +1,125 @@
+"""Lists too long for a page: filters, sorting and downloads take every row, though the page holds only the first."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from site_builder.build import build, check
+from site_builder.catalog import Catalog
+from site_builder.site.bounds import MOST_LISTED
+from tests.benchmarks.config_files import write_config
+from tests.browser.visiting import CONFIG, LIST, MATRIX, Place, Visit, settings, shown_names
+
+SIZE = 450
+
+
+@pytest.fixture(scope="module")
+def long_config(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A configuration of more unit primitives than a page lists."""
+    config = tmp_path_factory.mktemp("many") / "config"
+    write_config(CONFIG, config, size=SIZE, seed=1)
+    return config
+
+
+@pytest.fixture(scope="module")
+def long_site(long_config: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its site."""
+    directory = tmp_path_factory.mktemp("long") / "site"
+    build(settings(directory, long_config))
+    return directory
+
+
+@pytest.fixture(scope="module")
+def known(long_config: Path, tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """What it is about."""
+    return check(settings(tmp_path_factory.mktemp("nothing"), long_config)).catalog
+
+
+@pytest.fixture
+def place(long_site: Path) -> Place:
+    """Pages are opened from the disk."""
+    return lambda address: f"{long_site.as_uri()}/{address}"
+
+
+def shown(page: Page) -> str:
+    return page.locator("#shown").inner_text()
+
+
+def test_the_page_shows_the_first_rows_and_says_so(visit: Visit, known: Catalog) -> None:
+    page = visit(LIST)
+
+    assert shown_names(page) == list(known.unit_primitives.names[:MOST_LISTED])
+    assert f"The first {MOST_LISTED} rows stand here" in page.locator(".lead").inner_text()
+    assert page.evaluate("typeof window.siteRows") == "undefined"
+
+
+def test_a_filter_finds_every_row(visit: Visit, known: Catalog) -> None:
+    page = visit(LIST)
+    wanted = known.unit_primitives.names[-1]
+
+    page.locator("#facet-q").fill(wanted)
+
+    found = [name for name in known.unit_primitives.names if wanted in name]
+    expect(page.locator("#shown")).to_have_text(f"{len(found)} of {SIZE}")
+    assert shown_names(page) == found
+    link = page.locator("#unit-primitives tbody th a").first
+    assert (link.get_attribute("href"), link.inner_text()) == (f"{found[0]}.html", found[0])
+
+
+def test_a_filter_in_the_address_counts_every_row(visit: Visit, known: Catalog) -> None:
+    page = visit(f"{LIST}?add_ons=duo_enterprise&gitlab_realms=saas")
+
+    found = [it for it in known.unit_primitives if "duo_enterprise" in it.add_ons and "saas" in it.gitlab_realms]
+    expect(page.locator("#shown")).to_contain_text(f"{len(found)} of {SIZE}")
+    assert shown_names(page) == [it.name for it in found[:MOST_LISTED]]
+    premium = len([it for it in found if "premium" in it.license_types])
+    count = page.locator("#facets label:has(input[name=license_types][value=premium]) .count")
+    expect(count).to_have_text(f"{premium}")
+
+
+def test_sorting_takes_every_row(visit: Visit, known: Catalog) -> None:
+    page = visit(LIST)
+    header = page.get_by_role("button", name="Unit primitive", exact=True)
+
+    header.click()
+    header.click()
+
+    expect(page.locator("#unit-primitives tbody th a").first).to_have_text(known.unit_primitives.names[-1])
+    assert shown_names(page) == list(reversed(known.unit_primitives.names))[:MOST_LISTED]
+    assert shown(page) == f"{SIZE} of {SIZE}, the first {MOST_LISTED} stand here"
+
+
+def test_a_download_holds_every_row_that_matches(visit: Visit, known: Catalog) -> None:
+    page = visit(f"{LIST}?deprecated=no")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV of what is shown").click()
+    rows = list(csv.reader(Path(download.value.path()).read_text("utf-8").splitlines()))
+
+    assert rows[0][0] == "Unit primitive"
+    assert [row[0] for row in rows[1:]] == [it.name for it in known.unit_primitives if not it.deprecated]
+
+
+def test_the_matrix_finds_every_row_and_counts_each_group(visit: Visit, known: Catalog) -> None:
+    page = visit(f"{MATRIX}?add_ons=duo_pro")
+
+    found = [it for it in known.unit_primitives if "duo_pro" in it.add_ons]
+    expect(page.locator("#shown")).to_contain_text(f"{len(found)} of {SIZE}")
+    counts = page.locator("#matrix tbody:not([hidden]) .group-count").all_inner_texts()
+    assert sum(map(int, counts)) == len(found)
+    cell = page.locator("#matrix tr[data-row] td a").first
+    name = page.locator("#matrix tr[data-row] th a").first.get_attribute("href")
+    assert cell.get_attribute("href") == f"{name}#grid"
+
+
+def test_without_scripts_the_parts_of_the_list_hold_every_row(visit: Visit, known: Catalog) -> None:
+    page = visit(LIST, java_script_enabled=False)
+    parts = page.locator(".parts a").all()
+
+    names = []
+    for address in [f"unit_primitives/{part.get_attribute('href')}" for part in parts]:
+        names += visit(address, java_script_enabled=False).locator("tr[data-row] th a").all_inner_texts()
+
+    assert names == list(known.unit_primitives.names)

@@ -1,0 +1,77 @@
+"""What a page shows of long lists: short ones whole, of the long ones equally much, and the rest is counted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.site.bounds import MOST_NAMES, MOST_ROWS, beginning, beginnings, more, shares
+from site_builder.site.links import Link
+from site_builder.site.pages.bundle import bundle_page
+from site_builder.site.pages.unit_primitives import list_part_page, unit_primitives_page
+from tests.site.making import material
+
+
+@pytest.mark.parametrize(
+    ("sizes", "most", "shown"),
+    [
+        ((), 10, ()),
+        ((3, 4), 10, (3, 4)),
+        ((3, 40), 10, (3, 7)),
+        ((40, 3, 40), 11, (4, 3, 4)),
+        ((9, 9, 9), 10, (3, 3, 4)),
+        ((1, 1, 1), 2, (0, 1, 1)),
+    ],
+    ids=str,
+)
+def test_short_lists_are_shown_whole_and_of_long_ones_equally_much(
+    sizes: tuple[int, ...], most: int, shown: tuple[int, ...]
+) -> None:
+    assert shares(sizes, most) == shown
+
+
+@given(st.lists(st.integers(0, 1000)), st.integers(0, 2000))
+def test_all_that_fits_is_shown_and_never_more(sizes: list[int], most: int) -> None:
+    shown = shares(sizes, most)
+
+    assert sum(shown) == min(sum(sizes), most)
+    assert all(some <= size for some, size in zip(shown, sizes, strict=True))
+
+
+def test_what_is_left_out_is_counted() -> None:
+    assert beginnings({"a": "xyz", "b": "x" * 9}, 6) == {"a": (("x", "y", "z"), 0), "b": (("x", "x", "x"), 6)}
+    assert beginning(range(9), 2) == (0, 1)
+    assert (more(9, 2), more(2, 2)) == (7, 0)
+
+
+def test_a_bundle_of_very_many_shows_some_of_each_category_and_leads_to_all() -> None:
+    many = MOST_ROWS + 20
+    made = material(
+        "-- add_ons/duo_pro --\n"
+        + "".join(f"-- unit_primitives/ask_{number} --\nadd_ons: [duo_pro]\n" for number in range(many))
+        + "-- unit_primitives/explain --\nadd_ons: [duo_pro]\nfeature_category: code_review\n"
+    )
+
+    page = bundle_page(made.catalog.add_ons["duo_pro"], made)
+
+    assert [(group.link.text, len(group.rows), group.more) for group in page.groups] == [
+        ("code_review", 1, 0),
+        ("duo_chat", MOST_ROWS - 1, 21),
+    ]
+    assert page.left_out is not None
+    assert page.left_out.count == 21
+    assert page.left_out.all == Link(text="the list", address="unit_primitives/index.html", query="?add_ons=duo_pro")
+    assert (len(page.exclusive), page.exclusive_more) == (MOST_NAMES, many + 1 - MOST_NAMES)
+    assert page.markdown.count("\n| `ask_") + page.markdown.count("\n| `explain`") == MOST_ROWS
+    assert "\nand 21 more\n" in page.markdown
+
+
+def test_the_parts_of_a_long_list_hold_every_row_once() -> None:
+    made = material("".join(f"-- unit_primitives/ask_{number} --\n" for number in range(MOST_ROWS + 1)))
+
+    page = unit_primitives_page(made)
+    parts = [list_part_page(number, made) for number in range(1, len(page.parts) + 1)]
+
+    assert page.is_long
+    assert [part.address for part in parts] == [link.address for link in page.parts]
+    assert [(part.first, len(part.rows)) for part in parts] == [(1, MOST_ROWS), (MOST_ROWS + 1, 1)]
+    assert [row.name for part in parts for row in part.rows] == list(made.catalog.unit_primitives.names)
