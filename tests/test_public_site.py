@@ -111,7 +111,7 @@ TODAY = """
     -- config/site.yml --
     title: Our catalog
     repository_url: https://gitlab.com/zq50/catalog
-    titles: {duo_pro: Duo Pro, zq04_add_on: Title zq22, zq15_service: Title zq25}
+    titles: {duo_pro: Duo Pro, zq04_add_on: Title zq22}
     MARKS
     -- config/PROVENANCE.csv --
     file,field,value,source,confidence
@@ -186,7 +186,7 @@ TODAY = """
 GONE = ("unit_primitives/zq33_gone", "unit_primitives/zq35_former", "add_ons/zq39_add_on")
 # What the team's site shows: today, of the past in the history, and in the earlier release.
 WORDS = (
-    *(f"zq{number:02}" for number in range(1, 26)),
+    *(f"zq{number:02}" for number in range(1, 25)),
     *(f"zq{number}" for number in (*range(29, 37), *range(39, 51))),
     "2031-03-03",
     "31.7",
