@@ -26,6 +26,7 @@ class Built:
     pages: int
     releases: int = 0  # whose sites stand below it, with their pages
     missing: str = ""  # why the history on the pages is not whole, where this clone lacks commits
+    plain: Problem | None = None  # why diagrams are drawn plainly (W701)
 
 
 def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], None] = lambda _: None) -> Built:
@@ -58,7 +59,8 @@ def _build(settings: Settings, protected: tuple[Path, ...], *, strict: bool, tel
     made = replace(_with_past(here, past, settings, settings.releases), earlier=earlier)
     tell("Planning the pages")
     site = plan_with_earlier(made)
-    artifacts = render(site, settings.templates, Layouter(settings.cache))
+    layouter = Layouter(settings.cache, required=settings.requires_graphviz or strict)
+    artifacts = render(site, settings.templates, layouter)
     published = publish(_told(artifacts, tell), settings.output, protected=protected)
     return Built(
         published=published,
@@ -66,6 +68,7 @@ def _build(settings: Settings, protected: tuple[Path, ...], *, strict: bool, tel
         pages=site.all_pages,
         releases=len(site.earlier),
         missing=_missing(made),
+        plain=layouter.warning,
     )
 
 
@@ -92,7 +95,7 @@ def _remember(built: Built, made_from: str, settings: Settings) -> None:
         releases=built.releases,
         missing=built.missing,
     )
-    if settings.cache:
+    if settings.cache and not built.plain:
         remember(last, settings.cache)
 
 

@@ -144,6 +144,7 @@ CODES = {
     "E611": "written in a form that cannot be edited",
     "E612": "changed by hand since an edit was killed",
     "E701": "Graphviz cannot be used",
+    "W701": "diagrams drawn without Graphviz",
     "E703": "config directory missing",
     "W704": "unknown directory",
     "E706": "not a date",

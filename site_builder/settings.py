@@ -47,6 +47,7 @@ class Settings:
     as_of: datetime  # UTC; the moment for which the pages say what is free and what is not
     commit: str | None = None  # of the configuration, when the caller knows it
     cache: Path | None = None  # where laid-out diagrams are kept between builds
+    requires_graphviz: bool = True  # else diagrams are drawn plainly where it cannot be used
     audience: Audience = Audience.INTERNAL
     releases: tuple[str, ...] = ()  # tags whose configuration has a site of its own below this one
 

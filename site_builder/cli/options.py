@@ -57,6 +57,7 @@ def settings_from(
     as_of: str | None,
     cache: Path | None = None,
     templates: Path | None = None,
+    requires_graphviz: bool = True,
     audience: str = Audience.INTERNAL,
     releases: tuple[str, ...] = (),
 ) -> Settings:
@@ -74,6 +75,7 @@ def settings_from(
         as_of=moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH")),
         commit=os.environ.get("CI_COMMIT_SHA"),
         cache=cache,
+        requires_graphviz=requires_graphviz,
         audience=Audience(audience),
         releases=releases,
     )

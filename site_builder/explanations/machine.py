@@ -83,6 +83,19 @@ $ site-builder build
         fix="Install what the message names; on Debian and Ubuntu that is `apt-get install libpangocairo-1.0-0`.",
     ),
     Explanation(
+        code="W701",
+        meaning="Graphviz cannot be loaded, and the build was told that it may go without.",
+        harm="Boxes stand in the order of their names, so that lines cross where they need not.",
+        example="""\
+$ echo 'raise ImportError("libpangocairo-1.0.so.0: cannot open shared object file")' > pygraphviz.py
+$ PYTHONPATH=. site-builder build --graphviz optional
+""",
+        repaired="""\
+$ site-builder build --graphviz optional
+""",
+        fix="Install what the message names. A build without `--graphviz optional` stops instead of drawing plainly.",
+    ),
+    Explanation(
         code="E703",
         meaning="There is no config directory where it was looked for.",
         harm="A slip of the keyboard would give a site without content.",

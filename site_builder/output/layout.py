@@ -6,6 +6,9 @@ diagrams of one shape share a layout. Layouts can be kept between builds, keyed 
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 from operator import index
@@ -17,6 +20,7 @@ from ..site import Diagram
 from .drawing import HEIGHT, Drawing, Rows, Shape, drawn, shape_of
 from .kept import plain_text
 
+_SPACE = 6  # px between boxes that Graphviz has not placed
 _POINTS = 72  # Graphviz sizes are in inches, ours in px, and one px is one point
 _CACHE_VERSION = 2
 
@@ -25,16 +29,21 @@ _STYLE = f'node [shape=box,fixedsize=true,label="",width=1,height={HEIGHT / _POI
 
 
 class Layouter:
-    """Lays out diagrams; each shape once, also across builds when it has a directory to remember them in."""
+    """Lays out diagrams; each shape once, also across builds when it has a directory to remember them in.
 
-    def __init__(self, cache: Path | None = None) -> None:
+    Where Graphviz cannot be used and is not required, boxes stand in the order of their names, and `warning` says so.
+    """
+
+    def __init__(self, cache: Path | None = None, *, required: bool = True) -> None:
+        self.warning: Problem | None = None
+        self._required = required
         self._file = cache / f"layouts-{_CACHE_VERSION}.json" if cache else None
         self._kept = _read(self._file)
         self._used: dict[str, Rows] = {}
         self._latest: Drawing | None = None
 
     def draw(self, diagram: Diagram) -> Drawing:
-        """The diagram with the place of everything. EnvironmentProblem (E701) when Graphviz cannot be used."""
+        """The diagram with the place of everything. EnvironmentProblem (E701) when Graphviz is required and cannot be used."""
         if self._latest is None or self._latest.diagram is not diagram:
             shape = shape_of(diagram)
             self._latest = drawn(diagram, shape, self._rows(shape))
@@ -42,7 +51,7 @@ class Layouter:
 
     def remember(self) -> None:
         """Keeps the layouts that this build used, and forgets the others. Failing to is no problem."""
-        if self._file is None or self._used == self._kept:
+        if self._file is None or self._used == self._kept or self.warning:
             return
         kept = {key: [rows.height, rows.middles] for key, rows in sorted(self._used.items())}
         try:
@@ -59,8 +68,34 @@ class Layouter:
         if key not in self._used:
             kept = self._kept.get(key)
             fits = kept and len(kept.middles) == len(shape.columns)
-            self._used[key] = kept if kept and fits else _ask_graphviz(request, len(shape.columns))
+            self._used[key] = kept if kept and fits else self._laid_out(request, shape)
         return self._used[key]
+
+    def _laid_out(self, request: str, shape: Shape) -> Rows:
+        if self.warning:
+            return plain_rows(shape.columns)
+        try:
+            return _ask_graphviz(request, len(shape.columns))
+        except EnvironmentProblem as error:
+            if self._required:
+                raise
+            self.warning = replace(
+                error.problem, code="W701", message=f"{error.problem.message}; diagrams are drawn plainly"
+            )
+            return plain_rows(shape.columns)
+
+
+def plain_rows(columns: Sequence[int]) -> Rows:
+    """Every column from its first node to its last, each in the middle of the height: lines may cross."""
+    sizes = Counter(columns)
+    height = max(sizes.values(), default=0) * (HEIGHT + _SPACE) - _SPACE
+    free = {column: (height + _SPACE - size * (HEIGHT + _SPACE)) // 2 for column, size in sizes.items()}
+    placed: Counter[int] = Counter()
+    middles = []
+    for column in columns:
+        middles.append(free[column] + placed[column] * (HEIGHT + _SPACE) + HEIGHT // 2)
+        placed[column] += 1
+    return Rows(max(height, 0), tuple(middles))
 
 
 def _request(shape: Shape) -> str:

@@ -53,7 +53,7 @@ def test_options_say_where_everything_is(tmp_path: Path) -> None:
 
     assert re.fullmatch(PUBLISHED.format("out/site", ""), ending.out)
     assert (tmp_path / "out/site/404.html").read_text("utf-8") == "not here"
-    assert [path.name.partition("-")[0] for path in (tmp_path / "out/cache").iterdir()] == ["layouts"]
+    assert sorted(it.name.partition("-")[0] for it in (tmp_path / "out/cache").iterdir()) == ["build", "layouts"]
 
 
 def test_warnings_are_counted_and_listed_when_asked_for(tmp_path: Path) -> None:
@@ -65,6 +65,26 @@ def test_warnings_are_counted_and_listed_when_asked_for(tmp_path: Path) -> None:
     assert re.fullmatch(PUBLISHED.format("public", "; 1 warning, see problems\\.html"), counted.out)
     assert (counted.status, counted.err) == (0, "")
     assert (listed.status, listed.out, listed.err) == (0, counted.out, f"{WARNING}1 warning.\n")
+
+
+def test_a_build_that_may_go_without_graphviz_draws_plainly_and_says_so_until_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_config(tmp_path / "config", GOOD)
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "pygraphviz", None)
+        stopped = run("build", cwd=tmp_path)
+        plain = run("build", "--graphviz", "optional", cwd=tmp_path)
+    drawn = (tmp_path / "public/unit_primitives/duo_chat.html").read_text("utf-8")
+    later = run("build", "--graphviz", "optional", cwd=tmp_path)
+
+    assert stopped.status == 3
+    assert stopped.err.startswith("pygraphviz: error[E701] Graphviz cannot be used: ")
+    assert plain.status == 0
+    assert plain.err.startswith("pygraphviz: warning[W701] Graphviz cannot be used: ")
+    assert "; diagrams are drawn plainly\n" in plain.err
+    assert "<svg" in drawn
+    assert (later.status, later.err) == (0, "")
 
 
 def test_a_strict_build_ends_with_1_when_anything_is_found(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import pygraphviz
 import pytest
 
-from site_builder.output.layout import Layouter
+from site_builder.output.drawing import Rows
+from site_builder.output.layout import Layouter, plain_rows
 from site_builder.problems import EnvironmentProblem
 from tests.output.diagrams import drawn_with_cache, tree
 
@@ -100,6 +101,33 @@ def test_without_graphviz_a_drawing_is_a_problem_of_the_machine_unless_its_layou
     assert str(caught.value).startswith("pygraphviz: error[E701] Graphviz cannot be used: ")
     assert caught.value.problem.help == "install the package pygraphviz, which brings Graphviz along"
     assert drawn_with_cache(tmp_path, tree("duo_chat")) == kept
+
+
+def test_where_graphviz_is_not_required_boxes_stand_in_order_and_nothing_of_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    layouter = Layouter(tmp_path, required=False)
+
+    drawing = layouter.draw(tree("duo_chat", "explain_code", "complete_code"))
+    layouter.remember()
+
+    assert [(box.text, box.y) for box in drawing.boxes] == [
+        ("Duo Pro", 32),
+        ("bundles", 32),
+        ("duo_chat", 0),
+        ("explain_code", 32),
+        ("complete_code", 64),
+    ]
+    assert drawing.height == 90
+    assert layouter.warning
+    assert str(layouter.warning).startswith("pygraphviz: warning[W701] Graphviz cannot be used: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_plain_columns_stand_in_the_middle_of_the_highest_and_no_two_boxes_in_one_place() -> None:
+    assert plain_rows((0, 1, 1, 1, 2, 2)) == Rows(90, (45, 13, 45, 77, 29, 61))
+    assert plain_rows(()) == Rows(0, ())
 
 
 def test_a_link_or_pipe_in_the_cache_neither_leads_out_nor_hangs(tmp_path: Path) -> None:

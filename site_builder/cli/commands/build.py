@@ -34,6 +34,10 @@ _SELDOM = 50_000
     "--release", "releases", metavar="TAG", multiple=True,
     help="An earlier release to keep, as of its tag, below releases/. Can be given again; several stand in one with spaces.",
 )  # fmt: skip
+@click.option(
+    "--graphviz", type=click.Choice(["required", "optional"]), default="required", show_default=True,
+    help="What to do where Graphviz cannot be used: stop, or draw diagrams plainly and warn.",
+)  # fmt: skip
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--warnings/--no-warnings", default=False, help="List the warnings, not only their number.")
 def build_command(
@@ -44,6 +48,7 @@ def build_command(
     templates: Path | None,
     audience: str,
     releases: tuple[str, ...],
+    graphviz: str,
     strict: bool,
     warnings: bool,
 ) -> None:
@@ -59,7 +64,14 @@ def build_command(
     """  # noqa: D301 click keeps the lines after this control character as they are
     tags = tuple(tag for given in releases for tag in given.split())
     settings = settings_from(
-        config=config, output=output, as_of=as_of, cache=cache, templates=templates, audience=audience, releases=tags
+        config=config,
+        output=output,
+        as_of=as_of,
+        cache=cache,
+        templates=templates,
+        requires_graphviz=graphviz == "required",
+        audience=audience,
+        releases=tags,
     )
     gc.set_threshold(_SELDOM)
     with progress("Checking the configuration") as tell:
@@ -74,5 +86,7 @@ def build_command(
     )
     if built.missing:
         click.echo(f"E707: the history on the pages is not whole: {visible(built.missing)}", err=True)
+    if built.plain:
+        click.echo(as_text([built.plain], colour=wants_colour(sys.stderr)), err=True)
     if published.note:
         click.echo(published.note, err=True)

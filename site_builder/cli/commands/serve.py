@@ -59,7 +59,13 @@ def serve_command(
 
         def settings() -> Settings:
             found = settings_from(
-                config=config, output=site, as_of=as_of, cache=cache, templates=templates, audience=audience
+                config=config,
+                output=site,
+                as_of=as_of,
+                cache=cache,
+                templates=templates,
+                requires_graphviz=False,
+                audience=audience,
             )
             # 404.html has absolute links, which must lead to this server.
             return replace(found, site=replace(found.site, base_url=None))
