@@ -91,7 +91,7 @@ if TYPE_CHECKING:
     from .changes import Change, ChangeClass, changes_between
     from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle_from
     from .public_past import internal_refs, public_record
-    from .reach import Reach
+    from .reach import Holders, Reach
     from .record import Edit, Record, Skipped, Tagged
     from .revisions import Revision
 
@@ -143,6 +143,7 @@ __all__ = [
     "GitlabRealm",
     "GraphPart",
     "Group",
+    "Holders",
     "Internal",
     "Kind",
     "LeftOut",
@@ -240,7 +241,7 @@ __getattr__ = on_demand(
         "changes": ("Change", "ChangeClass", "changes_between"),
         "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle_from"),
         "public_past": ("internal_refs", "public_record"),
-        "reach": ("Reach",),
+        "reach": ("Holders", "Reach"),
         "record": ("Edit", "Record", "Skipped", "Tagged"),
         "revisions": ("Revision",),
     },

@@ -13,7 +13,7 @@ from .changes import CLASS_ORDER, Change, changes_between
 from .entities import Entity, Ref, UnitPrimitive
 from .kinds import KINDS
 from .linker import link
-from .reach import AXES, Reach, Situations
+from .reach import AXES, Holders, Situations, holders
 from .record import Edit, Record, Skipped
 from .revisions import Revision, revisions
 from .stretches import Stretch, stretches
@@ -33,8 +33,8 @@ class DatedChange:
     moment: datetime
     edit: Edit | None
     step: int
-    had: Reach | None = None
-    has: Reach | None = None
+    had: Holders | None = None
+    has: Holders | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,16 +186,15 @@ class _State:
                 moment=edit.moment if edit else until,
                 edit=edit,
                 step=self._step,
-                had=self._holders(change.before, since),
-                has=self._holders(change.after, until),
+                had=_holders(change.before, since),
+                has=_holders(change.after, until),
             )
             for change in changes
         )
 
-    def _holders(self, entity: Entity | None, moment: datetime) -> Reach | None:
-        if not isinstance(entity, UnitPrimitive):
-            return None
-        return self._situations.reach(self._situations.working(entity, moment))
+
+def _holders(entity: Entity | None, moment: datetime) -> Holders | None:
+    return holders(entity, moment) if isinstance(entity, UnitPrimitive) else None
 
 
 def _sizes(catalog: Catalog, moment: datetime) -> Sizes:

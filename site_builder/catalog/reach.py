@@ -1,4 +1,4 @@
-"""For whom unit primitives work: in every license with no add-on or one in every realm."""
+"""For whom unit primitives work: in every license with no add-on or one in every realm, or in the terms that they state."""
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
@@ -33,6 +33,27 @@ class Reach:
     def exact(self) -> bool:
         """Whether every combination of these licenses, add-ons and realms is meant."""
         return self.contexts == len(self.license_types) * len(self.add_ons) * len(self.gitlab_realms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holders:
+    """What those have for whom a unit primitive works: one of each; an empty tuple for any, also for one that comes later."""
+
+    license_types: Names
+    add_ons: Names
+    gitlab_realms: Names
+
+
+def holders(primitive: UnitPrimitive, moment: datetime) -> Holders | None:
+    """For whom a unit primitive works at a moment; None for nobody, where free use is over and no add-on sells it."""
+    free = is_free(primitive, moment)
+    if not free and not primitive.add_ons:
+        return None
+    return Holders(
+        license_types=primitive.license_types,
+        add_ons=() if free else primitive.add_ons,
+        gitlab_realms=primitive.gitlab_realms,
+    )
 
 
 class Situations:

@@ -9,8 +9,8 @@ from ..catalog import (
     ChangeClass,
     Chronicle,
     DatedChange,
+    Holders,
     Names,
-    Reach,
     Ref,
     related_names,
 )
@@ -19,7 +19,6 @@ from .change_words import CLASS_TITLES, change_sentence, noun_of
 from .commits import Outside, commit_link, merge_request_links
 from .facet_values import NOT_STATED_VALUE, facet_value
 from .links import Link, link_to
-from .verdicts import NO_LICENSE
 from .wording import Titles, iso, short_day
 
 ANY = "*"
@@ -190,10 +189,9 @@ def _concerned(dated: DatedChange) -> Iterator[Ref]:
         yield from (Ref(kind=kind, name=name) for name in _names(dated, field, kind) if name != NOT_STATED_VALUE)
 
 
-def _holders(reach: Reach | None) -> str:
-    """`premium ultimate/duo_pro/*`: what a customer has in whose situation it works."""
-    if reach is None or not reach.contexts:
+def _holders(holders: Holders | None) -> str:
+    """`premium ultimate/duo_pro/*`: what a customer has for whom it works."""
+    if holders is None:
         return ""
-    licenses = ANY if reach.every_license else " ".join(name or NO_LICENSE for name in reach.license_types)
-    add_ons = ANY if "" in reach.add_ons else " ".join(reach.add_ons)
-    return f"{licenses}/{add_ons}/{ANY if reach.every_realm else ' '.join(reach.gitlab_realms)}"
+    axes = (holders.license_types, holders.add_ons, holders.gitlab_realms)
+    return "/".join(" ".join(names) or ANY for names in axes)

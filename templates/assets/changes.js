@@ -29,6 +29,7 @@
   const TELLING = ['added', 'gained', 'became_free', 'lost', 'became_paid', 'removed']; // classes that give or take
   const TONES = { gained: 'gained', lost: 'lost', more: 'gained', fewer: 'lost', both: 'both', paid: 'both', brief: 'same', same: 'same' };
   const NAMES = ['since', 'license', 'realm', 'add_on'];
+  const AXES = ['license', 'add_on', 'realm'];
   const MOST = 12; // names in a line
 
   let fields; // name -> its select, or its checkboxes
@@ -119,7 +120,7 @@
 
   /** What the customer has, by axis; null where nothing is said of an axis, and for the whole where nothing is said at all. */
   function customer() {
-    const axes = ['license', 'add_on', 'realm'].map(chosen).map((values) => (values.length ? values : null));
+    const axes = AXES.map(chosen).map((values) => (values.length ? values : null));
     return axes.some(Boolean) ? axes : null;
   }
 
@@ -143,11 +144,16 @@
     if (!terms) return null;
     const axes = terms.split('/').map((axis) => axis.split(' '));
     const fits = axes.every((names, at) => !asked[at] || names[0] === ANY || asked[at].some((value) => names.includes(value)));
-    return fits ? axes.map((names, at) => (asked[at] ? [ANY] : names)) : null;
+    return fits ? axes.map((names, at) => (asked[at] ? [ANY] : names[0] === ANY ? choices(at) : names)) : null;
+  }
+
+  /** All that a customer of today may have of an axis. */
+  function choices(at) {
+    return fields.get(AXES[at]).flatMap((field) => (field.type === 'checkbox' ? field.value : Array.from(field.options, (option) => option.value).filter(Boolean)));
   }
 
   function holds(larger, smaller) {
-    return larger.every((names, at) => names[0] === ANY || smaller[at].every((value) => names.includes(value)));
+    return larger.every((names, at) => smaller[at].every((value) => names.includes(value)));
   }
 
   /** Says at each row, and above all of them, what is different for the customer. */

@@ -14,6 +14,7 @@ from site_builder.catalog import (
     Chronicle,
     Edit,
     Entity,
+    Holders,
     Record,
     Skipped,
     Tagged,
@@ -226,13 +227,19 @@ def test_for_whom_it_worked_and_works_is_told_with_each_change_of_a_primitive() 
     (period,) = told(record(beginning=(before,))).periods
     (change,) = period.changes
 
-    assert change.had is not None
-    assert change.has is not None
-    assert (change.had.license_types, change.had.add_ons) == (
-        ("premium", "ultimate"),
-        ("", "duo_core", "duo_enterprise", "duo_pro"),
-    )
-    assert (change.has.license_types, change.has.add_ons) == (("premium", "ultimate"), ("duo_pro",))
+    licenses, realms = ("premium", "ultimate"), ("saas", "self-managed")
+    assert change.had == Holders(license_types=licenses, add_ons=(), gitlab_realms=realms)
+    assert change.has == Holders(license_types=licenses, add_ons=("duo_pro",), gitlab_realms=realms)
+
+
+def test_it_works_for_nobody_where_free_use_is_over_and_no_add_on_sells_it() -> None:
+    before = primitive("chat", cut_off_date="2024-10-17T00:00")
+
+    (period,) = told(record(beginning=(before,))).periods
+    (change,) = period.changes
+
+    assert change.had == Holders(license_types=(), add_ons=(), gitlab_realms=())
+    assert change.has is None
 
 
 def test_with_tags_a_period_is_a_release_and_what_came_after_the_last_one_goes_on() -> None:

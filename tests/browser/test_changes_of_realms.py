@@ -1,0 +1,52 @@
+"""What changed for a customer where a realm came later: what named all that there were is not offered there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from site_builder.build import build
+from tests.browser.visiting import settings, texts
+from tests.browser.windows import window
+from tests.source.repositories import repository
+from tests.trees import primitive
+
+REALMS = "-- gitlab_realms/saas.yml --\nname: saas\n-- gitlab_realms/self_managed.yml --\nname: self-managed\n"
+DEDICATED = "-- gitlab_realms/dedicated.yml --\nname: dedicated\n"
+BOTH, ALL = "gitlab_realms: [saas, self-managed]\n", "gitlab_realms: [saas, self-managed, dedicated]\n"
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Page]:
+    """All changes of a site where Dedicated came later, for one of two; later the other one, which is for all, says so no more."""
+    made = repository(tmp_path_factory.mktemp("project"))
+    began = REALMS + primitive("duo_chat", BOTH) + primitive("explain_code", ALL.replace(", dedicated", ""))
+    for text in (
+        began,
+        DEDICATED + primitive("duo_chat", BOTH + "min_gitlab_version: '17.0'\n") + primitive("explain_code", ALL),
+        primitive("explain_code"),
+    ):
+        made.commit(text.replace("-- ", "-- config/").replace("config/--", "--"))
+    asked = settings(tmp_path_factory.mktemp("published") / "site", made.config)
+    build(asked)
+    with window(browser) as page:
+        page.goto((Path(asked.output) / "changes/all.html").as_uri())
+        yield page
+
+
+def answers(page: Page, query: str) -> list[str]:
+    page.goto(f"{page.url.partition('?')[0]}?{query}")
+    return texts(page.locator("#customer-note li"))
+
+
+def test_in_a_realm_that_came_later_only_what_was_extended_to_it_is_new(page: Page) -> None:
+    assert answers(page, "realm=dedicated") == ["Newly works: 1 explain_code"]
+    assert answers(page, "realm=saas") == ["Still works: 2 explain_code, duo_chat"]
+
+
+def test_whoever_is_anywhere_gains_the_realm_and_nothing_by_leaving_all_of_them_unsaid(page: Page) -> None:
+    assert answers(page, "license=free") == [
+        "Newly works for some of them: 1 explain_code",
+        "Still works: 1 duo_chat (needs a later GitLab version)",
+    ]
