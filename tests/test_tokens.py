@@ -94,4 +94,6 @@ def test_rules_name_tokens_and_no_colours() -> None:
 
 
 def rules() -> str:
-    return (ASSETS / "site.css").read_text(encoding="utf-8")
+    """All style sheets but the tokens, which they name."""
+    sheets = sorted(path for path in ASSETS.glob("*.css") if path.name != "tokens.css")
+    return "\n".join(path.read_text(encoding="utf-8") for path in sheets)

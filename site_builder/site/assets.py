@@ -27,6 +27,8 @@ SEARCH_LIBRARY = "vendor/minisearch/minisearch.min.js"
 
 ASSETS = (
     _asset("site.css", "tokens.css", "site.css"),
+    _asset("home.css"),
+    _asset("facets.css"),
     _asset("timeline.css"),
     _asset("icon.svg"),
     _asset(ENTRY_SCRIPT),

@@ -129,9 +129,9 @@ def test_links_to_elsewhere_are_https(site: Built) -> None:
 
 
 def test_a_style_sheet_loads_nothing(site: Built) -> None:
-    text = site.files["assets/site.css"].decode()
-
-    assert re.findall(r"@import|url\((?!['\"]?(?:data:|#))", text) == []
+    for path, content in site.files.items():
+        if path.endswith(".css"):
+            assert re.findall(r"@import|url\((?!['\"]?(?:data:|#))", content.decode()) == [], path
 
 
 def test_a_page_is_a_whole_document_in_english_with_one_heading_of_its_own(site: Built) -> None:

@@ -19,7 +19,7 @@ class AllChangesPage(Page):
 
     template = "all_changes.html"
     scripts = ("changes.js",)
-    styles = ("changes.css",)
+    styles = ("facets.css", "changes.css")
 
     since: str
     total: int

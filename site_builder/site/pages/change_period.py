@@ -43,7 +43,7 @@ class ChangePeriodPage(Page):
 
     template = "change_period.html"
     scripts = ("changes.js",)
-    styles = ("changes.css",)
+    styles = ("facets.css", "changes.css")
 
     days: str
     answer: str

@@ -57,6 +57,7 @@ class HomePage(Page):
     """`index.html`"""
 
     template = "home.html"
+    styles = ("home.css",)
 
     licenses: tuple[Link, ...]
     bundles: tuple[BundleRow, ...]

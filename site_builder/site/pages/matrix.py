@@ -49,7 +49,7 @@ class MatrixPage(Page):
 
     template = "matrix.html"
     scripts = ("matrix.js",)
-    styles = ("matrix.css",)
+    styles = ("facets.css", "matrix.css")
 
     deciding: str
     columns: tuple[Columns, ...]

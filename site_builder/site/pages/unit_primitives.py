@@ -32,6 +32,7 @@ class UnitPrimitivesPage(Page):
 
     template = "unit_primitives.html"
     scripts = ("list.js",)
+    styles = ("facets.css",)
 
     rows: tuple[ListRow, ...]
     facets: tuple[Facet, ...]

@@ -18,7 +18,7 @@ class WhatsNewPage(Page):
 
     template = "whats_new.html"
     scripts = ("whats_new.js",)
-    styles = ("whats_new.css",)
+    styles = ("facets.css", "whats_new.css")
 
     total: int  # unit primitives there are at all
     dated: int  # of those, how many name their first version
