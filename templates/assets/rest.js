@@ -1,13 +1,14 @@
 /*
  * Tables that show only the first of many rows; gives window.siteRest. table[data-rest] names the script with all of them,
- * which loads when a filter, a sort or a download needs it; data-most says how many rows are shown at a time.
+ * which loads when a filter, a sort or a download needs it; data-most says how many rows are shown at first, so that an
+ * answer comes while one types. A button below the table brings as many more.
  * The script sets window.siteRows = { pieces: [html], rows: [[body, start, cell, ...]] }: a row stands in one of the
  * table's bodies, and is made of pieces, by their places: its start tag, then its cells.
  */
 (function () {
   'use strict';
 
-  const { loadScript, textOf } = window.siteDom;
+  const { create, loadScript, textOf } = window.siteDom;
 
   window.siteRest = { elements, restOf, words };
 
@@ -16,7 +17,16 @@
     if (!table.dataset.rest) return null;
     const most = Number(table.dataset.most);
     const bodies = Array.from(table.tBodies);
+    const button = create('button', { type: 'button', class: 'button', hidden: '' }, `Show ${most} more`);
     let loading = null;
+    let found = [];
+    let limit = most;
+
+    (table.closest('.table-scroll') || table).after(button);
+    button.addEventListener('click', () => {
+      limit += most;
+      draw();
+    });
     return { load, show, most };
 
     /** The promise of all rows: { row, cells, body }, `row` being a start that rows share. */
@@ -32,16 +42,24 @@
 
     /** Puts the first of the rows into the table, and on each group how many it has in all. */
     function show(rows) {
+      found = rows;
+      limit = most;
+      draw();
+    }
+
+    function draw() {
       const shown = bodies.map(() => []);
-      rows.slice(0, most).forEach((row) => shown[row.body].push(drawn(row)));
+      found.slice(0, limit).forEach((row) => shown[row.body].push(drawn(row)));
       const counts = bodies.map(() => 0);
-      rows.forEach(({ body }) => (counts[body] += 1));
+      found.forEach(({ body }) => (counts[body] += 1));
+      button.hidden = found.length <= limit;
       bodies.forEach((body, place) => {
         const headings = Array.from(body.rows).filter((row) => !('row' in row.dataset));
         const count = body.querySelector('.group-count');
-        body.replaceChildren(...headings, ...shown[place]);
-        if ('group' in body.dataset) body.hidden = counts[place] === 0;
-        if (count) count.textContent = counts[place];
+        // Writing costs, also where nothing changes.
+        if (shown[place].length || headings.length < body.rows.length) body.replaceChildren(...headings, ...shown[place]);
+        if ('group' in body.dataset && body.hidden !== (counts[place] === 0)) body.hidden = counts[place] === 0;
+        if (count && count.textContent !== String(counts[place])) count.textContent = counts[place];
       });
     }
   }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...catalog import KIND, Ref, UnitPrimitive
 from .. import urls
-from ..bounds import MOST_CELLS, shares
+from ..bounds import MOST_CELLS, MOST_DRAWN_CELLS, shares
 from ..facet_values import Facet
 from ..links import Link, link_to
 from ..material import Material, in_order
@@ -65,6 +65,11 @@ class MatrixPage(Page):
     def most(self) -> int:
         """How many rows the page shows; a script has all of them."""
         return most_rows(self.width)
+
+    @property
+    def drawn(self) -> int:
+        """How many of them the script shows at a time."""
+        return max(1, MOST_DRAWN_CELLS // self.width)
 
     @property
     def is_long(self) -> bool:

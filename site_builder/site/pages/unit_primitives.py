@@ -9,7 +9,7 @@ from math import ceil
 
 from ...catalog import KIND
 from .. import urls
-from ..bounds import MOST_LISTED, MOST_ROWS
+from ..bounds import MOST_DRAWN, MOST_LISTED, MOST_ROWS
 from ..facet_values import Facet
 from ..links import Link
 from ..material import Material
@@ -41,6 +41,7 @@ class UnitPrimitivesPage(Page):
     parts: tuple[Link, ...]  # of the same list; none where all of it is here
 
     most = MOST_LISTED
+    drawn = MOST_DRAWN
 
     @property
     def is_long(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...catalog import releases
 from .. import urls
-from ..bounds import MOST_LISTED
+from ..bounds import MOST_DRAWN, MOST_LISTED
 from ..facet_values import Facet
 from ..links import Link
 from ..material import Material
@@ -28,6 +28,7 @@ class WhatsNewPage(Page):
     facets: tuple[Facet, ...]
 
     most = MOST_LISTED
+    drawn = MOST_DRAWN
 
     @property
     def is_long(self) -> bool:

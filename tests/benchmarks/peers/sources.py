@@ -21,7 +21,9 @@ def write_hugo(entries: Pages, root: Path) -> None:
         _write(root / "content" / kind / "_index.md", f"---\ntitle: {kind}\n---\n")
         for entry in members:
             front = json.dumps({"title": entry.title, "description": entry.description})
-            _write(root / "content" / kind / f"{entry.name}.md", f"{front}\n\n{_markdown(entry, 'relref')}")
+            _write(
+                root / "content" / kind / f"{entry.name}.md", f"{front}\n\n{_markdown(entry, '../../{kind}/{name}/')}"
+            )
 
 
 def write_mkdocs(entries: Pages, root: Path) -> None:
@@ -34,7 +36,7 @@ def write_mkdocs(entries: Pages, root: Path) -> None:
         rows = "".join(f"| [{it.title}]({it.name}.md) | {it.description} |\n" for it in members)
         _write(root / "docs" / kind / "index.md", f"# {kind}\n\n| Name | Description |\n| --- | --- |\n{rows}")
         for entry in members:
-            text = f"# {entry.title}\n\n{entry.description}\n\n{_markdown(entry, 'file')}"
+            text = f"# {entry.title}\n\n{entry.description}\n\n{_markdown(entry, '../{kind}/{name}.md')}"
             _write(root / "docs" / kind / f"{entry.name}.md", text)
 
 
@@ -104,16 +106,15 @@ def _by_kind(entries: Pages) -> list[tuple[str, list[Entry]]]:
     return [(kind, list(members)) for kind, members in groupby(entries, key=attrgetter("kind"))]
 
 
-def _markdown(entry: Entry, sort: str) -> str:
+def _markdown(entry: Entry, form: str) -> str:
+    """`form` is how the peer wants a link: MkDocs the file, which it checks; Hugo the address, the quickest it can do."""
     rows = "".join(f"| {field} | {text.replace('|', '&#124;')} |\n" for field, text in entry.facts)
-    parts = "".join(f"**{it.label}** {it.kind}: {_markdown_links(it, sort)}\n\n" for it in entry.related)
+    parts = "".join(f"**{it.label}** {it.kind}: {_markdown_links(it, form)}\n\n" for it in entry.related)
     return f"## Facts\n\n| Field | Value |\n| --- | --- |\n{rows}\n## Relations\n\n{parts}"
 
 
-def _markdown_links(related: Related, sort: str) -> str:
-    """Links that the peer checks and turns into addresses: the file for one, a shortcode for the other."""
-    form = '[{0}]({{{{< relref "/{1}/{0}.md" >}}}})' if sort == "relref" else "[{0}](../{1}/{0}.md)"
-    links = [form.format(name, related.kind) for name in related.names]
+def _markdown_links(related: Related, form: str) -> str:
+    links = [f"[{name}]({form.format(kind=related.kind, name=name)})" for name in related.names]
     return ", ".join(links) + (f" and {related.more} more" if related.more else "") or "Not stated"
 
 

@@ -1,0 +1,195 @@
+"""A build of what stands there already: it ends before it begins, and only where nothing at all is different."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from site_builder.build import Built, build
+from site_builder.fingerprint import fingerprint
+from site_builder.installed import own_files
+from site_builder.problems import EnvironmentProblem, InvalidConfig
+from site_builder.settings import Settings, SiteSettings
+from tests.output.publishing import state
+from tests.source.repositories import repository
+from tests.test_build import WARNED, settings_of
+
+KEPT = "build-1.json"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A configuration with a warning, and templates of its own to change."""
+    templates = Path(shutil.copytree(own_files("templates"), tmp_path / "templates"))
+    return replace(settings_of(tmp_path, WARNED), cache=tmp_path / "cache", templates=templates)
+
+
+@pytest.fixture
+def built(settings: Settings) -> Built:
+    """The first build."""
+    return build(settings)
+
+
+def is_worked_on(settings: Settings) -> bool:
+    """Whether a build does more than look; `tell` is called as soon as it does."""
+    told: list[str] = []
+    build(settings, tell=told.append)
+    return bool(told)
+
+
+def test_the_same_again_says_the_same_and_touches_nothing(settings: Settings, built: Built) -> None:
+    before = state(settings.output)
+
+    again = build(settings)
+
+    assert not is_worked_on(settings)
+    assert (again.problems, again.pages, again.releases, again.missing) == (
+        built.problems,
+        built.pages,
+        0,
+        built.missing,
+    )
+    assert (again.published.files, again.published.bytes) == (built.published.files, built.published.bytes)
+    assert again.published.unchanged == built.published.files
+    assert state(settings.output) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda it: replace(it, as_of=it.as_of + timedelta(minutes=1)),
+        lambda it: replace(it, site=SiteSettings(title="Another")),
+        lambda it: replace(it, commit="0123abc"),
+    ],
+    ids=["moment", "site", "commit"],
+)
+@pytest.mark.usefixtures("built")
+def test_another_setting_is_built(settings: Settings, change: Callable[[Settings], Settings]) -> None:
+    assert is_worked_on(change(settings))
+    assert not is_worked_on(change(settings))
+    assert is_worked_on(settings)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["config/unit_primitives/duo_chat.yml", "config/notes.txt", "templates/base.html", "templates/assets/dom.js"],
+)
+@pytest.mark.usefixtures("built")
+def test_a_byte_more_in_any_file_is_built(settings: Settings, tmp_path: Path, path: str) -> None:
+    with (tmp_path / path).open("a", encoding="utf-8") as file:
+        file.write("\n")
+
+    assert is_worked_on(settings)
+
+
+@pytest.mark.usefixtures("built")
+def test_a_commit_is_built_for_the_history_tells_of_it(settings: Settings, tmp_path: Path) -> None:
+    repository(tmp_path).commit(message="Begin")
+
+    assert is_worked_on(settings)
+    assert not is_worked_on(settings)
+
+
+@pytest.mark.usefixtures("built")
+def test_a_site_that_is_not_as_it_was_left_is_never_taken_for_whole(settings: Settings) -> None:
+    page = settings.output / "index.html"
+    good = page.read_bytes()
+
+    page.write_bytes(good + b"\n")
+    with pytest.raises(EnvironmentProblem, match="E601"):
+        build(settings)
+
+    page.unlink()
+    assert is_worked_on(settings)
+    assert page.read_bytes() == good
+
+    page.chmod(0o600)
+    assert is_worked_on(settings)
+    assert page.stat().st_mode & 0o777 == 0o644
+
+    (settings.output / "empty").mkdir()
+    assert is_worked_on(settings)
+    assert not (settings.output / "empty").exists()
+
+
+@pytest.mark.usefixtures("built")
+def test_what_a_killed_build_left_is_cleaned_away(settings: Settings) -> None:
+    left = settings.output.with_name(".public.site-builder")
+    left.mkdir()
+    (left / "site-builder.lock").touch()
+
+    assert is_worked_on(settings)
+    assert not left.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "null", '{"problems": 1}', "[" * 100_000, '{"fingerprint": "x", "problems": [{"path": 1}]}'],
+    ids=range(7),
+)
+@pytest.mark.usefixtures("built")
+def test_a_damaged_memory_is_none(settings: Settings, content: str) -> None:
+    assert settings.cache
+    (settings.cache / KEPT).write_text(content, encoding="utf-8")
+
+    assert is_worked_on(settings)
+    assert not is_worked_on(settings)
+
+
+@pytest.mark.usefixtures("built")
+def test_a_memory_that_is_a_link_is_none(settings: Settings, tmp_path: Path) -> None:
+    assert settings.cache
+    kept = settings.cache / KEPT
+    kept.rename(tmp_path / "elsewhere")
+    kept.symlink_to(tmp_path / "elsewhere")
+
+    assert is_worked_on(settings)
+
+
+@pytest.mark.usefixtures("built")
+def test_a_memory_of_another_site_is_not_believed(settings: Settings) -> None:
+    assert settings.cache
+    kept = settings.cache / KEPT
+    kept.write_text(json.dumps({**json.loads(kept.read_text("utf-8")), "manifest": "0" * 64}), encoding="utf-8")
+
+    assert is_worked_on(settings)
+
+
+@pytest.mark.usefixtures("built")
+def test_strict_refuses_the_warnings_of_a_site_that_stands_there(settings: Settings) -> None:
+    with pytest.raises(InvalidConfig):
+        build(settings, strict=True)
+
+
+def test_nothing_is_remembered_of_a_configuration_that_changed_while_it_was_built(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = settings.config / "unit_primitives" / "duo_chat.yml"
+
+    def tell(_: str) -> None:
+        file.write_text(file.read_text("utf-8") + "# later\n", encoding="utf-8")
+
+    build(settings, tell=tell)
+
+    assert is_worked_on(settings)
+
+
+def test_what_is_no_plain_file_has_no_fingerprint(settings: Settings) -> None:
+    assert fingerprint(settings) == fingerprint(settings) is not None
+
+    os.mkfifo(settings.config / "pipe")
+
+    assert fingerprint(settings) is None
+
+
+def test_without_a_cache_every_build_is_one(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    build(settings)
+
+    assert is_worked_on(settings)
+    assert not [path for path in tmp_path.rglob("*") if path.name == KEPT]
