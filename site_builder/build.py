@@ -32,7 +32,8 @@ class Built:
 def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], None] = lambda _: None) -> Built:
     """Builds the site and puts it in the place of the old one, at once. `strict`: a warning stops it as an error does.
 
-    `tell` is called with what is being done, for whoever waits.
+    `tell` is called with what is being done, for whoever waits. Where the site stands there already, made from the very
+    same and whole to the byte, nothing is done.
 
     Raises InvalidConfig for the author of the configuration, EnvironmentProblem for whoever keeps the machine.
     """

@@ -21,12 +21,13 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # GitLab wants it where our templates are; it is no template of the site.
 COMPONENT = "catalog-site/template.yml"
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+OF_PEERS = "requirements-peers.lock"
 
 
 # Lock files
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", (*LOCKS, OF_PEERS))
 def test_a_lock_file_pins_one_version_of_everything_with_hashes(name: str) -> None:
     entries = list(_lock_entries(name))
     names = [requirement.name for requirement, _ in entries]
@@ -38,7 +39,7 @@ def test_a_lock_file_pins_one_version_of_everything_with_hashes(name: str) -> No
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", value) for value in hashes), requirement
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", (*LOCKS, OF_PEERS))
 def test_a_lock_file_names_no_index_no_address_and_no_path_of_a_machine(name: str) -> None:
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
         assert not re.match(r"\s*-(?!-hash=)", line), line
@@ -55,7 +56,8 @@ def test_the_lock_file_of_the_site_covers_its_dependencies_and_what_builds_it() 
 def test_the_lock_file_of_developers_covers_every_group() -> None:
     locked = _locked_versions("requirements-dev.lock")
 
-    assert [group for group in PROJECT["dependency-groups"] if _unmet(_group(group), locked)] == []
+    assert [group for group in PROJECT["dependency-groups"] if _unmet(_group(group), locked)] == ["peers"]
+    assert _unmet(_group("peers"), _locked_versions(OF_PEERS)) == []
 
 
 def test_developers_run_the_very_versions_that_build_the_site() -> None:
@@ -70,7 +72,7 @@ def test_the_build_group_is_what_the_build_system_requires() -> None:
 
 def test_contributing_gives_the_reason_for_every_dependency() -> None:
     rows = re.findall(r"^\| `([\w.-]+)` \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
-    declared = [*PROJECT["project"]["dependencies"], *_group("dev")]
+    declared = [*PROJECT["project"]["dependencies"], *_group("dev"), *_group("peers")]
 
     assert {canonicalize_name(Requirement(text).name) for text in declared} - set(rows) == set()
 
