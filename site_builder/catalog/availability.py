@@ -138,12 +138,15 @@ def is_free(unit_primitive: UnitPrimitive, moment: datetime) -> bool:
     return unit_primitive.cut_off_date is None or unit_primitive.cut_off_date > moment
 
 
-def _needed_version(unit_primitive: UnitPrimitive, context: Context) -> Version | None:
-    if context.realm == GITLAB_COM:
-        return None
-    if is_free(unit_primitive, context.moment):
+def oldest_version(unit_primitive: UnitPrimitive, moment: datetime) -> Version | None:
+    """The oldest GitLab version that will do where versions are checked; None for any."""
+    if is_free(unit_primitive, moment):
         return unit_primitive.min_gitlab_version_for_free_access
     return unit_primitive.min_gitlab_version
+
+
+def _needed_version(unit_primitive: UnitPrimitive, context: Context) -> Version | None:
+    return None if context.realm == GITLAB_COM else oldest_version(unit_primitive, context.moment)
 
 
 def _failures(unit_primitive: UnitPrimitive, context: Context) -> Iterator[Reason]:

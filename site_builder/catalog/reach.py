@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product
 
-from .availability import Context, is_available, is_free
+from packaging.version import Version
+
+from .availability import Context, is_available, is_free, oldest_version
 from .entities import Names, Ref, UnitPrimitive
 
 Situation = tuple[str, str, str]  # license, add-on, realm
@@ -37,11 +39,15 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holders:
-    """What those have for whom a unit primitive works: one of each; an empty tuple for any, also for one that comes later."""
+    """What those have for whom a unit primitive works: one of each; an empty tuple for any, also for one that comes later.
+
+    `version` is the oldest that will do where versions are checked.
+    """
 
     license_types: Names
     add_ons: Names
     gitlab_realms: Names
+    version: Version | None
 
 
 def holders(primitive: UnitPrimitive, moment: datetime) -> Holders | None:
@@ -53,6 +59,7 @@ def holders(primitive: UnitPrimitive, moment: datetime) -> Holders | None:
         license_types=primitive.license_types,
         add_ons=() if free else primitive.add_ons,
         gitlab_realms=primitive.gitlab_realms,
+        version=oldest_version(primitive, moment),
     )
 
 

@@ -42,7 +42,7 @@ ASSETS = (
     _asset("compare.css"),
     _asset("whats_new.js", "csv.js", "words.js", "versions.js", "whats_new.js", "rest.js", "facets.js"),
     _asset("whats_new.css"),
-    _asset("changes.js", "csv.js", "words.js", "changes.js", "facets.js"),
+    _asset("changes.js", "csv.js", "words.js", "versions.js", "changes.js", "facets.js"),
     _asset("changes.css"),
     _asset("matrix.css"),
     _asset("parity.css"),

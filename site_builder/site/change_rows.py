@@ -13,6 +13,7 @@ from ..catalog import (
     Names,
     Ref,
     related_names,
+    version_text,
 )
 from ..settings import SiteSettings
 from .change_words import CLASS_TITLES, change_sentence, noun_of
@@ -32,7 +33,7 @@ class ChangeRow:
     """One change in a table. `link` is missing where the entity has no page any more; `noun` is empty for unit primitives.
 
     `had` and `has` say for whom it worked before and works after, in the form that the script reads: licenses, add-ons and
-    realms, `*` for any; empty for nobody. `key` is what a unit primitive is called today, whatever it was called then.
+    realms, `*` for any, and the oldest version; empty for nobody. `key` is what a unit primitive is called today, whatever it was called then.
     """
 
     sort: ChangeClass
@@ -190,8 +191,9 @@ def _concerned(dated: DatedChange) -> Iterator[Ref]:
 
 
 def _holders(holders: Holders | None) -> str:
-    """`premium ultimate/duo_pro/*`: what a customer has for whom it works."""
+    """`premium ultimate/duo_pro/*/16.9`: what a customer has for whom it works."""
     if holders is None:
         return ""
     axes = (holders.license_types, holders.add_ons, holders.gitlab_realms)
-    return "/".join(" ".join(names) or ANY for names in axes)
+    version = version_text(holders.version) if holders.version else ""
+    return "/".join((*(" ".join(names) or ANY for names in axes), version))

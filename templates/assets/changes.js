@@ -5,7 +5,7 @@
  * they do for the customer, and #customer-note what all of them come to.
  *
  * A row's data-had and data-has say for whom its unit primitive worked just before and works just after it:
- * licenses/add-ons/realms with names between spaces, * for any; empty for nobody. data-age counts periods from the newest,
+ * licenses/add-ons/realms/version with names between spaces, * for any; empty for nobody. data-age counts periods from the newest,
  * data-step what happened from the beginning on.
  */
 (function () {
@@ -13,6 +13,7 @@
 
   const { create, ready } = window.siteDom;
   const { leftOut, listed, number, quoted } = window.siteWords;
+  const { isOlder } = window.siteVersions;
 
   const ANY = '*';
   const NO_ADD_ON = 'no-add-on';
@@ -142,9 +143,14 @@
   /** The part of the situations in which something works that the customer may be in; null for none. */
   function within(terms, asked) {
     if (!terms) return null;
-    const axes = terms.split('/').map((axis) => axis.split(' '));
+    const axes = namesOf(terms);
     const fits = axes.every((names, at) => !asked[at] || names[0] === ANY || asked[at].some((value) => names.includes(value)));
     return fits ? axes.map((names, at) => (asked[at] ? [ANY] : names[0] === ANY ? choices(at) : names)) : null;
+  }
+
+  /** Licenses, add-ons and realms. */
+  function namesOf(terms) {
+    return terms.split('/').slice(0, AXES.length).map((axis) => axis.split(' '));
   }
 
   /** All that a customer of today may have of an axis. */
@@ -211,15 +217,29 @@
 
   function names(nets, became) {
     const shown = nets.slice(0, MOST).flatMap((net, at) =>
-      [at ? ', ' : '', net.name.firstElementChild.cloneNode(true), isRaised(net, became) ? ' (needs a later GitLab version)' : '']);
+      [at ? ', ' : '', net.name.firstElementChild.cloneNode(true), remarks(net, became)]);
     return nets.length > MOST ? [...shown, ` and ${number(nets.length - MOST)} more`] : shown;
   }
 
-  /** Whether the customer's version may be too old now: nobody asks for it on GitLab.com. */
-  function isRaised({ rows: all }, became) {
+  /** What else to know of what works now: that it was renamed or deprecated, and which version it needs where that is new. */
+  function remarks({ rows: all, had, has }, became) {
+    if (became === 'lost' || became === 'brief') return '';
+    const happened = ['renamed', 'deprecated'].filter((sort) => all.some((row) => row.dataset.change === sort));
+    const said = [...happened, ...versionNeeded(became === 'gained' ? null : had, has)];
+    return said.length ? ` (${said.join('; ')})` : '';
+  }
+
+  /** The version that is needed now, where none or an older one was before; nobody asks for it on GitLab.com. */
+  function versionNeeded(had, has) {
+    const [before, now] = [had, has].map((terms) => (terms ? terms.split('/')[AXES.length] : ''));
+    if (!now || !isVersionAsked(has) || (before && !isOlder(before, now))) return [];
+    return [`needs GitLab ${now} or later${had === null ? '' : `, ${before || 'any version'} before`}`];
+  }
+
+  function isVersionAsked(terms) {
     const [realm] = fields.get('realm');
-    const isAsked = !realm.value || !('versionless' in realm.selectedOptions[0].dataset);
-    return isAsked && became !== 'lost' && became !== 'gained' && became !== 'brief' && all.some((row) => row.dataset.change === 'version_raised');
+    const versionless = Array.from(realm.options).filter((option) => 'versionless' in option.dataset).map((option) => option.value);
+    return (realm.value ? [realm.value] : namesOf(terms)[2]).some((name) => !versionless.includes(name));
   }
 
   function described([licenses, addOns, realms]) {

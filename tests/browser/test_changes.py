@@ -99,6 +99,18 @@ def test_the_answer_of_a_minute(visit: Visit) -> None:
     )
     assert texts(page.locator("#customer-note li")) == [
         "Newly works: 1 codebase_search",
+        (
+            "Still works: 11 complete_code, documentation_search, duo_chat, explain_code, fix_code, generate_code, "
+            "include_file_context, refactor_code, write_tests, duo_agent_platform, generate_embeddings_codebase"
+        ),
+    ]
+
+
+def test_what_works_on_but_is_no_longer_free_is_told_apart(visit: Visit) -> None:
+    page = visit(f"{ALL}?since=2026-05&license=premium&realm=self-managed&add_on=duo_pro")
+
+    assert texts(page.locator("#customer-note li")) == [
+        "Newly works: 1 codebase_search",
         "Still works, now by an add-on: 1 write_tests",
         (
             "Still works: 10 complete_code, documentation_search, duo_chat, explain_code, fix_code, generate_code, "

@@ -16,6 +16,8 @@ REALMS = "-- gitlab_realms/saas.yml --\nname: saas\n-- gitlab_realms/self_manage
 DEDICATED = "-- gitlab_realms/dedicated.yml --\nname: dedicated\n"
 BOTH, ALL = "gitlab_realms: [saas, self-managed]\n", "gitlab_realms: [saas, self-managed, dedicated]\n"
 
+FREE_FROM, PAID_FROM = "min_gitlab_version_for_free_access: '17.0'\n", "min_gitlab_version: '17.5'\n"
+
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Page]:
@@ -24,8 +26,8 @@ def page(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
     began = REALMS + primitive("duo_chat", BOTH) + primitive("explain_code", ALL.replace(", dedicated", ""))
     for text in (
         began,
-        DEDICATED + primitive("duo_chat", BOTH + "min_gitlab_version: '17.0'\n") + primitive("explain_code", ALL),
-        primitive("explain_code"),
+        DEDICATED + primitive("duo_chat", BOTH + FREE_FROM) + primitive("explain_code", ALL + PAID_FROM),
+        primitive("explain_code", PAID_FROM),
     ):
         made.commit(text.replace("-- ", "-- config/").replace("config/--", "--"))
     asked = settings(tmp_path_factory.mktemp("published") / "site", made.config)
@@ -45,8 +47,14 @@ def test_in_a_realm_that_came_later_only_what_was_extended_to_it_is_new(page: Pa
     assert answers(page, "realm=saas") == ["Still works: 2 explain_code, duo_chat"]
 
 
+def test_a_later_version_is_named_where_one_is_asked_for_and_only_the_one_that_counts_now(page: Page) -> None:
+    assert answers(page, "realm=self-managed") == [
+        "Still works: 2 explain_code, duo_chat (needs GitLab 17.0 or later, any version before)"
+    ]
+
+
 def test_whoever_is_anywhere_gains_the_realm_and_nothing_by_leaving_all_of_them_unsaid(page: Page) -> None:
     assert answers(page, "license=free") == [
         "Newly works for some of them: 1 explain_code",
-        "Still works: 1 duo_chat (needs a later GitLab version)",
+        "Still works: 1 duo_chat (needs GitLab 17.0 or later, any version before)",
     ]

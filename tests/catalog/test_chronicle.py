@@ -20,6 +20,7 @@ from site_builder.catalog import (
     Tagged,
     chronicle_from,
     link,
+    parse_version,
 )
 from site_builder.problems import Problem
 from tests.catalog.makers import bundles, moment, primitive
@@ -222,14 +223,24 @@ def test_a_bundle_that_comes_and_goes_is_asked_about_only_while_it_is_there() ->
 
 
 def test_for_whom_it_worked_and_works_is_told_with_each_change_of_a_primitive() -> None:
-    before = primitive("chat", **PAID, cut_off_date="2024-10-17T00:00")
+    before = primitive(
+        "chat",
+        **PAID,
+        cut_off_date="2024-10-17T00:00",
+        min_gitlab_version="16.9",
+        min_gitlab_version_for_free_access="16.8",
+    )
 
     (period,) = told(record(beginning=(before,))).periods
     (change,) = period.changes
 
     licenses, realms = ("premium", "ultimate"), ("saas", "self-managed")
-    assert change.had == Holders(license_types=licenses, add_ons=(), gitlab_realms=realms)
-    assert change.has == Holders(license_types=licenses, add_ons=("duo_pro",), gitlab_realms=realms)
+    assert change.had == Holders(
+        license_types=licenses, add_ons=(), gitlab_realms=realms, version=parse_version("16.8")
+    )
+    assert change.has == Holders(
+        license_types=licenses, add_ons=("duo_pro",), gitlab_realms=realms, version=parse_version("16.9")
+    )
 
 
 def test_it_works_for_nobody_where_free_use_is_over_and_no_add_on_sells_it() -> None:
@@ -238,7 +249,7 @@ def test_it_works_for_nobody_where_free_use_is_over_and_no_add_on_sells_it() -> 
     (period,) = told(record(beginning=(before,))).periods
     (change,) = period.changes
 
-    assert change.had == Holders(license_types=(), add_ons=(), gitlab_realms=())
+    assert change.had == Holders(license_types=(), add_ons=(), gitlab_realms=(), version=None)
     assert change.has is None
 
 

@@ -28,10 +28,10 @@ def test_every_change_of_every_period_by_class() -> None:
         for row in group.rows
     ] == [
         ("New", 1, 2, "Duo Core", "", "", "", ""),
-        ("Gained", 1, 2, "chat", "talk", "talk", "premium/duo_pro/*", "premium/duo_core duo_pro/*"),
-        ("Became paid", 2, 1, "chat", "talk", "talk", "premium/*/*", "premium/duo_pro/*"),
-        ("Renamed", 0, 3, "talk", "", "talk", "premium/duo_core duo_pro/*", "premium/duo_core duo_pro/*"),
-        ("Removed", 0, 3, "explain", "", "explain", "*/*/*", ""),
+        ("Gained", 1, 2, "chat", "talk", "talk", "premium/duo_pro/*/", "premium/duo_core duo_pro/*/"),
+        ("Became paid", 2, 1, "chat", "talk", "talk", "premium/*/*/", "premium/duo_pro/*/"),
+        ("Renamed", 0, 3, "talk", "", "talk", "premium/duo_core duo_pro/*/", "premium/duo_core duo_pro/*/"),
+        ("Removed", 0, 3, "explain", "", "explain", "*/*/*/", ""),
     ]
 
 
