@@ -27,7 +27,7 @@ OF_PEERS = "requirements-peers.lock"
 # Lock files
 
 
-@pytest.mark.parametrize("name", (*LOCKS, OF_PEERS))
+@pytest.mark.parametrize("name", [*LOCKS, OF_PEERS])
 def test_a_lock_file_pins_one_version_of_everything_with_hashes(name: str) -> None:
     entries = list(_lock_entries(name))
     names = [requirement.name for requirement, _ in entries]
@@ -39,7 +39,7 @@ def test_a_lock_file_pins_one_version_of_everything_with_hashes(name: str) -> No
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", value) for value in hashes), requirement
 
 
-@pytest.mark.parametrize("name", (*LOCKS, OF_PEERS))
+@pytest.mark.parametrize("name", [*LOCKS, OF_PEERS])
 def test_a_lock_file_names_no_index_no_address_and_no_path_of_a_machine(name: str) -> None:
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
         assert not re.match(r"\s*-(?!-hash=)", line), line
