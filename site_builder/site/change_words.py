@@ -54,7 +54,7 @@ def change_sentence(change: Change, titles: Titles) -> str:
 def change_heading(change: Change, titles: Titles) -> str:
     """What a change is called where it stands alone: `Gained: duo_chat`, `Version raised: duo_chat, 17.2 (16.9 before)`."""
     name = with_noun(titles.of_ref(change.ref), change.ref)
-    return f"{CLASS_TITLES[change.sort]}: {name}{_new_and_old(change, titles)}"
+    return f"{CLASS_TITLES[change.sort]}: {name}{_what_of_it(change, titles)}"
 
 
 def with_noun(name: str, ref: Ref) -> str:
@@ -67,7 +67,9 @@ def noun_of(ref: Ref) -> str:
     return "" if ref.kind == "unit_primitive" else KIND[ref.kind].noun
 
 
-def _new_and_old(change: Change, titles: Titles) -> str:
+def _what_of_it(change: Change, titles: Titles) -> str:
+    if change.sort is ChangeClass.FACTS_ONLY:
+        return f", {listed([_field_words(field) for field in change.fields], 'and')}"
     if change.sort is ChangeClass.RENAMED and change.before:
         return f", {titles.of_ref(change.before.ref)} before"
     if change.sort not in _OF_ONE_VALUE:
@@ -116,7 +118,16 @@ def _added(change: Change, titles: Titles) -> str:
     what = f"new {KIND[change.ref.kind].noun}"
     if change.reach is None:
         return what
-    return f"{what}; {who(change.reach, titles)} have it" if change.reach.contexts else f"{what}; nobody has it yet"
+    if not change.reach.contexts:
+        return f"{what}; nobody has it yet"
+    return f"{what}; {who(change.reach, titles)} have it{_until(change)}"
+
+
+def _until(change: Change) -> str:
+    """When those will lose it who have it without an add-on, where that is stated."""
+    date = change.after.cut_off_date if isinstance(change.after, UnitPrimitive) else None
+    is_free = change.reach is not None and "" in change.reach.add_ons
+    return f", free until {day_and_time(date)}" if date and is_free else ""
 
 
 def _removed(change: Change, titles: Titles) -> str:
@@ -186,7 +197,17 @@ def _became_paid(change: Change, titles: Titles) -> str:
     date = day_and_time(after.cut_off_date)
     ended = f"free use is now stated to have ended on {date}" if change.is_late else f"free use ended on {date}"
     sold = "" if after.add_ons else ", and no add-on sells it"
-    return f"{ended}{sold}; {_who_or_nobody(change, titles, 'lose')}"
+    return f"{ended}{sold}; {_who_or_nobody(change, titles, 'lose')}{_later_version(change, titles)}"
+
+
+def _later_version(change: Change, titles: Titles) -> str:
+    """What those need who have an add-on, where free use needed less."""
+    before, after = _both(change)
+    old, new = before.min_gitlab_version_for_free_access, after.min_gitlab_version
+    if not after.add_ons or after.gitlab_realms == (GITLAB_COM,) or new is None or (old and old >= new):
+        return ""
+    was = version_text(old) if old else "any version"
+    return f"; with an add-on it needs GitLab {version_text(new)} or later{_where_asked(change, titles)}, {was} was enough before"
 
 
 def _became_free(change: Change, titles: Titles) -> str:
@@ -250,7 +271,7 @@ def _facts_only(change: Change, titles: Titles) -> str:
 
 def _fact(field: str, change: Change, titles: Titles) -> str:
     old, new = getattr(change.before, field), getattr(change.after, field)
-    name = "add-ons" if field == "add_ons" else field.replace("_", " ")
+    name = _field_words(field)
     if isinstance(old, tuple):
         target = _TARGETS.get((change.ref.kind, field))
         told = _fact_of_list(name, *((titles.all(target, it) if target else it) for it in (old, new)))
@@ -262,6 +283,10 @@ def _fact(field: str, change: Change, titles: Titles) -> str:
     if not was:
         return f"{name} stated: {now}"
     return f"{name} {now}, {was} before" if now else f"{name} no longer stated, {was} before"
+
+
+def _field_words(field: str) -> str:
+    return "add-ons" if field == "add_ons" else field.replace("_", " ")
 
 
 def _quoted(text: str) -> str:

@@ -200,12 +200,41 @@ def test_what_became_paid_and_was_sold_otherwise_in_the_same_time_is_two_sentenc
     ]
 
 
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        (
+            {"min_gitlab_version": "16.9", "min_gitlab_version_for_free_access": "16.8"},
+            "; with an add-on it needs GitLab 16.9 or later, on Self-managed and Dedicated, 16.8 was enough before",
+        ),
+        (
+            {"min_gitlab_version": "16.9", "gitlab_realms": ()},
+            "; with an add-on it needs GitLab 16.9 or later, any version was enough before",
+        ),
+        ({"min_gitlab_version": "16.9", "min_gitlab_version_for_free_access": "16.9"}, ""),
+        ({"min_gitlab_version": "16.9", "gitlab_realms": ("saas",)}, ""),
+        ({"min_gitlab_version_for_free_access": "16.8"}, ""),
+    ],
+)
+def test_with_the_end_of_free_use_comes_the_version_that_an_add_on_needs(stated: dict[str, Any], told: str) -> None:
+    it = {**PAID, "cut_off_date": "2026-02-01T00:00:00", **stated}
+    on = " on GitLab.com" if it["gitlab_realms"] == ("saas",) else ""
+
+    assert sentences(it, it) == [
+        "Became paid: Free use ended on 1 February 2026; Premium and Ultimate customers without Duo Pro or Duo Enterprise"
+        f"{on} lose it{told}."
+    ]
+
+
 def test_what_is_new_or_gone_says_who_has_or_had_it() -> None:
     assert sentences(None, PAID) == [
         "New: New unit primitive; Premium and Ultimate customers with Duo Pro or Duo Enterprise have it."
     ]
     assert sentences(PAID, None) == [
         "Removed: Removed; Premium and Ultimate customers with Duo Pro or Duo Enterprise lose it."
+    ]
+    assert sentences(None, {**PAID, "cut_off_date": "2026-06-01T00:00:00"}) == [
+        "New: New unit primitive; Premium and Ultimate customers have it, free until 1 June 2026."
     ]
     assert sentences(None, {**PAID, "add_ons": ()}) == ["New: New unit primitive; nobody has it yet."]
     assert sentences({**PAID, "add_ons": ()}, None) == ["Removed: Removed; nobody had it."]
@@ -226,7 +255,7 @@ def test_lists_of_other_kinds_name_what_came_and_went() -> None:
 
 
 def test_what_stands_alone_names_the_value_before_and_after() -> None:
-    before = catalog(primitive("chat", **PAID, min_gitlab_version="16.9"), AddOn(name="max"))
+    before = catalog(primitive("chat", **PAID, min_gitlab_version="16.9"), primitive("explain"), AddOn(name="max"))
     after = catalog(
         primitive(
             "talk",
@@ -234,7 +263,8 @@ def test_what_stands_alone_names_the_value_before_and_after() -> None:
             alias_names=("chat",),
             min_gitlab_version="17.2",
             min_gitlab_version_for_free_access="17.0",
-        )
+        ),
+        primitive("explain", status="beta", milestone="17.0"),
     )
 
     found = changes_between(before, after, datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 2, 1, tzinfo=UTC))
@@ -246,4 +276,5 @@ def test_what_stands_alone_names_the_value_before_and_after() -> None:
         "Version raised: talk, 17.0 (not stated before)",
         "Renamed: talk, chat before",
         "Removed: Max (add-on)",
+        "Facts only: explain, status and milestone",
     ]
