@@ -30,7 +30,8 @@ class Problem:
 
     `path` is as shown to the author, with `/`. `line` and `column` count characters from 1; both are None when the
     problem is about the file as a whole. `excerpt` is the text of that line and `width` how much of it is meant;
-    `replacement` is what belongs in the place of that much, where there is one right answer.
+    `replacement` is what belongs in the place of that much, where there is one right answer. `about` is what a message says
+    that counts or lists names, without these: with one more it is still the same problem.
     """
 
     path: str
@@ -44,6 +45,12 @@ class Problem:
     excerpt: str | None = None
     width: int = 1
     replacement: str = ""
+    about: str = ""
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What is wrong where, whatever line it stands in, and however many it names."""
+        return self.path, self.code, self.field, self.about or self.message
 
     @property
     def severity(self) -> Severity:

@@ -51,7 +51,15 @@ class SourceFile:
         return span.line if span else None
 
     def problem(
-        self, field_path: str, *, code: str, message: str, suggestion: str = "", help: str = "", replacement: str = ""
+        self,
+        field_path: str,
+        *,
+        code: str,
+        message: str,
+        suggestion: str = "",
+        help: str = "",
+        replacement: str = "",
+        about: str = "",
     ) -> Problem:
         """A problem with the value at the field path, or with the file as a whole where it does not state the field."""
         span = self.spans.get(field_path)
@@ -67,6 +75,7 @@ class SourceFile:
             excerpt=self.lines[span.line - 1] if span else None,
             width=span.width if span else 1,
             replacement=replacement if span else "",
+            about=about,
         )
 
 
@@ -87,15 +96,35 @@ class Entity:
         return Ref(kind=self.kind, name=self.name)
 
     def problem(
-        self, field_path: str, *, code: str, message: str, suggestion: str = "", help: str = "", replacement: str = ""
+        self,
+        field_path: str,
+        *,
+        code: str,
+        message: str,
+        suggestion: str = "",
+        help: str = "",
+        replacement: str = "",
+        about: str = "",
     ) -> Problem:
         """A problem with a field: at its place in the file, or under the entity's address where it has no file."""
         if self.source:
             return self.source.problem(
-                field_path, code=code, message=message, suggestion=suggestion, help=help, replacement=replacement
+                field_path,
+                code=code,
+                message=message,
+                suggestion=suggestion,
+                help=help,
+                replacement=replacement,
+                about=about,
             )
         return Problem(
-            path=str(self.ref), code=code, field=field_path, message=message, suggestion=suggestion, help=help
+            path=str(self.ref),
+            code=code,
+            field=field_path,
+            message=message,
+            suggestion=suggestion,
+            help=help,
+            about=about,
         )
 
 

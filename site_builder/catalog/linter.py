@@ -104,6 +104,7 @@ def members_disagree(catalog: Catalog) -> Iterator[Problem]:
                 message=f"{len(names)} of {len(service.unit_primitives)} members {differ} from the sample "
                 f"'{sample(service, catalog).name}' in {field}: {_some(names)}",
                 help="older GitLab versions read the sample's value for all of them",
+                about=f"members differ from the sample in {field}",
             )
 
 
@@ -126,6 +127,7 @@ def services_disagree(catalog: Catalog) -> Iterator[Problem]:
             message=f"service '{one}' gives other values ({', '.join(fields)}) to {_some(names)}",
             help=f"they come from the samples '{sample(service, catalog).name}' here "
             f"and '{sample(basis, catalog).name}' there",
+            about=f"service '{one}' gives other values ({', '.join(fields)})",
         )
 
 
@@ -155,6 +157,7 @@ def deprecated_and_bundled(catalog: Catalog) -> Iterator[Problem]:
                     code="W405",
                     message=f"deprecated, but still bundled with {_some(getattr(primitive, field))}",
                     help="take it out of the bundles when nobody relies on it any more",
+                    about="deprecated, but still bundled",
                 )
 
 

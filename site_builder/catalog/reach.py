@@ -66,7 +66,7 @@ def holders(primitive: UnitPrimitive, moment: datetime) -> Holders | None:
 class Situations:
     """Every license or none, with no add-on or one, in every realm among some entities.
 
-    Unit primitives with the same terms are asked about once.
+    Where no realm is described, everybody is in the same one. Unit primitives with the same terms are asked about once.
     """
 
     def __init__(self, refs: Iterable[Ref]) -> None:
@@ -75,7 +75,7 @@ class Situations:
             if ref.kind in names:
                 names[ref.kind].add(ref.name)
         licenses, add_ons, realms = (sorted(names[kind]) for kind in AXES)
-        self._axes = ((*licenses, ""), (*add_ons, ""), tuple(realms))
+        self._axes = ((*licenses, ""), (*add_ons, ""), tuple(realms) or ("",))
         self._all: tuple[Situation, ...] = tuple(product(*self._axes))
         self._names = _occurring(self._all)
         self._known: dict[tuple[Names, Names, Names, bool], frozenset[Situation]] = {}

@@ -20,7 +20,7 @@ def as_code_quality(problems: Iterable[Problem]) -> str:
     findings = []
     seen: Counter[str] = Counter()
     for problem in sorted(problems, key=Problem.sort_key):
-        what = "\0".join((problem.path, problem.code, problem.field, problem.message))
+        what = "\0".join(problem.identity)
         findings.append(_finding(problem, f"{what}\0{seen[what]}"))
         seen[what] += 1
     return json.dumps(findings, ensure_ascii=False, indent=1)

@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 SHOWN_PER_FILE = 200
-_FIELDS = tuple(field.name for field in fields(Problem))
+_FIELDS = tuple(field.name for field in fields(Problem) if field.name != "about")  # which is no part of what is told
 _COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
 _BOLD, _OFF = "\x1b[1m", "\x1b[0m"
 _WIDEST = 160  # characters of a quoted line

@@ -85,6 +85,13 @@ def _value(value: datetime | Version | None) -> str:
     return day_and_time(value) if isinstance(value, datetime) else version_text(value)
 
 
+def some_of(names: Sequence[str]) -> str:
+    """`a, b, c, d, e and 3 others`"""
+    shown = listed(names[:_MOST_NAMED], "and") if len(names) <= _MOST_NAMED else ", ".join(names[:_MOST_NAMED])
+    left = len(names) - _MOST_NAMED
+    return f"{shown} and {left:,} others" if left > 0 else shown
+
+
 def who(reach: Reach, titles: Titles) -> str:
     """`Premium and Ultimate customers with Duo Core, on GitLab.com`; where it is not all of them, in how many combinations."""
     words = "".join((_licenses(reach, titles), _add_ons(reach, titles), _realms(reach, titles)))
@@ -296,14 +303,8 @@ def _quoted(text: str) -> str:
 
 def _fact_of_list(name: str, old: Names, new: Names) -> str:
     more, fewer = [it for it in new if it not in old], [it for it in old if it not in new]
-    parts = [f"{word} {_some(names)}" for word, names in (("more", more), ("fewer", fewer)) if names]
+    parts = [f"{word} {some_of(names)}" for word, names in (("more", more), ("fewer", fewer)) if names]
     return f"{name}: {', '.join(parts)}" if parts else f"{name} in another order"
-
-
-def _some(names: Sequence[str]) -> str:
-    shown = listed(names[:_MOST_NAMED], "and") if len(names) <= _MOST_NAMED else ", ".join(names[:_MOST_NAMED])
-    left = len(names) - _MOST_NAMED
-    return f"{shown} and {left:,} others" if left > 0 else shown
 
 
 def _both(change: Change) -> tuple[UnitPrimitive, UnitPrimitive]:

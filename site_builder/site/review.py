@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from ..catalog import KIND, Catalog, Change, ChangeClass, Entity, Ref, related_names
 from ..problems import Problem
-from .change_words import CLASS_TITLES, change_sentence, noun_of
+from .change_words import CLASS_TITLES, change_sentence, noun_of, some_of
 from .matrix_cells import COLUMNS, DECIDING
 from .periods import counted
 from .sides import Side, summary
-from .wording import Titles
+from .wording import Titles, listed
 
 # Cells of the matrix: what a unit primitive named before and names now.
 SAME, ADDED, DROPPED, NEVER = "same", "added", "dropped", "never"
@@ -23,6 +23,12 @@ LOSSES_FIRST = (
     *(ChangeClass.CUT_OFF_MOVED, ChangeClass.DEPRECATED, ChangeClass.RENAMED, ChangeClass.ADDED, ChangeClass.GAINED),
     *(ChangeClass.BECAME_FREE, ChangeClass.VERSION_LOWERED, ChangeClass.FACTS_ONLY),
 )
+# What changes do to customers, where they do it to any.
+_CONSEQUENCES = {
+    "lose": (ChangeClass.LOST, ChangeClass.BECAME_PAID, ChangeClass.REMOVED),
+    "may need a later GitLab for": (ChangeClass.VERSION_RAISED,),
+    "gain": (ChangeClass.GAINED, ChangeClass.BECAME_FREE, ChangeClass.ADDED),
+}
 _TOLD_BY_ROWS = {ChangeClass.ADDED, ChangeClass.REMOVED, ChangeClass.FACTS_ONLY}
 
 
@@ -85,7 +91,7 @@ class Review:
     title: str
     notice: str
     summary: str
-    answer: str = ""  # how many changes there are of each class; empty for none
+    answer: str = ""  # what customers lose and gain, and how many changes there are of each class; empty for none
     deciding: str = DECIDING  # what the columns are, each
     sections: tuple[ChangeSection, ...] = ()
     columns: tuple[ReviewColumns, ...] = ()
@@ -110,9 +116,21 @@ def review_of_changes(
         title=title,
         notice=notice,
         summary=summary(changes, base, head),
-        answer=counted({sort: len(found) for sort, found in by_class}) if changes else "",
+        answer=_answer(dict(by_class)) if changes else "",
         sections=tuple(_section(sort, found, titles) for sort, found in by_class),
     )
+
+
+def _answer(by_class: Mapping[ChangeClass, Sequence[Change]]) -> str:
+    """`Customers lose duo_chat and gain code_review: 1 lost and 1 new`"""
+    told = []
+    for words, classes in _CONSEQUENCES.items():
+        found = (change for sort in classes for change in by_class.get(sort, ()))
+        concerned = (it for it in found if not noun_of(it.ref) and (it.reach is None or it.reach.contexts))
+        if names := dict.fromkeys(it.ref.name for it in concerned):
+            told.append(f"{words} {some_of(tuple(names))}")
+    counts = counted({sort: len(found) for sort, found in by_class.items()})
+    return f"Customers {listed(told, 'and')}: {counts}" if told else counts
 
 
 def review_rows(
@@ -148,7 +166,7 @@ def review_rows(
 def differing_problems(
     before: Iterable[Problem], after: Iterable[Problem]
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Problems that are new, and those that are gone; moved lines are neither."""
+    """Problems that are new, and those that are gone; moved lines are neither, nor are those that name more or fewer."""
     old, new = {_what(problem): problem for problem in before}, {_what(problem): problem for problem in after}
     return (
         tuple(problem for what, problem in new.items() if what not in old),
@@ -211,5 +229,6 @@ def _cell(before: bool, after: bool) -> str:
 
 
 def _what(problem: Problem) -> tuple[str, str, str, str]:
-    """What a problem is about, wherever its line has moved to."""
-    return problem.path, problem.code, problem.field.partition("[")[0], problem.message
+    """What a problem is about, wherever its line or its place in a list has moved to."""
+    path, code, field, about = problem.identity
+    return path, code, field.partition("[")[0], about

@@ -44,6 +44,8 @@ def test_all_reports_are_written_and_named(place: Repository) -> None:
         """\
 ## T: review
 
+Customers lose duo\\_chat and gain explain\\_code: 1 lost and 1 new.
+
 2 changes between HEAD and this configuration, both as of 1 January 2025, 00:00 UTC
 
 ### Lost (1)
@@ -128,6 +130,20 @@ def test_what_was_wrong_with_a_file_is_neither_new_nor_gone_under_another_name(p
     assert "roblems" not in report(place, "review.md")
 
 
+def test_a_problem_that_names_one_more_is_neither_new_nor_gone(place: Repository) -> None:
+    service = (
+        "-- config/services/chat.yml --\nname: chat\nbasic_unit_primitive: duo_chat\nunit_primitives: [duo_chat, {}]\n"
+    )
+    others = (primitive(name).replace("-- ", "-- config/", 1) for name in ("explain_code", "write_tests"))
+    place.commit(service.format("explain_code") + "".join(others))
+    assert "1 of 2 members differs from" in run("check", cwd=place.root).out
+    write_tree(place.root, service.format("explain_code, write_tests"))
+
+    assert review(place).status == 0
+    assert "2 of 3 members differ from" in report(place, "codequality.json")
+    assert "roblems" not in report(place, "review.md")
+
+
 def test_a_commit_is_called_by_the_short_id_that_gitlab_shows(place: Repository) -> None:
     id = place.head
 
@@ -159,7 +175,8 @@ def test_classes_to_fail_on_decide_after_the_reports_are_written(place: Reposito
 
     assert review(place, "--fail-on", "losses").status == 1
     assert report(place, "review.md").startswith(
-        "## T: review\n\n**Fails on: 1 lost.**\n\n1 change between HEAD and this configuration"
+        "## T: review\n\n**Fails on: 1 lost.**\n\nCustomers lose duo\\_chat: 1 lost.\n\n"
+        "1 change between HEAD and this configuration"
     )
 
 
@@ -171,7 +188,7 @@ def test_against_a_base_without_the_configuration_everything_is_new(tmp_path: Pa
     assert review(place).status == 0
     note = report(place, "review.md")
     assert note.startswith(
-        "## T: review\n\n"
+        "## T: review\n\nCustomers gain duo\\_chat: 5 new.\n\n"
         "5 changes between HEAD, which has no configuration yet, and this configuration, both as of 1 January 2025, 00:00 UTC\n"
     )
     assert "### New (5)" in note

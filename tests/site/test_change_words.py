@@ -221,8 +221,10 @@ def test_with_the_end_of_free_use_comes_the_version_that_an_add_on_needs(stated:
     on = " on GitLab.com" if it["gitlab_realms"] == ("saas",) else ""
 
     assert sentences(it, it) == [
-        "Became paid: Free use ended on 1 February 2026; Premium and Ultimate customers without Duo Pro or Duo Enterprise"
-        f"{on} lose it{told}."
+        (
+            "Became paid: Free use ended on 1 February 2026; Premium and Ultimate customers without Duo Pro or Duo Enterprise"
+            f"{on} lose it{told}."
+        )
     ]
 
 
@@ -238,6 +240,10 @@ def test_what_is_new_or_gone_says_who_has_or_had_it() -> None:
     ]
     assert sentences(None, {**PAID, "add_ons": ()}) == ["New: New unit primitive; nobody has it yet."]
     assert sentences({**PAID, "add_ons": ()}, None) == ["Removed: Removed; nobody had it."]
+
+
+def test_where_no_realm_is_described_it_works_without_one() -> None:
+    assert told(Catalog.of(()), Catalog.of((primitive("chat"),))) == ["New: New unit primitive; all customers have it."]
 
 
 def test_a_rename_says_what_it_was_called() -> None:

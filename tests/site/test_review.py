@@ -62,7 +62,10 @@ def rows(before: Catalog, after: Catalog) -> tuple[ReviewRow, ...]:
 def test_what_customers_lose_comes_first() -> None:
     review = reviewed(BEFORE, AFTER)
 
-    assert review.answer == "1 became paid, 1 removed, 1 version raised, 1 renamed, 1 new and 1 of facts only"
+    assert review.answer == (
+        "Customers lose explain and gone, may need a later GitLab for chat and gain new: 1 became paid, 1 removed, 1 version raised, "
+        "1 renamed, 1 new and 1 of facts only"
+    )
     assert [(section.key, [line.name for line in section.lines]) for section in review.sections] == [
         ("became-paid", ["explain"]),
         ("removed", ["gone"]),

@@ -23,6 +23,9 @@ def review_markdown(review: Review, failing: Sequence[Change]) -> Iterator[str]:
     if failing:
         yield f"**Fails on: {counted(Counter(change.sort for change in failing))}.**"
         yield ""
+    if review.answer:
+        yield f"{as_markdown(review.answer)}."
+        yield ""
     yield as_markdown(review.summary)
     left = _MOST_LINES
     for section in review.sections:
