@@ -9,7 +9,7 @@ from collections.abc import Container, Sequence
 from markupsafe import Markup, escape
 
 from ..site import Link, PrimitiveRow, State
-from .links import Href, link, link_list, unstated
+from .links import Href, link, unstated
 
 _DEPRECATED = ' <span class="tag deprecated">Deprecated</span>'
 _ONLY_HERE = ' <span class="tag only">Only here</span>'
@@ -34,8 +34,13 @@ def access_cell(row: PrimitiveRow, csv: bool = True) -> Markup:
 
 
 def links_cell(href: Href, targets: Sequence[Link], label: str, csv: bool = True) -> Markup:
-    """Links in one line; `label` stands before them where the table is too narrow for columns."""
-    return Markup(f'<td data-label="{label}"{_csv(_texts(targets, "; "), csv)}>{link_list(href, targets)}</td>')
+    """Links in one line; `label` stands before them where the table is too narrow for columns.
+
+    A link and its comma are one thing to a line, so that a name is broken only where no line holds it.
+    """
+    *before, last = [str(link(href, target)) for target in targets] or [str(unstated())]
+    listed = "".join(f"<span>{each},</span> " for each in before) + last
+    return Markup(f'<td data-label="{label}"{_csv(_texts(targets, "; "), csv)}>{listed}</td>')
 
 
 def realms_cell(href: Href, row: PrimitiveRow, csv: bool = True) -> Markup:

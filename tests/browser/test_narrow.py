@@ -1,10 +1,10 @@
 """On the narrowest screen that counts, nothing is cut off and no page scrolls to the side."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.visiting import LIST, MATRIX, PAGES, Visit, is_scrolled_sideways, open_everything
-from tests.browser.windows import NARROW
+from tests.browser.windows import NARROW, WIDE
 
 # Text that stands outside its window although nothing around it scrolls.
 CUT_OFF = """
@@ -13,6 +13,19 @@ CUT_OFF = """
     .filter(element => !element.closest('.table-scroll, .source-scroll, .diagram-scroll, .visually-hidden, .sprite, .skip-link'))
     .filter(element => { const box = element.getBoundingClientRect(); return box.right > innerWidth + 1 || box.left < -1; })
     .map(element => element.outerHTML.slice(0, 120))
+"""
+
+# Names in cells that stand on several lines although one of them would hold the name and its comma.
+BROKEN = """
+() => Array.from(document.querySelectorAll('.members td > a, .members td > span:not([class])')).filter(name => {
+    const lines = document.createRange();
+    lines.selectNodeContents(name);
+    const isBroken = new Set(Array.from(lines.getClientRects(), line => Math.round(line.bottom))).size > 1;
+    const style = getComputedStyle(name.parentElement);
+    const room = name.parentElement.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    name.style.whiteSpace = 'nowrap';
+    return isBroken && name.offsetWidth < room;
+}).map(name => name.textContent)
 """
 
 
@@ -57,3 +70,22 @@ def test_text_of_twice_the_size_still_fits(visit: Visit, address: str) -> None:
     page = visit(address, viewport={"width": 640, "height": 800})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert_fits(page)
+
+
+@pytest.mark.parametrize("viewport", [NARROW, WIDE])
+@pytest.mark.parametrize("address", [LIST, "whats_new/index.html", "add_ons/duo_pro.html", "deprecations.html"])
+def test_no_name_is_broken_where_a_line_holds_it(visit: Visit, address: str, viewport: ViewportSize) -> None:
+    page = visit(address, viewport=viewport)
+
+    assert page.locator(".members td > span:not([class]) > a").count() > 0
+    assert page.evaluate(BROKEN) == []
+
+
+@pytest.mark.parametrize("address", ["services/duo_chat.html", "problems.html"])
+def test_what_a_table_is_about_is_read_without_scrolling_it(visit: Visit, address: str) -> None:
+    page = visit(address, viewport=NARROW)
+
+    for caption in page.locator("main caption:visible").all():
+        box = caption.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= NARROW["width"], caption.text_content()

@@ -42,7 +42,8 @@ class GraphPage(Page):
 
     kinds: Diagram
     relations: tuple[RelationView, ...]
-    components: tuple[int, ...]
+    components: tuple[int, ...]  # how many entities each part holds that is linked to no other, the largest first
+    entities: int
     graphml: Link
 
     @property
@@ -53,6 +54,7 @@ class GraphPage(Page):
 
 def graph_page(material: Material) -> GraphPage:
     """The page of all relations."""
+    parts = tuple(len(part) for part in components(material.catalog))
     return GraphPage(
         address=urls.GRAPH,
         title="Graph",
@@ -60,7 +62,8 @@ def graph_page(material: Material) -> GraphPage:
         section=urls.GRAPH,
         kinds=kinds_diagram(material.catalog),
         relations=tuple(_view(relation, material) for relation in material.catalog.relations),
-        components=tuple(len(part) for part in components(material.catalog)),
+        components=parts,
+        entities=sum(parts),
         graphml=Link(text="GraphML", address=urls.GRAPHML),
     )
 

@@ -87,4 +87,4 @@ def test_every_relation_of_unit_primitives_has_a_picture_and_the_kinds_have_one(
 
 def test_parts_without_a_link_to_each_other_are_told_and_together_hold_every_entity() -> None:
     assert PAGE.components == (9, 1)
-    assert sum(PAGE.components) == len(list(MADE.catalog))
+    assert PAGE.entities == len(list(MADE.catalog)) == 10
