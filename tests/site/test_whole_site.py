@@ -128,6 +128,13 @@ def test_links_to_elsewhere_are_https(site: Built) -> None:
     assert schemes == {"", "https"}
 
 
+def test_a_list_without_entities_says_so_and_shows_no_table() -> None:
+    page = built("least").pages["services/index.html"]
+
+    assert "The configuration describes no legacy services." in page.one("main").text
+    assert not [table for table in page.all("table") if "entities" in table.attributes.get("class", "")]
+
+
 def test_a_style_sheet_loads_nothing(site: Built) -> None:
     for path, content in site.files.items():
         if path.endswith(".css"):
