@@ -51,11 +51,12 @@ def _versions() -> Iterator[str]:
 
 
 def _files(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file below a directory, in the order of the names, with its path and its bytes."""
+    """Every file below a directory, in the order of the names, with its path and its bytes; a directory has none."""
     for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
         mode = entry.stat(follow_symlinks=False).st_mode
         if stat.S_ISDIR(mode):
             if entry.name != _COMPILED:
+                yield f"{entry.name}/", b""
                 yield from ((f"{entry.name}/{path}", data) for path, data in _files(Path(entry.path)))
         elif stat.S_ISREG(mode):
             yield entry.name, _bytes(entry.path)

@@ -7,10 +7,9 @@ or of another version of this program is none.
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
-from .output import plain_text
+from .output import keep, plain_text
 from .problems import Problem
 
 _VERSION = 1
@@ -30,13 +29,7 @@ class Remembered:
 
 def remember(built: Remembered, cache: Path) -> None:
     """Keeps it in the place of the one before. Failing to is no problem."""
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=cache, delete=False) as partial:
-            json.dump(asdict(built), partial, separators=(",", ":"))
-        Path(partial.name).replace(_file(cache))
-    except OSError:
-        return
+    keep(_file(cache), json.dumps(asdict(built), separators=(",", ":")))
 
 
 def remembered(cache: Path) -> Remembered | None:

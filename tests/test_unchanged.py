@@ -14,7 +14,7 @@ from site_builder.build import Built, build
 from site_builder.fingerprint import fingerprint
 from site_builder.installed import own_files
 from site_builder.problems import EnvironmentProblem, InvalidConfig
-from site_builder.settings import Settings, SiteSettings
+from site_builder.settings import Audience, Settings, SiteSettings
 from tests.output.publishing import state
 from tests.source.repositories import repository
 from tests.test_build import WARNED, settings_of
@@ -65,8 +65,9 @@ def test_the_same_again_says_the_same_and_touches_nothing(settings: Settings, bu
         lambda it: replace(it, as_of=it.as_of + timedelta(minutes=1)),
         lambda it: replace(it, site=SiteSettings(title="Another")),
         lambda it: replace(it, commit="0123abc"),
+        lambda it: replace(it, audience=Audience.PUBLIC),
     ],
-    ids=["moment", "site", "commit"],
+    ids=["moment", "site", "commit", "audience"],
 )
 @pytest.mark.usefixtures("built")
 def test_another_setting_is_built(settings: Settings, change: Callable[[Settings], Settings]) -> None:
@@ -85,6 +86,14 @@ def test_a_byte_more_in_any_file_is_built(settings: Settings, tmp_path: Path, pa
         file.write("\n")
 
     assert is_worked_on(settings)
+
+
+@pytest.mark.usefixtures("built")
+def test_an_empty_directory_in_the_place_of_a_file_is_told(settings: Settings) -> None:
+    (settings.config / "unit_primitives" / "other.yml").mkdir()
+
+    with pytest.raises(InvalidConfig, match="E113"):
+        build(settings)
 
 
 @pytest.mark.usefixtures("built")

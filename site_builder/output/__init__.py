@@ -2,7 +2,7 @@
 
 from .artifact import Artifact
 from .dot import graph_dot
-from .kept import plain_text
+from .kept import keep, plain_text
 from .layout import Layouter
 from .ownership import Standing
 from .publisher import Published, as_it_stands, check_output, publish
@@ -16,6 +16,7 @@ __all__ = [
     "as_it_stands",
     "check_output",
     "graph_dot",
+    "keep",
     "plain_text",
     "publish",
     "render",

@@ -1,10 +1,25 @@
-"""What builds keep to be faster next time, read as what a stranger may have written."""
+"""What builds keep to be faster next time: written whole or not at all, read as what a stranger may have written."""
 
 import os
 import stat
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 _LARGEST = 64 * 1024 * 1024  # bytes that are read
+_PARTIAL = ".partial-"  # begins the names of files that are being written
+
+
+def keep(file: Path, text: str) -> None:
+    """Puts the text in the place of the file, and removes what killed builds left beside it. Failing to is no problem."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        for left in file.parent.glob(f"{_PARTIAL}*"):
+            left.unlink()
+        with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, prefix=_PARTIAL, delete=False) as partial:
+            partial.write(text)
+        Path(partial.name).replace(file)
+    except OSError:
+        return
 
 
 def plain_text(file: Path) -> str:

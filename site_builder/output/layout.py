@@ -13,12 +13,11 @@ from itertools import pairwise
 from math import ceil
 from operator import index
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from ..problems import EnvironmentProblem, Problem
 from ..site import Diagram
 from .drawing import HEIGHT, Drawing, Rows, Shape, drawn, shape_of
-from .kept import plain_text
+from .kept import keep, plain_text
 
 _SPACE = 6  # px between boxes that Graphviz has not placed
 _POINTS = 72  # Graphviz sizes are in inches, ours in px, and one px is one point
@@ -54,13 +53,7 @@ class Layouter:
         if self._file is None or self._used == self._kept or self.warning:
             return
         kept = {key: [rows.height, rows.middles] for key, rows in sorted(self._used.items())}
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", encoding="utf-8", dir=self._file.parent, delete=False) as partial:
-                json.dump(kept, partial, separators=(",", ":"))
-            Path(partial.name).replace(self._file)
-        except OSError:
-            return
+        keep(self._file, json.dumps(kept, separators=(",", ":")))
 
     def _rows(self, shape: Shape) -> Rows:
         request = _request(shape)

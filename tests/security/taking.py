@@ -13,10 +13,7 @@ from tests.security.rules import Rule
 
 ROOT = Path(__file__).resolve().parents[2]
 _COPIED = ("site_builder", "templates", "config", "tests")
-_FILES = (
-    *("pyproject.toml", "Makefile", "requirements.lock", "requirements-dev.lock"),
-    *("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"),
-)
+_FILES = ("pyproject.toml", "Makefile", "*.lock", "*.md")
 _SECONDS = 300  # a rule may be what keeps a test from hanging
 _PASSED, _FAILED = 0, 1  # as pytest ends
 
@@ -32,8 +29,8 @@ class Copy:
         """A new copy below a directory."""
         for name in _COPIED:
             shutil.copytree(ROOT / name, directory / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
-        for name in _FILES:
-            shutil.copy(ROOT / name, directory / name)
+        for file in (file for pattern in _FILES for file in ROOT.glob(pattern)):
+            shutil.copy(file, directory)
         return cls(root=directory)
 
     def is_sound(self, rules: Iterable[Rule]) -> bool:
