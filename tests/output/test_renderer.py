@@ -256,7 +256,7 @@ READ_ELSEWHERE = {
     "MatrixPage": {"groups"},
     "PrimitiveRow": {"state", "deprecated", "in_all_realms"},
     "StepRow": {"lost_more"},  # where a purchase ends something
-    "Problem": {"path", "column", "suggestion", "help", "excerpt", "width", "replacement"},
+    "Problem": {"path", "column", "suggestion", "help", "excerpt", "width", "replacement", "about"},
     "Ref": {"name"},
     "SizeRow": {"name"},  # of what is gone
 }

@@ -42,7 +42,15 @@ def test_a_build_killed_at_any_of_its_changes_leaves_one_site_whole_and_the_next
         said, _ = counted.communicate()
     changes = int(said.split()[-1])
     arena.build(OLD)
-    steps = (1, changes // 4, changes // 2, changes - 1, changes, changes + 1)
+    steps = (
+        1,
+        changes // 4,
+        changes // 2,
+        changes - 10,
+        changes - 2,
+        changes,
+        changes + 1,
+    )  # the last are of the cache
 
     trials = [killed_at(arena, step) for step in steps]
 
