@@ -53,6 +53,7 @@ CONFIG = """
 OF_THE_SITE = (
     *(
         "click",
+        "http",
         "graphviz",
         "icalendar",
         "jinja2",

@@ -1,7 +1,6 @@
 """The catalog as a graph: what stands next to what, what hangs together, and the graph as GraphML."""
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from .catalog import Catalog
 from .entities import Ref
@@ -86,4 +85,6 @@ _EDGE = """\
 
 def _marked(text: str) -> str:
     """The text as XML holds it, also between quotes."""
+    from xml.sax.saxutils import escape  # here: it brings along an HTTP client, which is slow to load
+
     return escape(text, {'"': "&quot;"})
