@@ -1,8 +1,9 @@
 """What a reader says of a customer to see what changed for them: since when, license, add-ons and realm."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ..catalog import GITLAB_COM, Chronicle
 from .facet_values import Option
@@ -12,8 +13,7 @@ from .periods import month_key, period_key
 from .verdicts import NO_LICENSE
 from .wording import day, iso
 
-_A_WHILE, A_WHILE = timedelta(days=90), "three-months"  # after which somebody comes back, unless they say otherwise
-
+_A_WHILE, A_WHILE = 3, "three-months"  # after how many somebody comes back, unless they say otherwise
 _MOST_MONTHS = 36  # that are offered although nothing changed in them
 
 
@@ -59,10 +59,16 @@ def _since(material: Material) -> Iterator[Since]:
     told = material.chronicle
     if told.beginning is None:
         return
-    wanted = _midnight(material.as_of - _A_WHILE)
+    wanted = _midnight(_months_before(material.as_of, _A_WHILE))
     if told.beginning.moment < wanted:
         yield Since(value=A_WHILE, text=f"{day(wanted)}, three months ago", moment=iso(wanted))
     yield from _releases(told) if told.by_release else _months(told, told.beginning.moment, material.as_of)
+
+
+def _months_before(moment: datetime, months: int) -> datetime:
+    """The same day so many months earlier, or the last one of a shorter month."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
 
 
 def _releases(told: Chronicle) -> Iterator[Since]:
@@ -87,7 +93,7 @@ def _first_days(since: datetime, until: datetime) -> Iterator[datetime]:
     first = _midnight(until.replace(day=1))
     while first > since:
         yield first
-        first = (first - timedelta(days=1)).replace(day=1)
+        first = _months_before(first, 1)
 
 
 def _midnight(moment: datetime) -> datetime:

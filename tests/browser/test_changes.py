@@ -95,7 +95,7 @@ def test_the_answer_of_a_minute(visit: Visit) -> None:
 
     page.wait_for_url(f"**/{ALL}?*")
     expect(page.locator("#customer-note strong")).to_have_text(
-        "Premium with Duo Pro on self-managed, since 24 August 2026, three months ago"
+        "Premium with Duo Pro on self-managed, since 22 August 2026, three months ago"
     )
     assert texts(page.locator("#customer-note li")) == [
         "Newly works: 1 codebase_search",
