@@ -79,11 +79,13 @@ def test_every_input_says_what_it_is_and_is_used() -> None:
 
 def test_the_readme_includes_the_component_with_inputs_that_it_has() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"```yaml\n(include:.*?)```", text, re.DOTALL)
-    (included,) = yaml.safe_load(block)["include"]
+    blocks = re.findall(r"```yaml\n(include:.*?)```", text, re.DOTALL)
+    team, public = (yaml.safe_load(block)["include"][0] for block in blocks)
 
-    assert included["component"].rpartition("@")[0].endswith(f"/{COMPONENT.parent.name}")
-    assert component(**included["inputs"])["pages"]["variables"]["CATALOG_RELEASES"] == "v2.0 v1.0"
+    for included in (team, public):
+        assert included["component"].rpartition("@")[0].endswith(f"/{COMPONENT.parent.name}")
+    assert component(**team["inputs"])["pages"]["variables"]["CATALOG_RELEASES"] == "v2.0 v1.0"
+    assert component(**public["inputs"])[".catalog-site"]["variables"]["CATALOG_AUDIENCE"] == "public"
     assert {name for name in jobs(component()) if f"`{name}`" not in text} == set()
 
 
