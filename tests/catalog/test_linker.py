@@ -23,6 +23,7 @@ from site_builder.catalog import (
     name_problems,
     related_names,
 )
+from site_builder.catalog.left_out import NOTHING, LeftOut
 from site_builder.problems import InvalidConfig, Span
 from tests.catalog.makers import primitive as entity
 from tests.catalog.makers import source
@@ -306,6 +307,44 @@ def test_a_name_that_stands_in_a_file_nobody_could_read_is_no_unknown_one() -> N
         "unit_primitive/a: error[E301] add_ons[0]: unknown add-on 'duo_pro' (did you mean 'duo_max'?)",
         "service/s: error[E307] unit_primitives[0]: 'duo_max' is an add-on, not a unit primitive",
     ]
+
+
+def test_where_any_name_of_a_kind_may_stand_unread_none_is_unknown_and_the_other_kinds_are_told() -> None:
+    stated = [entity("a", add_ons=("duo_pro",), license_types=("gold",))]
+
+    assert printed(name_problems(stated, [Ref(kind="add_on", name="")])) == [
+        "unit_primitive/a: error[E301] license_types[0]: unknown license type 'gold'"
+    ]
+
+
+def test_a_hyphen_in_the_name_of_an_unread_file_is_known_but_never_proposed() -> None:
+    stated = [entity("a", add_ons=("duo-pro", "duo_prro"))]
+    unread = [Ref(kind="add_on", name=name) for name in ("duo-pro", "duo_pro")]
+
+    assert printed(name_problems(stated, unread)) == [
+        "unit_primitive/a: error[E301] add_ons[1]: unknown add-on 'duo_prro' (did you mean 'duo_pro'?)"
+    ]
+    assert printed(name_problems([entity("a", add_ons=("duo-prr",))], unread)) == [
+        "unit_primitive/a: error[E301] add_ons[0]: unknown add-on 'duo-prr' (did you mean 'duo_pro'?)"
+    ]
+
+
+def test_an_empty_name_is_told_where_it_is_read_and_not_here() -> None:
+    assert wrong(entity("a", add_ons=("", "x"))) == ["unit_primitive/a: error[E301] add_ons[1]: unknown add-on 'x'"]
+
+
+@pytest.mark.parametrize(("length", "shown"), [(80, "x" * 80), (81, "x" * 80 + "…")])
+def test_a_name_is_shown_as_far_as_names_go(length: int, shown: str) -> None:
+    assert wrong(entity("a", add_ons=("x" * length,))) == [
+        f"unit_primitive/a: error[E301] add_ons[0]: unknown add-on '{shown}'"
+    ]
+
+
+def test_a_catalog_knows_what_its_readers_are_not_shown() -> None:
+    hidden = LeftOut(kinds=frozenset({"service"}))
+
+    assert link([entity("a")], hidden).left_out == hidden
+    assert link([entity("a")]).left_out == NOTHING
 
 
 def test_nothing_links_to_an_empty_catalog() -> None:
