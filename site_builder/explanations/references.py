@@ -44,12 +44,9 @@ name: duo_max
         repaired="""\
 -- config/add_ons/duo_max.yml --
 name: duo_max
--- config/unit_primitives/duo_chat.yml --
-name: duo_chat
-description: Opens a chat.
-group: group::duo_chat
-feature_category: duo_chat
-documentation_url: https://docs.gitlab.com/
+"""
+        + DUO_CHAT
+        + """\
 cut_off_date: 2024-10-17T00:00:00+00:00
 backend_services: [ai_gateway]
 add_ons: [duo_pro, duo_max]

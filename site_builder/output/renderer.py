@@ -26,6 +26,7 @@ from ..site import (
     Page,
     Review,
     Site,
+    number,
     to_yaml,
     urls,
 )
@@ -96,6 +97,7 @@ def _environment(templates: Path) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["yaml"] = to_yaml
+    environment.filters["number"] = number
     environment.globals["link"] = links.link
     environment.globals["link_list"] = links.link_list
     environment.globals["name"] = links.name

@@ -17,7 +17,7 @@ from ..catalog import (
     version_text,
 )
 from .facts import plain_text
-from .wording import NOT_STATED, Titles, day_and_time, listed, sentence_case
+from .wording import NOT_STATED, Titles, day_and_time, listed, number, sentence_case
 
 # Class -> how lists, filters and headings call it.
 CLASS_TITLES = {
@@ -89,7 +89,7 @@ def some_of(names: Sequence[str]) -> str:
     """`a, b, c, d, e and 3 others`"""
     shown = listed(names[:_MOST_NAMED], "and") if len(names) <= _MOST_NAMED else ", ".join(names[:_MOST_NAMED])
     left = len(names) - _MOST_NAMED
-    return f"{shown} and {left:,} others" if left > 0 else shown
+    return f"{shown} and {number(left, 'other')}" if left > 0 else shown
 
 
 def who(reach: Reach, titles: Titles) -> str:
