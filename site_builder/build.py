@@ -1,55 +1,27 @@
 """The program: check (load, link, lint), plan, render, write, top to bottom."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from .audiences import Seen, seen
+from .built import Built
 from .catalog import Internal, Names, Record, chronicle_from
 from .checking import Checked, checked
-from .fingerprint import fingerprint
-from .output import Artifact, Layouter, Published, Standing, as_it_stands, check_output, publish, render
-from .problems import EnvironmentProblem, InvalidConfig, Problem
+from .output import Artifact, Layouter, publish, render
+from .problems import InvalidConfig
 from .releasing import Released, earlier_releases
-from .remembering import Remembered, remember, remembered
 from .settings import Audience, Settings
 from .site import EarlierRelease, Material, plan_with_earlier, public_material
 from .source import load_schemas, origins, provenance_bytes, record_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """What a build did: the published site, and the warnings beside it."""
-
-    published: Published
-    problems: tuple[Problem, ...]
-    pages: int
-    releases: int = 0  # whose sites stand below it, with their pages
-    missing: str = ""  # why the history on the pages is not whole, where this clone lacks commits
-    plain: Problem | None = None  # why diagrams are drawn plainly (W701)
-
-
 def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], None] = lambda _: None) -> Built:
     """Builds the site and puts it in the place of the old one, at once. `strict`: a warning stops it as an error does.
 
-    `tell` is called with what is being done, for whoever waits. Where the site stands there already, made from the very
-    same and whole to the byte, nothing is done.
+    `tell` is called with what is being done, for whoever waits.
 
     Raises InvalidConfig for the author of the configuration, EnvironmentProblem for whoever keeps the machine.
     """
-    protected = (settings.config, settings.templates, settings.schemas)
-    standing = check_output(settings.output, protected=protected)
-    _check_cache(settings)
-    made_from = fingerprint(settings) if settings.cache else None
-    if made_from and (built := _built_before(made_from, standing, settings, strict=strict)):
-        return built
-    built = _build(settings, protected, strict=strict, tell=tell)
-    if made_from and made_from == fingerprint(settings):  # nothing has changed meanwhile
-        _remember(built, made_from, settings)
-    return built
-
-
-def _build(settings: Settings, protected: tuple[Path, ...], *, strict: bool, tell: Callable[[str], None]) -> Built:
     checked, releases = check(settings), earlier_releases(settings)
     if strict and checked.problems:
         raise InvalidConfig(checked.problems)
@@ -62,7 +34,7 @@ def _build(settings: Settings, protected: tuple[Path, ...], *, strict: bool, tel
     site = plan_with_earlier(made)
     layouter = Layouter(settings.cache, required=settings.requires_graphviz or strict)
     artifacts = render(site, settings.templates, layouter)
-    published = publish(_told(artifacts, tell), settings.output, protected=protected)
+    published = publish(_told(artifacts, tell), settings.output, protected=settings.sources)
     return Built(
         published=published,
         problems=made.problems,
@@ -73,33 +45,6 @@ def _build(settings: Settings, protected: tuple[Path, ...], *, strict: bool, tel
     )
 
 
-def _built_before(made_from: str, standing: Standing, settings: Settings, *, strict: bool) -> Built | None:
-    """What the last build did, where it was made from the same and its site stands there as it left it."""
-    last = remembered(settings.cache) if settings.cache else None
-    if last is None or (last.fingerprint, last.manifest) != (made_from, standing.whole) or (strict and last.problems):
-        return None
-    return Built(
-        published=as_it_stands(standing, settings.output),
-        problems=last.problems,
-        pages=last.pages,
-        releases=last.releases,
-        missing=last.missing,
-    )
-
-
-def _remember(built: Built, made_from: str, settings: Settings) -> None:
-    last = Remembered(
-        fingerprint=made_from,
-        manifest=built.published.manifest,
-        problems=built.problems,
-        pages=built.pages,
-        releases=built.releases,
-        missing=built.missing,
-    )
-    if settings.cache and not built.plain:
-        remember(last, settings.cache)
-
-
 def _missing(made: Material) -> str:
     return made.chronicle.missing if made.chronicle.is_cut_off else ""
 
@@ -108,18 +53,6 @@ def _told(artifacts: Iterable[Artifact], tell: Callable[[str], None]) -> Iterato
     for number, artifact in enumerate(artifacts, 1):
         tell(f"Writing the site: {number:,} files")
         yield artifact
-
-
-def _check_cache(settings: Settings) -> None:
-    """E602: a cache inside the published site or the configuration would be taken for a part of it."""
-    if settings.cache is None:
-        return
-    cache = settings.cache.resolve()
-    for directory in (settings.output, settings.config):
-        if cache.is_relative_to(directory.resolve()):
-            message = f"the cache would stand inside {directory.as_posix()}"
-            path = settings.cache.as_posix()
-            raise EnvironmentProblem(Problem(path=path, code="E602", message=message, help="name another with --cache"))
 
 
 def check(settings: Settings) -> Checked:

@@ -1,6 +1,6 @@
 """Settings in, a fingerprint of everything that a site is made from out: the same fingerprint, the same site.
 
-That is every file of the configuration, of the templates and of this program, the versions of what it is built on, what
+That is every file of the configuration, of the templates and of this program, the versions of what is installed, what
 git tells of the configuration, and the settings, the moment among them. Nothing is asked of the clock.
 """
 
@@ -9,7 +9,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, requires, version
+from contextlib import suppress
 from pathlib import Path
 
 from .settings import Settings
@@ -39,15 +39,12 @@ class _NoPlainFile(Exception):
 
 
 def _versions() -> Iterator[str]:
-    """Of Python, and of the packages that this one says it needs."""
+    """Of Python, and of all packages beside it: installers keep a directory for each that is named like `jinja2-3.1.6.dist-info`."""
     yield sys.version
-    try:
-        needed = requires("site_builder") or []
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        needed = []
-    for requirement in needed:
-        name = requirement.partition(">")[0]
-        yield f"{name} {version(name)}"
+    for place in sys.path:
+        with suppress(OSError):
+            found = sorted(entry.name for entry in os.scandir(place))
+            yield from (name for name in found if name.endswith((".dist-info", ".egg-info")))
 
 
 def _files(root: Path) -> Iterator[tuple[str, bytes]]:

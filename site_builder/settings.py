@@ -52,6 +52,11 @@ class Settings:
     releases: tuple[str, ...] = ()  # tags whose configuration has a site of its own below this one
 
     @property
+    def sources(self) -> tuple[Path, ...]:
+        """The directories that a site is made from, which no site may overwrite."""
+        return self.config, self.templates, self.schemas
+
+    @property
     def label(self) -> str:
         """What messages call the config directory: its path as it was given, with `/`."""
         return self.config.as_posix()

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import Built, build, check
+from site_builder.build import build, check
+from site_builder.built import Built
 from site_builder.checking import Checked
 from site_builder.cli.options import settings_from
 from site_builder.installed import own_files

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 import site_builder
-from site_builder import catalog, source
+from site_builder import catalog, output, source
 from tests import tooling
 
-PACKAGES = (site_builder, catalog, source)
+PACKAGES = (site_builder, catalog, output, source)
 
 
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda it: it.__name__)

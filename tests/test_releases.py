@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from site_builder.build import Built, build
+from site_builder.build import build
+from site_builder.built import Built
 from site_builder.installed import own_files
 from site_builder.output.manifest import MANIFEST
 from site_builder.problems import EnvironmentProblem

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import Built, build
+from site_builder.built import Built
 from site_builder.fingerprint import fingerprint
 from site_builder.installed import own_files
 from site_builder.problems import EnvironmentProblem, InvalidConfig
 from site_builder.settings import Audience, Settings, SiteSettings
+from site_builder.unchanged import build_if_changed
 from tests.output.publishing import state
 from tests.source.repositories import repository
 from tests.test_build import WARNED, settings_of
@@ -32,20 +33,20 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def built(settings: Settings) -> Built:
     """The first build."""
-    return build(settings)
+    return build_if_changed(settings)
 
 
 def is_worked_on(settings: Settings) -> bool:
     """Whether a build does more than look; `tell` is called as soon as it does."""
     told: list[str] = []
-    build(settings, tell=told.append)
+    build_if_changed(settings, tell=told.append)
     return bool(told)
 
 
 def test_the_same_again_says_the_same_and_touches_nothing(settings: Settings, built: Built) -> None:
     before = state(settings.output)
 
-    again = build(settings)
+    again = build_if_changed(settings)
 
     assert not is_worked_on(settings)
     assert (again.problems, again.pages, again.releases, again.missing) == (
@@ -93,7 +94,7 @@ def test_an_empty_directory_in_the_place_of_a_file_is_told(settings: Settings) -
     (settings.config / "unit_primitives" / "other.yml").mkdir()
 
     with pytest.raises(InvalidConfig, match="E113"):
-        build(settings)
+        build_if_changed(settings)
 
 
 @pytest.mark.usefixtures("built")
@@ -111,7 +112,7 @@ def test_a_site_that_is_not_as_it_was_left_is_never_taken_for_whole(settings: Se
 
     page.write_bytes(good + b"\n")
     with pytest.raises(EnvironmentProblem, match="E601"):
-        build(settings)
+        build_if_changed(settings)
 
     page.unlink()
     assert is_worked_on(settings)
@@ -172,7 +173,7 @@ def test_a_memory_of_another_site_is_not_believed(settings: Settings) -> None:
 @pytest.mark.usefixtures("built")
 def test_strict_refuses_the_warnings_of_a_site_that_stands_there(settings: Settings) -> None:
     with pytest.raises(InvalidConfig):
-        build(settings, strict=True)
+        build_if_changed(settings, strict=True)
 
 
 def test_nothing_is_remembered_of_a_configuration_that_changed_while_it_was_built(
@@ -183,9 +184,23 @@ def test_nothing_is_remembered_of_a_configuration_that_changed_while_it_was_buil
     def tell(_: str) -> None:
         file.write_text(file.read_text("utf-8") + "# later\n", encoding="utf-8")
 
-    build(settings, tell=tell)
+    build_if_changed(settings, tell=tell)
 
     assert is_worked_on(settings)
+
+
+def test_another_version_of_a_package_is_another_fingerprint(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "packages").mkdir()
+    monkeypatch.syspath_prepend(tmp_path / "packages")
+    before = fingerprint(settings)
+
+    (tmp_path / "packages" / "jinja2-99.0.dist-info").mkdir()
+    upgraded = fingerprint(settings)
+    (tmp_path / "packages" / "notes.txt").touch()
+
+    assert before != upgraded == fingerprint(settings)
 
 
 def test_what_is_no_plain_file_has_no_fingerprint(settings: Settings) -> None:
@@ -198,7 +213,7 @@ def test_what_is_no_plain_file_has_no_fingerprint(settings: Settings) -> None:
 
 def test_without_a_cache_every_build_is_one(tmp_path: Path) -> None:
     settings = settings_of(tmp_path)
-    build(settings)
+    build_if_changed(settings)
 
     assert is_worked_on(settings)
     assert not [path for path in tmp_path.rglob("*") if path.name == KEPT]

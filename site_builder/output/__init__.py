@@ -1,12 +1,20 @@
-"""The way out: pages through templates to artifacts, and artifacts to the published site."""
+"""The way out: pages through templates to artifacts, and artifacts to the published site.
 
+What renders is loaded when it is first asked for, so that a program which only looks at a published site does not wait for it.
+"""
+
+from typing import TYPE_CHECKING
+
+from ..on_demand import on_demand
 from .artifact import Artifact
-from .dot import graph_dot
 from .kept import keep, plain_text
-from .layout import Layouter
 from .ownership import Standing
 from .publisher import Published, as_it_stands, check_output, publish
-from .renderer import render, render_alone
+
+if TYPE_CHECKING:
+    from .dot import graph_dot
+    from .layout import Layouter
+    from .renderer import render, render_alone
 
 __all__ = [
     "Artifact",
@@ -22,3 +30,7 @@ __all__ = [
     "render",
     "render_alone",
 ]
+
+__getattr__ = on_demand(
+    __name__, {"dot": ("graph_dot",), "layout": ("Layouter",), "renderer": ("render", "render_alone")}
+)

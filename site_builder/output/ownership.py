@@ -147,10 +147,11 @@ def _should_be_writable(file: Path) -> bool:
 
 
 def _entries(root: Path, tree: Tree, paths: Iterable[str]) -> Iterable[Entry]:
+    top = os.fspath(root) + "/"
     for path in paths:
         trace = tree.files.get(path)
         if trace and _is_regular(trace):
-            yield Entry(path, trace.size, _digest(root / path, trace.size))
+            yield Entry(path, trace.size, _digest(top + path, trace.size))
 
 
 def _is_regular(trace: Trace | None) -> bool:
@@ -163,8 +164,8 @@ def _read(path: Path) -> bytes:
         return file.readall()
 
 
-def _digest(path: Path, size: int) -> str:
-    descriptor = _unfollowed(os.fspath(path), os.O_RDONLY)
+def _digest(path: str, size: int) -> str:
+    descriptor = _unfollowed(path, os.O_RDONLY)
     try:
         digest = hashlib.sha256()
         while chunk := os.read(descriptor, min(size + 1, _CHUNK)):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ...build import build
+from ...unchanged import build_if_changed
 from ..options import (
     as_of_option,
     audience_option,
@@ -75,7 +75,7 @@ def build_command(
     )
     gc.set_threshold(_SELDOM)
     with progress("Checking the configuration") as tell:
-        built = build(settings, strict=strict, tell=tell)
+        built = build_if_changed(settings, strict=strict, tell=tell)
     if warnings and built.problems:
         click.echo(as_text(built.problems, colour=wants_colour(sys.stderr)), err=True)
     published, count = built.published, len(built.problems)

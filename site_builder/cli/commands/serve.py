@@ -11,10 +11,11 @@ from time import perf_counter
 
 import click
 
-from ...build import Built, build
+from ...built import Built
 from ...installed import own_files
 from ...problems import BrokenTemplate, EnvironmentProblem, InvalidConfig
 from ...settings import Settings
+from ...unchanged import build_if_changed
 from ..options import as_of_option, audience_option, cache_option, config_option, settings_from, templates_option
 from ..progress import progress
 from ..report import as_text, counted, visible, wants_colour
@@ -104,7 +105,7 @@ class _Builder:
         started = perf_counter()
         try:
             with progress("Checking the configuration") as tell:
-                built = build(self._settings(), tell=tell)
+                built = build_if_changed(self._settings(), tell=tell)
         except (InvalidConfig, BrokenTemplate) as error:
             return self._failed(error)
         except Exception as error:

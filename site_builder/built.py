@@ -1,4 +1,4 @@
-"""What the last build published, kept beside the layouts of diagrams, so that a build of the same ends before it begins.
+"""What a build did, as a value; and what the last one did, kept beside the layouts of diagrams.
 
 What stands in the file is believed only as far as the published site itself bears it out; a file that is missing, damaged
 or of another version of this program is none.
@@ -9,10 +9,22 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from .output import keep, plain_text
+from .output import Published, keep, plain_text
 from .problems import Problem
 
 _VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did: the published site, and the warnings beside it."""
+
+    published: Published
+    problems: tuple[Problem, ...]
+    pages: int
+    releases: int = 0  # whose sites stand below it, with their pages
+    missing: str = ""  # why the history on the pages is not whole, where this clone lacks commits
+    plain: Problem | None = None  # why diagrams are drawn plainly (W701)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +39,17 @@ class Remembered:
     missing: str
 
 
-def remember(built: Remembered, cache: Path) -> None:
+def remember(built: Built, fingerprint: str, cache: Path) -> None:
     """Keeps it in the place of the one before. Failing to is no problem."""
-    keep(_file(cache), json.dumps(asdict(built), separators=(",", ":")))
+    last = Remembered(
+        fingerprint=fingerprint,
+        manifest=built.published.manifest,
+        problems=built.problems,
+        pages=built.pages,
+        releases=built.releases,
+        missing=built.missing,
+    )
+    keep(_file(cache), json.dumps(asdict(last), separators=(",", ":")))
 
 
 def remembered(cache: Path) -> Remembered | None:

@@ -1,0 +1,56 @@
+"""Settings in, the built site out; where it stands there already, made from the very same and whole, nothing is built."""
+
+from collections.abc import Callable
+
+from .built import Built, remember, remembered
+from .fingerprint import fingerprint
+from .output import Standing, as_it_stands, check_output
+from .problems import EnvironmentProblem, Problem
+from .settings import Settings
+
+
+def build_if_changed(
+    settings: Settings, *, strict: bool = False, tell: Callable[[str], None] = lambda _: None
+) -> Built:
+    """Does what `build` does, or finds that nothing is left to do.
+
+    What publishing would refuse is told before any work. Raises as `build` does, and E602 for a cache that would stand
+    where the site or the configuration is.
+    """
+    standing = check_output(settings.output, protected=settings.sources)
+    _check_cache(settings)
+    made_from = fingerprint(settings) if settings.cache else None
+    if made_from and (built := _built_before(made_from, standing, settings, strict=strict)):
+        return built
+    from .build import build  # here: loading it takes as long as finding out that nothing has changed
+
+    built = build(settings, strict=strict, tell=tell)
+    if settings.cache and made_from and not built.plain and made_from == fingerprint(settings):  # also by now
+        remember(built, made_from, settings.cache)
+    return built
+
+
+def _built_before(made_from: str, standing: Standing, settings: Settings, *, strict: bool) -> Built | None:
+    """What the last build did, where it was made from the same and its site stands there as it left it."""
+    last = remembered(settings.cache) if settings.cache else None
+    if last is None or (last.fingerprint, last.manifest) != (made_from, standing.whole) or (strict and last.problems):
+        return None
+    return Built(
+        published=as_it_stands(standing, settings.output),
+        problems=last.problems,
+        pages=last.pages,
+        releases=last.releases,
+        missing=last.missing,
+    )
+
+
+def _check_cache(settings: Settings) -> None:
+    """E602: a cache inside the published site or the configuration would be taken for a part of it."""
+    if settings.cache is None:
+        return
+    cache = settings.cache.resolve()
+    for directory in (settings.output, settings.config):
+        if cache.is_relative_to(directory.resolve()):
+            message = f"the cache would stand inside {directory.as_posix()}"
+            path = settings.cache.as_posix()
+            raise EnvironmentProblem(Problem(path=path, code="E602", message=message, help="name another with --cache"))
