@@ -33,8 +33,8 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     tell("Planning the pages")
     site = plan_with_earlier(made)
     layouter = Layouter(settings.cache, required=settings.requires_graphviz or strict)
-    artifacts = render(site, settings.templates, layouter)
-    published = publish(_told(artifacts, tell), settings.output, protected=settings.sources)
+    with render(site, settings.templates, layouter, processes=settings.processes) as artifacts:
+        published = publish(_told(artifacts, tell), settings.output, protected=settings.sources)
     return Built(
         published=published,
         problems=made.problems,

@@ -49,6 +49,7 @@ class Settings:
     cache: Path | None = None  # where laid-out diagrams are kept between builds
     requires_graphviz: bool = True  # else diagrams are drawn plainly where it cannot be used
     audience: Audience = Audience.INTERNAL
+    processes: int = field(default=1, repr=False)  # how many work at a build; whatever they are, the site is the same
     releases: tuple[str, ...] = ()  # tags whose configuration has a site of its own below this one
 
     @property

@@ -17,11 +17,11 @@ from site_builder.built import Built
 from site_builder.checking import Checked
 from site_builder.cli.options import settings_from
 from site_builder.installed import own_files
-from site_builder.output import Layouter, render
 from site_builder.output.manifest import MANIFEST
 from site_builder.problems import BrokenTemplate, EnvironmentProblem, InvalidConfig
 from site_builder.settings import Settings
 from site_builder.site import plan
+from tests.artifacts import artifacts_of
 from tests.golden.building import AS_OF, CONFIG, golden_material, golden_settings
 from tests.output.publishing import names, state
 from tests.site.making import write_config
@@ -50,7 +50,7 @@ def test_a_build_publishes_what_is_planned_and_says_what_it_did(tmp_path: Path) 
     built = build(settings)
 
     made = golden_material(label=settings.label)
-    expected = {it.path: it.content for it in render(plan(made), settings.templates, Layouter())}
+    expected = {it.path: it.content for it in artifacts_of(plan(made), settings.templates)}
     found = {
         path.relative_to(settings.output).as_posix(): path for path in settings.output.rglob("*") if path.is_file()
     }

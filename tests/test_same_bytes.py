@@ -1,7 +1,7 @@
 """The same input gives the same site to the last byte and mode, whatever surrounds the build.
 
 The real configuration with a past and an earlier release is built once as usual, and again where everything is otherwise:
-clock, zone, language, hash seed, umask, place, order of directories, fonts, cache, Python. `SITE_BUILDER_PYTHONS` names
+clock, zone, language, hash seed, umask, place, order of directories, fonts, cache, number of processes, Python. `SITE_BUILDER_PYTHONS` names
 other Pythons (with `:` between them) that have what the site needs; the pipeline runs this with every one of them.
 """
 
@@ -163,6 +163,13 @@ def test_place_hash_seed_fonts_and_cache_change_nothing(
 
     assert unlike(usual, cold) == []
     assert unlike(usual, cached) == []
+
+
+def test_however_many_processes_work_nothing_changes(project: Path, usual: Mapping[str, Entry]) -> None:
+    alone, many = (built(project, f"by-{number}", "--processes", number) for number in ("1", "7"))
+
+    assert unlike(usual, alone) == []
+    assert unlike(usual, many) == []
 
 
 @pytest.mark.skipif(shutil.which("faketime") is None, reason="no faketime here (a package of Debian)")

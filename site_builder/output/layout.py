@@ -7,8 +7,8 @@ diagrams of one shape share a layout. Layouts can be kept between builds, keyed 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 from operator import index
@@ -27,6 +27,14 @@ _HIGHEST = 1_000_000  # px of a drawing that is believed
 _STYLE = f'node [shape=box,fixedsize=true,label="",width=1,height={HEIGHT / _POINTS:.4f}];edge [arrowhead=none];'
 
 
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """What a layouter has come to know: layouts by their keys, and the warning if there is one."""
+
+    rows: Mapping[str, Rows]
+    warning: Problem | None
+
+
 class Layouter:
     """Lays out diagrams; each shape once, also across builds when it has a directory to remember them in.
 
@@ -39,6 +47,7 @@ class Layouter:
         self._file = cache / f"layouts-{_CACHE_VERSION}.json" if cache else None
         self._kept = _read(self._file)
         self._used: dict[str, Rows] = {}
+        self._news: dict[str, Rows] = {}
         self._latest: Drawing | None = None
 
     def draw(self, diagram: Diagram) -> Drawing:
@@ -47,6 +56,16 @@ class Layouter:
             shape = shape_of(diagram)
             self._latest = drawn(diagram, shape, self._rows(shape))
         return self._latest
+
+    def news(self) -> Layouts:
+        """What has been used since this was last asked, for the same layouter in another process."""
+        news, self._news = self._news, {}
+        return Layouts(news, self.warning)
+
+    def learn(self, layouts: Layouts) -> None:
+        """As if they had been used here."""
+        self._used.update(layouts.rows)
+        self.warning = self.warning or layouts.warning
 
     def remember(self) -> None:
         """Keeps the layouts that this build used, and forgets the others. Failing to is no problem."""
@@ -61,7 +80,7 @@ class Layouter:
         if key not in self._used:
             kept = self._kept.get(key)
             fits = kept and len(kept.middles) == len(shape.columns)
-            self._used[key] = kept if kept and fits else self._laid_out(request, shape)
+            self._used[key] = self._news[key] = kept if kept and fits else self._laid_out(request, shape)
         return self._used[key]
 
     def _laid_out(self, request: str, shape: Shape) -> Rows:

@@ -6,16 +6,16 @@ Templates reach each other's pages through one helper only, `href`, which refuse
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from math import ceil
 from pathlib import Path
-from traceback import extract_tb
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import Environment
 from markupsafe import Markup
 
-from ..problems import BrokenTemplate, EnvironmentProblem, Problem
 from ..site import (
     ASSETS,
     COMMON_SCRIPT,
@@ -24,58 +24,83 @@ from ..site import (
     Asset,
     Diagram,
     Page,
+    PlannedPage,
     Review,
     Site,
-    number,
-    to_yaml,
     urls,
 )
-from . import links
 from .artifact import Artifact
-from .cells import access_cell, links_cell, mark, name_cell, realms_cell, since_cell, text_cell
 from .dot import dot
 from .drawing import Drawing
-from .entity_parts import boxes, fact_value, source_lines
-from .hrefs import Hrefs, UnplannedAddress
-from .layout import Layouter
-from .markdown import render_markdown
+from .hrefs import Hrefs
+from .layout import Layouter, Layouts
 from .pieces import Pieces
 from .shared import SharedParts
+from .sharing import MOST_PARTS, Part, shared_out
+from .templates import compile_all, environment_of, filled
 
-# What templates call as they call macros.
-_CELLS = (access_cell, links_cell, mark, name_cell, realms_cell, since_cell, text_cell)
 # Comments that have their lines to themselves.
 _COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
+_FEWEST_TOGETHER = 8  # pages that a process takes at once
+
+_Made = Artifact | Layouts
 
 
-def render(site: Site, templates: Path, layouter: Layouter) -> Iterator[Artifact]:
-    """Every file of the site and of the earlier releases below it, one at a time.
+@contextmanager
+def render(site: Site, templates: Path, layouter: Layouter, *, processes: int = 1) -> Iterator[Iterator[Artifact]]:
+    """Every file of the site and of the earlier releases below it, one at a time, in the order in which they get ready.
 
-    Raises BrokenTemplate with template, line and what went wrong.
+    `processes`: how many work at it, this one among them. Taking a file raises BrokenTemplate with template, line and what
+    went wrong, and EnvironmentProblem (E701) where Graphviz is required and cannot be used.
     """
-    environment = _environment(templates)
-    for one in (site, *site.earlier):
-        for artifact in _rendered(one, templates, environment, layouter):
-            yield Artifact(one.place + artifact.path, artifact.content)
+    environment, sites = environment_of(templates), (site, *site.earlier)
+    if processes > 1:
+        compile_all(environment)
+    size = max(_FEWEST_TOGETHER, ceil(site.all_pages / max(1, MOST_PARTS - 2 * len(sites))))
+    parts = [part for one in sites for part in _parts(one, size, templates, environment, layouter)]
+    with shared_out(parts, processes) as made:
+        yield _artifacts(made, layouter)
+
+
+def _artifacts(made: Iterable[_Made], layouter: Layouter) -> Iterator[Artifact]:
+    for it in made:
+        if isinstance(it, Layouts):
+            layouter.learn(it)
+        else:
+            yield it
     layouter.remember()
 
 
-def _rendered(site: Site, templates: Path, environment: Environment, layouter: Layouter) -> Iterator[Artifact]:
-    seen: set[str] = set()
+def _parts(
+    site: Site, size: int, templates: Path, environment: Environment, layouter: Layouter
+) -> Iterator[Part[_Made]]:
+    """Pages, some at a time; then those that tell of files, with all files, some of which take long."""
     desk = _Desk(site=site, environment=environment, layouter=layouter, hrefs=Hrefs(site), shared=SharedParts())
-    for planned in site.pages:
-        page = planned.make()
-        yield Artifact(page.address, _page(page, desk).encode("utf-8"))
-        if page.is_long:
-            yield _rows(page, desk)
-        for diagram in page.diagrams:
-            if diagram.name not in seen:
-                seen.add(diagram.name)
-                yield from _diagram_files(diagram, desk)
-    for file in site.files:
-        yield Artifact(file.address, file.make())
+    others = [page for page in site.pages if not page.shows_files]
+    for start in range(0, len(others), size):
+        yield partial(_pages, others[start : start + size], desk)
+    yield partial(_files, [page for page in site.pages if page.shows_files], desk, templates)
+
+
+def _files(pages: Iterable[PlannedPage], desk: "_Desk", templates: Path) -> Iterator[_Made]:
+    """These pages, and all that belongs to no page."""
+    yield from _pages(pages, desk)
+    for file in desk.site.files:
+        yield desk.artifact(file.address, file.make())
     for asset in ASSETS:
-        yield Artifact(asset.address, _joined(asset, templates))
+        yield desk.artifact(asset.address, _joined(asset, templates))
+
+
+def _pages(pages: Iterable[PlannedPage], desk: "_Desk") -> Iterator[_Made]:
+    """Pages with what belongs to each."""
+    for planned in pages:
+        page = planned.make()
+        yield desk.artifact(page.address, _page(page, desk).encode("utf-8"))
+        if page.is_long:
+            yield desk.artifact(urls.rows(page.address), _rows(page, desk).encode("utf-8"))
+        for diagram in page.diagrams:
+            yield from _diagram_files(diagram, desk)
+    yield desk.layouter.news()
 
 
 def render_alone(review: Review, templates: Path) -> str:
@@ -83,31 +108,7 @@ def render_alone(review: Review, templates: Path) -> str:
     style = "".join(_source(name, templates).decode("utf-8") for name in ("tokens.css", "review.css"))
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     values = {"review": review, "style": Markup(style), "style_hash": f"sha256-{digest}"}
-    return _filled(_environment(templates), "review.html", **values)
-
-
-def _environment(templates: Path) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(templates, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        keep_trailing_newline=True,
-    )
-    environment.filters["yaml"] = to_yaml
-    environment.filters["number"] = number
-    environment.globals["link"] = links.link
-    environment.globals["link_list"] = links.link_list
-    environment.globals["name"] = links.name
-    environment.globals["unstated"] = links.unstated
-    environment.globals.update({part.__name__: part for part in (boxes, fact_value, source_lines)})
-    environment.globals.update({cell.__name__: cell for cell in _CELLS})
-    environment.globals["text_file"] = lambda name: render_markdown(
-        (templates / "texts" / name).read_text(encoding="utf-8")
-    )
-    return environment
+    return filled(environment_of(templates), "review.html", **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +138,14 @@ class _Desk:
     hrefs: Hrefs
     shared: SharedParts
 
+    def artifact(self, address: str, content: bytes) -> Artifact:
+        """A file at an address of the site, wherever that stands itself."""
+        return Artifact(self.site.place + address, content)
+
 
 def _page(page: Page, desk: _Desk) -> str:
     href, site = desk.hrefs.of(page.address), desk.site
-    return _filled(
+    return filled(
         desk.environment,
         f"pages/{page.template}",
         page=page,
@@ -159,21 +164,20 @@ def _page(page: Page, desk: _Desk) -> str:
     )
 
 
-def _rows(page: Page, desk: _Desk) -> Artifact:
+def _rows(page: Page, desk: _Desk) -> str:
     """The script with all rows of a page whose table shows only the first of them."""
     pieces, template = Pieces(), f"rest/{page.template.removesuffix('.html')}.js"
     href = desk.hrefs.of(page.address)
-    rows = _filled(desk.environment, template, page=page, href=href, piece=pieces.number)
-    text = f"window.siteRows = {{\npieces: {pieces.json},\nrows: [\n{rows}]}};\n"
-    return Artifact(urls.rows(page.address), text.encode("utf-8"))
+    rows = filled(desk.environment, template, page=page, href=href, piece=pieces.number)
+    return f"window.siteRows = {{\npieces: {pieces.json},\nrows: [\n{rows}]}};\n"
 
 
 def _diagram_files(diagram: Diagram, desk: _Desk) -> Iterator[Artifact]:
     address = urls.diagram(diagram.name, "svg")
     drawing: Drawing = desk.layouter.draw(diagram)
-    svg = _filled(desk.environment, "diagram.svg", drawing=drawing, href=desk.hrefs.of(address))
-    yield Artifact(address, svg.encode("utf-8"))
-    yield Artifact(urls.diagram(diagram.name, "dot"), dot(diagram))
+    svg = filled(desk.environment, "diagram.svg", drawing=drawing, href=desk.hrefs.of(address))
+    yield desk.artifact(address, svg.encode("utf-8"))
+    yield desk.artifact(urls.diagram(diagram.name, "dot"), dot(diagram))
 
 
 def _joined(asset: Asset, templates: Path) -> bytes:
@@ -185,29 +189,3 @@ def _source(name: str, templates: Path) -> bytes:
     content = (templates / "assets" / name).read_bytes()
     is_ours = name.endswith((".js", ".css")) and not name.startswith("vendor/")
     return _COMMENT.sub(b"", content) if is_ours else content
-
-
-def _filled(environment: Environment, template: str, **values: Any) -> str:
-    try:
-        return environment.get_template(template).render(**values)
-    except EnvironmentProblem:  # Graphviz, which templates ask for drawings
-        raise
-    except Exception as error:
-        raise BrokenTemplate(_broken(error, template, environment)) from error
-
-
-def _broken(error: Exception, template: str, environment: Environment) -> Problem:
-    """What went wrong, at the innermost line of a template that it passed through."""
-    assert isinstance(environment.loader, FileSystemLoader)
-    templates = Path(environment.loader.searchpath[0])
-    frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(templates)]
-    name = Path(frames[-1].filename).relative_to(templates).as_posix() if frames else template
-    return Problem(
-        path=f"templates/{name}", line=frames[-1].lineno if frames else None, code="E501", message=_message(error)
-    )
-
-
-def _message(error: Exception) -> str:
-    if isinstance(error, TemplateNotFound):
-        return f"no template '{error.name}'"
-    return str(error) if isinstance(error, TemplateError | UnplannedAddress) else f"{type(error).__name__}: {error}"

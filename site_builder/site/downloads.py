@@ -1,7 +1,8 @@
 """Material in, the files that the data page lists out, each with what one line or object of it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from ..catalog import LEGACY_REALMS, graphml, legacy_services
 from . import urls
@@ -20,29 +21,31 @@ from .material import Material
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that the data page lists. `shape` says what one line or object of it is."""
+    """A file that the data page lists. `make` gives its bytes, `shape` says what one line or object of it is."""
 
     address: str
-    content: bytes
+    make: Callable[[], bytes]
     shape: str
 
 
 def downloads(material: Material) -> Iterator[Download]:
     """Every such file, in the order of the page."""
     catalog = material.catalog
-    yield Download(urls.API_CATALOG, api_catalog(material), "JSON, all entities of all kinds, relations both ways")
-    yield Download(urls.API_INDEX, api_index(material), "JSON, where the file of each entity is")
+    yield Download(
+        urls.API_CATALOG, _once(api_catalog, material), "JSON, all entities of all kinds, relations both ways"
+    )
+    yield Download(urls.API_INDEX, _once(api_index, material), "JSON, where the file of each entity is")
     yield from _tables(material)
     shape = "Excel spreadsheet: a sheet per kind, the matrix, and how bundles differ"
-    yield Download(urls.SPREADSHEET, spreadsheet(material), shape)
-    yield Download(urls.GRAPHML, graphml(catalog), "GraphML, a node per entity and an edge per relation")
+    yield Download(urls.SPREADSHEET, _once(spreadsheet, material), shape)
+    yield Download(urls.GRAPHML, _once(graphml, catalog), "GraphML, a node per entity and an edge per relation")
     for realm in LEGACY_REALMS if "service" not in catalog.left_out.kinds else ():
         shape = (
             f"YAML, the {len(legacy_services(catalog, realm)):,} services that older GitLab versions read on {realm}"
         )
-        yield Download(urls.legacy(realm), legacy_yaml(realm, catalog, material.site), shape)
+        yield Download(urls.legacy(realm), _once(legacy_yaml, realm, catalog, material.site), shape)
     if material.provenance_csv:
-        yield Download(urls.PROVENANCE, provenance_table(material), "CSV, one line per value with its source")
+        yield Download(urls.PROVENANCE, _once(provenance_table, material), "CSV, one line per value with its source")
 
 
 def _tables(material: Material) -> Iterator[Download]:
@@ -50,7 +53,12 @@ def _tables(material: Material) -> Iterator[Download]:
     for kind in catalog.listed:
         entities = catalog.of_kind(kind.singular)
         shape = f"CSV, one line for each of {len(entities):,} {kind.nouns}"
-        yield Download(urls.table(kind.singular), entity_table(kind, entities, catalog.left_out), shape)
-    yield Download(urls.MATRIX_CSV, matrix_table(material), "CSV, the matrix: one line per unit primitive")
+        yield Download(urls.table(kind.singular), _once(entity_table, kind, entities, catalog.left_out), shape)
+    yield Download(urls.MATRIX_CSV, _once(matrix_table, material), "CSV, the matrix: one line per unit primitive")
     shape = "CSV, the columns of the data warehouse: one line per unit primitive, every cell a quoted text"
-    yield Download(urls.WAREHOUSE, warehouse_table(catalog.unit_primitives), shape)
+    yield Download(urls.WAREHOUSE, _once(warehouse_table, catalog.unit_primitives), shape)
+
+
+def _once(make: Callable[..., bytes], *arguments: object) -> Callable[[], bytes]:
+    """Makes a file when it is first asked for: the page that lists it asks as well as the site."""
+    return cache(partial(make, *arguments))

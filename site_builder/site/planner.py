@@ -41,7 +41,7 @@ from .pages.check import check_page
 from .pages.codes import codes_page
 from .pages.compare import compare_page
 from .pages.comparison import comparison_page
-from .pages.data import DataFile, data_page
+from .pages.data import data_page
 from .pages.deprecations import deprecations_page
 from .pages.earlier_releases import earlier_releases_page
 from .pages.editors import editors_page
@@ -94,6 +94,7 @@ class PlannedPage:
 
     address: str
     make: Callable[[], Page]
+    shows_files: bool = False  # what files hold, so that it is best made where they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +195,7 @@ def _standing_pages(material: Material, listed: tuple[Download, ...]) -> Iterato
     yield PlannedPage(address=urls.GRAPH, make=partial(graph_page, material))
     yield PlannedPage(address=urls.PROBLEMS, make=partial(problems_page, material))
     yield PlannedPage(address=urls.CODES, make=partial(codes_page, material))
-    yield PlannedPage(address=urls.DATA, make=partial(data_page, material, tuple(map(_measured, listed))))
+    yield PlannedPage(address=urls.DATA, make=partial(data_page, material, listed), shows_files=True)
     for kind in material.catalog.listed:
         if kind.has_files:
             yield PlannedPage(address=urls.schema(kind.singular), make=partial(schema_page, kind, material))
@@ -240,14 +241,9 @@ def _comparison_pages(material: Material) -> Iterator[PlannedPage]:
         yield PlannedPage(address=address, make=partial(comparison_page, comparison, material))
 
 
-def _measured(download: Download) -> DataFile:
-    link = Link(text=download.address, address=download.address)
-    return DataFile(link=link, shape=download.shape, bytes=len(download.content))
-
-
 def _files(material: Material, listed: tuple[Download, ...], pages: tuple[PlannedPage, ...]) -> Iterator[PlannedFile]:
     for download in listed:
-        yield PlannedFile(address=download.address, make=partial(bytes, download.content))
+        yield PlannedFile(address=download.address, make=download.make)
     for entity in material.catalog:
         yield PlannedFile(address=urls.api_entity(entity.ref), make=partial(api_entity, entity, material))
     yield from _cut_off_files(material)

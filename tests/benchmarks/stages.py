@@ -84,11 +84,13 @@ def put_around(clock: Clock, program: Any) -> None:
         setattr(program, name, clock.around(stage, getattr(program, name)))
     render, draw = program.render, Layouter.draw
 
-    def counted_render(site: Site, templates: Path, layouter: Layouter) -> Iterator[Any]:
+    @contextmanager
+    def counted_render(site: Site, templates: Path, layouter: Layouter, *, processes: int) -> Iterator[Any]:
         pages = (replace(page, make=clock.around("pages", page.make)) for page in site.pages)
         files = (replace(file, make=clock.around("exports", file.make)) for file in site.files)
         counted = replace(site, pages=tuple(pages), files=tuple(files))
-        return clock.around_each("render", render(counted, templates, layouter))
+        with render(counted, templates, layouter, processes=processes) as artifacts:
+            yield clock.around_each("render", artifacts)
 
     program.render = counted_render
     Layouter.draw = clock.around("layout", draw)  # type: ignore[method-assign]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from site_builder.catalog import Chronicle
 from site_builder.installed import own_files
-from site_builder.output import Layouter, render
 from site_builder.settings import SiteSettings
 from site_builder.site import Material, plan
 from site_builder.source import load_schemas, load_site_settings
+from tests.artifacts import artifacts_of
 from tests.site.making import LABEL, material_of
 
 CONFIG = Path(__file__).parent / "config"
@@ -37,7 +37,7 @@ def golden_material(as_of: datetime = AS_OF, label: str = LABEL) -> Material:
 
 def built() -> dict[str, bytes]:
     """The files that are compared, as the program makes them now."""
-    artifacts = render(plan(golden_material()), own_files("templates"), Layouter())
+    artifacts = artifacts_of(plan(golden_material()))
     return {
         artifact.path: artifact.content
         for artifact in artifacts

@@ -14,12 +14,14 @@ import pytest
 from jinja2 import Environment
 
 from site_builder.installed import own_files
-from site_builder.output import Artifact, Layouter, render, renderer
+from site_builder.output import Artifact
+from site_builder.output import templates as templating
 from site_builder.output.hrefs import Hrefs, UnplannedAddress
 from site_builder.problems import BrokenTemplate, EnvironmentProblem, Problem
 from site_builder.settings import SiteSettings
 from site_builder.site import ASSETS, EarlierRelease, Link, Material, Page, plan, plan_with_earlier
 from site_builder.site.bounds import MOST_LISTED
+from tests.artifacts import artifacts_of
 from tests.golden.building import golden_material
 from tests.site.making import material
 from tests.site.past import made as with_a_past
@@ -41,7 +43,7 @@ def rendered(made: Material, templates: Path = TEMPLATES) -> dict[str, str]:
 
 def artifacts(made: Material, templates: Path) -> Iterator[Artifact]:
     """Every file of the site."""
-    return render(plan_with_earlier(made), templates, Layouter())
+    return artifacts_of(plan_with_earlier(made), templates)
 
 
 def with_a_release(made: Material) -> Material:
@@ -202,7 +204,7 @@ def test_an_earlier_release_stands_below_todays_site_and_reaches_up_to_what_only
     (release,) = site.earlier
     href = Hrefs(release).of("add_ons/duo_pro.html")
 
-    paths = [artifact.path for artifact in render(site, TEMPLATES, Layouter())]
+    paths = [artifact.path for artifact in artifacts_of(site)]
 
     assert sorted(paths) == sorted({*site.addresses, *(f"releases/v1.0/{address}" for address in release.addresses)})
     assert href("add_ons/index.html") == "index.html"
@@ -263,7 +265,7 @@ READ_ELSEWHERE = {
 
 
 def test_a_page_is_what_its_template_shows_and_holds_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renderer, "Environment", Recording)
+    monkeypatch.setattr(templating, "Environment", Recording)
     for as_of in (datetime(2024, 11, 1, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC)):
         rendered(with_a_release(golden_material(as_of)))
     rendered(with_a_past())

@@ -21,7 +21,7 @@ RULES = (
     # Input does not run
     Rule(
         name="Templates escape every text",
-        file="site_builder/output/renderer.py",
+        file="site_builder/output/templates.py",
         code="autoescape=True,",
         without="autoescape=False,",
         test="tests/output/test_renderer.py::test_text_is_escaped_in_pages_and_in_pictures",

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 
 from site_builder.catalog import Internal, left_out, link, public
 from site_builder.installed import own_files
-from site_builder.output import Layouter, render
 from site_builder.site import Material, plan, public_material
 from site_builder.source import load, load_schemas, load_site_settings
+from tests.artifacts import artifacts_of
 from tests.site import past
 from tests.site.making import material, material_of
 from tests.site.reading import Html
@@ -35,7 +35,7 @@ class Built:
     @cached_property
     def files(self) -> Mapping[str, bytes]:
         """Every file."""
-        return {it.path: it.content for it in render(plan(self.made), own_files("templates"), Layouter())}
+        return {it.path: it.content for it in artifacts_of(plan(self.made))}
 
     @cached_property
     def pages(self) -> Mapping[str, Html]:

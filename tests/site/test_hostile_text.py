@@ -17,12 +17,12 @@ import pytest
 import yaml
 
 from site_builder.catalog import Chronicle, Edit, Record, Skipped, chronicle_from
-from site_builder.installed import own_files
-from site_builder.output import Layouter, render
+from site_builder.output import Layouter
 from site_builder.problems import InvalidConfig, Problem
 from site_builder.settings import SiteSettings
 from site_builder.site import Material, plan
 from site_builder.site.as_markdown import as_markdown
+from tests.artifacts import artifacts_of
 from tests.site.making import material
 from tests.site.readers import reader_of, text_of
 from tests.site.reading import Html
@@ -115,7 +115,7 @@ def quoted(text: str) -> str:
 
 def files_with(text: str) -> Mapping[str, bytes]:
     """Every file of that site."""
-    return {it.path: it.content for it in render(plan(made_with(text)), own_files("templates"), LAYOUTER)}
+    return {it.path: it.content for it in artifacts_of(plan(made_with(text)), layouter=LAYOUTER)}
 
 
 @cache
@@ -161,7 +161,7 @@ def test_the_old_format_on_a_service_s_page_reads_back_as_it_is(text: str) -> No
         -- services/chat --
         unit_primitives: [duo_chat]
         """)
-    files = {it.path: it.content for it in render(plan(made), own_files("templates"), LAYOUTER)}
+    files = {it.path: it.content for it in artifacts_of(plan(made), layouter=LAYOUTER)}
 
     (pre,) = (
         it for it in Html(files["services/chat.html"].decode()).elements if it.attributes.get("id") == "legacy-yaml"
@@ -179,7 +179,7 @@ def test_any_name_that_a_group_may_have_gets_a_page_that_links_find(name: str) -
 
     pages = {
         it.path: Html(it.content.decode())
-        for it in render(plan(made), own_files("templates"), LAYOUTER)
+        for it in artifacts_of(plan(made), layouter=LAYOUTER)
         if it.path.endswith(".html")
     }
 
@@ -214,6 +214,6 @@ def test_characters_that_deceive_the_eye_get_no_further_than_the_reader(characte
 def test_a_settings_file_that_the_reader_never_saw_is_escaped_all_the_same() -> None:
     made = replace(made_with("x"), commit="<script>\u2028\u202e", content_hash="<script>")
 
-    for artifact in render(plan(made), own_files("templates"), LAYOUTER):
+    for artifact in artifacts_of(plan(made), layouter=LAYOUTER):
         if artifact.path.endswith(".html"):
             assert b"<script>" not in artifact.content

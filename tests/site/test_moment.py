@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from site_builder.installed import own_files
-from site_builder.output import Layouter, render
 from site_builder.site import plan
+from tests.artifacts import artifacts_of
 from tests.site.making import material
 from tests.site.reading import Html
 
@@ -42,7 +41,7 @@ NAME_OF_THE_STATE = re.compile(r"free for now", re.IGNORECASE)
 
 def pages(as_of: datetime) -> dict[str, str]:
     """The text of every page of a site built for a moment, without the frame that says for which."""
-    files = render(plan(replace(MADE, as_of=as_of)), own_files("templates"), Layouter())
+    files = artifacts_of(plan(replace(MADE, as_of=as_of)))
     return {it.path: _text(it.content.decode()) for it in files if it.path.endswith(".html")}
 
 

@@ -1,8 +1,10 @@
 """The page of every file that programs may read, with size and shape, and of the fields that the YAML has."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import urls
+from ..downloads import Download
 from ..links import Link
 from ..material import Material
 from ..page import Page
@@ -29,14 +31,14 @@ class DataPage(Page):
     editors: Link
 
 
-def data_page(material: Material, files: tuple[DataFile, ...]) -> DataPage:
+def data_page(material: Material, listed: Iterable[Download]) -> DataPage:
     """The page of all downloads."""
     return DataPage(
         address=urls.DATA,
         title="Data",
         description="Everything in the catalog as JSON, CSV, GraphML and a spreadsheet, what older GitLab versions read, and the schemas of the YAML files.",
         section=urls.DATA,
-        files=files,
+        files=tuple(map(_measured, listed)),
         example=Link(
             text="api/v1/unit_primitive/<name>.json",
             address=urls.api_entity(next(iter(material.catalog.unit_primitives)).ref),
@@ -48,3 +50,8 @@ def data_page(material: Material, files: tuple[DataFile, ...]) -> DataPage:
         ),
         editors=Link(text="in your editor", address=urls.EDITORS),
     )
+
+
+def _measured(download: Download) -> DataFile:
+    link = Link(text=download.address, address=download.address)
+    return DataFile(link=link, shape=download.shape, bytes=len(download.make()))

@@ -1,20 +1,21 @@
 """The page of downloads: each file with its shape and size, and where the YAML is explained."""
 
 from site_builder.site import Link
+from site_builder.site.downloads import Download
 from site_builder.site.pages.data import DataFile, DataPage, data_page
 from tests.site.making import material
 
 
 def test_the_page_of_downloads() -> None:
     made = material("-- unit_primitives/b --\n-- unit_primitives/a --")
-    file = DataFile(link=Link(text="data/x.csv", address="data/x.csv"), shape="CSV, one line per x", bytes=1234)
+    download = Download("data/x.csv", lambda: b"x\n1\n", "CSV, one line per x")
 
-    assert data_page(made, (file,)) == DataPage(
+    assert data_page(made, [download]) == DataPage(
         address="data.html",
         title="Data",
         description="Everything in the catalog as JSON, CSV, GraphML and a spreadsheet, what older GitLab versions read, and the schemas of the YAML files.",
         section="data.html",
-        files=(file,),
+        files=(DataFile(link=Link(text="data/x.csv", address="data/x.csv"), shape="CSV, one line per x", bytes=4),),
         example=Link(text="api/v1/unit_primitive/<name>.json", address="api/v1/unit_primitive/a.json"),
         schemas=(
             Link(text="Unit primitive", address="schema/unit_primitive.html"),
