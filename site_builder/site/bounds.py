@@ -16,7 +16,7 @@ MOST_NAMES = 300  # in one list of names
 MOST_LISTED = 300  # rows that a table shows whose rows are all in a script
 MOST_CELLS = 4_000  # the same for a table of many columns
 MOST_DRAWN = 100  # rows that a script shows at a time, so that an answer comes while one types
-MOST_DRAWN_CELLS = 1_000
+MOST_DRAWN_CELLS = 600
 
 T = TypeVar("T")
 K = TypeVar("K")

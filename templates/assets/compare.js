@@ -12,7 +12,7 @@
   const { deprecatedTag, mark, primitiveLink } = window.siteElements;
   const { asMarkdown, leftOut, listed, minute, number, quoted, shortDay } = window.siteWords;
   const MOST = 4;
-  const MOST_ROWS = 100; // that are drawn of a part; the others are counted
+  const MOST_ROWS = 50; // that are drawn of a part; the others are counted
   const WORDS = { 1: 'one', 2: 'two' };
 
   ready(() => {
@@ -116,7 +116,8 @@
     const label = 'This comparison as Markdown';
     const text = create('textarea', { 'id': 'as-markdown', 'aria-label': label, 'readonly': '', 'hidden': '' });
     const note = asMarkdown(`${site}, as of ${minute(catalog.moment)}. ${notice}`);
-    text.value = markdown(comparison, catalog.primitives, accessText, note);
+    // Nobody copies before the answer stands there, and of thousands it takes as long as all the rest.
+    setTimeout(() => (text.value = markdown(comparison, catalog.primitives, accessText, note)));
     return [
       create('h2', {}, title),
       create('p', { class: 'answer-sentence' }, answer),

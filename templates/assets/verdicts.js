@@ -9,17 +9,21 @@
   const { deprecatedTag, mark, primitiveLink } = window.siteElements;
   const { number } = window.siteWords;
   const { STEPS } = window.siteAnswers;
-  const MOST_NAMES = 60; // in one row, or every choice would wait for thousands of links; a button brings the rest
+  // In one row, and about as many in all rows of a table, or every choice would wait for thousands of links; a button
+  // brings the rest.
+  const MOST_NAMES = 60;
+  const MOST_IN_TABLE = 600;
 
   window.siteVerdicts = { differenceSection, nextWords, stepsSection, verdictSection };
 
   function verdictSection({ key, word, rows, count, note: remark }, total, root) {
     const heading = create('h2', { id: `state-${key}` }, mark(key), word, ' ', create('span', { class: 'count' }, `${number(count)} of ${number(total)}`));
+    const most = mostOf(rows);
     const body = rows.map(({ why, unlock, count: own, parts }) => create('tr', {},
       create('th', { scope: 'row' }, why, ...note('unlock', unlock)),
       create('td', { class: 'number' }, number(own)),
       create('td', { class: 'names' }, ...parts.map(([unstated, members]) =>
-        create('p', {}, ...note('unstated', unstated && `${unstated}: `), ...names(members, root))))));
+        create('p', {}, ...note('unstated', unstated && `${unstated}: `), ...names(members, root, most))))));
     const limits = create('a', { href: `${root}about.html#limits` }, 'Known limits of the data');
     return create('section', { class: `verdicts ${key}`, 'aria-labelledby': `state-${key}` }, heading,
       ...(remark ? [create('p', { class: 'verdict-note' }, remark, ' ', limits)] : []),
@@ -34,11 +38,12 @@
 
   /** The steps as a table. */
   function stepsSection(brought, root, linkTo) {
+    const most = mostOf(brought);
     const body = brought.map((step) => create('tr', {},
       create('th', { scope: 'row' }, stepLink(step, linkTo), ...note('about', step.about)),
       create('td', { class: 'number' }, number(step.gained.length)),
-      create('td', { class: 'names' }, create('p', {}, ...names(step.gained, root)),
-        ...(step.lost.length ? [create('p', {}, ...note('lost', `ends ${number(step.lost.length)}: `), ...names(step.lost, root))] : []))));
+      create('td', { class: 'names' }, create('p', {}, ...names(step.gained, root, most)),
+        ...(step.lost.length ? [create('p', {}, ...note('lost', `ends ${number(step.lost.length)}: `), ...names(step.lost, root, most))] : []))));
     return create('section', { class: 'steps', 'aria-labelledby': 'steps' }, create('h2', { id: 'steps' }, STEPS),
       table(STEPS, [['Step'], ['Brings', 'number'], ['Which']], body));
   }
@@ -53,7 +58,7 @@
     const body = rows.map(([text, members]) => create('tr', {},
       create('th', { scope: 'row' }, text),
       create('td', { class: 'number' }, number(members.length)),
-      create('td', { class: 'names' }, create('p', {}, ...names(members, root)))));
+      create('td', { class: 'names' }, create('p', {}, ...names(members, root, MOST_NAMES)))));
     const heading = `Compared with ${title}`;
     return create('section', { 'class': 'steps difference', 'aria-labelledby': 'difference' }, create('h2', { id: 'difference' }, heading),
       ...(rows.length ? [table(heading, [['What'], ['Count', 'number'], ['Unit primitives']], body)] : [create('p', {}, 'The same works in both.')]));
@@ -70,16 +75,20 @@
     return text ? [create('span', { class: name }, text)] : [];
   }
 
-  function names(members, root) {
-    const rest = members.length - MOST_NAMES;
-    const shown = rest > 0 ? members.slice(0, MOST_NAMES) : members;
+  function mostOf(rows) {
+    return Math.min(MOST_NAMES, Math.max(1, Math.floor(MOST_IN_TABLE / rows.length)));
+  }
+
+  function names(members, root, most) {
+    const rest = members.length - most;
+    const shown = rest > 0 ? members.slice(0, most) : members;
     const parts = shown.flatMap((primitive, at) => [at ? ', ' : '', ...linked(primitive, root)]);
     if (rest <= 0) return parts;
     const more = create('button', { type: 'button', class: 'link-button' }, `${number(rest)} more`);
     const joint = document.createTextNode(' and ');
     more.addEventListener('click', () => {
       joint.data = ', ';
-      const [first, ...others] = members.slice(MOST_NAMES).map((primitive) => linked(primitive, root));
+      const [first, ...others] = members.slice(most).map((primitive) => linked(primitive, root));
       more.replaceWith(...first, ...others.flatMap((parts) => [', ', ...parts]));
       first[0].focus();
     });
