@@ -9,14 +9,14 @@ _LARGEST = 64 * 1024 * 1024  # bytes that are read
 _PARTIAL = ".partial-"  # begins the names of files that are being written
 
 
-def keep(file: Path, text: str) -> None:
-    """Puts the text in the place of the file, and removes what killed builds left beside it. Failing to is no problem."""
+def keep(file: Path, data: bytes) -> None:
+    """Puts the data in the place of the file, and removes what killed builds left beside it. Failing to is no problem."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         for left in file.parent.glob(f"{_PARTIAL}*"):
             left.unlink()
-        with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, prefix=_PARTIAL, delete=False) as partial:
-            partial.write(text)
+        with NamedTemporaryFile(dir=file.parent, prefix=_PARTIAL, delete=False) as partial:
+            partial.write(data)
         Path(partial.name).replace(file)
     except OSError:
         return

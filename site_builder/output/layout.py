@@ -72,7 +72,7 @@ class Layouter:
         if self._file is None or self._used == self._kept or self.warning:
             return
         kept = {key: [rows.height, rows.middles] for key, rows in sorted(self._used.items())}
-        keep(self._file, json.dumps(kept, separators=(",", ":")))
+        keep(self._file, json.dumps(kept, separators=(",", ":")).encode())
 
     def _rows(self, shape: Shape) -> Rows:
         request = _request(shape)

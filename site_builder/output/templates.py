@@ -7,10 +7,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
+from ..installed import own_files
 from ..problems import BrokenTemplate, EnvironmentProblem, Problem
 from ..site import number, to_yaml
 from . import links
 from .cells import access_cell, links_cell, mark, name_cell, realms_cell, since_cell, text_cell
+from .compiled import CompiledTemplates
 from .entity_parts import boxes, fact_value, source_lines
 from .hrefs import UnplannedAddress
 from .markdown import render_markdown
@@ -23,6 +25,7 @@ def environment_of(templates: Path) -> Environment:
     """What finds templates in a directory, and gives them what they may call."""
     environment = Environment(
         loader=FileSystemLoader(templates, encoding="utf-8"),
+        bytecode_cache=CompiledTemplates(Path(__file__).read_bytes()) if templates == own_files("templates") else None,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
