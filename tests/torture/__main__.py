@@ -22,19 +22,25 @@ _DIRECTORY = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.command(context_settings={"show_default": True})
-@click.option("--kills", type=_AMOUNT, default=500, help="How often to kill what publishes a site.")
+@click.option("--kills", type=_AMOUNT, default=500, help="How often to kill what publishes, and what builds.")
+@click.option("--strokes", type=_AMOUNT, default=50, help="How often to interrupt it, and to kill it elsewhere.")
 @click.option("--full-disks", type=_AMOUNT, default=50, help="At how many points the disk is full.")
 @click.option("--pairs", type=_AMOUNT, default=20, help="How many times to start two builds at once.")
 @click.option(
-    "--share", type=click.IntRange(min=1), default=10, help="Of each, do one in so many with whole commands too."
+    "--share",
+    type=click.IntRange(min=1),
+    default=10,
+    help="Of all but kills, do one in so many with whole commands too.",
 )
 @click.option("--seed", default=1, help="The same seed strikes at the same moments after the start.")
 @click.option("--config", type=_DIRECTORY, default="config", help="The configuration of the old site.")
 @click.option("--work", type=_DIRECTORY, help="Where to build, instead of the directory for temporary files.")
-def main(kills: int, full_disks: int, pairs: int, share: int, seed: int, config: Path, work: Path | None) -> None:
+def main(
+    kills: int, strokes: int, full_disks: int, pairs: int, share: int, seed: int, config: Path, work: Path | None
+) -> None:
     """Try to break a published site, and print as Markdown how it came through."""
     _mount_for_this_program_alone()
-    amounts = Amounts(kills=kills, full_disks=full_disks, pairs=pairs)
+    amounts = Amounts(kills=kills, strokes=strokes, full_disks=full_disks, pairs=pairs)
     with tempfile.TemporaryDirectory(dir=work, prefix="torture-") as directory:
         root = Path(directory).resolve()
         sites = pristine(root / "pristine", config.resolve(), change)

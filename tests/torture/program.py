@@ -29,13 +29,17 @@ class Amounts:
     """How many trials there are of each sort."""
 
     kills: int
+    strokes: int  # other than `kill -9`, or in other places
     full_disks: int
     pairs: int
 
     def part(self, share: int) -> "Amounts":
-        """One of so many parts, which is never nothing of anything."""
+        """As many kills, and of all else one of so many parts, which is never nothing."""
         return Amounts(
-            kills=-(-self.kills // share), full_disks=-(-self.full_disks // share), pairs=-(-self.pairs // share)
+            kills=self.kills,
+            strokes=-(-self.strokes // share),
+            full_disks=-(-self.full_disks // share),
+            pairs=-(-self.pairs // share),
         )
 
 
@@ -75,7 +79,7 @@ def _ordeals(
     """Trials by what they are, and whether they take mounts."""
     root.mkdir()
     fresh = (root / str(number) for number in count())
-    few = amounts.part(10).kills
+    few = amounts.strokes
     numbers = {"`kill -9`": (signal.SIGKILL, amounts.kills)}
     if not rendered:  # only a command knows these
         numbers |= {"Ctrl-C": (signal.SIGINT, few), "SIGTERM": (signal.SIGTERM, few)}
