@@ -67,6 +67,21 @@ def test_every_planned_page_file_asset_and_diagram_becomes_one_artifact_and_noth
     assert sorted(paths) == sorted(plan(SMALL).addresses)
 
 
+def test_one_of_a_kind_is_not_counted_as_several() -> None:
+    one_of_each = material(
+        "-- unit_primitives/duo_chat --\nadd_ons: [duo_pro]\nlicense_types: [premium]\ngitlab_realms: [saas]\n"
+        "backend_services: [ai_gateway]\ngroup: group::chat\nfeature_category: chat\nmilestone: '16.1'\n"
+        "-- add_ons/duo_pro --\n-- license_types/premium --\n-- gitlab_realms/saas --\n-- backend_services/ai_gateway --\n"
+        "-- services/chat --\nunit_primitives: [duo_chat]\n"
+    )
+    several = re.compile(r"(?<![\w.,:-])(?<!of )1 (?!is|needs)(?:[a-z]+ )?[a-z-]+s\b")
+
+    pages = {path: text for path, text in rendered(one_of_each).items() if path.endswith(".html")}
+    told = {path: several.findall(" ".join(re.sub("<[^>]+>", "", text).split())) for path, text in pages.items()}
+
+    assert {path: found for path, found in told.items() if found} == {}
+
+
 def test_scripts_and_styles_are_joined_from_their_sources_without_comments(templates: Path) -> None:
     for source in {source for asset in ASSETS for source in asset.sources}:
         (templates / "assets" / source).write_text(f"/* one\n * two */\nbegin '{source}'; // three\n  // four\nend\n")

@@ -42,6 +42,7 @@ class KindPage(Page):
     template = "kind.html"
 
     noun: str
+    nouns: str
     question: str
     columns: tuple[str, ...]
     rows: tuple[EntityRow, ...]
@@ -65,7 +66,8 @@ def fields_of(kind: Kind, material: Material) -> dict[str, Any]:
         "title": kind.title_plural,
         "description": f"{kind.question} {number(len(entities), kind.noun, kind.nouns)} with counts.",
         "section": urls.kind_list(kind.singular),
-        "noun": kind.nouns,
+        "noun": kind.noun,
+        "nouns": kind.nouns,
         "question": kind.question,
         "columns": (
             *(KIND[end.other].title_plural for end in _counted(kind, material)),

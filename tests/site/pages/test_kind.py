@@ -37,7 +37,8 @@ def test_the_list_of_add_ons() -> None:
         title="Add-ons",
         description="What does each product bring? 2 add-ons with counts.",
         section="add_ons/index.html",
-        noun="add-ons",
+        noun="add-on",
+        nouns="add-ons",
         question="What does each product bring?",
         columns=("Unit primitives", "Only here", "Free for now", "Deprecated"),
         rows=(
