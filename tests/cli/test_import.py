@@ -45,6 +45,13 @@ def test_bundle_lists_that_were_exported_are_imported(tmp_path: Path) -> None:
     assert "add_ons:\n  - duo_pro\n" in files(tmp_path / "back")["unit_primitives/duo_chat.yml"]
 
 
+def test_a_single_file_is_counted_as_one(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", "-- unit_primitives/duo_chat --\n")
+
+    assert run("export", "bundle-lists", "--output", "lists", cwd=tmp_path) == Ending(0, "lists: 1 file\n", "")
+    assert run("import", "bundle-lists", "lists", "--output", "back", cwd=tmp_path).out.endswith("\nback: 1 file\n")
+
+
 def test_a_groups_file_that_was_exported_is_imported(tmp_path: Path) -> None:
     write_config(tmp_path / "config", CONFIG)
     exported = run("export", "groups-file", cwd=tmp_path)
