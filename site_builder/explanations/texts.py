@@ -81,7 +81,7 @@ def _blocks(title: str, parts: Iterable[Part]) -> Iterator[str]:
 def _fences(title: str, parts: Iterable[Part]) -> Iterator[str]:
     for word, part in zip(_words(title), parts, strict=False):
         yield f"**{word}**, {f'`{part.path}`' if part.path else caption(part)}:\n"
-        yield f"```{'yaml' if part.path.endswith('.yml') else 'sh'}\n{part.shown}```\n"
+        yield f"```{'yaml' if part.path else 'sh'}\n{part.shown}```\n"
 
 
 def _words(title: str) -> Iterator[str]:

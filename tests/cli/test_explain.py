@@ -63,6 +63,14 @@ def test_an_explanation_as_markdown_shows_what_nobody_would_see(tmp_path: Path) 
     assert run("explain", "W103", "--format", "markdown", cwd=tmp_path) == Ending(0, MARKDOWN, "")
 
 
+def test_commands_alone_are_marked_as_such_in_markdown_whatever_files_are_called(tmp_path: Path) -> None:
+    said = run("explain", "W115", "--format", "markdown", cwd=tmp_path).out
+
+    assert "**For example**, `config/add_ons/duo_max.yaml`:\n\n```yaml\n" in said
+    assert "**Repaired**, `config/notes/duo_max.txt`:\n\n```yaml\n" in said
+    assert "**and**, in a terminal:\n\n```sh\n" in said
+
+
 def test_an_explanation_as_json(tmp_path: Path) -> None:
     ending = run("explain", "E703", "--format", "json", cwd=tmp_path)
 
