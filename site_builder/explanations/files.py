@@ -1,4 +1,4 @@
-"""E101 to E103 and E113 to W116: files that cannot be read as they are."""
+"""E101 to E103 and E113 to E117: files that cannot be read as they are."""
 
 from .explanation import Explanation
 
@@ -122,7 +122,7 @@ $ site-builder fix
     ),
     Explanation(
         code="E117",
-        meaning="No file in `unit_primitives` states a unit primitive.",
+        meaning="No file in `unit_primitives` states a unit primitive, or all that do are internal and the site is for the public.",
         harm="A site without content would take the place of the one that people use.",
         example="""\
 $ rm config/unit_primitives/*.yml
@@ -130,6 +130,6 @@ $ rm config/unit_primitives/*.yml
         repaired="""\
 $ rm config/unit_primitives/explain_code.yml
 """,
-        fix="Look whether `--config` names the right directory, and whether the files end in `.yml`.",
+        fix="Look whether `--config` names the right directory, and whether the files end in `.yml`. A site for the public needs one that is not internal.",
     ),
 )

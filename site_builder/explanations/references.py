@@ -94,9 +94,7 @@ unit_primitives: [duo_chat]
         code="W309",
         meaning="The unit primitive names no backend service that hosts it.",
         harm="No token can be made for it, so that no customer can use it, whatever was bought.",
-        example=EXPLAIN_CODE
-        + """\
-""",
+        example=EXPLAIN_CODE,
         repaired=EXPLAIN_CODE
         + """\
 backend_services: [ai_gateway]
