@@ -177,6 +177,13 @@ def test_markdown_of_a_history_is_a_table(past: Path) -> None:
     assert lines[4].endswith(" | Name | write\\_tests | generate\\_tests |")
 
 
+def test_a_history_that_begins_later_than_the_moment_is_none(past: Path) -> None:
+    ending = run("show", "generate_tests", "--history", cwd=past, SOURCE_DATE_EPOCH="0")
+
+    assert (ending.status, ending.out) == (3, "")
+    assert ending.err.startswith("config: error[E707] all that was committed is later\n")
+
+
 def test_without_git_there_is_no_history(place: Path) -> None:
     ending = run("show", "ai_gateway", "--history", cwd=place)
 

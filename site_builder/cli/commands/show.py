@@ -71,9 +71,9 @@ def _show_past(entity: Entity, fields: Sequence[Field], form: str, catalog: Cata
     if form == "yaml":
         raise click.UsageError("a history has no YAML: take text, json or markdown")
     record = record_of(config, load_schemas(own_files("schemas")), label=config.as_posix())
-    if not record.edits:
-        raise EnvironmentProblem(Problem(path=config.as_posix(), code="E707", message=record.missing))
     chronicle = chronicle_from(record, catalog, moment_of(None, os.environ.get("SOURCE_DATE_EPOCH")))
+    if chronicle.beginning is None:
+        raise EnvironmentProblem(Problem(path=config.as_posix(), code="E707", message=chronicle.missing))
     match form:
         case "json":
             echo_document(history_json(entity, chronicle))
