@@ -105,6 +105,22 @@ def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> li
             "Cut-off moved: Free use is now stated to have ended on 10 October 2024, 7 days earlier than before (17 October 2024).",
         ),
         (
+            {"cut_off_date": "2026-06-03T12:00:00"},
+            {"cut_off_date": "2026-06-01T00:00:00"},
+            (
+                "Cut-off moved: Free use ends on 1 June 2026, 2 days earlier than before (3 June 2026, 12:00 UTC); "
+                "then Premium and Ultimate customers without Duo Pro or Duo Enterprise lose it."
+            ),
+        ),
+        (
+            {"cut_off_date": "2026-06-01T12:00:00"},
+            {"cut_off_date": "2026-06-01T00:00:00"},
+            (
+                "Cut-off moved: Free use ends on 1 June 2026, earlier than before (1 June 2026, 12:00 UTC); "
+                "then Premium and Ultimate customers without Duo Pro or Duo Enterprise lose it."
+            ),
+        ),
+        (
             {"cut_off_date": None},
             {"cut_off_date": "2026-06-01T00:00:00"},
             (
