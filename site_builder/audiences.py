@@ -61,13 +61,13 @@ def seen(
         return Seen(checked=checked, site=site, audience=audience)
     entities = checked.configuration.entities
     internal = _internal(entities, site, past, also)
-    shown = public(entities, internal)
-    if problems := (*public_problems(entities, internal), *_of_the_site(shown, site, label, internal)):
+    shown, told = public(entities, internal), _site(site, internal)
+    if problems := (*public_problems(entities, internal), *_of_the_site(shown, told, label, internal)):
         raise InvalidConfig(problems)
     configuration = replace(checked.configuration, entities=shown, warnings=(), content_hash=_hash(shown))
     return Seen(
         checked=Checked(configuration=configuration, catalog=link(shown, internal.left_out), problems=()),
-        site=_site(site, internal),
+        site=told,
         audience=audience,
         internal=internal,
     )
@@ -83,27 +83,23 @@ def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also
     return replace(internal, words=tuple(sorted(words - known - {site.titles.get(name, name) for name in known})))
 
 
+def _site(site: SiteSettings, internal: Internal) -> SiteSettings:
+    """Whoever may not see the files has no use for their repository. A title tells of what it is for."""
+    titles = {name: title for name, title in site.titles.items() if name not in internal.words}
+    return replace(site, titles=titles, repository_url=None)
+
+
 def _of_the_site(shown: tuple[Entity, ...], site: SiteSettings, label: str, internal: Internal) -> Iterator[Problem]:
     """E117: nothing is left. E412: what `site.yml` says on pages names what is internal."""
     if not any(entity.kind == "unit_primitive" for entity in shown):
         message = "all unit primitives are internal, so that the public has nothing to read"
         yield Problem(path=f"{label}/unit_primitives", code="E117", message=message)
     texts = {"title": site.title, "description": site.description, "notice": site.notice or ""}
-    titles = {f"titles.{name}": title for name, title in site.titles.items() if name not in _names(internal)}
+    titles = {f"titles.{name}": title for name, title in site.titles.items()}
     for field, text in (texts | titles).items():
         if found := naming(internal.words, text):
             message = f"names '{found}', which is internal"
             yield Problem(path=f"{label}/{SITE_FILE}", code="E412", field=field, message=message)
-
-
-def _names(internal: Internal) -> frozenset[str]:
-    return frozenset(ref.name for ref in internal.refs)
-
-
-def _site(site: SiteSettings, internal: Internal) -> SiteSettings:
-    """Whoever may not see the files has no use for their repository. A title tells of what it is for."""
-    titles = {name: title for name, title in site.titles.items() if name not in internal.words}
-    return replace(site, titles=titles, repository_url=None)
 
 
 def _hash(shown: Iterable[Entity]) -> str:

@@ -104,6 +104,17 @@ def test_a_title_must_not_name_what_is_internal(place: Repository) -> None:
     )
 
 
+def test_a_title_is_read_also_where_something_internal_of_another_kind_has_the_name(place: Repository) -> None:
+    write_config(place.config, f"{CONFIG}\n    -- license_types/duo_pro --\n    visibility: internal\n")
+    (place.config / "site.yml").write_text(
+        f"{SITE}titles: {{duo_next: Next Suite, duo_pro: Pro of Next Suite}}\n", "utf-8"
+    )
+
+    assert run("build", "--audience", "public", cwd=place.root).err == (
+        "config/site.yml: error[E412] titles.duo_pro: names 'Next Suite', which is internal\n1 error.\n"
+    )
+
+
 def test_a_public_site_of_nothing_is_refused(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("group: group::secret", "visibility: internal"))
 
