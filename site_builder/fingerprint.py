@@ -23,7 +23,7 @@ def fingerprint(settings: Settings) -> str | None:
     """The fingerprint; None where something stands there that is no plain readable file, which a build will tell of."""
     digest = hashlib.sha256()
     try:
-        for words in (*_versions(), repr(settings), repr(settings.site), repository_state(settings.config)):
+        for words in (*_versions(), repr(settings), repository_state(settings.config)):
             digest.update(f"{len(words)}:{words}".encode("utf-8", "surrogateescape"))
         for root in (_OWN, settings.templates, settings.schemas, settings.config):
             for path, data in _files(root):
