@@ -53,11 +53,12 @@ from .entities import (
     SourceFile,
     UnitPrimitive,
 )
+from .facts import own_fields
 from .fields import Field, Fields
 from .graph import as_graph, components, edge_counts, graphml
 from .graph_parts import Edge, GraphPart, graph_part
 from .kinds import KIND, KIND_BY_PLURAL, KINDS, Kind
-from .left_out import NEVER_INTERNAL_FIELDS, NEVER_INTERNAL_KINDS, NOTHING, VISIBILITY, LeftOut, left_out, own_fields
+from .left_out import NEVER_INTERNAL_FIELDS, NEVER_INTERNAL_KINDS, NOTHING, VISIBILITY, LeftOut, left_out
 from .legacy_services import (
     LEGACY_REALMS,
     NO_ADD_ON,

@@ -7,12 +7,19 @@ from .entities import Entity, Names
 from .kinds import KIND
 from .relations import ends
 
-_NO_FACTS = frozenset({"source", "name", "alias_names"})
+_NAMES = frozenset({"name", "alias_names"})
+
+
+@cache  # asked for with every entity, and the same for all of a kind
+def own_fields(kind: str) -> Names:
+    """The fields that a file of a kind may state."""
+    arising = {end.field for end in ends(kind) if not end.stated_here}
+    return tuple(it.name for it in fields(KIND[kind].entity) if it.name not in {"source", *arising})
 
 
 def stated_fields(entity: Entity) -> Names:
     """The fields that the entity's file can state, but for its names."""
-    return _stated_fields(entity.kind)
+    return tuple(name for name in own_fields(entity.kind) if name not in _NAMES)
 
 
 def differing_fields(before: Entity, after: Entity) -> Names:
@@ -24,9 +31,3 @@ def facts(entity: Entity) -> frozenset[tuple[str, object]]:
     """Each field that the entity states, with its value."""
     values = ((name, getattr(entity, name)) for name in stated_fields(entity))
     return frozenset((name, value) for name, value in values if value not in (None, ()))
-
-
-@cache  # asked for with every entity, and the same for all of a kind
-def _stated_fields(kind: str) -> Names:
-    arising = {end.field for end in ends(kind) if not end.stated_here}
-    return tuple(it.name for it in fields(KIND[kind].entity) if it.name not in arising | _NO_FACTS)

@@ -1,12 +1,11 @@
 """What a team marks as internal in, the kinds and fields that its public catalog has none of out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass
 
-from .entities import Names
-from .kinds import KIND, KIND_BY_PLURAL, KINDS
-from .relations import RELATIONS, ends
+from .facts import own_fields
+from .kinds import KIND_BY_PLURAL, KINDS
+from .relations import RELATIONS
 
 VISIBILITY = "visibility"
 # Every page is made of these; without their values it would say that they are not stated.
@@ -39,13 +38,6 @@ def left_out(internal_fields: Iterable[str], internal_kinds: Iterable[str]) -> L
     gone = stated | naming
     kinds |= {kind.singular for kind in KINDS if not kind.has_files and _arises_from(kind.singular) <= gone}
     return LeftOut(kinds=frozenset(kinds), fields=frozenset({*gone, *_inverse(gone, kinds)}))
-
-
-@cache
-def own_fields(kind: str) -> Names:
-    """The fields that a file of a kind may state."""
-    arising = {end.field for end in ends(kind) if not end.stated_here}
-    return tuple(it.name for it in fields(KIND[kind].entity) if it.name not in {"source", *arising})
 
 
 def _arises_from(kind: str) -> set[tuple[str, str]]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ...catalog import NO_ADD_ON, Catalog, UnitPrimitive, ends, legacy_services, parse_moment
+from ...catalog import NO_ADD_ON, VISIBILITY, Catalog, UnitPrimitive, legacy_services, own_fields, parse_moment
 from ..wording import iso
 from .json_api import entity_object
 
@@ -40,8 +40,8 @@ def _service(name: str, entry: dict[str, Any]) -> dict[str, Any]:
 
 def _unit_primitive(primitive: UnitPrimitive) -> dict[str, Any]:
     """Everything that its file may state, but for what is this catalog's own."""
-    elsewhere = {"visibility"} | {end.field for end in ends(primitive.kind) if not end.stated_here}
-    return {_camel(name): value for name, value in entity_object(primitive).items() if name not in elsewhere}
+    own = {*own_fields(primitive.kind)} - {VISIBILITY}
+    return {_camel(name): value for name, value in entity_object(primitive).items() if name in own}
 
 
 def _camel(name: str) -> str:
