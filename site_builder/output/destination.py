@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..disk import refusal
-from ..problems import EnvironmentProblem, Problem
+from ..problems import EnvironmentProblem, Problem, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Destination:
         try:
             yield
         except OSError as error:
-            where = f" ({printable(os.fsdecode(error.filename))})" if error.filename else ""
+            where = f" ({visible(os.fsdecode(error.filename))})" if error.filename else ""
             help = "make room and build again; nothing was changed"
             raise refusal(error, self.shown, what="the new site", make_room=help, where=where) from error
 
@@ -49,14 +49,9 @@ def destination(output: Path, protected: Iterable[Path]) -> Destination:
     return place
 
 
-def printable(text: str) -> str:
-    """The text with every character that a terminal would not show (controls, undecodable bytes) escaped."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
-
-
 def _refuse_link(place: Destination) -> None:
     if place.path.is_symlink():
-        target = printable(place.path.readlink().as_posix())
+        target = visible(place.path.readlink().as_posix())
         raise place.problem("E606", "is a link; links are neither followed nor replaced", f"it points to {target}")
 
 
@@ -111,7 +106,7 @@ def _refuse_unwritable(place: Destination) -> None:
     """An existing directory must be writable; its parent need not be, as entries can be replaced inside."""
     nearest = next(step for step in (place.path, *place.path.parents) if step.exists())
     if not nearest.is_dir():
-        raise place.problem("E603", f"cannot be created: {printable(nearest.as_posix())} is not a directory")
+        raise place.problem("E603", f"cannot be created: {visible(nearest.as_posix())} is not a directory")
     if not os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
-        where = "" if nearest == place.path else f": no right to write in {printable(nearest.as_posix())}"
+        where = "" if nearest == place.path else f": no right to write in {visible(nearest.as_posix())}"
         raise place.problem("E603", f"is not writable{where}")

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ..problems import EnvironmentProblem
-from .destination import Destination, printable
+from ..problems import EnvironmentProblem, visible
+from .destination import Destination
 from .manifest import MANIFEST, Entry, parse_manifest
 
 FILE_MODE = 0o644
@@ -95,14 +95,14 @@ def refuse_touched(place: Destination, standing: Standing, ignored: frozenset[st
         files = walk(place.path, ignored).files
     touched = sorted(path for path, trace in files.items() if standing.tree.files.get(path) != trace)
     if touched:
-        raise _foreign(place, [f"{printable(path)} (changed during the build)" for path in touched])
+        raise _foreign(place, [f"{visible(path)} (changed during the build)" for path in touched])
 
 
 def refuse_locked(place: Destination, paths: Iterable[str]) -> None:
     """Raises E603 for a file that could never be removed, since it is immutable, whatever its directory allows."""
     for path in sorted(paths):
         if not os.access(place.path / path, os.W_OK) and _should_be_writable(place.path / path):
-            raise place.problem("E603", f"cannot be replaced: {printable(path)} in it is locked (immutable)")
+            raise place.problem("E603", f"cannot be replaced: {visible(path)} in it is locked (immutable)")
 
 
 def walk(root: Path, ignored: frozenset[str] = frozenset()) -> Tree:
@@ -129,7 +129,7 @@ def walk(root: Path, ignored: frozenset[str] = frozenset()) -> Tree:
 def _refuse_links(place: Destination, tree: Tree) -> None:
     links = sorted(path for path, trace in tree.files.items() if stat.S_ISLNK(trace.mode))
     if links:
-        names = _listed([printable(path) for path in links])
+        names = _listed([visible(path) for path in links])
         raise place.problem("E606", f"holds {_counted(links, 'link')}, which this program never writes: {names}", _HELP)
 
 
@@ -137,7 +137,7 @@ def _refuse_locked_directories(place: Destination, tree: Tree) -> None:
     """A directory of another user, say, whose files could be neither replaced nor removed."""
     for path in sorted(tree.directories):
         if not os.access(place.path / path, os.R_OK | os.W_OK | os.X_OK):
-            raise place.problem("E603", f"cannot be replaced: {printable(path)} in it is not writable")
+            raise place.problem("E603", f"cannot be replaced: {visible(path)} in it is not writable")
 
 
 def _should_be_writable(file: Path) -> bool:
@@ -186,7 +186,7 @@ def _refuse_foreign(
     accounted = {entry.path for entry in intact} | ({MANIFEST} if has_manifest else set())
     foreign = sorted(tree.files.keys() - accounted)
     if foreign:
-        names = [printable(path) + (" (changed since it was published)" if path in known else "") for path in foreign]
+        names = [visible(path) + (" (changed since it was published)" if path in known else "") for path in foreign]
         raise _foreign(place, names)
 
 
