@@ -9,7 +9,7 @@ from ..periods import counted
 from ..review import Review
 from ..wording import number
 
-_MOST_LINES = 100  # of changes in a note; the page of the review has them all
+_MOST_LINES = 100  # of changes in a note, and of problems of a sort; the page of the review has them all
 
 
 def review_markdown(review: Review, failing: Sequence[Change]) -> Iterator[str]:
@@ -35,14 +35,13 @@ def review_markdown(review: Review, failing: Sequence[Change]) -> Iterator[str]:
         for line in section.lines[: max(left, 0)]:
             kind = f" ({line.kind})" if line.kind else ""
             yield f"- `{line.name}`{kind}: {as_markdown(line.sentence)}"
-        if len(section.lines) > max(left, 0):
-            yield f"- … and {len(section.lines) - max(left, 0):,} more: see the page of this review"
+        yield from _more(len(section.lines) - max(left, 0))
         left -= len(section.lines)
     yield from _problems("New problems", review.new_problems)
     yield from _problems("Problems that are gone", review.gone_problems)
     if review.touched:
         yield ""
-        yield f"{number(len(review.touched), 'page')} of the site change."
+        yield f"{number(len(review.touched), 'page')} of the site {'changes' if len(review.touched) == 1 else 'change'}."
 
 
 def _problems(title: str, problems: tuple[object, ...]) -> Iterator[str]:
@@ -51,3 +50,9 @@ def _problems(title: str, problems: tuple[object, ...]) -> Iterator[str]:
         yield f"### {title} ({len(problems):,})"
         yield ""
         yield from (f"- {as_markdown(str(problem))}" for problem in problems[:_MOST_LINES])
+        yield from _more(len(problems) - _MOST_LINES)
+
+
+def _more(left_out: int) -> Iterator[str]:
+    if left_out > 0:
+        yield f"- … and {left_out:,} more: see the page of this review"
