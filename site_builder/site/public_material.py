@@ -14,7 +14,7 @@ def public_material(made: Material, words: Names) -> Material:
     """Fields, schemas and origins of what the public sees; of these, none that names one of the words."""
     catalog = made.catalog
     known = shown_origins(made.provenance, catalog)
-    provenance = {key: origin for key, origin in known.items() if not naming(words, origin.source)}
+    provenance = {key: it for key, it in known.items() if not naming(words, f"{it.source} {it.confidence}")}
     return replace(
         made,
         fields={kind: _shown(kind, made.fields, catalog.left_out) for kind in made.fields},
