@@ -17,6 +17,7 @@ from .exports import (
     warehouse_table,
 )
 from .material import Material
+from .wording import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,8 @@ def downloads(material: Material) -> Iterator[Download]:
     yield Download(urls.SPREADSHEET, _once(spreadsheet, material), shape)
     yield Download(urls.GRAPHML, _once(graphml, catalog), "GraphML, a node per entity and an edge per relation")
     for realm in LEGACY_REALMS if "service" not in catalog.left_out.kinds else ():
-        shape = (
-            f"YAML, the {len(legacy_services(catalog, realm)):,} services that older GitLab versions read on {realm}"
-        )
+        services = number(len(legacy_services(catalog, realm)), "service")
+        shape = f"YAML, the {services} that older GitLab versions read on {realm}"
         yield Download(urls.legacy(realm), _once(legacy_yaml, realm, catalog, material.site), shape)
     if material.provenance_csv:
         yield Download(urls.PROVENANCE, _once(provenance_table, material), "CSV, one line per value with its source")
@@ -52,7 +52,7 @@ def _tables(material: Material) -> Iterator[Download]:
     catalog = material.catalog
     for kind in catalog.listed:
         entities = catalog.of_kind(kind.singular)
-        shape = f"CSV, one line for each of {len(entities):,} {kind.nouns}"
+        shape = f"CSV, one line for each of {number(len(entities), kind.noun, kind.nouns)}"
         yield Download(urls.table(kind.singular), _once(entity_table, kind, entities, catalog.left_out), shape)
     yield Download(urls.MATRIX_CSV, _once(matrix_table, material), "CSV, the matrix: one line per unit primitive")
     shape = "CSV, the columns of the data warehouse: one line per unit primitive, every cell a quoted text"

@@ -1,7 +1,7 @@
 """The page of downloads: each file with its shape and size, and where the YAML is explained."""
 
 from site_builder.site import Link
-from site_builder.site.downloads import Download
+from site_builder.site.downloads import Download, downloads
 from site_builder.site.pages.data import DataFile, DataPage, data_page
 from tests.site.making import material
 
@@ -27,3 +27,11 @@ def test_the_page_of_downloads() -> None:
         ),
         editors=Link(text="in your editor", address="editors.html"),
     )
+
+
+def test_what_a_file_holds_is_counted_as_one_where_it_is_one() -> None:
+    shapes = {download.address: download.shape for download in downloads(material("-- unit_primitives/a --"))}
+
+    assert shapes["data/unit_primitives.csv"] == "CSV, one line for each of 1 unit primitive"
+    assert shapes["data/add_ons.csv"] == "CSV, one line for each of 0 add-ons"
+    assert shapes["legacy/gitlab-com.yml"] == "YAML, the 1 service that older GitLab versions read on gitlab-com"
