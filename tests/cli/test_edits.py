@@ -191,7 +191,7 @@ def test_lists_are_given_with_commas_or_by_repeating(place: Path) -> None:
         ),
         (
             ("rename", "duo_pro"),
-            "give the old name and the new one, and the kind before them if need be; 1 words given",
+            "give the old name and the new one, and the kind before them if need be; 1 word given",
         ),
         (("rename", "duo_pro", "duo_pro"), "add-on 'duo_pro' is called that already"),
         (("rename", "group", "group::duo_chat", "group::duo_chat"), "group 'group::duo_chat' is called that already"),

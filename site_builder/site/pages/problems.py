@@ -11,7 +11,7 @@ from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
 from ..rows import GAPS
-from ..wording import sentence_case
+from ..wording import number, sentence_case
 
 MOST_FINDINGS = 2_000  # on the page; each stands on the page of its entity too
 
@@ -79,7 +79,7 @@ def problems_page(material: Material) -> ProblemsPage:
     return ProblemsPage(
         address=urls.PROBLEMS,
         title="Problems",
-        description=f"{len(material.problems)} findings in the configuration, by rule and by owner.",
+        description=f"{number(len(material.problems), 'finding')} in the configuration, by rule and by owner.",
         section=urls.PROBLEMS,
         total=len(material.problems),
         rules=_rules(material),

@@ -33,6 +33,12 @@ def test_findings_stand_by_rule_the_most_frequent_first() -> None:
     assert PAGE.description == "4 findings in the configuration, by rule and by owner."
 
 
+def test_a_single_finding_is_counted_as_one() -> None:
+    page = problems_page(material("-- unit_primitives/duo_chat --"))
+
+    assert page.description == "1 finding in the configuration, by rule and by owner."
+
+
 def test_a_finding_leads_to_its_page_and_says_where_in_the_repository_it_is() -> None:
     found = {rule.code: rule.findings for rule in PAGE.rules}
 
