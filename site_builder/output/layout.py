@@ -161,4 +161,9 @@ def _read(file: Path | None) -> dict[str, Rows]:
         found = {key: Rows(index(height), tuple(map(index, middles))) for key, (height, middles) in kept.items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
-    return {key: rows for key, rows in found.items() if 0 <= min(rows.middles, default=0) <= rows.height <= _HIGHEST}
+    return {key: rows for key, rows in found.items() if 0 <= rows.height <= _HIGHEST and _is_sound(rows)}
+
+
+def _is_sound(rows: Rows) -> bool:
+    """Whether every node stands within the drawing."""
+    return all(0 <= middle <= rows.height for middle in rows.middles)
