@@ -5,9 +5,9 @@ or of another version of this program is none.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from .output import Published, keep, plain_text
 from .problems import Problem
@@ -70,5 +70,9 @@ def _is_sound(found: Remembered) -> bool:
     """Whether every value is of the sort that this program writes."""
     texts: tuple[Any, ...] = (found.fingerprint, found.manifest, found.missing)
     numbers: tuple[Any, ...] = (found.pages, found.releases)
-    problems = (isinstance(text, str) for it in found.problems for text in (it.path, it.code, it.field, it.message))
-    return all(isinstance(it, str) for it in texts) and all(type(it) is int for it in numbers) and all(problems)
+    problems = all(
+        isinstance(getattr(it, field.name), cast(type, field.type))
+        for it in found.problems
+        for field in fields(Problem)
+    )
+    return all(isinstance(it, str) for it in texts) and all(type(it) is int for it in numbers) and problems

@@ -151,6 +151,20 @@ def test_a_damaged_memory_is_none(settings: Settings, content: str) -> None:
     assert not is_worked_on(settings)
 
 
+@pytest.mark.parametrize(
+    ("field", "value"), [("line", "7"), ("column", 1.5), ("excerpt", 1), ("width", None), ("help", []), ("path", 1)]
+)
+@pytest.mark.usefixtures("built")
+def test_a_memory_of_problems_that_are_none_is_none(settings: Settings, field: str, value: object) -> None:
+    assert settings.cache
+    kept = settings.cache / KEPT
+    memory = json.loads(kept.read_text("utf-8"))
+    memory["problems"][0][field] = value
+    kept.write_text(json.dumps(memory), encoding="utf-8")
+
+    assert is_worked_on(settings)
+
+
 @pytest.mark.usefixtures("built")
 def test_a_memory_that_is_a_link_is_none(settings: Settings, tmp_path: Path) -> None:
     assert settings.cache
@@ -176,9 +190,7 @@ def test_strict_refuses_the_warnings_of_a_site_that_stands_there(settings: Setti
         build_if_changed(settings, strict=True)
 
 
-def test_nothing_is_remembered_of_a_configuration_that_changed_while_it_was_built(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_remembered_of_a_configuration_that_changed_while_it_was_built(settings: Settings) -> None:
     file = settings.config / "unit_primitives" / "duo_chat.yml"
 
     def tell(_: str) -> None:
