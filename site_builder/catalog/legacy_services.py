@@ -70,10 +70,16 @@ def legacy_service(service: Service, catalog: Catalog) -> LegacyService:
 
 
 def sample(service: Service, catalog: Catalog) -> UnitPrimitive:
-    """The member whose values the format gives to the whole service."""
-    members = service.unit_primitives
-    basic = next((name for name in members if name == service.basic_unit_primitive), members[0])
-    return catalog.unit_primitives[basic]
+    """The member whose values the format gives to the whole service, which has some."""
+    name = sample_name(service)
+    assert name is not None
+    return catalog.unit_primitives[name]
+
+
+def sample_name(service: Service) -> str | None:
+    """The name of that member; None where a service has no members."""
+    members, basic = service.unit_primitives, service.basic_unit_primitive
+    return basic if basic in members else next(iter(members), None)
 
 
 def disagreements(service: Service, catalog: Catalog) -> Iterator[Disagreement]:

@@ -14,6 +14,7 @@ from ..problems import Problem
 from .entities import Entity, Names, Ref, Service, SourceFile, UnitPrimitive
 from .kinds import KINDS
 from .left_out import NOTHING, LeftOut
+from .legacy_services import sample_name
 from .relations import RELATIONS, related_names
 
 INTERNAL = "internal"
@@ -119,20 +120,14 @@ def _other_answers(entity: UnitPrimitive, seen: Entity) -> Iterator[Problem]:
 
 def _other_sample(service: Service, seen: Entity) -> Iterator[Problem]:
     """E411: older GitLab versions would be said to read the values of another member."""
-    chosen = _sample(service)
-    if chosen != (_sample(seen) if isinstance(seen, Service) else None):
+    chosen = sample_name(service)
+    if chosen != (sample_name(seen) if isinstance(seen, Service) else None):
         yield service.problem(
             "basic_unit_primitive" if service.basic_unit_primitive == chosen else "unit_primitives",
             code="E411",
             message=f"older GitLab versions read the values of '{chosen}', which is internal, for the whole service",
             help=f"name a public member as basic_unit_primitive, or give this service visibility: {INTERNAL}",
         )
-
-
-def _sample(service: Service) -> str | None:
-    """The name of the member that `legacy_services.sample` takes."""
-    members = service.unit_primitives
-    return service.basic_unit_primitive if service.basic_unit_primitive in members else next(iter(members), None)
 
 
 def _service_that_suppresses(service: Service, there: Container[Ref]) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from site_builder.catalog import (
     own_services,
     sample,
 )
+from site_builder.catalog.legacy_services import sample_name
 from tests.catalog.makers import catalog, moment, primitive
 
 
@@ -116,6 +117,10 @@ def test_without_a_basic_unit_primitive_among_the_members_it_is_the_first_listed
     service = Service(name="s", basic_unit_primitive=basic, unit_primitives=("b", "a"))
 
     assert sample(service, catalog(primitive("a"), primitive("b"), primitive("c"))).name == "b"
+
+
+def test_a_service_without_members_has_no_sample() -> None:
+    assert sample_name(Service(name="s", basic_unit_primitive="b")) is None
 
 
 def test_the_backend_is_the_audience_of_the_first_backend_service() -> None:
