@@ -5,9 +5,9 @@ or of another version of this program is none.
 """
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, get_type_hints
 
 from .output import Published, keep, plain_text
 from .problems import Problem
@@ -49,7 +49,7 @@ def remember(built: Built, fingerprint: str, cache: Path) -> None:
         releases=built.releases,
         missing=built.missing,
     )
-    keep(_file(cache), json.dumps(asdict(last), separators=(",", ":")).encode())
+    keep(_file(cache), json.dumps(asdict(last), separators=(",", ":")))
 
 
 def remembered(cache: Path) -> Remembered | None:
@@ -68,11 +68,9 @@ def _file(cache: Path) -> Path:
 
 def _is_sound(found: Remembered) -> bool:
     """Whether every value is of the sort that this program writes."""
-    texts: tuple[Any, ...] = (found.fingerprint, found.manifest, found.missing)
-    numbers: tuple[Any, ...] = (found.pages, found.releases)
-    problems = all(
-        isinstance(getattr(it, field.name), cast(type, field.type))
-        for it in found.problems
-        for field in fields(Problem)
-    )
-    return all(isinstance(it, str) for it in texts) and all(type(it) is int for it in numbers) and problems
+    return _has_its_sorts(found) and all(map(_has_its_sorts, found.problems))
+
+
+def _has_its_sorts(it: Remembered | Problem) -> bool:
+    sorts: dict[str, Any] = get_type_hints(type(it))
+    return all(isinstance(getattr(it, name), sort) for name, sort in sorts.items() if name != "problems")

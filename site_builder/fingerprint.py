@@ -17,11 +17,15 @@ from .source import repository_state
 
 _OWN = Path(__file__).parent
 _COMPILED = "__pycache__"
+_MOST = 64 * 1024 * 1024  # bytes of all files; no site is made from as many
 
 
 def fingerprint(settings: Settings) -> str | None:
-    """The fingerprint; None where something stands there that is no plain readable file, which a build will tell of."""
-    digest = hashlib.sha256()
+    """The fingerprint; None where something stands there that is no plain readable file, which a build will tell of.
+
+    None as well where there is more than anybody would build from: then every build is one.
+    """
+    digest, left = hashlib.sha256(), _MOST
     try:
         for words in (*_versions(), repr(settings), repository_state(settings.config)):
             digest.update(f"{len(words)}:{words}".encode("utf-8", "surrogateescape"))
@@ -29,7 +33,9 @@ def fingerprint(settings: Settings) -> str | None:
             for path, data in _files(root):
                 digest.update(f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
                 digest.update(data)
-    except (OSError, _NoPlainFile):
+                if (left := left - len(data)) < 0:
+                    return None
+    except (OSError, _NoPlainFile, RecursionError):  # directories may be nested deeper than Python goes
         return None
     return digest.hexdigest()
 
@@ -64,4 +70,4 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
 def _bytes(path: str) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as stream:
-        return stream.read()
+        return stream.read(_MOST + 1)

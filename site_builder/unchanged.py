@@ -1,6 +1,8 @@
 """Settings in, the built site out; where it stands there already, made from the very same and whole, nothing is built."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from .built import Built, remember, remembered
 from .fingerprint import fingerprint
@@ -48,7 +50,7 @@ def _check_cache(settings: Settings) -> None:
     """E602: a cache inside the published site or the configuration would be taken for a part of it."""
     if settings.cache is None:
         return
-    cache = settings.cache.resolve()
+    cache = Path(os.path.realpath(settings.cache))  # which does not mind links that lead in a circle
     for directory in (settings.output, settings.config):
         if cache.is_relative_to(directory.resolve()):
             message = f"the cache would stand inside {directory.as_posix()}"

@@ -3,7 +3,8 @@
 import json
 import os
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -152,17 +153,19 @@ def test_a_damaged_memory_is_none(settings: Settings, content: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("line", "7"), ("column", 1.5), ("excerpt", 1), ("width", None), ("help", []), ("path", 1)]
+    "value",
+    [{"line": "1"}, {"line": {}}, {"column": "1"}, {"width": None}, {"excerpt": 1}, {"help": 1}, {"about": []}],
+    ids=str,
 )
 @pytest.mark.usefixtures("built")
-def test_a_memory_of_problems_that_are_none_is_none(settings: Settings, field: str, value: object) -> None:
+def test_a_memory_of_problems_that_nobody_could_print_is_none(settings: Settings, value: Mapping[str, object]) -> None:
     assert settings.cache
-    kept = settings.cache / KEPT
-    memory = json.loads(kept.read_text("utf-8"))
-    memory["problems"][0][field] = value
-    kept.write_text(json.dumps(memory), encoding="utf-8")
+    kept = json.loads((settings.cache / KEPT).read_text("utf-8"))
+    kept["problems"][0].update(value)
+    (settings.cache / KEPT).write_text(json.dumps(kept), encoding="utf-8")
 
     assert is_worked_on(settings)
+    assert not is_worked_on(settings)
 
 
 @pytest.mark.usefixtures("built")
@@ -190,7 +193,9 @@ def test_strict_refuses_the_warnings_of_a_site_that_stands_there(settings: Setti
         build_if_changed(settings, strict=True)
 
 
-def test_nothing_is_remembered_of_a_configuration_that_changed_while_it_was_built(settings: Settings) -> None:
+def test_nothing_is_remembered_of_a_configuration_that_changed_while_it_was_built(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = settings.config / "unit_primitives" / "duo_chat.yml"
 
     def tell(_: str) -> None:
@@ -221,6 +226,33 @@ def test_what_is_no_plain_file_has_no_fingerprint(settings: Settings) -> None:
     os.mkfifo(settings.config / "pipe")
 
     assert fingerprint(settings) is None
+
+
+def test_a_file_of_any_size_is_read_no_further_than_anybody_would_build_from(settings: Settings) -> None:
+    with (settings.config / "notes.bin").open("wb") as file:
+        file.truncate(1 << 40)
+
+    assert fingerprint(settings) is None
+
+
+def test_directories_may_be_nested_deeper_than_python_goes(settings: Settings) -> None:
+    made = [settings.config / "x"]
+    for _ in range(sys.getrecursionlimit()):
+        made[-1].mkdir()
+        made.append(made[-1] / "x")
+
+    try:
+        assert fingerprint(settings) is None
+    finally:
+        for directory in reversed(made[:-1]):  # what clears away after tests goes no deeper either
+            directory.rmdir()
+
+
+def test_a_cache_behind_a_link_that_leads_to_itself_is_none(tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+
+    for cache in (tmp_path / "circle", tmp_path / "circle" / "cache"):
+        assert build_if_changed(replace(settings_of(tmp_path), cache=cache)).published.files
 
 
 def test_without_a_cache_every_build_is_one(tmp_path: Path) -> None:
