@@ -49,7 +49,7 @@ def remember(built: Built, fingerprint: str, cache: Path) -> None:
         releases=built.releases,
         missing=built.missing,
     )
-    keep(_file(cache), json.dumps(asdict(last), separators=(",", ":")))
+    keep(_file(cache), json.dumps(asdict(last), separators=(",", ":")).encode())
 
 
 def remembered(cache: Path) -> Remembered | None:

@@ -193,9 +193,7 @@ def test_strict_refuses_the_warnings_of_a_site_that_stands_there(settings: Setti
         build_if_changed(settings, strict=True)
 
 
-def test_nothing_is_remembered_of_a_configuration_that_changed_while_it_was_built(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_remembered_of_a_configuration_that_changed_while_it_was_built(settings: Settings) -> None:
     file = settings.config / "unit_primitives" / "duo_chat.yml"
 
     def tell(_: str) -> None:

@@ -6,16 +6,17 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 _LARGEST = 64 * 1024 * 1024  # bytes that are read
-_PARTIAL = ".partial-"  # begins the names of files that are being written
+_PARTIAL = ".site-builder-"  # in the names of files that are being written: what else stands there is not ours
 
 
 def keep(file: Path, data: bytes) -> None:
     """Puts the data in the place of the file, and removes what killed builds left beside it. Failing to is no problem."""
+    prefix = f".{file.name}{_PARTIAL}"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        for left in file.parent.glob(f"{_PARTIAL}*"):
+        for left in file.parent.glob(f"{prefix}*"):
             left.unlink()
-        with NamedTemporaryFile(dir=file.parent, prefix=_PARTIAL, delete=False) as partial:
+        with NamedTemporaryFile(dir=file.parent, prefix=prefix, delete=False) as partial:
             partial.write(data)
         Path(partial.name).replace(file)
     except OSError:

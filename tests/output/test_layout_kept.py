@@ -134,12 +134,13 @@ def test_plain_columns_stand_in_the_middle_of_the_highest_and_no_two_boxes_in_on
 
 
 def test_what_a_killed_build_left_in_the_cache_goes_and_other_files_stay(tmp_path: Path) -> None:
-    (tmp_path / ".partial-x1y2").write_text("{", encoding="utf-8")
-    (tmp_path / "notes").write_text("mine", encoding="utf-8")
+    (tmp_path / ".layouts-2.json.site-builder-x1y2").write_text("{", encoding="utf-8")
+    for name in (".partial-film", "notes"):
+        (tmp_path / name).write_text("mine", encoding="utf-8")
 
     drawn_with_cache(tmp_path, tree("duo_chat"))
 
-    assert sorted(it.name for it in tmp_path.iterdir()) == ["layouts-2.json", "notes"]
+    assert sorted(it.name for it in tmp_path.iterdir()) == [".partial-film", "layouts-2.json", "notes"]
 
 
 def test_a_link_or_pipe_in_the_cache_neither_leads_out_nor_hangs(tmp_path: Path) -> None:
