@@ -51,7 +51,7 @@ def compile_all(environment: Environment) -> None:
     """So that copies of this process need not. What is wrong with a template is told when it is asked for."""
     for name in environment.list_templates(extensions=["html", "js", "svg"]):
         if not name.startswith("assets/"):
-            with suppress(TemplateError):
+            with suppress(Exception):  # it need not even be text
                 environment.get_template(name)
 
 
@@ -59,7 +59,7 @@ def filled(environment: Environment, template: str, **values: Any) -> str:
     """The text of a template with these values. Raises BrokenTemplate (E501)."""
     try:
         return environment.get_template(template).render(**values)
-    except EnvironmentProblem:  # Graphviz, which templates ask for drawings
+    except (EnvironmentProblem, MemoryError):  # Graphviz, which templates ask for drawings; and no template's fault
         raise
     except Exception as error:
         raise BrokenTemplate(_broken(error, template, environment)) from error

@@ -14,7 +14,7 @@ import pytest
 from jinja2 import Environment
 
 from site_builder.installed import own_files
-from site_builder.output import Artifact
+from site_builder.output import Artifact, Layouter, render
 from site_builder.output import templates as templating
 from site_builder.output.hrefs import Hrefs, UnplannedAddress
 from site_builder.problems import BrokenTemplate, EnvironmentProblem, Problem
@@ -156,6 +156,29 @@ def test_a_missing_template_or_text_is_reported_by_name(templates: Path) -> None
     )
     assert missing_text.path == "templates/pages/about.html"
     assert missing_text.message.startswith("FileNotFoundError: ")
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_a_template_that_is_no_text_is_reported_by_name_however_many_work(templates: Path, processes: int) -> None:
+    for name in ("about", "nobody_asks_for_it"):
+        (templates / "pages" / f"{name}.html").write_bytes(b"\xff")
+
+    making = render(plan_with_earlier(SMALL), templates, Layouter(), processes=processes)
+    with pytest.raises(BrokenTemplate) as caught, making as made:
+        list(made)
+
+    assert caught.value.problem == Problem(
+        path="templates/pages/about.html",
+        code="E501",
+        message="UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte",
+    )
+
+
+def test_a_machine_without_memory_is_no_broken_template(templates: Path) -> None:
+    (templates / "pages" / "about.html").write_text("{{ 'x' * 10**15 }}", encoding="utf-8")
+
+    with pytest.raises(MemoryError):
+        list(artifacts(SMALL, templates))
 
 
 def test_a_machine_without_graphviz_is_no_broken_template(monkeypatch: pytest.MonkeyPatch) -> None:
