@@ -143,9 +143,10 @@ def _working(desk: _Desk[T], first: Iterable[int]) -> Iterator[None]:
         try:
             yield
         finally:
-            with suppress(OSError):  # it is gone, and nobody was to be told
-                os.kill(process, signal.SIGKILL)
-                os.waitpid(process, 0)
+            with suppress(OSError):  # it is gone, and nobody was to be told: another process may have its number by now
+                if os.waitpid(process, os.WNOHANG) == (0, 0):
+                    os.kill(process, signal.SIGKILL)
+                    os.waitpid(process, 0)
 
 
 def _forked() -> int:

@@ -127,6 +127,25 @@ def test_where_no_process_is_to_be_had_everything_is_done_here(monkeypatch: pyte
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()).isdisjoint({signal.SIGINT, signal.SIGTERM})
 
 
+def test_a_worker_that_has_gone_unheard_is_not_killed_for_its_number_may_be_that_of_another_by_now() -> None:
+    program = """
+import os, signal
+from contextlib import suppress
+from site_builder.output.sharing import shared_out
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+os.kill = lambda *killed: print("killed", killed)
+with shared_out([lambda: iter(range(10))] * 3, 3) as results:
+    print(sorted(results) == sorted([*range(10)] * 3))
+    with suppress(ChildProcessError):
+        os.waitpid(-1, 0)  # until all have gone
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "True\n", "")
+
+
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_workers_do_not_outlive_whom_they_work_for(ending: signal.Signals) -> None:
     """Output ends when the last process that could write to it has gone."""
