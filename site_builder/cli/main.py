@@ -80,6 +80,9 @@ def cli() -> None:
 def main() -> NoReturn:
     """Runs the command line and exits."""
     signal.signal(signal.SIGTERM, _terminate)
+    signal.signal(
+        signal.SIGCHLD, signal.SIG_DFL
+    )  # who started us may have ignored it: then git would never have failed
     _show_what_cannot_be_written()
     status = FINE
     try:
@@ -160,6 +163,11 @@ def _system_error(error: OSError) -> int:
     return MACHINE
 
 
+def _no_memory(error: MemoryError) -> int:
+    _say("error: out of memory")
+    return MACHINE
+
+
 def _bug(error: Exception) -> int:
     _say(f"internal error, please report: {type(error).__name__}: {visible(str(error))}")
     return BUG
@@ -191,5 +199,6 @@ _ENDINGS: tuple[tuple[type[Exception], Callable[[Any], int]], ...] = (
     (click.Abort, _interrupted),
     (BrokenPipeError, _reader_gone),
     (OSError, _system_error),
+    (MemoryError, _no_memory),
     (Exception, _bug),
 )

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -212,6 +213,7 @@ PROBLEM = Problem(path="config/a.yml", line=1, column=2, code="E301", field="add
             "public: error[E604] no space left\n  help: make room\n1 error.\n",
         ),
         (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), 3, "error: [Errno 28] No space left on device\n"),
+        (MemoryError(), 3, "error: out of memory\n"),
         (
             BrokenTemplate(Problem(path="templates/pages/home.html", line=3, code="E501", message="'x' is undefined")),
             4,
@@ -238,6 +240,22 @@ def test_the_module_is_the_same_program(tmp_path: Path) -> None:
     write_config(tmp_path / "config", GOOD)
 
     assert run_apart("check", cwd=tmp_path) == run("check", cwd=tmp_path) == Ending(0, "No problems found.\n", "")
+
+
+def test_whoever_ignores_their_children_changes_nothing_of_what_git_is_heard_to_say(tmp_path: Path) -> None:
+    """Ignoring is handed down, and nobody is told then how a program ended."""
+    write_config(tmp_path / "config", GOOD)
+    ignoring = (
+        "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-c", ignoring, *command("diff", "HEAD")],
+        cwd=tmp_path, env=surroundings(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert Ending(ended.returncode, ended.stdout, ended.stderr) == run_apart("diff", "HEAD", cwd=tmp_path)
+    assert "error[E707] not in a git repository" in ended.stderr
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("check", "--format", "json"), ("build",), ("--help",)])

@@ -136,5 +136,7 @@ def _report(error: Exception, *, colour: bool) -> str:
             return as_text([error.problem], colour=colour)
         case OSError():
             return f"error: {visible(str(error))}"
+        case MemoryError():
+            return "error: out of memory"
         case _:
             return f"internal error, please report: {type(error).__name__}: {visible(str(error))}"
