@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 
 _PATIENCE, _STEP = 1.0, 0.1  # seconds before the line is shown, and between its changes
@@ -21,7 +21,8 @@ def progress(text: str) -> Iterator[Callable[[str], None]]:
         yield lambda _: None
         return
     line = _Line(text)
-    line.start()
+    with suppress(RuntimeError):  # no thread is to be had: then nothing is told
+        line.start()
     try:
         yield line.tell
     finally:
@@ -40,7 +41,8 @@ class _Line(Thread):
 
     def end(self) -> None:
         self._over.set()
-        self.join()
+        if self.is_alive():
+            self.join()
 
     def run(self) -> None:
         if self._over.wait(_PATIENCE):

@@ -2,8 +2,13 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
+from threading import Thread
 
+import pytest
+
+from site_builder.cli.progress import progress
 from site_builder.installed import own_files
 from tests.cli.running import run
 from tests.cli.terminal import at_terminal
@@ -43,3 +48,19 @@ def test_where_nobody_watches_nothing_is_told(tmp_path: Path) -> None:
     write_tree(tmp_path / "config", primitive())
 
     assert run("build", cwd=tmp_path).err == ""
+
+
+def test_without_a_thread_nothing_is_told_and_nothing_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Thread, "start", refuse)
+    terminal, other = os.openpty()
+    with os.fdopen(other, "w", encoding="utf-8") as screen:
+        monkeypatch.setattr(sys, "stderr", screen)
+        with progress("Checking the configuration") as tell:
+            tell("Writing the site")
+        print("done", file=screen, flush=True)
+
+        assert os.read(terminal, 1000) == b"done\r\n"
+    os.close(terminal)
