@@ -77,6 +77,13 @@ class _Server(ThreadingHTTPServer):
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
 
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Where the system has no thread left, a browser gets no answer and asks again."""
+        try:
+            super().process_request(request, client_address)
+        except RuntimeError:
+            self.shutdown_request(request)
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that went away is no news."""
         if not isinstance(sys.exception(), OSError):

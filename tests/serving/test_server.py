@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from http.client import RemoteDisconnected
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -137,6 +139,21 @@ def test_a_page_of_another_site_gets_nothing_by_another_name(address: str, host:
     reply = ask(address, target, Host=host.format(port=port))
 
     assert (reply.status, reply.body) == (403, f"Only 127.0.0.1:{port} is served here.\n")
+
+
+def test_a_request_for_which_there_is_no_thread_gets_no_answer_and_the_next_does(
+    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Thread, "start", refuse)
+        with pytest.raises((RemoteDisconnected, ConnectionResetError)):
+            ask(address, "/")
+
+    assert ask(address, "/").status == 200
+    assert capsys.readouterr().err == ""
 
 
 def test_events_tell_at_once_of_an_edition_that_a_page_has_missed(address: str, editions: Editions) -> None:
