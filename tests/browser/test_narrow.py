@@ -48,7 +48,7 @@ def test_filters_begin_folded_and_chips_fit(visit: Visit, address: str) -> None:
     expect(page.locator("#facets")).to_be_hidden()
     page.locator(".facet-panel > summary").press("Enter")
     page.locator("#facets input[value=self_hosted_dap]").check()
-    page.locator("#facets input[name=q]").fill("a rather long text that nobody would type, " * 5)
+    page.locator("#facets input[name=q]").fill("a rather long text that nobody would type, " * 5 + "x" * 100)
 
     expect(page.locator("#chips button")).to_have_count(3)
     assert_fits(page)
