@@ -5,6 +5,7 @@ Every internal value of the configuration below, and of its past, is a word of i
 
 import html
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -303,6 +304,13 @@ def test_a_kind_that_is_left_out_has_neither_page_nor_file_nor_link() -> None:
 
     assert [path for path in files if re.search(r"(^|/)(services|service|groups|group|legacy)[/.]", path)] == []
     assert found_in(files, ('"services/', '"../services/', '"groups/', '"../groups/')) == {}
+
+
+def test_the_public_schema_asks_for_no_field_that_it_does_not_describe() -> None:
+    schema = json.loads(site(Audience.PUBLIC)["schema/unit_primitive.json"])
+
+    assert schema["required"] == ["name", "description", "feature_category", "documentation_url"]
+    assert {*schema["required"]} <= schema["properties"].keys()
 
 
 def test_what_cannot_be_told_apart_is_left_out_and_every_page_says_so() -> None:

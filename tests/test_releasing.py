@@ -62,6 +62,17 @@ def test_a_release_is_built_as_of_its_tag_with_the_titles_of_then_and_no_way_to_
     assert [problem.code for problem in release.checked.problems] == ["W309"]
 
 
+def test_what_was_internal_then_or_is_today_is_internal(made: Repository) -> None:
+    made.commit(f"{CHAT}{PREMIUM}-- config/site.yml --\ninternal_fields: [group]\ninternal_kinds: [services]\n")
+    made.tag("v1.0")
+    today = replace(SITE, internal_fields=("milestone",), internal_kinds=("backend_services",))
+
+    (release,) = earlier_releases(replace(settings(made, "v1.0"), site=today))
+
+    assert release.settings.site.internal_fields == ("milestone", "group")
+    assert release.settings.site.internal_kinds == ("backend_services", "services")
+
+
 def test_what_is_wrong_in_any_release_is_told_at_once_with_its_tag(made: Repository) -> None:
     made.commit(CHAT)  # premium is missing
     made.tag("v1.0")

@@ -360,6 +360,14 @@ def test_what_was_committed_at_the_very_moment_is_known() -> None:
     assert known.until(moment("2023-12-31T00:00")) == Record(missing="all that was committed is later")
 
 
+def test_a_release_is_not_known_before_its_tag_was_made() -> None:
+    release = Tagged(name="v1", moment=moment("2024-06-01T00:00"), edits=1)
+    known = record(edit("2024-03-05", (None, primitive("a"))), releases=(release,))
+
+    assert known.until(moment("2024-05-31T23:59")).releases == ()
+    assert known.until(moment("2024-06-01T00:00")).releases == (release,)
+
+
 def test_a_beginning_whose_clock_was_ahead_turns_nothing_back() -> None:
     beginning = Edit(id="b", moment=moment("2025-06-01T00:00"), subject="Begin")
     release = Tagged(name="v1", moment=moment("2024-03-06T00:00"), edits=2)

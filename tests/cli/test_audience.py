@@ -115,6 +115,18 @@ def test_a_title_is_read_also_where_something_internal_of_another_kind_has_the_n
     )
 
 
+def test_a_release_must_not_name_what_is_internal_by_its_title_of_today(place: Repository) -> None:
+    write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: Beside the New Suite.", 1))
+    place.commit(f"-- config/site.yml --\n{SITE}titles: {{duo_next: Old Suite}}\n")
+    place.tag("v1.0")
+    write_config(place.config, CONFIG)
+    place.commit(f"-- config/site.yml --\n{SITE}titles: {{duo_next: New Suite}}\n")
+
+    assert run("build", "--audience", "public", "--release", "v1.0", cwd=place.root).err.startswith(
+        "tags/v1.0:config/unit_primitives/duo_chat.yml:5:14: error[E412] description: names 'New Suite', which is internal\n"
+    )
+
+
 def test_a_public_site_of_nothing_is_refused(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("group: group::secret", "visibility: internal"))
 

@@ -10,8 +10,8 @@ import pygraphviz
 import pytest
 
 from site_builder.output.drawing import Rows
-from site_builder.output.layout import Layouter, plain_rows
-from site_builder.problems import EnvironmentProblem
+from site_builder.output.layout import Layouter, Layouts, plain_rows
+from site_builder.problems import EnvironmentProblem, Problem
 from tests.output.diagrams import drawn_with_cache, tree
 
 
@@ -126,6 +126,19 @@ def test_where_graphviz_is_not_required_boxes_stand_in_order_and_nothing_of_it_i
     assert layouter.warning
     assert str(layouter.warning).startswith("pygraphviz: warning[W701] Graphviz cannot be used: ")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_another_process_laid_out_is_kept_and_its_warning_is_told(tmp_path: Path) -> None:
+    diagram = tree("duo_chat")
+    other, here, warned = Layouter(), Layouter(tmp_path), Problem(path="pygraphviz", code="W701", message="so")
+    drawing = other.draw(diagram)
+
+    here.learn(other.news())
+    here.remember()
+    assert (other.news().rows, drawn_with_cache(tmp_path, diagram)) == ({}, drawing)
+    here.learn(Layouts({}, warned))
+    here.learn(Layouts({}, None))
+    assert here.warning == warned
 
 
 def test_plain_columns_stand_in_the_middle_of_the_highest_and_no_two_boxes_in_one_place() -> None:

@@ -1,9 +1,13 @@
 """The page of one period: every change once, under its class, with where it comes from."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from site_builder.site import Link
 from site_builder.site.change_lists import change_list
 from site_builder.site.commits import Outside
 from site_builder.site.pages.change_period import ChangePeriodPage, CommitRow, change_period_page
+from site_builder.site.periods import period_days
 from tests.site.past import REPOSITORY, made
 
 OTHER = Outside(text="group/other!7", url="https://gitlab.com/group/other/-/merge_requests/7", title="group/other!7")
@@ -47,6 +51,13 @@ def test_a_month_in_which_only_the_calendar_did_something() -> None:
         (),
     )
     assert (page.older, page.newer) == (None, Link(text="December 2024", address="changes/2024-12.html"))
+
+
+def test_a_month_that_goes_on_says_how_far_it_has_come() -> None:
+    told = made().chronicle
+    going_on = replace(told.periods[0], until=datetime(2025, 1, 20, tzinfo=UTC), is_open=True)
+
+    assert period_days(going_on, told) == "so far, until 20 January 2025"
 
 
 def test_a_release_and_what_came_after_it() -> None:
