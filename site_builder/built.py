@@ -36,7 +36,6 @@ class Remembered:
     problems: tuple[Problem, ...]
     pages: int
     releases: int
-    missing: str
 
 
 def remember(built: Built, fingerprint: str, cache: Path) -> None:
@@ -47,7 +46,6 @@ def remember(built: Built, fingerprint: str, cache: Path) -> None:
         problems=built.problems,
         pages=built.pages,
         releases=built.releases,
-        missing=built.missing,
     )
     keep(_file(cache), json.dumps(asdict(last), separators=(",", ":")).encode())
 

@@ -23,11 +23,15 @@ _MOST = 64 * 1024 * 1024  # bytes of all files; no site is made from as many
 def fingerprint(settings: Settings) -> str | None:
     """The fingerprint; None where something stands there that is no plain readable file, which a build will tell of.
 
-    None as well where there is more than anybody would build from: then every build is one.
+    None as well where there is more than anybody would build from, and in a clone that lacks a part of the history: then
+    every build is one.
     """
     digest, left = hashlib.sha256(), _MOST
+    state = repository_state(settings.config)
+    if state is None:
+        return None
     try:
-        for words in (*_versions(), repr(settings), repository_state(settings.config)):
+        for words in (*_versions(), repr(settings), state):
             digest.update(f"{len(words)}:{words}".encode("utf-8", "surrogateescape"))
         for root in (_OWN, settings.templates, settings.schemas, settings.config):
             for path, data in _files(root):

@@ -42,7 +42,6 @@ def _built_before(made_from: str, standing: Standing, settings: Settings, *, str
         problems=last.problems,
         pages=last.pages,
         releases=last.releases,
-        missing=last.missing,
     )
 
 

@@ -18,7 +18,8 @@ from site_builder.problems import EnvironmentProblem, InvalidConfig
 from site_builder.settings import Audience, Settings, SiteSettings
 from site_builder.unchanged import build_if_changed
 from tests.output.publishing import state
-from tests.source.repositories import repository
+from tests.past import write_past
+from tests.source.repositories import clone, repository
 from tests.test_build import WARNED, settings_of
 
 KEPT = "build-1.json"
@@ -50,12 +51,7 @@ def test_the_same_again_says_the_same_and_touches_nothing(settings: Settings, bu
     again = build_if_changed(settings)
 
     assert not is_worked_on(settings)
-    assert (again.problems, again.pages, again.releases, again.missing) == (
-        built.problems,
-        built.pages,
-        0,
-        built.missing,
-    )
+    assert (again.problems, again.pages, again.releases) == (built.problems, built.pages, 0)
     assert (again.published.files, again.published.bytes) == (built.published.files, built.published.bytes)
     assert again.published.unchanged == built.published.files
     assert state(settings.output) == before
@@ -104,6 +100,16 @@ def test_a_commit_is_built_for_the_history_tells_of_it(settings: Settings, tmp_p
 
     assert is_worked_on(settings)
     assert not is_worked_on(settings)
+
+
+@pytest.mark.parametrize("lacking", ["--depth=2", "--filter=blob:none"])
+def test_a_clone_that_lacks_some_of_the_history_is_built_for_that_may_come_to_it(tmp_path: Path, lacking: str) -> None:
+    """Deepened by a commit, it is as shallow as before, with the same branches and tags."""
+    partial = clone(write_past(tmp_path / "whole", tags=False), tmp_path / "partial", lacking)
+    settings = replace(settings_of(tmp_path), config=partial.config, cache=tmp_path / "cache")
+    build_if_changed(settings)
+
+    assert is_worked_on(settings)
 
 
 @pytest.mark.usefixtures("built")

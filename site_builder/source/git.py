@@ -34,6 +34,7 @@ _ENVIRONMENT = {
 _OTHER_OWNER = re.compile(
     r"(?:dubious ownership in repository at|unsafe repository \()\s*'(.+?)'(?:\n| is owned)", re.DOTALL
 )
+_FILTERED = r"^remote\..*\.(promisor|partialclonefilter)$"  # what git sets where a clone was made with a filter
 SHALLOW = (
     "this clone is shallow and lacks older commits, branches or tags: set GIT_DEPTH: 0 in GitLab CI, "
     "or run git fetch --unshallow --tags"
@@ -120,15 +121,20 @@ def open_repository(config: Path, label: str) -> Repository:
     return Repository(directory=directory, path=path.rstrip("/"), label=label, is_shallow=shallow == "true")
 
 
-def repository_state(config: Path) -> str:
-    """What all that git tells of a directory depends on: the commit, every branch and tag, and where the directory is."""
+def repository_state(config: Path) -> str | None:
+    """What all that git tells of a directory depends on: the commit, every branch and tag, and where the directory is.
+
+    None for a clone that lacks commits or files: they may come to it later, and none of these would be another.
+    """
     try:
         repository = open_repository(config, config.as_posix())
         refs = repository.told("for-each-ref", "--format=%(objectname) %(refname)").decode("utf-8", "surrogateescape")
     except EnvironmentProblem as error:
         return str(error)
+    if repository.is_shallow or repository.asked("config", "--get-regexp", _FILTERED) is not None:
+        return None
     head = (repository.asked("rev-parse", "--verify", "--quiet", "HEAD") or b"").decode("ascii")
-    return f"{repository.path}\n{repository.is_shallow}\n{head}{refs}"
+    return f"{repository.path}\n{head}{refs}"
 
 
 def _contents(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:
