@@ -15,7 +15,6 @@ from ..settings import Audience
 from . import urls
 from .announcements import subjects
 from .assets import ASSETS
-from .bounds import MOST_LISTED
 from .diagrams import drawn_relations
 from .downloads import Download, downloads
 from .exports import (
@@ -63,7 +62,7 @@ from .pages.situation import situation_page
 from .pages.timeline import timeline_page
 from .pages.unit_primitive import unit_primitive_page
 from .pages.unit_primitives import list_part_page, list_parts, unit_primitives_page
-from .pages.whats_new import whats_new_page
+from .pages.whats_new import is_long_news, whats_new_page
 from .periods import has_changes, has_page, period_address
 from .search import search_data
 from .situations import contexts, situation_address
@@ -280,7 +279,7 @@ def _row_addresses(material: Material) -> Iterator[str]:
         yield urls.rows(urls.kind_list("unit_primitive"))
     if is_long_matrix(material):
         yield urls.rows(urls.MATRIX)
-    if sum(len(release.arrivals) for release in releases(material.catalog)) > MOST_LISTED:
+    if is_long_news(material):
         yield urls.rows(urls.WHATS_NEW)
 
 

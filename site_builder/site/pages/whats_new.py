@@ -57,3 +57,8 @@ def whats_new_page(material: Material) -> WhatsNewPage:
         rows=tuple(row for release in found for row in news_rows(release, material)),
         facets=news_facets(found, material),
     )
+
+
+def is_long_news(material: Material) -> bool:
+    """Whether the page will show only the first of its rows."""
+    return sum(len(release.arrivals) for release in releases(material.catalog)) > MOST_LISTED
