@@ -19,6 +19,7 @@ from .manifest import format_manifest
 from .ownership import Standing, refuse_touched, survey, walk
 from .placement import How, put_in_place
 from .staging import GITLAB_PAGES, Limits, Staging
+from .undisturbed import undisturbed
 from .workspace import Workspace, opened, refuse_taken, workspace_of
 
 _NOTES = {
@@ -119,8 +120,9 @@ def _replace(staging: Staging, work: Workspace, place: Destination, standing: St
     with place.reporting():
         staging.complete()
         refuse_touched(place, standing, work.exempt(place.path))
-        how = put_in_place(work, place.path, standing.tree.files)
-        _rescue_latecomers(work, place.path, standing)
+        with undisturbed():
+            how = put_in_place(work, place.path, standing.tree.files)
+            _rescue_latecomers(work, place.path, standing)
     return how
 
 

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 from site_builder.output.artifact import Artifact
 
@@ -108,6 +110,27 @@ def at_step(step: int, what: Callable[[], object]) -> None:
 def die() -> None:
     """End this process as `kill -9` does."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def at_line(step: int, what: Callable[[], object]) -> None:
+    """Do something before line number `step` (from 1) that this process comes to where one site takes another's place."""
+    left = step
+
+    def count_down(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal left
+        if frame.f_globals.get("__name__") not in ("site_builder.output.placement", "site_builder.output.exchange"):
+            return None
+        left -= event == "line"
+        if event == "line" and left == 0:
+            what()
+        return count_down
+
+    sys.settrace(count_down)
+
+
+def ctrl_c() -> None:
+    """What a terminal does to the program in front of it."""
+    os.kill(os.getpid(), signal.SIGINT)
 
 
 def interrupt() -> None:

@@ -16,6 +16,7 @@ from tests.output.publishing import (
     artifacts,
     can_refuse_calls,
     closed,
+    ctrl_c,
     fill_the_disk,
     interrupt,
     mounting,
@@ -194,6 +195,20 @@ def test_a_build_stopped_at_any_step_takes_back_what_it_did_to_a_mount_point(
     found = run(stopped_at_every_step(OLD, NEW, how, VOLUME + calls), tmp_path, prefix=mounting() or ())
 
     assert set(found) == {"old old later public", "new new later public"}
+
+
+@mounts
+@pytest.mark.parametrize("calls", ["", "refuse_calls('renameat2')\n"])
+def test_ctrl_c_at_any_line_of_the_exchange_leaves_one_site_whole(tmp_path: Path, calls: str) -> None:
+    """Also between a step and the note that it was done."""
+    if calls and not can_refuse_calls():
+        pytest.skip("no seccomp filter known for this machine")
+
+    setting = f"{VOLUME}{calls}at_step = at_line\n"
+    found = run(stopped_at_every_step(OLD, NEW, ctrl_c, setting), tmp_path, prefix=mounting() or ())
+
+    assert len(found) > 30
+    assert set(found) <= {"old old later public", "new new later public"}
 
 
 @mounts

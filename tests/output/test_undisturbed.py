@@ -1,0 +1,63 @@
+"""What ends a program waits for the end of what must not be left half done."""
+
+import os
+import signal
+from contextlib import suppress
+from threading import Thread
+
+import pytest
+
+from site_builder.output.undisturbed import undisturbed
+
+
+def test_ctrl_c_comes_at_the_end() -> None:
+    done = []
+    with suppress(KeyboardInterrupt), undisturbed():
+        os.kill(os.getpid(), signal.SIGINT)
+        done.append("half")
+        os.kill(os.getpid(), signal.SIGINT)
+        done.append("whole")
+    done.append("after")
+
+    assert done == ["half", "whole", "after"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_handlers_are_what_they_were(number: signal.Signals) -> None:
+    told: list[int] = []
+    before = signal.signal(number, lambda number, _: told.append(number))
+    try:
+        with undisturbed():
+            os.kill(os.getpid(), number)
+            assert told == []
+        assert told == [number]
+        os.kill(os.getpid(), number)
+        assert told == [number, number]
+    finally:
+        signal.signal(number, before)
+
+
+def test_what_goes_wrong_within_is_told_and_ctrl_c_with_it() -> None:
+    def fail() -> None:
+        with undisturbed():
+            os.kill(os.getpid(), signal.SIGINT)
+            raise OSError("no room")
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        fail()
+
+    assert isinstance(caught.value.__context__, OSError)
+
+
+def test_another_thread_is_not_told_anyway() -> None:
+    handler, done = signal.getsignal(signal.SIGINT), []
+
+    def work() -> None:
+        with undisturbed():
+            done.append(signal.getsignal(signal.SIGINT) is handler)
+
+    thread = Thread(target=work)
+    thread.start()
+    thread.join()
+
+    assert done == [True]
