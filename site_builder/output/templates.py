@@ -35,6 +35,7 @@ def environment_of(templates: Path) -> Environment:
     )
     environment.filters["yaml"] = to_yaml
     environment.filters["number"] = number
+    environment.filters["thousands"] = "{:,}".format
     environment.globals["link"] = links.link
     environment.globals["link_list"] = links.link_list
     environment.globals["name"] = links.name

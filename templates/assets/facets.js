@@ -20,7 +20,7 @@
 
   const { columnHeaders, create, readQuery, ready, textOf, writeQuery } = window.siteDom;
   const { csvOf, download } = window.siteCsv;
-  const { leftOut, quoted } = window.siteWords;
+  const { leftOut, number: written, quoted } = window.siteWords;
   const { sorted } = window.siteTable;
   const { elements, restOf, words: wordsOf } = window.siteRest || { restOf: () => null };
   const filters = window.siteFilters || [];
@@ -211,7 +211,7 @@
   function showCounts(facets, counts) {
     facets.forEach(({ options }, facet) => options.forEach(({ box, count }) => {
       const number = counts[facet].get(box.value) || 0;
-      if (count) count.textContent = number;
+      if (count) count.textContent = written(number);
       // The option under the reader's hands stays usable, or the focus would be lost.
       box.disabled = number === 0 && !box.checked && box !== document.activeElement;
     }));
@@ -225,7 +225,7 @@
       const number = body.querySelectorAll('tr[data-row]:not([hidden])').length;
       const count = body.querySelector('.group-count');
       body.hidden = number === 0;
-      if (count) count.textContent = number;
+      if (count) count.textContent = written(number);
     });
   }
 
@@ -233,7 +233,7 @@
     const number = rows.filter(({ shown }) => shown).length;
     const shown = document.getElementById('shown');
     if (shown) shown.textContent = [
-      `${number} of ${rows.length}${number > most ? `, the first ${most} stand here` : ''}`, note,
+      `${written(number)} of ${written(rows.length)}${number > most ? `, the first ${most} stand here` : ''}`, note,
     ].filter(Boolean).join('. ');
     const none = document.getElementById('none-shown');
     if (none) none.hidden = number > 0;

@@ -9,6 +9,7 @@
   'use strict';
 
   const { create, loadScript, textOf } = window.siteDom;
+  const { number } = window.siteWords;
 
   window.siteRest = { elements, restOf, words };
 
@@ -59,7 +60,7 @@
         // Writing costs, also where nothing changes.
         if (shown[place].length || headings.length < body.rows.length) body.replaceChildren(...headings, ...shown[place]);
         if ('group' in body.dataset && body.hidden !== (counts[place] === 0)) body.hidden = counts[place] === 0;
-        if (count && count.textContent !== String(counts[place])) count.textContent = counts[place];
+        if (count && count.textContent !== number(counts[place])) count.textContent = number(counts[place]);
       });
     }
   }
