@@ -6,14 +6,15 @@ Nothing is changed here. What this program did not write, or what was changed si
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from ..problems import EnvironmentProblem, visible
 from .destination import Destination
 from .manifest import MANIFEST, Entry, parse_manifest
+from .paths import with_parents
 
 FILE_MODE = 0o644
 DIRECTORY_MODE = 0o755
@@ -47,6 +48,7 @@ class Standing:
     tree: Tree
     entries: frozenset[Entry]
     manifest: bytes | None
+    listed: frozenset[Entry] | None  # by the manifest; None where that is none
     is_clean: bool = True  # whether no build that was killed has left anything beside it
 
     def has(self, entry: Entry) -> bool:
@@ -59,16 +61,17 @@ class Standing:
 
         Every entry was compared with its file when the site was surveyed.
         """
-        listed = parse_manifest(self.manifest) if self.manifest is not None and self.is_clean else None
-        if self.manifest is None or not listed or listed != self.entries or not all(map(self.has, listed)):
+        if not (self.manifest and self.listed and self.is_clean):
             return ""
-        directories = {parent.as_posix() for entry in listed for parent in PurePosixPath(entry.path).parents} - {"."}
+        if self.listed != self.entries or not all(map(self.has, self.listed)):
+            return ""
+        directories = with_parents(entry.path.rpartition("/")[0] for entry in self.listed)
         return hashlib.sha256(self.manifest).hexdigest() if self.has_directories(directories) else ""
 
-    def has_directories(self, paths: set[str]) -> bool:
+    def has_directories(self, paths: Collection[str]) -> bool:
         """Whether there are exactly these directories, with the mode that they should have."""
         modes = {stat.S_IMODE(mode) for mode in self.tree.directories.values()}
-        return self.tree.directories.keys() == paths and modes <= {DIRECTORY_MODE}
+        return self.tree.directories.keys() == set(paths) and modes <= {DIRECTORY_MODE}
 
 
 def survey(place: Destination, *, ignored: frozenset[str] = frozenset(), trusted: Iterable[Entry] = ()) -> Standing:
@@ -86,7 +89,7 @@ def survey(place: Destination, *, ignored: frozenset[str] = frozenset(), trusted
         ours = frozenset(trusted).union(listed or ())
         entries = ours.intersection(_entries(place.path, tree, {entry.path for entry in ours}))
     _refuse_foreign(place, tree, ours, entries, listed is not None)
-    return Standing(tree=tree, entries=entries, manifest=manifest)
+    return Standing(tree=tree, entries=entries, manifest=manifest, listed=listed)
 
 
 def refuse_touched(place: Destination, standing: Standing, ignored: frozenset[str]) -> None:

@@ -2,10 +2,21 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _OUTSIDE = re.compile(r"(?:^|/)\.{0,2}(?:/|$)")  # absolute, an empty step, `.`, `..`
 _RESERVED = re.compile(r"\.site-builder")  # the manifest, and the workspace where it lies inside the output
 _UNFIT = re.compile(r"[\\\x00-\x1f\x7f]")
+
+
+def with_parents(paths: Iterable[str]) -> frozenset[str]:
+    """The paths, and the directories that they stand in."""
+    known = set()
+    for path in paths:
+        while path and path not in known:
+            known.add(path)
+            path = path.rpartition("/")[0]
+    return frozenset(known)
 
 
 class SitePaths:

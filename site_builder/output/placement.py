@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from .exchange import exchange
+from .paths import with_parents
 from .workspace import Workspace
 
 
@@ -52,7 +53,7 @@ def _rename_two(new: Path, old: Path, spare: Path) -> None:
 
 
 def _merge(work: Workspace, output: Path, owned: Iterable[str]) -> None:
-    steps = _Steps(_with_parents(owned))
+    steps = _Steps(with_parents(owned))
     work.replaced.mkdir()
     try:
         steps.replace_entries(work.new, output, work.replaced)
@@ -60,15 +61,6 @@ def _merge(work: Workspace, output: Path, owned: Iterable[str]) -> None:
         steps.undo()
         raise
     steps.remove_emptied()
-
-
-def _with_parents(paths: Iterable[str]) -> frozenset[str]:
-    known = set()
-    for path in paths:
-        while path and path not in known:
-            known.add(path)
-            path = path.rpartition("/")[0]
-    return frozenset(known)
 
 
 class _Steps:
