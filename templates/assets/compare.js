@@ -12,7 +12,7 @@
   const { deprecatedTag, mark, primitiveLink } = window.siteElements;
   const { asMarkdown, leftOut, listed, minute, number, quoted, shortDay } = window.siteWords;
   const MOST = 4;
-  const MOST_ROWS = 50; // that are drawn of a part; the others are counted
+  const MOST_ROWS = 200; // that are drawn, of each part as many where there are more; the others are counted
   const WORDS = { 1: 'one', 2: 'two' };
 
   ready(() => {
@@ -156,20 +156,23 @@
 
   function table(comparison, catalog, root) {
     const columns = ['Unit primitive', 'Access', 'Add-ons', 'Licenses', 'Realms'];
+    const parts = comparison.parts.filter(({ primitives }) => primitives.length);
+    const all = parts.reduce((sum, { primitives }) => sum + primitives.length, 0);
+    const most = all > MOST_ROWS ? Math.floor(MOST_ROWS / parts.length) : all;
     return create('table', { 'id': 'parts', 'class': 'members compared', 'data-csv-group': 'In' },
       create('caption', {}, `Differences first. Access as of ${minute(catalog.moment)}`),
       create('thead', {}, create('tr', {}, ...columns.map((column) => create('th', { scope: 'col' }, column)))),
-      ...comparison.parts.filter(({ primitives }) => primitives.length).map((part) => {
+      ...parts.map((part) => {
         const title = partTitle(part, comparison);
         const heading = create('th', { scope: 'rowgroup', colspan: String(columns.length) }, `${title} `,
-          create('span', { class: 'count' }, shownOf(part.primitives.length)));
+          create('span', { class: 'count' }, shownOf(part.primitives.length, most)));
         return create('tbody', { 'data-csv': title }, create('tr', { class: 'group-row' }, heading),
-          ...part.primitives.slice(0, MOST_ROWS).map((primitive) => row(primitive, catalog, root)));
+          ...part.primitives.slice(0, most).map((primitive) => row(primitive, catalog, root)));
       }));
   }
 
-  function shownOf(size) {
-    return size > MOST_ROWS ? `${MOST_ROWS} of ${number(size)}; all are in the Markdown` : number(size);
+  function shownOf(size, most) {
+    return size > most ? `${most} of ${number(size)}; all are in the Markdown` : number(size);
   }
 
   function row(primitive, catalog, root) {

@@ -12,7 +12,7 @@
   // In one row, and about as many in all rows of a table, or every choice would wait for thousands of links; a button
   // brings the rest.
   const MOST_NAMES = 60;
-  const MOST_IN_TABLE = 600;
+  const MOST_IN_TABLE = 300;
 
   window.siteVerdicts = { differenceSection, nextWords, stepsSection, verdictSection };
 
