@@ -299,6 +299,14 @@ def test_what_would_arise_is_told_without_linking() -> None:
     ]
 
 
+def test_what_arises_stands_in_the_order_of_its_names() -> None:
+    letters = "qwertyuiop"
+    linked = link([entity(letter, group=f"group::{letter}", feature_category=letter) for letter in letters])
+
+    assert linked.groups.names == tuple(f"group::{letter}" for letter in sorted(letters))
+    assert linked.feature_categories.names == tuple(sorted(letters))
+
+
 def test_a_name_that_stands_in_a_file_nobody_could_read_is_no_unknown_one() -> None:
     stated = [entity("a", add_ons=("duo_pro", "duo_max")), Service(name="s", unit_primitives=("duo_max",))]
     unread = [Ref(kind="add_on", name="duo_max")]
