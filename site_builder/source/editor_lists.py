@@ -119,7 +119,9 @@ def without_part(text: str, parts: Parts, place: int) -> str:
         end = parts[place + 1].start
         return cut(text, [(part.start, end if "#" not in text[part.end : end] else _behind_comma(text, part.end))])
     begin = parts[place - 1].end if place else part.start
-    return cut(text, [(begin if "#" not in text[begin : part.start] else part.start, part.end)])
+    if "#" in text[begin : part.start]:  # a comma may stand before it, and one behind it
+        return cut(text, [(part.start, _behind_comma(text, part.end))])
+    return cut(text, [(begin, part.end)])
 
 
 def _behind_comma(text: str, at: int) -> int:

@@ -136,6 +136,8 @@ def test_a_byte_order_mark_stays_first() -> None:
         ("[a,\n b]", ["a"], "[a]"),
         ("[a,\n  # b: kept for 16.9\n  b]", ["b"], "[\n  # b: kept for 16.9\n  b]"),
         ("[a, # about a\n  b]", ["a"], "[a, # about a\n  ]"),
+        ("[a, # it\n  b,]", ["a"], "[a, # it\n  ]"),
+        ("[a, # it\n  b ,]", ["a"], "[a, # it\n  ]"),
     ],
 )
 def test_a_list_between_brackets_stays_one(text: str, wanted: list[str], expected: str) -> None:
