@@ -204,6 +204,17 @@ def test_an_unknown_base_is_told_and_nothing_is_written(place: Repository) -> No
     assert not (place.root / "review").exists()
 
 
+def test_reports_that_cannot_be_written_are_told_with_their_place(place: Repository) -> None:
+    (place.root / "file").write_text("")
+    ending = run("review", "--base", "HEAD", "--output", "file/review", cwd=place.root)
+
+    assert ending.status == 3
+    assert ending.err.splitlines()[:2] == [
+        "file/review: error[E603] cannot be written: not a directory",
+        "  help: name another directory with --output",
+    ]
+
+
 def test_what_mends_a_broken_base_has_a_review(place: Repository) -> None:
     place.commit(chat("duo_prro") + "-- config/add_ons/duo_core.yml --\n\ufeffname: duo_core\n")
     write_tree(place.root, chat("duo_pro"))

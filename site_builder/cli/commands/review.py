@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ...catalog import Change, ChangeClass
+from ...disk import refusal
 from ...installed import own_files
 from ...output import render_alone
 from ...problems import InvalidConfig
@@ -72,6 +73,12 @@ def _reports(found: Reviewed, failed: Sequence[Change], config: Path) -> Iterato
 
 
 def _write(output: Path, reports: dict[str, str]) -> None:
-    output.mkdir(parents=True, exist_ok=True)
-    for name, text in reports.items():
-        (output / name).write_text(text, encoding="utf-8", errors="backslashreplace")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, text in reports.items():
+            (output / name).write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        help = "name another directory with --output"
+        raise refusal(
+            error, output.as_posix(), what="the reports", make_room="make room, and review again", help=help
+        ) from error
