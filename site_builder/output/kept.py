@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 _LARGEST = 64 * 1024 * 1024  # bytes that are read
+_MODE = 0o644  # whoever builds next may be another user
 _PARTIAL = ".site-builder-"  # in the names of files that are being written: what else stands there is not ours
 
 
@@ -18,6 +19,7 @@ def keep(file: Path, data: bytes) -> None:
             left.unlink()
         with NamedTemporaryFile(dir=file.parent, prefix=prefix, delete=False) as partial:
             partial.write(data)
+            os.fchmod(partial.fileno(), _MODE)
         Path(partial.name).replace(file)
     except OSError:
         return
