@@ -165,9 +165,10 @@ def _wait(build: Build, seconds: float) -> None:
 
 
 def _ending(status: int, number: signal.Signals, said: str) -> Iterator[str]:
-    # Before Python has begun to run the program, a signal ends the process as it ends any other.
+    # Before Python has begun to run the program, a signal ends the process as it ends any other, and Ctrl-C with Python's words.
     endings = {signal.SIGKILL: (-9,), signal.SIGINT: (130, -2), signal.SIGTERM: (143, -15)}
-    if status not in (0, *endings[number]) or re.search("Traceback|internal error", said):
+    is_early = status == -signal.SIGINT and "__main__.py" not in said
+    if status not in (0, *endings[number]) or (re.search("Traceback|internal error", said) and not is_early):
         yield f"status {status}: {said}"
 
 
