@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from ..audiences import seen
+from ..catalog import Internal
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
 from ..site import Side
-from ..source import Schema, moment_at
+from ..source import Schema, moment_at, record_of
 from .progress import progress
 from .report import visible
 
@@ -61,9 +62,17 @@ def _compared(
 
 
 def as_seen(
-    before: Compared, after: Compared, site: SiteSettings, audience: str, label: str
+    before: Compared, after: Compared, site: SiteSettings, audience: str, config: Path, schemas: Mapping[str, Schema]
 ) -> tuple[Compared, Compared]:
-    """Both sides as an audience sees them: what is internal on the later side is so on the earlier."""
-    there = seen(after.checked, site, Audience(audience), label=label)
-    here = seen(before.checked, site, Audience(audience), label=label, also=there.internal)
+    """Both sides as an audience sees them: what is internal today, by all its names, or on the later side, is so on both."""
+    reader, label = Audience(audience), config.as_posix()
+    today = _internal_today(site, config, schemas) if reader is Audience.PUBLIC and config.is_dir() else Internal()
+    there = seen(after.checked, site, reader, label=label, also=today)
+    here = seen(before.checked, site, reader, label=label, also=there.internal)
     return replace(before, checked=here.checked), replace(after, checked=there.checked)
+
+
+def _internal_today(site: SiteSettings, config: Path, schemas: Mapping[str, Schema]) -> Internal:
+    label = config.as_posix()
+    past = record_of(config, schemas, label=label)
+    return seen(checked(config, schemas, label), site, Audience.PUBLIC, label=label, past=past).internal

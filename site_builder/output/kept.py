@@ -1,13 +1,15 @@
 """What builds keep to be faster next time: written whole or not at all, read as what a stranger may have written."""
 
 import os
+import re
 import stat
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 _LARGEST = 64 * 1024 * 1024  # bytes that are read
 _MODE = 0o644  # whoever builds next may be another user
-_PARTIAL = ".site-builder-"  # in the names of files that are being written: what else stands there is not ours
+_PARTIAL = ".site-builder-"  # in the names of files that are being written
+_UNFINISHED = re.compile(rf"\..+{re.escape(_PARTIAL)}[a-z0-9_]{{8}}")  # what is called otherwise is not ours
 
 
 def keep(file: Path, data: bytes) -> None:
@@ -15,8 +17,9 @@ def keep(file: Path, data: bytes) -> None:
     prefix = f".{file.name}{_PARTIAL}"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        for left in file.parent.glob(f"{prefix}*"):
-            left.unlink()
+        for left in file.parent.iterdir():
+            if _UNFINISHED.fullmatch(left.name):
+                left.unlink()
         with NamedTemporaryFile(dir=file.parent, prefix=prefix, delete=False) as partial:
             partial.write(data)
             os.fchmod(partial.fileno(), _MODE)

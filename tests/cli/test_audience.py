@@ -80,6 +80,21 @@ def test_a_difference_is_told_without_what_is_internal_today(place: Repository) 
     assert [word for word in ("next", "secret", "other") if word in text] == []
 
 
+def test_what_is_internal_today_is_told_by_none_of_its_names_between_two_earlier_states(place: Repository) -> None:
+    about = "description: Sings early in the morning, and late in the evening, for everybody who pays.\n"
+    place.commit(f"-- config/add_ons/early_bird.yml --\nname: early_bird\n{about}")
+    (place.config / "add_ons" / "early_bird.yml").rename(place.config / "add_ons" / "late_bird.yml")
+    place.commit(f"-- config/add_ons/late_bird.yml --\nname: late_bird\n{about}")
+    place.commit(f"-- config/add_ons/late_bird.yml --\nname: late_bird\n{about}visibility: internal\n")
+
+    sides = (("HEAD~3", "HEAD~2"), ("HEAD~2", "HEAD~1"), ("HEAD~2",), ("HEAD~2", "HEAD"), ("HEAD", "HEAD~2"))
+    told = [run("diff", *side, "--audience", "public", cwd=place.root) for side in sides]
+
+    assert [ending.err for ending in told] == [""] * len(sides)
+    assert [ending.out for ending in told if "bird" in ending.out] == []
+    assert "early_bird" in run("diff", "HEAD~3", "HEAD~2", cwd=place.root).out
+
+
 def test_a_configuration_that_cannot_be_told_to_the_public_is_built_for_the_team_only(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("[duo_pro, duo_next]", "[duo_next]"))
 

@@ -147,7 +147,7 @@ def test_plain_columns_stand_in_the_middle_of_the_highest_and_no_two_boxes_in_on
 
 
 def test_what_a_killed_build_left_in_the_cache_goes_and_other_files_stay(tmp_path: Path) -> None:
-    (tmp_path / ".layouts-2.json.site-builder-x1y2").write_text("{", encoding="utf-8")
+    (tmp_path / ".layouts-2.json.site-builder-x1y2z3w4").write_text("{", encoding="utf-8")
     for name in (".partial-film", "notes"):
         (tmp_path / name).write_text("mine", encoding="utf-8")
 

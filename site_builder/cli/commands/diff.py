@@ -55,7 +55,7 @@ def diff_command(
     settings = load_site_settings(config, schemas, config.as_posix())
     titles = Titles(settings.titles)
     sides = compared(base, head, config, now, schemas, settings.problems)
-    before, after = as_seen(*sides, settings, audience, config.as_posix())
+    before, after = as_seen(*sides, settings, audience, config, schemas)
     found = changes_between(before.checked.catalog, after.checked.catalog, before.side.moment, after.side.moment)
     match form:
         case "json":
