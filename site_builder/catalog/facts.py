@@ -28,6 +28,6 @@ def differing_fields(before: Entity, after: Entity) -> Names:
 
 
 def facts(entity: Entity) -> frozenset[tuple[str, object]]:
-    """Each field that the entity states, with its value."""
-    values = ((name, getattr(entity, name)) for name in stated_fields(entity))
+    """Each field that the entity states, with its value; who may read it is none."""
+    values = ((name, getattr(entity, name)) for name in stated_fields(entity) if name != "visibility")
     return frozenset((name, value) for name, value in values if value not in (None, ()))

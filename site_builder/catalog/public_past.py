@@ -12,10 +12,8 @@ from dataclasses import replace
 
 from .entities import Entity, Ref, UnitPrimitive
 from .public import INTERNAL, Internal, names_in, problems_in_public, public_form
-from .record import Edit, Record, Tagged
+from .record import Edit, Pair, Record, Tagged
 from .revisions import formerly
-
-Pair = tuple[Entity | None, Entity | None]
 
 MISSING = "the whole history is not known here"
 
@@ -23,12 +21,12 @@ MISSING = "the whole history is not known here"
 def internal_refs(record: Record, entities: Collection[Entity]) -> frozenset[Ref]:
     """Entities that are internal today, or were when they were last there, by every name that is known of them."""
     last = {entity.ref: entity for entity in record.beginning}
-    for edit in record.edits:
-        last |= {entity.ref: entity for pair in edit.entities for entity in pair if entity}
-    last |= {entity.ref: entity for entity in entities}
+    edits = (*(edit.entities for edit in record.edits), _since(record, entities))
+    for pairs in edits:
+        last |= {entity.ref: entity for pair in pairs for entity in pair if entity}
     found = {ref for ref, entity in last.items() if entity.visibility == INTERNAL}
-    for edit in reversed(record.edits):
-        found |= {former.ref for ref, former in formerly(edit).items() if ref in found}
+    for pairs in reversed(edits):
+        found |= {former.ref for ref, former in formerly(pairs).items() if ref in found}
     aliases = {
         Ref(kind=ref.kind, name=alias)
         for ref in found
@@ -57,6 +55,17 @@ def public_record(record: Record, internal: Internal, releases: Container[str]) 
         is_cut_off=record.is_cut_off,
         missing=MISSING if record.missing else "",
     )
+
+
+def _since(record: Record, entities: Iterable[Entity]) -> tuple[Pair, ...]:
+    """What was done since the last edit, as an edit of its own would have it."""
+    there = {entity.ref: entity for entity in record.beginning}
+    for edit in record.edits:
+        for before in (before for before, _ in edit.entities if before):
+            there.pop(before.ref, None)
+        there |= {after.ref: after for _, after in edit.entities if after}
+    now = {entity.ref: entity for entity in entities}
+    return tuple((there.get(ref), now.get(ref)) for ref in sorted(there.keys() | now.keys(), key=str))
 
 
 def _releases(tagged: Iterable[Tagged], counts: Sequence[int], named: Container[str]) -> Iterator[Tagged]:

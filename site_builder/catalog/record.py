@@ -7,6 +7,8 @@ from datetime import datetime
 from ..problems import Problem
 from .entities import Entity, Names
 
+Pair = tuple[Entity | None, Entity | None]  # an entity as it was and as it is
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
@@ -21,7 +23,7 @@ class Edit:
     subject: str
     author: str = ""
     merge_requests: Names = ()
-    entities: tuple[tuple[Entity | None, Entity | None], ...] = ()
+    entities: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from .catalog import Entities
 from .entities import Entity, Names, Ref
 from .facts import differing_fields
 from .kinds import KIND
-from .record import Edit
+from .record import Edit, Pair
 from .renames import renames
 
 
@@ -30,7 +30,7 @@ def revisions(edits: Iterable[Edit]) -> Mapping[Ref, tuple[Revision, ...]]:
     """Those of each entity that is there at the end, newest first, also from when it had another name."""
     found: dict[Ref, list[Revision]] = {}
     for edit in edits:
-        former = formerly(edit)
+        former = formerly(edit.entities)
         kept = {before.ref: found.pop(before.ref, []) for before, _ in edit.entities if before}
         for _, after in edit.entities:
             if after:
@@ -39,12 +39,13 @@ def revisions(edits: Iterable[Edit]) -> Mapping[Ref, tuple[Revision, ...]]:
     return {ref: tuple(reversed(told)) for ref, told in found.items() if told}
 
 
-def formerly(edit: Edit) -> dict[Ref, Entity]:
-    """What each entity was before the edit, be it under another name or in another file."""
-    gone = [before for before, after in edit.entities if before and not after]
-    came = [after for before, after in edit.entities if after and not before]
+def formerly(pairs: Iterable[Pair]) -> dict[Ref, Entity]:
+    """What each entity was before an edit of these, be it under another name or in another file."""
+    pairs = tuple(pairs)
+    gone = [before for before, after in pairs if before and not after]
+    came = [after for before, after in pairs if after and not before]
     moved = {entity.ref: entity for entity in gone} | (dict(_renamed(gone, came)) if gone and came else {})
-    return moved | {after.ref: before for before, after in edit.entities if before and after}
+    return moved | {after.ref: before for before, after in pairs if before and after}
 
 
 def _renamed(gone: list[Entity], came: list[Entity]) -> Iterator[tuple[Ref, Entity]]:

@@ -1,5 +1,6 @@
 """What the public sees of a configuration, what it must not be told in its place, and what it knows of the past."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -207,6 +208,15 @@ def test_what_is_internal_in_the_end_was_never_there_by_none_of_its_names() -> N
         Ref(kind="unit_primitive", name=name) for name in ("former", "now", "older")
     }
     assert told(record, today=(now, CHAT)).beginning == (CHAT,)
+    assert steps(told(record, today=(now, CHAT))) == [(1, ())]
+
+
+def test_what_is_renamed_and_made_internal_since_the_last_commit_was_never_there_either() -> None:
+    former, now = (primitive(name, description="Sings early in the morning.") for name in ("former", "now"))
+    now = replace(now, visibility="internal")
+    record = Record(edits=(edit(1), edit(2, (None, former))), beginning=(CHAT,))
+
+    assert internal_refs(record, (now, CHAT)) == {Ref(kind="unit_primitive", name=name) for name in ("former", "now")}
     assert steps(told(record, today=(now, CHAT))) == [(1, ())]
 
 

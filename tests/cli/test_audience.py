@@ -142,6 +142,20 @@ def test_a_release_must_not_name_what_is_internal_by_its_title_of_today(place: R
     )
 
 
+def test_a_release_does_not_tell_what_was_renamed_and_made_internal_since_the_last_commit(place: Repository) -> None:
+    about = "description: Sings early in the morning, and late in the evening, for everybody who pays.\n"
+    place.commit(f"-- config/add_ons/early_bird.yml --\nname: early_bird\n{about}")
+    place.tag("v1.0")
+    (place.config / "add_ons" / "early_bird.yml").unlink()
+    (place.config / "add_ons" / "late_bird.yml").write_text(f"name: late_bird\n{about}visibility: internal\n", "utf-8")
+
+    ending = run("build", "--audience", "public", "--release", "v1.0", "--output", "public", cwd=place.root)
+
+    assert (ending.status, ending.err) == (0, "")
+    files = [it for it in (place.root / "public").rglob("*") if it.is_file()]
+    assert [it for it in files if b"bird" in it.read_bytes() or "bird" in it.name] == []
+
+
 def test_a_public_site_of_nothing_is_refused(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("group: group::secret", "visibility: internal"))
 
