@@ -80,9 +80,8 @@ def cli() -> None:
 def main() -> NoReturn:
     """Runs the command line and exits."""
     signal.signal(signal.SIGTERM, _terminate)
-    signal.signal(
-        signal.SIGCHLD, signal.SIG_DFL
-    )  # who started us may have ignored it: then git would never have failed
+    # Whoever started us may have ignored it, and git would never have failed.
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _show_what_cannot_be_written()
     status = FINE
     try:

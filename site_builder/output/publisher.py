@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..problems import EnvironmentProblem
+from ..undisturbed import undisturbed
 from .artifact import Artifact
 from .destination import Destination, destination
 from .manifest import format_manifest
 from .ownership import Standing, refuse_touched, survey, walk
 from .placement import How, put_in_place
 from .staging import GITLAB_PAGES, Limits, Staging
-from .undisturbed import undisturbed
 from .workspace import Workspace, opened, refuse_taken, workspace_of
 
 _NOTES = {

@@ -7,16 +7,14 @@ edit that fails or is interrupted puts them back at once, and what a killed one 
 import fcntl
 import os
 import shutil
-import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import current_thread, main_thread
-from types import FrameType
 
 from ..disk import refusal
 from ..problems import EnvironmentProblem, Problem
+from ..undisturbed import undisturbed
 from .exchange_list import MOST_BYTES, Row, digest, put_back, refuse_links, undo_killed, write_list
 from .files import LIST, WORKSHOP, plain_file
 
@@ -66,7 +64,7 @@ def save(config: Path, edits: Sequence[FileEdit], label: str) -> None:
     """
     for edit in edits:
         _check_unchanged(config, edit, label)
-    with _interruptions() as interrupted:
+    with undisturbed() as interrupted:
         try:
             with _reporting(label):
                 _prepare(config, edits, label)
@@ -80,6 +78,7 @@ def save(config: Path, edits: Sequence[FileEdit], label: str) -> None:
         finally:
             with _reporting(label):
                 put_back(config, label)
+        interrupted.clear()
 
 
 def _opened(config: Path, label: str) -> int:
@@ -88,25 +87,6 @@ def _opened(config: Path, label: str) -> int:
     except (FileNotFoundError, NotADirectoryError) as error:
         help = "name it with --config; it holds a directory for each kind, such as unit_primitives"
         raise _problem(label, "E703", "no config directory here", help) from error
-
-
-@contextmanager
-def _interruptions() -> Iterator[list[int]]:
-    """Signals that came meanwhile, for whoever can stop between two steps; they stop nothing by themselves."""
-    came: list[int] = []
-    if current_thread() is not main_thread():
-        yield came
-        return
-
-    def note(number: int, frame: FrameType | None) -> None:
-        came.append(number)
-
-    former = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield came
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
 
 
 def _check_unchanged(config: Path, edit: FileEdit, label: str) -> None:

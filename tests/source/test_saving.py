@@ -360,23 +360,31 @@ print("done")
     assert files(config) == NEW
 
 
-def test_an_interruption_during_the_exchange_undoes_it(config: Path) -> None:
-    program = """
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [("SIGINT", "KeyboardInterrupt()"), ("SIGTERM", "SystemExit(143)")],
+    ids=["ctrl-c", "terminated"],
+)
+def test_an_interruption_during_the_exchange_undoes_it_and_is_obeyed_as_what_it_is(
+    config: Path, number: str, told: str
+) -> None:
+    program = f"""
 from site_builder.source.saving import locked, save
 from tests.source.test_saving import EDITS
 config = Path(sys.argv[1])
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 def early(event, arguments):
     if event == "os.rename" and str(arguments[1]).endswith("duo_core.yml"):
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.{number})
 sys.addaudithook(early)
 try:
     with locked(config, "config"):
         save(config, EDITS, "config")
-except KeyboardInterrupt:
-    print("interrupted")
+except BaseException as error:
+    print(repr(error))
 """
 
-    assert run(program, config) == ["interrupted"]
+    assert run(program, config) == [told]
     assert files(config) == OLD
     assert names(config) == ["add_ons", "unit_primitives"]
 

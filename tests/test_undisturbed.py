@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from site_builder.output.undisturbed import undisturbed
+from site_builder.undisturbed import undisturbed
 
 
 def test_ctrl_c_comes_at_the_end() -> None:
@@ -35,6 +35,13 @@ def test_handlers_are_what_they_were(number: signal.Signals) -> None:
         assert told == [number, number]
     finally:
         signal.signal(number, before)
+
+
+def test_what_came_can_be_forgotten() -> None:
+    with undisturbed() as told:
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert told == [signal.SIGTERM]
+        told.clear()
 
 
 def test_what_goes_wrong_within_is_told_and_ctrl_c_with_it() -> None:
