@@ -65,6 +65,6 @@
 
   /** The text on one line, as Markdown that shows just that; also within the cell of a table. */
   function asMarkdown(text) {
-    return text.replace(/\s+/g, ' ').trim().replace(/[\\`*_[\]<>|~&]|^[#+-]|^\d+(?=[.)])/g, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
+    return text.replace(/\s+/g, ' ').trim().replace(/[\\`*_[\]<>|~&]|[@!#%$^](?=["0-9A-Za-z_])|^[#+/-]|^\d+(?=[.)])/g, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
   }
 })();

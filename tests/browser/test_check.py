@@ -508,6 +508,9 @@ MARKS = [
     "1. x",
     "1) x",
     "a\nb  c",
+    "@root and @all",
+    "!12 #7 $3 %16.9 ^alert",
+    "/close",
     "_a_",
 ]
 
