@@ -40,7 +40,7 @@ def shared_out(parts: Sequence[Part[T]], processes: int) -> Iterator[Iterator[T]
     """
     with ExitStack() as ending:
         desk = _Desk(parts)
-        if processes > 1 < len(parts) <= MOST_PARTS and sys.platform == "linux":
+        if processes > 1 and 1 < len(parts) <= MOST_PARTS and sys.platform == "linux":
             with suppress(OSError):  # no process, pipe or memory is to be had: then this process does more
                 *others, last = range(len(parts))
                 desk.numbers = ending.enter_context(_shared(others))
