@@ -16,6 +16,7 @@ from typing import Any, NoReturn, TextIO
 import click
 from click.shell_completion import shell_complete
 
+from ..disk import refusal
 from ..problems import BrokenTemplate, EnvironmentProblem, InvalidConfig, Problem
 from ..version import __version__
 from .completion import VARIABLE
@@ -158,6 +159,9 @@ def _reader_gone(error: BrokenPipeError) -> int:
 
 
 def _system_error(error: OSError) -> int:
+    found = refusal(error, "standard output", what="what is printed", make_room="make room, or send it elsewhere")
+    if error.filename is None and found.problem.code == "E604":
+        return _machine_in_the_way(found)
     _say(f"error: {visible(str(error))}")
     return MACHINE
 

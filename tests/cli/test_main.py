@@ -17,9 +17,14 @@ from site_builder import __version__
 from site_builder.cli.main import cli
 from site_builder.installed import own_files
 from site_builder.problems import BrokenTemplate, EnvironmentProblem, InvalidConfig, Problem
-from tests.cli.running import Ending, command, run, run_apart, surroundings
+from tests.cli.running import ROOT, Ending, command, run, run_apart, surroundings
 from tests.output.publishing import names, state
 from tests.site.making import write_config
+
+NO_ROOM_TO_PRINT = (
+    "standard output: error[E604] no room for what is printed: no space left on device\n"
+    "  help: make room, or send it elsewhere\n1 error.\n"
+)
 
 GOOD = "-- unit_primitives/duo_chat --\nbackend_services: [ai_gateway]\n-- backend_services/ai_gateway --\n"
 HELP = """\
@@ -212,7 +217,12 @@ PROBLEM = Problem(path="config/a.yml", line=1, column=2, code="E301", field="add
             3,
             "public: error[E604] no space left\n  help: make room\n1 error.\n",
         ),
-        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), 3, "error: [Errno 28] No space left on device\n"),
+        (
+            OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),
+            3,
+            NO_ROOM_TO_PRINT,
+        ),
+        (OSError(errno.EIO, os.strerror(errno.EIO)), 3, "error: [Errno 5] Input/output error\n"),
         (MemoryError(), 3, "error: out of memory\n"),
         (
             BrokenTemplate(Problem(path="templates/pages/home.html", line=3, code="E501", message="'x' is undefined")),
@@ -323,3 +333,15 @@ def test_a_build_that_is_stopped_half_way_says_so_and_leaves_the_old_site_as_it_
     assert (process.returncode, said) == (status, message)
     assert state(tmp_path / "public") == before
     assert names(tmp_path) == [".cache", "config", "public", "templates"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("arguments", [("export", "catalog-json"), ("completion", "bash")], ids=" ".join)
+def test_output_for_which_there_is_no_room_is_told_with_the_way_out(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ending = run_apart(*arguments, cwd=ROOT, stdout=full.fileno())
+
+    assert (ending.status, ending.err) == (
+        3,
+        NO_ROOM_TO_PRINT,
+    )
