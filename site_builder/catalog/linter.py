@@ -101,7 +101,7 @@ def members_disagree(catalog: Catalog) -> Iterator[Problem]:
             yield service.problem(
                 "unit_primitives",
                 code="W404",
-                message=f"{len(names)} of {len(service.unit_primitives)} members {differ} from the sample "
+                message=f"{len(names):,} of {len(service.unit_primitives):,} members {differ} from the sample "
                 f"'{sample(service, catalog).name}' in {field}: {_some(names)}",
                 help="older GitLab versions read the sample's value for all of them",
                 about=f"members differ from the sample in {field}",
@@ -236,7 +236,7 @@ def _written(entity: Entity, field: str) -> str:
 def _some(names: Iterable[str]) -> str:
     listed = list(names)
     rest = len(listed) - _NAMES_SHOWN
-    return ", ".join(listed[:_NAMES_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
+    return ", ".join(listed[:_NAMES_SHOWN]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 RULES: tuple[Rule, ...] = (

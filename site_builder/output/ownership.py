@@ -199,9 +199,9 @@ def _foreign(place: Destination, names: list[str]) -> EnvironmentProblem:
 
 
 def _counted(things: list[str], noun: str) -> str:
-    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
+    return f"{len(things):,} {noun}{'' if len(things) == 1 else 's'}"
 
 
 def _listed(names: list[str]) -> str:
     more = len(names) - _SHOWN
-    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(names[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")

@@ -115,7 +115,7 @@ def kinds_diagram(catalog: Catalog) -> Diagram:
     boxes = [
         Box(
             id=kind.singular,
-            text=f"{kind.title_plural} {len(catalog.of_kind(kind.singular))}",
+            text=f"{kind.title_plural} {len(catalog.of_kind(kind.singular)):,}",
             kind=kind.singular,
             column=columns.get(kind.singular, 2),
             link=Link(text=kind.title_plural, address=urls.kind_list(kind.singular)),
@@ -130,7 +130,9 @@ def kinds_diagram(catalog: Catalog) -> Diagram:
             ours, theirs, words = theirs, ours, relation.inverse_label
         column = 1 if ours == "unit_primitive" else 3
         link = Link(text=words, address=urls.GRAPH, anchor=relation.key)
-        boxes.append(Box(id=relation.key, text=f"{words} {counts[relation.key]}", kind=WORDS, column=column, link=link))
+        boxes.append(
+            Box(id=relation.key, text=f"{words} {counts[relation.key]:,}", kind=WORDS, column=column, link=link)
+        )
         lines += [Line(source=ours, target=relation.key), Line(source=relation.key, target=theirs)]
     return Diagram(name="kinds", title="The kinds and their relations", boxes=tuple(boxes), lines=tuple(lines))
 

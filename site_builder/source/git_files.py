@@ -54,7 +54,7 @@ def read_files(
             yield path, blob, _file(path, data)
     if by_id:
         raise EnvironmentProblem(
-            repository.problem(f"the repository lacks {len(by_id)} of the files that were committed")
+            repository.problem(f"the repository lacks {len(by_id):,} of the files that were committed")
         )
 
 

@@ -34,7 +34,7 @@
   /** What an address names and nobody knows: a sentence, empty where there is nothing. */
   function leftOut(unknown) {
     const more = unknown.length - MOST;
-    return unknown.length ? `Unknown, and left out: ${unknown.slice(0, MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}.` : '';
+    return unknown.length ? `Unknown, and left out: ${unknown.slice(0, MOST).join(', ')}${more > 0 ? ` and ${number(more)} more` : ''}.` : '';
   }
 
   /** `2024-10-17T00:00:00Z`, from seconds since 1970. */

@@ -255,7 +255,7 @@ def test_a_preset_sets_license_add_on_and_realm_and_keeps_version_and_date(visit
         (f"add_on={'x' * 99}", f"add-on “{'x' * 60}…”"),
         (
             "&".join(f"add_on=x{number}" for number in range(3000)),
-            "add-on “x0”, add-on “x1”, add-on “x2”, add-on “x3” and 2996 more",
+            "add-on “x0”, add-on “x1”, add-on “x2”, add-on “x3” and 2,996 more",
         ),
     ],
     ids=lambda value: value[:30],

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 
 from site_builder.installed import own_files
 from site_builder.output import Artifact, Layouter, render
@@ -263,6 +264,28 @@ def long_material() -> Material:
     return material(
         "".join(f"-- unit_primitives/ask_{number} --\nmilestone: '16.1'\n" for number in range(MOST_LISTED + 1))
     )
+
+
+class Marking(Environment):
+    """Marks each number that a template writes as it is, with the name of the template."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "bytecode_cache": None, "finalize": _marked})
+
+
+@pass_context
+def _marked(context: Context, value: object) -> object:
+    return f"⟦{context.name}⟧" if type(value) is int else value
+
+
+def test_only_lines_of_files_are_numbers_without_separators(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read, aloud too; coordinates and the like stand in other attributes."""
+    monkeypatch.setattr(templating, "Environment", Marking)
+    sites = [rendered(made) for made in (with_a_release(golden_material()), with_a_past(), long_material())]
+
+    pages = [text for site in sites for path, text in site.items() if path.endswith(".html")]
+    read = "".join(part for page in pages for part in re.findall(r'(?:>|aria-label=")([^<>"]*)', page))
+    assert set(re.findall("⟦(.*?)⟧", read)) == {"components/entity.html"}
 
 
 class Recording(Environment):

@@ -254,6 +254,13 @@ def test_a_relation_says_how_many_of_its_last_column_are_drawn() -> None:
     )
 
 
+def test_the_counts_of_a_large_catalog_are_written_with_separators() -> None:
+    found = outline(kinds_diagram(many(1_000, categories=2)))
+
+    assert found["is bundled with 1,000"] == ["Add-ons 1"]
+    assert found["Unit primitives 1,000"][0] == "is bundled with 1,000"
+
+
 def test_no_line_leads_nowhere_and_no_two_boxes_share_an_id() -> None:
     for diagram in (kinds_diagram(CATALOG), *(entity_diagram(entity, CATALOG, TITLE) for entity in CATALOG)):
         ids = [box.id for box in diagram.boxes]

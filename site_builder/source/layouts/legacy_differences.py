@@ -103,4 +103,4 @@ def _shown(value: Any) -> str:
 
 def _some(names: Sequence[str]) -> str:
     rest = len(names) - _NAMES_SHOWN
-    return ", ".join(names[:_NAMES_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
+    return ", ".join(names[:_NAMES_SHOWN]) + (f" and {rest:,} more" if rest > 0 else "")
