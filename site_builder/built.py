@@ -66,9 +66,10 @@ def _file(cache: Path) -> Path:
 
 def _is_sound(found: Remembered) -> bool:
     """Whether every value is of the sort that this program writes."""
-    return _has_its_sorts(found) and all(map(_has_its_sorts, found.problems))
+    problem, build = get_type_hints(Problem), get_type_hints(Remembered)
+    del build["problems"]
+    return _has(build, found) and all(_has(problem, it) for it in found.problems)
 
 
-def _has_its_sorts(it: Remembered | Problem) -> bool:
-    sorts: dict[str, Any] = get_type_hints(type(it))
-    return all(isinstance(getattr(it, name), sort) for name, sort in sorts.items() if name != "problems")
+def _has(sorts: dict[str, Any], it: Remembered | Problem) -> bool:
+    return all(isinstance(getattr(it, name), sort) for name, sort in sorts.items())
