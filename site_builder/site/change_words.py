@@ -241,7 +241,7 @@ def _cut_off_moved(change: Change, titles: Titles) -> str:
 
 def _days(old: datetime, new: datetime) -> str:
     days = abs(new - old).days
-    much = "" if not days else f"{days:,} {'day' if days == 1 else 'days'} "
+    much = f"{number(days, 'day')} " if days else ""
     return f"{much}{'later' if new > old else 'earlier'}"
 
 
