@@ -49,7 +49,7 @@ class _NoPlainFile(Exception):
 
 
 def _versions() -> Iterator[str]:
-    """Of Python, and of all packages beside it: installers keep a directory for each that is named like `jinja2-3.1.6.dist-info`."""
+    """Of Python, and of all packages beside it, each of which has a directory named like `jinja2-3.1.6.dist-info`."""
     yield sys.version
     for place in sys.path:
         with suppress(OSError):

@@ -81,7 +81,7 @@ def cli() -> None:
 def main() -> NoReturn:
     """Runs the command line and exits."""
     signal.signal(signal.SIGTERM, _terminate)
-    # Whoever started us may have ignored it, and git would never have failed.
+    # Whoever started us may ignore its children: then git would never be heard to have failed.
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _show_what_cannot_be_written()
     status = FINE

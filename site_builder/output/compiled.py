@@ -1,4 +1,7 @@
-"""Templates in, their code out, compiled once: it stands beside the code that Python keeps of this module, and is trusted as that is."""
+"""Templates in, their code out, compiled once.
+
+It stands beside the code that Python keeps of this module, and is trusted as that is.
+"""
 
 import hashlib
 import sys
