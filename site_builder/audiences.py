@@ -19,6 +19,7 @@ from .catalog import (
     public,
     public_problems,
     public_record,
+    telling_words,
 )
 from .checking import Checked
 from .problems import InvalidConfig, Problem
@@ -61,7 +62,8 @@ def seen(
         return Seen(checked=checked, site=site, audience=audience)
     entities = checked.configuration.entities
     internal = _internal(entities, site, past, also)
-    shown, told = public(entities, internal), _site(site, internal)
+    shown = public(entities, internal)
+    told = _site(site, internal, shown)
     if problems := (*public_problems(entities, internal), *_of_the_site(shown, told, label, internal)):
         raise InvalidConfig(problems)
     configuration = replace(checked.configuration, entities=shown, warnings=(), content_hash=_hash(shown))
@@ -78,14 +80,15 @@ def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also
     every = tuple(entities)
     refs = internal_refs(past, every) | also.refs
     internal = Internal(left_out=marked, refs=refs)
-    words = {word for ref in refs for word in (ref.name, site.titles.get(ref.name, ref.name))} | {*also.words}
-    known = {entity.name for entity in every if not internal.hides(entity)}
-    return replace(internal, words=tuple(sorted(words - known - {site.titles.get(name, name) for name in known})))
+    told = {word for ref in refs for word in (ref.name, site.titles.get(ref.name, ref.name))} | {*also.words.internal}
+    names = {entity.name for entity in every if not internal.hides(entity)}
+    return replace(internal, words=telling_words(told, names, (site.titles.get(name, name) for name in names)))
 
 
-def _site(site: SiteSettings, internal: Internal) -> SiteSettings:
+def _site(site: SiteSettings, internal: Internal, shown: Iterable[Entity]) -> SiteSettings:
     """Whoever may not see the files has no use for their repository. A title tells of what it is for."""
-    titles = {name: title for name, title in site.titles.items() if name not in internal.words}
+    gone = {ref.name for ref in internal.refs} - {entity.name for entity in shown}
+    titles = {name: title for name, title in site.titles.items() if name not in gone}
     return replace(site, titles=titles, repository_url=None)
 
 

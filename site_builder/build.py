@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .audiences import Seen, seen
 from .built import Built
-from .catalog import Internal, Names, Record, chronicle_from
+from .catalog import Internal, Record, Words, chronicle_from
 from .checking import Checked, checked
 from .output import Artifact, Layouter, publish, render
 from .problems import InvalidConfig
@@ -13,6 +13,8 @@ from .releasing import Released, earlier_releases
 from .settings import Audience, Settings
 from .site import EarlierRelease, Material, plan_with_earlier, public_material
 from .source import load_schemas, origins, provenance_bytes, record_of
+
+_NO_WORDS = Words()
 
 
 def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], None] = lambda _: None) -> Built:
@@ -92,7 +94,9 @@ def _release(released: Released, internal: Internal, releases: tuple[str, ...]) 
     return EarlierRelease(name=state.name, material=made)
 
 
-def material_from(checked: Checked, settings: Settings, provenance: bytes | None = None, words: Names = ()) -> Material:
+def material_from(
+    checked: Checked, settings: Settings, provenance: bytes | None = None, words: Words = _NO_WORDS
+) -> Material:
     """What the pages and files of the site are made from, for a configuration as its audience sees it.
 
     `provenance`: the table of origins, where it is not the one beside the configuration. `words`: what names something

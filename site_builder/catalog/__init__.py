@@ -78,10 +78,11 @@ from .linker import arising, link, name_problems
 from .linter import lint
 from .moments import is_moment_form, parse_moment, with_zone
 from .names import DEVICES, TAKEN_BY_PAGES
+from .naming import Words, naming, telling_words
 from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
 from .provenance import Origin, Provenance, as_written, shown_origins
-from .public import Internal, naming, public, public_problems
+from .public import Internal, public, public_problems
 from .purchases import Offer, Standing, standings
 from .references import Reference, references
 from .relations import RELATIONS, End, Relation, ends, related_names
@@ -180,6 +181,7 @@ __all__ = [
     "Unlock",
     "Verdict",
     "Version",
+    "Words",
     "arising",
     "as_graph",
     "as_written",
@@ -230,6 +232,7 @@ __all__ = [
     "siblings",
     "standings",
     "steps",
+    "telling_words",
     "version_text",
     "with_same_terms",
     "with_zone",

@@ -4,20 +4,20 @@ What is left out must not make what is left say something wrong. Where it would,
 such a state of the past is passed over.
 """
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from functools import cache
 from typing import Any
 
 from ..problems import Problem
-from .entities import Entity, Names, Ref, Service, SourceFile, UnitPrimitive
+from .entities import Entity, Ref, Service, SourceFile, UnitPrimitive
 from .kinds import KINDS
 from .left_out import NOTHING, LeftOut
 from .legacy_services import sample_name
+from .naming import Words, naming
 from .relations import RELATIONS, related_names
 
 INTERNAL = "internal"
+_NO_WORDS = Words()
 # Lists that say something else when they are empty, and values that decide.
 _TERMS = ("add_ons", "license_types", "gitlab_realms")
 _DECIDING = ("cut_off_date", "min_gitlab_version", "min_gitlab_version_for_free_access", "deprecated")
@@ -29,7 +29,7 @@ class Internal:
 
     left_out: LeftOut = NOTHING
     refs: frozenset[Ref] = frozenset()
-    words: Names = ()
+    words: Words = _NO_WORDS
 
     def hides(self, entity: Entity) -> bool:
         """Whether the public sees nothing of an entity."""
@@ -66,7 +66,7 @@ def public_form(entity: Entity, there: Container[Ref], left_out: LeftOut) -> Ent
     return replace(entity, **values)
 
 
-def problems_in_public(entity: Entity, seen: Entity, words: Names) -> Iterator[Problem]:
+def problems_in_public(entity: Entity, seen: Entity, words: Words) -> Iterator[Problem]:
     """What is wrong with the public form of an entity."""
     if isinstance(entity, UnitPrimitive):
         yield from _other_answers(entity, seen)
@@ -149,15 +149,3 @@ def _texts(entity: Entity) -> Iterator[tuple[str, str, str]]:
             yield field.name, field.name, value
         elif isinstance(value, tuple):
             yield from ((field.name, f"{field.name}[{at}]", item) for at, item in enumerate(value))
-
-
-def naming(words: Names, text: str) -> str:
-    """The first of the words that stands in a text as a word of its own; empty where none does."""
-    found = _pattern(words).search(text) if words else None
-    return found[0] if found else ""
-
-
-@cache
-def _pattern(words: Names) -> re.Pattern[str]:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..catalog import Field, Fields, LeftOut, Names, naming, shown_origins
+from ..catalog import Field, Fields, LeftOut, Words, naming, shown_origins
 from ..settings import Audience
 from .exports import origins_table
 from .material import Material
 
 
-def public_material(made: Material, words: Names) -> Material:
+def public_material(made: Material, words: Words) -> Material:
     """Fields, schemas and origins of what the public sees; of these, none that names one of the words."""
     catalog = made.catalog
     known = shown_origins(made.provenance, catalog)

@@ -15,11 +15,13 @@ from site_builder.catalog import (
     Ref,
     Service,
     Tagged,
+    Words,
     internal_refs,
     left_out,
     public,
     public_problems,
     public_record,
+    telling_words,
 )
 from site_builder.problems import Span
 from tests.catalog.makers import primitive, source
@@ -139,7 +141,7 @@ def test_an_internal_service_must_not_turn_a_unit_primitive_into_a_service_of_it
 
 
 def test_a_public_text_must_not_name_what_is_internal() -> None:
-    internal = Internal(words=("Secret Suite", "secret"))
+    internal = Internal(words=Words(internal=("Secret Suite", "secret")))
 
     assert wrong(
         primitive("chat", description="Better than secret."),
@@ -169,7 +171,7 @@ def edit(day: int, *pairs: tuple[Entity | None, Entity | None]) -> Edit:
 
 def told(record: Record, *, today: tuple[Entity, ...] = (), releases: tuple[str, ...] = ()) -> Record:
     refs = internal_refs(record, today)
-    return public_record(record, Internal(refs=refs, words=tuple(sorted(ref.name for ref in refs))), releases)
+    return public_record(record, Internal(refs=refs, words=telling_words((ref.name for ref in refs), ())), releases)
 
 
 def steps(record: Record) -> list[tuple[int, tuple[tuple[Entity | None, Entity | None], ...]]]:

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from xml.etree import ElementTree
 
-from site_builder.catalog import Internal, left_out, link, public
+from site_builder.catalog import Internal, Words, left_out, link, public
 from site_builder.installed import own_files
 from site_builder.site import Material, plan, public_material
 from site_builder.source import load, load_schemas, load_site_settings
@@ -106,7 +106,7 @@ def for_the_public() -> Material:
     made, configuration = real(), load(CONFIG, load_schemas(own_files("schemas")))
     shown = link(public(configuration.entities, Internal(left_out=gone)), gone)
     site = replace(made.site, repository_url=None)
-    return public_material(replace(made, catalog=shown, problems=(), site=site), ())
+    return public_material(replace(made, catalog=shown, problems=(), site=site), Words())
 
 
 SITES = {

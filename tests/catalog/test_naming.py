@@ -1,0 +1,68 @@
+"""Whether a text names something internal, however somebody writes it, and never where it names what is public."""
+
+import pytest
+
+from site_builder.catalog import Names, Ref, naming, telling_words
+from site_builder.site import Titles
+
+
+def named(text: str, *internal: str, public: Names = (), titles: Names = ()) -> str:
+    return naming(telling_words(internal, public, titles), text)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["duo_next", "Duo next", "Duo Next", "duo-next", "DUO_NEXT", "Duo_next", "duo  next", "duo\nnext"],
+)
+def test_a_name_is_found_in_any_case_and_with_anything_between_its_words(written: str) -> None:
+    assert named(f"Pro comes before {written} does.", "duo_next") == written
+
+
+@pytest.mark.parametrize("text", ["duo_nexts", "my_duo_next", "duo_next_gen", "duonext", "Of the duo, next to none."])
+def test_a_name_is_a_word_of_its_own(text: str) -> None:
+    assert named(text, "duo_next") == ""
+
+
+@pytest.mark.parametrize("kind", ["add_on", "license_type", "gitlab_realm", "backend_service", "unit_primitive"])
+@pytest.mark.parametrize("name", ["next", "duo_next", "self-run_next"])
+def test_a_title_that_is_made_of_a_name_is_found(kind: str, name: str) -> None:
+    title = Titles({}).of_ref(Ref(kind=kind, name=name))
+
+    assert named(f"Before {title} comes.", name) == title
+
+
+def test_a_title_of_several_words_is_found_as_a_name_is() -> None:
+    assert named("Before the nova suite comes.", "Nova Suite") == "nova suite"
+
+
+@pytest.mark.parametrize(("text", "found"), [("Buy Core.", "Core"), ("At the core of it all.", ""), ("Cored.", "")])
+def test_a_title_of_one_word_is_no_word_of_every_day(text: str, found: str) -> None:
+    assert named(text, "zq1", "Core") == found
+
+
+@pytest.mark.parametrize("text", ["duo_core", "Duo Core", "Duo core.", "Not duo-core, but DUO_CORE"])
+@pytest.mark.parametrize("internal", ["core", "Core", "Duo Core", "duo_core"])
+def test_the_name_of_something_public_names_nothing_internal(internal: str, text: str) -> None:
+    assert named(text, internal, public=("duo_core",)) == ""
+
+
+def test_a_title_of_something_public_is_not_taken_for_one_that_is_written_in_another_way() -> None:
+    assert named("Sold with next suite.", "next_suite", public=("duo_pro",), titles=("Next Suite",)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Duo Core, then Core.", "Core"),
+        ("Duo Core Next", "Duo Core Next"),
+        ("Pro Duo Core", "Pro Duo"),
+        ("Core Duo Core", "Core"),
+    ],
+)
+def test_what_is_internal_is_found_beside_and_around_the_name_of_something_public(text: str, found: str) -> None:
+    assert named(text, "core", "duo_core_next", "pro_duo", public=("duo_core",)) == found
+
+
+def test_a_title_of_marks_is_found_as_it_is_and_a_blank_one_nowhere() -> None:
+    assert named("a_b - c", "-") == "-"
+    assert named("a  b, next", " ", "next") == "next"
