@@ -80,7 +80,10 @@ def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also
     every = tuple(entities)
     refs = internal_refs(past, every) | also.refs
     internal = Internal(left_out=marked, refs=refs)
-    told = {word for ref in refs for word in (ref.name, site.titles.get(ref.name, ref.name))} | {*also.words.internal}
+    # `saas` and `premium` are words of every text: names of a kind that nobody is shown are not looked for.
+    by_themselves = internal_refs(_NO_PAST, every)
+    told = {ref.name for ref in refs if ref.kind not in marked.kinds or ref in by_themselves}
+    told |= {site.titles.get(name, name) for name in told} | {*also.words.internal}
     names = {entity.name for entity in every if not internal.hides(entity)}
     return replace(internal, words=telling_words(told, names, (site.titles.get(name, name) for name in names)))
 

@@ -2,7 +2,7 @@
 
 An edit is told by its moment and by what it did to public entities: neither id, message nor merge request. What is internal
 today, or was when it was last there, is not told of at all, by none of its names; what was internal only for a time, for
-that time. A state that would say something wrong without what is internal is passed over: what it changed is told with the
+that time, be it by a mark of its own or with its whole kind. A state that would say something wrong without what is internal is passed over: what it changed is told with the
 next that can be told.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .entities import Entity, Ref, UnitPrimitive
+from .kinds import KIND
 from .public import INTERNAL, Internal, names_in, problems_in_public, public_form
 from .record import Edit, Pair, Record, Tagged
 from .revisions import formerly
@@ -20,7 +21,8 @@ MISSING = "the whole history is not known here"
 
 def internal_refs(record: Record, entities: Collection[Entity]) -> frozenset[Ref]:
     """Entities that are internal today, or were when they were last there, by every name that is known of them."""
-    last = {entity.ref: entity for entity in record.beginning}
+    record = _as_marked(record)
+    last = _there(record.beginning)
     edits = (*(edit.entities for edit in record.edits), _since(record, entities))
     for pairs in edits:
         last |= {entity.ref: entity for pair in pairs for entity in pair if entity}
@@ -39,6 +41,7 @@ def internal_refs(record: Record, entities: Collection[Entity]) -> frozenset[Ref
 
 def public_record(record: Record, internal: Internal, releases: Container[str]) -> Record:
     """The past as the public may know it; of releases those that are named, since a tag is a text of its own."""
+    record = _as_marked(record)
     past = _Past(record.beginning, internal)
     beginning = tuple(past.shown.values())
     kept: list[Edit] = []
@@ -57,15 +60,48 @@ def public_record(record: Record, internal: Internal, releases: Container[str]) 
     )
 
 
+def _as_marked(record: Record) -> Record:
+    """The same, with a mark of its own for every entity of a kind that was internal when it was so."""
+    there, kinds = _there(record.beginning), record.edits[0].internal_kinds if record.edits else ()
+    beginning = tuple(_marked(entity, kinds) for entity in record.beginning)
+    edits: list[Edit] = []
+    for edit in record.edits:
+        touched = {entity.ref for pair in edit.entities for entity in pair if entity}
+        turned = {*kinds} ^ {*edit.internal_kinds}
+        others = ((it, it) for ref, it in there.items() if KIND[it.kind].plural in turned and ref not in touched)
+        pairs = (*edit.entities, *others)
+        marked = tuple(
+            (before and _marked(before, kinds), after and _marked(after, edit.internal_kinds))
+            for before, after in pairs
+        )
+        edits.append(replace(edit, entities=marked))
+        _make(edit, there)
+        kinds = edit.internal_kinds
+    return replace(record, beginning=beginning, edits=tuple(edits))
+
+
+def _marked(entity: Entity, kinds: Container[str]) -> Entity:
+    return replace(entity, visibility=INTERNAL) if KIND[entity.kind].plural in kinds else entity
+
+
 def _since(record: Record, entities: Iterable[Entity]) -> tuple[Pair, ...]:
     """What was done since the last edit, as an edit of its own would have it."""
-    there = {entity.ref: entity for entity in record.beginning}
+    there = _there(record.beginning)
     for edit in record.edits:
-        for before in (before for before, _ in edit.entities if before):
-            there.pop(before.ref, None)
-        there |= {after.ref: after for _, after in edit.entities if after}
-    now = {entity.ref: entity for entity in entities}
+        _make(edit, there)
+    now = _there(entities)
     return tuple((there.get(ref), now.get(ref)) for ref in sorted(there.keys() | now.keys(), key=str))
+
+
+def _there(entities: Iterable[Entity]) -> dict[Ref, Entity]:
+    return {entity.ref: entity for entity in entities}
+
+
+def _make(edit: Edit, there: dict[Ref, Entity]) -> None:
+    """What an edit does to all that is there."""
+    for before in (before for before, _ in edit.entities if before):
+        there.pop(before.ref, None)
+    there |= _there(after for _, after in edit.entities if after)
 
 
 def _releases(tagged: Iterable[Tagged], counts: Sequence[int], named: Container[str]) -> Iterator[Tagged]:

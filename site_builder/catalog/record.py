@@ -16,6 +16,7 @@ class Edit:
 
     `merge_requests` are references as GitLab writes them: `group/project!12`. `entities` are those that it touched, each as
     it was and as it is, with None where there was, or is, none; equal where only the form of the file changed.
+    `internal_kinds`, by their plurals, were marked as internal when it was made.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Edit:
     author: str = ""
     merge_requests: Names = ()
     entities: tuple[Pair, ...] = ()
+    internal_kinds: Names = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

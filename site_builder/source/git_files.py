@@ -64,9 +64,14 @@ def files_beside(repository: Repository, commit: str, ref: str, names: Iterable[
     `ref` is how messages call the commit. Raises EnvironmentProblem where the directory is not in it.
     """
     listed = dict(_rows(repository.told("ls-tree", "-z", "--full-tree", _tree(repository, commit, ref))))
-    ids = {name: listed[name].id for name in names if name in listed and listed[name].mode.startswith(_REGULAR)}
-    contents = dict(repository.blobs(sorted({*ids.values()}), most))
-    return {name: contents[id] for name, id in ids.items() if id in contents}
+    blobs = {name: listed[name] for name in names if name in listed}
+    contents = plain_contents(repository, blobs.values(), most)
+    return {name: contents[blob.id] for name, blob in blobs.items() if blob.id in contents}
+
+
+def plain_contents(repository: Repository, blobs: Iterable[Blob], most: int) -> dict[str, bytes]:
+    """What is in those that are plain files and that the repository has, at most so many bytes each, by id."""
+    return dict(repository.blobs(sorted({blob.id for blob in blobs if blob.mode.startswith(_REGULAR)}), most))
 
 
 def is_read(path: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ..catalog import KINDS
-from .files import SUFFIX
+from .files import SITE_FILE, SUFFIX
 from .git import Repository
 from .git_files import Blob, changed, is_read, relative
 
@@ -29,7 +29,8 @@ _MOST_COMPARED = 1000  # files that are alike, not the same, are looked for amon
 class LoggedCommit:
     """One commit of the line, and what it made of the files that are read: by path, None for one that is gone.
 
-    `is_first`: the directory was not at this path before, so that there is nothing but these files.
+    `site_file` is the one that stands beside them then. `is_first`: the directory was not at this path before, so that there
+    is nothing but these files.
     """
 
     id: str
@@ -39,6 +40,7 @@ class LoggedCommit:
     subject: str
     body: str
     files: Mapping[str, Blob | None]
+    site_file: Blob | None = None
     is_first: bool = False
 
     @property
@@ -58,7 +60,7 @@ class Tag:
 
 
 def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
-    """The commits, oldest first, that change files which are read. Raises EnvironmentProblem."""
+    """The commits, oldest first, that change files which are read, or the one beside them. Raises EnvironmentProblem."""
     newer: list[LoggedCommit] = []
     known: dict[str, tuple[list[LoggedCommit], Mapping[str, str]]] = {}
     from_tip: Mapping[str, int] = {}
@@ -122,10 +124,10 @@ def _commits(repository: Repository, start: str, directory: str) -> list[LoggedC
     ids = "".join(f"{id}\n" for id in reversed(_ids(repository, start, *paths)))
     how = ("--stdin", "--root", "--diff-merges=first-parent", "--encoding=UTF-8", _FORMAT)
     said = repository.told("diff-tree", *_EXACT, *how, "--", *paths, given=ids.encode("ascii"))
-    return list(_with_firsts(_parsed(said.decode("utf-8", "surrogateescape").split("\0"), directory)))
+    return list(_with_firsts(_parsed(said.decode("utf-8", "surrogateescape").split("\0")), directory))
 
 
-def _parsed(tokens: list[str], directory: str) -> Iterator[tuple[list[str], dict[str, Blob | None]]]:
+def _parsed(tokens: list[str]) -> Iterator[tuple[list[str], dict[str, Blob | None]]]:
     """Fields of a commit, then two tokens for each file: `:modes ids status` and its path; the first after a line break."""
     at = 0
     while at + _FIELDS < len(tokens):
@@ -138,13 +140,16 @@ def _parsed(tokens: list[str], directory: str) -> Iterator[tuple[list[str], dict
             _, mode, _, id, status = tokens[at].split(" ")
             rows[tokens[at + 1]] = None if status == "D" else Blob(mode, id)
             at += 2
-        yield fields, changed(rows, directory)
+        yield fields, rows
 
 
-def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]]) -> Iterator[LoggedCommit]:
+def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]], directory: str) -> Iterator[LoggedCommit]:
     there: set[str] = set()
-    for (id, parents, seconds, author, subject, body), files in parsed:
-        if not files:
+    site_path, site_file = f"{directory}/{SITE_FILE}".lstrip("/"), None
+    for (id, parents, seconds, author, subject, body), rows in parsed:
+        files = changed(rows, directory)
+        site_file = rows.get(site_path, site_file)
+        if not files and (not there or site_path not in rows):
             continue
         yield LoggedCommit(
             id=id.strip(),
@@ -154,6 +159,7 @@ def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]]) -> 
             subject=subject,
             body=body.strip("\n"),
             files=files,
+            site_file=site_file,
             is_first=not there,
         )
         there.update(path for path, blob in files.items() if blob)

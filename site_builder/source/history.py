@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from ..catalog import Edit, Entity, Record, Skipped, Tagged
+from ..catalog import Edit, Entity, Names, Record, Skipped, Tagged
 from ..problems import EnvironmentProblem, visible
 from .files import printable
 from .git import SHALLOW, Repository, open_repository
@@ -67,13 +67,14 @@ def _record(
     counts: list[int] = []  # of the edits that there are after each commit
     for commit in commits:
         if problem := replay.apply(commit):
-            skipped.append(Skipped(edit=_edit(commit), problem=problem))
+            if commit.files:
+                skipped.append(Skipped(edit=_edit(commit), problem=problem))
         elif not edits:
             beginning = replay.entities
             replay.take_changes()
-            edits.append(_edit(commit))
-        elif changes := replay.take_changes():
-            edits.append(_edit(commit, changes))
+            edits.append(_edit(commit, marked=replay.internal_kinds))
+        elif (changes := replay.take_changes()) or replay.internal_kinds != edits[-1].internal_kinds:
+            edits.append(_edit(commit, changes, replay.internal_kinds))
         counts.append(len(edits))
     cut_off = bool(edits) and is_cut_off(repository, commits)
     return Record(
@@ -86,7 +87,9 @@ def _record(
     )
 
 
-def _edit(commit: LoggedCommit, changes: tuple[tuple[Entity | None, Entity | None], ...] = ()) -> Edit:
+def _edit(
+    commit: LoggedCommit, changes: tuple[tuple[Entity | None, Entity | None], ...] = (), marked: Names = ()
+) -> Edit:
     return Edit(
         id=commit.id,
         moment=commit.moment,
@@ -94,6 +97,7 @@ def _edit(commit: LoggedCommit, changes: tuple[tuple[Entity | None, Entity | Non
         subject=_in_short(commit.subject),
         merge_requests=tuple(map(visible, commit.merge_requests)),
         entities=changes,
+        internal_kinds=marked,
     )
 
 

@@ -1,16 +1,21 @@
-"""Commits of a line in, one after the other; what is wrong with the configuration that each leaves, and what it changed, out."""
+"""Commits of a line in, one after the other; what is wrong with the configuration that each leaves, and what it changed, out.
 
-from collections.abc import Iterator, Mapping, Sequence
+What `site.yml` beside it marks as internal goes with it; one that cannot be read leaves that as it was.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..catalog import Entity, name_problems
+from ..catalog import Entity, Names, name_problems
 from ..problems import Problem, Severity
 from .files import File
 from .git import Repository
-from .git_files import Blob, file_order, read_files
+from .git_files import Blob, file_order, plain_contents, read_files
 from .git_log import LoggedCommit
 from .loader import entity_of, none_at_all
+from .reader import MAX_BYTES
 from .schemas import Schema
+from .settings_file import site_settings_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +35,9 @@ class Replay:
         self._parsed: dict[tuple[str, Blob], _Parsed] = {
             (path, blob): _parsed(found, schemas, self._label) for path, blob, found in read_files(repository, wanted)
         }
+        site_files = {commit.site_file for commit in commits if commit.site_file}
+        self._marks = dict(_marks(plain_contents(repository, site_files, MAX_BYTES + 1), schemas, self._label))
+        self.internal_kinds: Names = ()  # by their plurals, in the order of the alphabet
         self._files: dict[str, _Parsed] = {}
         self._before: dict[str, _Parsed | None] = {}  # what changed since changes were taken, as it was then
         self._with_errors: dict[str, Problem] = {}
@@ -47,6 +55,7 @@ class Replay:
         for path in (*gone, *commit.files):
             blob = commit.files.get(path)
             self._put(path, self._parsed[path, blob] if blob else None)
+        self.internal_kinds = self._marks.get(commit.site_file.id, self.internal_kinds) if commit.site_file else ()
         return self._first_error()
 
     def take_changes(self) -> tuple[tuple[Entity | None, Entity | None], ...]:
@@ -92,5 +101,13 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
     return _Parsed(None if error else entity, error)
 
 
-def _errors(problems: Sequence[Problem]) -> Iterator[Problem]:
+def _marks(contents: Mapping[str, bytes], schemas: Mapping[str, Schema], label: str) -> Iterator[tuple[str, Names]]:
+    """The kinds that each `site.yml` which has no errors marks as internal."""
+    for id, data in contents.items():
+        settings = site_settings_of(data, schemas, label)
+        if not any(_errors(settings.problems)):
+            yield id, tuple(sorted({*settings.internal_kinds}))
+
+
+def _errors(problems: Iterable[Problem]) -> Iterator[Problem]:
     return (problem for problem in problems if problem.severity is Severity.ERROR)

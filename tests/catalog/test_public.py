@@ -11,6 +11,7 @@ from site_builder.catalog import (
     Edit,
     Entity,
     Internal,
+    Names,
     Record,
     Ref,
     Service,
@@ -159,13 +160,14 @@ def test_a_public_text_must_not_name_what_is_internal() -> None:
 # The past
 
 
-def edit(day: int, *pairs: tuple[Entity | None, Entity | None]) -> Edit:
+def edit(day: int, *pairs: tuple[Entity | None, Entity | None], kinds: Names = ()) -> Edit:
     return Edit(
         id=f"{day:040}",
         moment=datetime(2024, 1, day, tzinfo=UTC),
         subject=f"Say {day}",
         merge_requests=(f"a/b!{day}",),
         entities=pairs,
+        internal_kinds=kinds,
     )
 
 
@@ -220,6 +222,35 @@ def test_what_is_renamed_and_made_internal_since_the_last_commit_was_never_there
 
     assert internal_refs(record, (now, CHAT)) == {Ref(kind="unit_primitive", name=name) for name in ("former", "now")}
     assert steps(told(record, today=(now, CHAT))) == [(1, ())]
+
+
+def test_a_kind_that_was_internal_as_a_whole_comes_when_it_is_opened_as_it_is_then() -> None:
+    then, now, moved = (AddOn(name="open", description=text) for text in ("Once.", "Now.", "Later."))
+    kept = AddOn(name="kept")
+    edits = (edit(1, kinds=("add_ons",)), edit(2, (then, now), kinds=("add_ons",)), edit(3), edit(4, (now, moved)))
+    record = Record(edits=edits, beginning=(CHAT, then, kept))
+
+    assert told(record, today=(CHAT, moved, kept)).beginning == (CHAT,)
+    assert steps(told(record, today=(CHAT, moved, kept))) == [
+        (1, ()),
+        (3, ((None, kept), (None, now))),
+        (4, ((now, moved),)),
+    ]
+
+
+def test_what_went_while_its_kind_was_internal_was_never_there_by_none_of_its_names() -> None:
+    about = "Sings early in the morning."
+    early, late = (AddOn(name=name, description=about) for name in ("early", "late"))
+    moved, gone = (AddOn(name=name, description="Sleeps until the afternoon.") for name in ("moved", "gone"))
+    edits = (
+        edit(1),
+        edit(2, (moved, None), (None, gone), kinds=("add_ons",)),
+        edit(3, (early, None), (None, late), kinds=("add_ons",)),
+        edit(4, (gone, None)),
+    )
+    record = Record(edits=edits, beginning=(CHAT, early, moved))
+
+    assert internal_refs(record, (CHAT, late)) == {Ref(kind="add_on", name=name) for name in ("early", "gone", "moved")}
 
 
 def test_a_list_grows_when_what_it_names_is_opened_by_another_file() -> None:

@@ -130,6 +130,33 @@ def test_a_title_is_read_also_where_something_internal_of_another_kind_has_the_n
     )
 
 
+def test_names_of_a_kind_that_is_internal_as_a_whole_may_stand_in_public_texts(place: Repository) -> None:
+    write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: Ask in a chat.", 1))
+    assert run("build", "--audience", "public", cwd=place.root).status == 0
+
+    place.commit(message="Say it")
+    assert run("build", "--audience", "public", cwd=place.root).status == 0
+
+    (place.config / "site.yml").write_text("internal_fields: [group]\n", "utf-8")
+    (place.config / "services" / "chat.yml").unlink()
+    assert "error[E412] description: names 'chat', which is internal\n" in (
+        run("build", "--audience", "public", cwd=place.root).err
+    )
+
+
+def test_what_is_internal_by_itself_is_looked_for_also_in_a_kind_that_is_internal_as_a_whole(place: Repository) -> None:
+    write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: Before Duo next.", 1))
+    place.commit("-- config/site.yml --\ninternal_kinds: [services, add_ons]\n")
+    write_config(
+        place.config,
+        CONFIG.replace("[duo_pro, duo_next]", "[]").replace("chat --", "chat --\n    description: Before Duo next.", 1),
+    )
+
+    assert "error[E412] description: names 'Duo next', which is internal\n" in (
+        run("build", "--audience", "public", cwd=place.root).err
+    )
+
+
 def test_a_release_must_not_name_what_is_internal_by_its_title_of_today(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: Beside the New Suite.", 1))
     place.commit(f"-- config/site.yml --\n{SITE}titles: {{duo_next: Old Suite}}\n")
@@ -154,6 +181,19 @@ def test_a_release_does_not_tell_what_was_renamed_and_made_internal_since_the_la
     assert (ending.status, ending.err) == (0, "")
     files = [it for it in (place.root / "public").rglob("*") if it.is_file()]
     assert [it for it in files if b"bird" in it.read_bytes() or "bird" in it.name] == []
+
+
+def test_the_past_does_not_tell_what_went_while_its_kind_was_internal(place: Repository) -> None:
+    place.commit("-- config/services/nightingale.yml --\nname: nightingale\nunit_primitives: [duo_chat]\n")
+    place.commit(gone=["config/services/nightingale.yml"])
+    place.commit("-- config/site.yml --\ntitle: Ours\n")
+
+    ending = run("build", "--audience", "public", "--output", "public", cwd=place.root)
+
+    assert (ending.status, ending.err) == (0, "")
+    files = [it for it in (place.root / "public").rglob("*") if it.is_file()]
+    assert [it for it in files if b"nightingale" in it.read_bytes() or "nightingale" in it.name] == []
+    assert [it for it in files if it.parent.name == "changes" and b"services/chat.html" in it.read_bytes()]
 
 
 def test_a_public_site_of_nothing_is_refused(place: Repository) -> None:

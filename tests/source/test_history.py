@@ -136,6 +136,66 @@ def test_entities_know_the_text_of_their_file_at_that_time(made: Repository) -> 
     assert (before.source.text, after.source.text) == ("name: duo_pro\n", "name: duo_pro\n# A remark.\n")
 
 
+def marked(found: Record) -> list[tuple[str, tuple[str, ...]]]:
+    return [(edit.subject, edit.internal_kinds) for edit in found.edits]
+
+
+def test_each_commit_tells_which_kinds_were_internal_with_it_and_a_mark_alone_makes_one(made: Repository) -> None:
+    made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n"), "Before anything is there")
+    made.commit(tree(primitive()), "Begin")
+    made.commit(tree("-- site.yml --\ninternal_kinds: [services, add_ons]\n"), "Mark")
+    made.commit(tree("-- site.yml --\ntitle: Ours\ninternal_kinds: [add_ons, services]\n"), "Title")
+    made.commit(tree(add_on()), "Sell")
+    made.commit(gone=["config/site.yml"], message="Open")
+
+    assert marked(history(made)) == [
+        ("Begin", ("services",)),
+        ("Mark", ("add_ons", "services")),
+        ("Sell", ("add_ons", "services")),
+        ("Open", ()),
+    ]
+
+
+@pytest.mark.parametrize("text", ["internal_kinds: [other]\n", "internal_kinds: [\n", "internal_kinds: services\n"])
+def test_marks_that_cannot_be_read_leave_internal_what_was(made: Repository, text: str) -> None:
+    made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n", primitive()), "Begin")
+    made.commit(tree(f"-- site.yml --\n{text}"), "Break")
+    made.commit(tree(add_on()), "Sell")
+
+    assert marked(history(made)) == [("Begin", ("services",)), ("Sell", ("services",))]
+
+
+def test_a_mark_that_is_a_link_is_not_followed(made: Repository) -> None:
+    made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n", primitive()), "Begin")
+    (made.config / "site.yml").unlink()
+    (made.root / "other.yml").write_text("internal_kinds: [add_ons]\n", "utf-8")
+    (made.config / "site.yml").symlink_to("../other.yml")
+    made.commit(tree(add_on()), "Link")
+
+    assert marked(history(made)) == [("Begin", ("services",)), ("Link", ("services",))]
+
+
+def test_a_mark_beside_a_configuration_with_errors_is_no_commit_that_is_passed_over_once_more(made: Repository) -> None:
+    made.commit(tree(primitive()), "Begin")
+    made.commit(tree("-- add_ons/duo_pro.yml --\nname: 1\n"), "Break")
+    made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n"), "Mark")
+    made.commit(tree(add_on()), "Mend")
+
+    found = history(made)
+
+    assert [skipped.edit.subject for skipped in found.skipped] == ["Break"]
+    assert marked(found) == [("Begin", ()), ("Mend", ("services",))]
+
+
+def test_marks_go_with_a_directory_that_is_renamed(made: Repository) -> None:
+    made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n", primitive(), directory="old"), "Begin")
+    made.git("mv", "old", "config")
+    made.commit(message="Move")
+    made.commit(tree(add_on()), "Sell")
+
+    assert marked(history(made)) == [("Begin", ("services",)), ("Sell", ("services",))]
+
+
 def test_the_same_file_content_is_read_once(made: Repository) -> None:
     made.commit(tree(primitive(), add_on()))
     made.commit(tree(add_on(more="description: Sold.\n")))
