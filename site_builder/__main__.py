@@ -3,9 +3,12 @@
 import sys
 from typing import NoReturn
 
+from .obeying import obey_signals
+
 
 def main() -> NoReturn:
     """Runs the command line and exits."""
+    obey_signals()
     try:
         from .cli.main import main as run  # here: loading it takes a third of a second, in which somebody may interrupt
     except KeyboardInterrupt:

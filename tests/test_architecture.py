@@ -27,7 +27,7 @@ FLOORS = (
     ("site", "source"),
     ("catalog",),
     ("disk", "suggestions", "settings", "explanations"),
-    ("installed", "on_demand", "problems", "undisturbed", "version"),
+    ("installed", "obeying", "on_demand", "problems", "undisturbed", "version"),
 )
 # Each library is spoken to in one place.
 HOMES = {

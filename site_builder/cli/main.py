@@ -10,13 +10,13 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import TextIOWrapper
-from types import FrameType
 from typing import Any, NoReturn, TextIO
 
 import click
 from click.shell_completion import shell_complete
 
 from ..disk import refusal
+from ..obeying import Terminated
 from ..problems import BrokenTemplate, EnvironmentProblem, InvalidConfig, Problem
 from ..version import __version__
 from .completion import VARIABLE
@@ -80,7 +80,6 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Runs the command line and exits."""
-    signal.signal(signal.SIGTERM, _terminate)
     # Whoever started us may ignore its children: then git would never be heard to have failed.
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _show_what_cannot_be_written()
@@ -95,6 +94,8 @@ def main() -> NoReturn:
         status = _ending(error)
     except KeyboardInterrupt:
         status = _interrupted()
+    except Terminated:
+        status = _terminated()
     sys.exit(status)
 
 
@@ -121,11 +122,6 @@ def _ending(error: Exception) -> int:
     return next(ending(error) for kind, ending in _ENDINGS if isinstance(error, kind))
 
 
-def _terminate(number: int, frame: FrameType | None) -> NoReturn:
-    _say("terminated")
-    sys.exit(TERMINATED)
-
-
 def _wrong_input(error: InvalidConfig) -> int:
     _report(error.problems)
     return WRONG_INPUT
@@ -150,6 +146,11 @@ def _wrong_command_line(error: click.ClickException) -> int:
 def _interrupted(error: Exception | None = None) -> int:
     _say("interrupted")
     return INTERRUPTED
+
+
+def _terminated() -> int:
+    _say("terminated")
+    return TERMINATED
 
 
 def _reader_gone(error: BrokenPipeError) -> int:

@@ -2,7 +2,6 @@
 
 import io
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -30,7 +29,6 @@ class Ending:
 def run(*arguments: object, cwd: Path, **environment: str) -> Ending:
     """Runs a command within this process, in a directory."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-    handler = signal.getsignal(signal.SIGTERM)
     with pytest.MonkeyPatch.context() as patch:
         for name in SURROUNDINGS:
             patch.delenv(name, raising=False)
@@ -40,11 +38,8 @@ def run(*arguments: object, cwd: Path, **environment: str) -> Ending:
         patch.setattr(sys, "argv", ["site-builder", *map(str, arguments)])
         patch.setattr(sys, "stdout", out)
         patch.setattr(sys, "stderr", err)
-        try:
-            with pytest.raises(SystemExit) as ending:
-                main()
-        finally:
-            signal.signal(signal.SIGTERM, handler)
+        with pytest.raises(SystemExit) as ending:
+            main()
     code = ending.value.code
     assert isinstance(code, int)
     return Ending(code, _written(out), _written(err))
