@@ -49,7 +49,7 @@ def _form(word: str) -> str:
 @cache
 def _pattern(words: Names) -> re.Pattern[str]:
     """Where any of the words begins: the longest of those that do."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    longest_first = sorted(words, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?=({'|'.join(map(_any_way, longest_first)) or '(?!)'})(?!\w))", re.IGNORECASE)
 
 

@@ -43,7 +43,7 @@ def public_record(record: Record, internal: Internal, releases: Container[str]) 
     """The past as the public may know it; of releases those that are named, since a tag is a text of its own."""
     record = _as_marked(record)
     past = _Past(record.beginning, internal)
-    beginning = tuple(past.shown.values())
+    beginning = tuple(past.shown[entity.ref] for entity in record.beginning if entity.ref in past.shown)
     kept: list[Edit] = []
     counts: list[int] = []  # of edits kept, after each
     for number, edit in enumerate(record.edits):
@@ -116,7 +116,7 @@ class _Past:
     def __init__(self, beginning: Iterable[Entity], internal: Internal) -> None:
         self._internal = internal
         self._entities: dict[Ref, Entity] = {}
-        self._naming: dict[Ref, set[Ref]] = defaultdict(set)  # those that name it
+        self._naming: dict[Ref, set[Ref]] = defaultdict(set)  # those that name it, or did
         self.shown: dict[Ref, Entity] = {}
         self.make((None, entity) for entity in beginning)
 
@@ -142,9 +142,8 @@ class _Past:
 
     def _replace(self, pairs: Sequence[Pair]) -> None:
         for entity, _ in pairs:
-            if entity and self._entities.pop(entity.ref, None):
-                for ref in _named(entity):
-                    self._naming[ref].discard(entity.ref)
+            if entity:
+                self._entities.pop(entity.ref, None)
         for _, entity in pairs:
             if entity:
                 self._entities[entity.ref] = entity

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.catalog import Names, Ref, naming, telling_words
+from site_builder.catalog import Names, Ref, Words, naming, telling_words
 from site_builder.site import Titles
 
 
@@ -35,15 +35,28 @@ def test_a_title_of_several_words_is_found_as_a_name_is() -> None:
     assert named("Before the nova suite comes.", "Nova Suite") == "nova suite"
 
 
-@pytest.mark.parametrize(("text", "found"), [("Buy Core.", "Core"), ("At the core of it all.", ""), ("Cored.", "")])
+@pytest.mark.parametrize(
+    ("text", "found"), [("Buy Core.", "Core"), ("(Core)", "Core"), ("At the core of it all.", ""), ("Cored.", "")]
+)
 def test_a_title_of_one_word_is_no_word_of_every_day(text: str, found: str) -> None:
     assert named(text, "zq1", "Core") == found
 
 
 @pytest.mark.parametrize("text", ["duo_core", "Duo Core", "Duo core.", "Not duo-core, but DUO_CORE"])
-@pytest.mark.parametrize("internal", ["core", "Core", "Duo Core", "duo_core"])
+@pytest.mark.parametrize("internal", ["core", "Core", "duo", "Duo", "Duo Core", "duo_core"])
 def test_the_name_of_something_public_names_nothing_internal(internal: str, text: str) -> None:
     assert named(text, internal, public=("duo_core",)) == ""
+
+
+def test_of_words_that_begin_alike_the_longest_counts() -> None:
+    assert named("Duo core next", "duo_core", "Duo core next") == "Duo core next"
+    assert named("Duo Core Pro", "core", "pro", public=("duo_core", "duo_core_pro")) == ""
+
+
+def test_words_are_told_in_one_order_with_the_names_that_hold_one_of_them() -> None:
+    found = telling_words(("pro_duo", "next", "core", "duo_pro"), ("duo_pro", "duo_core", "core_next", "chat"))
+
+    assert found == Words(internal=("core", "next", "pro_duo"), around=("core_next", "duo_core"))
 
 
 def test_a_title_of_something_public_is_not_taken_for_one_that_is_written_in_another_way() -> None:
@@ -65,4 +78,5 @@ def test_what_is_internal_is_found_beside_and_around_the_name_of_something_publi
 
 def test_a_title_of_marks_is_found_as_it_is_and_a_blank_one_nowhere() -> None:
     assert named("a_b - c", "-") == "-"
+    assert named("a: -b- .", "-b-") == "-b-"
     assert named("a  b, next", " ", "next") == "next"

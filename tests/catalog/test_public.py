@@ -194,6 +194,13 @@ def test_an_edit_is_told_without_id_message_and_merge_request_and_only_where_it_
     assert found.beginning == (CHAT,)
 
 
+def test_what_goes_is_told_and_so_is_what_no_longer_names_it() -> None:
+    sold, free = primitive("chat", add_ons=("open",)), primitive("chat")
+    record = Record(edits=(edit(1), edit(2, (OPEN, None), (sold, free))), beginning=(OPEN, OTHER, sold))
+
+    assert steps(told(record)) == [(1, ()), (2, ((OPEN, None), (sold, free)))]
+
+
 def test_what_was_internal_for_a_time_comes_when_it_is_opened() -> None:
     then, now = primitive("chat", visibility="internal"), primitive("chat", description="For all.")
 
@@ -213,6 +220,14 @@ def test_what_is_internal_in_the_end_was_never_there_by_none_of_its_names() -> N
     }
     assert told(record, today=(now, CHAT)).beginning == (CHAT,)
     assert steps(told(record, today=(now, CHAT))) == [(1, ())]
+
+
+def test_a_name_that_something_public_has_again_is_not_internal() -> None:
+    former, again = primitive("former", description="Once for all."), primitive("former", description="Another.")
+    now = primitive("now", alias_names=("former",), visibility="internal")
+    record = Record(edits=(edit(1), edit(2, (former, None), (None, now))), beginning=(former, CHAT))
+
+    assert internal_refs(record, (now, again, CHAT)) == {Ref(kind="unit_primitive", name="now")}
 
 
 def test_what_is_renamed_and_made_internal_since_the_last_commit_was_never_there_either() -> None:
@@ -236,6 +251,21 @@ def test_a_kind_that_was_internal_as_a_whole_comes_when_it_is_opened_as_it_is_th
         (3, ((None, kept), (None, now))),
         (4, ((now, moved),)),
     ]
+
+
+def test_a_kind_that_was_internal_for_a_time_is_not_told_of_for_that_time() -> None:
+    edits = (edit(1), edit(2, kinds=("add_ons",)), edit(3))
+    record = Record(edits=edits, beginning=(CHAT, OPEN))
+
+    assert told(record, today=(CHAT, OPEN)).beginning == (CHAT, OPEN)
+    assert steps(told(record, today=(CHAT, OPEN))) == [(1, ()), (2, ((OPEN, None),)), (3, ((None, OPEN),))]
+
+
+def test_a_kind_that_was_internal_from_the_beginning_comes_with_the_edit_that_opens_it() -> None:
+    record = Record(edits=(edit(1, kinds=("add_ons",)), edit(2)), beginning=(CHAT, OPEN))
+
+    assert told(record, today=(CHAT, OPEN)).beginning == (CHAT,)
+    assert steps(told(record, today=(CHAT, OPEN))) == [(1, ()), (2, ((None, OPEN),))]
 
 
 def test_what_went_while_its_kind_was_internal_was_never_there_by_none_of_its_names() -> None:
@@ -295,3 +325,5 @@ def test_why_the_past_is_not_known_is_told_in_no_words_of_a_commit() -> None:
     record = Record(missing="no commit has a configuration without errors; the newest has: config/secret.yml: E301")
 
     assert told(record).missing == "the whole history is not known here"
+    assert told(Record()).missing == ""
+    assert [told(Record(is_cut_off=it)).is_cut_off for it in (True, False)] == [True, False]
