@@ -7,6 +7,7 @@ from .audiences import Seen, seen
 from .built import Built
 from .catalog import Internal, Record, Words, chronicle_from
 from .checking import Checked, checked
+from .counting import number
 from .output import Artifact, Layouter, publish, render
 from .problems import InvalidConfig
 from .releasing import Released, earlier_releases
@@ -52,8 +53,8 @@ def _missing(made: Material) -> str:
 
 
 def _told(artifacts: Iterable[Artifact], tell: Callable[[str], None]) -> Iterator[Artifact]:
-    for number, artifact in enumerate(artifacts, 1):
-        tell(f"Writing the site: {number:,} files")
+    for count, artifact in enumerate(artifacts, 1):
+        tell(f"Writing the site: {number(count, 'file')}")
         yield artifact
 
 

@@ -6,6 +6,7 @@ A rule is a function that takes the catalog and yields problems; `RULES` lists t
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
+from ..counting import first_names
 from ..problems import Problem
 from .catalog import Catalog
 from .entities import BackendService, Entity, Names, UnitPrimitive
@@ -102,7 +103,7 @@ def members_disagree(catalog: Catalog) -> Iterator[Problem]:
                 "unit_primitives",
                 code="W404",
                 message=f"{len(names):,} of {len(service.unit_primitives):,} members {differ} from the sample "
-                f"'{sample(service, catalog).name}' in {field}: {_some(names)}",
+                f"'{sample(service, catalog).name}' in {field}: {first_names(names, _NAMES_SHOWN)}",
                 help="older GitLab versions read the sample's value for all of them",
                 about=f"members differ from the sample in {field}",
             )
@@ -124,7 +125,7 @@ def services_disagree(catalog: Catalog) -> Iterator[Problem]:
         yield service.problem(
             "unit_primitives",
             code="W409",
-            message=f"service '{one}' gives other values ({', '.join(fields)}) to {_some(names)}",
+            message=f"service '{one}' gives other values ({', '.join(fields)}) to {first_names(names, _NAMES_SHOWN)}",
             help=f"they come from the samples '{sample(service, catalog).name}' here "
             f"and '{sample(basis, catalog).name}' there",
             about=f"service '{one}' gives other values ({', '.join(fields)})",
@@ -155,7 +156,7 @@ def deprecated_and_bundled(catalog: Catalog) -> Iterator[Problem]:
                 yield primitive.problem(
                     field,
                     code="W405",
-                    message=f"deprecated, but still bundled with {_some(getattr(primitive, field))}",
+                    message=f"deprecated, but still bundled with {first_names(getattr(primitive, field), _NAMES_SHOWN)}",
                     help="take it out of the bundles when nobody relies on it any more",
                     about="deprecated, but still bundled",
                 )
@@ -231,12 +232,6 @@ def _written(entity: Entity, field: str) -> str:
         return ""
     span = entity.source.spans[field]
     return entity.source.lines[span.line - 1][span.column - 1 :][: span.width]
-
-
-def _some(names: Iterable[str]) -> str:
-    listed = list(names)
-    rest = len(listed) - _NAMES_SHOWN
-    return ", ".join(listed[:_NAMES_SHOWN]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 RULES: tuple[Rule, ...] = (

@@ -10,13 +10,13 @@ from typing import Any, TextIO
 
 import click
 
+from ..counting import number
 from ..problems import Problem, Severity, visible
 
 __all__ = [
     "SHOWN_PER_FILE",
     "as_json",
     "as_text",
-    "counted",
     "echo_document",
     "echo_file",
     "echo_lines",
@@ -65,11 +65,6 @@ def echo_file(content: bytes) -> None:
 def echo_lines(lines: Iterable[str]) -> None:
     """Prints what people read, with nothing in it that a terminal would obey."""
     click.echo("\n".join(map(visible, lines)))
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 file`, `1,200 files`."""
-    return f"{count:,} {noun if count == 1 else noun + 's'}"
 
 
 def wants_colour(stream: TextIO) -> bool:
@@ -137,5 +132,5 @@ def _summary(problems: Sequence[Problem]) -> str:
     errors, warnings = _counts(problems)
     if not problems:
         return "No problems found."
-    parts = [counted(count, noun) for count, noun in ((errors, "error"), (warnings, "warning")) if count]
+    parts = [number(count, noun) for count, noun in ((errors, "error"), (warnings, "warning")) if count]
     return f"{' and '.join(parts)}."

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from ..counting import first_names, number
 from ..problems import EnvironmentProblem, visible
 from .destination import Destination
 from .manifest import MANIFEST, Entry, parse_manifest
@@ -132,8 +133,10 @@ def walk(root: Path, ignored: frozenset[str] = frozenset()) -> Tree:
 def _refuse_links(place: Destination, tree: Tree) -> None:
     links = sorted(path for path, trace in tree.files.items() if stat.S_ISLNK(trace.mode))
     if links:
-        names = _listed([visible(path) for path in links])
-        raise place.problem("E606", f"holds {_counted(links, 'link')}, which this program never writes: {names}", _HELP)
+        names = first_names([visible(path) for path in links], _SHOWN)
+        raise place.problem(
+            "E606", f"holds {number(len(links), 'link')}, which this program never writes: {names}", _HELP
+        )
 
 
 def _refuse_locked_directories(place: Destination, tree: Tree) -> None:
@@ -194,14 +197,5 @@ def _refuse_foreign(
 
 
 def _foreign(place: Destination, names: list[str]) -> EnvironmentProblem:
-    message = f"holds {_counted(names, 'file')} that this program did not write: {_listed(names)}"
+    message = f"holds {number(len(names), 'file')} that this program did not write: {first_names(names, _SHOWN)}"
     return place.problem("E601", message, _HELP)
-
-
-def _counted(things: list[str], noun: str) -> str:
-    return f"{len(things):,} {noun}{'' if len(things) == 1 else 's'}"
-
-
-def _listed(names: list[str]) -> str:
-    more = len(names) - _SHOWN
-    return ", ".join(names[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")

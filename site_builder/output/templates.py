@@ -7,9 +7,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
+from ..counting import number
 from ..installed import own_files
 from ..problems import BrokenTemplate, EnvironmentProblem, Problem
-from ..site import number, to_yaml
+from ..site import to_yaml
 from . import links
 from .cells import access_cell, links_cell, mark, name_cell, realms_cell, since_cell, text_cell
 from .compiled import CompiledTemplates

@@ -47,7 +47,7 @@ from .review import Review, differing_problems, review_of_changes, review_rows
 from .sides import Side
 from .states import State
 from .verdicts import NO_LICENSE
-from .wording import Titles, number
+from .wording import Titles
 
 __all__ = [
     "ASSETS",
@@ -96,7 +96,6 @@ __all__ = [
     "history_text",
     "legacy_yaml",
     "mermaid",
-    "number",
     "plan",
     "plan_with_earlier",
     "public_material",

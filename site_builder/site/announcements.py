@@ -8,10 +8,11 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from ..catalog import KIND, KINDS, CutOff, Nearness, Ref, SoldTogether, cut_offs, near_since
+from ..counting import number
 from . import urls
 from .links import Link
 from .material import Material, in_order
-from .wording import day_and_time, iso, listed, number
+from .wording import day_and_time, iso, listed
 
 # Who has a feed and a calendar of its own.
 ANNOUNCED = (*(kind.singular for kind in KINDS if kind.is_bundle), "group")

@@ -16,8 +16,9 @@ from ..catalog import (
     Version,
     version_text,
 )
+from ..counting import number
 from .facts import plain_text
-from .wording import NOT_STATED, Titles, day_and_time, listed, number, sentence_case
+from .wording import NOT_STATED, Titles, day_and_time, listed, sentence_case
 
 # Class -> how lists, filters and headings call it.
 CLASS_TITLES = {

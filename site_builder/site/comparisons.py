@@ -8,8 +8,9 @@ from datetime import datetime
 from operator import attrgetter
 
 from ..catalog import FEWEST, KIND, Catalog, Comparison, Containment, Overlap, Part, containments
+from ..counting import number
 from .as_markdown import as_markdown, markdown_rows
-from .wording import Titles, listed, number
+from .wording import Titles, listed
 
 _NAMED = 5  # exceptions that a sentence names; it counts the rest
 _BESIDE = "An add-on is held beside a license: what only one of them names may need the other too. Check tells what works with both."

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..catalog import KIND, Catalog, Entities, Entity, Ref, Relation, edge_counts, ends, related_names
+from ..counting import number
 from . import urls
 from .links import Link, link_to
-from .wording import Titles, number
+from .wording import Titles
 
 MOST_LEAVES = 60  # boxes in the last column of a tree, or in the middle one of a relation's diagram
 MOST_BRANCHES = 20

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from ..catalog import LEGACY_REALMS, graphml, legacy_services
+from ..counting import number
 from . import urls
 from .exports import (
     api_catalog,
@@ -17,7 +18,6 @@ from .exports import (
     warehouse_table,
 )
 from .material import Material
-from .wording import number
 
 
 @dataclass(frozen=True, slots=True)

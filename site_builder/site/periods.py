@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from ..catalog import ChangeClass, Chronicle, Period
+from ..counting import number
 from . import urls
 from .change_words import CLASS_TITLES
 from .links import Link
-from .wording import day, listed, month, number
+from .wording import day, listed, month
 
 # Classes in the words of a sentence that counts them: one, several.
 _COUNTED = {

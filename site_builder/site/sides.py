@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..catalog import Change
+from ..counting import number
 from .commits import with_short_ids
-from .wording import minute, number
+from .wording import minute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

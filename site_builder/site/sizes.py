@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ..catalog import KIND, KINDS, Ref, Sizes
+from ..counting import number
 from . import urls
 from .charts import StepChart, step_chart, tick_marks
 from .links import Link, link_to
 from .material import Material
 from .periods import period_title
-from .wording import day, number
+from .wording import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

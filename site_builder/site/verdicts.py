@@ -21,8 +21,9 @@ from ..catalog import (
     steps,
     version_text,
 )
+from ..counting import number
 from .states import FREE, INCLUDED, NEEDS, STATES, UNAVAILABLE, State, state_of
-from .wording import Titles, day_and_time, listed, number, sentence_case
+from .wording import Titles, day_and_time, listed, sentence_case
 
 # State -> how a sentence says of some, and of one, that they are in it.
 _WORKS = {INCLUDED: "included", FREE: "free for now"}

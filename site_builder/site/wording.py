@@ -52,11 +52,6 @@ def listed(words: Sequence[str], conjunction: str) -> str:
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
-def number(count: int, noun: str, plural: str = "") -> str:
-    """`1 unit primitive`, `61 unit primitives`."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
-
-
 def sentence_case(text: str) -> str:
     """The text with a capital at its beginning; the others stay."""
     return text[:1].upper() + text[1:]

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..catalog import KINDS
+from ..counting import first_names
 from ..problems import EnvironmentProblem, Problem
 from .files import LIST, PROVENANCE_FILE, SITE_FILE, SUFFIX, WORKSHOP, plain_file
 
@@ -23,6 +24,7 @@ MOST_BYTES = 64 * 1024 * 1024  # of a file that is edited, and of the list
 
 _UNFINISHED = "exchange.json.new"
 _KEPT = "kept"
+_NAMES_SHOWN = 3
 _DIRECTORIES = "|".join(kind.plural for kind in KINDS if kind.has_files)
 _OWN_PATH = re.compile(
     rf"(?:{_DIRECTORIES})/[^/.\x00][^/\x00]*{re.escape(SUFFIX)}|{re.escape(SITE_FILE)}|{re.escape(PROVENANCE_FILE)}"
@@ -57,7 +59,7 @@ def undo_killed(config: Path, label: str) -> None:
     """
     by_hand = put_back(config, label, keeps=True)
     if by_hand:
-        names = ", ".join(by_hand[:3]) + (f" and {len(by_hand) - 3:,} more" if len(by_hand) > 3 else "")
+        names = first_names(by_hand, _NAMES_SHOWN)
         message = f"an edit was killed half way; the files were put back, but for what was changed since: {names}"
         help = f"look at these; what they held before the edit is in {label}/{WORKSHOP}/{_KEPT}"
         raise _problem(label, "E612", message, help)

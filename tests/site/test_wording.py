@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from site_builder.catalog import AddOn, FeatureCategory, Group, Ref, Service, UnitPrimitive
-from site_builder.site.wording import Titles, day, iso, listed, number, short_day, shortened
+from site_builder.site.wording import Titles, day, iso, listed, short_day, shortened
 
 CUT_OFF = datetime(2024, 10, 7, 0, 0, 5, tzinfo=UTC)
 
@@ -42,23 +42,6 @@ def test_a_list_has_commas_and_one_conjunction(words: tuple[str, ...], text: str
 
 def test_a_text_that_is_too_long_ends_with_a_sign_of_it() -> None:
     assert [shortened(text, 5) for text in ("Opens", "Open a chat")] == ["Opens", "Open…"]
-
-
-@pytest.mark.parametrize(
-    ("count", "text"),
-    [
-        (0, "0 unit primitives"),
-        (1, "1 unit primitive"),
-        (61, "61 unit primitives"),
-        (12345, "12,345 unit primitives"),
-    ],
-)
-def test_a_count_agrees_with_its_noun(count: int, text: str) -> None:
-    assert number(count, "unit primitive") == text
-
-
-def test_a_noun_may_have_a_plural_of_its_own() -> None:
-    assert number(2, "feature category", "feature categories") == "2 feature categories"
 
 
 TITLES = Titles(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ...counting import number
 from ...unchanged import build_if_changed
 from ..options import (
     as_of_option,
@@ -19,7 +20,7 @@ from ..options import (
     templates_option,
 )
 from ..progress import progress
-from ..report import as_text, counted, visible, wants_colour
+from ..report import as_text, visible, wants_colour
 
 # Nearly all that a build makes is freed without a search for cycles, which takes a tenth of its time at the usual rate.
 _SELDOM = 50_000
@@ -88,8 +89,8 @@ def build_command(
     if warnings and built.problems:
         click.echo(as_text(built.problems, colour=wants_colour(sys.stderr)), err=True)
     published, count = built.published, len(built.problems)
-    earlier = f"; with {counted(built.releases, 'earlier release')}" if built.releases else ""
-    findings = f"; {counted(count, 'warning')}, see problems.html" if count else ""
+    earlier = f"; with {number(built.releases, 'earlier release')}" if built.releases else ""
+    findings = f"; {number(count, 'warning')}, see problems.html" if count else ""
     click.echo(
         f"{visible(str(published.output))}: {built.pages:,} pages, {published.files:,} files, {published.bytes / 1_000_000:.1f} MB{earlier}{findings}"
     )

@@ -8,6 +8,7 @@ import click
 from ...audiences import Seen
 from ...build import material
 from ...catalog import LEGACY_REALMS, RELATIONS, Catalog, GraphPart, Relation, graph_part, graphml
+from ...counting import number
 from ...installed import own_files
 from ...output import graph_dot
 from ...site import (
@@ -23,7 +24,7 @@ from ...source import check_new, export_bundle_lists, export_groups_file, load_s
 from ..completion import complete_entity, complete_words
 from ..entities import entity_named, unknown
 from ..options import as_of_option, audience_option, config_for, config_option, settings_from
-from ..report import counted, echo_document, echo_file, echo_lines
+from ..report import echo_document, echo_file, echo_lines
 
 realm_option = click.option(
     "--realm", type=click.Choice(LEGACY_REALMS), required=True,
@@ -199,7 +200,7 @@ def bundle_lists_command(output: Path, audience: str, config: Path) -> None:
     check_new(output, output.as_posix())
     files = export_bundle_lists(config_for(audience, config).checked.catalog, load_schemas(own_files("schemas")))
     write_new(output, files, output.as_posix())
-    echo_lines([f"{output}: {counted(len(files), 'file')}"])
+    echo_lines([f"{output}: {number(len(files), 'file')}"])
 
 
 @export_command.command("groups-file")

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
+from ...counting import number
 from ...editing import fixing, write
 from ...problems import Severity
 from ..edits import dry_run_option, echo_diff, echo_warnings
 from ..options import config_option
 from ..progress import progress
-from ..report import counted
 
 
 @click.command("fix")
@@ -34,7 +34,7 @@ def fix_command(config: Path, dry_run: bool) -> None:
         write(config, fixes.edits)
     echo_diff(fixes.edits, config.as_posix())
     if fixes.edits:
-        values, files = counted(len(fixes.fixed), "value"), counted(len(fixes.edits), "file")
+        values, files = number(len(fixes.fixed), "value"), number(len(fixes.edits), "file")
         click.echo(f"{'Would repair' if dry_run else 'Repaired'} {values} in {files}.", err=True)
     errors = [problem for problem in fixes.left if problem.severity is Severity.ERROR]
     echo_warnings(errors)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ...catalog import LEGACY_REALMS
+from ...counting import number
 from ...installed import own_files
 from ...problems import Problem
 from ...source import (
@@ -21,7 +22,7 @@ from ...source import (
     write_new,
 )
 from ..options import problems_of
-from ..report import as_text, counted, echo_lines, visible, wants_colour
+from ..report import as_text, echo_lines, visible, wants_colour
 
 new_directory_option = click.option(
     "--output", type=click.Path(path_type=Path), required=True,
@@ -122,7 +123,7 @@ def _finish(made: Imported, output: Path) -> None:
     found, failed = problems_of(output)
     click.echo(as_text(_told_once([*made.problems, *found]), colour=wants_colour(sys.stdout)))
     apart = "site.yml and PROVENANCE.csv are no part of a layout: copy them beside the directories if you have them."
-    echo_lines([*made.notes, apart, f"{output}: {counted(len(made.files), 'file')}"])
+    echo_lines([*made.notes, apart, f"{output}: {number(len(made.files), 'file')}"])
     raise click.exceptions.Exit(1 if failed else 0)
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from ...catalog import KIND, KINDS, Catalog, Entity
+from ...counting import number
 from ...editing import renaming
 from ..completion import complete_entity
 from ..edits import carry_out, dry_run_option, open_for_edits
 from ..entities import KINDS_WITH_FILES, present_name
 from ..options import config_option
-from ..report import counted
 
 
 @click.command("rename")
@@ -34,7 +34,7 @@ def rename_command(words: tuple[str, ...], merge: bool, config: Path, dry_run: b
     """  # noqa: D301 click keeps the lines after this control character as they are
     if len(words) not in (2, 3):
         raise click.UsageError(
-            f"give the old name and the new one, and the kind before them if need be; {counted(len(words), 'word')} given"
+            f"give the old name and the new one, and the kind before them if need be; {number(len(words), 'word')} given"
         )
     *old, new = words
     opened = open_for_edits(config)

@@ -12,13 +12,14 @@ from time import perf_counter
 import click
 
 from ...built import Built
+from ...counting import number
 from ...installed import own_files
 from ...problems import BrokenTemplate, EnvironmentProblem, InvalidConfig
 from ...settings import Settings
 from ...unchanged import build_if_changed
 from ..options import as_of_option, audience_option, cache_option, config_option, settings_from, templates_option
 from ..progress import progress
-from ..report import as_text, counted, visible, wants_colour
+from ..report import as_text, visible, wants_colour
 
 
 @click.command("serve")
@@ -124,7 +125,7 @@ class _Builder:
 
 def _success(built: Built, seconds: float) -> str:
     warnings = len(built.problems)
-    findings = f"; {counted(warnings, 'warning')}, see problems.html" if warnings else ""
+    findings = f"; {number(warnings, 'warning')}, see problems.html" if warnings else ""
     return f"Built {built.pages:,} pages in {seconds:.1f} s{findings}"
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from ...counting import number
 from ..material import Material
 from ..pairs import MOST_ROWS
-from ..wording import number
 
 HEADER = ("kind", "a", "b", "unit_primitive", "in")
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from ...catalog import KIND, VISIBILITY, Entities, Entity, Field, Kind, ends, related_names
+from ...counting import number
 from ..as_markdown import as_markdown, markdown_table
 from ..facts import plain_text
-from ..wording import NOT_STATED, number
+from ..wording import NOT_STATED
 from .json_api import entity_object, json_document
 from .tables import cell
 

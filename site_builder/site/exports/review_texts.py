@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...catalog import Change
+from ...counting import number
 from ..as_markdown import as_markdown
 from ..periods import counted
 from ..review import Review
-from ..wording import number
 
 _MOST_LINES = 100  # of changes in a note, and of problems of a sort; the page of the review has them all
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ...catalog import Kind
+from ...counting import number
 from ..material import Material
 from ..matrix_cells import DECIDING
 from ..states import STATES, State
-from ..wording import iso, number
+from ..wording import iso
 from .csv_tables import RUNS_AS_FORMULA
 from .differences import difference_rows
 from .tables import MATRIX_NAMES, cell, columns, matrix_columns, matrix_rows, moment

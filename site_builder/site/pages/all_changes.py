@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from ...counting import number
 from .. import urls
 from ..change_lists import ChangeList, change_list
 from ..change_rows import newest_first
 from ..links import Link
 from ..material import Material
 from ..page import Page
-from ..wording import day, number
+from ..wording import day
 
 MOST_CHANGES = 1000  # with more, browsers would have to wait
 

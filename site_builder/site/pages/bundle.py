@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ...catalog import KIND, Bundle, Comparison, UnitPrimitive, compare, exclusives, is_free, shared, siblings
+from ...counting import number
 from .. import urls
 from ..announcements import subscriptions
 from ..as_markdown import as_markdown, markdown_note, markdown_rows
@@ -11,7 +12,6 @@ from ..comparisons import comparison_sentences
 from ..links import Link, link_to
 from ..material import Material
 from ..rows import RowGroup, by_category, left_out, listing
-from ..wording import number
 from .entity import EntityPage, common
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ...catalog import Edit
+from ...counting import number
 from .. import urls
 from ..change_lists import ChangeList, change_list
 from ..commits import Outside, commit_link, merge_request_links
@@ -20,7 +21,7 @@ from ..periods import (
     period_link,
     period_title,
 )
-from ..wording import iso, number, sentence_case, short_day
+from ..wording import iso, sentence_case, short_day
 
 MOST_COMMITS = 100
 

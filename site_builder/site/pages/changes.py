@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from ...catalog import KIND, ChangeClass, Period, Skipped
+from ...counting import number
 from .. import urls
 from ..announcements import subjects
 from ..change_rows import JoinedChanges, joined, newest_first
@@ -16,7 +17,7 @@ from ..material import Material
 from ..page import Page
 from ..periods import class_counts, counted, has_changes, has_page, period_days, period_link, period_title
 from ..sizes import BundleSizes, bundle_sizes
-from ..wording import day, iso, number, sentence_case, short_day
+from ..wording import day, iso, sentence_case, short_day
 
 MOST_LATEST = 8
 _HOW_TO = "a site that is built from a whole clone of a Git repository tells what changed, and for whom"

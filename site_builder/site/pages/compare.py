@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from ...catalog import KINDS, Comparison, Kind, Ref, related_names
+from ...counting import number
 from .. import urls
 from ..comparisons import comparison_sentences, comparison_title
 from ..links import Link
 from ..material import Material
 from ..page import Page
 from ..pairs import FEWEST_ROWS, MOST_ROWS
-from ..wording import number
 from .comparison import bundle_value
 
 

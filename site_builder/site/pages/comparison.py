@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...catalog import KIND, Comparison, Part, Ref
+from ...counting import number
 from .. import urls
 from ..as_markdown import markdown_note
 from ..bounds import MOST_ROWS, beginnings
@@ -13,7 +14,6 @@ from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
 from ..primitive_rows import PrimitiveRow
-from ..wording import number
 
 # What rows name of the kinds of bundle that are not compared.
 OTHERS_TITLES = {"license_types": "Licenses", "add_ons": "Add-ons"}

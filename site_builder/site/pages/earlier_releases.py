@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from ...counting import number
 from .. import urls
 from ..links import Link
 from ..material import Material
 from ..page import Page
-from ..wording import day, iso, number
+from ..wording import day, iso
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

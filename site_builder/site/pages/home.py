@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from ...catalog import KIND, CutOff, Ref, cut_offs, is_free
+from ...counting import number
 from .. import urls
 from ..announcements import anchor_of
 from ..change_rows import JoinedChanges
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
-from ..wording import day_and_time, iso, number
+from ..wording import day_and_time, iso
 from .changes import latest_changes
 
 MOST_NAMED = 5  # unit primitives that a cut-off names on the home page; the timeline names them all

@@ -17,11 +17,11 @@ from ...catalog import (
     is_free,
     related_names,
 )
+from ...counting import number
 from .. import urls
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
-from ..wording import number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from ...catalog import KIND, VISIBILITY, Entity
+from ...counting import number
 from ...problems import CODES, Problem
 from .. import urls
 from ..bounds import beginnings
@@ -11,7 +12,7 @@ from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
 from ..rows import GAPS
-from ..wording import number, sentence_case
+from ..wording import sentence_case
 
 MOST_FINDINGS = 2_000  # on the page; each stands on the page of its entity too
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from ...catalog import Release, Role, version_text
+from ...counting import number
 from .. import urls
 from ..bounds import MOST_ROWS, beginning, more
 from ..links import Link, link_to
 from ..material import Material
 from ..news_rows import NewsRow, news_rows, whats_new_link
 from ..page import Page
-from ..wording import number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

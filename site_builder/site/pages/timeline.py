@@ -6,13 +6,14 @@ from datetime import datetime
 from itertools import groupby
 
 from ...catalog import KIND, CutOff, CutOffs, Nearness, Ref, SoldTogether, UnitPrimitive, cut_offs
+from ...counting import number
 from .. import urls
 from ..announcements import anchor_of, ending, meaning, subjects, subscriptions
 from ..bounds import beginning, beginnings, more
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
-from ..wording import day, day_and_time, iso, number
+from ..wording import day, day_and_time, iso
 
 # The parts of the page, in their order, with the anchor of each.
 _TITLES = {

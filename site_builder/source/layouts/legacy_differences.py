@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...catalog import LEGACY_REALMS, Catalog, legacy_services, parse_moment
+from ...counting import first_names
 from ...problems import Problem
 from .legacy_reading import BUNDLES, MEMBERS, SHARED, StatedService, directness, listing
 
@@ -32,7 +33,7 @@ def contradictions(services: Sequence[StatedService]) -> Iterator[Problem]:
             field,
             code="W409",
             message=f"{_shown(other.shared.get(field))} in service '{other.name}', but "
-            f"{_shown(basis.shared.get(field))} in '{basis.name}' of {basis.realm}: that is kept for {_some(names)}",
+            f"{_shown(basis.shared.get(field))} in '{basis.name}' of {basis.realm}: that is kept for {first_names(names, _NAMES_SHOWN)}",
             help="in the chosen layout each unit primitive has one value, which holds in every service and realm",
         )
 
@@ -75,7 +76,7 @@ def _differences(service: StatedService, exported: Mapping[str, Any] | None) -> 
     again = {name: bundle[MEMBERS] for name, bundle in exported.get(BUNDLES, {}).items()}
     if list(bundles.items()) != list(again.items()):
         changed = sorted(name for name in bundles.keys() | again.keys() if bundles.get(name) != again.get(name))
-        what = f"other members in {_some(changed)}" if changed else "another order of bundles"
+        what = f"other members in {first_names(changed, _NAMES_SHOWN)}" if changed else "another order of bundles"
         yield _problem(
             service,
             BUNDLES,
@@ -99,8 +100,3 @@ def _shown(value: Any) -> str:
     if not value:
         return "not stated"
     return ", ".join(value) if isinstance(value, list) else str(value)
-
-
-def _some(names: Sequence[str]) -> str:
-    rest = len(names) - _NAMES_SHOWN
-    return ", ".join(names[:_NAMES_SHOWN]) + (f" and {rest:,} more" if rest > 0 else "")
