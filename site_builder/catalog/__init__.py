@@ -94,7 +94,7 @@ if TYPE_CHECKING:
     from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle_from
     from .public_past import internal_refs, public_record
     from .reach import Holders, Reach
-    from .record import Edit, Record, Skipped, Tagged
+    from .record import SHORT_ID, Edit, Record, Skipped, Tagged
     from .revisions import Revision
 
 __all__ = [
@@ -114,6 +114,7 @@ __all__ = [
     "SAMPLED_FIELDS",
     "SELF_HOSTED_MODELS",
     "SELF_HOSTED_MODELS_BUNDLE",
+    "SHORT_ID",
     "TAKEN_BY_PAGES",
     "VISIBILITY",
     "AddOn",
@@ -246,7 +247,7 @@ __getattr__ = on_demand(
         "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle_from"),
         "public_past": ("internal_refs", "public_record"),
         "reach": ("Holders", "Reach"),
-        "record": ("Edit", "Record", "Skipped", "Tagged"),
+        "record": ("SHORT_ID", "Edit", "Record", "Skipped", "Tagged"),
         "revisions": ("Revision",),
     },
 )

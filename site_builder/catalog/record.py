@@ -7,6 +7,8 @@ from datetime import datetime
 from ..problems import Problem
 from .entities import Entity, Names
 
+SHORT_ID = 8  # characters of a commit's id, as GitLab shows it
+
 Pair = tuple[Entity | None, Entity | None]  # an entity as it was and as it is
 
 
@@ -26,6 +28,11 @@ class Edit:
     merge_requests: Names = ()
     entities: tuple[Pair, ...] = ()
     internal_kinds: Names = ()
+
+    @property
+    def short_id(self) -> str:
+        """The id as GitLab shows it."""
+        return self.id[:SHORT_ID]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

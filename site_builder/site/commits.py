@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ..catalog import Edit, Names
+from ..catalog import SHORT_ID, Edit, Names
 from ..settings import SiteSettings
 
-_SHORT = 8  # characters of an id, as GitLab shows it
 _ID = re.compile(r"\b[0-9a-f]{40,64}\b")
 _PROJECT = r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)+"
 _REFERENCE = re.compile(rf"({_PROJECT})?!([0-9]+)")
@@ -32,12 +31,12 @@ def commit_link(edit: Edit, site: SiteSettings) -> Outside:
         return UNNAMED
     repository = site.repository_url
     url = f"{repository}/-/commit/{edit.id}" if repository else ""
-    return Outside(text=edit.id[:_SHORT], url=url, title=edit.subject)
+    return Outside(text=edit.short_id, url=url, title=edit.subject)
 
 
 def with_short_ids(text: str) -> str:
     """The text with every id of a commit in it as short as GitLab shows it."""
-    return _ID.sub(lambda found: found[0][:_SHORT], text)
+    return _ID.sub(lambda found: found[0][:SHORT_ID], text)
 
 
 def merge_request_links(edit: Edit, site: SiteSettings) -> tuple[Outside, ...]:

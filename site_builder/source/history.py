@@ -19,7 +19,6 @@ from .history_replay import Replay
 from .loader import Configuration, configuration_of
 from .schemas import Schema
 
-_SHORT = 8  # characters of an id, as GitLab shows it
 _LONGEST = 500  # characters of a message's first line, and of a name
 
 
@@ -131,9 +130,7 @@ def _missing(repository: Repository, edits: Sequence[Edit], skipped: Sequence[Sk
         first = skipped[-1].problem
         return _advised(repository, f"no commit has a configuration without errors; the newest has: {first}")
     if is_cut_off:
-        return _advised(
-            repository, f"the history begins with commit {edits[0].id[:_SHORT]}, since older ones are missing"
-        )
+        return _advised(repository, f"the history begins with commit {edits[0].short_id}, since older ones are missing")
     return ""
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from ...catalog import KIND, Chronicle, Edit, Entity, Field, Revision
 from ..as_markdown import as_markdown, markdown_table
-from ..commits import with_short_ids
 from ..histories import history_sentence
 from ..wording import NOT_STATED, iso
 from .entity_texts import texts_of
@@ -18,7 +17,7 @@ def history_text(entity: Entity, chronicle: Chronicle, fields: Sequence[Field]) 
     """The newest commit first, each with what it did; then how far it is known."""
     yield f"{entity.name}: {KIND[entity.kind].noun}"
     for revision in chronicle.revisions.get(entity.ref, ()):
-        yield f"{iso(revision.edit.moment)}  {with_short_ids(revision.edit.id)}  {_message(revision.edit)}"
+        yield f"{iso(revision.edit.moment)}  {revision.edit.short_id}  {_message(revision.edit)}"
         yield from (f"  {title}: {before} → {after}" for title, before, after in _rows(revision, fields))
     yield history_sentence(entity.ref, chronicle)
 
@@ -28,7 +27,7 @@ def history_markdown(entity: Entity, chronicle: Chronicle, fields: Sequence[Fiel
     yield from (f"## `{entity.name}` ({KIND[entity.kind].noun})", "")
     if found := chronicle.revisions.get(entity.ref, ()):
         rows = (
-            (iso(it.edit.moment), with_short_ids(it.edit.id), *map(as_markdown, (_message(it.edit), *row)))
+            (iso(it.edit.moment), it.edit.short_id, *map(as_markdown, (_message(it.edit), *row)))
             for it in found
             for row in _rows(it, fields)
         )
