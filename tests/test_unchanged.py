@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -20,16 +21,16 @@ from site_builder.unchanged import build_if_changed
 from tests.output.publishing import state
 from tests.past import write_past
 from tests.source.repositories import clone, repository
-from tests.test_build import WARNED, settings_of
+from tests.test_build import ROOT, WARNED, settings_of
 
 KEPT = "build-1.json"
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """A configuration with a warning, and templates of its own to change."""
-    templates = Path(shutil.copytree(own_files("templates"), tmp_path / "templates"))
-    return replace(settings_of(tmp_path, WARNED), cache=tmp_path / "cache", templates=templates)
+    """A configuration with a warning, and templates and schemas of its own to change."""
+    templates, schemas = (Path(shutil.copytree(own_files(name), tmp_path / name)) for name in ("templates", "schemas"))
+    return replace(settings_of(tmp_path, WARNED), cache=tmp_path / "cache", templates=templates, schemas=schemas)
 
 
 @pytest.fixture
@@ -76,7 +77,13 @@ def test_another_setting_is_built(settings: Settings, change: Callable[[Settings
 
 @pytest.mark.parametrize(
     "path",
-    ["config/unit_primitives/duo_chat.yml", "config/notes.txt", "templates/base.html", "templates/assets/dom.js"],
+    [
+        "config/unit_primitives/duo_chat.yml",
+        "config/notes.txt",
+        "templates/base.html",
+        "templates/assets/dom.js",
+        "schemas/unit_primitive.json",
+    ],
 )
 @pytest.mark.usefixtures("built")
 def test_a_byte_more_in_any_file_is_built(settings: Settings, tmp_path: Path, path: str) -> None:
@@ -84,6 +91,41 @@ def test_a_byte_more_in_any_file_is_built(settings: Settings, tmp_path: Path, pa
         file.write("\n")
 
     assert is_worked_on(settings)
+
+
+def test_the_same_bytes_under_another_name_are_another_fingerprint(settings: Settings) -> None:
+    notes = settings.config / "notes.txt"
+    notes.write_text("Later.", encoding="utf-8")
+    before = fingerprint(settings)
+
+    notes.rename(notes.with_name("other.txt"))
+
+    assert fingerprint(settings) != before
+
+
+def test_another_byte_of_the_program_is_another_fingerprint_and_its_compiled_code_is_none(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "site_builder", tmp_path / "site_builder", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "config").mkdir()
+    program = """
+from datetime import UTC, datetime
+from pathlib import Path
+from site_builder.fingerprint import fingerprint
+from site_builder.settings import Settings
+here = Path("config")
+print(fingerprint(Settings(config=here, output=here, schemas=here, templates=here, as_of=datetime(2026, 1, 1, tzinfo=UTC))))
+"""
+
+    def told() -> str:
+        around = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+        command = [sys.executable, "-c", program]
+        return subprocess.run(command, cwd=tmp_path, env=around, capture_output=True, text=True, check=True).stdout
+
+    before, again = told(), told()
+    with (tmp_path / "site_builder" / "site" / "bounds.py").open("a", encoding="utf-8") as file:
+        file.write("\n")
+
+    assert (tmp_path / "site_builder" / "__pycache__").exists()
+    assert before == again != told() != "None\n"
 
 
 @pytest.mark.usefixtures("built")
@@ -100,6 +142,28 @@ def test_a_commit_is_built_for_the_history_tells_of_it(settings: Settings, tmp_p
 
     assert is_worked_on(settings)
     assert not is_worked_on(settings)
+
+
+def test_the_releases_of_a_site_that_stands_there_are_told_again(settings: Settings, tmp_path: Path) -> None:
+    made = repository(tmp_path)
+    made.commit(message="Begin")
+    made.git("tag", "v1.0")
+    released = replace(settings, releases=("v1.0",))
+
+    assert [build_if_changed(released).releases, build_if_changed(released).releases] == [1, 1]
+    assert not is_worked_on(released)
+
+
+def test_a_site_that_was_drawn_plainly_is_built_until_graphviz_is_there(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = replace(settings, requires_graphviz=False)
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "pygraphviz", None)
+        assert [bool(build_if_changed(plain).plain) for _ in range(2)] == [True, True]
+
+    assert is_worked_on(plain)
+    assert not is_worked_on(plain)
 
 
 @pytest.mark.parametrize("lacking", ["--depth=2", "--filter=blob:none"])
@@ -174,6 +238,17 @@ def test_a_memory_of_problems_that_nobody_could_print_is_none(settings: Settings
     assert not is_worked_on(settings)
 
 
+@pytest.mark.parametrize("value", [{"pages": "1"}, {"releases": None}], ids=str)
+@pytest.mark.usefixtures("built")
+def test_a_memory_of_counts_that_are_none_is_none(settings: Settings, value: Mapping[str, object]) -> None:
+    assert settings.cache
+    kept = json.loads((settings.cache / KEPT).read_text("utf-8"))
+    (settings.cache / KEPT).write_text(json.dumps(kept | value), encoding="utf-8")
+
+    assert is_worked_on(settings)
+    assert not is_worked_on(settings)
+
+
 @pytest.mark.usefixtures("built")
 def test_a_memory_that_is_a_link_is_none(settings: Settings, tmp_path: Path) -> None:
     assert settings.cache
@@ -210,14 +285,15 @@ def test_nothing_is_remembered_of_a_configuration_that_changed_while_it_was_buil
     assert is_worked_on(settings)
 
 
+@pytest.mark.parametrize("ending", ["dist-info", "egg-info"])
 def test_another_version_of_a_package_is_another_fingerprint(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
 ) -> None:
     (tmp_path / "packages").mkdir()
     monkeypatch.syspath_prepend(tmp_path / "packages")
     before = fingerprint(settings)
 
-    (tmp_path / "packages" / "jinja2-99.0.dist-info").mkdir()
+    (tmp_path / "packages" / f"jinja2-99.0.{ending}").mkdir()
     upgraded = fingerprint(settings)
     (tmp_path / "packages" / "notes.txt").touch()
 
