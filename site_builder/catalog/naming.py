@@ -1,7 +1,8 @@
 """A text in, what it names of that which is internal out.
 
-People write a name their way: in capitals or not, its words parted by `_`, by `-` or by spaces, as in the titles that are made
-of names. A title of one word may be a word of every day, and is one only as its capitals are: `Core`, not `core`.
+People write a name their way: in capitals or not, its words parted by `_`, by hyphens or by spaces, as in the titles that are
+made of names, or as Markdown marks it: `_duo_next_`, and with a backslash before `_`. A title of one word may be a word of every
+day, and is one only as its capitals are: `Core`, not `core`.
 """
 
 import re
@@ -11,8 +12,10 @@ from functools import cache
 
 from .entities import Names
 
-_BETWEEN = r"[\s_-]+"
+_BETWEEN = r"[\s\\_\-\u2010\u2011]+"
 _PARTED = re.compile(rf"(?<=\w){_BETWEEN}(?=\w)")
+# `_` before or after it makes a longer name of it only where there is more of that.
+_BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ def _form(word: str) -> str:
 def _pattern(words: Names) -> re.Pattern[str]:
     """Where any of the words begins: the longest of those that do."""
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?=({'|'.join(map(_any_way, longest_first)) or '(?!)'})(?!\w))", re.IGNORECASE)
+    return re.compile(rf"{_BEGIN}(?=({'|'.join(map(_any_way, longest_first)) or '(?!)'}){_END})", re.IGNORECASE)
 
 
 def _any_way(word: str) -> str:

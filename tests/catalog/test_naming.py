@@ -12,13 +12,25 @@ def named(text: str, *internal: str, public: Names = (), titles: Names = ()) -> 
 
 @pytest.mark.parametrize(
     "written",
-    ["duo_next", "Duo next", "Duo Next", "duo-next", "DUO_NEXT", "Duo_next", "duo  next", "duo\nnext"],
+    ["duo_next", "Duo next", "Duo Next", "duo-next", "DUO_NEXT", "Duo_next", "duo  next", "duo\nnext", "duo\u2011next"],
 )
 def test_a_name_is_found_in_any_case_and_with_anything_between_its_words(written: str) -> None:
     assert named(f"Pro comes before {written} does.", "duo_next") == written
 
 
-@pytest.mark.parametrize("text", ["duo_nexts", "my_duo_next", "duo_next_gen", "duonext", "Of the duo, next to none."])
+@pytest.mark.parametrize("text", ["_duo_next_", "__duo_next__", "*duo_next*", "`duo_next`", "Beside _duo_next_."])
+def test_a_name_is_found_in_the_marks_of_markdown(text: str) -> None:
+    assert named(text, "duo_next") == "duo_next"
+
+
+def test_a_name_is_found_where_its_underscores_are_escaped_for_markdown() -> None:
+    assert named(r"Before duo\_next comes.", "duo_next") == r"duo\_next"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["duo_nexts", "my_duo_next", "duo_next_gen", "duonext", "Of the duo, next to none.", "A duo \u2013 next to none."],
+)
 def test_a_name_is_a_word_of_its_own(text: str) -> None:
     assert named(text, "duo_next") == ""
 
