@@ -21,6 +21,8 @@ _NO_WORDS = Words()
 # Lists that say something else when they are empty, and values that decide.
 _TERMS = ("add_ons", "license_types", "gitlab_realms")
 _DECIDING = ("cut_off_date", "min_gitlab_version", "min_gitlab_version_for_free_access", "deprecated")
+# Fields with a choice of words that the schema gives: they say nothing of what an author calls so.
+_CHOICES = frozenset({"status", "legacy_realm", "gitlab_realm", "visibility"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ def problems_in_public(entity: Entity, seen: Entity, words: Words) -> Iterator[P
                 path,
                 code="E412",
                 message=f"names '{found}', which is internal",
-                help=f"write a {field} that the public may read, or give this visibility: {INTERNAL} as well",
+                help=f"write in {field} what the public may read, or give this visibility: {INTERNAL} as well",
             )
 
 
@@ -142,9 +144,9 @@ def _service_that_suppresses(service: Service, there: Container[Ref]) -> Iterato
 
 
 def _texts(entity: Entity) -> Iterator[tuple[str, str, str]]:
-    """Every text of an entity: its field, the field path, and what it says."""
+    """Every text of an entity that its author chose freely: its field, the field path, and what it says."""
     for field in fields(entity):
-        value = getattr(entity, field.name)
+        value = None if field.name in _CHOICES else getattr(entity, field.name)
         if isinstance(value, str):
             yield field.name, field.name, value
         elif isinstance(value, tuple):

@@ -10,6 +10,7 @@ from site_builder.catalog import (
     BackendService,
     Edit,
     Entity,
+    GitlabRealm,
     Internal,
     Names,
     Record,
@@ -155,6 +156,20 @@ def test_a_public_text_must_not_name_what_is_internal() -> None:
         "unit_primitive/call: error[E412] alias_names[0]: names 'secret', which is internal",
         "unit_primitive/sing: error[E412] deprecation_message: names 'Secret Suite', which is internal",
     ]
+
+
+def test_a_word_of_the_schema_names_nothing_internal() -> None:
+    internal = Internal(words=Words(internal=("beta", "self-managed")))
+
+    assert (
+        wrong(
+            primitive("chat", status="beta"),
+            GitlabRealm(name="dedicated", legacy_realm="self-managed"),
+            Service(name="chat", unit_primitives=("chat",), gitlab_realm=("gitlab-com", "self-managed")),
+            internal=internal,
+        )
+        == []
+    )
 
 
 # The past
