@@ -29,14 +29,14 @@ def internal_refs(record: Record, entities: Collection[Entity]) -> frozenset[Ref
     found = {ref for ref, entity in last.items() if entity.visibility == INTERNAL}
     for pairs in reversed(edits):
         found |= {former.ref for ref, former in formerly(pairs).items() if ref in found}
-    aliases = {
-        Ref(kind=ref.kind, name=alias)
-        for ref in found
-        if isinstance(entity := last[ref], UnitPrimitive)
-        for alias in entity.alias_names
-    }
-    public = {entity.ref for entity in entities if entity.visibility != INTERNAL}
-    return frozenset((found | aliases) - public)
+    shown = [entity for entity in entities if entity.visibility != INTERNAL]
+    aliases = _aliases(last[ref] for ref in found) - _aliases(shown)
+    return frozenset((found | aliases) - _there(shown).keys())
+
+
+def _aliases(entities: Iterable[Entity]) -> set[Ref]:
+    primitives = (entity for entity in entities if isinstance(entity, UnitPrimitive))
+    return {Ref(kind=primitive.kind, name=alias) for primitive in primitives for alias in primitive.alias_names}
 
 
 def public_record(record: Record, internal: Internal, releases: Container[str]) -> Record:
