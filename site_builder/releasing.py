@@ -1,6 +1,6 @@
 """Settings in, the earlier releases that they name out: each a configuration of its own, checked as today's is."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 from .checking import Checked, checked_at
@@ -46,19 +46,23 @@ def _released(state: TaggedState, settings: Settings, schemas: Mapping[str, Sche
         state=state,
         checked=found,
         settings=replace(
-            settings, site=_called_as_then(settings.site, then), as_of=state.moment, commit=state.commit, releases=()
+            settings,
+            site=_called_as_then(settings.site, then, {entity.name for entity in found.configuration.entities}),
+            as_of=state.moment,
+            commit=state.commit,
+            releases=(),
         ),
     )
 
 
-def _called_as_then(today: SiteSettings, then: SiteSettings) -> SiteSettings:
-    """Today's settings with the titles of then. Nobody edits what a tag marks, so no link leads to the repository.
+def _called_as_then(today: SiteSettings, then: SiteSettings, names: Container[str]) -> SiteSettings:
+    """Today's settings with the titles of then, and today's for what of these names had none.
 
-    What was internal then, or is today, is internal.
+    Nobody edits what a tag marks, so no link leads to the repository. What was internal then, or is today, is internal.
     """
     return replace(
         today,
-        titles={**today.titles, **then.titles},
+        titles={**{name: title for name, title in today.titles.items() if name in names}, **then.titles},
         repository_url=None,
         internal_fields=(*today.internal_fields, *then.internal_fields),
         internal_kinds=(*today.internal_kinds, *then.internal_kinds),

@@ -15,12 +15,13 @@ from tests.trees import primitive
 
 TODAY = datetime(2026, 1, 1, tzinfo=UTC)
 CHAT = primitive("duo_chat", "license_types: [premium]\n").replace("-- unit", "-- config/unit")
+PRO = "-- config/add_ons/duo_pro.yml --\nname: duo_pro\n"
 PREMIUM = "-- config/license_types/premium.yml --\nname: premium\n"
 SITE = SiteSettings(
     title="Ours",
     base_url="https://ours.example.com/",
     repository_url="https://gitlab.com/ours",
-    titles={"premium": "Premium", "duo_pro": "Duo Pro"},
+    titles={"premium": "Premium", "duo_pro": "Duo Pro", "duo_next": "Duo Next"},
 )
 
 
@@ -43,7 +44,7 @@ def settings(made: Repository, *releases: str) -> Settings:
 
 
 def test_a_release_is_built_as_of_its_tag_with_the_titles_of_then_and_no_way_to_edit_it(made: Repository) -> None:
-    commit = made.commit(f"{CHAT}{PREMIUM}-- config/site.yml --\ntitle: Theirs\ntitles: {{premium: Silver}}\n")
+    commit = made.commit(f"{CHAT}{PREMIUM}{PRO}-- config/site.yml --\ntitle: Theirs\ntitles: {{premium: Silver}}\n")
     made.tag("v1.0", when="2024-05-01T00:00:00Z")
     made.commit(gone=["config/site.yml"])
     asked = settings(made, "v1.0")
@@ -59,7 +60,7 @@ def test_a_release_is_built_as_of_its_tag_with_the_titles_of_then_and_no_way_to_
     )
     assert release.state.name == "v1.0"
     assert release.checked.catalog.unit_primitives.names == ("duo_chat",)
-    assert [problem.code for problem in release.checked.problems] == ["W309"]
+    assert [problem.code for problem in release.checked.problems] == ["W306", "W309"]
 
 
 def test_what_was_internal_then_or_is_today_is_internal(made: Repository) -> None:

@@ -169,6 +169,29 @@ def test_a_release_must_not_name_what_is_internal_by_its_title_of_today(place: R
     )
 
 
+def test_what_was_opened_by_another_name_may_keep_its_title_also_beside_releases_that_do_not_tell_of_it(
+    place: Repository,
+) -> None:
+    place.commit(f"-- config/site.yml --\n{SITE}titles: {{duo_next: The Suite}}\n")
+    place.tag("v1.0")
+    write_config(
+        place.config,
+        CONFIG.replace("duo_next", "duo_suite").replace(
+            "-- add_ons/duo_suite --\n    visibility: internal", "-- add_ons/duo_suite --"
+        ),
+    )
+    place.commit(
+        f"-- config/site.yml --\n{SITE}titles: {{duo_suite: The Suite}}\n", gone=["config/add_ons/duo_next.yml"]
+    )
+
+    ending = run("build", "--audience", "public", "--release", "v1.0", "--output", "public", cwd=place.root)
+
+    assert (ending.status, ending.err) == (0, "")
+    assert "The Suite" in (place.root / "public" / "add_ons" / "duo_suite.html").read_text("utf-8")
+    earlier = [it for it in (place.root / "public" / "releases" / "v1.0").rglob("*") if it.is_file()]
+    assert [it for it in earlier if b"Suite" in it.read_bytes() or b"duo_next" in it.read_bytes()] == []
+
+
 def test_a_release_does_not_tell_what_was_renamed_and_made_internal_since_the_last_commit(place: Repository) -> None:
     about = "description: Sings early in the morning, and late in the evening, for everybody who pays.\n"
     place.commit(f"-- config/add_ons/early_bird.yml --\nname: early_bird\n{about}")
