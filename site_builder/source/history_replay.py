@@ -1,6 +1,6 @@
 """Commits of a line in, one after the other; what is wrong with the configuration that each leaves, and what it changed, out.
 
-What `site.yml` beside it marks as internal goes with it; one that cannot be read leaves that as it was.
+What `site.yml` beside it marks as internal goes with it; one with errors may mark more, and leaves the rest as it was.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from .git_log import LoggedCommit
 from .loader import entity_of, none_at_all
 from .reader import MAX_BYTES
 from .schemas import Schema
-from .settings_file import site_settings_of
+from .settings_file import internal_kinds_in, site_settings_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,6 +24,14 @@ class _Parsed:
 
     entity: Entity | None
     error: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Marks:
+    """A `site.yml` with one content: the kinds that it marks as internal, and whether it has no errors."""
+
+    kinds: Names
+    is_right: bool
 
 
 class Replay:
@@ -55,7 +63,7 @@ class Replay:
         for path in (*gone, *commit.files):
             blob = commit.files.get(path)
             self._put(path, self._parsed[path, blob] if blob else None)
-        self.internal_kinds = self._marks.get(commit.site_file.id, self.internal_kinds) if commit.site_file else ()
+        self.internal_kinds = self._marked(commit.site_file) if commit.site_file else ()
         return self._first_error()
 
     def take_changes(self) -> tuple[tuple[Entity | None, Entity | None], ...]:
@@ -67,6 +75,10 @@ class Replay:
         )
         self._before.clear()
         return changes
+
+    def _marked(self, site_file: Blob) -> Names:
+        marks = self._marks.get(site_file.id, _Marks((), is_right=False))
+        return tuple(sorted({*marks.kinds, *(() if marks.is_right else self.internal_kinds)}))
 
     def _put(self, path: str, new: _Parsed | None) -> None:
         old = self._files.pop(path, None)
@@ -101,12 +113,10 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
     return _Parsed(None if error else entity, error)
 
 
-def _marks(contents: Mapping[str, bytes], schemas: Mapping[str, Schema], label: str) -> Iterator[tuple[str, Names]]:
-    """The kinds that each `site.yml` which has no errors marks as internal."""
+def _marks(contents: Mapping[str, bytes], schemas: Mapping[str, Schema], label: str) -> Iterator[tuple[str, _Marks]]:
     for id, data in contents.items():
-        settings = site_settings_of(data, schemas, label)
-        if not any(_errors(settings.problems)):
-            yield id, tuple(sorted({*settings.internal_kinds}))
+        is_right = not any(_errors(site_settings_of(data, schemas, label).problems))
+        yield id, _Marks(internal_kinds_in(data), is_right)
 
 
 def _errors(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..catalog import KIND_BY_PLURAL, KINDS, NEVER_INTERNAL_FIELDS, NEVER_INTERNAL_KINDS, own_fields
+from ..catalog import KIND_BY_PLURAL, KINDS, NEVER_INTERNAL_FIELDS, NEVER_INTERNAL_KINDS, Names, own_fields
 from ..problems import Problem, Severity, visible
 from ..settings import SiteSettings
 from ..suggestions import did_you_mean
@@ -49,6 +49,15 @@ def site_settings_of(data: bytes, schemas: Mapping[str, Schema], label: str) -> 
     if any(problem.severity is Severity.ERROR for problem in problems):
         return SiteSettings(problems=problems)
     return SiteSettings(**dict(_settings(validated.values)), problems=problems)
+
+
+def internal_kinds_in(data: bytes) -> Names:
+    """The kinds that the bytes of such a file mark as internal, whatever else is wrong in it."""
+    document, _ = read(SITE_FILE, data)
+    _, known, needed = _MARKED["internal_kinds"]
+    entries = document.root.entries if document else ()
+    items = (item for entry in entries if entry.key == "internal_kinds" for item in items_of(entry.value))
+    return tuple(item.text for item in items if isinstance(item, Scalar) and item.text in known - needed)
 
 
 def _addresses_with_more(document: Document, values: Mapping[str, Any]) -> Iterator[Problem]:

@@ -165,6 +165,18 @@ def test_marks_that_cannot_be_read_leave_internal_what_was(made: Repository, tex
     assert marked(history(made)) == [("Begin", ("services",)), ("Sell", ("services",))]
 
 
+def test_marks_beside_an_error_count_and_open_nothing(made: Repository) -> None:
+    made.commit(tree("-- site.yml --\ninternal_kinds: [operators, services]\n", primitive()), "Begin")
+    made.commit(tree("-- site.yml --\ninternal_kinds: [add_ons]\nother: 1\n"), "Mark more")
+    made.commit(tree("-- site.yml --\ninternal_kinds: [add_ons]\n"), "Mend")
+
+    assert marked(history(made)) == [
+        ("Begin", ("services",)),
+        ("Mark more", ("add_ons", "services")),
+        ("Mend", ("add_ons",)),
+    ]
+
+
 def test_a_mark_that_is_a_link_is_not_followed(made: Repository) -> None:
     made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n", primitive()), "Begin")
     (made.config / "site.yml").unlink()
