@@ -29,9 +29,10 @@ def internal_refs(record: Record, entities: Collection[Entity]) -> frozenset[Ref
     found = {ref for ref, entity in last.items() if entity.visibility == INTERNAL}
     for pairs in reversed(edits):
         found |= {former.ref for ref, former in formerly(pairs).items() if ref in found}
-    shown = [entity for entity in entities if entity.visibility != INTERNAL]
-    aliases = _aliases(last[ref] for ref in found) - _aliases(shown)
-    return frozenset((found | aliases) - _there(shown).keys())
+    shown = {ref: entity for ref, entity in last.items() if ref not in found}
+    aliases = _aliases(last[ref] for ref in found) - _aliases(shown.values())
+    public = {entity.ref for entity in entities if entity.visibility != INTERNAL}
+    return frozenset((found | aliases) - public)
 
 
 def _aliases(entities: Iterable[Entity]) -> set[Ref]:

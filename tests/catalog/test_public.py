@@ -245,12 +245,14 @@ def test_a_name_that_something_public_has_again_is_not_internal() -> None:
     assert internal_refs(record, (now, again, CHAT)) == {Ref(kind="unit_primitive", name="now")}
 
 
-def test_an_alias_that_something_public_has_today_is_public_whoever_had_it() -> None:
+def test_an_alias_that_something_public_has_or_had_at_last_is_public_whoever_had_it() -> None:
     former = primitive("former", alias_names=("call", "ring"), visibility="internal")
     now = primitive("now", alias_names=("call", "former"))
     record = Record(edits=(edit(1), edit(2, (former, None), (None, now))), beginning=(former, CHAT))
 
-    assert internal_refs(record, (now, CHAT)) == {Ref(kind="unit_primitive", name=name) for name in ("former", "ring")}
+    kept = {Ref(kind="unit_primitive", name=name) for name in ("former", "ring")}
+    assert internal_refs(record, (now, CHAT)) == kept
+    assert internal_refs(record, (CHAT,)) == kept
 
 
 def test_what_is_renamed_and_made_internal_since_the_last_commit_was_never_there_either() -> None:
