@@ -5,8 +5,9 @@ parts of: texts of files, findings, messages of commits, and links to the reposi
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from .catalog import (
     Entity,
@@ -24,7 +25,7 @@ from .catalog import (
 from .checking import Checked
 from .problems import InvalidConfig, Problem
 from .settings import Audience, SiteSettings
-from .source import SITE_FILE
+from .source import SITE_FILE, Schema, record_of
 
 _NOTHING, _NO_PAST = Internal(), Record()
 
@@ -73,6 +74,17 @@ def seen(
         audience=audience,
         internal=internal,
     )
+
+
+def seen_today(
+    checked: Checked, site: SiteSettings, audience: Audience, config: Path, schemas: Mapping[str, Schema], *, label: str
+) -> Seen:
+    """What an audience sees of a config directory, of whose past it is told nothing but what it must not read.
+
+    Raises InvalidConfig as `seen` does.
+    """
+    past = record_of(config, schemas, label=label) if audience is Audience.PUBLIC else _NO_PAST
+    return seen(checked, site, audience, label=label, past=past)
 
 
 def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also: Internal) -> Internal:

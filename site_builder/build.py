@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from .audiences import Seen, seen
+from .audiences import Seen, seen, seen_today
 from .built import Built
 from .catalog import Internal, Record, Words, chronicle_from
 from .checking import Checked, checked
@@ -66,7 +66,8 @@ def check(settings: Settings) -> Checked:
 
 def material(settings: Settings) -> Material:
     """What the pages and files of the site are made from. Raises InvalidConfig when anything found is an error."""
-    here = seen(check(settings), settings.site, settings.audience, label=settings.label)
+    schemas = load_schemas(settings.schemas)
+    here = seen_today(check(settings), settings.site, settings.audience, settings.config, schemas, label=settings.label)
     return material_from(here.checked, replace(settings, site=here.site), words=here.internal.words)
 
 

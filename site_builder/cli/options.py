@@ -94,10 +94,11 @@ def checked_config(config: Path) -> tuple[Checked, SiteSettings]:
 
 def config_for(audience: str, config: Path) -> "Seen":
     """The same as an audience sees it. Raises InvalidConfig also where the public would read something wrong."""
-    from ..audiences import seen  # here: it loads what tells of the past, which few commands do
+    from ..audiences import seen_today  # here: it loads what tells of the past, which few commands do
 
     checked, site = checked_config(config)
-    return seen(checked, site, Audience(audience), label=config.as_posix())
+    schemas = load_schemas(own_files("schemas"))
+    return seen_today(checked, site, Audience(audience), config, schemas, label=config.as_posix())
 
 
 def problems_of(config: Path) -> tuple[tuple[Problem, ...], bool]:

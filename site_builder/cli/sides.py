@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import seen
+from ..audiences import seen, seen_today
 from ..catalog import Internal
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
 from ..site import Side
-from ..source import Schema, moment_at, record_of
+from ..source import Schema, moment_at
 from .progress import progress
 from .report import visible
 
@@ -74,5 +74,4 @@ def as_seen(
 
 def _internal_today(site: SiteSettings, config: Path, schemas: Mapping[str, Schema]) -> Internal:
     label = config.as_posix()
-    past = record_of(config, schemas, label=label)
-    return seen(checked(config, schemas, label), site, Audience.PUBLIC, label=label, past=past).internal
+    return seen_today(checked(config, schemas, label), site, Audience.PUBLIC, config, schemas, label=label).internal

@@ -70,6 +70,18 @@ def test_services_that_are_internal_are_not_made_up_for_the_public(place: Reposi
     )
 
 
+@pytest.mark.parametrize("name", ["catalog-json", "warehouse-csv", "groups-file"])
+def test_an_export_must_not_name_what_was_internal_when_it_went(place: Repository, name: str) -> None:
+    write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: Ask, as Nova did.", 1))
+    place.commit("-- config/add_ons/nova.yml --\nname: nova\nvisibility: internal\n")
+    place.commit(gone=["config/add_ons/nova.yml"])
+
+    ending = run("export", name, "--audience", "public", cwd=place.root)
+
+    assert (ending.status, ending.out) == (1, "")
+    assert "duo_chat.yml:5:14: error[E412] description: names 'Nova', which is internal\n" in ending.err
+
+
 def test_a_difference_is_told_without_what_is_internal_today(place: Repository) -> None:
     place.commit("-- config/add_ons/duo_core.yml --\nname: duo_core\n")
     write_config(place.config, CONFIG.replace("[duo_pro, duo_next]", "[duo_core, duo_pro]").replace("secret", "other"))
