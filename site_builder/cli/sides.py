@@ -1,6 +1,6 @@
 """What is compared in, the catalog and the moment of both sides out: directories, commits, or the working tree."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from ..checking import Checked, checked, checked_at
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
 from ..site import Side
-from ..source import Schema, moment_at
+from ..source import Schema, load_site_settings, moment_at, site_settings_at
 from .progress import progress
 from .report import visible
 
@@ -20,10 +20,11 @@ WORKING_TREE = "the working tree"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """One side: what it is called, as of which moment it is taken, and what its configuration says."""
+    """One side: what it is called, as of which moment it is taken, and what its configuration and `site.yml` say."""
 
     side: Side
     checked: Checked
+    site: SiteSettings
 
 
 def compared(
@@ -32,46 +33,77 @@ def compared(
     config: Path,
     now: datetime,
     schemas: Mapping[str, Schema],
-    found: Iterable[Problem],
+    today: SiteSettings,
+    audience: Audience,
 ) -> tuple[Compared, Compared]:
-    """The sides of two words: each a directory, else a commit; none the working tree. `found`: problems of its `site.yml`.
+    """The sides of two words: each a directory, else a commit; none the working tree. `today`: what its `site.yml` sets.
 
     A commit is taken as of its date, everything else as of now; but time does not run backwards, so that what is compared
-    with something later is taken as of the later moment. Raises InvalidConfig, and EnvironmentProblem (E707).
+    with something later is taken as of the later moment. Raises InvalidConfig, for the public also for what is wrong with
+    the `site.yml` of a side, which marks what it must not read; and EnvironmentProblem (E707).
     """
     with progress("Checking both configurations"):
-        before, after = (_compared(word, config, now, schemas, found) for word in (base, head))
+        before, after = (_compared(word, config, now, schemas, today, audience) for word in (base, head))
     moment = max(before.side.moment, after.side.moment)
     return before, replace(after, side=replace(after.side, moment=moment))
 
 
 def _compared(
-    word: str | None, config: Path, now: datetime, schemas: Mapping[str, Schema], found: Iterable[Problem]
+    word: str | None,
+    config: Path,
+    now: datetime,
+    schemas: Mapping[str, Schema],
+    today: SiteSettings,
+    audience: Audience,
 ) -> Compared:
     label = config.as_posix()
     if word is None:
         side = Side(name=WORKING_TREE, moment=now)
-        return Compared(side=side, checked=checked(config, schemas, label, found=found))
+        return Compared(side=side, checked=checked(config, schemas, label, found=today.problems), site=today)
     if Path(word).is_dir():
         directory = Path(word)
-        return Compared(
-            side=Side(name=visible(word), moment=now), checked=checked(directory, schemas, directory.as_posix())
-        )
-    there = checked_at(config, schemas, label, word)
-    return Compared(side=Side(name=visible(word), moment=moment_at(config, word, label=label)), checked=there)
+        site = load_site_settings(directory, schemas, directory.as_posix())
+        there = checked(directory, schemas, directory.as_posix(), found=_of_marks(site, audience))
+        return Compared(side=Side(name=visible(word), moment=now), checked=there, site=site)
+    site = site_settings_at(config, word, schemas, label=label)
+    there = checked_at(config, schemas, label, word, found=_of_marks(site, audience))
+    side = Side(name=visible(word), moment=moment_at(config, word, label=label))
+    return Compared(side=side, checked=there, site=site)
+
+
+def _of_marks(site: SiteSettings, audience: Audience) -> tuple[Problem, ...]:
+    return site.problems if audience is Audience.PUBLIC else ()
 
 
 def as_seen(
-    before: Compared, after: Compared, site: SiteSettings, audience: str, config: Path, schemas: Mapping[str, Schema]
+    before: Compared,
+    after: Compared,
+    today: SiteSettings,
+    audience: Audience,
+    config: Path,
+    schemas: Mapping[str, Schema],
 ) -> tuple[Compared, Compared]:
-    """Both sides as an audience sees them: what is internal today, by all its names, or on the later side, is so on both."""
-    reader, label = Audience(audience), config.as_posix()
-    today = _internal_today(site, config, schemas) if reader is Audience.PUBLIC and config.is_dir() else Internal()
-    there = seen(after.checked, site, reader, label=label, also=today)
-    here = seen(before.checked, site, reader, label=label, also=there.internal)
+    """Both sides as an audience sees them: what is internal today, by all its names, or on the later side, is so on both.
+
+    So are fields and kinds that any of the three marks.
+    """
+    label, site = config.as_posix(), _with_marks(today, before.site, after.site)
+    known = _internal_today(site, config, schemas) if audience is Audience.PUBLIC and config.is_dir() else Internal()
+    there = seen(after.checked, site, audience, label=label, also=known)
+    here = seen(before.checked, site, audience, label=label, also=there.internal)
     return replace(before, checked=here.checked), replace(after, checked=there.checked)
+
+
+def _with_marks(today: SiteSettings, *others: SiteSettings) -> SiteSettings:
+    every = (today, *others)
+    return replace(
+        today,
+        internal_fields=tuple(field for site in every for field in site.internal_fields),
+        internal_kinds=tuple(kind for site in every for kind in site.internal_kinds),
+    )
 
 
 def _internal_today(site: SiteSettings, config: Path, schemas: Mapping[str, Schema]) -> Internal:
     label = config.as_posix()
-    return seen_today(checked(config, schemas, label), site, Audience.PUBLIC, config, schemas, label=label).internal
+    here = checked(config, schemas, label, found=site.problems)
+    return seen_today(here, site, Audience.PUBLIC, config, schemas, label=label).internal

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
     from .editor_text import replaced, value_at
     from .git import repository_state
-    from .history import configuration_at, moment_at, record_of
+    from .history import configuration_at, moment_at, record_of, site_settings_at
     from .layouts import (
         Imported,
         LegacyFile,
@@ -74,6 +74,7 @@ __all__ = [
     "replaced",
     "repository_state",
     "save",
+    "site_settings_at",
     "site_settings_of",
     "tagged_states",
     "value_at",
@@ -89,7 +90,7 @@ __getattr__ = on_demand(
         "editor": ("CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"),
         "editor_text": ("replaced", "value_at"),
         "git": ("repository_state",),
-        "history": ("configuration_at", "moment_at", "record_of"),
+        "history": ("configuration_at", "moment_at", "record_of", "site_settings_at"),
         "layouts": (
             *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),
             *("import_bundle_lists", "import_groups_file", "import_legacy_services"),

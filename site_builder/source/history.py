@@ -11,13 +11,16 @@ from pathlib import Path
 
 from ..catalog import Edit, Entity, Names, Record, Skipped, Tagged
 from ..problems import EnvironmentProblem, visible
-from .files import printable
+from ..settings import SiteSettings
+from .files import SITE_FILE, printable
 from .git import SHALLOW, Repository, open_repository
-from .git_files import files_at
+from .git_files import files_at, files_beside
 from .git_log import LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
 from .history_replay import Replay
 from .loader import Configuration, configuration_of
+from .reader import MAX_BYTES
 from .schemas import Schema
+from .settings_file import site_settings_of
 
 _LONGEST = 500  # characters of a message's first line, and of a name
 
@@ -48,6 +51,13 @@ def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, l
     """
     repository = open_repository(config, label)
     return configuration_of(files_at(repository, repository.commit_id(ref), ref), schemas, label)
+
+
+def site_settings_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, label: str = "config") -> SiteSettings:
+    """What `site.yml` beside it set in that commit, as `load_site_settings` has it. Raises EnvironmentProblem (E707)."""
+    repository = open_repository(config, label)
+    beside = files_beside(repository, repository.commit_id(ref), ref, (SITE_FILE,), MAX_BYTES + 1)
+    return site_settings_of(beside[SITE_FILE], schemas, label) if SITE_FILE in beside else SiteSettings()
 
 
 def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:

@@ -92,6 +92,30 @@ def test_a_difference_is_told_without_what_is_internal_today(place: Repository) 
     assert [word for word in ("next", "secret", "other") if word in text] == []
 
 
+def test_what_either_side_marks_is_left_out_of_a_difference(place: Repository, tmp_path: Path) -> None:
+    sides = [write_config(tmp_path / side, CONFIG.replace("secret", f"secret_{side}")) for side in ("a", "b")]
+    (sides[1] / "site.yml").write_text("internal_fields: [group]\n", "utf-8")
+    write_config(place.config, CONFIG.replace("secret", "other"))
+    place.commit("-- config/site.yml --\ninternal_kinds: [services]\n")
+
+    for words, root in ((("a", "b"), tmp_path), (("b", "a"), tmp_path), (("HEAD~1",), place.root)):
+        assert "No changes" in run("diff", *words, "--audience", "public", cwd=root).out
+        assert "Group group::" in run("diff", *words, cwd=root).out
+
+
+@pytest.mark.parametrize("words", [(), ("HEAD~1", "HEAD"), ("HEAD", "config"), ("HEAD~1", "HEAD~2")])
+def test_a_difference_is_not_told_to_the_public_where_marks_cannot_be_read(
+    place: Repository, words: tuple[str, ...]
+) -> None:
+    place.commit("-- config/site.yml --\ntitel: Ours\n")
+    place.commit("-- config/add_ons/duo_core.yml --\nname: duo_core\n")
+
+    ending = run("diff", *words, "--audience", "public", cwd=place.root)
+
+    assert (ending.status, ending.out) == (1, "")
+    assert "config/site.yml:1:1: error[E202]" in ending.err
+
+
 def test_what_is_internal_today_is_told_by_none_of_its_names_between_two_earlier_states(place: Repository) -> None:
     about = "description: Sings early in the morning, and late in the evening, for everybody who pays.\n"
     place.commit(f"-- config/add_ons/early_bird.yml --\nname: early_bird\n{about}")

@@ -8,6 +8,7 @@ import click
 from ...catalog import ChangeClass, changes_between
 from ...installed import own_files
 from ...output import render_alone
+from ...settings import Audience
 from ...site import Titles, changes_json, changes_markdown, changes_text, review_of_changes
 from ...source import load_schemas, load_site_settings
 from ..failing import fail_for, fail_on_option, failing
@@ -40,7 +41,7 @@ def diff_command(
     BASE and HEAD are branches, tags, commits or directories; left out, BASE is the last commit and HEAD the working
     tree. A commit is taken as of its date, so that a cut-off which passed between two commits is told as well;
     --as-of is the moment of the others. Where HEAD is the earlier of both, it is taken as of the moment of BASE. What
-    the configuration marks as internal today, --audience public leaves out of both.
+    is marked as internal, today or by site.yml on either side, --audience public leaves out of both.
 
     \b
     Examples:
@@ -54,8 +55,9 @@ def diff_command(
     schemas = load_schemas(own_files("schemas"))
     settings = load_site_settings(config, schemas, config.as_posix())
     titles = Titles(settings.titles)
-    sides = compared(base, head, config, now, schemas, settings.problems)
-    before, after = as_seen(*sides, settings, audience, config, schemas)
+    reader = Audience(audience)
+    sides = compared(base, head, config, now, schemas, settings, reader)
+    before, after = as_seen(*sides, settings, reader, config, schemas)
     found = changes_between(before.checked.catalog, after.checked.catalog, before.side.moment, after.side.moment)
     match form:
         case "json":
