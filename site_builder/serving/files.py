@@ -8,7 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -36,11 +36,12 @@ class Directory:
 def find(site: Path, path: str) -> File | Directory | None:
     """What a path such as `/add_ons/duo_pro.html`, with its escapes, leads to; None where there is nothing to see."""
     steps = _steps(path)
-    while steps:
-        before = _identity(site)
-        found = _read(site, steps)
-        if found is not None or _identity(site) == before:
-            return found
+    with suppress(OSError):  # there is no site
+        while steps:
+            with _opened(site, _DIRECTORY) as top:
+                found = _read(top, steps)
+                if found is not None or os.path.samestat(os.fstat(top), site.lstat()):
+                    return found
     return None
 
 
@@ -55,10 +56,9 @@ def _steps(path: str) -> tuple[str, ...]:
     return () if top or not all(_NAME.fullmatch(name) for name in names) else tuple(names)
 
 
-def _read(site: Path, steps: Sequence[str]) -> File | Directory | None:
+def _read(top: int, steps: Sequence[str]) -> File | Directory | None:
     try:
-        with _opened(site, _DIRECTORY) as top:
-            return File(steps[-1], _content(top, steps))
+        return File(steps[-1], _content(top, steps))
     except IsADirectoryError:
         return Directory()
     except OSError:
@@ -85,11 +85,3 @@ def _opened(name: Path | str, flags: int, directory: int | None = None) -> Itera
         yield descriptor
     finally:
         os.close(descriptor)
-
-
-def _identity(site: Path) -> tuple[int, int] | None:
-    try:
-        state = site.stat()
-    except OSError:
-        return None
-    return state.st_dev, state.st_ino
