@@ -13,7 +13,7 @@ from .problems import InvalidConfig
 from .releasing import Released, earlier_releases
 from .settings import Audience, Settings
 from .site import EarlierRelease, Material, plan_with_earlier, public_material
-from .source import load_schemas, origins, provenance_bytes, record_of
+from .source import load_schemas, load_site_settings, origins, provenance_bytes, record_of
 
 _NO_WORDS = Words()
 
@@ -56,6 +56,14 @@ def _told(artifacts: Iterable[Artifact], tell: Callable[[str], None]) -> Iterato
     for count, artifact in enumerate(artifacts, 1):
         tell(f"Writing the site: {number(count, 'file')}")
         yield artifact
+
+
+def with_site_file(settings: Settings) -> Settings:
+    """The same with what `site.yml` sets, which wins over what surrounds the build, and with what is wrong in it."""
+    site, around = load_site_settings(settings.config, load_schemas(settings.schemas), settings.label), settings.site
+    base_url, repository_url = site.base_url or around.base_url, site.repository_url or around.repository_url
+    site = replace(site, base_url=None if settings.is_served else base_url, repository_url=repository_url)
+    return replace(settings, site=site)
 
 
 def check(settings: Settings) -> Checked:

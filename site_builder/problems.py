@@ -80,6 +80,11 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
+def printable(text: str) -> str:
+    """A path or name with control characters and bytes that are not UTF-8 shown as escapes."""
+    return visible(text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
+
+
 # What each code stands for, for lists of findings. Codes are never reused; a W has the number its E would have.
 CODES = {
     "E100": "not YAML",

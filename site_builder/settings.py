@@ -37,7 +37,10 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything a build needs beside the configuration itself."""
+    """Everything a build needs beside the configuration itself.
+
+    `site`: what surrounds the build says of the site, until `with_site_file` has read what the configuration does.
+    """
 
     config: Path
     output: Path
@@ -50,6 +53,7 @@ class Settings:
     requires_graphviz: bool = True  # else diagrams are drawn plainly where it cannot be used
     audience: Audience = Audience.INTERNAL
     processes: int = field(default=1, repr=False)  # how many work at a build; whatever they are, the site is the same
+    is_served: bool = False  # on this machine alone, so that no page may lead to where the site is published
     releases: tuple[str, ...] = ()  # tags whose configuration has a site of its own below this one
 
     @property

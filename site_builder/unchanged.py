@@ -1,4 +1,7 @@
-"""Settings in, the built site out; where it stands there already, made from the very same and whole, nothing is built."""
+"""Settings in, the built site out; where it stands there already, made from the very same and whole, nothing is built.
+
+`site.yml` is read only by a build, since its bytes are compared as those of all files are.
+"""
 
 import os
 from collections.abc import Callable
@@ -24,9 +27,9 @@ def build_if_changed(
     made_from = fingerprint(settings) if settings.cache else None
     if made_from and (built := _built_before(made_from, standing, settings, strict=strict)):
         return built
-    from .build import build  # here: loading it takes as long as finding out that nothing has changed
+    from .build import build, with_site_file  # here: loading it takes as long as finding out that nothing has changed
 
-    built = build(settings, strict=strict, tell=tell)
+    built = build(with_site_file(settings), strict=strict, tell=tell)
     if settings.cache and made_from and not built.plain and made_from == fingerprint(settings):  # also by now
         remember(built, made_from, settings.cache)
     return built

@@ -27,7 +27,7 @@ FLOORS = (
     ("site", "source"),
     ("catalog",),
     ("disk", "suggestions", "settings", "explanations"),
-    ("counting", "installed", "obeying", "on_demand", "problems", "undisturbed", "version"),
+    ("counting", "installed", "moments", "obeying", "on_demand", "problems", "undisturbed", "version"),
 )
 # Each library is spoken to in one place.
 HOMES = {
@@ -47,7 +47,7 @@ HOMES = {
     "yaml": ("source/", "site/exports/yaml_text.py"),
 }
 # Rooms without a clock, an environment, files, chance or a network.
-PURE = ("catalog", "site", "counting", "explanations", "problems", "settings", "suggestions")
+PURE = ("catalog", "site", "counting", "explanations", "moments", "problems", "settings", "suggestions")
 WORLD = frozenset(
     "asyncio fcntl getpass glob http locale logging multiprocessing os pathlib platform random requests secrets select "
     "shutil signal socket subprocess sys tempfile threading time urllib.request warnings".split()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import build, check
+from site_builder.build import build, check, with_site_file
 from site_builder.built import Built
 from site_builder.checking import Checked
 from site_builder.cli.options import settings_from
@@ -248,7 +248,7 @@ def test_everything_wrong_is_told_in_one_run(config_tree: Callable[[str], Path])
         """)
 
     with pytest.raises(InvalidConfig) as error:
-        check(settings_from(config=config, output=config.parent / "public", as_of=None))
+        check(with_site_file(settings_from(config=config, output=config.parent / "public", as_of=None)))
 
     found = [(Path(problem.path).name, problem.line, problem.code) for problem in error.value.problems]
     assert found == [

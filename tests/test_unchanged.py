@@ -18,6 +18,7 @@ from site_builder.installed import own_files
 from site_builder.problems import EnvironmentProblem, InvalidConfig
 from site_builder.settings import Audience, Settings, SiteSettings
 from site_builder.unchanged import build_if_changed
+from tests.cli.running import surroundings
 from tests.output.publishing import state
 from tests.past import write_past
 from tests.source.repositories import clone, repository
@@ -58,15 +59,37 @@ def test_the_same_again_says_the_same_and_touches_nothing(settings: Settings, bu
     assert state(settings.output) == before
 
 
+def test_finding_that_nothing_has_changed_loads_nothing_that_reads_a_configuration(tmp_path: Path) -> None:
+    place = settings_of(tmp_path)
+    script = (
+        "import sys; from site_builder.__main__ import main\n"
+        "try: main()\n"
+        "finally: print([it for it in ('yaml', 'jsonschema_rs', 'jinja2', 'site_builder.catalog') if it in sys.modules])"
+    )
+    build = [sys.executable, "-c", script, "build", "--as-of", "2024-10-17T00:00:00Z"]
+    for name in ("config", "output"):
+        build += [f"--{name}", str(getattr(place, name))]
+    (place.config / "site.yml").write_text("title: Ours\n", "utf-8")
+
+    first, again = (
+        subprocess.run(build, cwd=tmp_path, env=surroundings(), capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    )
+
+    assert first.splitlines()[1:] == ["['yaml', 'jsonschema_rs', 'jinja2', 'site_builder.catalog']"]
+    assert again.splitlines() == [first.splitlines()[0], "[]"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
         lambda it: replace(it, as_of=it.as_of + timedelta(minutes=1)),
-        lambda it: replace(it, site=SiteSettings(title="Another")),
+        lambda it: replace(it, site=SiteSettings(base_url="https://example.com/")),
+        lambda it: replace(it, is_served=True),
         lambda it: replace(it, commit="0123abc"),
         lambda it: replace(it, audience=Audience.PUBLIC),
     ],
-    ids=["moment", "site", "commit", "audience"],
+    ids=["moment", "surroundings", "served", "commit", "audience"],
 )
 @pytest.mark.usefixtures("built")
 def test_another_setting_is_built(settings: Settings, change: Callable[[Settings], Settings]) -> None:
@@ -91,6 +114,15 @@ def test_a_byte_more_in_any_file_is_built(settings: Settings, tmp_path: Path, pa
         file.write("\n")
 
     assert is_worked_on(settings)
+
+
+@pytest.mark.usefixtures("built")
+def test_another_title_in_the_site_file_is_built_and_shown(settings: Settings) -> None:
+    for title in ("Ours", "Theirs"):
+        (settings.config / "site.yml").write_text(f"title: {title}\n", encoding="utf-8")
+
+        assert is_worked_on(settings)
+        assert f"{title}</title>" in (settings.output / "index.html").read_text("utf-8")
 
 
 def test_the_same_bytes_under_another_name_are_another_fingerprint(settings: Settings) -> None:

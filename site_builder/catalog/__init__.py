@@ -76,7 +76,6 @@ from .legacy_services import (
 )
 from .linker import arising, link, name_problems
 from .linter import lint
-from .moments import is_moment_form, parse_moment, with_zone
 from .names import DEVICES, TAKEN_BY_PAGES
 from .naming import Words, naming, telling_words
 from .news import Arrival, Release, Role, releases
@@ -205,7 +204,6 @@ __all__ = [
     "is_available",
     "is_free",
     "is_gitlab_version",
-    "is_moment_form",
     "is_read_by",
     "left_out",
     "legacy_service",
@@ -219,7 +217,6 @@ __all__ = [
     "own_fields",
     "own_services",
     "parity",
-    "parse_moment",
     "parse_version",
     "public",
     "public_problems",
@@ -236,7 +233,6 @@ __all__ = [
     "telling_words",
     "version_text",
     "with_same_terms",
-    "with_zone",
     "without_unlocks",
 ]
 

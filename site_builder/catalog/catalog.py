@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, get
 
 from packaging.version import Version
 
+from ..moments import parse_moment
 from .availability import Alike, with_same_terms
 from .entities import (
     AddOn,
@@ -24,7 +25,6 @@ from .entities import (
 )
 from .kinds import KIND, KIND_BY_PLURAL, KINDS, Kind
 from .left_out import NOTHING, LeftOut
-from .moments import parse_moment
 from .relations import RELATIONS, Relation
 from .versions import parse_version
 

@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from ..counting import first_names
+from ..moments import is_moment_form
 from ..problems import Problem
 from .catalog import Catalog
 from .entities import BackendService, Entity, Names, UnitPrimitive
 from .kinds import KIND
 from .legacy_services import LEGACY_REALMS, SAMPLED_FIELDS, disagreements, is_read_by, sample, stated
-from .moments import is_moment_form
 from .relations import RELATIONS
 
 Rule = Callable[[Catalog], Iterator[Problem]]

@@ -19,7 +19,6 @@ from .report import visible
 
 Completed = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
-VARIABLE = "_SITE_BUILDER_COMPLETE"  # how a shell asks what could be typed
 _WORD = re.compile(r"[\w:&/=,. -]+")
 _LONGEST = 60  # characters of a description
 

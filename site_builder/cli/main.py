@@ -19,7 +19,7 @@ from ..disk import refusal
 from ..obeying import Terminated
 from ..problems import BrokenTemplate, EnvironmentProblem, InvalidConfig, Problem
 from ..version import __version__
-from .completion import VARIABLE
+from .commands.completion import VARIABLE
 from .lazy import LazyGroup
 from .report import as_text, visible, wants_colour
 

@@ -1,23 +1,18 @@
 """The way in: files to entities, with every problem of every file. The only part that knows YAML.
 
-What only edits, imports, exports and the history need is loaded when it is first asked for, so that reading does not wait
-for it.
+Names are loaded when they are first asked for, so that reading does not wait for what only edits, imports, exports and the
+history need, and who only asks git waits for none of it.
 """
 
 from typing import TYPE_CHECKING
 
 from ..on_demand import on_demand
-from .files import PROVENANCE_FILE, SITE_FILE, file_path, file_paths, plain_file
-from .formats import FORMATS, complain_of_moment
-from .loader import Configuration, InvalidFiles, load
-from .overlay import Override
-from .provenance import origins, provenance_bytes, with_values
-from .schemas import Schema, load_schemas
-from .settings_file import load_site_settings, site_settings_of
 
 if TYPE_CHECKING:
     from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
     from .editor_text import replaced, value_at
+    from .files import PROVENANCE_FILE, SITE_FILE, file_path, file_paths, plain_file
+    from .formats import FORMATS, complain_of_moment
     from .git import repository_state
     from .history import configuration_at, moment_at, record_of, site_settings_at
     from .layouts import (
@@ -31,8 +26,13 @@ if TYPE_CHECKING:
         import_legacy_services,
         write_new,
     )
+    from .loader import Configuration, InvalidFiles, load
+    from .overlay import Override
+    from .provenance import origins, provenance_bytes, with_values
     from .releases import TaggedState, tagged_states
     from .saving import FileEdit, locked, save
+    from .schemas import Schema, load_schemas
+    from .settings_file import load_site_settings, site_settings_of
     from .single_values import complain_of_value
 
 __all__ = [
@@ -89,14 +89,21 @@ __getattr__ = on_demand(
     {
         "editor": ("CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"),
         "editor_text": ("replaced", "value_at"),
+        "files": ("PROVENANCE_FILE", "SITE_FILE", "file_path", "file_paths", "plain_file"),
+        "formats": ("FORMATS", "complain_of_moment"),
         "git": ("repository_state",),
         "history": ("configuration_at", "moment_at", "record_of", "site_settings_at"),
         "layouts": (
             *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),
             *("import_bundle_lists", "import_groups_file", "import_legacy_services"),
         ),
+        "loader": ("Configuration", "InvalidFiles", "load"),
+        "overlay": ("Override",),
+        "provenance": ("origins", "provenance_bytes", "with_values"),
         "releases": ("TaggedState", "tagged_states"),
         "saving": ("FileEdit", "locked", "save"),
+        "schemas": ("Schema", "load_schemas"),
+        "settings_file": ("load_site_settings", "site_settings_of"),
         "single_values": ("complain_of_value",),
     },
 )

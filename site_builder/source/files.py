@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..catalog import KIND_BY_PLURAL, KINDS, Kind
-from ..problems import EnvironmentProblem, Problem, visible
+from ..problems import EnvironmentProblem, Problem, printable
 from ..suggestions import did_you_mean
 from .reader import MAX_BYTES
 
@@ -98,11 +98,6 @@ def plain_file(file: Path, shown: str, limit: int = MAX_BYTES) -> bytes | Proble
 def not_regular(path: str, what: str, help: str = "put the text itself here, in a plain file") -> Problem:
     """E113 for what stands where a plain file belongs."""
     return Problem(path=path, code="E113", message=f"this is {what}, and is not read", help=help)
-
-
-def printable(text: str) -> str:
-    """A path or name with control characters and bytes that are not UTF-8 shown as escapes."""
-    return visible(text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
 
 
 def _names_in(config: Path) -> list[str]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..catalog import is_gitlab_version, is_moment_form, parse_moment, parse_version, with_zone
+from ..catalog import is_gitlab_version, parse_version
+from ..moments import is_moment_form, parse_moment, with_zone
 from ..suggestions import foreign_letters, latin
 from .characters import visible
 

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ..problems import EnvironmentProblem, Problem, visible
+from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..suggestions import did_you_mean
-from .files import printable
 
 # A directory that holds what a bare repository holds is none, since its files could come from anybody.
 _SETTINGS = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")

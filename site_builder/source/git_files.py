@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..catalog import KIND_BY_PLURAL, KINDS
-from ..problems import EnvironmentProblem, Problem, visible
+from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..suggestions import did_you_mean
-from .files import SUFFIX, File, not_regular, printable
+from .files import SUFFIX, File, not_regular
 from .git import Repository
 from .reader import MAX_BYTES
 

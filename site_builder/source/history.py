@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from ..catalog import Edit, Entity, Names, Record, Skipped, Tagged
-from ..problems import EnvironmentProblem, visible
+from ..problems import EnvironmentProblem, printable, visible
 from ..settings import SiteSettings
-from .files import SITE_FILE, printable
+from .files import SITE_FILE
 from .git import SHALLOW, Repository, open_repository
 from .git_files import files_at, files_beside
 from .git_log import LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ..problems import EnvironmentProblem, visible
+from ..problems import EnvironmentProblem, printable, visible
 from ..suggestions import did_you_mean
-from .files import PROVENANCE_FILE, SITE_FILE, printable
+from .files import PROVENANCE_FILE, SITE_FILE
 from .git import Repository, open_repository
 from .git_files import files_beside
 from .git_log import Tag, tags

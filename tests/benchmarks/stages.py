@@ -107,7 +107,8 @@ def main(config: Path, output: Path, cache: Path, as_of: str | None) -> None:
     program = import_module("site_builder.build")
     put_around(clock, program)
     with clock.running("other"):
-        program.build(settings_from(config=config, output=output, cache=cache, as_of=as_of))
+        settings = settings_from(config=config, output=output, cache=cache, as_of=as_of)
+        program.build(program.with_site_file(settings))
     print(json.dumps(clock.seconds))
 
 

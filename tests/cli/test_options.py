@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.build import with_site_file
 from site_builder.cli.options import moment_of, settings_from
 from site_builder.installed import own_files
 from site_builder.problems import EnvironmentProblem
@@ -20,7 +21,7 @@ def _nothing_around(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def settings_with(config: Path, as_of: str | None = "2024-10-17T00:00:00Z") -> Settings:
     """Settings for a configuration."""
-    return settings_from(config=config, output=Path("public"), as_of=as_of)
+    return with_site_file(settings_from(config=config, output=Path("public"), as_of=as_of))
 
 
 def test_without_a_settings_file_and_a_ci_job_everything_has_a_default(tmp_path: Path) -> None:
@@ -46,6 +47,14 @@ def test_a_ci_job_says_what_the_settings_file_leaves_open(tmp_path: Path, monkey
     assert settings.commit == "0123abcd"
     assert settings.site.base_url == "https://example.gitlab.io/catalog/"
     assert settings.site.repository_url == "https://gitlab.com/example/catalog"
+
+
+def test_a_site_that_is_served_here_has_no_address_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI_PAGES_URL", "https://example.gitlab.io/catalog")
+    (tmp_path / "site.yml").write_text("base_url: https://example.com\n", "utf-8")
+    settings = settings_from(config=tmp_path, output=Path("public"), as_of=None, is_served=True)
+
+    assert with_site_file(settings).site == SiteSettings()
 
 
 def test_the_settings_file_wins_over_the_ci_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

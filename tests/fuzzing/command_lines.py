@@ -15,8 +15,8 @@ import click
 import pytest
 from hypothesis import strategies as st
 
+from site_builder.cli.configs import problems_of
 from site_builder.cli.main import COMMANDS, FINE, MACHINE, WRONG_COMMAND_LINE, WRONG_INPUT, cli
-from site_builder.cli.options import problems_of
 from tests.cli.running import Ending, run
 
 ENDINGS = frozenset({FINE, WRONG_INPUT, WRONG_COMMAND_LINE, MACHINE})

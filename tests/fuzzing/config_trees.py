@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from site_builder.catalog import Catalog
 from site_builder.checking import checked
 from site_builder.cli.ci_reports import as_code_quality, as_junit
-from site_builder.cli.options import problems_of
+from site_builder.cli.configs import problems_of
 from site_builder.cli.report import as_json, as_text
 from site_builder.problems import InvalidConfig, Severity
 from site_builder.settings import SiteSettings

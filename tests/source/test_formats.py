@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from site_builder.catalog import parse_moment
+from site_builder.moments import parse_moment
 from site_builder.source.formats import FORMATS, complain_of_moment
 
 

@@ -8,8 +8,9 @@ import click
 from ...catalog import KIND, Catalog, Context, Ref, UnitPrimitive, Version, instance_version
 from ...site import NO_LICENSE, Titles, verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
 from ..completion import complete_name
+from ..configs import checked_config
 from ..entities import entity_named, unknown
-from ..options import as_of_option, checked_config, config_option, moment_of
+from ..options import as_of_option, config_option, moment_of
 from ..report import echo_document, echo_lines, visible
 
 _THEN = "note: of that moment by what {} states today; for what it stated then, name a copy of it with --config"

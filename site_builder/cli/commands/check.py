@@ -9,7 +9,8 @@ import click
 from ...problems import Problem
 from ...source import file_paths
 from ..ci_reports import as_code_quality, as_junit
-from ..options import config_option, problems_of
+from ..configs import problems_of
+from ..options import config_option
 from ..report import as_json, as_text, echo_document, explaining, wants_colour
 
 

@@ -9,8 +9,9 @@ import click
 from ...catalog import FEWEST, KINDS, MOST, Bundle, Catalog, compare
 from ...site import Titles, as_markdown, comparison_json, comparison_markdown, comparison_text
 from ..completion import complete_name
+from ..configs import checked_config
 from ..entities import entity_named
-from ..options import checked_config, config_option
+from ..options import config_option
 from ..report import echo_document, echo_lines
 
 _BUNDLES = tuple(kind for kind in KINDS if kind.is_bundle)

@@ -3,8 +3,9 @@
 import click
 from click.shell_completion import get_completion_class
 
-from ..completion import VARIABLE
 from ..report import echo_document
+
+VARIABLE = "_SITE_BUILDER_COMPLETE"  # how a shell asks what could be typed
 
 
 @click.command("completion")

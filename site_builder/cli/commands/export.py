@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ...audiences import Seen
-from ...build import material
+from ...build import material, with_site_file
 from ...catalog import LEGACY_REALMS, RELATIONS, Catalog, GraphPart, Relation, graph_part, graphml
 from ...counting import number
 from ...installed import own_files
@@ -22,8 +22,9 @@ from ...site import (
 )
 from ...source import check_new, export_bundle_lists, export_groups_file, load_schemas, write_new
 from ..completion import complete_entity, complete_words
+from ..configs import config_for
 from ..entities import entity_named, unknown
-from ..options import as_of_option, audience_option, config_for, config_option, settings_from
+from ..options import as_of_option, audience_option, config_option, settings_from
 from ..report import echo_document, echo_file, echo_lines
 
 realm_option = click.option(
@@ -108,9 +109,8 @@ def catalog_json_command(as_of: str | None, audience: str, config: Path) -> None
       site-builder export catalog-json | jq '.add_ons[].name'
       site-builder export catalog-json --as-of 2024-10-17T00:00:00Z
     """  # noqa: D301 click keeps the lines after this control character as they are
-    echo_file(
-        api_catalog(material(settings_from(config=config, output=Path("public"), as_of=as_of, audience=audience)))
-    )
+    settings = settings_from(config=config, output=Path("public"), as_of=as_of, audience=audience)
+    echo_file(api_catalog(material(with_site_file(settings))))
 
 
 @export_command.command("warehouse-csv")

@@ -21,7 +21,7 @@ from ...source import (
     load_schemas,
     write_new,
 )
-from ..options import problems_of
+from ..configs import problems_of
 from ..report import as_text, echo_lines, visible, wants_colour
 
 new_directory_option = click.option(

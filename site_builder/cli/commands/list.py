@@ -12,8 +12,9 @@ from ...site import entities_json, entities_text, entity_table
 from ...source import FORMATS, load_schemas
 from ...suggestions import did_you_mean
 from ..completion import complete_kind
+from ..configs import checked_config
 from ..entities import kind_named, kinds_there_are, unknown, with_hint
-from ..options import checked_config, config_option
+from ..options import config_option
 from ..report import echo_document, echo_lines, visible
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from ...build import with_site_file
 from ...catalog import Change, ChangeClass
 from ...disk import refusal
 from ...installed import own_files
@@ -50,7 +51,7 @@ def review_command(base: str, output: Path, fail_on: frozenset[ChangeClass], as_
       site-builder review --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" \\
         --output review --fail-on losses
     """  # noqa: D301 click keeps the lines after this control character as they are
-    settings = settings_from(config=config, output=Path("public"), as_of=as_of)
+    settings = with_site_file(settings_from(config=config, output=Path("public"), as_of=as_of))
     with progress("Reviewing the configuration"):
         found = review(settings, base)
         failed = failing(found.changes, fail_on)

@@ -4,7 +4,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from time import perf_counter
@@ -60,7 +59,7 @@ def serve_command(
     with _directory(output) as site:
 
         def settings() -> Settings:
-            found = settings_from(
+            return settings_from(
                 config=config,
                 output=site,
                 as_of=as_of,
@@ -68,9 +67,8 @@ def serve_command(
                 templates=templates,
                 requires_graphviz=False,
                 audience=audience,
+                is_served=True,
             )
-            # 404.html has absolute links, which must lead to this server.
-            return replace(found, site=replace(found.site, base_url=None))
 
         serve(
             _Builder(settings),

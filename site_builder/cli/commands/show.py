@@ -12,8 +12,9 @@ from ...problems import EnvironmentProblem, Problem
 from ...site import entity_json, entity_markdown, entity_text, history_json, history_markdown, history_text
 from ...source import load_schemas, record_of
 from ..completion import complete_entity
+from ..configs import checked_config
 from ..entities import entities_named, source_of
-from ..options import checked_config, config_option, moment_of
+from ..options import config_option, moment_of
 from ..report import echo_document, echo_lines, visible
 
 

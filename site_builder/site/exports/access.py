@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ...catalog import NO_ADD_ON, VISIBILITY, Catalog, UnitPrimitive, legacy_services, own_fields, parse_moment
+from ...catalog import NO_ADD_ON, VISIBILITY, Catalog, UnitPrimitive, legacy_services, own_fields
+from ...moments import parse_moment
 from ..wording import iso
 from .json_api import entity_object
 

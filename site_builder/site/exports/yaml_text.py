@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 from yaml.representer import SafeRepresenter
 
-from ...catalog import is_moment_form
+from ...moments import is_moment_form
 
 
 def to_yaml(value: Any) -> str:

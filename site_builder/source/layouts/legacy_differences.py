@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...catalog import LEGACY_REALMS, Catalog, legacy_services, parse_moment
+from ...catalog import LEGACY_REALMS, Catalog, legacy_services
 from ...counting import first_names
+from ...moments import parse_moment
 from ...problems import Problem
 from .legacy_reading import BUNDLES, MEMBERS, SHARED, StatedService, directness, listing
 

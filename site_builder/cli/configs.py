@@ -1,0 +1,42 @@
+"""A config directory in, what commands that build no site need of it out: checked, with `site.yml`, for an audience."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..checking import Checked, checked
+from ..installed import own_files
+from ..problems import InvalidConfig, Problem
+from ..settings import Audience, SiteSettings
+from ..source import load_schemas, load_site_settings
+from .progress import progress
+
+if TYPE_CHECKING:
+    from ..audiences import Seen
+
+
+def checked_config(config: Path) -> tuple[Checked, SiteSettings]:
+    """The checked configuration with what its `site.yml` sets, for commands that build no site.
+
+    Raises InvalidConfig with all that is wrong in both, EnvironmentProblem where there is no such directory.
+    """
+    with progress("Checking the configuration"):
+        schemas, label = load_schemas(own_files("schemas")), config.as_posix()
+        site = load_site_settings(config, schemas, label)
+        return checked(config, schemas, label, found=site.problems), site
+
+
+def config_for(audience: str, config: Path) -> "Seen":
+    """The same as an audience sees it. Raises InvalidConfig also where the public would read something wrong."""
+    from ..audiences import seen_today  # here: it loads what tells of the past, which few commands do
+
+    checked, site = checked_config(config)
+    schemas = load_schemas(own_files("schemas"))
+    return seen_today(checked, site, Audience(audience), config, schemas, label=config.as_posix())
+
+
+def problems_of(config: Path) -> tuple[tuple[Problem, ...], bool]:
+    """What is wrong with a configuration, and whether an error is among it."""
+    try:
+        return checked_config(config)[0].problems, False
+    except InvalidConfig as error:
+        return error.problems, True
