@@ -169,7 +169,7 @@ def test_an_output_that_holds_something_is_refused_before_anything_is_read(
     ("files", "expected"),
     [
         (("services.yml",), "which legacy realm is 'services.yml' of? Write gitlab-com=services.yml or self-managed=services.yml"),
-        (("saas=services.yml",), "which legacy realm is 'saas=services.yml' of? Write gitlab-com=saas=services.yml or self-managed=saas=services.yml"),
+        (("saas=services.yml",), "which legacy realm is 'saas=services.yml' of? Write gitlab-com=services.yml or self-managed=services.yml"),
         (("a/gitlab-com.yml", "gitlab-com=b"), "2 files are of gitlab-com; give one for each of gitlab-com and self-managed"),
         ((), "Missing argument '[REALM=]FILE...'."),
     ],

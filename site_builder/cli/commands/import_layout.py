@@ -112,7 +112,8 @@ def _legacy_file(text: str) -> LegacyFile:
     before, equals, after = text.partition("=")
     realm, path = (before, Path(after)) if equals and before in LEGACY_REALMS else (Path(text).stem, Path(text))
     if realm not in LEGACY_REALMS:
-        either = " or ".join(f"{realm}={visible(text)}" for realm in LEGACY_REALMS)
+        file = after if equals and not Path(text).exists() else text
+        either = " or ".join(f"{realm}={visible(file)}" for realm in LEGACY_REALMS)
         raise click.UsageError(f"which legacy realm is '{visible(text)}' of? Write {either}")
     return LegacyFile(realm=realm, path=path, label=path.as_posix())
 
