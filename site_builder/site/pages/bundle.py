@@ -1,5 +1,6 @@
 """The page of an add-on or license type: what a customer gets, what only here, and how it differs from its siblings."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...catalog import KIND, Bundle, Comparison, UnitPrimitive, compare, exclusives, is_free, shared, siblings
@@ -13,6 +14,8 @@ from ..links import Link, link_to
 from ..material import Material
 from ..rows import RowGroup, by_category, left_out, listing
 from .entity import EntityPage, common
+
+MOST_SIBLINGS = 100  # so that the pages of all bundles together do not grow with their square
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,8 @@ class BundlePage(EntityPage):
     in_list: Link
     left_out: LeftOut | None
     exclusive_more: int = 0  # names that the page leaves out
+    siblings_more: int = 0
+    compare: Link  # any two side by side
     subscriptions: tuple[Link, ...]  # to its cut-offs
     markdown: str
 
@@ -73,6 +78,8 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
         figures=_figures(bundle, members, only_here, material),
         groups=groups,
         siblings=tuple(_sibling(bundle, other, material) for other in _siblings(bundle, material)),
+        siblings_more=more(len(siblings(bundle, catalog)), MOST_SIBLINGS),
+        compare=Link(text="compare any of them", address=urls.COMPARE),
         in_list=listing("Filter this list", **{kind.plural: bundle.name}),
         left_out=left_out(groups, **{kind.plural: bundle.name}),
         subscriptions=subscriptions(bundle.ref),
@@ -109,9 +116,11 @@ def _figures(
     )
 
 
-def _siblings(bundle: Bundle, material: Material) -> list[Bundle]:
-    order = material.titles.ordered(other.name for other in siblings(bundle, material.catalog))
-    return sorted(siblings(bundle, material.catalog), key=lambda other: order.index(other.name))
+def _siblings(bundle: Bundle, material: Material) -> Iterator[Bundle]:
+    """Those that sell most, in the order readers know."""
+    by_size = sorted(siblings(bundle, material.catalog), key=lambda other: -len(other.unit_primitives))
+    shown = {other.name: other for other in beginning(by_size, MOST_SIBLINGS)}
+    return (shown[name] for name in material.titles.ordered(shown))
 
 
 def _sibling(bundle: Bundle, other: Bundle, material: Material) -> SiblingRow:

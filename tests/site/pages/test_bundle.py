@@ -153,6 +153,15 @@ def test_a_sibling_without_a_page_of_the_pair_is_compared_all_the_same() -> None
     )
 
 
+def test_of_very_many_siblings_those_that_sell_most_are_shown_and_the_others_counted() -> None:
+    crowd = "".join(f"-- add_ons/a{number} --\n" for number in range(150))
+    page = page_of("duo_pro", text=f"{CONFIG}{crowd}")
+
+    assert [row.link.text for row in page.siblings[:2]] == ["Duo Core", "Duo Enterprise"]
+    assert (len(page.siblings), page.siblings_more) == (100, 53)
+    assert page.compare == Link(text="compare any of them", address="compare/index.html")
+
+
 def test_a_license_is_compared_with_licenses_only() -> None:
     page = page_of("premium", "license_type")
 
