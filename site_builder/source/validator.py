@@ -21,6 +21,8 @@ SAYS_NOTHING = frozenset(
     {"unknown", "tbd", "tba", "todo", "n/a", "none", "_irrelevant", "_irrelevant_"}
     | {"group::unknown", "https://unknown.invalid/"}  # where a form is asked for
 )
+# A name may be one of these words; and what is internal must not be for everybody because nobody has said it yet.
+_NEVER_LEFT_OUT = frozenset({"name", "visibility", "internal_fields", "internal_kinds"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def _scalars(entry: Entry, definition: Mapping[str, Any]) -> Iterator[tuple[str,
 def _says_nothing(scalar: Scalar, field: str) -> bool:
     text = scalar.text.strip().casefold()
     could_be_a_name = "[" in field and not text.startswith("_")  # in a list, `unknown` may be what something is called
-    return text in SAYS_NOTHING and field != "name" and not could_be_a_name
+    return text in SAYS_NOTHING and field not in _NEVER_LEFT_OUT and not could_be_a_name
 
 
 def _stand_in(document: Document, scalar: Scalar, field: str, *, required: bool) -> Problem:

@@ -105,3 +105,10 @@ def test_a_mark_on_what_there_is_not_or_on_what_pages_are_made_of_is_an_error(co
         "my/config/site.yml:3:5: error[E212] internal_kinds[0]: there is no kind 'service' (did you mean 'services'?)",
         "my/config/site.yml:4:5: error[E212] internal_kinds[1]: every page is made of the kind 'unit_primitives'",
     ]
+
+
+def test_a_stand_in_for_marks_is_an_error(config_tree: Tree) -> None:
+    assert wrong(config_tree("-- site.yml --\ninternal_fields: TBD\ninternal_kinds: none\n")) == [
+        "my/config/site.yml:1:18: error[E203] internal_fields: a list belongs here, not text (write '- TBD' on the line below)",
+        "my/config/site.yml:2:17: error[E203] internal_kinds: a list belongs here, not text (write '- none' on the line below)",
+    ]

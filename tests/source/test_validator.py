@@ -285,6 +285,13 @@ def test_a_stand_in_for_an_optional_value_is_a_warning_and_left_out(word: str) -
     assert validated(text, "backend_service").values == {"name": "x", "group": "group::x"}
 
 
+@pytest.mark.parametrize("word", ["unknown", "TBD", "none"])
+def test_a_stand_in_does_not_open_what_may_be_internal(word: str) -> None:
+    assert said(f"visibility: {word}\n") == [
+        f"config/x.yml:6:13: error[E212] visibility: '{word}' is not one of internal, public"
+    ]
+
+
 def test_a_stand_in_within_a_list_is_left_out_and_the_others_keep_their_places() -> None:
     text = WHOLE + "add_ons:\n  - _irrelevant\n  - duo_pro\n"
 
