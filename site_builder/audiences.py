@@ -6,7 +6,7 @@ parts of: texts of files, findings, messages of commits, and links to the reposi
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from .catalog import (
@@ -97,7 +97,15 @@ def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also
     told = {ref.name for ref in refs if ref.kind not in marked.kinds or ref in by_themselves}
     told |= {site.titles.get(name, name) for name in told} | {*also.words.internal}
     names = {entity.name for entity in every if not internal.hides(entity)}
-    return replace(internal, words=telling_words(told, names, (site.titles.get(name, name) for name in names)))
+    words = telling_words(told, names, (site.titles.get(name, name) for name in names))
+    addresses = (_addresses(every) | also.words.addresses) - _addresses(public(every, internal))
+    return replace(internal, words=replace(words, addresses=addresses))
+
+
+def _addresses(entities: Iterable[Entity]) -> frozenset[str]:
+    """Addresses that are a value of their own."""
+    values = (getattr(entity, field.name) for entity in entities for field in fields(entity))
+    return frozenset(value for value in values if isinstance(value, str) and value.startswith("https://"))
 
 
 def _site(site: SiteSettings, internal: Internal, shown: Iterable[Entity]) -> SiteSettings:

@@ -6,24 +6,31 @@ day, and is one only as its capitals are: `Core`, not `core`.
 """
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from .entities import Names
 
 _BETWEEN = r"[\s\\_\-\u2010\u2011]+"
+_RUN = re.compile(r"[^\W_]+")
 _PARTED = re.compile(rf"(?<=\w){_BETWEEN}(?=\w)")
+_ADDRESS, _ENDING = re.compile(r"https://[^\s\"<>]+"), ".,;:!?)]'`*_"
 # `_` before or after it makes a longer name of it only where there is more of that.
 _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What something internal is known by, and `around`: names of what is public that such a word is a part of."""
+    """What something internal is known by, and `around`: names of what is public that such a word is a part of.
+
+    `addresses` are those that nothing public states.
+    """
 
     internal: Names = ()
     around: Names = ()
+    addresses: frozenset[str] = frozenset()
 
 
 def telling_words(internal: Iterable[str], names: Iterable[str], titles: Iterable[str] = ()) -> Words:
@@ -31,17 +38,24 @@ def telling_words(internal: Iterable[str], names: Iterable[str], titles: Iterabl
     public = {name: _form(name) for name in names}
     known = {"", *public.values(), *map(_form, titles)}
     left = {word: form for word in internal if (form := _form(word)) not in known}
-    around = (name for name, form in public.items() if any(f" {part} " in f" {form} " for part in left.values()))
+    forms = {*left.values()}
+    around = (name for name, form in public.items() if not forms.isdisjoint(_parts(form)))
     return Words(internal=tuple(sorted(left)), around=tuple(sorted(around)))
 
 
 def naming(words: Words, text: str) -> str:
-    """The first of the internal words that stands in a text as a word of its own, as it stands there; else empty."""
-    around = [found.span(1) for found in _pattern(words.around).finditer(text)]
-    for found in _pattern(words.internal).finditer(text):
-        if not any(start <= found.start(1) and found.end(1) <= end for start, end in around):
-            return found[1]
-    return ""
+    """The first internal word, or address, that stands in a text as a word of its own, as it stands there; else empty."""
+    around = [*_places(words.around, text)]
+    for begin, end in _places(words.internal, text):
+        if not any(start <= begin and end <= stop for start, stop in around):
+            return text[begin:end]
+    return next((it for it in addresses_in(text) if it in words.addresses), "") if words.addresses else ""
+
+
+def addresses_in(text: str) -> Iterator[str]:
+    """Those that stand in a text, with and without the marks that may end the sentence or the bracket around it."""
+    for found in _ADDRESS.findall(text):
+        yield from (found, found.rstrip(_ENDING))
 
 
 def _form(word: str) -> str:
@@ -49,13 +63,35 @@ def _form(word: str) -> str:
     return _PARTED.sub(" ", word.strip()).lower()
 
 
+def _parts(form: str) -> Iterator[str]:
+    """The words of a name, alone and together with those beside them."""
+    words = form.split(" ")
+    return (" ".join(words[begin:end]) for begin in range(len(words)) for end in range(begin + 1, len(words) + 1))
+
+
+def _places(words: Names, text: str) -> Iterator[tuple[int, int]]:
+    """Where any of the words stands: at each place the longest of those that begin there."""
+    known = _by_first_run(words)
+    for run in _RUN.finditer(text) if known else ():
+        for before, pattern in known.get(run[0].casefold(), ()):
+            if found := pattern.match(text, max(run.start() - before, 0)):
+                yield found.span()
+                break
+    for _, pattern in known.get("", ()):
+        yield from (found.span() for found in pattern.finditer(text))
+
+
 @cache
-def _pattern(words: Names) -> re.Pattern[str]:
-    """Where any of the words begins: the longest of those that do."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"{_BEGIN}(?=({'|'.join(map(_any_way, longest_first)) or '(?!)'}){_END})", re.IGNORECASE)
+def _by_first_run(words: Names) -> Mapping[str, Sequence[tuple[int, re.Pattern[str]]]]:
+    """Each word by the first run of letters and digits in it, with how many characters stand before that; longest first."""
+    found: dict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
+    for word in sorted(map(str.strip, words), key=len, reverse=True):
+        run = _RUN.search(word)
+        found[run[0].casefold() if run else ""].append((run.start() if run else 0, _pattern(word)))
+    return found
 
 
-def _any_way(word: str) -> str:
-    parts = [re.escape(part) for part in _PARTED.split(word.strip())]
-    return _BETWEEN.join(parts) if len(parts) > 1 or word.islower() else f"(?-i:{parts[0]})"
+def _pattern(word: str) -> re.Pattern[str]:
+    parts = [re.escape(part) for part in _PARTED.split(word)]
+    case = re.IGNORECASE if len(parts) > 1 or word.islower() else re.NOFLAG
+    return re.compile(f"{_BEGIN}{_BETWEEN.join(parts)}{_END}", case)

@@ -88,7 +88,23 @@ def test_what_is_internal_is_found_beside_and_around_the_name_of_something_publi
     assert named(text, "core", "duo_core_next", "pro_duo", public=("duo_core",)) == found
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["https://a.example/1", "See https://a.example/1.", "(as https://a.example/1)", "[this](https://a.example/1)"],
+)
+def test_an_address_that_nothing_public_states_is_found(text: str) -> None:
+    assert naming(Words(addresses=frozenset({"https://a.example/1"})), text) == "https://a.example/1"
+
+
+@pytest.mark.parametrize("text", ["https://a.example/11", "https://a.example/1/x", "https://a.example/", "a.example/1"])
+def test_another_address_is_another(text: str) -> None:
+    assert naming(Words(addresses=frozenset({"https://a.example/1"})), text) == ""
+
+
 def test_a_title_of_marks_is_found_as_it_is_and_a_blank_one_nowhere() -> None:
     assert named("a_b - c", "-") == "-"
+    assert named("(Suite) for all, and 🚀", "🚀") == "🚀"
+    assert named("The new (Suite) for all", "(Suite)", "next") == "(Suite)"
+    assert named("Suite", "(Suite)") == ""
     assert named("a: -b- .", "-b-") == "-b-"
     assert named("a  b, next", " ", "next") == "next"
