@@ -1,7 +1,7 @@
 """Settings in, a fingerprint of everything that a site is made from out: the same fingerprint, the same site.
 
-That is every file of the configuration, of the templates and of this program, the versions of what is installed, what
-git tells of the configuration, and the settings, the moment among them. Nothing is asked of the clock.
+That is every file of the configuration, of the schemas, of the templates and of this program, the versions of what is
+installed, what git tells of the configuration, and the settings, the moment among them. Nothing is asked of the clock.
 """
 
 import hashlib

@@ -49,7 +49,7 @@ class Settings:
     site: SiteSettings = field(default_factory=SiteSettings)
     as_of: datetime  # UTC; the moment for which the pages say what is free and what is not
     commit: str | None = None  # of the configuration, when the caller knows it
-    cache: Path | None = None  # where laid-out diagrams are kept between builds
+    cache: Path | None = None  # where layouts of diagrams, and what the last build was made from, are kept
     requires_graphviz: bool = True  # else diagrams are drawn plainly where it cannot be used
     audience: Audience = Audience.INTERNAL
     processes: int = field(default=1, repr=False)  # how many work at a build; whatever they are, the site is the same

@@ -28,6 +28,6 @@ def undisturbed() -> Iterator[list[int]]:
         yield told
     finally:
         for number, handler in before.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+            signal.signal(number, handler)
         if told:
             signal.raise_signal(told[0])

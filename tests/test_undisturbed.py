@@ -37,6 +37,20 @@ def test_handlers_are_what_they_were(number: signal.Signals) -> None:
         signal.signal(number, before)
 
 
+def test_of_several_the_first_counts() -> None:
+    told: list[int] = []
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = {number: signal.signal(number, lambda number, _: told.append(number)) for number in numbers}
+    try:
+        with undisturbed():
+            for number in numbers:
+                os.kill(os.getpid(), number)
+        assert told == [signal.SIGTERM]
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def test_what_came_can_be_forgotten() -> None:
     with undisturbed() as told:
         os.kill(os.getpid(), signal.SIGTERM)

@@ -2,8 +2,8 @@
 
 An edit is told by its moment and by what it did to public entities: neither id, message nor merge request. What is internal
 today, or was when it was last there, is not told of at all, by none of its names; what was internal only for a time, for
-that time, be it by a mark of its own or with its whole kind. A state that would say something wrong without what is internal is passed over: what it changed is told with the
-next that can be told.
+that time, be it by a mark of its own or with its whole kind. A state that would say something wrong without what is
+internal is passed over: what it changed is told with the next that can be told.
 """
 
 from collections import defaultdict

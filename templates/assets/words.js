@@ -1,6 +1,6 @@
 /*
  * How the pages that answer by script write lists, numbers and dates, and what Markdown would obey; gives window.siteWords.
- * The same words as site/wording.py.
+ * The same words as site/wording.py and counting.py.
  */
 (function () {
   'use strict';
