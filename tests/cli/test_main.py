@@ -222,6 +222,11 @@ PROBLEM = Problem(path="config/a.yml", line=1, column=2, code="E301", field="add
             3,
             NO_ROOM_TO_PRINT,
         ),
+        (
+            OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "notes.txt"),
+            3,
+            "error: [Errno 28] No space left on device: 'notes.txt'\n",
+        ),
         (OSError(errno.EIO, os.strerror(errno.EIO)), 3, "error: [Errno 5] Input/output error\n"),
         (MemoryError(), 3, "error: out of memory\n"),
         (

@@ -11,6 +11,7 @@ import pytest
 from site_builder.catalog import KIND, AddOn, Edit, Entity, Record, Tagged, UnitPrimitive, link
 from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem, Severity
 from site_builder.source import Configuration, configuration_at, load, moment_at, record_of
+from site_builder.source.reader import MAX_BYTES
 from tests.source.repositories import SETTINGS, Repository, clone, repository
 from tests.trees import primitive, schemas
 
@@ -156,7 +157,16 @@ def test_each_commit_tells_which_kinds_were_internal_with_it_and_a_mark_alone_ma
     ]
 
 
-@pytest.mark.parametrize("text", ["internal_kinds: [other]\n", "internal_kinds: [\n", "internal_kinds: services\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "internal_kinds: [other]\n",
+        "internal_kinds: [\n",
+        "internal_kinds: services\n",
+        f"internal_kinds: []\n{'#' * MAX_BYTES}\n",
+    ],
+    ids=["unknown", "broken", "no list", "too large"],
+)
 def test_marks_that_cannot_be_read_leave_internal_what_was(made: Repository, text: str) -> None:
     made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n", primitive()), "Begin")
     made.commit(tree(f"-- site.yml --\n{text}"), "Break")
