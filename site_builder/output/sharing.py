@@ -113,13 +113,11 @@ class _Desk(Generic[T]):
             waiting = False
 
     def _told_by(self, worker: _Worker) -> Iterator[T]:
-        """The next that a worker has told. Where it has gone, the part that it was at is done here."""
+        """The next that a worker has told. Where it has gone, the part that it was at is left for the end."""
         try:
             number, is_done, results = worker.hearing.recv()
         except (EOFError, OSError):
             self.workers.remove(worker)
-            if worker.at in self._left:
-                yield from self._do(worker.at)
             return
         worker.at = None if is_done else number
         self._come[number] += len(results)
@@ -150,7 +148,7 @@ def _working(desk: _Desk[T], first: Iterable[int]) -> Iterator[None]:
 
 
 def _forked() -> int:
-    """As `os.fork`, but the copy is not stopped by what is told to the original until it says how it wants it."""
+    """As `os.fork`, but Ctrl-C and SIGTERM are nothing to the copy: whoever it works for ends it."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDED_BY)
     process = -1
     try:
@@ -166,9 +164,6 @@ def _forked() -> int:
 def _work(desk: _Desk[T], first: Iterable[int], hearing: "Connection", telling: "Connection") -> NoReturn:
     """Tells of each part that it takes, and of what comes of it; at the first failure it is gone."""
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the original is told too, and ends its workers
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDED_BY)
         for other in (hearing, *(worker.hearing for worker in desk.workers)):
             other.close()  # else it would not be noticed that the original has died
         with suppress(OSError):

@@ -69,6 +69,24 @@ def test_a_worker_begins_with_the_last_part() -> None:
     assert {process for _, _, process in words(parts(20), ALONE)} == {HERE}
 
 
+@pytest.mark.parametrize("processes", [ALONE, *TOGETHER])
+def test_a_part_is_done_once_by_whoever_took_it(processes: int) -> None:
+    done_here: list[int] = []
+    found = words(parts(20, done_here.append, length=2_000), processes)
+
+    by = {number: {process for part, _, process in found if part == number} for number in range(20)}
+    assert {number: len(them) for number, them in by.items()} == dict.fromkeys(range(20), 1)
+    assert done_here == [number for number, them in by.items() if them == {HERE}]
+
+
+def test_no_more_work_than_there_are_parts() -> None:
+    before = processes_of_ours()
+
+    with shared_out(parts(3), 10) as results:
+        assert len(processes_of_ours() - before) == 2
+        assert len(list(results)) == 120
+
+
 @pytest.mark.parametrize("processes", TOGETHER)
 @pytest.mark.parametrize("fails", [0, 1, 50, 99])
 def test_where_a_part_fails_the_error_is_that_of_the_first(fails: int, processes: int) -> None:
