@@ -25,6 +25,7 @@ from .report import as_text, visible, wants_colour
 
 FINE, WRONG_INPUT, WRONG_COMMAND_LINE, MACHINE, BUG, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
 
+_STOPPED = (KeyboardInterrupt, Terminated)  # from outside
 _ABOUT_THE_COMMAND_LINE = frozenset({"E706"})
 
 
@@ -90,12 +91,8 @@ def main() -> NoReturn:
         # Not `cli.main`: that makes an exit status of its own of a reader who has gone.
         with cli.make_context("site-builder", sys.argv[1:]) as context:
             cli.invoke(context)
-    except Exception as error:  # nothing gets past: an author never sees a traceback
+    except (Exception, *_STOPPED) as error:  # nothing gets past: an author never sees a traceback
         status = _ending(error)
-    except KeyboardInterrupt:
-        status = _interrupted()
-    except Terminated:
-        status = _terminated()
     sys.exit(status)
 
 
@@ -118,8 +115,10 @@ def _nowhere() -> TextIO:
     return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
-def _ending(error: Exception) -> int:
-    return next(ending(error) for kind, ending in _ENDINGS if isinstance(error, kind))
+def _ending(error: BaseException) -> int:
+    """Of some errors Python itself makes others: of one that comes while a class is made, that the class cannot be made."""
+    told = error.__cause__ if isinstance(error.__cause__, _STOPPED) else error
+    return next(ending(told) for kind, ending in _ENDINGS if isinstance(told, kind))
 
 
 def _wrong_input(error: InvalidConfig) -> int:
@@ -143,12 +142,12 @@ def _wrong_command_line(error: click.ClickException) -> int:
     return WRONG_COMMAND_LINE
 
 
-def _interrupted(error: Exception | None = None) -> int:
+def _interrupted(error: KeyboardInterrupt | click.Abort) -> int:
     _say("interrupted")
     return INTERRUPTED
 
 
-def _terminated() -> int:
+def _terminated(error: Terminated) -> int:
     _say("terminated")
     return TERMINATED
 
@@ -194,13 +193,15 @@ def _silence(stream: TextIO) -> None:
 
 
 # The first that fits decides.
-_ENDINGS: tuple[tuple[type[Exception], Callable[[Any], int]], ...] = (
+_ENDINGS: tuple[tuple[type[BaseException], Callable[[Any], int]], ...] = (
     (InvalidConfig, _wrong_input),
     (EnvironmentProblem, _machine_in_the_way),
     (BrokenTemplate, _broken_template),
     (click.exceptions.Exit, lambda error: int(error.exit_code)),
     (click.ClickException, _wrong_command_line),
     (click.Abort, _interrupted),
+    (KeyboardInterrupt, _interrupted),
+    (Terminated, _terminated),
     (BrokenPipeError, _reader_gone),
     (OSError, _system_error),
     (MemoryError, _no_memory),

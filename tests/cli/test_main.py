@@ -16,6 +16,7 @@ import pytest
 from site_builder import __version__
 from site_builder.cli.main import cli
 from site_builder.installed import own_files
+from site_builder.obeying import Terminated
 from site_builder.problems import BrokenTemplate, EnvironmentProblem, InvalidConfig, Problem
 from tests.cli.running import ROOT, Ending, command, run, run_apart, surroundings
 from tests.output.publishing import names, state
@@ -195,6 +196,11 @@ def a_command_that_ends_with(error: BaseException) -> Iterator[None]:
         cli.commands.pop("fail")
 
 
+def caused_by(cause: BaseException, error: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
 PROBLEM = Problem(path="config/a.yml", line=1, column=2, code="E301", field="add_ons[0]", message="unknown add-on 'x'")
 
 
@@ -242,6 +248,9 @@ PROBLEM = Problem(path="config/a.yml", line=1, column=2, code="E301", field="add
         (click.exceptions.Exit(7), 7, ""),
         (click.Abort(), 130, "interrupted\n"),
         (KeyboardInterrupt(), 130, "interrupted\n"),
+        (Terminated(143), 143, "terminated\n"),
+        (caused_by(Terminated(143), RuntimeError("a class cannot be made")), 143, "terminated\n"),
+        (caused_by(KeyboardInterrupt(), RuntimeError("a class cannot be made")), 130, "interrupted\n"),
     ],
 )
 def test_every_ending_has_a_status_and_a_message(
