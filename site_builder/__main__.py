@@ -4,13 +4,15 @@ import sys
 from typing import NoReturn
 
 from .obeying import obey_signals
+from .undisturbed import undisturbed
 
 
 def main() -> NoReturn:
     """Runs the command line and exits."""
     obey_signals()
     try:
-        from .cli.main import main as run  # here: loading it takes a third of a second, in which somebody may interrupt
+        with undisturbed():
+            from .cli.main import main as run  # here: loading it takes a while, in which somebody may interrupt
     except KeyboardInterrupt:
         sys.exit(130)
     run()

@@ -1,8 +1,14 @@
-"""Names of a package that are loaded when they are first asked for, so that a program pays only for what it uses."""
+"""Names of a package that are loaded when they are first asked for, so that a program pays only for what it uses.
+
+Nothing interrupts the loading: some libraries make a failure of another kind of that, or end the program with a message of
+their own.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Any
+
+from .undisturbed import undisturbed
 
 
 def on_demand(package: str, modules: Mapping[str, Iterable[str]]) -> Callable[[str], Any]:
@@ -12,6 +18,8 @@ def on_demand(package: str, modules: Mapping[str, Iterable[str]]) -> Callable[[s
     def get(name: str) -> Any:
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        return getattr(import_module(f".{homes[name]}", package), name)
+        with undisturbed():
+            module = import_module(f".{homes[name]}", package)
+        return getattr(module, name)
 
     return get

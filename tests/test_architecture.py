@@ -27,7 +27,8 @@ FLOORS = (
     ("site", "source"),
     ("catalog",),
     ("disk", "suggestions", "settings", "explanations"),
-    ("counting", "installed", "moments", "obeying", "on_demand", "problems", "undisturbed", "version"),
+    ("counting", "installed", "moments", "obeying", "on_demand", "problems", "version"),
+    ("undisturbed",),
 )
 # Each library is spoken to in one place.
 HOMES = {

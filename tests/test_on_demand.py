@@ -1,6 +1,8 @@
 """Names that a package loads when they are asked for."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 import site_builder
 from site_builder import catalog, output, source
 from tests import tooling
+from tests.cli.running import surroundings
 
 PACKAGES = (site_builder, catalog, output, source)
 
@@ -21,6 +24,39 @@ def test_every_name_of_a_package_is_there(package: object) -> None:
 def test_another_name_is_no_attribute(package: object) -> None:
     with pytest.raises(AttributeError, match=r"^module 'site_builder[.a-z]*' has no attribute 'nothing'$"):
         _ = package.nothing  # type: ignore[attr-defined]
+
+
+PACKAGE = """
+from site_builder.on_demand import on_demand
+
+__getattr__ = on_demand(__name__, {"module": ("VALUE",)})
+"""
+MODULE = """
+import os, signal
+
+os.kill(os.getpid(), signal.SIGINT)
+VALUE = "all of it"
+print(VALUE)
+"""
+ASKING = """
+import package
+
+try:
+    package.VALUE
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_whoever_interrupts_while_a_module_is_loaded_is_heard_when_it_is(tmp_path: Path) -> None:
+    (tmp_path / "package").mkdir()
+    for name, text in (("package/__init__.py", PACKAGE), ("package/module.py", MODULE), ("asking.py", ASKING)):
+        (tmp_path / name).write_text(text, "utf-8")
+    asking = [sys.executable, str(tmp_path / "asking.py")]
+
+    said = subprocess.run(asking, env=surroundings(), capture_output=True, text=True, check=True).stdout
+
+    assert said.splitlines() == ["all of it", "interrupted"]
 
 
 def test_no_name_that_is_loaded_on_demand_is_hidden_by_a_module() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ..suggestions import did_you_mean
+from ..undisturbed import undisturbed
 from .report import visible
 
 _LONGEST = 100  # characters of what the help of all says of one
@@ -41,7 +42,8 @@ class LazyGroup(click.Group):
         if name not in self._names:
             return super().get_command(context, name)
         module = name if name != "import" else "import_layout"  # the word of the language cannot name a module
-        command = getattr(import_module(f"{_COMMANDS}.{module}"), f"{name}_command")
+        with undisturbed():
+            command = getattr(import_module(f"{_COMMANDS}.{module}"), f"{name}_command")
         assert isinstance(command, click.Command)
         return command
 
