@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..problems import EnvironmentProblem
+from ..undisturbed import undisturbed
 from .destination import Destination
 from .manifest import MANIFEST, Entry, parse_manifest
 
@@ -123,14 +124,15 @@ def opened(work: Workspace, place: Destination) -> Iterator[None]:
         yield
         published = True
     finally:
-        work.leave(place.path, published=published)
-        if not published and work.is_inside(place.path):
-            with suppress(OSError):
-                os.utime(place.path, ns=(before.st_atime_ns, before.st_mtime_ns))
-        os.close(lock)
-        for parent in missing:
-            with suppress(OSError):  # holds the site
-                parent.rmdir()
+        with undisturbed():  # whoever stops a build twice finds nothing left behind either
+            work.leave(place.path, published=published)
+            if not published and work.is_inside(place.path):
+                with suppress(OSError):
+                    os.utime(place.path, ns=(before.st_atime_ns, before.st_mtime_ns))
+            os.close(lock)
+            for parent in missing:
+                with suppress(OSError):  # holds the site
+                    parent.rmdir()
 
 
 def refuse_taken(work: Workspace, place: Destination) -> None:

@@ -157,6 +157,33 @@ def test_a_build_killed_between_two_artifacts_leaves_the_old_site(
     assert names(tmp_path) == ["public"]
 
 
+STOPPED_AGAIN = """
+import os, signal
+
+def again(event, arguments):
+    if event == "shutil.rmtree":
+        os.kill(os.getpid(), signal.SIGINT)
+
+def stopped():
+    yield Artifact("index.html", b"new")
+    raise KeyboardInterrupt
+
+sys.addaudithook(again)
+try:
+    publish(stopped(), Path(sys.argv[1]))
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_a_build_that_is_stopped_once_more_while_it_clears_away_leaves_nothing_behind(tmp_path: Path) -> None:
+    publish(artifacts(OLD), tmp_path / "public")
+
+    assert run(STOPPED_AGAIN, tmp_path / "public") == ["interrupted"]
+    assert site(tmp_path / "public") == OLD
+    assert names(tmp_path) == ["public"]
+
+
 def test_a_build_killed_at_any_step_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
     found = run(stopped_at_every_step(OLD, NEW), tmp_path)
 
