@@ -81,7 +81,7 @@ from .naming import Words, naming, telling_words
 from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
 from .provenance import Origin, Provenance, as_written, shown_origins
-from .public import Internal, public, public_problems
+from .public import INTERNAL, Internal, public, public_problems
 from .purchases import Offer, Standing, standings
 from .references import Reference, references
 from .relations import RELATIONS, End, Relation, ends, related_names
@@ -100,6 +100,7 @@ __all__ = [
     "DEVICES",
     "FEWEST",
     "GITLAB_COM",
+    "INTERNAL",
     "KIND",
     "KINDS",
     "KIND_BY_PLURAL",

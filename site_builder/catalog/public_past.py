@@ -26,6 +26,7 @@ def internal_refs(record: Record, entities: Collection[Entity]) -> frozenset[Ref
     edits = (*(edit.entities for edit in record.edits), _since(record, entities))
     for pairs in edits:
         last |= {entity.ref: entity for pair in pairs for entity in pair if entity}
+    last |= {entity.ref: replace(entity, visibility=INTERNAL) for entity in record.last_internal}
     found = {ref for ref, entity in last.items() if entity.visibility == INTERNAL}
     for pairs in reversed(edits):
         found |= {former.ref for ref, former in formerly(pairs).items() if ref in found}

@@ -58,12 +58,14 @@ class Record:
 
     `beginning` are all entities that there were with the first edit, which has none of its own. `is_cut_off`: it was not
     the first in truth, since the clone lacks older commits. `missing` says why nothing is known, or not all.
+    `last_internal` were last there, and internal, with commits that are passed over.
     """
 
     edits: tuple[Edit, ...] = ()
     beginning: tuple[Entity, ...] = ()
     releases: tuple[Tagged, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    last_internal: tuple[Entity, ...] = ()
     is_cut_off: bool = False
     missing: str = ""
 
@@ -75,6 +77,7 @@ class Record:
             beginning=self.beginning if last else (),
             releases=tuple(self._releases(moment, last)),
             skipped=tuple(skipped for skipped in self.skipped if skipped.edit.moment <= moment),
+            last_internal=self.last_internal,
             is_cut_off=self.is_cut_off,
             missing=self.missing or ("" if last or not self.edits else "all that was committed is later"),
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from ..catalog import Edit, Entity, Names, Record, Skipped, Tagged
+from ..catalog import Edit, Entity, Names, Record, Ref, Skipped, Tagged
 from ..problems import EnvironmentProblem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
@@ -74,8 +74,14 @@ def _record(
     beginning: tuple[Entity, ...] = ()
     skipped: list[Skipped] = []
     counts: list[int] = []  # of the edits that there are after each commit
+    last_internal: dict[Ref, Entity] = {}
     for commit in commits:
-        if problem := replay.apply(commit):
+        problem = replay.apply(commit)
+        for entity in replay.entities if problem or last_internal else ():
+            last_internal.pop(entity.ref, None)
+            if problem and replay.is_internal(entity):
+                last_internal[entity.ref] = entity
+        if problem:
             if commit.files:
                 skipped.append(Skipped(edit=_edit(commit), problem=problem))
         elif not edits:
@@ -91,6 +97,7 @@ def _record(
         beginning=beginning,
         releases=tuple(_releases(tagged, counts)),
         skipped=tuple(skipped),
+        last_internal=tuple(last_internal.values()),
         is_cut_off=cut_off,
         missing=_missing(repository, edits, skipped, is_cut_off=cut_off),
     )

@@ -6,7 +6,7 @@ What `site.yml` beside it marks as internal goes with it; one with errors may ma
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..catalog import Entity, Names, name_problems
+from ..catalog import INTERNAL, KIND, Entity, Names, name_problems
 from ..problems import Problem, Severity
 from .files import File
 from .git import Repository
@@ -56,6 +56,10 @@ class Replay:
         """All that the files state, in the order in which they are loaded."""
         ordered = sorted(self._files.items(), key=lambda it: file_order(it[0]))
         return tuple(parsed.entity for _, parsed in ordered if parsed.entity)
+
+    def is_internal(self, entity: Entity) -> bool:
+        """Whether it is marked as internal now, by itself or with its kind."""
+        return entity.visibility == INTERNAL or KIND[entity.kind].plural in self.internal_kinds
 
     def apply(self, commit: LoggedCommit) -> Problem | None:
         """The first error of the configuration as it is with the next commit."""

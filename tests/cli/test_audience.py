@@ -268,6 +268,21 @@ def test_the_past_does_not_tell_what_went_while_its_kind_was_internal(place: Rep
     assert [it for it in files if it.parent.name == "changes" and b"services/chat.html" in it.read_bytes()]
 
 
+def test_the_past_does_not_tell_what_was_internal_when_it_was_last_there_among_errors(place: Repository) -> None:
+    place.commit("-- config/add_ons/nightingale.yml --\nname: nightingale\n")
+    marked = "-- config/add_ons/nightingale.yml --\nname: nightingale\nvisibility: internal\n"
+    place.commit(f"{marked}-- config/add_ons/broken.yml --\nname: 1\n")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=["config/add_ons/nightingale.yml"])
+    place.commit(gone=["config/add_ons/broken.yml"])
+
+    ending = run("build", "--audience", "public", "--output", "public", cwd=place.root)
+
+    assert (ending.status, ending.err) == (0, "")
+    files = [it for it in (place.root / "public").rglob("*") if it.is_file()]
+    assert [it for it in files if b"nightingale" in it.read_bytes() or "nightingale" in it.name] == []
+    assert [it for it in files if b"owl" in it.read_bytes()]
+
+
 def test_a_public_site_of_nothing_is_refused(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("group: group::secret", "visibility: internal"))
 

@@ -209,6 +209,16 @@ def test_a_mark_beside_a_configuration_with_errors_is_no_commit_that_is_passed_o
     assert marked(found) == [("Begin", ()), ("Mend", ("services",))]
 
 
+def test_what_was_last_there_and_internal_among_errors_is_told_and_what_came_back_open_is_not(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on(), add_on("duo_core")), "Begin")
+    hidden = add_on(more="visibility: internal\n"), add_on("duo_core", more="visibility: internal\n")
+    made.commit(tree(*hidden, "-- add_ons/wrong.yml --\nname: 1\n"), "Hide and break")
+    made.commit(tree(add_on("duo_core")), "Open one, remove the other", gone=["config/add_ons/duo_pro.yml"])
+    made.commit(gone=["config/add_ons/wrong.yml"], message="Mend")
+
+    assert [entity.name for entity in history(made).last_internal] == ["duo_pro"]
+
+
 def test_marks_go_with_a_directory_that_is_renamed(made: Repository) -> None:
     made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n", primitive(), directory="old"), "Begin")
     made.git("mv", "old", "config")
