@@ -21,6 +21,8 @@ _NO_WORDS = Words()
 # Lists that say something else when they are empty, and values that decide.
 _TERMS = ("add_ons", "license_types", "gitlab_realms")
 _DECIDING = ("cut_off_date", "min_gitlab_version", "min_gitlab_version_for_free_access", "deprecated")
+# What says in which realms older GitLab versions read a service.
+_OF_REALMS = ("gitlab_realm", "legacy_realm")
 # Fields with a choice of words that the schema gives: they say nothing of what an author calls so.
 _CHOICES = frozenset({"status", "legacy_realm", "gitlab_realm", "visibility"})
 
@@ -48,10 +50,14 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
     """E411 and E412: where leaving out what is internal would say something wrong, or say it all the same."""
     every = tuple(entities)
     shown = {entity.ref: entity for entity in every if not internal.hides(entity)}
+    tells_services = "service" not in internal.left_out.kinds
     for entity in shown.values():
-        yield from problems_in_public(entity, public_form(entity, shown, internal.left_out), internal.words)
+        seen = public_form(entity, shown, internal.left_out)
+        yield from problems_in_public(entity, seen, internal.words)
+        if tells_services:
+            yield from _other_services(entity, seen, internal.left_out)
     for entity in every:
-        if isinstance(entity, Service) and internal.hides(entity) and "service" not in internal.left_out.kinds:
+        if isinstance(entity, Service) and internal.hides(entity) and tells_services:
             yield from _service_that_suppresses(entity, shown)
 
 
@@ -130,6 +136,27 @@ def _other_sample(service: Service, seen: Entity) -> Iterator[Problem]:
             message=f"older GitLab versions read the values of '{chosen}', which is internal, for the whole service",
             help=f"name a public member as basic_unit_primitive, or give this service visibility: {INTERNAL}",
         )
+
+
+def _other_services(entity: Entity, seen: Entity, left_out: LeftOut) -> Iterator[Problem]:
+    """E411: the services format would be of other realms, or name another audience. It is told of today alone."""
+    for field in _OF_REALMS:
+        if getattr(entity, field, None) and not getattr(seen, field):
+            yield entity.problem(
+                field,
+                code="E411",
+                message="this is internal, and without it older GitLab versions of other realms are said to read something else",
+                help="take it from internal_fields of site.yml, or make all legacy services internal with internal_kinds",
+            )
+    if isinstance(entity, UnitPrimitive) and left_out.shows("backend_service", "jwt_aud"):
+        named, told = entity.backend_services, getattr(seen, "backend_services", ())
+        if told and named[0] != told[0]:
+            yield entity.problem(
+                "backend_services[0]",
+                code="E411",
+                message=f"older GitLab versions read the jwt_aud of '{named[0]}', which is internal, not that of '{told[0]}'",
+                help="name a public backend service first, or make all legacy services internal with internal_kinds of site.yml",
+            )
 
 
 def _service_that_suppresses(service: Service, there: Container[Ref]) -> Iterator[Problem]:

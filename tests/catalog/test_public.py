@@ -133,6 +133,36 @@ def test_a_service_keeps_the_member_whose_values_older_versions_read() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("entity", "field"),
+    [
+        (Service(name="old", gitlab_realm=("gitlab-com",)), "gitlab_realm"),
+        (GitlabRealm(name="saas", legacy_realm="gitlab-com"), "legacy_realm"),
+    ],
+)
+def test_what_says_in_which_realms_older_versions_read_a_service_must_not_be_left_out(
+    entity: Entity, field: str
+) -> None:
+    assert wrong(entity, internal=marked(field)) == [
+        f"{entity.ref}: error[E411] {field}: this is internal, and without it older GitLab versions of other realms are said to read something else"
+    ]
+    assert wrong(entity, internal=marked(field, kinds=("services",))) == []
+
+
+def test_older_versions_must_not_be_said_to_read_the_audience_of_another_backend_service() -> None:
+    hidden = BackendService(name="hidden", jwt_aud="hidden-gateway", visibility="internal")
+    gateway = BackendService(name="gateway", jwt_aud="gitlab-gateway")
+    other = primitive("other", backend_services=("hidden", "gateway"))
+    none = primitive("none", backend_services=("hidden",))
+    kept = primitive("kept", backend_services=("gateway", "hidden"))
+
+    assert wrong(hidden, gateway, other, none, kept) == [
+        "unit_primitive/other: error[E411] backend_services[0]: older GitLab versions read the jwt_aud of 'hidden', which is internal, not that of 'gateway'"
+    ]
+    assert wrong(hidden, gateway, other, internal=marked("jwt_aud")) == []
+    assert wrong(hidden, gateway, other, internal=marked(kinds=("services",))) == []
+
+
 def test_an_internal_service_must_not_turn_a_unit_primitive_into_a_service_of_its_own() -> None:
     service = Service(name="chat", unit_primitives=("chat",), visibility="internal")
 
