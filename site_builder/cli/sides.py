@@ -6,25 +6,30 @@ from datetime import datetime
 from pathlib import Path
 
 from ..audiences import seen, seen_today
-from ..catalog import Internal
+from ..catalog import Internal, Record
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
 from ..site import Side
-from ..source import Schema, load_site_settings, moment_at, site_settings_at
+from ..source import Schema, load_site_settings, moment_at, record_of, site_settings_at
 from .progress import progress
 from .report import visible
 
 WORKING_TREE = "the working tree"
+_NO_PAST = Record()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """One side: what it is called, as of which moment it is taken, and what its configuration and `site.yml` say."""
+    """One side: what it is called, as of which moment it is taken, and what its configuration and `site.yml` say.
+
+    `past` is what led to it, where its audience must not read all of that.
+    """
 
     side: Side
     checked: Checked
     site: SiteSettings
+    past: Record = _NO_PAST
 
 
 def compared(
@@ -64,11 +69,16 @@ def _compared(
         directory = Path(word)
         site = load_site_settings(directory, schemas, directory.as_posix())
         there = checked(directory, schemas, directory.as_posix(), found=_of_marks(site, audience))
-        return Compared(side=Side(name=visible(word), moment=now), checked=there, site=site)
+        past = _past(directory, "HEAD", schemas, audience)
+        return Compared(side=Side(name=visible(word), moment=now), checked=there, site=site, past=past)
     site = site_settings_at(config, word, schemas, label=label)
     there = checked_at(config, schemas, label, word, found=_of_marks(site, audience))
     side = Side(name=visible(word), moment=moment_at(config, word, label=label))
-    return Compared(side=side, checked=there, site=site)
+    return Compared(side=side, checked=there, site=site, past=_past(config, word, schemas, audience))
+
+
+def _past(config: Path, ref: str, schemas: Mapping[str, Schema], audience: Audience) -> Record:
+    return record_of(config, schemas, label=config.as_posix(), ref=ref) if audience is Audience.PUBLIC else _NO_PAST
 
 
 def _of_marks(site: SiteSettings, audience: Audience) -> tuple[Problem, ...]:
@@ -85,12 +95,12 @@ def as_seen(
 ) -> tuple[Compared, Compared]:
     """Both sides as an audience sees them: what is internal today, by all its names, or on the later side, is so on both.
 
-    So are fields and kinds that any of the three marks.
+    So is what was internal when it was last there, and so are fields and kinds that any of the three marks.
     """
     label, site = config.as_posix(), _with_marks(today, before.site, after.site)
     known = _internal_today(site, config, schemas) if audience is Audience.PUBLIC and config.is_dir() else Internal()
-    there = seen(after.checked, site, audience, label=label, also=known)
-    here = seen(before.checked, site, audience, label=label, also=there.internal)
+    there = seen(after.checked, site, audience, label=label, past=after.past, also=known)
+    here = seen(before.checked, site, audience, label=label, past=before.past, also=there.internal)
     return replace(before, checked=here.checked), replace(after, checked=there.checked)
 
 

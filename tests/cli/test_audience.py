@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.running import run
 from tests.site.making import write_config
-from tests.source.repositories import Repository, repository
+from tests.source.repositories import Repository, clone, repository
 
 CONFIG = """
     -- unit_primitives/duo_chat --
@@ -129,6 +129,23 @@ def test_what_is_internal_today_is_told_by_none_of_its_names_between_two_earlier
     assert [ending.err for ending in told] == [""] * len(sides)
     assert [ending.out for ending in told if "bird" in ending.out] == []
     assert "early_bird" in run("diff", "HEAD~3", "HEAD~2", cwd=place.root).out
+
+
+def test_a_difference_does_not_tell_what_was_internal_when_it_was_last_there_on_the_branch_of_a_side(
+    place: Repository, tmp_path: Path
+) -> None:
+    other = clone(place, tmp_path / "other")
+    other.commit("-- config/add_ons/late_bird.yml --\nname: late_bird\n")
+    other.tag("there")
+    other.commit("-- config/add_ons/late_bird.yml --\nname: late_bird\nvisibility: internal\n")
+    other.commit(gone=("config/add_ons/late_bird.yml",))
+    place.git("fetch", "--quiet", "--tags", str(other.root), "HEAD:gone")
+
+    told = [run("diff", "there", side, "--audience", "public", cwd=place.root) for side in ("gone", str(other.config))]
+
+    assert [ending.err for ending in told] == ["", ""]
+    assert [ending.out for ending in told if "bird" in ending.out] == []
+    assert "late_bird" in run("diff", "there", "gone", cwd=place.root).out
 
 
 def test_a_configuration_that_cannot_be_told_to_the_public_is_built_for_the_team_only(place: Repository) -> None:
