@@ -1,5 +1,6 @@
-"""Words longer than a line, and a title as long as may be: they are wrapped, and no page scrolls to the side."""
+"""Words longer than a line, and titles and names as long as may be: they are wrapped, and no page scrolls to the side."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,17 +12,23 @@ from tests.browser.visiting import CONFIG, Place, Visit, is_scrolled_sideways, s
 from tests.browser.windows import NARROW, WIDE
 
 TITLE = "The catalog of everything that the Cloud Connector of the Example Company opens for its customers"
+NAME = "summarize_everything_that_was_said_about_vulnerabilities_so_far1"
 MESSAGE = f"Replaced, as https://gitlab.com/{'long' * 60} tells."
 
 
 @pytest.fixture(scope="module")
 def worded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real configuration with such a title, and such a word in a message."""
+    """The real configuration with such a title, such a word in a message, and a name of 64 characters in every place."""
     directory = tmp_path_factory.mktemp("worded")
     config = shutil.copytree(CONFIG, directory / "config")
     (config / "site.yml").write_text(f"title: {TITLE}\n", "utf-8")
     with (config / "unit_primitives" / "duo_chat.yml").open("a", encoding="utf-8") as file:
         file.write(f"deprecation_message: {MESSAGE}\n")
+    (config / "add_ons" / f"{NAME}.yml").write_text(f"name: {NAME}\n", "utf-8")
+    (config / "services" / f"{NAME}.yml").write_text(f"name: {NAME}\nunit_primitives: [{NAME}]\n", "utf-8")
+    text = (config / "unit_primitives" / "explain_code.yml").read_text("utf-8").replace("duo_pro", NAME)
+    text = re.sub("^(name|feature_category): .*", rf"\1: {NAME}", text, flags=re.MULTILINE)
+    (config / "unit_primitives" / f"{NAME}.yml").write_text(text, "utf-8")
     build(settings(directory / "site", config))
     return directory / "site"
 
@@ -38,4 +45,18 @@ def test_a_long_word_and_a_long_title_are_wrapped(visit: Visit, viewport: Viewpo
 
     assert page.locator(".site-title").inner_text() == TITLE
     assert page.locator(".facts td").filter(has_text=MESSAGE).count() == 1
+    assert not is_scrolled_sideways(page)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"{kind}/{NAME}.html" for kind in ("unit_primitives", "add_ons", "services", "feature_categories")),
+        *("graph.html", "check.html?license=premium", f"check/premium/{NAME}/saas.html"),
+    ],
+)
+def test_the_longest_name_is_wrapped_on_the_narrowest_screen(visit: Visit, address: str) -> None:
+    page = visit(address, viewport=NARROW)
+
+    assert page.get_by_text(NAME).or_(page.get_by_text("Summarize everything that was said")).count()
     assert not is_scrolled_sideways(page)
