@@ -79,7 +79,16 @@ def test_a_part_is_done_once_by_whoever_took_it(processes: int) -> None:
     assert done_here == [number for number, them in by.items() if them == {HERE}]
 
 
-def test_no_more_work_than_there_are_parts() -> None:
+def test_what_a_worker_is_at_is_waited_for() -> None:
+    short, long = parts(1, length=1)[0], parts(2, length=100_000)[1]
+
+    found = words([short, long], 2)
+
+    assert HERE not in {process for number, _, process in found if number == 1}
+    assert len(found) == 100_001
+
+
+def test_no_more_workers_than_there_are_parts_to_take() -> None:
     before = processes_of_ours()
 
     with shared_out(parts(3), 10) as results:
@@ -183,6 +192,21 @@ with shared_out([forever] * 3, 3) as results:
 
     assert ended.returncode == -ending
     assert ended.stderr.count("Traceback") <= 1
+
+
+def test_ctrl_c_at_the_very_beginning_of_a_worker_does_not_make_it_go_on_as_whom_it_works_for() -> None:
+    program = """
+import os, signal
+from site_builder.output.sharing import shared_out
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
+with shared_out([lambda: iter(range(10))] * 3, 2) as results:
+    print(sorted(results) == sorted([*range(10)] * 3))
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "True\n", "")
 
 
 def test_ctrl_c_reaches_workers_and_is_left_to_whom_they_work_for() -> None:
