@@ -8,29 +8,41 @@ import pytest
 from playwright.sync_api import ViewportSize
 
 from site_builder.build import build
-from tests.browser.visiting import CONFIG, Place, Visit, is_scrolled_sideways, settings
+from tests.browser.visiting import COMPARE, CONFIG, LIST, MATRIX, Place, Visit, is_scrolled_sideways, settings
 from tests.browser.windows import NARROW, WIDE
 
 TITLE = "The catalog of everything that the Cloud Connector of the Example Company opens for its customers"
 NAME = "summarize_everything_that_was_said_about_vulnerabilities_so_far1"
+WORD = "w" * 64  # a name without a place where it may be parted
 MESSAGE = f"Replaced, as https://gitlab.com/{'long' * 60} tells."
 
 
 @pytest.fixture(scope="module")
 def worded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real configuration with such a title, such a word in a message, and a name of 64 characters in every place."""
+    """The real configuration with such a title, such a word in a message, and two names of 64 characters in every place.
+
+    One is of many words, the other of one.
+    """
     directory = tmp_path_factory.mktemp("worded")
     config = shutil.copytree(CONFIG, directory / "config")
-    (config / "site.yml").write_text(f"title: {TITLE}\n", "utf-8")
+    (config / "site.yml").write_text(f"title: {TITLE}\ntitles: {{{WORD}: {'T' * 100}}}\n", "utf-8")
     with (config / "unit_primitives" / "duo_chat.yml").open("a", encoding="utf-8") as file:
         file.write(f"deprecation_message: {MESSAGE}\n")
-    (config / "add_ons" / f"{NAME}.yml").write_text(f"name: {NAME}\n", "utf-8")
-    (config / "services" / f"{NAME}.yml").write_text(f"name: {NAME}\nunit_primitives: [{NAME}]\n", "utf-8")
-    text = (config / "unit_primitives" / "explain_code.yml").read_text("utf-8").replace("duo_pro", NAME)
-    text = re.sub("^(name|feature_category): .*", rf"\1: {NAME}", text, flags=re.MULTILINE)
-    (config / "unit_primitives" / f"{NAME}.yml").write_text(text, "utf-8")
+    for name in (NAME, WORD):
+        _name_in_every_place(config, name)
     build(settings(directory / "site", config))
     return directory / "site"
+
+
+def _name_in_every_place(config: Path, name: str) -> None:
+    for kind in ("add_ons", "license_types", "gitlab_realms", "backend_services"):
+        (config / kind / f"{name}.yml").write_text(f"name: {name}\n", "utf-8")
+    (config / "services" / f"{name}.yml").write_text(f"name: {name}\nunit_primitives: [{name}]\n", "utf-8")
+    text = (config / "unit_primitives" / "explain_code.yml").read_text("utf-8")
+    text = re.sub("^(name|feature_category): .*", rf"\1: {name}", text, flags=re.MULTILINE)
+    text = re.sub("^group: .*", f"group: group::{name}", text, flags=re.MULTILINE)
+    text = re.sub("duo_pro|ultimate|dedicated|ai_gateway$", name, text, flags=re.MULTILINE)
+    (config / "unit_primitives" / f"{name}.yml").write_text(text, "utf-8")
 
 
 @pytest.fixture
@@ -59,4 +71,27 @@ def test_the_longest_name_is_wrapped_on_the_narrowest_screen(visit: Visit, addre
     page = visit(address, viewport=NARROW)
 
     assert page.get_by_text(NAME).or_(page.get_by_text("Summarize everything that was said")).count()
+    assert not is_scrolled_sideways(page)
+
+
+@pytest.mark.parametrize("viewport", [NARROW, {"width": 800, "height": 800}, WIDE])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"{kind}/{WORD}.html" for kind in ("unit_primitives", "add_ons", "license_types", "services", "groups")),
+        *(
+            LIST,
+            MATRIX,
+            COMPARE,
+            "check.html",
+            f"check/premium/{WORD}/saas.html",
+            f"compare/add_ons/{WORD}-vs-duo_core.html",
+        ),
+        *("graph.html", "parity.html", "groups/index.html", "whats_new/index.html"),
+    ],
+)
+def test_a_name_of_one_word_and_its_title_are_wrapped_too(visit: Visit, address: str, viewport: ViewportSize) -> None:
+    page = visit(address, viewport=viewport)
+
+    assert page.get_by_text(re.compile("w{64}|T{100}", re.IGNORECASE)).count()
     assert not is_scrolled_sideways(page)

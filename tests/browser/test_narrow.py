@@ -42,6 +42,15 @@ def test_no_page_scrolls_to_the_side(visit: Visit, address: str) -> None:
     assert_fits(page)
 
 
+@pytest.mark.parametrize("width", [*range(320, 960, 80), 1240])
+def test_the_menu_of_more_pages_opens_within_the_window(visit: Visit, width: int) -> None:
+    page = visit("unit_primitives/duo_chat.html", viewport={"width": width, "height": 800})
+    page.locator(".more summary").click()
+
+    assert page.locator(".more li").count() > 0
+    assert_fits(page)
+
+
 @pytest.mark.parametrize("address", [LIST, MATRIX])
 def test_filters_begin_folded_and_chips_fit(visit: Visit, address: str) -> None:
     page = visit(address, viewport=NARROW)
