@@ -2,10 +2,11 @@
 
 People write a name their way: in capitals or not, its words parted by `_`, by hyphens or by spaces, as in the titles that are
 made of names, or as Markdown marks it: `_duo_next_`, and with a backslash before `_`. A title of one word may be a word of every
-day, and is one only as its capitals are: `Core`, not `core`.
+day, and is one only as its capitals are: `Core`, not `core`. A letter with an accent is the same, composed or not.
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _BETWEEN = r"[\s\\_\-\u2010\u2011]+"
 _RUN = re.compile(r"[^\W_]+")
 _PARTED = re.compile(rf"(?<=\w){_BETWEEN}(?=\w)")
 _ADDRESS, _ENDING = re.compile(r"https://[^\s\"<>]+"), ".,;:!?)]'`*_"
+_CLOSING = re.compile(r"[,;|)\]]")  # may end an address with something right behind it, as a bracket of Markdown does
 # `_` before or after it makes a longer name of it only where there is more of that.
 _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 
@@ -37,7 +39,7 @@ def telling_words(internal: Iterable[str], names: Iterable[str], titles: Iterabl
     """The words that tell of something internal: none that is a name or a title of something public as well."""
     public = {name: _form(name) for name in names}
     known = {"", *public.values(), *map(_form, titles)}
-    left = {word: form for word in internal if (form := _form(word)) not in known}
+    left = {word: form for word in map(_composed, internal) if (form := _form(word)) not in known}
     forms = {*left.values()}
     around = (name for name, form in public.items() if not forms.isdisjoint(_parts(form)))
     return Words(internal=tuple(sorted(left)), around=tuple(sorted(around)))
@@ -45,10 +47,11 @@ def telling_words(internal: Iterable[str], names: Iterable[str], titles: Iterabl
 
 def naming(words: Words, text: str) -> str:
     """The first internal word, or address, that stands in a text as a word of its own, as it stands there; else empty."""
-    around = [*_places(words.around, text)]
-    for begin, end in _places(words.internal, text):
+    written = _composed(text)
+    around = [*_places(words.around, written)]
+    for begin, end in _places(words.internal, written):
         if not any(start <= begin and end <= stop for start, stop in around):
-            return text[begin:end]
+            return written[begin:end]
     return next((it for it in addresses_in(text) if it in words.addresses), "") if words.addresses else ""
 
 
@@ -56,11 +59,16 @@ def addresses_in(text: str) -> Iterator[str]:
     """Those that stand in a text, with and without the marks that may end the sentence or the bracket around it."""
     for found in _ADDRESS.findall(text):
         yield from (found, found.rstrip(_ENDING))
+        yield from (found[: closing.start()] for closing in _CLOSING.finditer(found))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _form(word: str) -> str:
     """The same for every way to write a name."""
-    return _PARTED.sub(" ", word.strip()).lower()
+    return _PARTED.sub(" ", _composed(word).strip()).lower()
 
 
 def _parts(form: str) -> Iterator[str]:

@@ -88,9 +88,23 @@ def test_what_is_internal_is_found_beside_and_around_the_name_of_something_publi
     assert named(text, "core", "duo_core_next", "pro_duo", public=("duo_core",)) == found
 
 
+@pytest.mark.parametrize("title", ["Caf\u00e9 Duo", "Cafe\u0301 Duo"])
+@pytest.mark.parametrize("text", ["Before CAF\u00c9 duo.", "Before Cafe\u0301 Duo."])
+def test_a_letter_with_an_accent_is_the_same_composed_or_not(title: str, text: str) -> None:
+    assert named(text, title).casefold() == "caf\u00e9 duo"
+    assert named(text, title, public=("pro",), titles=("CAF\u00c9-DUO",)) == ""
+
+
 @pytest.mark.parametrize(
     "text",
-    ["https://a.example/1", "See https://a.example/1.", "(as https://a.example/1)", "[this](https://a.example/1)"],
+    [
+        "https://a.example/1",
+        "See https://a.example/1.",
+        "(as https://a.example/1)",
+        "[this](https://a.example/1)",
+        "[this](https://a.example/1)/[that](https://a.example/2)",
+        "https://a.example/1,https://a.example/2",
+    ],
 )
 def test_an_address_that_nothing_public_states_is_found(text: str) -> None:
     assert naming(Words(addresses=frozenset({"https://a.example/1"})), text) == "https://a.example/1"
