@@ -15,13 +15,14 @@ from ..counting import first_names, number
 from ..problems import EnvironmentProblem, visible
 from .destination import Destination
 from .manifest import MANIFEST, Entry, parse_manifest
-from .paths import with_parents
+from .paths import is_mounted, with_parents
 
 FILE_MODE = 0o644
 DIRECTORY_MODE = 0o755
 
 _SHOWN = 10
 _CHUNK = 1 << 20
+_UNMOUNT = "unmount it, or mount it elsewhere; nothing was changed"
 _HELP = "move them elsewhere, or choose another directory for the site; nothing was changed"
 
 
@@ -84,6 +85,7 @@ def survey(place: Destination, *, ignored: frozenset[str] = frozenset(), trusted
     with place.reporting():
         tree = walk(place.path, ignored)
         _refuse_links(place, tree)
+        _refuse_mounts(place, tree)
         _refuse_locked_directories(place, tree)
         manifest = _read(place.path / MANIFEST) if _is_regular(tree.files.get(MANIFEST)) else None
         listed = parse_manifest(manifest) if manifest is not None else None
@@ -94,10 +96,11 @@ def survey(place: Destination, *, ignored: frozenset[str] = frozenset(), trusted
 
 
 def refuse_touched(place: Destination, standing: Standing, ignored: frozenset[str]) -> None:
-    """Raises E601 where a file came or was changed since the survey: a build takes its time."""
+    """Raises E601 where a file came or was changed since the survey, E603 where something was mounted: a build takes its time."""
     with place.reporting():
-        files = walk(place.path, ignored).files
-    touched = sorted(path for path, trace in files.items() if standing.tree.files.get(path) != trace)
+        tree = walk(place.path, ignored)
+        _refuse_mounts(place, tree)
+    touched = sorted(path for path, trace in tree.files.items() if standing.tree.files.get(path) != trace)
     if touched:
         raise _foreign(place, [f"{visible(path)} (changed during the build)" for path in touched])
 
@@ -137,6 +140,13 @@ def _refuse_links(place: Destination, tree: Tree) -> None:
         raise place.problem(
             "E606", f"holds {number(len(links), 'link')}, which this program never writes: {names}", _HELP
         )
+
+
+def _refuse_mounts(place: Destination, tree: Tree) -> None:
+    """What is mounted would move away with the old site, and be emptied with it."""
+    for path in sorted(tree.directories):
+        if is_mounted(place.path / path):
+            raise place.problem("E603", f"cannot be replaced: {visible(path)} in it is a mount point", _UNMOUNT)
 
 
 def _refuse_locked_directories(place: Destination, tree: Tree) -> None:

@@ -1,8 +1,11 @@
-"""The paths of one site's files, one after the other in; refused when a site cannot have them."""
+"""The paths of one site's files, one after the other in; refused when a site cannot have them. And what stands at a path."""
 
+import errno
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 
 _OUTSIDE = re.compile(r"(?:^|/)\.{0,2}(?:/|$)")  # absolute, an empty step, `.`, `..`
 _RESERVED = re.compile(r"\.site-builder")  # the manifest, and the workspace where it lies inside the output
@@ -17,6 +20,18 @@ def with_parents(paths: Iterable[str]) -> frozenset[str]:
             known.add(path)
             path = path.rpartition("/")[0]
     return frozenset(known)
+
+
+def is_mounted(directory: Path) -> bool:
+    """Whether something is mounted there, also a directory of the same file system; asks by a rename that can never happen."""
+    if os.path.ismount(directory):
+        return True
+    impossible = "x" * 256  # longer than the longest name; the kernel compares the mounts before it looks for the name
+    try:
+        (directory.parent / impossible).rename(directory / impossible)
+    except OSError as error:
+        return error.errno == errno.EXDEV
+    return False
 
 
 class SitePaths:

@@ -4,7 +4,6 @@ It holds the lock (E605), the new site while it is written, and the old one unti
 left in it is put back or cleaned away by the next.
 """
 
-import errno
 import fcntl
 import os
 import shutil
@@ -17,6 +16,7 @@ from ..problems import EnvironmentProblem
 from ..undisturbed import undisturbed
 from .destination import Destination
 from .manifest import MANIFEST, Entry, parse_manifest
+from .paths import is_mounted
 
 _SUFFIX = ".site-builder"
 _LOCK = "site-builder.lock"
@@ -151,15 +151,8 @@ def refuse_taken(work: Workspace, place: Destination) -> None:
 
 
 def _can_be_renamed(directory: Path) -> bool:
-    """False for a mount point, and where the parent may not be written; asks by a rename that can never happen."""
-    if os.path.ismount(directory) or not os.access(directory.parent, os.W_OK | os.X_OK):
-        return False
-    impossible = "x" * 256  # longer than the longest name; the kernel compares the mounts before it looks for the name
-    try:
-        (directory.parent / impossible).rename(directory / impossible)
-    except OSError as error:
-        return error.errno != errno.EXDEV
-    return True
+    """False for a mount point, and where the parent may not be written."""
+    return os.access(directory.parent, os.W_OK | os.X_OK) and not is_mounted(directory)
 
 
 def _lock(root: Path, place: Destination) -> int:

@@ -155,6 +155,55 @@ print(*replace(Path(sys.argv[1], "public")))
 
 
 @mounts
+def test_what_is_mounted_within_the_output_is_refused_and_keeps_its_files(tmp_path: Path) -> None:
+    (tmp_path / "volume").mkdir()
+    publish(artifacts(OLD), tmp_path / "public")
+    (tmp_path / "public/extra").mkdir()
+
+    said = run(
+        f"""subprocess.run(["mount", "--bind", sys.argv[1] + "/volume", sys.argv[1] + "/public/extra"], check=True)
+{PUBLISH}
+for _ in range(2):
+    try:
+        print(*replace(Path(sys.argv[1], "public")))
+    except EnvironmentProblem as problem:
+        print(problem.problem.code, problem.problem.message, os.listdir(sys.argv[1] + "/public/extra"))
+""",
+        tmp_path,
+        prefix=mounting() or (),
+    )
+
+    assert said == ["E603 cannot be replaced: extra in it is a mount point []"] * 2
+    assert site(tmp_path / "public") == OLD
+    assert names(tmp_path) == ["public", "volume"]
+
+
+@mounts
+def test_what_is_mounted_within_the_output_during_a_build_is_not_moved_away(tmp_path: Path) -> None:
+    (tmp_path / "volume").mkdir()
+    publish(artifacts(OLD), tmp_path / "public")
+    (tmp_path / "public/extra").mkdir()
+
+    said = run(
+        f"""NEW = {NEW}
+def mounted_meanwhile():
+    yield from artifacts(NEW)
+    subprocess.run(["mount", "--bind", sys.argv[1] + "/volume", sys.argv[1] + "/public/extra"], check=True)
+try:
+    publish(mounted_meanwhile(), Path(sys.argv[1], "public"))
+except EnvironmentProblem as problem:
+    print(problem.problem.code, problem.problem.message, os.path.ismount(sys.argv[1] + "/public"))
+""",
+        tmp_path,
+        prefix=mounting() or (),
+    )
+
+    assert said == ["E603 cannot be replaced: extra in it is a mount point False"]
+    assert site(tmp_path / "public") == OLD
+    assert names(tmp_path) == ["public", "volume"]
+
+
+@mounts
 @refusing_calls
 def test_a_mount_point_without_an_exchange_is_replaced_by_renames(tmp_path: Path) -> None:
     said = run(
