@@ -19,7 +19,7 @@ from .report import visible
 
 Completed = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
-_WORD = re.compile(r"[\w:&/=,. -]+")
+_WORD = re.compile(r"[\w:/=,.-]+")  # bash puts a word where it is run, without quotes
 _LONGEST = 60  # characters of a description
 
 

@@ -100,6 +100,21 @@ def test_what_is_wrong_is_passed_over(place: Path, tmp_path: Path) -> None:
     assert offered(tmp_path / "config", "show", "duo_") == []
 
 
+def test_a_name_that_a_shell_would_obey_or_divide_is_not_offered(tmp_path: Path) -> None:
+    write_config(
+        tmp_path / "config",
+        """
+        -- unit_primitives/one --
+        group: group::chat & touch me
+        -- unit_primitives/other --
+        group: group::duo chat
+        -- unit_primitives/third --
+        """,
+    )
+
+    assert offered(tmp_path, "rename", "group", "group:") == ["group::duo_chat: group"]
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_script_of_a_shell_asks_this_command(tmp_path: Path, shell: str) -> None:
     ending = run("completion", shell, cwd=tmp_path)
