@@ -59,7 +59,8 @@ def _below_root(label: str) -> str:
     """The directory as seen from the top of its repository, where there is one: that is where patches count from."""
     directory = Path(label).absolute().resolve()
     root = next((path for path in (directory, *directory.parents) if (path / ".git").exists()), Path.cwd())
-    return directory.relative_to(root).as_posix() if directory.is_relative_to(root) and directory != root else label
+    below = directory.relative_to(root).as_posix() if directory.is_relative_to(root) else label
+    return "" if below == "." else below
 
 
 def echo_warnings(warnings: Sequence[Problem]) -> None:

@@ -102,6 +102,16 @@ diff --git a/config/unit_primitives/duo_chat.yml b/config/unit_primitives/duo_ch
     assert state(place) == before
 
 
+def test_git_takes_the_diff_of_a_configuration_that_is_a_repository_of_its_own(place: Path) -> None:
+    config = place / "config"
+    subprocess.run(["git", "init", "-q", config], check=True)
+
+    for directory, words in ((config, ("--config", ".")), (place, ())):
+        shown = run("update", "add_on", "duo_pro", "--description", "Sold.", "--dry-run", *words, cwd=directory)
+        assert shown.status == 0
+        subprocess.run(["git", "apply", "--check", "-"], cwd=config, input=shown.out, text=True, check=True)
+
+
 def test_an_update_changes_only_what_it_must(place: Path) -> None:
     assert (
         run(
