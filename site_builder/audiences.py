@@ -6,24 +6,28 @@ parts of: texts of files, findings, messages of commits, and links to the reposi
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .catalog import (
     Entity,
     Internal,
     Record,
+    arising,
     internal_refs,
     left_out,
     link,
     naming,
+    own_fields,
     public,
+    public_form,
     public_problems,
     public_record,
     telling_words,
+    versions_of,
 )
 from .checking import Checked
-from .problems import InvalidConfig, Problem
+from .problems import EnvironmentProblem, InvalidConfig, Problem
 from .settings import Audience, SiteSettings
 from .source import SITE_FILE, Schema, record_of
 
@@ -87,6 +91,14 @@ def seen_today(
     return seen(checked, site, audience, label=label, past=past)
 
 
+def whole(past: Record, label: str) -> Record:
+    """The same. Raises EnvironmentProblem (E707) where not all is known of it, and so not what was internal in the end."""
+    if past.missing:
+        message = f"what the public must not read is not known: {past.missing}"
+        raise EnvironmentProblem(Problem(path=label, code="E707", message=message))
+    return past
+
+
 def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also: Internal) -> Internal:
     marked = left_out(site.internal_fields, site.internal_kinds)
     every = tuple(entities)
@@ -95,17 +107,24 @@ def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also
     # `saas` and `premium` are words of every text: names of a kind that nobody is shown are not looked for.
     by_themselves = internal_refs(_NO_PAST, every)
     told = {ref.name for ref in refs if ref.kind not in marked.kinds or ref in by_themselves}
-    told |= {site.titles.get(name, name) for name in told} | {*also.words.internal}
-    names = {entity.name for entity in every if not internal.hides(entity)}
+    told |= {title for name, title in (*site.titles.items(), *past.titles) if name in told} | {*also.words.internal}
+    shown = public(every, internal)
+    names = {
+        name for entity in (*shown, *arising(shown)) for name in (entity.name, entity.name.removeprefix("group::"))
+    }
     words = telling_words(told, names, (site.titles.get(name, name) for name in names))
-    addresses = (_addresses(every) | also.words.addresses) - _addresses(public(every, internal))
+    versions = (*every, *versions_of(past))
+    public_forms = (public_form(entity, (), marked) for entity in versions if not internal.hides(entity))
+    addresses = (_addresses(versions) | also.words.addresses) - _addresses(public_forms)
     return replace(internal, words=replace(words, addresses=addresses))
 
 
 def _addresses(entities: Iterable[Entity]) -> frozenset[str]:
     """Addresses that are a value of their own."""
-    values = (getattr(entity, field.name) for entity in entities for field in fields(entity))
-    return frozenset(value for value in values if isinstance(value, str) and value.startswith("https://"))
+    values = (
+        getattr(entity, field) for entity in entities for field in own_fields(entity.kind) if field.endswith("_url")
+    )
+    return frozenset(value for value in values if value)
 
 
 def _site(site: SiteSettings, internal: Internal, shown: Iterable[Entity]) -> SiteSettings:

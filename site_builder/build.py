@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from .audiences import Seen, seen, seen_today
+from .audiences import Seen, seen, seen_today, whole
 from .built import Built
 from .catalog import Internal, Record, Words, chronicle_from
 from .checking import Checked, checked
@@ -30,6 +30,8 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
         raise InvalidConfig(checked.problems)
     tell("Reading the history")
     past = past_of(settings)
+    if releases and settings.audience is Audience.PUBLIC:
+        whole(past, settings.label)
     here = seen(checked, settings.site, settings.audience, label=settings.label, past=past)
     earlier = tuple(_release(released, here.internal, settings.releases) for released in releases)
     made = replace(_with_past(here, past, settings, settings.releases), earlier=earlier)
@@ -96,6 +98,8 @@ def _release(released: Released, internal: Internal, releases: tuple[str, ...]) 
     """What the pages of an earlier release are made from: with the origins and the history that it had then."""
     state, settings = released.state, released.settings
     past = past_of(settings, state.ref)
+    if settings.audience is Audience.PUBLIC:
+        whole(past, f"{state.ref}:{settings.label}")
     try:
         here = seen(released.checked, settings.site, settings.audience, label=settings.label, past=past, also=internal)
     except InvalidConfig as error:

@@ -40,7 +40,7 @@ def earlier_releases(settings: Settings) -> tuple[Released, ...]:
 
 
 def _released(state: TaggedState, settings: Settings, schemas: Mapping[str, Schema]) -> Released:
-    then = site_settings_of(state.site_file, schemas, settings.label) if state.site_file else SiteSettings()
+    then = site_settings_of(state.site_file, schemas, settings.label)
     found = checked_at(settings.config, schemas, settings.label, state.ref, found=then.problems)
     return Released(
         state=state,

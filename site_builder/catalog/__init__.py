@@ -81,7 +81,7 @@ from .naming import Words, naming, telling_words
 from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
 from .provenance import Origin, Provenance, as_written, shown_origins
-from .public import INTERNAL, Internal, public, public_problems
+from .public import INTERNAL, Internal, public, public_form, public_problems
 from .purchases import Offer, Standing, standings
 from .references import Reference, references
 from .relations import RELATIONS, End, Relation, ends, related_names
@@ -91,9 +91,10 @@ from .versions import instance_version, is_gitlab_version, parse_version, versio
 if TYPE_CHECKING:
     from .changes import Change, ChangeClass, changes_between
     from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle_from
-    from .public_past import internal_refs, public_record
+    from .public_past import internal_refs, public_record, versions_of
     from .reach import Holders, Reach
-    from .record import SHORT_ID, Edit, Record, Skipped, Tagged
+    from .record import SHORT_ID, Edit, Pair, Record, Skipped, Tagged
+    from .renames import paired, renamed_between
     from .revisions import Revision
 
 __all__ = [
@@ -156,6 +157,7 @@ __all__ = [
     "Offer",
     "Origin",
     "Overlap",
+    "Pair",
     "Parity",
     "Part",
     "Period",
@@ -217,14 +219,17 @@ __all__ = [
     "nearness",
     "own_fields",
     "own_services",
+    "paired",
     "parity",
     "parse_version",
     "public",
+    "public_form",
     "public_problems",
     "public_record",
     "references",
     "related_names",
     "releases",
+    "renamed_between",
     "sample",
     "shared",
     "shown_origins",
@@ -233,6 +238,7 @@ __all__ = [
     "steps",
     "telling_words",
     "version_text",
+    "versions_of",
     "with_same_terms",
     "without_unlocks",
 ]
@@ -242,9 +248,10 @@ __getattr__ = on_demand(
     {
         "changes": ("Change", "ChangeClass", "changes_between"),
         "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle_from"),
-        "public_past": ("internal_refs", "public_record"),
+        "public_past": ("internal_refs", "public_record", "versions_of"),
         "reach": ("Holders", "Reach"),
-        "record": ("SHORT_ID", "Edit", "Record", "Skipped", "Tagged"),
+        "record": ("SHORT_ID", "Edit", "Pair", "Record", "Skipped", "Tagged"),
+        "renames": ("paired", "renamed_between"),
         "revisions": ("Revision",),
     },
 )

@@ -5,7 +5,7 @@ moment for both, so that the calendar is not taken for an edit. Where free use e
 one change, and what an edit does to those who pay is another.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,7 +19,7 @@ from .entities import Entity, Names, Ref, UnitPrimitive
 from .facts import differing_fields
 from .kinds import KINDS
 from .reach import Reach, Situation, Situations
-from .renames import renames
+from .renames import renamed_between
 
 
 class ChangeClass(StrEnum):
@@ -87,21 +87,32 @@ class _Asked:
 
 
 def changes_between(
-    before: Catalog, after: Catalog, since: datetime, until: datetime, situations: Situations | None = None
+    before: Catalog,
+    after: Catalog,
+    since: datetime,
+    until: datetime,
+    situations: Situations | None = None,
+    renamed: Mapping[Ref, Ref] | None = None,
 ) -> tuple[Change, ...]:
     """Every change between two catalogs as of two moments, by class, then by kind and name.
 
-    `situations` are those to ask about where the catalogs are only a part of what there is.
+    `situations` are those to ask about, and `renamed` says, by the new address, which entities had another, where the
+    catalogs are only a part of what there is.
     """
+    names = renamed_between(before, after) if renamed is None else renamed
     among = situations or Situations(entity.ref for entity in (*before, *after))
     asked = _Asked(since=since, until=until, situations=among)
-    found = [change for kind in KINDS if kind.has_files for change in _of_kind(kind.singular, before, after, asked)]
+    found = [
+        change for kind in KINDS if kind.has_files for change in _of_kind(kind.singular, before, after, names, asked)
+    ]
     return tuple(sorted(found, key=lambda change: CLASS_ORDER[change.sort]))
 
 
-def _of_kind(kind: str, before: Catalog, after: Catalog, asked: _Asked) -> Iterator[Change]:
+def _of_kind(kind: str, before: Catalog, after: Catalog, names: Mapping[Ref, Ref], asked: _Asked) -> Iterator[Change]:
     old, new = before.of_kind(kind), after.of_kind(kind)
-    renamed = renames(old, new)
+    renamed = {
+        ref.name: was.name for ref, was in names.items() if ref.kind == kind and ref.name in new and was.name in old
+    }
     for entity in new:
         former = old[renamed[entity.name]] if entity.name in renamed else None
         if former:

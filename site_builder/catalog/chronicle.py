@@ -167,7 +167,8 @@ class _State:
         has_other_axes = any(ref.kind in AXES for ref in old.keys() ^ new.keys())
         if has_other_axes:
             self._situations = Situations((*self._entities, *new))
-        found = changes_between(Catalog.of(old.values()), Catalog.of(new.values()), moment, moment, self._situations)
+        catalogs = Catalog.of(old.values()), Catalog.of(new.values())
+        found = changes_between(*catalogs, moment, moment, self._situations, edit.renamed)
         told = self._told(found, moment, moment, edit)
         for ref in old:
             del self._entities[ref]

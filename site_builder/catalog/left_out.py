@@ -8,8 +8,8 @@ from .kinds import KIND_BY_PLURAL, KINDS
 from .relations import RELATIONS
 
 VISIBILITY = "visibility"
-# Every page is made of these; without their values it would say that they are not stated.
-NEVER_INTERNAL_FIELDS = frozenset({"name", "feature_category", "status", "milestone"})
+# Every page is made of these; without their values it would say that they are not stated, or that one with a new name is new.
+NEVER_INTERNAL_FIELDS = frozenset({"name", "alias_names", "feature_category", "status", "milestone"})
 NEVER_INTERNAL_KINDS = frozenset({"unit_primitives", "feature_categories"})
 
 

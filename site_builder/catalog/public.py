@@ -4,12 +4,12 @@ What is left out must not make what is left say something wrong. Where it would,
 such a state of the past is passed over.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from ..problems import Problem
-from .entities import Entity, Ref, Service, SourceFile, UnitPrimitive
+from .entities import Entity, GitlabRealm, Ref, Service, SourceFile, UnitPrimitive
 from .kinds import KINDS
 from .left_out import NOTHING, LeftOut
 from .legacy_services import sample_name
@@ -50,12 +50,13 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
     """E411 and E412: where leaving out what is internal would say something wrong, or say it all the same."""
     every = tuple(entities)
     shown = {entity.ref: entity for entity in every if not internal.hides(entity)}
+    legacy_realms = {entity.name: entity.legacy_realm for entity in every if isinstance(entity, GitlabRealm)}
     tells_services = "service" not in internal.left_out.kinds
     for entity in shown.values():
         seen = public_form(entity, shown, internal.left_out)
         yield from problems_in_public(entity, seen, internal.words)
         if tells_services:
-            yield from _other_services(entity, seen, internal.left_out)
+            yield from _other_services(entity, seen, internal.left_out, legacy_realms)
     for entity in every:
         if isinstance(entity, Service) and internal.hides(entity) and tells_services:
             yield from _service_that_suppresses(entity, shown)
@@ -138,7 +139,9 @@ def _other_sample(service: Service, seen: Entity) -> Iterator[Problem]:
         )
 
 
-def _other_services(entity: Entity, seen: Entity, left_out: LeftOut) -> Iterator[Problem]:
+def _other_services(
+    entity: Entity, seen: Entity, left_out: LeftOut, legacy_realms: Mapping[str, str | None]
+) -> Iterator[Problem]:
     """E411: the services format would be of other realms, or name another audience. It is told of today alone."""
     for field in _OF_REALMS:
         if getattr(entity, field, None) and not getattr(seen, field):
@@ -148,8 +151,18 @@ def _other_services(entity: Entity, seen: Entity, left_out: LeftOut) -> Iterator
                 message="this is internal, and without it older GitLab versions of other realms are said to read something else",
                 help="take it from internal_fields of site.yml, or make all legacy services internal with internal_kinds",
             )
-    if isinstance(entity, UnitPrimitive) and left_out.shows("backend_service", "jwt_aud"):
-        named, told = entity.backend_services, getattr(seen, "backend_services", ())
+    if not isinstance(entity, UnitPrimitive) or not isinstance(seen, UnitPrimitive):
+        return
+    by_all, by_these = ({legacy_realms.get(name) for name in it.gitlab_realms} - {None} for it in (entity, seen))
+    if seen.gitlab_realms and by_all != by_these:
+        yield entity.problem(
+            "gitlab_realms",
+            code="E411",
+            message="without those that are internal, older GitLab versions of other realms are said to read this",
+            help="make all legacy services internal with internal_kinds of site.yml, or leave these realms public",
+        )
+    if left_out.shows("backend_service", "jwt_aud"):
+        named, told = entity.backend_services, seen.backend_services
         if told and named[0] != told[0]:
             yield entity.problem(
                 "backend_services[0]",

@@ -2,19 +2,19 @@
 
 An edit is told by its moment and by what it did to public entities: neither id, message nor merge request. What is internal
 today, or was when it was last there, is not told of at all, by none of its names; what was internal only for a time, for
-that time, be it by a mark of its own or with its whole kind. A state that would say something wrong without what is
-internal is passed over: what it changed is told with the next that can be told.
+that time, be it by a mark of its own or with its whole kind. The past begins where something public is there. A state that
+would say something wrong without what is internal is passed over: what it changed is told with the next that can be told.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .entities import Entity, Ref, UnitPrimitive
 from .kinds import KIND
 from .public import INTERNAL, Internal, names_in, problems_in_public, public_form
 from .record import Edit, Pair, Record, Tagged
-from .revisions import formerly
+from .renames import paired
 
 MISSING = "the whole history is not known here"
 
@@ -29,7 +29,7 @@ def internal_refs(record: Record, entities: Collection[Entity]) -> frozenset[Ref
     last |= {entity.ref: replace(entity, visibility=INTERNAL) for entity in record.last_internal}
     found = {ref for ref, entity in last.items() if entity.visibility == INTERNAL}
     for pairs in reversed(edits):
-        found |= {former.ref for ref, former in formerly(pairs).items() if ref in found}
+        found |= {before.ref for before, after in pairs if before and after and after.ref in found}
     shown = {ref: entity for ref, entity in last.items() if ref not in found}
     aliases = _aliases(last[ref] for ref in found) - _aliases(shown.values())
     public = {entity.ref for entity in entities if entity.visibility != INTERNAL}
@@ -41,16 +41,26 @@ def _aliases(entities: Iterable[Entity]) -> set[Ref]:
     return {Ref(kind=primitive.kind, name=alias) for primitive in primitives for alias in primitive.alias_names}
 
 
+def versions_of(record: Record) -> Iterator[Entity]:
+    """Every entity of the past, with each change of it, and with a mark of its own where its kind had one then."""
+    marked = _as_marked(record)
+    yield from marked.beginning
+    yield from (after for edit in marked.edits for _, after in edit.entities if after)
+    yield from record.last_internal
+
+
 def public_record(record: Record, internal: Internal, releases: Container[str]) -> Record:
     """The past as the public may know it; of releases those that are named, since a tag is a text of its own."""
     record = _as_marked(record)
     past = _Past(record.beginning, internal)
-    beginning = tuple(past.shown[entity.ref] for entity in record.beginning if entity.ref in past.shown)
+    beginning: tuple[Entity, ...] = ()
     kept: list[Edit] = []
     counts: list[int] = []  # of edits kept, after each
-    for number, edit in enumerate(record.edits):
+    for edit in record.edits:
         pairs = past.make(edit.entities)
-        if pairs or number == 0:
+        if not kept:  # before there is something public, nothing of the past is
+            beginning, pairs = (*past.shown.values(),), ()
+        if pairs or (not kept and beginning):
             kept.append(Edit(id="", moment=edit.moment, subject="", entities=pairs))
         counts.append(len(kept))
     return Record(
@@ -58,7 +68,7 @@ def public_record(record: Record, internal: Internal, releases: Container[str]) 
         beginning=beginning,
         releases=tuple(_releases(record.releases, counts, releases)),
         is_cut_off=record.is_cut_off,
-        missing=MISSING if record.missing else "",
+        missing=MISSING if record.missing or (record.edits and not kept) else "",
     )
 
 
@@ -92,7 +102,7 @@ def _since(record: Record, entities: Iterable[Entity]) -> tuple[Pair, ...]:
     for edit in record.edits:
         _make(edit, there)
     now = _there(entities)
-    return tuple((there.get(ref), now.get(ref)) for ref in sorted(there.keys() | now.keys(), key=str))
+    return paired((there.get(ref), now.get(ref)) for ref in sorted(there.keys() | now.keys(), key=str))
 
 
 def _there(entities: Iterable[Entity]) -> dict[Ref, Entity]:
@@ -108,7 +118,7 @@ def _make(edit: Edit, there: dict[Ref, Entity]) -> None:
 
 def _releases(tagged: Iterable[Tagged], counts: Sequence[int], named: Container[str]) -> Iterator[Tagged]:
     for release in tagged:
-        if release.name in named:
+        if release.name in named and counts[release.edits - 1]:
             yield replace(release, edits=counts[release.edits - 1])
 
 
@@ -127,19 +137,32 @@ class _Past:
         pairs = tuple(pairs)
         before: dict[Ref, Entity | None] = {}
         self._replace(pairs)
-        waiting = {entity.ref for pair in pairs for entity in pair if entity}
-        while waiting:
-            changed = {ref: self.shown.get(ref) for ref in waiting}
+        changed = self._seen(entity.ref for pair in pairs for entity in pair if entity)
+        renamed = {
+            new.ref: old.ref for old, new in pairs if old and new and old.ref != new.ref and old.ref in self.shown
+        }
+        for new, old in renamed.items():
+            self.shown[new] = replace(self.shown.pop(old), name=new.name)
+        while changed:
             before = changed | before
-            for ref in waiting:
+            for ref in changed:
                 self._show(ref)
-            waiting = {
+            changed = self._seen(
                 by
                 for ref, was in changed.items()
                 if (was is None) != (ref not in self.shown)
                 for by in self._naming[ref]
-            }
-        found = ((before[ref], self.shown.get(ref)) for ref in sorted(before, key=str))
+            )
+        return self._made(before, {new: old for new, old in renamed.items() if new in self.shown})
+
+    def _seen(self, refs: Iterable[Ref]) -> dict[Ref, Entity | None]:
+        return {ref: self.shown.get(ref) for ref in refs}
+
+    def _made(self, before: Mapping[Ref, Entity | None], renamed: Mapping[Ref, Ref]) -> tuple[Pair, ...]:
+        """What is other than before, with one pair for what has another name."""
+        gone = {*renamed.values()}
+        refs = (ref for ref in sorted(before, key=str) if ref not in gone)
+        found = ((before[renamed.get(ref, ref)], self.shown.get(ref)) for ref in refs)
         return tuple((old, new) for old, new in found if old != new)
 
     def _replace(self, pairs: Sequence[Pair]) -> None:

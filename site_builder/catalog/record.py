@@ -1,15 +1,15 @@
 """What is known of a configuration's past, as plain values: its edits, its releases, and what could not be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from ..problems import Problem
-from .entities import Entity, Names
+from .entities import Entity, Names, Ref
 
 SHORT_ID = 8  # characters of a commit's id, as GitLab shows it
 
-Pair = tuple[Entity | None, Entity | None]  # an entity as it was and as it is
+Pair = tuple[Entity | None, Entity | None]  # an entity as it was and as it is, also under another name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,8 @@ class Edit:
     """A commit, in one line of visible characters. `moment` is UTC.
 
     `merge_requests` are references as GitLab writes them: `group/project!12`. `entities` are those that it touched, each as
-    it was and as it is, with None where there was, or is, none; equal where only the form of the file changed.
+    it was and as it is, also under another name, with None where there was, or is, none; equal where only the form of the
+    file changed.
     `internal_kinds`, by their plurals, were marked as internal when it was made.
     """
 
@@ -33,6 +34,13 @@ class Edit:
     def short_id(self) -> str:
         """The id as GitLab shows it."""
         return self.id[:SHORT_ID]
+
+    @property
+    def renamed(self) -> Mapping[Ref, Ref]:
+        """Which entities had another address, by the new one."""
+        return {
+            after.ref: before.ref for before, after in self.entities if before and after and before.ref != after.ref
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +66,8 @@ class Record:
 
     `beginning` are all entities that there were with the first edit, which has none of its own. `is_cut_off`: it was not
     the first in truth, since the clone lacks older commits. `missing` says why nothing is known, or not all.
-    `last_internal` were last there, and internal, with commits that are passed over.
+    `last_internal` were internal when they were last there, be it with commits that are passed over, or on the side of a
+    merge that took them away. `titles` are all that were ever given, each with the name that it is for.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -66,6 +75,7 @@ class Record:
     releases: tuple[Tagged, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     last_internal: tuple[Entity, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
     is_cut_off: bool = False
     missing: str = ""
 
@@ -78,6 +88,7 @@ class Record:
             releases=tuple(self._releases(moment, last)),
             skipped=tuple(skipped for skipped in self.skipped if skipped.edit.moment <= moment),
             last_internal=self.last_internal,
+            titles=self.titles,
             is_cut_off=self.is_cut_off,
             missing=self.missing or ("" if last or not self.edits else "all that was committed is later"),
         )

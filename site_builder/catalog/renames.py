@@ -1,14 +1,17 @@
-"""The entities of a kind before and after in, which of the new ones are old ones under another name out.
+"""Entities before and after in, which of the new ones are old ones under another name out.
 
-An alias says so; where there is none, two entities that state nearly the same do.
+An alias says so; where there is none, two entities that state nearly the same do. It is decided once, by all that they state,
+so that readers who see less of them are told the same.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from .catalog import Entities
-from .entities import Entity
+from .catalog import Catalog, Entities
+from .entities import Entity, Ref
 from .facts import facts
+from .kinds import KIND, KINDS
+from .record import Pair
 
 _ALIKE = 0.75  # of all facts that either states, how many must be the same
 # Facts that hardly two entities share: one of them must be the same.
@@ -16,8 +19,39 @@ _TELLING = frozenset({"description", "introduced_by_url", "unit_primitive_issue_
 _MOST_COMPARED = 50  # entities that share such a fact: more say that it tells nothing
 
 
+def renamed_between(before: Catalog, after: Catalog) -> Mapping[Ref, Ref]:
+    """New address -> old address. None stands twice on either side."""
+    found: dict[Ref, Ref] = {}
+    for kind in (kind for kind in KINDS if kind.has_files):
+        old, new = before.of_kind(kind.singular), after.of_kind(kind.singular)
+        found |= {new[name].ref: old[was].ref for name, was in renames(old, new).items()}
+    return found
+
+
+def paired(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    """The same, with one pair for what is one entity under two names or in two files."""
+    pairs = tuple(pairs)
+    gone = {before.ref: before for before, after in pairs if before and not after}
+    came = {after.ref: after for before, after in pairs if after and not before}
+    was = {ref: gone[ref] for ref in came if ref in gone} | (dict(_renamed(gone, came)) if gone and came else {})
+    joined = {before.ref for before in was.values()}
+    return tuple(
+        (before or (was.get(after.ref) if after else None), after)
+        for before, after in pairs
+        if after or (before and before.ref not in joined)
+    )
+
+
+def _renamed(gone: Mapping[Ref, Entity], came: Mapping[Ref, Entity]) -> Iterator[tuple[Ref, Entity]]:
+    for kind in sorted({ref.kind for ref in came}):
+        old = Entities((it for ref, it in gone.items() if ref.kind == kind), of=KIND[kind].entity)
+        new = Entities((it for ref, it in came.items() if ref.kind == kind), of=KIND[kind].entity)
+        for name, was in renames(old, new).items():
+            yield new[name].ref, old[was]
+
+
 def renames(old: Entities[Entity], new: Entities[Entity]) -> Mapping[str, str]:
-    """New name -> old name. No name stands twice on either side."""
+    """New name -> old name, of one kind. No name stands twice on either side."""
     added = [entity for entity in new if entity.name not in old]
     gone = {entity.name: entity for entity in old if entity.name not in new}
     found = {entity.name: alias for entity in added for alias in getattr(entity, "alias_names", ()) if alias in gone}

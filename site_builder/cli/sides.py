@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import seen, seen_today
+from ..audiences import seen, whole
 from ..catalog import Internal, Record
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
@@ -69,16 +69,22 @@ def _compared(
         directory = Path(word)
         site = load_site_settings(directory, schemas, directory.as_posix())
         there = checked(directory, schemas, directory.as_posix(), found=_of_marks(site, audience))
-        past = _past(directory, "HEAD", schemas, audience)
+        past = _past(directory, schemas, site) if audience is Audience.PUBLIC else _NO_PAST
         return Compared(side=Side(name=visible(word), moment=now), checked=there, site=site, past=past)
     site = site_settings_at(config, word, schemas, label=label)
     there = checked_at(config, schemas, label, word, found=_of_marks(site, audience))
     side = Side(name=visible(word), moment=moment_at(config, word, label=label))
-    return Compared(side=side, checked=there, site=site, past=_past(config, word, schemas, audience))
+    past = _past(config, schemas, site, word) if audience is Audience.PUBLIC else _NO_PAST
+    return Compared(side=side, checked=there, site=site, past=past)
 
 
-def _past(config: Path, ref: str, schemas: Mapping[str, Schema], audience: Audience) -> Record:
-    return record_of(config, schemas, label=config.as_posix(), ref=ref) if audience is Audience.PUBLIC else _NO_PAST
+def _past(config: Path, schemas: Mapping[str, Schema], site: SiteSettings, ref: str = "") -> Record:
+    """What led to a commit, or to a directory, which may be in no repository."""
+    label = config.as_posix()
+    past = record_of(config, schemas, label=label, ref=ref or "HEAD")
+    if ref or past.is_cut_off:
+        whole(past, label)
+    return replace(past, titles=(*past.titles, *site.titles.items()))
 
 
 def _of_marks(site: SiteSettings, audience: Audience) -> tuple[Problem, ...]:
@@ -95,7 +101,8 @@ def as_seen(
 ) -> tuple[Compared, Compared]:
     """Both sides as an audience sees them: what is internal today, by all its names, or on the later side, is so on both.
 
-    So is what was internal when it was last there, and so are fields and kinds that any of the three marks.
+    So is what was internal when it was last there, and so are fields and kinds that any of the three marks. Raises
+    InvalidConfig as `seen` does, and EnvironmentProblem (E707) where not all of the past is known.
     """
     label, site = config.as_posix(), _with_marks(today, before.site, after.site)
     known = _internal_today(site, config, schemas) if audience is Audience.PUBLIC and config.is_dir() else Internal()
@@ -116,4 +123,4 @@ def _with_marks(today: SiteSettings, *others: SiteSettings) -> SiteSettings:
 def _internal_today(site: SiteSettings, config: Path, schemas: Mapping[str, Schema]) -> Internal:
     label = config.as_posix()
     here = checked(config, schemas, label, found=site.problems)
-    return seen_today(here, site, Audience.PUBLIC, config, schemas, label=label).internal
+    return seen(here, site, Audience.PUBLIC, label=label, past=_past(config, schemas, site)).internal

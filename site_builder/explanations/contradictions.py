@@ -251,7 +251,6 @@ visibility: internal
 $ site-builder build --audience public
 """,
         fix="Say it in other words, or mark the one that names it as internal as well. Where its name is also a word of every "
-        "day, or that of a feature category, leave out all of its kind with `internal_kinds` of `site.yml`: such names are not "
-        "looked for.",
+        "day, leave out all of its kind with `internal_kinds` of `site.yml`: such names are not looked for.",
     ),
 )

@@ -53,20 +53,28 @@ def read_files(
         for path, blob in by_id.pop(id):
             yield path, blob, _file(path, data)
     if by_id:
-        raise EnvironmentProblem(
-            repository.problem(f"the repository lacks {len(by_id):,} of the files that were committed")
-        )
+        raise EnvironmentProblem(_lacking(repository, len(by_id)))
 
 
-def files_beside(repository: Repository, commit: str, ref: str, names: Iterable[str], most: int) -> dict[str, bytes]:
-    """Of the plain files with these names that the config directory itself had in a commit, at most so many bytes.
+def files_beside(
+    repository: Repository, commit: str, ref: str, names: Iterable[str], most: int
+) -> dict[str, bytes | Problem]:
+    """Of the files with these names that the config directory itself had in a commit, at most so many bytes; E113 for others.
 
-    `ref` is how messages call the commit. Raises EnvironmentProblem where the directory is not in it.
+    `ref` is how messages call the commit. Raises EnvironmentProblem where the directory is not in it, or the repository lacks
+    one of them.
     """
     listed = dict(_rows(repository.told("ls-tree", "-z", "--full-tree", _tree(repository, commit, ref))))
     blobs = {name: listed[name] for name in names if name in listed}
     contents = plain_contents(repository, blobs.values(), most)
-    return {name: contents[blob.id] for name, blob in blobs.items() if blob.id in contents}
+    plain = {name: blob for name, blob in blobs.items() if blob.mode.startswith(_REGULAR)}
+    if lacking := sum(blob.id not in contents for blob in plain.values()):
+        raise EnvironmentProblem(_lacking(repository, lacking))
+    others = ((name, blob) for name, blob in blobs.items() if name not in plain)
+    found = {
+        name: not_regular(f"{repository.label}/{name}", _SORTS.get(blob.mode, "a directory")) for name, blob in others
+    }
+    return {**found, **{name: contents[blob.id] for name, blob in plain.items()}}
 
 
 def plain_contents(repository: Repository, blobs: Iterable[Blob], most: int) -> dict[str, bytes]:
@@ -92,6 +100,10 @@ def _file(path: str, data: bytes) -> File:
     plural, _, name = path.partition("/")
     shown = printable(name)
     return File(kind=KIND_BY_PLURAL[plural], path=f"{plural}/{shown}", stem=shown.removesuffix(SUFFIX), data=data)
+
+
+def _lacking(repository: Repository, count: int) -> Problem:
+    return repository.problem(f"the repository lacks {count:,} of the files that were committed")
 
 
 def _irregular(path: str, blob: Blob, label: str) -> Problem:

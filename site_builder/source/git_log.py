@@ -14,14 +14,15 @@ from .files import SITE_FILE, SUFFIX
 from .git import Repository
 from .git_files import Blob, changed, is_read, relative
 
-_EXACT = ("-r", "-z", "--raw", "--no-abbrev", "--ignore-submodules=none")
+# Every file that differs, with all that git knows of it, each text ended by a zero.
+RAW = ("-r", "-z", "--raw", "--no-abbrev", "--ignore-submodules=none")
 _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
 _FIELDS = 6
 _LAST_SECOND = 253402300799  # of the year 9999
 _MERGE_REQUEST = re.compile(r"^See merge request (\S{0,512}![0-9]{1,18})[ \t\r]*$", re.MULTILINE)
 _MOST_MERGE_REQUESTS = 10
 # Where the files of configurations may have stood: renames of others are not looked for, which would take a while.
-_MAY_BE_OURS = tuple(f":(top,glob)**/{kind.plural}/*{SUFFIX}" for kind in KINDS if kind.has_files)
+MAY_BE_OURS = tuple(f":(top,glob)**/{kind.plural}/*{SUFFIX}" for kind in KINDS if kind.has_files)
 _MOST_COMPARED = 1000  # files that are alike, not the same, are looked for among so many, whatever git is set to
 
 
@@ -123,7 +124,7 @@ def _commits(repository: Repository, start: str, directory: str) -> list[LoggedC
     paths = (f":(top,literal){directory}",) if directory else ()
     ids = "".join(f"{id}\n" for id in reversed(_ids(repository, start, *paths)))
     how = ("--stdin", "--root", "--diff-merges=first-parent", "--encoding=UTF-8", _FORMAT)
-    said = repository.told("diff-tree", *_EXACT, *how, "--", *paths, given=ids.encode("ascii"))
+    said = repository.told("diff-tree", *RAW, *how, "--", *paths, given=ids.encode("ascii"))
     return list(_with_firsts(_parsed(said.decode("utf-8", "surrogateescape").split("\0")), directory))
 
 
@@ -171,7 +172,7 @@ def _formers(repository: Repository, commits: list[LoggedCommit], directory: str
     firsts = {commit.id: commit for commit in commits if commit.is_first and commit.parents}
     ids = "".join(f"{id}\n" for id in firsts).encode("ascii")
     how = ("--stdin", "--diff-merges=first-parent", "-M", f"-l{_MOST_COMPARED}", "--diff-filter=R", "--format=%H")
-    said = repository.told("diff-tree", *_EXACT, *how, "--", *_MAY_BE_OURS, given=ids)
+    said = repository.told("diff-tree", *RAW, *how, "--", *MAY_BE_OURS, given=ids)
     formers: dict[str, str] = {}
     for id, renamed in _renamed(said.decode("utf-8", "surrogateescape").split("\0"), directory).items():
         for found, count in renamed.most_common(1):

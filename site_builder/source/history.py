@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from ..catalog import Edit, Entity, Names, Record, Ref, Skipped, Tagged
+from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
 from ..problems import EnvironmentProblem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
 from .git import SHALLOW, Repository, open_repository
 from .git_files import files_at, files_beside
 from .git_log import LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
+from .git_sides import sides_of
 from .history_replay import Replay
 from .loader import Configuration, configuration_of
 from .reader import MAX_BYTES
@@ -36,9 +37,8 @@ def record_of(config: Path, schemas: Mapping[str, Schema], *, label: str = "conf
         commits = line_to(repository, tip)
         if not commits:
             return Record(missing=_advised(repository, _nothing(repository, ref)))
-        return _record(
-            repository, commits, _tags_of_line(repository, tip, commits), Replay(repository, schemas, commits)
-        )
+        replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits))
+        return _record(repository, commits, _tags_of_line(repository, tip, commits), replay)
     except EnvironmentProblem as error:
         return Record(missing=error.problem.message)
 
@@ -57,7 +57,7 @@ def site_settings_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, l
     """What `site.yml` beside it set in that commit, as `load_site_settings` has it. Raises EnvironmentProblem (E707)."""
     repository = open_repository(config, label)
     beside = files_beside(repository, repository.commit_id(ref), ref, (SITE_FILE,), MAX_BYTES + 1)
-    return site_settings_of(beside[SITE_FILE], schemas, label) if SITE_FILE in beside else SiteSettings()
+    return site_settings_of(beside.get(SITE_FILE), schemas, label)
 
 
 def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
@@ -76,11 +76,11 @@ def _record(
     counts: list[int] = []  # of the edits that there are after each commit
     last_internal: dict[Ref, Entity] = {}
     for commit in commits:
+        last_internal |= {entity.ref: entity for entity in replay.hidden_by(commit)}
         problem = replay.apply(commit)
-        for entity in replay.entities if problem or last_internal else ():
-            last_internal.pop(entity.ref, None)
-            if problem and replay.is_internal(entity):
-                last_internal[entity.ref] = entity
+        last_internal = {ref: entity for ref, entity in last_internal.items() if not replay.has(ref)}
+        if problem:
+            last_internal |= {entity.ref: entity for entity in replay.internal}
         if problem:
             if commit.files:
                 skipped.append(Skipped(edit=_edit(commit), problem=problem))
@@ -98,14 +98,13 @@ def _record(
         releases=tuple(_releases(tagged, counts)),
         skipped=tuple(skipped),
         last_internal=tuple(last_internal.values()),
+        titles=replay.titles,
         is_cut_off=cut_off,
         missing=_missing(repository, edits, skipped, is_cut_off=cut_off),
     )
 
 
-def _edit(
-    commit: LoggedCommit, changes: tuple[tuple[Entity | None, Entity | None], ...] = (), marked: Names = ()
-) -> Edit:
+def _edit(commit: LoggedCommit, changes: tuple[Pair, ...] = (), marked: Names = ()) -> Edit:
     return Edit(
         id=commit.id,
         moment=commit.moment,

@@ -1,49 +1,68 @@
 """Commits of a line in, one after the other; what is wrong with the configuration that each leaves, and what it changed, out.
 
-What `site.yml` beside it marks as internal goes with it; one with errors may mark more, and leaves the rest as it was.
+What `site.yml` beside it marks as internal goes with it; one with errors may mark more, and leaves the rest as it was. A file
+with errors marks what it is of, too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..catalog import INTERNAL, KIND, Entity, Names, name_problems
+from ..catalog import INTERNAL, KIND, Entity, Names, Pair, Ref, name_problems, paired
 from ..problems import Problem, Severity
-from .files import File
+from .files import SUFFIX, File
 from .git import Repository
 from .git_files import Blob, file_order, plain_contents, read_files
 from .git_log import LoggedCommit
-from .loader import entity_of, none_at_all
+from .git_sides import Side
+from .loader import bare_entity, entity_of, none_at_all
 from .reader import MAX_BYTES
 from .schemas import Schema
-from .settings_file import internal_kinds_in, site_settings_of
+from .settings_file import internal_kinds_in, site_settings_of, titles_in
+
+# In a file that nobody can make sense of.
+_MARK = re.compile(rb"visibility\W+internal")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Parsed:
-    """A file with one content: the entity that it states, or the first error in it."""
+    """A file with one content: the entity that it states, or the first error in it, and what it marks as internal then."""
 
     entity: Entity | None
     error: Problem | None = None
+    marked: Entity | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Marks:
-    """A `site.yml` with one content: the kinds that it marks as internal, and whether it has no errors."""
+    """A `site.yml` with one content: the kinds that it marks as internal, its titles, and whether it has no errors."""
 
     kinds: Names
-    is_right: bool
+    titles: tuple[tuple[str, str], ...] = ()
+    is_right: bool = False
 
 
 class Replay:
     """The configuration as it was with one commit after the other. Every file is read when this is made, and only once."""
 
-    def __init__(self, repository: Repository, schemas: Mapping[str, Schema], commits: Sequence[LoggedCommit]) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        schemas: Mapping[str, Schema],
+        commits: Sequence[LoggedCommit],
+        sides: Mapping[str, Side],
+    ) -> None:
         self._label = repository.label
+        self._sides = sides
         wanted = dict.fromkeys((path, blob) for commit in commits for path, blob in commit.files.items() if blob)
+        wanted |= dict.fromkeys(
+            (path, it) for side in sides.values() for path, them in side.files.items() for it in them
+        )
         self._parsed: dict[tuple[str, Blob], _Parsed] = {
             (path, blob): _parsed(found, schemas, self._label) for path, blob, found in read_files(repository, wanted)
         }
         site_files = {commit.site_file for commit in commits if commit.site_file}
+        site_files.update(*(side.site_files for side in sides.values()))
         self._marks = dict(_marks(plain_contents(repository, site_files, MAX_BYTES + 1), schemas, self._label))
         self.internal_kinds: Names = ()  # by their plurals, in the order of the alphabet
         self._files: dict[str, _Parsed] = {}
@@ -57,9 +76,32 @@ class Replay:
         ordered = sorted(self._files.items(), key=lambda it: file_order(it[0]))
         return tuple(parsed.entity for _, parsed in ordered if parsed.entity)
 
-    def is_internal(self, entity: Entity) -> bool:
-        """Whether it is marked as internal now, by itself or with its kind."""
-        return entity.visibility == INTERNAL or KIND[entity.kind].plural in self.internal_kinds
+    @property
+    def internal(self) -> Iterator[Entity]:
+        """All that are marked as internal now, by themselves, with their kind, or in a file with errors."""
+        found = (parsed.marked or parsed.entity for parsed in self._files.values())
+        return (entity for entity in found if entity and _is_marked(entity, self.internal_kinds))
+
+    @property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """All that any `site.yml` gives, each with the name that it is for."""
+        return tuple(sorted({title for marks in self._marks.values() for title in marks.titles}))
+
+    def has(self, ref: Ref) -> bool:
+        """Whether a file without errors states the entity now."""
+        parsed = self._files.get(f"{KIND[ref.kind].plural}/{ref.name}{SUFFIX}")
+        return parsed is not None and parsed.entity is not None
+
+    def hidden_by(self, commit: LoggedCommit) -> Iterator[Entity]:
+        """What the next commit, a merge, takes away that another parent of it has, or may have, marked as internal."""
+        if (side := self._sides.get(commit.id)) is None:
+            return
+        kinds = {kind for blob in side.site_files if (marks := self._marks.get(blob.id)) for kind in marks.kinds}
+        for path, blobs in side.files.items():
+            versions = filter(None, (self._files.get(path), *(self._parsed[path, blob] for blob in blobs)))
+            found = [entity for parsed in versions if (entity := parsed.marked or parsed.entity)]
+            if found and (not side.is_whole or any(_is_marked(entity, kinds) for entity in found)):
+                yield found[0]
 
     def apply(self, commit: LoggedCommit) -> Problem | None:
         """The first error of the configuration as it is with the next commit."""
@@ -70,9 +112,9 @@ class Replay:
         self.internal_kinds = self._marked(commit.site_file) if commit.site_file else ()
         return self._first_error()
 
-    def take_changes(self) -> tuple[tuple[Entity | None, Entity | None], ...]:
-        """What is other than when this was asked for last, by path: as it was, and as it is."""
-        changes = tuple(
+    def take_changes(self) -> tuple[Pair, ...]:
+        """What is other than when this was asked for last, by path: as it was, and as it is, also under another name."""
+        changes = paired(
             (_entity(before), _entity(after))
             for path, before in sorted(self._before.items())
             if (after := self._files.get(path)) is not before
@@ -81,7 +123,7 @@ class Replay:
         return changes
 
     def _marked(self, site_file: Blob) -> Names:
-        marks = self._marks.get(site_file.id, _Marks((), is_right=False))
+        marks = self._marks.get(site_file.id, _Marks(()))
         return tuple(sorted({*marks.kinds, *(() if marks.is_right else self.internal_kinds)}))
 
     def _put(self, path: str, new: _Parsed | None) -> None:
@@ -114,13 +156,20 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
         return _Parsed(None, found)
     entity, problems = entity_of(found, schemas[found.kind.singular], label)
     error = min(_errors(problems), key=Problem.sort_key, default=None)
-    return _Parsed(None if error else entity, error)
+    if error is None:
+        return _Parsed(entity)
+    is_marked = _MARK.search(found.data) is not None
+    return _Parsed(None, error, bare_entity(found.kind, name=found.stem, visibility=INTERNAL) if is_marked else None)
+
+
+def _is_marked(entity: Entity, kinds: Collection[str]) -> bool:
+    return entity.visibility == INTERNAL or KIND[entity.kind].plural in kinds
 
 
 def _marks(contents: Mapping[str, bytes], schemas: Mapping[str, Schema], label: str) -> Iterator[tuple[str, _Marks]]:
     for id, data in contents.items():
         is_right = not any(_errors(site_settings_of(data, schemas, label).problems))
-        yield id, _Marks(internal_kinds_in(data), is_right)
+        yield id, _Marks(internal_kinds_in(data), titles_in(data), is_right)
 
 
 def _errors(problems: Iterable[Problem]) -> Iterator[Problem]:

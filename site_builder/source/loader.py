@@ -126,14 +126,19 @@ def entity_of(file: File, schema: Schema, label: str) -> tuple[Entity | None, tu
 def _names_only(file: File, source: SourceFile, validated: Validated) -> Entity:
     """What a file with errors says of other entities, so that wrong names in it are told in the same run."""
     values = validated.values
-    needed: dict[str, Any] = {field.name: "" for field in fields(file.kind.entity) if field.default is MISSING}
     named = {
         relation.field: tuple(values[relation.field])
         for relation in RELATIONS
         if relation.source == file.kind.singular and _are_names(values.get(relation.field))
     }
     name = values["name"] if isinstance(values.get("name"), str) else file.stem
-    return file.kind.entity(**{**needed, **named, "name": name, "source": source})
+    return bare_entity(file.kind, name=name, source=source, **named)
+
+
+def bare_entity(kind: Kind, **known: Any) -> Entity:
+    """One of which nothing else is known."""
+    needed: dict[str, Any] = {field.name: "" for field in fields(kind.entity) if field.default is MISSING}
+    return kind.entity(**{**needed, **known})
 
 
 def _are_names(value: Any) -> bool:

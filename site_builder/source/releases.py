@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ..problems import EnvironmentProblem, printable, visible
+from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..suggestions import did_you_mean
 from .files import PROVENANCE_FILE, SITE_FILE
 from .git import Repository, open_repository
@@ -18,14 +18,15 @@ from .provenance import LARGEST
 class TaggedState:
     """A tag with its commit and its moment, UTC: that of an annotated tag, or of the commit.
 
-    `ref` is how git knows it, whatever branch has the same name. The files are empty where there was none.
+    `ref` is how git knows it, whatever branch has the same name. `site_file` is None, and `provenance` is empty, where there
+    was none; a problem where there was something else.
     """
 
     name: str
     ref: str
     moment: datetime
     commit: str
-    site_file: bytes
+    site_file: bytes | Problem | None
     provenance: bytes
 
 
@@ -55,11 +56,12 @@ def _state(repository: Repository, tag: Tag) -> TaggedState:
     ref = f"tags/{tag.name}"
     beside = files_beside(repository, tag.commit, ref, (SITE_FILE, PROVENANCE_FILE), LARGEST + 1)
     provenance = beside.get(PROVENANCE_FILE, b"")
+    provenance = provenance if isinstance(provenance, bytes) else b""
     return TaggedState(
         name=printable(tag.name),
         ref=ref,
         moment=tag.moment,
         commit=tag.commit,
-        site_file=beside.get(SITE_FILE, b""),
+        site_file=beside.get(SITE_FILE),
         provenance=provenance if len(provenance) <= LARGEST else b"",
     )

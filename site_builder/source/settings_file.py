@@ -11,7 +11,8 @@ from ..settings import SiteSettings
 from ..suggestions import did_you_mean
 from .files import SITE_FILE, plain_file
 from .formats import Complaint
-from .nodes import Document, Scalar
+from .nodes import Document, Node, Scalar
+from .nodes import Mapping as Fields
 from .reader import read
 from .schema_errors import items_of, problem_at
 from .schemas import Schema
@@ -32,14 +33,16 @@ _MARKED = {
 
 def load_site_settings(config: Path, schemas: Mapping[str, Schema], label: str = "config") -> SiteSettings:
     """What the file sets, with everything wrong in it; the defaults where it is missing or has errors."""
-    if not os.path.lexists(config / SITE_FILE):
-        return SiteSettings()
-    data = plain_file(config / SITE_FILE, f"{label}/{SITE_FILE}")
-    return SiteSettings(problems=(data,)) if isinstance(data, Problem) else site_settings_of(data, schemas, label)
+    is_there = os.path.lexists(config / SITE_FILE)
+    return site_settings_of(
+        plain_file(config / SITE_FILE, f"{label}/{SITE_FILE}") if is_there else None, schemas, label
+    )
 
 
-def site_settings_of(data: bytes, schemas: Mapping[str, Schema], label: str) -> SiteSettings:
-    """The same for the bytes of such a file."""
+def site_settings_of(data: bytes | Problem | None, schemas: Mapping[str, Schema], label: str) -> SiteSettings:
+    """The same for the bytes of such a file, or why it is not read; None where there is none."""
+    if data is None or isinstance(data, Problem):
+        return SiteSettings(problems=(data,) if data else ())
     document, problems = read(f"{label}/{SITE_FILE}", data)
     if document is None:
         return SiteSettings(problems=problems)
@@ -53,11 +56,20 @@ def site_settings_of(data: bytes, schemas: Mapping[str, Schema], label: str) -> 
 
 def internal_kinds_in(data: bytes) -> Names:
     """The kinds that the bytes of such a file mark as internal, whatever else is wrong in it."""
-    document, _ = read(SITE_FILE, data)
     _, known, needed = _MARKED["internal_kinds"]
-    entries = document.root.entries if document else ()
-    items = (item for entry in entries if entry.key == "internal_kinds" for item in items_of(entry.value))
+    items = (item for value in _values_of("internal_kinds", data) for item in items_of(value))
     return tuple(item.text for item in items if isinstance(item, Scalar) and item.text in known - needed)
+
+
+def titles_in(data: bytes) -> tuple[tuple[str, str], ...]:
+    """The titles in the bytes of such a file, each with the name that it is for, whatever else is wrong in it."""
+    entries = (entry for value in _values_of("titles", data) if isinstance(value, Fields) for entry in value.entries)
+    return tuple((entry.key, entry.value.text) for entry in entries if isinstance(entry.value, Scalar))
+
+
+def _values_of(key: str, data: bytes) -> Iterator[Node]:
+    document, _ = read(SITE_FILE, data)
+    return (entry.value for entry in (document.root.entries if document else ()) if entry.key == key)
 
 
 def _addresses_with_more(document: Document, values: Mapping[str, Any]) -> Iterator[Problem]:

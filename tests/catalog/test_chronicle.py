@@ -20,6 +20,7 @@ from site_builder.catalog import (
     Tagged,
     chronicle_from,
     link,
+    paired,
     parse_version,
 )
 from site_builder.problems import Problem
@@ -36,7 +37,7 @@ CHAT = primitive("chat", **PAID)
 
 def edit(day: str, *entities: tuple[Entity | None, Entity | None]) -> Edit:
     """An edit on a day, at noon; its id is the day."""
-    return Edit(id=day, moment=moment(f"{day}T12:00"), subject=f"On {day}", entities=entities)
+    return Edit(id=day, moment=moment(f"{day}T12:00"), subject=f"On {day}", entities=paired(entities))
 
 
 def record(*edits: Edit, beginning: Iterable[Entity] = (CHAT,), **more: Any) -> Record:

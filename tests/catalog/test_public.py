@@ -20,10 +20,12 @@ from site_builder.catalog import (
     Words,
     internal_refs,
     left_out,
+    paired,
     public,
     public_problems,
     public_record,
     telling_words,
+    versions_of,
 )
 from site_builder.problems import Span
 from tests.catalog.makers import primitive, source
@@ -202,6 +204,21 @@ def test_a_word_of_the_schema_names_nothing_internal() -> None:
     )
 
 
+def test_of_realms_that_older_versions_call_alike_one_that_is_public_is_needed_in_each_unit_primitive() -> None:
+    realms = (
+        GitlabRealm(name="saas", legacy_realm="gitlab-com"),
+        GitlabRealm(name="self-managed", legacy_realm="self-managed", visibility="internal"),
+        GitlabRealm(name="dedicated", legacy_realm="self-managed"),
+        GitlabRealm(name="other", visibility="internal"),
+    )
+    all_of_them = primitive("all", gitlab_realms=("saas", "self-managed", "dedicated", "other"))
+    some = primitive("some", gitlab_realms=("saas", "self-managed"))
+    message = "without those that are internal, older GitLab versions of other realms are said to read this"
+
+    assert wrong(*realms, all_of_them, some) == [f"unit_primitive/some: error[E411] gitlab_realms: {message}"]
+    assert wrong(*realms, all_of_them, some, internal=marked(kinds=("services",))) == []
+
+
 # The past
 
 
@@ -211,7 +228,7 @@ def edit(day: int, *pairs: tuple[Entity | None, Entity | None], kinds: Names = (
         moment=datetime(2024, 1, day, tzinfo=UTC),
         subject=f"Say {day}",
         merge_requests=(f"a/b!{day}",),
-        entities=pairs,
+        entities=paired(pairs),
         internal_kinds=kinds,
     )
 
@@ -249,9 +266,65 @@ def test_what_goes_is_told_and_so_is_what_no_longer_names_it() -> None:
 def test_what_was_internal_for_a_time_comes_when_it_is_opened() -> None:
     then, now = primitive("chat", visibility="internal"), primitive("chat", description="For all.")
 
-    assert steps(told(Record(edits=(edit(1), edit(2, (then, now))), beginning=(then,)))) == [
+    assert steps(told(Record(edits=(edit(1), edit(2, (then, now))), beginning=(then, OTHER)))) == [
         (1, ()),
         (2, ((None, now),)),
+    ]
+
+
+def test_the_past_begins_where_something_public_is_there() -> None:
+    hidden, then = primitive("hidden", visibility="internal"), primitive("chat", visibility="internal")
+    releases = tuple(Tagged(name=f"v{it}", moment=datetime(2024, 2, it, tzinfo=UTC), edits=it) for it in (2, 3))
+    edits = (edit(1), edit(2, (None, then)), edit(3, (then, CHAT)), edit(4, (None, OTHER)))
+
+    found = told(Record(edits=edits, beginning=(hidden,), releases=releases), releases=("v2", "v3"))
+
+    assert (found.beginning, steps(found)) == ((CHAT,), [(3, ()), (4, ((None, OTHER),))])
+    assert [(it.name, it.edits) for it in found.releases] == [("v3", 1)]
+    nothing = told(Record(edits=edits[:2], beginning=(hidden,)))
+    assert (nothing.edits, nothing.missing) == ((), "the whole history is not known here")
+
+
+def test_every_change_of_an_entity_is_a_version_of_the_past_marked_as_its_kind_was() -> None:
+    then, later, gone = (AddOn(name=name) for name in ("then", "later", "gone"))
+    edits = (edit(1, kinds=("add_ons",)), edit(2, (None, later), kinds=("add_ons",)), edit(3, (CHAT, OTHER)))
+
+    found = [*versions_of(Record(edits=edits, beginning=(then, CHAT), last_internal=(gone,)))]
+
+    hidden = [replace(it, visibility="internal") for it in (then, later)]
+    assert found == [hidden[0], CHAT, hidden[1], OTHER, then, later, gone]
+
+
+def test_what_has_another_name_has_it_for_the_public_too_whatever_is_left_out() -> None:
+    url = "https://gitlab.example/1"
+    old, new = (primitive(name, introduced_by_url=url, status="beta") for name in ("talk", "chat"))
+    member, renamed = (Service(name="of", unit_primitives=(name,)) for name in ("talk", "chat"))
+    record = Record(edits=(edit(1), edit(2, (old, None), (None, new), (member, renamed))), beginning=(old, member))
+    marked = left_out(["introduced_by_url"], [])
+
+    found = public_record(record, Internal(left_out=marked), ())
+
+    shown_old, shown_new = (replace(it, introduced_by_url=None) for it in (old, new))
+    assert steps(found) == [(1, ()), (2, ((member, renamed), (shown_old, shown_new)))]
+    assert found.edits[1].renamed == {new.ref: old.ref}
+    assert paired([(shown_old, None), (None, shown_new)]) == ((shown_old, None), (None, shown_new))
+
+
+def test_what_has_another_name_and_a_text_that_cannot_be_told_is_told_as_it_was() -> None:
+    hidden = primitive("secret", visibility="internal")
+    old, later = (
+        primitive("talk", description="For all."),
+        primitive("chat", description="For most.", alias_names=("talk",)),
+    )
+    wrong = replace(later, description="Like secret.")
+    record = Record(
+        edits=(edit(1), edit(2, (old, None), (None, wrong)), edit(3, (wrong, later))), beginning=(old, hidden)
+    )
+
+    assert steps(told(record, today=(hidden, later))) == [
+        (1, ()),
+        (2, ((old, replace(old, name="chat")),)),
+        (3, ((replace(old, name="chat"), later),)),
     ]
 
 
@@ -369,7 +442,8 @@ def test_of_releases_those_that_are_named_are_told_of_the_edits_that_are_left() 
     releases = tuple(
         Tagged(name=f"v{edits}", moment=datetime(2024, 2, edits, tzinfo=UTC), edits=edits) for edits in (1, 2, 3)
     )
-    record = Record(edits=(edit(1), edit(2, (None, hidden)), edit(3, (None, OTHER))), releases=releases)
+    edits = (edit(1), edit(2, (None, hidden)), edit(3, (None, OTHER)))
+    record = Record(edits=edits, beginning=(CHAT,), releases=releases)
 
     found = told(record, releases=("v2", "v3")).releases
 

@@ -210,6 +210,20 @@ def test_names_of_a_kind_that_is_internal_as_a_whole_may_stand_in_public_texts(p
     )
 
 
+@pytest.mark.parametrize("field", ["feature_category: early_bird", "group: group::early_bird"])
+def test_the_name_of_a_category_or_a_group_is_public_also_where_something_internal_has_it(
+    place: Repository, field: str
+) -> None:
+    text = f"chat --\n    {field}\n    description: Of early_bird."
+    write_config(place.config, CONFIG.replace("    group: group::secret\n", "").replace("chat --", text, 1))
+    write_config(place.config, "-- unit_primitives/early_bird --\n    visibility: internal")
+    (place.config / "site.yml").write_text("internal_kinds: [services]\n", "utf-8")
+    assert run("build", "--audience", "public", cwd=place.root).status == 0
+
+    (place.config / "site.yml").write_text("internal_kinds: [services, groups]\n", "utf-8")
+    assert run("build", "--audience", "public", cwd=place.root).status == (1 if "group" in field else 0)
+
+
 def test_what_is_internal_by_itself_is_looked_for_also_in_a_kind_that_is_internal_as_a_whole(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: Before Duo next.", 1))
     place.commit("-- config/site.yml --\ninternal_kinds: [services, add_ons]\n")

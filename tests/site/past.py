@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from site_builder.catalog import Catalog, Edit, Entity, Record, Ref, Skipped, Tagged, chronicle_from
+from site_builder.catalog import Catalog, Edit, Entity, Record, Ref, Skipped, Tagged, chronicle_from, paired
 from site_builder.problems import Problem
 from site_builder.settings import SiteSettings
 from site_builder.site import Material
@@ -50,7 +50,7 @@ def made(*, tags: bool = False, repository_url: str | None = REPOSITORY, **setti
             subject=subject,
             author="Ada",
             merge_requests=requests,
-            entities=tuple(_between(before, after)),
+            entities=paired(_between(before, after)),
         )
         for (id, moment, subject, requests), before, after in zip(
             COMMITS, (None, *states), (states[0], *states[1:]), strict=False

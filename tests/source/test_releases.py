@@ -87,7 +87,9 @@ def test_a_link_beside_the_configuration_is_not_followed(made: Repository) -> No
     made.commit()
     made.tag("v1.0")
 
-    assert tagged_states(made.config, ["v1.0"])[0].site_file == b""
+    found = tagged_states(made.config, ["v1.0"])[0].site_file
+
+    assert str(found) == "config/site.yml: error[E113] this is a link, and is not read"
 
 
 def test_no_names_need_no_repository(tmp_path: Path) -> None:
@@ -100,7 +102,7 @@ def test_a_branch_of_the_same_name_is_not_meant_and_no_branch_is_a_release(made:
     made.branch("v1.0")
     made.commit(SITE.format("Ours"))
 
-    assert [(state.commit, state.site_file) for state in tagged_states(made.config, ["v1.0"])] == [(tagged, b"")]
+    assert [(state.commit, state.site_file) for state in tagged_states(made.config, ["v1.0"])] == [(tagged, None)]
     assert refused(made.config, "main") == (
         "config: error[E707] git knows no tag 'main'\nname a tag of this repository: git tag lists them"
     )

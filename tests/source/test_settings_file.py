@@ -95,13 +95,14 @@ def test_what_is_internal_is_set_by_fields_and_kinds(config_tree: Tree) -> None:
 
 def test_a_mark_on_what_there_is_not_or_on_what_pages_are_made_of_is_an_error(config_tree: Tree) -> None:
     config = config_tree(
-        "-- site.yml --\ninternal_fields: [grup, name, services]\ninternal_kinds:\n  - service\n  - unit_primitives\n"
+        "-- site.yml --\ninternal_fields: [grup, name, services, alias_names]\ninternal_kinds:\n  - service\n  - unit_primitives\n"
     )
 
     assert wrong(config) == [
         "my/config/site.yml:1:19: error[E212] internal_fields[0]: there is no field 'grup' (did you mean 'group'?)",
         "my/config/site.yml:1:25: error[E212] internal_fields[1]: every page is made of the field 'name'",
         "my/config/site.yml:1:31: error[E212] internal_fields[2]: there is no field 'services' (did you mean 'backend_services'?)",
+        "my/config/site.yml:1:41: error[E212] internal_fields[3]: every page is made of the field 'alias_names'",
         "my/config/site.yml:3:5: error[E212] internal_kinds[0]: there is no kind 'service' (did you mean 'services'?)",
         "my/config/site.yml:4:5: error[E212] internal_kinds[1]: every page is made of the kind 'unit_primitives'",
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ...catalog import ChangeClass, changes_between
+from ...catalog import ChangeClass, changes_between, renamed_between
 from ...installed import own_files
 from ...output import render_alone
 from ...settings import Audience
@@ -58,7 +58,9 @@ def diff_command(
     reader = Audience(audience)
     sides = compared(base, head, config, now, schemas, settings, reader)
     before, after = as_seen(*sides, settings, reader, config, schemas)
-    found = changes_between(before.checked.catalog, after.checked.catalog, before.side.moment, after.side.moment)
+    catalogs, moments = (before.checked.catalog, after.checked.catalog), (before.side.moment, after.side.moment)
+    renamed = renamed_between(*(side.checked.catalog for side in sides))
+    found = changes_between(*catalogs, *moments, renamed=renamed)
     match form:
         case "json":
             echo_document(changes_json(found, before.side, after.side, titles))

@@ -1,0 +1,219 @@
+"""What the public is told of the past: never what was internal in the end, however git came to it, and never another answer."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run
+from tests.site.making import write_config
+from tests.source.repositories import Repository, clone, repository
+
+CONFIG = """
+    -- unit_primitives/duo_chat --
+    add_ons: [duo_pro]
+    -- add_ons/duo_pro --
+    """
+BIRD = "-- config/add_ons/nightingale.yml --\nname: nightingale\n"
+GONE = ["config/add_ons/nightingale.yml"]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Repository:
+    made = repository(tmp_path / "project")
+    write_config(made.config, CONFIG)
+    made.commit()
+    return made
+
+
+def public_site(place: Repository, *arguments: str) -> dict[str, bytes]:
+    ending = run("build", "--audience", "public", "--output", "public", *arguments, cwd=place.root)
+    assert ending.status == 0, ending.err
+    public = place.root / "public"
+    return {str(it.relative_to(public)): it.read_bytes() for it in public.rglob("*") if it.is_file()}
+
+
+def told(site: dict[str, bytes], word: str) -> list[str]:
+    return [path for path, data in site.items() if word in path or word.encode() in data]
+
+
+def difference(place: Repository, *sides: str) -> str:
+    ending = run("diff", *sides, "--audience", "public", cwd=place.root)
+    assert (ending.status, ending.err) == (0, "")
+    return ending.out
+
+
+@pytest.mark.parametrize(
+    "mark", [f"{BIRD}visibility: internal\n", "-- config/site.yml --\ninternal_kinds: [add_ons]\n"]
+)
+def test_what_a_branch_marked_before_it_took_it_away_is_not_told(place: Repository, mark: str) -> None:
+    write_config(
+        place.config, CONFIG.replace("add_ons: [duo_pro]", "license_types: [premium]\n    -- license_types/premium --")
+    )
+    place.commit(BIRD)
+    place.branch("feature")
+    place.commit(mark)
+    place.commit("-- config/site.yml --\ntitle: Ours\n", gone=GONE)
+    place.git("checkout", "-q", "main")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
+    place.merge("feature")
+
+    site = public_site(place)
+
+    assert told(site, "nightingale") == []
+    assert told(site, "owl")
+    assert "nightingale" not in difference(place, "HEAD~1")
+
+
+def test_what_was_marked_on_the_branch_that_another_was_merged_into_is_not_told(place: Repository) -> None:
+    place.commit(BIRD)
+    place.branch("feature")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
+    place.git("checkout", "-q", "main")
+    place.commit(f"{BIRD}visibility: internal\n")
+    place.commit(gone=GONE)
+    place.git("checkout", "-q", "feature")
+    place.git("merge", "-q", "-m", "Merge main", "main")
+
+    site = public_site(place)
+
+    assert told(site, "nightingale") == []
+    assert told(site, "owl")
+
+
+def test_what_a_branch_took_away_without_a_mark_is_told(place: Repository) -> None:
+    place.commit(BIRD)
+    place.branch("feature")
+    place.commit(f"{BIRD}description: Sings.\n")
+    place.commit(gone=GONE)
+    place.merge("feature")
+
+    assert told(public_site(place), "nightingale")
+    assert "nightingale" in difference(place, "HEAD~1")
+
+
+def test_what_a_merge_took_away_is_not_told_where_its_branch_is_cut_off(place: Repository, tmp_path: Path) -> None:
+    place.commit(BIRD)
+    place.commit("-- config/add_ons/duo_pro.yml --\nname: duo_pro\ndescription: Helps.\n")
+    place.branch("feature")
+    place.commit(f"{BIRD}visibility: internal\n")
+    place.commit(gone=GONE)
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
+    place.merge("feature")
+    place.commit("-- config/add_ons/duo_pro.yml --\nname: duo_pro\n")
+
+    site = public_site(clone(place, tmp_path / "shallow", "--depth", "3"))
+
+    assert told(site, "nightingale") == []
+    assert told(site, "owl")
+
+
+@pytest.mark.parametrize("wrong", ["descripton: Sings.\n", "name: nightingale\n", "description: [\n"])
+def test_what_was_internal_in_a_file_with_errors_is_not_told(place: Repository, wrong: str) -> None:
+    place.commit(BIRD)
+    place.commit(f"{BIRD}visibility: internal\n{wrong}")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=GONE)
+
+    site = public_site(place)
+
+    assert told(site, "nightingale") == []
+    assert told(site, "owl")
+
+
+def test_another_name_is_no_loss_to_the_public_that_is_not_shown_by_what_it_is_known(place: Repository) -> None:
+    place.commit("-- config/site.yml --\ninternal_fields: [introduced_by_url]\n")
+    text = """
+        -- unit_primitives/{} --
+        description: {}
+        introduced_by_url: https://gitlab.example/1
+        milestone: '17.1'
+        status: beta
+        """
+    write_config(place.config, text.format("talk", "Talks."))
+    place.commit()
+    write_config(place.config, text.format("chat", "Chats."))
+    place.commit(gone=["config/unit_primitives/talk.yml"])
+
+    for said in (difference(place, "HEAD~1"), public_site(place)["changes/all.html"].decode("utf-8")):
+        assert "talk" in said
+        assert "emoved" not in said
+        assert "Renamed" in said
+
+
+def test_what_the_team_reads_as_two_is_not_one_to_the_public(place: Repository) -> None:
+    place.commit("-- config/site.yml --\ninternal_fields: [group, introduced_by_url, documentation_url]\n")
+    text = (
+        "-- config/unit_primitives/{0}.yml --\nname: {0}\nfeature_category: ai\ndescription: Helps.\ngroup: group::{0}\n"
+        "introduced_by_url: https://gitlab.example/{0}\ndocumentation_url: https://docs.example/{0}\n"
+    )
+    place.commit(text.format("first"))
+    place.commit(text.format("second"), gone=["config/unit_primitives/first.yml"])
+
+    for audience in ("internal", "public"):
+        said = run("diff", "HEAD~1", "--audience", audience, cwd=place.root).out
+        assert ("Renamed" in said, "Removed" in said) == (False, True)
+    assert "Renamed" not in public_site(place)["changes/all.html"].decode("utf-8")
+
+
+def test_a_former_title_of_something_internal_is_not_told(place: Repository) -> None:
+    for title, description in (("Project Falcon", "Better with Project Falcon."), ("Eagle Suite", "Better.")):
+        write_config(place.config, f"{CONFIG}-- add_ons/duo_next --\n    visibility: internal")
+        write_config(place.config, f"-- unit_primitives/duo_chat --\n    description: {description}")
+        place.commit(f"-- config/site.yml --\ntitles: {{duo_next: {title}}}\n")
+
+    assert told(public_site(place), "Falcon") == []
+    said = run("diff", "HEAD~1", "--audience", "public", cwd=place.root)
+    assert (said.status, said.out) == (1, "")
+    assert "[E412] description: names 'Project Falcon', which is internal" in said.err
+
+
+def test_a_former_address_in_a_field_that_is_left_out_is_not_told(place: Repository) -> None:
+    for number, description in ((77, "See https://gitlab.example/77."), (78, "See the documentation.")):
+        fields = f"introduced_by_url: https://gitlab.example/{number}\n    description: {description}"
+        write_config(place.config, f"-- unit_primitives/duo_chat --\n    {fields}")
+        place.commit("-- config/site.yml --\ninternal_fields: [introduced_by_url]\n")
+
+    assert told(public_site(place), "gitlab.example") == []
+
+
+def test_an_earlier_state_is_not_told_where_what_came_after_it_is_not_known(place: Repository, tmp_path: Path) -> None:
+    place.commit(BIRD)
+    place.tag("v1.0")
+    place.commit(f"{BIRD}visibility: internal\n")
+    place.commit(gone=GONE)
+    shallow = clone(place, tmp_path / "shallow", "--depth", "1")
+    shallow.git("fetch", "-q", "--depth", "1", "origin", "tag", "v1.0")
+
+    for arguments in (("build", "--release", "v1.0"), ("diff", "v1.0"), ("diff", "v1.0", "config")):
+        ending = run(*arguments, "--audience", "public", cwd=shallow.root)
+        assert (ending.status, ending.out) == (3, "")
+        assert "error[E707] what the public must not read is not known: the history begins with commit" in ending.err
+        assert "set GIT_DEPTH: 0 in GitLab CI" in ending.err
+    assert told(public_site(shallow), "nightingale") == []
+    assert run("diff", "v1.0", cwd=shallow.root).status == 0
+
+
+def test_a_link_in_the_place_of_the_marks_of_then_stops_what_would_tell_of_then(place: Repository) -> None:
+    (place.config / "site.yml").symlink_to("../marks.yml")
+    place.commit("-- marks.yml --\ninternal_kinds: [add_ons]\n")
+    place.tag("v1.0")
+    (place.config / "site.yml").unlink()
+    place.commit("-- config/site.yml --\ntitle: Ours\n")
+
+    for arguments, where in ((("build", "--release", "v1.0"), "tags/v1.0:"), (("diff", "v1.0"), "v1.0:")):
+        ending = run(*arguments, "--audience", "public", cwd=place.root)
+        assert (ending.status, ending.out) == (1, "")
+        assert ending.err.startswith(f"{where}config/site.yml: error[E113] this is a link, and is not read\n")
+
+
+def test_the_history_begins_when_something_public_was_there(tmp_path: Path) -> None:
+    place = repository(tmp_path)
+    write_config(place.config, "-- unit_primitives/secret --\n    visibility: internal")
+    place.commit(when="2023-11-15T00:00:00Z")
+    write_config(place.config, "-- unit_primitives/chat --")
+    place.commit(when="2024-02-01T00:00:00Z")
+
+    site = public_site(place)
+
+    assert told(site, "15 November 2023") == []
+    assert told(site, "2023-11-15") == []
+    assert told(site, "1 February 2024")
