@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -58,8 +59,11 @@ def echo_diff(edits: Sequence[FileEdit], label: str) -> None:
 def _below_root(label: str) -> str:
     """The directory as seen from the top of its repository, where there is one: that is where patches count from."""
     directory = Path(label).absolute().resolve()
-    root = next((path for path in (directory, *directory.parents) if (path / ".git").exists()), Path.cwd())
-    below = directory.relative_to(root).as_posix() if directory.is_relative_to(root) else label
+    root = next((path for path in (directory, *directory.parents) if (path / ".git").exists()), None)
+    if root is None:
+        with suppress(FileNotFoundError):  # whoever works in a directory that is gone names another with its whole path
+            root = Path.cwd()
+    below = directory.relative_to(root).as_posix() if root and directory.is_relative_to(root) else label
     return "" if below == "." else below
 
 

@@ -13,6 +13,7 @@ from .author import scalar
 from .editor_lists import with_items, with_part, without_part
 from .editor_text import (
     CannotEdit,
+    NotReadable,
     Part,
     Parts,
     cut,
@@ -28,6 +29,8 @@ from .editor_text import (
 
 # A text, or the texts of a list; None in its place leaves the field out, as does an empty list.
 Value = str | Sequence[str]
+
+_BY_HAND = "written in a form that only an editor can change"
 
 __all__ = ["CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"]
 
@@ -45,11 +48,21 @@ def edited(
     wanted = values_of(text)
     for field, value in fields.items():
         value = value or None
-        text = _with_field(text, field, value, order, names or {})
+        text = _changed(text, field, value, order, names or {})
         wanted = {**wanted, field: value if isinstance(value, str | None) else list(value)}
     if values_of(text) != {field: value for field, value in wanted.items() if value is not None}:
-        raise CannotEdit("written in a form that only an editor can change")
+        raise CannotEdit(_BY_HAND)
     return mark + text
+
+
+def _changed(text: str, field: str, value: Value | None, order: Sequence[str], names: Mapping[str, str]) -> str:
+    """The text with one field set or left out, which still can be read."""
+    try:
+        changed = _with_field(text, field, value, order, names)
+        parts_of(changed)
+    except NotReadable as error:
+        raise CannotEdit(_BY_HAND) from error
+    return changed
 
 
 def new_file(fields: Mapping[str, Value], order: Sequence[str], *, head: str = "", indent: int = 2) -> str:

@@ -17,6 +17,10 @@ class CannotEdit(ValueError):
     """The text is written in a form that only a person can change."""
 
 
+class NotReadable(CannotEdit):
+    """The text is no YAML, or no mapping."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A field of a mapping or an item of a list: it stands from `start` to `end`, its key, if any, to `key_end`."""
@@ -61,9 +65,9 @@ def _root(text: str) -> yaml.Node:
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeError) as error:
-        raise CannotEdit("not YAML") from error
+        raise NotReadable("not YAML") from error
     if not isinstance(root, yaml.MappingNode):
-        raise CannotEdit("not a mapping")
+        raise NotReadable("not a mapping")
     return root
 
 

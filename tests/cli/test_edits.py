@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Ending, run, surroundings
+from tests.cli.running import Ending, command, run, surroundings
 from tests.output.publishing import state
 from tests.trees import primitive, write_tree
 
@@ -110,6 +110,18 @@ def test_git_takes_the_diff_of_a_configuration_that_is_a_repository_of_its_own(p
         shown = run("update", "add_on", "duo_pro", "--description", "Sold.", "--dry-run", *words, cwd=directory)
         assert shown.status == 0
         subprocess.run(["git", "apply", "--check", "-"], cwd=config, input=shown.out, text=True, check=True)
+
+
+def test_an_edit_needs_no_directory_to_be_in(place: Path) -> None:
+    gone = place / "gone"
+    script = f'mkdir "{gone}" && cd "{gone}" && rmdir "{gone}" && "$@"'
+    words = ("update", "add_on", "duo_pro", "--description", "Sold.", "--config", str(place / "config"), "--dry-run")
+    done = subprocess.run(
+        ["sh", "-c", script, "sh", *command(*words)], env=surroundings(), capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("/config/add_ons/duo_pro.yml\n@@ -1 +1,2 @@\n name: duo_pro\n+description: Sold.\n")
 
 
 def test_an_update_changes_only_what_it_must(place: Path) -> None:

@@ -244,6 +244,12 @@ def test_what_only_a_person_can_change_is_refused(text: str) -> None:
         edited(text, {"name": None, "add_ons": ["b"]}, ORDER)
 
 
+@pytest.mark.parametrize("text", ["add_ons:\n  - # why\n    a\n  - b\n", "add_ons: [\n  b\n  , a\n]\n"])
+def test_a_text_of_which_the_change_would_be_no_yaml_is_not_called_so(text: str) -> None:
+    with pytest.raises(CannotEdit, match=r"^written in a form that only an editor can change$"):
+        edited(text, {"add_ons": ["a"] if "[" in text else None}, ORDER)
+
+
 WORDS = st.text("ab_: #'\"-[],{}é|>&*!%@`~?\\0.6", min_size=1, max_size=8)
 NAMES = st.lists(st.sampled_from(["duo_core", "duo_pro", "yes", "16.10", "a, b"]), unique=True, max_size=5)
 VALUES = st.fixed_dictionaries({}, optional=dict.fromkeys(ORDER[1:5], WORDS) | dict.fromkeys(ORDER[5:], NAMES))
