@@ -16,6 +16,7 @@ from .record import Pair
 _ALIKE = 0.75  # of all facts that either states, how many must be the same
 # Facts that hardly two entities share: one of them must be the same.
 _TELLING = frozenset({"description", "introduced_by_url", "unit_primitive_issue_url", "project_url", "jwt_aud"})
+_NOTHING: Mapping[Ref, Ref] = {}
 _MOST_COMPARED = 50  # entities that share such a fact: more say that it tells nothing
 
 
@@ -28,12 +29,14 @@ def renamed_between(before: Catalog, after: Catalog) -> Mapping[Ref, Ref]:
     return found
 
 
-def paired(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
-    """The same, with one pair for what is one entity under two names or in two files."""
+def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[Pair, ...]:
+    """The same, with one pair for what is one entity under two names or in two files. `known`: new address -> old address."""
     pairs = tuple(pairs)
     gone = {before.ref: before for before, after in pairs if before and not after}
     came = {after.ref: after for before, after in pairs if after and not before}
-    was = {ref: gone[ref] for ref in came if ref in gone} | (dict(_renamed(gone, came)) if gone and came else {})
+    was = {ref: gone.pop(former) for ref in came if (former := known.get(ref, ref)) in gone}
+    if gone and len(was) < len(came):
+        was |= dict(_renamed(gone, {ref: entity for ref, entity in came.items() if ref not in was}))
     joined = {before.ref for before in was.values()}
     return tuple(
         (before or (was.get(after.ref) if after else None), after)

@@ -6,7 +6,7 @@ with errors marks what it is of, too.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..catalog import INTERNAL, KIND, Entity, Names, Pair, Ref, name_problems, paired
 from ..problems import Problem, Severity
@@ -67,6 +67,7 @@ class Replay:
         self.internal_kinds: Names = ()  # by their plurals, in the order of the alphabet
         self._files: dict[str, _Parsed] = {}
         self._before: dict[str, _Parsed | None] = {}  # what changed since changes were taken, as it was then
+        self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
         self._with_errors: dict[str, Problem] = {}
         self._is_right = False  # as when this was looked at last
 
@@ -78,9 +79,13 @@ class Replay:
 
     @property
     def internal(self) -> Iterator[Entity]:
-        """All that are marked as internal now, by themselves, with their kind, or in a file with errors."""
-        found = (parsed.marked or parsed.entity for parsed in self._files.values())
-        return (entity for entity in found if entity and _is_marked(entity, self.internal_kinds))
+        """All that are marked as internal now, by themselves, with their kind, or in a file with errors; by each name."""
+        for parsed in self._files.values():
+            entity = parsed.marked or parsed.entity
+            if entity and _is_marked(entity, self.internal_kinds):
+                yield entity
+                if entity.ref in self._formerly:
+                    yield replace(entity, name=self._formerly[entity.ref].name)
 
     @property
     def titles(self) -> tuple[tuple[str, str], ...]:
@@ -106,21 +111,33 @@ class Replay:
     def apply(self, commit: LoggedCommit) -> Problem | None:
         """The first error of the configuration as it is with the next commit."""
         gone = self._files.keys() - commit.files.keys() if commit.is_first else ()
-        for path in (*gone, *commit.files):
+        paths = (*gone, *commit.files)
+        before = [_entity(self._files.get(path)) for path in paths]
+        for path in paths:
             blob = commit.files.get(path)
             self._put(path, self._parsed[path, blob] if blob else None)
+        self._follow(zip(before, (_entity(self._files.get(path)) for path in paths), strict=True))
         self.internal_kinds = self._marked(commit.site_file) if commit.site_file else ()
         return self._first_error()
 
     def take_changes(self) -> tuple[Pair, ...]:
         """What is other than when this was asked for last, by path: as it was, and as it is, also under another name."""
-        changes = paired(
+        changes = (
             (_entity(before), _entity(after))
             for path, before in sorted(self._before.items())
             if (after := self._files.get(path)) is not before
         )
+        found = paired(changes, self._formerly)
         self._before.clear()
-        return changes
+        self._formerly.clear()
+        return found
+
+    def _follow(self, pairs: Iterable[Pair]) -> None:
+        """Which of these have another name than before, also where there are errors."""
+        for before, after in paired(pairs):
+            former = self._formerly.pop(before.ref, before.ref) if before else None
+            if former and after and former != after.ref:
+                self._formerly[after.ref] = former
 
     def _marked(self, site_file: Blob) -> Names:
         marks = self._marks.get(site_file.id, _Marks(()))
