@@ -119,6 +119,28 @@ def test_what_was_internal_in_a_file_with_errors_is_not_told(place: Repository, 
     assert told(site, "owl")
 
 
+@pytest.mark.parametrize("then", ["gone", "internal"])
+def test_what_has_another_name_since_a_commit_with_errors_is_told_by_none_where_it_is_internal(
+    place: Repository, then: str
+) -> None:
+    bird = "-- config/add_ons/{0}.yml --\nname: {0}\ndescription: {1}.\nvisibility: {2}\n"
+    place.commit(bird.format("nightingale", "Sings", "public"))
+    place.tag("v1.0")
+    broken = "-- config/add_ons/broken.yml --\nname: 1\n"
+    renamed = bird.format("luscinia", "Sings", "internal" if then == "gone" else "public")
+    place.commit(f"{renamed}{broken}", gone=GONE)
+    if then == "gone":
+        place.commit(gone=["config/add_ons/luscinia.yml"])
+    else:
+        place.commit(bird.format("luscinia", "Sings no more", "internal"))
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=["config/add_ons/broken.yml"])
+
+    site = public_site(place, "--release", "v1.0")
+
+    assert (told(site, "nightingale"), told(site, "luscinia")) == ([], [])
+    assert told(site, "owl")
+
+
 def test_another_name_is_no_loss_to_the_public_that_is_not_shown_by_what_it_is_known(place: Repository) -> None:
     place.commit("-- config/site.yml --\ninternal_fields: [introduced_by_url]\n")
     text = """

@@ -89,6 +89,13 @@ RULES = (
         without="return text",
         test="tests/test_problems.py::test_what_a_terminal_would_obey_and_what_nobody_sees_is_printed_as_an_escape",
     ),
+    Rule(
+        name="A shell is offered no word that it would run",
+        file="site_builder/cli/completion.py",
+        code=r'_WORD = re.compile(r"[\w:/=,.-]+")',
+        without=r'_WORD = re.compile(r"[\w:&/=,. -]+")',
+        test="tests/cli/test_completion.py::test_a_name_that_a_shell_would_obey_or_divide_is_not_offered",
+    ),
     # Reading is bounded
     Rule(
         name="YAML tags make nothing",
@@ -292,6 +299,20 @@ RULES = (
         code="found = {ref for ref, entity in last.items() if entity.visibility == INTERNAL}",
         without="found: set[Ref] = set()",
         test="tests/catalog/test_public.py::test_what_is_internal_in_the_end_was_never_there_by_none_of_its_names",
+    ),
+    Rule(
+        name="What a merged branch marked before it took it away is left out for the public",
+        file="site_builder/source/history.py",
+        code="last_internal |= {entity.ref: entity for entity in replay.hidden_by(commit)}",
+        without="pass",
+        test="tests/cli/test_public_past.py::test_what_was_marked_on_the_branch_that_another_was_merged_into_is_not_told",
+    ),
+    Rule(
+        name="An earlier state is not told where what came after it is not known",
+        file="site_builder/audiences.py",
+        code="    if past.missing:\n",
+        without="    if False:\n",
+        test="tests/cli/test_public_past.py::test_an_earlier_state_is_not_told_where_what_came_after_it_is_not_known",
     ),
     Rule(
         name="No answer is another one for the public",
