@@ -22,16 +22,16 @@ MISSING = "the whole history is not known here"
 def internal_refs(record: Record, entities: Collection[Entity]) -> frozenset[Ref]:
     """Entities that are internal today, or were when they were last there, by every name that is known of them."""
     record = _as_marked(record)
-    last = _there(record.beginning)
     edits = (*(edit.entities for edit in record.edits), _since(record, entities))
-    for pairs in edits:
-        last |= {entity.ref: entity for pair in pairs for entity in pair if entity}
+    versions = [*record.beginning, *(entity for pairs in edits for pair in pairs for entity in pair if entity)]
+    last = _there(versions)
     last |= {entity.ref: replace(entity, visibility=INTERNAL) for entity in record.last_internal}
     found = {ref for ref, entity in last.items() if entity.visibility == INTERNAL}
     for pairs in reversed(edits):
         found |= {before.ref for before, after in pairs if before and after and after.ref in found}
     shown = {ref: entity for ref, entity in last.items() if ref not in found}
-    aliases = _aliases(last[ref] for ref in found) - _aliases(shown.values())
+    hidden = (entity for entity in (*versions, *record.last_internal) if entity.ref in found)
+    aliases = _aliases(hidden) - _aliases(shown.values())
     public = {entity.ref for entity in entities if entity.visibility != INTERNAL}
     return frozenset((found | aliases) - public)
 

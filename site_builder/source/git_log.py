@@ -6,7 +6,7 @@ The line follows first parents: a merge is one change of the branch. Where the d
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from ..catalog import KINDS
@@ -30,8 +30,7 @@ _MOST_COMPARED = 1000  # files that are alike, not the same, are looked for amon
 class LoggedCommit:
     """One commit of the line, and what it made of the files that are read: by path, None for one that is gone.
 
-    `site_file` is the one that stands beside them then. `is_first`: the directory was not at this path before, so that there
-    is nothing but these files.
+    `site_file` is the one that stands beside them then. `is_first`: the directory was not at this path before.
     """
 
     id: str
@@ -77,7 +76,7 @@ def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
             known[directory] = [commit for commit in found if from_tip[commit.id] >= from_tip[start]], formers
         place, at = _where_from(*known[directory])
         newer = [*known[directory][0][place:], *newer]
-    return tuple(newer)
+    return tuple(_with_all_gone(newer))
 
 
 def is_cut_off(repository: Repository, commits: Iterable[LoggedCommit]) -> bool:
@@ -163,8 +162,7 @@ def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]], dir
             site_file=site_file,
             is_first=not there,
         )
-        there.update(path for path, blob in files.items() if blob)
-        there.difference_update(path for path, blob in files.items() if not blob)
+        _make(files, there)
 
 
 def _formers(repository: Repository, commits: list[LoggedCommit], directory: str) -> dict[str, str]:
@@ -203,6 +201,21 @@ def _where_from(commits: list[LoggedCommit], formers: Mapping[str, str]) -> tupl
         if commit.id in formers:
             return place, (commit.parents[0], formers[commit.id])
     return 0, None
+
+
+def _with_all_gone(commits: Iterable[LoggedCommit]) -> Iterator[LoggedCommit]:
+    """Where a directory was renamed, what did not come along is gone as well."""
+    there: set[str] = set()
+    for commit in commits:
+        left = sorted(there - commit.files.keys()) if commit.is_first else ()
+        _make(commit.files, there)
+        there.difference_update(left)
+        yield replace(commit, files={**dict.fromkeys(left), **commit.files}) if left else commit
+
+
+def _make(files: Mapping[str, Blob | None], there: set[str]) -> None:
+    there.update(path for path, blob in files.items() if blob)
+    there.difference_update(path for path, blob in files.items() if not blob)
 
 
 def moment_of(seconds: str) -> datetime:

@@ -7,6 +7,7 @@ with errors marks what it is of, too.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ..catalog import INTERNAL, KIND, Entity, Names, Pair, Ref, name_problems, paired
 from ..problems import Problem, Severity
@@ -20,7 +21,7 @@ from .reader import MAX_BYTES
 from .schemas import Schema
 from .settings_file import internal_kinds_in, site_settings_of, titles_in
 
-# In a file that nobody can make sense of.
+# In a file that nobody can make sense of, were it of two bytes for each character.
 _MARK = re.compile(rb"visibility\W+internal")
 
 
@@ -81,7 +82,7 @@ class Replay:
     def internal(self) -> Iterator[Entity]:
         """All that are marked as internal now, by themselves, with their kind, or in a file with errors; by each name."""
         for parsed in self._files.values():
-            entity = parsed.marked or parsed.entity
+            entity = _known(parsed)
             if entity and _is_marked(entity, self.internal_kinds):
                 yield entity
                 if entity.ref in self._formerly:
@@ -102,22 +103,34 @@ class Replay:
         if (side := self._sides.get(commit.id)) is None:
             return
         kinds = {kind for blob in side.site_files if (marks := self._marks.get(blob.id)) for kind in marks.kinds}
-        for path, blobs in side.files.items():
-            versions = filter(None, (self._files.get(path), *(self._parsed[path, blob] for blob in blobs)))
-            found = [entity for parsed in versions if (entity := parsed.marked or parsed.entity)]
-            if found and (not side.is_whole or any(_is_marked(entity, kinds) for entity in found)):
-                yield found[0]
+        gone = [found for path, blob in commit.files.items() if not blob and (found := self._versions(path, side))]
+        for versions in gone:
+            if not side.is_whole or any(_is_marked(entity, kinds) for entity in versions):
+                yield versions[0]
+        others = (self._versions(path, side) for path in side.files if not self._is_shown(path, commit))
+        marked = ([entity for entity in versions if _is_marked(entity, kinds)] for versions in others)
+        for renamed in zip_longest(*marked):
+            pairs = *((versions[0], None) for versions in gone), *((None, entity) for entity in renamed)
+            yield from (before for before, after in paired(pairs) if before and after)
+
+    def _is_shown(self, path: str, commit: LoggedCommit) -> bool:
+        """Whether a file was there under this name already, or comes with the next commit and is not internal."""
+        blob = commit.files.get(path)
+        came = _known(self._parsed[path, blob]) if blob else None
+        return path in self._files or (came is not None and not _is_marked(came, self._kinds_with(commit)))
+
+    def _versions(self, path: str, side: Side) -> tuple[Entity, ...]:
+        """What a file states now, and what it stated on the side of a merge."""
+        beside = (self._parsed[path, blob] for blob in side.files.get(path, ()))
+        return tuple(filter(None, map(_known, (self._files.get(path), *beside))))
 
     def apply(self, commit: LoggedCommit) -> Problem | None:
         """The first error of the configuration as it is with the next commit."""
-        gone = self._files.keys() - commit.files.keys() if commit.is_first else ()
-        paths = (*gone, *commit.files)
-        before = [_entity(self._files.get(path)) for path in paths]
-        for path in paths:
-            blob = commit.files.get(path)
+        before = [_entity(self._files.get(path)) for path in commit.files]
+        for path, blob in commit.files.items():
             self._put(path, self._parsed[path, blob] if blob else None)
-        self._follow(zip(before, (_entity(self._files.get(path)) for path in paths), strict=True))
-        self.internal_kinds = self._marked(commit.site_file) if commit.site_file else ()
+        self._follow(zip(before, (_entity(self._files.get(path)) for path in commit.files), strict=True))
+        self.internal_kinds = self._kinds_with(commit)
         return self._first_error()
 
     def take_changes(self) -> tuple[Pair, ...]:
@@ -139,8 +152,10 @@ class Replay:
             if former and after and former != after.ref:
                 self._formerly[after.ref] = former
 
-    def _marked(self, site_file: Blob) -> Names:
-        marks = self._marks.get(site_file.id, _Marks(()))
+    def _kinds_with(self, commit: LoggedCommit) -> Names:
+        if commit.site_file is None:
+            return ()
+        marks = self._marks.get(commit.site_file.id, _Marks(()))
         return tuple(sorted({*marks.kinds, *(() if marks.is_right else self.internal_kinds)}))
 
     def _put(self, path: str, new: _Parsed | None) -> None:
@@ -168,6 +183,11 @@ def _entity(parsed: _Parsed | None) -> Entity | None:
     return parsed.entity if parsed else None
 
 
+def _known(parsed: _Parsed | None) -> Entity | None:
+    """The entity, or what is known of it where the file has errors."""
+    return (parsed.marked or parsed.entity) if parsed else None
+
+
 def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) -> _Parsed:
     if isinstance(found, Problem):
         return _Parsed(None, found)
@@ -175,7 +195,7 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
     error = min(_errors(problems), key=Problem.sort_key, default=None)
     if error is None:
         return _Parsed(entity)
-    is_marked = _MARK.search(found.data) is not None
+    is_marked = _MARK.search(found.data.replace(b"\0", b"")) is not None
     return _Parsed(None, error, bare_entity(found.kind, name=found.stem, visibility=INTERNAL) if is_marked else None)
 
 

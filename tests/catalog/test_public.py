@@ -340,6 +340,14 @@ def test_what_is_internal_in_the_end_was_never_there_by_none_of_its_names() -> N
     assert steps(told(record, today=(now, CHAT))) == [(1, ())]
 
 
+def test_an_alias_that_something_internal_had_once_is_one_of_its_names() -> None:
+    then, now = primitive("now", alias_names=("older",), visibility="internal"), primitive("now", visibility="internal")
+    record = Record(edits=(edit(1), edit(2, (then, now))), beginning=(then, CHAT))
+
+    assert internal_refs(record, (now, CHAT)) == {Ref(kind="unit_primitive", name=name) for name in ("now", "older")}
+    assert internal_refs(record, (now, replace(CHAT, alias_names=("older",)))) == {now.ref}
+
+
 def test_a_name_that_something_public_has_again_is_not_internal() -> None:
     former, again = primitive("former", description="Once for all."), primitive("former", description="Another.")
     now = primitive("now", alias_names=("former",), visibility="internal")

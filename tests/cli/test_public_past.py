@@ -80,6 +80,47 @@ def test_what_was_marked_on_the_branch_that_another_was_merged_into_is_not_told(
     assert told(site, "owl")
 
 
+def test_what_a_branch_marked_is_not_told_where_it_renamed_the_directory(place: Repository) -> None:
+    place.commit(BIRD)
+    place.branch("feature")
+    place.commit(f"{BIRD}visibility: internal\n")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=GONE)
+    place.git("mv", "config", "catalog")
+    place.commit()
+    place.merge("feature")
+
+    site = public_site(place, "--config", "catalog")
+
+    assert told(site, "nightingale") == []
+    assert told(site, "owl")
+
+
+@pytest.mark.parametrize(
+    ("then", "is_told"),
+    [
+        ("", False),
+        ("-- config/add_ons/luscinia.yml --\nname: luscinia\ndescription: Another.\nvisibility: internal\n", False),
+        ("-- config/add_ons/luscinia.yml --\nname: luscinia\ndescription: Another.\n", True),
+    ],
+)
+def test_what_a_branch_marked_under_another_name_is_told_only_where_it_is_open_in_the_end(
+    place: Repository, then: str, is_told: bool
+) -> None:
+    bird = "-- config/add_ons/{0}.yml --\nname: {0}\ndescription: Sings.\n"
+    place.commit(bird.format("nightingale"))
+    place.branch("feature")
+    place.commit(f"{bird.format('luscinia')}visibility: internal\n", gone=GONE)
+    place.commit(
+        f"{then}-- config/add_ons/owl.yml --\nname: owl\n", gone=[] if then else ["config/add_ons/luscinia.yml"]
+    )
+    place.merge("feature")
+
+    site = public_site(place)
+
+    assert (bool(told(site, "nightingale")), bool(told(site, "luscinia"))) == (is_told, is_told)
+    assert told(site, "owl")
+
+
 def test_what_a_branch_took_away_without_a_mark_is_told(place: Repository) -> None:
     place.commit(BIRD)
     place.branch("feature")
@@ -111,6 +152,18 @@ def test_what_a_merge_took_away_is_not_told_where_its_branch_is_cut_off(place: R
 def test_what_was_internal_in_a_file_with_errors_is_not_told(place: Repository, wrong: str) -> None:
     place.commit(BIRD)
     place.commit(f"{BIRD}visibility: internal\n{wrong}")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=GONE)
+
+    site = public_site(place)
+
+    assert told(site, "nightingale") == []
+    assert told(site, "owl")
+
+
+def test_a_mark_counts_also_in_a_file_of_two_bytes_for_each_character(place: Repository) -> None:
+    place.commit(BIRD)
+    (place.config / "add_ons/nightingale.yml").write_bytes("name: nightingale\nvisibility: internal\n".encode("utf-16"))
+    place.commit()
     place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=GONE)
 
     site = public_site(place)
