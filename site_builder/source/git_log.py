@@ -28,7 +28,7 @@ _MOST_COMPARED = 1000  # files that are alike, not the same, are looked for amon
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedCommit:
-    """One commit of the line, and what it made of the files that are read: by path, None for one that is gone.
+    """One commit of the line, and what it made of the files in its directory that are read: by path, None for one that is gone.
 
     `site_file` is the one that stands beside them then. `is_first`: the directory was not at this path before.
     """
@@ -39,6 +39,7 @@ class LoggedCommit:
     author: str
     subject: str
     body: str
+    directory: str
     files: Mapping[str, Blob | None]
     site_file: Blob | None = None
     is_first: bool = False
@@ -158,6 +159,7 @@ def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]], dir
             author=author,
             subject=subject,
             body=body.strip("\n"),
+            directory=directory,
             files=files,
             site_file=site_file,
             is_first=not there,

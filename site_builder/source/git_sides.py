@@ -4,7 +4,7 @@ The line follows first parents, and so tells that a merge took a file away, not 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from .files import SITE_FILE
@@ -13,6 +13,8 @@ from .git_files import Blob, is_read
 from .git_log import MAY_BE_OURS, RAW, LoggedCommit
 
 _PATHS = (*MAY_BE_OURS, f":(top,glob)**/{SITE_FILE}")
+
+_Made = tuple[str, str, Blob]  # a directory, a path in it, and what was there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,28 +32,34 @@ class Side:
 
 def sides_of(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) -> Mapping[str, Side]:
     """The side of each merge that takes files away, by its id."""
-    taking = {commit.id for commit in commits if len(commit.parents) > 1 and None in commit.files.values()}
-    if not taking:
+    commits = tuple(commits)
+    gone = {commit.id: _gone(commit) for commit in commits if len(commit.parents) > 1}
+    gone = {id: paths for id, paths in gone.items() if paths}
+    if not gone:
         return {}
     parents = _parents(repository, tip)
-    beside = {id: side for id, side in _beside(parents, tip) if id in taking}
+    beside = {id: side for id, side in _beside(parents, tip) if id in gone}
     made = _made(repository, {id for side in beside.values() for id in side})
     cut_off = {id for id, above in parents.items() if not above} if repository.is_shallow else set()
+    ours = frozenset(commit.directory for commit in commits)
     return {
-        id: _side((row for it in side for row in made.get(it, ())), is_whole=cut_off.isdisjoint(side))
+        id: _side([row for it in side for row in made.get(it, ())], gone[id], ours, is_whole=cut_off.isdisjoint(side))
         for id, side in beside.items()
     }
 
 
-def _side(made: Iterable[tuple[str, Blob]], *, is_whole: bool) -> Side:
+def _gone(commit: LoggedCommit) -> frozenset[str]:
+    return frozenset(path for path, blob in commit.files.items() if blob is None)
+
+
+def _side(made: Sequence[_Made], gone: Container[str], ours: Set[str], *, is_whole: bool) -> Side:
+    """Ours are the directories of the line, and those where something was that is gone."""
+    ours = ours | {directory for directory, path, _ in made if path in gone}
     files: dict[str, set[Blob]] = defaultdict(set)
-    site_files: set[Blob] = set()
-    for path, blob in made:
-        inside = "/".join(path.split("/")[-2:])
-        if is_read(inside):
-            files[inside].add(blob)
-        if path.split("/")[-1] == SITE_FILE:
-            site_files.add(blob)
+    for directory, path, blob in made:
+        if directory in ours:
+            files[path].add(blob)
+    site_files = files.pop(SITE_FILE, set())
     ordered = {path: tuple(sorted(blobs)) for path, blobs in sorted(files.items())}
     return Side(files=ordered, site_files=frozenset(site_files), is_whole=is_whole)
 
@@ -80,18 +88,28 @@ def _beside(parents: Mapping[str, tuple[str, ...]], tip: str) -> Iterator[tuple[
         yield id, tuple(side)
 
 
-def _made(repository: Repository, commits: Iterable[str]) -> Mapping[str, Collection[tuple[str, Blob]]]:
+def _made(repository: Repository, commits: Iterable[str]) -> Mapping[str, Collection[_Made]]:
     """What each commit made of files, by their paths from the top, in comparison with any of its parents."""
     ids = "".join(f"{id}\n" for id in sorted(commits)).encode("ascii")
     said = repository.told("diff-tree", *RAW, "--stdin", "--root", "-m", "--format=%H", "--", *_PATHS, given=ids)
-    made: dict[str, set[tuple[str, Blob]]] = defaultdict(set)
+    made: dict[str, set[_Made]] = defaultdict(set)
     id, left = "", iter(said.decode("utf-8", "surrogateescape").split("\0"))
     for token in left:
         if token.lstrip("\n").startswith(":"):
             _, mode, _, blob, status = token.split(" ")
             path = next(left)
             if status != "D":
-                made[id].add((path, Blob(mode, blob)))
+                made[id].update((*it, Blob(mode, blob)) for it in _places(path))
         elif token.strip("\n"):
             id = token.strip("\n")
     return made
+
+
+def _places(path: str) -> Iterator[tuple[str, str]]:
+    """In which config directories a file at this path, from the top, would count, each with its path there."""
+    above, _, name = path.rpartition("/")
+    directory, _, plural = above.rpartition("/")
+    if is_read(f"{plural}/{name}"):
+        yield directory, f"{plural}/{name}"
+    if name == SITE_FILE:
+        yield above, name

@@ -16,7 +16,7 @@ from .git import Repository
 from .git_files import Blob, file_order, plain_contents, read_files
 from .git_log import LoggedCommit
 from .git_sides import Side
-from .loader import bare_entity, entity_of, none_at_all
+from .loader import entity_of, made_out, none_at_all
 from .reader import MAX_BYTES
 from .schemas import Schema
 from .settings_file import internal_kinds_in, site_settings_of, titles_in
@@ -27,11 +27,11 @@ _MARK = re.compile(rb"visibility\W+internal")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Parsed:
-    """A file with one content: the entity that it states, or the first error in it, and what it marks as internal then."""
+    """A file with one content: the entity that it states, or the first error in it, and what can be made out then."""
 
     entity: Entity | None
     error: Problem | None = None
-    marked: Entity | None = None
+    made_out: Entity | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,10 +126,10 @@ class Replay:
 
     def apply(self, commit: LoggedCommit) -> Problem | None:
         """The first error of the configuration as it is with the next commit."""
-        before = [_entity(self._files.get(path)) for path in commit.files]
+        before = [_known(self._files.get(path)) for path in commit.files]
         for path, blob in commit.files.items():
             self._put(path, self._parsed[path, blob] if blob else None)
-        self._follow(zip(before, (_entity(self._files.get(path)) for path in commit.files), strict=True))
+        self._follow(zip(before, (_known(self._files.get(path)) for path in commit.files), strict=True))
         self.internal_kinds = self._kinds_with(commit)
         return self._first_error()
 
@@ -184,8 +184,8 @@ def _entity(parsed: _Parsed | None) -> Entity | None:
 
 
 def _known(parsed: _Parsed | None) -> Entity | None:
-    """The entity, or what is known of it where the file has errors."""
-    return (parsed.marked or parsed.entity) if parsed else None
+    """The entity, or what can be made out of it where the file has errors."""
+    return (parsed.entity or parsed.made_out) if parsed else None
 
 
 def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) -> _Parsed:
@@ -195,8 +195,9 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
     error = min(_errors(problems), key=Problem.sort_key, default=None)
     if error is None:
         return _Parsed(entity)
+    known = made_out(found, schemas[found.kind.singular], label)
     is_marked = _MARK.search(found.data.replace(b"\0", b"")) is not None
-    return _Parsed(None, error, bare_entity(found.kind, name=found.stem, visibility=INTERNAL) if is_marked else None)
+    return _Parsed(None, error, replace(known, visibility=INTERNAL) if is_marked else known)
 
 
 def _is_marked(entity: Entity, kinds: Collection[str]) -> bool:

@@ -121,6 +121,17 @@ def test_what_a_branch_marked_under_another_name_is_told_only_where_it_is_open_i
     assert told(site, "owl")
 
 
+def test_what_another_configuration_marks_says_nothing_of_this_one(place: Repository) -> None:
+    place.commit(BIRD)
+    write_config(place.config, "-- unit_primitives/duo_chat --\n    description: Better than nightingale.")
+    place.commit()
+    place.branch("feature")
+    place.commit("-- examples/site.yml --\ninternal_kinds: [add_ons]\n", gone=GONE)
+    place.merge("feature")
+
+    assert told(public_site(place), "nightingale")
+
+
 def test_what_a_branch_took_away_without_a_mark_is_told(place: Repository) -> None:
     place.commit(BIRD)
     place.branch("feature")
@@ -153,6 +164,41 @@ def test_what_was_internal_in_a_file_with_errors_is_not_told(place: Repository, 
     place.commit(BIRD)
     place.commit(f"{BIRD}visibility: internal\n{wrong}")
     place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=GONE)
+
+    site = public_site(place)
+
+    assert told(site, "nightingale") == []
+    assert told(site, "owl")
+
+
+@pytest.mark.parametrize(
+    "renamed",
+    [
+        "name: luscinia\ndescription: Sings.\nvisibility: internal\ncut_off: never\n",
+        "name: nightingale\ndescription: Sings.\nvisibility: internal\n",
+    ],
+)
+@pytest.mark.parametrize("then", ["", "-- config/add_ons/luscinia.yml --\nname: luscinia\nvisibility: internal\n"])
+def test_what_has_errors_since_it_has_another_name_and_a_mark_is_told_by_none(
+    place: Repository, renamed: str, then: str
+) -> None:
+    place.commit(f"{BIRD}description: Sings.\n")
+    place.commit(f"-- config/add_ons/luscinia.yml --\n{renamed}", gone=GONE)
+    place.commit(
+        f"{then}-- config/add_ons/owl.yml --\nname: owl\n", gone=[] if then else ["config/add_ons/luscinia.yml"]
+    )
+
+    site = public_site(place)
+
+    assert (told(site, "nightingale"), told(site, "luscinia")) == ([], [])
+    assert told(site, "owl")
+
+
+def test_a_file_with_errors_is_internal_with_its_kind(place: Repository) -> None:
+    write_config(place.config, CONFIG.replace("add_ons: [duo_pro]", "").replace("-- add_ons/duo_pro --", ""))
+    place.commit(BIRD, gone=["config/add_ons/duo_pro.yml"])
+    place.commit(f"{BIRD}descripton: Sings.\n-- config/site.yml --\ninternal_kinds: [add_ons]\n")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=[*GONE, "config/site.yml"])
 
     site = public_site(place)
 
