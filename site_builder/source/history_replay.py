@@ -104,13 +104,10 @@ class Replay:
             return
         kinds = {kind for blob in side.site_files if (marks := self._marks.get(blob.id)) for kind in marks.kinds}
         gone = [found for path, blob in commit.files.items() if not blob and (found := self._versions(path, side))]
-        for versions in gone:
-            if not side.is_whole or any(_is_marked(entity, kinds) for entity in versions):
-                yield versions[0]
+        yield from (them[0] for them in gone if not side.is_whole or _is_any_marked(them, kinds))
         others = (self._versions(path, side) for path in side.files if not self._is_shown(path, commit))
-        marked = ([entity for entity in versions if _is_marked(entity, kinds)] for versions in others)
-        for renamed in zip_longest(*marked):
-            pairs = *((versions[0], None) for versions in gone), *((None, entity) for entity in renamed)
+        for renamed in zip_longest(*(them for them in others if _is_any_marked(them, kinds))):
+            pairs = *((them[0], None) for them in gone), *((None, entity) for entity in renamed)
             yield from (before for before, after in paired(pairs) if before and after)
 
     def _is_shown(self, path: str, commit: LoggedCommit) -> bool:
@@ -202,6 +199,10 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
 
 def _is_marked(entity: Entity, kinds: Collection[str]) -> bool:
     return entity.visibility == INTERNAL or KIND[entity.kind].plural in kinds
+
+
+def _is_any_marked(versions: Iterable[Entity], kinds: Collection[str]) -> bool:
+    return any(_is_marked(entity, kinds) for entity in versions)
 
 
 def _marks(contents: Mapping[str, bytes], schemas: Mapping[str, Schema], label: str) -> Iterator[tuple[str, _Marks]]:

@@ -106,10 +106,11 @@ def test_what_a_branch_marked_is_not_told_where_it_renamed_the_directory(place: 
 def test_what_a_branch_marked_under_another_name_is_told_only_where_it_is_open_in_the_end(
     place: Repository, then: str, is_told: bool
 ) -> None:
-    bird = "-- config/add_ons/{0}.yml --\nname: {0}\ndescription: Sings.\n"
-    place.commit(bird.format("nightingale"))
+    bird = "-- config/add_ons/{0}.yml --\nname: {0}\ndescription: {1}.\n"
+    place.commit(bird.format("nightingale", "Sings"))
     place.branch("feature")
-    place.commit(f"{bird.format('luscinia')}visibility: internal\n", gone=GONE)
+    place.commit(bird.format("luscinia", "Sings"), gone=GONE)
+    place.commit(f"{bird.format('luscinia', 'Sings no more')}visibility: internal\n")
     place.commit(
         f"{then}-- config/add_ons/owl.yml --\nname: owl\n", gone=[] if then else ["config/add_ons/luscinia.yml"]
     )
