@@ -75,10 +75,10 @@ class Questions:
         """One answer, as a file can state it. `stated` stands there to be changed."""
         default = stated if stated is not None else self._usual(field)
         click.echo(_about(field))
-        if field.choices:
-            return self._choice(field, default, optional=optional)
         if field.is_list:
             return self._several(field, default)
+        if field.choices:
+            return self._choice(field, default, optional=optional)
         return str(self._text(field, cast(str, default or ""), optional=optional))
 
     def _usual(self, field: Field) -> Value | None:
@@ -106,24 +106,30 @@ class Questions:
         return _answer(questionary.text(f"{field.title}:", default=default, validate=check))
 
     def _several(self, field: Field, default: Value | None) -> list[str]:
-        names, stated = self._names(field), list(default or ())
-        if not names:
+        stated = list(default or ())
+        choices = self._meanings(field) or [Choice(name, value=name) for name in self._names(field)]
+        if not choices:
             check = self._checked(field, optional=True)
             question = questionary.text(f"{field.title}, with commas:", default=", ".join(stated), validate=check)
             return listed([_answer(question)])
-        choices = [Choice(name, value=name, checked=name in stated) for name in names]
+        for choice in choices:
+            choice.checked = choice.value in stated
         chosen = _answer(questionary.checkbox(f"{field.title}:", choices=choices, instruction=_SEVERAL))
         return [*(name for name in stated if name in chosen), *(name for name in chosen if name not in stated)]
 
     def _choice(self, field: Field, default: Value | None, *, optional: bool) -> str:
-        meanings = self._schema.fields[field.name].get("enumDescriptions", field.choices)
-        choices = [
-            Choice(choice, value=choice, description=meaning)
-            for choice, meaning in zip(field.choices, meanings, strict=False)
-        ]
-        none = [Choice("not stated", value="")] if optional else []
-        question = questionary.select(f"{field.title}:", choices=[*choices, *none], default=cast(str, default) or None)
+        choices = [*self._meanings(field), *([Choice("not stated", value="")] if optional else [])]
+        question = questionary.select(f"{field.title}:", choices=choices, default=cast(str, default) or None)
         return str(_answer(question))
+
+    def _meanings(self, field: Field) -> list[Choice]:
+        """What the schema lets one choose from, with what each means; nothing where it lets one write."""
+        definition = self._schema.fields[field.name]
+        meanings = definition.get("items", definition).get("enumDescriptions", field.choices)
+        return [
+            Choice(choice, value=choice, description=meaning)
+            for choice, meaning in zip(field.choices, meanings, strict=True)
+        ]
 
     def _checked(self, field: Field, *, optional: bool) -> Callable[[str], bool | str]:
         """What is wrong with what has been typed so far, or that nothing is."""

@@ -98,6 +98,31 @@ def test_an_update_shows_what_is_stated_and_changes_what_is_chosen(place: Path) 
     )
 
 
+def test_several_are_chosen_from_what_the_schema_lists(place: Path) -> None:
+    write_config(
+        place / "config",
+        """
+        -- services/chat --
+        gitlab_realm: [gitlab-com]
+        unit_primitives: [duo_chat]
+        """,
+    )
+    with at_terminal("update", "service", "chat", cwd=place) as terminal:
+        terminal.expect("What shall change?")
+        terminal.type(DOWN, DOWN, SPACE, ENTER)
+        terminal.expect("Legacy realms:")
+        terminal.expect("» ● gitlab-com")
+        terminal.expect("○ self-managed")
+        terminal.expect("GitLab.com.")  # what the one under the pointer means
+        terminal.type(DOWN, SPACE, ENTER)
+        terminal.expect("config/services/chat.yml: changed")
+        assert terminal.ending() == 0
+
+    assert text(place, "services/chat.yml") == (
+        "---\nname: chat\ngitlab_realm: [gitlab-com, self-managed]\nunit_primitives: [duo_chat]\n"
+    )
+
+
 def test_an_update_of_nothing_changes_nothing(place: Path) -> None:
     before = state(place / "config")
     with at_terminal("update", "add_on", "duo_pro", cwd=place) as terminal:
