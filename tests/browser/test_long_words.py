@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import ViewportSize, expect
 
 from site_builder.build import build
 from tests.browser.visiting import COMPARE, CONFIG, LIST, MATRIX, Place, Visit, is_scrolled_sideways, settings
@@ -94,4 +94,12 @@ def test_a_name_of_one_word_and_its_title_are_wrapped_too(visit: Visit, address:
     page = visit(address, viewport=viewport)
 
     assert page.get_by_text(re.compile("w{64}|T{100}", re.IGNORECASE)).count()
+    assert not is_scrolled_sideways(page)
+
+
+@pytest.mark.parametrize("address", [LIST, MATRIX, "whats_new/index.html"])
+def test_a_long_word_of_an_address_that_nobody_knows_is_told_and_wrapped(visit: Visit, address: str) -> None:
+    page = visit(f"{address}?status={'x' * 60}", viewport=NARROW)
+
+    expect(page.locator("#shown")).to_contain_text("x" * 60)
     assert not is_scrolled_sideways(page)
