@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM in, an exception for each out, which nothing swallows."""
+"""Ctrl-C, SIGTERM and the end of the terminal in, an exception for each out, which nothing swallows."""
 
 import atexit
 import signal
@@ -15,13 +15,14 @@ class Interrupted(KeyboardInterrupt):
 
 
 class Terminated(SystemExit):
-    """SIGTERM, with the exit status that shells tell it by."""
+    """SIGTERM, with the exit status that shells tell it by; the end of the terminal is told alike."""
 
 
 def obey_signals() -> None:
-    """From now on. Whoever started the program so that it does not hear Ctrl-C keeps that."""
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, _interrupt)
+    """From now on. Whoever started the program so that it hears neither Ctrl-C nor the end of the terminal keeps that."""
+    for number, obey in ((signal.SIGINT, _interrupt), (signal.SIGHUP, _terminate)):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, obey)
     signal.signal(signal.SIGTERM, _terminate)
     sys.unraisablehook = _raise_again
 
@@ -31,7 +32,7 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def _terminate(number: int, frame: FrameType | None) -> NoReturn:
-    raise Terminated(128 + number)
+    raise Terminated(128 + signal.SIGTERM)
 
 
 def _raise_again(lost: "sys.UnraisableHookArgs") -> None:

@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from threading import current_thread, main_thread
 from types import FrameType
 
+STOPPED_BY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # the last when a terminal is closed
+
 
 @contextmanager
 def undisturbed() -> Iterator[list[int]]:
-    """Holds back Ctrl-C and SIGTERM, of which Python tells the main thread alone, until the end of the context.
+    """Holds back what stops a program, of which Python tells the main thread alone, until the end of the context.
 
     What it yields holds the signals that have come, for whoever can stop between two steps; cleared, they are forgotten.
     """
@@ -21,7 +23,8 @@ def undisturbed() -> Iterator[list[int]]:
     def note(number: int, _: FrameType | None) -> None:
         told.append(number)
 
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    heard = (number for number in STOPPED_BY if signal.getsignal(number) is not signal.SIG_IGN)
+    before = {number: signal.getsignal(number) for number in heard}
     try:
         for number in before:
             signal.signal(number, note)

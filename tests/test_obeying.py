@@ -34,7 +34,7 @@ def ending(work: str, number: signal.Signals = signal.SIGINT) -> tuple[int, str]
     return done.returncode, done.stderr
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)])
 @pytest.mark.parametrize(
     "work",
     ["stop()", "exec('stop()')", "Object()", "exec('Object()')", "[Object() for _ in range(9)]"],
@@ -45,10 +45,13 @@ def test_what_it_is_told_while_an_object_is_freed_or_a_text_run_ends_it_with_its
     assert ending(work, number) == (status, "")
 
 
-def test_whoever_started_it_deaf_to_ctrl_c_is_not_interrupted() -> None:
-    deaf = "signal.signal(signal.SIGINT, signal.SIG_IGN); obey_signals(); Object(); sys.exit(7)"
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_whoever_started_it_deaf_to_ctrl_c_or_the_end_of_the_terminal_is_not_interrupted(
+    number: signal.Signals,
+) -> None:
+    deaf = f"signal.signal(signal.{number.name}, signal.SIG_IGN); obey_signals(); Object(); sys.exit(7)"
 
-    assert ending(deaf) == (7, "")
+    assert ending(deaf, number) == (7, "")
 
 
 def test_any_other_exception_that_is_lost_is_told_as_python_does() -> None:

@@ -22,7 +22,7 @@ def test_ctrl_c_comes_at_the_end() -> None:
     assert done == ["half", "whole", "after"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_handlers_are_what_they_were(number: signal.Signals) -> None:
     told: list[int] = []
     before = signal.signal(number, lambda number, _: told.append(number))
@@ -35,6 +35,16 @@ def test_handlers_are_what_they_were(number: signal.Signals) -> None:
         assert told == [number, number]
     finally:
         signal.signal(number, before)
+
+
+def test_what_the_program_is_deaf_to_is_not_told() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with undisturbed() as told:
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert told == []
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_of_several_the_first_counts() -> None:

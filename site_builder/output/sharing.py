@@ -17,6 +17,8 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
+from ..undisturbed import STOPPED_BY
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -27,7 +29,6 @@ MOST_PARTS = 1000  # that are shared; their numbers fit into a page of memory, w
 _WIDTH = 4  # bytes of a number
 _TOGETHER = 16  # results that a worker sends at once
 _AHEAD = 1 << 20  # bytes that a worker may be ahead, where the system allows it
-_ENDED_BY = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
@@ -148,8 +149,8 @@ def _working(desk: _Desk[T], first: Iterable[int]) -> Iterator[None]:
 
 
 def _forked() -> int:
-    """As `os.fork`, but Ctrl-C and SIGTERM are nothing to the copy: whoever it works for ends it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDED_BY)
+    """As `os.fork`, but what stops a program is nothing to the copy: whoever it works for ends it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPED_BY)
     process = -1
     try:
         with warnings.catch_warnings():

@@ -152,7 +152,7 @@ def test_where_no_process_is_to_be_had_everything_is_done_here(monkeypatch: pyte
     monkeypatch.setattr(os, "fork", refuse)
 
     assert words(parts(5), 3) == [(number, place, HERE) for number in range(5) for place in range(40)]
-    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()).isdisjoint({signal.SIGINT, signal.SIGTERM})
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()).isdisjoint({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
 
 
 def test_a_worker_that_has_gone_unheard_is_not_killed_for_its_number_may_be_that_of_another_by_now() -> None:
@@ -174,7 +174,7 @@ with shared_out([lambda: iter(range(10))] * 3, 3) as results:
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "True\n", "")
 
 
-@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_workers_do_not_outlive_whom_they_work_for(ending: signal.Signals) -> None:
     """Output ends when the last process that could write to it has gone."""
     program = f"""

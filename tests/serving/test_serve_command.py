@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Timer
 
@@ -98,13 +98,32 @@ def test_it_builds_serves_builds_again_and_ends_with_nothing_left(place: Path) -
     assert sorted(path.name for path in place.iterdir()) == [".cache", "config", "templates", "temporary"]
 
 
-def test_terminated_it_leaves_nothing_either(place: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_terminated_it_leaves_nothing_either_nor_when_its_terminal_is_closed(
+    place: Path, number: signal.Signals
+) -> None:
     with command(place, "--port", "0") as process:
         first_mark(address_of(process))
-        process.terminate()
+        process.send_signal(number)
         status, _, err = ended(process)
 
     assert (status, err) == (143, "terminated\n")
+    assert list((place / "temporary").iterdir()) == []
+
+
+def test_told_twice_it_clears_away_all_the_same(place: Path) -> None:
+    with command(place, "--port", "0") as process:
+        first_mark(address_of(process))
+        (site,) = (place / "temporary").glob("*/site")
+        count = len([*site.iterdir()])
+        process.send_signal(signal.SIGHUP)
+        with suppress(FileNotFoundError):
+            while len([*site.iterdir()]) == count:
+                pass
+        process.send_signal(signal.SIGHUP)
+        status, _, _ = ended(process)
+
+    assert status == 143
     assert list((place / "temporary").iterdir()) == []
 
 

@@ -16,6 +16,7 @@ from ...installed import own_files
 from ...problems import BrokenTemplate, EnvironmentProblem, InvalidConfig
 from ...settings import Settings
 from ...unchanged import build_if_changed
+from ...undisturbed import undisturbed
 from ..options import as_of_option, audience_option, cache_option, config_option, settings_from, templates_option
 from ..progress import progress
 from ..report import as_text, visible, wants_colour
@@ -85,8 +86,12 @@ def _directory(output: Path | None) -> Iterator[Path]:
     if output:
         yield output
     else:
-        with tempfile.TemporaryDirectory(prefix="site-builder-") as directory:
-            yield Path(directory, "site")
+        directory = tempfile.TemporaryDirectory(prefix="site-builder-")
+        try:
+            yield Path(directory.name, "site")
+        finally:
+            with undisturbed():  # a terminal that is closed says so twice
+                directory.cleanup()
 
 
 class _Builder:
