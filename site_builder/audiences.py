@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .catalog import (
+    INTERNAL,
     Entity,
     Internal,
     Record,
+    Ref,
     arising,
-    internal_refs,
+    ended,
+    hidden_at,
     left_out,
     link,
     naming,
@@ -36,18 +39,27 @@ _NOTHING, _NO_PAST = Internal(), Record()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A configuration as an audience sees it, how the site is set for that audience, and what that audience does not see."""
+    """A configuration as an audience sees it, how the site is set for that audience, and what that audience does not see.
+
+    `record` and `entities` are its past and all that it states, the latter for the public only.
+    """
 
     checked: Checked
     site: SiteSettings
     audience: Audience
     internal: Internal = _NOTHING
+    record: Record = _NO_PAST
+    entities: tuple[Entity, ...] = ()
 
-    def past(self, past: Record, releases: Iterable[str]) -> Record:
+    def past(self, releases: Iterable[str]) -> Record:
         """The past as the audience may know it, with these releases."""
         if self.audience is Audience.INTERNAL:
-            return past
-        return public_record(past, self.internal, frozenset(releases))
+            return self.record
+        return public_record(ended(self.record, self.entities).record, self.internal, frozenset(releases))
+
+    def hidden_at(self, then: Record) -> frozenset[Ref]:
+        """What the audience must not read of where another past, of the same line, ends; by the names of then."""
+        return hidden_at(self.record, self.entities, then)
 
 
 def seen(
@@ -58,14 +70,16 @@ def seen(
     label: str,
     past: Record = _NO_PAST,
     also: Internal = _NOTHING,
+    hidden: frozenset[Ref] = frozenset(),
 ) -> Seen:
-    """What an audience sees. `also`: what is internal beside what the configuration and its past mark.
+    """What an audience sees. `also`, and `hidden` of these entities, are internal beside what they and their past mark.
 
     Raises InvalidConfig (E117, E411, E412) where what is left for the public would be nothing, wrong, or internal.
     """
     if audience is Audience.INTERNAL:
-        return Seen(checked=checked, site=site, audience=audience)
-    entities = checked.configuration.entities
+        return Seen(checked=checked, site=site, audience=audience, record=past)
+    stated = checked.configuration.entities
+    entities = tuple(replace(it, visibility=INTERNAL) if it.ref in hidden else it for it in stated)
     internal = _internal(entities, site, past, also)
     shown = public(entities, internal)
     told = _site(site, internal, shown)
@@ -77,6 +91,8 @@ def seen(
         site=told,
         audience=audience,
         internal=internal,
+        record=past,
+        entities=entities,
     )
 
 
@@ -102,10 +118,11 @@ def whole(past: Record, label: str) -> Record:
 def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also: Internal) -> Internal:
     marked = left_out(site.internal_fields, site.internal_kinds)
     every = tuple(entities)
-    refs = internal_refs(past, every) | also.refs
+    known = ended(past, every)
+    refs = known.refs | also.refs
     internal = Internal(left_out=marked, refs=refs)
     # `saas` and `premium` are words of every text: names of a kind that nobody is shown are not looked for.
-    by_themselves = internal_refs(_NO_PAST, every)
+    by_themselves = ended(_NO_PAST, every).refs
     told = {ref.name for ref in refs if ref.kind not in marked.kinds or ref in by_themselves}
     told |= {title for name, title in (*site.titles.items(), *past.titles) if name in told} | {*also.words.internal}
     shown = public(every, internal)
@@ -113,7 +130,7 @@ def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also
         name for entity in (*shown, *arising(shown)) for name in (entity.name, entity.name.removeprefix("group::"))
     }
     words = telling_words(told, names, (site.titles.get(name, name) for name in names))
-    versions = (*every, *versions_of(past))
+    versions = (*every, *versions_of(known.record))
     public_forms = (public_form(entity, (), marked) for entity in versions if not internal.hides(entity))
     addresses = (_addresses(versions) | also.words.addresses) - _addresses(public_forms)
     return replace(internal, words=replace(words, addresses=addresses))

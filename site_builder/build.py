@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .audiences import Seen, seen, seen_today, whole
 from .built import Built
-from .catalog import Internal, Record, Words, chronicle_from
+from .catalog import Record, Words, chronicle_from
 from .checking import Checked, checked
 from .counting import number
 from .output import Artifact, Layouter, publish, render
@@ -33,8 +33,8 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     if releases and settings.audience is Audience.PUBLIC:
         whole(past, settings.label)
     here = seen(checked, settings.site, settings.audience, label=settings.label, past=past)
-    earlier = tuple(_release(released, here.internal, settings.releases) for released in releases)
-    made = replace(_with_past(here, past, settings, settings.releases), earlier=earlier)
+    earlier = tuple(_release(released, here, settings.releases) for released in releases)
+    made = replace(_with_past(here, settings, settings.releases), earlier=earlier)
     tell("Planning the pages")
     site = plan_with_earlier(made)
     layouter = Layouter(settings.cache, required=settings.requires_graphviz or strict)
@@ -86,25 +86,31 @@ def past_of(settings: Settings, ref: str = "HEAD") -> Record:
     return record_of(settings.config, load_schemas(settings.schemas), label=settings.label, ref=ref)
 
 
-def _with_past(
-    here: Seen, past: Record, settings: Settings, releases: tuple[str, ...], provenance: bytes | None = None
-) -> Material:
+def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], provenance: bytes | None = None) -> Material:
     """What pages are made from, with what became of the configuration until the moment of the build."""
     made = material_from(here.checked, replace(settings, site=here.site), provenance, here.internal.words)
-    return replace(made, chronicle=chronicle_from(here.past(past, releases), made.catalog, settings.as_of))
+    return replace(made, chronicle=chronicle_from(here.past(releases), made.catalog, settings.as_of))
 
 
-def _release(released: Released, internal: Internal, releases: tuple[str, ...]) -> EarlierRelease:
+def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> EarlierRelease:
     """What the pages of an earlier release are made from: with the origins and the history that it had then."""
     state, settings = released.state, released.settings
     past = past_of(settings, state.ref)
     if settings.audience is Audience.PUBLIC:
         whole(past, f"{state.ref}:{settings.label}")
     try:
-        here = seen(released.checked, settings.site, settings.audience, label=settings.label, past=past, also=internal)
+        here = seen(
+            released.checked,
+            settings.site,
+            settings.audience,
+            label=settings.label,
+            past=past,
+            also=today.internal,
+            hidden=today.hidden_at(past),
+        )
     except InvalidConfig as error:
         raise InvalidConfig(replace(it, path=f"{state.ref}:{it.path}") for it in error.problems) from None
-    made = _with_past(here, past, settings, releases, state.provenance)
+    made = _with_past(here, settings, releases, state.provenance)
     return EarlierRelease(name=state.name, material=made)
 
 

@@ -91,7 +91,7 @@ from .versions import instance_version, is_gitlab_version, parse_version, versio
 if TYPE_CHECKING:
     from .changes import Change, ChangeClass, changes_between
     from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle_from
-    from .public_past import internal_refs, public_record, versions_of
+    from .public_past import Ended, ended, hidden_at, public_record, versions_of
     from .reach import Holders, Reach
     from .record import SHORT_ID, Edit, Pair, Record, Skipped, Tagged
     from .renames import paired, renamed_between
@@ -138,6 +138,7 @@ __all__ = [
     "Edge",
     "Edit",
     "End",
+    "Ended",
     "Entities",
     "Entity",
     "FeatureCategory",
@@ -197,13 +198,14 @@ __all__ = [
     "cut_offs",
     "disagreements",
     "edge_counts",
+    "ended",
     "ends",
     "evaluate",
     "exclusives",
     "graph_part",
     "graphml",
+    "hidden_at",
     "instance_version",
-    "internal_refs",
     "is_available",
     "is_free",
     "is_gitlab_version",
@@ -248,7 +250,7 @@ __getattr__ = on_demand(
     {
         "changes": ("Change", "ChangeClass", "changes_between"),
         "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle_from"),
-        "public_past": ("internal_refs", "public_record", "versions_of"),
+        "public_past": ("Ended", "ended", "hidden_at", "public_record", "versions_of"),
         "reach": ("Holders", "Reach"),
         "record": ("SHORT_ID", "Edit", "Pair", "Record", "Skipped", "Tagged"),
         "renames": ("paired", "renamed_between"),

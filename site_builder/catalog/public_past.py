@@ -8,7 +8,7 @@ would say something wrong without what is internal is passed over: what it chang
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from .entities import Entity, Ref, UnitPrimitive
 from .kinds import KIND
@@ -19,21 +19,85 @@ from .renames import paired
 MISSING = "the whole history is not known here"
 
 
-def internal_refs(record: Record, entities: Collection[Entity]) -> frozenset[Ref]:
-    """Entities that are internal today, or were when they were last there, by every name that is known of them."""
-    record = _as_marked(record)
-    edits = (*(edit.entities for edit in record.edits), _since(record, entities))
-    versions = [*record.beginning, *(entity for pairs in edits for pair in pairs for entity in pair if entity)]
-    last = _there(versions)
-    last |= {entity.ref: replace(entity, visibility=INTERNAL) for entity in record.last_internal}
-    found = {ref for ref, entity in last.items() if entity.visibility == INTERNAL}
-    for pairs in reversed(edits):
-        found |= {before.ref for before, after in pairs if before and after and after.ref in found}
-    shown = {ref: entity for ref, entity in last.items() if ref not in found}
-    hidden = (entity for entity in (*versions, *record.last_internal) if entity.ref in found)
-    aliases = _aliases(hidden) - _aliases(shown.values())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A past in which every version of what is internal in the end has a mark, and all names by which it is not told."""
+
+    record: Record
+    refs: frozenset[Ref]
+
+
+def ended(record: Record, entities: Collection[Entity]) -> Ended:
+    """What is internal today, or was when it was last there, is so from its beginning, whatever its names."""
+    edits: list[Edit] = []
+    hidden: list[Entity] = [*record.last_internal]
+    shown: dict[Ref, Entity] = {}
+    for edit, fates, _ in _from_the_end(_as_marked(record), entities):
+        for (before, after), is_hidden in fates:
+            for entity in filter(None, (after, before)):
+                if is_hidden:
+                    hidden.append(entity)
+                else:
+                    shown.setdefault(entity.ref, entity)
+        if edit:
+            edits.append(replace(edit, entities=tuple(map(_with_fate, fates))))
+    code_named = [entity for entity in shown.values() if entity.visibility == INTERNAL]  # opened under another name
+    hidden += code_named
+    aliases = _aliases(hidden) - _aliases(entity for entity in shown.values() if entity.visibility != INTERNAL)
     public = {entity.ref for entity in entities if entity.visibility != INTERNAL}
-    return frozenset((found | aliases) - public)
+    beginning = tuple(entity for _, entity in edits[-1].entities if entity) if edits else ()
+    told = (*(replace(edit, entities=()) for edit in edits[-1:]), *reversed(edits[:-1]))
+    return Ended(
+        record=replace(record, beginning=beginning, edits=told),
+        refs=frozenset(({entity.ref for entity in hidden} | aliases) - public),
+    )
+
+
+def hidden_at(record: Record, entities: Collection[Entity], then: Record) -> frozenset[Ref]:
+    """What is internal in the end, as it was called when another record, of the same line, ends."""
+    known = {edit.id for edit in record.edits}
+    last = next((edit.id for edit in reversed(then.edits) if edit.id in known), None)
+    for edit, _, refs in _from_the_end(_as_marked(record), entities):
+        if edit and edit.id == last:
+            return frozenset(refs)
+    return frozenset()
+
+
+_Fate = tuple[Pair, bool]  # what an edit did to an entity, and whether that is internal in the end
+
+
+def _from_the_end(
+    record: Record, entities: Iterable[Entity]
+) -> Iterator[tuple[Edit | None, tuple[_Fate, ...], Collection[Ref]]]:
+    """Each edit, the newest first, with the fate of what it touched, and what is internal in the end as it was called after it.
+
+    What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
+    """
+    refs = {entity.ref for entity in entities if entity.visibility == INTERNAL}
+    left = {entity.ref for entity in record.last_internal}
+    first: tuple[Pair, ...] = tuple((None, entity) for entity in record.beginning)
+    edits = [(None, first), *((edit, edit.entities) for edit in record.edits[1:]), (None, _since(record, entities))]
+    edits[0] = (record.edits[0], first) if record.edits else (None, first)
+    for edit, pairs in reversed(edits):
+        fates = tuple((pair, _is_hidden(pair, refs, left)) for pair in pairs)
+        yield edit, fates, refs
+        refs -= {after.ref for _, after in pairs if after}
+        refs |= {before.ref for (before, _), is_hidden in fates if before and is_hidden}
+        left -= {before.ref for before, after in pairs if before and not after}
+
+
+def _is_hidden(pair: Pair, refs: Container[Ref], left: Container[Ref]) -> bool:
+    before, after = pair
+    if after:
+        return after.ref in refs
+    return before is not None and (before.visibility == INTERNAL or before.ref in left)
+
+
+def _with_fate(fate: _Fate) -> Pair:
+    (before, after), is_hidden = fate
+    if not is_hidden:
+        return before, after
+    return before and replace(before, visibility=INTERNAL), after and replace(after, visibility=INTERNAL)
 
 
 def _aliases(entities: Iterable[Entity]) -> set[Ref]:
@@ -42,16 +106,14 @@ def _aliases(entities: Iterable[Entity]) -> set[Ref]:
 
 
 def versions_of(record: Record) -> Iterator[Entity]:
-    """Every entity of the past, with each change of it, and with a mark of its own where its kind had one then."""
-    marked = _as_marked(record)
-    yield from marked.beginning
-    yield from (after for edit in marked.edits for _, after in edit.entities if after)
+    """Every entity of the past, with each change of it."""
+    yield from record.beginning
+    yield from (after for edit in record.edits for _, after in edit.entities if after)
     yield from record.last_internal
 
 
 def public_record(record: Record, internal: Internal, releases: Container[str]) -> Record:
-    """The past as the public may know it; of releases those that are named, since a tag is a text of its own."""
-    record = _as_marked(record)
+    """The past that `ended` gives as the public may know it; of releases those that are named: a tag is a text of its own."""
     past = _Past(record.beginning, internal)
     beginning: tuple[Entity, ...] = ()
     kept: list[Edit] = []
@@ -141,8 +203,8 @@ class _Past:
         renamed = {
             new.ref: old.ref for old, new in pairs if old and new and old.ref != new.ref and old.ref in self.shown
         }
-        for new, old in renamed.items():
-            self.shown[new] = replace(self.shown.pop(old), name=new.name)
+        moved = {new: self.shown.pop(old) for new, old in renamed.items()}
+        self.shown |= {new: replace(form, name=new.name) for new, form in moved.items()}
         while changed:
             before = changed | before
             for ref in changed:
@@ -153,17 +215,21 @@ class _Past:
                 if (was is None) != (ref not in self.shown)
                 for by in self._naming[ref]
             )
-        return self._made(before, {new: old for new, old in renamed.items() if new in self.shown})
+        return tuple(self._made(before, {new: old for new, old in renamed.items() if new in self.shown}))
 
     def _seen(self, refs: Iterable[Ref]) -> dict[Ref, Entity | None]:
         return {ref: self.shown.get(ref) for ref in refs}
 
-    def _made(self, before: Mapping[Ref, Entity | None], renamed: Mapping[Ref, Ref]) -> tuple[Pair, ...]:
+    def _made(self, before: Mapping[Ref, Entity | None], renamed: Mapping[Ref, Ref]) -> Iterator[Pair]:
         """What is other than before, with one pair for what has another name."""
         gone = {*renamed.values()}
-        refs = (ref for ref in sorted(before, key=str) if ref not in gone)
-        found = ((before[renamed.get(ref, ref)], self.shown.get(ref)) for ref in refs)
-        return tuple((old, new) for old, new in found if old != new)
+        for ref in sorted(before, key=str):
+            old, new = None if ref in gone else before[ref], self.shown.get(ref)
+            if ref in renamed:
+                yield before[renamed[ref]], new
+                new = None
+            if old != new:
+                yield old, new
 
     def _replace(self, pairs: Sequence[Pair]) -> None:
         for entity, _ in pairs:

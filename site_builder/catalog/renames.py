@@ -32,16 +32,21 @@ def renamed_between(before: Catalog, after: Catalog) -> Mapping[Ref, Ref]:
 def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[Pair, ...]:
     """The same, with one pair for what is one entity under two names or in two files. `known`: new address -> old address."""
     pairs = tuple(pairs)
-    gone = {before.ref: before for before, after in pairs if before and not after}
-    came = {after.ref: after for before, after in pairs if after and not before}
-    was = {ref: gone.pop(former) for ref in came if (former := known.get(ref, ref)) in gone}
-    if gone and len(was) < len(came):
-        was |= dict(_renamed(gone, {ref: entity for ref, entity in came.items() if ref not in was}))
-    joined = {before.ref for before in was.values()}
+    old = {before.ref: before for before, _ in pairs if before}
+    new = {after.ref: after for _, after in pairs if after}
+    same = {after.ref: before.ref for before, after in pairs if before and after}
+    was: dict[Ref, Entity] = {}
+    for ref, former in [*known.items(), *same.items(), *zip(new, new, strict=True)]:
+        if ref in new and ref not in was and former in old:
+            was[ref] = old.pop(former)
+    if old and len(was) < len(new):
+        was |= dict(_renamed(old, {ref: entity for ref, entity in new.items() if ref not in was}))
+    left = old.keys() - {before.ref for before in was.values()}
     return tuple(
-        (before or (was.get(after.ref) if after else None), after)
+        pair
         for before, after in pairs
-        if after or (before and before.ref not in joined)
+        for pair in ((was.get(after.ref) if after else None, after), (before, None))
+        if pair[1] or (pair[0] and pair[0].ref in left)
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import seen, whole
+from ..audiences import Seen, seen, whole
 from ..catalog import Internal, Record
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
@@ -23,13 +23,14 @@ _NO_PAST = Record()
 class Compared:
     """One side: what it is called, as of which moment it is taken, and what its configuration and `site.yml` say.
 
-    `past` is what led to it, where its audience must not read all of that.
+    `past` is what led to it, where its audience must not read all of that; `is_commit`, that it is nothing but its end.
     """
 
     side: Side
     checked: Checked
     site: SiteSettings
     past: Record = _NO_PAST
+    is_commit: bool = False
 
 
 def compared(
@@ -75,7 +76,7 @@ def _compared(
     there = checked_at(config, schemas, label, word, found=_of_marks(site, audience))
     side = Side(name=visible(word), moment=moment_at(config, word, label=label))
     past = _past(config, schemas, site, word) if audience is Audience.PUBLIC else _NO_PAST
-    return Compared(side=side, checked=there, site=site, past=past)
+    return Compared(side=side, checked=there, site=site, past=past, is_commit=True)
 
 
 def _past(config: Path, schemas: Mapping[str, Schema], site: SiteSettings, ref: str = "") -> Record:
@@ -101,14 +102,24 @@ def as_seen(
 ) -> tuple[Compared, Compared]:
     """Both sides as an audience sees them: what is internal today, by all its names, or on the later side, is so on both.
 
-    So is what was internal when it was last there, and so are fields and kinds that any of the three marks. Raises
-    InvalidConfig as `seen` does, and EnvironmentProblem (E707) where not all of the past is known.
+    So is what was internal when it was last there. Fields and kinds are left out that are marked today, or by a side that is
+    no earlier state: of those, today's marks decide, as they do for the history. Raises InvalidConfig as `seen` does, and
+    EnvironmentProblem (E707) where not all of the past is known.
     """
-    label, site = config.as_posix(), _with_marks(today, before.site, after.site)
-    known = _internal_today(site, config, schemas) if audience is Audience.PUBLIC and config.is_dir() else Internal()
-    there = seen(after.checked, site, audience, label=label, past=after.past, also=known)
-    here = seen(before.checked, site, audience, label=label, past=before.past, also=there.internal)
+    if audience is Audience.INTERNAL:
+        return before, after
+    label, past = config.as_posix(), _past(config, schemas, today) if config.is_dir() else _NO_PAST
+    site = _with_marks(today, *(side.site for side in (before, after) if not _has_led_to(past, side)))
+    now = _today(site, past, config, schemas) if config.is_dir() else None
+    also, hidden = (now.internal, now.hidden_at(after.past)) if now else (Internal(), frozenset())
+    there = seen(after.checked, site, audience, label=label, past=after.past, also=also, hidden=hidden)
+    hidden = there.hidden_at(before.past) | (now.hidden_at(before.past) if now else frozenset())
+    here = seen(before.checked, site, audience, label=label, past=before.past, also=there.internal, hidden=hidden)
     return replace(before, checked=here.checked), replace(after, checked=there.checked)
+
+
+def _has_led_to(past: Record, side: Compared) -> bool:
+    return side.is_commit and side.past.edits[-1].id in {edit.id for edit in past.edits}
 
 
 def _with_marks(today: SiteSettings, *others: SiteSettings) -> SiteSettings:
@@ -120,7 +131,7 @@ def _with_marks(today: SiteSettings, *others: SiteSettings) -> SiteSettings:
     )
 
 
-def _internal_today(site: SiteSettings, config: Path, schemas: Mapping[str, Schema]) -> Internal:
+def _today(site: SiteSettings, past: Record, config: Path, schemas: Mapping[str, Schema]) -> Seen:
     label = config.as_posix()
     here = checked(config, schemas, label, found=site.problems)
-    return seen(here, site, Audience.PUBLIC, label=label, past=_past(config, schemas, site)).internal
+    return seen(here, site, Audience.PUBLIC, label=label, past=past)

@@ -1,6 +1,7 @@
 """`site.yml` of the config directory in, SiteSettings out."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from .validator import validate
 
 # Addresses that others are built upon, and how they end.
 _BASES = {"base_url": "/", "repository_url": ""}
+_WORD = re.compile(rb"[a-z_]+")
 # What marks something as internal: its noun, what there is of it, and what cannot be left out.
 _MARKED = {
     "internal_fields": (
@@ -57,6 +59,9 @@ def site_settings_of(data: bytes | Problem | None, schemas: Mapping[str, Schema]
 def internal_kinds_in(data: bytes) -> Names:
     """The kinds that the bytes of such a file mark as internal, whatever else is wrong in it."""
     _, known, needed = _MARKED["internal_kinds"]
+    if read(SITE_FILE, data)[0] is None:  # nobody can make sense of it: each kind that it names may be meant
+        words = {word.decode("ascii") for word in _WORD.findall(data.replace(b"\0", b""))}
+        return tuple(sorted(words & (known - needed))) if "internal_kinds" in words else ()
     items = (item for value in _values_of("internal_kinds", data) for item in items_of(value))
     return tuple(item.text for item in items if isinstance(item, Scalar) and item.text in known - needed)
 

@@ -18,7 +18,8 @@ from site_builder.catalog import (
     Service,
     Tagged,
     Words,
-    internal_refs,
+    ended,
+    hidden_at,
     left_out,
     paired,
     public,
@@ -233,9 +234,15 @@ def edit(day: int, *pairs: tuple[Entity | None, Entity | None], kinds: Names = (
     )
 
 
+def internal_refs(record: Record, today: tuple[Entity, ...]) -> frozenset[Ref]:
+    return ended(record, today).refs
+
+
 def told(record: Record, *, today: tuple[Entity, ...] = (), releases: tuple[str, ...] = ()) -> Record:
     refs = internal_refs(record, today)
-    return public_record(record, Internal(refs=refs, words=telling_words((ref.name for ref in refs), ())), releases)
+    return public_record(
+        ended(record, today).record, Internal(refs=refs, words=telling_words((ref.name for ref in refs), ())), releases
+    )
 
 
 def steps(record: Record) -> list[tuple[int, tuple[tuple[Entity | None, Entity | None], ...]]]:
@@ -288,11 +295,50 @@ def test_the_past_begins_where_something_public_is_there() -> None:
 def test_every_change_of_an_entity_is_a_version_of_the_past_marked_as_its_kind_was() -> None:
     then, later, gone = (AddOn(name=name) for name in ("then", "later", "gone"))
     edits = (edit(1, kinds=("add_ons",)), edit(2, (None, later), kinds=("add_ons",)), edit(3, (CHAT, OTHER)))
+    record = Record(edits=edits, beginning=(then, CHAT), last_internal=(gone,))
 
-    found = [*versions_of(Record(edits=edits, beginning=(then, CHAT), last_internal=(gone,)))]
-
+    assert [*versions_of(record)] == [then, CHAT, later, OTHER, gone]
     hidden = [replace(it, visibility="internal") for it in (then, later)]
-    assert found == [hidden[0], CHAT, hidden[1], OTHER, then, later, gone]
+    assert [*versions_of(ended(record, (then, later, OTHER)).record)] == [
+        hidden[0],
+        CHAT,
+        hidden[1],
+        OTHER,
+        then,
+        later,
+        gone,
+    ]
+
+
+def test_who_has_a_name_now_is_not_who_had_it() -> None:
+    secret, again = primitive("next", description="Reads minds."), primitive("next", description="Reads mail.")
+    now = primitive("deep", description="Reads minds.", visibility="internal")
+    record = Record(
+        edits=(edit(1), edit(2, (secret, None), (None, now)), edit(3, (None, again))), beginning=(secret, CHAT)
+    )
+
+    assert steps(told(record, today=(now, again, CHAT))) == [(1, ()), (3, ((None, again),))]
+    then = replace(record, edits=record.edits[:1])
+    assert hidden_at(record, (now, again, CHAT), then) == {secret.ref}
+    assert hidden_at(record, (now, again, CHAT), record) == {now.ref}
+    assert hidden_at(record, (now, again, CHAT), Record()) == frozenset()
+
+
+def test_names_that_go_from_one_to_the_next_are_each_told_of() -> None:
+    first, second = (primitive(name, description=f"For {name}.") for name in ("aaa", "bbb"))
+    moved = (replace(second, name="ccc"), replace(first, name="bbb"))
+    known = {moved[0].ref: second.ref, moved[1].ref: first.ref}
+    pairs = paired([(first, None), (second, moved[1]), (None, moved[0])], known)
+
+    assert pairs == ((first, moved[1]), (second, moved[0]))
+    record = Record(edits=(edit(1), replace(edit(2), entities=pairs)), beginning=(first, second))
+    assert steps(told(record, today=moved)) == [(1, ()), (2, ((first, moved[1]), (second, moved[0])))]
+    hidden = replace(moved[0], visibility="internal")
+    record = replace(
+        record,
+        edits=(edit(1), replace(edit(2), entities=paired([(first, None), (second, moved[1]), (None, hidden)], known))),
+    )
+    assert steps(told(record, today=(hidden, moved[1]))) == [(1, ()), (2, ((first, moved[1]),))]
 
 
 def test_what_has_another_name_has_it_for_the_public_too_whatever_is_left_out() -> None:

@@ -93,14 +93,25 @@ def test_a_difference_is_told_without_what_is_internal_today(place: Repository) 
 
 
 def test_what_either_side_marks_is_left_out_of_a_difference(place: Repository, tmp_path: Path) -> None:
+    place.branch("feature")
+    write_config(place.config, CONFIG.replace("secret", "other"))
+    place.commit("-- config/site.yml --\ninternal_fields: [group]\n")
+    place.git("checkout", "-q", "main")
+    place.commit("-- config/site.yml --\ninternal_kinds: [services]\n")
     sides = [write_config(tmp_path / side, CONFIG.replace("secret", f"secret_{side}")) for side in ("a", "b")]
     (sides[1] / "site.yml").write_text("internal_fields: [group]\n", "utf-8")
+
+    for words, root in ((("a", "b"), tmp_path), (("b", "a"), tmp_path), (("feature",), place.root)):
+        assert "No changes" in run("diff", *words, "--audience", "public", cwd=root).out
+        assert "Group group::" in run("diff", *words, cwd=root).out
+
+
+def test_of_an_earlier_state_todays_marks_decide_as_they_do_for_the_history(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("secret", "other"))
     place.commit("-- config/site.yml --\ninternal_kinds: [services]\n")
 
-    for words, root in ((("a", "b"), tmp_path), (("b", "a"), tmp_path), (("HEAD~1",), place.root)):
-        assert "No changes" in run("diff", *words, "--audience", "public", cwd=root).out
-        assert "Group group::" in run("diff", *words, cwd=root).out
+    for words in (("HEAD~1",), ("HEAD~1", "HEAD"), ("HEAD", "HEAD~1")):
+        assert "Group group::" in run("diff", *words, "--audience", "public", cwd=place.root).out
 
 
 @pytest.mark.parametrize("words", [(), ("HEAD~1", "HEAD"), ("HEAD", "config"), ("HEAD~1", "HEAD~2")])

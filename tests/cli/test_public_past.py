@@ -339,3 +339,51 @@ def test_the_history_begins_when_something_public_was_there(tmp_path: Path) -> N
     assert told(site, "15 November 2023") == []
     assert told(site, "2023-11-15") == []
     assert told(site, "1 February 2024")
+
+
+def test_who_has_a_name_now_is_not_told_of_as_who_had_it(place: Repository) -> None:
+    write_config(place.config, "-- unit_primitives/next --\n    description: Reads minds of users.")
+    place.commit()
+    place.tag("v1.0")
+    hidden = "description: Reads minds of users.\n    visibility: internal"
+    write_config(place.config, f"-- unit_primitives/deep --\n    {hidden}\n    alias_names: [next]")
+    place.commit(gone=["config/unit_primitives/next.yml"])
+    write_config(place.config, f"-- unit_primitives/deep --\n    {hidden}")
+    write_config(place.config, "-- unit_primitives/next --\n    description: Reads mail.")
+    place.commit()
+
+    site = public_site(place, "--release", "v1.0")
+
+    assert told(site, "Reads minds") == []
+    assert told(site, "Reads mail")
+    assert "releases/v1.0/unit_primitives/next.html" not in site
+    assert "Reads minds" not in difference(place, "v1.0")
+    assert "New" in difference(place, "v1.0")
+
+
+def test_names_that_go_from_one_to_the_next_through_a_commit_with_errors_are_told(place: Repository) -> None:
+    bird = "-- config/add_ons/{0}.yml --\nname: {0}\ndescription: {1}.\n"
+    place.commit(bird.format("wren", "Sings early") + bird.format("lark", "Sings late"))
+    place.commit(
+        bird.format("owl", "Sings late") + "-- config/add_ons/broken.yml --\nname: 1\n",
+        gone=["config/add_ons/lark.yml"],
+    )
+    place.commit(bird.format("lark", "Sings early"), gone=["config/add_ons/wren.yml"])
+    place.commit(gone=["config/add_ons/broken.yml"])
+
+    for audience in ("internal", "public"):
+        ending = run("build", "--audience", audience, "--output", audience, cwd=place.root)
+        assert ending.status == 0, ending.err
+        said = (place.root / audience / "feeds/changes.atom").read_text("utf-8")
+        assert ("Renamed, lark before" in said, "Renamed, wren before" in said) == (True, True)
+    assert "Name: lark → owl" in run("show", "owl", "--history", cwd=place.root).out
+    assert "Name: wren → lark" in run("show", "lark", "--history", cwd=place.root).out
+
+
+def test_kinds_count_as_marked_also_where_nobody_can_make_sense_of_the_file(place: Repository) -> None:
+    place.commit(BIRD)
+    place.commit("-- config/site.yml --\ninternal_kinds: [add_ons]\ntitle: [\n")
+    place.commit(gone=GONE)
+    place.commit("-- config/site.yml --\ntitle: Ours\n")
+
+    assert told(public_site(place), "nightingale") == []

@@ -41,7 +41,7 @@ def diff_command(
     BASE and HEAD are branches, tags, commits or directories; left out, BASE is the last commit and HEAD the working
     tree. A commit is taken as of its date, so that a cut-off which passed between two commits is told as well;
     --as-of is the moment of the others. Where HEAD is the earlier of both, it is taken as of the moment of BASE. What
-    is marked as internal, today or by site.yml on either side, --audience public leaves out of both.
+    is internal today, --audience public leaves out of both, and so what a side marks that is no earlier state.
 
     \b
     Examples:
