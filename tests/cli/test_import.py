@@ -183,6 +183,22 @@ def test_a_realm_that_is_not_told_or_told_twice_is_an_error_of_the_command_line(
     assert names(tmp_path) == []
 
 
+@pytest.mark.parametrize("directory", ["lists", "lists/add_ons/..", "link"])
+def test_a_result_within_what_is_imported_is_refused_by_whatever_name_that_goes(tmp_path: Path, directory: str) -> None:
+    write_config(tmp_path / "config", CONFIG)
+    run("export", "bundle-lists", "--output", "lists", cwd=tmp_path)
+    (tmp_path / "link").symlink_to("lists")
+    before = names(tmp_path / "lists")
+
+    ending = run("import", "bundle-lists", directory, "--output", "lists/new", cwd=tmp_path)
+
+    assert (ending.status, ending.err.splitlines()[-1]) == (
+        2,
+        "Error: Invalid value for '--output': the result would stand within what is imported",
+    )
+    assert names(tmp_path / "lists") == before
+
+
 def test_an_export_to_a_directory_that_holds_something_changes_nothing(tmp_path: Path) -> None:
     write_config(tmp_path / "config", CONFIG)
     before = files(tmp_path / "config")

@@ -56,7 +56,7 @@ def bundle_lists_command(directory: Path, output: Path) -> None:
     Example:
       site-builder import bundle-lists my/lists --output my/config
     """  # noqa: D301 click keeps the lines after this control character as they are
-    if output.absolute().is_relative_to(directory.absolute()):
+    if output.resolve().is_relative_to(directory.resolve()):
         raise click.BadParameter("the result would stand within what is imported", param_hint="'--output'")
     check_new(output, output.as_posix())
     _finish(import_bundle_lists(directory, load_schemas(own_files("schemas")), directory.as_posix()), output)
