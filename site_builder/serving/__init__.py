@@ -3,7 +3,7 @@
 Knows neither how a site is built nor how a report looks: both come as functions.
 """
 
-from .live import serve
+from .live import Attempt, serve
 from .watcher import Sources, sources
 
-__all__ = ["Sources", "serve", "sources"]
+__all__ = ["Attempt", "Sources", "serve", "sources"]

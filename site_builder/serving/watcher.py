@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from threading import Event
 
@@ -40,10 +41,13 @@ def look(watched: Sources) -> Look:
     return {entry.path: _trace(entry) for found in (flat, deep) for entry in found}
 
 
-def wait_for_change(watched: Sources, seen: Look, stop: Event, interval: float = INTERVAL) -> None:
-    """Returns soon after something is no longer as `seen`, or when told to stop."""
-    while look(watched) == seen and not stop.wait(interval):
-        pass
+def wait_for_change(
+    watched: Sources, seen: Look, stop: Event, interval: float = INTERVAL, most: int | None = None
+) -> None:
+    """Returns soon after something is no longer as `seen`, when told to stop, or after so many looks."""
+    for _ in count() if most is None else range(most):
+        if look(watched) != seen or stop.wait(interval):
+            break
     stop.wait(min(interval, SETTLING))
 
 

@@ -123,6 +123,19 @@ def test_several_are_chosen_from_what_the_schema_lists(place: Path) -> None:
     )
 
 
+def test_what_is_not_stated_is_offered_to_stay_so(place: Path) -> None:
+    before = state(place / "config")
+    with at_terminal("update", "add_on", "duo_pro", cwd=place) as terminal:
+        terminal.expect("What shall change?")
+        terminal.type(DOWN, DOWN, SPACE, ENTER)
+        terminal.expect("Visibility:")
+        terminal.expect("» not stated")
+        terminal.type(ENTER)
+        terminal.ending()
+
+    assert state(place / "config") == before
+
+
 def test_an_update_of_nothing_changes_nothing(place: Path) -> None:
     before = state(place / "config")
     with at_terminal("update", "add_on", "duo_pro", cwd=place) as terminal:

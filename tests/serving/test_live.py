@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 
 from site_builder.problems import EnvironmentProblem, Problem
-from site_builder.serving import Sources, serve
+from site_builder.serving import Attempt, Sources, serve
 from tests.serving.served import PAGE, REPORT, ask, copying, first_mark, next_mark, serving, write
 
 
@@ -105,11 +105,27 @@ def test_the_same_report_again_disturbs_no_reader(tmp_path: Path) -> None:
     assert (first[-2:], second[-2:]) == ("-1", "-2")
 
 
+def test_what_may_pass_is_tried_again_with_nothing_changed(tmp_path: Path) -> None:
+    source, site = tmp_path / "source", tmp_path / "site"
+    write(source / "index.html", PAGE.format(text="good"))
+    copy = copying(source, site)
+    left = ["in the way", "in the way", "full"]
+
+    with serving(lambda: left.pop(0) if left else copy(), site, source, may_pass=True) as address:
+        first = first_mark(address)
+        second = next_mark(address, first)
+        third = next_mark(address, second)
+        page = ask(address, "/")
+
+    assert [mark[-2:] for mark in (first, second, third)] == ["-1", "-2", "-3"]
+    assert "<h1>good</h1>" in page.body
+
+
 def test_what_a_build_raises_ends_the_serving(tmp_path: Path) -> None:
     problem = EnvironmentProblem(Problem(path="config", code="E703", message="no config directory here"))
     addresses: list[str] = []
 
-    def build() -> str:
+    def build() -> Attempt:
         raise problem
 
     with pytest.raises(EnvironmentProblem) as caught:

@@ -170,6 +170,25 @@ def test_whatever_goes_wrong_while_it_serves_is_told_and_can_be_mended(place: Pa
     assert out.count("Built") == 5
 
 
+def test_what_was_in_the_way_is_told_once_and_needs_no_edit_to_pass(place: Path) -> None:
+    with command(place, "--port", "0", "--output", "out") as process:
+        address = address_of(process)
+        first = first_mark(address)
+        write(place / "out/notes.txt", "Mine.")
+        write(place / "config" / PRIMITIVE, GOOD.format(description="Opens another chat."))
+        second = next_mark(address, first)
+        while_there = ask(address, "/").body
+        (place / "out/notes.txt").unlink()
+        next_mark(address, second)
+        after = ask(address, "/").body
+        process.terminate()
+        _, out, err = ended(process)
+
+    assert "error[E601]" in while_there
+    assert "site-builder-report" not in after
+    assert (out.count("Built"), err.count("error[E601]")) == (2, 1)
+
+
 def test_wrong_from_the_start_it_waits_to_be_mended(place: Path) -> None:
     write(place / "config/site.yml", "titel: Catalog\n")
     with command(place, "--port", "0") as process:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from ...undisturbed import undisturbed
 from ..options import as_of_option, audience_option, cache_option, config_option, settings_from, templates_option
 from ..progress import progress
 from ..report import as_text, visible, wants_colour
+
+if TYPE_CHECKING:
+    from ...serving import Attempt
 
 
 @click.command("serve")
@@ -98,14 +102,17 @@ class _Builder:
     """Builds each time it is called, and tells the terminal what came of it.
 
     Once it has run, nothing that can be mended while it runs ends it. The first time only a configuration or a template
-    can be: a wrong command line or machine is told at once.
+    can be: a wrong command line or machine is told at once. What may pass is tried again, and told once.
     """
 
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings, self._is_first = settings, True
+        self._told = ""
 
-    def __call__(self) -> str:
+    def __call__(self) -> "Attempt":
         """What is wrong, as plain text; nothing after a good build."""
+        from ...serving import Attempt
+
         started = perf_counter()
         try:
             with progress("Checking the configuration") as tell:
@@ -119,11 +126,17 @@ class _Builder:
         finally:
             self._is_first = False
         click.echo(_success(built, perf_counter() - started))
-        return ""
+        self._told = ""
+        return Attempt()
 
-    def _failed(self, error: Exception) -> str:
-        click.echo(_report(error, colour=wants_colour(sys.stderr)), err=True)
-        return _report(error, colour=False)
+    def _failed(self, error: Exception) -> "Attempt":
+        from ...serving import Attempt
+
+        report, may_pass = _report(error, colour=False), isinstance(error, EnvironmentProblem | OSError | MemoryError)
+        if not may_pass or report != self._told:
+            click.echo(_report(error, colour=wants_colour(sys.stderr)), err=True)
+        self._told = report
+        return Attempt(report=report, may_pass=may_pass)
 
 
 def _success(built: Built, seconds: float) -> str:
