@@ -91,7 +91,8 @@ from .versions import instance_version, is_gitlab_version, parse_version, versio
 if TYPE_CHECKING:
     from .changes import Change, ChangeClass, changes_between
     from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle_from
-    from .public_past import Ended, ended, hidden_at, public_record, versions_of
+    from .fates import Ended, ended, hidden_at
+    from .public_past import public_record, versions_of
     from .reach import Holders, Reach
     from .record import SHORT_ID, Edit, Pair, Record, Skipped, Tagged
     from .renames import paired, renamed_between
@@ -250,7 +251,8 @@ __getattr__ = on_demand(
     {
         "changes": ("Change", "ChangeClass", "changes_between"),
         "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle_from"),
-        "public_past": ("Ended", "ended", "hidden_at", "public_record", "versions_of"),
+        "fates": ("Ended", "ended", "hidden_at"),
+        "public_past": ("public_record", "versions_of"),
         "reach": ("Holders", "Reach"),
         "record": ("SHORT_ID", "Edit", "Pair", "Record", "Skipped", "Tagged"),
         "renames": ("paired", "renamed_between"),

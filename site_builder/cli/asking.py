@@ -119,7 +119,9 @@ class Questions:
 
     def _choice(self, field: Field, default: Value | None, *, optional: bool) -> str:
         choices = [*self._meanings(field), *([Choice("not stated", value="")] if optional else [])]
-        question = questionary.select(f"{field.title}:", choices=choices, default=cast(str, default) or ("" if optional else None))
+        question = questionary.select(
+            f"{field.title}:", choices=choices, default=cast(str, default) or ("" if optional else None)
+        )
         return str(_answer(question))
 
     def _meanings(self, field: Field) -> list[Choice]:

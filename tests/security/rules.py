@@ -295,9 +295,9 @@ RULES = (
     ),
     Rule(
         name="What is internal today is left out of the past for the public",
-        file="site_builder/catalog/public_past.py",
-        code="found = {ref for ref, entity in last.items() if entity.visibility == INTERNAL}",
-        without="found: set[Ref] = set()",
+        file="site_builder/catalog/fates.py",
+        code="return after.ref in refs",
+        without="return False",
         test="tests/catalog/test_public.py::test_what_is_internal_in_the_end_was_never_there_by_none_of_its_names",
     ),
     Rule(

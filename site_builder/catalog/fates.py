@@ -1,0 +1,144 @@
+"""The record of a configuration and all that it states today in, which versions and names of the past are internal out.
+
+What is internal today, or was when it was last there, has been so from its beginning, whatever it was called; what was
+internal only for a time, for that time, be it by a mark of its own or with its whole kind.
+"""
+
+from collections.abc import Collection, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from .entities import Entity, Ref, UnitPrimitive
+from .kinds import KIND
+from .public import INTERNAL
+from .record import Edit, Pair, Record
+from .renames import paired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A past in which every version of what is internal in the end has a mark, and all names by which it is not told."""
+
+    record: Record
+    refs: frozenset[Ref]
+
+
+def ended(record: Record, entities: Collection[Entity]) -> Ended:
+    """What is internal today, or was when it was last there, is so from its beginning, whatever its names."""
+    edits: list[Edit] = []
+    hidden: list[Entity] = [*record.last_internal]
+    shown: dict[Ref, Entity] = {}
+    for edit, fates, _ in _from_the_end(_as_marked(record), entities):
+        for (before, after), is_hidden in fates:
+            for entity in filter(None, (after, before)):
+                if is_hidden:
+                    hidden.append(entity)
+                else:
+                    shown.setdefault(entity.ref, entity)
+        if edit:
+            edits.append(replace(edit, entities=tuple(map(_with_fate, fates))))
+    code_named = [entity for entity in shown.values() if entity.visibility == INTERNAL]  # opened under another name
+    hidden += code_named
+    aliases = _aliases(hidden) - _aliases(entity for entity in shown.values() if entity.visibility != INTERNAL)
+    public = {entity.ref for entity in entities if entity.visibility != INTERNAL}
+    beginning = tuple(entity for _, entity in edits[-1].entities if entity) if edits else ()
+    told = (*(replace(edit, entities=()) for edit in edits[-1:]), *reversed(edits[:-1]))
+    return Ended(
+        record=replace(record, beginning=beginning, edits=told),
+        refs=frozenset(({entity.ref for entity in hidden} | aliases) - public),
+    )
+
+
+def hidden_at(record: Record, entities: Collection[Entity], then: Record) -> frozenset[Ref]:
+    """What is internal in the end, as it was called when another record, of the same line, ends."""
+    known = {edit.id for edit in record.edits}
+    last = next((edit.id for edit in reversed(then.edits) if edit.id in known), None)
+    for edit, _, refs in _from_the_end(_as_marked(record), entities):
+        if edit and edit.id == last:
+            return frozenset(refs)
+    return frozenset()
+
+
+_Fate = tuple[Pair, bool]  # what an edit did to an entity, and whether that is internal in the end
+
+
+def _from_the_end(
+    record: Record, entities: Iterable[Entity]
+) -> Iterator[tuple[Edit | None, tuple[_Fate, ...], Collection[Ref]]]:
+    """Each edit, the newest first, with the fate of what it touched, and what is internal in the end as it was called after it.
+
+    What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
+    """
+    refs = {entity.ref for entity in entities if entity.visibility == INTERNAL}
+    left = {entity.ref for entity in record.last_internal}
+    first: tuple[Pair, ...] = tuple((None, entity) for entity in record.beginning)
+    edits = [(None, first), *((edit, edit.entities) for edit in record.edits[1:]), (None, _since(record, entities))]
+    edits[0] = (record.edits[0], first) if record.edits else (None, first)
+    for edit, pairs in reversed(edits):
+        fates = tuple((pair, _is_hidden(pair, refs, left)) for pair in pairs)
+        yield edit, fates, refs
+        refs -= {after.ref for _, after in pairs if after}
+        refs |= {before.ref for (before, _), is_hidden in fates if before and is_hidden}
+        left -= {before.ref for before, after in pairs if before and not after}
+
+
+def _is_hidden(pair: Pair, refs: Container[Ref], left: Container[Ref]) -> bool:
+    before, after = pair
+    if after:
+        return after.ref in refs
+    return before is not None and (before.visibility == INTERNAL or before.ref in left)
+
+
+def _with_fate(fate: _Fate) -> Pair:
+    (before, after), is_hidden = fate
+    if not is_hidden:
+        return before, after
+    return before and replace(before, visibility=INTERNAL), after and replace(after, visibility=INTERNAL)
+
+
+def _aliases(entities: Iterable[Entity]) -> set[Ref]:
+    primitives = (entity for entity in entities if isinstance(entity, UnitPrimitive))
+    return {Ref(kind=primitive.kind, name=alias) for primitive in primitives for alias in primitive.alias_names}
+
+
+def _as_marked(record: Record) -> Record:
+    """The same, with a mark of its own for every entity of a kind that was internal when it was so."""
+    there, kinds = _there(record.beginning), record.edits[0].internal_kinds if record.edits else ()
+    beginning = tuple(_marked(entity, kinds) for entity in record.beginning)
+    edits: list[Edit] = []
+    for edit in record.edits:
+        touched = {entity.ref for pair in edit.entities for entity in pair if entity}
+        turned = {*kinds} ^ {*edit.internal_kinds}
+        others = ((it, it) for ref, it in there.items() if KIND[it.kind].plural in turned and ref not in touched)
+        pairs = (*edit.entities, *others)
+        marked = tuple(
+            (before and _marked(before, kinds), after and _marked(after, edit.internal_kinds))
+            for before, after in pairs
+        )
+        edits.append(replace(edit, entities=marked))
+        _make(edit, there)
+        kinds = edit.internal_kinds
+    return replace(record, beginning=beginning, edits=tuple(edits))
+
+
+def _marked(entity: Entity, kinds: Container[str]) -> Entity:
+    return replace(entity, visibility=INTERNAL) if KIND[entity.kind].plural in kinds else entity
+
+
+def _since(record: Record, entities: Iterable[Entity]) -> tuple[Pair, ...]:
+    """What was done since the last edit, as an edit of its own would have it."""
+    there = _there(record.beginning)
+    for edit in record.edits:
+        _make(edit, there)
+    now = _there(entities)
+    return paired((there.get(ref), now.get(ref)) for ref in sorted(there.keys() | now.keys(), key=str))
+
+
+def _there(entities: Iterable[Entity]) -> dict[Ref, Entity]:
+    return {entity.ref: entity for entity in entities}
+
+
+def _make(edit: Edit, there: dict[Ref, Entity]) -> None:
+    """What an edit does to all that is there."""
+    for before in (before for before, _ in edit.entities if before):
+        there.pop(before.ref, None)
+    there |= _there(after for _, after in edit.entities if after)
