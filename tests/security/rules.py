@@ -298,7 +298,7 @@ RULES = (
         file="site_builder/catalog/fates.py",
         code="return after.ref in refs",
         without="return False",
-        test="tests/catalog/test_public.py::test_what_is_internal_in_the_end_was_never_there_by_none_of_its_names",
+        test="tests/catalog/test_public.py::test_who_has_a_name_now_is_not_who_had_it",
     ),
     Rule(
         name="What a merged branch marked before it took it away is left out for the public",
