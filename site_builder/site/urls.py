@@ -43,6 +43,7 @@ SEARCH_DATA = "assets/search-data.js"
 
 # `group::ai framework` is groups/ai-framework.html. A spelling beyond these gets a hash after two hyphens, which no simple
 # one has, so that no two share an address.
+_HASH = 32  # characters, so that nobody finds two spellings with the same one either
 _SIMPLE_GROUP = re.compile(r"[a-z0-9]+(?:[ _][a-z0-9]+)*")
 # What stands in a link as it is: nearly every address, so that asking is worth it.
 _PLAIN = re.compile(r"[a-zA-Z0-9_.~/-]*")
@@ -71,7 +72,7 @@ def page_name(ref: Ref) -> str:
     name = ref.name.removeprefix("group::")
     if _SIMPLE_GROUP.fullmatch(name) and name not in _RESERVED:
         return name.replace(" ", "-")
-    mark = hashlib.sha256(name.encode("utf-8")).hexdigest()[:6]
+    mark = hashlib.sha256(name.encode("utf-8")).hexdigest()[:_HASH]
     return f"{re.sub(r'[^a-z0-9_]+', '-', name.casefold()).strip('-')}--{mark}"
 
 
@@ -105,7 +106,7 @@ def tag_name(tag: str) -> str:
     first = tag.partition(".")[0]
     if _SIMPLE_TAG.fullmatch(tag) and len(tag) <= _LONGEST_TAG and not {tag, first} & _TAKEN_BY_CHANGES:
         return tag
-    mark = hashlib.sha256(tag.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    mark = hashlib.sha256(tag.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH]
     return f"{re.sub(r'[^a-z0-9_]+', '-', tag.casefold()).strip('-')[:_LONGEST_TAG]}--{mark}"
 
 

@@ -209,10 +209,35 @@ def test_reports_that_cannot_be_written_are_told_with_their_place(place: Reposit
     ending = run("review", "--base", "HEAD", "--output", "file/review", cwd=place.root)
 
     assert ending.status == 3
-    assert ending.err.splitlines()[:2] == [
-        "file/review: error[E603] cannot be written: not a directory",
-        "  help: name another directory with --output",
-    ]
+    assert ending.err == (
+        f"file/review: error[E603] cannot be created: {place.root}/file is not a directory\n1 error.\n"
+    )
+
+
+def test_files_of_others_stay_and_links_are_not_followed(place: Repository) -> None:
+    add_on, reports = place.config / "add_ons/duo_core.yml", place.root / "review"
+    before = add_on.read_bytes()
+    reports.mkdir()
+    (reports / "metrics.txt").symlink_to("../config/add_ons/duo_core.yml")
+    ending = review(place)
+    assert (ending.status, ending.out) == (3, "")
+    assert ending.err.startswith("review: error[E606] holds 1 link, which this program never writes: metrics.txt\n")
+
+    (reports / "metrics.txt").unlink()
+    write_tree(reports, "-- review.md --\nMine.\n")
+    assert "error[E601]" in review(place).err
+    assert add_on.read_bytes() == before
+    assert [it.name for it in reports.iterdir()] == ["review.md"]
+    assert (reports / "review.md").read_text("utf-8") == "Mine.\n"
+    assert "error[E602]" in run("review", "--base", "HEAD", "--output", "config/review", cwd=place.root).err
+
+
+def test_no_report_of_an_earlier_state_stays_beside_new_ones(place: Repository) -> None:
+    assert review(place).status == 0
+    write_tree(place.config, "-- add_ons/duo_core.yml --\nname: [\n")
+
+    assert review(place).status == 1
+    assert "metrics.txt" not in [it.name for it in (place.root / "review").iterdir()]
 
 
 def test_what_mends_a_broken_base_has_a_review(place: Repository) -> None:

@@ -52,7 +52,7 @@ def test_a_page_has_its_files_beside_it_under_the_same_name() -> None:
 def test_an_unusual_group_name_gets_a_mark_that_no_usual_name_can_have(name: str) -> None:
     page = urls.page_name(Ref(kind="group", name=f"group::{name}"))
 
-    assert re.fullmatch(r"[a-z0-9_]+(-[a-z0-9_]+)*--[0-9a-f]{6}", page)
+    assert re.fullmatch(r"[a-z0-9_]+(-[a-z0-9_]+)*--[0-9a-f]{32}", page)
 
 
 @given(first=GROUP_NAMES, second=GROUP_NAMES)
@@ -111,14 +111,21 @@ def test_a_query_names_controls_in_the_order_of_their_names_and_quotes_what_they
     [
         ("17.7", "17.7"),
         ("v1.2-rc.1", "v1.2-rc.1"),
-        ("V1.2", "v1-2--27f3d8"),
-        ("release/17.7", "release-17-7--6cf86c"),
-        ("all", "all--5ef5ef"),
-        ("index", "index--1bc04b"),
-        ("unreleased", "unreleased--0c1f3e"),
-        ("con.1", "con-1--3a22ea"),
-        ("<b>", "b--507ca5"),
+        ("V1.2", "v1-2--27f3d88bb5333d2caec406a3c1029519"),
+        ("release/17.7", "release-17-7--6cf86c26b2746249e45d0f29482b274e"),
+        ("all", "all--5ef5ef0364b6939c4ca61f34b393f7b3"),
+        ("index", "index--1bc04b5291c26a46d918139138b992d2"),
+        ("unreleased", "unreleased--0c1f3ed52a5a934f497e1948609e698b"),
+        ("con.1", "con-1--3a22eac69f440b3644f2a38696cb92ef"),
+        ("<b>", "b--507ca5a2742e533022ed641cb7c8d830"),
     ],
 )
 def test_a_tag_has_an_address_that_no_other_has(tag: str, name: str) -> None:
     assert urls.changes_in(tag) == f"changes/{name}.html"
+
+
+def test_spellings_that_begin_with_the_same_hash_have_addresses_of_their_own() -> None:
+    alike = ("abcdEFGhiJKlmnop", "AbcDeFgHIjKLmnop")  # the first 24 bits of their hashes are the same
+
+    assert len({urls.changes_in(tag) for tag in alike}) == 2
+    assert len({urls.entity(Ref(kind="group", name=f"group::{name}")) for name in alike}) == 2

@@ -7,9 +7,8 @@ import click
 
 from ...build import with_site_file
 from ...catalog import Change, ChangeClass
-from ...disk import refusal
 from ...installed import own_files
-from ...output import render_alone
+from ...output import Artifact, publish, render_alone
 from ...problems import InvalidConfig
 from ...reviewing import Reviewed, review
 from ...site import review_markdown
@@ -27,7 +26,7 @@ from ..report import visible
 )
 @click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), required=True,
-    help="Directory for the reports; made where it is not there.",
+    help="Directory for the reports and nothing else; made where it is not there.",
 )  # fmt: skip
 @fail_on_option
 @as_of_option
@@ -55,31 +54,21 @@ def review_command(base: str, output: Path, fail_on: frozenset[ChangeClass], as_
     with progress("Reviewing the configuration"):
         found = review(settings, base)
         failed = failing(found.changes, fail_on)
-        reports = dict(_reports(found, failed, config))
-        _write(output, reports)
-    for name in sorted(reports):
-        click.echo(visible(f"{output.as_posix()}/{name}"))
+        reports = tuple(Artifact(*report) for report in sorted(_reports(found, failed, config)))
+        publish(reports, output, protected=settings.sources)
+    for report in reports:
+        click.echo(visible(f"{output.as_posix()}/{report.path}"))
     if found.review.errors:
         raise InvalidConfig(found.review.errors)
     fail_for(failed)
 
 
-def _reports(found: Reviewed, failed: Sequence[Change], config: Path) -> Iterator[tuple[str, str]]:
-    yield "review.md", "\n".join(review_markdown(found.review, failed)) + "\n"
-    yield "review.html", render_alone(found.review, own_files("templates"))
-    yield "codequality.json", as_code_quality(found.problems) + "\n"
-    yield "junit.xml", as_junit(found.problems, file_paths(config, config.as_posix())) + "\n"
-    if found.catalog is not None:
-        yield "metrics.txt", as_metrics(found.catalog)
-
-
-def _write(output: Path, reports: dict[str, str]) -> None:
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        for name, text in reports.items():
-            (output / name).write_text(text, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        help = "name another directory with --output"
-        raise refusal(
-            error, output.as_posix(), what="the reports", make_room="make room, and review again", help=help
-        ) from error
+def _reports(found: Reviewed, failed: Sequence[Change], config: Path) -> Iterator[tuple[str, bytes]]:
+    texts = {
+        "review.md": "\n".join(review_markdown(found.review, failed)) + "\n",
+        "review.html": render_alone(found.review, own_files("templates")),
+        "codequality.json": as_code_quality(found.problems) + "\n",
+        "junit.xml": as_junit(found.problems, file_paths(config, config.as_posix())) + "\n",
+        "metrics.txt": as_metrics(found.catalog) if found.catalog is not None else "",
+    }
+    return ((name, text.encode("utf-8", "backslashreplace")) for name, text in texts.items() if text)

@@ -29,7 +29,9 @@ def test_the_list_begins_with_today_and_says_of_when_each_is_and_how_much_it_has
                 unit_primitives=2,
             ),
             ReleaseRow(
-                link=Link(text="release/1.0", address="releases/release-1-0--05c07d/index.html"),
+                link=Link(
+                    text="release/1.0", address="releases/release-1-0--05c07dbfbae008d1653fc8212974ac46/index.html"
+                ),
                 day="1 May 2024",
                 moment="2024-05-01T12:00:00Z",
                 unit_primitives=1,
