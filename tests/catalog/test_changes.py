@@ -521,3 +521,30 @@ def test_whom_it_works_for_is_what_the_rule_says_in_each_situation(stated: dict[
             asked, Context(license_type=license, add_ons=frozenset({add_on} - {""}), realm=realm, moment=SINCE)
         ).available
     }
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({}, "added chat, removed talk"),
+        ({"unit_primitive chat": "unit_primitive talk"}, "renamed chat"),
+        ({"add_on chat": "add_on talk"}, "added chat, removed talk"),
+        ({"unit_primitive chat": "unit_primitive gone"}, "added chat, removed talk"),
+        ({"unit_primitive hidden": "unit_primitive talk"}, "added chat, removed talk"),
+    ],
+)
+def test_who_knows_what_had_another_name_is_believed_where_both_are_there(known: dict[str, str], told: str) -> None:
+    before, after = (
+        Catalog.of((primitive(name, alias_names=aliases),)) for name, aliases in (("talk", ()), ("chat", ("talk",)))
+    )
+    renamed = {_ref(new): _ref(old) for new, old in known.items()}
+
+    found = changes_between(before, after, SINCE, UNTIL, renamed=renamed)
+
+    assert ", ".join(f"{change.sort} {change.ref.name}" for change in found if change.sort != "facts_only") == told
+    assert [change.sort for change in changes_between(before, after, SINCE, UNTIL)] == ["renamed"]
+
+
+def _ref(text: str) -> Ref:
+    kind, name = text.split(" ")
+    return Ref(kind=kind, name=name)
