@@ -11,7 +11,7 @@ from ..checking import Checked, checked, checked_at
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
 from ..site import Side
-from ..source import Schema, load_site_settings, moment_at, record_of, site_settings_at
+from ..source import Schema, has_led_here, load_site_settings, moment_at, record_of, site_settings_at
 from .progress import progress
 from .report import visible
 
@@ -23,14 +23,14 @@ _NO_PAST = Record()
 class Compared:
     """One side: what it is called, as of which moment it is taken, and what its configuration and `site.yml` say.
 
-    `past` is what led to it, where its audience must not read all of that; `is_commit`, that it is nothing but its end.
+    `past` is what led to it, where its audience must not read all of that; `is_earlier`, that today's came of it.
     """
 
     side: Side
     checked: Checked
     site: SiteSettings
     past: Record = _NO_PAST
-    is_commit: bool = False
+    is_earlier: bool = False
 
 
 def compared(
@@ -76,7 +76,8 @@ def _compared(
     there = checked_at(config, schemas, label, word, found=_of_marks(site, audience))
     side = Side(name=visible(word), moment=moment_at(config, word, label=label))
     past = _past(config, schemas, site, word) if audience is Audience.PUBLIC else _NO_PAST
-    return Compared(side=side, checked=there, site=site, past=past, is_commit=True)
+    is_earlier = config.is_dir() and has_led_here(config, word, label=label)
+    return Compared(side=side, checked=there, site=site, past=past, is_earlier=is_earlier)
 
 
 def _past(config: Path, schemas: Mapping[str, Schema], site: SiteSettings, ref: str = "") -> Record:
@@ -109,17 +110,13 @@ def as_seen(
     if audience is Audience.INTERNAL:
         return before, after
     label, past = config.as_posix(), _past(config, schemas, today) if config.is_dir() else _NO_PAST
-    site = _with_marks(today, *(side.site for side in (before, after) if not _has_led_to(past, side)))
+    site = _with_marks(today, *(side.site for side in (before, after) if not side.is_earlier))
     now = _today(site, past, config, schemas) if config.is_dir() else None
     also, hidden = (now.internal, now.hidden_at(after.past)) if now else (Internal(), frozenset())
     there = seen(after.checked, site, audience, label=label, past=after.past, also=also, hidden=hidden)
     hidden = there.hidden_at(before.past) | (now.hidden_at(before.past) if now else frozenset())
     here = seen(before.checked, site, audience, label=label, past=before.past, also=there.internal, hidden=hidden)
     return replace(before, checked=here.checked), replace(after, checked=there.checked)
-
-
-def _has_led_to(past: Record, side: Compared) -> bool:
-    return side.is_commit and side.past.edits[-1].id in {edit.id for edit in past.edits}
 
 
 def _with_marks(today: SiteSettings, *others: SiteSettings) -> SiteSettings:

@@ -67,6 +67,12 @@ def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
     return moment_of(said.rpartition(" ")[2].strip())
 
 
+def has_led_here(config: Path, ref: str, *, label: str = "config") -> bool:
+    """Whether the branch that is checked out was at this commit. Raises EnvironmentProblem (E707)."""
+    repository = open_repository(config, label)
+    return repository.commit_id(ref) in places_on_line(repository, repository.commit_id("HEAD"))
+
+
 def _record(
     repository: Repository, commits: Sequence[LoggedCommit], tagged: Iterable[tuple[Tag, int]], replay: Replay
 ) -> Record:

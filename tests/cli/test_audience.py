@@ -106,6 +106,22 @@ def test_what_either_side_marks_is_left_out_of_a_difference(place: Repository, t
         assert "Group group::" in run("diff", *words, cwd=root).out
 
 
+def test_what_a_branch_marks_and_changes_nothing_else_is_left_out_of_a_difference(place: Repository) -> None:
+    place.branch("feature")
+    place.commit("-- config/site.yml --\ninternal_fields: [group]\ninternal_kinds: [services]\n")
+    place.git("checkout", "-q", "main")
+    place.commit("-- config/site.yml --\ninternal_kinds: [services]\n")
+    place.branch("marked")
+    place.commit("-- config/site.yml --\ninternal_fields: [group]\ninternal_kinds: [services]\n")
+    place.git("checkout", "-q", "main")
+    write_config(place.config, CONFIG.replace("secret", "other"))
+    place.commit()
+
+    for words in (("feature",), ("marked",), ("HEAD", "marked")):
+        assert "No changes" in run("diff", *words, "--audience", "public", cwd=place.root).out
+        assert "Group group::" in run("diff", *words, cwd=place.root).out
+
+
 def test_of_an_earlier_state_todays_marks_decide_as_they_do_for_the_history(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("secret", "other"))
     place.commit("-- config/site.yml --\ninternal_kinds: [services]\n")
