@@ -113,16 +113,17 @@ def _of_kind(kind: str, before: Catalog, after: Catalog, names: Mapping[Ref, Ref
     renamed = {
         ref.name: was.name for ref, was in names.items() if ref.kind == kind and ref.name in new and was.name in old
     }
+    followed = {*renamed.values()}
     for entity in new:
         former = old[renamed[entity.name]] if entity.name in renamed else None
         if former:
             yield Change(sort=ChangeClass.RENAMED, before=former, after=entity, fields=("name",))
-        elif entity.name not in old:
+        elif entity.name not in old or entity.name in followed:
             yield Change(sort=ChangeClass.ADDED, before=None, after=entity, reach=_holders(entity, asked.until, asked))
             continue
         yield from _of_entity(former or old[entity.name], entity, asked)
     for entity in old:
-        if entity.name not in new and entity.name not in renamed.values():
+        if entity.name not in followed and (entity.name not in new or entity.name in renamed):
             yield Change(
                 sort=ChangeClass.REMOVED, before=entity, after=None, reach=_holders(entity, asked.since, asked)
             )

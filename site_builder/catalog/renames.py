@@ -5,12 +5,12 @@ so that readers who see less of them are told the same.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
-from .catalog import Catalog, Entities
+from .catalog import Catalog
 from .entities import Entity, Ref
 from .facts import facts
-from .kinds import KIND, KINDS
+from .kinds import KIND
 from .record import Pair
 
 _ALIKE = 0.75  # of all facts that either states, how many must be the same
@@ -22,26 +22,31 @@ _MOST_COMPARED = 50  # entities that share such a fact: more say that it tells n
 
 def renamed_between(before: Catalog, after: Catalog) -> Mapping[Ref, Ref]:
     """New address -> old address. None stands twice on either side."""
-    found: dict[Ref, Ref] = {}
-    for kind in (kind for kind in KINDS if kind.has_files):
-        old, new = before.of_kind(kind.singular), after.of_kind(kind.singular)
-        found |= {new[name].ref: old[was].ref for name, was in renames(old, new).items()}
-    return found
+    old, new = (
+        {entity.ref: entity for entity in catalog if KIND[entity.kind].has_files} for catalog in (before, after)
+    )
+    pairs = paired((old.get(ref), new.get(ref)) for ref in sorted(old.keys() | new.keys(), key=str))
+    return {after.ref: before.ref for before, after in pairs if before and after and before.ref != after.ref}
 
 
 def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[Pair, ...]:
-    """The same, with one pair for what is one entity under two names or in two files. `known`: new address -> old address."""
+    """The same, with one pair for what is one entity under two names or in two files. `known`: new address -> old address.
+
+    Who has a name now is who had it, unless they state other things and one with another name states nearly the same.
+    """
     pairs = tuple(pairs)
     old = {before.ref: before for before, _ in pairs if before}
     new = {after.ref: after for _, after in pairs if after}
     same = {after.ref: before.ref for before, after in pairs if before and after}
+    same |= {ref: ref for ref in new if ref in old and ref not in same}
     was: dict[Ref, Entity] = {}
-    for ref, former in [*known.items(), *same.items(), *zip(new, new, strict=True)]:
-        if ref in new and ref not in was and former in old:
-            was[ref] = old.pop(former)
-    if old and len(was) < len(new):
-        was |= dict(_renamed(old, {ref: entity for ref, entity in new.items() if ref not in was}))
-    left = old.keys() - {before.ref for before in was.values()}
+    _take(known.items(), old, new, was)
+    if old.keys() != new.keys() - was.keys():
+        alike = [(ref, it) for ref, it in same.items() if it in old and _is_alike(old[it], new[ref])]
+        _take(alike, old, new, was)
+        _take(_renamed(old, {ref: entity for ref, entity in new.items() if ref not in was}), old, new, was)
+    _take(same.items(), old, new, was)
+    left = old.keys()
     return tuple(
         pair
         for before, after in pairs
@@ -50,24 +55,23 @@ def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[
     )
 
 
-def _renamed(gone: Mapping[Ref, Entity], came: Mapping[Ref, Entity]) -> Iterator[tuple[Ref, Entity]]:
+def _take(
+    found: Iterable[tuple[Ref, Ref]], old: dict[Ref, Entity], new: Container[Ref], was: dict[Ref, Entity]
+) -> None:
+    """Moves what is found, each once, from the old ones to what the new ones were."""
+    for ref, former in found:
+        if ref in new and ref not in was and former in old:
+            was[ref] = old.pop(former)
+
+
+def _renamed(gone: Mapping[Ref, Entity], came: Mapping[Ref, Entity]) -> Iterator[tuple[Ref, Ref]]:
+    """New address -> old address, of what has another name."""
     for kind in sorted({ref.kind for ref in came}):
-        old = Entities((it for ref, it in gone.items() if ref.kind == kind), of=KIND[kind].entity)
-        new = Entities((it for ref, it in came.items() if ref.kind == kind), of=KIND[kind].entity)
-        for name, was in renames(old, new).items():
-            yield new[name].ref, old[was]
-
-
-def renames(old: Entities[Entity], new: Entities[Entity]) -> Mapping[str, str]:
-    """New name -> old name, of one kind. No name stands twice on either side."""
-    added = [entity for entity in new if entity.name not in old]
-    gone = {entity.name: entity for entity in old if entity.name not in new}
-    found = {entity.name: alias for entity in added for alias in getattr(entity, "alias_names", ()) if alias in gone}
-    left = [entity for entity in added if entity.name not in found]
-    for _, name, former in sorted(_likenesses(left, gone.values())):
-        if name not in found and former not in found.values():
-            found[name] = former
-    return found
+        old = {ref.name: entity for ref, entity in gone.items() if ref.kind == kind}
+        new = [entity for ref, entity in came.items() if ref.kind == kind]
+        said = [(entity.name, alias) for entity in new for alias in getattr(entity, "alias_names", ()) if alias in old]
+        near = [(name, former) for _, name, former in sorted(_likenesses(new, old.values()))]
+        yield from ((Ref(kind=kind, name=name), Ref(kind=kind, name=former)) for name, former in (*said, *near))
 
 
 def _likenesses(added: Iterable[Entity], gone: Iterable[Entity]) -> Iterator[tuple[float, str, str]]:
@@ -78,11 +82,20 @@ def _likenesses(added: Iterable[Entity], gone: Iterable[Entity]) -> Iterator[tup
             if fact[0] in _TELLING:
                 by_fact[fact].append(entity)
     for entity in added:
-        own = facts(entity)
-        near = [by_fact[fact] for fact in own if len(by_fact.get(fact, ())) <= _MOST_COMPARED]
+        near = [by_fact[fact] for fact in facts(entity) if len(by_fact.get(fact, ())) <= _MOST_COMPARED]
         candidates = {other.name: other for others in near for other in others}
         for name, other in candidates.items():
-            stated = {field for field, _ in own | facts(other)}
-            share = len(own & facts(other)) / len(stated)
-            if share >= _ALIKE:
+            if (share := _share(entity, other)) >= _ALIKE:
                 yield 1 - share, entity.name, name
+
+
+def _is_alike(before: Entity, after: Entity) -> bool:
+    """Whether they would be one entity under two names."""
+    return before == after or any(_likenesses((after,), (before,)))
+
+
+def _share(one: Entity, other: Entity) -> float:
+    """How much of what either states both state."""
+    said, also = facts(one), facts(other)
+    stated = {field for field, _ in said | also}
+    return len(said & also) / len(stated)

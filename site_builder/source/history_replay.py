@@ -144,10 +144,10 @@ class Replay:
 
     def _follow(self, pairs: Iterable[Pair]) -> None:
         """Which of these have another name than before, also where there are errors."""
-        for before, after in paired(pairs):
-            former = self._formerly.pop(before.ref, before.ref) if before else None
-            if former and after and former != after.ref:
-                self._formerly[after.ref] = former
+        found = paired(pairs)
+        former = {it.ref: self._formerly.pop(it.ref, it.ref) for it, _ in found if it}
+        now = {after.ref: former[before.ref] for before, after in found if before and after}
+        self._formerly |= {ref: was for ref, was in now.items() if ref != was}
 
     def _kinds_with(self, commit: LoggedCommit) -> Names:
         if commit.site_file is None:

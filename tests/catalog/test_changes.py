@@ -1,5 +1,6 @@
 """What changed between two catalogs, in classes that mean something for customers."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any
@@ -392,6 +393,27 @@ def test_a_likeness_makes_a_rename_without_an_alias() -> None:
         ("version_raised", ("min_gitlab_version",)),
         ("renamed", ("name",)),
     ]
+
+
+def test_who_has_a_name_now_is_who_had_it_unless_it_went_with_another() -> None:
+    says = {"a": "Opens a chat, as nothing else does.", "b": "Explains code.", "c": "Writes tests."}
+    a, b, c = (primitive(name, description=text) for name, text in says.items())
+
+    def told_of(before: tuple[Entity, ...], after: tuple[Entity, ...]) -> list[tuple[str, str, str]]:
+        found = changes_between(catalog(*before), catalog(*after), SINCE, UNTIL)
+        return [(str(it.sort), it.before.name if it.before else "", it.after.name if it.after else "") for it in found]
+
+    assert told_of((a,), (replace(a, name="d"), replace(b, name="a"))) == [("added", "", "a"), ("renamed", "a", "d")]
+    assert told_of((a, b), (replace(a, name="b"),)) == [("renamed", "a", "b"), ("removed", "b", "")]
+    assert told_of((a, b), (replace(a, name="b"), replace(b, name="d"))) == [
+        ("renamed", "a", "b"),
+        ("renamed", "b", "d"),
+    ]
+    assert told_of((a,), (replace(a, name="d"), replace(a, status="beta"))) == [
+        ("added", "", "d"),
+        ("facts_only", "a", "a"),
+    ]
+    assert told_of((a, b), (replace(c, name="a"), b)) == [("facts_only", "a", "a")]
 
 
 def test_the_same_terms_are_no_likeness() -> None:
