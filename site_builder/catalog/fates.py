@@ -74,7 +74,8 @@ def _from_the_end(
     edits = [(None, first), *((edit, edit.entities) for edit in record.edits[1:]), (None, _since(record, entities))]
     edits[0] = (record.edits[0], first) if record.edits else (None, first)
     for edit, pairs in reversed(edits):
-        fates = tuple((pair, _is_hidden(pair, refs, left)) for pair in pairs)
+        gone = left | edit.last_internal if edit else left
+        fates = tuple((pair, _is_hidden(pair, refs, gone)) for pair in pairs)
         yield edit, fates, refs
         refs -= {after.ref for _, after in pairs if after}
         refs |= {before.ref for (before, _), is_hidden in fates if before and is_hidden}

@@ -19,7 +19,8 @@ class Edit:
     `merge_requests` are references as GitLab writes them: `group/project!12`. `entities` are those that it touched, each as
     it was and as it is, also under another name, with None where there was, or is, none; equal where only the form of the
     file changed.
-    `internal_kinds`, by their plurals, were marked as internal when it was made.
+    `internal_kinds`, by their plurals, were marked as internal when it was made. `last_internal` is what it took away that
+    was internal when it was last there, be it with commits that were passed over before it, or on the side of a merge.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Edit:
     merge_requests: Names = ()
     entities: tuple[Pair, ...] = ()
     internal_kinds: Names = ()
+    last_internal: frozenset[Ref] = frozenset()
 
     @property
     def short_id(self) -> str:

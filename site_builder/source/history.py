@@ -5,7 +5,7 @@ changed is told with the next that has none. Nothing is told of commits that thi
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -81,13 +81,14 @@ def _record(
     skipped: list[Skipped] = []
     counts: list[int] = []  # of the edits that there are after each commit
     last_internal: dict[Ref, Entity] = {}
+    gone: set[Ref] = set()  # what was internal when it was last there, and went since the newest edit
     for commit in commits:
         last_internal |= {entity.ref: entity for entity in replay.hidden_by(commit)}
         problem = replay.apply(commit)
         last_internal = {ref: entity for ref, entity in last_internal.items() if not replay.has(ref)}
+        gone |= last_internal.keys()
         if problem:
             last_internal |= {entity.ref: entity for entity in replay.internal}
-        if problem:
             if commit.files:
                 skipped.append(Skipped(edit=_edit(commit), problem=problem))
         elif not edits:
@@ -95,7 +96,9 @@ def _record(
             replay.take_changes()
             edits.append(_edit(commit, marked=replay.internal_kinds))
         elif (changes := replay.take_changes()) or replay.internal_kinds != edits[-1].internal_kinds:
-            edits.append(_edit(commit, changes, replay.internal_kinds))
+            edits.append(_edit(commit, changes, replay.internal_kinds, gone))
+        if not problem:
+            gone.clear()
         counts.append(len(edits))
     cut_off = bool(edits) and is_cut_off(repository, commits)
     return Record(
@@ -110,7 +113,12 @@ def _record(
     )
 
 
-def _edit(commit: LoggedCommit, changes: tuple[Pair, ...] = (), marked: Names = ()) -> Edit:
+def _edit(
+    commit: LoggedCommit,
+    changes: tuple[Pair, ...] = (),
+    marked: Names = (),
+    gone: Container[Ref] = frozenset(),
+) -> Edit:
     return Edit(
         id=commit.id,
         moment=commit.moment,
@@ -119,6 +127,7 @@ def _edit(commit: LoggedCommit, changes: tuple[Pair, ...] = (), marked: Names = 
         merge_requests=tuple(map(visible, commit.merge_requests)),
         entities=changes,
         internal_kinds=marked,
+        last_internal=frozenset(it.ref for it, after in changes if it and not after and it.ref in gone),
     )
 
 

@@ -387,3 +387,86 @@ def test_kinds_count_as_marked_also_where_nobody_can_make_sense_of_the_file(plac
     place.commit("-- config/site.yml --\ntitle: Ours\n")
 
     assert told(public_site(place), "nightingale") == []
+
+
+@pytest.mark.parametrize("way", ["at once", "by a branch", "not committed"])
+def test_who_takes_the_name_of_something_internal_as_that_gets_another_is_not_told_of_as_it(
+    place: Repository, way: str
+) -> None:
+    write_config(place.config, "-- unit_primitives/next --\n    description: Reads minds of users.")
+    place.commit()
+    place.tag("v1.0")
+    place.branch("feature")
+    (place.config / "unit_primitives/next.yml").unlink()
+    write_config(
+        place.config,
+        "-- unit_primitives/deep --\n    description: Reads minds of users.\n    visibility: internal\n",
+    )
+    if way == "by a branch":
+        place.commit()
+    write_config(place.config, "-- unit_primitives/next --\n    description: Reads mail.")
+    if way != "not committed":
+        place.commit()
+        place.merge("feature")
+
+    site = public_site(place, "--release", "v1.0")
+
+    assert told(site, "Reads minds") == []
+    assert told(site, "Reads mail")
+    assert "Reads minds" not in difference(place, "v1.0")
+    team = run("diff", "v1.0", cwd=place.root).out
+    assert "deep  Renamed, next before." in team
+    assert "next  New unit primitive" in team
+
+
+@pytest.mark.parametrize("way", ["with an error", "on a branch"])
+def test_what_was_internal_at_last_is_not_told_when_another_gets_its_name_later(place: Repository, way: str) -> None:
+    place.commit(f"{BIRD}description: Sings at night.\n")
+    place.tag("v1.0")
+    place.branch("feature")
+    place.commit(
+        f"{BIRD}description: Sings at night.\nvisibility: internal\n" + "titel: x\n" * (way == "with an error")
+    )
+    if way == "with an error":
+        place.merge("feature")
+    place.commit(gone=GONE)
+    if way == "on a branch":
+        place.merge("feature")
+    place.commit(f"{BIRD}description: Tells the hour.\n")
+
+    site = public_site(place, "--release", "v1.0")
+
+    assert told(site, "Sings at night") == []
+    assert told(site, "Tells the hour")
+    assert "Sings" not in difference(place, "v1.0")
+
+
+def test_what_was_internal_at_last_among_errors_is_not_told_where_another_gets_its_name_with_the_next_edit(
+    place: Repository,
+) -> None:
+    bird = "-- config/add_ons/{0}.yml --\nname: {0}\ndescription: {1}.\n"
+    place.commit(bird.format("nightingale", "Sings at night") + bird.format("rooster", "Tells the hour"))
+    broken = "-- config/add_ons/broken.yml --\nname: 1\n"
+    place.commit(f"{bird.format('nightingale', 'Sings at night')}visibility: internal\n{broken}")
+    place.commit(gone=GONE)
+    place.commit(
+        bird.format("nightingale", "Tells the hour"), gone=["config/add_ons/rooster.yml", "config/add_ons/broken.yml"]
+    )
+
+    site = public_site(place)
+
+    assert told(site, "Sings at night") == []
+    assert told(site, "Tells the hour")
+    assert "Name: rooster → nightingale" in run("show", "nightingale", "--history", cwd=place.root).out
+
+
+def test_names_that_go_from_one_to_the_next_at_once_are_told(place: Repository) -> None:
+    bird = "-- config/add_ons/{0}.yml --\nname: {0}\ndescription: {1}.\n"
+    place.commit(bird.format("wren", "Sings early") + bird.format("lark", "Sings late"))
+    place.commit(
+        bird.format("lark", "Sings early") + bird.format("owl", "Sings late"), gone=["config/add_ons/wren.yml"]
+    )
+
+    assert "Name: lark → owl" in run("show", "owl", "--history", cwd=place.root).out
+    assert "Name: wren → lark" in run("show", "lark", "--history", cwd=place.root).out
+    assert "Facts only" not in difference(place, "HEAD~1")
