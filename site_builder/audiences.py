@@ -22,6 +22,7 @@ from .catalog import (
     link,
     naming,
     own_fields,
+    paired,
     public,
     public_form,
     public_problems,
@@ -60,6 +61,12 @@ class Seen:
     def hidden_at(self, then: Record) -> frozenset[Ref]:
         """What the audience must not read of where another past, of the same line, ends; by the names of then."""
         return hidden_at(self.record, self.entities, then)
+
+    def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
+        """What the audience must not read of these, of which the configuration came: what has another name since, too."""
+        old, new = ({entity.ref: entity for entity in them} for them in (former, self.entities))
+        pairs = paired((old.get(ref), new.get(ref)) for ref in sorted(old.keys() | new.keys(), key=str))
+        return frozenset(before.ref for before, after in pairs if before and after and self.internal.hides(after))
 
 
 def seen(

@@ -114,7 +114,8 @@ def as_seen(
     now = _today(site, past, config, schemas) if config.is_dir() else None
     also, hidden = (now.internal, now.hidden_at(after.past)) if now else (Internal(), frozenset())
     there = seen(after.checked, site, audience, label=label, past=after.past, also=also, hidden=hidden)
-    hidden = there.hidden_at(before.past) | (now.hidden_at(before.past) if now else frozenset())
+    hidden = there.hidden_at(before.past) | there.hidden_of(before.checked.configuration.entities)
+    hidden |= now.hidden_at(before.past) if now else frozenset()
     here = seen(before.checked, site, audience, label=label, past=before.past, also=there.internal, hidden=hidden)
     return replace(before, checked=here.checked), replace(after, checked=there.checked)
 

@@ -122,6 +122,17 @@ def test_what_a_branch_marks_and_changes_nothing_else_is_left_out_of_a_differenc
         assert "Group group::" in run("diff", *words, cwd=place.root).out
 
 
+def test_what_has_another_name_in_a_directory_that_marks_it_is_left_out_of_a_difference(
+    place: Repository, tmp_path: Path
+) -> None:
+    bird = "    -- add_ons/{} --\n    description: Sings early in the morning.\n"
+    write_config(tmp_path / "a", f"{CONFIG}{bird.format('early_bird')}")
+    write_config(tmp_path / "b", f"{CONFIG}{bird.format('late_bird')}    visibility: internal\n")
+
+    assert "No changes" in run("diff", "a", "b", "--audience", "public", cwd=tmp_path).out
+    assert "late_bird" in run("diff", "a", "b", cwd=tmp_path).out
+
+
 def test_of_an_earlier_state_todays_marks_decide_as_they_do_for_the_history(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("secret", "other"))
     place.commit("-- config/site.yml --\ninternal_kinds: [services]\n")
