@@ -75,11 +75,19 @@ def _from_the_end(
     edits[0] = (record.edits[0], first) if record.edits else (None, first)
     for edit, pairs in reversed(edits):
         gone = left | edit.last_internal if edit else left
+        pairs = tuple(_parted(pairs, edit.last_internal)) if edit else pairs
         fates = tuple((pair, _is_hidden(pair, refs, gone)) for pair in pairs)
         yield edit, fates, refs
         refs -= {after.ref for _, after in pairs if after}
         refs |= {before.ref for (before, _), is_hidden in fates if before and is_hidden}
         left -= {before.ref for before, after in pairs if before and not after}
+
+
+def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:
+    """The same, with two for what went, internal, and what has its name now."""
+    for before, after in pairs:
+        is_other = before and after and before.ref == after.ref and before.ref in gone
+        yield from ((before, None), (None, after)) if is_other else ((before, after),)
 
 
 def _is_hidden(pair: Pair, refs: Container[Ref], left: Container[Ref]) -> bool:

@@ -20,7 +20,8 @@ class Edit:
     it was and as it is, also under another name, with None where there was, or is, none; equal where only the form of the
     file changed.
     `internal_kinds`, by their plurals, were marked as internal when it was made. `last_internal` is what it took away that
-    was internal when it was last there, be it with commits that were passed over before it, or on the side of a merge.
+    was internal when it was last there, be it with commits that were passed over before it, or on the side of a merge;
+    another may have its name with the same edit.
     """
 
     id: str

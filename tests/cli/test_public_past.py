@@ -441,6 +441,22 @@ def test_what_was_internal_at_last_is_not_told_when_another_gets_its_name_later(
     assert "Sings" not in difference(place, "v1.0")
 
 
+def test_what_was_internal_at_last_among_errors_is_not_told_where_another_gets_its_name_among_them(
+    place: Repository,
+) -> None:
+    place.commit(f"{BIRD}description: Sings at night.\n")
+    broken = "-- config/add_ons/broken.yml --\nname: 1\n"
+    place.commit(f"{BIRD}description: Sings at night.\nvisibility: internal\n{broken}")
+    place.commit(gone=GONE)
+    place.commit(f"{BIRD}description: Tells the hour.\n")
+    place.commit(gone=["config/add_ons/broken.yml"])
+
+    site = public_site(place)
+
+    assert told(site, "Sings at night") == []
+    assert told(site, "Tells the hour")
+
+
 def test_what_was_internal_at_last_among_errors_is_not_told_where_another_gets_its_name_with_the_next_edit(
     place: Repository,
 ) -> None:
