@@ -8,7 +8,7 @@ from .built import Built
 from .catalog import Record, Words, chronicle_from
 from .checking import Checked, checked
 from .counting import number
-from .output import Artifact, Layouter, publish, render
+from .output import FRONT_PAGE, Artifact, Layouter, publish, render
 from .problems import InvalidConfig
 from .releasing import Released, earlier_releases
 from .settings import Audience, Settings
@@ -39,7 +39,7 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     site = plan_with_earlier(made)
     layouter = Layouter(settings.cache, required=settings.requires_graphviz or strict)
     with render(site, settings.templates, layouter, processes=settings.processes) as artifacts:
-        published = publish(_told(artifacts, tell), settings.output, protected=settings.sources)
+        published = publish(_told(artifacts, tell), settings.output, protected=settings.sources, always=FRONT_PAGE)
     return Built(
         published=published,
         problems=made.problems,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .built import Built, remember, remembered
 from .fingerprint import fingerprint
-from .output import Standing, as_it_stands, check_output
+from .output import FRONT_PAGE, Standing, as_it_stands, check_output, claimed
 from .problems import EnvironmentProblem, Problem
 from .settings import Settings
 
@@ -22,7 +22,7 @@ def build_if_changed(
     What publishing would refuse is told before any work. Raises as `build` does, and E602 for a cache that would stand
     where the site or the configuration is.
     """
-    standing = check_output(settings.output, protected=settings.sources)
+    standing = check_output(settings.output, protected=settings.sources, always=FRONT_PAGE)
     _check_cache(settings)
     made_from = fingerprint(settings) if settings.cache else None
     if made_from and (built := _built_before(made_from, standing, settings, strict=strict)):
@@ -49,12 +49,14 @@ def _built_before(made_from: str, standing: Standing, settings: Settings, *, str
 
 
 def _check_cache(settings: Settings) -> None:
-    """E602: a cache inside the published site or the configuration would be taken for a part of it."""
+    """E602: a cache inside the published site or the configuration would be taken for a part of it, and files of others for it."""
     if settings.cache is None:
         return
+    place, help = settings.cache.as_posix(), "name another with --cache"
     cache = Path(os.path.realpath(settings.cache))  # which does not mind links that lead in a circle
     for directory in (settings.output, settings.config):
         if cache.is_relative_to(directory.resolve()):
             message = f"the cache would stand inside {directory.as_posix()}"
-            path = settings.cache.as_posix()
-            raise EnvironmentProblem(Problem(path=path, code="E602", message=message, help="name another with --cache"))
+            raise EnvironmentProblem(Problem(path=place, code="E602", message=message, help=help))
+    if refused := claimed(settings.cache):
+        raise EnvironmentProblem(Problem(path=place, code="E602", message=refused, help=help))

@@ -374,3 +374,49 @@ def test_without_a_cache_every_build_is_one(tmp_path: Path) -> None:
 
     assert is_worked_on(settings)
     assert not [path for path in tmp_path.rglob("*") if path.name == KEPT]
+
+
+@pytest.mark.parametrize("name", ["build-1.json", "layouts-2.json", "notes.txt"])
+def test_a_directory_of_somebody_else_is_no_cache(settings: Settings, name: str) -> None:
+    assert settings.cache
+    settings.cache.mkdir()
+    (settings.cache / name).write_text("Mine.", encoding="utf-8")
+    before = state(settings.cache)
+
+    with pytest.raises(EnvironmentProblem, match="this directory has files in it, and is no cache") as refusal:
+        build_if_changed(settings)
+
+    assert refusal.value.problem.code == "E602"
+    assert state(settings.cache) == before
+    assert not settings.output.exists()
+
+
+def test_a_published_site_is_no_cache_for_another(settings: Settings, built: Built) -> None:
+    before = state(settings.output)
+
+    with pytest.raises(EnvironmentProblem, match="is no cache"):
+        build_if_changed(replace(settings, output=settings.output.with_name("other"), cache=settings.output))
+
+    assert state(settings.output) == before
+
+
+def test_a_link_on_the_way_to_the_cache_is_not_followed(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "victim").mkdir()
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / ".cache" / "site_builder").symlink_to("../victim")
+
+    with pytest.raises(EnvironmentProblem, match=r"'\.cache/site_builder' is a link, and is not followed"):
+        build_if_changed(replace(settings, cache=Path(".cache/site_builder")))
+
+    assert list((tmp_path / "victim").iterdir()) == []
+
+
+def test_a_cache_says_that_it_is_one(settings: Settings, built: Built) -> None:
+    assert settings.cache
+    tag = (settings.cache / "CACHEDIR.TAG").read_text("utf-8")
+
+    assert tag.startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+    assert not is_worked_on(settings)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..on_demand import on_demand
 from .artifact import Artifact
-from .kept import keep, plain_text
+from .kept import claimed, keep, plain_text
 from .ownership import Standing
-from .publisher import Published, as_it_stands, check_output, publish
+from .publisher import FRONT_PAGE, Published, as_it_stands, check_output, publish
 
 if TYPE_CHECKING:
     from .dot import graph_dot
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from .renderer import render, render_alone
 
 __all__ = [
+    "FRONT_PAGE",
     "Artifact",
     "Layouter",
     "Published",
     "Standing",
     "as_it_stands",
     "check_output",
+    "claimed",
     "graph_dot",
     "keep",
     "plain_text",

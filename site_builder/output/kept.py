@@ -6,10 +6,34 @@ import stat
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from ..problems import visible
+
 _LARGEST = 64 * 1024 * 1024  # bytes that are read
 _MODE = 0o644  # whoever builds next may be another user
+_TAG, _SIGNATURE = "CACHEDIR.TAG", b"Signature: 8a477f597d28d172789f06886806bc55\n"
+_ABOUT = b"# What site-builder keeps to be faster next time. It can be removed.\n"
 _PARTIAL = ".site-builder-"  # in the names of files that are being written
 _UNFINISHED = re.compile(rf"\..+{re.escape(_PARTIAL)}[a-z0-9_]{{8}}")  # what is called otherwise is not ours
+
+
+def claimed(directory: Path) -> str:
+    """Makes a directory one for what is kept; why it cannot be, where it is somebody else's. Failing to is no problem.
+
+    It has the tag of https://bford.info/cachedir/, by which backups know what to leave out. What a relative path leads to
+    must not depend on links, which whoever writes to a repository could place.
+    """
+    if link := next((it for it in (directory, *directory.parents) if it.is_symlink() and not it.is_absolute()), None):
+        return f"'{visible(link.as_posix())}' is a link, and is not followed"
+    tag = directory / _TAG
+    try:
+        if directory.is_dir() and any(directory.iterdir()):
+            is_ours = tag.is_file() and not tag.is_symlink() and tag.read_bytes().startswith(_SIGNATURE)
+            return "" if is_ours else "this directory has files in it, and is no cache"
+        directory.mkdir(parents=True, exist_ok=True)
+        tag.write_bytes(_SIGNATURE + _ABOUT)
+    except OSError:
+        pass
+    return ""
 
 
 def keep(file: Path, data: bytes) -> None:

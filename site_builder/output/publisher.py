@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..problems import EnvironmentProblem
+from ..problems import EnvironmentProblem, visible
 from ..undisturbed import undisturbed
 from .artifact import Artifact
 from .destination import Destination, destination
@@ -22,6 +22,7 @@ from .placement import How, put_in_place
 from .staging import GITLAB_PAGES, Limits, Staging
 from .workspace import Workspace, opened, refuse_taken, workspace_of
 
+FRONT_PAGE = "index.html"  # every site has one, and nothing else that is published
 _NOTES = {
     How.RENAMED: "This file system cannot exchange two directories in one step: for a moment there was no site.",
     How.MERGED: (
@@ -49,17 +50,22 @@ class Published:
 
 
 def publish(
-    artifacts: Iterable[Artifact], output: Path, *, protected: Iterable[Path] = (), limits: Limits = GITLAB_PAGES
+    artifacts: Iterable[Artifact],
+    output: Path,
+    *,
+    protected: Iterable[Path] = (),
+    limits: Limits = GITLAB_PAGES,
+    always: str = "",
 ) -> Published:
     """Make the artifacts the site in `output`, and nothing else; they are taken one at a time and not kept.
 
-    `protected` are directories that the site is made from. Raises EnvironmentProblem (E601 to E608), ValueError for
+    `protected` are directories that the site is made from; `always` is a file that it had whenever it was published. Raises EnvironmentProblem (E601 to E608), ValueError for
     artifacts that cannot be one site, and whatever taking an artifact raises; the old site is then as it was.
     """
     place = destination(output, protected)
     work = workspace_of(place)
     with opened(work, place):
-        standing = _survey(work, place)
+        standing = _survey(work, place, always)
         with place.reporting():
             staging = Staging(work.new, place, standing, limits)
         for artifact in artifacts:
@@ -76,7 +82,7 @@ def publish(
     )
 
 
-def check_output(output: Path, *, protected: Iterable[Path] = ()) -> Standing:
+def check_output(output: Path, *, protected: Iterable[Path] = (), always: str = "") -> Standing:
     """Raise at once, before any work, what `publish` would refuse as things stand; changes nothing.
 
     Gives the site that stands there, every file of which was read.
@@ -88,7 +94,7 @@ def check_output(output: Path, *, protected: Iterable[Path] = ()) -> Standing:
         try:
             with place.reporting():
                 refuse_taken(work, place)
-            return replace(_survey(work, place), is_clean=not os.path.lexists(work.root))
+            return replace(_survey(work, place, always), is_clean=not os.path.lexists(work.root))
         except EnvironmentProblem as problem:
             if problem.problem.code == "E605" or _identity(place.path) == looked_at:
                 raise
@@ -100,9 +106,14 @@ def as_it_stands(standing: Standing, output: Path) -> Published:
     return Published(output=output, files=len(sizes), bytes=sum(sizes), unchanged=len(sizes), how=How.UNCHANGED)
 
 
-def _survey(work: Workspace, place: Destination) -> Standing:
+def _survey(work: Workspace, place: Destination, always: str) -> Standing:
     with place.reporting():
-        return survey(place, ignored=work.exempt(place.path), trusted=work.entries())
+        standing = survey(place, ignored=work.exempt(place.path), trusted=work.entries())
+    paths = sorted(entry.path for entry in standing.listed or ())
+    if always and paths and always not in paths:
+        message = f"holds what another command of this program published, such as {visible(paths[0])}"
+        raise place.problem("E601", message, "choose another directory, or remove this one; nothing was changed")
+    return standing
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ import pytest
 from site_builder.site.matrix_cells import DECIDING
 from tests.cli.running import Ending, run
 from tests.cli.test_diff import BASE, chat
+from tests.output.publishing import state
 from tests.source.repositories import Repository, repository
 from tests.trees import primitive, write_tree
 
@@ -230,6 +231,18 @@ def test_files_of_others_stay_and_links_are_not_followed(place: Repository) -> N
     assert [it.name for it in reports.iterdir()] == ["review.md"]
     assert (reports / "review.md").read_text("utf-8") == "Mine.\n"
     assert "error[E602]" in run("review", "--base", "HEAD", "--output", "config/review", cwd=place.root).err
+
+
+def test_a_site_is_no_place_for_reports_nor_the_other_way_round(place: Repository) -> None:
+    assert run("build", "--output", "public", cwd=place.root).status == 0
+    assert review(place).status == 0
+    before = {name: state(place.root / name) for name in ("public", "review")}
+
+    for command in (("review", "--base", "HEAD", "--output", "public"), ("build", "--output", "review")):
+        ending = run(*command, cwd=place.root)
+        assert (ending.status, ending.out) == (3, "")
+        assert "error[E601] holds what another command of this program published, such as" in ending.err
+    assert {name: state(place.root / name) for name in ("public", "review")} == before
 
 
 def test_no_report_of_an_earlier_state_stays_beside_new_ones(place: Repository) -> None:

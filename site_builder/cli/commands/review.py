@@ -55,7 +55,7 @@ def review_command(base: str, output: Path, fail_on: frozenset[ChangeClass], as_
         found = review(settings, base)
         failed = failing(found.changes, fail_on)
         reports = tuple(Artifact(*report) for report in sorted(_reports(found, failed, config)))
-        publish(reports, output, protected=settings.sources)
+        publish(reports, output, protected=settings.sources, always="review.md")
     for report in reports:
         click.echo(visible(f"{output.as_posix()}/{report.path}"))
     if found.review.errors:
