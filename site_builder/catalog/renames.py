@@ -41,10 +41,9 @@ def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[
     same |= {ref: ref for ref in new if ref in old and ref not in same}
     was: dict[Ref, Entity] = {}
     _take(known.items(), old, new, was)
-    if old.keys() != new.keys() - was.keys():
-        alike = [(ref, it) for ref, it in same.items() if it in old and _is_alike(old[it], new[ref])]
-        _take(alike, old, new, was)
-        _take(_renamed(old, {ref: entity for ref, entity in new.items() if ref not in was}), old, new, was)
+    alike = [(ref, it) for ref, it in same.items() if it in old and _is_alike(old[it], new[ref])]
+    _take(alike, old, new, was)
+    _take(_renamed(old, {ref: entity for ref, entity in new.items() if ref not in was}), old, new, was)
     _take(same.items(), old, new, was)
     left = old.keys()
     return tuple(

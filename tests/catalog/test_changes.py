@@ -409,6 +409,10 @@ def test_who_has_a_name_now_is_who_had_it_unless_it_went_with_another() -> None:
         ("renamed", "a", "b"),
         ("renamed", "b", "d"),
     ]
+    assert told_of((a, b), (replace(a, name="b"), replace(b, name="a"))) == [
+        ("renamed", "b", "a"),
+        ("renamed", "a", "b"),
+    ]
     assert told_of((a,), (replace(a, name="d"), replace(a, status="beta"))) == [
         ("added", "", "d"),
         ("facts_only", "a", "a"),
