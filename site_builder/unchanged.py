@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .built import Built, remember, remembered
 from .fingerprint import fingerprint
-from .output import FRONT_PAGE, Standing, as_it_stands, check_output, claimed
+from .output import FRONT_PAGE, Standing, as_it_stands, check_output, refused_cache
 from .problems import EnvironmentProblem, Problem
 from .settings import Settings
 
@@ -58,5 +58,5 @@ def _check_cache(settings: Settings) -> None:
         if cache.is_relative_to(directory.resolve()):
             message = f"the cache would stand inside {directory.as_posix()}"
             raise EnvironmentProblem(Problem(path=place, code="E602", message=message, help=help))
-    if refused := claimed(settings.cache):
+    if refused := refused_cache(settings.cache):
         raise EnvironmentProblem(Problem(path=place, code="E602", message=refused, help=help))

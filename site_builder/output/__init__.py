@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..on_demand import on_demand
 from .artifact import Artifact
-from .kept import claimed, keep, plain_text
+from .kept import keep, plain_text, refused_cache
 from .ownership import Standing
 from .publisher import FRONT_PAGE, Published, as_it_stands, check_output, publish
 
@@ -24,11 +24,11 @@ __all__ = [
     "Standing",
     "as_it_stands",
     "check_output",
-    "claimed",
     "graph_dot",
     "keep",
     "plain_text",
     "publish",
+    "refused_cache",
     "render",
     "render_alone",
 ]

@@ -10,37 +10,36 @@ from ..problems import visible
 
 _LARGEST = 64 * 1024 * 1024  # bytes that are read
 _MODE = 0o644  # whoever builds next may be another user
+# By which backups know what to leave out: https://bford.info/cachedir/
 _TAG, _SIGNATURE = "CACHEDIR.TAG", b"Signature: 8a477f597d28d172789f06886806bc55\n"
 _ABOUT = b"# What site-builder keeps to be faster next time. It can be removed.\n"
 _PARTIAL = ".site-builder-"  # in the names of files that are being written
 _UNFINISHED = re.compile(rf"\..+{re.escape(_PARTIAL)}[a-z0-9_]{{8}}")  # what is called otherwise is not ours
 
 
-def claimed(directory: Path) -> str:
-    """Makes a directory one for what is kept; why it cannot be, where it is somebody else's. Failing to is no problem.
-
-    It has the tag of https://bford.info/cachedir/, by which backups know what to leave out. What a relative path leads to
-    must not depend on links, which whoever writes to a repository could place.
-    """
+def refused_cache(directory: Path) -> str:
+    """Why nothing is kept in a directory: it has files of somebody else in it, or whoever writes to a repository led there."""
     if link := next((it for it in (directory, *directory.parents) if it.is_symlink() and not it.is_absolute()), None):
         return f"'{visible(link.as_posix())}' is a link, and is not followed"
     tag = directory / _TAG
     try:
-        if directory.is_dir() and any(directory.iterdir()):
-            is_ours = tag.is_file() and not tag.is_symlink() and tag.read_bytes().startswith(_SIGNATURE)
-            return "" if is_ours else "this directory has files in it, and is no cache"
-        directory.mkdir(parents=True, exist_ok=True)
-        tag.write_bytes(_SIGNATURE + _ABOUT)
-    except OSError:
-        pass
-    return ""
+        is_free = not directory.is_dir() or not any(directory.iterdir())
+        is_ours = is_free or (not tag.is_symlink() and tag.is_file() and tag.read_bytes().startswith(_SIGNATURE))
+    except OSError:  # then nothing is kept
+        return ""
+    return "" if is_ours else "this directory has files in it, and is no cache"
 
 
-def keep(file: Path, data: bytes) -> None:
-    """Puts the data in the place of the file, and removes what killed builds left beside it. Failing to is no problem."""
+def keep(file: Path, data: bytes, *, in_cache: bool = True) -> None:
+    """Puts the data in the place of the file, and removes what killed builds left beside it. Failing to is no problem.
+
+    `in_cache`: a new directory is told to be one.
+    """
     prefix = f".{file.name}{_PARTIAL}"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        if in_cache and not any(file.parent.iterdir()):
+            (file.parent / _TAG).write_bytes(_SIGNATURE + _ABOUT)
         for left in file.parent.iterdir():
             if _UNFINISHED.fullmatch(left.name):
                 left.unlink()

@@ -53,7 +53,11 @@ def test_options_say_where_everything_is(tmp_path: Path) -> None:
 
     assert re.fullmatch(PUBLISHED.format("out/site", ""), ending.out)
     assert (tmp_path / "out/site/404.html").read_text("utf-8") == "not here"
-    assert sorted(path.name.partition("-")[0] for path in (tmp_path / "out/cache").iterdir()) == ["build", "layouts"]
+    assert sorted(path.name.partition("-")[0] for path in (tmp_path / "out/cache").iterdir()) == [
+        "CACHEDIR.TAG",
+        "build",
+        "layouts",
+    ]
 
 
 def test_warnings_are_counted_and_listed_when_asked_for(tmp_path: Path) -> None:
