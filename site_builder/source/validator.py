@@ -5,7 +5,7 @@ else, then one that says nothing, then what the schema refuses.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..problems import Problem, Severity, Span
@@ -16,6 +16,7 @@ from .nodes import Document, Entry, Node, Scalar, Sequence
 from .schema_errors import complain_of, items_of, plain, problem_at
 from .schemas import Schema
 
+MOST_ITEMS = 10_000  # of a list; more would take their time, each with a problem or two of its own
 # What people write when they have nothing to say.
 SAYS_NOTHING = frozenset(
     {"unknown", "tbd", "tba", "todo", "n/a", "none", "_irrelevant", "_irrelevant_"}
@@ -39,10 +40,13 @@ class Validated:
 
 def validate(document: Document, schema: Schema) -> Validated:
     """Every problem of the document's fields and values, and the values that are left."""
+    too_many = tuple(_too_many(document))
+    document = _beginning(document) if too_many else document
     values = {entry.key: _value(entry.value, schema.fields.get(entry.key, {})) for entry in document.root.entries}
     refused = () if schema.validator.is_valid(values) else tuple(complain_of(document, schema, values))
     by_text = dict(_problems_of_text(document, schema, {problem.field for problem in refused}))
-    problems = (*by_text.values(), *(problem for problem in refused if problem.field not in by_text))
+    others = (problem for problem in refused if problem.field not in by_text)
+    problems = (*too_many, *by_text.values(), *others)
     empty = {field for field, problem in by_text.items() if problem.severity is Severity.WARNING}
     spans = dict(_spans(document, empty))
     return Validated(values=dict(_stated(values, empty, schema)), spans=spans, problems=problems)
@@ -53,6 +57,26 @@ def _value(node: Node, definition: Mapping[str, Any]) -> Any:
     value = plain(node)
     is_prose = definition.get("type") == "string" and definition.keys().isdisjoint({"pattern", "format", "enum"})
     return value.strip() if is_prose and isinstance(value, str) else value
+
+
+def _too_many(document: Document) -> Iterator[Problem]:
+    """E213: lists of which only the beginning is looked at."""
+    for entry in document.root.entries:
+        count = len(items_of(entry.value))
+        if count > MOST_ITEMS:
+            complaint = Complaint(code="E213", message=f"a list of {count:,} items; at most {MOST_ITEMS:,} are allowed")
+            yield problem_at(document, entry.key_span, complaint, field=entry.key)
+
+
+def _beginning(document: Document) -> Document:
+    """The same with no more items in its lists than are looked at."""
+    entries = (
+        replace(entry, value=replace(entry.value, items=entry.value.items[:MOST_ITEMS]))
+        if isinstance(entry.value, Sequence)
+        else entry
+        for entry in document.root.entries
+    )
+    return replace(document, root=replace(document.root, entries=tuple(entries)))
 
 
 def _problems_of_text(document: Document, schema: Schema, refused: set[str]) -> Iterator[tuple[str, Problem]]:

@@ -223,6 +223,17 @@ def test_a_title_must_not_name_what_is_internal(place: Repository) -> None:
     )
 
 
+def test_the_path_of_the_configuration_must_not_name_what_is_internal(place: Repository) -> None:
+    (place.config / "site.yml").write_text(f"{SITE}config_path: duo_next/config\n", "utf-8")
+
+    ending = run("build", "--audience", "public", cwd=place.root)
+
+    assert (ending.status, ending.err.splitlines()[0]) == (
+        1,
+        "config/site.yml: error[E412] config_path: names 'duo_next', which is internal",
+    )
+
+
 def test_a_title_is_read_also_where_something_internal_of_another_kind_has_the_name(place: Repository) -> None:
     write_config(place.config, f"{CONFIG}\n    -- license_types/duo_pro --\n    visibility: internal\n")
     (place.config / "site.yml").write_text(

@@ -382,3 +382,12 @@ def test_no_value_of_any_field_makes_it_fail(kind: str, value: str) -> None:
         read_back, _ = read("config/x.yml", f"{field}: {value}\n".encode())
         if read_back is not None:
             assert all(str(problem) for problem in validate(read_back, SCHEMAS[kind]).problems)
+
+
+def test_of_a_list_without_end_the_beginning_is_looked_at() -> None:
+    problems = found(f"{WHOLE}add_ons: [{'X,' * 10_001}]\n")
+
+    assert [str(problem) for problem in problems if problem.code == "E213"] == [
+        "config/x.yml:6:1: error[E213] add_ons: a list of 10,001 items; at most 10,000 are allowed"
+    ]
+    assert {problem.field for problem in problems} == {"add_ons", *(f"add_ons[{place}]" for place in range(1, 10_000))}
