@@ -13,6 +13,7 @@ from tests.trees import write_tree
 
 # Whoever starts the tests in the background has told them to ignore Ctrl-C; the programs that tests start must not.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # A machine that is busy is no reason to fail; the same examples every time, so that a failure is one for everybody.
 hypothesis.settings.register_profile("site_builder", deadline=None, derandomize=True)
