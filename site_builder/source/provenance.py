@@ -56,11 +56,11 @@ def with_values(
     """The table with files and values called otherwise; None for those that are gone. Every other character stays.
 
     `paths` are below the config directory; `values` are known by such a path, as it was, the field, and the value. What is no
-    table with these columns stays as it is.
+    table with these columns stays as it is, and so does a row that is none.
     """
     text = data.decode("utf-8", "surrogateescape")
     lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    rows = csv.reader(iter(lines), strict=True)
+    rows = csv.reader(iter(lines))
     kept, done = ["\ufeff"] if text.startswith("\ufeff") else [], 0
     columns: list[str] = []
     try:
@@ -70,8 +70,8 @@ def with_values(
             if not set(columns).issuperset(_COLUMNS):
                 return data
             kept.append(_changed(dict(zip(columns, row, strict=False)), columns, raw, paths, values))
-    except csv.Error:
-        return data
+    except csv.Error:  # as far as origins are read
+        kept += lines[done:]
     return "".join(kept).encode("utf-8", "surrogateescape")
 
 
@@ -86,12 +86,22 @@ def _changed(
     file, field, value = (row.get(name, "") for name in ("file", "field", "value"))
     path = file.removeprefix("config/")
     new_path, new_value = paths.get(path, path), values.get((path, field, value), value)
+    if (new_path, new_value) == (path, value) or not _is_well_formed(raw):
+        return raw
     if new_path is None or new_value is None:
         return ""
     for name, old, new in (("file", file, file.removesuffix(path) + new_path), ("value", value, new_value)):
         if new != old:
-            raw = _with_cell(raw, columns.index(name), new)
+            raw = _with_cell(raw, len(columns) - 1 - columns[::-1].index(name), new)  # the last one counts
     return raw
+
+
+def _is_well_formed(raw: str) -> bool:
+    """Whether a row ends where it seems to, so that no quote that is left open takes others along."""
+    try:
+        return len(list(csv.reader(io.StringIO(raw, newline=""), strict=True))) == 1
+    except csv.Error:
+        return False
 
 
 def _with_cell(raw: str, place: int, value: str) -> str:

@@ -130,6 +130,25 @@ def test_what_is_no_such_table_stays_as_it_is(table: bytes) -> None:
     assert with_values(table, {"a/x.yml": None, "b/y.yml": None}, {}) == table
 
 
+def test_a_row_that_is_none_stays_and_keeps_no_other_from_being_followed() -> None:
+    table = b'file,field,value,source,confidence\nconfig/b/y.yml,name,y,"some" source,c\nconfig/a/x.yml,name,x,s,c\n'
+
+    assert with_values(table, {"a/x.yml": "a/z.yml", "b/y.yml": "b/z.yml"}, {}) == table.replace(b"a/x.yml", b"a/z.yml")
+
+
+def test_of_a_column_that_stands_twice_the_last_one_counts() -> None:
+    table = b"file,field,value,source,confidence,value\nconfig/a/x.yml,name,X,s,c,x\n"
+
+    assert with_values(table, {}, {("a/x.yml", "name", "x"): "y"}) == table.replace(b",x\n", b",y\n")
+
+
+def test_what_is_larger_than_a_cell_may_be_ends_it_and_stays() -> None:
+    row = b"config/a/x.yml,name,x,s,c\n"
+    table = b"file,field,value,source,confidence\n" + row + b"config/b/y.yml,name," + b"y" * 140_000 + b",s,c\n" + row
+
+    assert with_values(table, {"a/x.yml": "a/z.yml"}, {}) == table.replace(b"a/x.yml", b"a/z.yml", 1)
+
+
 def test_a_byte_order_mark_and_odd_bytes_stay() -> None:
     table = b"\xef\xbb\xbffile,field,value,source,confidence\nconfig/a/x.yml,name,x,\xff,c\n"
 

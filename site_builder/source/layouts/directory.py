@@ -2,8 +2,9 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,15 +29,33 @@ def check_new(directory: Path, label: str) -> None:
 def write_new(directory: Path, files: Mapping[str, str], label: str) -> None:
     """Writes the files (path below the directory -> text). Raises EnvironmentProblem, with nothing written."""
     check_new(directory, label)
-    with _reporting(label):
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=f".{directory.name}.", dir=directory.parent) as workshop:
-            made = Path(workshop) / "made"
-            made.mkdir()
-            for path, text in files.items():
-                (made / path).parent.mkdir(exist_ok=True)
-                (made / path).write_bytes(text.encode("utf-8"))
-            os.rename(made, directory)  # noqa: PTH104 takes the place of an empty directory and of nothing else
+    with (
+        _reporting(label),
+        _parents_of(directory),
+        TemporaryDirectory(prefix=".site-builder-", dir=directory.parent) as workshop,
+    ):
+        made = Path(workshop) / "made"
+        made.mkdir()
+        if directory.is_dir():
+            made.chmod(stat.S_IMODE(directory.stat().st_mode))
+        for path, text in files.items():
+            (made / path).parent.mkdir(exist_ok=True)
+            (made / path).write_bytes(text.encode("utf-8"))
+        os.rename(made, directory)  # noqa: PTH104 takes the place of an empty directory and of nothing else
+
+
+@contextmanager
+def _parents_of(directory: Path) -> Iterator[None]:
+    """Those that are missing are there within this, and afterwards where it ends well."""
+    missing = [path for path in directory.parents if not path.exists()]
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for path in missing:
+            with suppress(OSError):  # somebody else has put something there
+                path.rmdir()
+        raise
 
 
 @contextmanager

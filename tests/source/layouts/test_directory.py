@@ -1,5 +1,6 @@
 """A new directory appears whole, or everything is as it was."""
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -85,4 +86,18 @@ def test_a_directory_can_be_looked_at_before_anything_is_made(tmp_path: Path) ->
     check_new(tmp_path / "new", "output")
     check_new(tmp_path, "output")
 
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_of_any_length_is_written_and_a_private_directory_stays_so(tmp_path: Path) -> None:
+    write_new(tmp_path / ("a" * 250), FILES, "output")
+    (tmp_path / "private").mkdir(mode=0o700)
+    write_new(tmp_path / "private", FILES, "output")
+
+    assert stat.S_IMODE((tmp_path / "private").stat().st_mode) == 0o700
+    assert (tmp_path / ("a" * 250)).is_dir()
+
+
+def test_directories_on_the_way_go_again_where_nothing_is_written(tmp_path: Path) -> None:
+    assert "E603" in refusal(tmp_path / "on" / "the" / "way", {f"add_ons/{'x' * 300}.yml": "name: x\n"})
     assert list(tmp_path.iterdir()) == []
