@@ -414,6 +414,28 @@ def test_a_link_on_the_way_to_the_cache_is_not_followed(
     assert list((tmp_path / "victim").iterdir()) == []
 
 
+@pytest.mark.parametrize("begun", ["", "Signature: 8a477f59"])
+def test_a_cache_that_a_killed_build_had_begun_is_one(settings: Settings, begun: str) -> None:
+    assert settings.cache
+    settings.cache.mkdir()
+    (settings.cache / "CACHEDIR.TAG").write_text(begun, "utf-8")
+
+    assert is_worked_on(settings)
+    assert not is_worked_on(settings)
+
+
+def test_a_tag_that_is_a_link_is_none(settings: Settings, tmp_path: Path) -> None:
+    assert settings.cache
+    settings.cache.mkdir()
+    (tmp_path / "victim").write_text("", "utf-8")
+    (settings.cache / "CACHEDIR.TAG").symlink_to(tmp_path / "victim")
+
+    with pytest.raises(EnvironmentProblem, match="is no cache"):
+        build_if_changed(settings)
+
+    assert (tmp_path / "victim").read_text("utf-8") == ""
+
+
 def test_a_cache_says_that_it_is_one(settings: Settings, built: Built) -> None:
     assert settings.cache
     tag = (settings.cache / "CACHEDIR.TAG").read_text("utf-8")

@@ -12,7 +12,7 @@ _LARGEST = 64 * 1024 * 1024  # bytes that are read
 _MODE = 0o644  # whoever builds next may be another user
 # By which backups know what to leave out: https://bford.info/cachedir/
 _TAG, _SIGNATURE = "CACHEDIR.TAG", b"Signature: 8a477f597d28d172789f06886806bc55\n"
-_ABOUT = b"# What site-builder keeps to be faster next time. It can be removed.\n"
+_SAID = _SIGNATURE + b"# What site-builder keeps to be faster next time. It can be removed.\n"
 _PARTIAL = ".site-builder-"  # in the names of files that are being written
 _UNFINISHED = re.compile(rf"\..+{re.escape(_PARTIAL)}[a-z0-9_]{{8}}")  # what is called otherwise is not ours
 
@@ -23,10 +23,13 @@ def refused_cache(directory: Path) -> str:
         return f"'{visible(link.as_posix())}' is a link, and is not followed"
     tag = directory / _TAG
     try:
-        is_free = not directory.is_dir() or not any(directory.iterdir())
-        is_ours = is_free or (not tag.is_symlink() and tag.is_file() and tag.read_bytes().startswith(_SIGNATURE))
+        others = (
+            {it.name for it in directory.iterdir() if it != tag or it.is_symlink()} if directory.is_dir() else set()
+        )
+        said = tag.read_bytes() if tag.is_file() and not tag.is_symlink() else b""
     except OSError:  # then nothing is kept
         return ""
+    is_ours = said.startswith(_SIGNATURE) or (not others and _SAID.startswith(said))  # a killed build may have begun it
     return "" if is_ours else "this directory has files in it, and is no cache"
 
 
@@ -38,8 +41,9 @@ def keep(file: Path, data: bytes, *, in_cache: bool = True) -> None:
     prefix = f".{file.name}{_PARTIAL}"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        if in_cache and not any(file.parent.iterdir()):
-            (file.parent / _TAG).write_bytes(_SIGNATURE + _ABOUT)
+        tag = file.parent / _TAG
+        if in_cache and not tag.is_symlink() and all(it == tag for it in file.parent.iterdir()):
+            tag.write_bytes(_SAID)
         for left in file.parent.iterdir():
             if _UNFINISHED.fullmatch(left.name):
                 left.unlink()

@@ -40,7 +40,7 @@ class Validated:
 
 def validate(document: Document, schema: Schema) -> Validated:
     """Every problem of the document's fields and values, and the values that are left."""
-    too_many = tuple(_too_many(document))
+    too_many = tuple(_too_many(document, schema))
     document = _beginning(document) if too_many else document
     values = {entry.key: _value(entry.value, schema.fields.get(entry.key, {})) for entry in document.root.entries}
     refused = () if schema.validator.is_valid(values) else tuple(complain_of(document, schema, values))
@@ -59,11 +59,11 @@ def _value(node: Node, definition: Mapping[str, Any]) -> Any:
     return value.strip() if is_prose and isinstance(value, str) else value
 
 
-def _too_many(document: Document) -> Iterator[Problem]:
+def _too_many(document: Document, schema: Schema) -> Iterator[Problem]:
     """E213: lists of which only the beginning is looked at."""
     for entry in document.root.entries:
         count = len(items_of(entry.value))
-        if count > MOST_ITEMS:
+        if count > MOST_ITEMS and entry.key in schema.fields:
             complaint = Complaint(code="E213", message=f"a list of {count:,} items; at most {MOST_ITEMS:,} are allowed")
             yield problem_at(document, entry.key_span, complaint, field=entry.key)
 

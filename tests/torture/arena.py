@@ -126,7 +126,9 @@ class Arena:
     def leftovers(self) -> tuple[str, ...]:
         """What builds have left, beside the site, inside it and in the cache."""
         beside = {path.name for path in self.root.iterdir()} - _OURS - _FOREIGN
-        cached = {f"cache/{path.name}" for path in (self.root / "cache").glob("*") if path.suffix != ".json"}
+        cached = {
+            f"cache/{path.name}" for path in (self.root / "cache").glob("*") if path.suffix not in (".json", ".TAG")
+        }
         return tuple(sorted(beside | cached | ({self.workspace.name} if self.workspace.exists() else set())))
 
     def _publish(self, which: str, prepare: Callable[[], None] | None = None) -> None:
