@@ -114,12 +114,11 @@ def seen_today(
     return seen(checked, site, audience, label=label, past=past)
 
 
-def whole(past: Record, label: str) -> Record:
-    """The same. Raises EnvironmentProblem (E707) where not all is known of it, and so not what was internal in the end."""
+def refuse_unknown(past: Record, label: str) -> None:
+    """Raises EnvironmentProblem (E707) where not all is known of a past, and so not what was internal in the end."""
     if past.missing:
         message = f"what the public must not read is not known: {past.missing}"
         raise EnvironmentProblem(Problem(path=label, code="E707", message=message))
-    return past
 
 
 def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also: Internal) -> Internal:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from .audiences import Seen, seen, seen_today, whole
+from .audiences import Seen, refuse_unknown, seen, seen_today
 from .built import Built
 from .catalog import Record, Words, chronicle_from
 from .checking import Checked, checked
@@ -31,7 +31,7 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     tell("Reading the history")
     past = past_of(settings)
     if releases and settings.audience is Audience.PUBLIC:
-        whole(past, settings.label)
+        refuse_unknown(past, settings.label)
     here = seen(checked, settings.site, settings.audience, label=settings.label, past=past)
     earlier = tuple(_release(released, here, settings.releases) for released in releases)
     made = replace(_with_past(here, settings, settings.releases), earlier=earlier)
@@ -97,7 +97,7 @@ def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> Earl
     state, settings = released.state, released.settings
     past = past_of(settings, state.ref)
     if settings.audience is Audience.PUBLIC:
-        whole(past, f"{state.ref}:{settings.label}")
+        refuse_unknown(past, f"{state.ref}:{settings.label}")
     try:
         here = seen(
             released.checked,

@@ -59,4 +59,4 @@ def _check_cache(settings: Settings) -> None:
             message = f"the cache would stand inside {directory.as_posix()}"
             raise EnvironmentProblem(Problem(path=place, code="E602", message=message, help=help))
     if refused := refused_cache(settings.cache):
-        raise EnvironmentProblem(Problem(path=place, code="E602", message=refused, help=help))
+        raise EnvironmentProblem(Problem(path=place, code="E602", message=refused, help=f"{help}, or remove this one"))

@@ -383,7 +383,9 @@ def test_a_directory_of_somebody_else_is_no_cache(settings: Settings, name: str)
     (settings.cache / name).write_text("Mine.", encoding="utf-8")
     before = state(settings.cache)
 
-    with pytest.raises(EnvironmentProblem, match="this directory has files in it, and is no cache") as refusal:
+    with pytest.raises(
+        EnvironmentProblem, match=r"has files in it, and no CACHEDIR\.TAG that says that it is a cache"
+    ) as refusal:
         build_if_changed(settings)
 
     assert refusal.value.problem.code == "E602"
@@ -394,7 +396,7 @@ def test_a_directory_of_somebody_else_is_no_cache(settings: Settings, name: str)
 def test_a_published_site_is_no_cache_for_another(settings: Settings, built: Built) -> None:
     before = state(settings.output)
 
-    with pytest.raises(EnvironmentProblem, match="is no cache"):
+    with pytest.raises(EnvironmentProblem, match="says that it is a cache"):
         build_if_changed(replace(settings, output=settings.output.with_name("other"), cache=settings.output))
 
     assert state(settings.output) == before
@@ -430,7 +432,7 @@ def test_a_tag_that_is_a_link_is_none(settings: Settings, tmp_path: Path) -> Non
     (tmp_path / "victim").write_text("", "utf-8")
     (settings.cache / "CACHEDIR.TAG").symlink_to(tmp_path / "victim")
 
-    with pytest.raises(EnvironmentProblem, match="is no cache"):
+    with pytest.raises(EnvironmentProblem, match="says that it is a cache"):
         build_if_changed(settings)
 
     assert (tmp_path / "victim").read_text("utf-8") == ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import Seen, seen, whole
+from ..audiences import Seen, refuse_unknown, seen
 from ..catalog import Internal, Record
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
@@ -75,8 +75,10 @@ def _compared(
     site = site_settings_at(config, word, schemas, label=label)
     there = checked_at(config, schemas, label, word, found=_of_marks(site, audience))
     side = Side(name=visible(word), moment=moment_at(config, word, label=label))
-    past = _past(config, schemas, site, word) if audience is Audience.PUBLIC else _NO_PAST
-    is_earlier = config.is_dir() and has_led_here(config, word, label=label)
+    if audience is Audience.INTERNAL:
+        return Compared(side=side, checked=there, site=site)
+    past = _past(config, schemas, site, word)
+    is_earlier = config.is_dir() and has_led_here(config, word, label=label)  # else nothing says what today's marks are
     return Compared(side=side, checked=there, site=site, past=past, is_earlier=is_earlier)
 
 
@@ -85,7 +87,7 @@ def _past(config: Path, schemas: Mapping[str, Schema], site: SiteSettings, ref: 
     label = config.as_posix()
     past = record_of(config, schemas, label=label, ref=ref or "HEAD")
     if ref or past.is_cut_off:
-        whole(past, label)
+        refuse_unknown(past, label)
     return replace(past, titles=(*past.titles, *site.titles.items()))
 
 

@@ -23,14 +23,13 @@ def refused_cache(directory: Path) -> str:
         return f"'{visible(link.as_posix())}' is a link, and is not followed"
     tag = directory / _TAG
     try:
-        others = (
-            {it.name for it in directory.iterdir() if it != tag or it.is_symlink()} if directory.is_dir() else set()
-        )
-        said = tag.read_bytes() if tag.is_file() and not tag.is_symlink() else b""
+        is_told = tag.is_file() and not tag.is_symlink()
+        said = tag.read_bytes() if is_told else b""
+        others = any(it != tag or not is_told for it in directory.iterdir()) if directory.is_dir() else False
     except OSError:  # then nothing is kept
         return ""
     is_ours = said.startswith(_SIGNATURE) or (not others and _SAID.startswith(said))  # a killed build may have begun it
-    return "" if is_ours else "this directory has files in it, and is no cache"
+    return "" if is_ours else f"has files in it, and no {_TAG} that says that it is a cache"
 
 
 def keep(file: Path, data: bytes, *, in_cache: bool = True) -> None:

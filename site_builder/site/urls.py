@@ -43,8 +43,8 @@ SEARCH_DATA = "assets/search-data.js"
 
 # `group::ai framework` is groups/ai-framework.html. A spelling beyond these gets a hash after two hyphens, which no simple
 # one has, so that no two share an address.
-_HASH = 32  # characters, so that nobody finds two spellings with the same one either
 _SIMPLE_GROUP = re.compile(r"[a-z0-9]+(?:[ _][a-z0-9]+)*")
+_HASH = 32  # characters: as many as keep anybody from finding two spellings with the same one
 # What stands in a link as it is: nearly every address, so that asking is worth it.
 _PLAIN = re.compile(r"[a-zA-Z0-9_.~/-]*")
 _RESERVED = DEVICES | TAKEN_BY_PAGES

@@ -68,9 +68,10 @@ def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
 
 
 def has_led_here(config: Path, ref: str, *, label: str = "config") -> bool:
-    """Whether the branch that is checked out was at this commit. Raises EnvironmentProblem (E707)."""
+    """Whether what is checked out came of this commit, merges as one step. Raises EnvironmentProblem (E707)."""
     repository = open_repository(config, label)
-    return repository.commit_id(ref) in places_on_line(repository, repository.commit_id("HEAD"))
+    id, head = repository.commit_id(ref), repository.asked("rev-parse", "--verify", "--quiet", "HEAD")
+    return head is not None and id in places_on_line(repository, head.decode("ascii").strip())
 
 
 def _record(

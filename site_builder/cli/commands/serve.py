@@ -117,26 +117,27 @@ class _Builder:
         try:
             with progress("Checking the configuration") as tell:
                 built = build_if_changed(self._settings(), tell=tell)
-        except (InvalidConfig, BrokenTemplate) as error:
-            return self._failed(error)
         except Exception as error:
-            if self._is_first:
+            if self._is_first and not isinstance(error, InvalidConfig | BrokenTemplate):
                 raise
-            return self._failed(error)
+            return Attempt(report=self._tell(error), may_pass=_may_pass(error))
         finally:
             self._is_first = False
         click.echo(_success(built, perf_counter() - started))
         self._told = ""
         return Attempt()
 
-    def _failed(self, error: Exception) -> "Attempt":
-        from ...serving import Attempt
-
-        report, may_pass = _report(error, colour=False), isinstance(error, EnvironmentProblem | OSError | MemoryError)
-        if not may_pass or report != self._told:
+    def _tell(self, error: Exception) -> str:
+        report = _report(error, colour=False)
+        if not _may_pass(error) or report != self._told:
             click.echo(_report(error, colour=wants_colour(sys.stderr)), err=True)
         self._told = report
-        return Attempt(report=report, may_pass=may_pass)
+        return report
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether what is in the way is the machine's: another build, a full disk, files of others."""
+    return isinstance(error, EnvironmentProblem | OSError | MemoryError)
 
 
 def _success(built: Built, seconds: float) -> str:
