@@ -5,24 +5,24 @@ parts of: texts of files, findings, messages of commits, and links to the reposi
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .catalog import (
     INTERNAL,
     Entity,
+    Fates,
     Internal,
     Record,
     Ref,
     arising,
-    ended,
-    hidden_at,
+    fates_of,
     left_out,
     link,
     naming,
     own_fields,
-    paired,
+    paired_entities,
     public,
     public_form,
     public_problems,
@@ -42,30 +42,25 @@ _NOTHING, _NO_PAST = Internal(), Record()
 class Seen:
     """A configuration as an audience sees it, how the site is set for that audience, and what that audience does not see.
 
-    `record` and `entities` are its past and all that it states, the latter for the public only.
+    `fates` are those of its past, and `entities` all that it states; the latter for the public only.
     """
 
     checked: Checked
     site: SiteSettings
     audience: Audience
+    fates: Fates
     internal: Internal = _NOTHING
-    record: Record = _NO_PAST
     entities: tuple[Entity, ...] = ()
 
-    def past(self, releases: Iterable[str]) -> Record:
+    def told_past(self, releases: Iterable[str]) -> Record:
         """The past as the audience may know it, with these releases."""
         if self.audience is Audience.INTERNAL:
-            return self.record
-        return public_record(ended(self.record, self.entities).record, self.internal, frozenset(releases))
-
-    def hidden_at(self, then: Record) -> frozenset[Ref]:
-        """What the audience must not read of where another past, of the same line, ends; by the names of then."""
-        return hidden_at(self.record, self.entities, then)
+            return self.fates.record
+        return public_record(self.fates.record, self.internal, frozenset(releases))
 
     def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
         """What the audience must not read of these, of which the configuration came: what has another name since, too."""
-        old, new = ({entity.ref: entity for entity in them} for them in (former, self.entities))
-        pairs = paired((old.get(ref), new.get(ref)) for ref in sorted(old.keys() | new.keys(), key=str))
+        pairs = paired_entities(former, self.entities)
         return frozenset(before.ref for before, after in pairs if before and after and self.internal.hides(after))
 
 
@@ -84,10 +79,11 @@ def seen(
     Raises InvalidConfig (E117, E411, E412) where what is left for the public would be nothing, wrong, or internal.
     """
     if audience is Audience.INTERNAL:
-        return Seen(checked=checked, site=site, audience=audience, record=past)
+        return Seen(checked=checked, site=site, audience=audience, fates=Fates(record=past))
     stated = checked.configuration.entities
     entities = tuple(replace(it, visibility=INTERNAL) if it.ref in hidden else it for it in stated)
-    internal = _internal(entities, site, past, also)
+    found = fates_of(past, entities)
+    internal = _internal(entities, site, found, also)
     shown = public(entities, internal)
     told = _site(site, internal, shown)
     if problems := (*public_problems(entities, internal), *_of_the_site(shown, told, label, internal)):
@@ -97,8 +93,8 @@ def seen(
         checked=Checked(configuration=configuration, catalog=link(shown, internal.left_out), problems=()),
         site=told,
         audience=audience,
+        fates=found,
         internal=internal,
-        record=past,
         entities=entities,
     )
 
@@ -121,22 +117,21 @@ def refuse_unknown(past: Record, label: str) -> None:
         raise EnvironmentProblem(Problem(path=label, code="E707", message=message))
 
 
-def _internal(entities: Iterable[Entity], site: SiteSettings, past: Record, also: Internal) -> Internal:
+def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, also: Internal) -> Internal:
     marked = left_out(site.internal_fields, site.internal_kinds)
-    every = tuple(entities)
-    known = ended(past, every)
-    refs = known.refs | also.refs
+    refs = found.refs | also.refs
     internal = Internal(left_out=marked, refs=refs)
     # `saas` and `premium` are words of every text: names of a kind that nobody is shown are not looked for.
-    by_themselves = ended(_NO_PAST, every).refs
+    by_themselves = {entity.ref for entity in entities if entity.visibility == INTERNAL}
     told = {ref.name for ref in refs if ref.kind not in marked.kinds or ref in by_themselves}
-    told |= {title for name, title in (*site.titles.items(), *past.titles) if name in told} | {*also.words.internal}
-    shown = public(every, internal)
+    titles = (*site.titles.items(), *found.record.titles)
+    told |= {title for name, title in titles if name in told} | {*also.words.internal}
+    shown = public(entities, internal)
     names = {
         name for entity in (*shown, *arising(shown)) for name in (entity.name, entity.name.removeprefix("group::"))
     }
     words = telling_words(told, names, (site.titles.get(name, name) for name in names))
-    versions = (*every, *versions_of(known.record))
+    versions = (*entities, *versions_of(found.record))
     public_forms = (public_form(entity, (), marked) for entity in versions if not internal.hides(entity))
     addresses = (_addresses(versions) | also.words.addresses) - _addresses(public_forms)
     return replace(internal, words=replace(words, addresses=addresses))

@@ -89,7 +89,7 @@ def past_of(settings: Settings, ref: str = "HEAD") -> Record:
 def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], provenance: bytes | None = None) -> Material:
     """What pages are made from, with what became of the configuration until the moment of the build."""
     made = material_from(here.checked, replace(settings, site=here.site), provenance, here.internal.words)
-    return replace(made, chronicle=chronicle_from(here.past(releases), made.catalog, settings.as_of))
+    return replace(made, chronicle=chronicle_from(here.told_past(releases), made.catalog, settings.as_of))
 
 
 def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> EarlierRelease:
@@ -106,7 +106,7 @@ def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> Earl
             label=settings.label,
             past=past,
             also=today.internal,
-            hidden=today.hidden_at(past),
+            hidden=today.fates.internal_at(past),
         )
     except InvalidConfig as error:
         raise InvalidConfig(replace(it, path=f"{state.ref}:{it.path}") for it in error.problems) from None

@@ -91,11 +91,11 @@ from .versions import instance_version, is_gitlab_version, parse_version, versio
 if TYPE_CHECKING:
     from .changes import Change, ChangeClass, changes_between
     from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle_from
-    from .fates import Ended, ended, hidden_at
+    from .fates import Fates, fates_of
     from .public_past import public_record, versions_of
     from .reach import Holders, Reach
     from .record import SHORT_ID, Edit, Pair, Record, Skipped, Tagged
-    from .renames import paired, renamed_between
+    from .renames import paired, paired_entities, renamed_between, renamed_in
     from .revisions import Revision
 
 __all__ = [
@@ -139,9 +139,9 @@ __all__ = [
     "Edge",
     "Edit",
     "End",
-    "Ended",
     "Entities",
     "Entity",
+    "Fates",
     "FeatureCategory",
     "Field",
     "Fields",
@@ -199,13 +199,12 @@ __all__ = [
     "cut_offs",
     "disagreements",
     "edge_counts",
-    "ended",
     "ends",
     "evaluate",
     "exclusives",
+    "fates_of",
     "graph_part",
     "graphml",
-    "hidden_at",
     "instance_version",
     "is_available",
     "is_free",
@@ -223,6 +222,7 @@ __all__ = [
     "own_fields",
     "own_services",
     "paired",
+    "paired_entities",
     "parity",
     "parse_version",
     "public",
@@ -233,6 +233,7 @@ __all__ = [
     "related_names",
     "releases",
     "renamed_between",
+    "renamed_in",
     "sample",
     "shared",
     "shown_origins",
@@ -251,11 +252,11 @@ __getattr__ = on_demand(
     {
         "changes": ("Change", "ChangeClass", "changes_between"),
         "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle_from"),
-        "fates": ("Ended", "ended", "hidden_at"),
+        "fates": ("Fates", "fates_of"),
         "public_past": ("public_record", "versions_of"),
         "reach": ("Holders", "Reach"),
         "record": ("SHORT_ID", "Edit", "Pair", "Record", "Skipped", "Tagged"),
-        "renames": ("paired", "renamed_between"),
+        "renames": ("paired", "paired_entities", "renamed_between", "renamed_in"),
         "revisions": ("Revision",),
     },
 )

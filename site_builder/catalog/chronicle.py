@@ -15,6 +15,7 @@ from .kinds import KINDS
 from .linker import link
 from .reach import AXES, Holders, Situations, holders
 from .record import Edit, Record, Skipped
+from .renames import renamed_in
 from .revisions import Revision, revisions
 from .stretches import Stretch, stretches
 
@@ -168,7 +169,7 @@ class _State:
         if has_other_axes:
             self._situations = Situations((*self._entities, *new))
         catalogs = Catalog.of(old.values()), Catalog.of(new.values())
-        found = changes_between(*catalogs, moment, moment, self._situations, edit.renamed)
+        found = changes_between(*catalogs, moment, moment, self._situations, renamed_in(edit.entities))
         told = self._told(found, moment, moment, edit)
         for ref in old:
             del self._entities[ref]

@@ -4,83 +4,90 @@ What is internal today, or was when it was last there, has been so from its begi
 internal only for a time, for that time, be it by a mark of its own or with its whole kind.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .entities import Entity, Ref, UnitPrimitive
 from .kinds import KIND
 from .public import INTERNAL
 from .record import Edit, Pair, Record
-from .renames import paired
+from .renames import paired_entities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+class Fates:
     """A past in which every version of what is internal in the end has a mark, and all names by which it is not told."""
 
     record: Record
-    refs: frozenset[Ref]
+    refs: frozenset[Ref] = frozenset()
+
+    def internal_at(self, then: Record) -> frozenset[Ref]:
+        """What has a mark where another record of the same line ends, as it was called then; nothing where none of it is known."""
+        ids = {edit.id for edit in then.edits}
+        last = max((place for place, edit in enumerate(self.record.edits, 1) if edit.id in ids), default=0)
+        there = _there(self.record.beginning) if last else {}
+        for edit in self.record.edits[:last]:
+            _make(edit, there)
+        return frozenset(ref for ref, entity in there.items() if entity.visibility == INTERNAL)
 
 
-def ended(record: Record, entities: Collection[Entity]) -> Ended:
+def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
     """What is internal today, or was when it was last there, is so from its beginning, whatever its names."""
     edits: list[Edit] = []
     hidden: list[Entity] = [*record.last_internal]
     shown: dict[Ref, Entity] = {}
-    for edit, fates, _ in _from_the_end(_as_marked(record), entities):
-        for (before, after), is_hidden in fates:
+    for edit, told in _from_the_end(_as_marked(record), entities):
+        for (before, after), is_hidden in told:
             for entity in filter(None, (after, before)):
                 if is_hidden:
                     hidden.append(entity)
                 else:
                     shown.setdefault(entity.ref, entity)
         if edit:
-            edits.append(replace(edit, entities=tuple(map(_with_fate, fates))))
-    code_named = [entity for entity in shown.values() if entity.visibility == INTERNAL]  # opened under another name
-    hidden += code_named
-    aliases = _aliases(hidden) - _aliases(entity for entity in shown.values() if entity.visibility != INTERNAL)
+            edits.append(replace(edit, entities=tuple(map(_with_fate, told))))
+    return Fates(record=_again(record, edits[::-1]), refs=_not_told(hidden, shown.values(), entities))
+
+
+def _not_told(hidden: Iterable[Entity], shown: Collection[Entity], entities: Iterable[Entity]) -> frozenset[Ref]:
+    """Every name of what is hidden, and those that something shown had last while it was internal; none that is public today."""
+    ever = (
+        *hidden,
+        *(entity for entity in shown if entity.visibility == INTERNAL),
+    )  # the latter has another name since
+    aliases = _aliases(ever) - _aliases(entity for entity in shown if entity.visibility != INTERNAL)
     public = {entity.ref for entity in entities if entity.visibility != INTERNAL}
-    beginning = tuple(entity for _, entity in edits[-1].entities if entity) if edits else ()
-    told = (*(replace(edit, entities=()) for edit in edits[-1:]), *reversed(edits[:-1]))
-    return Ended(
-        record=replace(record, beginning=beginning, edits=told),
-        refs=frozenset(({entity.ref for entity in hidden} | aliases) - public),
-    )
+    return frozenset(({entity.ref for entity in ever} | aliases) - public)
 
 
-def hidden_at(record: Record, entities: Collection[Entity], then: Record) -> frozenset[Ref]:
-    """What is internal in the end, as it was called when another record, of the same line, ends."""
-    known = {edit.id for edit in record.edits}
-    last = next((edit.id for edit in reversed(then.edits) if edit.id in known), None)
-    for edit, _, refs in _from_the_end(_as_marked(record), entities):
-        if edit and edit.id == last:
-            return frozenset(refs)
-    return frozenset()
+def _again(record: Record, edits: Sequence[Edit]) -> Record:
+    """The record with these edits, of which the first made all that there was with it."""
+    if not edits:
+        return record
+    first, *later = edits
+    beginning = tuple(entity for _, entity in first.entities if entity)
+    return replace(record, beginning=beginning, edits=(replace(first, entities=()), *later))
 
 
 _Fate = tuple[Pair, bool]  # what an edit did to an entity, and whether that is internal in the end
 
 
-def _from_the_end(
-    record: Record, entities: Iterable[Entity]
-) -> Iterator[tuple[Edit | None, tuple[_Fate, ...], Collection[Ref]]]:
-    """Each edit, the newest first, with the fate of what it touched, and what is internal in the end as it was called after it.
+def _from_the_end(record: Record, entities: Iterable[Entity]) -> Iterator[tuple[Edit | None, tuple[_Fate, ...]]]:
+    """Each edit, the newest first, with the fate of what it touched.
 
     What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
     """
     refs = {entity.ref for entity in entities if entity.visibility == INTERNAL}
     left = {entity.ref for entity in record.last_internal}
-    first: tuple[Pair, ...] = tuple((None, entity) for entity in record.beginning)
-    edits = [(None, first), *((edit, edit.entities) for edit in record.edits[1:]), (None, _since(record, entities))]
-    edits[0] = (record.edits[0], first) if record.edits else (None, first)
-    for edit, pairs in reversed(edits):
-        gone = left | edit.last_internal if edit else left
-        pairs = tuple(_parted(pairs, edit.last_internal)) if edit else pairs
-        fates = tuple((pair, _is_hidden(pair, refs, gone)) for pair in pairs)
-        yield edit, fates, refs
-        refs -= {after.ref for _, after in pairs if after}
-        refs |= {before.ref for (before, _), is_hidden in fates if before and is_hidden}
-        left -= {before.ref for before, after in pairs if before and not after}
+    made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
+    steps = (*zip(record.edits, made, strict=False), (None, _since(record, entities)))
+    for edit, pairs in reversed(steps):
+        gone = left | edit.gone_internal if edit else left
+        parts = tuple(_parted(pairs, edit.gone_internal if edit else ()))
+        told = tuple((pair, _is_hidden(pair, refs, gone)) for pair in parts)
+        yield edit, told
+        refs -= {after.ref for _, after in parts if after}
+        refs |= {before.ref for (before, _), is_hidden in told if before and is_hidden}
+        left -= {before.ref for before, after in parts if before and not after}
 
 
 def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:
@@ -111,6 +118,8 @@ def _aliases(entities: Iterable[Entity]) -> set[Ref]:
 
 def _as_marked(record: Record) -> Record:
     """The same, with a mark of its own for every entity of a kind that was internal when it was so."""
+    if not any(edit.internal_kinds for edit in record.edits):
+        return record
     there, kinds = _there(record.beginning), record.edits[0].internal_kinds if record.edits else ()
     beginning = tuple(_marked(entity, kinds) for entity in record.beginning)
     edits: list[Edit] = []
@@ -138,8 +147,7 @@ def _since(record: Record, entities: Iterable[Entity]) -> tuple[Pair, ...]:
     there = _there(record.beginning)
     for edit in record.edits:
         _make(edit, there)
-    now = _there(entities)
-    return paired((there.get(ref), now.get(ref)) for ref in sorted(there.keys() | now.keys(), key=str))
+    return paired_entities(there.values(), entities)
 
 
 def _there(entities: Iterable[Entity]) -> dict[Ref, Entity]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from .entities import Entity, Ref
 from .public import Internal, names_in, problems_in_public, public_form
 from .record import Edit, Pair, Record, Tagged
+from .renames import renamed_in
 
 MISSING = "the whole history is not known here"
 
@@ -24,7 +25,7 @@ def versions_of(record: Record) -> Iterator[Entity]:
 
 
 def public_record(record: Record, internal: Internal, releases: Container[str]) -> Record:
-    """The past that `ended` gives as the public may know it; of releases those that are named: a tag is a text of its own."""
+    """The past that `fates_of` gives as the public may know it; of releases those that are named: a tag is a text of its own."""
     past = _Past(record.beginning, internal)
     beginning: tuple[Entity, ...] = ()
     kept: list[Edit] = []
@@ -67,9 +68,7 @@ class _Past:
         before: dict[Ref, Entity | None] = {}
         self._replace(pairs)
         changed = self._seen(entity.ref for pair in pairs for entity in pair if entity)
-        renamed = {
-            new.ref: old.ref for old, new in pairs if old and new and old.ref != new.ref and old.ref in self.shown
-        }
+        renamed = {new: old for new, old in renamed_in(pairs).items() if old in self.shown}
         moved = {new: self.shown.pop(old) for new, old in renamed.items()}
         self.shown |= {new: replace(form, name=new.name) for new, form in moved.items()}
         while changed:

@@ -1,7 +1,7 @@
 """What is known of a configuration's past, as plain values: its edits, its releases, and what could not be read."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..problems import Problem
@@ -19,7 +19,7 @@ class Edit:
     `merge_requests` are references as GitLab writes them: `group/project!12`. `entities` are those that it touched, each as
     it was and as it is, also under another name, with None where there was, or is, none; equal where only the form of the
     file changed.
-    `internal_kinds`, by their plurals, were marked as internal when it was made. `last_internal` is what it took away that
+    `internal_kinds`, by their plurals, were marked as internal when it was made. `gone_internal` is what it took away that
     was internal when it was last there, be it with commits that were passed over before it, or on the side of a merge;
     another may have its name with the same edit.
     """
@@ -31,19 +31,12 @@ class Edit:
     merge_requests: Names = ()
     entities: tuple[Pair, ...] = ()
     internal_kinds: Names = ()
-    last_internal: frozenset[Ref] = frozenset()
+    gone_internal: frozenset[Ref] = frozenset()
 
     @property
     def short_id(self) -> str:
         """The id as GitLab shows it."""
         return self.id[:SHORT_ID]
-
-    @property
-    def renamed(self) -> Mapping[Ref, Ref]:
-        """Which entities had another address, by the new one."""
-        return {
-            after.ref: before.ref for before, after in self.entities if before and after and before.ref != after.ref
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +78,12 @@ class Record:
     def until(self, moment: datetime) -> "Record":
         """As it was known at a moment: without later edits and releases. A clock that went wrong in between moves none."""
         last = max((place for place, edit in enumerate(self.edits, 1) if edit.moment <= moment), default=0)
-        return Record(
+        return replace(
+            self,
             edits=self.edits[:last],
             beginning=self.beginning if last else (),
             releases=tuple(self._releases(moment, last)),
             skipped=tuple(skipped for skipped in self.skipped if skipped.edit.moment <= moment),
-            last_internal=self.last_internal,
-            titles=self.titles,
-            is_cut_off=self.is_cut_off,
             missing=self.missing or ("" if last or not self.edits else "all that was committed is later"),
         )
 

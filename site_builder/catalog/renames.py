@@ -22,11 +22,19 @@ _MOST_COMPARED = 50  # entities that share such a fact: more say that it tells n
 
 def renamed_between(before: Catalog, after: Catalog) -> Mapping[Ref, Ref]:
     """New address -> old address. None stands twice on either side."""
-    old, new = (
-        {entity.ref: entity for entity in catalog if KIND[entity.kind].has_files} for catalog in (before, after)
-    )
-    pairs = paired((old.get(ref), new.get(ref)) for ref in sorted(old.keys() | new.keys(), key=str))
+    stated = ((entity for entity in catalog if KIND[entity.kind].has_files) for catalog in (before, after))
+    return renamed_in(paired_entities(*stated))
+
+
+def renamed_in(pairs: Iterable[Pair]) -> Mapping[Ref, Ref]:
+    """New address -> old address, of the pairs that have two."""
     return {after.ref: before.ref for before, after in pairs if before and after and before.ref != after.ref}
+
+
+def paired_entities(before: Iterable[Entity], after: Iterable[Entity]) -> tuple[Pair, ...]:
+    """All that there was and is, by address, with one pair for what is one entity under two names."""
+    old, new = ({entity.ref: entity for entity in them} for them in (before, after))
+    return paired((old.get(ref), new.get(ref)) for ref in sorted(old.keys() | new.keys(), key=str))
 
 
 def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[Pair, ...]:

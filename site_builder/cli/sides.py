@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..audiences import Seen, refuse_unknown, seen
-from ..catalog import Internal, Record
+from ..catalog import Internal, Record, Ref
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
@@ -16,21 +16,20 @@ from .progress import progress
 from .report import visible
 
 WORKING_TREE = "the working tree"
-_NO_PAST = Record()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """One side: what it is called, as of which moment it is taken, and what its configuration and `site.yml` say.
 
-    `past` is what led to it, where its audience must not read all of that; `is_earlier`, that today's came of it.
+    It is a directory, else what git has at `ref`, else the working tree.
     """
 
     side: Side
     checked: Checked
     site: SiteSettings
-    past: Record = _NO_PAST
-    is_earlier: bool = False
+    directory: Path | None = None
+    ref: str = ""
 
 
 def compared(
@@ -70,25 +69,11 @@ def _compared(
         directory = Path(word)
         site = load_site_settings(directory, schemas, directory.as_posix())
         there = checked(directory, schemas, directory.as_posix(), found=_of_marks(site, audience))
-        past = _past(directory, schemas, site) if audience is Audience.PUBLIC else _NO_PAST
-        return Compared(side=Side(name=visible(word), moment=now), checked=there, site=site, past=past)
+        return Compared(side=Side(name=visible(word), moment=now), checked=there, site=site, directory=directory)
     site = site_settings_at(config, word, schemas, label=label)
     there = checked_at(config, schemas, label, word, found=_of_marks(site, audience))
     side = Side(name=visible(word), moment=moment_at(config, word, label=label))
-    if audience is Audience.INTERNAL:
-        return Compared(side=side, checked=there, site=site)
-    past = _past(config, schemas, site, word)
-    is_earlier = config.is_dir() and has_led_here(config, word, label=label)  # else nothing says what today's marks are
-    return Compared(side=side, checked=there, site=site, past=past, is_earlier=is_earlier)
-
-
-def _past(config: Path, schemas: Mapping[str, Schema], site: SiteSettings, ref: str = "") -> Record:
-    """What led to a commit, or to a directory, which may be in no repository."""
-    label = config.as_posix()
-    past = record_of(config, schemas, label=label, ref=ref or "HEAD")
-    if ref or past.is_cut_off:
-        refuse_unknown(past, label)
-    return replace(past, titles=(*past.titles, *site.titles.items()))
+    return Compared(side=side, checked=there, site=site, ref=word)
 
 
 def _of_marks(site: SiteSettings, audience: Audience) -> tuple[Problem, ...]:
@@ -111,15 +96,54 @@ def as_seen(
     """
     if audience is Audience.INTERNAL:
         return before, after
-    label, past = config.as_posix(), _past(config, schemas, today) if config.is_dir() else _NO_PAST
-    site = _with_marks(today, *(side.site for side in (before, after) if not side.is_earlier))
-    now = _today(site, past, config, schemas) if config.is_dir() else None
-    also, hidden = (now.internal, now.hidden_at(after.past)) if now else (Internal(), frozenset())
-    there = seen(after.checked, site, audience, label=label, past=after.past, also=also, hidden=hidden)
-    hidden = there.hidden_at(before.past) | there.hidden_of(before.checked.configuration.entities)
-    hidden |= now.hidden_at(before.past) if now else frozenset()
-    here = seen(before.checked, site, audience, label=label, past=before.past, also=there.internal, hidden=hidden)
+    is_there, label = config.is_dir(), config.as_posix()
+    others = (
+        it.site for it in (before, after) if not (is_there and it.ref and has_led_here(config, it.ref, label=label))
+    )
+    site = _with_marks(today, *others)
+    now = _today(after, site, config, schemas) if is_there else None
+    there = _seen(after, now, (), site, config, schemas)
+    here = _seen(before, now, (there,), site, config, schemas)
     return replace(before, checked=here.checked), replace(after, checked=there.checked)
+
+
+def _today(after: Compared, site: SiteSettings, config: Path, schemas: Mapping[str, Schema]) -> Seen:
+    """The working tree, which the later side may be, as the public sees it."""
+    label = config.as_posix()
+    stated = after.checked if _is_working_tree(after) else checked(config, schemas, label, found=site.problems)
+    return seen(stated, site, Audience.PUBLIC, label=label, past=_past(config, "", schemas))
+
+
+def _seen(
+    side: Compared,
+    now: Seen | None,
+    later: tuple[Seen, ...],
+    site: SiteSettings,
+    config: Path,
+    schemas: Mapping[str, Schema],
+) -> Seen:
+    """A side as the public sees it: without what is internal now, or on the later side, by the names that it has here."""
+    if now and _is_working_tree(side):
+        return now
+    past = _past(side.directory or config, side.ref, schemas)
+    past = replace(past, titles=(*past.titles, *side.site.titles.items()))
+    after = (*later, *((now,) if now else ()))
+    hidden = frozenset[Ref]().union(*(it.fates.internal_at(past) for it in after))
+    hidden |= frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later))
+    also = after[0].internal if after else Internal()
+    return seen(side.checked, site, Audience.PUBLIC, label=config.as_posix(), past=past, also=also, hidden=hidden)
+
+
+def _is_working_tree(side: Compared) -> bool:
+    return not side.ref and side.directory is None
+
+
+def _past(directory: Path, ref: str, schemas: Mapping[str, Schema]) -> Record:
+    """What led to a commit, of which all must be known, or to a directory, which may be in no repository."""
+    past = record_of(directory, schemas, label=directory.as_posix(), ref=ref or "HEAD")
+    if ref or past.is_cut_off:
+        refuse_unknown(past, directory.as_posix())
+    return past
 
 
 def _with_marks(today: SiteSettings, *others: SiteSettings) -> SiteSettings:
@@ -129,9 +153,3 @@ def _with_marks(today: SiteSettings, *others: SiteSettings) -> SiteSettings:
         internal_fields=tuple(field for site in every for field in site.internal_fields),
         internal_kinds=tuple(kind for site in every for kind in site.internal_kinds),
     )
-
-
-def _today(site: SiteSettings, past: Record, config: Path, schemas: Mapping[str, Schema]) -> Seen:
-    label = config.as_posix()
-    here = checked(config, schemas, label, found=site.problems)
-    return seen(here, site, Audience.PUBLIC, label=label, past=past)

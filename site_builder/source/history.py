@@ -128,7 +128,7 @@ def _edit(
         merge_requests=tuple(map(visible, commit.merge_requests)),
         entities=changes,
         internal_kinds=marked,
-        last_internal=frozenset(
+        gone_internal=frozenset(
             it.ref for it, after in changes if it and (not after or after.ref == it.ref) and it.ref in gone
         ),
     )

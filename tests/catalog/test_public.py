@@ -18,13 +18,13 @@ from site_builder.catalog import (
     Service,
     Tagged,
     Words,
-    ended,
-    hidden_at,
+    fates_of,
     left_out,
     paired,
     public,
     public_problems,
     public_record,
+    renamed_in,
     telling_words,
     versions_of,
 )
@@ -235,13 +235,15 @@ def edit(day: int, *pairs: tuple[Entity | None, Entity | None], kinds: Names = (
 
 
 def internal_refs(record: Record, today: tuple[Entity, ...]) -> frozenset[Ref]:
-    return ended(record, today).refs
+    return fates_of(record, today).refs
 
 
 def told(record: Record, *, today: tuple[Entity, ...] = (), releases: tuple[str, ...] = ()) -> Record:
     refs = internal_refs(record, today)
     return public_record(
-        ended(record, today).record, Internal(refs=refs, words=telling_words((ref.name for ref in refs), ())), releases
+        fates_of(record, today).record,
+        Internal(refs=refs, words=telling_words((ref.name for ref in refs), ())),
+        releases,
     )
 
 
@@ -299,7 +301,7 @@ def test_every_change_of_an_entity_is_a_version_of_the_past_marked_as_its_kind_w
 
     assert [*versions_of(record)] == [then, CHAT, later, OTHER, gone]
     hidden = [replace(it, visibility="internal") for it in (then, later)]
-    assert [*versions_of(ended(record, (then, later, OTHER)).record)] == [
+    assert [*versions_of(fates_of(record, (then, later, OTHER)).record)] == [
         hidden[0],
         CHAT,
         hidden[1],
@@ -318,10 +320,10 @@ def test_who_has_a_name_now_is_not_who_had_it() -> None:
     )
 
     assert steps(told(record, today=(now, again, CHAT))) == [(1, ()), (3, ((None, again),))]
-    then = replace(record, edits=record.edits[:1])
-    assert hidden_at(record, (now, again, CHAT), then) == {secret.ref}
-    assert hidden_at(record, (now, again, CHAT), record) == {now.ref}
-    assert hidden_at(record, (now, again, CHAT), Record()) == frozenset()
+    found, then = fates_of(record, (now, again, CHAT)), replace(record, edits=record.edits[:1])
+    assert found.internal_at(then) == {secret.ref}
+    assert found.internal_at(record) == {now.ref}
+    assert found.internal_at(Record()) == frozenset()
 
 
 def test_names_that_go_from_one_to_the_next_are_each_told_of() -> None:
@@ -352,7 +354,7 @@ def test_what_has_another_name_has_it_for_the_public_too_whatever_is_left_out() 
 
     shown_old, shown_new = (replace(it, introduced_by_url=None) for it in (old, new))
     assert steps(found) == [(1, ()), (2, ((member, renamed), (shown_old, shown_new)))]
-    assert found.edits[1].renamed == {new.ref: old.ref}
+    assert renamed_in(found.edits[1].entities) == {new.ref: old.ref}
     assert paired([(shown_old, None), (None, shown_new)]) == ((shown_old, None), (None, shown_new))
 
 
