@@ -66,15 +66,16 @@ def files_beside(
     """
     listed = dict(_rows(repository.told("ls-tree", "-z", "--full-tree", _tree(repository, commit, ref))))
     blobs = {name: listed[name] for name in names if name in listed}
+    plain = {name: blob.id for name, blob in blobs.items() if blob.mode.startswith(_REGULAR)}
     contents = plain_contents(repository, blobs.values(), most)
-    plain = {name: blob for name, blob in blobs.items() if blob.mode.startswith(_REGULAR)}
-    if lacking := sum(blob.id not in contents for blob in plain.values()):
+    if lacking := sum(id not in contents for id in plain.values()):
         raise EnvironmentProblem(_lacking(repository, lacking))
-    others = ((name, blob) for name, blob in blobs.items() if name not in plain)
-    found = {
-        name: not_regular(f"{repository.label}/{name}", _SORTS.get(blob.mode, "a directory")) for name, blob in others
+    return {
+        name: contents[plain[name]]
+        if name in plain
+        else not_regular(f"{repository.label}/{name}", _SORTS.get(blob.mode, "a directory"))
+        for name, blob in blobs.items()
     }
-    return {**found, **{name: contents[blob.id] for name, blob in plain.items()}}
 
 
 def plain_contents(repository: Repository, blobs: Iterable[Blob], most: int) -> dict[str, bytes]:

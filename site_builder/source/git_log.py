@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 
 from ..catalog import KINDS
 from .files import SITE_FILE, SUFFIX
@@ -174,26 +175,33 @@ def _formers(repository: Repository, commits: list[LoggedCommit], directory: str
     how = ("--stdin", "--diff-merges=first-parent", "-M", f"-l{_MOST_COMPARED}", "--diff-filter=R", "--format=%H")
     said = repository.told("diff-tree", *RAW, *how, "--", *MAY_BE_OURS, given=ids)
     formers: dict[str, str] = {}
-    for id, renamed in _renamed(said.decode("utf-8", "surrogateescape").split("\0"), directory).items():
+    for id, renamed in _renamed(said, directory).items():
         for found, count in renamed.most_common(1):
             if 2 * count > len(firsts[id].files):
                 formers[id] = found
     return formers
 
 
-def _renamed(tokens: list[str], directory: str) -> dict[str, Counter[str]]:
+def _renamed(said: bytes, directory: str) -> dict[str, Counter[str]]:
     """For each commit, from which directory how many files of this one were renamed."""
     found: dict[str, Counter[str]] = {}
-    id, left = "", iter(tokens)
-    for token in left:
-        if not token.lstrip("\n").startswith(":"):
-            id = token.strip("\n")
-            continue
-        old, new = next(left), next(left)
+    for id, _, _, (old, new) in raw_rows(said):
         path = relative(new, directory)
         if path and is_read(path) and f"/{old}".endswith(f"/{path}"):
             found.setdefault(id, Counter())[old.removesuffix(path).rstrip("/")] += 1
     return found
+
+
+def raw_rows(said: bytes) -> Iterator[tuple[str, str, Blob, tuple[str, ...]]]:
+    """What `diff-tree --format=%H` tells of files: the commit, what it did (`R`: renamed), what is there now, and the paths."""
+    id, left = "", iter(said.decode("utf-8", "surrogateescape").split("\0"))
+    for token in left:
+        row = token.strip("\n")
+        if row.startswith(":"):
+            _, mode, _, blob, status = row.split(" ")
+            yield id, status[0], Blob(mode, blob), tuple(islice(left, 2 if status[0] in "RC" else 1))
+        else:
+            id = row or id
 
 
 def _where_from(commits: list[LoggedCommit], formers: Mapping[str, str]) -> tuple[int, tuple[str, str] | None]:

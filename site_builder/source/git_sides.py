@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from .files import SITE_FILE
 from .git import Repository
 from .git_files import Blob, is_read
-from .git_log import MAY_BE_OURS, RAW, LoggedCommit
+from .git_log import MAY_BE_OURS, RAW, LoggedCommit, raw_rows
 
 _PATHS = (*MAY_BE_OURS, f":(top,glob)**/{SITE_FILE}")
 
@@ -93,15 +93,9 @@ def _made(repository: Repository, commits: Iterable[str]) -> Mapping[str, Collec
     ids = "".join(f"{id}\n" for id in sorted(commits)).encode("ascii")
     said = repository.told("diff-tree", *RAW, "--stdin", "--root", "-m", "--format=%H", "--", *_PATHS, given=ids)
     made: dict[str, set[_Made]] = defaultdict(set)
-    id, left = "", iter(said.decode("utf-8", "surrogateescape").split("\0"))
-    for token in left:
-        if token.lstrip("\n").startswith(":"):
-            _, mode, _, blob, status = token.split(" ")
-            path = next(left)
-            if status != "D":
-                made[id].update((*it, Blob(mode, blob)) for it in _places(path))
-        elif token.strip("\n"):
-            id = token.strip("\n")
+    for id, status, blob, (path,) in raw_rows(said):
+        if status != "D":
+            made[id].update((*it, blob) for it in _places(path))
     return made
 
 

@@ -5,7 +5,7 @@ changed is told with the next that has none. Nothing is told of commits that thi
 """
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -81,25 +81,17 @@ def _record(
     beginning: tuple[Entity, ...] = ()
     skipped: list[Skipped] = []
     counts: list[int] = []  # of the edits that there are after each commit
-    last_internal: dict[Ref, Entity] = {}
-    gone: set[Ref] = set()  # what was internal when it was last there, and went since the newest edit
     for commit in commits:
-        last_internal |= {entity.ref: entity for entity in replay.hidden_by(commit)}
-        problem = replay.apply(commit)
-        last_internal = {ref: entity for ref, entity in last_internal.items() if not replay.has(ref)}
-        gone |= last_internal.keys()
-        if problem:
-            last_internal |= {entity.ref: entity for entity in replay.internal}
+        if problem := replay.apply(commit):
             if commit.files:
                 skipped.append(Skipped(edit=_edit(commit), problem=problem))
-        elif not edits:
-            beginning = replay.entities
-            replay.take_changes()
-            edits.append(_edit(commit, marked=replay.internal_kinds))
-        elif (changes := replay.take_changes()) or replay.internal_kinds != edits[-1].internal_kinds:
-            edits.append(_edit(commit, changes, replay.internal_kinds, gone))
-        if not problem:
-            gone.clear()
+        else:
+            changes, gone = replay.take_changes(), replay.take_gone()
+            if not edits:
+                beginning = replay.entities
+                edits.append(_edit(commit, marked=replay.internal_kinds))
+            elif changes or replay.internal_kinds != edits[-1].internal_kinds:
+                edits.append(_edit(commit, changes, replay.internal_kinds, gone))
         counts.append(len(edits))
     cut_off = bool(edits) and is_cut_off(repository, commits)
     return Record(
@@ -107,7 +99,7 @@ def _record(
         beginning=beginning,
         releases=tuple(_releases(tagged, counts)),
         skipped=tuple(skipped),
-        last_internal=tuple(last_internal.values()),
+        last_internal=replay.last_internal,
         titles=replay.titles,
         is_cut_off=cut_off,
         missing=_missing(repository, edits, skipped, is_cut_off=cut_off),
@@ -118,7 +110,7 @@ def _edit(
     commit: LoggedCommit,
     changes: tuple[Pair, ...] = (),
     marked: Names = (),
-    gone: Container[Ref] = frozenset(),
+    gone: frozenset[Ref] = frozenset(),
 ) -> Edit:
     return Edit(
         id=commit.id,
@@ -128,9 +120,7 @@ def _edit(
         merge_requests=tuple(map(visible, commit.merge_requests)),
         entities=changes,
         internal_kinds=marked,
-        gone_internal=frozenset(
-            it.ref for it, after in changes if it and (not after or after.ref == it.ref) and it.ref in gone
-        ),
+        gone_internal=gone,
     )
 
 

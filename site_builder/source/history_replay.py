@@ -19,7 +19,7 @@ from .git_sides import Side
 from .loader import entity_of, made_out, none_at_all
 from .reader import MAX_BYTES
 from .schemas import Schema
-from .settings_file import internal_kinds_in, site_settings_of, titles_in
+from .settings_file import Marks, marks_of
 
 # In a file that nobody can make sense of, were it of two bytes for each character.
 _MARK = re.compile(rb"visibility\W+internal")
@@ -32,15 +32,6 @@ class _Parsed:
     entity: Entity | None
     error: Problem | None = None
     made_out: Entity | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Marks:
-    """A `site.yml` with one content: the kinds that it marks as internal, its titles, and whether it has no errors."""
-
-    kinds: Names
-    titles: tuple[tuple[str, str], ...] = ()
-    is_right: bool = False
 
 
 class Replay:
@@ -64,11 +55,14 @@ class Replay:
         }
         site_files = {commit.site_file for commit in commits if commit.site_file}
         site_files.update(*(side.site_files for side in sides.values()))
-        self._marks = dict(_marks(plain_contents(repository, site_files, MAX_BYTES + 1), schemas, self._label))
+        contents = plain_contents(repository, site_files, MAX_BYTES + 1)
+        self._marks = {id: marks_of(data, schemas, self._label) for id, data in contents.items()}
         self.internal_kinds: Names = ()  # by their plurals, in the order of the alphabet
         self._files: dict[str, _Parsed] = {}
         self._before: dict[str, _Parsed | None] = {}  # what changed since changes were taken, as it was then
         self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
+        self._last_internal: dict[Ref, Entity] = {}
+        self._gone: set[Ref] = set()  # of what was internal when it was last there, since this was asked for
         self._with_errors: dict[str, Problem] = {}
         self._is_right = False  # as when this was looked at last
 
@@ -79,26 +73,65 @@ class Replay:
         return tuple(parsed.entity for _, parsed in ordered if parsed.entity)
 
     @property
-    def internal(self) -> Iterator[Entity]:
-        """All that are marked as internal now, by themselves, with their kind, or in a file with errors; by each name."""
-        for parsed in self._files.values():
-            entity = _known(parsed)
-            if entity and _is_marked(entity, self.internal_kinds):
-                yield entity
-                if entity.ref in self._formerly:
-                    yield replace(entity, name=self._formerly[entity.ref].name)
+    def last_internal(self) -> tuple[Entity, ...]:
+        """What was internal when it was last there, with commits that have errors or on the side of a merge; by each name."""
+        return tuple(self._last_internal.values())
 
     @property
     def titles(self) -> tuple[tuple[str, str], ...]:
         """All that any `site.yml` gives, each with the name that it is for."""
         return tuple(sorted({title for marks in self._marks.values() for title in marks.titles}))
 
-    def has(self, ref: Ref) -> bool:
-        """Whether a file without errors states the entity now."""
-        parsed = self._files.get(f"{KIND[ref.kind].plural}/{ref.name}{SUFFIX}")
-        return parsed is not None and parsed.entity is not None
+    def apply(self, commit: LoggedCommit) -> Problem | None:
+        """The first error of the configuration as it is with the next commit."""
+        self._last_internal |= {entity.ref: entity for entity in self._hidden_by(commit)}
+        before = [_known(self._files.get(path)) for path in commit.files]
+        for path, blob in commit.files.items():
+            self._put(path, self._parsed[path, blob] if blob else None)
+        self._follow(zip(before, (_known(self._files.get(path)) for path in commit.files), strict=True))
+        self.internal_kinds = self._kinds_with(commit)
+        problem = self._first_error()
+        self._note_internal(is_right=problem is None)
+        return problem
 
-    def hidden_by(self, commit: LoggedCommit) -> Iterator[Entity]:
+    def take_changes(self) -> tuple[Pair, ...]:
+        """What is other than when this was asked for last, by path: as it was, and as it is, also under another name."""
+        changes = (
+            (_entity(before), _entity(after))
+            for path, before in sorted(self._before.items())
+            if (after := self._files.get(path)) is not before
+        )
+        found = paired(changes, self._formerly)
+        self._before.clear()
+        self._formerly.clear()
+        return found
+
+    def take_gone(self) -> frozenset[Ref]:
+        """What was internal when it was last there, and went since this was asked for last."""
+        gone = frozenset(self._gone)
+        self._gone.clear()
+        return gone
+
+    def _note_internal(self, *, is_right: bool) -> None:
+        """What is there without errors speaks for itself; what is internal among errors is known only here."""
+        self._last_internal = {ref: entity for ref, entity in self._last_internal.items() if not self._states(ref)}
+        self._gone |= self._last_internal.keys()
+        if not is_right:
+            self._last_internal |= {entity.ref: entity for entity in self._internal()}
+
+    def _states(self, ref: Ref) -> bool:
+        """Whether a file without errors states the entity now."""
+        return _entity(self._files.get(f"{KIND[ref.kind].plural}/{ref.name}{SUFFIX}")) is not None
+
+    def _internal(self) -> Iterator[Entity]:
+        """All that are marked as internal now, by themselves, with their kind, or in a file with errors; by each name."""
+        for entity in filter(None, map(_known, self._files.values())):
+            if _is_marked(entity, self.internal_kinds):
+                yield entity
+                if entity.ref in self._formerly:
+                    yield replace(entity, name=self._formerly[entity.ref].name)
+
+    def _hidden_by(self, commit: LoggedCommit) -> Iterator[Entity]:
         """What the next commit, a merge, takes away that another parent of it has, or may have, marked as internal."""
         if (side := self._sides.get(commit.id)) is None:
             return
@@ -121,27 +154,6 @@ class Replay:
         beside = (self._parsed[path, blob] for blob in side.files.get(path, ()))
         return tuple(filter(None, map(_known, (self._files.get(path), *beside))))
 
-    def apply(self, commit: LoggedCommit) -> Problem | None:
-        """The first error of the configuration as it is with the next commit."""
-        before = [_known(self._files.get(path)) for path in commit.files]
-        for path, blob in commit.files.items():
-            self._put(path, self._parsed[path, blob] if blob else None)
-        self._follow(zip(before, (_known(self._files.get(path)) for path in commit.files), strict=True))
-        self.internal_kinds = self._kinds_with(commit)
-        return self._first_error()
-
-    def take_changes(self) -> tuple[Pair, ...]:
-        """What is other than when this was asked for last, by path: as it was, and as it is, also under another name."""
-        changes = (
-            (_entity(before), _entity(after))
-            for path, before in sorted(self._before.items())
-            if (after := self._files.get(path)) is not before
-        )
-        found = paired(changes, self._formerly)
-        self._before.clear()
-        self._formerly.clear()
-        return found
-
     def _follow(self, pairs: Iterable[Pair]) -> None:
         """Which of these have another name than before, also where there are errors."""
         found = paired(pairs)
@@ -152,7 +164,7 @@ class Replay:
     def _kinds_with(self, commit: LoggedCommit) -> Names:
         if commit.site_file is None:
             return ()
-        marks = self._marks.get(commit.site_file.id, _Marks(()))
+        marks = self._marks.get(commit.site_file.id, Marks())
         return tuple(sorted({*marks.kinds, *(() if marks.is_right else self.internal_kinds)}))
 
     def _put(self, path: str, new: _Parsed | None) -> None:
@@ -203,12 +215,6 @@ def _is_marked(entity: Entity, kinds: Collection[str]) -> bool:
 
 def _is_any_marked(versions: Iterable[Entity], kinds: Collection[str]) -> bool:
     return any(_is_marked(entity, kinds) for entity in versions)
-
-
-def _marks(contents: Mapping[str, bytes], schemas: Mapping[str, Schema], label: str) -> Iterator[tuple[str, _Marks]]:
-    for id, data in contents.items():
-        is_right = not any(_errors(site_settings_of(data, schemas, label).problems))
-        yield id, _Marks(internal_kinds_in(data), titles_in(data), is_right)
 
 
 def _errors(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -132,21 +132,21 @@ def _names_only(file: File, source: SourceFile, validated: Validated) -> Entity:
         if relation.source == file.kind.singular and _are_names(values.get(relation.field))
     }
     name = values["name"] if isinstance(values.get("name"), str) else file.stem
-    return bare_entity(file.kind, name=name, source=source, **named)
+    return _bare(file.kind, name=name, source=source, **named)
 
 
 def made_out(file: File, schema: Schema, label: str) -> Entity:
     """What a file with errors states all the same, in the fields that have none; by the name that the file has."""
     document, _ = read(f"{label}/{file.path}", file.data)
     if document is None:
-        return bare_entity(file.kind, name=file.stem)
+        return _bare(file.kind, name=file.stem)
     validated = validate(document, schema)
     wrong = {"name", *(problem.field.partition("[")[0] for problem in validated.problems)}
     right = {field: it for field, it in validated.values.items() if field in schema.fields and field not in wrong}
-    return bare_entity(file.kind, name=file.stem, **meanings(right, schema))
+    return _bare(file.kind, name=file.stem, **meanings(right, schema))
 
 
-def bare_entity(kind: Kind, **known: Any) -> Entity:
+def _bare(kind: Kind, **known: Any) -> Entity:
     """One of which nothing else is known."""
     needed: dict[str, Any] = {field.name: "" for field in fields(kind.entity) if field.default is MISSING}
     return kind.entity(**{**needed, **known})

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,48 +34,78 @@ _MARKED = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a `site.yml` marks and calls, whatever else is wrong in it: the kinds that are internal, by their plurals, and titles.
+
+    `is_right`: nothing is wrong in it.
+    """
+
+    kinds: Names = ()
+    titles: tuple[tuple[str, str], ...] = ()
+    is_right: bool = False
+
+
 def load_site_settings(config: Path, schemas: Mapping[str, Schema], label: str = "config") -> SiteSettings:
     """What the file sets, with everything wrong in it; the defaults where it is missing or has errors."""
-    is_there = os.path.lexists(config / SITE_FILE)
-    return site_settings_of(
-        plain_file(config / SITE_FILE, f"{label}/{SITE_FILE}") if is_there else None, schemas, label
-    )
+    path = config / SITE_FILE
+    return site_settings_of(plain_file(path, f"{label}/{SITE_FILE}") if os.path.lexists(path) else None, schemas, label)
 
 
 def site_settings_of(data: bytes | Problem | None, schemas: Mapping[str, Schema], label: str) -> SiteSettings:
     """The same for the bytes of such a file, or why it is not read; None where there is none."""
     if data is None or isinstance(data, Problem):
         return SiteSettings(problems=(data,) if data else ())
+    return _settings_of(*read(f"{label}/{SITE_FILE}", data), schemas)
+
+
+def marks_of(data: bytes, schemas: Mapping[str, Schema], label: str) -> Marks:
+    """The marks and titles in the bytes of such a file."""
     document, problems = read(f"{label}/{SITE_FILE}", data)
+    if document is None:
+        return Marks(kinds=_named_kinds(data))
+    settings = _settings_of(document, problems, schemas)
+    values = {entry.key: entry.value for entry in document.root.entries}
+    return Marks(
+        kinds=tuple(_kinds_in(values.get("internal_kinds"))),
+        titles=tuple(_titles_in(values.get("titles"))),
+        is_right=not _has_errors(settings.problems),
+    )
+
+
+def _settings_of(
+    document: Document | None, problems: tuple[Problem, ...], schemas: Mapping[str, Schema]
+) -> SiteSettings:
     if document is None:
         return SiteSettings(problems=problems)
     validated = validate(document, schemas["site"])
     problems = (*problems, *validated.problems)
     problems = (*problems, *_addresses_with_more(document, validated.values), *_not_to_be_left_out(document))
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if _has_errors(problems):
         return SiteSettings(problems=problems)
     return SiteSettings(**dict(_settings(validated.values)), problems=problems)
 
 
-def internal_kinds_in(data: bytes) -> Names:
-    """The kinds that the bytes of such a file mark as internal, whatever else is wrong in it."""
+def _has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _named_kinds(data: bytes) -> Names:
+    """Where nobody can make sense of a file that marks kinds, each that it names may be meant."""
     _, known, needed = _MARKED["internal_kinds"]
-    if read(SITE_FILE, data)[0] is None:  # nobody can make sense of it: each kind that it names may be meant
-        words = {word.decode("ascii") for word in _WORD.findall(data.replace(b"\0", b""))}
-        return tuple(sorted(words & (known - needed))) if "internal_kinds" in words else ()
-    items = (item for value in _values_of("internal_kinds", data) for item in items_of(value))
-    return tuple(item.text for item in items if isinstance(item, Scalar) and item.text in known - needed)
+    words = {word.decode("ascii") for word in _WORD.findall(data.replace(b"\0", b""))}
+    return tuple(sorted(words & (known - needed))) if "internal_kinds" in words else ()
 
 
-def titles_in(data: bytes) -> tuple[tuple[str, str], ...]:
-    """The titles in the bytes of such a file, each with the name that it is for, whatever else is wrong in it."""
-    entries = (entry for value in _values_of("titles", data) if isinstance(value, Fields) for entry in value.entries)
-    return tuple((entry.key, entry.value.text) for entry in entries if isinstance(entry.value, Scalar))
+def _kinds_in(value: Node | None) -> Iterator[str]:
+    _, known, needed = _MARKED["internal_kinds"]
+    items = items_of(value) if value else ()
+    return (item.text for item in items if isinstance(item, Scalar) and item.text in known - needed)
 
 
-def _values_of(key: str, data: bytes) -> Iterator[Node]:
-    document, _ = read(SITE_FILE, data)
-    return (entry.value for entry in (document.root.entries if document else ()) if entry.key == key)
+def _titles_in(value: Node | None) -> Iterator[tuple[str, str]]:
+    entries = value.entries if isinstance(value, Fields) else ()
+    return ((entry.key, entry.value.text) for entry in entries if isinstance(entry.value, Scalar))
 
 
 def _addresses_with_more(document: Document, values: Mapping[str, Any]) -> Iterator[Problem]:

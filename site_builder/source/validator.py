@@ -16,7 +16,7 @@ from .nodes import Document, Entry, Node, Scalar, Sequence
 from .schema_errors import complain_of, items_of, plain, problem_at
 from .schemas import Schema
 
-MOST_ITEMS = 10_000  # of a list; more would take their time, each with a problem or two of its own
+_MOST_ITEMS = 10_000  # of a list; more would take their time, each with a problem or two of its own
 # What people write when they have nothing to say.
 SAYS_NOTHING = frozenset(
     {"unknown", "tbd", "tba", "todo", "n/a", "none", "_irrelevant", "_irrelevant_"}
@@ -63,15 +63,17 @@ def _too_many(document: Document, schema: Schema) -> Iterator[Problem]:
     """E213: lists of which only the beginning is looked at."""
     for entry in document.root.entries:
         count = len(items_of(entry.value))
-        if count > MOST_ITEMS and entry.key in schema.fields:
-            complaint = Complaint(code="E213", message=f"a list of {count:,} items; at most {MOST_ITEMS:,} are allowed")
+        if count > _MOST_ITEMS and entry.key in schema.fields:
+            complaint = Complaint(
+                code="E213", message=f"a list of {count:,} items; at most {_MOST_ITEMS:,} are allowed"
+            )
             yield problem_at(document, entry.key_span, complaint, field=entry.key)
 
 
 def _beginning(document: Document) -> Document:
     """The same with no more items in its lists than are looked at."""
     entries = (
-        replace(entry, value=replace(entry.value, items=entry.value.items[:MOST_ITEMS]))
+        replace(entry, value=replace(entry.value, items=entry.value.items[:_MOST_ITEMS]))
         if isinstance(entry.value, Sequence)
         else entry
         for entry in document.root.entries
