@@ -3,6 +3,7 @@
 Templates call these as they call macros: `link(href, target)`.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
@@ -11,6 +12,9 @@ from ..site import Link
 
 Href = Callable[[Link], str]
 
+# Longer than a column: a word, and what is between the underscores of one. Neither is a part of a character reference.
+_LONG_WORD, _LONG_RUN = re.compile(r"[^\s&;-]{25,}"), re.compile(r"[^\s_&;-]{25,}")
+_MAY_BREAK = '<wbr class="long">'
 _UNSTATED = Markup('<span class="unstated">Not stated</span>')
 
 
@@ -30,14 +34,37 @@ def name(text: str) -> Markup:
     return Markup(_name(text))
 
 
+def option_text(text: str) -> Markup:
+    """What stands beside a box to tick, often a name: it may break after an underscore."""
+    return Markup(_parted(str(escape(text))))
+
+
 def unstated() -> Markup:
     """The word for what no file states."""
     return _UNSTATED
 
 
 def _link(href: Href, target: Link) -> str:
-    return f'<a href="{escape(href(target))}">{_name(target.text) if target.code else escape(target.text)}</a>'
+    return f'<a href="{escape(href(target))}">{_name(target.text) if target.code else _words(target.text)}</a>'
 
 
 def _name(text: str) -> str:
-    return f"<code>{str(escape(text)).replace('_', '_<wbr>')}</code>"
+    return f"<code>{_parted(_LONG_RUN.sub(_in_parts, str(escape(text))))}</code>"
+
+
+def _parted(written: str) -> str:
+    return written.replace("_", "_<wbr>")
+
+
+def _words(text: str) -> str:
+    """The text, of which a word that is longer than a column may break, after an underscore if it has one."""
+    written = str(escape(text))
+    return _LONG_WORD.sub(_in_words, written) if len(text) > 24 else written
+
+
+def _in_words(word: re.Match[str]) -> str:
+    return _LONG_RUN.sub(_in_parts, word[0]).replace("_", f"_{_MAY_BREAK}")
+
+
+def _in_parts(run: re.Match[str]) -> str:
+    return re.sub(".{8}(?=.)", rf"\g<0>{_MAY_BREAK}", run[0])

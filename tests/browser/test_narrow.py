@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.visiting import LIST, MATRIX, PAGES, Visit, is_scrolled_sideways, open_everything
+from tests.browser.visiting import ENTITY_PAGES, HOME, LIST, MATRIX, PAGES, Visit, is_scrolled_sideways, open_everything
 from tests.browser.windows import NARROW, WIDE
 
 # Text that stands outside its window although nothing around it scrolls.
@@ -26,6 +26,25 @@ BROKEN = """
     name.style.whiteSpace = 'nowrap';
     return isBroken && name.offsetWidth < room;
 }).map(name => name.textContent)
+"""
+
+
+# Words in tables that go on in the next line, but for addresses, which no line holds.
+IN_TWO = r"""
+() => Array.from(document.querySelectorAll('main table:not(.facts, .ending)')).filter(table => table.checkVisibility()).flatMap(table => {
+    const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+        for (const word of texts.currentNode.data.matchAll(/\b[A-Za-z]{2,24}\b/g)) {
+            const place = document.createRange();
+            place.setStart(texts.currentNode, word.index);
+            place.setEnd(texts.currentNode, word.index + word[0].length);
+            const lines = new Set(Array.from(place.getClientRects(), line => Math.round(line.top)));
+            if (lines.size > 1) found.push(word[0]);
+        }
+    }
+    return found;
+})
 """
 
 
@@ -88,6 +107,16 @@ def test_no_name_is_broken_where_a_line_holds_it(visit: Visit, address: str, vie
 
     assert page.locator(".members td > span:not([class]) > a").count() > 0
     assert page.evaluate(BROKEN) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 800, 1280])
+@pytest.mark.parametrize(
+    "address", [*ENTITY_PAGES, HOME, LIST, "deprecations.html", "graph.html", "parity.html", "whats_new/index.html"]
+)
+def test_no_word_of_a_table_is_broken(visit: Visit, address: str, width: int) -> None:
+    page = visit(address, viewport={"width": width, "height": 800})
+
+    assert page.evaluate(IN_TWO) == []
 
 
 @pytest.mark.parametrize("address", ["services/duo_chat.html", "problems.html"])
