@@ -1,17 +1,27 @@
 """The record of a configuration and all that it states today in, which versions and names of the past are internal out.
 
 What is internal today, or was when it was last there, has been so from its beginning, whatever it was called; what was
-internal only for a time, for that time, be it by a mark of its own or with its whole kind.
+internal only for a time, for that time, be it by a mark of its own or with its whole kind. What went with an edit that made
+something of its kind that is internal in the end may have become that: it is not told either, though its name may be.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from .entities import Entity, Ref, UnitPrimitive
 from .kinds import KIND
 from .public import INTERNAL
 from .record import Edit, Pair, Record
 from .renames import paired_entities
+
+
+class _Fate(Enum):
+    """What is told of an entity in the end."""
+
+    SHOWN = "shown"
+    DOUBTFUL = "doubtful"  # it may be what is hidden
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +47,14 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
     hidden: list[Entity] = [*record.last_internal]
     shown: dict[Ref, Entity] = {}
     for edit, told in _from_the_end(_as_marked(record), entities):
-        for (before, after), is_hidden in told:
-            for entity in filter(None, (after, before)):
-                if is_hidden:
+        for pair, fate in told:
+            for entity in filter(None, reversed(pair)):
+                if fate is _Fate.HIDDEN:
                     hidden.append(entity)
-                else:
+                elif fate is _Fate.SHOWN:
                     shown.setdefault(entity.ref, entity)
         if edit:
-            edits.append(replace(edit, entities=tuple(map(_with_fate, told))))
+            edits.append(replace(edit, entities=tuple(_with_fate(*it) for it in told)))
     return Fates(record=_again(record, edits[::-1]), refs=_not_told(hidden, shown.values(), entities))
 
 
@@ -68,25 +78,26 @@ def _again(record: Record, edits: Sequence[Edit]) -> Record:
     return replace(record, beginning=beginning, edits=(replace(first, entities=()), *later))
 
 
-_Fate = tuple[Pair, bool]  # what an edit did to an entity, and whether that is internal in the end
-
-
-def _from_the_end(record: Record, entities: Iterable[Entity]) -> Iterator[tuple[Edit | None, tuple[_Fate, ...]]]:
+def _from_the_end(
+    record: Record, entities: Iterable[Entity]
+) -> Iterator[tuple[Edit | None, tuple[tuple[Pair, _Fate], ...]]]:
     """Each edit, the newest first, with the fate of what it touched.
 
     What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
     """
-    refs = {entity.ref for entity in entities if entity.visibility == INTERNAL}
+    fates = {entity.ref: _Fate.HIDDEN for entity in entities if entity.visibility == INTERNAL}
     left = {entity.ref for entity in record.last_internal}
     made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
     steps = (*zip(record.edits, made, strict=False), (None, _since(record, entities)))
     for edit, pairs in reversed(steps):
-        gone = left | edit.gone_internal if edit else left
-        parts = tuple(_parted(pairs, edit.gone_internal if edit else ()))
-        told = tuple((pair, _is_hidden(pair, refs, gone)) for pair in parts)
+        gone = edit.gone_internal if edit else frozenset[Ref]()
+        parts = tuple(_parted(pairs, gone))
+        hidden_kinds = {ref.kind for ref in (*gone, *_hidden_made(parts, fates))}
+        told = tuple((pair, _fate(pair, fates, left | gone, hidden_kinds)) for pair in parts)
         yield edit, told
-        refs -= {after.ref for _, after in parts if after}
-        refs |= {before.ref for (before, _), is_hidden in told if before and is_hidden}
+        for after in (after for _, after in parts if after):
+            fates.pop(after.ref, None)
+        fates |= {before.ref: fate for (before, _), fate in told if before and fate is not _Fate.SHOWN}
         left -= {before.ref for before, after in parts if before and not after}
 
 
@@ -97,17 +108,24 @@ def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:
         yield from ((before, None), (None, after)) if is_other else ((before, after),)
 
 
-def _is_hidden(pair: Pair, refs: Container[Ref], left: Container[Ref]) -> bool:
+def _hidden_made(pairs: Iterable[Pair], fates: Mapping[Ref, _Fate]) -> Iterator[Ref]:
+    made = (after.ref for before, after in pairs if after and not before)
+    return (ref for ref in made if fates.get(ref) is _Fate.HIDDEN)
+
+
+def _fate(pair: Pair, fates: Mapping[Ref, _Fate], left: Container[Ref], hidden_kinds: Container[str]) -> _Fate:
     before, after = pair
     if after:
-        return after.ref in refs
-    return before is not None and (before.visibility == INTERNAL or before.ref in left)
+        return fates.get(after.ref, _Fate.SHOWN)
+    if before and (before.visibility == INTERNAL or before.ref in left):
+        return _Fate.HIDDEN
+    return _Fate.DOUBTFUL if before and before.kind in hidden_kinds else _Fate.SHOWN
 
 
-def _with_fate(fate: _Fate) -> Pair:
-    (before, after), is_hidden = fate
-    if not is_hidden:
-        return before, after
+def _with_fate(pair: Pair, fate: _Fate) -> Pair:
+    before, after = pair
+    if fate is _Fate.SHOWN:
+        return pair
     return before and replace(before, visibility=INTERNAL), after and replace(after, visibility=INTERNAL)
 
 

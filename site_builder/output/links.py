@@ -36,7 +36,7 @@ def name(text: str) -> Markup:
 
 def option_text(text: str) -> Markup:
     """What stands beside a box to tick, often a name: it may break after an underscore."""
-    return Markup(_parted(str(escape(text))))
+    return Markup(_parted(str(escape(text)), _MAY_BREAK))
 
 
 def unstated() -> Markup:
@@ -49,11 +49,11 @@ def _link(href: Href, target: Link) -> str:
 
 
 def _name(text: str) -> str:
-    return f"<code>{_parted(_LONG_RUN.sub(_in_parts, str(escape(text))))}</code>"
+    return f"<code>{_parted(_LONG_RUN.sub(_in_parts, str(escape(text))), '<wbr>')}</code>"
 
 
-def _parted(written: str) -> str:
-    return written.replace("_", "_<wbr>")
+def _parted(written: str, may_break: str) -> str:
+    return written.replace("_", f"_{may_break}")
 
 
 def _words(text: str) -> str:
@@ -63,7 +63,7 @@ def _words(text: str) -> str:
 
 
 def _in_words(word: re.Match[str]) -> str:
-    return _LONG_RUN.sub(_in_parts, word[0]).replace("_", f"_{_MAY_BREAK}")
+    return _parted(_LONG_RUN.sub(_in_parts, word[0]), _MAY_BREAK)
 
 
 def _in_parts(run: re.Match[str]) -> str:

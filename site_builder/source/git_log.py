@@ -15,6 +15,8 @@ from .files import SITE_FILE, SUFFIX
 from .git import Repository
 from .git_files import Blob, changed, is_read, relative
 
+Row = tuple[str, str, Blob, tuple[str, ...]]  # what is told of one file: see `raw_rows`
+
 # Every file that differs, with all that git knows of it, each text ended by a zero.
 RAW = ("-r", "-z", "--raw", "--no-abbrev", "--ignore-submodules=none")
 _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
@@ -192,7 +194,7 @@ def _renamed(said: bytes, directory: str) -> dict[str, Counter[str]]:
     return found
 
 
-def raw_rows(said: bytes) -> Iterator[tuple[str, str, Blob, tuple[str, ...]]]:
+def raw_rows(said: bytes) -> Iterator[Row]:
     """What `diff-tree --format=%H` tells of files: the commit, what it did (`R`: renamed), what is there now, and the paths."""
     id, left = "", iter(said.decode("utf-8", "surrogateescape").split("\0"))
     for token in left:

@@ -1,6 +1,7 @@
-"""Merges of a line in that took files away, what the other parents of each knew of files out.
+"""Merges of a line in that took files away, or put others in their place, what the other parents of each knew of files out.
 
-The line follows first parents, and so tells that a merge took a file away, not that a branch marked it before it did.
+The line follows first parents, and so tells that a merge took a file away, not that a branch marked it before it did; nor
+that a branch took away what had the name before.
 """
 
 from collections import defaultdict
@@ -10,42 +11,45 @@ from dataclasses import dataclass
 from .files import SITE_FILE
 from .git import Repository
 from .git_files import Blob, is_read
-from .git_log import MAY_BE_OURS, RAW, LoggedCommit, raw_rows
+from .git_log import MAY_BE_OURS, RAW, LoggedCommit, Row, raw_rows
 
 _PATHS = (*MAY_BE_OURS, f":(top,glob)**/{SITE_FILE}")
 
-_Made = tuple[str, str, Blob]  # a directory, a path in it, and what was there
+_Made = tuple[str, str, Blob | None]  # a directory, a path in it, and what was there: None where it was taken away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """What files were on the side of a merge: by their path in the config directory, whatever it was called there.
 
-    Every version of each, always in the same order. `site_files` stood beside them. `is_whole` is False where this clone
-    lacks commits of it.
+    Every version of each, always in the same order. `removed` were taken away, if only for a while. `site_files` stood
+    beside them. `is_whole` is False where this clone lacks commits of it.
     """
 
     files: Mapping[str, tuple[Blob, ...]]
+    removed: frozenset[str]
     site_files: frozenset[Blob]
     is_whole: bool
 
 
 def sides_of(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) -> Mapping[str, Side]:
-    """The side of each merge that takes files away, by its id."""
+    """The side of each merge in which a file was taken away, by its id."""
     commits = tuple(commits)
     gone = {commit.id: _gone(commit) for commit in commits if len(commit.parents) > 1}
-    gone = {id: paths for id, paths in gone.items() if paths}
     if not gone:
         return {}
     parents = _parents(repository, tip)
     beside = {id: side for id, side in _beside(parents, tip) if id in gone}
-    made = _made(repository, {id for side in beside.values() for id in side})
+    removing = _removing(repository, {it for id, side in beside.items() if not gone[id] for it in side})
+    beside = {id: side for id, side in beside.items() if gone[id] or not removing.isdisjoint(side)}
+    made = _made(repository, {it for side in beside.values() for it in side})
     cut_off = {id for id, above in parents.items() if not above} if repository.is_shallow else set()
     ours = frozenset(commit.directory for commit in commits)
-    return {
+    sides = {
         id: _side([row for it in side for row in made.get(it, ())], gone[id], ours, is_whole=cut_off.isdisjoint(side))
         for id, side in beside.items()
     }
+    return {id: side for id, side in sides.items() if gone[id] or side.removed}
 
 
 def _gone(commit: LoggedCommit) -> frozenset[str]:
@@ -56,12 +60,15 @@ def _side(made: Sequence[_Made], gone: Container[str], ours: Set[str], *, is_who
     """Ours are the directories of the line, and those where something was that is gone."""
     ours = ours | {directory for directory, path, _ in made if path in gone}
     files: dict[str, set[Blob]] = defaultdict(set)
+    removed = set()
     for directory, path, blob in made:
-        if directory in ours:
+        if directory in ours and blob:
             files[path].add(blob)
+        elif directory in ours and path != SITE_FILE:
+            removed.add(path)
     site_files = files.pop(SITE_FILE, set())
     ordered = {path: tuple(sorted(blobs)) for path, blobs in sorted(files.items())}
-    return Side(files=ordered, site_files=frozenset(site_files), is_whole=is_whole)
+    return Side(files=ordered, removed=frozenset(removed), site_files=frozenset(site_files), is_whole=is_whole)
 
 
 def _parents(repository: Repository, tip: str) -> Mapping[str, tuple[str, ...]]:
@@ -88,15 +95,23 @@ def _beside(parents: Mapping[str, tuple[str, ...]], tip: str) -> Iterator[tuple[
         yield id, tuple(side)
 
 
+def _removing(repository: Repository, commits: Iterable[str]) -> frozenset[str]:
+    """Those that take files away, of any configuration."""
+    rows = _rows(repository, commits, "--diff-filter=D")  # without paths, which take git longer than all the rest
+    return frozenset(id for id, _, _, (path,) in rows if any(_places(path)))
+
+
 def _made(repository: Repository, commits: Iterable[str]) -> Mapping[str, Collection[_Made]]:
-    """What each commit made of files, by their paths from the top, in comparison with any of its parents."""
-    ids = "".join(f"{id}\n" for id in sorted(commits)).encode("ascii")
-    said = repository.told("diff-tree", *RAW, "--stdin", "--root", "-m", "--format=%H", "--", *_PATHS, given=ids)
+    """What each commit made of files, in comparison with any of its parents."""
     made: dict[str, set[_Made]] = defaultdict(set)
-    for id, status, blob, (path,) in raw_rows(said):
-        if status != "D":
-            made[id].update((*it, blob) for it in _places(path))
+    for id, status, blob, (path,) in _rows(repository, commits, "--", *_PATHS):
+        made[id].update((*it, None if status == "D" else blob) for it in _places(path))
     return made
+
+
+def _rows(repository: Repository, commits: Iterable[str], *how: str) -> Iterator[Row]:
+    ids = "".join(f"{id}\n" for id in sorted(commits)).encode("ascii")
+    return raw_rows(repository.told("diff-tree", *RAW, "--stdin", "--root", "-m", "--format=%H", *how, given=ids))
 
 
 def _places(path: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,6 @@ with errors marks what it is of, too.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from ..catalog import INTERNAL, KIND, Entity, Names, Pair, Ref, name_problems, paired
 from ..problems import Problem, Severity
@@ -84,7 +83,9 @@ class Replay:
 
     def apply(self, commit: LoggedCommit) -> Problem | None:
         """The first error of the configuration as it is with the next commit."""
-        self._last_internal |= {entity.ref: entity for entity in self._hidden_by(commit)}
+        hidden = {entity.ref: entity for entity in self._hidden_by(commit)}
+        self._last_internal |= hidden
+        self._gone |= hidden.keys()
         before = [_known(self._files.get(path)) for path in commit.files]
         for path, blob in commit.files.items():
             self._put(path, self._parsed[path, blob] if blob else None)
@@ -132,16 +133,23 @@ class Replay:
                     yield replace(entity, name=self._formerly[entity.ref].name)
 
     def _hidden_by(self, commit: LoggedCommit) -> Iterator[Entity]:
-        """What the next commit, a merge, takes away that another parent of it has, or may have, marked as internal."""
+        """What another parent of the next commit, a merge, has marked as internal, and what went with the merge that was that.
+
+        What the other took away is gone, even if something has its name now: if it was marked, or something else of its kind.
+        """
         if (side := self._sides.get(commit.id)) is None:
             return
         kinds = {kind for blob in side.site_files if (marks := self._marks.get(blob.id)) for kind in marks.kinds}
-        gone = [found for path, blob in commit.files.items() if not blob and (found := self._versions(path, side))]
-        yield from (them[0] for them in gone if not side.is_whole or _is_any_marked(them, kinds))
-        others = (self._versions(path, side) for path in side.files if not self._is_shown(path, commit))
-        for renamed in zip_longest(*(them for them in others if _is_any_marked(them, kinds))):
-            pairs = *((them[0], None) for them in gone), *((None, entity) for entity in renamed)
-            yield from (before for before, after in paired(pairs) if before and after)
+        versions = {path: self._versions(path, side) for path in (*commit.files, *side.files)}
+        marked = {path for path, them in versions.items() if any(_is_marked(entity, kinds) for entity in them)}
+        others = [versions[path][0] for path in sorted(marked) if not self._is_shown(path, commit)]
+        taken = {entity.kind for entity in others}
+        yield from others
+        for path, blob in commit.files.items():
+            now, is_gone = _known(self._files.get(path)), blob is None
+            is_internal = path in marked or not side.is_whole
+            if now and (is_gone or path in side.removed) and (is_internal or (not is_gone and now.kind in taken)):
+                yield now
 
     def _is_shown(self, path: str, commit: LoggedCommit) -> bool:
         """Whether a file was there under this name already, or comes with the next commit and is not internal."""
@@ -211,10 +219,6 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
 
 def _is_marked(entity: Entity, kinds: Collection[str]) -> bool:
     return entity.visibility == INTERNAL or KIND[entity.kind].plural in kinds
-
-
-def _is_any_marked(versions: Iterable[Entity], kinds: Collection[str]) -> bool:
-    return any(_is_marked(entity, kinds) for entity in versions)
 
 
 def _errors(problems: Iterable[Problem]) -> Iterator[Problem]:

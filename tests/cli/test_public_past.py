@@ -122,6 +122,53 @@ def test_what_a_branch_marked_under_another_name_is_told_only_where_it_is_open_i
     assert told(site, "owl")
 
 
+@pytest.mark.parametrize("name", ["nightingale", "luscinia"])
+def test_what_a_branch_put_in_the_place_of_what_it_had_marked_is_not_told_as_that(place: Repository, name: str) -> None:
+    bird = "-- config/add_ons/{0}.yml --\nname: {0}\ndescription: {1}.\n"
+    place.commit(bird.format("nightingale", "Sings"))
+    place.branch("feature")
+    place.commit(f"{bird.format(name, 'Sings no more')}visibility: internal\n", gone=[] if name in GONE[0] else GONE)
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=[f"config/add_ons/{name}.yml"])
+    place.commit(bird.format("nightingale", "A ship"))
+    place.git("checkout", "-q", "main")
+    place.merge("feature")
+
+    site = public_site(place)
+
+    assert (told(site, "Sings"), told(site, "luscinia")) == ([], [])
+    assert told(site, "A ship")
+    assert "Sings" not in difference(place, "HEAD~1")
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_what_went_as_something_internal_of_its_kind_came_may_be_that_and_is_not_told(
+    place: Repository, is_committed: bool
+) -> None:
+    place.commit("-- config/add_ons/nightingale.yml --\nname: nightingale\ndescription: Sings.\n")
+    place.commit("-- config/backend_services/harbour.yml --\nname: harbour\njwt_aud: harbour\n")
+    write_config(
+        place.config,
+        """
+        -- add_ons/luscinia --
+        description: Another text
+        visibility: internal
+        -- add_ons/owl --
+        description: Better than nightingale.
+        """,
+    )
+    for gone in (*GONE, "config/backend_services/harbour.yml"):
+        place.git("rm", "-q", gone)
+    if is_committed:
+        place.commit()
+
+    site = public_site(place)
+
+    assert (told(site, "Sings"), told(site, "Nightingale")) == ([], [])
+    assert told(site, "Harbour")  # of another kind
+    assert told(site, "Better than nightingale")  # the name was not internal
+    assert "ightingale" not in difference(place, "HEAD~1" if is_committed else "HEAD").replace("than nightingale", "")
+
+
 def test_what_another_configuration_marks_says_nothing_of_this_one(place: Repository) -> None:
     place.commit(BIRD)
     write_config(place.config, "-- unit_primitives/duo_chat --\n    description: Better than nightingale.")

@@ -296,16 +296,31 @@ RULES = (
     Rule(
         name="What is internal today is left out of the past for the public",
         file="site_builder/catalog/fates.py",
-        code="return after.ref in refs",
-        without="return False",
+        code="return fates.get(after.ref, _Fate.SHOWN)",
+        without="return _Fate.SHOWN",
         test="tests/catalog/test_public.py::test_who_has_a_name_now_is_not_who_had_it",
     ),
     Rule(
         name="What a merged branch marked before it took it away is left out for the public",
-        file="site_builder/source/history.py",
-        code="last_internal |= {entity.ref: entity for entity in replay.hidden_by(commit)}",
-        without="pass",
+        file="site_builder/source/history_replay.py",
+        code="hidden = {entity.ref: entity for entity in self._hidden_by(commit)}",
+        without="hidden: dict[Ref, Entity] = {}",
         test="tests/cli/test_public_past.py::test_what_was_marked_on_the_branch_that_another_was_merged_into_is_not_told",
+    ),
+    Rule(
+        name="What a merged branch put in the place of what it had marked is not told with the past of that",
+        file="site_builder/source/git_sides.py",
+        code="            removed.add(path)",
+        without="            pass",
+        test="tests/cli/test_public_past.py::test_what_a_branch_put_in_the_place_of_what_it_had_marked_is_not_told_as_that",
+    ),
+    Rule(
+        name="What may be something internal under another name is left out of the past for the public",
+        file="site_builder/catalog/fates.py",
+        code="before.kind in hidden_kinds",
+        without="False",
+        test="tests/cli/test_public_past.py::"
+        "test_what_went_as_something_internal_of_its_kind_came_may_be_that_and_is_not_told",
     ),
     Rule(
         name="An earlier state is not told where what came after it is not known",
