@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from .output import Published, keep, plain_text
+from .output import Published, keep_in_cache, plain_text
 from .problems import Problem
 
 _VERSION = 1
@@ -47,7 +47,7 @@ def remember(built: Built, fingerprint: str, cache: Path) -> None:
         pages=built.pages,
         releases=built.releases,
     )
-    keep(_file(cache), json.dumps(asdict(last), separators=(",", ":")).encode())
+    keep_in_cache(_file(cache), json.dumps(asdict(last), separators=(",", ":")).encode())
 
 
 def remembered(cache: Path) -> Remembered | None:

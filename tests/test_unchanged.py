@@ -402,16 +402,18 @@ def test_a_published_site_is_no_cache_for_another(settings: Settings, built: Bui
     assert state(settings.output) == before
 
 
+@pytest.mark.parametrize("is_absolute", [False, True])
 def test_a_link_on_the_way_to_the_cache_is_not_followed(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_absolute: bool
 ) -> None:
+    place = tmp_path if is_absolute else Path()
     monkeypatch.chdir(tmp_path)
     (tmp_path / "victim").mkdir()
     (tmp_path / ".cache").mkdir()
     (tmp_path / ".cache" / "site_builder").symlink_to("../victim")
 
-    with pytest.raises(EnvironmentProblem, match=r"'\.cache/site_builder' is a link, and is not followed"):
-        build_if_changed(replace(settings, cache=Path(".cache/site_builder")))
+    with pytest.raises(EnvironmentProblem, match=r"\.cache/site_builder' is a link, and is not followed"):
+        build_if_changed(replace(settings, cache=place / ".cache/site_builder"))
 
     assert list((tmp_path / "victim").iterdir()) == []
 

@@ -56,7 +56,9 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
         seen = public_form(entity, shown, internal.left_out)
         yield from problems_in_public(entity, seen, internal.words)
         if tells_services:
-            yield from _other_services(entity, seen, internal.left_out, legacy_realms)
+            yield from _other_realms_of_service(entity, seen)
+            yield from _other_realms(entity, seen, legacy_realms)
+            yield from _other_audience(entity, seen, internal.left_out)
     for entity in every:
         if isinstance(entity, Service) and internal.hides(entity) and tells_services:
             yield from _service_that_suppresses(entity, shown)
@@ -123,7 +125,7 @@ def _other_answers(entity: UnitPrimitive, seen: Entity) -> Iterator[Problem]:
                 stated if getattr(entity, stated) else "deprecated_by_url",
                 code="E411",
                 message="this is internal, and without it the public gets another answer",
-                help=f"take it from internal_fields of site.yml, or give this unit primitive visibility: {INTERNAL}",
+                help=f"take it out of internal_fields of site.yml, or give this unit primitive visibility: {INTERNAL}",
             )
 
 
@@ -139,18 +141,20 @@ def _other_sample(service: Service, seen: Entity) -> Iterator[Problem]:
         )
 
 
-def _other_services(
-    entity: Entity, seen: Entity, left_out: LeftOut, legacy_realms: Mapping[str, str | None]
-) -> Iterator[Problem]:
-    """E411: the services format would be of other realms, or name another audience. It is told of today alone."""
+def _other_realms_of_service(entity: Entity, seen: Entity) -> Iterator[Problem]:
+    """E411: the services format would not say of which realms a service is. It is told of today alone, as the next ones are."""
     for field in _OF_REALMS:
         if getattr(entity, field, None) and not getattr(seen, field):
             yield entity.problem(
                 field,
                 code="E411",
                 message="this is internal, and without it older GitLab versions of other realms are said to read something else",
-                help="take it from internal_fields of site.yml, or make all legacy services internal with internal_kinds",
+                help="take it out of internal_fields of site.yml, or make all legacy services internal with internal_kinds",
             )
+
+
+def _other_realms(entity: Entity, seen: Entity, legacy_realms: Mapping[str, str | None]) -> Iterator[Problem]:
+    """E411: the services format would be of other realms."""
     if not isinstance(entity, UnitPrimitive) or not isinstance(seen, UnitPrimitive):
         return
     by_all, by_these = ({legacy_realms.get(name) for name in it.gitlab_realms} - {None} for it in (entity, seen))
@@ -161,6 +165,12 @@ def _other_services(
             message="without those that are internal, older GitLab versions of other realms are said to read this",
             help="make all legacy services internal with internal_kinds of site.yml, or leave these realms public",
         )
+
+
+def _other_audience(entity: Entity, seen: Entity, left_out: LeftOut) -> Iterator[Problem]:
+    """E411: the services format would name the audience of another backend service."""
+    if not isinstance(entity, UnitPrimitive) or not isinstance(seen, UnitPrimitive):
+        return
     if left_out.shows("backend_service", "jwt_aud"):
         named, told = entity.backend_services, seen.backend_services
         if told and named[0] != told[0]:

@@ -46,7 +46,7 @@ $ site-builder build --output config
         repaired="""\
 $ site-builder build --output public
 """,
-        fix="Name a directory of its own for the site, and one outside of the configuration for the cache.",
+        fix="Name a directory of its own for what is written, and one outside of the configuration for the cache.",
     ),
     Explanation(
         code="E603",

@@ -120,7 +120,7 @@ legacy_realm: gitlab-com
     ),
     Explanation(
         code="E213",
-        meaning="The text is longer than its field allows: a name 64 characters, a description 1,000, a list 10,000 items.",
+        meaning="The value is longer than its field allows: a name 64 characters, a description 1,000, a list 10,000 items.",
         harm="On pages, in calendars and in a token it would push everything else aside.",
         example="""\
 -- config/add_ons/duo_pro_for_teams_that_need_it.yml --

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..on_demand import on_demand
 from .artifact import Artifact
-from .kept import keep, plain_text, refused_cache
+from .kept import keep_in_cache, plain_text, refused_cache
 from .ownership import Standing
 from .publisher import FRONT_PAGE, Published, as_it_stands, check_output, publish
 
@@ -25,7 +25,7 @@ __all__ = [
     "as_it_stands",
     "check_output",
     "graph_dot",
-    "keep",
+    "keep_in_cache",
     "plain_text",
     "publish",
     "refused_cache",

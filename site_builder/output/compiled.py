@@ -35,7 +35,7 @@ class CompiledTemplates(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps the code, where Python may keep its own. Failing to is no problem."""
         if not sys.dont_write_bytecode:
-            keep(self._file(bucket), bucket.bytecode_to_string(), in_cache=False)
+            keep(self._file(bucket), bucket.bytecode_to_string())
 
     def _file(self, bucket: Bucket) -> Path:
         return self._beside.with_suffix(f".{bucket.key}.jinja")

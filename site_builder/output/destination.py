@@ -65,7 +65,7 @@ def _resolved(path: Path) -> Path:
 def _refuse_overwriting(place: Destination, protected: tuple[Path, ...]) -> None:
     for victim, name in _victims(protected):
         if _holds(place.path, victim):
-            raise place.problem("E602", f"would overwrite {name}", "name a directory of its own for the site")
+            raise place.problem("E602", f"would overwrite {name}", "name a directory of its own")
     working = Path.cwd()
     for directory in protected:
         outer = _resolved(directory)

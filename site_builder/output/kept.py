@@ -19,7 +19,9 @@ _UNFINISHED = re.compile(rf"\..+{re.escape(_PARTIAL)}[a-z0-9_]{{8}}")  # what is
 
 def refused_cache(directory: Path) -> str:
     """Why nothing is kept in a directory: it has files of somebody else in it, or whoever writes to a repository led there."""
-    if link := next((it for it in (directory, *directory.parents) if it.is_symlink() and not it.is_absolute()), None):
+    here = Path.cwd()
+    below = (it for it in (directory, *directory.parents) if not it.is_absolute() or it.is_relative_to(here))
+    if link := next((it for it in below if it.is_symlink()), None):
         return f"'{visible(link.as_posix())}' is a link, and is not followed"
     tag = directory / _TAG
     try:
@@ -32,17 +34,23 @@ def refused_cache(directory: Path) -> str:
     return "" if is_ours else f"has files in it, and no {_TAG} that says that it is a cache"
 
 
-def keep(file: Path, data: bytes, *, in_cache: bool = True) -> None:
-    """Puts the data in the place of the file, and removes what killed builds left beside it. Failing to is no problem.
+def keep_in_cache(file: Path, data: bytes) -> None:
+    """Keeps the data, in a directory that is told to be a cache if it is new. Failing to is no problem."""
+    tag = file.parent / _TAG
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not tag.is_symlink() and all(it == tag for it in file.parent.iterdir()):
+            tag.write_bytes(_SAID)
+    except OSError:
+        return
+    keep(file, data)
 
-    `in_cache`: a new directory is told to be one.
-    """
+
+def keep(file: Path, data: bytes) -> None:
+    """Puts the data in the place of the file, and removes what killed builds left beside it. Failing to is no problem."""
     prefix = f".{file.name}{_PARTIAL}"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        tag = file.parent / _TAG
-        if in_cache and not tag.is_symlink() and all(it == tag for it in file.parent.iterdir()):
-            tag.write_bytes(_SAID)
         for left in file.parent.iterdir():
             if _UNFINISHED.fullmatch(left.name):
                 left.unlink()

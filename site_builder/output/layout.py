@@ -17,7 +17,7 @@ from pathlib import Path
 from ..problems import EnvironmentProblem, Problem
 from ..site import Diagram
 from .drawing import HEIGHT, Drawing, Rows, Shape, drawn, shape_of
-from .kept import keep, plain_text
+from .kept import keep_in_cache, plain_text
 
 _SPACE = 6  # px between boxes that Graphviz has not placed
 _POINTS = 72  # Graphviz sizes are in inches, ours in px, and one px is one point
@@ -72,7 +72,7 @@ class Layouter:
         if self._file is None or self._used == self._kept or self.warning:
             return
         kept = {key: [rows.height, rows.middles] for key, rows in sorted(self._used.items())}
-        keep(self._file, json.dumps(kept, separators=(",", ":")).encode())
+        keep_in_cache(self._file, json.dumps(kept, separators=(",", ":")).encode())
 
     def _rows(self, shape: Shape) -> Rows:
         request = _request(shape)

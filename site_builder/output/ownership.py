@@ -23,7 +23,7 @@ DIRECTORY_MODE = 0o755
 _SHOWN = 10
 _CHUNK = 1 << 20
 _UNMOUNT = "unmount it, or mount it elsewhere; nothing was changed"
-_HELP = "move them elsewhere, or choose another directory for the site; nothing was changed"
+_HELP = "move them elsewhere, or choose another directory; nothing was changed"
 
 
 class Trace(NamedTuple):

@@ -208,6 +208,13 @@ def test_errors_of_the_site_settings_are_those_of_the_working_tree(place: Reposi
     assert run("diff", "v1", "v2", cwd=place.root).status == 0
 
 
+def test_two_commits_are_compared_on_a_branch_without_any(place: Repository) -> None:
+    before = run("diff", "v1", "v2", cwd=place.root)
+    place.git("checkout", "-q", "--orphan", "anew")
+
+    assert run("diff", "v1", "v2", cwd=place.root) == before
+
+
 def test_outside_a_repository_there_is_no_commit(tmp_path: Path) -> None:
     write_tree(tmp_path, BASE + chat())
 

@@ -13,7 +13,7 @@ from site_builder.problems import EnvironmentProblem, Problem
 from tests.output.publishing import artifacts, closed, names, plain_rights, run, running, site, state
 
 PAGES = {"index.html": "home", "add_ons/duo_pro.html": "pro", "add_ons/duo_core.html": "core"}
-MOVE = "move them elsewhere, or choose another directory for the site; nothing was changed"
+MOVE = "move them elsewhere, or choose another directory; nothing was changed"
 
 
 @pytest.fixture(autouse=True)
@@ -158,7 +158,7 @@ def test_nothing_that_matters_is_overwritten(output: str, message: str) -> None:
     problem = refusal(output, "config", "theme/templates")
 
     assert (problem.code, problem.message) == ("E602", message)
-    assert problem.help == "name a directory of its own for the site"
+    assert problem.help == "name a directory of its own"
 
 
 @pytest.mark.parametrize("output", ["config/public", "config/add_ons", "link/add_ons"])
