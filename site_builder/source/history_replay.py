@@ -61,6 +61,9 @@ class Replay:
         self._before: dict[str, _Parsed | None] = {}  # what changed since changes were taken, as it was then
         self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
         self._last_internal: dict[Ref, Entity] = {}
+        self._among_errors: set[Ref] = (
+            set()
+        )  # what was internal with commits that have errors, since it was asked what went
         self._gone: set[Ref] = set()  # of what was internal when it was last there, since this was asked for
         self._with_errors: dict[str, Problem] = {}
         self._is_right = False  # as when this was looked at last
@@ -111,18 +114,21 @@ class Replay:
         """What was internal when it was last there, and went since this was asked for last."""
         gone = frozenset(self._gone)
         self._gone.clear()
+        self._among_errors.clear()
         return gone
 
     def _note_internal(self, *, is_right: bool) -> None:
         """What is there without errors speaks for itself; what is internal among errors is known only here."""
         self._last_internal = {ref: entity for ref, entity in self._last_internal.items() if not self._states(ref)}
-        self._gone |= self._last_internal.keys()
+        self._gone |= {ref for ref in self._among_errors if _path(ref) not in self._files}
         if not is_right:
-            self._last_internal |= {entity.ref: entity for entity in self._internal()}
+            internal = {entity.ref: entity for entity in self._internal()}
+            self._last_internal |= internal
+            self._among_errors |= internal.keys()
 
     def _states(self, ref: Ref) -> bool:
         """Whether a file without errors states the entity now."""
-        return _entity(self._files.get(f"{KIND[ref.kind].plural}/{ref.name}{SUFFIX}")) is not None
+        return _entity(self._files.get(_path(ref))) is not None
 
     def _internal(self) -> Iterator[Entity]:
         """All that are marked as internal now, by themselves, with their kind, or in a file with errors; by each name."""
@@ -194,6 +200,10 @@ class Replay:
         found = (*none_at_all(self.entities, (), self._label), *name_problems(self.entities, ()))
         self._is_right = not found
         return min(found, key=Problem.sort_key, default=None)
+
+
+def _path(ref: Ref) -> str:
+    return f"{KIND[ref.kind].plural}/{ref.name}{SUFFIX}"
 
 
 def _entity(parsed: _Parsed | None) -> Entity | None:

@@ -169,6 +169,28 @@ def test_what_went_as_something_internal_of_its_kind_came_may_be_that_and_is_not
     assert "ightingale" not in difference(place, "HEAD~1" if is_committed else "HEAD").replace("than nightingale", "")
 
 
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_what_went_after_something_internal_of_its_kind_had_gone_is_told(place: Repository, is_merged: bool) -> None:
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
+    place.commit(BIRD)
+    if is_merged:
+        place.branch("feature")
+        place.commit(f"{BIRD}visibility: internal\n")
+        place.commit(gone=GONE)
+        place.merge("feature")
+    else:
+        place.commit(f"{BIRD}visibility: internal\n-- config/add_ons/wren.yml --\nname: other\n")
+        place.commit(gone=[*GONE, "config/add_ons/wren.yml"])
+    place.commit("-- config/add_ons/robin.yml --\nname: robin\n")
+    place.commit(gone=["config/add_ons/owl.yml"])
+
+    site = public_site(place)
+
+    assert told(site, "ightingale") == []
+    assert told(site, "Owl")
+    assert "owl (add-on)  Removed." in difference(place, "HEAD~1")
+
+
 def test_what_another_configuration_marks_says_nothing_of_this_one(place: Repository) -> None:
     place.commit(BIRD)
     write_config(place.config, "-- unit_primitives/duo_chat --\n    description: Better than nightingale.")
