@@ -117,6 +117,14 @@ def refuse_unknown(past: Record, label: str) -> None:
         raise EnvironmentProblem(Problem(path=label, code="E707", message=message))
 
 
+def refuse_unrelated(today: Seen | None, past: Record, name: str, label: str) -> None:
+    """Raises EnvironmentProblem (E707) where today has nothing in common with a past, and so tells nothing of it."""
+    if today is None or not today.fates.shares(past):
+        message = f"what the public must not read of '{name}' is not known: what is there today has no commit in common with it"
+        help = "check out a branch that has, with the same config directory"
+        raise EnvironmentProblem(Problem(path=label, code="E707", message=message, help=help))
+
+
 def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, also: Internal) -> Internal:
     marked = left_out(site.internal_fields, site.internal_kinds)
     refs = found.refs | also.refs

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from .audiences import Seen, refuse_unknown, seen, seen_today
+from .audiences import Seen, refuse_unknown, refuse_unrelated, seen, seen_today
 from .built import Built
 from .catalog import Record, Words, chronicle_from
 from .checking import Checked, checked
@@ -98,6 +98,7 @@ def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> Earl
     past = past_of(settings, state.ref)
     if settings.audience is Audience.PUBLIC:
         refuse_unknown(past, f"{state.ref}:{settings.label}")
+        refuse_unrelated(today, past, state.name, settings.label)
     try:
         here = seen(
             released.checked,

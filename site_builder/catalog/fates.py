@@ -31,14 +31,31 @@ class Fates:
     record: Record
     refs: frozenset[Ref] = frozenset()
 
+    def shares(self, then: Record) -> bool:
+        """Whether another record has an edit in common with this one."""
+        ids = {edit.id for edit in self.record.edits}
+        return any(edit.id in ids for edit in then.edits)
+
     def internal_at(self, then: Record) -> frozenset[Ref]:
-        """What has a mark where another record of the same line ends, as it was called then; nothing where none of it is known."""
-        ids = {edit.id for edit in then.edits}
-        last = max((place for place, edit in enumerate(self.record.edits, 1) if edit.id in ids), default=0)
+        """What has a mark where another record ends, as it was called then; nothing where the two have no edit in common.
+
+        After the last in common it has its own names there; and what came to it may be what came here, or what it lost there.
+        """
+        places = {edit.id: place for place, edit in enumerate(then.edits, 1)}
+        last, parted = max(
+            ((place, places[edit.id]) for place, edit in enumerate(self.record.edits, 1) if edit.id in places),
+            default=(0, 0),
+        )
         there = _there(self.record.beginning) if last else {}
         for edit in self.record.edits[:last]:
             _make(edit, there)
-        return frozenset(ref for ref, entity in there.items() if entity.visibility == INTERNAL)
+        hidden = {ref for ref, entity in there.items() if entity.visibility == INTERNAL}
+        if parted < len(then.edits):
+            made = _made(pair for edit in self.record.edits[last:] for pair in edit.entities)
+            doubtful = {entity.kind for entity in made if last and entity.visibility == INTERNAL}
+            for edit in then.edits[parted:]:
+                _hide(edit.entities, hidden, doubtful)
+        return frozenset(hidden)
 
 
 def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
@@ -92,7 +109,7 @@ def _from_the_end(
     for edit, pairs in reversed(steps):
         gone = edit.gone_internal if edit else frozenset[Ref]()
         parts = tuple(_parted(pairs, gone))
-        hidden_kinds = {ref.kind for ref in (*gone, *_hidden_made(parts, fates))}
+        hidden_kinds = {*(ref.kind for ref in gone), *_hidden_kinds(parts, fates)}
         told = tuple((pair, _fate(pair, fates, left | gone, hidden_kinds)) for pair in parts)
         yield edit, told
         for after in (after for _, after in parts if after):
@@ -108,9 +125,25 @@ def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:
         yield from ((before, None), (None, after)) if is_other else ((before, after),)
 
 
-def _hidden_made(pairs: Iterable[Pair], fates: Mapping[Ref, _Fate]) -> Iterator[Ref]:
-    made = (after.ref for before, after in pairs if after and not before)
-    return (ref for ref in made if fates.get(ref) is _Fate.HIDDEN)
+def _hide(pairs: Collection[Pair], hidden: set[Ref], doubtful: set[str]) -> None:
+    """What is hidden has the names that an edit gave it. What came to a kind that is doubtful, or lost something hidden, is."""
+    doubtful |= {before.kind for before, after in pairs if before and not after and before.ref in hidden}
+    now = {after.ref for before, after in pairs if before and after and before.ref in hidden}
+    now |= {entity.ref for entity in _made(pairs) if entity.kind in doubtful}
+    hidden -= {before.ref for before, _ in pairs if before}
+    hidden |= now
+
+
+def _made(pairs: Iterable[Pair]) -> Iterator[Entity]:
+    """What there was not before."""
+    return (after for before, after in pairs if after and not before)
+
+
+def _hidden_kinds(pairs: Iterable[Pair], fates: Container[Ref]) -> Iterator[str]:
+    """The kinds of what was made, or was marked, that is not told of in the end."""
+    for before, after in pairs:
+        if after and after.ref in fates and (before is None or before.visibility != after.visibility):
+            yield after.kind
 
 
 def _fate(pair: Pair, fates: Mapping[Ref, _Fate], left: Container[Ref], hidden_kinds: Container[str]) -> _Fate:

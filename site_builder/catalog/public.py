@@ -1,7 +1,7 @@
 """Entities in, what the public may see of them out: neither entities, kinds and fields that are internal, nor their names.
 
-What is left out must not make what is left say something wrong. Where it would, today's author is told (E411, E412), and
-such a state of the past is passed over.
+What is left out must not make what is left say something wrong. Where it would, today's author is told (E411, E412), such a
+state of the past is passed over (E411), and such a text of it (E412).
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -54,7 +54,8 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
     tells_services = "service" not in internal.left_out.kinds
     for entity in shown.values():
         seen = public_form(entity, shown, internal.left_out)
-        yield from problems_in_public(entity, seen, internal.words)
+        yield from other_answers(entity, seen)
+        yield from _naming_problems(entity, seen, internal.words)
         if tells_services:
             yield from _other_realms_of_service(entity, seen)
             yield from _other_realms(entity, seen, legacy_realms)
@@ -71,26 +72,41 @@ def public_form(entity: Entity, there: Container[Ref], left_out: LeftOut) -> Ent
         values[name] = tuple(ref.name for ref in named if ref in there)
     for field in fields(entity):
         if not left_out.shows(entity.kind, field.name):
-            values[field.name] = () if isinstance(getattr(entity, field.name), tuple) else None
+            values[field.name] = nothing_like(getattr(entity, field.name))
     if isinstance(entity, Service) and entity.basic_unit_primitive not in values.get("unit_primitives", ()):
         values["basic_unit_primitive"] = None
     return replace(entity, **values)
 
 
-def problems_in_public(entity: Entity, seen: Entity, words: Words) -> Iterator[Problem]:
-    """What is wrong with the public form of an entity."""
+def nothing_like(value: Any) -> Any:
+    """What stands in a field of the public form whose value the public does not see."""
+    return () if isinstance(value, tuple) else None
+
+
+def other_answers(entity: Entity, seen: Entity) -> Iterator[Problem]:
+    """E411: what the public form of an entity would say otherwise."""
     if isinstance(entity, UnitPrimitive):
-        yield from _other_answers(entity, seen)
+        yield from _other_terms(entity, seen)
     if isinstance(entity, Service):
         yield from _other_sample(entity, seen)
+
+
+def naming_texts(seen: Entity, words: Words) -> Iterator[tuple[str, str, str]]:
+    """Each text of a public form that names what is internal: its field, the field path, and what it names."""
     for field, path, text in _texts(seen):
         if found := naming(words, text):
-            yield entity.problem(
-                path,
-                code="E412",
-                message=f"names '{found}', which is internal",
-                help=f"write in {field} what the public may read, or give this visibility: {INTERNAL} as well",
-            )
+            yield field, path, found
+
+
+def _naming_problems(entity: Entity, seen: Entity, words: Words) -> Iterator[Problem]:
+    """E412: a text of the public form names what is internal."""
+    for field, path, found in naming_texts(seen, words):
+        yield entity.problem(
+            path,
+            code="E412",
+            message=f"names '{found}', which is internal",
+            help=f"write in {field} what the public may read, or give this visibility: {INTERNAL} as well",
+        )
 
 
 def names_in(entity: Entity) -> Iterator[tuple[str, tuple[Ref, ...]]]:
@@ -108,7 +124,7 @@ def _without_text(source: SourceFile | None) -> SourceFile | None:
     return SourceFile(label=source.label, path=source.path, lines=(), spans={}) if source else None
 
 
-def _other_answers(entity: UnitPrimitive, seen: Entity) -> Iterator[Problem]:
+def _other_terms(entity: UnitPrimitive, seen: Entity) -> Iterator[Problem]:
     """E411: the answer to who can use a unit primitive would be another."""
     for field in _TERMS:
         if getattr(entity, field) and not getattr(seen, field):

@@ -1,8 +1,8 @@
 """The record of a configuration in, what the public may know of it out.
 
 An edit is told by its moment and by what it did to public entities: neither id, message nor merge request. The past begins
-where something public is there. A state that would say something wrong without what is internal is passed over: what it
-changed is told with the next that can be told.
+where something public is there. A state that would say something wrong without what is internal is passed over, and so are
+those in which something is internal for a time that was told of before: what they changed is told with the next that can be.
 """
 
 from collections import defaultdict
@@ -10,9 +10,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .entities import Entity, Ref
-from .public import Internal, names_in, problems_in_public, public_form
+from .naming import naming
+from .public import Internal, names_in, naming_texts, nothing_like, other_answers, public_form
 from .record import Edit, Pair, Record, Tagged
-from .renames import renamed_in
 
 MISSING = "the whole history is not known here"
 
@@ -26,14 +26,16 @@ def versions_of(record: Record) -> Iterator[Entity]:
 
 def public_record(record: Record, internal: Internal, releases: Container[str]) -> Record:
     """The past that `fates_of` gives as the public may know it; of releases those that are named: a tag is a text of its own."""
-    past = _Past(record.beginning, internal)
+    past = _Past(internal)
+    past.make((None, entity) for entity in record.beginning)
     beginning: tuple[Entity, ...] = ()
     kept: list[Edit] = []
     counts: list[int] = []  # of edits kept, after each
     for edit in record.edits:
-        pairs = past.make(edit.entities)
+        past.make(edit.entities)
+        pairs = past.tell()
         if not kept:  # before there is something public, nothing of the past is
-            beginning, pairs = (*past.shown.values(),), ()
+            beginning, pairs = (*past.told.values(),), ()
         if pairs or (not kept and beginning):
             kept.append(Edit(id="", moment=edit.moment, subject="", entities=pairs))
         counts.append(len(kept))
@@ -53,69 +55,93 @@ def _releases(tagged: Iterable[Tagged], counts: Sequence[int], named: Container[
 
 
 class _Past:
-    """All entities as they are after each edit, and what the public sees of them."""
+    """All entities as they are after each edit, what the public sees of each, and what of that was told."""
 
-    def __init__(self, beginning: Iterable[Entity], internal: Internal) -> None:
+    def __init__(self, internal: Internal) -> None:
         self._internal = internal
         self._entities: dict[Ref, Entity] = {}
         self._naming: dict[Ref, set[Ref]] = defaultdict(set)  # those that name it, or did
-        self.shown: dict[Ref, Entity] = {}
-        self.make((None, entity) for entity in beginning)
+        self._shown: dict[Ref, Entity] = {}
+        self._wrong: set[Ref] = set()  # what would be another answer, and what was told of and is internal for a time
+        self._changed: dict[Ref, None] = {}  # since something was told, in order
+        self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
+        self.told: dict[Ref, Entity] = {}
 
-    def make(self, pairs: Iterable[Pair]) -> tuple[Pair, ...]:
-        """What an edit of these entities does to what the public sees."""
+    def make(self, pairs: Iterable[Pair]) -> None:
+        """What an edit of these entities does."""
         pairs = tuple(pairs)
-        before: dict[Ref, Entity | None] = {}
+        former = {after.ref: before.ref for before, after in pairs if before and after}
+        moved = {old for new, old in former.items() if new != old}
+        last = {
+            ref: self._shown.get(former.get(ref, ref)) for ref in _touched(pairs) if ref in former or ref not in moved
+        }
+        self._follow(former, pairs)
         self._replace(pairs)
-        changed = self._seen(entity.ref for pair in pairs for entity in pair if entity)
-        renamed = {new: old for new, old in renamed_in(pairs).items() if old in self.shown}
-        moved = {new: self.shown.pop(old) for new, old in renamed.items()}
-        self.shown |= {new: replace(form, name=new.name) for new, form in moved.items()}
-        while changed:
-            before = changed | before
-            for ref in changed:
-                self._show(ref)
-            changed = self._seen(
-                by
-                for ref, was in changed.items()
-                if (was is None) != (ref not in self.shown)
-                for by in self._naming[ref]
-            )
-        return tuple(self._made(before, {new: old for new, old in renamed.items() if new in self.shown}))
+        touched = dict.fromkeys(_touched(pairs))
+        turned = [ref for ref in touched if (ref in self._shown) != self._is_seen(ref)]
+        for ref in touched:
+            self._shown.pop(ref, None)
+        self._shown |= {ref: self._entities[ref] for ref in touched if self._is_seen(ref)}
+        naming_those = dict.fromkeys(by for ref in turned for by in sorted(self._naming[ref], key=str))
+        self._changed |= touched | naming_those
+        for ref in touched | naming_those:
+            self._show(ref, last.get(ref) if ref in touched else self._shown.get(ref))
 
-    def _seen(self, refs: Iterable[Ref]) -> dict[Ref, Entity | None]:
-        return {ref: self.shown.get(ref) for ref in refs}
-
-    def _made(self, before: Mapping[Ref, Entity | None], renamed: Mapping[Ref, Ref]) -> Iterator[Pair]:
-        """What is other than before, with one pair for what has another name."""
+    def tell(self) -> tuple[Pair, ...]:
+        """What is other than when something was told last; nothing while the whole of it would say something wrong."""
+        if self._wrong:
+            return ()
+        renamed = {new: old for new, old in self._formerly.items() if new in self._shown and old in self.told}
         gone = {*renamed.values()}
-        for ref in sorted(before, key=str):
-            old, new = None if ref in gone else before[ref], self.shown.get(ref)
-            if ref in renamed:
-                yield before[renamed[ref]], new
-                new = None
-            if old != new:
-                yield old, new
+        before = {
+            ref: self.told.get(renamed.get(ref, ref)) for ref in self._changed if ref in renamed or ref not in gone
+        }
+        pairs = tuple((before.get(ref), self._shown.get(ref)) for ref in sorted(self._changed, key=str))
+        for ref in self._changed:
+            self.told.pop(ref, None)
+        self.told |= {ref: self._shown[ref] for ref in self._changed if ref in self._shown}
+        self._changed.clear()
+        self._formerly.clear()
+        return tuple((old, new) for old, new in pairs if old != new)
 
-    def _replace(self, pairs: Sequence[Pair]) -> None:
-        for entity, _ in pairs:
-            if entity:
-                self._entities.pop(entity.ref, None)
-        for _, entity in pairs:
-            if entity:
-                self._entities[entity.ref] = entity
-                for ref in _named(entity):
-                    self._naming[ref].add(entity.ref)
+    def _follow(self, former: Mapping[Ref, Ref], pairs: Iterable[Pair]) -> None:
+        """What was called otherwise when something was told last."""
+        now = {new: self._formerly.get(old, old) for new, old in former.items()}
+        for before in (before for before, _ in pairs if before):
+            self._formerly.pop(before.ref, None)
+        self._formerly |= {new: old for new, old in now.items() if new != old}
 
-    def _show(self, ref: Ref) -> None:
-        """An entity as it is; where that cannot be told, as it was told last."""
-        entity, last = self._entities.get(ref), self.shown.pop(ref, None)
-        if entity and not self._internal.hides(entity):
-            for form in filter(None, (entity, last)):
-                seen = public_form(form, self.shown, self._internal.left_out)
-                if not any(problems_in_public(form, seen, self._internal.words)):
-                    self.shown[ref] = seen
-                    return
+    def _replace(self, pairs: Iterable[Pair]) -> None:
+        for before in (before for before, _ in pairs if before):
+            self._entities.pop(before.ref, None)
+        for after in (after for _, after in pairs if after):
+            self._entities[after.ref] = after
+            for ref in _named(after):
+                self._naming[ref].add(after.ref)
+
+    def _is_seen(self, ref: Ref) -> bool:
+        """Whether the public sees an entity at all: not where its name tells of something internal."""
+        entity = self._entities.get(ref)
+        return bool(entity and not self._internal.hides(entity) and not naming(self._internal.words, ref.name))
+
+    def _show(self, ref: Ref, last: Entity | None) -> None:
+        """What the public sees of an entity: of a text that cannot be told, what it was when it could."""
+        self._wrong.discard(ref)
+        entity = self._entities.get(ref)
+        if entity and ref not in self._shown and self._formerly.get(ref, ref) in self.told:
+            self._wrong.add(ref)
+        if entity and ref in self._shown:
+            seen = public_form(entity, self._shown, self._internal.left_out)
+            for field in {field for field, _, _ in naming_texts(seen, self._internal.words)}:
+                then = getattr(last, field) if last else nothing_like(getattr(seen, field))
+                seen = replace(seen, **{field: then})
+            self._shown[ref] = seen
+            if any(other_answers(entity, seen)):
+                self._wrong.add(ref)
+
+
+def _touched(pairs: Iterable[Pair]) -> Iterator[Ref]:
+    return (entity.ref for pair in pairs for entity in pair if entity)
 
 
 def _named(entity: Entity) -> Iterator[Ref]:

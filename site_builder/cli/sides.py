@@ -1,12 +1,12 @@
 """What is compared in, the catalog and the moment of both sides out: directories, commits, or the working tree."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import Seen, refuse_unknown, seen
-from ..catalog import Internal, Record, Ref
+from ..audiences import Seen, refuse_unknown, refuse_unrelated, seen
+from ..catalog import Internal, Record, Ref, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
@@ -90,58 +90,77 @@ def as_seen(
 ) -> tuple[Compared, Compared]:
     """Both sides as an audience sees them: what is internal today, by all its names, or on the later side, is so on both.
 
-    So is what was internal when it was last there. Fields and kinds are left out that are marked today, or by a side that is
-    no earlier state: of those, today's marks decide, as they do for the history. Raises InvalidConfig as `seen` does, and
-    EnvironmentProblem (E707) where not all of the past is known.
+    So is what was internal when it was last there, and what a side marks that is no earlier state: of those, today's marks
+    decide, as they do for the history. Raises InvalidConfig as `seen` does, and EnvironmentProblem (E707) where not all of
+    the past is known, or a commit has nothing in common with what is there today.
     """
     if audience is Audience.INTERNAL:
         return before, after
-    is_there, label = config.is_dir(), config.as_posix()
-    others = (
-        it.site for it in (before, after) if not (is_there and it.ref and has_led_here(config, it.ref, label=label))
-    )
-    site = _with_marks(today, *others)
-    now = _today(after, site, config, schemas) if is_there else None
-    there = _seen(after, now, (), site, config, schemas)
-    here = _seen(before, now, (there,), site, config, schemas)
+    label = config.as_posix()
+    is_there = config.is_dir()
+    sides = tuple((it, _past(it, config, schemas)) for it in (before, after))
+    others = [
+        (it, past) for it, past in sides if not (is_there and it.ref and has_led_here(config, it.ref, label=label))
+    ]
+    site = _with_marks(today, *(it.site for it, _ in others))
+    also = Internal(refs=_marked(before, after, others))
+    now = _today(after, site, also, config, schemas) if is_there else None
+    there = _seen(*sides[1], now, (), site, also, label)
+    here = _seen(*sides[0], now, (there,), site, also, label)
     return replace(before, checked=here.checked), replace(after, checked=there.checked)
 
 
-def _today(after: Compared, site: SiteSettings, config: Path, schemas: Mapping[str, Schema]) -> Seen:
+def _marked(before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]]) -> frozenset[Ref]:
+    """What sides mark that are no earlier states, by all its names, and by the one that it has on the later side."""
+    found = (fates_of(past, it.checked.configuration.entities).refs for it, past in others if not _is_working_tree(it))
+    marked = frozenset[Ref]().union(*found)
+    pairs = paired_entities(*(it.checked.configuration.entities for it in (before, after)))
+    return marked | {now.ref for then, now in pairs if then and now and then.ref in marked}
+
+
+def _today(after: Compared, site: SiteSettings, also: Internal, config: Path, schemas: Mapping[str, Schema]) -> Seen:
     """The working tree, which the later side may be, as the public sees it."""
     label = config.as_posix()
     stated = after.checked if _is_working_tree(after) else checked(config, schemas, label, found=site.problems)
-    return seen(stated, site, Audience.PUBLIC, label=label, past=_past(config, "", schemas))
+    past = record_of(config, schemas, label=label)
+    if past.is_cut_off:
+        refuse_unknown(past, label)
+    return seen(stated, site, Audience.PUBLIC, label=label, past=past, also=also)
 
 
 def _seen(
     side: Compared,
+    past: Record,
     now: Seen | None,
     later: tuple[Seen, ...],
     site: SiteSettings,
-    config: Path,
-    schemas: Mapping[str, Schema],
+    also: Internal,
+    label: str,
 ) -> Seen:
     """A side as the public sees it: without what is internal now, or on the later side, by the names that it has here."""
     if now and _is_working_tree(side):
         return now
-    past = _past(side.directory or config, side.ref, schemas)
+    if side.ref:
+        refuse_unrelated(now, past, side.side.name, label)
     past = replace(past, titles=(*past.titles, *side.site.titles.items()))
     after = (*later, *((now,) if now else ()))
     hidden = frozenset[Ref]().union(*(it.fates.internal_at(past) for it in after))
     hidden |= frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later))
-    also = after[0].internal if after else Internal()
-    return seen(side.checked, site, Audience.PUBLIC, label=config.as_posix(), past=past, also=also, hidden=hidden)
+    known = after[0].internal if after else also
+    return seen(side.checked, site, Audience.PUBLIC, label=label, past=past, also=known, hidden=hidden)
 
 
 def _is_working_tree(side: Compared) -> bool:
     return not side.ref and side.directory is None
 
 
-def _past(directory: Path, ref: str, schemas: Mapping[str, Schema]) -> Record:
+def _past(side: Compared, config: Path, schemas: Mapping[str, Schema]) -> Record:
     """What led to a commit, of which all must be known, or to a directory, which may be in no repository."""
-    past = record_of(directory, schemas, label=directory.as_posix(), ref=ref or "HEAD")
-    if ref or past.is_cut_off:
+    if _is_working_tree(side):
+        return Record()
+    directory = side.directory or config
+    past = record_of(directory, schemas, label=directory.as_posix(), ref=side.ref or "HEAD")
+    if side.ref or past.is_cut_off:
         refuse_unknown(past, directory.as_posix())
     return past
 

@@ -195,13 +195,17 @@ def _renamed(said: bytes, directory: str) -> dict[str, Counter[str]]:
 
 
 def raw_rows(said: bytes) -> Iterator[Row]:
-    """What `diff-tree --format=%H` tells of files: the commit, what it did (`R`: renamed), what is there now, and the paths."""
+    """What `diff-tree --format=%H` tells of files: the commit, what it did, the content, and the paths.
+
+    `R`: renamed. `D`: taken away; the content is what was there.
+    """
     id, left = "", iter(said.decode("utf-8", "surrogateescape").split("\0"))
     for token in left:
         row = token.strip("\n")
         if row.startswith(":"):
-            _, mode, _, blob, status = row.split(" ")
-            yield id, status[0], Blob(mode, blob), tuple(islice(left, 2 if status[0] in "RC" else 1))
+            old_mode, mode, old, new, status = row.removeprefix(":").split(" ")
+            blob = Blob(old_mode, old) if status == "D" else Blob(mode, new)
+            yield id, status[0], blob, tuple(islice(left, 2 if status[0] in "RC" else 1))
         else:
             id = row or id
 

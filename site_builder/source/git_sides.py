@@ -15,7 +15,7 @@ from .git_log import MAY_BE_OURS, RAW, LoggedCommit, Row, raw_rows
 
 _PATHS = (*MAY_BE_OURS, f":(top,glob)**/{SITE_FILE}")
 
-_Made = tuple[str, str, Blob | None]  # a directory, a path in it, and what was there: None where it was taken away
+_Made = tuple[str, str, Blob, bool]  # a directory, a path in it, what was there, and whether it was taken away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +58,13 @@ def _gone(commit: LoggedCommit) -> frozenset[str]:
 
 def _side(made: Sequence[_Made], gone: Container[str], ours: Set[str], *, is_whole: bool) -> Side:
     """Ours are the directories of the line, and those where something was that is gone."""
-    ours = ours | {directory for directory, path, _ in made if path in gone}
+    ours = ours | {directory for directory, path, _, _ in made if path in gone}
     files: dict[str, set[Blob]] = defaultdict(set)
     removed = set()
-    for directory, path, blob in made:
-        if directory in ours and blob:
+    for directory, path, blob, is_gone in made:
+        if directory in ours:
             files[path].add(blob)
-        elif directory in ours and path != SITE_FILE:
+        if directory in ours and is_gone and path != SITE_FILE:
             removed.add(path)
     site_files = files.pop(SITE_FILE, set())
     ordered = {path: tuple(sorted(blobs)) for path, blobs in sorted(files.items())}
@@ -105,7 +105,7 @@ def _made(repository: Repository, commits: Iterable[str]) -> Mapping[str, Collec
     """What each commit made of files, in comparison with any of its parents."""
     made: dict[str, set[_Made]] = defaultdict(set)
     for id, status, blob, (path,) in _rows(repository, commits, "--", *_PATHS):
-        made[id].update((*it, None if status == "D" else blob) for it in _places(path))
+        made[id].update((*it, blob, status == "D") for it in _places(path))
     return made
 
 

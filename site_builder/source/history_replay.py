@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ..catalog import INTERNAL, KIND, Entity, Names, Pair, Ref, name_problems, paired
 from ..problems import Problem, Severity
-from .files import SUFFIX, File
+from .files import File, file_path
 from .git import Repository
 from .git_files import Blob, file_order, plain_contents, read_files
 from .git_log import LoggedCommit
@@ -21,7 +21,7 @@ from .schemas import Schema
 from .settings_file import Marks, marks_of
 
 # In a file that nobody can make sense of, were it of two bytes for each character.
-_MARK = re.compile(rb"visibility\W+internal")
+_MARK = re.compile(rb"visibility[^\n]*internal", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +120,7 @@ class Replay:
     def _note_internal(self, *, is_right: bool) -> None:
         """What is there without errors speaks for itself; what is internal among errors is known only here."""
         self._last_internal = {ref: entity for ref, entity in self._last_internal.items() if not self._states(ref)}
-        self._gone |= {ref for ref in self._among_errors if _path(ref) not in self._files}
+        self._gone |= {ref for ref in self._among_errors if _path_of(ref) not in self._files}
         if not is_right:
             internal = {entity.ref: entity for entity in self._internal()}
             self._last_internal |= internal
@@ -128,7 +128,7 @@ class Replay:
 
     def _states(self, ref: Ref) -> bool:
         """Whether a file without errors states the entity now."""
-        return _entity(self._files.get(_path(ref))) is not None
+        return _entity(self._files.get(_path_of(ref))) is not None
 
     def _internal(self) -> Iterator[Entity]:
         """All that are marked as internal now, by themselves, with their kind, or in a file with errors; by each name."""
@@ -202,8 +202,8 @@ class Replay:
         return min(found, key=Problem.sort_key, default=None)
 
 
-def _path(ref: Ref) -> str:
-    return f"{KIND[ref.kind].plural}/{ref.name}{SUFFIX}"
+def _path_of(ref: Ref) -> str:
+    return file_path(KIND[ref.kind], ref.name)
 
 
 def _entity(parsed: _Parsed | None) -> Entity | None:

@@ -136,14 +136,17 @@ def _names_only(file: File, source: SourceFile, validated: Validated) -> Entity:
 
 
 def made_out(file: File, schema: Schema, label: str) -> Entity:
-    """What a file with errors states all the same, in the fields that have none; by the name that the file has."""
+    """What a file with errors states all the same, in the fields that have none; by the name that the file has if not by its own."""
     document, _ = read(f"{label}/{file.path}", file.data)
     if document is None:
         return _bare(file.kind, name=file.stem)
     validated = validate(document, schema)
-    wrong = {"name", *(problem.field.partition("[")[0] for problem in validated.problems)}
+    wrong = {problem.field.partition("[")[0] for problem in validated.problems}
     right = {field: it for field, it in validated.values.items() if field in schema.fields and field not in wrong}
-    return _bare(file.kind, name=file.stem, **meanings(right, schema))
+    known = meanings(right, schema)
+    if stem_of(str(known.get("name"))) != file.stem:
+        known = {**known, "name": file.stem}
+    return _bare(file.kind, **known)
 
 
 def _bare(kind: Kind, **known: Any) -> Entity:

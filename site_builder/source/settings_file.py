@@ -67,7 +67,7 @@ def marks_of(data: bytes, schemas: Mapping[str, Schema], label: str) -> Marks:
     settings = _settings_of(document, problems, schemas)
     values = {entry.key: entry.value for entry in document.root.entries}
     return Marks(
-        kinds=tuple(_kinds_in(values.get("internal_kinds"))),
+        kinds=_kinds_in(values.get("internal_kinds"), data),
         titles=tuple(_titles_in(values.get("titles"))),
         is_right=not _has_errors(settings.problems),
     )
@@ -91,16 +91,17 @@ def _has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def _named_kinds(data: bytes) -> Names:
-    """Where nobody can make sense of a file that marks kinds, each that it names may be meant."""
+    """Where nobody can make sense of what marks kinds in a file, each that it names may be meant."""
     _, known, needed = _MARKED["internal_kinds"]
     words = {word.decode("ascii") for word in _WORD.findall(data.replace(b"\0", b""))}
     return tuple(sorted(words & (known - needed))) if "internal_kinds" in words else ()
 
 
-def _kinds_in(value: Node | None) -> Iterator[str]:
+def _kinds_in(value: Node | None, data: bytes) -> Names:
     _, known, needed = _MARKED["internal_kinds"]
     items = items_of(value) if value else ()
-    return (item.text for item in items if isinstance(item, Scalar) and item.text in known - needed)
+    kinds = tuple(item.text for item in items if isinstance(item, Scalar) and item.text in known - needed)
+    return kinds if value is None or (items and len(kinds) == len(items)) else _named_kinds(data)
 
 
 def _titles_in(value: Node | None) -> Iterator[tuple[str, str]]:

@@ -369,11 +369,56 @@ def test_what_has_another_name_and_a_text_that_cannot_be_told_is_told_as_it_was(
         edits=(edit(1), edit(2, (old, None), (None, wrong)), edit(3, (wrong, later))), beginning=(old, hidden)
     )
 
-    assert steps(told(record, today=(hidden, later))) == [
-        (1, ()),
-        (2, ((old, replace(old, name="chat")),)),
-        (3, ((replace(old, name="chat"), later),)),
-    ]
+    told_then = replace(wrong, description="For all.")
+    assert steps(told(record, today=(hidden, later))) == [(1, ()), (2, ((old, told_then),)), (3, ((told_then, later),))]
+
+
+def test_a_text_that_cannot_be_told_is_left_out_where_it_never_could() -> None:
+    hidden = primitive("secret", visibility="internal")
+    wrong, later = primitive("chat", description="Like secret."), primitive("chat", description="For all.")
+    record = Record(edits=(edit(1), edit(2, (wrong, later))), beginning=(wrong, hidden))
+
+    found = told(record, today=(hidden, later))
+
+    assert (found.beginning, steps(found)) == (
+        (replace(wrong, description=None),),
+        [(1, ()), (2, ((replace(wrong, description=None), later),))],
+    )
+
+
+def test_a_state_that_would_say_something_wrong_is_passed_over_whole() -> None:
+    sold, closed, later = (
+        primitive("chat", add_ons=("open",)),
+        replace(OPEN, visibility="internal"),
+        replace(OPEN, description="For all."),
+    )
+    edits = (edit(1), edit(2, (OPEN, closed), (None, OTHER)), edit(3, (closed, later)))
+    record = Record(edits=edits, beginning=(OPEN, sold))
+
+    assert steps(told(record, today=(later, sold, OTHER))) == [(1, ()), (3, ((OPEN, later), (None, OTHER)))]
+
+
+def test_names_that_changed_with_what_was_passed_over_are_followed() -> None:
+    sold, closed = primitive("chat", add_ons=("open",)), replace(OPEN, visibility="internal")
+    once, then, now = (primitive(name, description="Sings early in the morning.") for name in ("once", "then", "now"))
+    edits = (
+        edit(1),
+        edit(2, (OPEN, closed), (once, None), (None, then)),
+        edit(3, (closed, OPEN), (then, None), (None, now)),
+    )
+    record = Record(edits=edits, beginning=(OPEN, sold, once))
+
+    assert steps(told(record, today=(OPEN, sold, now))) == [(1, ()), (3, ((once, now),))]
+
+
+def test_the_past_begins_where_all_of_it_can_be_told() -> None:
+    closed, sold = AddOn(name="closed", visibility="internal"), primitive("chat", add_ons=("closed",))
+    now = primitive("chat", add_ons=("open",))
+    record = Record(edits=(edit(1), edit(2, (None, OPEN), (sold, now))), beginning=(closed, sold, OTHER))
+
+    found = told(record, today=(closed, OPEN, now, OTHER))
+
+    assert (found.beginning, steps(found)) == ((now, OTHER, OPEN), [(2, ())])
 
 
 def test_what_is_internal_in_the_end_was_never_there_by_none_of_its_names() -> None:
