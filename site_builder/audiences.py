@@ -110,6 +110,12 @@ def seen_today(
     return seen(checked, site, audience, label=label, past=past)
 
 
+def of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
+    """The same of what git has at `ref`, which nobody can change, with what can be done instead."""
+    help = "what is committed stays as it is: name another release or commit, or mark less as internal today"
+    return InvalidConfig(replace(it, path=f"{ref}:{it.path}", help=help) for it in error.problems)
+
+
 def refuse_unknown(past: Record, label: str) -> None:
     """Raises EnvironmentProblem (E707) where not all is known of a past, and so not what was internal in the end."""
     if past.missing:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from .audiences import Seen, refuse_unknown, refuse_unrelated, seen, seen_today
+from .audiences import Seen, of_earlier, refuse_unknown, refuse_unrelated, seen, seen_today
 from .built import Built
 from .catalog import Record, Words, chronicle_from
 from .checking import Checked, checked
@@ -110,7 +110,7 @@ def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> Earl
             hidden=today.fates.internal_at(past),
         )
     except InvalidConfig as error:
-        raise InvalidConfig(replace(it, path=f"{state.ref}:{it.path}") for it in error.problems) from None
+        raise of_earlier(error, state.ref) from None
     made = _with_past(here, settings, releases, state.provenance)
     return EarlierRelease(name=state.name, material=made)
 

@@ -147,8 +147,7 @@ def _of_primitive(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iter
         if old.cut_off_date != new.cut_off_date:
             yield _moved(old, new, asked)
     else:
-        yield _flipped(old, new, asked)
-        yield from _by_terms(old, new, asked)
+        yield from _freed(old, new, asked) if is_free(new, asked.until) else _ended(old, new, asked)
     for field in _MINIMA:
         earlier, later = getattr(old, field), getattr(new, field)
         if earlier != later:
@@ -157,17 +156,29 @@ def _of_primitive(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iter
         yield Change(sort=ChangeClass.DEPRECATED, before=old, after=new, fields=_differing(old, new, _DEPRECATION))
 
 
-def _flipped(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Change:
-    """Free use that ended or began, by an edit or by the calendar: for those who do not pay."""
-    differing = _differing(old, new, ("cut_off_date",))
-    if is_free(new, asked.until):
-        gained = asked.situations.working(new, asked.until) - asked.situations.working_when_paid(new, asked.until)
-        reach = asked.situations.reach(gained)
-        return Change(sort=ChangeClass.BECAME_FREE, before=old, after=new, fields=differing, reach=reach)
-    lost = asked.situations.working(old, asked.since) - asked.situations.working_when_paid(old, asked.since)
-    is_late = not is_free(new, asked.since)
-    reach = asked.situations.reach(lost)
-    return Change(sort=ChangeClass.BECAME_PAID, before=old, after=new, fields=differing, reach=reach, is_late=is_late)
+def _freed(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
+    """Free use that began, by an edit: whoever has it now and had it not; and who loses it, now or when free use is over."""
+    before, after = asked.situations.working(old, asked.since), asked.situations.working(new, asked.until)
+    differing, reach = _differing(old, new, ("cut_off_date",)), asked.situations.reach(after - before)
+    yield Change(sort=ChangeClass.BECAME_FREE, before=old, after=new, fields=differing, reach=reach)
+    yield from _split(old, new, frozenset(), before - after, asked)
+    if new.cut_off_date:
+        yield from _later(old, new, before, after, asked, new.cut_off_date)
+
+
+def _ended(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
+    """Free use that ended, by an edit or by the calendar: for those who do not pay; and what an edit does to those who do."""
+    before, after = asked.situations.working_when_paid(old, asked.since), asked.situations.working(new, asked.until)
+    reach = asked.situations.reach(asked.situations.working(old, asked.since) - before)
+    yield Change(
+        sort=ChangeClass.BECAME_PAID,
+        before=old,
+        after=new,
+        fields=_differing(old, new, ("cut_off_date",)),
+        reach=reach,
+        is_late=not is_free(new, asked.since),
+    )
+    yield from _split(old, new, after - before, before - after, asked)
 
 
 def _moved(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Change:
@@ -181,33 +192,38 @@ def _moved(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Change:
 
 
 def _gained_and_lost(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
-    """What an edit of the terms does now; or else what it will do once free use is over for both, if it ever is."""
+    """What an edit of the terms does now, and what it will do once free use is over for both, if it ever is."""
     before, after = asked.situations.working(old, asked.since), asked.situations.working(new, asked.until)
-    if before == after and (date := _paid_from(old, new)):
-        yield from _by_terms(old, new, asked, date)
-    else:
-        yield from _split(old, new, before, after, asked)
+    yield from _split(old, new, after - before, before - after, asked)
+    if date := _paid_from(old, new):
+        yield from _later(old, new, before, after, asked, date)
 
 
-def _by_terms(
-    old: UnitPrimitive, new: UnitPrimitive, asked: _Asked, moment: datetime | None = None
-) -> Iterator[Change]:
-    """What an edit of the terms does for those who pay."""
-    before = asked.situations.working_when_paid(old, asked.since)
-    after = asked.situations.working_when_paid(new, asked.until)
-    yield from _split(old, new, before, after, asked, moment)
-
-
-def _split(
+def _later(
     old: UnitPrimitive,
     new: UnitPrimitive,
     before: Set[Situation],
     after: Set[Situation],
     asked: _Asked,
+    moment: datetime,
+) -> Iterator[Change]:
+    """What an edit of the terms does for those who pay once free use is over, but for what it does already now."""
+    paid_before = asked.situations.working_when_paid(old, asked.since)
+    paid_after = asked.situations.working_when_paid(new, asked.until)
+    gained, lost = paid_after - paid_before - (after - before), paid_before - paid_after - (before - after)
+    yield from _split(old, new, gained, lost, asked, moment)
+
+
+def _split(
+    old: UnitPrimitive,
+    new: UnitPrimitive,
+    gained: Set[Situation],
+    lost: Set[Situation],
+    asked: _Asked,
     moment: datetime | None = None,
 ) -> Iterator[Change]:
     differing = _differing(old, new, _TERMS)
-    for sort, found in ((ChangeClass.GAINED, after - before), (ChangeClass.LOST, before - after)):
+    for sort, found in ((ChangeClass.GAINED, gained), (ChangeClass.LOST, lost)):
         if found:
             reach = asked.situations.reach(found)
             yield Change(sort=sort, before=old, after=new, fields=differing, reach=reach, moment=moment)

@@ -13,7 +13,7 @@ from .entities import Entity, Ref, UnitPrimitive
 from .kinds import KIND
 from .public import INTERNAL
 from .record import Edit, Pair, Record
-from .renames import paired_entities
+from .renames import Likenesses, paired_entities
 
 
 class _Fate(Enum):
@@ -104,6 +104,7 @@ def _from_the_end(
     """
     fates = {entity.ref: _Fate.HIDDEN for entity in entities if entity.visibility == INTERNAL}
     left = {entity.ref for entity in record.last_internal}
+    likenesses = Likenesses(record.last_internal)
     made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
     steps = (*zip(record.edits, made, strict=False), (None, _since(record, entities)))
     for edit, pairs in reversed(steps):
@@ -111,6 +112,9 @@ def _from_the_end(
         parts = tuple(_parted(pairs, gone))
         hidden_kinds = {*(ref.kind for ref in gone), *_hidden_kinds(parts, fates)}
         told = tuple((pair, _fate(pair, fates, left | gone, hidden_kinds)) for pair in parts)
+        for after in (after for (_, after), fate in told if after and fate is _Fate.HIDDEN):
+            likenesses.add(after)
+        told = tuple((pair, _doubted(pair, fate, likenesses)) for pair, fate in told)
         yield edit, told
         for after in (after for _, after in parts if after):
             fates.pop(after.ref, None)
@@ -153,6 +157,13 @@ def _fate(pair: Pair, fates: Mapping[Ref, _Fate], left: Container[Ref], hidden_k
     if before and (before.visibility == INTERNAL or before.ref in left):
         return _Fate.HIDDEN
     return _Fate.DOUBTFUL if before and before.kind in hidden_kinds else _Fate.SHOWN
+
+
+def _doubted(pair: Pair, fate: _Fate, hidden: Likenesses) -> _Fate:
+    """What went may be something hidden that states nearly the same, however long they were there both, or neither."""
+    before, after = pair
+    is_gone = before and not after and fate is _Fate.SHOWN
+    return _Fate.DOUBTFUL if is_gone and before and any(hidden.of(before)) else fate
 
 
 def _with_fate(pair: Pair, fate: _Fate) -> Pair:

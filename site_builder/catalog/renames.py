@@ -77,28 +77,38 @@ def _renamed(gone: Mapping[Ref, Entity], came: Mapping[Ref, Entity]) -> Iterator
         old = {ref.name: entity for ref, entity in gone.items() if ref.kind == kind}
         new = [entity for ref, entity in came.items() if ref.kind == kind]
         said = [(entity.name, alias) for entity in new for alias in getattr(entity, "alias_names", ()) if alias in old]
-        near = [(name, former) for _, name, former in sorted(_likenesses(new, old.values()))]
+        known = Likenesses(old.values())
+        found = ((unlike, entity.name, other.name) for entity in new for unlike, other in known.of(entity))
+        near = [(name, former) for _, name, former in sorted(found)]
         yield from ((Ref(kind=kind, name=name), Ref(kind=kind, name=former)) for name, former in (*said, *near))
 
 
-def _likenesses(added: Iterable[Entity], gone: Iterable[Entity]) -> Iterator[tuple[float, str, str]]:
-    """How unlike each pair is that could be one entity, with the new and the old name."""
-    by_fact: dict[tuple[str, object], list[Entity]] = defaultdict(list)
-    for entity in gone:
+class Likenesses:
+    """Entities, to be found by what another states that could be one of them under another name."""
+
+    def __init__(self, entities: Iterable[Entity] = ()) -> None:
+        self._by_fact: dict[tuple[str, object], dict[Ref, Entity]] = defaultdict(dict)
+        for entity in entities:
+            self.add(entity)
+
+    def add(self, entity: Entity) -> None:
+        """One more, or another version of one."""
         for fact in facts(entity):
             if fact[0] in _TELLING:
-                by_fact[fact].append(entity)
-    for entity in added:
-        near = [by_fact[fact] for fact in facts(entity) if len(by_fact.get(fact, ())) <= _MOST_COMPARED]
-        candidates = {other.name: other for others in near for other in others}
-        for name, other in candidates.items():
+                self._by_fact[fact][entity.ref] = entity
+
+    def of(self, entity: Entity) -> Iterator[tuple[float, Entity]]:
+        """Those of its kind that it could be, each with how unlike it is."""
+        near = (self._by_fact.get(fact, {}) for fact in facts(entity))
+        others = {ref: it for them in near if len(them) <= _MOST_COMPARED for ref, it in them.items()}
+        for other in (it for it in others.values() if it.kind == entity.kind):
             if (share := _share(entity, other)) >= _ALIKE:
-                yield 1 - share, entity.name, name
+                yield 1 - share, other
 
 
 def _is_alike(before: Entity, after: Entity) -> bool:
     """Whether they would be one entity under two names."""
-    return before == after or any(_likenesses((after,), (before,)))
+    return before == after or any(Likenesses((before,)).of(after))
 
 
 def _share(one: Entity, other: Entity) -> float:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import Seen, refuse_unknown, refuse_unrelated, seen
+from ..audiences import Seen, of_earlier, refuse_unknown, refuse_unrelated, seen
 from ..catalog import Internal, Record, Ref, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
-from ..problems import Problem
+from ..problems import InvalidConfig, Problem
 from ..settings import Audience, SiteSettings
 from ..site import Side
 from ..source import Schema, has_led_here, load_site_settings, moment_at, record_of, site_settings_at
@@ -147,7 +147,10 @@ def _seen(
     hidden = frozenset[Ref]().union(*(it.fates.internal_at(past) for it in after))
     hidden |= frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later))
     known = after[0].internal if after else also
-    return seen(side.checked, site, Audience.PUBLIC, label=label, past=past, also=known, hidden=hidden)
+    try:
+        return seen(side.checked, site, Audience.PUBLIC, label=label, past=past, also=known, hidden=hidden)
+    except InvalidConfig as error:
+        raise (of_earlier(error, side.ref) if side.ref else error) from None
 
 
 def _is_working_tree(side: Compared) -> bool:

@@ -74,15 +74,14 @@ def new_file(fields: Mapping[str, Value], order: Sequence[str], *, head: str = "
 def with_key(text: str, field: str, old: str, new: str | None, *, keep: bool = False) -> str:
     """The text with one key of a field that is a mapping renamed, or left out for None; as it is without such a key.
 
-    `keep`: the old key stays too, and the new one has its value. A key that is there already keeps its own value.
+    `keep`: the old key stays too, and the new one has its value. Where the new key is there already, both stay as they are.
     """
     mark, text = without_mark(text)
     for part in parts_of(text):
         if part.name == field and isinstance(part.value, yaml.MappingNode):
             inner = parts_of(text, part.value)
             names = [key.name for key in inner]
-            if old in names:
-                new = None if new in names else new
+            if old in names and new not in names:
                 return mark + _with_key_at(text, part, inner, names.index(old), new, keep=keep)
     return mark + text
 

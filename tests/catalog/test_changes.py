@@ -201,6 +201,67 @@ def test_who_gains_by_the_edit_that_makes_paid_is_told_beside_it() -> None:
     assert (paid.sort, paid.reach) == (ChangeClass.BECAME_PAID, reach(licenses="ultimate", add_ons="- duo_core"))
 
 
+def test_what_becomes_free_is_lost_by_nobody_who_has_it() -> None:
+    (change, fact) = between(PAID, {**PAID, "cut_off_date": None, "add_ons": ()})
+
+    assert (change.sort, change.reach) == (
+        ChangeClass.BECAME_FREE,
+        reach(licenses="premium ultimate", add_ons="- duo_core"),
+    )
+    assert (fact.sort, fact.fields) == (ChangeClass.FACTS_ONLY, ("add_ons",))
+
+
+def test_what_becomes_free_for_a_time_is_lost_when_free_use_is_over() -> None:
+    free, lost = between(PAID, {**PAID, "cut_off_date": AHEAD, "add_ons": ("duo_core",)})
+
+    assert (free.sort, free.reach, free.moment) == (
+        ChangeClass.BECAME_FREE,
+        reach(licenses="premium ultimate", add_ons="- duo_core"),
+        None,
+    )
+    assert (lost.sort, lost.reach, lost.moment) == (
+        ChangeClass.LOST,
+        reach(licenses="premium ultimate", add_ons="duo_pro"),
+        AHEAD,
+    )
+
+
+def test_what_becomes_free_elsewhere_is_lost_at_once_where_it_was() -> None:
+    here, there = (
+        {**PAID, "gitlab_realms": ("saas",)},
+        {**PAID, "gitlab_realms": ("self-managed",), "cut_off_date": AHEAD},
+    )
+
+    free, lost = between(here, there)
+
+    assert (free.sort, free.reach) == (
+        ChangeClass.BECAME_FREE,
+        reach(licenses="premium ultimate", add_ons="- duo_core duo_pro", realms="self-managed"),
+    )
+    assert (lost.sort, lost.reach, lost.moment) == (
+        ChangeClass.LOST,
+        reach(licenses="premium ultimate", add_ons="duo_pro", realms="saas"),
+        None,
+    )
+
+
+def test_what_is_gained_at_once_hides_no_later_loss() -> None:
+    before = {**PAID, "add_ons": ("duo_core", "duo_pro"), "gitlab_realms": ("saas",), "cut_off_date": AHEAD}
+
+    gained, lost = between(before, {**PAID, "add_ons": ("duo_pro",), "cut_off_date": AHEAD})
+
+    assert (gained.sort, gained.reach, gained.moment) == (
+        ChangeClass.GAINED,
+        reach(licenses="premium ultimate", add_ons="- duo_core duo_pro", realms="self-managed"),
+        None,
+    )
+    assert (lost.sort, lost.reach, lost.moment) == (
+        ChangeClass.LOST,
+        reach(licenses="premium ultimate", add_ons="duo_core", realms="saas"),
+        AHEAD,
+    )
+
+
 def test_a_date_that_lies_ahead_says_from_when_on_whom_it_will_reach() -> None:
     never, ahead, later = ({**PAID, "cut_off_date": date} for date in (None, AHEAD, AHEAD + timedelta(days=30)))
     losing = reach(licenses="premium ultimate", add_ons="- duo_core")
@@ -525,6 +586,25 @@ def test_nothing_that_customers_gain_or_lose_goes_untold(before: dict[str, Any],
     assert told_fields >= {field for field in before if before[field] != after[field]}
     assert all(change.reach is None or change.reach.of == ALL for change in found)
     assert all((change.before, change.after) == shown for change in found)
+
+
+@given(TERMS, TERMS)
+def test_gains_and_losses_are_those_that_happen(before: dict[str, Any], after: dict[str, Any]) -> None:
+    old, new = catalog(OTHER, primitive("chat", **before)), catalog(OTHER, primitive("chat", **after))
+    earlier, later = old.unit_primitives["chat"], new.unit_primitives["chat"]
+    among = Situations(entity.ref for entity in (*old, *new))
+    worked, works = among.working(earlier, SINCE), among.working(later, UNTIL)
+    told = {
+        change.sort: change.reach
+        for change in changes_between(old, new, SINCE, UNTIL)
+        if change.moment is None and change.reach
+    }
+
+    if is_free(later, UNTIL) or not is_free(earlier, SINCE):
+        gained = told.get(ChangeClass.GAINED) or told.get(ChangeClass.BECAME_FREE)
+        assert ((gained and gained.contexts) or 0) == len(works - worked)
+        lost = told.get(ChangeClass.LOST)
+        assert ((lost and lost.contexts) or 0) == len(worked - works)
 
 
 def test_empty_catalogs_have_no_changes() -> None:

@@ -483,11 +483,65 @@ def test_a_kind_that_was_internal_as_a_whole_comes_when_it_is_opened_as_it_is_th
 
 
 def test_a_kind_that_was_internal_for_a_time_is_not_told_of_for_that_time() -> None:
-    edits = (edit(1), edit(2, kinds=("add_ons",)), edit(3))
+    edits = (edit(1), edit(2, (None, OTHER), kinds=("add_ons",)), edit(3))
     record = Record(edits=edits, beginning=(CHAT, OPEN))
 
-    assert told(record, today=(CHAT, OPEN)).beginning == (CHAT, OPEN)
-    assert steps(told(record, today=(CHAT, OPEN))) == [(1, ()), (2, ((OPEN, None),)), (3, ((None, OPEN),))]
+    assert told(record, today=(CHAT, OPEN, OTHER)).beginning == (CHAT, OPEN)
+    assert steps(told(record, today=(CHAT, OPEN, OTHER))) == [(1, ()), (3, ((None, OTHER),))]
+
+
+def test_what_was_told_of_and_is_internal_for_a_time_is_neither_lost_nor_gained() -> None:
+    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open", "kept"))
+    closed, later = replace(OPEN, visibility="internal"), replace(OPEN, description="For all.")
+    edits = (edit(1), edit(2, (OPEN, closed)), edit(3, (None, OTHER)), edit(4, (closed, later)))
+    record = Record(edits=edits, beginning=(kept, OPEN, sold))
+
+    assert steps(told(record, today=(kept, later, sold, OTHER))) == [(1, ()), (4, ((OPEN, later), (None, OTHER)))]
+
+
+@pytest.mark.parametrize("comes_first", [True, False])
+def test_what_went_and_what_is_internal_may_be_one_however_many_edits_lie_between(comes_first: bool) -> None:
+    before = primitive("nightingale", description="Sings early in the morning.")
+    now = replace(before, name="luscinia", visibility="internal")
+    came, went = (None, now), (before, None)
+    between = edit(3, (None, OTHER))
+    edits = (edit(1), edit(2, came if comes_first else went), between, edit(4, went if comes_first else came))
+    record = Record(edits=edits, beginning=(before, CHAT))
+
+    assert told(record, today=(now, CHAT, OTHER)).beginning == (CHAT,)
+    assert steps(told(record, today=(now, CHAT, OTHER))) == [(1, ()), (3, ((None, OTHER),))]
+
+
+def test_doubt_is_handed_on_to_what_went_as_something_doubtful_came() -> None:
+    first, second = (primitive(name, description=f"Of {name}.") for name in ("nightingale", "robin"))
+    hidden = primitive("luscinia", visibility="internal")
+    edits = (edit(1), edit(2, (first, None), (None, second)), edit(3, (second, None), (None, hidden)))
+    record = Record(edits=edits, beginning=(first, CHAT))
+
+    assert told(record, today=(hidden, CHAT)).beginning == (CHAT,)
+    assert steps(told(record, today=(hidden, CHAT))) == [(1, ())]
+
+
+def test_what_came_to_another_line_may_be_what_is_internal_on_this_one() -> None:
+    before, other_name = (
+        primitive(name, description="Sings early in the morning.") for name in ("nightingale", "lark")
+    )
+    hidden = replace(before, name="luscinia", visibility="internal")
+    record = Record(edits=(edit(1), edit(2, (before, None), (None, hidden))), beginning=(before, CHAT))
+    found = fates_of(record, (hidden, CHAT))
+
+    def elsewhere(*pairs: tuple[Entity | None, Entity | None]) -> frozenset[Ref]:
+        return found.internal_at(replace(record, edits=(edit(1), edit(9, *pairs))))
+
+    assert elsewhere((None, OTHER)) == {before.ref}
+    assert elsewhere((before, None), (None, other_name)) == {other_name.ref}
+    assert elsewhere((before, None), (None, OTHER)) == {OTHER.ref}
+
+    came = Record(edits=(edit(1), edit(2, (None, hidden))), beginning=(CHAT,))
+    there = Record(edits=(edit(1), edit(9, (None, OTHER), (None, OPEN))), beginning=(CHAT,))
+    assert fates_of(came, (hidden, CHAT)).internal_at(there) == {OTHER.ref}
+    assert fates_of(came, (hidden, CHAT)).shares(there)
+    assert not fates_of(came, (hidden, CHAT)).shares(replace(there, edits=there.edits[1:]))
 
 
 def test_a_kind_that_was_internal_from_the_beginning_comes_with_the_edit_that_opens_it() -> None:

@@ -221,8 +221,8 @@ def test_a_key_of_a_mapping_is_renamed_in_its_place() -> None:
     assert with_key("titles: {a: A, b: B}\n", "titles", "a", None) == "titles: {b: B}\n"
     assert with_key("titles: {a: A, b: B}\n", "titles", "b", "c") == "titles: {a: A, c: B}\n"
     assert with_key("x: 1\ntitles:\n  a: A\n", "titles", "a", None) == "x: 1\n"
-    assert with_key("titles: {a: A, b: B}\n", "titles", "a", "b") == "titles: {b: B}\n"
-    assert with_key("titles:\n  a: A\n  b: B\n", "titles", "a", "b") == "titles:\n  b: B\n"
+    assert with_key("titles: {a: A, b: B}\n", "titles", "a", "b") == "titles: {a: A, b: B}\n"
+    assert with_key("titles:\n  a: A\n  b: B\n", "titles", "a", "b") == "titles:\n  a: A\n  b: B\n"
     assert with_key("titles:\n  a: A\n", "titles", "a", "on", keep=True) == "titles:\n  a: A\n  'on': A\n"
 
 
