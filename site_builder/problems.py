@@ -103,7 +103,7 @@ CODES = {
     "E112": "not a mapping",
     "E113": "not a regular file",
     "E114": "file not readable",
-    "W115": "file ignored for its name",
+    "W115": "file ignored",
     "W116": "edit killed half way",
     "E117": "no unit primitives at all",
     "E118": "merge conflict",

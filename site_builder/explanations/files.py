@@ -91,8 +91,8 @@ $ chmod 644 config/add_ons/duo_pro.yml
     Explanation(
         code="W115",
         meaning="A file looks as if it were meant to be read, but for its name it is not: only names that end in `.yml` are, in small "
-        "letters and without a dot in front.",
-        harm="Its author believes that the entity is on the site, and customers never see it.",
+        "letters and without a dot in front. Or `PROVENANCE.csv` stands there, but its first line does not name the columns.",
+        harm="Its author believes that the entity, or the origin of a value, is on the site, and nobody ever sees it.",
         example="""\
 -- config/add_ons/duo_max.yaml --
 name: duo_max
@@ -102,7 +102,8 @@ name: duo_max
 name: duo_max
 $ mv config/notes .
 """,
-        fix="Rename it so that it ends in `.yml`, or move a copy that an editor has left somewhere else.",
+        fix="Rename it so that it ends in `.yml`, or move a copy that an editor has left somewhere else. Begin `PROVENANCE.csv` with "
+        "the names of its columns.",
     ),
     Explanation(
         code="W116",

@@ -25,10 +25,15 @@ def provenance_bytes(config: Path) -> bytes:
 
 
 def provenance_problems(config: Path, label: str) -> Iterator[Problem]:
-    """Why the file that stands there is not read: E101, E113 or E114."""
-    data = _read(config, f"{label}/{PROVENANCE_FILE}")
+    """Why the file that stands there is not read: E101, E113 or E114, and W115 where it is no such table."""
+    shown = f"{label}/{PROVENANCE_FILE}"
+    data = _read(config, shown)
     if isinstance(data, Problem):
         yield data
+    elif data.strip() and not _is_table(csv.DictReader(_lines(data))):
+        message = f"no origin is read from this file: its first line does not name the columns {', '.join(_COLUMNS)}"
+        help = "begin the file with these five, in any order and with commas between them"
+        yield Problem(path=shown, code="W115", message=message, help=help)
 
 
 def _read(config: Path, shown: str) -> bytes | Problem:
@@ -46,7 +51,7 @@ def origins(data: bytes) -> Provenance:
     """The origin of every value that the table lists; empty when it has other columns. Rows that lack some are left out."""
     return {
         (file.removeprefix("config/"), field, value): Origin(source=source, confidence=confidence)
-        for file, field, value, source, confidence in _rows(data.decode("utf-8-sig", "replace"))
+        for file, field, value, source, confidence in _rows(data)
     }
 
 
@@ -112,11 +117,22 @@ def _with_cell(raw: str, place: int, value: str) -> str:
     return raw[: cell.start()] + written + raw[cell.end() :]
 
 
-def _rows(text: str) -> Iterator[list[str]]:
-    """The five columns of each row, as far as the text is a table."""
-    rows = csv.DictReader(io.StringIO(text, newline=""), restval="")
+def _rows(data: bytes) -> Iterator[list[str]]:
+    """The five columns of each row, as far as the file is a table."""
+    rows = csv.DictReader(_lines(data), restval="")
     try:
-        if set(rows.fieldnames or ()).issuperset(_COLUMNS):
+        if _is_table(rows):
             yield from ([row[column] for column in _COLUMNS] for row in rows if row["source"])
     except csv.Error:  # a cell of more than 128 KiB, for instance
         return
+
+
+def _lines(data: bytes) -> io.StringIO:
+    return io.StringIO(data.decode("utf-8-sig", "replace"), newline="")
+
+
+def _is_table(rows: "csv.DictReader[str]") -> bool:
+    try:
+        return set(rows.fieldnames or ()).issuperset(_COLUMNS)
+    except csv.Error:
+        return False

@@ -9,13 +9,14 @@ from site_builder.problems import CODES
 from tests.cli.running import Ending, run
 
 TEXT = """\
-warning[W115]: file ignored for its name
+warning[W115]: file ignored
 
 A file looks as if it were meant to be read, but for its name it is not: only
-names that end in `.yml` are, in small letters and without a dot in front.
+names that end in `.yml` are, in small letters and without a dot in front. Or
+`PROVENANCE.csv` stands there, but its first line does not name the columns.
 
-Why it matters: Its author believes that the entity is on the site, and
-customers never see it.
+Why it matters: Its author believes that the entity, or the origin of a value,
+is on the site, and nobody ever sees it.
 
 For example, config/add_ons/duo_max.yaml:
 
@@ -30,7 +31,7 @@ and, in a terminal:
     mv config/notes .
 
 What to do: Rename it so that it ends in `.yml`, or move a copy that an editor
-has left somewhere else.
+has left somewhere else. Begin `PROVENANCE.csv` with the names of its columns.
 """
 MARKDOWN = """\
 ## W103: byte order mark

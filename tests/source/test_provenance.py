@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from site_builder.catalog import Origin
 from site_builder.source import origins, provenance_bytes, with_values
+from site_builder.source.provenance import provenance_problems
 from tests.trees import CONFIG
 
 HEADER = "file,field,value,source,confidence\n"
@@ -60,6 +61,27 @@ def test_the_file_is_read_as_it_stands(tmp_path: Path) -> None:
     (tmp_path / "PROVENANCE.csv").write_bytes(b"\xffanything")
 
     assert provenance_bytes(tmp_path) == b"\xffanything"
+
+
+@pytest.mark.parametrize(
+    "first", ["# by hand", "file;field;value;source;confidence", "file,field,value,source", '"' + "x" * 140_000]
+)
+def test_what_is_no_table_of_origins_is_said_not_to_be_read(tmp_path: Path, first: str) -> None:
+    (tmp_path / "PROVENANCE.csv").write_text(f"{first}\nconfig/a.yml,name,x,Docs,stated\n", "utf-8")
+
+    (problem,) = provenance_problems(tmp_path, "config")
+    assert (problem.path, problem.code, problem.message) == (
+        "config/PROVENANCE.csv",
+        "W115",
+        "no origin is read from this file: its first line does not name the columns file, field, value, source, confidence",
+    )
+
+
+@pytest.mark.parametrize("text", ["", " \n", HEADER, "confidence,source,value,field,file,note\n"])
+def test_of_a_table_without_origins_nothing_is_said(tmp_path: Path, text: str) -> None:
+    (tmp_path / "PROVENANCE.csv").write_text(text, "utf-8")
+
+    assert list(provenance_problems(tmp_path, "config")) == []
 
 
 def test_no_plain_file_of_sensible_size_is_no_provenance(tmp_path: Path) -> None:
