@@ -73,8 +73,11 @@ def seen(
     past: Record = _NO_PAST,
     also: Internal = _NOTHING,
     hidden: frozenset[Ref] = frozenset(),
+    doubtful: frozenset[Ref] = frozenset(),
 ) -> Seen:
     """What an audience sees. `also`, and `hidden` of these entities, are internal beside what they and their past mark.
+
+    Of those, it may be told the names of what is `doubtful`.
 
     Raises InvalidConfig (E117, E411, E412) where what is left for the public would be nothing, wrong, or internal.
     """
@@ -83,6 +86,7 @@ def seen(
     stated = checked.configuration.entities
     entities = tuple(replace(it, visibility=INTERNAL) if it.ref in hidden else it for it in stated)
     found = fates_of(past, entities)
+    found = replace(found, refs=found.refs - doubtful)
     internal = _internal(entities, site, found, also)
     shown = public(entities, internal)
     told = _site(site, internal, shown)

@@ -96,6 +96,7 @@ def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> Earl
     """What the pages of an earlier release are made from: with the origins and the history that it had then."""
     state, settings = released.state, released.settings
     past = past_of(settings, state.ref)
+    hidden = today.fates.internal_at(past)
     if settings.audience is Audience.PUBLIC:
         refuse_unknown(past, f"{state.ref}:{settings.label}")
         refuse_unrelated(today, past, state.name, settings.label)
@@ -107,7 +108,8 @@ def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> Earl
             label=settings.label,
             past=past,
             also=today.internal,
-            hidden=today.fates.internal_at(past),
+            hidden=hidden,
+            doubtful=hidden - today.fates.refs,
         )
     except InvalidConfig as error:
         raise of_earlier(error, state.ref) from None

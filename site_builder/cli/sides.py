@@ -144,11 +144,21 @@ def _seen(
         refuse_unrelated(now, past, side.side.name, label)
     past = replace(past, titles=(*past.titles, *side.site.titles.items()))
     after = (*later, *((now,) if now else ()))
-    hidden = frozenset[Ref]().union(*(it.fates.internal_at(past) for it in after))
-    hidden |= frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later))
+    marked = frozenset[Ref]().union(*(it.fates.internal_at(past) for it in after))
+    hidden = frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later))
     known = after[0].internal if after else also
+    doubtful = marked - hidden - frozenset[Ref]().union(*(it.fates.refs for it in after))
     try:
-        return seen(side.checked, site, Audience.PUBLIC, label=label, past=past, also=known, hidden=hidden)
+        return seen(
+            side.checked,
+            site,
+            Audience.PUBLIC,
+            label=label,
+            past=past,
+            also=known,
+            hidden=hidden | marked,
+            doubtful=doubtful,
+        )
     except InvalidConfig as error:
         raise (of_earlier(error, side.ref) if side.ref else error) from None
 

@@ -169,6 +169,79 @@ def test_what_went_as_something_internal_of_its_kind_came_may_be_that_and_is_not
     assert "ightingale" not in difference(place, "HEAD~1" if is_committed else "HEAD").replace("than nightingale", "")
 
 
+def test_of_a_tag_on_another_branch_is_told_what_is_known_not_to_be_internal_today(place: Repository) -> None:
+    bird = "-- config/add_ons/{0}.yml --\nname: {0}\ndescription: {1}.\n"
+    place.commit(bird.format("nightingale", "Sings"))
+    place.branch("stable")
+    place.commit(bird.format("lark", "Sings") + "-- config/license_types/premium.yml --\nname: premium\n", gone=GONE)
+    place.tag("v1.0")
+    place.commit(bird.format("lark", "Sings on"))
+    place.tag("v1.1")
+    place.git("checkout", "-q", "main")
+    place.commit(bird.format("luscinia", "Sings") + "visibility: internal\n", gone=GONE)
+
+    site = public_site(place, "--release", "v1.0")
+
+    assert [word for word in ("Sings", "Lark", "ightingale", "uscinia") if told(site, word)] == []
+    assert told(site, "releases/v1.0/license_types/premium.html")
+    assert "lark" not in difference(place, "v1.0") + difference(place, "v1.0", "v1.1")
+
+
+def test_of_a_commit_with_nothing_in_common_nothing_is_told(place: Repository) -> None:
+    place.tag("v1.0")
+    place.git("checkout", "-q", "--orphan", "anew")
+    place.commit(BIRD)
+
+    told_of = (
+        "what the public must not read of 'v1.0' is not known: what is there today has no commit in common with it"
+    )
+    for command in (("diff", "v1.0"), ("build", "--release", "v1.0", "--output", "public")):
+        ending = run(*command, "--audience", "public", cwd=place.root)
+        assert (ending.status, ending.err.splitlines()[0]) == (3, f"config: error[E707] {told_of}")
+    assert run("diff", "v1.0", cwd=place.root).status == 0
+
+
+def test_what_the_earlier_side_marks_is_left_out_of_both_where_it_is_no_earlier_state(place: Repository) -> None:
+    place.commit(f"{BIRD}-- config/add_ons/owl.yml --\nname: owl\n")
+    place.tag("v1.0")
+    place.commit(f"{BIRD}visibility: internal\n")
+    place.commit(gone=["config/add_ons/owl.yml"])
+    place.git("checkout", "-q", "v1.0")
+
+    for sides in (("main",), ("main", "v1.0"), ("v1.0", "main")):
+        assert "nightingale" not in difference(place, *sides)
+        assert "owl" in difference(place, *sides)
+
+
+def test_what_is_wrong_with_an_earlier_state_is_said_of_that(place: Repository) -> None:
+    write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons: [nightingale]")
+    place.commit(BIRD)
+    place.tag("v1.0")
+    write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons: [duo_pro]")
+    place.commit(f"{BIRD}visibility: internal\n")
+
+    ending = run("diff", "v1.0", "--audience", "public", cwd=place.root)
+
+    assert ending.status == 1
+    first, *_, help, _ = (line for line in ending.err.splitlines() if line.strip() and "explain" not in line)
+    assert first.startswith("v1.0:config/unit_primitives/duo_chat.yml:")
+    assert (
+        help
+        == "  help: what is committed stays as it is: name another release or commit, or mark less as internal today"
+    )
+
+
+def test_a_release_may_name_what_is_only_doubtful(place: Repository) -> None:
+    place.commit(f"{BIRD}-- config/add_ons/owl.yml --\nname: owl\ndescription: Better than nightingale.\n")
+    place.tag("v1.0")
+    place.commit("-- config/add_ons/luscinia.yml --\nname: luscinia\nvisibility: internal\n", gone=GONE)
+
+    site = public_site(place, "--release", "v1.0")
+
+    assert told(site, "releases/v1.0/add_ons/owl.html")
+    assert (told(site, "Nightingale"), told(site, "add_ons/nightingale")) == ([], [])
+
+
 @pytest.mark.parametrize("is_merged", [True, False])
 def test_what_went_after_something_internal_of_its_kind_had_gone_is_told(place: Repository, is_merged: bool) -> None:
     place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
