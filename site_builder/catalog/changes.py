@@ -13,7 +13,7 @@ from typing import Any
 
 from packaging.version import Version
 
-from .availability import is_free
+from .availability import GITLAB_COM, is_free
 from .catalog import Catalog
 from .entities import Entity, Names, Ref, UnitPrimitive
 from .facts import differing_fields
@@ -150,7 +150,7 @@ def _of_primitive(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iter
         yield from _freed(old, new, asked) if is_free(new, asked.until) else _ended(old, new, asked)
     for field in _MINIMA:
         earlier, later = getattr(old, field), getattr(new, field)
-        if earlier != later:
+        if earlier != later and new.gitlab_realms != (GITLAB_COM,):  # where it is a fact only
             yield Change(sort=_direction(earlier, later), before=old, after=new, fields=(field,))
     if new.deprecated and not old.deprecated:
         yield Change(sort=ChangeClass.DEPRECATED, before=old, after=new, fields=_differing(old, new, _DEPRECATION))

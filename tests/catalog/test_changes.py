@@ -380,6 +380,8 @@ def test_a_minimum_is_raised_or_lowered_and_none_is_the_lowest(
     before, after = ({**PAID, field: Version(it) if it else None} for it in (old, new))
 
     assert told(before, after) == [(sort, (field,))]
+    on_gitlab_com = ({**terms, "gitlab_realms": ("saas",)} for terms in (before, after))
+    assert told(*on_gitlab_com) == [("facts_only", (field,))]
 
 
 def test_a_deprecation_is_told_once() -> None:
