@@ -377,11 +377,21 @@ def test_what_becomes_paid_under_other_terms_is_lost_by_those_who_did_not_pay_un
 def test_a_minimum_is_raised_or_lowered_and_none_is_the_lowest(
     field: str, old: str | None, new: str | None, sort: str
 ) -> None:
-    before, after = ({**PAID, field: Version(it) if it else None} for it in (old, new))
+    date = PAST if field == "min_gitlab_version" else AHEAD
+    before, after = ({**PAID, "cut_off_date": date, field: Version(it) if it else None} for it in (old, new))
 
     assert told(before, after) == [(sort, (field,))]
     on_gitlab_com = ({**terms, "gitlab_realms": ("saas",)} for terms in (before, after))
     assert told(*on_gitlab_com) == [("facts_only", (field,))]
+
+
+def test_a_minimum_for_free_use_is_a_fact_only_where_there_is_none() -> None:
+    field = "min_gitlab_version_for_free_access"
+    before, after = ({**PAID, field: Version(it)} for it in ("16.8", "16.9"))
+
+    assert told(before, after) == [("facts_only", (field,))]
+    passing = ({**terms, "cut_off_date": BETWEEN} for terms in (before, after))
+    assert told(*passing) == [("became_paid", ()), ("version_raised", (field,))]
 
 
 def test_a_deprecation_is_told_once() -> None:

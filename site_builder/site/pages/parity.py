@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ...catalog import Gap, Ref, Spread, UnitPrimitive, parity
 from .. import urls
 from ..bounds import beginnings
+from ..change_words import some_of
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
@@ -126,8 +127,13 @@ def _worst(gaps: tuple[GapRow, ...]) -> str:
         *((gap.only_b, gap.a.text, gap.b.text) for gap in gaps),
     ]
     count, lacking, having = max(both_ways, default=(0, "", ""), key=lambda way: way[0])
-    sentence = f"{lacking} lacks most: {count:,} that {having} has."
-    return sentence_case(sentence) if count else ""
+    if not count:
+        return ""
+    known = dict.fromkeys(realm for gap in gaps for realm in (gap.a.text, gap.b.text))
+    those = tuple(realm for realm in known if any((lacks, it) == (count, realm) for lacks, it, _ in both_ways))
+    if len(those) > 1:
+        return sentence_case(f"{some_of(those)} lack most: {count:,} that another realm has.")
+    return sentence_case(f"{lacking} lacks most: {count:,} that {having} has.")
 
 
 def _group(spread: Spread, names: tuple[str, ...], more: int, material: Material) -> ApartGroup:

@@ -48,6 +48,19 @@ def test_every_primitive_is_everywhere_or_apart_or_not_stated() -> None:
     assert page.worst == "GitLab.com lacks most: 2 that Self-managed has."
 
 
+def test_of_realms_that_lack_equally_much_all_are_named() -> None:
+    page = page_of("""
+        -- unit_primitives/here --
+        gitlab_realms: [saas]
+        -- unit_primitives/there --
+        gitlab_realms: [self-managed]
+        -- gitlab_realms/saas --
+        -- gitlab_realms/self-managed --
+        """)
+
+    assert page.worst == "GitLab.com and Self-managed lack most: 1 that another realm has."
+
+
 def test_what_differs_stands_with_others_of_the_same_realms() -> None:
     elsewhere = Cell(state=UNAVAILABLE, reason="only on Self-managed and Dedicated")
     assert page_of().groups == (
