@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from .audiences import Seen, of_earlier, refuse_unknown, refuse_unrelated, seen, seen_today
+from .audiences import Seen, of_earlier, refuse_elsewhere, refuse_unknown, seen, seen_today
 from .built import Built
 from .catalog import Record, Words, chronicle_from
 from .checking import Checked, checked
@@ -99,7 +99,7 @@ def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> Earl
     hidden = today.fates.internal_at(past)
     if settings.audience is Audience.PUBLIC:
         refuse_unknown(past, f"{state.ref}:{settings.label}")
-        refuse_unrelated(today, past, state.name, settings.label)
+        refuse_elsewhere(today, past, settings.config, state.ref, settings.label)
     try:
         here = seen(
             released.checked,

@@ -37,24 +37,20 @@ class Fates:
         return any(edit.id in ids for edit in then.edits)
 
     def internal_at(self, then: Record) -> frozenset[Ref]:
-        """What has a mark where another record ends, as it was called then; nothing where the two have no edit in common.
+        """What has a mark where an earlier or a later record of the same line ends, as it was called then.
 
-        After the last in common it has its own names there; and what came to it may be what came here, or what it lost there.
+        Nothing where none of it is known. In a later one, what came to it may be what it had lost before.
         """
         places = {edit.id: place for place, edit in enumerate(then.edits, 1)}
-        last, parted = max(
-            ((place, places[edit.id]) for place, edit in enumerate(self.record.edits, 1) if edit.id in places),
-            default=(0, 0),
-        )
+        known = ((place, places[edit.id]) for place, edit in enumerate(self.record.edits, 1) if edit.id in places)
+        last, parted = max(known, default=(0, 0))
         there = _there(self.record.beginning) if last else {}
         for edit in self.record.edits[:last]:
             _make(edit, there)
         hidden = {ref for ref, entity in there.items() if entity.visibility == INTERNAL}
-        if parted < len(then.edits):
-            made = _made(pair for edit in self.record.edits[last:] for pair in edit.entities)
-            doubtful = {entity.kind for entity in made if last and entity.visibility == INTERNAL}
-            for edit in then.edits[parted:]:
-                _hide(edit.entities, hidden, doubtful)
+        doubtful: set[str] = set()
+        for edit in then.edits[parted:] if last else ():
+            _hide(edit.entities, hidden, doubtful)
         return frozenset(hidden)
 
 
@@ -112,8 +108,8 @@ def _from_the_end(
         parts = tuple(_parted(pairs, gone))
         hidden_kinds = {*(ref.kind for ref in gone), *_hidden_kinds(parts, fates)}
         told = tuple((pair, _fate(pair, fates, left | gone, hidden_kinds)) for pair in parts)
-        for after in (after for (_, after), fate in told if after and fate is _Fate.HIDDEN):
-            likenesses.add(after)
+        for entity in (entity for pair, fate in told if fate is _Fate.HIDDEN for entity in pair if entity):
+            likenesses.add(entity)
         told = tuple((pair, _doubted(pair, fate, likenesses)) for pair, fate in told)
         yield edit, told
         for after in (after for _, after in parts if after):

@@ -56,6 +56,7 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
         seen = public_form(entity, shown, internal.left_out)
         yield from other_answers(entity, seen)
         yield from _naming_problems(entity, seen, internal.words)
+        yield from _no_backend(entity, seen, internal.left_out)
         if tells_services:
             yield from _other_realms_of_service(entity, seen)
             yield from _other_realms(entity, seen, legacy_realms)
@@ -143,6 +144,20 @@ def _other_terms(entity: UnitPrimitive, seen: Entity) -> Iterator[Problem]:
                 message="this is internal, and without it the public gets another answer",
                 help=f"take it out of internal_fields of site.yml, or give this unit primitive visibility: {INTERNAL}",
             )
+
+
+def _no_backend(entity: Entity, seen: Entity, left_out: LeftOut) -> Iterator[Problem]:
+    """E411: no backend service would be said to be stated. It is told of today alone: nobody's access hangs on it."""
+    is_told = left_out.shows("unit_primitive", "backend_services") and "backend_service" not in left_out.kinds
+    if not (is_told and isinstance(entity, UnitPrimitive) and isinstance(seen, UnitPrimitive)):
+        return
+    if entity.backend_services and not seen.backend_services:
+        yield entity.problem(
+            "backend_services",
+            code="E411",
+            message="all of them are internal, and the public would read that none is stated",
+            help="leave one of them public, or add backend_services to internal_fields of site.yml",
+        )
 
 
 def _other_sample(service: Service, seen: Entity) -> Iterator[Problem]:

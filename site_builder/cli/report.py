@@ -53,8 +53,11 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 
 def echo_document(text: str | bytes) -> None:
-    """Prints what programs and documents read: in UTF-8, whatever the terminal has, with one line break at its end."""
-    click.echo((text.encode("utf-8") if isinstance(text, str) else text).rstrip(b"\r\n"))
+    """Prints what programs and documents read: in UTF-8, whatever the terminal has, with one line break at its end.
+
+    Bytes of a file's name that are none are escapes, as JSON has them.
+    """
+    click.echo((text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text).rstrip(b"\r\n"))
 
 
 def echo_file(content: bytes) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import Seen, of_earlier, refuse_unknown, refuse_unrelated, seen
+from ..audiences import Seen, of_earlier, refuse_elsewhere, refuse_unknown, seen
 from ..catalog import Internal, Record, Ref, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..problems import InvalidConfig, Problem
@@ -92,7 +92,7 @@ def as_seen(
 
     So is what was internal when it was last there, and what a side marks that is no earlier state: of those, today's marks
     decide, as they do for the history. Raises InvalidConfig as `seen` does, and EnvironmentProblem (E707) where not all of
-    the past is known, or a commit has nothing in common with what is there today.
+    the past is known, or a commit is not on the line of what is checked out.
     """
     if audience is Audience.INTERNAL:
         return before, after
@@ -105,6 +105,9 @@ def as_seen(
     site = _with_marks(today, *(it.site for it, _ in others))
     also = Internal(refs=_marked(before, after, others))
     now = _today(after, site, also, config, schemas) if is_there else None
+    for it, past in sides:
+        if it.ref:
+            refuse_elsewhere(now, past, config, it.ref, label)
     there = _seen(*sides[1], now, (), site, also, label)
     here = _seen(*sides[0], now, (there,), site, also, label)
     return replace(before, checked=here.checked), replace(after, checked=there.checked)
@@ -140,8 +143,6 @@ def _seen(
     """A side as the public sees it: without what is internal now, or on the later side, by the names that it has here."""
     if now and _is_working_tree(side):
         return now
-    if side.ref:
-        refuse_unrelated(now, past, side.side.name, label)
     past = replace(past, titles=(*past.titles, *side.site.titles.items()))
     after = (*later, *((now,) if now else ()))
     marked = frozenset[Ref]().union(*(it.fates.internal_at(past) for it in after))

@@ -156,14 +156,24 @@ def test_older_versions_must_not_be_said_to_read_the_audience_of_another_backend
     hidden = BackendService(name="hidden", jwt_aud="hidden-gateway", visibility="internal")
     gateway = BackendService(name="gateway", jwt_aud="gitlab-gateway")
     other = primitive("other", backend_services=("hidden", "gateway"))
-    none = primitive("none", backend_services=("hidden",))
     kept = primitive("kept", backend_services=("gateway", "hidden"))
 
-    assert wrong(hidden, gateway, other, none, kept) == [
+    assert wrong(hidden, gateway, other, kept) == [
         "unit_primitive/other: error[E411] backend_services[0]: older GitLab versions read the jwt_aud of 'hidden', which is internal, not that of 'gateway'"
     ]
     assert wrong(hidden, gateway, other, internal=marked("jwt_aud")) == []
     assert wrong(hidden, gateway, other, internal=marked(kinds=("services",))) == []
+
+
+def test_a_unit_primitive_must_not_be_said_to_state_no_backend_service() -> None:
+    hidden = BackendService(name="hidden", jwt_aud="hidden-gateway", visibility="internal")
+    hosted = primitive("hosted", backend_services=("hidden",))
+
+    assert wrong(hidden, hosted, primitive("other")) == [
+        "unit_primitive/hosted: error[E411] backend_services: all of them are internal, and the public would read that none is stated"
+    ]
+    assert wrong(hidden, hosted, internal=marked("backend_services")) == []
+    assert wrong(hidden, hosted, internal=marked(kinds=("backend_services",))) == []
 
 
 def test_an_internal_service_must_not_turn_a_unit_primitive_into_a_service_of_its_own() -> None:
@@ -522,7 +532,7 @@ def test_doubt_is_handed_on_to_what_went_as_something_doubtful_came() -> None:
     assert steps(told(record, today=(hidden, CHAT))) == [(1, ())]
 
 
-def test_what_came_to_another_line_may_be_what_is_internal_on_this_one() -> None:
+def test_what_is_internal_is_so_in_a_later_state_too_under_its_name_there() -> None:
     before, other_name = (
         primitive(name, description="Sings early in the morning.") for name in ("nightingale", "lark")
     )
@@ -530,18 +540,15 @@ def test_what_came_to_another_line_may_be_what_is_internal_on_this_one() -> None
     record = Record(edits=(edit(1), edit(2, (before, None), (None, hidden))), beginning=(before, CHAT))
     found = fates_of(record, (hidden, CHAT))
 
-    def elsewhere(*pairs: tuple[Entity | None, Entity | None]) -> frozenset[Ref]:
-        return found.internal_at(replace(record, edits=(edit(1), edit(9, *pairs))))
+    def later(*pairs: tuple[Entity | None, Entity | None]) -> frozenset[Ref]:
+        return found.internal_at(replace(record, edits=(*record.edits, edit(9, *pairs))))
 
-    assert elsewhere((None, OTHER)) == {before.ref}
-    assert elsewhere((before, None), (None, other_name)) == {other_name.ref}
-    assert elsewhere((before, None), (None, OTHER)) == {OTHER.ref}
-
-    came = Record(edits=(edit(1), edit(2, (None, hidden))), beginning=(CHAT,))
-    there = Record(edits=(edit(1), edit(9, (None, OTHER), (None, OPEN))), beginning=(CHAT,))
-    assert fates_of(came, (hidden, CHAT)).internal_at(there) == {OTHER.ref}
-    assert fates_of(came, (hidden, CHAT)).shares(there)
-    assert not fates_of(came, (hidden, CHAT)).shares(replace(there, edits=there.edits[1:]))
+    assert later((None, OTHER)) == {hidden.ref}
+    assert later((hidden, None), (None, other_name)) == {other_name.ref}
+    assert later((hidden, None), (None, OTHER)) == {OTHER.ref}
+    assert later((hidden, None), (None, OPEN)) == frozenset()
+    assert found.shares(replace(record, edits=record.edits[:1]))
+    assert not found.shares(Record(edits=(edit(9),), beginning=(CHAT,)))
 
 
 def test_a_kind_that_was_internal_from_the_beginning_comes_with_the_edit_that_opens_it() -> None:

@@ -169,36 +169,64 @@ def test_what_went_as_something_internal_of_its_kind_came_may_be_that_and_is_not
     assert "ightingale" not in difference(place, "HEAD~1" if is_committed else "HEAD").replace("than nightingale", "")
 
 
-def test_of_a_tag_on_another_branch_is_told_what_is_known_not_to_be_internal_today(place: Repository) -> None:
-    bird = "-- config/add_ons/{0}.yml --\nname: {0}\ndescription: {1}.\n"
-    place.commit(bird.format("nightingale", "Sings"))
-    place.branch("stable")
-    place.commit(bird.format("lark", "Sings") + "-- config/license_types/premium.yml --\nname: premium\n", gone=GONE)
-    place.tag("v1.0")
-    place.commit(bird.format("lark", "Sings on"))
-    place.tag("v1.1")
-    place.git("checkout", "-q", "main")
-    place.commit(bird.format("luscinia", "Sings") + "visibility: internal\n", gone=GONE)
-
-    site = public_site(place, "--release", "v1.0")
-
-    assert [word for word in ("Sings", "Lark", "ightingale", "uscinia") if told(site, word)] == []
-    assert told(site, "releases/v1.0/license_types/premium.html")
-    assert "lark" not in difference(place, "v1.0") + difference(place, "v1.0", "v1.1")
-
-
-def test_of_a_commit_with_nothing_in_common_nothing_is_told(place: Repository) -> None:
-    place.tag("v1.0")
-    place.git("checkout", "-q", "--orphan", "anew")
+@pytest.mark.parametrize("command", [("diff", "v1.0"), ("diff", "v1.0", "HEAD"), ("build", "--release", "v1.0")])
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_of_a_commit_that_is_not_on_the_line_the_public_is_not_told(
+    place: Repository, command: tuple[str, ...], is_merged: bool
+) -> None:
     place.commit(BIRD)
+    place.branch("stable")
+    place.commit("-- config/add_ons/lark.yml --\nname: lark\n", gone=GONE)
+    place.tag("v1.0")
+    place.git("checkout", "-q", "main")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
+    if is_merged:
+        place.merge("stable")
 
-    told_of = (
-        "what the public must not read of 'v1.0' is not known: what is there today has no commit in common with it"
-    )
-    for command in (("diff", "v1.0"), ("build", "--release", "v1.0", "--output", "public")):
-        ending = run(*command, "--audience", "public", cwd=place.root)
-        assert (ending.status, ending.err.splitlines()[0]) == (3, f"config: error[E707] {told_of}")
-    assert run("diff", "v1.0", cwd=place.root).status == 0
+    ending = run(*command, "--audience", "public", cwd=place.root)
+
+    told_of = "what the public must not read of 'v1.0' is not known: it is not on the line of what is checked out"
+    assert (ending.status, ending.err.splitlines()[0]) == (3, f"config: error[E707] {told_of}")
+    assert run(*command, cwd=place.root).status == 0
+
+
+def test_of_a_directory_that_is_not_there_today_the_public_is_not_told(place: Repository) -> None:
+    place.tag("v1.0")
+    place.git("mv", "config", "catalog")
+    place.commit()
+
+    ending = run("diff", "v1.0", "v1.0", "--audience", "public", "--config", "config", cwd=place.root)
+
+    told_of = "what the public must not read of 'v1.0' is not known: there is no such directory today"
+    assert (ending.status, ending.err.splitlines()[0]) == (3, f"config: error[E707] {told_of}")
+
+
+def test_of_another_directory_that_stood_there_the_public_is_not_told(place: Repository) -> None:
+    place.commit(BIRD)
+    place.tag("v1.0")
+    place.commit(f"{BIRD}visibility: internal\n-- staging/unit_primitives/a.txt --\n")
+    write_config(place.root / "staging", CONFIG)
+    place.commit()
+    place.git("rm", "-rq", "config")
+    place.commit()
+    place.git("mv", "staging", "config")
+    place.commit()
+
+    ending = run("diff", "v1.0", "--audience", "public", cwd=place.root)
+
+    told_of = "what the public must not read of 'v1.0' is not known: what is there today did not come of it"
+    assert (ending.status, ending.err.splitlines()[0]) == (3, f"config: error[E707] {told_of}")
+
+
+def test_a_later_state_is_told_without_what_is_internal_today(place: Repository) -> None:
+    place.commit(f"{BIRD}visibility: internal\n")
+    place.commit("-- config/add_ons/lark.yml --\nname: lark\n", gone=GONE)
+    place.commit("-- config/license_types/premium.yml --\nname: premium\n")
+    place.git("checkout", "-q", "HEAD~2")
+
+    told_of = difference(place, "HEAD", "main")
+
+    assert ("lark" in told_of, "premium" in told_of) == (False, True)
 
 
 def test_what_the_earlier_side_marks_is_left_out_of_both_where_it_is_no_earlier_state(place: Repository) -> None:
