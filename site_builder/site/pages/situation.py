@@ -133,10 +133,10 @@ def _links(names: tuple[str, ...], material: Material) -> tuple[Link, ...]:
 
 def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
     for step in next_steps(material.catalog, asked, material.catalog.unit_primitives.names):
-        bought = step.change.add_on
+        bought = step.change.add_ons
         yield StepRow(
-            link=_after(step, asked, material),
-            about=(material.catalog.add_ons[bought].description or "") if bought else "",
+            link=_after(step, material),
+            about=(material.catalog.add_ons[bought[0]].description or "") if bought else "",
             gained=_links(beginning(step.gained), material),
             lost=_links(beginning(step.lost), material),
             deprecated=frozenset(
@@ -149,9 +149,9 @@ def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
         )
 
 
-def _after(step: Step, asked: Context, material: Material) -> Link:
+def _after(step: Step, material: Material) -> Link:
     """To the page of the situation after the step, or to the check page where two add-ons are held then."""
-    there, text = step.change.applied(asked), step_words(step, material.titles)
+    there, text = step.there, step_words(step, material.titles)
     pages = add_ons_with_pages(material.catalog, material.titles)
     if len(there.add_ons) < 2 and pages.issuperset(there.add_ons):
         return Link(text=text, address=situation_address(there))
