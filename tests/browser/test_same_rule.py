@@ -184,7 +184,9 @@ def test_both_hold_the_choices_of_an_unlock_and_not_their_combinations(page: Pag
         license_types=licenses,
         gitlab_realms=(*realms, GITLAB_COM),
     )
-    asked = Context(license_type="free", realm="elsewhere", version=Version("16.8"), moment=makers.moment("2024-10-18T00:00:00"))
+    asked = Context(
+        license_type="free", realm="elsewhere", version=Version("16.8"), moment=makers.moment("2024-10-18T00:00:00")
+    )
 
     found = page.evaluate(
         """([terms, moment, gitlabCom]) => {
