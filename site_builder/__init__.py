@@ -30,8 +30,8 @@ What works for a customer, why, and what would open the rest:
     >>> verdict = evaluate(catalog.unit_primitives["duo_chat"], customer)
     >>> verdict.available, [str(reason.code) for reason in verdict.reasons]
     (False, ['missing_add_on', 'version_too_old'])
-    >>> [(unlock.add_on, str(unlock.version)) for unlock in verdict.unlocks]
-    [('duo_core', '16.9'), ('duo_pro', '16.9'), ('duo_enterprise', '16.9')]
+    >>> [(unlock.add_ons, str(unlock.version)) for unlock in verdict.unlocks]  # any one of these, and the version
+    [(('duo_core', 'duo_pro', 'duo_enterprise'), '16.9')]
 
 What two bundles have in common:
 

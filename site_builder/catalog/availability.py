@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import product
 
 from packaging.version import Version
 
@@ -55,33 +54,25 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unlock:
-    """A smallest set of changes that opens a primitive: each of the first four that is not None is one, all are needed.
+    """A smallest set of changes that opens a primitive, with the choices for each.
 
+    Any one name of each list that is not empty, and the version where there is one: all of them together are needed.
     `version` is the oldest that would do. `from_version`: with an unknown version, the oldest for which the unlock holds.
     """
 
-    realm: str | None = None
-    license_type: str | None = None
-    add_on: str | None = None
+    realms: Names = ()
+    license_types: Names = ()
+    add_ons: Names = ()
     version: Version | None = None
     from_version: Version | None = None
-
-    def applied(self, context: Context) -> Context:
-        """The customer's situation after the changes; what is held besides stays."""
-        return replace(
-            context,
-            realm=self.realm or context.realm,
-            license_type=self.license_type or context.license_type,
-            add_ons=context.add_ons | {self.add_on} if self.add_on else context.add_ons,
-            version=self.version or context.version,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The answer for one primitive in one context. `from_version`: with an unknown version, the oldest it holds for.
 
-    `unlocks` are ways to open what is not available, in the order of the primitive's own lists.
+    `unlocks` are the ways to open what is not available, one for all realms that need the same version; their names stand
+    in the order of the primitive's own lists.
     """
 
     available: bool
@@ -96,7 +87,7 @@ def evaluate(unit_primitive: UnitPrimitive, context: Context) -> Verdict:
     if verdict.available:
         return verdict
     failed = {failure.code for failure in verdict.reasons}
-    return replace(verdict, unlocks=tuple(_unlocks(unit_primitive, context, failed)))
+    return replace(verdict, unlocks=_unlocks(unit_primitive, context, failed))
 
 
 def without_unlocks(unit_primitive: UnitPrimitive, context: Context) -> Verdict:
@@ -171,22 +162,32 @@ def _access(unit_primitive: UnitPrimitive, context: Context) -> Reason:
     return Reason(code=Code.ADD_ON, any_of=held)
 
 
-def _unlocks(unit_primitive: UnitPrimitive, context: Context, failed: set[Code]) -> Iterator[Unlock]:
-    """One change for each condition that fails, in every combination; nobody is sent to another realm for a version.
+def _unlocks(unit_primitive: UnitPrimitive, context: Context, failed: set[Code]) -> tuple[Unlock, ...]:
+    """One change for each condition that fails; nobody is sent to another realm for a version.
 
     A realm may need a later version than the customer has, or none: that is told after the move only.
     """
     if Code.NO_ADD_ON_SELLS_IT in failed:
-        return
-    realms = unit_primitive.gitlab_realms if Code.NOT_IN_REALM in failed else (None,)
-    licenses = unit_primitive.license_types if Code.MISSING_LICENSE in failed else (None,)
-    add_ons = unit_primitive.add_ons if Code.MISSING_ADD_ON in failed else (None,)
-    for realm, license_type, add_on in product(realms, licenses, add_ons):
-        changes = Unlock(realm=realm, license_type=license_type, add_on=add_on)
-        there = changes.applied(context)
-        needed = _needed_version(unit_primitive, there)
-        if there.version is None:
-            changes = replace(changes, from_version=needed)
-        elif needed is not None and there.version < needed:
-            changes = replace(changes, version=needed)
-        yield changes
+        return ()
+    moves = unit_primitive.gitlab_realms if Code.NOT_IN_REALM in failed else ()
+    by_versions: dict[tuple[Version | None, Version | None], list[str]] = {}
+    for realm in moves or (context.realm,):
+        by_versions.setdefault(_versions(unit_primitive, replace(context, realm=realm)), []).append(realm)
+    return tuple(
+        Unlock(
+            realms=tuple(realms) if moves else (),
+            license_types=unit_primitive.license_types if Code.MISSING_LICENSE in failed else (),
+            add_ons=unit_primitive.add_ons if Code.MISSING_ADD_ON in failed else (),
+            version=version,
+            from_version=from_version,
+        )
+        for (version, from_version), realms in by_versions.items()
+    )
+
+
+def _versions(unit_primitive: UnitPrimitive, there: Context) -> tuple[Version | None, Version | None]:
+    """The version that is to be upgraded to; and where the customer's is not known, the oldest that would do."""
+    needed = _needed_version(unit_primitive, there)
+    if there.version is None:
+        return None, needed
+    return (needed if needed is not None and there.version < needed else None), None

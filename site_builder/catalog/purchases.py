@@ -6,29 +6,33 @@ an add-on would gain follows from the unlocks found there: whatever the add-on o
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from .availability import Alike, Code, Context, Unlock, evaluate
+from .availability import Alike, Code, Context, Verdict, evaluate
 from .catalog import Catalog
-from .entities import Names
-
-Ways = tuple[Unlock, ...]
+from .entities import Names, Ref
 
 _NOT_FOR_SALE = frozenset({Code.NOT_IN_REALM, Code.NO_ADD_ON_SELLS_IT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """Unit primitives that the same purchases open: each of the ways is a license, an add-on or both."""
+    """Unit primitives that the same purchases open: any one of the license types, of the add-ons, or one of both."""
 
-    ways: Ways
+    license_types: Names = ()
+    add_ons: Names = ()
     unit_primitives: Names
 
     @property
     def steps(self) -> int:
-        """How many things have to be bought, at the least."""
-        return min(bool(way.license_type) + bool(way.add_on) for way in self.ways)
+        """How many things have to be bought."""
+        return bool(self.license_types) + bool(self.add_ons)
+
+    def is_open_with(self, license_type: str | None, add_on: str | None) -> bool:
+        """Whether these purchases, or one of them, are enough."""
+        is_licensed = not self.license_types or license_type in self.license_types
+        return is_licensed and (not self.add_ons or add_on in self.add_ons)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,17 +50,17 @@ class Standing:
 
     def with_add_on(self, held: str | None) -> int:
         """How many work for a customer who holds one add-on, or none."""
-        return len(self.available) + sum(len(offer.unit_primitives) for offer in self.offers if _opens(held, offer))
+        return len(self.available) + _size(offer for offer in self.offers if offer.is_open_with(None, held))
 
-    def gain(self, bought: Unlock, held: str | None = None) -> int:
+    def gain(self, bundle: Ref, held: str | None = None) -> int:
         """How many more would work after buying a license or an add-on, for a customer who holds one add-on, or none."""
-        opening = {bought, replace(bought, add_on=bought.add_on or held)}
-        gained = (offer for offer in self.offers if opening & set(offer.ways) and not _opens(held, offer))
-        return sum(len(offer.unit_primitives) for offer in gained)
+        bought = (bundle.name, held) if bundle.kind == "license_type" else (None, bundle.name)
+        opened = (offer for offer in self.offers if offer.is_open_with(*bought))
+        return _size(offer for offer in opened if not offer.is_open_with(None, held))
 
     def away(self, steps: int) -> int:
-        """How many need as many purchases, at the least."""
-        return sum(len(offer.unit_primitives) for offer in self.offers if offer.steps == steps)
+        """How many need as many purchases."""
+        return _size(offer for offer in self.offers if offer.steps == steps)
 
 
 def standings(catalog: Catalog, moment: datetime) -> tuple[Standing, ...]:
@@ -69,14 +73,14 @@ def standings(catalog: Catalog, moment: datetime) -> tuple[Standing, ...]:
     )
 
 
-def _opens(held: str | None, offer: Offer) -> bool:
-    return held is not None and Unlock(add_on=held) in offer.ways
+def _size(offers: Iterable[Offer]) -> int:
+    return sum(len(offer.unit_primitives) for offer in offers)
 
 
 def _standing(groups: Iterable[Alike], context: Context) -> Standing:
     available: list[str] = []
     closed: list[str] = []
-    for_sale: dict[Ways, list[str]] = defaultdict(list)
+    for_sale: dict[tuple[Names, Names], list[str]] = defaultdict(list)
     for group in groups:
         verdict = evaluate(group[0], context)
         names = [primitive.name for primitive in group]
@@ -85,7 +89,7 @@ def _standing(groups: Iterable[Alike], context: Context) -> Standing:
         elif any(reason.code in _NOT_FOR_SALE for reason in verdict.reasons):
             closed.extend(names)
         else:
-            for_sale[_ways(verdict.unlocks)].extend(names)
+            for_sale[_purchases(verdict)].extend(names)
     return Standing(
         license_type=context.license_type,
         realm=context.realm,
@@ -95,12 +99,15 @@ def _standing(groups: Iterable[Alike], context: Context) -> Standing:
     )
 
 
-def _ways(unlocks: Ways) -> Ways:
-    """The purchases alone, the same for every order of the lists they come from."""
-    purchases = (replace(unlock, from_version=None) for unlock in unlocks)
-    return tuple(sorted(purchases, key=lambda way: (way.license_type or "", way.add_on or "")))
+def _purchases(verdict: Verdict) -> tuple[Names, Names]:
+    """License types and add-ons, the same for every order of the lists they come from; where nobody moves, one unlock is all."""
+    (unlock,) = verdict.unlocks
+    return tuple(sorted(unlock.license_types)), tuple(sorted(unlock.add_ons))
 
 
-def _largest_first(for_sale: Mapping[Ways, list[str]]) -> tuple[Offer, ...]:
-    offers = (Offer(ways=ways, unit_primitives=tuple(sorted(names))) for ways, names in for_sale.items())
+def _largest_first(for_sale: Mapping[tuple[Names, Names], list[str]]) -> tuple[Offer, ...]:
+    offers = (
+        Offer(license_types=license_types, add_ons=add_ons, unit_primitives=tuple(sorted(names)))
+        for (license_types, add_ons), names in for_sale.items()
+    )
     return tuple(sorted(offers, key=lambda offer: (-len(offer.unit_primitives), offer.unit_primitives)))

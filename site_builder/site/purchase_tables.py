@@ -6,7 +6,7 @@ The tables stay small however many bundles there are: those that bring most stan
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..catalog import Offer, Ref, Standing, Unlock, standings
+from ..catalog import Offer, Ref, Standing, standings
 from . import urls
 from .links import Link, link_to
 from .material import Material
@@ -92,12 +92,12 @@ def some(names: Iterable[str], material: Material) -> Names:
 def _realm_purchases(found: tuple[Standing, ...], material: Material) -> RealmPurchases:
     titles, shown = material.titles, found[:MOST_LICENSES]
     add_ons, too_many, without_effect = _add_ons(shown, material)
-    bought = (*(Unlock(add_on=name) for name in add_ons), *_useful_licenses(shown))
+    bought = (*(Ref(kind="add_on", name=name) for name in add_ons), *_useful_licenses(shown))
     left_out = titles.all("license_type", [standing.license_type for standing in found[MOST_LICENSES:]])
     return RealmPurchases(
         realm=link_to(Ref(kind="gitlab_realm", name=found[0].realm), titles),
         licenses=tuple(_license_purchases(standing, material) for standing in shown),
-        bought=tuple(_bundle_link(step, material) for step in bought),
+        bought=tuple(link_to(bundle, titles) for bundle in bought),
         rows=tuple(_row(standing, held, bought, material) for standing in shown for held in (None, *add_ons)),
         without_effect=listed(titles.all("add_on", without_effect), "and"),
         left_out=listed((*titles.all("add_on", too_many), *left_out), "and"),
@@ -107,24 +107,24 @@ def _realm_purchases(found: tuple[Standing, ...], material: Material) -> RealmPu
 def _add_ons(found: tuple[Standing, ...], material: Material) -> tuple[tuple[str, ...], ...]:
     """The add-ons that would open most, in the order readers know; those that open less; those that open nothing."""
     names = material.catalog.add_ons.names
-    gains = {name: max(standing.gain(Unlock(add_on=name)) for standing in found) for name in names}
+    gains = {name: max(standing.gain(Ref(kind="add_on", name=name)) for standing in found) for name in names}
     useful = sorted(filter(gains.get, names), key=lambda name: -gains[name])
     without_effect = tuple(name for name in names if not gains[name])
     return material.titles.ordered(useful[:MOST_ADD_ONS]), tuple(useful[MOST_ADD_ONS:]), without_effect
 
 
-def _useful_licenses(found: tuple[Standing, ...]) -> tuple[Unlock, ...]:
+def _useful_licenses(found: tuple[Standing, ...]) -> tuple[Ref, ...]:
     """The licenses that would add something to one of the others."""
-    licenses = (Unlock(license_type=standing.license_type) for standing in found)
+    licenses = (Ref(kind="license_type", name=standing.license_type) for standing in found)
     return tuple(license for license in licenses if any(standing.gain(license) for standing in found))
 
 
-def _row(standing: Standing, held: str | None, bought: tuple[Unlock, ...], material: Material) -> PurchaseRow:
-    has = (Unlock(license_type=standing.license_type), Unlock(add_on=held))
+def _row(standing: Standing, held: str | None, bought: tuple[Ref, ...], material: Material) -> PurchaseRow:
+    has = (Ref(kind="license_type", name=standing.license_type), Ref(kind="add_on", name=held or ""))
     return PurchaseRow(
         held=_situation(standing, held or "", material),
         works=standing.with_add_on(held),
-        gains=tuple(None if step in has else standing.gain(step, held) for step in bought),
+        gains=tuple(None if bundle in has else standing.gain(bundle, held) for bundle in bought),
     )
 
 
@@ -154,11 +154,9 @@ def _license_purchases(standing: Standing, material: Material) -> LicensePurchas
 
 
 def _offer_row(offer: Offer, material: Material) -> OfferRow:
-    licenses = {way.license_type for way in offer.ways if way.license_type}
-    add_ons = {way.add_on for way in offer.ways if way.add_on}
     parts = (
-        listed(material.titles.all("license_type", tuple(licenses)), "or"),
-        listed(material.titles.all("add_on", tuple(add_ons)), "or"),
+        listed(material.titles.all("license_type", offer.license_types), "or"),
+        listed(material.titles.all("add_on", offer.add_ons), "or"),
     )
     return OfferRow(
         opened_by=" with ".join(filter(None, parts)),
@@ -166,9 +164,3 @@ def _offer_row(offer: Offer, material: Material) -> OfferRow:
         count=len(offer.unit_primitives),
         names=some(offer.unit_primitives, material),
     )
-
-
-def _bundle_link(step: Unlock, material: Material) -> Link:
-    if step.add_on:
-        return link_to(Ref(kind="add_on", name=step.add_on), material.titles)
-    return link_to(Ref(kind="license_type", name=step.license_type or ""), material.titles)

@@ -26,10 +26,14 @@ def add_ons(catalog: Catalog, titles: Titles) -> tuple[str, ...]:
 
 
 def add_ons_with_pages(catalog: Catalog, titles: Titles) -> frozenset[str]:
-    """No add-on, and of the add-ons as many as there is room for: those that sell most first."""
-    pages = len(licenses(catalog, titles)) * len(catalog.gitlab_realms)
-    names = max(FEWEST_NAMES, len(catalog.unit_primitives))
-    room = max(1, MOST_NAMES // max(1, pages * names))
+    """No add-on, and of the add-ons as many as there is room for."""
+    return add_ons_within(MOST_NAMES // max(FEWEST_NAMES, len(catalog.unit_primitives)), catalog, titles)
+
+
+def add_ons_within(most: int, catalog: Catalog, titles: Titles) -> frozenset[str]:
+    """No add-on, and those that sell most, while all their situations together are not more than `most`."""
+    for_each = len(licenses(catalog, titles)) * len(catalog.gitlab_realms)
+    room = max(1, most // max(1, for_each))
     by_size = sorted(catalog.add_ons, key=lambda add_on: (-len(add_on.unit_primitives), add_on.name))
     return frozenset(["", *(add_on.name for add_on in by_size[: room - 1])])
 

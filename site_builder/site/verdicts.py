@@ -191,14 +191,8 @@ def reason_words(reason: Reason, titles: Titles) -> str:
 
 
 def unlock_words(unlocks: Iterable[Unlock], titles: Titles) -> str:
-    """The ways to open it: `change to Ultimate and add Duo Pro or Duo Enterprise`. Empty where there is none.
-
-    Unlocks that need the same version differ in names only, each of which would do.
-    """
-    by_version: dict[tuple[Version | None, Version | None], list[Unlock]] = {}
-    for unlock in unlocks:
-        by_version.setdefault((unlock.version, unlock.from_version), []).append(unlock)
-    return ", or ".join(_way(ways, titles) for ways in by_version.values())
+    """The ways to open it: `change to Ultimate and add Duo Pro or Duo Enterprise`. Empty where there is none."""
+    return ", or ".join(_way(unlock, titles) for unlock in unlocks)
 
 
 def unstated_words(primitive: UnitPrimitive) -> str:
@@ -242,21 +236,20 @@ def _one_of(kind: str, names: Names, titles: Titles) -> str:
     return f"one of {listed(found, 'or')}" if len(found) > 1 else found[0]
 
 
-def _way(unlocks: list[Unlock], titles: Titles) -> str:
-    parts = list(_changes(unlocks, titles))
-    if unlocks[0].from_version:
-        parts[-1] += f" (from GitLab {version_text(unlocks[0].from_version)})"
+def _way(unlock: Unlock, titles: Titles) -> str:
+    parts = list(_changes(unlock, titles))
+    if unlock.from_version:
+        parts[-1] += f" (from GitLab {version_text(unlock.from_version)})"
     return listed(parts, "and")
 
 
-def _changes(unlocks: list[Unlock], titles: Titles) -> Iterator[str]:
-    for verb, field, kind in (
-        ("move to", "realm", "gitlab_realm"),
-        ("change to", "license_type", "license_type"),
-        ("add", "add_on", "add_on"),
+def _changes(unlock: Unlock, titles: Titles) -> Iterator[str]:
+    for verb, kind, names in (
+        ("move to", "gitlab_realm", unlock.realms),
+        ("change to", "license_type", unlock.license_types),
+        ("add", "add_on", unlock.add_ons),
     ):
-        names = tuple(dict.fromkeys(name for unlock in unlocks if (name := getattr(unlock, field))))
         if names:
             yield f"{verb} {listed(titles.all(kind, names), 'or')}"
-    if unlocks[0].version:
-        yield f"upgrade to GitLab {version_text(unlocks[0].version)}"
+    if unlock.version:
+        yield f"upgrade to GitLab {version_text(unlock.version)}"

@@ -67,32 +67,30 @@
     return terms.addOns.filter((name) => situation.addOns.has(name));
   }
 
-  // One change for each condition that fails, in every combination; each of them is tried.
+  // One change for each condition that fails, with the names of which any one would do; one for all realms that need the same version.
   function unlocks(terms, situation, gitlabCom, failed) {
     if (failed.includes('no_add_on_sells_it')) return [];
-    const choices = (code, names) => (failed.includes(code) ? names : [null]);
-    const found = [];
-    choices('not_in_realm', terms.realms).forEach((realm) => {
-      choices('missing_license', terms.licenses).forEach((license) => {
-        choices('missing_add_on', terms.addOns).forEach((addOn) => {
-          const there = {
-            ...situation,
-            realm: realm || situation.realm,
-            license: license || situation.license,
-            addOns: addOn ? new Set([...situation.addOns, addOn]) : situation.addOns,
-          };
-          const needed = needs(terms, there, gitlabCom);
-          const unlock = {};
-          if (realm) unlock.gitlab_realm = realm;
-          if (license) unlock.license_type = license;
-          if (addOn) unlock.add_on = addOn;
-          if (needed !== null && there.version === null) unlock.from_gitlab_version = needed;
-          else if (needed !== null && isOlder(there.version, needed)) unlock.gitlab_version = needed;
-          found.push(unlock);
-        });
-      });
+    const choices = (code, names) => (failed.includes(code) ? names : []);
+    const moves = choices('not_in_realm', terms.realms);
+    const changes = [['license_types', choices('missing_license', terms.licenses)], ['add_ons', choices('missing_add_on', terms.addOns)]];
+    const byVersions = new Map();
+    (moves.length ? moves : [situation.realm]).forEach((realm) => {
+      const versions = versionsThere(terms, { ...situation, realm }, gitlabCom);
+      const key = JSON.stringify(versions);
+      if (!byVersions.has(key)) byVersions.set(key, { versions, realms: [] });
+      byVersions.get(key).realms.push(realm);
     });
-    return found;
+    return Array.from(byVersions.values(), ({ versions, realms }) => ({
+      ...Object.fromEntries([['gitlab_realms', moves.length ? realms : []], ...changes].filter(([, names]) => names.length)),
+      ...versions,
+    }));
+  }
+
+  function versionsThere(terms, there, gitlabCom) {
+    const needed = needs(terms, there, gitlabCom);
+    if (needed === null) return {};
+    if (there.version === null) return { from_gitlab_version: needed };
+    return isOlder(there.version, needed) ? { gitlab_version: needed } : {};
   }
 
   /* What the verdict is in words, the same as on the pages that need no script. */
@@ -133,23 +131,17 @@
     return Array.from(titles).filter(([name]) => names.includes(name)).map(([, title]) => title);
   }
 
-  /** The ways to open it; those that need the same version differ in names only, each of which would do. */
+  /** The ways to open it. */
   function unlockWords(found, titles) {
-    const ways = new Map();
-    found.forEach((unlock) => {
-      const key = `${unlock.gitlab_version} ${unlock.from_gitlab_version}`;
-      ways.set(key, [...(ways.get(key) || []), unlock]);
-    });
-    return Array.from(ways.values(), (way) => wayWords(way, titles)).join(', or ');
+    return found.map((unlock) => wayWords(unlock, titles)).join(', or ');
   }
 
-  function wayWords(way, titles) {
+  function wayWords(unlock, titles) {
     const parts = [];
-    [['move to', 'gitlab_realm'], ['change to', 'license_type'], ['add', 'add_on']].forEach(([verb, field]) => {
-      const names = way.map((unlock) => unlock[field]).filter(Boolean);
-      if (names.length) parts.push(`${verb} ${listed(called(titles[`${field}s`], names), 'or')}`);
+    [['move to', 'gitlab_realms'], ['change to', 'license_types'], ['add', 'add_ons']].forEach(([verb, field]) => {
+      if (unlock[field]) parts.push(`${verb} ${listed(called(titles[field], unlock[field]), 'or')}`);
     });
-    const [{ gitlab_version: version, from_gitlab_version: from }] = way;
+    const { gitlab_version: version, from_gitlab_version: from } = unlock;
     if (version) parts.push(`upgrade to GitLab ${version}`);
     if (from) parts[parts.length - 1] += ` (from GitLab ${from})`;
     return listed(parts, 'and');

@@ -10,12 +10,22 @@ import pytest
 from packaging.version import Version
 from playwright.sync_api import Page
 
-from site_builder.catalog import Catalog, Context, UnitPrimitive, Verdict, evaluate, version_text, with_same_terms
+from site_builder.catalog import (
+    GITLAB_COM,
+    Catalog,
+    Context,
+    UnitPrimitive,
+    Verdict,
+    evaluate,
+    version_text,
+    with_same_terms,
+)
 from site_builder.site import Material, plan, urls
-from site_builder.site.exports.verdict_data import verdict_object
+from site_builder.site.exports.verdict_data import unlock_object, verdict_object
 from site_builder.site.states import state_of
 from site_builder.site.verdicts import unlock_words, unstated_words, why
 from tests.browser.visiting import Visit
+from tests.catalog import makers
 from tests.site.making import material
 from tests.site.sites import real
 
@@ -163,6 +173,39 @@ def test_both_give_the_same_answer_reasons_and_unlocks_everywhere(page: Page, ma
                 assert answers[number] == in_words(primitive, verdict, made), primitive.name
 
 
+def test_both_hold_the_choices_of_an_unlock_and_not_their_combinations(page: Page) -> None:
+    add_ons, licenses, realms = (
+        tuple(f"{kind}_{number}" for number in range(100)) for kind in ("add_on", "a", "realm")
+    )
+    stated = makers.primitive(
+        cut_off_date="2024-10-17T00:00:00",
+        min_gitlab_version="16.9",
+        add_ons=add_ons,
+        license_types=licenses,
+        gitlab_realms=(*realms, GITLAB_COM),
+    )
+    asked = Context(
+        license_type="free", realm="elsewhere", version=Version("16.8"), moment=makers.moment("2024-10-18T00:00:00")
+    )
+
+    found = page.evaluate(
+        """([terms, moment, gitlabCom]) => {
+          const situation = { license: 'free', addOns: new Set(), realm: 'elsewhere', version: '16.8', moment };
+          const { unlocks } = window.siteAvailability.evaluate(terms, situation, gitlabCom);
+          return [unlocks.length, unlocks.slice(0, 2)];
+        }""",
+        [terms_of(stated), int(asked.moment.timestamp()), GITLAB_COM],
+    )
+
+    choices = {"license_types": list(licenses), "add_ons": list(add_ons)}
+    unlocks = [
+        {"gitlab_realms": list(realms), **choices, "gitlab_version": "16.9"},
+        {"gitlab_realms": [GITLAB_COM], **choices},
+    ]
+    assert found == [2, unlocks]
+    assert [unlock_object(unlock) for unlock in evaluate(stated, asked).unlocks] == unlocks
+
+
 def in_words(primitive: UnitPrimitive, verdict: Verdict, made: Material) -> list[Any]:
     """A verdict as the script gives it."""
     answer = verdict_object(primitive, verdict)
@@ -181,24 +224,26 @@ def test_every_primitive_finds_its_own_terms_there(page: Page, make: Any) -> Non
 
     found = page.evaluate("(data) => window.siteCatalog.catalogIn(data)", data_of(made))
 
-    def terms(primitive: UnitPrimitive) -> dict[str, Any]:
-        free, paid = primitive.min_gitlab_version_for_free_access, primitive.min_gitlab_version
-        return {
-            "realms": list(primitive.gitlab_realms),
-            "licenses": list(primitive.license_types),
-            "addOns": list(primitive.add_ons),
-            "cutOff": int(primitive.cut_off_date.timestamp()) if primitive.cut_off_date else None,
-            "free": version_text(free) if free else None,
-            "paid": version_text(paid) if paid else None,
-        }
-
     assert [
         (it["name"], it["category"], it["deprecated"], it["aliases"], it["milestone"], found["terms"][it["terms"]])
         for it in found["primitives"]
     ] == [
-        (it.name, it.feature_category, it.deprecated, list(it.alias_names), str(it.milestone or ""), terms(it))
+        (it.name, it.feature_category, it.deprecated, list(it.alias_names), str(it.milestone or ""), terms_of(it))
         for it in made.catalog.unit_primitives
     ]
+
+
+def terms_of(primitive: UnitPrimitive) -> dict[str, Any]:
+    """What the rule needs of a primitive, as the script holds it."""
+    free, paid = primitive.min_gitlab_version_for_free_access, primitive.min_gitlab_version
+    return {
+        "realms": list(primitive.gitlab_realms),
+        "licenses": list(primitive.license_types),
+        "addOns": list(primitive.add_ons),
+        "cutOff": int(primitive.cut_off_date.timestamp()) if primitive.cut_off_date else None,
+        "free": version_text(free) if free else None,
+        "paid": version_text(paid) if paid else None,
+    }
 
 
 def test_the_situations_reach_every_side_of_every_limit() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -67,7 +67,7 @@ def unavailable(*reasons: Reason, unlocks: tuple[Unlock, ...] = ()) -> Verdict:
 MISSING_ADD_ON = Reason(code=Code.MISSING_ADD_ON, any_of=("duo_core", "duo_pro", "duo_enterprise"))
 NEEDS_16_9 = Reason(code=Code.VERSION_TOO_OLD, version=Version("16.9"))
 UPGRADE = Unlock(version=Version("16.9"))
-BUY_AND_UPGRADE = tuple(Unlock(add_on=name, version=Version("16.9")) for name in DUO_CHAT.add_ons)
+BUY_AND_UPGRADE = Unlock(add_ons=("duo_core", "duo_pro", "duo_enterprise"), version=Version("16.9"))
 FREE_UNTIL_CUT_OFF = Reason(code=Code.FREE, until=CUT_OFF)
 
 
@@ -78,7 +78,7 @@ def test_before_the_cut_off_duo_chat_is_free_from_the_version_for_free_access() 
 def test_after_the_cut_off_each_condition_that_fails_is_named() -> None:
     verdict = evaluate(DUO_CHAT, context(moment("2024-10-17T12:00:00")))
 
-    assert verdict == unavailable(MISSING_ADD_ON, NEEDS_16_9, unlocks=BUY_AND_UPGRADE)
+    assert verdict == unavailable(MISSING_ADD_ON, NEEDS_16_9, unlocks=(BUY_AND_UPGRADE,))
 
 
 def test_after_the_cut_off_an_add_on_does_not_help_an_old_version() -> None:
@@ -91,7 +91,7 @@ def test_at_the_very_instant_of_the_cut_off_free_access_is_over() -> None:
     last = CUT_OFF - timedelta(microseconds=1)
 
     assert evaluate(DUO_CHAT, context(last)) == available(FREE_UNTIL_CUT_OFF)
-    assert evaluate(DUO_CHAT, context(CUT_OFF)) == unavailable(MISSING_ADD_ON, NEEDS_16_9, unlocks=BUY_AND_UPGRADE)
+    assert evaluate(DUO_CHAT, context(CUT_OFF)) == unavailable(MISSING_ADD_ON, NEEDS_16_9, unlocks=(BUY_AND_UPGRADE,))
 
 
 def test_an_add_on_and_the_version_for_paid_access_open_it() -> None:
@@ -138,7 +138,7 @@ def test_who_names_no_add_on_has_none_and_who_names_no_version_may_have_any() ->
         available=False,
         reasons=(MISSING_ADD_ON,),
         from_version=Version("16.9"),
-        unlocks=tuple(Unlock(add_on=name, from_version=Version("16.9")) for name in DUO_CHAT.add_ons),
+        unlocks=(Unlock(add_ons=("duo_core", "duo_pro", "duo_enterprise"), from_version=Version("16.9")),),
     )
 
 
@@ -150,12 +150,33 @@ def test_every_condition_that_fails_is_named_in_one_answer() -> None:
         Reason(code=Code.MISSING_LICENSE, any_of=("premium", "ultimate")),
         MISSING_ADD_ON,
         NEEDS_16_9,
-        unlocks=tuple(
-            Unlock(realm=realm, license_type=license, add_on=add_on, version=version)
-            for realm, version in (("saas", None), ("self-managed", Version("16.9")))
-            for license in ("premium", "ultimate")
-            for add_on in ("duo_core", "duo_pro", "duo_enterprise")
+        unlocks=(
+            replace(BUY_AND_UPGRADE, realms=("saas",), license_types=("premium", "ultimate"), version=None),
+            replace(BUY_AND_UPGRADE, realms=("self-managed",), license_types=("premium", "ultimate")),
         ),
+    )
+
+
+def test_an_unlock_holds_the_choices_in_the_order_of_the_lists_and_not_their_combinations() -> None:
+    add_ons, licenses, realms = (
+        tuple(f"{kind}_{number}" for number in range(100)) for kind in ("add_on", "a", "realm")
+    )
+    stated = primitive(cut_off_date=CUT_OFF, add_ons=add_ons, license_types=licenses, gitlab_realms=realms)
+
+    (unlock,) = evaluate(stated, context(AFTER)).unlocks
+
+    assert unlock == Unlock(realms=realms, license_types=licenses, add_ons=add_ons)
+
+
+def test_realms_that_need_the_same_version_share_an_unlock() -> None:
+    spread = replace(DUO_CHAT, gitlab_realms=("self-managed", "saas", "dedicated"))
+
+    assert evaluate(spread, context(AFTER, "duo_pro", realm="elsewhere", version="16.8")).unlocks == (
+        Unlock(realms=("self-managed", "dedicated"), version=Version("16.9")),
+        Unlock(realms=("saas",)),
+    )
+    assert evaluate(spread, context(AFTER, "duo_pro", realm="elsewhere", version="16.9")).unlocks == (
+        Unlock(realms=("self-managed", "saas", "dedicated")),
     )
 
 
@@ -181,10 +202,11 @@ def test_for_an_unknown_version_the_answer_says_from_which_one_it_holds() -> Non
 def test_for_an_unknown_version_an_unlock_says_from_which_one_it_holds() -> None:
     verdict = evaluate(DUO_CHAT, context(AFTER, version=None, realm="dedicated"))
 
-    assert verdict.unlocks == tuple(
-        Unlock(realm=realm, add_on=add_on, from_version=version)
-        for realm, version in (("saas", None), ("self-managed", Version("16.9")))
-        for add_on in ("duo_core", "duo_pro", "duo_enterprise")
+    assert verdict.unlocks == (
+        Unlock(realms=("saas",), add_ons=("duo_core", "duo_pro", "duo_enterprise")),
+        Unlock(
+            realms=("self-managed",), add_ons=("duo_core", "duo_pro", "duo_enterprise"), from_version=Version("16.9")
+        ),
     )
 
 
@@ -193,13 +215,13 @@ def test_who_leaves_gitlab_com_may_need_a_later_version_there() -> None:
 
     verdict = evaluate(hosted, context(AFTER, "duo_pro", realm="saas", version="16.8"))
 
-    assert verdict.unlocks == (Unlock(realm="self-managed", version=Version("16.9")),)
+    assert verdict.unlocks == (Unlock(realms=("self-managed",), version=Version("16.9")),)
 
 
 def test_nobody_is_sent_to_another_realm_for_a_version_or_an_add_on() -> None:
     verdict = evaluate(DUO_CHAT, context(AFTER, version="16.8"))
 
-    assert [unlock.realm for unlock in verdict.unlocks] == [None, None, None]
+    assert verdict.unlocks == (BUY_AND_UPGRADE,)
 
 
 def test_what_no_add_on_sells_has_no_unlock_whatever_else_fails() -> None:
@@ -211,10 +233,9 @@ def test_what_no_add_on_sells_has_no_unlock_whatever_else_fails() -> None:
 def test_a_version_that_is_new_enough_is_no_change() -> None:
     asked = context(AFTER, version="16.9", realm="dedicated")
 
-    assert {(unlock.realm, unlock.version) for unlock in evaluate(DUO_CHAT, asked).unlocks} == {
-        ("saas", None),
-        ("self-managed", None),
-    }
+    assert evaluate(DUO_CHAT, asked).unlocks == (
+        Unlock(realms=("saas", "self-managed"), add_ons=("duo_core", "duo_pro", "duo_enterprise")),
+    )
 
 
 @pytest.mark.parametrize(
@@ -232,18 +253,6 @@ def test_primitives_are_alike_while_all_that_decides_is_the_same(changed: dict[s
     twin, other = replace(DUO_CHAT, name="twin", milestone=Version("18.0")), replace(DUO_CHAT, name="other", **changed)
 
     assert with_same_terms([DUO_CHAT, other, twin]) == ((DUO_CHAT, twin), (other,))
-
-
-def test_a_change_keeps_what_the_customer_has_besides() -> None:
-    asked = context(AFTER, "duo_core", version="16.8")
-
-    assert Unlock(add_on="duo_pro", version=Version("16.9")).applied(asked) == context(
-        AFTER, "duo_core", "duo_pro", version="16.9"
-    )
-    assert Unlock(realm="saas", license_type="ultimate").applied(asked) == context(
-        AFTER, "duo_core", version="16.8", realm="saas", license_type="ultimate"
-    )
-    assert Unlock().applied(asked) == asked
 
 
 def test_is_free_without_a_cut_off_date_or_before_it() -> None:
@@ -331,29 +340,58 @@ def test_the_short_answer_is_the_long_one_without_its_reasons(stated: UnitPrimit
     assert is_available(stated, asked) is evaluate(stated, asked).available
 
 
+class Changes(NamedTuple):
+    """A set of changes, one name chosen of each list; a part that is None is none."""
+
+    realm: str | None
+    license_type: str | None
+    add_on: str | None
+    version: Version | None
+
+    def applied(self, asked: Context) -> Context:
+        """The customer's situation after the changes; what is held besides stays."""
+        return Context(
+            license_type=self.license_type or asked.license_type,
+            add_ons=asked.add_ons | {self.add_on} if self.add_on else asked.add_ons,
+            realm=self.realm or asked.realm,
+            version=self.version or asked.version,
+            moment=asked.moment,
+        )
+
+
+NO_CHANGE = Changes(None, None, None, None)
 CHANGES = tuple(
-    Unlock(realm=realm, license_type=license, add_on=add_on, version=Version(version) if version else None)
+    Changes(realm, license, add_on, Version(version) if version else None)
     for realm, license, add_on, version in product(
         (None, *REALMS), (None, *LICENSE_TYPES), (None, *ADD_ONS), (None, "16.8", "16.9", "16.10", "17.0.1")
     )
 )
-FIELDS = ("realm", "license_type", "add_on", "version")
 
 
-def smaller(change: Unlock) -> Iterator[Unlock]:
-    """The change without one of its parts, for each part."""
-    return (replace(change, **{field: None}) for field in FIELDS if getattr(change, field) is not None)
+def combinations(unlock: Unlock) -> list[Changes]:
+    """Every choice that the unlock gives."""
+    lists = (unlock.realms or (None,), unlock.license_types or (None,), unlock.add_ons or (None,))
+    return [Changes(realm, license, add_on, unlock.version) for realm, license, add_on in product(*lists)]
 
 
-def opens(stated: UnitPrimitive, asked: Context, change: Unlock) -> bool:
-    return evaluate(stated, change.applied(asked)).available
+def smaller(changes: Changes) -> Iterator[Changes]:
+    """The changes without one of them, for each."""
+    return (changes._replace(**{field: None}) for field, value in changes._asdict().items() if value is not None)
+
+
+def opens(stated: UnitPrimitive, asked: Context, changes: Changes) -> bool:
+    return evaluate(stated, changes.applied(asked)).available
 
 
 @given(PRIMITIVES, CONTEXTS)
-def test_an_unlock_opens_and_none_of_its_changes_can_be_left_out(stated: UnitPrimitive, asked: Context) -> None:
+def test_whatever_is_chosen_an_unlock_opens_and_none_of_its_changes_can_be_left_out(
+    stated: UnitPrimitive, asked: Context
+) -> None:
     for unlock in evaluate(stated, asked).unlocks:
-        assert opens(stated, asked, unlock)
-        assert not any(opens(stated, asked, less) for less in smaller(unlock))
+        for changes in combinations(unlock):
+            assert opens(stated, asked, changes)
+            assert evaluate(stated, changes.applied(asked)).from_version == unlock.from_version
+            assert not any(opens(stated, asked, less) for less in smaller(changes))
 
 
 @given(PRIMITIVES, CONTEXTS)
@@ -362,29 +400,31 @@ def test_every_smallest_set_of_changes_is_among_the_unlocks(stated: UnitPrimitiv
     verdict = evaluate(stated, asked)
     may_move = any(reason.code is Code.NOT_IN_REALM for reason in verdict.reasons)
     found = {
-        change
-        for change in CHANGES
-        if (may_move or change.realm is None)
-        and (change.version is None or (asked.version is not None and change.version > asked.version))
-        and opens(stated, asked, change)
-        and not any(opens(stated, asked, less) for less in smaller(change))
-        and not any(older_would_do(stated, asked, change))
+        changes
+        for changes in CHANGES
+        if (may_move or changes.realm is None)
+        and (changes.version is None or (asked.version is not None and changes.version > asked.version))
+        and opens(stated, asked, changes)
+        and not any(opens(stated, asked, less) for less in smaller(changes))
+        and not any(older_would_do(stated, asked, changes))
     }
 
-    assert {replace(unlock, from_version=None) for unlock in verdict.unlocks} == found - {Unlock()}
+    assert {changes for unlock in verdict.unlocks for changes in combinations(unlock)} == found - {NO_CHANGE}
 
 
-def older_would_do(stated: UnitPrimitive, asked: Context, change: Unlock) -> Iterator[bool]:
-    """Whether an older version than that of the change opens it as well."""
-    if change.version is not None:
+def older_would_do(stated: UnitPrimitive, asked: Context, changes: Changes) -> Iterator[bool]:
+    """Whether an older version than that of the changes opens it as well."""
+    if changes.version is not None:
         for version in map(Version, ("16.8", "16.9", "16.10")):
-            if version < change.version:
-                yield opens(stated, asked, replace(change, version=version))
+            if version < changes.version:
+                yield opens(stated, asked, changes._replace(version=version))
 
 
 @given(PRIMITIVES, CONTEXTS)
-def test_an_unlock_is_given_once_and_only_where_something_fails(stated: UnitPrimitive, asked: Context) -> None:
+def test_a_choice_is_given_once_and_only_where_something_fails(stated: UnitPrimitive, asked: Context) -> None:
     verdict = evaluate(stated, asked)
+    given_choices = [changes for unlock in verdict.unlocks for changes in combinations(unlock)]
 
-    assert len(set(verdict.unlocks)) == len(verdict.unlocks)
+    assert len(set(given_choices)) == len(given_choices)
+    assert len({(unlock.version, unlock.from_version) for unlock in verdict.unlocks}) == len(verdict.unlocks)
     assert not (verdict.available and verdict.unlocks)

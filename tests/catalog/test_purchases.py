@@ -1,10 +1,11 @@
 """What one more purchase would open: counted from unlocks, and the same as evaluating every situation."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
-from site_builder.catalog import Context, Offer, Standing, Unlock, is_available, standings, steps
+from site_builder.catalog import Context, Offer, Ref, Standing, Step, is_available, standings, steps
 from tests.catalog.makers import ADD_ONS, LICENSE_TYPES, REALMS, catalog, moment, primitive
 
 NOW = moment("2024-11-01")
@@ -20,7 +21,10 @@ CATALOG = catalog(
     primitive("only_cloud", add_ons=("duo_core",), gitlab_realms=("saas",), **PAST),
 )
 HELD = (None, *ADD_ONS)
-BOUGHT = (*(Unlock(add_on=name) for name in ADD_ONS), *(Unlock(license_type=name) for name in LICENSE_TYPES))
+BOUGHT = (
+    *(Ref(kind="add_on", name=name) for name in ADD_ONS),
+    *(Ref(kind="license_type", name=name) for name in LICENSE_TYPES),
+)
 
 
 def standing(license_type: str, realm: str) -> Standing:
@@ -33,16 +37,12 @@ def test_where_a_customer_stands_without_any_add_on() -> None:
         realm="self-managed",
         available=("free",),
         offers=(
+            Offer(add_ons=ADD_ONS, unit_primitives=("any_add_on", "any_add_on_too")),
+            Offer(add_ons=("duo_enterprise",), unit_primitives=("enterprise",)),
             Offer(
-                ways=tuple(Unlock(add_on=name) for name in ADD_ONS),
-                unit_primitives=("any_add_on", "any_add_on_too"),
+                license_types=("ultimate",), add_ons=("duo_enterprise",), unit_primitives=("enterprise_in_ultimate",)
             ),
-            Offer(ways=(Unlock(add_on="duo_enterprise"),), unit_primitives=("enterprise",)),
-            Offer(
-                ways=(Unlock(license_type="ultimate", add_on="duo_enterprise"),),
-                unit_primitives=("enterprise_in_ultimate",),
-            ),
-            Offer(ways=(Unlock(license_type="ultimate"),), unit_primitives=("free_in_ultimate",)),
+            Offer(license_types=("ultimate",), unit_primitives=("free_in_ultimate",)),
         ),
         closed=("not_sold", "only_cloud"),
     )
@@ -59,12 +59,15 @@ def test_every_license_in_every_realm_holds_every_primitive_once() -> None:
 
 
 @pytest.mark.parametrize(("held", "bought"), list(product(HELD, BOUGHT)), ids=str)
-def test_what_a_purchase_adds_is_what_evaluating_both_situations_says(held: str | None, bought: Unlock) -> None:
+def test_what_a_purchase_adds_is_what_evaluating_both_situations_says(held: str | None, bought: Ref) -> None:
     for it in standings(CATALOG, NOW):
         before = Context(
             license_type=it.license_type, add_ons=frozenset(filter(None, [held])), realm=it.realm, moment=NOW
         )
-        after = bought.applied(before)
+        if bought.kind == "add_on":
+            after = replace(before, add_ons=before.add_ons | {bought.name})
+        else:
+            after = replace(before, license_type=bought.name)
         works = {name.name for name in CATALOG.unit_primitives if is_available(name, before)}
         then = {name.name for name in CATALOG.unit_primitives if is_available(name, after)}
 
@@ -79,15 +82,20 @@ def test_the_steps_of_a_situation_gain_as_many(held: str | None) -> None:
         )
         found = steps(CATALOG, context)
 
-        assert [it.gain(step.change, held) for step in found] == [len(step.gained) for step in found]
+        assert [it.gain(bundle_of(step), held) for step in found] == [len(step.gained) for step in found]
+
+
+def bundle_of(step: Step) -> Ref:
+    (name,) = (*step.change.add_ons, *step.change.license_types)
+    return Ref(kind="add_on" if step.change.add_ons else "license_type", name=name)
 
 
 def test_the_worked_numbers_of_one_customer() -> None:
     premium = standing("premium", "self-managed")
 
     assert premium.with_add_on("duo_core") == 3
-    assert premium.gain(Unlock(add_on="duo_pro"), "duo_core") == 0
-    assert premium.gain(Unlock(add_on="duo_enterprise"), "duo_core") == 1
-    assert premium.gain(Unlock(license_type="ultimate"), "duo_core") == 1
-    assert premium.gain(Unlock(license_type="ultimate"), "duo_enterprise") == 2
+    assert premium.gain(Ref(kind="add_on", name="duo_pro"), "duo_core") == 0
+    assert premium.gain(Ref(kind="add_on", name="duo_enterprise"), "duo_core") == 1
+    assert premium.gain(Ref(kind="license_type", name="ultimate"), "duo_core") == 1
+    assert premium.gain(Ref(kind="license_type", name="ultimate"), "duo_enterprise") == 2
     assert (premium.away(1), premium.away(2)) == (4, 1)

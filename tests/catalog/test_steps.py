@@ -26,11 +26,19 @@ def context(*add_ons: str, version: str | None = None, realm: str = "self-manage
 
 
 def test_each_add_on_that_is_not_held_and_each_other_license_is_a_step() -> None:
-    assert steps(CATALOG, context("duo_core")) == (
-        Step(change=Unlock(add_on="duo_enterprise"), gained=("ask_build",), lost=()),
-        Step(change=Unlock(add_on="duo_pro"), gained=(), lost=()),
+    asked = context("duo_core")
+
+    assert steps(CATALOG, asked) == (
         Step(
-            change=Unlock(license_type="ultimate"),
+            change=Unlock(add_ons=("duo_enterprise",)),
+            there=context("duo_core", "duo_enterprise"),
+            gained=("ask_build",),
+            lost=(),
+        ),
+        Step(change=Unlock(add_ons=("duo_pro",)), there=context("duo_core", "duo_pro"), gained=(), lost=()),
+        Step(
+            change=Unlock(license_types=("ultimate",)),
+            there=replace(asked, license_type="ultimate"),
             gained=("documentation_search", "refactor_code"),
             lost=("complete_code", "fix_code"),
         ),
@@ -42,11 +50,14 @@ def upgrades(asked: Context) -> list[Step]:
 
 
 def test_each_newer_version_that_brings_more_than_the_ones_before_it_is_a_step() -> None:
-    to_16_8 = Step(change=Unlock(version=Version("16.8")), gained=("complete_code",), lost=())
-    to_16_10 = Step(change=Unlock(version=Version("16.10")), gained=("complete_code", "fix_code"), lost=())
+    def upgrade(version: str, *gained: str) -> Step:
+        change, there = Unlock(version=Version(version)), context(version=version)
+        return Step(change=change, there=there, gained=gained, lost=())
 
-    assert upgrades(context(version="16.7")) == [to_16_8, to_16_10]
-    assert upgrades(context(version="16.9")) == [replace(to_16_10, gained=("fix_code",))]
+    to_16_8 = upgrade("16.8", "complete_code")
+
+    assert upgrades(context(version="16.7")) == [to_16_8, upgrade("16.10", "complete_code", "fix_code")]
+    assert upgrades(context(version="16.9")) == [upgrade("16.10", "fix_code")]
     assert upgrades(context(version="16.10")) == []
 
 
@@ -64,7 +75,7 @@ def test_a_step_says_what_evaluating_before_and_after_it_says() -> None:
     found = steps(CATALOG, asked)
     assert len(found) == 3
     for step in found:
-        after = working(step.change.applied(asked))
+        after = working(step.there)
         assert set(step.gained) == after - working(asked)
         assert set(step.lost) == working(asked) - after
 
@@ -79,11 +90,11 @@ def test_of_some_primitives_only_these_count_in_what_a_step_brings_and_ends() ->
     found = steps(CATALOG, context(version="16.7"), {"fix_code", "documentation_search", "complete_code"})
 
     assert [(step.change, step.gained, step.lost) for step in found if step.gained or step.lost] == [
-        (Unlock(license_type="ultimate"), ("documentation_search",), ()),
+        (Unlock(license_types=("ultimate",)), ("documentation_search",), ()),
         (Unlock(version=Version("16.8")), ("complete_code",), ()),
         (Unlock(version=Version("16.10")), ("complete_code", "fix_code"), ()),
     ]
-    (ultimate,) = (step for step in steps(CATALOG, context(), {"fix_code"}) if step.change.license_type)
+    (ultimate,) = (step for step in steps(CATALOG, context(), {"fix_code"}) if step.change.license_types)
     assert (ultimate.gained, ultimate.lost) == ((), ("fix_code",))
     assert [step.change for step in steps(CATALOG, context(version="16.7"), {"fix_code"}) if step.change.version] == [
         Unlock(version=Version("16.10"))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from packaging.version import Version
 
 from site_builder.catalog import Code, Context, Names, Reason, Unlock, parse_version, with_same_terms
 from site_builder.site.states import FREE, NEEDS, UNAVAILABLE, State
@@ -83,30 +84,21 @@ def test_every_reason_has_its_words() -> None:
     ("unlocks", "words"),
     [
         ([], ""),
-        ([{"add_on": "duo_pro"}], "add Duo Pro"),
-        ([{"add_on": "duo_pro"}, {"add_on": "duo_core"}], "add Duo Core or Duo Pro"),
-        ([{"license_type": "ultimate", "add_on": "duo_pro"}], "change to Ultimate and add Duo Pro"),
-        ([{"version": "16.9"}], "upgrade to GitLab 16.9"),
-        ([{"add_on": "duo_pro", "from_version": "16.9"}], "add Duo Pro (from GitLab 16.9)"),
+        ([Unlock(add_ons=("duo_pro",))], "add Duo Pro"),
+        ([Unlock(add_ons=("duo_pro", "duo_core"))], "add Duo Core or Duo Pro"),
+        ([Unlock(license_types=("ultimate",), add_ons=("duo_pro",))], "change to Ultimate and add Duo Pro"),
+        ([Unlock(version=Version("16.9"))], "upgrade to GitLab 16.9"),
+        ([Unlock(add_ons=("duo_pro",), from_version=Version("16.9"))], "add Duo Pro (from GitLab 16.9)"),
         (
-            [{"realm": "saas"}, {"realm": "self-managed", "version": "16.9"}, {"realm": "dedicated"}],
+            [Unlock(realms=("dedicated", "saas")), Unlock(realms=("self-managed",), version=Version("16.9"))],
             "move to GitLab.com or Dedicated, or move to Self-managed and upgrade to GitLab 16.9",
         ),
     ],
 )
-def test_unlocks_that_differ_in_names_only_share_their_words(unlocks: list[dict[str, str]], words: str) -> None:
-    found = [
-        Unlock(
-            realm=values.get("realm"),
-            license_type=values.get("license_type"),
-            add_on=values.get("add_on"),
-            version=parse_version(values["version"]) if "version" in values else None,
-            from_version=parse_version(values["from_version"]) if "from_version" in values else None,
-        )
-        for values in unlocks
-    ]
-
-    assert unlock_words(found, TITLE) == words
+def test_every_unlock_has_its_words_with_the_choices_in_the_order_readers_know(
+    unlocks: list[Unlock], words: str
+) -> None:
+    assert unlock_words(unlocks, TITLE) == words
 
 
 def shared(state: State, why: str, *members: Members, unlock: str = "", **tags: Names) -> SharedVerdict:

@@ -73,11 +73,11 @@ def reason_object(reason: Reason) -> dict[str, Any]:
 
 
 def unlock_object(unlock: Unlock) -> dict[str, Any]:
-    """The changes of an unlock, all of which are needed."""
+    """The changes of an unlock, all of which are needed; of each list any one name."""
     values = {
-        "gitlab_realm": unlock.realm,
-        "license_type": unlock.license_type,
-        "add_on": unlock.add_on,
+        "gitlab_realms": list(unlock.realms),
+        "license_types": list(unlock.license_types),
+        "add_ons": list(unlock.add_ons),
         "gitlab_version": version_text(unlock.version) if unlock.version else None,
         "from_gitlab_version": version_text(unlock.from_version) if unlock.from_version else None,
     }

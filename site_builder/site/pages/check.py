@@ -8,7 +8,9 @@ from .. import urls
 from ..links import Link
 from ..material import Material
 from ..page import Page
-from ..situations import add_ons, add_ons_with_pages, context, licenses, working
+from ..situations import add_ons, add_ons_with_pages, add_ons_within, context, licenses, working
+
+MOST_SITUATIONS = 4_000  # in the table, and among the presets; those without any add-on are always there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +64,14 @@ class CheckPage(Page):
     total: int
     whats_new: str
     without_page: int  # situations of the table that have no page of their own
+    left_out: int  # situations that are not in the table
 
 
 def check_page(material: Material) -> CheckPage:
     """The page that checks a customer's situation."""
     catalog, titles = material.catalog, material.titles
-    rows = tuple(_rows(material))
+    shown = _shown(material)
+    rows = tuple(_rows(shown, material))
     return CheckPage(
         address=urls.CHECK,
         title="Check",
@@ -77,11 +81,12 @@ def check_page(material: Material) -> CheckPage:
         add_ons=_choices("add_on", titles.ordered(catalog.add_ons.names), material),
         realms=_choices("gitlab_realm", titles.ordered(catalog.gitlab_realms.names), material),
         versions=_versions(material),
-        presets=tuple(_presets(material)),
+        presets=tuple(_presets(shown, material)),
         rows=rows,
         total=len(catalog.unit_primitives),
         whats_new=urls.WHATS_NEW,
         without_page=len([count for row in rows for count in row.counts if isinstance(count, str)]),
+        left_out=(len(catalog.add_ons) + 1 - len(shown)) * len(licenses(catalog, titles)) * len(catalog.gitlab_realms),
     )
 
 
@@ -105,14 +110,21 @@ def _versions(material: Material) -> tuple[str, ...]:
     return tuple(map(version_text, sorted(stated, reverse=True)))
 
 
-def _presets(material: Material) -> Iterator[PresetGroup]:
+def _shown(material: Material) -> tuple[str, ...]:
+    """No add-on, and those that have rows and presets, in the order readers know."""
+    catalog, titles = material.catalog, material.titles
+    within = add_ons_within(MOST_SITUATIONS, catalog, titles)
+    return tuple(name for name in add_ons(catalog, titles) if name in within)
+
+
+def _presets(shown: tuple[str, ...], material: Material) -> Iterator[PresetGroup]:
     """For each realm every license alone and with each add-on that is sold with it there."""
     catalog, titles = material.catalog, material.titles
     for realm in titles.ordered(catalog.gitlab_realms.names):
         found = [
             _preset(license, add_on, realm, material)
             for license in titles.ordered(catalog.license_types.names)
-            for add_on in add_ons(catalog, titles)
+            for add_on in shown
             if not add_on or _is_of_use(add_on, context(license, add_on, realm, material), material)
         ]
         if found:
@@ -136,13 +148,13 @@ def _add_on(name: str, material: Material) -> str:
     return material.titles.one("add_on", name) if name else "no add-on"
 
 
-def _rows(material: Material) -> Iterator[SituationRow]:
+def _rows(shown: tuple[str, ...], material: Material) -> Iterator[SituationRow]:
     catalog, titles = material.catalog, material.titles
     groups = catalog.same_terms
     with_pages = add_ons_with_pages(catalog, titles)
     realms = titles.ordered(catalog.gitlab_realms.names)
     for license in licenses(catalog, titles):
-        for add_on in add_ons(catalog, titles):
+        for add_on in shown:
             counted = [(realm, f"{working(groups, context(license, add_on, realm, material)):,}") for realm in realms]
             yield SituationRow(
                 license=material.titles.one("license_type", license),

@@ -132,11 +132,12 @@ def _links(names: tuple[str, ...], material: Material) -> tuple[Link, ...]:
 
 
 def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
+    with_pages = add_ons_with_pages(material.catalog, material.titles)
     for step in next_steps(material.catalog, asked, material.catalog.unit_primitives.names):
-        bought = step.change.add_on
+        bought = step.change.add_ons
         yield StepRow(
-            link=_after(step, asked, material),
-            about=(material.catalog.add_ons[bought].description or "") if bought else "",
+            link=_after(step, with_pages, material),
+            about=(material.catalog.add_ons[bought[0]].description or "") if bought else "",
             gained=_links(beginning(step.gained), material),
             lost=_links(beginning(step.lost), material),
             deprecated=frozenset(
@@ -149,11 +150,10 @@ def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
         )
 
 
-def _after(step: Step, asked: Context, material: Material) -> Link:
+def _after(step: Step, with_pages: frozenset[str], material: Material) -> Link:
     """To the page of the situation after the step, or to the check page where two add-ons are held then."""
-    there, text = step.change.applied(asked), step_words(step, material.titles)
-    pages = add_ons_with_pages(material.catalog, material.titles)
-    if len(there.add_ons) < 2 and pages.issuperset(there.add_ons):
+    there, text = step.there, step_words(step, material.titles)
+    if len(there.add_ons) < 2 and with_pages.issuperset(there.add_ons):
         return Link(text=text, address=situation_address(there))
     return Link(text=text, address=urls.CHECK, query=situation_query(there))
 

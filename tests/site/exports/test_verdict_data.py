@@ -34,8 +34,6 @@ UNKNOWN = Context(license_type="ultimate", add_ons=frozenset({"duo_pro"}), realm
 
 
 def test_json_has_the_context_and_every_reason_and_unlock_with_its_data() -> None:
-    unlock = {"license_type": "ultimate", "gitlab_version": "16.10"}
-
     assert json.loads(verdicts_json(PRIMITIVES, KNOWN)) == {
         "schema_version": 1,
         "context": {
@@ -55,8 +53,11 @@ def test_json_has_the_context_and_every_reason_and_unlock_with_its_data() -> Non
                     {"code": "version_too_old", "gitlab_version": "16.10"},
                 ],
                 "unlocks": [
-                    {"license_type": "ultimate", "add_on": "duo_pro", "gitlab_version": "16.10"},
-                    {**unlock, "add_on": "duo_enterprise"},
+                    {
+                        "license_types": ["ultimate"],
+                        "add_ons": ["duo_pro", "duo_enterprise"],
+                        "gitlab_version": "16.10",
+                    },
                 ],
                 "deprecated": True,
             },

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from site_builder.site import Link
-from site_builder.site.pages.check import Choice, Preset, PresetGroup, SituationRow, check_page
+from site_builder.site.pages.check import MOST_SITUATIONS, Choice, Preset, PresetGroup, SituationRow, check_page
 from tests.site.making import AS_OF, material
 
 CONFIG = """
@@ -75,7 +75,7 @@ def test_every_situation_has_a_number_that_leads_to_its_page() -> None:
 
     assert page.total == 2
     assert page.whats_new == "whats_new/index.html"
-    assert page.without_page == 0
+    assert (page.without_page, page.left_out) == (0, 0)
     assert page.rows == (
         row(
             *("Premium", "no add-on"),
@@ -102,6 +102,20 @@ def test_every_situation_has_a_number_that_leads_to_its_page() -> None:
             *(("0", "check/free/duo_enterprise/saas.html"), ("0", "check/free/duo_enterprise/dedicated.html")),
         ),
     )
+
+
+def test_of_very_many_situations_those_with_the_add_ons_that_sell_most_are_shown_and_the_others_counted() -> None:
+    counts = {"add_ons": 60, "license_types": 19, "gitlab_realms": 10}
+    entities = "\n".join(f"-- {kind}/a{number} --" for kind, count in counts.items() for number in range(count))
+    page = check_page(material(f"-- unit_primitives/sold --\nadd_ons: [a0, a59]\n{entities}"))
+
+    assert MOST_SITUATIONS == 20 * 10 * 20  # in the table, with the license that is in no list: no add-on and 19
+    assert len(page.add_ons) == 60
+    assert len(page.rows) == 20 * 20
+    assert {"A59", "A0", "A1", "no add-on"} < {row.add_on for row in page.rows}
+    assert sum(len(row.counts) for row in page.rows) == MOST_SITUATIONS
+    assert page.left_out == 41 * 20 * 10
+    assert sum(len(group.presets) for group in page.presets) == 3 * 19 * 10  # for no add-on and the two that are of use
 
 
 def test_the_numbers_are_those_of_the_moment() -> None:
