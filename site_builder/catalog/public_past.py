@@ -1,8 +1,8 @@
 """The record of a configuration in, what the public may know of it out.
 
 An edit is told by its moment and by what it did to public entities: neither id, message nor merge request. The past begins
-where something public is there. A state that would say something wrong without what is internal is passed over, and so are
-those in which something is internal for a time that was told of before: what they changed is told with the next that can be.
+where something public is there. What would say something wrong without what is internal stays as it was told, and so does
+what was told of and is internal for a time: what became of it is told when it can be.
 """
 
 from collections import defaultdict
@@ -55,14 +55,19 @@ def _releases(tagged: Iterable[Tagged], counts: Sequence[int], named: Container[
 
 
 class _Past:
-    """All entities as they are after each edit, what the public sees of each, and what of that was told."""
+    """All entities as they are after each edit, what the public sees of each, and what of that was told.
+
+    What was told of stays as it was told while it is internal for a time (`closed`), or what is left of it would be another
+    answer. What never could be told is not there.
+    """
 
     def __init__(self, internal: Internal) -> None:
         self._internal = internal
         self._entities: dict[Ref, Entity] = {}
         self._naming: dict[Ref, set[Ref]] = defaultdict(set)  # those that name it, or did
         self._shown: dict[Ref, Entity] = {}
-        self._wrong: set[Ref] = set()  # what would be another answer, and what was told of and is internal for a time
+        self._closed: set[Ref] = set()
+        self._wrong: set[Ref] = set()  # of those shown, what cannot stay as it was told either
         self._changed: dict[Ref, None] = {}  # since something was told, in order
         self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
         self.told: dict[Ref, Entity] = {}
@@ -78,14 +83,21 @@ class _Past:
         self._follow(former, pairs)
         self._replace(pairs)
         touched = dict.fromkeys(_touched(pairs))
-        turned = [ref for ref in touched if (ref in self._shown) != self._is_seen(ref)]
+        before = {ref: self._state(ref) for ref in touched}
         for ref in touched:
-            self._shown.pop(ref, None)
-        self._shown |= {ref: self._entities[ref] for ref in touched if self._is_seen(ref)}
-        naming_those = dict.fromkeys(by for ref in turned for by in sorted(self._naming[ref], key=str))
-        self._changed |= touched | naming_those
-        for ref in touched | naming_those:
-            self._show(ref, last.get(ref) if ref in touched else self._shown.get(ref))
+            self._place(ref)
+        turned = [ref for ref in touched if before[ref] != self._state(ref)]
+        pending = touched | self._that_name(turned)
+        given_up: set[Ref] = set()
+        while pending:
+            self._changed |= pending
+            shown = [ref for ref in pending if self._is_seen(ref) and ref not in given_up]
+            here = {ref: ref in self._shown for ref in shown}
+            for ref in shown:
+                self._show(ref, last[ref] if ref in last else self._shown.get(ref))
+            turned = [ref for ref in shown if here[ref] != (ref in self._shown)]
+            given_up.update(ref for ref in turned if here[ref])
+            pending = self._that_name(turned)
 
     def tell(self) -> tuple[Pair, ...]:
         """What is other than when something was told last; nothing while the whole of it would say something wrong."""
@@ -119,24 +131,52 @@ class _Past:
             for ref in _named(after):
                 self._naming[ref].add(after.ref)
 
+    def _that_name(self, refs: Iterable[Ref]) -> dict[Ref, None]:
+        return dict.fromkeys(by for ref in refs for by in sorted(self._naming[ref], key=str))
+
+    def _state(self, ref: Ref) -> tuple[bool, bool]:
+        return ref in self._shown, ref in self._closed
+
     def _is_seen(self, ref: Ref) -> bool:
         """Whether the public sees an entity at all: not where its name tells of something internal."""
         entity = self._entities.get(ref)
         return bool(entity and not self._internal.hides(entity) and not naming(self._internal.words, ref.name))
 
+    def _place(self, ref: Ref) -> None:
+        """Whether it is there, before what is in it is looked at."""
+        self._shown.pop(ref, None)
+        self._closed.discard(ref)
+        self._wrong.discard(ref)
+        if self._is_seen(ref):
+            self._shown[ref] = self._entities[ref]
+        elif ref in self._entities and self._formerly.get(ref, ref) in self.told:
+            self._closed.add(ref)
+            self._keep(ref)
+
     def _show(self, ref: Ref, last: Entity | None) -> None:
         """What the public sees of an entity: of a text that cannot be told, what it was when it could."""
         self._wrong.discard(ref)
-        entity = self._entities.get(ref)
-        if entity and ref not in self._shown and self._formerly.get(ref, ref) in self.told:
-            self._wrong.add(ref)
-        if entity and ref in self._shown:
-            seen = public_form(entity, self._shown, self._internal.left_out)
-            for field in {field for field, _, _ in naming_texts(seen, self._internal.words)}:
-                then = getattr(last, field) if last else nothing_like(getattr(seen, field))
-                seen = replace(seen, **{field: then})
-            self._shown[ref] = seen
-            if any(other_answers(entity, seen)):
+        entity = self._entities[ref]
+        self._shown[ref] = entity
+        seen = public_form(entity, self._there(last), self._internal.left_out)
+        for field in {field for field, _, _ in naming_texts(seen, self._internal.words)}:
+            seen = replace(seen, **{field: getattr(last, field) if last else nothing_like(getattr(seen, field))})
+        self._shown[ref] = seen
+        if any(other_answers(entity, seen)):
+            self._keep(ref)
+
+    def _there(self, last: Entity | None) -> Container[Ref]:
+        """What an entity may name: of what is closed, only what it named before."""
+        if not self._closed:
+            return self._shown
+        return self._shown.keys() - (self._closed - {*_named(last)} if last else self._closed)
+
+    def _keep(self, ref: Ref) -> None:
+        """As it was told, if it was; it is wrong if it had another name then, or named what is not there now."""
+        self._shown.pop(ref, None)
+        if told := self.told.get(self._formerly.get(ref, ref)):
+            self._shown[ref] = told
+            if told.ref != ref or any(it not in self._shown for it in _named(told)):
                 self._wrong.add(ref)
 
 

@@ -396,7 +396,7 @@ def test_a_text_that_cannot_be_told_is_left_out_where_it_never_could() -> None:
     )
 
 
-def test_a_state_that_would_say_something_wrong_is_passed_over_whole() -> None:
+def test_what_would_say_something_wrong_stays_as_it_was_told() -> None:
     sold, closed, later = (
         primitive("chat", add_ons=("open",)),
         replace(OPEN, visibility="internal"),
@@ -405,10 +405,14 @@ def test_a_state_that_would_say_something_wrong_is_passed_over_whole() -> None:
     edits = (edit(1), edit(2, (OPEN, closed), (None, OTHER)), edit(3, (closed, later)))
     record = Record(edits=edits, beginning=(OPEN, sold))
 
-    assert steps(told(record, today=(later, sold, OTHER))) == [(1, ()), (3, ((OPEN, later), (None, OTHER)))]
+    assert steps(told(record, today=(later, sold, OTHER))) == [
+        (1, ()),
+        (2, ((None, OTHER),)),
+        (3, ((OPEN, later),)),
+    ]
 
 
-def test_names_that_changed_with_what_was_passed_over_are_followed() -> None:
+def test_names_that_change_while_something_is_internal_for_a_time_are_told() -> None:
     sold, closed = primitive("chat", add_ons=("open",)), replace(OPEN, visibility="internal")
     once, then, now = (primitive(name, description="Sings early in the morning.") for name in ("once", "then", "now"))
     edits = (
@@ -418,17 +422,17 @@ def test_names_that_changed_with_what_was_passed_over_are_followed() -> None:
     )
     record = Record(edits=edits, beginning=(OPEN, sold, once))
 
-    assert steps(told(record, today=(OPEN, sold, now))) == [(1, ()), (3, ((once, now),))]
+    assert steps(told(record, today=(OPEN, sold, now))) == [(1, ()), (2, ((once, then),)), (3, ((then, now),))]
 
 
-def test_the_past_begins_where_all_of_it_can_be_told() -> None:
+def test_what_never_could_be_told_comes_when_it_can_be() -> None:
     closed, sold = AddOn(name="closed", visibility="internal"), primitive("chat", add_ons=("closed",))
     now = primitive("chat", add_ons=("open",))
     record = Record(edits=(edit(1), edit(2, (None, OPEN), (sold, now))), beginning=(closed, sold, OTHER))
 
     found = told(record, today=(closed, OPEN, now, OTHER))
 
-    assert (found.beginning, steps(found)) == ((now, OTHER, OPEN), [(2, ())])
+    assert (found.beginning, steps(found)) == ((OTHER,), [(1, ()), (2, ((None, OPEN), (None, now)))])
 
 
 def test_what_is_internal_in_the_end_was_never_there_by_none_of_its_names() -> None:
@@ -497,7 +501,7 @@ def test_a_kind_that_was_internal_for_a_time_is_not_told_of_for_that_time() -> N
     record = Record(edits=edits, beginning=(CHAT, OPEN))
 
     assert told(record, today=(CHAT, OPEN, OTHER)).beginning == (CHAT, OPEN)
-    assert steps(told(record, today=(CHAT, OPEN, OTHER))) == [(1, ()), (3, ((None, OTHER),))]
+    assert steps(told(record, today=(CHAT, OPEN, OTHER))) == [(1, ()), (2, ((None, OTHER),))]
 
 
 def test_what_was_told_of_and_is_internal_for_a_time_is_neither_lost_nor_gained() -> None:
@@ -506,7 +510,43 @@ def test_what_was_told_of_and_is_internal_for_a_time_is_neither_lost_nor_gained(
     edits = (edit(1), edit(2, (OPEN, closed)), edit(3, (None, OTHER)), edit(4, (closed, later)))
     record = Record(edits=edits, beginning=(kept, OPEN, sold))
 
-    assert steps(told(record, today=(kept, later, sold, OTHER))) == [(1, ()), (4, ((OPEN, later), (None, OTHER)))]
+    assert steps(told(record, today=(kept, later, sold, OTHER))) == [
+        (1, ()),
+        (3, ((None, OTHER),)),
+        (4, ((OPEN, later),)),
+    ]
+
+
+def test_what_is_internal_for_a_time_is_told_with_its_new_name_when_it_is_open_again() -> None:
+    closed = AddOn(name="closed", description="Sings.", visibility="internal")
+    later = AddOn(name="closed", description="Sings.")
+    before = AddOn(name="open", description="Sings.")
+    sold, then = (primitive("chat", add_ons=(name,)) for name in ("open", "closed"))
+    edits = (
+        edit(1),
+        edit(2, (before, None), (None, closed), (sold, then)),
+        edit(3, (None, OTHER)),
+        edit(4, (closed, later)),
+    )
+    record = Record(edits=edits, beginning=(before, sold))
+
+    found = told(record, today=(later, then, OTHER))
+
+    assert steps(found) == [(1, ()), (4, ((before, later), (sold, then), (None, OTHER)))]
+
+
+def test_what_came_to_name_something_while_that_was_internal_does_so_when_it_is_open_again() -> None:
+    kept, closed = AddOn(name="kept"), replace(OPEN, visibility="internal")
+    before, then = primitive("chat", add_ons=("kept",)), primitive("chat", add_ons=("kept", "open"), description="Now.")
+    edits = (edit(1), edit(2, (OPEN, closed)), edit(3, (before, then)), edit(4, (closed, OPEN)))
+    record = Record(edits=edits, beginning=(kept, OPEN, before))
+
+    without = replace(then, add_ons=("kept",))
+    assert steps(told(record, today=(kept, OPEN, then))) == [
+        (1, ()),
+        (3, ((before, without),)),
+        (4, ((without, then),)),
+    ]
 
 
 @pytest.mark.parametrize("comes_first", [True, False])
