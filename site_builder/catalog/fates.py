@@ -59,24 +59,23 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
     edits: list[Edit] = []
     hidden: list[Entity] = [*record.last_internal]
     shown: dict[Ref, Entity] = {}
+    opened: set[Ref] = set()  # what it is called, or was, while it was public
     for edit, told in _from_the_end(_as_marked(record), entities):
         for pair, fate in told:
             for entity in filter(None, reversed(pair)):
                 if fate is _Fate.HIDDEN:
                     hidden.append(entity)
-                elif fate is _Fate.SHOWN:
+                else:
                     shown.setdefault(entity.ref, entity)
+                    opened |= {entity.ref} if entity.visibility != INTERNAL else set()
         if edit:
             edits.append(replace(edit, entities=tuple(_with_fate(*it) for it in told)))
-    return Fates(record=_again(record, edits[::-1]), refs=_not_told(hidden, shown.values(), entities))
+    closed = (entity for ref, entity in shown.items() if ref not in opened)  # it has another name since
+    return Fates(record=_again(record, edits[::-1]), refs=_not_told((*hidden, *closed), shown.values(), entities))
 
 
-def _not_told(hidden: Iterable[Entity], shown: Collection[Entity], entities: Iterable[Entity]) -> frozenset[Ref]:
-    """Every name of what is hidden, and those that something shown had last while it was internal; none that is public today."""
-    ever = (
-        *hidden,
-        *(entity for entity in shown if entity.visibility == INTERNAL),
-    )  # the latter has another name since
+def _not_told(ever: Collection[Entity], shown: Collection[Entity], entities: Iterable[Entity]) -> frozenset[Ref]:
+    """Every name of what is hidden, or was internal whenever it had it; none that is public today."""
     aliases = _aliases(ever) - _aliases(entity for entity in shown if entity.visibility != INTERNAL)
     public = {entity.ref for entity in entities if entity.visibility != INTERNAL}
     return frozenset(({entity.ref for entity in ever} | aliases) - public)
@@ -99,15 +98,14 @@ def _from_the_end(
     What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
     """
     fates = {entity.ref: _Fate.HIDDEN for entity in entities if entity.visibility == INTERNAL}
-    left = {entity.ref for entity in record.last_internal}
     likenesses = Likenesses(record.last_internal)
     made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
     steps = (*zip(record.edits, made, strict=False), (None, _since(record, entities)))
     for edit, pairs in reversed(steps):
-        gone = edit.gone_internal if edit else frozenset[Ref]()
+        gone = edit.gone_internal if edit else {entity.ref for entity in record.last_internal}
         parts = tuple(_parted(pairs, gone))
         hidden_kinds = {*(ref.kind for ref in gone), *_hidden_kinds(parts, fates)}
-        told = tuple((pair, _fate(pair, fates, left | gone, hidden_kinds)) for pair in parts)
+        told = tuple((pair, _fate(pair, fates, gone, hidden_kinds)) for pair in parts)
         for entity in (entity for pair, fate in told if fate is _Fate.HIDDEN for entity in pair if entity):
             likenesses.add(entity)
         told = tuple((pair, _doubted(pair, fate, likenesses)) for pair, fate in told)
@@ -115,7 +113,6 @@ def _from_the_end(
         for after in (after for _, after in parts if after):
             fates.pop(after.ref, None)
         fates |= {before.ref: fate for (before, _), fate in told if before and fate is not _Fate.SHOWN}
-        left -= {before.ref for before, after in parts if before and not after}
 
 
 def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:
@@ -146,11 +143,11 @@ def _hidden_kinds(pairs: Iterable[Pair], fates: Container[Ref]) -> Iterator[str]
             yield after.kind
 
 
-def _fate(pair: Pair, fates: Mapping[Ref, _Fate], left: Container[Ref], hidden_kinds: Container[str]) -> _Fate:
+def _fate(pair: Pair, fates: Mapping[Ref, _Fate], gone: Container[Ref], hidden_kinds: Container[str]) -> _Fate:
     before, after = pair
     if after:
         return fates.get(after.ref, _Fate.SHOWN)
-    if before and (before.visibility == INTERNAL or before.ref in left):
+    if before and (before.visibility == INTERNAL or before.ref in gone):
         return _Fate.HIDDEN
     return _Fate.DOUBTFUL if before and before.kind in hidden_kinds else _Fate.SHOWN
 

@@ -22,12 +22,13 @@ _Made = tuple[str, str, Blob, bool]  # a directory, a path in it, what was there
 class Side:
     """What files were on the side of a merge: by their path in the config directory, whatever it was called there.
 
-    Every version of each, always in the same order. `removed` were taken away, if only for a while. `site_files` stood
-    beside them. `is_whole` is False where this clone lacks commits of it.
+    Every version of each, always in the same order. `removed` were taken away, if only for a while, and `replaced` never
+    brought back as they had been. `site_files` stood beside them. `is_whole` is False where this clone lacks commits of it.
     """
 
     files: Mapping[str, tuple[Blob, ...]]
     removed: frozenset[str]
+    replaced: frozenset[str]
     site_files: frozenset[Blob]
     is_whole: bool
 
@@ -60,15 +61,21 @@ def _side(made: Sequence[_Made], gone: Container[str], ours: Set[str], *, is_who
     """Ours are the directories of the line, and those where something was that is gone."""
     ours = ours | {directory for directory, path, _, _ in made if path in gone}
     files: dict[str, set[Blob]] = defaultdict(set)
-    removed = set()
+    removed: set[tuple[str, Blob]] = set()
+    there: set[tuple[str, Blob]] = set()
     for directory, path, blob, is_gone in made:
         if directory in ours:
             files[path].add(blob)
-        if directory in ours and is_gone and path != SITE_FILE:
-            removed.add(path)
+            (removed if is_gone else there).add((path, blob))
     site_files = files.pop(SITE_FILE, set())
     ordered = {path: tuple(sorted(blobs)) for path, blobs in sorted(files.items())}
-    return Side(files=ordered, removed=frozenset(removed), site_files=frozenset(site_files), is_whole=is_whole)
+    return Side(
+        files=ordered,
+        removed=frozenset(path for path, _ in removed),
+        replaced=frozenset(path for path, _ in removed - there),
+        site_files=frozenset(site_files),
+        is_whole=is_whole,
+    )
 
 
 def _parents(repository: Repository, tip: str) -> Mapping[str, tuple[str, ...]]:

@@ -141,7 +141,7 @@ class Replay:
     def _hidden_by(self, commit: LoggedCommit) -> Iterator[Entity]:
         """What another parent of the next commit, a merge, has marked as internal, and what went with the merge that was that.
 
-        What the other took away is gone, even if something has its name now: if it was marked, or something else of its kind.
+        What the other took away is gone, even if something has its name now: if it was marked, or may have been under another.
         """
         if (side := self._sides.get(commit.id)) is None:
             return
@@ -153,8 +153,8 @@ class Replay:
         yield from others
         for path, blob in commit.files.items():
             now, is_gone = _known(self._files.get(path)), blob is None
-            is_internal = path in marked or not side.is_whole
-            if now and (is_gone or path in side.removed) and (is_internal or (not is_gone and now.kind in taken)):
+            is_internal = (path in marked or not side.is_whole) and (is_gone or path in side.removed)
+            if now and (is_internal or (not is_gone and path in side.replaced and now.kind in taken)):
                 yield now
 
     def _is_shown(self, path: str, commit: LoggedCommit) -> bool:

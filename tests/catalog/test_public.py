@@ -535,6 +535,16 @@ def test_what_is_internal_for_a_time_is_told_with_its_new_name_when_it_is_open_a
     assert steps(found) == [(1, ()), (4, ((before, later), (sold, then), (None, OTHER)))]
 
 
+def test_a_name_that_was_public_is_told_of_that_time_whatever_came_of_it() -> None:
+    before, now = (primitive(name, description="Sings.") for name in ("chat", "talk"))
+    closed, renamed = (replace(it, visibility="internal") for it in (before, now))
+    edits = (edit(1), edit(2, (before, closed)), edit(3, (closed, None), (None, renamed)), edit(4, (renamed, now)))
+    record = Record(edits=edits, beginning=(before, OTHER))
+
+    assert internal_refs(record, (now, OTHER)) == frozenset()
+    assert steps(told(record, today=(now, OTHER))) == [(1, ()), (4, ((before, now),))]
+
+
 def test_what_came_to_name_something_while_that_was_internal_does_so_when_it_is_open_again() -> None:
     kept, closed = AddOn(name="kept"), replace(OPEN, visibility="internal")
     before, then = primitive("chat", add_ons=("kept",)), primitive("chat", add_ons=("kept", "open"), description="Now.")
@@ -610,7 +620,7 @@ def test_what_went_while_its_kind_was_internal_was_never_there_by_none_of_its_na
     )
     record = Record(edits=edits, beginning=(CHAT, early, moved))
 
-    assert internal_refs(record, (CHAT, late)) == {Ref(kind="add_on", name=name) for name in ("early", "gone", "moved")}
+    assert internal_refs(record, (CHAT, late)) == {Ref(kind="add_on", name=name) for name in ("gone", "moved")}
 
 
 def test_a_list_grows_when_what_it_names_is_opened_by_another_file() -> None:

@@ -95,6 +95,37 @@ def test_what_a_branch_marked_is_not_told_where_it_renamed_the_directory(place: 
     assert told(site, "owl")
 
 
+def test_what_a_branch_marked_in_a_directory_that_it_left_again_is_not_told(place: Repository) -> None:
+    place.commit(BIRD)
+    place.branch("feature")
+    place.git("mv", "config", "elsewhere")
+    place.commit()
+    place.commit(f"{BIRD.replace('config', 'elsewhere', 1)}visibility: internal\n")
+    place.commit(gone=["elsewhere/add_ons/nightingale.yml"])
+    place.git("mv", "elsewhere", "config")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
+    place.merge("feature")
+
+    site = public_site(place)
+
+    assert told(site, "nightingale") == []
+    assert told(site, "owl")
+
+
+def test_what_went_internal_among_errors_that_are_mended_since_is_not_told(place: Repository) -> None:
+    bird = "-- config/add_ons/nightingale.yml --\nname: nightingale\ndescription: {}.\n"
+    place.commit(bird.format("Sings"))
+    place.commit(f"{bird.format('Sings')}visibility: internal\n-- config/add_ons/wren.yml --\nname: other\n")
+    place.commit(gone=GONE)
+    write_config(place.config, "-- add_ons/wren --\n    -- add_ons/nightingale --\n    description: A ship.")
+
+    site = public_site(place)
+
+    assert told(site, "Sings") == []
+    assert (bool(told(site, "A ship")), bool(told(site, "Wren"))) == (True, True)
+    assert "Sings" not in difference(place, "HEAD~2")
+
+
 @pytest.mark.parametrize(
     ("then", "is_told"),
     [
@@ -290,6 +321,20 @@ def test_what_went_after_something_internal_of_its_kind_had_gone_is_told(place: 
     assert told(site, "ightingale") == []
     assert told(site, "Owl")
     assert "owl (add-on)  Removed." in difference(place, "HEAD~1")
+
+
+def test_what_a_branch_took_away_and_brought_back_is_the_same(place: Repository) -> None:
+    bird = "-- config/add_ons/nightingale.yml --\nname: nightingale\ndescription: {}.\n"
+    place.commit(bird.format("Sings"))
+    place.branch("feature")
+    place.commit(gone=GONE)
+    place.commit(bird.format("Sings") + "-- config/add_ons/owl.yml --\nname: owl\nvisibility: internal\n")
+    place.commit(bird.format("Sings on"), gone=["config/add_ons/owl.yml"])
+    place.git("checkout", "-q", "main")
+    place.merge("feature")
+
+    assert "nightingale (add-on)  Description" in difference(place, "HEAD~1")
+    assert told(public_site(place), "owl") == []
 
 
 def test_what_another_configuration_marks_says_nothing_of_this_one(place: Repository) -> None:
