@@ -310,8 +310,8 @@ RULES = (
     Rule(
         name="What a merged branch put in the place of what it had marked is not told with the past of that",
         file="site_builder/source/git_sides.py",
-        code="            removed.add(path)",
-        without="            pass",
+        code="(removed if is_gone else there).add((path, blob))",
+        without="there.add((path, blob))",
         test="tests/cli/test_public_past.py::test_what_a_branch_put_in_the_place_of_what_it_had_marked_is_not_told_as_that",
     ),
     Rule(
@@ -321,6 +321,22 @@ RULES = (
         without="False",
         test="tests/cli/test_public_past.py::"
         "test_what_went_as_something_internal_of_its_kind_came_may_be_that_and_is_not_told",
+    ),
+    Rule(
+        name="What nearly says what something internal says is left out of the past for the public when it went",
+        file="site_builder/catalog/fates.py",
+        code="and any(hidden.of(before))",
+        without="and False",
+        test="tests/catalog/test_public.py::"
+        "test_what_went_and_what_is_internal_may_be_one_however_many_edits_lie_between[True]",
+    ),
+    Rule(
+        name="Of commits that are not on the line of what is checked out the public is told nothing",
+        file="site_builder/audiences.py",
+        code="elif not (has_led_here(config, ref, label=label) or leads_from_here(config, ref, label=label)):",
+        without="elif False:",
+        test="tests/cli/test_public_past.py::"
+        "test_of_a_commit_that_is_not_on_the_line_the_public_is_not_told[True-command0]",
     ),
     Rule(
         name="An earlier state is not told where what came after it is not known",
