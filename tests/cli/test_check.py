@@ -1,6 +1,7 @@
 """`site-builder check`: everything that is wrong, as text or JSON, and an exit status that says whether anything is."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,17 @@ def test_problems_of_the_settings_file_are_told_in_the_same_form(tmp_path: Path)
     assert [(problem["path"], problem["code"]) for problem in json.loads(ending.out)["problems"]] == [
         ("config/site.yml", "E203")
     ]
+
+
+@pytest.mark.parametrize("form", ["json", "codequality", "junit", "text"])
+def test_a_directory_whose_name_is_no_text_is_told_in_every_form(tmp_path: Path, form: str) -> None:
+    config = write_config(tmp_path / "config", WARNED)
+    name = os.fsdecode(b"c\xff")
+    config.rename(tmp_path / name)
+
+    ending = run("check", "--config", name, "--format", form, cwd=tmp_path)
+
+    assert ending.status == 0, ending.err
+    assert "W309" in ending.out
+    if form in ("json", "codequality"):
+        json.loads(ending.out)
