@@ -12,8 +12,9 @@ REMEMBER = """
 window.focused = [];
 document.addEventListener('focusin', ({ target }) => {
     const box = target.getClientRects()[0]; // of a link over two lines the first
+    const top = Math.max(box.top, 0), height = Math.min(box.bottom, innerHeight) - top; // of what is longer than the window the part in it
     const places = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]]
-        .map(([x, y]) => [box.left + box.width * x, box.top + box.height * y]);
+        .map(([x, y]) => [box.left + box.width * x, top + height * y]);
     const seen = places.map(([x, y]) => document.elementFromPoint(x, y));
     const style = getComputedStyle(target);
     window.focused.push({

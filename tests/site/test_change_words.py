@@ -139,8 +139,8 @@ def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> li
             "Version raised: Needs GitLab 16.10 or later with an add-on, on Self-managed and Dedicated; 16.9 was enough before.",
         ),
         (
-            {},
-            {"min_gitlab_version_for_free_access": "16.8"},
+            {"cut_off_date": None},
+            {"cut_off_date": None, "min_gitlab_version_for_free_access": "16.8"},
             "Version raised: Needs GitLab 16.8 or later for free use, on Self-managed and Dedicated; any version was enough before.",
         ),
         (
@@ -160,7 +160,7 @@ def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> li
         (
             {"cut_off_date": None, "gitlab_realms": ("saas",), "min_gitlab_version": "16.9"},
             {"cut_off_date": None, "gitlab_realms": ("saas",), "min_gitlab_version": "16.10"},
-            "Version raised: Needs GitLab 16.10 or later with an add-on; 16.9 was enough before.",
+            "Facts only: Min gitlab version 16.10, 16.9 before.",
         ),
         (
             {"cut_off_date": None},
