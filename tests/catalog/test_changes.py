@@ -392,6 +392,10 @@ def test_a_minimum_for_free_use_is_a_fact_only_where_there_is_none() -> None:
     assert told(before, after) == [("facts_only", (field,))]
     passing = ({**terms, "cut_off_date": BETWEEN} for terms in (before, after))
     assert told(*passing) == [("became_paid", ()), ("version_raised", (field,))]
+    assert told(before, {**after, "cut_off_date": None}) == [
+        ("became_free", ("cut_off_date",)),
+        ("version_raised", (field,)),
+    ]
 
 
 def test_a_deprecation_is_told_once() -> None:
