@@ -75,29 +75,15 @@ class _Past:
     def make(self, pairs: Iterable[Pair]) -> None:
         """What an edit of these entities does."""
         pairs = tuple(pairs)
-        former = {after.ref: before.ref for before, after in pairs if before and after}
-        moved = {old for new, old in former.items() if new != old}
-        last = {
-            ref: self._shown.get(former.get(ref, ref)) for ref in _touched(pairs) if ref in former or ref not in moved
-        }
-        self._follow(former, pairs)
+        last = self._last(pairs)
+        self._follow(pairs)
         self._replace(pairs)
         touched = dict.fromkeys(_touched(pairs))
         before = {ref: self._state(ref) for ref in touched}
         for ref in touched:
             self._place(ref)
         turned = [ref for ref in touched if before[ref] != self._state(ref)]
-        pending = touched | self._that_name(turned)
-        given_up: set[Ref] = set()
-        while pending:
-            self._changed |= pending
-            shown = [ref for ref in pending if self._is_seen(ref) and ref not in given_up]
-            here = {ref: ref in self._shown for ref in shown}
-            for ref in shown:
-                self._show(ref, last[ref] if ref in last else self._shown.get(ref))
-            turned = [ref for ref in shown if here[ref] != (ref in self._shown)]
-            given_up.update(ref for ref in turned if here[ref])
-            pending = self._that_name(turned)
+        self._settle(touched | self._that_name(turned), last)
 
     def tell(self) -> tuple[Pair, ...]:
         """What is other than when something was told last; nothing while the whole of it would say something wrong."""
@@ -116,9 +102,16 @@ class _Past:
         self._formerly.clear()
         return tuple((old, new) for old, new in pairs if old != new)
 
-    def _follow(self, former: Mapping[Ref, Ref], pairs: Iterable[Pair]) -> None:
+    def _last(self, pairs: Iterable[Pair]) -> dict[Ref, Entity | None]:
+        """How each was shown, by the name that it has now; nothing of what only had that name before."""
+        former = _former(pairs)
+        moved = {old for new, old in former.items() if new != old}
+        touched = (ref for ref in _touched(pairs) if ref in former or ref not in moved)
+        return {ref: self._shown.get(former.get(ref, ref)) for ref in touched}
+
+    def _follow(self, pairs: Iterable[Pair]) -> None:
         """What was called otherwise when something was told last."""
-        now = {new: self._formerly.get(old, old) for new, old in former.items()}
+        now = {new: self._formerly.get(old, old) for new, old in _former(pairs).items()}
         for before in (before for before, _ in pairs if before):
             self._formerly.pop(before.ref, None)
         self._formerly |= {new: old for new, old in now.items() if new != old}
@@ -130,6 +123,19 @@ class _Past:
             self._entities[after.ref] = after
             for ref in _named(after):
                 self._naming[ref].add(after.ref)
+
+    def _settle(self, pending: dict[Ref, None], last: Mapping[Ref, Entity | None]) -> None:
+        """Looks at each of these, and then at those that name what came or went by that; what went does not come again."""
+        given_up: set[Ref] = set()
+        while pending:
+            self._changed |= pending
+            shown = [ref for ref in pending if self._is_seen(ref) and ref not in given_up]
+            here = {ref: ref in self._shown for ref in shown}
+            for ref in shown:
+                self._show(ref, last[ref] if ref in last else self._shown.get(ref))
+            turned = [ref for ref in shown if here[ref] != (ref in self._shown)]
+            given_up.update(ref for ref in turned if here[ref])
+            pending = self._that_name(turned)
 
     def _that_name(self, refs: Iterable[Ref]) -> dict[Ref, None]:
         return dict.fromkeys(by for ref in refs for by in sorted(self._naming[ref], key=str))
@@ -178,6 +184,10 @@ class _Past:
             self._shown[ref] = told
             if told.ref != ref or any(it not in self._shown for it in _named(told)):
                 self._wrong.add(ref)
+
+
+def _former(pairs: Iterable[Pair]) -> dict[Ref, Ref]:
+    return {after.ref: before.ref for before, after in pairs if before and after}
 
 
 def _touched(pairs: Iterable[Pair]) -> Iterator[Ref]:
