@@ -209,11 +209,15 @@ def _later(
     asked: _Asked,
     moment: datetime,
 ) -> Iterator[Change]:
-    """What an edit of the terms does for those who pay once free use is over, but for what it does already now."""
+    """What an edit of the terms does for those who pay once free use is over, but for what it does already now.
+
+    `moment`: when it is over by the terms of before too. What is lost is lost from the new date on.
+    """
     paid_before = asked.situations.working_when_paid(old, asked.since)
     paid_after = asked.situations.working_when_paid(new, asked.until)
     gained, lost = paid_after - paid_before - (after - before), paid_before - paid_after - (before - after)
-    yield from _split(old, new, gained, lost, asked, moment)
+    yield from _split(old, new, gained, frozenset(), asked, moment)
+    yield from _split(old, new, frozenset(), lost, asked, new.cut_off_date)
 
 
 def _split(

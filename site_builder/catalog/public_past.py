@@ -8,6 +8,7 @@ what was told of and is internal for a time: what became of it is told when it c
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from .entities import Entity, Ref
 from .naming import naming
@@ -67,7 +68,8 @@ class _Past:
         self._naming: dict[Ref, set[Ref]] = defaultdict(set)  # those that name it, or did
         self._shown: dict[Ref, Entity] = {}
         self._closed: set[Ref] = set()
-        self._wrong: set[Ref] = set()  # of those shown, what cannot stay as it was told either
+        self._kept: dict[Ref, Ref] = {}  # what stays as it was told, and what it was called then
+        self._wrong: set[Ref] = set()  # what cannot stay so either
         self._changed: dict[Ref, None] = {}  # since something was told, in order
         self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
         self.told: dict[Ref, Entity] = {}
@@ -81,7 +83,10 @@ class _Past:
         touched = dict.fromkeys(_touched(pairs))
         before = {ref: self._state(ref) for ref in touched}
         for ref in touched:
+            self._take_away(ref)
+        for ref in touched:
             self._place(ref)
+        self._wrong |= {new for new, old in self._kept.items() if new != old and self._is_seen(old)}
         turned = [ref for ref in touched if before[ref] != self._state(ref)]
         self._settle(touched | self._that_name(turned), last)
 
@@ -99,7 +104,7 @@ class _Past:
             self.told.pop(ref, None)
         self.told |= {ref: self._shown[ref] for ref in self._changed if ref in self._shown}
         self._changed.clear()
-        self._formerly.clear()
+        self._formerly = {new: old for new, old in self._kept.items() if new != old}
         return tuple((old, new) for old, new in pairs if old != new)
 
     def _last(self, pairs: Iterable[Pair]) -> dict[Ref, Entity | None]:
@@ -133,6 +138,9 @@ class _Past:
             here = {ref: ref in self._shown for ref in shown}
             for ref in shown:
                 self._show(ref, last[ref] if ref in last else self._shown.get(ref))
+            for ref in (ref for ref in pending if ref in self._closed):
+                self._take_away(ref)
+                self._place(ref)
             turned = [ref for ref in shown if here[ref] != (ref in self._shown)]
             given_up.update(ref for ref in turned if here[ref])
             pending = self._that_name(turned)
@@ -148,11 +156,15 @@ class _Past:
         entity = self._entities.get(ref)
         return bool(entity and not self._internal.hides(entity) and not naming(self._internal.words, ref.name))
 
-    def _place(self, ref: Ref) -> None:
-        """Whether it is there, before what is in it is looked at."""
-        self._shown.pop(ref, None)
+    def _take_away(self, ref: Ref) -> None:
+        shown_as = self._kept.pop(ref, ref)
+        if shown_as == ref or not self._is_seen(shown_as):
+            self._shown.pop(shown_as, None)
         self._closed.discard(ref)
         self._wrong.discard(ref)
+
+    def _place(self, ref: Ref) -> None:
+        """Whether it is there, before what is in it is looked at."""
         if self._is_seen(ref):
             self._shown[ref] = self._entities[ref]
         elif ref in self._entities and self._formerly.get(ref, ref) in self.told:
@@ -161,29 +173,42 @@ class _Past:
 
     def _show(self, ref: Ref, last: Entity | None) -> None:
         """What the public sees of an entity: of a text that cannot be told, what it was when it could."""
-        self._wrong.discard(ref)
-        entity = self._entities[ref]
+        self._take_away(ref)
+        entity = self._with_kept_names(self._entities[ref])
         self._shown[ref] = entity
         seen = public_form(entity, self._there(last), self._internal.left_out)
         for field in {field for field, _, _ in naming_texts(seen, self._internal.words)}:
             seen = replace(seen, **{field: getattr(last, field) if last else nothing_like(getattr(seen, field))})
         self._shown[ref] = seen
         if any(other_answers(entity, seen)):
+            self._shown.pop(ref)
             self._keep(ref)
+
+    def _with_kept_names(self, entity: Entity) -> Entity:
+        """The same, which names what stays as it was told as that was called then."""
+        if all(new == old for new, old in self._kept.items()):
+            return entity
+        named: dict[str, Any] = {
+            field: tuple(self._kept.get(ref, ref).name for ref in refs) for field, refs in names_in(entity)
+        }
+        return replace(entity, **named)
 
     def _there(self, last: Entity | None) -> Container[Ref]:
         """What an entity may name: of what is closed, only what it named before."""
         if not self._closed:
             return self._shown
-        return self._shown.keys() - (self._closed - {*_named(last)} if last else self._closed)
+        closed = {self._kept[ref] for ref in self._closed}
+        return self._shown.keys() - (closed - {*_named(last)} if last else closed)
 
     def _keep(self, ref: Ref) -> None:
-        """As it was told, if it was; it is wrong if it had another name then, or named what is not there now."""
-        self._shown.pop(ref, None)
-        if told := self.told.get(self._formerly.get(ref, ref)):
-            self._shown[ref] = told
-            if told.ref != ref or any(it not in self._shown for it in _named(told)):
+        """As it was told, if it was, without what is not there any more; it is wrong if that is another answer."""
+        former = self._formerly.get(ref, ref)
+        if told := self.told.get(former):
+            seen = public_form(told, self._shown, self._internal.left_out)
+            if any(other_answers(told, seen)):
                 self._wrong.add(ref)
+            self._kept[ref] = former
+            self._shown.setdefault(former, seen)
 
 
 def _former(pairs: Iterable[Pair]) -> dict[Ref, Ref]:

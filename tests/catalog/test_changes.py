@@ -245,6 +245,16 @@ def test_what_becomes_free_elsewhere_is_lost_at_once_where_it_was() -> None:
     )
 
 
+def test_what_is_lost_is_lost_from_the_new_date_on_be_it_earlier_or_later() -> None:
+    sooner, later = AHEAD, AHEAD + timedelta(days=30)
+    both = {**PAID, "add_ons": ("duo_core", "duo_pro")}
+
+    for before, after in ((sooner, later), (later, sooner)):
+        lost, moved = between({**both, "cut_off_date": before}, {**PAID, "cut_off_date": after})
+        assert (lost.sort, lost.reach) == (ChangeClass.LOST, reach(licenses="premium ultimate", add_ons="duo_core"))
+        assert (lost.moment, moved.moment) == (after, after)
+
+
 def test_what_is_gained_at_once_hides_no_later_loss() -> None:
     before = {**PAID, "add_ons": ("duo_core", "duo_pro"), "gitlab_realms": ("saas",), "cut_off_date": AHEAD}
 

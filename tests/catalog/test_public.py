@@ -532,7 +532,56 @@ def test_what_is_internal_for_a_time_is_told_with_its_new_name_when_it_is_open_a
 
     found = told(record, today=(later, then, OTHER))
 
-    assert steps(found) == [(1, ()), (4, ((before, later), (sold, then), (None, OTHER)))]
+    assert steps(found) == [(1, ()), (3, ((None, OTHER),)), (4, ((before, later), (sold, then)))]
+
+
+def test_what_stays_as_it_was_told_names_nothing_that_is_gone() -> None:
+    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open", "kept"))
+    closed, without = (
+        primitive("chat", add_ons=names, visibility="internal") for names in (("open", "kept"), ("kept",))
+    )
+    now = primitive("chat", add_ons=("kept",))
+    edits = (
+        edit(1),
+        edit(2, (sold, closed)),
+        edit(3, (OPEN, None), (closed, without)),
+        edit(4, (None, OTHER)),
+        edit(5, (without, now)),
+    )
+    record = Record(edits=edits, beginning=(kept, OPEN, sold))
+
+    assert steps(told(record, today=(kept, now, OTHER))) == [
+        (1, ()),
+        (3, ((OPEN, None), (sold, now))),
+        (4, ((None, OTHER),)),
+    ]
+
+
+def test_a_service_that_is_internal_for_a_time_names_nothing_that_is_gone() -> None:
+    before, now = (Service(name="legacy", unit_primitives=names) for names in (("chat", "other"), ("chat",)))
+    closed, without = (replace(it, visibility="internal") for it in (before, now))
+    edits = (edit(1), edit(2, (before, closed)), edit(3, (OTHER, None), (closed, without)), edit(4, (without, now)))
+    record = Record(edits=edits, beginning=(CHAT, OTHER, before))
+
+    assert steps(told(record, today=(CHAT, now))) == [(1, ()), (3, ((before, now), (OTHER, None)))]
+
+
+def test_nothing_is_told_while_another_has_the_name_that_something_internal_had_when_it_was_told() -> None:
+    before, now = AddOn(name="open", description="Sings."), AddOn(name="now", description="Sings.")
+    closed, again = replace(now, visibility="internal"), AddOn(name="open", description="A ship.")
+    edits = (
+        edit(1),
+        edit(2, (before, None), (None, closed)),
+        edit(3, (None, again)),
+        edit(4, (None, OTHER)),
+        edit(5, (closed, now)),
+    )
+    record = Record(edits=edits, beginning=(CHAT, before))
+
+    assert steps(told(record, today=(CHAT, again, now, OTHER))) == [
+        (1, ()),
+        (5, ((before, now), (None, again), (None, OTHER))),
+    ]
 
 
 def test_a_name_that_was_public_is_told_of_that_time_whatever_came_of_it() -> None:
