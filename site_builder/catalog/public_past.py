@@ -138,6 +138,9 @@ class _Past:
             here = {ref: ref in self._shown for ref in shown}
             for ref in shown:
                 self._show(ref, last[ref] if ref in last else self._shown.get(ref))
+            for ref in (ref for ref in pending if ref in self._closed):
+                self._take_away(ref)
+                self._place(ref)
             turned = [ref for ref in shown if here[ref] != (ref in self._shown)]
             given_up.update(ref for ref in turned if here[ref])
             pending = self._that_name(turned)

@@ -557,6 +557,40 @@ def test_what_stays_as_it_was_told_names_nothing_that_is_gone() -> None:
     ]
 
 
+def test_what_stays_as_it_was_told_names_nothing_that_goes_later() -> None:
+    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open", "kept"))
+    closed, without = (
+        primitive("chat", add_ons=names, visibility="internal") for names in (("open", "kept"), ("kept",))
+    )
+    now = primitive("chat", add_ons=("kept",))
+    edits = (
+        edit(1),
+        edit(2, (sold, closed)),
+        edit(3, (closed, without)),
+        edit(4, (OPEN, None)),
+        edit(5, (without, now)),
+    )
+    record = Record(edits=edits, beginning=(kept, OPEN, sold))
+
+    assert steps(told(record, today=(kept, now))) == [(1, ()), (4, ((OPEN, None), (sold, now)))]
+
+
+def test_what_alone_sold_something_internal_for_a_time_may_not_go_before_that_is_open_again() -> None:
+    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open",))
+    closed, without = (primitive("chat", add_ons=names, visibility="internal") for names in (("open",), ("kept",)))
+    now = primitive("chat", add_ons=("kept",))
+    edits = (
+        edit(1),
+        edit(2, (sold, closed)),
+        edit(3, (closed, without)),
+        edit(4, (OPEN, None)),
+        edit(5, (without, now)),
+    )
+    record = Record(edits=edits, beginning=(kept, OPEN, sold))
+
+    assert steps(told(record, today=(kept, now))) == [(1, ()), (5, ((OPEN, None), (sold, now)))]
+
+
 def test_a_service_that_is_internal_for_a_time_names_nothing_that_is_gone() -> None:
     before, now = (Service(name="legacy", unit_primitives=names) for names in (("chat", "other"), ("chat",)))
     closed, without = (replace(it, visibility="internal") for it in (before, now))
