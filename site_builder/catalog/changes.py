@@ -149,10 +149,12 @@ def _of_primitive(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iter
     else:
         yield from _freed(old, new, asked) if is_free(new, asked.until) else _ended(old, new, asked)
     is_free_at_all = is_free(old, asked.since) or is_free(new, asked.until)
+    is_checked = (GITLAB_COM,) not in (old.gitlab_realms, new.gitlab_realms)
     for field in _MINIMA:
         earlier, later = getattr(old, field), getattr(new, field)
-        is_asked = new.gitlab_realms != (GITLAB_COM,) and (field == "min_gitlab_version" or is_free_at_all)
-        if earlier != later and is_asked:  # else it is a fact only
+        if (
+            earlier != later and is_checked and (field == "min_gitlab_version" or is_free_at_all)
+        ):  # else it is a fact only
             yield Change(sort=_direction(earlier, later), before=old, after=new, fields=(field,))
     if new.deprecated and not old.deprecated:
         yield Change(sort=ChangeClass.DEPRECATED, before=old, after=new, fields=_differing(old, new, _DEPRECATION))

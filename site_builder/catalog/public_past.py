@@ -100,7 +100,7 @@ class _Past:
             ref: self.told.get(renamed.get(ref, ref)) for ref in self._changed if ref in renamed or ref not in gone
         }
         pairs = tuple((before.get(ref), self._shown.get(ref)) for ref in sorted(self._changed, key=str))
-        for ref in self._changed:
+        for ref in (*self._changed, *gone):
             self.told.pop(ref, None)
         self.told |= {ref: self._shown[ref] for ref in self._changed if ref in self._shown}
         self._changed.clear()

@@ -391,8 +391,12 @@ def test_a_minimum_is_raised_or_lowered_and_none_is_the_lowest(
     before, after = ({**PAID, "cut_off_date": date, field: Version(it) if it else None} for it in (old, new))
 
     assert told(before, after) == [(sort, (field,))]
-    on_gitlab_com = ({**terms, "gitlab_realms": ("saas",)} for terms in (before, after))
-    assert told(*on_gitlab_com) == [("facts_only", (field,))]
+    before, after = ({**terms, "gitlab_realms": ("saas",)} for terms in (before, after))
+    assert told(before, after) == [("facts_only", (field,))]
+    assert told(before, {**after, "gitlab_realms": ("saas", "self-managed")}) == [
+        ("gained", ("gitlab_realms",)),
+        ("facts_only", (field,)),
+    ]
 
 
 def test_a_minimum_for_free_use_is_a_fact_only_where_there_is_none() -> None:

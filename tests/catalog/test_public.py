@@ -557,6 +557,21 @@ def test_what_stays_as_it_was_told_names_nothing_that_is_gone() -> None:
     ]
 
 
+def test_what_stayed_as_it_was_told_is_told_once_with_its_new_name() -> None:
+    kept, closed = AddOn(name="kept"), replace(OPEN, visibility="internal")
+    about = "Sings early in the morning."
+    sold, then, now = (
+        primitive("chat", description=about, add_ons=("other",)),
+        primitive("talk", description=about, add_ons=("open",)),
+        primitive("talk", description=about, add_ons=("kept",)),
+    )
+    other = AddOn(name="other")
+    edits = (edit(1), edit(2, (sold, None), (None, then)), edit(3, (then, now)), edit(4, (other, None)))
+    record = Record(edits=edits, beginning=(kept, other, closed, sold))
+
+    assert steps(told(record, today=(kept, OPEN, now))) == [(1, ()), (3, ((sold, now),)), (4, ((other, None),))]
+
+
 def test_what_stays_as_it_was_told_names_nothing_that_goes_later() -> None:
     kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open", "kept"))
     closed, without = (
