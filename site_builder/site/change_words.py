@@ -221,7 +221,17 @@ def _later_version(change: Change, titles: Titles) -> str:
 def _became_free(change: Change, titles: Titles) -> str:
     _, after = _both(change)
     until = f"free until {day_and_time(after.cut_off_date)}" if after.cut_off_date else "free, no end date stated"
-    return f"{until}; {_who_or_nobody(change, titles, 'gain')}"
+    return f"{until}; {_who_or_nobody(change, titles, 'gain')}{_version_for_free_use(change, titles)}"
+
+
+def _version_for_free_use(change: Change, titles: Titles) -> str:
+    """What those need now who had an add-on, where that needed less."""
+    before, after = _both(change)
+    old, new = before.min_gitlab_version, after.min_gitlab_version_for_free_access
+    if not before.add_ons or after.gitlab_realms == (GITLAB_COM,) or new is None or (old and old >= new):
+        return ""
+    was = version_text(old) if old else "any version"
+    return f"; free use needs GitLab {version_text(new)} or later{_where_asked(change, titles)}, {was} was enough with an add-on"
 
 
 def _who_or_nobody(change: Change, titles: Titles, verb: str) -> str:
@@ -236,7 +246,9 @@ def _cut_off_moved(change: Change, titles: Titles) -> str:
         return "free use has no end date any more"
     ends = "is now stated to have ended" if change.is_late else "ends"
     was = f"{_days(old, new)} than before ({day_and_time(old)})" if old else "no end was stated before"
-    losing = f"; then {who(change.reach, titles)} lose it" if change.reach and change.reach.contexts else ""
+    losing = ""
+    if change.reach and change.reach.contexts:
+        losing = f"; then {who(change.reach, titles)} lose it{_later_version(change, titles)}"
     return f"free use {ends} on {day_and_time(new)}, {was}{losing}"
 
 

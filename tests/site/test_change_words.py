@@ -84,6 +84,28 @@ def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> li
             "Became free: Free, no end date stated; Premium and Ultimate customers without Duo Pro or Duo Enterprise gain it.",
         ),
         (
+            {"min_gitlab_version_for_free_access": "17.5"},
+            {"cut_off_date": None, "min_gitlab_version_for_free_access": "17.5"},
+            (
+                "Became free: Free, no end date stated; Premium and Ultimate customers without Duo Pro or Duo Enterprise gain it; "
+                "free use needs GitLab 17.5 or later, on Self-managed and Dedicated, any version was enough with an add-on."
+            ),
+        ),
+        (
+            {"min_gitlab_version": "17.6", "min_gitlab_version_for_free_access": "17.5"},
+            {"cut_off_date": None, "min_gitlab_version": "17.6", "min_gitlab_version_for_free_access": "17.5"},
+            "Became free: Free, no end date stated; Premium and Ultimate customers without Duo Pro or Duo Enterprise gain it.",
+        ),
+        (
+            {"cut_off_date": None, "min_gitlab_version": "17.5"},
+            {"cut_off_date": "2026-07-01T12:30:00", "min_gitlab_version": "17.5"},
+            (
+                "Cut-off moved: Free use ends on 1 July 2026, 12:30 UTC, no end was stated before; then Premium and Ultimate "
+                "customers without Duo Pro or Duo Enterprise lose it; with an add-on it needs GitLab 17.5 or later, on Self-managed "
+                "and Dedicated, any version was enough before."
+            ),
+        ),
+        (
             {"cut_off_date": None},
             {},
             (
