@@ -397,6 +397,10 @@ def test_a_minimum_is_raised_or_lowered_and_none_is_the_lowest(
         ("gained", ("gitlab_realms",)),
         ("facts_only", (field,)),
     ]
+    assert told({**before, "gitlab_realms": ("saas", "self-managed")}, after) == [
+        ("lost", ("gitlab_realms",)),
+        ("facts_only", (field,)),
+    ]
 
 
 def test_a_minimum_for_free_use_is_a_fact_only_where_there_is_none() -> None:
