@@ -33,7 +33,7 @@ from .catalog import (
 from .checking import Checked
 from .problems import EnvironmentProblem, InvalidConfig, Problem, visible
 from .settings import Audience, SiteSettings
-from .source import SITE_FILE, Schema, has_led_here, leads_from_here, record_of
+from .source import SITE_FILE, Schema, record_of
 
 _NOTHING, _NO_PAST = Internal(), Record()
 
@@ -127,19 +127,14 @@ def refuse_unknown(past: Record, label: str) -> None:
         raise EnvironmentProblem(Problem(path=label, code="E707", message=message))
 
 
-def refuse_elsewhere(today: Seen | None, past: Record, config: Path, ref: str, label: str) -> None:
-    """Raises EnvironmentProblem (E707) of a commit that neither led to what is there today nor came of it, merges as one step.
+def refuse_elsewhere(today: Seen | None, past: Record, ref: str, label: str) -> None:
+    """Raises EnvironmentProblem (E707) of a commit whose past neither led to what is there today nor came of it.
 
-    What it has in common with today may have other names there, so that nobody knows what of it is internal today.
+    What both have in common may have other names there, so that nobody knows what of it is internal today.
     """
-    if today is None:
-        reason = "there is no such directory today"
-    elif not (has_led_here(config, ref, label=label) or leads_from_here(config, ref, label=label)):
-        reason = "it is not on the line of what is checked out"
-    elif not today.fates.shares(past):
-        reason = "what is there today did not come of it"
-    else:
+    if today and today.fates.is_of_line(past):
         return
+    reason = "it is not on the line of what is there today" if today else "there is no such directory today"
     message = f"what the public must not read of '{visible(ref.removeprefix('tags/'))}' is not known: {reason}"
     help = "name a commit of this branch itself, such as a merge or the one where it began"
     raise EnvironmentProblem(Problem(path=label, code="E707", message=message, help=help))

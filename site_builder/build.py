@@ -99,7 +99,7 @@ def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> Earl
     hidden = today.fates.internal_at(past)
     if settings.audience is Audience.PUBLIC:
         refuse_unknown(past, f"{state.ref}:{settings.label}")
-        refuse_elsewhere(today, past, settings.config, state.ref, settings.label)
+        refuse_elsewhere(today, past, state.ref, settings.label)
     try:
         here = seen(
             released.checked,

@@ -31,10 +31,11 @@ class Fates:
     record: Record
     refs: frozenset[Ref] = frozenset()
 
-    def shares(self, then: Record) -> bool:
-        """Whether another record has an edit in common with this one."""
-        ids = {edit.id for edit in self.record.edits}
-        return any(edit.id in ids for edit in then.edits)
+    def is_of_line(self, then: Record) -> bool:
+        """Whether one record leads to the other: the edits of the shorter are those that the longer begins with."""
+        ids, others = ([edit.id for edit in record.edits] for record in (self.record, then))
+        common = min(len(ids), len(others))
+        return common > 0 and ids[:common] == others[:common]
 
     def internal_at(self, then: Record) -> frozenset[Ref]:
         """What has a mark where an earlier or a later record of the same line ends, as it was called then.

@@ -92,7 +92,7 @@ def as_seen(
 
     So is what was internal when it was last there, and what a side marks that is no earlier state: of those, today's marks
     decide, as they do for the history. Raises InvalidConfig as `seen` does, and EnvironmentProblem (E707) where not all of
-    the past is known, or a commit is not on the line of what is checked out.
+    the past is known, or a commit is not on the line of what is there today.
     """
     if audience is Audience.INTERNAL:
         return before, after
@@ -107,7 +107,7 @@ def as_seen(
     now = _today(after, site, also, config, schemas) if is_there else None
     for it, past in sides:
         if it.ref:
-            refuse_elsewhere(now, past, config, it.ref, label)
+            refuse_elsewhere(now, past, it.ref, label)
     there = _seen(*sides[1], now, (), site, also, label)
     here = _seen(*sides[0], now, (there,), site, also, label)
     return replace(before, checked=here.checked), replace(after, checked=there.checked)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .files import PROVENANCE_FILE, SITE_FILE, file_path, file_paths, plain_file
     from .formats import FORMATS, complain_of_moment
     from .git import repository_state
-    from .history import configuration_at, has_led_here, leads_from_here, moment_at, record_of, site_settings_at
+    from .history import configuration_at, has_led_here, moment_at, record_of, site_settings_at
     from .layouts import (
         Imported,
         LegacyFile,
@@ -62,7 +62,6 @@ __all__ = [
     "import_bundle_lists",
     "import_groups_file",
     "import_legacy_services",
-    "leads_from_here",
     "load",
     "load_schemas",
     "load_site_settings",
@@ -97,7 +96,6 @@ __getattr__ = on_demand(
         "history": (
             "configuration_at",
             "has_led_here",
-            "leads_from_here",
             "moment_at",
             "record_of",
             "site_settings_at",

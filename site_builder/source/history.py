@@ -69,19 +69,10 @@ def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
 
 def has_led_here(config: Path, ref: str, *, label: str = "config") -> bool:
     """Whether what is checked out came of this commit, merges as one step. Raises EnvironmentProblem (E707)."""
-    return _led(config, ref, "HEAD", label)
-
-
-def leads_from_here(config: Path, ref: str, *, label: str = "config") -> bool:
-    """Whether this commit came of what is checked out, merges as one step. Raises EnvironmentProblem (E707)."""
-    return _led(config, "HEAD", ref, label)
-
-
-def _led(config: Path, earlier: str, later: str, label: str) -> bool:
     repository = open_repository(config, label)
     if repository.asked("rev-parse", "--verify", "--quiet", "HEAD") is None:  # a branch without commits
         return False
-    return repository.commit_id(earlier) in places_on_line(repository, repository.commit_id(later))
+    return repository.commit_id(ref) in places_on_line(repository, repository.commit_id("HEAD"))
 
 
 def _record(

@@ -695,8 +695,18 @@ def test_what_is_internal_is_so_in_a_later_state_too_under_its_name_there() -> N
     assert later((hidden, None), (None, other_name)) == {other_name.ref}
     assert later((hidden, None), (None, OTHER)) == {OTHER.ref}
     assert later((hidden, None), (None, OPEN)) == frozenset()
-    assert found.shares(replace(record, edits=record.edits[:1]))
-    assert not found.shares(Record(edits=(edit(9),), beginning=(CHAT,)))
+
+
+def test_a_state_is_on_the_line_where_one_past_begins_with_the_other() -> None:
+    record = Record(edits=(edit(1), edit(2)), beginning=(CHAT,))
+    found = fates_of(record, (CHAT,))
+
+    assert found.is_of_line(record)
+    assert found.is_of_line(replace(record, edits=record.edits[:1]))
+    assert found.is_of_line(replace(record, edits=(*record.edits, edit(3))))
+    assert not found.is_of_line(replace(record, edits=(edit(1), edit(3))))
+    assert not found.is_of_line(replace(record, edits=(edit(1), edit(3), edit(2))))
+    assert not found.is_of_line(Record())
 
 
 def test_a_kind_that_was_internal_from_the_beginning_comes_with_the_edit_that_opens_it() -> None:

@@ -196,7 +196,7 @@ def test_a_configuration_that_cannot_be_told_to_the_public_is_built_for_the_team
 
 
 def test_a_text_must_not_give_an_address_that_only_an_internal_field_states(place: Repository) -> None:
-    address = "https://gitlab.com/our/work/-/issues/1"
+    address = "https://gitlab.com/our/plans/-/issues/1"
     write_config(place.config, CONFIG.replace("chat --", f"chat --\n    description: See {address}.", 1))
     chat = place.config / "unit_primitives" / "duo_chat.yml"
     chat.write_text(f"{chat.read_text('utf-8')}\nintroduced_by_url: {address}\n", "utf-8")

@@ -216,7 +216,7 @@ def test_of_a_commit_that_is_not_on_the_line_the_public_is_not_told(
 
     ending = run(*command, "--audience", "public", cwd=place.root)
 
-    told_of = "what the public must not read of 'v1.0' is not known: it is not on the line of what is checked out"
+    told_of = "what the public must not read of 'v1.0' is not known: it is not on the line of what is there today"
     assert (ending.status, ending.err.splitlines()[0]) == (3, f"config: error[E707] {told_of}")
     assert run(*command, cwd=place.root).status == 0
 
@@ -245,7 +245,7 @@ def test_of_another_directory_that_stood_there_the_public_is_not_told(place: Rep
 
     ending = run("diff", "v1.0", "--audience", "public", cwd=place.root)
 
-    told_of = "what the public must not read of 'v1.0' is not known: what is there today did not come of it"
+    told_of = "what the public must not read of 'v1.0' is not known: it is not on the line of what is there today"
     assert (ending.status, ending.err.splitlines()[0]) == (3, f"config: error[E707] {told_of}")
 
 

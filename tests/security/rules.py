@@ -331,10 +331,10 @@ RULES = (
         "test_what_went_and_what_is_internal_may_be_one_however_many_edits_lie_between[True]",
     ),
     Rule(
-        name="Of commits that are not on the line of what is checked out the public is told nothing",
+        name="Of commits that are not on the line of what is there today the public is told nothing",
         file="site_builder/audiences.py",
-        code="elif not (has_led_here(config, ref, label=label) or leads_from_here(config, ref, label=label)):",
-        without="elif False:",
+        code="if today and today.fates.is_of_line(past):",
+        without="if today:",
         test="tests/cli/test_public_past.py::"
         "test_of_a_commit_that_is_not_on_the_line_the_public_is_not_told[True-command0]",
     ),
