@@ -15,6 +15,7 @@ Href = Callable[[Link], str]
 # Longer than a column: a word, and what is between the underscores of one. Neither is a part of a character reference.
 _LONG_WORD, _LONG_RUN = re.compile(r"[^\s&;-]{25,}"), re.compile(r"[^\s_&;-]{25,}")
 _MAY_BREAK = '<wbr class="long">'
+_WIDEST = 40  # characters: a longer name may break wherever it stands, a shorter one where columns are narrow
 _UNSTATED = Markup('<span class="unstated">Not stated</span>')
 
 
@@ -49,7 +50,8 @@ def _link(href: Href, target: Link) -> str:
 
 
 def _name(text: str) -> str:
-    return f"<code>{_parted(_LONG_RUN.sub(_in_parts, str(escape(text))), '<wbr>')}</code>"
+    may_break = _MAY_BREAK if len(text) > _WIDEST else "<wbr>"
+    return f"<code>{_parted(_LONG_RUN.sub(_in_parts, str(escape(text))), may_break)}</code>"
 
 
 def _parted(written: str, may_break: str) -> str:

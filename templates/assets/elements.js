@@ -21,7 +21,8 @@
 
   /** The name with a link to its page; it may break after an underscore and nowhere else. */
   function primitiveLink(name, root) {
-    const words = name.split(/(?<=_)/).flatMap((word, at) => (at ? [create('wbr', {}), word] : [word]));
+    const wide = name.length > 40 ? { class: 'long' } : {};
+    const words = name.split(/(?<=_)/).flatMap((word, at) => (at ? [create('wbr', wide), word] : [word]));
     return create('a', { href: `${root}unit_primitives/${name}.html` }, create('code', {}, ...words));
   }
 

@@ -21,6 +21,11 @@ def test_a_name_is_in_the_code_font_and_breaks_after_underscores() -> None:
     assert name("a_b_") == "<code>a_<wbr>b_<wbr></code>"
 
 
+def test_a_name_wider_than_a_phone_may_break_wherever_it_stands() -> None:
+    assert name("abc_" * 10) == f"<code>{'abc_<wbr>' * 10}</code>"
+    assert name("abc_" * 11) == "<code>" + 'abc_<wbr class="long">' * 11 + "</code>"
+
+
 def test_texts_and_addresses_are_escaped() -> None:
     target = Link(text="<b>_&", address="x.html", query='?a=1&b="')
 
