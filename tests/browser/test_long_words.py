@@ -8,12 +8,19 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from site_builder.build import build
+from tests.browser.test_narrow import IN_TWO
 from tests.browser.visiting import COMPARE, CONFIG, LIST, MATRIX, Place, Visit, is_scrolled_sideways, settings
 from tests.browser.windows import NARROW, WIDE
 
 TITLE = "The catalog of everything that the Cloud Connector of the Example Company opens for its customers"
 NAME = "summarize_everything_that_was_said_about_vulnerabilities_so_far1"
 WORD = "w" * 64  # a name without a place where it may be parted
+# Cells whose text stands outside them: over the next cell, or cut off where a table ends.
+OUTSIDE = """
+() => Array.from(document.querySelectorAll('main :is(th, td)'))
+    .filter(cell => cell.checkVisibility() && cell.scrollWidth > cell.clientWidth + 1)
+    .map(cell => cell.textContent.trim())
+"""
 MESSAGE = f"Replaced, as https://gitlab.com/{'long' * 60} tells."
 
 
@@ -102,4 +109,24 @@ def test_a_long_word_of_an_address_that_nobody_knows_is_told_and_wrapped(visit: 
     page = visit(f"{address}?status={'x' * 60}", viewport=NARROW)
 
     expect(page.locator("#shown")).to_contain_text("x" * 60)
+    assert not is_scrolled_sideways(page)
+
+
+@pytest.mark.parametrize("viewport", [NARROW, {"width": 390, "height": 800}, {"width": 1024, "height": 800}, WIDE])
+@pytest.mark.parametrize(
+    "address",
+    ["parity.html", f"add_ons/{NAME}.html", f"services/{NAME}.html", "changes/index.html"],
+)
+def test_no_text_stands_outside_its_cell(visit: Visit, address: str, viewport: ViewportSize) -> None:
+    page = visit(address, viewport=viewport)
+
+    assert page.evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 800, 1280])
+def test_no_word_is_broken_where_there_are_four_license_types(visit: Visit, width: int) -> None:
+    page = visit("unit_primitives/duo_chat.html", viewport={"width": width, "height": 800})
+
+    assert page.locator(".grid thead th").count() >= 5
+    assert [word for word in page.evaluate(IN_TWO) if word in {"Needs", "something", "available", "Included"}] == []
     assert not is_scrolled_sideways(page)
