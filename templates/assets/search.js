@@ -181,6 +181,7 @@
       const lower = word.toLowerCase();
       const typed = queryTerms.filter((term) => lower.startsWith(term)).map((term) => term.length);
       const length = Math.max(0, ...typed) || (terms.includes(lower) ? word.length : 0);
+      if (word.endsWith('_')) return [word, create('wbr', {})];
       return length ? [create('mark', {}, word.slice(0, length)), word.slice(length)] : [word];
     });
   }
