@@ -45,12 +45,12 @@ class Fates:
         places = {edit.id: place for place, edit in enumerate(then.edits, 1)}
         known = ((place, places[edit.id]) for place, edit in enumerate(self.record.edits, 1) if edit.id in places)
         last, parted = max(known, default=(0, 0))
-        there = _there(self.record.beginning) if last else {}
-        for edit in self.record.edits[:last]:
-            _make(edit, there)
+        if not last:
+            return frozenset()
+        there = _there(self.record.beginning, self.record.edits[:last])
         hidden = {ref for ref, entity in there.items() if entity.visibility == INTERNAL}
         doubtful: set[str] = set()
-        for edit in then.edits[parted:] if last else ():
+        for edit in then.edits[parted:]:
             _hide(edit.entities, hidden, doubtful)
         return frozenset(hidden)
 
@@ -200,18 +200,19 @@ def _marked(entity: Entity, kinds: Container[str]) -> Entity:
 
 def _since(record: Record, entities: Iterable[Entity]) -> tuple[Pair, ...]:
     """What was done since the last edit, as an edit of its own would have it."""
-    there = _there(record.beginning)
-    for edit in record.edits:
+    return paired_entities(_there(record.beginning, record.edits).values(), entities)
+
+
+def _there(beginning: Iterable[Entity], edits: Iterable[Edit] = ()) -> dict[Ref, Entity]:
+    """All that is there after these edits."""
+    there = {entity.ref: entity for entity in beginning}
+    for edit in edits:
         _make(edit, there)
-    return paired_entities(there.values(), entities)
-
-
-def _there(entities: Iterable[Entity]) -> dict[Ref, Entity]:
-    return {entity.ref: entity for entity in entities}
+    return there
 
 
 def _make(edit: Edit, there: dict[Ref, Entity]) -> None:
     """What an edit does to all that is there."""
     for before in (before for before, _ in edit.entities if before):
         there.pop(before.ref, None)
-    there |= _there(after for _, after in edit.entities if after)
+    there |= {after.ref: after for _, after in edit.entities if after}
