@@ -156,8 +156,8 @@ def _fate(pair: Pair, fates: Mapping[Ref, _Fate], gone: Container[Ref], hidden_k
 def _doubted(pair: Pair, fate: _Fate, hidden: Likenesses) -> _Fate:
     """What went may be something hidden that states nearly the same, however long they were there both, or neither."""
     before, after = pair
-    is_gone = before and not after and fate is _Fate.SHOWN
-    return _Fate.DOUBTFUL if is_gone and before and any(hidden.of(before)) else fate
+    is_doubtful = fate is _Fate.SHOWN and before and not after and any(hidden.of(before))
+    return _Fate.DOUBTFUL if is_doubtful else fate
 
 
 def _with_fate(pair: Pair, fate: _Fate) -> Pair:
@@ -176,7 +176,7 @@ def _as_marked(record: Record) -> Record:
     """The same, with a mark of its own for every entity of a kind that was internal when it was so."""
     if not any(edit.internal_kinds for edit in record.edits):
         return record
-    there, kinds = _there(record.beginning), record.edits[0].internal_kinds if record.edits else ()
+    there, kinds = _there(record.beginning), record.edits[0].internal_kinds
     beginning = tuple(_marked(entity, kinds) for entity in record.beginning)
     edits: list[Edit] = []
     for edit in record.edits:
