@@ -15,7 +15,7 @@ from .naming import naming
 from .public import Internal, names_in, naming_texts, nothing_like, other_answers, public_form
 from .record import Edit, Pair, Record, Tagged
 
-MISSING = "the whole history is not known here"
+_MISSING = "the whole history is not known here"
 
 
 def versions_of(record: Record) -> Iterator[Entity]:
@@ -45,7 +45,7 @@ def public_record(record: Record, internal: Internal, releases: Container[str]) 
         beginning=beginning,
         releases=tuple(_releases(record.releases, counts, releases)),
         is_cut_off=record.is_cut_off,
-        missing=MISSING if record.missing or (record.edits and not kept) else "",
+        missing=_MISSING if record.missing or (record.edits and not kept) else "",
     )
 
 
@@ -175,7 +175,6 @@ class _Past:
         """What the public sees of an entity: of a text that cannot be told, what it was when it could."""
         self._take_away(ref)
         entity = self._with_kept_names(self._entities[ref])
-        self._shown[ref] = entity
         seen = public_form(entity, self._there(last), self._internal.left_out)
         for field in {field for field, _, _ in naming_texts(seen, self._internal.words)}:
             seen = replace(seen, **{field: getattr(last, field) if last else nothing_like(getattr(seen, field))})
