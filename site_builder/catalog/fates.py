@@ -101,7 +101,8 @@ def _from_the_end(
     fates = {entity.ref: _Fate.HIDDEN for entity in entities if entity.visibility == INTERNAL}
     likenesses = Likenesses(record.last_internal)
     made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
-    steps = (*zip(record.edits, made, strict=False), (None, _since(record, entities)))
+    since = paired_entities(_there(record.beginning, record.edits).values(), entities)
+    steps = (*zip(record.edits, made, strict=False), (None, since))
     for edit, pairs in reversed(steps):
         gone = edit.gone_internal if edit else {entity.ref for entity in record.last_internal}
         parts = tuple(_parted(pairs, gone))
@@ -127,14 +128,9 @@ def _hide(pairs: Collection[Pair], hidden: set[Ref], doubtful: set[str]) -> None
     """What is hidden has the names that an edit gave it. What came to a kind that is doubtful, or lost something hidden, is."""
     doubtful |= {before.kind for before, after in pairs if before and not after and before.ref in hidden}
     now = {after.ref for before, after in pairs if before and after and before.ref in hidden}
-    now |= {entity.ref for entity in _made(pairs) if entity.kind in doubtful}
+    now |= {after.ref for before, after in pairs if after and not before and after.kind in doubtful}
     hidden -= {before.ref for before, _ in pairs if before}
     hidden |= now
-
-
-def _made(pairs: Iterable[Pair]) -> Iterator[Entity]:
-    """What there was not before."""
-    return (after for before, after in pairs if after and not before)
 
 
 def _hidden_kinds(pairs: Iterable[Pair], fates: Container[Ref]) -> Iterator[str]:
@@ -196,11 +192,6 @@ def _as_marked(record: Record) -> Record:
 
 def _marked(entity: Entity, kinds: Container[str]) -> Entity:
     return replace(entity, visibility=INTERNAL) if KIND[entity.kind].plural in kinds else entity
-
-
-def _since(record: Record, entities: Iterable[Entity]) -> tuple[Pair, ...]:
-    """What was done since the last edit, as an edit of its own would have it."""
-    return paired_entities(_there(record.beginning, record.edits).values(), entities)
 
 
 def _there(beginning: Iterable[Entity], edits: Iterable[Edit] = ()) -> dict[Ref, Entity]:
