@@ -9,7 +9,7 @@ from pathlib import Path
 from .catalog import Catalog
 from .checking import Checked, checked
 from .installed import own_files
-from .problems import InvalidConfig, Problem, Severity
+from .problems import InvalidConfig, Problem, errors_in
 from .source import Override, load_schemas, load_site_settings
 
 
@@ -24,8 +24,7 @@ def load_catalog(config: str | PathLike[str] = "config", *, override: Override |
     try:
         return _checked(config, override).catalog
     except InvalidConfig as error:
-        errors = (problem for problem in error.problems if problem.severity is Severity.ERROR)
-        raise InvalidConfig(errors) from None
+        raise InvalidConfig(errors_in(error.problems)) from None
 
 
 def find_problems(config: str | PathLike[str] = "config", *, override: Override | None = None) -> tuple[Problem, ...]:

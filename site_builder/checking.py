@@ -6,7 +6,7 @@ from pathlib import Path
 
 from . import source
 from .catalog import Catalog, link, lint, name_problems
-from .problems import InvalidConfig, Problem, Severity
+from .problems import InvalidConfig, Problem, errors_in
 from .source import Configuration, InvalidFiles, Override, Schema, load
 
 
@@ -63,6 +63,6 @@ def _checked(configured: Callable[[], Configuration], found: Iterable[Problem]) 
     except InvalidConfig as error:
         raise InvalidConfig((*problems, *error.problems)) from None
     problems = tuple(sorted((*problems, *lint(catalog)), key=Problem.sort_key))
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if errors_in(problems):
         raise InvalidConfig(problems)
     return Checked(configuration=configuration, catalog=catalog, problems=problems)

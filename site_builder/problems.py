@@ -73,6 +73,11 @@ def severity_of(code: str) -> Severity:
     return Severity.WARNING if code.startswith("W") else Severity.ERROR
 
 
+def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that stop the build."""
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
 def visible(text: str) -> str:
     """The text on one line: what cannot be seen, or what a terminal would obey, stands there as an escape."""
     if text.isprintable():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from .build import check, material_from
 from .catalog import Catalog, Change, ChangeClass, changes_between, link
 from .checking import Checked, checked_at
-from .problems import EnvironmentProblem, InvalidConfig, Problem, Severity, visible
+from .problems import EnvironmentProblem, InvalidConfig, Problem, errors_in, visible
 from .settings import Settings
 from .site import (
     Page,
@@ -46,8 +46,7 @@ def review(settings: Settings, base: str) -> Reviewed:
     try:
         after = check(settings)
     except InvalidConfig as error:
-        errors = tuple(problem for problem in error.problems if problem.severity is Severity.ERROR)
-        told = Review(title=title, notice=notice, summary="", errors=errors)
+        told = Review(title=title, notice=notice, summary="", errors=errors_in(error.problems))
         return Reviewed(review=told, changes=(), problems=error.problems, catalog=None)
     try:
         before = _before(settings, base)

@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from ..catalog import KINDS, Catalog
-from ..problems import Problem, Severity, visible
+from ..problems import Problem, Severity, errors_in, visible
 from .report import explaining
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
@@ -31,7 +31,7 @@ def as_junit(problems: Iterable[Problem], files: Iterable[str]) -> str:
     by_file: dict[str, list[Problem]] = {file: [] for file in files}
     for problem in sorted(problems, key=Problem.sort_key):
         by_file.setdefault(problem.path, []).append(problem)
-    failed = sum(1 for found in by_file.values() if _errors(found))
+    failed = sum(1 for found in by_file.values() if errors_in(found))
     suite = ElementTree.Element("testsuite", name="site-builder check", tests=str(len(by_file)), failures=str(failed))
     for file, found in sorted(by_file.items()):
         _add_case(suite, file, found)
@@ -75,15 +75,11 @@ def _description(problem: Problem) -> str:
 
 def _add_case(suite: ElementTree.Element, file: str, found: Sequence[Problem]) -> None:
     case = ElementTree.SubElement(suite, "testcase", classname="config", name=visible(file), file=visible(file))
-    if errors := _errors(found):
+    if errors := errors_in(found):
         failure = ElementTree.SubElement(case, "failure", message=_description(errors[0]), type=errors[0].code)
         failure.text = "\n".join(map(str, errors))
     if warnings := [str(problem) for problem in found if problem.severity is Severity.WARNING]:
         ElementTree.SubElement(case, "system-out").text = "\n".join(warnings)
-
-
-def _errors(found: Iterable[Problem]) -> list[Problem]:
-    return [problem for problem in found if problem.severity is Severity.ERROR]
 
 
 def _label(text: str) -> str:

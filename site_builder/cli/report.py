@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import click
 
 from ..counting import number
-from ..problems import Problem, Severity, visible
+from ..problems import Problem, Severity, errors_in, visible
 
 __all__ = [
     "SHOWN_PER_FILE",
@@ -127,7 +127,7 @@ def _columns(text: str) -> int:
 
 
 def _counts(problems: Sequence[Problem]) -> tuple[int, int]:
-    errors = len([problem for problem in problems if problem.severity is Severity.ERROR])
+    errors = len(errors_in(problems))
     return errors, len(problems) - errors
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..catalog import INTERNAL, KIND, Entity, Names, Pair, Ref, name_problems, paired
-from ..problems import Problem, Severity
+from ..problems import Problem, errors_in
 from .files import File, file_path
 from .git import Repository
 from .git_files import Blob, file_order, plain_contents, read_files
@@ -219,7 +219,7 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
     if isinstance(found, Problem):
         return _Parsed(None, found)
     entity, problems = entity_of(found, schemas[found.kind.singular], label)
-    error = min(_errors(problems), key=Problem.sort_key, default=None)
+    error = min(errors_in(problems), key=Problem.sort_key, default=None)
     if error is None:
         return _Parsed(entity)
     known = made_out(found, schemas[found.kind.singular], label)
@@ -229,7 +229,3 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
 
 def _is_marked(entity: Entity, kinds: Collection[str]) -> bool:
     return entity.visibility == INTERNAL or KIND[entity.kind].plural in kinds
-
-
-def _errors(problems: Iterable[Problem]) -> Iterator[Problem]:
-    return (problem for problem in problems if problem.severity is Severity.ERROR)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..catalog import DEVICES, KIND_BY_PLURAL, RELATIONS, TAKEN_BY_PAGES, Entity, Kind, Ref, SourceFile
-from ..problems import InvalidConfig, Problem, Severity
+from ..problems import InvalidConfig, Problem, Severity, errors_in
 from .files import SUFFIX, File, config_files, stem_of, with_edits
 from .formats import FORMATS, Complaint
 from .nodes import Document, split_lines
@@ -82,7 +82,7 @@ def configuration_of(files: Iterable[File | Problem], schemas: Mapping[str, Sche
         if entity is None or entity.name != found.stem:
             unread += _called(found.kind, found.stem)
     problems.extend(none_at_all(entities, problems, label))
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if errors_in(problems):
         raise InvalidFiles(problems, entities, unread)
     warnings = tuple(sorted(problems, key=Problem.sort_key))
     return Configuration(entities=tuple(entities), warnings=warnings, content_hash=digest.hexdigest())
@@ -104,7 +104,7 @@ def none_at_all(entities: Iterable[Entity], problems: Iterable[Problem], label: 
     """E117: a site without a single unit primitive is a mistake, unless their files are what is wrong."""
     about_them = f"{label}/unit_primitives"
     if not any(entity.kind == "unit_primitive" for entity in entities) and not any(
-        problem.path.startswith(about_them) and problem.severity is Severity.ERROR for problem in problems
+        problem.path.startswith(about_them) for problem in errors_in(problems)
     ):
         help = "each is a file in unit_primitives, with a name that ends in .yml"
         yield Problem(path=about_them, code="E117", message="no unit primitives at all", help=help)
@@ -118,7 +118,7 @@ def entity_of(file: File, schema: Schema, label: str) -> tuple[Entity | None, tu
     validated = validate(document, schema)
     problems = (*problems, *validated.problems, *_name_problems(file, document, validated))
     source = SourceFile(label=label, path=file.path, lines=split_lines(document.text), spans=validated.spans)
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if errors_in(problems):
         return _names_only(file, source, validated), problems
     return file.kind.entity(source=source, **meanings(validated.values, schema)), problems
 

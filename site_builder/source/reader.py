@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..problems import Problem, Severity, Span
+from ..problems import Problem, Span, errors_in
 from . import reader_refusals as refusals
 from .nodes import Document, Mapping, Node, Scalar, split_lines
 from .reader_layout import colon_advice
@@ -40,8 +40,7 @@ def read(
     root, found = compose(source, composer)
     found = [*directives, *found, *_shape(source, root, found or directives)]
     problems = sorted([*problems, *_without_echoes(source, found)], key=Problem.sort_key)
-    wrong = any(problem.severity is Severity.ERROR for problem in problems)
-    document = Document(path, source.text, root) if isinstance(root, Mapping) and not wrong else None
+    document = Document(path, source.text, root) if isinstance(root, Mapping) and not errors_in(problems) else None
     return document, tuple(problems)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..catalog import KIND_BY_PLURAL, KINDS, NEVER_INTERNAL_FIELDS, NEVER_INTERNAL_KINDS, Names, own_fields
-from ..problems import Problem, Severity, visible
+from ..problems import Problem, errors_in, visible
 from ..settings import SiteSettings
 from ..suggestions import did_you_mean
 from .files import SITE_FILE, plain_file
@@ -69,7 +69,7 @@ def marks_of(data: bytes, schemas: Mapping[str, Schema], label: str) -> Marks:
     return Marks(
         kinds=_kinds_in(values.get("internal_kinds"), data),
         titles=tuple(_titles_in(values.get("titles"))),
-        is_right=not _has_errors(settings.problems),
+        is_right=not errors_in(settings.problems),
     )
 
 
@@ -81,13 +81,9 @@ def _settings_of(
     validated = validate(document, schemas["site"])
     problems = (*problems, *validated.problems)
     problems = (*problems, *_addresses_with_more(document, validated.values), *_not_to_be_left_out(document))
-    if _has_errors(problems):
+    if errors_in(problems):
         return SiteSettings(problems=problems)
     return SiteSettings(**dict(_settings(validated.values)), problems=problems)
-
-
-def _has_errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def _named_kinds(data: bytes) -> Names:

@@ -1,6 +1,6 @@
 """One value of one field in, what is wrong with it out: the rules of a whole file, for answers that are asked one by one."""
 
-from ..problems import Problem, Severity
+from ..problems import Problem, errors_in
 from .author import scalar
 from .editor import Value, new_file
 from .loader import NAMES, complain_of_name
@@ -16,8 +16,8 @@ def complain_of_value(schema: Schema, field: str, value: Value) -> Problem | Non
     document, problems = read("", text.encode("utf-8", "surrogatepass"))
     if document is None:
         return problems[0]
-    for problem in validate(document, schema).problems:
-        if problem.field.partition("[")[0] == field and problem.severity is Severity.ERROR:
+    for problem in errors_in(validate(document, schema).problems):
+        if problem.field.partition("[")[0] == field:
             return problem
     if field in NAMES and isinstance(value, str) and (complaint := complain_of_name(value)):
         return problem_at(document, document.root.span, complaint, field=field)

@@ -6,7 +6,7 @@ import click
 
 from ...counting import number
 from ...editing import fixing, write
-from ...problems import Severity
+from ...problems import errors_in
 from ..edits import dry_run_option, echo_diff, echo_warnings
 from ..options import config_option
 from ..progress import progress
@@ -36,6 +36,6 @@ def fix_command(config: Path, dry_run: bool) -> None:
     if fixes.edits:
         values, files = number(len(fixes.fixed), "value"), number(len(fixes.edits), "file")
         click.echo(f"{'Would repair' if dry_run else 'Repaired'} {values} in {files}.", err=True)
-    errors = [problem for problem in fixes.left if problem.severity is Severity.ERROR]
+    errors = errors_in(fixes.left)
     echo_warnings(errors)
     raise click.exceptions.Exit(1 if errors else 0)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ...catalog import Catalog, Kind, SourceFile, link
-from ...problems import InvalidConfig, Problem, Severity
+from ...problems import InvalidConfig, Problem, errors_in
 from ..characters import visible
 from ..files import file_path, plain_file
 from ..loader import meanings
@@ -105,7 +105,7 @@ def problem_at_key(
 def raise_errors(problems: Iterable[Problem]) -> None:
     """Raises InvalidConfig with all of the problems where one of them is an error. What is told of twice is told once."""
     found = tuple(dict.fromkeys(problems))
-    if any(problem.severity is Severity.ERROR for problem in found):
+    if errors_in(found):
         raise InvalidConfig(found)
 
 
