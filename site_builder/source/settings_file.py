@@ -1,4 +1,4 @@
-"""`site.yml` of the config directory in, SiteSettings out."""
+"""`site.yml` of the config directory in, SiteSettings out; or, of one with errors too, what it marks and calls."""
 
 import os
 import re
@@ -23,14 +23,15 @@ from .validator import validate
 # Addresses that others are built upon, and how they end.
 _BASES = {"base_url": "/", "repository_url": ""}
 _WORD = re.compile(rb"[a-z_]+")
-# What marks something as internal: its noun, what there is of it, and what cannot be left out.
+# What marks something as internal: its noun, what can be left out, and what cannot.
 _MARKED = {
     "internal_fields": (
         "field",
-        frozenset(field for kind in KINDS if kind.has_files for field in own_fields(kind.singular)),
+        frozenset(field for kind in KINDS if kind.has_files for field in own_fields(kind.singular))
+        - NEVER_INTERNAL_FIELDS,
         NEVER_INTERNAL_FIELDS,
     ),
-    "internal_kinds": ("kind", frozenset(KIND_BY_PLURAL), NEVER_INTERNAL_KINDS),
+    "internal_kinds": ("kind", frozenset(KIND_BY_PLURAL) - NEVER_INTERNAL_KINDS, NEVER_INTERNAL_KINDS),
 }
 
 
@@ -88,15 +89,15 @@ def _settings_of(
 
 def _named_kinds(data: bytes) -> Names:
     """Where nobody can make sense of what marks kinds in a file, each that it names may be meant."""
-    _, known, needed = _MARKED["internal_kinds"]
+    _, allowed, _ = _MARKED["internal_kinds"]
     words = {word.decode("ascii") for word in _WORD.findall(data.replace(b"\0", b""))}
-    return tuple(sorted(words & (known - needed))) if "internal_kinds" in words else ()
+    return tuple(sorted(words & allowed)) if "internal_kinds" in words else ()
 
 
 def _kinds_in(value: Node | None, data: bytes) -> Names:
-    _, known, needed = _MARKED["internal_kinds"]
+    _, allowed, _ = _MARKED["internal_kinds"]
     items = items_of(value) if value else ()
-    kinds = tuple(item.text for item in items if isinstance(item, Scalar) and item.text in known - needed)
+    kinds = tuple(item.text for item in items if isinstance(item, Scalar) and item.text in allowed)
     return kinds if value is None or (items and len(kinds) == len(items)) else _named_kinds(data)
 
 
@@ -116,18 +117,18 @@ def _addresses_with_more(document: Document, values: Mapping[str, Any]) -> Itera
 def _not_to_be_left_out(document: Document) -> Iterator[Problem]:
     """E212: fields and kinds that there are none of, or that every page is made of."""
     for entry in document.root.entries:
-        noun, known, needed = _MARKED.get(entry.key, ("", frozenset(), frozenset()))
-        for position, item in enumerate(items_of(entry.value) if known else ()):
-            if isinstance(item, Scalar) and item.text not in known - needed:
-                complaint = _unknown(item.text, noun, known - needed)
+        noun, allowed, needed = _MARKED.get(entry.key, ("", frozenset(), frozenset()))
+        for position, item in enumerate(items_of(entry.value) if allowed else ()):
+            if isinstance(item, Scalar) and item.text not in allowed:
+                complaint = _unknown(item.text, noun, allowed)
                 if item.text in needed:
                     complaint = Complaint(code="E212", message=f"every page is made of the {noun} '{item.text}'")
                 yield problem_at(document, item.span, complaint, field=f"{entry.key}[{position}]")
 
 
-def _unknown(text: str, noun: str, known: Iterable[str]) -> Complaint:
+def _unknown(text: str, noun: str, allowed: Iterable[str]) -> Complaint:
     message = f"there is no {noun} '{visible(text)}'"
-    return Complaint(code="E212", message=message, suggestion=did_you_mean(text, known))
+    return Complaint(code="E212", message=message, suggestion=did_you_mean(text, allowed))
 
 
 def _settings(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
