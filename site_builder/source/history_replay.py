@@ -20,6 +20,7 @@ from .reader import MAX_BYTES
 from .schemas import Schema
 from .settings_file import Marks, marks_of
 
+_NO_MARKS = Marks()
 # In a file that nobody can make sense of, were it of two bytes for each character.
 _MARK = re.compile(rb"visibility[^\n]*internal", re.IGNORECASE)
 
@@ -61,10 +62,9 @@ class Replay:
         self._before: dict[str, _Parsed | None] = {}  # what changed since changes were taken, as it was then
         self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
         self._last_internal: dict[Ref, Entity] = {}
-        self._among_errors: set[Ref] = (
-            set()
-        )  # what was internal with commits that have errors, since it was asked what went
-        self._gone: set[Ref] = set()  # of what was internal when it was last there, since this was asked for
+        # Since it was asked what went: what was internal among errors, and what went that was internal when it was last there.
+        self._among_errors: set[Ref] = set()
+        self._gone: set[Ref] = set()
         self._with_errors: dict[str, Problem] = {}
         self._is_right = False  # as when this was looked at last
 
@@ -145,7 +145,7 @@ class Replay:
         """
         if (side := self._sides.get(commit.id)) is None:
             return
-        kinds = {kind for blob in side.site_files if (marks := self._marks.get(blob.id)) for kind in marks.kinds}
+        kinds = {kind for blob in side.site_files for kind in self._marks.get(blob.id, _NO_MARKS).kinds}
         versions = {path: self._versions(path, side) for path in (*commit.files, *side.files)}
         marked = {path for path, them in versions.items() if any(_is_marked(entity, kinds) for entity in them)}
         others = [versions[path][0] for path in sorted(marked) if not self._is_shown(path, commit)]
@@ -178,7 +178,7 @@ class Replay:
     def _kinds_with(self, commit: LoggedCommit) -> Names:
         if commit.site_file is None:
             return ()
-        marks = self._marks.get(commit.site_file.id, Marks())
+        marks = self._marks.get(commit.site_file.id, _NO_MARKS)
         return tuple(sorted({*marks.kinds, *(() if marks.is_right else self.internal_kinds)}))
 
     def _put(self, path: str, new: _Parsed | None) -> None:
