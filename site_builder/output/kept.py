@@ -63,7 +63,10 @@ def keep(file: Path, data: bytes) -> None:
 
 
 def plain_text(file: Path) -> str:
-    """The text of a plain file: a link is not followed, a pipe does not hang, and what is too large is left alone."""
+    """The JSON of a plain file, or an empty object: a pipe does not hang, and what is too large is left alone.
+
+    Raises OSError, also for a link, which is not followed, and UnicodeDecodeError.
+    """
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(descriptor, encoding="utf-8") as stream:
         status = os.fstat(descriptor)

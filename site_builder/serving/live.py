@@ -33,7 +33,8 @@ def serve(
     """Builds and serves until told to stop.
 
     `build` puts a new site in the place of the one at `site`; where something is wrong, the old one must still stand. What it
-    raises ends the serving. `announce` is told the address before the first build. `interval` is the time between two looks at what is `watched`, in seconds.
+    raises ends the serving. `announce` is told the address before the first build. `interval` is the time between two looks
+    at what is `watched`, in seconds.
 
     Raises EnvironmentProblem (E708) when the port cannot be used.
     """

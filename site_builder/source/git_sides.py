@@ -1,4 +1,4 @@
-"""Merges of a line in that took files away, or put others in their place, what the other parents of each knew of files out.
+"""Commits of a line in, what the other parents of each merge knew of files out, where any was taken away.
 
 The line follows first parents, and so tells that a merge took a file away, not that a branch marked it before it did; nor
 that a branch took away what had the name before.
@@ -34,7 +34,7 @@ class Side:
 
 
 def sides_of(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) -> Mapping[str, Side]:
-    """The side of each merge in which a file was taken away, by its id."""
+    """The side of each merge that took a file away, or on whose side one was taken away, by its id."""
     commits = tuple(commits)
     gone = {commit.id: _gone(commit) for commit in commits if len(commit.parents) > 1}
     if not gone:
