@@ -93,13 +93,7 @@ __getattr__ = on_demand(
         "files": ("PROVENANCE_FILE", "SITE_FILE", "file_path", "file_paths", "plain_file"),
         "formats": ("FORMATS", "complain_of_moment"),
         "git": ("repository_state",),
-        "history": (
-            "configuration_at",
-            "has_led_here",
-            "moment_at",
-            "record_of",
-            "site_settings_at",
-        ),
+        "history": ("configuration_at", "has_led_here", "moment_at", "record_of", "site_settings_at"),
         "layouts": (
             *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),
             *("import_bundle_lists", "import_groups_file", "import_legacy_services"),
