@@ -130,7 +130,8 @@ def _worst(gaps: tuple[GapRow, ...]) -> str:
     if not count:
         return ""
     known = dict.fromkeys(realm for gap in gaps for realm in (gap.a.text, gap.b.text))
-    those = tuple(realm for realm in known if any((lacks, it) == (count, realm) for lacks, it, _ in both_ways))
+    worst = {realm for lacks, realm, _ in both_ways if lacks == count}
+    those = tuple(realm for realm in known if realm in worst)
     if len(those) > 1:
         return sentence_case(f"{some_of(those)} lack most: {count:,} that another realm has.")
     return sentence_case(f"{lacking} lacks most: {count:,} that {having} has.")
