@@ -142,20 +142,18 @@ def _of_entity(old: Entity, new: Entity, asked: _Asked) -> Iterator[Change]:
 
 
 def _of_primitive(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
-    if is_free(old, asked.since) == is_free(new, asked.until):
+    was_free, is_free_now = is_free(old, asked.since), is_free(new, asked.until)
+    if was_free == is_free_now:
         yield from _gained_and_lost(old, new, asked)
         if old.cut_off_date != new.cut_off_date:
             yield _moved(old, new, asked)
     else:
-        yield from _freed(old, new, asked) if is_free(new, asked.until) else _ended(old, new, asked)
-    is_free_at_all = is_free(old, asked.since) or is_free(new, asked.until)
-    is_checked = (GITLAB_COM,) not in (old.gitlab_realms, new.gitlab_realms)
-    for field in _MINIMA:
-        earlier, later = getattr(old, field), getattr(new, field)
-        if (
-            earlier != later and is_checked and (field == "min_gitlab_version" or is_free_at_all)
-        ):  # else it is a fact only
-            yield Change(sort=_direction(earlier, later), before=old, after=new, fields=(field,))
+        yield from _freed(old, new, asked) if is_free_now else _ended(old, new, asked)
+    if (GITLAB_COM,) not in (old.gitlab_realms, new.gitlab_realms):
+        # A minimum that nobody is asked for is a fact only.
+        for field in _differing(old, new, _MINIMA if was_free or is_free_now else ("min_gitlab_version",)):
+            sort = _direction(getattr(old, field), getattr(new, field))
+            yield Change(sort=sort, before=old, after=new, fields=(field,))
     if new.deprecated and not old.deprecated:
         yield Change(sort=ChangeClass.DEPRECATED, before=old, after=new, fields=_differing(old, new, _DEPRECATION))
 
