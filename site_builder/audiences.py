@@ -27,6 +27,7 @@ from .catalog import (
     public_form,
     public_problems,
     public_record,
+    telling_addresses,
     telling_words,
     versions_of,
 )
@@ -156,7 +157,7 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     words = telling_words(told, names, (site.titles.get(name, name) for name in names))
     versions = (*entities, *versions_of(found.record))
     public_forms = (public_form(entity, (), marked) for entity in versions if not internal.hides(entity))
-    addresses = (_addresses(versions) | also.words.addresses) - _addresses(public_forms)
+    addresses = telling_addresses(_addresses(versions) | also.words.addresses, _addresses(public_forms))
     return replace(internal, words=replace(words, addresses=addresses))
 
 

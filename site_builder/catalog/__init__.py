@@ -77,7 +77,7 @@ from .legacy_services import (
 from .linker import arising, link, name_problems
 from .linter import lint
 from .names import DEVICES, TAKEN_BY_PAGES
-from .naming import Words, naming, telling_words
+from .naming import Words, naming, telling_addresses, telling_words
 from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
 from .provenance import Origin, Provenance, as_written, shown_origins
@@ -240,6 +240,7 @@ __all__ = [
     "siblings",
     "standings",
     "steps",
+    "telling_addresses",
     "telling_words",
     "version_text",
     "versions_of",

@@ -17,8 +17,9 @@ from .entities import Names
 _BETWEEN = r"[\s\\_\-\u2010\u2011]+"
 _RUN = re.compile(r"[^\W_]+")
 _PARTED = re.compile(rf"(?<=\w){_BETWEEN}(?=\w)")
-_ADDRESS, _ENDING = re.compile(r"https://[^\s\"<>]+"), ".,;:!?)]'`*_"
-_CLOSING = re.compile(r"[,;|)\]]")  # may end an address with something right behind it, as a bracket of Markdown does
+_ADDRESS, _ENDING = re.compile(r"https://[^\s\"<>]+", re.IGNORECASE), ".,;:!?)]'`*_"
+# May end an address with something right behind it, as a bracket of Markdown does, or lead to a place of the same page.
+_CLOSING = re.compile(r"[,;|)\]#?]")
 # `_` before or after it makes a longer name of it only where there is more of that.
 _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 
@@ -27,7 +28,7 @@ _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 class Words:
     """What something internal is known by, and `around`: names of what is public that such a word is a part of.
 
-    `addresses` are those that nothing public states.
+    `addresses` are those that nothing public states, in one form.
     """
 
     internal: Names = ()
@@ -45,6 +46,12 @@ def telling_words(internal: Iterable[str], names: Iterable[str], titles: Iterabl
     return Words(internal=tuple(sorted(left)), around=tuple(sorted(around)))
 
 
+def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozenset[str]:
+    """The addresses that tell of something internal, in one form: none that stands in one of something public as well."""
+    known = {_address_form(found) for address in public for found in _addresses_in(address)}
+    return frozenset(map(_address_form, internal)) - known
+
+
 def naming(words: Words, text: str) -> str:
     """The first internal word, or address, that stands in a text as a word of its own, as it stands there; else empty."""
     written = _composed(text)
@@ -52,10 +59,17 @@ def naming(words: Words, text: str) -> str:
     for begin, end in _places(words.internal, written):
         if not any(start <= begin and end <= stop for start, stop in around):
             return written[begin:end]
-    return next((it for it in addresses_in(text) if it in words.addresses), "") if words.addresses else ""
+    if not words.addresses:
+        return ""
+    return next((it for it in _addresses_in(text) if _address_form(it) in words.addresses), "")
 
 
-def addresses_in(text: str) -> Iterator[str]:
+def _address_form(address: str) -> str:
+    """The same for every way to write an address that GitLab has one page for."""
+    return address.lower().rstrip("/")
+
+
+def _addresses_in(text: str) -> Iterator[str]:
     """Those that stand in a text, with and without the marks that may end the sentence or the bracket around it."""
     for found in _ADDRESS.findall(text):
         yield from (found, found.rstrip(_ENDING))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.catalog import Names, Ref, Words, naming, telling_words
+from site_builder.catalog import Names, Ref, Words, naming, telling_addresses, telling_words
 from site_builder.site import Titles
 
 
@@ -104,10 +104,24 @@ def test_a_letter_with_an_accent_is_the_same_composed_or_not(title: str, text: s
         "[this](https://a.example/1)",
         "[this](https://a.example/1)/[that](https://a.example/2)",
         "https://a.example/1,https://a.example/2",
+        "https://a.example/1#note_2",
+        "https://a.example/1?page=2",
     ],
 )
 def test_an_address_that_nothing_public_states_is_found(text: str) -> None:
-    assert naming(Words(addresses=frozenset({"https://a.example/1"})), text) == "https://a.example/1"
+    assert naming(Words(addresses=frozenset({"https://a.example/1"})), text).startswith("https://a.example/1")
+
+
+@pytest.mark.parametrize("text", ["https://A.example/New", "HTTPS://a.example/new/", "(https://a.example/NEW/#note_2)"])
+def test_an_address_in_capitals_or_with_a_slash_at_its_end_is_the_same(text: str) -> None:
+    assert naming(Words(addresses=telling_addresses(["https://a.example/new"], [])), text)
+    assert telling_addresses(["https://a.example/new"], [text.strip("()")]) == frozenset()
+
+
+def test_an_address_is_public_with_a_place_of_its_page_but_a_place_is_not_with_its_page() -> None:
+    page, place = "https://a.example/1", "https://a.example/1#note_2"
+    assert telling_addresses([page], [place]) == frozenset()
+    assert telling_addresses([place], [page]) == frozenset({place})
 
 
 @pytest.mark.parametrize("text", ["https://a.example/11", "https://a.example/1/x", "https://a.example/", "a.example/1"])
