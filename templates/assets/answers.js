@@ -33,7 +33,7 @@
       if (!shared.has(key)) shared.set(key, { state, why, unlock, verdict, count: 0, parts: new Map() });
       const row = shared.get(key);
       row.count += 1;
-      const tagged = { ...primitive, tags: rule.tagsOf(primitive, asked, catalog.gitlabCom) };
+      const tagged = { ...primitive, from: verdict.from_gitlab_version || '', tags: rule.tagsOf(primitive, asked, catalog.gitlabCom) };
       if (!row.parts.has(unstated)) row.parts.set(unstated, []);
       row.parts.get(unstated).push(tagged);
     });
@@ -120,8 +120,8 @@
   function csvLines(groups) {
     const header = ['unit_primitive', 'available', 'state', 'why', 'unlock', 'from_gitlab_version', 'milestone', 'not_stated', 'deprecated'];
     const rows = groups.flatMap(({ word, rows: own }) => own.flatMap(({ verdict, why, unlock, parts }) =>
-      parts.flatMap(([unstated, members]) => members.map(({ name, deprecated, milestone }) => [name, verdict.available ? 'yes' : 'no',
-        word, why, unlock, verdict.from_gitlab_version || '', milestone, unstated, deprecated ? 'yes' : 'no']))));
+      parts.flatMap(([unstated, members]) => members.map(({ name, from, deprecated, milestone }) => [name,
+        verdict.available ? 'yes' : 'no', word, why, unlock, from, milestone, unstated, deprecated ? 'yes' : 'no']))));
     return [header, ...rows.sort(([a], [b]) => order(a, b))];
   }
 

@@ -48,6 +48,13 @@ def markdown(page: Page) -> str:
     return page.locator("#as-markdown").input_value()
 
 
+def csv_rows(page: Page) -> list[dict[str, str]]:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV of what is shown").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    return [*csv.DictReader(io.StringIO(text, newline=""), strict=True)]
+
+
 def test_a_situation_in_the_address_gets_the_answer_of_the_program(
     visit: Visit, catalog: Catalog, titles: Titles, tmp_path: Path
 ) -> None:
@@ -450,13 +457,32 @@ def test_the_table_needs_no_script_and_leads_to_every_situation(visit: Visit) ->
 def test_the_csv_of_a_narrowed_answer_has_its_lines_only(visit: Visit) -> None:
     page = visit(f"{CHECK}?q=chat")
     with page.expect_download() as download:
-        page.get_by_role("button", name="CSV of what is shown").click()
-    text = Path(download.value.path()).read_text(encoding="utf-8")
+        rows = csv_rows(page)
 
-    names = [row["unit_primitive"] for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)]
+    names = [row["unit_primitive"] for row in rows]
     assert re.fullmatch(r"check-premium-saas-20\d\d-\d\d-\d\d\.csv", download.value.suggested_filename)
     assert names == sorted(names)
     assert all("chat" in name for name in names)
+
+
+def test_what_is_said_in_the_same_words_has_its_own_version_in_the_csv(visit: Visit, tmp_path: Path) -> None:
+    text = """
+        -- unit_primitives/a --
+        cut_off_date: 2024-10-17T00:00:00Z
+        min_gitlab_version: '16.9'
+        -- unit_primitives/b --
+        cut_off_date: 2024-10-17T00:00:00Z
+        min_gitlab_version: '17.2'
+        -- license_types/premium --
+        -- gitlab_realms/dedicated --
+        """
+    build(settings(tmp_path / "site", write_config(tmp_path / "config", text)))
+    page = visit(f"{(tmp_path / 'site' / CHECK).as_uri()}?license=premium&realm=dedicated")
+
+    assert [(row["unit_primitive"], row["from_gitlab_version"]) for row in csv_rows(page)] == [
+        ("a", "16.9"),
+        ("b", "17.2"),
+    ]
 
 
 def test_a_name_counts_before_what_another_is_called_and_a_license_in_no_list_has_its_title(
