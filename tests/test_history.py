@@ -72,6 +72,7 @@ def test_two_years_of_dated_steps_month_by_month(tmp_path: Path) -> None:
             [
                 *("became_paid duo_chat", "became_paid explain_code", "became_paid explain_vulnerability"),
                 *("became_paid refactor_code", "became_paid resolve_vulnerability", "became_paid write_tests"),
+                "version_raised duo_chat",
             ],
         ),
         ("2024-09", 1, ["added refactor_code", "added write_tests"]),
@@ -93,7 +94,7 @@ def test_the_same_with_tags_release_by_release(tmp_path: Path) -> None:
 
     assert [(period.release, len(period.edits), len(period.changes)) for period in found.periods] == [
         ("", 2, 5),
-        ("17.7", 3, 14),
+        ("17.7", 3, 15),
         ("17.4", 2, 3),
         ("17.0", 2, 4),
         ("16.7", 2, 3),

@@ -46,9 +46,10 @@ CLASS_ORDER = {sort: place for place, sort in enumerate(ChangeClass)}
 class Change:
     """One thing that is different. `before` and `after` are None where there was, or is, no such entity.
 
-    `fields` are those that it is about, none where the calendar did it; `reach` is there for what customers gain or lose.
-    `moment` is when it takes effect where that is later than the later catalog's: an add-on counts only once free use is
-    over. `is_late`: the cut-off that it states had passed already.
+    `fields` are those that it is about, none where the calendar did it; of versions the one that counted, and the one that
+    does where that is the other. `reach` is there for what customers gain or lose. `moment` is when it takes effect where
+    that is later than the later catalog's: an add-on counts only once free use is over. `is_late`: the cut-off that it
+    states had passed already.
     """
 
     sort: ChangeClass
@@ -73,7 +74,8 @@ class Change:
 
 
 _TERMS = ("add_ons", "license_types", "gitlab_realms")
-_MINIMA = ("min_gitlab_version", "min_gitlab_version_for_free_access")
+_PAID, _FREE = "min_gitlab_version", "min_gitlab_version_for_free_access"
+_OF_VERSIONS = frozenset({ChangeClass.VERSION_RAISED, ChangeClass.VERSION_LOWERED})
 _DEPRECATION = ("deprecation_message", "deprecated_by_url")
 
 
@@ -134,7 +136,8 @@ def _of_entity(old: Entity, new: Entity, asked: _Asked) -> Iterator[Change]:
     if isinstance(new, UnitPrimitive):
         assert isinstance(old, UnitPrimitive)
         for change in _of_primitive(old, new, asked):
-            told.update(change.fields)
+            if not (change.sort in _OF_VERSIONS and len(change.fields) > 1):  # of two it tells half of each
+                told.update(change.fields)
             yield change
     left = tuple(name for name in differing_fields(old, new) if name not in told)
     if left:
@@ -142,18 +145,13 @@ def _of_entity(old: Entity, new: Entity, asked: _Asked) -> Iterator[Change]:
 
 
 def _of_primitive(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
-    was_free, is_free_now = is_free(old, asked.since), is_free(new, asked.until)
-    if was_free == is_free_now:
+    if is_free(old, asked.since) == is_free(new, asked.until):
         yield from _gained_and_lost(old, new, asked)
         if old.cut_off_date != new.cut_off_date:
             yield _moved(old, new, asked)
     else:
-        yield from _freed(old, new, asked) if is_free_now else _ended(old, new, asked)
-    if (GITLAB_COM,) not in (old.gitlab_realms, new.gitlab_realms):
-        # A minimum that nobody is asked for is a fact only.
-        for field in _differing(old, new, _MINIMA if was_free or is_free_now else ("min_gitlab_version",)):
-            sort = _direction(getattr(old, field), getattr(new, field))
-            yield Change(sort=sort, before=old, after=new, fields=(field,))
+        yield from _freed(old, new, asked) if is_free(new, asked.until) else _ended(old, new, asked)
+    yield from _versions(old, new, asked)
     if new.deprecated and not old.deprecated:
         yield Change(sort=ChangeClass.DEPRECATED, before=old, after=new, fields=_differing(old, new, _DEPRECATION))
 
@@ -245,6 +243,33 @@ def _direction(earlier: Version | None, later: Version | None) -> ChangeClass:
     """No minimum is the lowest."""
     is_raised = later is not None and (earlier is None or later > earlier)
     return ChangeClass.VERSION_RAISED if is_raised else ChangeClass.VERSION_LOWERED
+
+
+def _versions(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
+    """What those need who can use it before and after, where versions are looked at: now, and once free use is over."""
+    situations, was_free, is_free_now = asked.situations, is_free(old, asked.since), is_free(new, asked.until)
+    before, after = situations.working(old, asked.since), situations.working(new, asked.until)
+    yield from _version(old, new, _FREE if was_free else _PAID, _FREE if is_free_now else _PAID, before & after)
+    if is_free_now and new.cut_off_date:
+        paid = situations.working_when_paid(new, asked.until)
+        if was_free and old.cut_off_date is None:
+            yield from _version(old, new, _FREE, _PAID, before & paid, new.cut_off_date)
+        else:
+            yield from _version(old, new, _PAID, _PAID, situations.working_when_paid(old, asked.since) & paid)
+
+
+def _version(
+    old: UnitPrimitive,
+    new: UnitPrimitive,
+    was: str,
+    now: str,
+    keeping: Set[Situation],
+    moment: datetime | None = None,
+) -> Iterator[Change]:
+    earlier, later = getattr(old, was), getattr(new, now)
+    if earlier != later and any(realm != GITLAB_COM for _, _, realm in keeping):
+        fields = tuple(dict.fromkeys((was, now)))
+        yield Change(sort=_direction(earlier, later), before=old, after=new, fields=fields, moment=moment)
 
 
 def _differing(old: Entity, new: Entity, names: Iterable[str]) -> Names:

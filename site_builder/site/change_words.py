@@ -39,6 +39,8 @@ _TARGETS = {(relation.source, relation.field): relation.target for relation in R
 _OF_ONE_VALUE = frozenset({ChangeClass.CUT_OFF_MOVED, ChangeClass.VERSION_RAISED, ChangeClass.VERSION_LOWERED})
 _LONGEST = 60  # characters of a value that is shown as it was and as it is
 _MOST_NAMED = 5  # names that came to a list, or went
+# Minimum -> for what use it is asked.
+_USES = {"min_gitlab_version": "with an add-on", "min_gitlab_version_for_free_access": "for free use"}
 # Field -> the words before what it names: `now also with Duo Core`, `no longer on Dedicated`.
 _TERMS = {
     "add_ons": ("add_on", "with"),
@@ -75,8 +77,7 @@ def _what_of_it(change: Change, titles: Titles) -> str:
         return f", {titles.of_ref(change.before.ref)} before"
     if change.sort not in _OF_ONE_VALUE:
         return ""
-    (field,) = change.fields
-    old, new = (_value(getattr(entity, field)) for entity in (change.before, change.after))
+    old, new = _value(getattr(change.before, change.fields[0])), _value(getattr(change.after, change.fields[-1]))
     return f", {new} ({old} before)"
 
 
@@ -205,33 +206,13 @@ def _became_paid(change: Change, titles: Titles) -> str:
     date = day_and_time(after.cut_off_date)
     ended = f"free use is now stated to have ended on {date}" if change.is_late else f"free use ended on {date}"
     sold = "" if after.add_ons else ", and no add-on sells it"
-    return f"{ended}{sold}; {_who_or_nobody(change, titles, 'lose')}{_later_version(change, titles)}"
-
-
-def _later_version(change: Change, titles: Titles) -> str:
-    """What those need who have an add-on, where free use needed less."""
-    before, after = _both(change)
-    old, new = before.min_gitlab_version_for_free_access, after.min_gitlab_version
-    if not after.add_ons or after.gitlab_realms == (GITLAB_COM,) or new is None or (old and old >= new):
-        return ""
-    was = version_text(old) if old else "any version"
-    return f"; with an add-on it needs GitLab {version_text(new)} or later{_where_asked(change, titles)}, {was} was enough before"
+    return f"{ended}{sold}; {_who_or_nobody(change, titles, 'lose')}"
 
 
 def _became_free(change: Change, titles: Titles) -> str:
     _, after = _both(change)
     until = f"free until {day_and_time(after.cut_off_date)}" if after.cut_off_date else "free, no end date stated"
-    return f"{until}; {_who_or_nobody(change, titles, 'gain')}{_version_for_free_use(change, titles)}"
-
-
-def _version_for_free_use(change: Change, titles: Titles) -> str:
-    """What those need now who had an add-on, where that needed less."""
-    before, after = _both(change)
-    old, new = before.min_gitlab_version, after.min_gitlab_version_for_free_access
-    if not before.add_ons or after.gitlab_realms == (GITLAB_COM,) or new is None or (old and old >= new):
-        return ""
-    was = version_text(old) if old else "any version"
-    return f"; free use needs GitLab {version_text(new)} or later{_where_asked(change, titles)}, {was} was enough with an add-on"
+    return f"{until}; {_who_or_nobody(change, titles, 'gain')}"
 
 
 def _who_or_nobody(change: Change, titles: Titles, verb: str) -> str:
@@ -248,7 +229,7 @@ def _cut_off_moved(change: Change, titles: Titles) -> str:
     was = f"{_days(old, new)} than before ({day_and_time(old)})" if old else "no end was stated before"
     losing = ""
     if change.reach and change.reach.contexts:
-        losing = f"; then {who(change.reach, titles)} lose it{_later_version(change, titles)}"
+        losing = f"; then {who(change.reach, titles)} lose it"
     return f"free use {ends} on {day_and_time(new)}, {was}{losing}"
 
 
@@ -259,19 +240,22 @@ def _days(old: datetime, new: datetime) -> str:
 
 
 def _version(change: Change, titles: Titles) -> str:
-    (field,) = change.fields
-    old, new = getattr(change.before, field), getattr(change.after, field)
-    use = "for free use" if field == "min_gitlab_version_for_free_access" else "with an add-on"
+    """What it takes now; where that is another use than before, what was enough for that one."""
+    was, now = change.fields[0], change.fields[-1]
+    old, new = getattr(change.before, was), getattr(change.after, now)
+    since = f" from {day_and_time(change.moment)} on" if change.moment else ""
+    before = "before" if was == now else _USES[was]
     if new is None:
-        return f"needs no certain GitLab version {use} any more, {version_text(old)} before"
-    was = version_text(old) if old else "any version"
-    return f"needs GitLab {version_text(new)} or later {use}{_where_asked(change, titles)}; {was} was enough before"
+        return f"needs no certain GitLab version {_USES[now]}{since}{' any more' if was == now else ''}, {version_text(old)} {before}"
+    asked = f"needs GitLab {version_text(new)} or later {_USES[now]}{_where_asked(change, titles)}{since}"
+    enough = "was enough" if change.sort is ChangeClass.VERSION_RAISED else "was needed"
+    return f"{asked}; {version_text(old) if old else 'any version'} {enough} {before}"
 
 
 def _where_asked(change: Change, titles: Titles) -> str:
-    """Where versions are looked at: not on GitLab.com."""
-    _, after = _both(change)
-    realms = [name for name in after.gitlab_realms if name != GITLAB_COM]
+    """Where versions are looked at, before and after: not on GitLab.com."""
+    before, after = (entity.gitlab_realms for entity in _both(change))
+    realms = [name for name in after or before if name in (before or after) and name != GITLAB_COM]
     return f", on {listed(titles.all('gitlab_realm', realms), 'and')}" if realms else ""
 
 

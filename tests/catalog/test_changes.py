@@ -374,7 +374,10 @@ def test_what_becomes_paid_under_other_terms_is_lost_by_those_who_did_not_pay_un
     assert paid.reach == reach(licenses="premium ultimate", add_ons="- duo_core")
 
 
-@pytest.mark.parametrize("field", ["min_gitlab_version", "min_gitlab_version_for_free_access"])
+_MINIMUM, _FOR_FREE = "min_gitlab_version", "min_gitlab_version_for_free_access"
+
+
+@pytest.mark.parametrize("field", [_MINIMUM, _FOR_FREE])
 @pytest.mark.parametrize(
     ("old", "new", "sort"),
     [
@@ -403,17 +406,68 @@ def test_a_minimum_is_raised_or_lowered_and_none_is_the_lowest(
     ]
 
 
-def test_a_minimum_for_free_use_is_a_fact_only_where_there_is_none() -> None:
-    field = "min_gitlab_version_for_free_access"
-    before, after = ({**PAID, field: Version(it)} for it in ("16.8", "16.9"))
+def test_a_minimum_is_a_fact_only_where_nobody_is_asked_for_it_before_and_after() -> None:
+    before, after = ({**PAID, _FOR_FREE: Version(it)} for it in ("16.8", "16.9"))
+    assert told(before, after) == [("facts_only", (_FOR_FREE,))]
 
-    assert told(before, after) == [("facts_only", (field,))]
-    passing = ({**terms, "cut_off_date": BETWEEN} for terms in (before, after))
-    assert told(*passing) == [("became_paid", ()), ("version_raised", (field,))]
-    assert told(before, {**after, "cut_off_date": None}) == [
-        ("became_free", ("cut_off_date",)),
-        ("version_raised", (field,)),
-    ]
+    before, after = ({**PAID, _MINIMUM: Version(it)} for it in ("16.9", "17.0"))
+    without_end = ({**terms, "cut_off_date": None} for terms in (before, after))
+    assert told(*without_end) == [("facts_only", (_MINIMUM,))]
+    unsold = ({**terms, "add_ons": ()} for terms in (before, after))
+    assert told(*unsold) == [("facts_only", (_MINIMUM,))]
+    assert told(before, {**after, "license_types": ("ultimate",)})[-1] == ("version_raised", (_MINIMUM,))
+    only = {"add_ons": ("duo_pro",), "license_types": ("premium",), "gitlab_realms": ("self-managed",)}
+    for others in ({"add_ons": ("duo_core",)}, {"license_types": ("ultimate",)}, {"gitlab_realms": ("saas",)}):
+        assert told({**before, **only}, {**after, **only, **others})[-1] == ("facts_only", (_MINIMUM,))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            (PAST, "16.9", None),
+            (None, "16.9", "17.0"),
+            [("version_raised", (_MINIMUM, _FOR_FREE)), ("facts_only", (_FOR_FREE,))],
+        ),
+        ((PAST, "16.9", "16.8"), (None, "16.9", "16.8"), [("version_lowered", (_MINIMUM, _FOR_FREE))]),
+        ((PAST, "16.9", "16.9"), (None, "16.9", "16.9"), []),
+        (
+            (PAST, "16.9", "17.0"),
+            (AHEAD, "17.1", "17.0"),
+            [("version_raised", (_MINIMUM, _FOR_FREE)), ("version_raised", (_MINIMUM,))],
+        ),
+        ((BETWEEN, "16.9", "16.8"), (BETWEEN, "16.9", "16.8"), [("version_raised", (_FOR_FREE, _MINIMUM))]),
+        ((AHEAD, "16.9", "16.8"), (PAST, "16.9", "16.8"), [("version_raised", (_FOR_FREE, _MINIMUM))]),
+        ((AHEAD, "16.9", "16.8"), (AHEAD, "17.0", "16.8"), [("version_raised", (_MINIMUM,))]),
+        ((AHEAD, "16.9", "16.8"), (None, "17.0", "16.8"), [("facts_only", (_MINIMUM,))]),
+    ],
+)
+def test_versions_are_compared_as_they_count_now_and_once_free_use_is_over(
+    old: tuple[Any, ...], new: tuple[Any, ...], expected: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    before, after = (
+        {
+            **PAID,
+            "cut_off_date": date,
+            _MINIMUM: paid and Version(paid),
+            _FOR_FREE: free and Version(free),
+        }
+        for date, paid, free in (old, new)
+    )
+
+    found = [it for it in told(before, after) if it[0] in {"version_raised", "version_lowered", "facts_only"}]
+    assert found == expected
+
+
+def test_what_is_free_for_ever_and_will_be_sold_needs_the_version_from_then_on() -> None:
+    stated = {**PAID, _MINIMUM: Version("16.9"), _FOR_FREE: Version("16.8"), "cut_off_date": None}
+
+    *_, version = between(stated, {**stated, "cut_off_date": AHEAD})
+    assert (version.sort, version.fields, version.moment) == ("version_raised", (_FOR_FREE, _MINIMUM), AHEAD)
+    *_, version = between(
+        {**stated, "cut_off_date": AHEAD}, {**stated, "cut_off_date": AHEAD, _MINIMUM: Version("17.0")}
+    )
+    assert (version.sort, version.fields, version.moment) == ("version_raised", (_MINIMUM,), None)
 
 
 def test_a_deprecation_is_told_once() -> None:

@@ -15,6 +15,8 @@ BASE = (
     "-- config/add_ons/duo_core.yml --\nname: duo_core\n-- config/add_ons/duo_pro.yml --\nname: duo_pro\n"
     "-- config/license_types/premium.yml --\nname: premium\n-- config/gitlab_realms/saas.yml --\nname: saas\n"
 )
+SELF_MANAGED = "-- config/gitlab_realms/self_managed.yml --\nname: self-managed\n"
+LATER = "min_gitlab_version: '16.9'\n"
 PAID = "cut_off_date: 2024-10-17T00:00:00Z\nlicense_types: [premium]\nadd_ons: [{}]\n"
 
 
@@ -149,7 +151,10 @@ def test_classes_to_fail_on_decide_the_exit_status(place: Repository) -> None:
     ("edited", "failing"),
     [
         (chat("duo_core"), "lost"),
-        (chat("duo_pro, duo_core", "min_gitlab_version: '16.9'\n"), "version_raised"),
+        (
+            f"{SELF_MANAGED}{chat('duo_pro, duo_core', LATER)}",
+            "version_raised",
+        ),
         (primitive("explain_code").replace("-- unit", "-- config/unit", 1), "removed"),
     ],
 )

@@ -84,28 +84,6 @@ def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> li
             "Became free: Free, no end date stated; Premium and Ultimate customers without Duo Pro or Duo Enterprise gain it.",
         ),
         (
-            {"min_gitlab_version_for_free_access": "17.5"},
-            {"cut_off_date": None, "min_gitlab_version_for_free_access": "17.5"},
-            (
-                "Became free: Free, no end date stated; Premium and Ultimate customers without Duo Pro or Duo Enterprise gain it; "
-                "free use needs GitLab 17.5 or later, on Self-managed and Dedicated, any version was enough with an add-on."
-            ),
-        ),
-        (
-            {"min_gitlab_version": "17.6", "min_gitlab_version_for_free_access": "17.5"},
-            {"cut_off_date": None, "min_gitlab_version": "17.6", "min_gitlab_version_for_free_access": "17.5"},
-            "Became free: Free, no end date stated; Premium and Ultimate customers without Duo Pro or Duo Enterprise gain it.",
-        ),
-        (
-            {"cut_off_date": None, "min_gitlab_version": "17.5"},
-            {"cut_off_date": "2026-07-01T12:30:00", "min_gitlab_version": "17.5"},
-            (
-                "Cut-off moved: Free use ends on 1 July 2026, 12:30 UTC, no end was stated before; then Premium and Ultimate "
-                "customers without Duo Pro or Duo Enterprise lose it; with an add-on it needs GitLab 17.5 or later, on Self-managed "
-                "and Dedicated, any version was enough before."
-            ),
-        ),
-        (
             {"cut_off_date": None},
             {},
             (
@@ -164,6 +142,11 @@ def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> li
             {"cut_off_date": None},
             {"cut_off_date": None, "min_gitlab_version_for_free_access": "16.8"},
             "Version raised: Needs GitLab 16.8 or later for free use, on Self-managed and Dedicated; any version was enough before.",
+        ),
+        (
+            {"min_gitlab_version": "16.10"},
+            {"min_gitlab_version": "16.9"},
+            "Version lowered: Needs GitLab 16.9 or later with an add-on, on Self-managed and Dedicated; 16.10 was needed before.",
         ),
         (
             {"min_gitlab_version": "16.9"},
@@ -243,27 +226,77 @@ def test_what_became_paid_and_was_sold_otherwise_in_the_same_time_is_two_sentenc
     [
         (
             {"min_gitlab_version": "16.9", "min_gitlab_version_for_free_access": "16.8"},
-            "; with an add-on it needs GitLab 16.9 or later, on Self-managed and Dedicated, 16.8 was enough before",
+            (
+                "Version raised: Needs GitLab 16.9 or later with an add-on, on Self-managed and Dedicated; 16.8 was enough for "
+                "free use."
+            ),
         ),
         (
             {"min_gitlab_version": "16.9", "gitlab_realms": ()},
-            "; with an add-on it needs GitLab 16.9 or later, any version was enough before",
+            "Version raised: Needs GitLab 16.9 or later with an add-on; any version was enough for free use.",
         ),
-        ({"min_gitlab_version": "16.9", "min_gitlab_version_for_free_access": "16.9"}, ""),
-        ({"min_gitlab_version": "16.9", "gitlab_realms": ("saas",)}, ""),
-        ({"min_gitlab_version_for_free_access": "16.8"}, ""),
+        (
+            {"min_gitlab_version_for_free_access": "16.8"},
+            "Version lowered: Needs no certain GitLab version with an add-on, 16.8 for free use.",
+        ),
+        ({"min_gitlab_version": "16.9", "min_gitlab_version_for_free_access": "16.9"}, None),
+        ({"min_gitlab_version": "16.9", "gitlab_realms": ("saas",)}, None),
+        ({"min_gitlab_version": "16.9", "add_ons": ()}, None),
     ],
 )
-def test_with_the_end_of_free_use_comes_the_version_that_an_add_on_needs(stated: dict[str, Any], told: str) -> None:
+def test_with_the_end_of_free_use_comes_the_version_that_an_add_on_needs(
+    stated: dict[str, Any], told: str | None
+) -> None:
     it = {**PAID, "cut_off_date": "2026-02-01T00:00:00", **stated}
-    on = " on GitLab.com" if it["gitlab_realms"] == ("saas",) else ""
 
-    assert sentences(it, it) == [
+    paid, *versions = sentences(it, it)
+    assert paid.startswith("Became paid: Free use ended on 1 February 2026")
+    assert versions == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
         (
-            "Became paid: Free use ended on 1 February 2026; Premium and Ultimate customers without Duo Pro or Duo Enterprise"
-            f"{on} lose it{told}."
-        )
-    ]
+            {"min_gitlab_version_for_free_access": "17.5"},
+            {"cut_off_date": None, "min_gitlab_version_for_free_access": "17.5"},
+            (
+                "Version raised: Needs GitLab 17.5 or later for free use, on Self-managed and Dedicated; any version was enough "
+                "with an add-on."
+            ),
+        ),
+        (
+            {"min_gitlab_version": "17.6", "min_gitlab_version_for_free_access": "17.5"},
+            {"cut_off_date": None, "min_gitlab_version": "17.6", "min_gitlab_version_for_free_access": "17.5"},
+            (
+                "Version lowered: Needs GitLab 17.5 or later for free use, on Self-managed and Dedicated; 17.6 was needed with an "
+                "add-on."
+            ),
+        ),
+        (
+            {"cut_off_date": None, "min_gitlab_version": "17.5"},
+            {"cut_off_date": "2026-07-01T12:30:00", "min_gitlab_version": "17.5"},
+            (
+                "Version raised: Needs GitLab 17.5 or later with an add-on, on Self-managed and Dedicated from 1 July 2026, 12:30 "
+                "UTC on; any version was enough for free use."
+            ),
+        ),
+    ],
+)
+def test_another_use_may_need_another_version(before: dict[str, Any], after: dict[str, Any], told: str) -> None:
+    assert sentences({**PAID, **before}, {**PAID, **after})[1:] == [told]
+
+
+def test_a_version_is_told_of_where_it_is_looked_at_before_and_after() -> None:
+    before = {**PAID, "gitlab_realms": ("saas", "self-managed"), "min_gitlab_version": "16.9"}
+    after = {**before, "gitlab_realms": ("self-managed", "dedicated"), "min_gitlab_version": "17.0"}
+
+    assert sentences(before, after)[-1] == (
+        "Version raised: Needs GitLab 17.0 or later with an add-on, on Self-managed; 16.9 was enough before."
+    )
+    assert sentences({**before, "gitlab_realms": ("dedicated",)}, {**after, "gitlab_realms": ()})[-1] == (
+        "Version raised: Needs GitLab 17.0 or later with an add-on, on Dedicated; 16.9 was enough before."
+    )
 
 
 def test_what_is_new_or_gone_says_who_has_or_had_it() -> None:
@@ -316,8 +349,8 @@ def test_what_stands_alone_names_the_value_before_and_after() -> None:
     assert [change_heading(change, Titles(TITLES)) for change in found] == [
         "Lost: talk",
         "Cut-off moved: talk, 1 June 2026 (17 October 2024 before)",
-        "Version raised: talk, 17.2 (16.9 before)",
         "Version raised: talk, 17.0 (not stated before)",
+        "Version raised: talk, 17.2 (16.9 before)",
         "Renamed: talk, chat before",
         "Removed: Max (add-on)",
         "Facts only: explain, status and milestone",
