@@ -19,6 +19,7 @@ from .entities import Entity, Names, Ref, UnitPrimitive
 from .facts import differing_fields
 from .kinds import KINDS
 from .reach import Reach, Situation, Situations
+from .relations import calling
 from .renames import renamed_between
 
 
@@ -99,33 +100,37 @@ def changes_between(
     """Every change between two catalogs as of two moments, by class, then by kind and name.
 
     `situations` are those to ask about, and `renamed` says, by the new address, which entities had another, where the
-    catalogs are only a part of what there is.
+    catalogs are only a part of what there is. What is before names others as they are called now.
     """
-    names = renamed_between(before, after) if renamed is None else renamed
-    among = situations or Situations(entity.ref for entity in (*before, *after))
+    found = renamed_between(before, after) if renamed is None else renamed
+    former = {ref: was for ref, was in found.items() if ref in after and was in before}
+    now = {was: ref for ref, was in former.items()}
+    among = situations or Situations(
+        (*(now.get(entity.ref, entity.ref) for entity in before), *(it.ref for it in after))
+    )
     asked = _Asked(since=since, until=until, situations=among)
-    found = [
-        change for kind in KINDS if kind.has_files for change in _of_kind(kind.singular, before, after, names, asked)
-    ]
-    return tuple(sorted(found, key=lambda change: CLASS_ORDER[change.sort]))
+    changes: list[Change] = []
+    for kind in (kind.singular for kind in KINDS if kind.has_files):
+        old = {entity.ref: calling(entity, now) for entity in before.of_kind(kind)}
+        new = {entity.ref: entity for entity in after.of_kind(kind)}
+        changes += _of_kind(old, new, former, asked)
+    return tuple(sorted(changes, key=lambda change: CLASS_ORDER[change.sort]))
 
 
-def _of_kind(kind: str, before: Catalog, after: Catalog, names: Mapping[Ref, Ref], asked: _Asked) -> Iterator[Change]:
-    old, new = before.of_kind(kind), after.of_kind(kind)
-    renamed = {
-        ref.name: was.name for ref, was in names.items() if ref.kind == kind and ref.name in new and was.name in old
-    }
-    followed = {*renamed.values()}
-    for entity in new:
-        former = old[renamed[entity.name]] if entity.name in renamed else None
-        if former:
-            yield Change(sort=ChangeClass.RENAMED, before=former, after=entity, fields=("name",))
-        elif entity.name not in old or entity.name in followed:
+def _of_kind(
+    old: Mapping[Ref, Entity], new: Mapping[Ref, Entity], former: Mapping[Ref, Ref], asked: _Asked
+) -> Iterator[Change]:
+    """Of the old ones those that they name have the names that they have now."""
+    followed = {*former.values()}
+    for ref, entity in new.items():
+        if ref in former:
+            yield Change(sort=ChangeClass.RENAMED, before=old[former[ref]], after=entity, fields=("name",))
+        elif ref not in old or ref in followed:
             yield Change(sort=ChangeClass.ADDED, before=None, after=entity, reach=_holders(entity, asked.until, asked))
             continue
-        yield from _of_entity(former or old[entity.name], entity, asked)
-    for entity in old:
-        if entity.name not in followed and (entity.name not in new or entity.name in renamed):
+        yield from _of_entity(old[former.get(ref, ref)], entity, asked)
+    for ref, entity in old.items():
+        if ref not in followed and (ref not in new or ref in former):
             yield Change(
                 sort=ChangeClass.REMOVED, before=entity, after=None, reach=_holders(entity, asked.since, asked)
             )

@@ -166,10 +166,12 @@ class _State:
         old = {entity.ref: entity for entity, _ in edit.entities if entity}
         new = {entity.ref: entity for _, entity in edit.entities if entity}
         has_other_axes = any(ref.kind in AXES for ref in old.keys() ^ new.keys())
+        renamed = renamed_in(edit.entities)
         if has_other_axes:
-            self._situations = Situations((*self._entities, *new))
+            gone = {*renamed.values()} - new.keys()
+            self._situations = Situations((self._entities.keys() | new.keys()) - gone)
         catalogs = Catalog.of(old.values()), Catalog.of(new.values())
-        found = changes_between(*catalogs, moment, moment, self._situations, renamed_in(edit.entities))
+        found = changes_between(*catalogs, moment, moment, self._situations, renamed)
         told = self._told(found, moment, moment, edit)
         for ref in old:
             del self._entities[ref]

@@ -10,11 +10,10 @@ from typing import Any
 
 from ..problems import Problem
 from .entities import Entity, GitlabRealm, Ref, Service, SourceFile, UnitPrimitive
-from .kinds import KINDS
 from .left_out import NOTHING, LeftOut
 from .legacy_services import sample_name
 from .naming import Words, naming
-from .relations import RELATIONS, related_names
+from .relations import names_in
 
 INTERNAL = "internal"
 _NO_WORDS = Words()
@@ -108,17 +107,6 @@ def _naming_problems(entity: Entity, seen: Entity, words: Words) -> Iterator[Pro
             message=f"names '{found}', which is internal",
             help=f"write in {field} what the public may read, or give this visibility: {INTERNAL} as well",
         )
-
-
-def names_in(entity: Entity) -> Iterator[tuple[str, tuple[Ref, ...]]]:
-    """The fields in which an entity names others that have files, with what they name."""
-    for relation in RELATIONS:
-        if relation.source == entity.kind and relation.target in _WITH_FILES:
-            names = related_names(entity, relation.field)
-            yield relation.field, tuple(Ref(kind=relation.target, name=name) for name in names)
-
-
-_WITH_FILES = frozenset(kind.singular for kind in KINDS if kind.has_files)
 
 
 def _without_text(source: SourceFile | None) -> SourceFile | None:

@@ -8,12 +8,12 @@ what was told of and is internal for a time: what became of it is told when it c
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from .entities import Entity, Ref
 from .naming import naming
-from .public import Internal, names_in, naming_texts, nothing_like, other_answers, public_form
+from .public import Internal, naming_texts, nothing_like, other_answers, public_form
 from .record import Edit, Pair, Record, Tagged
+from .relations import calling, names_in
 
 _MISSING = "the whole history is not known here"
 
@@ -174,7 +174,7 @@ class _Past:
     def _show(self, ref: Ref, last: Entity | None) -> None:
         """What the public sees of an entity: of a text that cannot be told, what it was when it could."""
         self._take_away(ref)
-        entity = self._with_kept_names(self._entities[ref])
+        entity = calling(self._entities[ref], self._kept)
         seen = public_form(entity, self._there(last), self._internal.left_out)
         for field in {field for field, _, _ in naming_texts(seen, self._internal.words)}:
             seen = replace(seen, **{field: getattr(last, field) if last else nothing_like(getattr(seen, field))})
@@ -182,15 +182,6 @@ class _Past:
         if any(other_answers(entity, seen)):
             self._shown.pop(ref)
             self._keep(ref)
-
-    def _with_kept_names(self, entity: Entity) -> Entity:
-        """The same, which names what stays as it was told as that was called then."""
-        if all(new == old for new, old in self._kept.items()):
-            return entity
-        named: dict[str, Any] = {
-            field: tuple(self._kept.get(ref, ref).name for ref in refs) for field, refs in names_in(entity)
-        }
-        return replace(entity, **named)
 
     def _there(self, last: Entity | None) -> Container[Ref]:
         """What an entity may name: of what is closed, only what it named before."""
@@ -203,11 +194,17 @@ class _Past:
         """As it was told, if it was, without what is not there any more; it is wrong if that is another answer."""
         former = self._formerly.get(ref, ref)
         if told := self.told.get(former):
+            told = calling(told, self._called_since())
             seen = public_form(told, self._shown, self._internal.left_out)
             if any(other_answers(told, seen)):
                 self._wrong.add(ref)
             self._kept[ref] = former
             self._shown.setdefault(former, seen)
+
+    def _called_since(self) -> dict[Ref, Ref]:
+        """What is shown under another name than it was told with."""
+        renamed = ((old, new) for new, old in self._formerly.items() if new not in self._kept)
+        return {old: new for old, new in renamed if self._is_seen(new)}
 
 
 def _former(pairs: Iterable[Pair]) -> dict[Ref, Ref]:

@@ -1,8 +1,11 @@
 """Every relation between kinds, one row each, with the words used on pages for both directions."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-from .entities import Entity, Names
+from .entities import Entity, Names, Ref
+from .kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +132,27 @@ def related_names(entity: Entity, field: str) -> Names:
     if value is None:
         return ()
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+_WITH_FILES = frozenset(kind.singular for kind in KINDS if kind.has_files)
+
+
+def names_in(entity: Entity) -> Iterator[tuple[str, tuple[Ref, ...]]]:
+    """The fields in which an entity names others that have files, with what they name."""
+    for relation in RELATIONS:
+        if relation.source == entity.kind and relation.target in _WITH_FILES:
+            names = related_names(entity, relation.field)
+            yield relation.field, tuple(Ref(kind=relation.target, name=name) for name in names)
+
+
+def calling(entity: Entity, called: Mapping[Ref, Ref]) -> Entity:
+    """The same, which names others as they are called."""
+    named: dict[str, Any] = {
+        field: tuple(called.get(ref, ref).name for ref in refs)
+        for field, refs in names_in(entity)
+        if any(ref in called for ref in refs)
+    }
+    return replace(entity, **named) if named else entity
 
 
 def field_path(entity: Entity, field: str, position: int) -> str:

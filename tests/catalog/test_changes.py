@@ -92,6 +92,41 @@ def reach(*, licenses: str, add_ons: str, realms: str = "saas self-managed") -> 
     )
 
 
+def test_who_has_what_is_called_otherwise_now_gains_and_loses_nothing() -> None:
+    chat, owl = primitive("chat", **PAID), primitive("owl", add_ons=("duo_pro",), cut_off_date=PAST)
+    code = primitive("code", add_ons=("duo_pro",))
+    before = [AddOn(name="duo_pro", description="For developers."), LicenseType(name="premium", description="First.")]
+    after = [AddOn(name="duo_plus", description="For developers."), LicenseType(name="first", description="First.")]
+    kept = [it for it in NAMES if it.name not in {"duo_pro", "premium"}]
+    sold = replace(chat, add_ons=("duo_plus", "duo_core"), license_types=("first", "ultimate"))
+    moved = link((*kept, *after, sold, replace(code, add_ons=("duo_plus",))))
+
+    found = changes_between(link((*kept, *before, chat, code, owl)), moved, SINCE, UNTIL)
+
+    assert [(str(change.sort), change.ref.name, change.fields) for change in found] == [
+        ("gained", "chat", ("add_ons",)),
+        ("renamed", "duo_plus", ("name",)),
+        ("renamed", "first", ("name",)),
+        ("removed", "owl", ()),
+    ]
+    gained, *_, gone = found
+    assert gained.reach == reach(licenses="first ultimate", add_ons="duo_core")
+    assert (gone.reach and gone.reach.add_ons, gone.reach and gone.reach.of) == (("duo_plus",), ALL)
+
+
+def test_a_name_that_something_new_has_now_is_another() -> None:
+    old = [AddOn(name="duo_max", description="For developers."), primitive("chat", **PAID | {"add_ons": ("duo_max",)})]
+    plus, other = AddOn(name="duo_plus", description="For developers."), AddOn(name="duo_max", description="For owls.")
+    before, kept = catalog(*old), catalog(plus, other, old[1])
+
+    assert [(str(it.sort), it.ref.name) for it in changes_between(before, kept, SINCE, UNTIL)] == [
+        ("added", "duo_max"),
+        ("gained", "chat"),
+        ("lost", "chat"),
+        ("renamed", "duo_plus"),
+    ]
+
+
 def test_nothing_changes_between_two_catalogs_that_say_the_same() -> None:
     assert told(PAID, PAID) == []
 

@@ -233,8 +233,9 @@ def test_for_whom_it_worked_and_works_is_told_with_each_change_of_a_primitive() 
     )
 
     (period,) = told(record(beginning=(before,))).periods
-    (change,) = period.changes
+    change, version = period.changes
 
+    assert (change.change.sort, version.change.sort) == ("became_paid", "version_raised")
     licenses, realms = ("premium", "ultimate"), ("saas", "self-managed")
     assert change.had == Holders(
         license_types=licenses, add_ons=(), gitlab_realms=realms, version=parse_version("16.8")

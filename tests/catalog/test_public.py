@@ -557,6 +557,37 @@ def test_what_stays_as_it_was_told_names_nothing_that_is_gone() -> None:
     ]
 
 
+def test_what_stays_as_it_was_told_names_others_as_they_are_called_since() -> None:
+    before, after = (AddOn(name=name, description="Sings.") for name in ("open", "later"))
+    sold = primitive("chat", add_ons=("open",))
+    closed = replace(sold, visibility="internal")
+    moved = replace(closed, add_ons=("later",))
+    now = primitive("chat", add_ons=("later",))
+    edits = (edit(1), edit(2, (sold, closed)), edit(3, (before, after), (closed, moved)), edit(4, (moved, now)))
+    record = Record(edits=edits, beginning=(before, sold, OTHER))
+
+    assert steps(told(record, today=(after, now, OTHER))) == [(1, ()), (3, ((before, after), (sold, now)))]
+
+
+def test_what_stays_as_it_was_told_does_not_name_others_as_they_are_called_while_they_are_internal() -> None:
+    before, after = (AddOn(name=name, description="Sings.") for name in ("open", "later"))
+    sold, kept = primitive("chat", add_ons=("open", "kept")), AddOn(name="kept")
+    closed = replace(sold, visibility="internal")
+    moved = replace(closed, add_ons=("later", "kept"))
+    hidden, now = replace(after, visibility="internal"), primitive("chat", add_ons=("later", "kept"))
+    edits = (
+        edit(1),
+        edit(2, (sold, closed)),
+        edit(3, (before, hidden), (closed, moved), (None, OTHER)),
+        edit(4, (hidden, after), (moved, now)),
+    )
+    record = Record(edits=edits, beginning=(before, kept, sold))
+
+    found = steps(told(record, today=(after, kept, now, OTHER)))
+
+    assert found == [(1, ()), (3, ((None, OTHER),)), (4, ((before, after), (sold, now)))]
+
+
 def test_what_stayed_as_it_was_told_is_told_once_with_its_new_name() -> None:
     kept, closed = AddOn(name="kept"), replace(OPEN, visibility="internal")
     about = "Sings early in the morning."
