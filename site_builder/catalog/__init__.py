@@ -73,6 +73,7 @@ from .legacy_services import (
     legacy_services,
     own_services,
     sample,
+    tells_audience,
 )
 from .linker import arising, link, name_problems
 from .linter import lint
@@ -242,6 +243,7 @@ __all__ = [
     "steps",
     "telling_addresses",
     "telling_words",
+    "tells_audience",
     "version_text",
     "versions_of",
     "with_same_terms",

@@ -13,6 +13,7 @@ from packaging.version import Version
 
 from .catalog import Catalog
 from .entities import Names, Service, UnitPrimitive
+from .left_out import LeftOut
 
 LEGACY_REALMS = ("gitlab-com", "self-managed")
 NO_ADD_ON = "_irrelevant"  # the format's own word for primitives that no add-on bundles
@@ -107,6 +108,11 @@ def _entry(chosen: UnitPrimitive, bundles: Bundles, catalog: Catalog) -> LegacyS
         "bundled_with": bundles,
     }
     return {field: value for field, value in values.items() if value}
+
+
+def tells_audience(left_out: LeftOut) -> bool:
+    """Whether readers are shown which audience the format names: it is that of a backend service."""
+    return left_out.shows("backend_service", "jwt_aud") and left_out.shows("unit_primitive", "backend_services")
 
 
 def audience(primitive: UnitPrimitive, catalog: Catalog) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 from ..problems import Problem
 from .entities import Entity, GitlabRealm, Ref, Service, SourceFile, UnitPrimitive
 from .left_out import NOTHING, LeftOut
-from .legacy_services import sample_name
+from .legacy_services import sample_name, tells_audience
 from .naming import Words, naming
 from .relations import names_in
 
@@ -190,7 +190,7 @@ def _other_audience(entity: Entity, seen: Entity, left_out: LeftOut) -> Iterator
     """E411: the services format would name the audience of another backend service."""
     if not isinstance(entity, UnitPrimitive) or not isinstance(seen, UnitPrimitive):
         return
-    if left_out.shows("backend_service", "jwt_aud"):
+    if tells_audience(left_out):
         named, told = entity.backend_services, seen.backend_services
         if told and named[0] != told[0]:
             yield entity.problem(

@@ -56,7 +56,7 @@ def _tables(material: Material) -> Iterator[Download]:
         yield Download(urls.table(kind.singular), _once(entity_table, kind, entities, catalog.left_out), shape)
     yield Download(urls.MATRIX_CSV, _once(matrix_table, material), "CSV, the matrix: one line per unit primitive")
     shape = "CSV, the columns of the data warehouse: one line per unit primitive, every cell a quoted text"
-    yield Download(urls.WAREHOUSE, _once(warehouse_table, catalog.unit_primitives), shape)
+    yield Download(urls.WAREHOUSE, _once(warehouse_table, catalog.unit_primitives, catalog.left_out), shape)
 
 
 def _once(make: Callable[..., bytes], *arguments: object) -> Callable[[], bytes]:

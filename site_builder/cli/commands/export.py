@@ -126,7 +126,8 @@ def warehouse_csv_command(audience: str, config: Path) -> None:
     Example:
       site-builder export warehouse-csv > unit_primitives.csv
     """  # noqa: D301 click keeps the lines after this control character as they are
-    echo_file(warehouse_table(config_for(audience, config).checked.catalog.unit_primitives))
+    catalog = config_for(audience, config).checked.catalog
+    echo_file(warehouse_table(catalog.unit_primitives, catalog.left_out))
 
 
 @export_command.command("graphml")

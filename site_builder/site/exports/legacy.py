@@ -2,7 +2,7 @@
 
 from textwrap import wrap
 
-from ...catalog import Catalog, legacy_services
+from ...catalog import Catalog, legacy_services, tells_audience
 from ...problems import visible
 from ...settings import SiteSettings
 from .yaml_text import to_yaml
@@ -15,7 +15,9 @@ def legacy_yaml(legacy_realm: str, catalog: Catalog, site: SiteSettings) -> byte
 
     ValueError for a realm that the format does not know.
     """
-    comment = "\n".join(_comment(f"{site.title}: services as GitLab instances of {legacy_realm} read them.", site))
+    without = "" if tells_audience(catalog.left_out) else ", but for their backend, which is internal"
+    first = f"{site.title}: services as GitLab instances of {legacy_realm} read them{without}."
+    comment = "\n".join(_comment(first, site))
     return f"{comment}\n{to_yaml({'services': legacy_services(catalog, legacy_realm)})}".encode()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ...catalog import UnitPrimitive
+from ...catalog import NOTHING, LeftOut, UnitPrimitive
 from .csv_tables import table
 from .tables import cell
 
@@ -26,7 +26,8 @@ COLUMNS = {
 }
 
 
-def warehouse_table(unit_primitives: Iterable[UnitPrimitive]) -> bytes:
+def warehouse_table(unit_primitives: Iterable[UnitPrimitive], left_out: LeftOut = NOTHING) -> bytes:
     """A line for each. Every cell is quoted, because each is a text: the version 16.10 is not the number 16.1."""
-    rows = ([cell(primitive, field) for field in COLUMNS.values()] for primitive in unit_primitives)
-    return table(tuple(COLUMNS), rows, quoted=True)
+    shown = {column: field for column, field in COLUMNS.items() if left_out.shows("unit_primitive", field)}
+    rows = ([cell(primitive, field) for field in shown.values()] for primitive in unit_primitives)
+    return table(tuple(shown), rows, quoted=True)

@@ -16,6 +16,7 @@ class BackendServicePage(EntityPage):
 
     template = "backend_service.html"
 
+    is_told: bool  # whether readers are shown what it hosts
     total: int
     everything: int
     only_here: frozenset[str]
@@ -30,6 +31,7 @@ def backend_service_page(service: BackendService, material: Material) -> Backend
     groups = by_category(hosted, material)
     return BackendServicePage(
         **common(service, material),
+        is_told=material.catalog.left_out.shows("backend_service", "unit_primitives"),
         total=len(hosted),
         everything=len(material.catalog.unit_primitives),
         only_here=frozenset(primitive.name for primitive in hosted if len(primitive.backend_services) == 1),

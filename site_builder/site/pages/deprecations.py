@@ -41,6 +41,8 @@ class DeprecationsPage(Page):
     working: int  # deprecated ones that still work for somebody
     rows: tuple[DeprecatedRow, ...]  # those still bundled first
     in_list: Link
+    shows_message: bool  # whether readers are shown what the author says
+    shows_url: bool  # and where it was decided
     more: int = 0  # rows that the page leaves out
 
 
@@ -49,6 +51,7 @@ def deprecations_page(material: Material) -> DeprecationsPage:
     primitives = tuple(material.catalog.unit_primitives)
     deprecated = sorted((p for p in primitives if p.deprecated), key=lambda p: not _is_bundled(p))
     rows = tuple(_row(primitive, material) for primitive in deprecated)
+    shows = material.catalog.left_out.shows
     return DeprecationsPage(
         address=urls.DEPRECATIONS,
         title="Deprecations",
@@ -59,6 +62,8 @@ def deprecations_page(material: Material) -> DeprecationsPage:
         working=len([row for row in rows if row.row.state is not UNAVAILABLE]),
         rows=beginning(rows, MOST_ROWS),
         in_list=listing("Filter this list", deprecated="yes"),
+        shows_message=shows("unit_primitive", "deprecation_message"),
+        shows_url=shows("unit_primitive", "deprecated_by_url"),
         more=more(len(rows), MOST_ROWS),
     )
 

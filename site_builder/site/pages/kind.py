@@ -125,6 +125,8 @@ def _problems(entity: Entity, members: tuple[UnitPrimitive, ...], material: Mate
 def _unstated(kind: Kind, material: Material) -> Link | None:
     if not kind.has_files or kind.plural == "services":
         return None
+    if not material.catalog.left_out.shows("unit_primitive", kind.plural):
+        return None
     count = len([p for p in material.catalog.unit_primitives if not getattr(p, kind.plural, ())])
     query = urls.query(**{kind.plural: "not-stated"})
     return Link(text=f"{count:,}", address=urls.kind_list("unit_primitive"), query=query) if count else None

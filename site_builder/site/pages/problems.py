@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ...catalog import KIND, VISIBILITY, Entity
 from ...counting import number
 from ...problems import CODES, Problem
+from ...settings import Audience
 from .. import urls
 from ..bounds import beginnings
 from ..links import Link, link_to
@@ -80,7 +81,7 @@ def problems_page(material: Material) -> ProblemsPage:
     return ProblemsPage(
         address=urls.PROBLEMS,
         title="Problems",
-        description=f"{number(len(material.problems), 'finding')} in the configuration, by rule and by owner.",
+        description=_description(material),
         section=urls.PROBLEMS,
         total=len(material.problems),
         rules=_rules(material),
@@ -90,6 +91,12 @@ def problems_page(material: Material) -> ProblemsPage:
         editors=Link(text="Find them while you write", address=urls.EDITORS),
         codes=Link(text="What every code means", address=urls.CODES),
     )
+
+
+def _description(material: Material) -> str:
+    if material.audience is Audience.PUBLIC:
+        return "How much the configuration states, field by field."
+    return f"{number(len(material.problems), 'finding')} in the configuration, by rule and by owner."
 
 
 def _rules(material: Material) -> tuple[RuleFindings, ...]:

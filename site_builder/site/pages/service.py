@@ -16,6 +16,7 @@ from ...catalog import (
     is_read_by,
     legacy_service,
     sample,
+    tells_audience,
 )
 from .. import urls
 from ..bounds import MOST_ROWS, beginning, beginnings, more
@@ -24,7 +25,8 @@ from ..material import Material
 from ..wording import NOT_STATED, day_and_time, listed
 from .entity import EntityPage, common
 
-FIELDS = ("backend", *SAMPLED_FIELDS, "bundled_with")  # of the old format, whose words these are
+_FIELDS = (*SAMPLED_FIELDS, "bundled_with")  # of the old format, whose words these are
+_BACKEND = "backend"
 LEFT_OUT = "left out"
 
 
@@ -63,6 +65,7 @@ class ServicePage(EntityPage):
     template = "service.html"
 
     fields: tuple[str, ...]
+    tells_backend: bool  # which is among the fields, unless it is internal
     members: tuple[Member, ...]
     more: int  # members that the page leaves out
     sample: Link | None
@@ -79,11 +82,14 @@ def service_page(service: Service, material: Material) -> ServicePage:
     catalog = material.catalog
     chosen = sample(service, catalog) if service.unit_primitives else None
     members = _members(service, chosen, material) if chosen else ()
-    differences = tuple(_differences(members))
+    tells_backend = tells_audience(catalog.left_out)
+    fields = (_BACKEND, *_FIELDS) if tells_backend else _FIELDS
+    differences = tuple(_differences(members, fields))
     is_short = len(members) <= MOST_ROWS
     return ServicePage(
         **common(service, material),
-        fields=FIELDS,
+        fields=fields,
+        tells_backend=tells_backend,
         members=beginning(members, MOST_ROWS),
         more=more(len(members), MOST_ROWS),
         sample=link_to(chosen.ref, material.titles) if chosen else None,
@@ -114,7 +120,8 @@ def _values(
     member: UnitPrimitive, chosen: UnitPrimitive, bundles: Mapping[str, Any], catalog: Catalog
 ) -> Iterator[tuple[Any, Any]]:
     """What a member states in each field, and what the old format says of it."""
-    yield audience(member, catalog), audience(chosen, catalog)
+    if tells_audience(catalog.left_out):
+        yield audience(member, catalog), audience(chosen, catalog)
     for field in SAMPLED_FIELDS:
         yield getattr(member, field), getattr(chosen, field)
     kept = tuple(name for name in member.add_ons or (NO_ADD_ON,) if name in bundles)
@@ -138,7 +145,7 @@ def _count(member: Member) -> int:
     return len([value for value in member.values if value.read_as])
 
 
-def _differences(members: tuple[Member, ...]) -> Iterator[Difference]:
+def _differences(members: tuple[Member, ...], fields: tuple[str, ...]) -> Iterator[Difference]:
     """Every difference, in the order of the fields; in each, what most members differ in first."""
     found: dict[tuple[int, MemberValue], list[Link]] = {}
     for member in members:
@@ -147,7 +154,7 @@ def _differences(members: tuple[Member, ...]) -> Iterator[Difference]:
                 found.setdefault((at, value), []).append(member.link)
     ordered = dict(sorted(found.items(), key=lambda item: (item[0][0], -len(item[1]))))
     for (at, value), (links, rest) in beginnings(ordered).items():
-        yield Difference(field=FIELDS[at], value=value, members=links, more=rest)
+        yield Difference(field=fields[at], value=value, members=links, more=rest)
 
 
 def _realms(service: Service, material: Material) -> str:

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from site_builder.catalog import legacy_services
+from site_builder.catalog import Internal, Names, left_out, legacy_services, link, public
 from site_builder.settings import SiteSettings
 from site_builder.site.exports.legacy import legacy_yaml
 from tests.site.making import catalog
@@ -73,6 +73,21 @@ def test_without_a_notice_the_comment_has_two_lines() -> None:
         "# T: services as GitLab instances of self-managed read them.\n"
         "# Generated from the catalog: change its files, not this one.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "kinds"), [(("jwt_aud",), ()), (("backend_services",), ()), ((), ("backend_services",))]
+)
+def test_the_public_is_told_that_the_backend_is_left_out(fields: Names, kinds: Names) -> None:
+    made = catalog(CONFIG)
+    shown = link(public(tuple(made), Internal(left_out=left_out(fields, kinds))), left_out(fields, kinds))
+
+    text = legacy_yaml("gitlab-com", shown, SiteSettings(title="T")).decode()
+
+    assert text.startswith(
+        "# T: services as GitLab instances of gitlab-com read them, but for their backend, which is internal.\n"
+    )
+    assert "backend:" not in text
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import csv
 import io
 
+from site_builder.catalog import left_out
 from site_builder.site.exports.warehouse import COLUMNS, warehouse_table
 from tests.site.making import catalog
 
@@ -54,3 +55,12 @@ def test_a_reader_that_takes_what_is_not_quoted_for_a_number_finds_none() -> Non
 
 def test_a_catalog_without_unit_primitives_gives_the_columns() -> None:
     assert warehouse_table(()).decode().rstrip().replace('"', "").split(",") == list(COLUMNS)
+
+
+def test_the_public_has_no_column_for_what_is_internal() -> None:
+    internal = left_out(("group", "deprecated_by_url"), ("backend_services",))
+
+    header = warehouse_table(catalog(CONFIG).unit_primitives, internal).decode().partition("\r\n")[0]
+
+    gone = {"engineering_group", "deprecated_by_url", "backend_services"}
+    assert header.replace('"', "").split(",") == [column for column in COLUMNS if column not in gone]

@@ -39,6 +39,8 @@ def test_what_is_deprecated_with_what_is_still_bundled_first() -> None:
         total=6,
         bundled=1,
         working=2,
+        shows_message=True,
+        shows_url=True,
         rows=(
             DeprecatedRow(
                 row=made.rows["old_suggestions"],
