@@ -1,8 +1,9 @@
 """A text in, what it names of that which is internal out.
 
 People write a name their way: in capitals or not, its words parted by `_`, by hyphens or by spaces, as in the titles that are
-made of names, or as Markdown marks it: `_duo_next_`, and with a backslash before `_`. A title of one word may be a word of every
-day, and is one only as its capitals are: `Core`, not `core`. A letter with an accent is the same, composed or not.
+made of names, or as Markdown marks it: `_duo_next_`, `Duo **Next**`, and with a backslash before `_`; in an address or in HTML any
+letter may be written as its number. A title of one word may be a word of every day, and is one only as its capitals are: `Core`,
+not `core`. A letter with an accent is the same, composed or not.
 """
 
 import re
@@ -11,10 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
+from urllib.parse import unquote
 
 from .entities import Names
 
-_BETWEEN = r"[\s\\_\-\u2010\u2011]+"
+_BETWEEN = r"[\s\\_\-\u2010\u2011*`~]+"
 _RUN = re.compile(r"[^\W_]+")
 _PARTED = re.compile(rf"(?<=\w){_BETWEEN}(?=\w)")
 _ADDRESS, _ENDING = re.compile(r"https://[^\s\"<>]+", re.IGNORECASE), ".,;:!?)]'`*_"
@@ -54,7 +57,7 @@ def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozens
 
 def naming(words: Words, text: str) -> str:
     """The first internal word, or address, that stands in a text as a word of its own, as it stands there; else empty."""
-    written = _composed(text)
+    written = _composed(unescape(unquote(text)))
     around = [*_places(words.around, written)]
     for begin, end in _places(words.internal, written):
         if not any(start <= begin and end <= stop for start, stop in around):

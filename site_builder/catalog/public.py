@@ -22,6 +22,8 @@ _TERMS = ("add_ons", "license_types", "gitlab_realms")
 _DECIDING = ("cut_off_date", "min_gitlab_version", "min_gitlab_version_for_free_access", "deprecated")
 # What says in which realms older GitLab versions read a service.
 _OF_REALMS = ("gitlab_realm", "legacy_realm")
+# What says whose values they read for the whole of it.
+_OF_SAMPLES = ("unit_primitives", "basic_unit_primitive")
 # Fields with a choice of words that the schema gives: they say nothing of what an author calls so.
 _CHOICES = frozenset({"status", "legacy_realm", "gitlab_realm", "visibility"})
 
@@ -53,7 +55,7 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
     tells_services = "service" not in internal.left_out.kinds
     for entity in shown.values():
         seen = public_form(entity, shown, internal.left_out)
-        yield from other_answers(entity, seen)
+        yield from other_answers(entity, seen, internal.left_out)
         yield from _naming_problems(entity, seen, internal.words)
         yield from _no_backend(entity, seen, internal.left_out)
         if tells_services:
@@ -83,12 +85,12 @@ def nothing_like(value: Any) -> Any:
     return () if isinstance(value, tuple) else None
 
 
-def other_answers(entity: Entity, seen: Entity) -> Iterator[Problem]:
+def other_answers(entity: Entity, seen: Entity, left_out: LeftOut) -> Iterator[Problem]:
     """E411: what the public form of an entity would say otherwise."""
     if isinstance(entity, UnitPrimitive):
-        yield from _other_terms(entity, seen)
+        yield from _other_terms(entity, seen, left_out)
     if isinstance(entity, Service):
-        yield from _other_sample(entity, seen)
+        yield from _other_sample(entity, seen, left_out)
 
 
 def naming_texts(seen: Entity, words: Words) -> Iterator[tuple[str, str, str]]:
@@ -113,15 +115,18 @@ def _without_text(source: SourceFile | None) -> SourceFile | None:
     return SourceFile(label=source.label, path=source.path, lines=(), spans={}) if source else None
 
 
-def _other_terms(entity: UnitPrimitive, seen: Entity) -> Iterator[Problem]:
+def _other_terms(entity: UnitPrimitive, seen: Entity, left_out: LeftOut) -> Iterator[Problem]:
     """E411: the answer to who can use a unit primitive would be another."""
     for field in _TERMS:
         if getattr(entity, field) and not getattr(seen, field):
+            is_shown = left_out.shows(entity.kind, field)
+            what = "all of them are" if is_shown else "this field is"
+            instead = "leave one of them public" if is_shown else f"take {field} out of what site.yml marks as internal"
             yield entity.problem(
                 field,
                 code="E411",
-                message="all of them are internal, and an empty list gives the public another answer",
-                help=f"leave one of them public, or give this unit primitive visibility: {INTERNAL}",
+                message=f"{what} internal, and an empty list gives the public another answer",
+                help=f"{instead}, or give this unit primitive visibility: {INTERNAL}",
             )
     for field in _DECIDING:
         if getattr(entity, field) != getattr(seen, field):
@@ -148,15 +153,18 @@ def _no_backend(entity: Entity, seen: Entity, left_out: LeftOut) -> Iterator[Pro
         )
 
 
-def _other_sample(service: Service, seen: Entity) -> Iterator[Problem]:
+def _other_sample(service: Service, seen: Entity, left_out: LeftOut) -> Iterator[Problem]:
     """E411: older GitLab versions would be said to read the values of another member."""
     chosen = sample_name(service)
     if chosen != (sample_name(seen) if isinstance(seen, Service) else None):
+        hidden = next((field for field in _OF_SAMPLES if not left_out.shows(service.kind, field)), "")
+        what = f"{hidden} of it" if hidden else f"'{chosen}'"
+        instead = f"take {hidden} out of internal_fields" if hidden else "name a public member as basic_unit_primitive"
         yield service.problem(
             "basic_unit_primitive" if service.basic_unit_primitive == chosen else "unit_primitives",
             code="E411",
-            message=f"older GitLab versions read the values of '{chosen}', which is internal, for the whole service",
-            help=f"name a public member as basic_unit_primitive, or give this service visibility: {INTERNAL}",
+            message=f"older GitLab versions read the values of '{chosen}' for the whole service, and {what} is internal",
+            help=f"{instead}, or give this service visibility: {INTERNAL}",
         )
 
 

@@ -6,7 +6,7 @@ what was told of and is internal for a time: what became of it is told when it c
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .entities import Entity, Ref
@@ -114,8 +114,10 @@ class _Past:
         touched = (ref for ref in _touched(pairs) if ref in former or ref not in moved)
         return {ref: self._shown.get(former.get(ref, ref)) for ref in touched}
 
-    def _follow(self, pairs: Iterable[Pair]) -> None:
-        """What was called otherwise when something was told last."""
+    def _follow(self, pairs: Collection[Pair]) -> None:
+        """What was called otherwise when something was told last; what went, went by the name that it had then."""
+        gone = (before.ref for before, after in pairs if before and not after)
+        self._changed |= dict.fromkeys(self._formerly[ref] for ref in gone if ref in self._formerly)
         now = {new: self._formerly.get(old, old) for new, old in _former(pairs).items()}
         for before in (before for before, _ in pairs if before):
             self._formerly.pop(before.ref, None)
@@ -179,7 +181,7 @@ class _Past:
         for field in {field for field, _, _ in naming_texts(seen, self._internal.words)}:
             seen = replace(seen, **{field: getattr(last, field) if last else nothing_like(getattr(seen, field))})
         self._shown[ref] = seen
-        if any(other_answers(entity, seen)):
+        if any(other_answers(entity, seen, self._internal.left_out)):
             self._shown.pop(ref)
             self._keep(ref)
 
@@ -196,7 +198,7 @@ class _Past:
         if told := self.told.get(former):
             told = calling(told, self._called_since())
             seen = public_form(told, self._shown, self._internal.left_out)
-            if any(other_answers(told, seen)):
+            if any(other_answers(told, seen, self._internal.left_out)):
                 self._wrong.add(ref)
             self._kept[ref] = former
             self._shown.setdefault(former, seen)

@@ -1,6 +1,6 @@
 """The chronicle in, its changes as rows of tables out: what is different, since when, by which commit, and for whom."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -83,12 +83,15 @@ def change_rows(
 ) -> tuple[tuple[ChangeRow, ...], ...]:
     """For each period, newest first, a row for each change, in the order of the period."""
     today: dict[Ref, str] = {}  # by an earlier name
+    steps: dict[str, list[int]] = {}  # in which the same is different
+    for dated in sorted((it for period in chronicle.periods for it in period.changes), key=lambda it: it.step):
+        steps.setdefault(_difference(dated), []).append(dated.step)
     periods = []
     for age, period in enumerate(chronicle.periods):
         for dated in period.changes:
             if dated.change.sort is ChangeClass.RENAMED and dated.change.before:
                 today[dated.change.before.ref] = today.get(dated.change.ref, dated.change.ref.name)
-        periods.append(tuple(_row(dated, age, catalog, titles, site, today) for dated in period.changes))
+        periods.append(tuple(_row(dated, age, catalog, titles, site, today, steps) for dated in period.changes))
     return tuple(periods)
 
 
@@ -128,7 +131,13 @@ def related_in(catalog: Catalog) -> Mapping[str, str]:
 
 
 def _row(
-    dated: DatedChange, age: int, catalog: Catalog, titles: Titles, site: SiteSettings, today: Mapping[Ref, str]
+    dated: DatedChange,
+    age: int,
+    catalog: Catalog,
+    titles: Titles,
+    site: SiteSettings,
+    today: Mapping[Ref, str],
+    steps: Mapping[str, Sequence[int]],
 ) -> ChangeRow:
     change, ref = dated.change, dated.change.ref
     shown = Ref(kind=ref.kind, name=today.get(ref, ref.name))
@@ -149,7 +158,7 @@ def _row(
         merge_requests=merge_request_links(dated.edit, site) if dated.edit else (),
         facets=tuple(_facets_of(dated, related_in(catalog))),
         concerns=frozenset(_concerned(dated)),
-        identity=_identity(dated),
+        identity=_identity(dated, steps),
         age=age,
         step=dated.step,
         had=_holders(dated.had),
@@ -158,8 +167,15 @@ def _row(
     )
 
 
-def _identity(dated: DatedChange) -> str:
-    """What is different, and by which commit; or when, where a cut-off passed."""
+def _identity(dated: DatedChange, steps: Mapping[str, Sequence[int]]) -> str:
+    """The difference, and which it is of those that have one moment, and no commit that would tell them apart."""
+    difference = _difference(dated)
+    place = steps[difference].index(dated.step)
+    return f"{difference} {place + 1}" if place else difference
+
+
+def _difference(dated: DatedChange) -> str:
+    """What is different, and by which commit; or when, where a cut-off passed, or for the public."""
     change = dated.change
     made = dated.edit.id if dated.edit and dated.edit.id else iso(dated.moment)
     return " ".join(("change", change.sort, str(change.ref), *change.fields, made))

@@ -86,13 +86,14 @@ class Replay:
 
     def apply(self, commit: LoggedCommit) -> Problem | None:
         """The first error of the configuration as it is with the next commit."""
-        hidden = {entity.ref: entity for entity in self._hidden_by(commit)}
+        new = {path: self._parsed[path, blob] if blob else None for path, blob in commit.files.items()}
+        pairs = paired((_known(self._files.get(path)), _known(parsed)) for path, parsed in new.items())
+        hidden = {entity.ref: entity for entity in self._hidden_by(commit, pairs)}
         self._last_internal |= hidden
         self._gone |= hidden.keys()
-        before = [_known(self._files.get(path)) for path in commit.files]
-        for path, blob in commit.files.items():
-            self._put(path, self._parsed[path, blob] if blob else None)
-        self._follow(zip(before, (_known(self._files.get(path)) for path in commit.files), strict=True))
+        for path, parsed in new.items():
+            self._put(path, parsed)
+        self._follow(pairs)
         self.internal_kinds = self._kinds_with(commit)
         problem = self._first_error()
         self._note_internal(is_right=problem is None)
@@ -138,10 +139,11 @@ class Replay:
                 if entity.ref in self._formerly:
                     yield replace(entity, name=self._formerly[entity.ref].name)
 
-    def _hidden_by(self, commit: LoggedCommit) -> Iterator[Entity]:
+    def _hidden_by(self, commit: LoggedCommit, pairs: Iterable[Pair]) -> Iterator[Entity]:
         """What another parent of the next commit, a merge, has marked as internal, and what went with the merge that was that.
 
-        What the other took away is gone, even if something has its name now: if it was marked, or may have been under another.
+        What the other took away is gone, even if something has its name now: if it was marked, or may have been under another;
+        but not what has another name with the merge and is internal before or after it, as the line tells.
         """
         if (side := self._sides.get(commit.id)) is None:
             return
@@ -150,12 +152,21 @@ class Replay:
         marked = {path for path, them in versions.items() if any(_is_marked(entity, kinds) for entity in them)}
         others = [versions[path][0] for path in sorted(marked) if not self._is_shown(path, commit)]
         taken = {entity.kind for entity in others}
+        goes_on = {
+            before.ref for before, after in pairs if before and after and self._is_internal(before, after, commit)
+        }
         yield from others
         for path, blob in commit.files.items():
             now, is_gone = _known(self._files.get(path)), blob is None
+            if now is None or (is_gone and now.ref in goes_on):
+                continue
             is_internal = (path in marked or not side.is_whole) and (is_gone or path in side.removed)
-            if now and (is_internal or (not is_gone and path in side.replaced and now.kind in taken)):
+            if is_internal or (not is_gone and path in side.replaced and now.kind in taken):
                 yield now
+
+    def _is_internal(self, before: Entity, after: Entity, commit: LoggedCommit) -> bool:
+        """Whether the line itself tells that something is, before or after a commit."""
+        return _is_marked(before, self.internal_kinds) or _is_marked(after, self._kinds_with(commit))
 
     def _is_shown(self, path: str, commit: LoggedCommit) -> bool:
         """Whether a file was there under this name already, or comes with the next commit and is not internal."""
@@ -168,9 +179,8 @@ class Replay:
         beside = (self._parsed[path, blob] for blob in side.files.get(path, ()))
         return tuple(filter(None, map(_known, (self._files.get(path), *beside))))
 
-    def _follow(self, pairs: Iterable[Pair]) -> None:
+    def _follow(self, found: Sequence[Pair]) -> None:
         """Which of these have another name than before, also where there are errors."""
-        found = paired(pairs)
         former = {it.ref: self._formerly.pop(it.ref, it.ref) for it, _ in found if it}
         now = {after.ref: former[before.ref] for before, after in found if before and after}
         self._formerly |= {ref: was for ref, was in now.items() if ref != was}

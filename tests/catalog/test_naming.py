@@ -23,6 +23,18 @@ def test_a_name_is_found_in_the_marks_of_markdown(text: str) -> None:
     assert named(text, "duo_next") == "duo_next"
 
 
+@pytest.mark.parametrize("written", ["Duo **Next**", "**Duo** next", "Duo `next`", "~~duo~~_next"])
+def test_a_name_is_found_where_markdown_marks_a_word_of_it(written: str) -> None:
+    assert named(f"Before {written}.", "duo_next").strip("*`") == written.strip("*`~")
+
+
+@pytest.mark.parametrize(
+    "written", ["duo&#95;next", "duo&lowbar;next", "&#x64;uo_next", "[x](https://a.example/duo%5Fnext)", "%64uo_next"]
+)
+def test_a_name_is_found_where_a_letter_of_it_is_written_as_its_number(written: str) -> None:
+    assert named(f"Before {written}.", "duo_next") == "duo_next"
+
+
 def test_a_name_is_found_where_its_underscores_are_escaped_for_markdown() -> None:
     assert named(r"Before duo\_next comes.", "duo_next") == r"duo\_next"
 

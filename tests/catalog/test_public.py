@@ -94,6 +94,9 @@ def test_a_list_that_would_be_empty_is_an_error_since_an_empty_list_says_somethi
     chat = primitive("chat", **{field: ("hidden",)})
 
     assert wrong(chat, internal=marked(field)) == [
+        f"unit_primitive/chat: error[E411] {field}: this field is internal, and an empty list gives the public another answer"
+    ]
+    assert wrong(chat) == [
         f"unit_primitive/chat: error[E411] {field}: all of them are internal, and an empty list gives the public another answer"
     ]
 
@@ -118,6 +121,27 @@ def test_a_field_that_decides_cannot_be_left_out_where_it_is_stated(field: str, 
     ]
 
 
+def test_members_of_a_service_must_not_be_left_out_while_older_versions_read_the_values_of_one() -> None:
+    service = Service(name="old", unit_primitives=("chat",))
+
+    assert wrong(primitive("chat"), service, internal=marked("unit_primitives")) == [
+        (
+            "service/old: error[E411] unit_primitives: older GitLab versions read the values of 'chat' for the whole service, "
+            "and unit_primitives of it is internal"
+        )
+    ]
+
+
+def test_the_fix_is_in_the_file_that_marks_too_much() -> None:
+    service, chat = Service(name="old", unit_primitives=("chat",)), primitive("chat", add_ons=("open",))
+    internal = marked("add_ons", "unit_primitives")
+
+    assert [problem.help for problem in public_problems((chat, OPEN, service), internal)] == [
+        "take add_ons out of what site.yml marks as internal, or give this unit primitive visibility: internal",
+        "take unit_primitives out of internal_fields, or give this service visibility: internal",
+    ]
+
+
 def test_a_deprecation_may_lose_its_link_as_long_as_it_has_a_message() -> None:
     gone = primitive("chat", deprecated_by_url="https://gitlab.com/1", deprecation_message="Use another.")
 
@@ -131,8 +155,8 @@ def test_a_service_keeps_the_member_whose_values_older_versions_read() -> None:
     kept = Service(name="kept", unit_primitives=("a", "b"), basic_unit_primitive="b")
 
     assert wrong(*members, first, basic, kept) == [
-        "service/old: error[E411] unit_primitives: older GitLab versions read the values of 'a', which is internal, for the whole service",
-        "service/other: error[E411] basic_unit_primitive: older GitLab versions read the values of 'a', which is internal, for the whole service",
+        "service/old: error[E411] unit_primitives: older GitLab versions read the values of 'a' for the whole service, and 'a' is internal",
+        "service/other: error[E411] basic_unit_primitive: older GitLab versions read the values of 'a' for the whole service, and 'a' is internal",
     ]
 
 
@@ -554,6 +578,19 @@ def test_what_stays_as_it_was_told_names_nothing_that_is_gone() -> None:
         (1, ()),
         (3, ((OPEN, None), (sold, now))),
         (4, ((None, OTHER),)),
+    ]
+
+
+def test_what_stayed_as_it_was_told_and_went_is_told_as_gone_by_that_name() -> None:
+    early, late = (AddOn(name=name, description="Sings early in the morning.") for name in ("early", "late"))
+    hidden, other = AddOn(name="late", description="Quite another.", visibility="internal"), AddOn(name="early")
+    edits = (edit(1), edit(2, (early, late)), edit(3, (late, None)), edit(4, (None, hidden)), edit(5, (None, other)))
+    record = Record(edits=edits, beginning=(early, OTHER))
+
+    assert steps(told(record, today=(hidden, other, OTHER))) == [
+        (1, ()),
+        (3, ((early, None),)),
+        (5, ((None, other),)),
     ]
 
 

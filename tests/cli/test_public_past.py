@@ -701,3 +701,54 @@ def test_names_that_go_from_one_to_the_next_at_once_are_told(place: Repository) 
     assert "Name: lark → owl" in run("show", "owl", "--history", cwd=place.root).out
     assert "Name: wren → lark" in run("show", "lark", "--history", cwd=place.root).out
     assert "Facts only" not in difference(place, "HEAD~1")
+
+
+MARKED = "visibility: internal\n"
+SINGS = "description: Sings at night, beside a nightingale.\n"
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+@pytest.mark.parametrize(
+    "branches",
+    [
+        # Each a merge request: marked, renamed, opened.
+        (("mark",), ("rename",), ("open",)),
+        (("mark", "rename"), ("open",)),
+        (("mark",), ("rename", "open")),
+    ],
+)
+def test_what_got_another_name_while_it_was_internal_is_told_with_both_once_it_is_open(
+    place: Repository, branches: tuple[tuple[str, ...], ...], is_merged: bool
+) -> None:
+    place.commit(f"{BIRD}{SINGS}")
+    place.tag("v1.0")
+    renamed = f"-- config/add_ons/luscinia.yml --\nname: luscinia\n{SINGS}"
+    steps = {
+        "mark": lambda: place.commit(f"{BIRD}{SINGS}{MARKED}"),
+        "rename": lambda: place.commit(f"{renamed}{MARKED}", gone=GONE),
+        "open": lambda: place.commit(renamed),
+    }
+    for branch in branches:
+        place.branch("feature")
+        for step in branch:
+            steps[step]()
+        if is_merged:
+            place.merge("feature")
+        place.git("checkout", "-q", "-B", "main")
+        place.git("branch", "-q", "-D", "feature")
+
+    site = public_site(place, "--release", "v1.0")
+
+    assert "releases/v1.0/add_ons/nightingale.html" in site
+    assert "Renamed, nightingale before." in difference(place, "v1.0")
+    assert b"nightingale before" in site["changes/index.html"]
+
+
+def test_what_went_on_a_branch_while_it_was_internal_is_no_other_name_of_what_came(place: Repository) -> None:
+    place.commit(f"{BIRD}description: Sings at night.\n")
+    place.branch("feature")
+    place.commit(f"{BIRD}description: Sings at night.\n{MARKED}")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\ndescription: Sings at night.\n", gone=GONE)
+    place.merge("feature")
+
+    assert told(public_site(place), "nightingale") == []

@@ -1,15 +1,20 @@
 """Feeds of changes: whole for one bundle, the same ids in every feed and every build, and bounded."""
 
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
 
-from site_builder.catalog import Chronicle
+from site_builder.catalog import AddOn, Chronicle, Edit, Record, chronicle_from, link
+from site_builder.site.change_rows import newest_first
 from site_builder.site.exports.change_feed import change_feed
+from tests.catalog.makers import primitive
 from tests.site.making import material
-from tests.site.past import made, ref
+from tests.site.past import AS_OF, made, ref
 
+PAST = datetime(2024, 1, 1, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
 DUO_CORE = """\
 <?xml version='1.0' encoding='utf-8'?>
@@ -87,6 +92,24 @@ def test_a_change_has_one_id_in_every_feed_by_release_as_by_month() -> None:
         title: everything[title] for title in ("Renamed: talk, chat before", "Gained: chat", "Became paid: chat")
     }
     assert by_release["Renamed: talk, chat before"] == everything["Renamed: talk, chat before"]
+
+
+def test_what_the_public_is_told_of_one_moment_has_ids_of_its_own_that_stay_when_more_comes() -> None:
+    chat = primitive("chat", add_ons=("duo_pro",), cut_off_date=PAST)
+    less, more = replace(chat, add_ons=()), replace(chat, add_ons=("duo_pro", "duo_core"))
+    bundles = (AddOn(name="duo_core"), AddOn(name="duo_pro"))
+    steps = ((chat, more), (more, chat), (chat, more), (more, less))
+    edits = tuple(Edit(id="", moment=AS_OF, subject="", entities=(pair,)) for pair in steps)
+    begun = Edit(id="", moment=PAST, subject="")
+
+    def told(count: int) -> list[str]:
+        record = Record(edits=(begun, *edits[:count]), beginning=(*bundles, chat))
+        chronicle = chronicle_from(record, link((*bundles, less)), AS_OF)
+        rows = material("-- unit_primitives/a --", chronicle=chronicle).changes
+        return [row.identity for period in rows for row in newest_first(period)]
+
+    assert len({*told(4)}) == len(told(4)) == 4
+    assert told(4)[1:] == told(3)
 
 
 def test_a_feed_holds_no_more_than_its_newest_entries(monkeypatch: pytest.MonkeyPatch) -> None:
