@@ -168,7 +168,7 @@ def _rows(page: Page, desk: _Desk) -> str:
     """The script with all rows of a page whose table shows only the first of them."""
     pieces, template = Pieces(), f"rest/{page.template.removesuffix('.html')}.js"
     href = desk.hrefs.of(page.address)
-    rows = filled(desk.environment, template, page=page, href=href, piece=pieces.number)
+    rows = filled(desk.environment, template, page=page, href=href, piece=pieces.number, together=pieces.together)
     return f"window.siteRows = {{\npieces: {pieces.json},\nrows: [\n{rows}]}};\n"
 
 

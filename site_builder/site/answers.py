@@ -102,7 +102,7 @@ def _version(primitive: UnitPrimitive, free: bool) -> str:
     stated = (primitive.min_gitlab_version, primitive.min_gitlab_version_for_free_access)
     paid, unpaid = (version_text(version) if version else None for version in stated)
     needed = unpaid if free else paid
-    if free and paid and paid != unpaid:
+    if free and paid and paid != unpaid and primitive.add_ons and primitive.cut_off_date:
         later = "once an add-on is needed"
         return f"GitLab {unpaid} or later, {paid} {later}" if unpaid else f"GitLab {paid} or later {later}"
     return f"GitLab {needed} or later" if needed else "no minimum GitLab version stated"

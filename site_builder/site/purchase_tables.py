@@ -92,7 +92,7 @@ def some(names: Iterable[str], material: Material) -> Names:
 def _realm_purchases(found: tuple[Standing, ...], material: Material) -> RealmPurchases:
     titles, shown = material.titles, found[:MOST_LICENSES]
     add_ons, too_many, without_effect = _add_ons(shown, material)
-    bought = (*(Ref(kind="add_on", name=name) for name in add_ons), *_useful_licenses(shown))
+    bought = (*(Ref(kind="add_on", name=name) for name in add_ons), *_useful_licenses(shown, add_ons))
     left_out = titles.all("license_type", [standing.license_type for standing in found[MOST_LICENSES:]])
     return RealmPurchases(
         realm=link_to(Ref(kind="gitlab_realm", name=found[0].realm), titles),
@@ -113,10 +113,11 @@ def _add_ons(found: tuple[Standing, ...], material: Material) -> tuple[tuple[str
     return material.titles.ordered(useful[:MOST_ADD_ONS]), tuple(useful[MOST_ADD_ONS:]), without_effect
 
 
-def _useful_licenses(found: tuple[Standing, ...]) -> tuple[Ref, ...]:
-    """The licenses that would add something to one of the others."""
+def _useful_licenses(found: tuple[Standing, ...], add_ons: Iterable[str]) -> tuple[Ref, ...]:
+    """The licenses that would add something to one of the others, for somebody who holds none of these add-ons, or one."""
     licenses = (Ref(kind="license_type", name=standing.license_type) for standing in found)
-    return tuple(license for license in licenses if any(standing.gain(license) for standing in found))
+    held = (None, *add_ons)
+    return tuple(it for it in licenses if any(standing.gain(it, add_on) for standing in found for add_on in held))
 
 
 def _row(standing: Standing, held: str | None, bought: tuple[Ref, ...], material: Material) -> PurchaseRow:

@@ -21,7 +21,7 @@ from .validator import Validated, validate
 
 # Fields whose texts become the names of pages.
 NAMES = frozenset({"name", "feature_category"})
-_PLAIN_STEM = re.compile(r"[a-z][a-z0-9_]*")
+_PLAIN_STEM = re.compile(r"[a-z][a-z0-9_]{0,63}")  # as long as the schemas allow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +176,8 @@ def _not_the_stem(name: str, stem: str) -> Complaint | None:
     if stem == expected:
         return None
     rename = f"rename the file to {expected}.yml"
-    suggestion = f"{rename}, or write name: {stem}" if _PLAIN_STEM.fullmatch(stem) else rename
+    is_fine = _PLAIN_STEM.fullmatch(stem) and complain_of_name(stem) is None
+    suggestion = f"{rename}, or write name: {stem}" if is_fine else rename
     return Complaint(code="E210", message=f"name '{name}' is not the file's name", suggestion=suggestion)
 
 

@@ -3,7 +3,7 @@
  * which loads when a filter, a sort or a download needs it; data-most says how many rows are shown at first, so that an
  * answer comes while one types. A button below the table brings as many more.
  * The script sets window.siteRows = { pieces: [html], rows: [[body, start, cell, ...]] }: a row stands in one of the
- * table's bodies, and is made of pieces, by their places: its start tag, then its cells.
+ * table's bodies, and is made of pieces, by their places: its start tag, then its cells. A piece may be places as well.
  */
 (function () {
   'use strict';
@@ -33,7 +33,8 @@
     /** The promise of all rows: { row, cells, body }, `row` being a start that rows share. */
     function load() {
       loading = loading || loadScript(table.dataset.rest).then(() => {
-        const pieces = window.siteRows.pieces.map((html) => ({ html }));
+        const pieces = window.siteRows.pieces.map((piece) => (Array.isArray(piece) ? { places: piece } : { html: piece }));
+        pieces.forEach((piece) => { if (piece.places) piece.parts = piece.places.map((place) => pieces[place]); });
         return window.siteRows.rows.map(([body, start, ...cells]) => ({
           body, start: pieces[start], cells: cells.map((place) => pieces[place]),
         }));
@@ -75,6 +76,7 @@
 
   /** The elements of a piece, made when they are first asked for. */
   function elements(piece) {
+    if (piece.parts) return piece.parts.flatMap(elements);
     if (!piece.elements) {
       const template = document.createElement('template');
       template.innerHTML = piece.html;

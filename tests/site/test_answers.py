@@ -88,6 +88,20 @@ def test_free_use_is_over_at_the_very_instant_of_the_cut_off() -> None:
             ),
         ),
         (
+            "cut_off_date: 2030-01-01T00:00:00Z\nlicense_types: [premium]\nmin_gitlab_version: '17.0'",
+            (
+                "[Free for now] Free with Premium until 1 January 2030, then not available: no add-on sells it; no minimum "
+                "GitLab version stated; no realm stated."
+            ),
+        ),
+        (
+            "add_ons: [duo_pro]\nmin_gitlab_version: '17.0'\nmin_gitlab_version_for_free_access: '16.8'",
+            (
+                "[Free for now] Free with any license (none is stated), no end date stated; GitLab 16.8 or later; no realm "
+                "stated. Add-ons are listed, but without a cut-off date they are not enforced."
+            ),
+        ),
+        (
             "cut_off_date: 2024-10-17T00:00:00Z\nadd_ons: [duo_pro]\ngitlab_realms: [saas, self-managed]",
             (
                 "[Included] Included with Duo Pro on any license; no minimum GitLab version stated; GitLab.com and "

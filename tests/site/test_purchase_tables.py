@@ -102,6 +102,18 @@ def test_what_to_add_in_a_realm() -> None:
     )
 
 
+def test_a_license_that_opens_something_only_with_an_add_on_has_a_column() -> None:
+    config = CONFIG.replace("-- unit_primitives/free_use --\n    license_types: [ultimate]\n", "")
+    (found,) = purchases_by_realm(material(config))
+
+    assert [link.text for link in found.bought] == ["Duo Core", "Duo Pro", "Ultimate"]
+    assert [(it.held.text, it.gains[-1]) for it in found.rows[:3]] == [
+        ("Premium, no add-on", 0),
+        ("Premium and Duo Core", 0),
+        ("Premium and Duo Pro", 1),
+    ]
+
+
 def test_however_many_bundles_there_are_the_tables_stay_small_and_say_what_they_leave_out() -> None:
     add_ons = [f"extra_{number:02}" for number in range(20)]
     files = [f"-- add_ons/{name} --\n" for name in add_ons]
