@@ -109,7 +109,7 @@ CODES = {
     "E113": "not a regular file",
     "E114": "file not readable",
     "W115": "file ignored",
-    "W116": "edit killed half way",
+    "E116": "edit not ended",
     "E117": "no unit primitives at all",
     "E118": "merge conflict",
     "E201": "required field missing",

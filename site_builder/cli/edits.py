@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from ..counting import number
 from ..editing import OpenConfig, apply, diff, open_config, rehearse
 from ..problems import Problem
 from ..source import FileEdit
@@ -20,10 +21,18 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would c
 _MARKS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def open_for_edits(directory: Path) -> OpenConfig:
+def open_for_edits(directory: Path, *, dry_run: bool) -> OpenConfig:
     """The configuration of a directory, to be edited. InvalidConfig where it has errors."""
     with progress("Checking the configuration"):
-        return open_config(directory)
+        opened = open_config(directory, undoes=not dry_run)
+    echo_undone(opened.undone)
+    return opened
+
+
+def echo_undone(files: int) -> None:
+    """That an edit was killed once and is undone now, which nobody asked for."""
+    if files:
+        click.echo(f"An edit was killed half way and is undone: {number(files, 'file')} as before it.", err=True)
 
 
 def carry_out(config: OpenConfig, edits: Sequence[FileEdit], *, dry_run: bool) -> None:

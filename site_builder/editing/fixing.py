@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -16,18 +16,25 @@ _ROUNDS = 5  # an error may hide others, which the next round finds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixes:
-    """The repairs, what each of them repairs, and the problems that are left after them."""
+    """The repairs, what each of them repairs, and the problems that are left after them.
+
+    `undone`: how many files an edit was about that was killed half way, and is undone.
+    """
 
     edits: tuple[FileEdit, ...]
     fixed: tuple[Problem, ...]
     left: tuple[Problem, ...]
+    undone: int = 0
 
 
-def fixing(config: Path) -> Fixes:
-    """Every repair that a problem itself names. EnvironmentProblem where there is no such directory."""
+def fixing(config: Path, *, undoes: bool = True) -> Fixes:
+    """Every repair that a problem itself names. EnvironmentProblem where there is no such directory.
+
+    `undoes`: without it, what a killed edit left half done stays, and nothing is written.
+    """
     schemas, label = load_schemas(own_files("schemas")), config.as_posix()
-    with locked(config, label):
-        return _fixes(config, schemas, label)
+    with locked(config, label, undoes=undoes) as undone:
+        return replace(_fixes(config, schemas, label), undone=undone)
 
 
 def _fixes(config: Path, schemas: Mapping[str, Schema], label: str) -> Fixes:

@@ -32,6 +32,7 @@ class OpenConfig:
     label: str
     schemas: Mapping[str, Schema]
     checked: Checked
+    undone: int = 0  # files of an edit that was killed half way, and is undone
 
     def order(self, kind: str) -> tuple[str, ...]:
         """The fields of a kind, in the order in which authors should write them."""
@@ -49,16 +50,16 @@ class OpenConfig:
         return data.decode("utf-8")
 
 
-def open_config(directory: Path) -> OpenConfig:
+def open_config(directory: Path, *, undoes: bool = True) -> OpenConfig:
     """The configuration of a directory, as no other edit is changing it. What a killed edit left half done is undone.
 
-    Raises InvalidConfig where the configuration or its `site.yml` has errors: they come first.
+    `undoes`: without it, that is an error (E116), and nothing is written. Raises InvalidConfig where the configuration or its `site.yml` has errors: they come first.
     """
     schemas, label = load_schemas(own_files("schemas")), directory.as_posix()
-    with locked(directory, label):
+    with locked(directory, label, undoes=undoes) as undone:
         site = load_site_settings(directory, schemas, label)
         found = checked(directory, schemas, label, found=site.problems)
-    return OpenConfig(directory=directory, label=label, schemas=schemas, checked=found)
+    return OpenConfig(directory=directory, label=label, schemas=schemas, checked=found, undone=undone)
 
 
 def apply(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:

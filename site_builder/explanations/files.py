@@ -106,9 +106,9 @@ $ mv config/notes .
         "the names of its columns.",
     ),
     Explanation(
-        code="W116",
-        meaning="A command that edits, such as `update` or `rename`, was killed between the first and the last of its files. What it "
-        "needs to undo its work still lies in `config/.site-builder-edit`.",
+        code="E116",
+        meaning="A command that edits, such as `update` or `rename`, is between the first and the last of its files, or was killed "
+        "there. What it needs to undo its work lies in `config/.site-builder-edit`.",
         harm="Some files are as before and some as after the edit, so that the catalog may say something that nobody has decided.",
         example="""\
 $ mkdir config/.site-builder-edit
@@ -119,7 +119,8 @@ $ mkdir config/.site-builder-edit
 $ stat -c '{"made_in": [%d, %i], "rows": []}' config > config/.site-builder-edit/exchange.json
 $ site-builder fix
 """,
-        fix="Run `site-builder fix`, or the edit again: the files are put back before anything else is done.",
+        fix="Wait until the edit has ended. Where it was killed, run `site-builder fix`, or the edit again: the files are put back "
+        "before anything else is done.",
     ),
     Explanation(
         code="E117",

@@ -51,33 +51,36 @@ def write_list(config: Path, rows: Sequence[Row]) -> None:
     new.rename(config / WORKSHOP / LIST)
 
 
-def undo_killed(config: Path, label: str) -> None:
-    """Undoes what an edit that was killed has exchanged.
+def undo_killed(config: Path, label: str) -> int:
+    """Undoes what an edit that was killed has exchanged, and gives how many files it was about.
 
     Raises EnvironmentProblem: E612 where files were changed by hand since: these stay, and what they held before the edit is
     kept beside them; E603 where what lies there is not ours.
     """
-    by_hand = put_back(config, label, keeps=True)
+    files, by_hand = put_back(config, label, keeps=True)
     if by_hand:
         names = first_names(by_hand, _NAMES_SHOWN)
         message = f"an edit was killed half way; the files were put back, but for what was changed since: {names}"
         help = f"look at these; what they held before the edit is in {label}/{WORKSHOP}/{_KEPT}"
         raise _problem(label, "E612", message, help)
+    return files
 
 
-def put_back(config: Path, label: str, *, keeps: bool = False) -> list[str]:
-    """Undoes what an edit that did not end has exchanged, removes what it needed, and gives what was changed by hand since.
+def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, list[str]]:
+    """Undoes what an edit that did not end has exchanged, and removes what it needed.
 
-    `keeps`: what such a file held before the edit stays beside it. Raises EnvironmentProblem (E603) where what lies there is
+    Gives how many files the edit was about, and which were changed by hand since. `keeps`: what such a file held before the edit stays beside it. Raises EnvironmentProblem (E603) where what lies there is
     not ours.
     """
     workshop = config / WORKSHOP
     if not os.path.lexists(workshop):
-        return []
+        return 0, []
     refuse_links(config, label)
+    rows: Sequence[Row] = ()
     by_hand: list[str] = []
     if (workshop / LIST).exists():
-        by_hand = list(_undone(config, _rows(config, label), keeps=keeps))
+        rows = _rows(config, label)
+        by_hand = list(_undone(config, rows, keeps=keeps))
         (workshop / LIST).unlink()
     for name in ("new", "old"):
         shutil.rmtree(workshop / name, ignore_errors=True)
@@ -86,7 +89,7 @@ def put_back(config: Path, label: str, *, keeps: bool = False) -> list[str]:
         (workshop / ".gitignore").unlink(missing_ok=True)
         with suppress(OSError):  # holds what is not ours
             workshop.rmdir()
-    return by_hand
+    return len(rows), by_hand
 
 
 def refuse_links(config: Path, label: str) -> None:

@@ -116,9 +116,9 @@ def _names_in(config: Path) -> list[str]:
 def _strangers(config: Path, names: list[str], label: str) -> Iterator[Problem]:
     """Directories and YAML files beside those that are read, and an edit that did not end."""
     if os.path.lexists(config / WORKSHOP / LIST):
-        help = "the next edit, also site-builder fix, puts the files back before it does anything"
-        message = "an edit was killed half way: some files may be as before, others as after it"
-        yield Problem(path=f"{label}/{WORKSHOP}", code="W116", message=message, help=help)
+        help = "wait until it has ended; what one that was killed has done is undone by site-builder fix"
+        message = "an edit has not ended: some files may be as before, others as after it"
+        yield Problem(path=f"{label}/{WORKSHOP}", code="E116", message=message, help=help)
     known = {kind.plural for kind in KINDS if kind.has_files} | OTHER_DIRECTORIES
     for name in names:
         shown = f"{label}/{printable(name)}"

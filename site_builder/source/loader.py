@@ -15,6 +15,7 @@ from .nodes import Document, split_lines
 from .overlay import Override, overlaid
 from .provenance import provenance_problems
 from .reader import read
+from .saving import read_at_rest
 from .schema_errors import problem_at
 from .schemas import Schema
 from .validator import Validated, validate
@@ -59,7 +60,8 @@ def load(
 
     Raises InvalidFiles with the problems of every file, EnvironmentProblem when the directory is not there.
     """
-    files = overlaid(with_edits(config_files(config, label), edits or {}), override or {})
+    found = read_at_rest(config, lambda: tuple(config_files(config, label)))
+    files = overlaid(with_edits(found, edits or {}), override or {})
     return configuration_of((*files, *provenance_problems(config, label)), schemas, label)
 
 

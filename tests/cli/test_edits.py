@@ -1,5 +1,7 @@
 """The commands that edit: what they print, how they end, and what the files hold afterwards."""
 
+import hashlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -397,3 +399,56 @@ def test_nobody_waits_for_what_is_not_asked(place: Path) -> None:
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert loaded.isdisjoint({"questionary", "prompt_toolkit", "jinja2", "pygraphviz"})
     assert "yaml" in loaded
+
+
+def half_done(place: Path) -> None:
+    """What an edit leaves that was killed between its two files."""
+    config = place / "config"
+    old, new = config / ".site-builder-edit/old", config / ".site-builder-edit/new"
+    old.mkdir(parents=True)
+    new.mkdir()
+    rows = []
+    for number, name in enumerate(("duo_core", "duo_pro")):
+        file = config / f"add_ons/{name}.yml"
+        before, after = file.read_bytes(), file.read_bytes() + b"description: D\n"
+        (old / str(number)).write_bytes(before)
+        digests = {when: hashlib.sha256(data).hexdigest() for when, data in (("before", before), ("after", after))}
+        rows.append({"path": f"add_ons/{name}.yml", **digests})
+        (file if name == "duo_core" else new / str(number)).write_bytes(after)
+    there = config.stat()
+    listed = {"made_in": [there.st_dev, there.st_ino], "rows": rows}
+    (old.parent / "exchange.json").write_text(json.dumps(listed), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("build", "--output", "public"),
+        ("export", "catalog-json"),
+        ("available", "--license", "premium"),
+        ("list", "add_ons"),
+        ("fix", "--dry-run"),
+        ("update", "add_on", "duo_pro", "--description", "X", "--dry-run"),
+    ],
+)
+def test_nobody_reads_or_shows_what_an_edit_left_half_done(place: Path, command: tuple[str, ...]) -> None:
+    half_done(place)
+    before = state(place)
+
+    ending = run(*command, cwd=place)
+
+    assert ending.status == 1
+    assert "config/.site-builder-edit: error[E116] an edit has not ended" in ending.err
+    assert "Nothing to repair" not in ending.out
+    assert state(place) == before
+
+
+@pytest.mark.parametrize("command", [("fix",), ("update", "add_on", "duo_pro", "--description", "X")])
+def test_who_edits_is_told_that_an_edit_was_killed_and_is_undone(place: Path, command: tuple[str, ...]) -> None:
+    half_done(place)
+
+    ending = run(*command, cwd=place)
+
+    assert (ending.status, ending.err) == (0, "An edit was killed half way and is undone: 2 files as before it.\n")
+    assert text(place, "add_ons/duo_core.yml") == "name: duo_core\n"
+    assert not (place / "config/.site-builder-edit").exists()

@@ -406,9 +406,9 @@ if os.fork() == 0:
 os.wait()
 """
     run(program, config)
-    assert "W116" in {problem.code for problem in find_problems(config)}
+    assert "E116" in {problem.code for problem in find_problems(config)}
 
     open_config(config)
 
     assert {path: path.read_bytes() for path in config.rglob("*.*") if path.is_file()} == before
-    assert "W116" not in {problem.code for problem in find_problems(config)}
+    assert "E116" not in {problem.code for problem in find_problems(config)}

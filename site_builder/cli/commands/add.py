@@ -24,7 +24,7 @@ def add_command_of(kind: Kind) -> click.Command:
     @dry_run_option
     @no_input_option
     def add(name: str | None, config: Path, dry_run: bool, no_input: bool, **given: Any) -> None:
-        opened = open_for_edits(config)
+        opened = open_for_edits(config, dry_run=dry_run)
         asks = not no_input and is_anybody_there()
         questions = Questions(kind, opened.schemas[kind.singular], opened.checked.catalog)
         if name is None and not asks:

@@ -39,7 +39,7 @@ def deprecate_command(
         --message 'Replaced by review_merge_request.' \\
         --url https://gitlab.com/gitlab-org/gitlab/-/issues/1
     """  # noqa: D301 click keeps the lines after this control character as they are
-    opened = open_for_edits(config)
+    opened = open_for_edits(config, dry_run=dry_run)
     entity = present_name([name], opened.checked.catalog, [KIND["unit_primitive"]])
     given = {"message": message, "url": url}
     if any(given.values()):

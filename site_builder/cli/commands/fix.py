@@ -7,7 +7,7 @@ import click
 from ...counting import number
 from ...editing import fixing, write
 from ...problems import errors_in
-from ..edits import dry_run_option, echo_diff, echo_warnings
+from ..edits import dry_run_option, echo_diff, echo_undone, echo_warnings
 from ..options import config_option
 from ..progress import progress
 
@@ -27,15 +27,16 @@ def fix_command(config: Path, dry_run: bool) -> None:
       site-builder fix --config my/config
     """  # noqa: D301 click keeps the lines after this control character as they are
     with progress("Looking for what can be repaired"):
-        fixes = fixing(config)
-    if not fixes.edits:
-        click.echo("Nothing to repair.")
-    elif not dry_run:
+        fixes = fixing(config, undoes=not dry_run)
+    echo_undone(fixes.undone)
+    errors = errors_in(fixes.left)
+    if fixes.edits and not dry_run:
         write(config, fixes.edits)
+    elif not (fixes.edits or fixes.undone):
+        click.echo("Nothing that has one right answer." if errors else "Nothing to repair.")
     echo_diff(fixes.edits, config.as_posix())
     if fixes.edits:
         values, files = number(len(fixes.fixed), "value"), number(len(fixes.edits), "file")
         click.echo(f"{'Would repair' if dry_run else 'Repaired'} {values} in {files}.", err=True)
-    errors = errors_in(fixes.left)
     echo_warnings(errors)
     raise click.exceptions.Exit(1 if errors else 0)

@@ -38,7 +38,7 @@ def remove_command(
       site-builder remove add_on duo_max --cascade
       site-builder remove code_review --cascade --without-deprecation
     """  # noqa: D301 click keeps the lines after this control character as they are
-    opened = open_for_edits(config)
+    opened = open_for_edits(config, dry_run=dry_run)
     entity = entity_with_file(words, opened.checked.catalog)
     never_told = isinstance(entity, UnitPrimitive) and not entity.deprecated and not without_deprecation
     if never_told and _deprecates(entity, asks=not no_input and is_anybody_there()):

@@ -37,7 +37,7 @@ def rename_command(words: tuple[str, ...], merge: bool, config: Path, dry_run: b
             f"give the old name and the new one, and the kind before them if need be; {number(len(words), 'word')} given"
         )
     *old, new = words
-    opened = open_for_edits(config)
+    opened = open_for_edits(config, dry_run=dry_run)
     entity = _named(old, opened.checked.catalog)
     if entity.name == new:
         raise click.UsageError(f"{KIND[entity.kind].noun} '{new}' is called that already")

@@ -47,7 +47,7 @@ def update_command_of(kind: Kind) -> click.Command:
         no_input: bool,
         **given: Any,
     ) -> None:
-        opened = open_for_edits(config)
+        opened = open_for_edits(config, dry_run=dry_run)
         entity = present_name([kind.singular, name], opened.checked.catalog)
         wishes = _Wishes(kind, entity, opened)
         wishes.set(given)
