@@ -75,10 +75,13 @@ def settings_from(
 
 def _site_of_a_job(environment: Mapping[str, str]) -> SiteSettings:
     """What the GitLab CI job that builds the site knows of it."""
-    pages = environment.get("CI_PAGES_URL", "")
-    return SiteSettings(
-        base_url=f"{pages.rstrip('/')}/" if pages else None, repository_url=environment.get("CI_PROJECT_URL") or None
-    )
+    pages, project = (_web_address(environment.get(name, "")) for name in ("CI_PAGES_URL", "CI_PROJECT_URL"))
+    return SiteSettings(base_url=f"{pages.rstrip('/')}/" if pages else None, repository_url=project)
+
+
+def _web_address(text: str) -> str | None:
+    """What a link may lead to; an instance within a company may have no certificate."""
+    return text if text.startswith(("https://", "http://")) else None
 
 
 def moment_of(as_of: str | None, source_date_epoch: str | None) -> datetime:

@@ -49,6 +49,16 @@ def test_a_ci_job_says_what_the_settings_file_leaves_open(tmp_path: Path, monkey
     assert settings.site.repository_url == "https://gitlab.com/example/catalog"
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)//", "data:text/html,x", "gitlab.com/x", ""])
+def test_what_a_job_gives_that_is_no_web_address_is_linked_to_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("CI_PAGES_URL", address)
+    monkeypatch.setenv("CI_PROJECT_URL", address)
+
+    assert settings_with(tmp_path).site == SiteSettings()
+
+
 def test_a_site_that_is_served_here_has_no_address_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI_PAGES_URL", "https://example.gitlab.io/catalog")
     (tmp_path / "site.yml").write_text("base_url: https://example.com\n", "utf-8")
