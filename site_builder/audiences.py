@@ -5,7 +5,7 @@ parts of: texts of files, findings, messages of commits, and links to the reposi
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -115,7 +115,33 @@ def seen_today(
     return seen(checked, site, audience, label=label, past=past)
 
 
-def of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
+def seen_earlier(
+    checked: Checked,
+    site: SiteSettings,
+    audience: Audience,
+    *,
+    label: str,
+    past: Record,
+    after: Sequence[Seen],
+    ref: str = "",
+    also: Internal = _NOTHING,
+    hidden: frozenset[Ref] = frozenset(),
+) -> Seen:
+    """What an audience sees of an earlier state: without what is internal in those that came after it, by its names here.
+
+    Nothing is to be known of a state that nothing came after but `also`, and `hidden` of its entities. What git has is called by
+    its `ref`. Raises InvalidConfig as `seen` does.
+    """
+    marked = frozenset[Ref]().union(*(it.fates.internal_at(past) for it in after))
+    doubtful = marked - hidden - frozenset[Ref]().union(*(it.fates.refs for it in after))
+    known, names = after[0].internal if after else also, hidden | marked
+    try:
+        return seen(checked, site, audience, label=label, past=past, also=known, hidden=names, doubtful=doubtful)
+    except InvalidConfig as error:
+        raise (_of_earlier(error, ref) if ref else error) from None
+
+
+def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
     """The same of what git has at `ref`, which nobody can change, with what can be done instead."""
     help = "what is committed stays as it is: name another release or commit, or mark less as internal today"
     return InvalidConfig(replace(it, path=f"{ref}:{it.path}", help=help) for it in error.problems)

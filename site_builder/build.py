@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from .audiences import Seen, of_earlier, refuse_elsewhere, refuse_unknown, seen, seen_today
+from .audiences import Seen, refuse_elsewhere, refuse_unknown, seen, seen_earlier, seen_today
 from .built import Built
 from .catalog import Record, Words, chronicle_from
 from .checking import Checked, checked
@@ -96,23 +96,18 @@ def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> Earl
     """What the pages of an earlier release are made from: with the origins and the history that it had then."""
     state, settings = released.state, released.settings
     past = past_of(settings, state.ref)
-    hidden = today.fates.internal_at(past)
     if settings.audience is Audience.PUBLIC:
         refuse_unknown(past, f"{state.ref}:{settings.label}")
         refuse_elsewhere(today, past, state.ref, settings.label)
-    try:
-        here = seen(
-            released.checked,
-            settings.site,
-            settings.audience,
-            label=settings.label,
-            past=past,
-            also=today.internal,
-            hidden=hidden,
-            doubtful=hidden - today.fates.refs,
-        )
-    except InvalidConfig as error:
-        raise of_earlier(error, state.ref) from None
+    here = seen_earlier(
+        released.checked,
+        settings.site,
+        settings.audience,
+        label=settings.label,
+        past=past,
+        after=(today,),
+        ref=state.ref,
+    )
     made = _with_past(here, settings, releases, state.provenance)
     return EarlierRelease(name=state.name, material=made)
 

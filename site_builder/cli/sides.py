@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import Seen, of_earlier, refuse_elsewhere, refuse_unknown, seen
+from ..audiences import Seen, refuse_elsewhere, refuse_unknown, seen, seen_earlier
 from ..catalog import Internal, Record, Ref, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
-from ..problems import InvalidConfig, Problem
+from ..problems import Problem
 from ..settings import Audience, SiteSettings
 from ..site import Side
 from ..source import Schema, has_led_here, load_site_settings, moment_at, record_of, site_settings_at
@@ -144,24 +144,17 @@ def _seen(
     if now and _is_working_tree(side):
         return now
     past = replace(past, titles=(*past.titles, *side.site.titles.items()))
-    after = (*later, *((now,) if now else ()))
-    marked = frozenset[Ref]().union(*(it.fates.internal_at(past) for it in after))
-    hidden = frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later))
-    known = after[0].internal if after else also
-    doubtful = marked - hidden - frozenset[Ref]().union(*(it.fates.refs for it in after))
-    try:
-        return seen(
-            side.checked,
-            site,
-            Audience.PUBLIC,
-            label=label,
-            past=past,
-            also=known,
-            hidden=hidden | marked,
-            doubtful=doubtful,
-        )
-    except InvalidConfig as error:
-        raise (of_earlier(error, side.ref) if side.ref else error) from None
+    return seen_earlier(
+        side.checked,
+        site,
+        Audience.PUBLIC,
+        label=label,
+        past=past,
+        after=(*later, *((now,) if now else ())),
+        ref=side.ref,
+        also=also,
+        hidden=frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later)),
+    )
 
 
 def _is_working_tree(side: Compared) -> bool:
