@@ -303,7 +303,7 @@ RULES = (
     Rule(
         name="What a merged branch marked before it took it away is left out for the public",
         file="site_builder/source/history_replay.py",
-        code="hidden = {entity.ref: entity for entity in self._hidden_by(commit)}",
+        code="hidden = {entity.ref: entity for entity in self._hidden_by(commit, pairs)}",
         without="hidden: dict[Ref, Entity] = {}",
         test="tests/cli/test_public_past.py::test_what_was_marked_on_the_branch_that_another_was_merged_into_is_not_told",
     ),
