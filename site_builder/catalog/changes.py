@@ -257,7 +257,7 @@ def _versions(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator
     yield from _version(old, new, _FREE if was_free else _PAID, _FREE if is_free_now else _PAID, before & after)
     if is_free_now and new.cut_off_date:
         paid = situations.working_when_paid(new, asked.until)
-        if was_free and old.cut_off_date is None:
+        if old.cut_off_date is None:
             yield from _version(old, new, _FREE, _PAID, before & paid, new.cut_off_date)
         else:
             yield from _version(old, new, _PAID, _PAID, situations.working_when_paid(old, asked.since) & paid)

@@ -109,10 +109,7 @@ class _Past:
 
     def _last(self, pairs: Iterable[Pair]) -> dict[Ref, Entity | None]:
         """How each was shown, by the name that it has now; nothing of what only had that name before."""
-        former = _former(pairs)
-        moved = {old for new, old in former.items() if new != old}
-        touched = (ref for ref in _touched(pairs) if ref in former or ref not in moved)
-        return {ref: self._shown.get(former.get(ref, ref)) for ref in touched}
+        return {after.ref: self._shown.get(before.ref) if before else None for before, after in pairs if after}
 
     def _follow(self, pairs: Collection[Pair]) -> None:
         """What was called otherwise when something was told last; what went, went by the name that it had then."""

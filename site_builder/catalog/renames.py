@@ -6,17 +6,20 @@ so that readers who see less of them are told the same.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
+from graphlib import TopologicalSorter
 
 from .catalog import Catalog
 from .entities import Entity, Ref
 from .facts import facts
-from .kinds import KIND
+from .kinds import KIND, KINDS
 from .record import Pair
+from .relations import RELATIONS, calling
 
 _ALIKE = 0.75  # of all facts that either states, how many must be the same
 # Facts that hardly two entities share: one of them must be the same.
 _TELLING = frozenset({"description", "introduced_by_url", "unit_primitive_issue_url", "project_url", "jwt_aud"})
 _NOTHING: Mapping[Ref, Ref] = {}
+_NAMED = {kind.singular: {row.target for row in RELATIONS if row.source == kind.singular} for kind in KINDS}
 _MOST_COMPARED = 50  # entities that share such a fact: more say that it tells nothing
 
 
@@ -72,15 +75,18 @@ def _take(
 
 
 def _renamed(gone: Mapping[Ref, Entity], came: Mapping[Ref, Entity]) -> Iterator[tuple[Ref, Ref]]:
-    """New address -> old address, of what has another name."""
-    for kind in sorted({ref.kind for ref in came}):
-        old = {ref.name: entity for ref, entity in gone.items() if ref.kind == kind}
+    """New address -> old address, of what has another name; first of what others name, who name it as it is called now."""
+    now: dict[Ref, Ref] = {}
+    for kind in TopologicalSorter(_NAMED).static_order():
+        old = {ref.name: calling(entity, now) for ref, entity in gone.items() if ref.kind == kind}
         new = [entity for ref, entity in came.items() if ref.kind == kind]
         said = [(entity.name, alias) for entity in new for alias in getattr(entity, "alias_names", ()) if alias in old]
         known = Likenesses(old.values())
         found = ((unlike, entity.name, other.name) for entity in new for unlike, other in known.of(entity))
         near = [(name, former) for _, name, former in sorted(found)]
-        yield from ((Ref(kind=kind, name=name), Ref(kind=kind, name=former)) for name, former in (*said, *near))
+        renamed = [(Ref(kind=kind, name=name), Ref(kind=kind, name=former)) for name, former in (*said, *near)]
+        now |= {former: ref for ref, former in reversed(renamed)}
+        yield from renamed
 
 
 class Likenesses:

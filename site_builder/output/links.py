@@ -32,7 +32,7 @@ def link_list(href: Href, targets: Sequence[Link], more: int = 0) -> Markup:
 
 def name(text: str) -> Markup:
     """A name in the code font, which may break after an underscore and nowhere else."""
-    return Markup(_name(text))
+    return Markup(_name(str(text)))
 
 
 def option_text(text: str) -> Markup:
@@ -50,7 +50,7 @@ def _link(href: Href, target: Link) -> str:
 
 
 def _name(text: str) -> str:
-    may_break = _MAY_BREAK if len(text) > _WIDEST else "<wbr>"
+    may_break = _MAY_BREAK if max(map(len, text.split()), default=0) > _WIDEST else "<wbr>"
     return f"<code>{_parted(_LONG_RUN.sub(_in_parts, str(escape(text))), may_break)}</code>"
 
 

@@ -183,10 +183,11 @@ def _clauses(before: Names, after: Names, kind: str, preposition: str, titles: T
 
 
 def _others(change: Change, titles: Titles) -> str:
-    """The add-ons that open it before and after: who has one of these gains and loses nothing."""
+    """The add-ons that opened it before what is gained, or open it after what is lost: who has one gains or loses nothing."""
     before, after = _both(change)
     assert change.reach is not None
-    kept = [name for name in before.add_ons if name in after.add_ons and name not in change.reach.add_ons]
+    other = (before if change.sort is ChangeClass.GAINED else after).add_ons
+    kept = [name for name in other if name not in change.reach.add_ons]
     if "add_ons" not in change.fields or "" in change.reach.add_ons:
         return ""
     names = titles.all("add_on", kept)

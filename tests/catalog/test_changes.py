@@ -20,6 +20,7 @@ from site_builder.catalog import (
     LicenseType,
     Reach,
     Ref,
+    Service,
     Version,
     changes_between,
     evaluate,
@@ -112,6 +113,27 @@ def test_who_has_what_is_called_otherwise_now_gains_and_loses_nothing() -> None:
     gained, *_, gone = found
     assert gained.reach == reach(licenses="first ultimate", add_ons="duo_core")
     assert (gone.reach and gone.reach.add_ons, gone.reach and gone.reach.of) == (("duo_plus",), ALL)
+
+
+def test_what_names_others_that_have_another_name_now_is_followed_as_well() -> None:
+    before, after = (
+        (
+            *(AddOn(name=f"{name}_{word}", description=word) for word in ("a", "b", "c")),
+            primitive(
+                f"{name}_chat", description="Chats.", add_ons=tuple(f"{name}_{word}" for word in ("a", "b", "c"))
+            ),
+            Service(name=f"{name}_old", description="For all.", unit_primitives=(f"{name}_chat",)),
+        )
+        for name in ("first", "second")
+    )
+
+    found = changes_between(link(before), link(after), SINCE, UNTIL)
+
+    assert {(str(change.sort), change.ref.kind) for change in found} == {
+        ("renamed", "add_on"),
+        ("renamed", "unit_primitive"),
+        ("renamed", "service"),
+    }
 
 
 def test_a_name_that_something_new_has_now_is_another() -> None:
@@ -467,6 +489,11 @@ def test_a_minimum_is_a_fact_only_where_nobody_is_asked_for_it_before_and_after(
         ((PAST, "16.9", "16.8"), (None, "16.9", "16.8"), [("version_lowered", (_MINIMUM, _FOR_FREE))]),
         ((PAST, "16.9", "16.9"), (None, "16.9", "16.9"), []),
         (
+            (PAST, "16.9", "16.8"),
+            (None, "16.10", "16.8"),
+            [("version_lowered", (_MINIMUM, _FOR_FREE)), ("facts_only", (_MINIMUM,))],
+        ),
+        (
             (PAST, "16.9", "17.0"),
             (AHEAD, "17.1", "17.0"),
             [("version_raised", (_MINIMUM, _FOR_FREE)), ("version_raised", (_MINIMUM,))],
@@ -503,6 +530,17 @@ def test_what_is_free_for_ever_and_will_be_sold_needs_the_version_from_then_on()
         {**stated, "cut_off_date": AHEAD}, {**stated, "cut_off_date": AHEAD, _MINIMUM: Version("17.0")}
     )
     assert (version.sort, version.fields, version.moment) == ("version_raised", (_MINIMUM,), None)
+
+
+def test_versions_are_compared_only_where_somebody_can_use_it_before_and_once_free_use_is_over() -> None:
+    stated = {**PAID, _MINIMUM: Version("16.9"), _FOR_FREE: Version("16.8"), "cut_off_date": None}
+    before, after = {**stated, "license_types": ("premium",)}, {**stated, "license_types": ("ultimate",)}
+    assert "version_raised" not in {sort for sort, _ in told(before, {**after, "cut_off_date": AHEAD})}
+
+    before = {**stated, "cut_off_date": AHEAD}
+    after = {**before, _MINIMUM: Version("17.0"), "add_ons": ("duo_core",)}
+    assert "version_raised" not in {sort for sort, _ in told(before, after)}
+    assert ("version_raised", (_MINIMUM,)) in told(before, {**after, "add_ons": ("duo_core", "duo_pro")})
 
 
 def test_a_deprecation_is_told_once() -> None:

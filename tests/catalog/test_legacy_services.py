@@ -11,10 +11,12 @@ from site_builder.catalog import (
     Service,
     audience,
     disagreements,
+    left_out,
     legacy_service,
     legacy_services,
     own_services,
     sample,
+    tells_audience,
 )
 from site_builder.catalog.legacy_services import sample_name
 from tests.catalog.makers import catalog, moment, primitive
@@ -212,3 +214,19 @@ def test_one_service_alone_is_the_same_as_among_all() -> None:
     linked = catalog(primitive("duo_chat", add_ons=("duo_pro",)), service)
 
     assert legacy_service(service, linked) == legacy_services(linked, "self-managed")["s"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "kinds", "tells"),
+    [
+        ((), (), True),
+        (("description", "group", "project_url"), ("groups",), True),
+        (("jwt_aud",), (), False),
+        (("backend_services",), (), False),
+        ((), ("backend_services",), False),
+    ],
+)
+def test_the_audience_is_told_unless_it_or_the_way_to_it_is_left_out(
+    fields: tuple[str, ...], kinds: tuple[str, ...], tells: bool
+) -> None:
+    assert tells_audience(left_out(fields, kinds)) is tells

@@ -420,6 +420,20 @@ def test_a_text_that_cannot_be_told_is_left_out_where_it_never_could() -> None:
     )
 
 
+def test_a_text_of_what_got_a_name_that_another_had_until_then_is_left_out_where_it_names_what_is_internal() -> None:
+    early, late = (AddOn(name=name, description="Sings early in the morning.") for name in ("early", "late"))
+    new, now = (AddOn(name="early", description=text) for text in ("Comes with secret.", "Comes in spring."))
+    record = Record(
+        edits=(edit(1), edit(2, (early, late), (None, new)), edit(3, (new, now))), beginning=(early, SECRET)
+    )
+
+    assert steps(told(record, today=(late, now, SECRET))) == [
+        (1, ()),
+        (2, ((None, replace(new, description=None)), (early, late))),
+        (3, ((replace(new, description=None), now),)),
+    ]
+
+
 def test_what_would_say_something_wrong_stays_as_it_was_told() -> None:
     sold, closed, later = (
         primitive("chat", add_ons=("open",)),

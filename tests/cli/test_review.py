@@ -167,7 +167,7 @@ def test_errors_are_reported_everywhere_and_fail(place: Repository) -> None:
     suite = ElementTree.fromstring(report(place, "junit.xml")).find("testsuite")
     assert suite is not None
     assert suite.get("failures") == "1"
-    assert "unknown add-on &#39;duo_<wbr>prro&#39;" in report(place, "review.html")
+    assert 'unknown add-on &#39;duo_<wbr class="long">prro&#39;' in report(place, "review.html")
     assert not (place.root / "review/metrics.txt").exists()
 
 

@@ -208,6 +208,21 @@ def test_a_cut_off_that_nobody_is_asked_for_says_so() -> None:
     ]
 
 
+def test_who_has_both_of_two_add_ons_that_change_places_gains_and_loses_nothing() -> None:
+    before, after = ({**PAID, "add_ons": (name,)} for name in ("duo_pro", "duo_enterprise"))
+
+    assert sentences(before, after) == [
+        (
+            "Gained: Now also with Duo Enterprise, no longer with Duo Pro; Premium and Ultimate customers with Duo Enterprise and "
+            "not Duo Pro gain it."
+        ),
+        (
+            "Lost: Now also with Duo Enterprise, no longer with Duo Pro; Premium and Ultimate customers with Duo Pro and not Duo "
+            "Enterprise lose it."
+        ),
+    ]
+
+
 def test_what_became_paid_and_was_sold_otherwise_in_the_same_time_is_two_sentences() -> None:
     """Those who lose it by the calendar are others than those who lose it by the edit."""
     free = {**PAID, "cut_off_date": "2026-02-01T00:00:00"}
