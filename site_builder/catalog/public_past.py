@@ -86,13 +86,12 @@ class _Past:
             self._take_away(ref)
         for ref in touched:
             self._place(ref)
-        self._wrong |= {new for new, old in self._kept.items() if new != old and self._is_seen(old)}
         turned = [ref for ref in touched if before[ref] != self._state(ref)]
         self._settle(touched | self._that_name(turned), last)
 
     def tell(self) -> tuple[Pair, ...]:
         """What is other than when something was told last; nothing while the whole of it would say something wrong."""
-        if self._wrong:
+        if self._wrong or any(new != old and self._is_seen(old) for new, old in self._kept.items()):
             return ()
         renamed = {new: old for new, old in self._formerly.items() if new in self._shown and old in self.told}
         gone = {*renamed.values()}
@@ -109,7 +108,12 @@ class _Past:
 
     def _last(self, pairs: Iterable[Pair]) -> dict[Ref, Entity | None]:
         """How each was shown, by the name that it has now; nothing of what only had that name before."""
-        return {after.ref: self._shown.get(before.ref) if before else None for before, after in pairs if after}
+        return {after.ref: self._shown_of(before.ref) if before else None for before, after in pairs if after}
+
+    def _shown_of(self, ref: Ref) -> Entity | None:
+        """What the public sees of an entity, be it by the name that it was told with, unless another has that."""
+        name = self._kept.get(ref, ref)
+        return self._shown.get(name) if name == ref or not self._is_seen(name) else None
 
     def _follow(self, pairs: Collection[Pair]) -> None:
         """What was called otherwise when something was told last; what went, went by the name that it had then."""

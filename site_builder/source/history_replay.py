@@ -120,7 +120,10 @@ class Replay:
 
     def _note_internal(self, *, is_right: bool) -> None:
         """What is there without errors speaks for itself; what is internal among errors is known only here."""
-        self._last_internal = {ref: entity for ref, entity in self._last_internal.items() if not self._states(ref)}
+        gone = {ref: entity for ref, entity in self._last_internal.items() if not self._states(ref)}
+        goes_on = {old for new, old in self._formerly.items() if self._states(new)} & self._among_errors - self._gone
+        self._among_errors -= goes_on
+        self._last_internal = {ref: entity for ref, entity in gone.items() if ref not in goes_on}
         self._gone |= {ref for ref in self._among_errors if _path_of(ref) not in self._files}
         if not is_right:
             internal = {entity.ref: entity for entity in self._internal()}

@@ -608,6 +608,37 @@ def test_what_stayed_as_it_was_told_and_went_is_told_as_gone_by_that_name() -> N
     ]
 
 
+def test_nothing_is_told_while_another_has_the_name_of_what_is_internal_for_a_time_whatever_becomes_of_that() -> None:
+    chat, other = (primitive("chat", description=text) for text in ("Opens a chat.", "Finds bugs in pipelines."))
+    closed, edited = (
+        primitive("talk", description=text, visibility="internal") for text in ("Opens a chat.", "Talks.")
+    )
+    now = primitive("talk", description="Talks.")
+    edits = (
+        edit(1),
+        edit(2, (chat, closed)),
+        edit(3, (None, other)),
+        edit(4, (closed, edited)),
+        edit(5, (edited, now)),
+    )
+    record = Record(edits=edits, beginning=(chat, OTHER))
+
+    assert steps(told(record, today=(now, other, OTHER))) == [(1, ()), (5, ((None, other), (chat, now)))]
+
+
+def test_what_is_opened_under_another_name_still_names_what_is_internal_for_a_time() -> None:
+    sold, other = primitive("chat", add_ons=("open", "kept")), primitive("explain", add_ons=("open", "kept"))
+    closed = replace(OPEN, visibility="internal")
+    moved = primitive("talk", add_ons=("open", "kept"), visibility="internal")
+    now = primitive("talk", add_ons=("open", "kept"))
+    edits = (edit(1), edit(2, (OPEN, closed)), edit(3, (sold, moved)), edit(4, (moved, now)), edit(5, (closed, OPEN)))
+    record = Record(edits=edits, beginning=(OPEN, AddOn(name="kept"), sold, other))
+
+    found = steps(told(record, today=(OPEN, AddOn(name="kept"), now, other)))
+
+    assert found == [(1, ()), (4, ((sold, now),))]
+
+
 def test_what_stays_as_it_was_told_names_others_as_they_are_called_since() -> None:
     before, after = (AddOn(name=name, description="Sings.") for name in ("open", "later"))
     sold = primitive("chat", add_ons=("open",))

@@ -752,3 +752,25 @@ def test_what_went_on_a_branch_while_it_was_internal_is_no_other_name_of_what_ca
     place.merge("feature")
 
     assert told(public_site(place), "nightingale") == []
+
+
+@pytest.mark.parametrize("is_mended_with_it", [True, False])
+def test_what_got_another_name_among_errors_is_told_with_both_once_it_is_open(
+    place: Repository, is_mended_with_it: bool
+) -> None:
+    renamed = f"-- config/add_ons/luscinia.yml --\nname: luscinia\n{SINGS}"
+    wrong, right = (f"-- config/add_ons/owl.yml --\nname: {name}\n" for name in ("[]", "owl"))
+    place.commit(f"{BIRD}{SINGS}")
+    place.tag("v1.0")
+    place.commit(f"{BIRD}{SINGS}{MARKED}")
+    place.commit(wrong)
+    if is_mended_with_it:
+        place.commit(f"{renamed}{right}", gone=GONE)
+    else:
+        place.commit(f"{renamed}{MARKED}", gone=GONE)
+        place.commit(f"{renamed}{right}")
+
+    site = public_site(place, "--release", "v1.0")
+
+    assert "releases/v1.0/add_ons/nightingale.html" in site
+    assert "Renamed, nightingale before." in difference(place, "v1.0")
