@@ -20,6 +20,7 @@ from .availability import (
     evaluate,
     is_available,
     is_free,
+    oldest_version,
     with_same_terms,
     without_unlocks,
 )
@@ -220,6 +221,7 @@ __all__ = [
     "naming",
     "near_since",
     "nearness",
+    "oldest_version",
     "own_fields",
     "own_services",
     "paired",

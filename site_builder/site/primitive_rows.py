@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..catalog import Catalog, Names, Ref, UnitPrimitive, version_text
+from ..catalog import GITLAB_COM, Catalog, Names, Ref, UnitPrimitive, is_free, oldest_version, version_text
 from .answers import short_answer
 from .links import Link, link_to
 from .states import State
@@ -32,7 +32,7 @@ class PrimitiveRow:
     group: Link | None  # None where groups are left out
     status: str
     since: str  # the GitLab version that the documentation names first
-    min_version: str
+    min_version: str  # the one that access needs at the moment, where versions are looked at
     deprecated: bool
 
 
@@ -66,6 +66,13 @@ def _row(
         group=links["group"][primitive.group] if primitive.group else None,
         status=STATUS_WORDS.get(primitive.status or "", ""),
         since=version_text(primitive.milestone) if primitive.milestone else "",
-        min_version=version_text(primitive.min_gitlab_version) if primitive.min_gitlab_version else "",
+        min_version=_min_version(primitive, moment),
         deprecated=primitive.deprecated,
     )
+
+
+def _min_version(primitive: UnitPrimitive, moment: datetime) -> str:
+    works = is_free(primitive, moment) or primitive.add_ons
+    is_asked = works and primitive.gitlab_realms != (GITLAB_COM,)
+    needed = oldest_version(primitive, moment) if is_asked else None
+    return version_text(needed) if needed else ""

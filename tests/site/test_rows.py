@@ -70,6 +70,25 @@ def test_a_row_holds_what_tables_show_with_links_in_the_order_readers_know() -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("stated", "needed"),
+    [
+        ("cut_off_date: 2030-01-01T00:00:00Z\nadd_ons: [duo_pro]", "16.8"),
+        ("cut_off_date: 2024-01-01T00:00:00Z\nadd_ons: [duo_pro]", "16.9"),
+        ("add_ons: [duo_pro]", "16.8"),
+        ("cut_off_date: 2024-01-01T00:00:00Z", ""),
+        ("gitlab_realms: [saas]", ""),
+        ("gitlab_realms: [saas, self-managed]", "16.8"),
+    ],
+)
+def test_a_row_has_the_version_that_access_needs_at_the_moment(stated: str, needed: str) -> None:
+    both = "min_gitlab_version: '16.9'\nmin_gitlab_version_for_free_access: '16.8'"
+    files = f"-- unit_primitives/chat --\n{both}\n{stated}\n-- add_ons/duo_pro --\n"
+    made = material(f"{files}-- gitlab_realms/saas --\n-- gitlab_realms/self-managed --\n")
+
+    assert made.rows["chat"].min_version == needed
+
+
 def test_each_facet_holds_the_values_of_a_row_as_the_file_has_them() -> None:
     made = material(CONFIG)
 
