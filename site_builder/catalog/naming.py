@@ -20,9 +20,11 @@ from .entities import Names
 _BETWEEN = r"[\s\\_\-\u2010\u2011*`~]+"
 _RUN = re.compile(r"[^\W_]+")
 _PARTED = re.compile(rf"(?<=\w){_BETWEEN}(?=\w)")
-_ADDRESS, _ENDING = re.compile(r"https://[^\s\"<>]+", re.IGNORECASE), ".,;:!?)]'`*_"
-# May end an address with something right behind it, as a bracket of Markdown does, or lead to a place of the same page.
-_CLOSING = re.compile(r"[,;|)\]#?]")
+# With its scheme, or as people say it: `gitlab.com/our/plans`.
+_ADDRESS = re.compile(r"https?://[^\s\"<>]+|(?<![\w.-])(?:[a-z\d-]+\.)+[a-z]{2,}/[^\s\"<>]+", re.IGNORECASE)
+_SCHEME, _ENDING = re.compile(r"https?://"), ".,;:!?)]'`*_"
+# May end an address with something right behind it, as a bracket of Markdown does, or lead to a place of it.
+_CLOSING = re.compile(r"[,;|)\]#?/]")
 # `_` before or after it makes a longer name of it only where there is more of that.
 _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 
@@ -69,7 +71,7 @@ def naming(words: Words, text: str) -> str:
 
 def _address_form(address: str) -> str:
     """The same for every way to write an address that GitLab has one page for."""
-    return address.lower().rstrip("/")
+    return _SCHEME.sub("", address.lower()).rstrip("/")
 
 
 def _addresses_in(text: str) -> Iterator[str]:
