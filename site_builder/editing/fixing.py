@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -33,7 +34,7 @@ def fixing(config: Path, *, undoes: bool = True) -> Fixes:
     `undoes`: without it, what a killed edit left half done stays, and nothing is written.
     """
     schemas, label = load_schemas(own_files("schemas")), config.as_posix()
-    with locked(config, label, undoes=undoes) as undone:
+    with locked(config, label) if undoes else nullcontext(0) as undone:
         return replace(_fixes(config, schemas, label), undone=undone)
 
 

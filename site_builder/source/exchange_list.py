@@ -114,7 +114,7 @@ def _rows(config: Path, label: str) -> list[Row]:
         if content["made_in"] == _place(config) and all(_OWN_PATH.fullmatch(row.path) for row in rows):
             return rows
     message = f"what lies in {WORKSHOP} was not left by an edit of this directory"
-    raise _problem(label, "E603", message, "look for what you need in it, and remove it")
+    raise _problem(label, "E603", message, "restore the files, as from Git, and remove it")
 
 
 def _undone(config: Path, rows: Sequence[Row], *, keeps: bool) -> Iterator[str]:

@@ -116,7 +116,7 @@ def _names_in(config: Path) -> list[str]:
 def _strangers(config: Path, names: list[str], label: str) -> Iterator[Problem]:
     """Directories and YAML files beside those that are read, and an edit that did not end."""
     if os.path.lexists(config / WORKSHOP / LIST):
-        help = "wait until it has ended; what one that was killed has done is undone by site-builder fix"
+        help = "wait until it has ended; site-builder fix undoes what a killed one did; in a copy, restore the files, as from Git"
         message = "an edit has not ended: some files may be as before, others as after it"
         yield Problem(path=f"{label}/{WORKSHOP}", code="E116", message=message, help=help)
     known = {kind.plural for kind in KINDS if kind.has_files} | OTHER_DIRECTORIES

@@ -9,13 +9,13 @@ from typing import Any
 
 from ..catalog import DEVICES, KIND_BY_PLURAL, RELATIONS, TAKEN_BY_PAGES, Entity, Kind, Ref, SourceFile
 from ..problems import InvalidConfig, Problem, Severity, errors_in
+from .at_rest import read_at_rest
 from .files import SUFFIX, File, config_files, stem_of, with_edits
 from .formats import FORMATS, Complaint
 from .nodes import Document, split_lines
 from .overlay import Override, overlaid
 from .provenance import provenance_problems
 from .reader import read
-from .saving import read_at_rest
 from .schema_errors import problem_at
 from .schemas import Schema
 from .validator import Validated, validate

@@ -7,12 +7,10 @@ edit that fails or is interrupted puts them back at once, and what a killed one 
 import fcntl
 import os
 import shutil
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from ..disk import refusal
 from ..problems import EnvironmentProblem, Problem
@@ -20,10 +18,7 @@ from ..undisturbed import undisturbed
 from .exchange_list import MOST_BYTES, Row, digest, put_back, refuse_links, undo_killed, write_list
 from .files import LIST, WORKSHOP, plain_file
 
-T = TypeVar("T")
-
 _ANY_WRITE = 0o222
-_PATIENCE, _PAUSE = 10.0, 0.02  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +35,10 @@ class FileEdit:
 
 
 @contextmanager
-def locked(config: Path, label: str, *, undoes: bool = True) -> Iterator[int]:
+def locked(config: Path, label: str) -> Iterator[int]:
     """While this lasts, no other edit of the directory begins. What a killed edit left half done is undone first.
 
-    Gives how many files that was about. `undoes`: without it, nothing is written, and E116 tells of what is half done. Raises EnvironmentProblem: E609 where another edit is under way, E703 where there is no directory, E612 where files that a
+    Gives how many files that was about. Raises EnvironmentProblem: E609 where another edit is under way, E703 where there is no directory, E612 where files that a
     killed edit had changed were changed by hand since: they stay, and what they held before is kept beside them.
     """
     with _reporting(label):
@@ -55,42 +50,10 @@ def locked(config: Path, label: str, *, undoes: bool = True) -> Iterator[int]:
             message = "another edit of this configuration is under way"
             raise _problem(label, "E609", message, "wait until it has ended, and try again") from error
         with _reporting(label):
-            undone = undo_killed(config, label) if undoes else 0
+            undone = undo_killed(config, label)
         yield undone
     finally:
         os.close(directory)
-
-
-def read_at_rest(config: Path, read: Callable[[], T]) -> T:
-    """What is read of a directory while no edit of it is under way; after some seconds as it is then, which E116 tells."""
-    until = time.monotonic() + _PATIENCE
-    while True:
-        while os.path.lexists(config / WORKSHOP / LIST) and _is_locked(config) and time.monotonic() < until:
-            time.sleep(_PAUSE)
-        before = _changed_at(config)
-        found = read()
-        if _changed_at(config) == before or time.monotonic() >= until:
-            return found
-
-
-def _is_locked(config: Path) -> bool:
-    """Whether an edit is alive."""
-    with suppress(OSError):
-        directory = os.open(config, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            fcntl.flock(directory, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        finally:
-            os.close(directory)
-    return False
-
-
-def _changed_at(config: Path) -> int:
-    """When something in it came or went last, as the directory does in which an edit keeps what it exchanges."""
-    with suppress(OSError):
-        return config.stat().st_mtime_ns
-    return 0
 
 
 def save(config: Path, edits: Sequence[FileEdit], label: str) -> None:

@@ -11,7 +11,8 @@ from threading import Timer
 import pytest
 
 from site_builder.problems import EnvironmentProblem
-from site_builder.source.saving import FileEdit, locked, read_at_rest, save
+from site_builder.source.at_rest import read_at_rest
+from site_builder.source.saving import FileEdit, locked, save
 from tests.output.publishing import names, run, running, state
 from tests.trees import write_tree
 
@@ -153,7 +154,7 @@ def test_who_reads_does_not_wait_for_an_edit_that_was_killed_nor_for_ever(
     assert read_at_rest(config, lambda: has_list(config))
 
     shutil.rmtree(config / ".site-builder-edit")
-    monkeypatch.setattr("site_builder.source.saving._PATIENCE", 0.1)
+    monkeypatch.setattr("site_builder.source.at_rest._PATIENCE", 0.1)
     with running(EDITING, config) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "editing\n"
