@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .entities import Entity, Names, Ref
+from .entities import Entity, Names, Ref, Service
 from .kinds import KINDS
 
 
@@ -152,6 +152,9 @@ def calling(entity: Entity, called: Mapping[Ref, Ref]) -> Entity:
         for field, refs in names_in(entity)
         if any(ref in called for ref in refs)
     }
+    if isinstance(entity, Service) and entity.basic_unit_primitive:
+        basic = Ref(kind="unit_primitive", name=entity.basic_unit_primitive)
+        named |= {"basic_unit_primitive": called[basic].name} if basic in called else {}
     return replace(entity, **named) if named else entity
 
 

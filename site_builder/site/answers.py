@@ -101,11 +101,12 @@ def _version(primitive: UnitPrimitive, free: bool) -> str:
         return ""  # versions are not checked there
     stated = (primitive.min_gitlab_version, primitive.min_gitlab_version_for_free_access)
     paid, unpaid = (version_text(version) if version else None for version in stated)
-    needed = unpaid if free else paid
-    if free and paid and paid != unpaid and primitive.add_ons and primitive.cut_off_date:
+    if free and primitive.cut_off_date and primitive.add_ons and paid != unpaid:
         later = "once an add-on is needed"
-        return f"GitLab {unpaid} or later, {paid} {later}" if unpaid else f"GitLab {paid} or later {later}"
-    return f"GitLab {needed} or later" if needed else "no minimum GitLab version stated"
+        return f"GitLab {unpaid} or later, {paid or 'any'} {later}" if unpaid else f"GitLab {paid} or later {later}"
+    if needed := unpaid if free else paid:
+        return f"GitLab {needed} or later"
+    return "any GitLab version" if paid or unpaid else "no minimum GitLab version stated"
 
 
 def _realms(primitive: UnitPrimitive, titles: Titles) -> str:

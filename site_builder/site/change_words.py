@@ -186,9 +186,11 @@ def _others(change: Change, titles: Titles) -> str:
     """The add-ons that opened it before what is gained, or open it after what is lost: who has one gains or loses nothing."""
     before, after = _both(change)
     assert change.reach is not None
-    other = (before if change.sort is ChangeClass.GAINED else after).add_ons
-    kept = [name for name in other if name not in change.reach.add_ons]
-    if "add_ons" not in change.fields or "" in change.reach.add_ons:
+    other, reach = before if change.sort is ChangeClass.GAINED else after, change.reach
+    kept = [name for name in other.add_ons if name not in reach.add_ons]
+    restrictions = ((other.license_types, reach.license_types), (other.gitlab_realms, reach.gitlab_realms))
+    opens_it = all(not stated or {*stated} >= {*reached} for stated, reached in restrictions)
+    if "add_ons" not in change.fields or "" in reach.add_ons or not opens_it:
         return ""
     names = titles.all("add_on", kept)
     match len(names):

@@ -122,7 +122,12 @@ def test_what_names_others_that_have_another_name_now_is_followed_as_well() -> N
             primitive(
                 f"{name}_chat", description="Chats.", add_ons=tuple(f"{name}_{word}" for word in ("a", "b", "c"))
             ),
-            Service(name=f"{name}_old", description="For all.", unit_primitives=(f"{name}_chat",)),
+            Service(
+                name=f"{name}_old",
+                description="For all.",
+                unit_primitives=(f"{name}_chat",),
+                basic_unit_primitive=f"{name}_chat",
+            ),
         )
         for name in ("first", "second")
     )

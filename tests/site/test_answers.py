@@ -90,8 +90,22 @@ def test_free_use_is_over_at_the_very_instant_of_the_cut_off() -> None:
         (
             "cut_off_date: 2030-01-01T00:00:00Z\nlicense_types: [premium]\nmin_gitlab_version: '17.0'",
             (
-                "[Free for now] Free with Premium until 1 January 2030, then not available: no add-on sells it; no minimum "
-                "GitLab version stated; no realm stated."
+                "[Free for now] Free with Premium until 1 January 2030, then not available: no add-on sells it; any GitLab "
+                "version; no realm stated."
+            ),
+        ),
+        (
+            "cut_off_date: 2030-01-01T00:00:00Z\nadd_ons: [duo_pro]\nmin_gitlab_version_for_free_access: '16.9'",
+            (
+                "[Free for now] Free with any license (none is stated) until 1 January 2030, then with Duo Pro; GitLab 16.9 or "
+                "later, any once an add-on is needed; no realm stated."
+            ),
+        ),
+        (
+            "cut_off_date: 2024-10-17T00:00:00Z\nadd_ons: [duo_pro]\nmin_gitlab_version_for_free_access: '16.9'",
+            (
+                "[Included] Included with Duo Pro on any license; any GitLab version; no realm stated. Free use ended on 17 "
+                "October 2024."
             ),
         ),
         (

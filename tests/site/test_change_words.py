@@ -223,6 +223,17 @@ def test_who_has_both_of_two_add_ons_that_change_places_gains_and_loses_nothing(
     ]
 
 
+def test_an_add_on_that_helps_nobody_there_is_not_said_to() -> None:
+    before = {**PAID, "add_ons": ("duo_pro",), "gitlab_realms": ("saas", "self-managed")}
+    after = {**before, "add_ons": ("duo_pro", "duo_enterprise"), "gitlab_realms": ("saas",)}
+
+    assert sentences(before, after)[-1] == (
+        "Lost: Now also with Duo Enterprise, no longer on Self-managed; Premium and Ultimate customers with Duo Pro on "
+        "Self-managed lose it."
+    )
+    assert sentences(after, before)[0].endswith(" customers with Duo Pro on Self-managed gain it.")
+
+
 def test_what_became_paid_and_was_sold_otherwise_in_the_same_time_is_two_sentences() -> None:
     """Those who lose it by the calendar are others than those who lose it by the edit."""
     free = {**PAID, "cut_off_date": "2026-02-01T00:00:00"}
