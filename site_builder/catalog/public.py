@@ -158,7 +158,7 @@ def _other_sample(service: Service, seen: Entity, left_out: LeftOut) -> Iterator
     chosen = sample_name(service)
     if chosen != (sample_name(seen) if isinstance(seen, Service) else None):
         hidden = next((field for field in _OF_SAMPLES if not left_out.shows(service.kind, field)), "")
-        what = f"{hidden} of it" if hidden else f"'{chosen}'"
+        what = f"the field {hidden}" if hidden else f"'{chosen}'"
         instead = f"take {hidden} out of internal_fields" if hidden else "name a public member as basic_unit_primitive"
         yield service.problem(
             "basic_unit_primitive" if service.basic_unit_primitive == chosen else "unit_primitives",

@@ -109,6 +109,7 @@ RELATIONS = (
         inverse_label="contains",
     ),
 )
+_WITH_FILES = frozenset(kind.singular for kind in KINDS if kind.has_files)
 
 
 def ends(kind: str) -> tuple[End, ...]:
@@ -132,9 +133,6 @@ def related_names(entity: Entity, field: str) -> Names:
     if value is None:
         return ()
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-_WITH_FILES = frozenset(kind.singular for kind in KINDS if kind.has_files)
 
 
 def names_in(entity: Entity) -> Iterator[tuple[str, tuple[Ref, ...]]]:

@@ -19,7 +19,12 @@ _ALIKE = 0.75  # of all facts that either states, how many must be the same
 # Facts that hardly two entities share: one of them must be the same.
 _TELLING = frozenset({"description", "introduced_by_url", "unit_primitive_issue_url", "project_url", "jwt_aud"})
 _NOTHING: Mapping[Ref, Ref] = {}
-_NAMED = {kind.singular: {row.target for row in RELATIONS if row.source == kind.singular} for kind in KINDS}
+# Kinds, each after those that it names.
+_ORDER = tuple(
+    TopologicalSorter(
+        {k.singular: {r.target for r in RELATIONS if r.source == k.singular} for k in KINDS}
+    ).static_order()
+)
 _MOST_COMPARED = 50  # entities that share such a fact: more say that it tells nothing
 
 
@@ -77,7 +82,8 @@ def _take(
 def _renamed(gone: Mapping[Ref, Entity], came: Mapping[Ref, Entity]) -> Iterator[tuple[Ref, Ref]]:
     """New address -> old address, of what has another name; first of what others name, who name it as it is called now."""
     now: dict[Ref, Ref] = {}
-    for kind in TopologicalSorter(_NAMED).static_order():
+    kinds = {ref.kind for ref in came}
+    for kind in (kind for kind in _ORDER if kind in kinds):
         old = {ref.name: calling(entity, now) for ref, entity in gone.items() if ref.kind == kind}
         new = [entity for ref, entity in came.items() if ref.kind == kind]
         said = [(entity.name, alias) for entity in new for alias in getattr(entity, "alias_names", ()) if alias in old]

@@ -32,7 +32,7 @@ def open_for_edits(directory: Path, *, dry_run: bool) -> OpenConfig:
 def echo_undone(files: int) -> None:
     """That an edit was killed once and is undone now, which nobody asked for."""
     if files:
-        click.echo(f"An edit was killed half way and is undone: {number(files, 'file')} as before it.", err=True)
+        click.echo(f"An edit that was killed half way is undone: {number(files, 'file')} as before it.", err=True)
 
 
 def carry_out(config: OpenConfig, edits: Sequence[FileEdit], *, dry_run: bool) -> None:

@@ -230,9 +230,7 @@ def _cut_off_moved(change: Change, titles: Titles) -> str:
         return "free use has no end date any more"
     ends = "is now stated to have ended" if change.is_late else "ends"
     was = f"{_days(old, new)} than before ({day_and_time(old)})" if old else "no end was stated before"
-    losing = ""
-    if change.reach and change.reach.contexts:
-        losing = f"; then {who(change.reach, titles)} lose it"
+    losing = f"; then {who(change.reach, titles)} lose it" if change.reach and change.reach.contexts else ""
     return f"free use {ends} on {day_and_time(new)}, {was}{losing}"
 
 

@@ -69,8 +69,8 @@ def undo_killed(config: Path, label: str) -> int:
 def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, list[str]]:
     """Undoes what an edit that did not end has exchanged, and removes what it needed.
 
-    Gives how many files the edit was about, and which were changed by hand since. `keeps`: what such a file held before the edit stays beside it. Raises EnvironmentProblem (E603) where what lies there is
-    not ours.
+    Gives how many files the edit was about, and which were changed by hand since. `keeps`: what such a file held before
+    the edit stays beside it. Raises EnvironmentProblem (E603) where what lies there is not ours.
     """
     workshop = config / WORKSHOP
     if not os.path.lexists(workshop):

@@ -38,8 +38,9 @@ class FileEdit:
 def locked(config: Path, label: str) -> Iterator[int]:
     """While this lasts, no other edit of the directory begins. What a killed edit left half done is undone first.
 
-    Gives how many files that was about. Raises EnvironmentProblem: E609 where another edit is under way, E703 where there is no directory, E612 where files that a
-    killed edit had changed were changed by hand since: they stay, and what they held before is kept beside them.
+    Gives how many files that was about. Raises EnvironmentProblem: E609 where another edit is under way, E703 where
+    there is no directory, E612 where files that a killed edit had changed were changed by hand since: they stay, and
+    what they held before is kept beside them.
     """
     with _reporting(label):
         directory = _opened(config, label)

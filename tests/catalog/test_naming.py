@@ -126,7 +126,7 @@ def test_a_letter_with_an_accent_is_the_same_composed_or_not(title: str, text: s
 )
 def test_an_address_that_nothing_public_states_is_found(text: str) -> None:
     found = naming(Words(addresses=telling_addresses(["https://a.example/1"], [])), text)
-    assert found.rpartition("//")[2].startswith("a.example/1")
+    assert found.rstrip("/") in {"https://a.example/1", "http://a.example/1", "a.example/1"}
 
 
 @pytest.mark.parametrize("text", ["https://A.example/New", "HTTPS://a.example/new/", "(https://a.example/NEW/#note_2)"])

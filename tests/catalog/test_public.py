@@ -127,7 +127,7 @@ def test_members_of_a_service_must_not_be_left_out_while_older_versions_read_the
     assert wrong(primitive("chat"), service, internal=marked("unit_primitives")) == [
         (
             "service/old: error[E411] unit_primitives: older GitLab versions read the values of 'chat' for the whole service, "
-            "and unit_primitives of it is internal"
+            "and the field unit_primitives is internal"
         )
     ]
 

@@ -151,10 +151,7 @@ def test_classes_to_fail_on_decide_the_exit_status(place: Repository) -> None:
     ("edited", "failing"),
     [
         (chat("duo_core"), "lost"),
-        (
-            f"{SELF_MANAGED}{chat('duo_pro, duo_core', LATER)}",
-            "version_raised",
-        ),
+        (f"{SELF_MANAGED}{chat('duo_pro, duo_core', LATER)}", "version_raised"),
         (primitive("explain_code").replace("-- unit", "-- config/unit", 1), "removed"),
     ],
 )

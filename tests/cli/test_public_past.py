@@ -751,7 +751,11 @@ def test_what_went_on_a_branch_while_it_was_internal_is_no_other_name_of_what_ca
     place.commit("-- config/add_ons/owl.yml --\nname: owl\ndescription: Sings at night.\n", gone=GONE)
     place.merge("feature")
 
-    assert told(public_site(place), "nightingale") == []
+    site = public_site(place)
+
+    assert told(site, "nightingale") == []
+    assert "add_ons/owl.html" in site
+    assert b"Renamed" not in site["changes/index.html"]
 
 
 @pytest.mark.parametrize("is_mended_with_it", [True, False])

@@ -12,10 +12,15 @@ def cell(word: str, end: str = "") -> Markup:
 
 
 def test_a_piece_that_stands_in_many_rows_is_there_once() -> None:
-    pieces = Pieces()
+    pieces, asked = Pieces(), []
 
-    assert [pieces.number(word, cell, word) for word in ("a", "b", "a")] == [0, 1, 0]
-    assert json.loads(pieces.json) == ["<td>a</td>", "<td>b</td>"]
+    def noted(word: str) -> Markup:
+        asked.append(word)
+        return cell(word)
+
+    assert [pieces.number(word, noted, word) for word in ("a", "b", "a")] == [0, 1, 0]
+    assert asked == ["a", "b"]
+    assert pieces.json == '[\n"<td>a<\\/td>",\n"<td>b<\\/td>"\n]'
 
 
 def test_pieces_together_are_the_numbers_of_each_and_stand_once_too() -> None:

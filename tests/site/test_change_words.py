@@ -208,7 +208,7 @@ def test_a_cut_off_that_nobody_is_asked_for_says_so() -> None:
     ]
 
 
-def test_who_has_both_of_two_add_ons_that_change_places_gains_and_loses_nothing() -> None:
+def test_of_two_add_ons_that_change_places_only_who_has_one_gains_or_loses() -> None:
     before, after = ({**PAID, "add_ons": (name,)} for name in ("duo_pro", "duo_enterprise"))
 
     assert sentences(before, after) == [

@@ -32,8 +32,8 @@ def fix_command(config: Path, dry_run: bool) -> None:
     errors = errors_in(fixes.left)
     if fixes.edits and not dry_run:
         write(config, fixes.edits)
-    elif not (fixes.edits or fixes.undone or any(error.code == "E116" for error in errors)):
-        click.echo("Nothing that has one right answer." if errors else "Nothing to repair.")
+    elif not (fixes.edits or fixes.undone or errors):
+        click.echo("Nothing to repair.")
     echo_diff(fixes.edits, config.as_posix())
     if fixes.edits:
         values, files = number(len(fixes.fixed), "value"), number(len(fixes.edits), "file")

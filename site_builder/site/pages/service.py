@@ -25,8 +25,7 @@ from ..material import Material
 from ..wording import NOT_STATED, day_and_time, listed
 from .entity import EntityPage, common
 
-_FIELDS = (*SAMPLED_FIELDS, "bundled_with")  # of the old format, whose words these are
-_BACKEND = "backend"
+_FIELDS = (*SAMPLED_FIELDS, "bundled_with")  # of the old format, whose words these are, beside `backend`
 LEFT_OUT = "left out"
 
 
@@ -65,7 +64,6 @@ class ServicePage(EntityPage):
     template = "service.html"
 
     fields: tuple[str, ...]
-    tells_backend: bool  # which is among the fields, unless it is internal
     members: tuple[Member, ...]
     more: int  # members that the page leaves out
     sample: Link | None
@@ -82,14 +80,12 @@ def service_page(service: Service, material: Material) -> ServicePage:
     catalog = material.catalog
     chosen = sample(service, catalog) if service.unit_primitives else None
     members = _members(service, chosen, material) if chosen else ()
-    tells_backend = tells_audience(catalog.left_out)
-    fields = (_BACKEND, *_FIELDS) if tells_backend else _FIELDS
+    fields = ("backend", *_FIELDS) if tells_audience(catalog.left_out) else _FIELDS
     differences = tuple(_differences(members, fields))
     is_short = len(members) <= MOST_ROWS
     return ServicePage(
         **common(service, material),
         fields=fields,
-        tells_backend=tells_backend,
         members=beginning(members, MOST_ROWS),
         more=more(len(members), MOST_ROWS),
         sample=link_to(chosen.ref, material.titles) if chosen else None,

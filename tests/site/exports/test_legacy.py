@@ -88,6 +88,7 @@ def test_the_public_is_told_that_the_backend_is_left_out(fields: Names, kinds: N
         "# T: services as GitLab instances of gitlab-com read them, but for their backend, which is internal.\n"
     )
     assert "backend:" not in text
+    assert "backend:" in legacy_yaml("gitlab-com", made, SiteSettings(title="T")).decode()
 
 
 @pytest.mark.parametrize(
