@@ -49,7 +49,7 @@ def _built_before(made_from: str, standing: Standing, settings: Settings, *, str
 
 
 def _check_cache(settings: Settings) -> None:
-    """E602: a cache inside the published site or the configuration would be taken for a part of it, and files of others for it."""
+    """E602: a cache inside the published site or the configuration, or around the site, would take one for the other."""
     if settings.cache is None:
         return
     place, help = settings.cache.as_posix(), "name another with --cache"
@@ -58,5 +58,8 @@ def _check_cache(settings: Settings) -> None:
         if cache.is_relative_to(directory.resolve()):
             message = f"the cache would stand inside {directory.as_posix()}"
             raise EnvironmentProblem(Problem(path=place, code="E602", message=message, help=help))
+    if settings.output.resolve().is_relative_to(cache):
+        message, help = f"would stand inside the cache {place}", "name a directory outside"
+        raise EnvironmentProblem(Problem(path=settings.output.as_posix(), code="E602", message=message, help=help))
     if refused := refused_cache(settings.cache):
         raise EnvironmentProblem(Problem(path=place, code="E602", message=refused, help=f"{help}, or remove this one"))

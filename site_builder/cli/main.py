@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 import click
@@ -88,6 +89,7 @@ def main() -> NoReturn:
     try:
         if instruction := os.environ.get(VARIABLE):
             sys.exit(_completed(instruction))
+        _check_working_directory()
         # Not `cli.main`: that makes an exit status of its own of a reader who has gone.
         with cli.make_context("site-builder", sys.argv[1:]) as context:
             cli.invoke(context)
@@ -101,6 +103,15 @@ def _completed(instruction: str) -> int:
     with suppress(Exception):
         return shell_complete(cli, {}, "site-builder", VARIABLE, instruction)
     return FINE
+
+
+def _check_working_directory() -> None:
+    """Where it was removed, nothing is anywhere, and every other message would speak of something else."""
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        message, help = "this directory was removed", "change into one that is there"
+        raise EnvironmentProblem(Problem(path="working directory", code="E703", message=message, help=help)) from error
 
 
 def _show_what_cannot_be_written() -> None:

@@ -84,6 +84,12 @@ def _web_address(text: str) -> str | None:
     return text if text.startswith(("https://", "http://")) else None
 
 
+def refuse_within(output: Path, directory: Path, what: str) -> None:
+    """BadParameter for a result that would stand in a directory, by whatever name that goes, and be taken for a part of it."""
+    if output.resolve().is_relative_to(directory.resolve()):
+        raise click.BadParameter(f"the result would stand within {what}", param_hint="'--output'")
+
+
 def moment_of(as_of: str | None, source_date_epoch: str | None) -> datetime:
     """The moment of a build in UTC: as told, else of SOURCE_DATE_EPOCH (seconds), else now."""
     if as_of is not None:

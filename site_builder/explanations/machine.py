@@ -97,7 +97,7 @@ $ site-builder build --graphviz optional
     ),
     Explanation(
         code="E703",
-        meaning="There is no config directory where it was looked for.",
+        meaning="There is no config directory where it was looked for, or the working directory itself was removed.",
         harm="A slip of the keyboard would give a site without content.",
         example="""\
 $ site-builder check --config cnofig

@@ -32,9 +32,8 @@ class Destination:
         try:
             yield
         except OSError as error:
-            where = f" ({visible(os.fsdecode(error.filename))})" if error.filename else ""
-            help = "make room and build again; nothing was changed"
-            raise refusal(error, self.shown, what="the new site", make_room=help, where=where) from error
+            help = "make room and try again; nothing was changed"
+            raise refusal(error, self.shown, what="the new files", make_room=help) from error
 
 
 def destination(output: Path, protected: Iterable[Path]) -> Destination:

@@ -79,8 +79,8 @@ class Layouter:
         key = hashlib.sha256(request.encode()).hexdigest()
         if key not in self._used:
             kept = self._kept.get(key)
-            fits = kept and len(kept.middles) == len(shape.columns)
-            self._used[key] = self._news[key] = kept if kept and fits else self._laid_out(request, shape)
+            is_sound = kept and _is_sound(kept, shape)
+            self._used[key] = self._news[key] = kept if kept and is_sound else self._laid_out(request, shape)
         return self._used[key]
 
     def _laid_out(self, request: str, shape: Shape) -> Rows:
@@ -161,9 +161,14 @@ def _read(file: Path | None) -> dict[str, Rows]:
         found = {key: Rows(index(height), tuple(map(index, middles))) for key, (height, middles) in kept.items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
-    return {key: rows for key, rows in found.items() if 0 <= rows.height <= _HIGHEST and _is_sound(rows)}
+    return {key: rows for key, rows in found.items() if 0 <= rows.height <= _HIGHEST}
 
 
-def _is_sound(rows: Rows) -> bool:
-    """Whether every node stands within the drawing."""
-    return all(0 <= middle <= rows.height for middle in rows.middles)
+def _is_sound(rows: Rows, shape: Shape) -> bool:
+    """Whether every box stands within the drawing, and none upon another."""
+    columns: dict[int, list[int]] = {}
+    for column, middle in zip(shape.columns, rows.middles, strict=False):
+        columns.setdefault(column, []).append(middle)
+    places = ([-HEIGHT // 2, *sorted(column), rows.height + HEIGHT // 2] for column in columns.values())
+    is_clear = all(below - above >= HEIGHT for column in places for above, below in pairwise(column))
+    return is_clear and len(rows.middles) == len(shape.columns)

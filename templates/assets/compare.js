@@ -38,15 +38,18 @@
       const wanted = new Set(readQuery().getAll('bundle'));
       const found = new Set();
       const unknown = [];
+      const several = [];
       wanted.forEach((name) => {
         const named = boxes.filter((bundle) => bundle.ref === name || bundle.name === name);
         if (named.length === 1) found.add(named[0]);
+        else if (named.length) several.push(`${quoted(name)} is the name of several: write ${listed(named.map(({ ref }) => ref), 'or')}.`);
         else if (name) unknown.push(quoted(name));
       });
       const kept = Array.from(found).slice(0, MOST);
       boxes.forEach((bundle) => (bundle.box.checked = kept.includes(bundle)));
       show([
         leftOut(unknown),
+        ...several,
         ...(found.size > MOST ? [`Four at most: ${titlesOf(Array.from(found).slice(MOST))} left out.`] : []),
       ]);
     }

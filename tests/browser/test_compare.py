@@ -12,12 +12,14 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from site_builder.build import build
 from site_builder.catalog import AddOn, Bundle, Catalog, compare
 from site_builder.settings import SiteSettings
 from site_builder.site import Titles, comparison_markdown
 from site_builder.site.comparisons import comparison_sentences
 from tests.browser.visiting import COMPARE, Place, Visit, is_scrolled_sideways, settings, shown_names, texts
 from tests.browser.windows import NARROW, window
+from tests.site.making import write_config
 
 PRO_AND_ENTERPRISE = f"{COMPARE}?bundle=duo_pro&bundle=duo_enterprise"
 GO_TO = "query => { history.replaceState(null, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
@@ -165,6 +167,21 @@ def test_what_means_nothing_in_the_address_is_said_and_left_out(
     expect(page.locator("#compared")).to_be_visible(visible=len(kept) > 1)
     expect(page.locator(".pairs").first).to_be_visible()
     assert not is_scrolled_sideways(page)
+
+
+def test_a_name_of_several_is_said_to_be_one(visit: Visit, tmp_path: Path) -> None:
+    text = "-- unit_primitives/a --\nadd_ons: [twin]\nlicense_types: [twin, gold]\n"
+    config = write_config(
+        tmp_path / "config", f"{text}-- add_ons/twin --\n-- license_types/twin --\n-- license_types/gold --\n"
+    )
+    build(settings(tmp_path / "site", config))
+    page = visit(f"{(tmp_path / 'site').as_uri()}/{asked('twin', 'gold', 'silver')}")
+
+    assert chosen(page) == ["gold"]
+    expect(page.locator("#compare-hint")).to_have_text(
+        "Unknown, and left out: “silver”. “twin” is the name of several: write add_on/twin or license_type/twin. "
+        "Gold is chosen: choose one to three more."
+    )
 
 
 def test_the_link_and_the_text_are_copied(visit: Visit) -> None:

@@ -274,6 +274,20 @@ def test_a_cache_inside_the_site_or_the_configuration_is_refused(tmp_path: Path,
     assert names(tmp_path) == before
 
 
+@pytest.mark.parametrize("output", [".cache/site_builder/public", "link/public"])
+def test_a_site_inside_the_cache_is_refused(tmp_path: Path, output: str) -> None:
+    write_config(tmp_path / "config", GOOD)
+    (tmp_path / "link").symlink_to(".cache/site_builder")
+    run("build", cwd=tmp_path)
+    before = names(tmp_path)
+
+    ending = run("build", "--output", output, cwd=tmp_path)
+
+    assert (ending.status, ending.out) == (3, "")
+    assert ending.err.startswith(f"{output}: error[E602] would stand inside the cache .cache/site_builder\n")
+    assert names(tmp_path) == before
+
+
 def test_closed_outputs_change_no_exit_status(tmp_path: Path) -> None:
     write_config(tmp_path / "config", GOOD)
     closed = 'exec "$0" -m site_builder "$@" >&- 2>&-'

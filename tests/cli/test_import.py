@@ -199,11 +199,28 @@ def test_a_result_within_what_is_imported_is_refused_by_whatever_name_that_goes(
     assert names(tmp_path / "lists") == before
 
 
+@pytest.mark.parametrize("output", ["config/lists", "link/lists"])
+def test_an_export_within_the_configuration_is_refused_by_whatever_name_that_goes(tmp_path: Path, output: str) -> None:
+    write_config(tmp_path / "config", CONFIG)
+    (tmp_path / "link").symlink_to("config")
+    before = names(tmp_path / "config")
+
+    ending = run("export", "bundle-lists", "--output", output, cwd=tmp_path)
+
+    assert (ending.status, ending.err.splitlines()[-1]) == (
+        2,
+        "Error: Invalid value for '--output': the result would stand within the configuration",
+    )
+    assert names(tmp_path / "config") == before
+
+
 def test_an_export_to_a_directory_that_holds_something_changes_nothing(tmp_path: Path) -> None:
     write_config(tmp_path / "config", CONFIG)
-    before = files(tmp_path / "config")
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists/mine.txt").write_text("mine", encoding="utf-8")
 
-    ending = run("export", "bundle-lists", "--output", "config", cwd=tmp_path)
+    ending = run("export", "bundle-lists", "--output", "lists", cwd=tmp_path)
 
     assert (ending.status, ending.out) == (3, "")
-    assert files(tmp_path / "config") == before
+    assert ending.err.startswith("lists: error[E601] holds something already\n")
+    assert names(tmp_path / "lists") == ["mine.txt"]

@@ -359,3 +359,27 @@ def test_output_for_which_there_is_no_room_is_told_with_the_way_out(arguments: t
         3,
         NO_ROOM_TO_PRINT,
     )
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("build", "--config", ROOT / "config"), ("explain", "E703")])
+def test_a_working_directory_that_was_removed_is_what_is_said(tmp_path: Path, arguments: tuple[object, ...]) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+
+    ended = subprocess.run(
+        ["sh", "-c", 'rmdir "$PWD"; exec "$@"', "sh", *command(*arguments)],
+        cwd=gone,
+        env=surroundings(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr.splitlines()[:2]) == (
+        3,
+        "",
+        [
+            "working directory: error[E703] this directory was removed",
+            "  help: change into one that is there",
+        ],
+    )

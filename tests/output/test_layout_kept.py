@@ -60,6 +60,8 @@ def test_a_layout_is_kept_between_builds_and_one_that_is_no_longer_used_is_forgo
         '{"KEY": [100, [1, 2, 101]]}',
         '{"KEY": [100, [1, 2, -1]]}',
         '{"KEY": [1000001, [1, 2, 3]]}',
+        '{"KEY": [true, [true, true, true]]}',
+        '{"KEY": [100, [5, 50, 80]]}',
         '{"KEY": [100, [1, 2, 3], []]}',
         "[" * 100_000,
         '{"KEY": ',
@@ -76,6 +78,17 @@ def test_a_broken_cache_is_ignored_and_mended(tmp_path: Path, content: str) -> N
 
     assert drawn_with_cache(tmp_path, diagram) == expected
     assert file.read_bytes() == sound
+
+
+def test_a_layout_with_one_box_upon_another_is_none(tmp_path: Path) -> None:
+    diagram = tree("duo_chat", "explain_code")
+    expected = drawn_with_cache(tmp_path, diagram)
+    (file,) = tmp_path.glob("*.json")
+    ((key, (height, (center, branch, leaf, other))),) = json.loads(file.read_bytes()).items()
+    assert leaf < other
+    file.write_text(json.dumps({key: [height, [center, branch, other - 25, other]]}), encoding="utf-8")
+
+    assert drawn_with_cache(tmp_path, diagram) == expected
 
 
 def test_a_cache_that_cannot_be_read_or_written_stops_nothing(tmp_path: Path) -> None:

@@ -246,7 +246,7 @@ def test_a_file_that_does_not_fit_changes_nothing(tmp_path: Path) -> None:
     )
 
     assert said == [
-        ": error[E604] no room for the new site: file too large | make room and build again; nothing was changed",
+        ": error[E604] no room for the new files: file too large | make room and try again; nothing was changed",
         "True public",
     ]
 
@@ -266,7 +266,7 @@ print(publish(artifacts({NEW}), output).how, site(output) == {NEW})
     )
 
     assert said == [
-        ": error[E604] no room for the new site: no space left on device | make room and build again; nothing was changed",
+        ": error[E604] no room for the new files: no space left on device | make room and try again; nothing was changed",
         "True public",
         "exchanged True",
     ]

@@ -24,7 +24,7 @@ from ...source import check_new, export_bundle_lists, export_groups_file, load_s
 from ..completion import complete_entity, complete_words
 from ..configs import config_for
 from ..entities import entity_named, unknown
-from ..options import as_of_option, audience_option, config_option, settings_from
+from ..options import as_of_option, audience_option, config_option, refuse_within, settings_from
 from ..report import echo_document, echo_file, echo_lines
 
 realm_option = click.option(
@@ -198,6 +198,7 @@ def bundle_lists_command(output: Path, audience: str, config: Path) -> None:
     Example:
       site-builder export bundle-lists --output my/lists
     """  # noqa: D301 click keeps the lines after this control character as they are
+    refuse_within(output, config, "the configuration")
     check_new(output, output.as_posix())
     files = export_bundle_lists(config_for(audience, config).checked.catalog, load_schemas(own_files("schemas")))
     write_new(output, files, output.as_posix())

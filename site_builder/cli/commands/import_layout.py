@@ -22,6 +22,7 @@ from ...source import (
     write_new,
 )
 from ..configs import problems_of
+from ..options import refuse_within
 from ..report import as_text, echo_lines, visible, wants_colour
 
 new_directory_option = click.option(
@@ -56,8 +57,7 @@ def bundle_lists_command(directory: Path, output: Path) -> None:
     Example:
       site-builder import bundle-lists my/lists --output my/config
     """  # noqa: D301 click keeps the lines after this control character as they are
-    if output.resolve().is_relative_to(directory.resolve()):
-        raise click.BadParameter("the result would stand within what is imported", param_hint="'--output'")
+    refuse_within(output, directory, "what is imported")
     check_new(output, output.as_posix())
     _finish(import_bundle_lists(directory, load_schemas(own_files("schemas")), directory.as_posix()), output)
 
