@@ -176,15 +176,22 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     told = {ref.name for ref in refs if ref.kind not in marked.kinds or ref in by_themselves}
     titles = (*site.titles.items(), *found.record.titles)
     told |= {title for name, title in titles if name in told} | {*also.words.internal}
+    called = _called((entity for entity in entities if internal.hides(entity)), site) | {*also.words.present}
     shown = public(entities, internal)
     names = {
         name for entity in (*shown, *arising(shown)) for name in (entity.name, entity.name.removeprefix("group::"))
     }
-    words = telling_words(told, names, (site.titles.get(name, name) for name in names))
+    words = telling_words(told, names, (site.titles.get(name, name) for name in names), past=told - called)
     versions = (*entities, *versions_of(found.record))
     public_forms = (public_form(entity, (), marked) for entity in versions if not internal.hides(entity))
     addresses = telling_addresses(_addresses(versions) | also.words.addresses, _addresses(public_forms))
     return replace(internal, words=replace(words, addresses=addresses))
+
+
+def _called(entities: Iterable[Entity], site: SiteSettings) -> frozenset[str]:
+    """What they go by today."""
+    names = {name for entity in entities for name in (entity.name, *getattr(entity, "alias_names", ()))}
+    return frozenset(names | {title for name, title in site.titles.items() if name in names})
 
 
 def _addresses(entities: Iterable[Entity]) -> frozenset[str]:
@@ -211,7 +218,7 @@ def _of_the_site(shown: tuple[Entity, ...], site: SiteSettings, label: str, inte
     titles = {f"titles.{name}": title for name, title in site.titles.items()}
     for field, text in (texts | titles).items():
         if found := naming(internal.words, text):
-            message = f"names '{found}', which is internal"
+            message = f"names '{found}', which {internal.words.state(found)}"
             yield Problem(path=f"{label}/{SITE_FILE}", code="E412", field=field, message=message)
 
 

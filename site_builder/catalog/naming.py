@@ -1,8 +1,8 @@
 """A text in, what it names of that which is internal out.
 
 People write a name their way: in capitals or not, its words parted by `_`, by hyphens or by spaces, as in the titles that are
-made of names, or as Markdown marks it: `_duo_next_`, `Duo **Next**`, and with a backslash before `_`; in an address or in HTML any
-letter may be written as its number. A title of one word may be a word of every day, and is one only as its capitals are: `Core`,
+made of names, or as Markdown marks it: `_duo_next_`, `Duo **Next**`, `[Duo](address) Next`, and with a backslash before `_`; in an
+address or in HTML any letter may be written as its number, and what has no width may stand anywhere. A title of one word may be a word of every day, and is one only as its capitals are: `Core`,
 not `core`. A letter with an accent is the same, composed or not.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from itertools import chain
 from urllib.parse import unquote
 
 from .entities import Names
@@ -25,6 +26,8 @@ _ADDRESS = re.compile(r"https?://[^\s\"<>]+|(?<![\w.-])(?:[a-z\d-]+\.)+[a-z]{2,}
 _SCHEME, _ENDING = re.compile(r"https?://"), ".,;:!?)]'`*_"
 # May end an address with something right behind it, as a bracket of Markdown does, or lead to a place of it.
 _CLOSING = re.compile(r"[,;|)\]#?/]")
+_WITHOUT_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_LINK, _TAG = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), re.compile(r"<[^<>]*>")
 # `_` before or after it makes a longer name of it only where there is more of that.
 _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 
@@ -33,22 +36,34 @@ _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 class Words:
     """What something internal is known by, and `around`: names of what is public that such a word is a part of.
 
-    `addresses` are those that nothing public states, in one form.
+    `addresses` are those that nothing public states, and `past` what nothing internal is called any more, each in one form.
     """
 
     internal: Names = ()
     around: Names = ()
     addresses: frozenset[str] = frozenset()
+    past: frozenset[str] = frozenset()
+
+    @property
+    def present(self) -> Names:
+        """What something internal is called."""
+        return tuple(word for word in self.internal if _form(word) not in self.past)
+
+    def state(self, found: str) -> str:
+        """Whether what was found is internal, or was."""
+        return "was internal while it was called so" if _form(found) in self.past else "is internal"
 
 
-def telling_words(internal: Iterable[str], names: Iterable[str], titles: Iterable[str] = ()) -> Words:
+def telling_words(
+    internal: Iterable[str], names: Iterable[str], titles: Iterable[str] = (), *, past: Iterable[str] = ()
+) -> Words:
     """The words that tell of something internal: none that is a name or a title of something public as well."""
     public = {name: _form(name) for name in names}
     known = {"", *public.values(), *map(_form, titles)}
     left = {word: form for word in map(_composed, internal) if (form := _form(word)) not in known}
     forms = {*left.values()}
     around = (name for name, form in public.items() if not forms.isdisjoint(_parts(form)))
-    return Words(internal=tuple(sorted(left)), around=tuple(sorted(around)))
+    return Words(internal=tuple(sorted(left)), around=tuple(sorted(around)), past=frozenset(map(_form, past)))
 
 
 def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozenset[str]:
@@ -59,14 +74,22 @@ def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozens
 
 def naming(words: Words, text: str) -> str:
     """The first internal word, or address, that stands in a text as a word of its own, as it stands there; else empty."""
-    written = _composed(unescape(unquote(text)))
-    around = [*_places(words.around, written)]
-    for begin, end in _places(words.internal, written):
+    written = _WITHOUT_WIDTH.sub("", _composed(unescape(unquote(text))))
+    read = _TAG.sub(" ", _LINK.sub(r"\1", written))
+    named = chain.from_iterable(_named(words, it) for it in dict.fromkeys((written, read)))
+    return next(chain(named, _telling_addresses_in(words, text)), "")
+
+
+def _named(words: Words, text: str) -> Iterator[str]:
+    around = [*_places(words.around, text)]
+    for begin, end in _places(words.internal, text):
         if not any(start <= begin and end <= stop for start, stop in around):
-            return written[begin:end]
-    if not words.addresses:
-        return ""
-    return next((it for it in _addresses_in(text) if _address_form(it) in words.addresses), "")
+            yield text[begin:end]
+
+
+def _telling_addresses_in(words: Words, text: str) -> Iterator[str]:
+    if words.addresses:
+        yield from (found for found in _addresses_in(text) if _address_form(found) in words.addresses)
 
 
 def _address_form(address: str) -> str:

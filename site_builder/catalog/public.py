@@ -106,7 +106,7 @@ def _naming_problems(entity: Entity, seen: Entity, words: Words) -> Iterator[Pro
         yield entity.problem(
             path,
             code="E412",
-            message=f"names '{found}', which is internal",
+            message=f"names '{found}', which {words.state(found)}",
             help=f"write in {field} what the public may read, or give this visibility: {INTERNAL} as well",
         )
 

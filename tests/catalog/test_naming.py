@@ -72,6 +72,34 @@ def test_the_name_of_something_public_names_nothing_internal(internal: str, text
     assert named(text, internal, public=("duo_core",)) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sold with [Duo](https://a.example) Next.",
+        "[Duo][1] **[Next](x)**",
+        "Duo <b>Next</b>",
+        "Duo&lt;br&gt;Next",
+        "D\u200bu\u00ado N\u2060e\ufeffxt",
+        "&shy;duo_&#8203;next",
+    ],
+)
+def test_a_name_is_found_as_it_is_read(text: str) -> None:
+    assert named(text, "Duo Next")
+    assert named(text, "Duo Next", public=("duo_next",)) == ""
+
+
+@pytest.mark.parametrize("text", ["[Duo](Next)", "[Duo] and (Next)", "[Duo](x)[Next](y)", "Duo < Next", "Duo <Next>"])
+def test_what_nobody_reads_as_a_name_is_none(text: str) -> None:
+    assert named(text, "Duo Next") == ""
+
+
+def test_what_is_gone_was_internal() -> None:
+    words = telling_words(("duo_next", "duo_max"), (), past=("duo_next",))
+
+    assert words.state(naming(words, "With **Duo** Next.")) == "was internal while it was called so"
+    assert words.state(naming(words, "With Duo Max.")) == "is internal"
+
+
 def test_of_words_that_begin_alike_the_longest_counts() -> None:
     assert named("Duo core next", "duo_core", "Duo core next") == "Duo core next"
     assert named("Duo Core Pro", "core", "pro", public=("duo_core", "duo_core_pro")) == ""

@@ -79,7 +79,10 @@ def test_an_export_must_not_name_what_was_internal_when_it_went(place: Repositor
     ending = run("export", name, "--audience", "public", cwd=place.root)
 
     assert (ending.status, ending.out) == (1, "")
-    assert "duo_chat.yml:5:14: error[E412] description: names 'Nova', which is internal\n" in ending.err
+    assert (
+        "duo_chat.yml:5:14: error[E412] description: names 'Nova', which was internal while it was called so\n"
+        in ending.err
+    )
 
 
 def test_a_difference_is_told_without_what_is_internal_today(place: Repository) -> None:
@@ -250,7 +253,7 @@ def test_names_of_a_kind_that_is_internal_as_a_whole_may_stand_in_public_texts(p
 
     (place.config / "site.yml").write_text("internal_fields: [group]\n", "utf-8")
     (place.config / "services" / "chat.yml").unlink()
-    assert "error[E412] description: names 'chat', which is internal\n" in (
+    assert "error[E412] description: names 'chat', which was internal while it was called so\n" in (
         run("build", "--audience", "public", cwd=place.root).err
     )
 

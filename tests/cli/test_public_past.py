@@ -500,7 +500,7 @@ def test_a_former_title_of_something_internal_is_not_told(place: Repository) -> 
     assert told(public_site(place), "Falcon") == []
     said = run("diff", "HEAD~1", "--audience", "public", cwd=place.root)
     assert (said.status, said.out) == (1, "")
-    assert "[E412] description: names 'Project Falcon', which is internal" in said.err
+    assert "[E412] description: names 'Project Falcon', which was internal while it was called so" in said.err
 
 
 def test_a_former_address_in_a_field_that_is_left_out_is_not_told(place: Repository) -> None:
