@@ -3,9 +3,8 @@
 import atexit
 import signal
 import sys
-from functools import partial
+from collections.abc import Iterator
 from types import FrameType
-from typing import NoReturn
 
 _SOON = 0.001  # seconds
 
@@ -27,12 +26,12 @@ def obey_signals() -> None:
     sys.unraisablehook = _raise_again
 
 
-def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
-    raise Interrupted
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    _raise(Interrupted(), frame)
 
 
-def _terminate(number: int, frame: FrameType | None) -> NoReturn:
-    raise Terminated(128 + signal.SIGTERM)
+def _terminate(number: int, frame: FrameType | None) -> None:
+    _raise(Terminated(128 + signal.SIGTERM), frame)
 
 
 def _raise_again(lost: "sys.UnraisableHookArgs") -> None:
@@ -41,10 +40,25 @@ def _raise_again(lost: "sys.UnraisableHookArgs") -> None:
     if not isinstance(error, Interrupted | Terminated):
         sys.__unraisablehook__(lost)
     elif not sys.is_finalizing():  # else the program ends anyway
-        signal.signal(signal.SIGALRM, partial(_raise, type(error)(*error.args)))
-        signal.setitimer(signal.ITIMER_REAL, _SOON)
+        _raise_soon(type(error)(*error.args))
         atexit.register(signal.setitimer, signal.ITIMER_REAL, 0)
 
 
-def _raise(error: BaseException, number: int, frame: FrameType | None) -> NoReturn:
-    raise error
+def _raise_soon(error: BaseException) -> None:
+    signal.signal(signal.SIGALRM, lambda number, frame: _raise(error, frame))
+    signal.setitimer(signal.ITIMER_REAL, _SOON)
+
+
+def _raise(error: BaseException, frame: FrameType | None) -> None:
+    """Raises it now, but while another is seen to that was lost: then it would be lost as well."""
+    if any(step.f_code is _raise_again.__code__ for step in _from(frame)):
+        _raise_soon(error)
+    else:
+        raise error
+
+
+def _from(frame: FrameType | None) -> Iterator[FrameType]:
+    """A frame, and those that it was called by."""
+    while frame:
+        yield frame
+        frame = frame.f_back

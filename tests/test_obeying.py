@@ -45,6 +45,15 @@ def test_what_it_is_told_while_an_object_is_freed_or_a_text_run_ends_it_with_its
     assert ending(work, number) == (status, "")
 
 
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_what_it_is_told_while_that_is_seen_to_ends_it_with_its_status_too(number: signal.Signals, status: int) -> None:
+    again = (
+        "set = signal.setitimer; signal.setitimer = lambda *of: (setattr(signal, 'setitimer', set), set(*of), stop())"
+    )
+
+    assert ending(f"{again}; Object()", number) == (status, "")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_whoever_started_it_deaf_to_ctrl_c_or_the_end_of_the_terminal_is_not_interrupted(
     number: signal.Signals,

@@ -86,7 +86,7 @@ from .provenance import Origin, Provenance, as_written, shown_origins
 from .public import INTERNAL, Internal, public, public_form, public_problems
 from .purchases import Offer, Standing, standings
 from .references import Reference, references
-from .relations import RELATIONS, End, Relation, ends, related_names
+from .relations import RELATIONS, End, Relation, calling, ends, names_in, related_names
 from .steps import Step, steps
 from .versions import instance_version, is_gitlab_version, parse_version, version_text
 
@@ -94,13 +94,15 @@ if TYPE_CHECKING:
     from .changes import Change, ChangeClass, changes_between
     from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle_from
     from .fates import Fates, fates_of
+    from .later_names import LaterNames
     from .public_past import public_record, versions_of
-    from .reach import Holders, Reach
+    from .reach import AXES, Holders, Reach
     from .record import SHORT_ID, Edit, Pair, Record, Skipped, Tagged
     from .renames import paired, paired_entities, renamed_between, renamed_in
     from .revisions import Revision
 
 __all__ = [
+    "AXES",
     "DEVICES",
     "FEWEST",
     "GITLAB_COM",
@@ -154,6 +156,7 @@ __all__ = [
     "Holders",
     "Internal",
     "Kind",
+    "LaterNames",
     "LeftOut",
     "LicenseType",
     "Names",
@@ -193,6 +196,7 @@ __all__ = [
     "as_graph",
     "as_written",
     "audience",
+    "calling",
     "changes_between",
     "chronicle_from",
     "compare",
@@ -218,6 +222,7 @@ __all__ = [
     "link",
     "lint",
     "name_problems",
+    "names_in",
     "naming",
     "near_since",
     "nearness",
@@ -258,8 +263,9 @@ __getattr__ = on_demand(
         "changes": ("Change", "ChangeClass", "changes_between"),
         "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle_from"),
         "fates": ("Fates", "fates_of"),
+        "later_names": ("LaterNames",),
         "public_past": ("public_record", "versions_of"),
-        "reach": ("Holders", "Reach"),
+        "reach": ("AXES", "Holders", "Reach"),
         "record": ("SHORT_ID", "Edit", "Pair", "Record", "Skipped", "Tagged"),
         "renames": ("paired", "paired_entities", "renamed_between", "renamed_in"),
         "revisions": ("Revision",),

@@ -5,13 +5,14 @@ its own, and so is free use that ends between two of them: what was told once st
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from .catalog import Catalog
-from .changes import CLASS_ORDER, Change, changes_between
+from .changes import CLASS_ORDER, Change, ChangeClass, changes_between
 from .entities import Entity, Ref, UnitPrimitive
 from .kinds import KINDS
+from .later_names import LaterNames
 from .linker import link
 from .reach import AXES, Holders, Situations, holders
 from .record import Edit, Record, Skipped
@@ -40,7 +41,7 @@ class DatedChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
-    """How many unit primitives there were at a moment, and how many each bundle had."""
+    """How many unit primitives there were at a moment, and how many each bundle had, as it is called today."""
 
     moment: datetime
     unit_primitives: int
@@ -74,6 +75,7 @@ class Chronicle:
     revisions: Mapping[Ref, tuple[Revision, ...]] = field(default_factory=dict)  # newest first
     beginning: Edit | None = None
     first_sizes: Sizes | None = None
+    later_names: LaterNames = field(default_factory=LaterNames)
     skipped: tuple[Skipped, ...] = ()
     by_release: bool = False
     is_cut_off: bool = False
@@ -88,11 +90,14 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
         return Chronicle(skipped=known.skipped, missing=known.missing)
     first = link(known.beginning)
     periods, last = _periods(known, first, as_of)
+    names = LaterNames.of(_renamed(change for period, _ in periods for change in period.changes))
+    told = (replace(period, sizes=_called_today(period.sizes, names, step)) for period, step in reversed(periods))
     return Chronicle(
-        periods=tuple(reversed(periods)),
+        periods=tuple(told),
         revisions=revisions(known.edits[1:]),
         beginning=known.edits[0],
-        first_sizes=_sizes(first, known.edits[0].moment),
+        first_sizes=_called_today(_sizes(first, known.edits[0].moment), names, 0),
+        later_names=names,
         skipped=known.skipped,
         by_release=bool(known.releases),
         is_cut_off=known.is_cut_off,
@@ -101,11 +106,11 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
     )
 
 
-def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[Period], Catalog]:
-    """Oldest first, without those in which nothing was told; and the catalog at the end."""
+def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[tuple[Period, int]], Catalog]:
+    """Oldest first, without those in which nothing was told, each with its last step; and the catalog at the end."""
     state = _State(record.beginning)
     catalog = first
-    periods: list[Period] = []
+    periods: list[tuple[Period, int]] = []
     for stretch in stretches(record, as_of):
         edits = record.edits[stretch.first : stretch.last]
         steps = list(_steps(state, stretch, edits))
@@ -113,17 +118,16 @@ def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[Peri
             catalog = link(state.entities)
         if edits or steps or stretch.release:
             newest_first = [change for step in reversed(steps) for change in step]
-            periods.append(
-                Period(
-                    release=stretch.release,
-                    since=stretch.since,
-                    until=stretch.until,
-                    is_open=stretch.is_open,
-                    edits=tuple(reversed(edits)),
-                    changes=tuple(sorted(newest_first, key=lambda it: CLASS_ORDER[it.change.sort])),
-                    sizes=_sizes(catalog, edits[-1].moment if edits else stretch.until),
-                )
+            period = Period(
+                release=stretch.release,
+                since=stretch.since,
+                until=stretch.until,
+                is_open=stretch.is_open,
+                edits=tuple(reversed(edits)),
+                changes=tuple(sorted(newest_first, key=lambda it: CLASS_ORDER[it.change.sort])),
+                sizes=_sizes(catalog, edits[-1].moment if edits else stretch.until),
             )
+            periods.append((period, state.step))
     return periods, catalog
 
 
@@ -144,7 +148,7 @@ class _State:
     def __init__(self, beginning: Iterable[Entity]) -> None:
         self._entities = {entity.ref: entity for entity in beginning}
         self._situations = Situations(self._entities)
-        self._step = 0
+        self.step = 0
 
     @property
     def entities(self) -> Iterable[Entity]:
@@ -183,13 +187,13 @@ class _State:
     def _told(
         self, changes: Iterable[Change], since: datetime, until: datetime, edit: Edit | None = None
     ) -> tuple[DatedChange, ...]:
-        self._step += 1
+        self.step += 1
         return tuple(
             DatedChange(
                 change=change,
                 moment=edit.moment if edit else until,
                 edit=edit,
-                step=self._step,
+                step=self.step,
                 had=_holders(change.before, since),
                 has=_holders(change.after, until),
             )
@@ -208,3 +212,19 @@ def _sizes(catalog: Catalog, moment: datetime) -> Sizes:
         unit_primitives=len(catalog.unit_primitives),
         bundles={bundle.ref: len(getattr(bundle, "unit_primitives", ())) for bundle in bundles},
     )
+
+
+def _renamed(changes: Iterable[DatedChange]) -> Mapping[int, Mapping[Ref, Ref]]:
+    """For each step: old address -> new address."""
+    found: dict[int, dict[Ref, Ref]] = {}
+    for step, change in ((it.step, it.change) for it in changes):
+        if change.sort is ChangeClass.RENAMED and change.before:
+            found.setdefault(step, {})[change.before.ref] = change.ref
+    return found
+
+
+def _called_today(sizes: Sizes, names: LaterNames, step: int) -> Sizes:
+    """Of two that had one name, the one that has it today."""
+    now = {ref: names.after(ref, step) for ref in sizes.bundles}
+    in_order = sorted(sizes.bundles, key=lambda ref: now[ref] != ref)
+    return replace(sizes, bundles={now[ref]: sizes.bundles[ref] for ref in in_order})

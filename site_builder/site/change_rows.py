@@ -1,17 +1,23 @@
 """The chronicle in, its changes as rows of tables out: what is different, since when, by which commit, and for whom."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from ..catalog import (
+    AXES,
     Catalog,
     ChangeClass,
     Chronicle,
     DatedChange,
+    Entity,
     Holders,
+    LaterNames,
     Names,
     Ref,
+    calling,
+    names_in,
     related_names,
     version_text,
 )
@@ -33,7 +39,8 @@ class ChangeRow:
     """One change in a table. `link` is missing where the entity has no page any more; `noun` is empty for unit primitives.
 
     `had` and `has` say for whom it worked before and works after, in the form that the script reads: licenses, add-ons and
-    realms, `*` for any, and the oldest version; empty for nobody. `key` is what a unit primitive is called today, whatever it was called then.
+    realms, `*` for any, and the oldest version; empty for nobody. `key` is what a unit primitive is called today. They,
+    `facets` and `concerns` have the names of today, whatever anything was called then.
     """
 
     sort: ChangeClass
@@ -82,17 +89,13 @@ def change_rows(
     chronicle: Chronicle, catalog: Catalog, titles: Titles, site: SiteSettings
 ) -> tuple[tuple[ChangeRow, ...], ...]:
     """For each period, newest first, a row for each change, in the order of the period."""
-    today: dict[Ref, str] = {}  # by an earlier name
     steps: dict[str, list[int]] = {}  # in which the same is different
     for dated in sorted((it for period in chronicle.periods for it in period.changes), key=lambda it: it.step):
         steps.setdefault(_difference(dated), []).append(dated.step)
-    periods = []
-    for age, period in enumerate(chronicle.periods):
-        for dated in period.changes:
-            if dated.change.sort is ChangeClass.RENAMED and dated.change.before:
-                today[dated.change.before.ref] = today.get(dated.change.ref, dated.change.ref.name)
-        periods.append(tuple(_row(dated, age, catalog, titles, site, today, steps) for dated in period.changes))
-    return tuple(periods)
+    return tuple(
+        tuple(_row(dated, age, catalog, titles, site, chronicle.later_names, steps) for dated in period.changes)
+        for age, period in enumerate(chronicle.periods)
+    )
 
 
 def by_class(rows: Iterable[ChangeRow]) -> tuple[ChangeGroup, ...]:
@@ -136,11 +139,13 @@ def _row(
     catalog: Catalog,
     titles: Titles,
     site: SiteSettings,
-    today: Mapping[Ref, str],
+    names: LaterNames,
     steps: Mapping[str, Sequence[int]],
 ) -> ChangeRow:
     change, ref = dated.change, dated.change.ref
-    shown = Ref(kind=ref.kind, name=today.get(ref, ref.name))
+    before, after = (partial(called, step=dated.step) for called in (names.before, names.after))
+    today = tuple(_called(it, called) for it, called in ((change.before, before), (change.after, after)) if it)
+    shown = today[-1].ref
     name = titles.of_ref(ref)
     link = link_to(shown, titles) if shown in catalog else None
     return ChangeRow(
@@ -156,13 +161,13 @@ def _row(
         when=short_day(dated.moment),
         commit=commit_link(dated.edit, site) if dated.edit else None,
         merge_requests=merge_request_links(dated.edit, site) if dated.edit else (),
-        facets=tuple(_facets_of(dated, related_in(catalog))),
-        concerns=frozenset(_concerned(dated)),
+        facets=tuple(_facets_of(change.sort, today, related_in(catalog))),
+        concerns=frozenset(_concerned(today)),
         identity=_identity(dated, steps),
         age=age,
         step=dated.step,
-        had=_holders(dated.had),
-        has=_holders(dated.has),
+        had=_holders(dated.had, before),
+        has=_holders(dated.has, after),
         key=shown.name if ref.kind == "unit_primitive" else "",
     )
 
@@ -181,35 +186,40 @@ def _difference(dated: DatedChange) -> str:
     return " ".join(("change", change.sort, str(change.ref), *change.fields, made))
 
 
-def _facets_of(dated: DatedChange, related: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    change = dated.change
-    yield "change", str(change.sort)
+def _called(entity: Entity, called: Callable[[Ref], Ref]) -> Entity:
+    """The same by its name of today, which names others by theirs."""
+    named = {ref: called(ref) for _, refs in names_in(entity) for ref in refs}
+    return replace(calling(entity, named), name=called(entity.ref).name)
+
+
+def _facets_of(sort: ChangeClass, entities: Sequence[Entity], related: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield "change", str(sort)
     for name, kind in related.items():
-        if found := _names(dated, name, kind):
+        if found := _names(entities, name, kind):
             yield name, " ".join(map(facet_value, found))
-    yield "kind", change.ref.kind
+    yield "kind", entities[0].kind
 
 
-def _names(dated: DatedChange, field: str, kind: str) -> Names:
+def _names(entities: Sequence[Entity], field: str, kind: str) -> Names:
     """What it names in a field, before or after; itself where it is of that kind, and nothing where it has no such field."""
-    entities = [entity for entity in (dated.change.before, dated.change.after) if entity]
-    if dated.change.ref.kind == kind:
+    own = entities[0].kind
+    if own == kind:
         return tuple(dict.fromkeys(entity.name for entity in entities))
-    if dated.change.ref.kind != "unit_primitive" and not (field == "group" and hasattr(entities[0], field)):
+    if own != "unit_primitive" and not (field == "group" and hasattr(entities[0], field)):
         return ()
     named = dict.fromkeys(name for entity in entities for name in related_names(entity, field))
     return tuple(named) or (NOT_STATED_VALUE,)
 
 
-def _concerned(dated: DatedChange) -> Iterator[Ref]:
+def _concerned(entities: Sequence[Entity]) -> Iterator[Ref]:
     for field, kind in RELATED.items():
-        yield from (Ref(kind=kind, name=name) for name in _names(dated, field, kind) if name != NOT_STATED_VALUE)
+        yield from (Ref(kind=kind, name=name) for name in _names(entities, field, kind) if name != NOT_STATED_VALUE)
 
 
-def _holders(holders: Holders | None) -> str:
-    """`premium ultimate/duo_pro/*/16.9`: what a customer has for whom it works."""
+def _holders(holders: Holders | None, called: Callable[[Ref], Ref]) -> str:
+    """`premium ultimate/duo_pro/*/16.9`: what a customer has for whom it works, by the names of today."""
     if holders is None:
         return ""
-    axes = (holders.license_types, holders.add_ons, holders.gitlab_realms)
-    version = version_text(holders.version) if holders.version else ""
-    return "/".join((*(" ".join(names) or ANY for names in axes), version))
+    stated = zip(AXES, (holders.license_types, holders.add_ons, holders.gitlab_realms), strict=True)
+    axes = (" ".join(called(Ref(kind=kind, name=name)).name for name in names) or ANY for kind, names in stated)
+    return "/".join((*axes, version_text(holders.version) if holders.version else ""))

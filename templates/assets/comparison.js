@@ -78,7 +78,7 @@
   function sentence({ overlap, shared, inner, outer }) {
     const more = number(outer.only.length);
     if (overlap === 'apart') return `${inner.title} and ${outer.title} have nothing in common.`;
-    if (overlap === 'same') return `${inner.title} and ${outer.title} hold the same ${number(shared)}.`;
+    if (overlap === 'same') return `${inner.title} and ${outer.title} hold the same ${unitPrimitives(shared)}.`;
     if (overlap === 'contained') return `${inner.title} is contained in ${outer.title}, which holds ${more} more.`;
     if (overlap === 'mostly_contained') {
       const names = inner.only.slice(0, NAMED);

@@ -227,15 +227,26 @@ def test_the_result_fits_a_phone_and_paper(visit: Visit) -> None:
     expect(page.locator("#compare")).to_be_hidden()
 
 
-# Nine in ten of what the smaller holds, then four in five, then less; more exceptions than a sentence names.
-EDGES = ((10, 1), (5, 1), (4, 1), (40, 5), (40, 6), (40, 8))
+# Nine in ten of what the smaller holds, then four in five, then less; more exceptions than a sentence names; all, and none.
+EDGES = (
+    (10, 1, 60),
+    (5, 1, 60),
+    (4, 1, 60),
+    (40, 5, 60),
+    (40, 6, 60),
+    (40, 8, 60),
+    (9, 0, 1),
+    (9, 0, 0),
+    (1, 0, 0),
+    (2, 2, 3),
+)
 
 
-@pytest.mark.parametrize(("size", "exceptions"), EDGES)
+@pytest.mark.parametrize(("size", "exceptions", "more"), EDGES)
 def test_the_script_draws_the_line_and_names_exceptions_where_the_core_does(
-    visit: Visit, size: int, exceptions: int
+    visit: Visit, size: int, exceptions: int, more: int
 ) -> None:
-    names = [f"p{number:02}" for number in range(size + 60)]
+    names = [f"p{number:02}" for number in range(size + more)]
     inner, outer = names[:size], names[exceptions:]
     page = visit(COMPARE)
 

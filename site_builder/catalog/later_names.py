@@ -1,0 +1,44 @@
+"""Renames and when they were made in, what anything is called today out, whatever it was called at a time."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Self
+
+from .entities import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class LaterNames:
+    """What is called so today that was called otherwise before or after a step.
+
+    A step is a number that is higher for what happened later. `known` says of an address until which steps it stood for
+    what is called so today; it stands for itself where it is not there, and after the last of them.
+    """
+
+    known: Mapping[Ref, Sequence[tuple[int, Ref]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, renamed: Mapping[int, Mapping[Ref, Ref]]) -> Self:
+        """`renamed`: for each step old address -> new address. What is not there any more keeps the name that it had."""
+        called: dict[Ref, Ref] = {}
+        known: dict[Ref, list[tuple[int, Ref]]] = defaultdict(list)
+        for step in sorted(renamed, reverse=True):
+            before = {old: called.get(new, new) for old, new in renamed[step].items()}
+            others = renamed[step].values() - before.keys()
+            called |= before | {new: new for new in others}
+            for ref in (*before, *others):
+                known[ref].append((step, called[ref]))
+        return cls({ref: tuple(reversed(steps)) for ref, steps in known.items()})
+
+    def before(self, ref: Ref, step: int) -> Ref:
+        """What an address stood for just before a step, as it is called today."""
+        steps = self.known.get(ref, ())
+        place = bisect_left(steps, step, key=itemgetter(0))
+        return steps[place][1] if place < len(steps) else ref
+
+    def after(self, ref: Ref, step: int) -> Ref:
+        """What it stands for just after it."""
+        return self.before(ref, step + 1)
