@@ -28,7 +28,8 @@ def name_cell(href: Href, row: PrimitiveRow, only: Container[str] = (), csv: boo
 def access_cell(row: PrimitiveRow, csv: bool = True) -> Markup:
     """Whether it is free or what opens it, and since or until when."""
     return Markup(
-        f'<td class="access"{_csv(f"{row.access}, {row.access_detail}", csv)}><span class="state {row.state.key}">'
+        f'<td class="access" data-sort="{escape(row.access_order)}"{_csv(f"{row.access}, {row.access_detail}", csv)}>'
+        f'<span class="state {row.state.key}">'
         f'{mark(row.state)}{escape(row.access)}</span><span class="detail">{escape(row.access_detail)}</span></td>'
     )
 

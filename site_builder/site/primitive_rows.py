@@ -8,7 +8,7 @@ from ..catalog import GITLAB_COM, Catalog, Names, Ref, UnitPrimitive, is_free, o
 from .answers import short_answer
 from .links import Link, link_to
 from .states import State
-from .wording import Titles
+from .wording import Titles, iso
 
 STATUS_WORDS = {"experiment": "Experiment", "beta": "Beta", "generally_available": "Generally available"}
 
@@ -24,7 +24,8 @@ class PrimitiveRow:
     description: str
     state: State
     access: str  # `With an add-on`
-    access_detail: str  # `since 17 October 2024`
+    access_detail: str  # `since 17 Oct 2024`
+    access_order: str  # `With an add-on 2024-10-17T00:00:00Z`, by which rows are sorted
     add_ons: tuple[Link, ...]
     license_types: tuple[Link, ...]
     gitlab_realms: tuple[Link, ...]
@@ -59,6 +60,7 @@ def _row(
         state=state,
         access=access,
         access_detail=detail,
+        access_order=f"{access} {iso(primitive.cut_off_date) if primitive.cut_off_date else detail}",
         add_ons=linked("add_on", primitive.add_ons),
         license_types=linked("license_type", primitive.license_types),
         gitlab_realms=linked("gitlab_realm", primitive.gitlab_realms),

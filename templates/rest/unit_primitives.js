@@ -2,7 +2,7 @@
 {% for listed in page.rows %}
 [0,{{ piece(listed.facets, row_start, listed.facets) }},
 {{- piece(listed.row.name, name_cell, href, listed.row) }},
-{{- piece((listed.row.access, listed.row.access_detail), access_cell, listed.row) }},
+{{- piece(listed.row.access_order, access_cell, listed.row) }},
 {{- piece((listed.row.add_ons, "Add-ons"), links_cell, href, listed.row.add_ons, "Add-ons") }},
 {{- piece((listed.row.license_types, "Licenses"), links_cell, href, listed.row.license_types, "Licenses") }},
 {{- piece(listed.row.gitlab_realms, realms_cell, href, listed.row) }},

@@ -1,10 +1,14 @@
 """Sorting: by click or key, numbers and versions as such, what is not stated last, and back to the order of the page."""
 
+from pathlib import Path
+
 import pytest
 from packaging.version import Version
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.visiting import LIST, Visit, shown_names, texts
+from site_builder.build import build
+from tests.browser.visiting import LIST, Visit, settings, shown_names, texts
+from tests.site.making import write_config
 
 NOT_STATED = "Not stated"
 
@@ -160,3 +164,20 @@ def test_what_cannot_be_sorted_has_no_button(visit: Visit) -> None:
     page = visit("problems.html")
 
     assert texts(page.locator("table.coverage thead button")) == ["Field", "Kind", "Stated"]
+
+
+def test_access_is_sorted_by_the_moment_at_which_it_changes(visit: Visit, tmp_path: Path) -> None:
+    days = ("2027-02-03", "2026-12-20", "2027-01-15", "2025-10-17", "2026-02-03")
+    text = "".join(
+        f"-- unit_primitives/p_{day.replace('-', '_')} --\nadd_ons: [a]\ncut_off_date: {day}T00:00:00Z\n"
+        for day in days
+    )
+    config = write_config(tmp_path / "config", f"{text}-- unit_primitives/undated --\nadd_ons: [a]\n-- add_ons/a --")
+    build(settings(tmp_path / "site", config))
+
+    for address in (LIST, "add_ons/a.html"):
+        page = visit(f"{(tmp_path / 'site').as_uri()}/{address}")
+        button(page, "Access").click()
+        free = ["p_2026_12_20", "p_2027_01_15", "p_2027_02_03", "undated"]
+        paid = ["p_2025_10_17", "p_2026_02_03"]
+        assert page.locator("tr[data-row] th").evaluate_all("cells => cells.map(it => it.dataset.sort)") == free + paid
