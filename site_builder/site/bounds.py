@@ -15,6 +15,7 @@ MOST_ROWS = 500  # in the tables of one page together
 MOST_NAMES = 300  # in one list of names
 MOST_LISTED = 300  # rows that a table shows whose rows are all in a script
 MOST_CELLS = 4_000  # the same for a table of many columns
+MOST_CHANGES = 1_000  # of which a page tells what each does for a customer
 MOST_DRAWN = 100  # rows that a script shows at a time, so that an answer comes while one types
 MOST_DRAWN_CELLS = 600
 

@@ -75,6 +75,18 @@ class ChangeGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedChanges:
+    """What a page lists of many changes, newest first, and how many more there are.
+
+    `gap` is the newest of those that it leaves out though customers notice it: after that the list is whole.
+    """
+
+    rows: tuple[ChangeRow, ...]
+    more: int
+    gap: ChangeRow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JoinedChanges:
     """What is said of one thing, or of several at once: the first of them, and how many more there are."""
 
@@ -95,6 +107,17 @@ def change_rows(
     return tuple(
         tuple(_row(dated, age, catalog, titles, site, chronicle.later_names, steps) for dated in period.changes)
         for age, period in enumerate(chronicle.periods)
+    )
+
+
+def listed_changes(rows: Iterable[ChangeRow], most: int) -> ListedChanges:
+    """What customers notice before other facts, of either the newest."""
+    by_weight = sorted(newest_first(rows), key=lambda row: row.sort is ChangeClass.FACTS_ONLY)
+    left_out = by_weight[most:]
+    return ListedChanges(
+        rows=tuple(newest_first(by_weight[:most])),
+        more=len(left_out),
+        gap=next((row for row in left_out if row.sort is not ChangeClass.FACTS_ONLY), None),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..catalog import GITLAB_COM, Chronicle
+from .change_rows import ChangeRow
 from .facet_values import Option
 from .material import Material, in_order
 from .news_rows import NO_ADD_ON
@@ -31,10 +32,12 @@ class Since:
 class CustomerFields:
     """The fields of the form. `a_while_ago` is what somebody who comes back means; empty where the record is younger.
 
-    `versionless` is the realm that always runs the newest GitLab.
+    `gap`: the changes that are listed do not reach back to its beginning. `versionless` is the realm that always runs the
+    newest GitLab.
     """
 
     since: tuple[Since, ...]
+    gap: bool
     a_while_ago: str
     license_types: tuple[Option, ...]
     add_ons: tuple[Option, ...]
@@ -44,14 +47,21 @@ class CustomerFields:
 
 def customer_fields(material: Material) -> CustomerFields:
     """The choices that the catalog of today offers, and since when; counts are of their unit primitives."""
-    since = tuple(_since(material))
+    gap = material.listed_changes.gap
+    since = tuple(it for it in _since(material) if gap is None or _is_after(it, gap))
     return CustomerFields(
         since=since,
+        gap=gap is not None,
         a_while_ago=next((it.value for it in since if it.moment), ""),
         license_types=(*_options("license_types", material), *_unlisted(material)),
         add_ons=(Option(value=NO_ADD_ON, text="No add-on", count=0), *_options("add_ons", material)),
         gitlab_realms=_options("gitlab_realms", material),
     )
+
+
+def _is_after(since: Since, gap: ChangeRow) -> bool:
+    """Whether all that changed from then on is listed."""
+    return since.moment > gap.moment if since.moment else since.periods <= gap.age
 
 
 def _since(material: Material) -> Iterator[Since]:

@@ -10,7 +10,8 @@ from ..catalog import Catalog, Chronicle, Entities, Entity, Fields, Provenance
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
 from .answers import Grid, grids
-from .change_rows import ChangeRow, change_rows
+from .bounds import MOST_CHANGES
+from .change_rows import ChangeRow, ListedChanges, change_rows, listed_changes
 from .pairs import Pairs, pairs_of
 from .primitive_rows import PrimitiveRow, primitive_rows
 from .wording import Titles
@@ -66,6 +67,11 @@ class Material:
     def changes(self) -> tuple[tuple[ChangeRow, ...], ...]:
         """Every change as a row of a table, for each period of the chronicle, newest first."""
         return change_rows(self.chronicle, self.catalog, self.titles, self.site)
+
+    @cached_property
+    def listed_changes(self) -> ListedChanges:
+        """Those of all periods that are listed together."""
+        return listed_changes((row for rows in self.changes for row in rows), MOST_CHANGES)
 
     @cached_property
     def problems_by_path(self) -> Mapping[str, tuple[Problem, ...]]:

@@ -2,7 +2,8 @@
  * What changed for a customer: select#since-choice leaves the changes of the newest periods (data-periods), or those from a
  * moment on (data-from); license, realm and add-ons leave those of unit primitives that work for such a customer before or
  * after, as a filter beside those of facets.js, which comes after this script. Rows that give or take something say what
- * they do for the customer, and #customer-note what all of them come to.
+ * they do for the customer, and #customer-note what all of them come to: by its data-among, or since the option with data-reach,
+ * where not all that happened is in the list.
  *
  * A row's data-had and data-has say for whom its unit primitive worked just before and works just after it:
  * licenses/add-ons/realms/version with names between spaces, * for any; empty for nobody. data-age counts periods from the newest,
@@ -248,6 +249,9 @@
     if (addOns) parts.push(addOns.join() === NO_ADD_ON ? 'without an add-on' : `with ${listed(text('add_on'), 'and')}`);
     if (realms) parts.push(`on ${text('realm')[0]}`);
     const [since] = fields.get('since');
-    return parts.join(' ') + (since && since.value ? `, since ${words(since)}` : '');
+    const option = since && since.selectedOptions[0];
+    if (option && option.value) return `${parts.join(' ')}, since ${words(since)}`;
+    const reach = option && 'reach' in option.dataset ? words(since) : note.dataset.among;
+    return parts.join(' ') + (reach ? `, ${reach}` : '');
   }
 })();

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from site_builder.build import build
 from site_builder.catalog import Catalog, Chronicle, Context, UnitPrimitive, chronicle_from, is_available
 from site_builder.installed import own_files
 from site_builder.source import load_schemas, record_of
 from tests.browser.test_csv import downloaded, records
-from tests.browser.visiting import AS_OF, Visit, texts
+from tests.browser.visiting import AS_OF, Visit, settings, texts
 from tests.browser.windows import NARROW
 
 INDEX, ALL = "changes/index.html", "changes/all.html"
@@ -222,3 +223,29 @@ def test_on_a_phone_a_period_names_the_classes_that_it_has_and_no_others(visit: 
     cells = page.locator(".periods tbody tr").first.locator("td:visible")
     labels = cells.evaluate_all("cells => cells.map(cell => `${cell.dataset.label}: ${cell.textContent}`)")
     assert labels == ["All: 3", "New: 2", "Version lowered: 1", "Commits: 1"]
+
+
+def test_where_the_list_does_not_reach_back_the_answer_says_so(
+    visit: Visit, config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.site.material.MOST_CHANGES", 5)
+    monkeypatch.setattr("site_builder.site.pages.change_period.MOST_CHANGES", 5)
+    build(settings(tmp_path / "site", config))
+    place, premium = f"{(tmp_path / 'site').as_uri()}/", "license=premium&add_on=duo_core"
+    who = "Premium with Duo Core"
+
+    page = visit(f"{place}{ALL}?{premium}")
+    expect(page.locator("#customer-note strong")).to_have_text(f"{who}, as far back as changes are listed")
+    expect(page.locator("main .left-out")).to_have_text(
+        "5 are listed here: what customers notice before other facts, the newest first. 17 more are not; "
+        "each is in the history of what it is about."
+    )
+    assert texts(page.locator("#since-choice option")) == ["as far back as changes are listed", "1 November 2026"]
+    expect(page.locator("#chips")).not_to_contain_text("Since")
+    page.get_by_label("Since").select_option("1 November 2026")
+    expect(page.locator("#customer-note strong")).to_have_text(f"{who}, since 1 November 2026")
+
+    page = visit(f"{place}changes/2026-10.html?{premium}")
+    expect(page.locator("#customer-note strong")).to_have_text(f"{who}, by what is listed here")
+    page = visit(f"{place}changes/2026-11.html?{premium}")
+    expect(page.locator("#customer-note strong")).to_have_text(who)

@@ -97,6 +97,20 @@ def test_the_answer_of_graphql_is_json(place: Path) -> None:
         "bundledWith": ["duo_core", "duo_pro"],
     }
     assert [it["name"] for it in access["availableUnitPrimitives"]] == ["explain_code"]
+    assert ending.err == ""
+
+
+def test_what_no_answer_of_graphql_can_have_is_named(tmp_path: Path) -> None:
+    text = "-- unit_primitives/{} --\ngitlab_realms: [{}]\n"
+    given = "".join(text.format(*it) for it in (("a", "saas"), ("b", "saas, dedicated"), ("c", "dedicated")))
+    realms = "-- gitlab_realms/saas --\n-- gitlab_realms/dedicated --\nlegacy_realm: self-managed\n"
+    write_config(tmp_path / "config", given + realms)
+
+    ending = run("export", "cloud-connector-access", "--realm", "self-managed", cwd=tmp_path)
+
+    access = json.loads(ending.out)["data"]["cloudConnectorAccess"]
+    assert [it["name"] for it in access["availableUnitPrimitives"]] == ["b", "c"]
+    assert ending.err == "in no answer, since no realm of theirs states a legacy_realm: a\n"
 
 
 def test_the_catalog_speaks_of_the_moment_that_is_asked_for(place: Path) -> None:

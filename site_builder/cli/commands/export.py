@@ -8,7 +8,7 @@ import click
 from ...audiences import Seen
 from ...build import material, with_site_file
 from ...catalog import LEGACY_REALMS, RELATIONS, Catalog, GraphPart, Relation, graph_part, graphml
-from ...counting import number
+from ...counting import first_names, number
 from ...installed import own_files
 from ...output import graph_dot
 from ...site import (
@@ -16,6 +16,7 @@ from ...site import (
     MOST_EDGES,
     access_json,
     api_catalog,
+    in_no_answer,
     legacy_yaml,
     mermaid,
     warehouse_table,
@@ -26,6 +27,8 @@ from ..configs import config_for
 from ..entities import entity_named, unknown
 from ..options import as_of_option, audience_option, config_option, refuse_within, settings_from
 from ..report import echo_document, echo_file, echo_lines
+
+_NAMES_SHOWN = 5
 
 realm_option = click.option(
     "--realm", type=click.Choice(LEGACY_REALMS), required=True,
@@ -94,7 +97,11 @@ def cloud_connector_access_command(realm: str, audience: str, config: Path) -> N
       site-builder export cloud-connector-access --realm self-managed |
         jq -r '.data.cloudConnectorAccess.availableUnitPrimitives[].name'
     """  # noqa: D301 click keeps the lines after this control character as they are
-    echo_document(access_json(realm, _with_services(audience, config).checked.catalog))
+    catalog = _with_services(audience, config).checked.catalog
+    echo_document(access_json(realm, catalog))
+    if left := in_no_answer(catalog):
+        names = first_names([it.name for it in left], _NAMES_SHOWN)
+        click.echo(f"in no answer, since no realm of theirs states a legacy_realm: {names}", err=True)
 
 
 @export_command.command("catalog-json")

@@ -1,6 +1,6 @@
 """The catalog as files for programs. Each module knows one format and nothing of the others."""
 
-from .access import access_json
+from .access import access_json, in_no_answer
 from .atom import cut_off_feed
 from .calendars import cut_off_calendar
 from .change_feed import change_feed
@@ -54,6 +54,7 @@ __all__ = [
     "history_json",
     "history_markdown",
     "history_text",
+    "in_no_answer",
     "legacy_yaml",
     "matrix_table",
     "mermaid",

@@ -30,6 +30,12 @@ def available_in(legacy_realm: str, catalog: Catalog) -> Iterator[UnitPrimitive]
             yield primitive
 
 
+def in_no_answer(catalog: Catalog) -> tuple[UnitPrimitive, ...]:
+    """Unit primitives that name only GitLab realms without a legacy name."""
+    named = {realm.name for realm in catalog.gitlab_realms if realm.legacy_realm}
+    return tuple(it for it in catalog.unit_primitives if it.gitlab_realms and named.isdisjoint(it.gitlab_realms))
+
+
 def _service(name: str, entry: dict[str, Any]) -> dict[str, Any]:
     cut_off = entry.get("cut_off_date")
     return {

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from ...counting import number
 from .. import urls
 from ..change_lists import ChangeList, change_list
-from ..change_rows import newest_first
 from ..links import Link
 from ..material import Material
 from ..page import Page
 from ..wording import day
-
-MOST_CHANGES = 1000  # with more, browsers would have to wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +25,8 @@ class AllChangesPage(Page):
 
 
 def all_changes_page(material: Material) -> AllChangesPage:
-    """The newest changes of all periods."""
+    """The changes of all periods, as many as a page can have."""
     total = sum(map(len, material.changes))
-    rows = newest_first(row for rows in material.changes for row in rows)[:MOST_CHANGES]
     beginning = material.chronicle.beginning
     since = day(beginning.moment) if beginning else ""
     return AllChangesPage(
@@ -41,5 +37,5 @@ def all_changes_page(material: Material) -> AllChangesPage:
         trail=(Link(text="Changes", address=urls.CHANGES),),
         since=since,
         total=total,
-        changes=change_list(rows, "changes.csv", material),
+        changes=change_list(material.listed_changes, "changes.csv", material),
     )

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from ...catalog import Edit
 from ...counting import number
 from .. import urls
+from ..bounds import MOST_CHANGES
 from ..change_lists import ChangeList, change_list
+from ..change_rows import listed_changes
 from ..commits import Outside, commit_link, merge_request_links
 from ..links import Link
 from ..material import Material
@@ -73,7 +75,7 @@ def change_period_page(place: int, material: Material) -> ChangePeriodPage:
         trail=(Link(text="Changes", address=urls.CHANGES),),
         days=sentence_case(period_days(period, told)),
         answer=f"{sentence_case(number(len(rows), 'change'))} by {made_by(period)}: {counts}." if rows else "",
-        changes=change_list(rows, _csv(address), material),
+        changes=change_list(listed_changes(rows, MOST_CHANGES), _csv(address), material),
         commits=tuple(_commit(edit, material) for edit in named[:MOST_COMMITS]),
         more_commits=len(named[MOST_COMMITS:]),
         older=with_page[here + 1] if here + 1 < len(with_page) else None,

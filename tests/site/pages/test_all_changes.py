@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from site_builder.catalog import ChangeClass
+from site_builder.site.change_rows import listed_changes
 from site_builder.site.customers import Since
-from site_builder.site.pages import all_changes
 from site_builder.site.pages.all_changes import all_changes_page
+from site_builder.site.pages.changes import changes_page
 from tests.site.past import made
 
 
@@ -72,13 +74,49 @@ def test_of_long_ago_only_the_months_are_offered_in_which_something_changed() ->
 
 
 def test_of_too_many_the_newest_are_there_and_the_number_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(all_changes, "MOST_CHANGES", 3)
+    monkeypatch.setattr("site_builder.site.material.MOST_CHANGES", 3)
 
     page = all_changes_page(made())
 
-    assert (page.total, page.changes.total) == (5, 3)
+    assert (page.total, page.changes.total, page.changes.more) == (5, 3, 2)
     assert [(group.title, row.step) for group in page.changes.groups for row in group.rows] == [
         ("New", 2),
         ("Renamed", 3),
         ("Removed", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("most", "gap", "since"),
+    [
+        (5, False, ["three-months", "2025-02", "2025-01", "2024-12", "2024-11", "2024-10", "2024-09"]),
+        (4, True, ["three-months", "2025-02", "2025-01", "2024-12", "2024-11"]),
+        (3, True, ["2025-02", "2025-01"]),
+        (1, True, ["2025-02"]),
+    ],
+)
+def test_only_moments_are_offered_from_which_on_the_list_is_whole(
+    monkeypatch: pytest.MonkeyPatch, most: int, gap: bool, since: list[str]
+) -> None:
+    monkeypatch.setattr("site_builder.site.material.MOST_CHANGES", most)
+
+    for fields in (all_changes_page(made()).changes.fields, changes_page(made()).fields):
+        assert (fields.gap, [it.value for it in fields.since]) == (gap, since)
+        assert fields.a_while_ago == ("three-months" if "three-months" in since else "")
+
+
+def test_what_customers_notice_is_listed_before_other_facts() -> None:
+    row = all_changes_page(made()).changes.groups[0].rows[0]
+    facts, lost = (replace(row, sort=sort) for sort in (ChangeClass.FACTS_ONLY, ChangeClass.LOST))
+    rows = [replace(facts, step=5), replace(lost, step=2), replace(facts, step=3), replace(lost, step=1)]
+
+    def listed(most: int) -> tuple[list[int], int, int | None]:
+        found = listed_changes(rows, most)
+        return [row.step for row in found.rows], found.more, found.gap.step if found.gap else None
+
+    assert [listed(most) for most in (4, 3, 2, 1)] == [
+        ([5, 3, 2, 1], 0, None),
+        ([5, 2, 1], 1, None),
+        ([2, 1], 2, None),
+        ([2], 3, 1),
     ]

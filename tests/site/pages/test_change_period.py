@@ -3,8 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from site_builder.site import Link
+from site_builder.site.bounds import MOST_CHANGES
 from site_builder.site.change_lists import change_list
+from site_builder.site.change_rows import listed_changes
 from site_builder.site.commits import Outside
 from site_builder.site.pages.change_period import ChangePeriodPage, CommitRow, change_period_page
 from site_builder.site.periods import period_days
@@ -24,7 +28,7 @@ def test_the_page_of_a_month() -> None:
         trail=(Link(text="Changes", address="changes/index.html"),),
         days="",
         answer="2 changes by 1 commit: 1 renamed and 1 removed.",
-        changes=change_list(of.changes[0], "changes-2025-01.csv", of),
+        changes=change_list(listed_changes(of.changes[0], MOST_CHANGES), "changes-2025-01.csv", of),
         commits=(
             CommitRow(
                 commit=Outside(text="33333333", url=f"{REPOSITORY}/-/commit/3333333333", title="Rename chat"),
@@ -100,3 +104,14 @@ def test_groups_hold_every_change_once_and_facets_count_them() -> None:
         "GitLab realm": [("GitLab.com", 0), ("Not stated", 1)],
         "Kind": [("Unit primitive", 1), ("Add-on", 1)],
     }
+
+
+def test_of_too_many_changes_the_page_of_a_month_lists_the_first_and_counts_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("site_builder.site.pages.change_period.MOST_CHANGES", 1)
+
+    page = change_period_page(0, made())
+
+    assert page.answer.startswith("2 changes by 1 commit")
+    assert (page.changes.total, page.changes.more, page.changes.gap) == (1, 1, True)
