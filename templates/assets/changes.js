@@ -89,6 +89,8 @@
       });
       if (fields.get(name).length) unknown.push(...values.filter((value) => !known.has(value)).map((value) => `${name} ${quoted(value)}`));
     });
+    const added = fields.get('add_on').find((field) => field.checked && field.value !== NO_ADD_ON);
+    if (added) leaveOne(added);
     tell();
   }
 

@@ -151,6 +151,13 @@ def test_what_the_address_asks_and_nobody_knows_is_left_out_and_said(visit: Visi
     expect(page.locator("#customer-note strong")).to_have_text("Any license with Duo Pro")
 
 
+def test_who_has_an_add_on_is_not_without_one_whatever_the_address_says(visit: Visit) -> None:
+    page = visit(f"{ALL}?license=premium&add_on=no-add-on&add_on=duo_pro")
+
+    expect(page.locator("#customer-note strong")).to_have_text("Premium with Duo Pro")
+    expect(page.get_by_label("No add-on")).not_to_be_checked()
+
+
 def test_facets_and_a_customer_narrow_each_other(visit: Visit) -> None:
     page = visit(f"{ALL}?license=premium&add_on=duo_core&realm=saas&change=gained&since=2026-10")
 
