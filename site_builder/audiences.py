@@ -7,6 +7,7 @@ parts of: texts of files, findings, messages of commits, and links to the reposi
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 
 from .catalog import (
@@ -55,9 +56,14 @@ class Seen:
 
     def told_past(self, releases: Iterable[str]) -> Record:
         """The past as the audience may know it, with these releases."""
+        record = self.fates.record
         if self.audience is Audience.INTERNAL:
-            return self.fates.record
-        return public_record(self.fates.record, self.internal, frozenset(releases))
+            return record
+        if record.is_cut_off:
+            return Record(
+                missing=f"what the public must not read of it is not known: {record.missing}", is_cut_off=True
+            )
+        return public_record(record, self.internal, frozenset(releases))
 
     def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
         """What the audience must not read of these, of which the configuration came: what has another name since, too."""
@@ -90,7 +96,7 @@ def seen(
     found = replace(found, refs=found.refs - doubtful)
     internal = _internal(entities, site, found, also)
     shown = public(entities, internal)
-    told = _site(site, internal, shown)
+    told = _site(site, internal, entities, shown)
     if problems := (*public_problems(entities, internal), *_of_the_site(shown, told, label, internal)):
         raise InvalidConfig(problems)
     configuration = replace(checked.configuration, entities=shown, warnings=(), content_hash=_hash(shown))
@@ -136,9 +142,10 @@ def seen_earlier(
     doubtful = marked - hidden - frozenset[Ref]().union(*(it.fates.refs for it in after))
     known, names = after[0].internal if after else also, hidden | marked
     try:
-        return seen(checked, site, audience, label=label, past=past, also=known, hidden=names, doubtful=doubtful)
+        found = seen(checked, site, audience, label=label, past=past, also=known, hidden=names, doubtful=doubtful)
     except InvalidConfig as error:
         raise (_of_earlier(error, ref) if ref else error) from None
+    return replace(found, fates=reduce(Fates.doubted_by, (it.fates for it in after), found.fates))
 
 
 def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
@@ -172,8 +179,7 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     refs = found.refs | also.refs
     internal = Internal(left_out=marked, refs=refs)
     # `saas` and `premium` are words of every text: names of a kind that nobody is shown are not looked for.
-    by_themselves = {entity.ref for entity in entities if entity.visibility == INTERNAL}
-    told = {ref.name for ref in refs if ref.kind not in marked.kinds or ref in by_themselves}
+    told = {ref.name for ref in refs if ref.kind not in marked.kinds or ref in found.by_themselves}
     titles = (*site.titles.items(), *found.record.titles)
     told |= {title for name, title in titles if name in told} | {*also.words.internal}
     called = _called((entity for entity in entities if internal.hides(entity)), site) | {*also.words.present}
@@ -202,9 +208,10 @@ def _addresses(entities: Iterable[Entity]) -> frozenset[str]:
     return frozenset(value for value in values if value)
 
 
-def _site(site: SiteSettings, internal: Internal, shown: Iterable[Entity]) -> SiteSettings:
+def _site(site: SiteSettings, internal: Internal, entities: Iterable[Entity], shown: Iterable[Entity]) -> SiteSettings:
     """Whoever may not see the files has no use for their repository. A title tells of what it is for."""
-    gone = {ref.name for ref in internal.refs} - {entity.name for entity in shown}
+    hidden = (*internal.refs, *(entity.ref for entity in entities if internal.hides(entity)))
+    gone = {ref.name for ref in hidden} - {entity.name for entity in shown}
     titles = {name: title for name, title in site.titles.items() if name not in gone}
     return replace(site, titles=titles, repository_url=None)
 

@@ -87,7 +87,7 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
     """What is known as of a moment, UTC. The catalog is the one that is told of today."""
     known = record.until(as_of)
     if not known.edits:
-        return Chronicle(skipped=known.skipped, missing=known.missing)
+        return Chronicle(skipped=known.skipped, is_cut_off=known.is_cut_off, missing=known.missing)
     first = link(known.beginning)
     periods, last = _periods(known, first, as_of)
     names = LaterNames.of(_renamed(change for period, _ in periods for change in period.changes))

@@ -26,10 +26,25 @@ class _Fate(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fates:
-    """A past in which every version of what is internal in the end has a mark, and all names by which it is not told."""
+    """A past in which every version of what is internal in the end has a mark, and all names by which it is not told.
+
+    `by_themselves` are those names, and others, of what had ever a mark of its own, and not that of its kind alone.
+    """
 
     record: Record
     refs: frozenset[Ref] = frozenset()
+    by_themselves: frozenset[Ref] = frozenset()
+
+    def doubted_by(self, later: "Fates") -> "Fates":
+        """The same, where what has a mark in a later past of the same line has it too, as far as both know it."""
+        known = {edit.id: edit for edit in later.record.edits}
+        edits = tuple(
+            replace(it, entities=_as_in(known[it.id], it)) if it.id in known else it for it in self.record.edits
+        )
+        begins = self.record.edits[:1] and self.record.edits[0].id in known
+        marked = {it.ref for it in later.record.beginning if begins and it.visibility == INTERNAL}
+        beginning = tuple(_hidden(it) if it.ref in marked else it for it in self.record.beginning)
+        return replace(self, record=replace(self.record, beginning=beginning, edits=edits))
 
     def is_of_line(self, then: Record) -> bool:
         """Whether one record leads to the other: the edits of the shorter are those that the longer begins with."""
@@ -72,7 +87,34 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
         if edit:
             edits.append(replace(edit, entities=tuple(_with_fate(*it) for it in told)))
     closed = (entity for ref, entity in shown.items() if ref not in opened)  # it has another name since
-    return Fates(record=_again(record, edits[::-1]), refs=_not_told((*hidden, *closed), shown.values(), entities))
+    return Fates(
+        record=_again(record, edits[::-1]),
+        refs=_not_told((*hidden, *closed), shown.values(), entities),
+        by_themselves=_by_themselves(record, entities),
+    )
+
+
+def _by_themselves(record: Record, entities: Iterable[Entity]) -> frozenset[Ref]:
+    """Every name of what ever had a mark of its own."""
+    since = paired_entities(_there(record.beginning, record.edits).values(), entities)
+    pairs = (*((None, it) for it in record.beginning), *(it for edit in record.edits for it in edit.entities), *since)
+    versions = (*record.last_internal, *(entity for pair in pairs for entity in pair if entity))
+    marked = {entity.ref for entity in versions if entity.visibility == INTERNAL}
+    renames = [(before.ref, after.ref) for before, after in pairs if before and after and before.ref != after.ref]
+    for one, other in (*renames, *((after, before) for before, after in reversed(renames))):
+        marked |= {other} if one in marked else set()
+    return frozenset(marked)
+
+
+def _as_in(marked: Edit, edit: Edit) -> tuple[Pair, ...]:
+    """What an edit did, with marks for what has one in another record of it."""
+    before, after = (
+        {it.ref for pair in marked.entities if (it := pair[side]) and it.visibility == INTERNAL} for side in (0, 1)
+    )
+    return tuple(
+        (_hidden(old) if old and old.ref in before else old, _hidden(new) if new and new.ref in after else new)
+        for old, new in edit.entities
+    )
 
 
 def _not_told(ever: Collection[Entity], shown: Collection[Entity], entities: Iterable[Entity]) -> frozenset[Ref]:
@@ -158,9 +200,11 @@ def _doubted(pair: Pair, fate: _Fate, hidden: Likenesses) -> _Fate:
 
 def _with_fate(pair: Pair, fate: _Fate) -> Pair:
     before, after = pair
-    if fate is _Fate.SHOWN:
-        return pair
-    return before and replace(before, visibility=INTERNAL), after and replace(after, visibility=INTERNAL)
+    return pair if fate is _Fate.SHOWN else (before and _hidden(before), after and _hidden(after))
+
+
+def _hidden(entity: Entity) -> Entity:
+    return replace(entity, visibility=INTERNAL)
 
 
 def _aliases(entities: Iterable[Entity]) -> set[Ref]:
@@ -191,7 +235,7 @@ def _as_marked(record: Record) -> Record:
 
 
 def _marked(entity: Entity, kinds: Container[str]) -> Entity:
-    return replace(entity, visibility=INTERNAL) if KIND[entity.kind].plural in kinds else entity
+    return _hidden(entity) if KIND[entity.kind].plural in kinds else entity
 
 
 def _there(beginning: Iterable[Entity], edits: Iterable[Edit] = ()) -> dict[Ref, Entity]:

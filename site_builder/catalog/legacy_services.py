@@ -4,7 +4,7 @@ The format knows services only. Each takes its dates, versions and licenses from
 members state differently does not survive: `disagreements` lists it.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -108,6 +108,12 @@ def _entry(chosen: UnitPrimitive, bundles: Bundles, catalog: Catalog) -> LegacyS
         "bundled_with": bundles,
     }
     return {field: value for field, value in values.items() if value}
+
+
+def bundled_add_ons(service: Service, members: Iterable[UnitPrimitive]) -> frozenset[str]:
+    """The add-ons that the format bundles a service with, which has these members."""
+    names = frozenset(name for member in members for name in member.add_ons)
+    return names & {SELF_HOSTED_MODELS_BUNDLE} if service.name == SELF_HOSTED_MODELS else names
 
 
 def tells_audience(left_out: LeftOut) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from ..problems import Problem
 from .entities import Entity, GitlabRealm, Ref, Service, SourceFile, UnitPrimitive
 from .left_out import NOTHING, LeftOut
-from .legacy_services import sample_name, tells_audience
+from .legacy_services import bundled_add_ons, sample_name, tells_audience
 from .naming import Words, naming
 from .relations import names_in
 
@@ -59,6 +59,7 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
         yield from _naming_problems(entity, seen, internal.words)
         yield from _no_backend(entity, seen, internal.left_out)
         if tells_services:
+            yield from _no_add_on(entity, seen, every, shown, internal.left_out)
             yield from _other_realms_of_service(entity, seen)
             yield from _other_realms(entity, seen, legacy_realms)
             yield from _other_audience(entity, seen, internal.left_out)
@@ -168,8 +169,26 @@ def _other_sample(service: Service, seen: Entity, left_out: LeftOut) -> Iterator
         )
 
 
+def _no_add_on(
+    entity: Entity, seen: Entity, every: Iterable[Entity], shown: Mapping[Ref, Entity], left_out: LeftOut
+) -> Iterator[Problem]:
+    """E411: the services format would say that no add-on comes with a service. It is told of today alone, as the next are."""
+    if not isinstance(entity, Service) or not isinstance(seen, Service) or not seen.unit_primitives:
+        return
+    named = {it.name: it for it in every if isinstance(it, UnitPrimitive) and it.name in entity.unit_primitives}
+    forms = (public_form(named[name], shown, left_out) for name in seen.unit_primitives)
+    bundled = bundled_add_ons(entity, named.values())
+    if bundled and not bundled_add_ons(entity, (form for form in forms if isinstance(form, UnitPrimitive))):
+        yield entity.problem(
+            "unit_primitives",
+            code="E411",
+            message=f"older GitLab versions read that it is bundled with '{min(bundled)}', and for the public with nothing",
+            help="make all legacy services internal with internal_kinds of site.yml, or name a public member that is sold",
+        )
+
+
 def _other_realms_of_service(entity: Entity, seen: Entity) -> Iterator[Problem]:
-    """E411: the services format would not say of which realms a service is. It is told of today alone, as the next ones are."""
+    """E411: the services format would not say of which realms a service is."""
     for field in _OF_REALMS:
         if getattr(entity, field, None) and not getattr(seen, field):
             yield entity.problem(

@@ -4,7 +4,6 @@ What `site.yml` beside it marks as internal goes with it; one with errors may ma
 with errors marks what it is of, too.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,8 +20,6 @@ from .schemas import Schema
 from .settings_file import Marks, marks_of
 
 _NO_MARKS = Marks()
-# In a file that nobody can make sense of, were it of two bytes for each character.
-_MARK = re.compile(rb"visibility[^\n]*internal", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -236,8 +233,13 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
     if error is None:
         return _Parsed(entity)
     known = made_out(found, schemas[found.kind.singular], label)
-    is_marked = _MARK.search(found.data.replace(b"\0", b"")) is not None
-    return _Parsed(None, error, replace(known, visibility=INTERNAL) if is_marked else known)
+    return _Parsed(None, error, replace(known, visibility=INTERNAL) if _may_be_marked(found.data) else known)
+
+
+def _may_be_marked(data: bytes) -> bool:
+    """Whether both words stand in a file that nobody can make sense of, were it of two bytes for each character."""
+    _, field, value = data.replace(b"\0", b"").lower().partition(b"visibility")
+    return bool(field) and INTERNAL.encode() in value
 
 
 def _is_marked(entity: Entity, kinds: Collection[str]) -> bool:

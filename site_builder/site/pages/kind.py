@@ -72,8 +72,7 @@ def fields_of(kind: Kind, material: Material) -> dict[str, Any]:
         "columns": (
             *(KIND[end.other].title_plural for end in _counted(kind, material)),
             *(("Only here",) if kind.is_bundle else ()),
-            "Free for now",
-            "Deprecated",
+            *(("Free for now", "Deprecated") if _counts_members(kind, material) else ()),
         ),
         "rows": tuple(_row(entity, kind, material) for entity in entities),
         "named_apart": any(material.titles.of(entity) != entity.name for entity in entities) and kind.has_files,
@@ -95,17 +94,22 @@ def _counted(kind: Kind, material: Material) -> tuple[End, ...]:
     return tuple(it for it in ends(kind.singular) if it.field in _COUNTED and shows(kind.singular, it.field))
 
 
+def _counts_members(kind: Kind, material: Material) -> bool:
+    return material.catalog.left_out.shows(kind.singular, "unit_primitives")
+
+
 def _row(entity: Entity, kind: Kind, material: Material) -> EntityRow:
     members = material.catalog.unit_primitives.pick(related_names(entity, "unit_primitives"))
     related = [len(related_names(entity, end.field)) for end in _counted(kind, material)]
     free = len([member for member in members if is_free(member, material.as_of)])
     deprecated = len([member for member in members if member.deprecated])
+    of_members = (free, deprecated) if _counts_members(kind, material) else ()
     only_here = (len(exclusives(entity, material.catalog)),) if isinstance(entity, AddOn | LicenseType) else ()
     return EntityRow(
         link=link_to(entity.ref, material.titles),
         name=entity.name,
         description=entity.description or "",
-        counts=(*related, *only_here, free, deprecated),
+        counts=(*related, *only_here, *of_members),
         problems=_problems(entity, members, material),
     )
 
