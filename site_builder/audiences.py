@@ -117,8 +117,10 @@ def seen_today(
 
     Raises InvalidConfig as `seen` does.
     """
-    past = record_of(config, schemas, label=label) if audience is Audience.PUBLIC else _NO_PAST
-    return seen(checked, site, audience, label=label, past=past)
+    if audience is Audience.INTERNAL:
+        return seen(checked, site, audience, label=label)
+    refuse_unread_marks(checked)
+    return seen(checked, site, audience, label=label, past=record_of(config, schemas, label=label))
 
 
 def seen_earlier(
@@ -152,6 +154,14 @@ def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
     """The same of what git has at `ref`, which nobody can change, with what can be done instead."""
     help = "what is committed stays as it is: name another release or commit, or mark less as internal today"
     return InvalidConfig(replace(it, path=f"{ref}:{it.path}", help=help) for it in error.problems)
+
+
+def refuse_unread_marks(checked: Checked) -> None:
+    """Raises InvalidConfig (W115) for a file whose name is nearly that of the one with the marks, which nobody reads."""
+    found = [it for it in checked.problems if it.code == "W115" and SITE_FILE in it.suggestion]
+    if found:
+        help = f"what it marks as internal would be shown: call it {SITE_FILE}, or remove it"
+        raise InvalidConfig(replace(it, help=help) for it in found)
 
 
 def refuse_unknown(past: Record, label: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from .audiences import Seen, refuse_elsewhere, refuse_unknown, seen, seen_earlier, seen_today
+from .audiences import Seen, refuse_elsewhere, refuse_unknown, refuse_unread_marks, seen, seen_earlier, seen_today
 from .built import Built
 from .catalog import Record, Words, chronicle_from
 from .checking import Checked, checked
@@ -30,8 +30,10 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
         raise InvalidConfig(checked.problems)
     tell("Reading the history")
     past = past_of(settings)
-    if releases and settings.audience is Audience.PUBLIC:
-        refuse_unknown(past, settings.label)
+    if settings.audience is Audience.PUBLIC:
+        refuse_unread_marks(checked)
+        if releases:
+            refuse_unknown(past, settings.label)
     here = seen(checked, settings.site, settings.audience, label=settings.label, past=past)
     earlier = tuple(_release(released, here, settings.releases) for released in releases)
     made = replace(_with_past(here, settings, settings.releases), earlier=earlier)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import Seen, refuse_elsewhere, refuse_unknown, seen, seen_earlier
+from ..audiences import Seen, refuse_elsewhere, refuse_unknown, refuse_unread_marks, seen, seen_earlier
 from ..catalog import Internal, Record, Ref, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
@@ -125,6 +125,7 @@ def _today(after: Compared, site: SiteSettings, also: Internal, config: Path, sc
     """The working tree, which the later side may be, as the public sees it."""
     label = config.as_posix()
     stated = after.checked if _is_working_tree(after) else checked(config, schemas, label, found=site.problems)
+    refuse_unread_marks(stated)
     past = record_of(config, schemas, label=label)
     if past.is_cut_off:
         refuse_unknown(past, label)

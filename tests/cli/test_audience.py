@@ -366,3 +366,43 @@ def test_a_public_site_of_nothing_is_refused(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("group: group::secret", "visibility: internal"))
 
     assert "error[E117] all unit primitives are internal" in run("build", "--audience", "public", cwd=place.root).err
+
+
+@pytest.mark.parametrize("name", ["site.yaml", "Site.yml", "sites.yml"])
+@pytest.mark.parametrize("command", [("build", "--output", "out"), ("export", "dot"), ("diff", "HEAD")], ids=" ".join)
+def test_a_file_that_may_hold_the_marks_and_is_not_read_stops_what_is_for_the_public(
+    place: Repository, name: str, command: tuple[str, ...]
+) -> None:
+    (place.config / "site.yml").rename(place.config / name)
+
+    ending = run(*command, "--audience", "public", cwd=place.root)
+
+    assert (ending.status, ending.out) == (1, "")
+    assert ending.err == (
+        f"config/{name}: warning[W115] this file is not read (did you mean 'site.yml'?)\n"
+        "  help: what it marks as internal would be shown: call it site.yml, or remove it\n1 warning.\n"
+    )
+    assert not (place.root / "out").exists()
+
+
+def test_every_name_of_what_had_a_mark_of_its_own_is_looked_for_also_when_its_kind_is_internal_later(
+    place: Repository,
+) -> None:
+    service = "-- config/backend_services/{0}.yml --\nname: {0}\njwt_aud: bird\ndescription: Sings.\n{1}"
+    place.commit(service.format("nightingale", ""))
+    place.commit(service.format("lark", "visibility: internal\n"), gone=["config/backend_services/nightingale.yml"])
+    place.commit(gone=["config/backend_services/lark.yml"])
+    place.commit(f"-- config/site.yml --\n{SITE.replace('[services', '[backend_services, services')}")
+
+    for name in ("nightingale", "lark"):
+        write_config(place.config, CONFIG.replace("chat --", f"chat --\n    description: As {name}.", 1))
+        assert f"names '{name}', which was internal while it was called so" in (
+            run("build", "--audience", "public", cwd=place.root).err
+        )
+
+
+def test_a_title_of_what_is_internal_with_its_kind_is_not_told_and_may_name_it(place: Repository) -> None:
+    (place.config / "site.yml").write_text(f"{SITE}titles: {{chat: With duo_next}}\n", "utf-8")
+
+    assert run("build", "--audience", "public", cwd=place.root).status == 0
+    assert not [it for it in (place.root / "public").rglob("*") if it.is_file() and b"duo_next" in it.read_bytes()]

@@ -1,5 +1,6 @@
 """What the public is told of the past: never what was internal in the end, however git came to it, and never another answer."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -778,3 +779,55 @@ def test_what_got_another_name_among_errors_is_told_with_both_once_it_is_open(
 
     assert "releases/v1.0/add_ons/nightingale.html" in site
     assert "Renamed, nightingale before." in difference(place, "v1.0")
+
+
+@pytest.mark.parametrize("tag", ["v1", "v2"])
+def test_what_may_have_become_something_internal_is_not_told_in_the_history_of_a_release_either(
+    place: Repository, tag: str
+) -> None:
+    bird = "description: Sings early in the morning and late at night.\n"
+    place.commit(f"{BIRD}{bird}")
+    place.tag("v1")
+    place.commit("-- config/add_ons/wren.yml --\nname: wren\n", gone=GONE)
+    place.tag("v2")
+    place.commit("-- config/add_ons/crow.yml --\nname: crow\n")
+    place.commit(f"-- config/add_ons/owl.yml --\nname: owl\nvisibility: internal\n{bird}")
+
+    site = public_site(place, "--release", tag)
+
+    assert [path for path in told(site, "nightingale") if path.partition("/changes/")[1] or "feed" in path] == []
+    assert any("wren" in path for path in told(site, "wren"))
+
+
+def test_of_a_history_that_is_cut_off_the_public_is_told_nothing(place: Repository, tmp_path: Path) -> None:
+    chat = "-- config/unit_primitives/duo_chat.yml --\n" + (place.config / "unit_primitives/duo_chat.yml").read_text()
+    place.commit(f"{BIRD}visibility: internal\n")
+    place.commit(gone=GONE)
+    place.commit(re.sub("description: .*", "description: As nightingale.", chat))
+    place.commit(chat)
+    shallow = clone(place, tmp_path / "shallow", "--depth", "3")
+
+    ending = run("build", "--audience", "public", "--output", "public", cwd=shallow.root)
+
+    assert ending.status == 0
+    assert ending.err.startswith(
+        "E707: the history on the pages is not whole: what the public must not read of it is not known: the history begins"
+    )
+    assert [
+        it for it in (shallow.root / "public").rglob("*") if it.is_file() and b"nightingale" in it.read_bytes()
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "mark", ["visibility:\n  internal\n", "visibility: >-\n  internal\n", "? visibility\n: internal\n"]
+)
+def test_a_mark_in_a_file_with_errors_counts_however_it_is_written(place: Repository, mark: str) -> None:
+    place.commit(BIRD)
+    place.commit(f"{BIRD}{mark}broken: [\n")
+    place.commit(gone=GONE)
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
+
+    site = public_site(place)
+
+    assert told(site, "nightingale") == []
+    assert told(site, "owl")
