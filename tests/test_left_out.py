@@ -70,9 +70,17 @@ def nothings(marks: str, audience: Audience = Audience.PUBLIC) -> dict[str, list
         config, output = write_config(Path(directory, "config"), EVERYTHING), Path(directory, "public")
         (config / "site.yml").write_text(marks, encoding="utf-8")
         build(replace(settings(output, config), audience=audience))
-        pages = {it: Html(it.read_text("utf-8")).one("main").text for it in sorted(output.rglob("*.html"))}
-        texts = {it: it.read_text("utf-8") for it in sorted(output.rglob("*.csv"))}
-        return {it.relative_to(output).as_posix(): _NOTHING.findall(text) for it, text in (pages | texts).items()}
+        pages = {it: Html(it.read_text("utf-8")) for it in sorted(output.rglob("*.html"))}
+        texts = {it: page.one("main").text for it, page in pages.items()}
+        texts |= {it: it.read_text("utf-8") for it in sorted(output.rglob("*.csv"))}
+        counts = {
+            it: [f"{cell.attributes.get('data-label')}: 0" for cell in page.all("td") if cell.text.strip() == "0"]
+            for it, page in pages.items()
+        }
+        return {
+            it.relative_to(output).as_posix(): [*_NOTHING.findall(text), *counts.get(it, ())]
+            for it, text in texts.items()
+        }
 
 
 @pytest.mark.parametrize(

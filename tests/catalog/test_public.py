@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from site_builder.catalog import (
+    INTERNAL,
     AddOn,
     BackendService,
     Edit,
@@ -129,6 +130,35 @@ def test_members_of_a_service_must_not_be_left_out_while_older_versions_read_the
             "service/old: error[E411] unit_primitives: older GitLab versions read the values of 'chat' for the whole service, "
             "and the field unit_primitives is internal"
         )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "members", "bundled"),
+    [
+        ("old", ("plain", "hidden"), "open"),
+        ("self_hosted_models", ("chat",), "duo_enterprise"),
+        ("self_hosted_models", ("hidden",), None),
+        ("old", ("chat", "hidden"), None),
+        ("old", ("plain",), None),
+    ],
+)
+def test_a_service_that_is_sold_must_not_be_said_to_be_sold_with_nothing(
+    name: str, members: tuple[str, ...], bundled: str | None
+) -> None:
+    enterprise = AddOn(name="duo_enterprise", visibility=INTERNAL)
+    entities = (
+        primitive("chat", add_ons=("open", "duo_enterprise")),
+        primitive("hidden", add_ons=("open",), visibility=INTERNAL),
+        primitive("plain"),
+    )
+    service = Service(name=name, unit_primitives=("plain", *members), basic_unit_primitive="plain")
+
+    assert wrong(*entities, OPEN, enterprise, service) == [
+        f"service/{name}: error[E411] unit_primitives: older GitLab versions read that it is bundled with '{bundled}', "
+        "and for the public with nothing"
+        for _ in [bundled]
+        if bundled
     ]
 
 
