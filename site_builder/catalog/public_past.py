@@ -8,6 +8,7 @@ what was told of and is internal for a time: what became of it is told when it c
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from .entities import Entity, Ref
 from .naming import naming
@@ -15,6 +16,7 @@ from .public import Internal, naming_texts, nothing_like, other_answers, public_
 from .record import Edit, Pair, Record, Tagged
 from .relations import calling, names_in
 
+_UNTOLD = "(left out for the public)"
 _MISSING = "the whole history is not known here"
 
 
@@ -175,12 +177,12 @@ class _Past:
             self._keep(ref)
 
     def _show(self, ref: Ref, last: Entity | None) -> None:
-        """What the public sees of an entity: of a text that cannot be told, what it was when it could."""
+        """What the public sees of an entity: of a text that cannot be told, what it was when it could, or that there is one."""
         self._take_away(ref)
         entity = calling(self._entities[ref], self._kept)
         seen = public_form(entity, self._there(last), self._internal.left_out)
         for field in {field for field, _, _ in naming_texts(seen, self._internal.words)}:
-            seen = replace(seen, **{field: getattr(last, field) if last else nothing_like(getattr(seen, field))})
+            seen = replace(seen, **{field: getattr(last, field) if last else _untold(getattr(seen, field))})
         self._shown[ref] = seen
         if any(other_answers(entity, seen, self._internal.left_out)):
             self._shown.pop(ref)
@@ -208,6 +210,11 @@ class _Past:
         """What is shown under another name than it was told with."""
         renamed = ((old, new) for new, old in self._formerly.items() if new not in self._kept)
         return {old: new for old, new in renamed if self._is_seen(new)}
+
+
+def _untold(value: Any) -> Any:
+    """What is told of a text that never could be: that it was stated."""
+    return _UNTOLD if isinstance(value, str) else nothing_like(value)
 
 
 def _former(pairs: Iterable[Pair]) -> dict[Ref, Ref]:

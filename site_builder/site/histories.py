@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ..catalog import Chronicle, Entity, Ref, Revision
+from ..settings import Audience
 from . import urls
 from .announcements import ANNOUNCED
 from .change_rows import RELATED, newest_first
@@ -24,7 +25,10 @@ _LONGEST = 140  # characters of a value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
-    """What a commit did to a field; an empty value was, or is, not stated. `field` is empty where the whole entity came."""
+    """What a commit did to a field; an empty value was, or is, not stated. `field` is empty where the whole entity came.
+
+    Of what the public is not told it does not know whether it is stated.
+    """
 
     field: str
     before: str
@@ -79,8 +83,9 @@ def _rows(revision: Revision, material: Material) -> Iterator[HistoryRow]:
         yield _row("", "", "", revision, material)
     elif revision.former_name:
         yield _row("name", revision.former_name, revision.after.name, revision, material)
+    nothing = "Not stated, or left out" if material.audience is Audience.PUBLIC else ""
     for field in revision.fields:
-        before, after = (_text(getattr(it, field)) for it in (revision.before, revision.after))
+        before, after = (_text(getattr(it, field)) or nothing for it in (revision.before, revision.after))
         yield _row(field, before, after, revision, material)
 
 

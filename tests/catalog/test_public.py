@@ -444,10 +444,19 @@ def test_a_text_that_cannot_be_told_is_left_out_where_it_never_could() -> None:
 
     found = told(record, today=(hidden, later))
 
-    assert (found.beginning, steps(found)) == (
-        (replace(wrong, description=None),),
-        [(1, ()), (2, ((replace(wrong, description=None), later),))],
-    )
+    untold = replace(wrong, description="(left out for the public)")
+    assert (found.beginning, steps(found)) == ((untold,), [(1, ()), (2, ((untold, later),))])
+
+
+def test_what_is_deprecated_with_a_text_that_cannot_be_told_is_so_from_the_beginning() -> None:
+    hidden = primitive("secret", visibility="internal")
+    wrong, later = (primitive("chat", deprecation_message=text) for text in ("Use secret.", "Use another."))
+    record = Record(edits=(edit(1), edit(2, (wrong, later))), beginning=(wrong, hidden))
+
+    found = told(record, today=(hidden, later))
+
+    untold = replace(wrong, deprecation_message="(left out for the public)")
+    assert (found.beginning, steps(found)) == ((untold,), [(1, ()), (2, ((untold, later),))])
 
 
 def test_a_text_of_what_got_a_name_that_another_had_until_then_is_left_out_where_it_names_what_is_internal() -> None:
@@ -459,8 +468,8 @@ def test_a_text_of_what_got_a_name_that_another_had_until_then_is_left_out_where
 
     assert steps(told(record, today=(late, now, SECRET))) == [
         (1, ()),
-        (2, ((None, replace(new, description=None)), (early, late))),
-        (3, ((replace(new, description=None), now),)),
+        (2, ((None, replace(new, description="(left out for the public)")), (early, late))),
+        (3, ((replace(new, description="(left out for the public)"), now),)),
     ]
 
 
