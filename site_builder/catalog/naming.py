@@ -8,12 +8,11 @@ not `core`. A letter with an accent is the same, composed or not.
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import unquote
 
 from .entities import Names
@@ -32,7 +31,18 @@ _LINK, _TAG = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), re.compi
 _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
+class _Node:
+    """Words that begin alike: their next runs of letters and digits, and the patterns of those that end here, short ones first.
+
+    Each with how many characters stand before its first run.
+    """
+
+    branches: dict[str, "_Node"] = field(default_factory=dict)
+    patterns: list[tuple[int, re.Pattern[str]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """What something internal is known by, and `around`: names of what is public that such a word is a part of.
 
@@ -43,6 +53,16 @@ class Words:
     around: Names = ()
     addresses: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
+
+    @cached_property
+    def internal_by_run(self) -> _Node:
+        """What is looked for."""
+        return _by_run(self.internal)
+
+    @cached_property
+    def around_by_run(self) -> _Node:
+        """What may stand around it."""
+        return _by_run(self.around)
 
     @property
     def present(self) -> Names:
@@ -81,8 +101,8 @@ def naming(words: Words, text: str) -> str:
 
 
 def _named(words: Words, text: str) -> Iterator[str]:
-    around = [*_places(words.around, text)]
-    for begin, end in _places(words.internal, text):
+    around = [*_places(words.around_by_run, text)]
+    for begin, end in _places(words.internal_by_run, text):
         if not any(start <= begin and end <= stop for start, stop in around):
             yield text[begin:end]
 
@@ -119,26 +139,37 @@ def _parts(form: str) -> Iterator[str]:
     return (" ".join(words[begin:end]) for begin in range(len(words)) for end in range(begin + 1, len(words) + 1))
 
 
-def _places(words: Names, text: str) -> Iterator[tuple[int, int]]:
+def _places(words: _Node, text: str) -> Iterator[tuple[int, int]]:
     """Where any of the words stands: at each place the longest of those that begin there."""
-    known = _by_first_run(words)
-    for run in _RUN.finditer(text) if known else ():
-        for before, pattern in known.get(run[0].casefold(), ()):
+    runs = [*_RUN.finditer(text)] if words.branches else []
+    for place, run in enumerate(runs):
+        for before, pattern in reversed([*_beginning(words, runs, place)]):
             if found := pattern.match(text, max(run.start() - before, 0)):
                 yield found.span()
                 break
-    for _, pattern in known.get("", ()):
+    for _, pattern in words.patterns:
         yield from (found.span() for found in pattern.finditer(text))
 
 
-@cache
-def _by_first_run(words: Names) -> Mapping[str, Sequence[tuple[int, re.Pattern[str]]]]:
-    """Each word by the first run of letters and digits in it, with how many characters stand before that; longest first."""
-    found: dict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
-    for word in sorted(map(str.strip, words), key=len, reverse=True):
-        run = _RUN.search(word)
-        found[run[0].casefold() if run else ""].append((run.start() if run else 0, _pattern(word)))
-    return found
+def _beginning(words: _Node, runs: Sequence[re.Match[str]], place: int) -> Iterator[tuple[int, re.Pattern[str]]]:
+    """Those whose runs are the next ones of a text."""
+    node = words
+    for run in islice(runs, place, None):
+        following = node.branches.get(run[0].casefold())
+        if following is None:
+            return
+        node = following
+        yield from node.patterns
+
+
+def _by_run(words: Names) -> _Node:
+    root = _Node()
+    for word in sorted(map(str.strip, words), key=len):
+        node, runs = root, [*_RUN.finditer(word)]
+        for run in runs:
+            node = node.branches.setdefault(run[0].casefold(), _Node())
+        node.patterns.append((runs[0].start() if runs else 0, _pattern(word)))
+    return root
 
 
 def _pattern(word: str) -> re.Pattern[str]:
