@@ -86,6 +86,8 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
                     opened |= {entity.ref} if entity.visibility != INTERNAL else set()
         if edit:
             edits.append(replace(edit, entities=tuple(_with_fate(*it) for it in told)))
+            now = {after.ref: after for (_, after), fate in told if after and fate is _Fate.HIDDEN}
+            hidden += [replace(now[ref], name=name.name) for ref, name in edit.passed_names if ref in now]
     closed = (entity for ref, entity in shown.items() if ref not in opened)  # it has another name since
     return Fates(
         record=_again(record, edits[::-1]),

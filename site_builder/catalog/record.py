@@ -21,7 +21,8 @@ class Edit:
     file changed.
     `internal_kinds`, by their plurals, were marked as internal when it was made. `gone_internal` is what it took away that
     was internal when it was last there, be it with commits that were passed over before it, or on the side of a merge;
-    another may have its name with the same edit.
+    another may have its name with the same edit. `passed_names`: what is called so now, and what it was called between, with
+    commits that were passed over.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Edit:
     entities: tuple[Pair, ...] = ()
     internal_kinds: Names = ()
     gone_internal: frozenset[Ref] = frozenset()
+    passed_names: frozenset[tuple[Ref, Ref]] = frozenset()
 
     @property
     def short_id(self) -> str:

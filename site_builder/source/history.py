@@ -87,12 +87,13 @@ def _record(
             if commit.files:
                 skipped.append(Skipped(edit=_edit(commit), problem=problem))
         else:
+            passed = replay.take_passed_names()
             changes, gone = replay.take_changes(), replay.take_gone()
             if not edits:
                 beginning = replay.entities
-                edits.append(_edit(commit, marked=replay.internal_kinds))
+                edits.append(_edit(commit, marked=replay.internal_kinds, passed=passed))
             elif changes or replay.internal_kinds != edits[-1].internal_kinds:
-                edits.append(_edit(commit, changes, replay.internal_kinds, gone))
+                edits.append(_edit(commit, changes, replay.internal_kinds, gone, passed))
         counts.append(len(edits))
     cut_off = bool(edits) and is_cut_off(repository, commits)
     return Record(
@@ -112,6 +113,7 @@ def _edit(
     changes: tuple[Pair, ...] = (),
     marked: Names = (),
     gone: frozenset[Ref] = frozenset(),
+    passed: frozenset[tuple[Ref, Ref]] = frozenset(),
 ) -> Edit:
     return Edit(
         id=commit.id,
@@ -122,6 +124,7 @@ def _edit(
         entities=changes,
         internal_kinds=marked,
         gone_internal=gone,
+        passed_names=passed,
     )
 
 

@@ -58,6 +58,7 @@ class Replay:
         self._files: dict[str, _Parsed] = {}
         self._before: dict[str, _Parsed | None] = {}  # what changed since changes were taken, as it was then
         self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
+        self._passed: dict[Ref, set[Ref]] = {}  # what it was called since, before the name that it has
         self._last_internal: dict[Ref, Entity] = {}
         # Since it was asked what went: what was internal among errors, and what went that was internal when it was last there.
         self._among_errors: set[Ref] = set()
@@ -106,6 +107,13 @@ class Replay:
         found = paired(changes, self._formerly)
         self._before.clear()
         self._formerly.clear()
+        return found
+
+    def take_passed_names(self) -> frozenset[tuple[Ref, Ref]]:
+        """What has another name now, and each that it had since this was asked for last; to be asked before changes are."""
+        passed = ((now, name) for now, names in self._passed.items() for name in names)
+        found = frozenset((now, name) for now, name in passed if name not in (now, self._formerly.get(now, now)))
+        self._passed.clear()
         return found
 
     def take_gone(self) -> frozenset[Ref]:
@@ -182,6 +190,8 @@ class Replay:
     def _follow(self, found: Sequence[Pair]) -> None:
         """Which of these have another name than before, also where there are errors."""
         former = {it.ref: self._formerly.pop(it.ref, it.ref) for it, _ in found if it}
+        passed = {it.ref: self._passed.pop(it.ref, set()) | {it.ref} for it, _ in found if it}
+        self._passed |= {after.ref: passed[before.ref] for before, after in found if before and after}
         now = {after.ref: former[before.ref] for before, after in found if before and after}
         self._formerly |= {ref: was for ref, was in now.items() if ref != was}
 

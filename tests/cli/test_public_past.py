@@ -831,3 +831,22 @@ def test_a_mark_in_a_file_with_errors_counts_however_it_is_written(place: Reposi
 
     assert told(site, "nightingale") == []
     assert told(site, "owl")
+
+
+@pytest.mark.parametrize("begins", ["", "visibility: internal\n"])
+def test_a_name_that_something_internal_had_only_among_errors_is_told_nowhere(place: Repository, begins: str) -> None:
+    text = "name: {}\ndescription: Sings early in the morning and late at night.\n"
+    paths = {name: f"config/add_ons/{name}.yml" for name in ("wren", "nightingale", "lark")}
+    place.commit(f"-- {paths['wren']} --\n{text.format('wren')}")
+    wrong = "-- config/add_ons/broken.yml --\nname: [\n"
+    place.commit(f"{wrong}-- {paths['nightingale']} --\n{text.format('nightingale')}{begins}", gone=[paths["wren"]])
+    chat = "-- config/unit_primitives/duo_chat.yml --\n" + (place.config / "unit_primitives/duo_chat.yml").read_text()
+    lark = f"-- {paths['lark']} --\n{text.format('lark')}visibility: internal\n"
+    wrong_text = re.sub("description: .*", "description: As nightingale.", chat)
+    place.commit(f"{lark}{wrong_text}", gone=[paths["nightingale"], "config/add_ons/broken.yml"])
+
+    said = run("build", "--audience", "public", cwd=place.root)
+    assert "error[E412] description: names 'nightingale', which was internal while it was called so" in said.err
+
+    place.commit(chat)
+    assert told(public_site(place), "nightingale") == []
