@@ -317,7 +317,7 @@ READ_ELSEWHERE = {
     "Frame": {"base_url"},
     "Link": {"query", "anchor", "code"},
     "MatrixPage": {"groups"},
-    "PrimitiveRow": {"state", "deprecated", "in_all_realms"},
+    "PrimitiveRow": {"state", "access", "access_detail", "deprecated", "in_all_realms"},
     "StepRow": {"lost_more"},  # where a purchase ends something
     "Problem": {"path", "column", "suggestion", "help", "excerpt", "width", "replacement", "about"},
     "Ref": {"name"},
