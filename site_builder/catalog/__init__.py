@@ -96,7 +96,7 @@ if TYPE_CHECKING:
     from .fates import Fates, fates_of
     from .later_names import LaterNames
     from .public_past import public_record, versions_of
-    from .reach import AXES, Holders, Reach
+    from .reach import AXES, Customers, Holders, Reach
     from .record import SHORT_ID, Edit, Pair, Record, Skipped, Tagged
     from .renames import paired, paired_entities, renamed_between, renamed_in
     from .revisions import Revision
@@ -136,6 +136,7 @@ __all__ = [
     "Comparison",
     "Containment",
     "Context",
+    "Customers",
     "CutOff",
     "CutOffs",
     "DatedChange",
@@ -265,7 +266,7 @@ __getattr__ = on_demand(
         "fates": ("Fates", "fates_of"),
         "later_names": ("LaterNames",),
         "public_past": ("public_record", "versions_of"),
-        "reach": ("AXES", "Holders", "Reach"),
+        "reach": ("AXES", "Customers", "Holders", "Reach"),
         "record": ("SHORT_ID", "Edit", "Pair", "Record", "Skipped", "Tagged"),
         "renames": ("paired", "paired_entities", "renamed_between", "renamed_in"),
         "revisions": ("Revision",),

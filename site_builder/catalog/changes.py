@@ -74,7 +74,7 @@ class Change:
         return self.entity.ref
 
 
-_TERMS = ("add_ons", "license_types", "gitlab_realms")
+_OF_TERMS = ("add_ons", "license_types", "gitlab_realms")
 _PAID, _FREE = "min_gitlab_version", "min_gitlab_version_for_free_access"
 _OF_VERSIONS = frozenset({ChangeClass.VERSION_RAISED, ChangeClass.VERSION_LOWERED})
 _DEPRECATION = ("deprecation_message", "deprecated_by_url")
@@ -164,9 +164,9 @@ def _of_primitive(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iter
 def _freed(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
     """Free use that began, by an edit: whoever has it now and had it not; and who loses it, now or when free use is over."""
     before, after = asked.situations.working(old, asked.since), asked.situations.working(new, asked.until)
-    differing, reach = _differing(old, new, ("cut_off_date",)), asked.situations.reach(after - before)
+    differing, reach = _differing(old, new, ("cut_off_date",)), asked.situations.reach(after - before, before)
     yield Change(sort=ChangeClass.BECAME_FREE, before=old, after=new, fields=differing, reach=reach)
-    yield from _split(old, new, frozenset(), before - after, asked)
+    yield from _terms(ChangeClass.LOST, old, new, before - after, after, asked)
     if new.cut_off_date:
         yield from _later(old, new, before, after, asked, new.cut_off_date)
 
@@ -174,7 +174,7 @@ def _freed(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Ch
 def _ended(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
     """Free use that ended, by an edit or by the calendar: for those who do not pay; and what an edit does to those who do."""
     before, after = asked.situations.working_when_paid(old, asked.since), asked.situations.working(new, asked.until)
-    reach = asked.situations.reach(asked.situations.working(old, asked.since) - before)
+    reach = asked.situations.reach(asked.situations.working(old, asked.since) - before, before)
     yield Change(
         sort=ChangeClass.BECAME_PAID,
         before=old,
@@ -183,7 +183,8 @@ def _ended(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Ch
         reach=reach,
         is_late=not is_free(new, asked.since),
     )
-    yield from _split(old, new, after - before, before - after, asked)
+    yield from _terms(ChangeClass.GAINED, old, new, after - before, before, asked)
+    yield from _terms(ChangeClass.LOST, old, new, before - after, after, asked)
 
 
 def _moved(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Change:
@@ -192,14 +193,16 @@ def _moved(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Change:
     about: dict[str, Any] = {"before": old, "after": new, "fields": ("cut_off_date",)}
     if date is None or not is_free(new, asked.until):
         return Change(sort=ChangeClass.CUT_OFF_MOVED, is_late=date is not None, **about)
-    losing = asked.situations.working(new, asked.until) - asked.situations.working_when_paid(new, date)
-    return Change(sort=ChangeClass.CUT_OFF_MOVED, reach=asked.situations.reach(losing), moment=date, **about)
+    paying = asked.situations.working_when_paid(new, date)
+    reach = asked.situations.reach(asked.situations.working(new, asked.until) - paying, paying)
+    return Change(sort=ChangeClass.CUT_OFF_MOVED, reach=reach, moment=date, **about)
 
 
 def _gained_and_lost(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
     """What an edit of the terms does now, and what it will do once free use is over for both, if it ever is."""
     before, after = asked.situations.working(old, asked.since), asked.situations.working(new, asked.until)
-    yield from _split(old, new, after - before, before - after, asked)
+    yield from _terms(ChangeClass.GAINED, old, new, after - before, before, asked)
+    yield from _terms(ChangeClass.LOST, old, new, before - after, after, asked)
     if date := _paid_from(old, new):
         yield from _later(old, new, before, after, asked, date)
 
@@ -219,23 +222,24 @@ def _later(
     paid_before = asked.situations.working_when_paid(old, asked.since)
     paid_after = asked.situations.working_when_paid(new, asked.until)
     gained, lost = paid_after - paid_before - (after - before), paid_before - paid_after - (before - after)
-    yield from _split(old, new, gained, frozenset(), asked, moment)
-    yield from _split(old, new, frozenset(), lost, asked, new.cut_off_date)
+    yield from _terms(ChangeClass.GAINED, old, new, gained, paid_before, asked, moment)
+    yield from _terms(ChangeClass.LOST, old, new, lost, paid_after, asked, new.cut_off_date)
 
 
-def _split(
+def _terms(
+    sort: ChangeClass,
     old: UnitPrimitive,
     new: UnitPrimitive,
-    gained: Set[Situation],
-    lost: Set[Situation],
+    found: Set[Situation],
+    others: Set[Situation],
     asked: _Asked,
     moment: datetime | None = None,
 ) -> Iterator[Change]:
-    differing = _differing(old, new, _TERMS)
-    for sort, found in ((ChangeClass.GAINED, gained), (ChangeClass.LOST, lost)):
-        if found:
-            reach = asked.situations.reach(found)
-            yield Change(sort=sort, before=old, after=new, fields=differing, reach=reach, moment=moment)
+    """Who gains or loses by an edit of the terms; `others`: where it works all the same, before what is gained or after."""
+    if found:
+        reach = asked.situations.reach(found, others)
+        fields = _differing(old, new, _OF_TERMS)
+        yield Change(sort=sort, before=old, after=new, fields=fields, reach=reach, moment=moment)
 
 
 def _paid_from(old: UnitPrimitive, new: UnitPrimitive) -> datetime | None:

@@ -1,6 +1,6 @@
 """For whom unit primitives work: in every license with no add-on or one in every realm, or in the terms that they state."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product
@@ -11,30 +11,50 @@ from .availability import Context, is_available, is_free, oldest_version
 from .entities import Names, Ref, UnitPrimitive
 
 Situation = tuple[str, str, str]  # license, add-on, realm
+_Place = tuple[str, str]  # license, realm
 AXES = ("license_type", "add_on", "gitlab_realm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """Whom a change reaches: `contexts` of `of` situations, and the licenses, add-ons and realms that occur in them.
+class Customers:
+    """All who have one of these licenses in one of these realms, with one of these add-ons and none of `without`.
 
-    An empty name stands for no license that is listed, and for no add-on. `without` are the add-ons that nobody among them
-    has who is reached without any; `every_license` and `every_realm` say that none is left out.
+    An empty name stands for no license that is listed, and for no add-on: then others than those of `without` don't matter.
+    `every_license` and `every_realm` say that none is left out.
     """
 
-    contexts: int
-    of: int
     license_types: Names
     add_ons: Names
-    gitlab_realms: Names
     without: Names
+    gitlab_realms: Names
     every_license: bool
     every_realm: bool
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Whom a change reaches, nobody twice: those with the same licenses beside each other; `of`: all situations."""
+
+    customers: tuple[Customers, ...]
+    of: int
+
     @property
-    def exact(self) -> bool:
-        """Whether every combination of these licenses, add-ons and realms is meant."""
-        return self.contexts == len(self.license_types) * len(self.add_ons) * len(self.gitlab_realms)
+    def contexts(self) -> int:
+        """How many situations it reaches."""
+        return sum(len(it.license_types) * len(it.add_ons) * len(it.gitlab_realms) for it in self.customers)
+
+    @property
+    def license_types(self) -> Names:
+        """Those that occur, sorted; so with the other two."""
+        return _sorted(it.license_types for it in self.customers)
+
+    @property
+    def add_ons(self) -> Names:
+        return _sorted(it.add_ons for it in self.customers)
+
+    @property
+    def gitlab_realms(self) -> Names:
+        return _sorted(it.gitlab_realms for it in self.customers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +97,8 @@ class Situations:
         licenses, add_ons, realms = (sorted(names[kind]) for kind in AXES)
         self._axes = ((*licenses, ""), (*add_ons, ""), tuple(realms) or ("",))
         self._all: tuple[Situation, ...] = tuple(product(*self._axes))
-        self._names = _occurring(self._all)
         self._known: dict[tuple[Names, Names, Names, bool], frozenset[Situation]] = {}
+        self._reaches: dict[tuple[frozenset[Situation], frozenset[Situation]], Reach] = {}
 
     def working(self, primitive: UnitPrimitive, moment: datetime) -> frozenset[Situation]:
         """Those in which a unit primitive works at a moment."""
@@ -99,19 +119,52 @@ class Situations:
         """Those in which it works once free use is over, or would."""
         return self.working(replace(primitive, cut_off_date=moment), moment)
 
-    def reach(self, found: Set[Situation]) -> Reach:
-        """Some of the situations, by what occurs in them."""
-        named = _occurring(found)
-        return Reach(
-            contexts=len(found),
-            of=len(self._all),
-            license_types=named[0],
-            add_ons=named[1],
-            gitlab_realms=named[2],
-            without=tuple(name for name in self._names[1] if "" in named[1] and name not in named[1]),
-            every_license=named[0] == self._names[0],
-            every_realm=named[2] == self._names[2],
-        )
+    def reach(self, found: Set[Situation], others: Set[Situation] = frozenset()) -> Reach:
+        """Whom it reaches who is in one of some situations, and with no add-on in one of `others`.
+
+        Who gains or loses with one add-on what another opens too, before and after, is not meant.
+        """
+        known = frozenset(found), frozenset(others)
+        if known not in self._reaches:
+            self._reaches[known] = Reach(customers=tuple(self._customers(*known)), of=len(self._all))
+        return self._reaches[known]
+
+    def _customers(self, found: Set[Situation], others: Set[Situation]) -> Iterator[Customers]:
+        """Licenses for which the same is true in every realm stand together, and so do realms for them."""
+        licenses, _, realms = self._axes
+        having, without = _add_ons(found), _add_ons(others)
+        alike: dict[tuple[tuple[Names, Names, Names], ...], list[str]] = {}
+        for license in licenses:
+            places = [(license, realm) for realm in realms if (license, realm) in having]
+            alike.setdefault(tuple(_rows(places, having, without)), []).append(license)
+        for rows, names in alike.items():
+            for add_ons, but, where in rows:
+                yield Customers(
+                    license_types=tuple(sorted(names)),
+                    add_ons=add_ons,
+                    without=but,
+                    gitlab_realms=where,
+                    every_license=len(names) == len(licenses),
+                    every_realm=len(where) == len(realms),
+                )
+
+
+def _add_ons(some: Set[Situation]) -> dict[_Place, Names]:
+    """The add-ons of some situations for each license and realm, sorted."""
+    found: dict[_Place, list[str]] = {}
+    for license, add_on, realm in some:
+        found.setdefault((license, realm), []).append(add_on)
+    return {place: tuple(sorted(names)) for place, names in found.items()}
+
+
+def _rows(
+    places: Iterable[_Place], having: Mapping[_Place, Names], without: Mapping[_Place, Names]
+) -> Iterator[tuple[Names, Names, Names]]:
+    """With which add-ons it is meant and with which it is not, and in which realms that is so."""
+    alike: dict[tuple[Names, Names], list[str]] = {}
+    for place in places:
+        alike.setdefault((having[place], without.get(place, ())), []).append(place[1])
+    yield from ((*names, tuple(where)) for names, where in alike.items())
 
 
 def _alike(names: Names, stated: Names) -> tuple[Names, ...]:
@@ -126,8 +179,5 @@ def _context(situation: Situation, moment: datetime) -> Context:
     return Context(license_type=license, add_ons=frozenset({add_on} if add_on else ()), realm=realm, moment=moment)
 
 
-def _occurring(found: Iterable[Situation]) -> tuple[Names, Names, Names]:
-    """The licenses, add-ons and realms, each sorted."""
-    among = tuple(found)
-    licenses, add_ons, realms = (tuple(sorted({it[axis] for it in among})) for axis in range(3))
-    return licenses, add_ons, realms
+def _sorted(lists: Iterable[Names]) -> Names:
+    return tuple(sorted({name for names in lists for name in names}))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from ..catalog import (
     GITLAB_COM,
@@ -9,6 +10,7 @@ from ..catalog import (
     RELATIONS,
     Change,
     ChangeClass,
+    Customers,
     Names,
     Reach,
     Ref,
@@ -95,16 +97,25 @@ def some_of(names: Sequence[str]) -> str:
 
 
 def who(reach: Reach, titles: Titles) -> str:
-    """`Premium and Ultimate customers with Duo Core, on GitLab.com`; where it is not all of them, in how many combinations."""
-    words = "".join((_licenses(reach, titles), _add_ons(reach, titles), _realms(reach, titles)))
-    return words if reach.exact else f"{words} (in {reach.contexts:,} of {reach.of:,} combinations)"
+    """`Premium customers with Duo Core and not Duo Pro, and Ultimate customers with Duo Core on Dedicated`"""
+    groups = groupby(reach.customers, key=lambda it: (it.license_types, it.every_license))
+    told = [_customers(tuple(group), titles) for _, group in groups]
+    if any(" and " in it or ", " in it for it in told) and len(told) > 1:
+        return f"{', '.join(told[:-1])}, and {told[-1]}"
+    return listed(told, "and")
 
 
-def _licenses(reach: Reach, titles: Titles) -> str:
-    if reach.every_license:
+def _customers(alike: Sequence[Customers], titles: Titles) -> str:
+    """Those with the same licenses: `Premium customers with Duo Core on Dedicated, or with Duo Pro on GitLab.com`."""
+    conditions = ", or".join(f"{_add_ons(it, titles)}{_realms(it, titles)}" for it in alike)
+    return f"{_licenses(alike[0], titles)}{conditions}"
+
+
+def _licenses(some: Customers, titles: Titles) -> str:
+    if some.every_license:
         return "all customers"
-    named = titles.all("license_type", [name for name in reach.license_types if name])
-    if "" not in reach.license_types:
+    named = titles.all("license_type", [name for name in some.license_types if name])
+    if "" not in some.license_types:
         return f"{listed(named, 'and')} customers"
     return (
         f"customers with {listed((*named, 'no listed license'), 'or')}"
@@ -113,14 +124,27 @@ def _licenses(reach: Reach, titles: Titles) -> str:
     )
 
 
-def _add_ons(reach: Reach, titles: Titles) -> str:
-    if "" in reach.add_ons:
-        return f" without {listed(titles.all('add_on', reach.without), 'or')}" if reach.without else ""
-    return f" with {listed(titles.all('add_on', reach.add_ons), 'or')}"
+def _add_ons(some: Customers, titles: Titles) -> str:
+    without = titles.all("add_on", some.without)
+    if "" in some.add_ons:
+        return f" without {listed(without, 'or')}" if without else ""
+    return f" with {listed(titles.all('add_on', some.add_ons), 'or')}{_but(without)}"
 
 
-def _realms(reach: Reach, titles: Titles) -> str:
-    return "" if reach.every_realm else f" on {listed(titles.all('gitlab_realm', reach.gitlab_realms), 'and')}"
+def _but(names: Names) -> str:
+    """What they must not have beside it: who has one of these gains or loses nothing."""
+    match len(names):
+        case 0:
+            return ""
+        case 1:
+            return f" and not {names[0]}"
+        case 2:
+            return f" and neither {names[0]} nor {names[1]}"
+    return f" and none of {listed(names, 'or')}"
+
+
+def _realms(some: Customers, titles: Titles) -> str:
+    return "" if some.every_realm else f" on {listed(titles.all('gitlab_realm', some.gitlab_realms), 'and')}"
 
 
 def _added(change: Change, titles: Titles) -> str:
@@ -161,7 +185,7 @@ def _terms(change: Change, titles: Titles, *, verb: str) -> str:
         if field in _TERMS:
             kind, preposition = _TERMS[field]
             clauses += _clauses(getattr(before, field), getattr(after, field), kind, preposition, titles)
-    people = f"{who(change.reach, titles)}{_others(change, titles)} {verb} it"
+    people = f"{who(change.reach, titles)} {verb} it"
     since = f" from {day_and_time(change.moment)} on" if change.moment else ""
     return f"{', '.join(clauses)}; {people}{since}"
 
@@ -180,27 +204,6 @@ def _clauses(before: Names, after: Names, kind: str, preposition: str, titles: T
         *([f"now also {preposition} {listed(titles.all(kind, more), 'and')}"] if more else []),
         *([f"no longer {preposition} {listed(titles.all(kind, less), 'or')}"] if less else []),
     ]
-
-
-def _others(change: Change, titles: Titles) -> str:
-    """The add-ons that opened it before what is gained, or open it after what is lost: who has one gains or loses nothing."""
-    before, after = _both(change)
-    assert change.reach is not None
-    other, reach = before if change.sort is ChangeClass.GAINED else after, change.reach
-    kept = [name for name in other.add_ons if name not in reach.add_ons]
-    restrictions = ((other.license_types, reach.license_types), (other.gitlab_realms, reach.gitlab_realms))
-    opens_it = all(not stated or {*stated} >= {*reached} for stated, reached in restrictions)
-    if "add_ons" not in change.fields or "" in reach.add_ons or not opens_it:
-        return ""
-    names = titles.all("add_on", kept)
-    match len(names):
-        case 0:
-            return ""
-        case 1:
-            return f" and not {names[0]}"
-        case 2:
-            return f" and neither {names[0]} nor {names[1]}"
-    return f" and none of {listed(names, 'or')}"
 
 
 def _became_paid(change: Change, titles: Titles) -> str:

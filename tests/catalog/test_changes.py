@@ -15,6 +15,7 @@ from site_builder.catalog import (
     Catalog,
     ChangeClass,
     Context,
+    Customers,
     Entity,
     GitlabRealm,
     LicenseType,
@@ -76,21 +77,21 @@ def between(before: dict[str, Any] | None, after: dict[str, Any] | None, old: st
     return changes_between(earlier, later, SINCE, UNTIL)
 
 
-def reach(*, licenses: str, add_ons: str, realms: str = "saas self-managed") -> Reach:
-    """Every combination of these; `-` stands for none."""
-    named = [
-        tuple(sorted("" if name == "-" else name for name in names.split())) for names in (licenses, add_ons, realms)
-    ]
-    return Reach(
-        contexts=len(named[0]) * len(named[1]) * len(named[2]),
-        of=ALL,
-        license_types=named[0],
-        add_ons=named[1],
-        gitlab_realms=named[2],
-        without=tuple(name for name in ("duo_core", "duo_pro") if "" in named[1] and name not in named[1]),
-        every_license=len(named[0]) == 3,
-        every_realm=len(named[2]) == 2,
+def reach(*, licenses: str, add_ons: str, without: str = "", realms: str = "saas self-managed") -> Reach:
+    """Every combination of these; `-` stands for none, without those that are not named beside it."""
+    having, names, where = (
+        tuple(sorted("" if name == "-" else name for name in words.split())) for words in (add_ons, licenses, realms)
     )
+    left = tuple(name for name in ("duo_core", "duo_pro") if "" in having and name not in having)
+    some = Customers(
+        license_types=names,
+        add_ons=having,
+        without=left or tuple(without.split()),
+        gitlab_realms=where,
+        every_license=len(names) == 3,
+        every_realm=len(where) == 2,
+    )
+    return Reach(customers=(some,), of=ALL)
 
 
 def test_who_has_what_is_called_otherwise_now_gains_and_loses_nothing() -> None:
@@ -111,7 +112,7 @@ def test_who_has_what_is_called_otherwise_now_gains_and_loses_nothing() -> None:
         ("removed", "owl", ()),
     ]
     gained, *_, gone = found
-    assert gained.reach == reach(licenses="first ultimate", add_ons="duo_core")
+    assert gained.reach == reach(licenses="first ultimate", add_ons="duo_core", without="duo_plus")
     assert (gone.reach and gone.reach.add_ons, gone.reach and gone.reach.of) == (("duo_plus",), ALL)
 
 
@@ -169,15 +170,17 @@ def test_an_add_on_more_is_gained_by_those_who_have_only_it() -> None:
     (change,) = between(PAID, {**PAID, "add_ons": ("duo_core", "duo_pro")})
 
     assert (change.sort, change.fields) == (ChangeClass.GAINED, ("add_ons",))
-    assert change.reach == reach(licenses="premium ultimate", add_ons="duo_core")
-    assert change.reach.exact
+    assert change.reach == reach(licenses="premium ultimate", add_ons="duo_core", without="duo_pro")
     assert change.moment is None
 
 
 def test_an_add_on_less_is_lost_by_those_who_had_only_it() -> None:
     (change,) = between({**PAID, "add_ons": ("duo_core", "duo_pro")}, PAID)
 
-    assert (change.sort, change.reach) == (ChangeClass.LOST, reach(licenses="premium ultimate", add_ons="duo_core"))
+    assert (change.sort, change.reach) == (
+        ChangeClass.LOST,
+        reach(licenses="premium ultimate", add_ons="duo_core", without="duo_pro"),
+    )
 
 
 def test_licenses_and_realms_are_gained_and_lost_too() -> None:
@@ -194,8 +197,14 @@ def test_licenses_and_realms_are_gained_and_lost_too() -> None:
 def test_one_for_another_is_gained_by_some_and_lost_by_others() -> None:
     gained, lost = between(PAID, {**PAID, "add_ons": ("duo_core",)})
 
-    assert (gained.sort, gained.reach) == (ChangeClass.GAINED, reach(licenses="premium ultimate", add_ons="duo_core"))
-    assert (lost.sort, lost.reach) == (ChangeClass.LOST, reach(licenses="premium ultimate", add_ons="duo_pro"))
+    assert (gained.sort, gained.reach) == (
+        ChangeClass.GAINED,
+        reach(licenses="premium ultimate", add_ons="duo_core", without="duo_pro"),
+    )
+    assert (lost.sort, lost.reach) == (
+        ChangeClass.LOST,
+        reach(licenses="premium ultimate", add_ons="duo_pro", without="duo_core"),
+    )
 
 
 def test_what_is_free_is_gained_with_any_add_on_and_without() -> None:
@@ -212,7 +221,7 @@ def test_an_add_on_of_what_is_still_free_counts_from_the_cut_off_on() -> None:
     (change,) = between(free, {**free, "add_ons": ("duo_core", "duo_pro")})
 
     assert (change.sort, change.moment) == (ChangeClass.GAINED, AHEAD)
-    assert change.reach == reach(licenses="premium ultimate", add_ons="duo_core")
+    assert change.reach == reach(licenses="premium ultimate", add_ons="duo_core", without="duo_pro")
 
 
 def test_an_add_on_counts_when_free_use_is_over_by_the_old_date_and_the_new() -> None:
@@ -281,7 +290,7 @@ def test_what_becomes_free_for_a_time_is_lost_when_free_use_is_over() -> None:
     )
     assert (lost.sort, lost.reach, lost.moment) == (
         ChangeClass.LOST,
-        reach(licenses="premium ultimate", add_ons="duo_pro"),
+        reach(licenses="premium ultimate", add_ons="duo_pro", without="duo_core"),
         AHEAD,
     )
 
@@ -311,7 +320,10 @@ def test_what_is_lost_is_lost_from_the_new_date_on_be_it_earlier_or_later() -> N
 
     for before, after in ((sooner, later), (later, sooner)):
         lost, moved = between({**both, "cut_off_date": before}, {**PAID, "cut_off_date": after})
-        assert (lost.sort, lost.reach) == (ChangeClass.LOST, reach(licenses="premium ultimate", add_ons="duo_core"))
+        assert (lost.sort, lost.reach) == (
+            ChangeClass.LOST,
+            reach(licenses="premium ultimate", add_ons="duo_core", without="duo_pro"),
+        )
         assert (lost.moment, moved.moment) == (after, after)
 
 
@@ -327,7 +339,7 @@ def test_what_is_gained_at_once_hides_no_later_loss() -> None:
     )
     assert (lost.sort, lost.reach, lost.moment) == (
         ChangeClass.LOST,
-        reach(licenses="premium ultimate", add_ons="duo_core", realms="saas"),
+        reach(licenses="premium ultimate", add_ons="duo_core", without="duo_pro", realms="saas"),
         AHEAD,
     )
 
@@ -429,8 +441,8 @@ def test_a_cut_off_that_had_passed_when_it_was_stated_comes_too_late(date: datet
 def test_what_becomes_paid_under_other_terms_is_lost_by_those_who_did_not_pay_under_the_old() -> None:
     gained, lost, paid = between({**PAID, "cut_off_date": None}, {**PAID, "add_ons": ("duo_core",)})
 
-    assert gained.reach == reach(licenses="premium ultimate", add_ons="duo_core")
-    assert lost.reach == reach(licenses="premium ultimate", add_ons="duo_pro")
+    assert gained.reach == reach(licenses="premium ultimate", add_ons="duo_core", without="duo_pro")
+    assert lost.reach == reach(licenses="premium ultimate", add_ons="duo_pro", without="duo_core")
     assert paid.reach == reach(licenses="premium ultimate", add_ons="- duo_core")
 
 

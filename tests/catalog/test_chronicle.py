@@ -136,7 +136,7 @@ def test_an_edit_after_a_cut_off_does_not_take_its_place() -> None:
     gained, paid = found.periods[0].changes
     assert gained.change.reach is not None
     assert paid.change.reach is not None
-    assert (gained.change.reach.add_ons, paid.change.reach.without) == (("duo_core",), ("duo_pro",))
+    assert (gained.change.reach.add_ons, paid.change.reach.customers[0].without) == (("duo_core",), ("duo_pro",))
     assert gained.step > paid.step
     assert gained.had == paid.has
 
@@ -161,7 +161,7 @@ def test_an_edit_before_a_cut_off_does_not_wait_for_it() -> None:
         ("became_paid", None, 17),
     ]
     assert period.changes[-1].change.reach is not None
-    assert period.changes[-1].change.reach.without == ("duo_core",)
+    assert period.changes[-1].change.reach.customers[0].without == ("duo_core",)
 
 
 def test_what_was_told_once_stays_as_it_was_told() -> None:

@@ -102,6 +102,14 @@ def test_directories_are_compared_as_of_one_moment(place: Repository, tmp_path: 
                 "license_types": ["premium"],
                 "add_ons": ["duo_pro"],
                 "gitlab_realms": ["saas"],
+                "customers": [
+                    {
+                        "license_types": ["premium"],
+                        "add_ons": ["duo_pro"],
+                        "without_add_ons": ["duo_core"],
+                        "gitlab_realms": ["saas"],
+                    }
+                ],
             },
             "from": None,
             "sentence": "No longer with Duo Pro; Premium customers with Duo Pro and not Duo Core lose it.",

@@ -1,13 +1,16 @@
 """Changes in words that a product manager would write: what is different, and who gains or loses it."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_builder.catalog import AddOn, Catalog, Entity, GitlabRealm, LicenseType, Service, changes_between, link
 from site_builder.site import Titles
-from site_builder.site.change_words import CLASS_TITLES, change_heading, change_sentence
+from site_builder.site.change_words import CLASS_TITLES, change_heading, change_sentence, who
 from tests.catalog.makers import primitive
 from tests.site.making import TITLES
 
@@ -232,6 +235,101 @@ def test_an_add_on_that_helps_nobody_there_is_not_said_to() -> None:
         "Self-managed lose it."
     )
     assert sentences(after, before)[0].endswith(" customers with Duo Pro on Self-managed gain it.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (
+            {"add_ons": ("duo_pro",), "license_types": ("premium",)},
+            {"add_ons": ("duo_core",)},
+            "Premium customers with Duo Core and not Duo Pro, and Ultimate customers with Duo Core gain it.",
+        ),
+        (
+            {"add_ons": ("duo_pro",), "license_types": ("premium",)},
+            {"add_ons": ("duo_core", "duo_pro"), "gitlab_realms": ("saas",)},
+            (
+                "Premium customers with Duo Core and not Duo Pro on GitLab.com, and Ultimate customers with Duo Core or Duo Pro on "
+                "GitLab.com gain it."
+            ),
+        ),
+        (
+            {"add_ons": ("duo_pro",), "gitlab_realms": ("saas", "self-managed")},
+            {"add_ons": ("duo_core",)},
+            (
+                "Premium and Ultimate customers with Duo Core on Dedicated, or with Duo Core and not Duo Pro on GitLab.com and "
+                "Self-managed gain it."
+            ),
+        ),
+        (
+            {"add_ons": ("duo_core", "duo_pro"), "gitlab_realms": ("saas",), "license_types": ("ultimate",)},
+            {"add_ons": ("duo_core", "duo_pro"), "license_types": ()},
+            (
+                "customers with Premium or no listed license with Duo Core or Duo Pro, and Ultimate customers with Duo Core or Duo "
+                "Pro on Self-managed and Dedicated gain it."
+            ),
+        ),
+        (
+            {"license_types": ("premium",)},
+            {"cut_off_date": None},
+            "Premium customers without Duo Pro or Duo Enterprise and Ultimate customers gain it.",
+        ),
+    ],
+)
+def test_where_not_all_of_them_gain_each_combination_is_named(
+    before: dict[str, Any], after: dict[str, Any], expected: str
+) -> None:
+    assert sentences({**PAID, **before}, {**PAID, **after})[0].split("; ")[-1] == expected
+
+
+_LICENSES = (
+    r"((?:(?:Premium|Ultimate|Premium and Ultimate|all) )?customers"
+    r"(?: with (?:(?:Premium|Ultimate) or )?no listed license| without a listed license)?)"
+)
+_ADD_ONS = r"(?: with(?P<having>out)? (?P<names>.+?))?(?: and (?:not|neither|none of) (?P<others>.+?))?(?: on (?P<realms>.+?))?"
+
+
+def read_back(told: str) -> list[tuple[set[str], ...]]:
+    """Licenses, add-ons, those without which, and realms of each combination in the sentence; nothing for all of them."""
+    _, *parts = re.split(_LICENSES, told)
+    found = []
+    for license, conditions in zip(parts[::2], parts[1::2], strict=True):
+        for condition in re.sub(r"(,? and |, )$", "", conditions).split(", or"):
+            match = re.fullmatch(_ADD_ONS, condition)
+            assert match, condition
+            has, names, others, realms = (match[name] or "" for name in ("having", "names", "others", "realms"))
+            licenses = "no listed license" if license == "customers without a listed license" else license
+            texts = (licenses, "" if has else names, names if has else others, realms)
+            found.append(tuple({name for name in KNOWN if KNOWN[name] in text} for text in texts))
+    return found
+
+
+KNOWN = TITLES | {"": "no listed license"}
+TERMS = st.fixed_dictionaries(
+    {
+        "add_ons": st.lists(st.sampled_from(("duo_core", "duo_enterprise", "duo_pro")), unique=True).map(tuple),
+        "license_types": st.sampled_from([(), ("premium",), ("ultimate",), ("premium", "ultimate")]),
+        "gitlab_realms": st.lists(st.sampled_from(("dedicated", "saas", "self-managed")), unique=True).map(tuple),
+        "cut_off_date": st.sampled_from([None, SINCE, UNTIL + timedelta(days=9)]),
+    }
+)
+
+
+@given(TERMS, TERMS)
+def test_who_reads_the_sentence_knows_whom_the_change_reaches(before: dict[str, Any], after: dict[str, Any]) -> None:
+    for change in changes_between(
+        catalog(primitive("chat", **before)), catalog(primitive("chat", **after)), SINCE, UNTIL
+    ):
+        if change.reach and change.reach.contexts:
+            assert read_back(who(change.reach, Titles(TITLES))) == [
+                (
+                    set() if it.every_license else {*it.license_types},
+                    set() if "" in it.add_ons else {*it.add_ons},
+                    {*it.without},
+                    set() if it.every_realm else {*it.gitlab_realms},
+                )
+                for it in change.reach.customers
+            ]
 
 
 def test_what_became_paid_and_was_sold_otherwise_in_the_same_time_is_two_sentences() -> None:

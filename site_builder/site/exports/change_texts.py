@@ -73,7 +73,7 @@ def _object(change: Change, titles: Titles) -> dict[str, Any]:
 
 
 def _reach(reach: Reach | None) -> dict[str, Any] | None:
-    """The empty name stands for none: no license that is listed, no add-on."""
+    """What occurs in all of it, and each combination. The empty name stands for none: no license that is listed, no add-on."""
     if reach is None:
         return None
     return {
@@ -82,4 +82,13 @@ def _reach(reach: Reach | None) -> dict[str, Any] | None:
         "license_types": list(reach.license_types),
         "add_ons": list(reach.add_ons),
         "gitlab_realms": list(reach.gitlab_realms),
+        "customers": [
+            {
+                "license_types": list(some.license_types),
+                "add_ons": list(some.add_ons),
+                "without_add_ons": list(some.without),
+                "gitlab_realms": list(some.gitlab_realms),
+            }
+            for some in reach.customers
+        ],
     }
