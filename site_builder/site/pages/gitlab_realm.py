@@ -1,4 +1,4 @@
-"""The page of a realm: what works there, what others have and it has not, and which legacy services it reads."""
+"""The page of a realm: what works there, or for nobody; what others have and it has not; which legacy services it reads."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from ..links import Link, link_to
 from ..material import Material
 from ..primitive_rows import PrimitiveRow
 from ..rows import RowGroup, by_category, left_out, listing
+from ..states import UNAVAILABLE
 from .entity import EntityPage, common
 
 
@@ -19,15 +20,18 @@ class GitlabRealmPage(EntityPage):
 
     template = "gitlab_realm.html"
 
-    total: int
+    total: int  # that work here
     everything: int
+    unsold: int  # stated for this realm, but free use is over and no add-on sells them
     unstated: int
     elsewhere: tuple[PrimitiveRow, ...]  # stated for other realms, not for this one
     groups: tuple[RowGroup, ...]
+    unsold_groups: tuple[RowGroup, ...]
     services: tuple[Link, ...]
     legacy_realm: str  # empty where it is not stated, or legacy services are left out
     in_list: Link
     left_out: LeftOut | None
+    unsold_left_out: LeftOut | None
     elsewhere_more: int = 0  # rows that the page leaves out
     parity: Link
     unstated_list: Link
@@ -39,16 +43,22 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
     primitives = tuple(catalog.unit_primitives)
     unstated = len([p for p in primitives if not p.gitlab_realms])
     elsewhere = [p for p in primitives if p.gitlab_realms and realm.name not in p.gitlab_realms]
-    groups = by_category(catalog.unit_primitives.pick(realm.unit_primitives), material)
+    stated = catalog.unit_primitives.pick(realm.unit_primitives)
+    working = [p for p in stated if material.rows[p.name].state is not UNAVAILABLE]
+    unsold = [p for p in stated if material.rows[p.name].state is UNAVAILABLE]
+    groups, unsold_groups = by_category(working, material), by_category(unsold, material)
     return GitlabRealmPage(
         **common(realm, material),
-        total=len(realm.unit_primitives),
+        total=len(working),
         everything=len(primitives),
+        unsold=len(unsold),
         unstated=unstated,
         elsewhere=beginning((material.rows[p.name] for p in elsewhere), MOST_ROWS),
         elsewhere_more=more(len(elsewhere), MOST_ROWS),
         groups=groups,
+        unsold_groups=unsold_groups,
         left_out=left_out(groups, gitlab_realms=realm.name),
+        unsold_left_out=left_out(unsold_groups, gitlab_realms=realm.name, access=UNAVAILABLE.key),
         services=tuple(
             link_to(service.ref, material.titles)
             for service in catalog.services

@@ -1,4 +1,4 @@
-"""The page of a realm: what works there, what only elsewhere, what is not stated; together that is everything."""
+"""The page of a realm: what works there, or for nobody, what only elsewhere, what is not stated; together it is everything."""
 
 import pytest
 
@@ -14,6 +14,9 @@ CONFIG = """
     -- unit_primitives/local_only --
     gitlab_realms: [self-managed]
     -- unit_primitives/unknown_where --
+    -- unit_primitives/unsold --
+    gitlab_realms: [dedicated, self-managed]
+    cut_off_date: 2024-01-01T00:00:00Z
     -- gitlab_realms/saas --
     legacy_realm: gitlab-com
     -- gitlab_realms/self-managed --
@@ -37,16 +40,24 @@ def test_what_works_here_and_what_only_elsewhere() -> None:
     page = page_of("saas")
 
     assert [row.name for group in page.groups for row in group.rows] == ["cloud_only", "everywhere"]
-    assert [row.name for row in page.elsewhere] == ["local_only"]
-    assert (page.total, page.everything, page.unstated) == (2, 4, 1)
+    assert [row.name for row in page.elsewhere] == ["local_only", "unsold"]
+    assert (page.total, page.everything, page.unsold, page.unstated) == (2, 5, 0, 1)
+
+
+def test_what_works_for_nobody_is_counted_and_listed_apart() -> None:
+    page = page_of("dedicated")
+
+    assert (page.total, page.unsold, page.groups) == (0, 1, ())
+    assert [row.name for group in page.unsold_groups for row in group.rows] == ["unsold"]
 
 
 @pytest.mark.parametrize("name", ["saas", "self-managed", "dedicated"])
 def test_here_elsewhere_and_not_stated_sum_to_everything(name: str) -> None:
     page = page_of(name)
 
-    assert page.total + len(page.elsewhere) + page.unstated == page.everything
+    assert page.total + page.unsold + len(page.elsewhere) + page.unstated == page.everything
     assert sum(len(group.rows) for group in page.groups) == page.total
+    assert sum(len(group.rows) for group in page.unsold_groups) == page.unsold
 
 
 def test_older_versions_of_this_realm_read_certain_services() -> None:
