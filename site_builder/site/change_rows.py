@@ -8,6 +8,7 @@ from itertools import groupby
 from ..catalog import (
     AXES,
     Catalog,
+    Change,
     ChangeClass,
     Chronicle,
     DatedChange,
@@ -16,6 +17,7 @@ from ..catalog import (
     LaterNames,
     Names,
     Ref,
+    UnitPrimitive,
     calling,
     names_in,
     related_names,
@@ -40,7 +42,8 @@ class ChangeRow:
 
     `had` and `has` say for whom it worked before and works after, in the form that the script reads: licenses, add-ons and
     realms, `*` for any, and the oldest version; empty for nobody. `key` is what a unit primitive is called today. They,
-    `facets` and `concerns` have the names of today, whatever anything was called then.
+    `facets` and `concerns` have the names of today, whatever anything was called then. `was` is what it was called before,
+    where the same edit renamed it; `deprecated` says whether it was, and is: `before`, `after`, both, or neither.
     """
 
     sort: ChangeClass
@@ -63,6 +66,8 @@ class ChangeRow:
     had: str = ""
     has: str = ""
     key: str = ""
+    was: str = ""
+    deprecated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +117,18 @@ def change_rows(
 
 def listed_changes(rows: Iterable[ChangeRow], most: int) -> ListedChanges:
     """What customers notice before other facts, of either the newest."""
-    by_weight = sorted(newest_first(rows), key=lambda row: row.sort is ChangeClass.FACTS_ONLY)
+    by_weight = sorted(newest_first(rows), key=_is_other_fact)
     left_out = by_weight[most:]
     return ListedChanges(
         rows=tuple(newest_first(by_weight[:most])),
         more=len(left_out),
-        gap=next((row for row in left_out if row.sort is not ChangeClass.FACTS_ONLY), None),
+        gap=next((row for row in left_out if not _is_other_fact(row)), None),
     )
+
+
+def _is_other_fact(row: ChangeRow) -> bool:
+    """That a unit primitive is deprecated no more customers notice too, though no class of change tells of it."""
+    return row.sort is ChangeClass.FACTS_ONLY and row.deprecated != "before"
 
 
 def by_class(rows: Iterable[ChangeRow]) -> tuple[ChangeGroup, ...]:
@@ -192,6 +202,8 @@ def _row(
         had=_holders(dated.had, before),
         has=_holders(dated.has, after),
         key=shown.name if ref.kind == "unit_primitive" else "",
+        was=change.before.name if change.before and change.before.name != ref.name else "",
+        deprecated=" ".join(_deprecated(change)),
     )
 
 
@@ -237,6 +249,12 @@ def _names(entities: Sequence[Entity], field: str, kind: str) -> Names:
 def _concerned(entities: Sequence[Entity]) -> Iterator[Ref]:
     for field, kind in RELATED.items():
         yield from (Ref(kind=kind, name=name) for name in _names(entities, field, kind) if name != NOT_STATED_VALUE)
+
+
+def _deprecated(change: Change) -> Iterator[str]:
+    for when, entity in (("before", change.before), ("after", change.after)):
+        if isinstance(entity, UnitPrimitive) and entity.deprecated:
+            yield when
 
 
 def _holders(holders: Holders | None, called: Callable[[Ref], Ref]) -> str:

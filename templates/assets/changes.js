@@ -7,7 +7,8 @@
  *
  * A row's data-had and data-has say for whom its unit primitive worked just before and works just after it:
  * licenses/add-ons/realms/version with names between spaces, * for any; empty for nobody. data-age counts periods from the newest,
- * data-step what happened from the beginning on.
+ * data-step what happened from the beginning on. data-was is what it was called just before, where that is something else, and
+ * data-deprecated says whether it was before, and is after.
  */
 (function () {
   'use strict';
@@ -224,12 +225,22 @@
     return nets.length > MOST ? [...shown, ` and ${number(nets.length - MOST)} more`] : shown;
   }
 
-  /** What else to know of what works now: that it was renamed or deprecated, and which version it needs where that is new. */
+  /** What else to know of what works now: another name, that it is deprecated, and which version it needs, where that is new. */
   function remarks({ rows: all, had, has }, became) {
     if (became === 'lost' || became === 'brief') return '';
-    const happened = ['renamed', 'deprecated'].filter((sort) => all.some((row) => row.dataset.change === sort));
-    const said = [...happened, ...versionNeeded(became === 'gained' ? null : had, has)];
+    const [first, last] = [all[0], all[all.length - 1]];
+    const said = versionNeeded(became === 'gained' ? null : had, has);
+    if (isDeprecated(last, 'after') && (became === 'gained' || !isDeprecated(first, 'before'))) said.unshift('deprecated');
+    if ((first.dataset.was || called(first)) !== called(last)) said.unshift('renamed');
     return said.length ? ` (${said.join('; ')})` : '';
+  }
+
+  function called(row) {
+    return row.cells[0].dataset.csv;
+  }
+
+  function isDeprecated(row, when) {
+    return (row.dataset.deprecated || '').split(' ').includes(when);
   }
 
   /** The version that is needed now, where none or an older one was before; nobody asks for it on GitLab.com. */

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from site_builder.catalog import AddOn, Chronicle, Record, Ref, chronicle_from, link
 from site_builder.settings import SiteSettings
 from site_builder.site import Titles
-from site_builder.site.change_rows import change_rows
+from site_builder.site.change_rows import ChangeRow, change_rows, listed_changes
 from tests.catalog.makers import moment, primitive
 from tests.catalog.test_chronicle import edit
 
@@ -47,6 +47,39 @@ def test_rows_name_add_ons_as_they_are_called_today_in_what_is_narrowed_down() -
         ("renamed", "duo_max", "", "", ["duo_max"]),
         ("facts_only", "chat", "*/duo_max/*/", "*/duo_max/*/", ["duo_max"]),
     ]
+
+
+def taken_back() -> list[ChangeRow]:
+    """A unit primitive that was deprecated, renamed, and then neither any more, oldest first."""
+    chat, talk = primitive("chat", description="Chats."), primitive("talk", description="Chats.")
+    going = {"deprecation_message": "Going away."}
+    gone, other = primitive("chat", description="Chats.", **going), primitive("talk", description="Chats.", **going)
+    record = Record(
+        beginning=(chat,),
+        edits=(
+            edit("2024-01-01"),
+            edit("2024-02-05", (chat, gone)),
+            edit("2024-03-05", (gone, None), (None, other)),
+            edit("2024-04-05", (other, talk)),
+            edit("2024-05-05", (talk, None), (None, chat)),
+        ),
+    )
+    chronicle = chronicle_from(record, link((chat,)), moment("2024-06-01T00:00"))
+    found = change_rows(chronicle, link((chat,)), Titles({}), SiteSettings())
+    return [row for period in reversed(found) for row in period]
+
+
+def test_rows_say_what_it_was_called_just_before_and_whether_it_was_deprecated_then_and_is() -> None:
+    assert [(str(row.sort), row.name, row.was, row.deprecated) for row in taken_back()] == [
+        ("deprecated", "chat", "", "after"),
+        ("renamed", "talk", "chat", "before after"),
+        ("facts_only", "talk", "", "before"),
+        ("renamed", "chat", "talk", ""),
+    ]
+
+
+def test_that_something_is_deprecated_no_more_is_listed_before_other_facts() -> None:
+    assert [row.deprecated for row in listed_changes(taken_back(), 2).rows] == ["", "before"]
 
 
 def test_a_bundle_has_its_sizes_from_the_beginning_on_whatever_it_was_called() -> None:
