@@ -60,9 +60,7 @@ class Seen:
         if self.audience is Audience.INTERNAL:
             return record
         if record.is_cut_off:
-            return Record(
-                missing=f"what the public must not read of it is not known: {record.missing}", is_cut_off=True
-            )
+            return Record(missing="what the public must not read of it is not known", is_cut_off=True)
         return public_record(record, self.internal, frozenset(releases))
 
     def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
@@ -168,7 +166,7 @@ def refuse_unknown(past: Record, label: str) -> None:
     """Raises EnvironmentProblem (E707) where not all is known of a past, and so not what was internal in the end."""
     if past.missing:
         message = f"what the public must not read is not known: {past.missing}"
-        raise EnvironmentProblem(Problem(path=label, code="E707", message=message))
+        raise EnvironmentProblem(Problem(path=label, code="E707", message=message, help=past.help))
 
 
 def refuse_elsewhere(today: Seen | None, past: Record, ref: str, label: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .audiences import Seen, refuse_elsewhere, refuse_unknown, refuse_unread_marks, seen, seen_earlier, seen_today
 from .built import Built
-from .catalog import Record, Words, chronicle_from
+from .catalog import Chronicle, Record, Words, chronicle_from
 from .checking import Checked, checked
 from .counting import number
 from .output import FRONT_PAGE, Artifact, Layouter, publish, render
@@ -47,13 +47,17 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
         problems=made.problems,
         pages=site.all_pages,
         releases=len(site.earlier),
-        missing=_missing(made),
+        missing=_missing(past, made.chronicle),
         plain=layouter.warning,
     )
 
 
-def _missing(made: Material) -> str:
-    return made.chronicle.missing if made.chronicle.is_cut_off else ""
+def _missing(past: Record, told: Chronicle) -> str:
+    """What the pages say, and whoever builds may know beside it: the reason, of which the public learns nothing, and the help."""
+    if not past.is_cut_off:
+        return ""
+    reason = ": ".join(dict.fromkeys((told.missing, past.missing)))
+    return f"{reason}; {past.help}" if past.help else reason
 
 
 def _told(artifacts: Iterable[Artifact], tell: Callable[[str], None]) -> Iterator[Artifact]:

@@ -23,7 +23,7 @@ class Built:
     problems: tuple[Problem, ...]
     pages: int
     releases: int = 0  # whose sites stand below it, with their pages
-    missing: str = ""  # why the history on the pages is not whole, where this clone lacks commits
+    missing: str = ""  # why the history on the pages is not whole, where git has, or may have, more of it
     plain: Problem | None = None  # why diagrams are drawn plainly (W701)
 
 

@@ -30,7 +30,8 @@ def build_if_changed(
     from .build import build, with_site_file  # here: loading it takes as long as finding out that nothing has changed
 
     built = build(with_site_file(settings), strict=strict, tell=tell)
-    if settings.cache and made_from and not built.plain and made_from == fingerprint(settings):  # also by now
+    is_whole = not built.plain and not built.missing  # else it may be better next time, and is said again
+    if settings.cache and made_from and is_whole and made_from == fingerprint(settings):  # also by now
         remember(built, made_from, settings.cache)
     return built
 

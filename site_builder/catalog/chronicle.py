@@ -66,7 +66,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chronicle:
-    """What became of a configuration until a moment. Without a `beginning` nothing is known, and `missing` says why.
+    """What became of a configuration until a moment. Without a `beginning` nothing is known; `missing` and `help` are those of its record.
 
     `periods` are newest first. `is_current`: the catalog it is told beside is what it ends with.
     """
@@ -81,13 +81,14 @@ class Chronicle:
     is_cut_off: bool = False
     is_current: bool = True
     missing: str = "nothing was read of it"
+    help: str = ""
 
 
 def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronicle:
     """What is known as of a moment, UTC. The catalog is the one that is told of today."""
     known = record.until(as_of)
     if not known.edits:
-        return Chronicle(skipped=known.skipped, is_cut_off=known.is_cut_off, missing=known.missing)
+        return Chronicle(skipped=known.skipped, is_cut_off=known.is_cut_off, missing=known.missing, help=known.help)
     first = link(known.beginning)
     periods, last = _periods(known, first, as_of)
     names = LaterNames.of(_renamed(change for period, _ in periods for change in period.changes))
@@ -103,6 +104,7 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
         is_cut_off=known.is_cut_off,
         is_current=last == catalog,
         missing=known.missing,
+        help=known.help,
     )
 
 

@@ -62,8 +62,9 @@ class Skipped:
 class Record:
     """The past of a configuration. `edits` are oldest first; nothing is known of what was before the first of them.
 
-    `beginning` are all entities that there were with the first edit, which has none of its own. `is_cut_off`: it was not
-    the first in truth, since the clone lacks older commits. `missing` says why nothing is known, or not all.
+    `beginning` are all entities that there were with the first edit, which has none of its own. `is_cut_off`: the
+    repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all, and `help` what
+    to do about it.
     `last_internal` were internal when they were last there, be it with commits that are passed over, or on the side of a
     merge that took them away. `titles` are all that were ever given, each with the name that it is for.
     """
@@ -76,6 +77,7 @@ class Record:
     titles: tuple[tuple[str, str], ...] = ()
     is_cut_off: bool = False
     missing: str = ""
+    help: str = ""
 
     def until(self, moment: datetime) -> "Record":
         """As it was known at a moment: without later edits and releases. A clock that went wrong in between moves none."""

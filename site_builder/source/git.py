@@ -39,7 +39,7 @@ SHALLOW = (
     "or run git fetch --unshallow --tags"
 )
 _INSTALL = "what was committed is read with the program git: install it"
-_COMMIT = "the history of a configuration is what was committed of it"
+NOT_COMMITTED = "the history of a configuration is what was committed of it"
 _CHUNK = 1 << 16
 
 
@@ -97,7 +97,7 @@ class Repository:
     def _unknown(self, ref: str) -> Problem:
         refs = self.told("for-each-ref", "--format=%(refname:short)").decode("utf-8", "replace").split()
         if ref == "HEAD" and self.asked("rev-parse", "--verify", "--quiet", "HEAD") is None:
-            return self.problem("nothing has been committed yet on the branch that is checked out", help=_COMMIT)
+            return self.problem("nothing has been committed yet on the branch that is checked out", help=NOT_COMMITTED)
         shown = visible(printable(ref))
         return self.problem(
             f"git knows no commit '{shown}'", did_you_mean(shown, refs), "name a branch, a tag or a commit"
@@ -196,4 +196,4 @@ def _refusal(words: str, label: str) -> Problem:
 
 
 def _no_repository(label: str) -> Problem:
-    return Problem(path=label, code="E707", message="not in a git repository", help=_COMMIT)
+    return Problem(path=label, code="E707", message="not in a git repository", help=NOT_COMMITTED)

@@ -13,7 +13,7 @@ from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
 from ..problems import EnvironmentProblem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
-from .git import SHALLOW, Repository, open_repository
+from .git import NOT_COMMITTED, SHALLOW, Repository, open_repository
 from .git_files import files_at, files_beside
 from .git_log import LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
 from .git_sides import sides_of
@@ -36,11 +36,15 @@ def record_of(config: Path, schemas: Mapping[str, Schema], *, label: str = "conf
         tip = repository.commit_id(ref)
         commits = line_to(repository, tip)
         if not commits:
-            return Record(missing=_advised(repository, _nothing(repository, ref)))
+            missing = _nothing(repository, ref)
+            return Record(missing=missing, help=_help(repository), is_cut_off=repository.is_shallow)
         replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits))
         return _record(repository, commits, _tags_of_line(repository, tip, commits), replay)
     except EnvironmentProblem as error:
-        return Record(missing=error.problem.message)
+        problem = error.problem
+        if problem.help == NOT_COMMITTED:
+            return Record(missing=problem.message)
+        return Record(missing=problem.message, help=problem.help, is_cut_off=True)
 
 
 def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, label: str = "config") -> Configuration:
@@ -95,7 +99,8 @@ def _record(
             elif changes or replay.internal_kinds != edits[-1].internal_kinds:
                 edits.append(_edit(commit, changes, replay.internal_kinds, gone, passed))
         counts.append(len(edits))
-    cut_off = bool(edits) and is_cut_off(repository, commits)
+    cut_off = is_cut_off(repository, commits)
+    missing = _missing(edits, skipped, is_cut_off=cut_off)
     return Record(
         edits=tuple(edits),
         beginning=beginning,
@@ -104,7 +109,8 @@ def _record(
         last_internal=replay.last_internal,
         titles=replay.titles,
         is_cut_off=cut_off,
-        missing=_missing(repository, edits, skipped, is_cut_off=cut_off),
+        missing=missing,
+        help=_help(repository) if missing else "",
     )
 
 
@@ -152,13 +158,12 @@ def _releases(tagged: Iterable[tuple[Tag, int]], counts: Sequence[int]) -> list[
     return sorted(releases, key=lambda release: (release.moment, release.edits, release.name))
 
 
-def _missing(repository: Repository, edits: Sequence[Edit], skipped: Sequence[Skipped], *, is_cut_off: bool) -> str:
+def _missing(edits: Sequence[Edit], skipped: Sequence[Skipped], *, is_cut_off: bool) -> str:
     """Why nothing is known, or not all."""
     if not edits:
-        first = skipped[-1].problem
-        return _advised(repository, f"no commit has a configuration without errors; the newest has: {first}")
+        return f"no commit has a configuration without errors; the newest has: {skipped[-1].problem}"
     if is_cut_off:
-        return _advised(repository, f"the history begins with commit {edits[0].short_id}, since older ones are missing")
+        return f"the history begins with commit {edits[0].short_id}, since older ones are missing"
     return ""
 
 
@@ -167,6 +172,6 @@ def _nothing(repository: Repository, ref: str) -> str:
     return f"no commit that leads to '{shown}' has files of a configuration in '{path}'"
 
 
-def _advised(repository: Repository, message: str) -> str:
-    """With what helps where commits are missing."""
-    return f"{message}; {SHALLOW}" if repository.is_shallow else message
+def _help(repository: Repository) -> str:
+    """What helps where commits are missing."""
+    return SHALLOW if repository.is_shallow else ""

@@ -1,6 +1,7 @@
 """`site-builder build`: says what it published, and what is wrong; a site that stands is not touched by a bad build."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -309,3 +310,33 @@ def test_a_shallow_clone_is_built_and_what_its_history_lacks_is_said(tmp_path: P
         "E707: the history on the pages is not whole: the history begins with ",
     )
     assert "set GIT_DEPTH: 0 in GitLab CI" in ending.err
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files to another user")
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_repository_that_git_does_not_read_is_told_with_its_advice_by_every_build(
+    tmp_path: Path, audience: str
+) -> None:
+    made = write_past(tmp_path / "made", tags=False)
+    for path in (made.root, *made.root.rglob("*")):
+        os.chown(path, 12345, 12345)
+    advice = f"git config --global --add safe.directory {made.root}"
+
+    endings = [run("build", "--audience", audience, cwd=made.root) for _ in range(2)]
+
+    unknown = {"internal": "", "public": "what the public must not read of it is not known: "}[audience]
+    told = f"{unknown}git does not read this repository, because it belongs to another user"
+    help = f"if you trust what is in it, run: {advice}"
+    expected = f"E707: the history on the pages is not whole: {told}; {help}\n"
+    assert [(it.status, it.err) for it in endings] == [(0, expected)] * 2
+    page = (made.root / "public/changes/index.html").read_text(encoding="utf-8")
+    assert (advice in page) == (audience == "internal")
+
+
+def test_a_build_of_what_was_never_committed_says_nothing_of_it(tmp_path: Path) -> None:
+    made = repository(tmp_path / "made")
+    write_config(made.config, GOOD)
+
+    assert run("build", cwd=made.root).err == ""
+    made.commit("-- README.md --\nx\n")
+    assert run("build", cwd=made.root).err == ""

@@ -591,7 +591,10 @@ def test_a_shallow_clone_does_not_say_that_everything_was_added(made: Repository
         "this clone is shallow and lacks older commits, branches or tags: set GIT_DEPTH: 0 in GitLab CI, "
         "or run git fetch --unshallow --tags"
     )
-    assert found.missing == f"the history begins with commit {second[:8]}, since older ones are missing; {help}"
+    assert (found.missing, found.help) == (
+        f"the history begins with commit {second[:8]}, since older ones are missing",
+        help,
+    )
     assert refusal(shallow, "v1.0") == ("config: error[E707] git knows no commit 'v1.0'", help)
 
 
@@ -775,11 +778,16 @@ def test_a_branch_without_commits_has_none(made: Repository) -> None:
     )
 
 
-def test_a_configuration_that_is_not_committed_has_no_history(made: Repository) -> None:
+def test_a_configuration_that_is_not_committed_has_no_history(made: Repository, tmp_path: Path) -> None:
     made.commit("-- README.md --\nx\n")
+    made.commit("-- README.md --\ny\n")
     made.config.mkdir()
+    found, shallow = history(made), history(clone(made, tmp_path / "shallow", "--depth", "1"))
 
-    assert history(made).missing == "no commit that leads to 'HEAD' has files of a configuration in 'config'"
+    missing = "no commit that leads to 'HEAD' has files of a configuration in 'config'"
+    assert [it.missing for it in (found, shallow)] == [missing, missing]
+    assert [it.is_cut_off for it in (found, shallow)] == [False, True]
+    assert (found.help, "set GIT_DEPTH: 0" in shallow.help) == ("", True)
 
 
 def test_without_a_repository_there_is_no_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -812,10 +820,11 @@ def test_a_repository_of_another_user_is_refused_with_the_command_that_allows_it
     for path in (made.root, *made.root.rglob("*")):
         os.chown(path, 12345, 12345)
 
-    assert history(made).missing == "git does not read this repository, because it belongs to another user"
-    assert refusal(made, "HEAD")[1] == (
-        f"if you trust what is in it, run: git config --global --add safe.directory {made.root}"
+    help = f"if you trust what is in it, run: git config --global --add safe.directory {made.root}"
+    assert history(made) == Record(
+        missing="git does not read this repository, because it belongs to another user", help=help, is_cut_off=True
     )
+    assert refusal(made, "HEAD")[1] == help
 
 
 def test_a_damaged_repository_is_told_in_the_words_of_git(made: Repository) -> None:

@@ -121,9 +121,10 @@ def latest_changes(material: Material, most: int) -> tuple[JoinedChanges, ...]:
 
 def _missing(material: Material) -> str:
     told = material.chronicle
+    reason = f"{told.missing}; {told.help}" if told.help else told.missing
     if told.beginning is None:
-        return f"The history is not available: {told.missing}. {sentence_case(_HOW_TO)}."
-    return f"The history is not whole: {told.missing}." if told.missing else ""
+        return f"The history is not available: {reason}. {sentence_case(_HOW_TO)}."
+    return f"The history is not whole: {reason}." if reason else ""
 
 
 def _note(material: Material) -> str:
