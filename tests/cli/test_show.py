@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.cli.running import Ending, run
 from tests.past import write_past
 from tests.site.making import write_config
+from tests.source.repositories import clone
 
 CONFIG = """
     -- unit_primitives/duo_chat --
@@ -182,6 +184,17 @@ def test_a_history_that_begins_later_than_the_moment_is_none(past: Path) -> None
 
     assert (ending.status, ending.out) == (3, "")
     assert ending.err.startswith("config: error[E707] all that was committed is later\n")
+
+
+def test_what_helps_where_git_does_not_read_a_history_is_told_as_of_a_difference(tmp_path: Path) -> None:
+    whole = write_past(tmp_path / "whole", tags=False)
+    partial = clone(whole, tmp_path / "partial", "--filter=blob:none", "--no-checkout")
+    shutil.copytree(whole.config, partial.config)
+
+    past, difference = (run(*it, cwd=partial.root) for it in (("show", "duo_pro", "--history"), ("diff", "HEAD")))
+
+    assert past == difference
+    assert "\n  help: clone it again, without --filter\n" in past.err
 
 
 def test_without_git_there_is_no_history(place: Path) -> None:

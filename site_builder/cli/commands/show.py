@@ -74,7 +74,8 @@ def _show_past(entity: Entity, fields: Sequence[Field], form: str, catalog: Cata
     record = record_of(config, load_schemas(own_files("schemas")), label=config.as_posix())
     chronicle = chronicle_from(record, catalog, moment_of(None, os.environ.get("SOURCE_DATE_EPOCH")))
     if chronicle.beginning is None:
-        raise EnvironmentProblem(Problem(path=config.as_posix(), code="E707", message=chronicle.missing))
+        path, message, help = config.as_posix(), chronicle.missing, chronicle.help
+        raise EnvironmentProblem(Problem(path=path, code="E707", message=message, help=help))
     match form:
         case "json":
             echo_document(history_json(entity, chronicle))
