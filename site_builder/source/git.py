@@ -68,9 +68,9 @@ class Repository:
     def commit_id(self, ref: str) -> str:
         """The whole id of the commit that a branch, a tag or an id names. Raises EnvironmentProblem."""
         if ref and "\0" not in ref:
-            found = self.asked("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-            if found is not None:
-                return found.decode("ascii").strip()
+            if found := self._named(f"{ref}^{{commit}}"):
+                return found
+            self._refuse_unreadable(ref)
         raise EnvironmentProblem(self._unknown(ref))
 
     def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
@@ -94,9 +94,21 @@ class Repository:
         help = SHALLOW if self.is_shallow else help
         return Problem(path=self.label, code="E707", message=message, suggestion=suggestion, help=help)
 
+    def _named(self, word: str) -> str:
+        """The id of what a word names; empty where git knows none."""
+        found = self.asked("rev-parse", "--verify", "--quiet", "--end-of-options", word)
+        return (found or b"").decode("ascii").strip()
+
+    def _refuse_unreadable(self, ref: str) -> None:
+        """Raises EnvironmentProblem where git knows which object a word or HEAD names, and cannot read it."""
+        for word in (ref, "HEAD"):
+            id = self._named(word)
+            if id and id != word.lower():  # a whole id need not be that of anything
+                self.told("rev-list", "--no-walk", id)
+
     def _unknown(self, ref: str) -> Problem:
         refs = self.told("for-each-ref", "--format=%(refname:short)").decode("utf-8", "replace").split()
-        if ref == "HEAD" and self.asked("rev-parse", "--verify", "--quiet", "HEAD") is None:
+        if ref == "HEAD" and not self._named("HEAD"):
             return self.problem("nothing has been committed yet on the branch that is checked out", help=NOT_COMMITTED)
         shown = visible(printable(ref))
         return self.problem(

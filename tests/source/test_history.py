@@ -838,6 +838,24 @@ def test_a_damaged_repository_is_told_in_the_words_of_git(made: Repository) -> N
     assert history(made).missing == f"git cannot read this repository: unable to read tree {id}"
 
 
+@pytest.mark.parametrize("ref", ["HEAD", "HEAD~1", "main", "v1.0", "nothing"])
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_a_commit_that_git_cannot_read_is_not_called_unknown(made: Repository, ref: str, is_packed: bool) -> None:
+    made.commit(tree(primitive()))
+    id = made.commit(tree(add_on()))
+    made.tag("v1.0", when="2024-01-01T00:00:00Z")
+    if is_packed:
+        made.git("repack", "-adq")
+        (pack,) = (made.root / ".git/objects/pack").glob("*.pack")
+        pack.chmod(0o600)
+        pack.write_bytes(pack.read_bytes()[:40])
+    else:
+        (made.root / ".git/objects" / id[:2] / id[2:]).unlink()
+
+    assert refusal(made, ref)[0].startswith("config: error[E707] git cannot read this repository: bad object ")
+    assert history(made, ref=ref).is_cut_off
+
+
 def test_what_a_repository_sets_is_never_run_and_changes_nothing(made: Repository, tmp_path: Path) -> None:
     made.commit(tree(primitive(), add_on(), "-- .gitattributes --\n*.yml diff=run filter=run\n"), "Begin")
     made.commit(tree(add_on(more="description: Sold.\n")), "Another")
