@@ -126,7 +126,7 @@ def _commits(repository: Repository, start: str, directory: str) -> list[LoggedC
     """The commits that change a directory, oldest first."""
     paths = (f":(top,literal){directory}",) if directory else ()
     ids = "".join(f"{id}\n" for id in reversed(_ids(repository, start, *paths)))
-    how = ("--stdin", "--root", "--diff-merges=first-parent", "--encoding=UTF-8", _FORMAT)
+    how = ("--stdin", "--root", "--diff-merges=first-parent", _FORMAT)
     said = repository.told("diff-tree", *RAW, *how, "--", *paths, given=ids.encode("ascii"))
     return list(_with_firsts(_parsed(said.decode("utf-8", "surrogateescape").split("\0")), directory))
 

@@ -862,7 +862,7 @@ def test_what_a_repository_sets_is_never_run_and_changes_nothing(made: Repositor
     made.commit('-- .gitmodules --\n[submodule "m"]\n\tpath = config/add_ons/module.yml\n\turl = x\n\tignore = all\n')
     made.git("update-index", "--add", "--cacheinfo", f"160000,{made.head},config/add_ons/module.yml")
     made.git("commit", "-q", "-m", "A submodule")
-    before = history(made)
+    before, moment = history(made), moment_at(made.config, "HEAD")
     run = f"touch {tmp_path}/executed; false"
     (made.root / ".git" / "hooks").mkdir(exist_ok=True)
     for hook in ("post-index-change", "reference-transaction", "fsmonitor-watchman"):
@@ -884,11 +884,13 @@ def test_what_a_repository_sets_is_never_run_and_changes_nothing(made: Repositor
         "format.pretty": "oneline",
         "log.diffMerges": "off",
         "log.showRoot": "false",
+        "i18n.logOutputEncoding": "UTF-16",
     }
     for name, value in settings.items():
         made.git("config", name, value)
 
     assert history(made) == before
+    assert moment_at(made.config, "HEAD") == moment
     assert len(before.skipped) == 1
     assert at(made, "HEAD~1").entities == states(before)[-1]
     assert not (tmp_path / "executed").exists()
