@@ -64,7 +64,7 @@ def settings_from(
         templates=templates or own_files("templates"),
         site=_site_of_a_job(os.environ),
         as_of=moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH")),
-        commit=os.environ.get("CI_COMMIT_SHA"),
+        commit=_commit_of_a_job(os.environ),
         cache=cache,
         requires_graphviz=requires_graphviz,
         audience=Audience(audience),
@@ -81,7 +81,12 @@ def _site_of_a_job(environment: Mapping[str, str]) -> SiteSettings:
 
 def _web_address(text: str) -> str | None:
     """What a link may lead to; an instance within a company may have no certificate."""
-    return text if text.startswith(("https://", "http://")) else None
+    return text if text.startswith(("https://", "http://")) and text.isprintable() else None
+
+
+def _commit_of_a_job(environment: Mapping[str, str]) -> str | None:
+    id = environment.get("CI_COMMIT_SHA", "")
+    return id if re.fullmatch("[0-9A-Fa-f]+", id) else None
 
 
 def refuse_within(output: Path, directory: Path, what: str) -> None:

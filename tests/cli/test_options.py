@@ -49,7 +49,9 @@ def test_a_ci_job_says_what_the_settings_file_leaves_open(tmp_path: Path, monkey
     assert settings.site.repository_url == "https://gitlab.com/example/catalog"
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)//", "data:text/html,x", "gitlab.com/x", ""])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)//", "data:text/html,x", "gitlab.com/x", "https://x/\udcff", ""]
+)
 def test_what_a_job_gives_that_is_no_web_address_is_linked_to_nowhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
@@ -57,6 +59,13 @@ def test_what_a_job_gives_that_is_no_web_address_is_linked_to_nowhere(
     monkeypatch.setenv("CI_PROJECT_URL", address)
 
     assert settings_with(tmp_path).site == SiteSettings()
+
+
+@pytest.mark.parametrize("id", ["\udcff", "0123abcd\n", "main", "<b>", ""])
+def test_a_job_names_a_commit_by_hexadecimal_digits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, id: str) -> None:
+    monkeypatch.setenv("CI_COMMIT_SHA", id)
+
+    assert settings_with(tmp_path).commit is None
 
 
 def test_a_site_that_is_served_here_has_no_address_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
