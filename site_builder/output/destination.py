@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..disk import refusal
 from ..problems import EnvironmentProblem, Problem, visible
+from .manifest import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def destination(output: Path, protected: Iterable[Path]) -> Destination:
         _refuse_link(place)
         place = Destination(_resolved(output), place.shown)
         _refuse_overwriting(place, tuple(protected))
+        _refuse_within_another(place)
         _refuse_other_than_directory(place)
         _refuse_unwritable(place)
     return place
@@ -73,6 +75,14 @@ def _refuse_overwriting(place: Destination, protected: tuple[Path, ...]) -> None
             raise place.problem(
                 "E602", f"lies inside {directory.as_posix()}, which the site is made from", "name a directory outside"
             )
+
+
+def _refuse_within_another(place: Destination) -> None:
+    """Another site would take what is written here for files of others, and be built no more."""
+    for outer in place.path.parents:
+        if os.path.lexists(outer / MANIFEST):
+            message = f"would stand inside the published site {visible(outer.as_posix())}"
+            raise place.problem("E602", message, "name a directory outside")
 
 
 def _victims(protected: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:

@@ -201,6 +201,10 @@ def _refuse_foreign(
     known = {entry.path for entry in ours}
     accounted = {entry.path for entry in intact} | ({MANIFEST} if has_manifest else set())
     foreign = sorted(tree.files.keys() - accounted)
+    sites = [path.removesuffix(f"/{MANIFEST}") for path in foreign if path.endswith(f"/{MANIFEST}")]
+    if sites:
+        shown = first_names([visible(path) for path in sites], _SHOWN)
+        raise place.problem("E601", f"holds {number(len(sites), 'site')} that another build published: {shown}", _HELP)
     if foreign:
         names = [visible(path) + (" (changed since it was published)" if path in known else "") for path in foreign]
         raise _foreign(place, names)

@@ -74,6 +74,26 @@ def test_files_that_this_program_did_not_write_are_named() -> None:
     )
 
 
+@pytest.mark.parametrize("inner", ["public/sub", "public/add_ons/mr/12", "link/sub"])
+def test_a_site_inside_a_published_one_is_refused(project: Path, inner: str) -> None:
+    publish(artifacts(PAGES), Path("public"))
+    Path("link").symlink_to("public")
+
+    assert refusal(inner) == Problem(
+        path=inner,
+        code="E602",
+        message=f"would stand inside the published site {project}/public",
+        help="name a directory outside",
+    )
+
+
+def test_sites_inside_are_named() -> None:
+    publish(artifacts(PAGES), Path("public/sub"))
+    publish(artifacts(PAGES), Path("public/mr/12"))
+
+    assert refusal("public").message == "holds 2 sites that another build published: mr/12, sub"
+
+
 def test_of_many_foreign_files_the_first_ten_are_named() -> None:
     Path("public").mkdir()
     for number in range(12):
