@@ -10,7 +10,7 @@ from typing import Self
 from .entities import Ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LaterNames:
     """What is called so today that was called otherwise before or after a step.
 
@@ -31,7 +31,7 @@ class LaterNames:
             called |= before | {new: new for new in others}
             for ref in (*before, *others):
                 known[ref].append((step, called[ref]))
-        return cls({ref: tuple(reversed(steps)) for ref, steps in known.items()})
+        return cls(known={ref: tuple(reversed(steps)) for ref, steps in known.items()})
 
     def before(self, ref: Ref, step: int) -> Ref:
         """What an address stood for just before a step, as it is called today."""

@@ -9,8 +9,8 @@ not `core`. A letter with an accent is the same, composed or not.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from itertools import chain, islice
 from urllib.parse import unquote
@@ -31,18 +31,7 @@ _LINK, _TAG = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), re.compi
 _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 
 
-@dataclass(slots=True)
-class _Node:
-    """Words that begin alike: their next runs of letters and digits, and the patterns of those that end here, short ones first.
-
-    Each with how many characters stand before its first run.
-    """
-
-    branches: dict[str, "_Node"] = field(default_factory=dict)
-    patterns: list[tuple[int, re.Pattern[str]]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """What something internal is known by, and `around`: names of what is public that such a word is a part of.
 
@@ -53,16 +42,6 @@ class Words:
     around: Names = ()
     addresses: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
-
-    @cached_property
-    def internal_by_run(self) -> _Node:
-        """What is looked for."""
-        return _by_run(self.internal)
-
-    @cached_property
-    def around_by_run(self) -> _Node:
-        """What may stand around it."""
-        return _by_run(self.around)
 
     @property
     def present(self) -> Names:
@@ -101,8 +80,8 @@ def naming(words: Words, text: str) -> str:
 
 
 def _named(words: Words, text: str) -> Iterator[str]:
-    around = [*_places(words.around_by_run, text)]
-    for begin, end in _places(words.internal_by_run, text):
+    around = [*_places(words.around, text)]
+    for begin, end in _places(words.internal, text):
         if not any(start <= begin and end <= stop for start, stop in around):
             yield text[begin:end]
 
@@ -139,15 +118,27 @@ def _parts(form: str) -> Iterator[str]:
     return (" ".join(words[begin:end]) for begin in range(len(words)) for end in range(begin + 1, len(words) + 1))
 
 
-def _places(words: _Node, text: str) -> Iterator[tuple[int, int]]:
+class _Node:
+    """Words that begin alike: their next runs of letters and digits, and the patterns of those that end here, short ones first.
+
+    Each with how many characters stand before its first run.
+    """
+
+    def __init__(self) -> None:
+        self.branches: dict[str, _Node] = {}
+        self.patterns: list[tuple[int, re.Pattern[str]]] = []
+
+
+def _places(words: Names, text: str) -> Iterator[tuple[int, int]]:
     """Where any of the words stands: at each place the longest of those that begin there."""
-    runs = [*_RUN.finditer(text)] if words.branches else []
+    known = _by_run(words)
+    runs = [*_RUN.finditer(text)] if known.branches else []
     for place, run in enumerate(runs):
-        for before, pattern in reversed([*_beginning(words, runs, place)]):
+        for before, pattern in reversed([*_beginning(known, runs, place)]):
             if found := pattern.match(text, max(run.start() - before, 0)):
                 yield found.span()
                 break
-    for _, pattern in words.patterns:
+    for _, pattern in known.patterns:
         yield from (found.span() for found in pattern.finditer(text))
 
 
@@ -162,6 +153,7 @@ def _beginning(words: _Node, runs: Sequence[re.Match[str]], place: int) -> Itera
         yield from node.patterns
 
 
+@cache
 def _by_run(words: Names) -> _Node:
     root = _Node()
     for word in sorted(map(str.strip, words), key=len):
