@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Self
@@ -21,16 +21,21 @@ class LaterNames:
     known: Mapping[Ref, Sequence[tuple[int, Ref]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, renamed: Mapping[int, Mapping[Ref, Ref]]) -> Self:
-        """`renamed`: for each step old address -> new address. What is not there any more keeps the name that it had."""
+    def of(cls, renamed: Mapping[int, Mapping[Ref, Ref]], came: Mapping[int, Collection[Ref]]) -> Self:
+        """`renamed`: for each step old address -> new address, and `came`, what was not there before it.
+
+        What is not there any more keeps the name that it had, whatever is called so later.
+        """
         called: dict[Ref, Ref] = {}
         known: dict[Ref, list[tuple[int, Ref]]] = defaultdict(list)
-        for step in sorted(renamed, reverse=True):
-            before = {old: called.get(new, new) for old, new in renamed[step].items()}
-            others = renamed[step].values() - before.keys()
-            called |= before | {new: new for new in others}
-            for ref in (*before, *others):
-                known[ref].append((step, called[ref]))
+        for step in sorted(renamed.keys() | came.keys(), reverse=True):
+            names = renamed.get(step, {})
+            before = {old: called.get(new, new) for old, new in names.items()}
+            others = {ref for ref in (*names.values(), *came.get(step, ())) if ref not in before}
+            told = before | {ref: ref for ref in others if called.get(ref, ref) != ref or ref in names.values()}
+            called |= told
+            for ref, now in told.items():
+                known[ref].append((step, now))
         return cls(known={ref: tuple(reversed(steps)) for ref, steps in known.items()})
 
     def before(self, ref: Ref, step: int) -> Ref:

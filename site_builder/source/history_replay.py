@@ -110,11 +110,10 @@ class Replay:
         return found
 
     def take_passed_names(self) -> frozenset[tuple[Ref, Ref]]:
-        """What has another name now, and each that it had since this was asked for last; to be asked before changes are."""
-        passed = ((now, name) for now, names in self._passed.items() for name in names)
-        found = frozenset((now, name) for now, name in passed if name not in (now, self._formerly.get(now, now)))
+        """What has another name now, and each that it had since this was asked for last."""
+        passed = frozenset((now, name) for now, names in self._passed.items() for name in names if name != now)
         self._passed.clear()
-        return found
+        return passed
 
     def take_gone(self) -> frozenset[Ref]:
         """What was internal when it was last there, and went since this was asked for last."""
@@ -247,9 +246,9 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
 
 
 def _may_be_marked(data: bytes) -> bool:
-    """Whether both words stand in a file that nobody can make sense of, were it of two bytes for each character."""
+    """Whether both words may stand in a file that nobody can make sense of, were it of two bytes for each character."""
     _, field, value = data.replace(b"\0", b"").lower().partition(b"visibility")
-    return bool(field) and INTERNAL.encode() in value
+    return (bool(field) and INTERNAL.encode() in value) or b"\\" in data  # any letter may be written as its number
 
 
 def _is_marked(entity: Entity, kinds: Collection[str]) -> bool:

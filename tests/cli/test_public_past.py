@@ -819,7 +819,11 @@ def test_of_a_history_that_is_cut_off_the_public_is_told_nothing(place: Reposito
 
 
 @pytest.mark.parametrize(
-    "mark", ["visibility:\n  internal\n", "visibility: >-\n  internal\n", "? visibility\n: internal\n"]
+    "mark",
+    [
+        *("visibility:\n  internal\n", "visibility: >-\n  internal\n", "? visibility\n: internal\n"),
+        *('"visib\\u0069lity": internal\n', 'visibility: "inter\\\n  nal"\n'),
+    ],
 )
 def test_a_mark_in_a_file_with_errors_counts_however_it_is_written(place: Repository, mark: str) -> None:
     place.commit(BIRD)
@@ -833,13 +837,21 @@ def test_a_mark_in_a_file_with_errors_counts_however_it_is_written(place: Reposi
     assert told(site, "owl")
 
 
-@pytest.mark.parametrize("begins", ["", "visibility: internal\n"])
-def test_a_name_that_something_internal_had_only_among_errors_is_told_nowhere(place: Repository, begins: str) -> None:
+@pytest.mark.parametrize(
+    ("first", "begins"), [("wren", ""), ("wren", "visibility: internal\n"), ("", "visibility: internal\n")]
+)
+def test_a_name_that_something_internal_had_only_among_errors_is_told_nowhere(
+    place: Repository, first: str, begins: str
+) -> None:
     text = "name: {}\ndescription: Sings early in the morning and late at night.\n"
     paths = {name: f"config/add_ons/{name}.yml" for name in ("wren", "nightingale", "lark")}
-    place.commit(f"-- {paths['wren']} --\n{text.format('wren')}")
+    if first:
+        place.commit(f"-- {paths[first]} --\n{text.format(first)}")
     wrong = "-- config/add_ons/broken.yml --\nname: [\n"
-    place.commit(f"{wrong}-- {paths['nightingale']} --\n{text.format('nightingale')}{begins}", gone=[paths["wren"]])
+    place.commit(
+        f"{wrong}-- {paths['nightingale']} --\n{text.format('nightingale')}{begins}",
+        gone=[paths[first]] if first else [],
+    )
     chat = "-- config/unit_primitives/duo_chat.yml --\n" + (place.config / "unit_primitives/duo_chat.yml").read_text()
     lark = f"-- {paths['lark']} --\n{text.format('lark')}visibility: internal\n"
     wrong_text = re.sub("description: .*", "description: As nightingale.", chat)
