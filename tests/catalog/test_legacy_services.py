@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from site_builder.catalog import (
+    NO_ADD_ON,
     BackendService,
     Disagreement,
     Entity,
@@ -18,7 +19,7 @@ from site_builder.catalog import (
     sample,
     tells_audience,
 )
-from site_builder.catalog.legacy_services import sample_name
+from site_builder.catalog.legacy_services import bundled_add_ons, sample_name
 from tests.catalog.makers import catalog, moment, primitive
 
 
@@ -173,6 +174,31 @@ def test_self_hosted_models_without_that_bundle_has_none() -> None:
     found = exported(primitive("a", add_ons=("duo_pro",)), Service(name="self_hosted_models", unit_primitives=("a",)))
 
     assert found["self_hosted_models"] == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "members", "bundled"),
+    [
+        ("old", ("a", "b", "c"), {"duo_pro", "duo_enterprise"}),
+        ("old", ("b", "c"), {"duo_pro"}),
+        ("old", ("b",), set()),
+        ("self_hosted_models", ("a", "b", "c"), {"duo_enterprise"}),
+        ("self_hosted_models", ("b", "c"), set()),
+    ],
+)
+def test_the_add_ons_that_a_service_is_bundled_with_are_those_of_its_entry(
+    name: str, members: tuple[str, ...], bundled: set[str]
+) -> None:
+    stated = {
+        "a": primitive("a", add_ons=("duo_pro", "duo_enterprise")),
+        "b": primitive("b"),
+        "c": primitive("c", add_ons=("duo_pro",)),
+    }
+    service = Service(name=name, unit_primitives=members)
+
+    assert bundled_add_ons(service, [stated[member] for member in members]) == bundled
+    entry = exported(*stated.values(), service)[name]
+    assert entry.get("bundled_with", {}).keys() - {NO_ADD_ON} == bundled
 
 
 def test_a_moment_is_written_in_utc_to_the_second_with_four_digits_of_the_year() -> None:
