@@ -44,6 +44,8 @@ ASSETS = (
     _asset("whats_new.css"),
     _asset("changes.js", "csv.js", "words.js", "versions.js", "changes.js", "facets.js"),
     _asset("changes.css"),
+    _asset("sticky.js"),
+    _asset("sticky.css"),
     _asset("matrix.css"),
     _asset("parity.css"),
     _asset("deprecations.css"),

@@ -92,6 +92,19 @@ def test_the_way_back_is_the_same(visit: Visit, address: str) -> None:
     assert walk["unseen"] == []
 
 
+@pytest.mark.parametrize("size", [(390, 700), (768, 1024), (1280, 500), (320, 256)])
+@pytest.mark.parametrize("address", [LIST, MATRIX])
+def test_what_has_the_focus_is_never_below_the_head_of_its_table(
+    visit: Visit, address: str, size: tuple[int, int]
+) -> None:
+    page = visit(address, viewport={"width": size[0], "height": size[1]})
+    page.locator("tr[data-row] th a").last.focus()
+    walk = walked(page, "Shift+Tab", times=80)
+
+    assert len(walk["visited"]) == 80
+    assert walk["unseen"] == []
+
+
 @pytest.mark.parametrize("address", [HOME, "unit_primitives/duo_chat.html", LIST, MATRIX, NOT_FOUND])
 def test_the_first_stop_leads_past_the_top_bar(visit: Visit, address: str) -> None:
     page = visit(address)

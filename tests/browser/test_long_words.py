@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from site_builder.build import build
+from tests.browser.test_keyboard import walked
 from tests.browser.test_narrow import IN_TWO
 from tests.browser.visiting import COMPARE, CONFIG, LIST, MATRIX, Place, Visit, is_scrolled_sideways, settings
 from tests.browser.windows import NARROW, WIDE
@@ -133,3 +134,26 @@ def test_no_word_is_broken_where_there_are_four_license_types(visit: Visit, widt
     assert said
     assert said.isdisjoint(page.evaluate(IN_TWO))
     assert not is_scrolled_sideways(page)
+
+
+@pytest.mark.parametrize("size", [(390, 700), (844, 390), (1280, 800)])
+@pytest.mark.parametrize("address", [LIST, MATRIX])
+def test_the_focus_stays_in_sight_however_high_the_top_bar_and_the_head_of_a_table(
+    visit: Visit, address: str, size: tuple[int, int]
+) -> None:
+    page = visit(address, viewport={"width": size[0], "height": size[1]})
+    page.locator("tr[data-row] th a").last.focus()
+    walk = walked(page, "Shift+Tab", times=80)
+
+    assert len(walk["visited"]) == 80
+    assert walk["unseen"] == []
+
+
+def test_the_head_of_a_table_stays_below_a_high_top_bar(visit: Visit) -> None:
+    page = visit(LIST, viewport=WIDE)
+    page.locator("tr[data-row] th a").last.focus()
+    bar, head = page.locator(".top").bounding_box(), page.locator(".tall thead th").first.bounding_box()
+
+    assert bar is not None
+    assert head is not None
+    assert head["y"] == pytest.approx(bar["height"], abs=1)

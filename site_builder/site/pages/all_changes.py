@@ -16,8 +16,8 @@ class AllChangesPage(Page):
     """`changes/all.html`"""
 
     template = "all_changes.html"
-    scripts = ("changes.js",)
-    styles = ("facets.css", "changes.css")
+    scripts = ("changes.js", "sticky.js")
+    styles = ("sticky.css", "facets.css", "changes.css")
 
     since: str
     total: int

@@ -45,8 +45,8 @@ class ChangePeriodPage(Page):
     """`changes/<release or month>.html`"""
 
     template = "change_period.html"
-    scripts = ("changes.js",)
-    styles = ("facets.css", "changes.css")
+    scripts = ("changes.js", "sticky.js")
+    styles = ("sticky.css", "facets.css", "changes.css")
 
     days: str
     answer: str

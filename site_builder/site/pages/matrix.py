@@ -48,8 +48,8 @@ class MatrixPage(Page):
     """`matrix.html`"""
 
     template = "matrix.html"
-    scripts = ("matrix.js",)
-    styles = ("facets.css", "matrix.css")
+    scripts = ("matrix.js", "sticky.js")
+    styles = ("sticky.css", "facets.css", "matrix.css")
 
     deciding: str
     columns: tuple[Columns, ...]

@@ -26,7 +26,8 @@ class ReleasePage(Page):
     """`whats_new/<version>.html`"""
 
     template = "release.html"
-    styles = ("whats_new.css",)
+    scripts = ("sticky.js",)
+    styles = ("sticky.css", "whats_new.css")
 
     version: str
     parts: tuple[NamedAs, ...]

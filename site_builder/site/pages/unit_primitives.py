@@ -31,8 +31,8 @@ class UnitPrimitivesPage(Page):
     """`unit_primitives/index.html`"""
 
     template = "unit_primitives.html"
-    scripts = ("list.js",)
-    styles = ("facets.css",)
+    scripts = ("list.js", "sticky.js")
+    styles = ("sticky.css", "facets.css")
 
     rows: tuple[ListRow, ...]
     facets: tuple[Facet, ...]

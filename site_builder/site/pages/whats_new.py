@@ -17,8 +17,8 @@ class WhatsNewPage(Page):
     """`whats_new/index.html`"""
 
     template = "whats_new.html"
-    scripts = ("whats_new.js",)
-    styles = ("facets.css", "whats_new.css")
+    scripts = ("whats_new.js", "sticky.js")
+    styles = ("sticky.css", "facets.css", "whats_new.css")
 
     total: int  # unit primitives there are at all
     dated: int  # of those, how many name their first version
