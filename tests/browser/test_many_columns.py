@@ -1,0 +1,57 @@
+"""More realms than GitLab has today: tables of them grow and scroll, and their words stay whole."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import ViewportSize
+
+from site_builder.build import build
+from tests.browser.test_long_words import OUTSIDE
+from tests.browser.test_narrow import IN_TWO
+from tests.browser.visiting import CONFIG, Place, Visit, is_scrolled_sideways, settings
+
+REALMS = ("arctic", "brazil", "china", "government", "india")
+
+
+@pytest.fixture(scope="module")
+def many_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real configuration with these realms beside its own."""
+    directory = tmp_path_factory.mktemp("many")
+    config = shutil.copytree(CONFIG, directory / "config")
+    for name in REALMS:
+        (config / "gitlab_realms" / f"{name}.yml").write_text(f"name: {name}\nlegacy_realm: self-managed\n", "utf-8")
+    build(settings(directory / "site", config))
+    return directory / "site"
+
+
+@pytest.fixture
+def place(many_site: Path) -> Place:
+    """Pages are opened from the disk."""
+    return lambda address: f"{many_site.as_uri()}/{address}"
+
+
+def size(width: int) -> ViewportSize:
+    return {"width": width, "height": 800}
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280])
+def test_names_are_read_beside_many_realms(visit: Visit, width: int) -> None:
+    page = visit("parity.html", viewport=size(width))
+    assert page.locator(".apart thead th").count() == 4 + len(REALMS)
+
+    assert page.evaluate(IN_TWO) == []
+    assert page.evaluate(OUTSIDE) == []
+    assert not is_scrolled_sideways(page)
+
+
+def test_names_stay_in_sight_while_many_realms_scroll(visit: Visit) -> None:
+    page = visit("parity.html", viewport=size(768))
+    table = page.locator(".apart")
+    table.evaluate("table => { table.parentElement.scrollLeft = 400; }")
+
+    for cell in ("thead th", "tr[data-row] th"):
+        box = table.locator(cell).first.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["width"] >= 240
