@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests import tooling
 from tests.browser.test_axe import COLOURS, barriers
@@ -48,6 +48,25 @@ def test_it_has_no_barriers_and_its_own_style(page: Page) -> None:
     page.set_viewport_size(NARROW)
     assert barriers(page) == []
     assert not is_scrolled_sideways(page)
+
+
+@pytest.mark.parametrize("viewport", [NARROW, {"width": 390, "height": 844}, WIDE])
+def test_long_words_are_wrapped(browser: Browser, tmp_path: Path, viewport: ViewportSize) -> None:
+    made = repository(tmp_path)
+    made.commit(BASE + chat("duo_pro, duo_core"))
+    named = primitive("w" * 64, "add_ons: [duo_pro]\n").replace("-- unit", "-- config/unit")
+    site = f"-- config/site.yml --\ntitle: {'T' * 100}\nnotice: {'N' * 100}\n"
+    told = chat("duo_pro", f"deprecation_message: https://gitlab.com/{'long' * 30}\n")
+    write_tree(made.root, site + named + told)
+    assert run("review", "--base", "HEAD", "--output", "review", cwd=made.root).status == 0
+
+    with browser.new_context(viewport=viewport) as context:
+        page = context.new_page()
+        page.goto((made.root / "review" / "review.html").as_uri())
+
+        for word in ("T" * 100, "N" * 100, "w" * 64, "long" * 30):
+            assert word in page.locator("main").inner_text()
+        assert not is_scrolled_sideways(page)
 
 
 @pytest.mark.skipif(tooling.nu_jar() is None, reason="the Nu HTML checker has not been fetched")
