@@ -3,6 +3,7 @@
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import ViewportSize, expect
@@ -12,6 +13,7 @@ from tests.browser.test_keyboard import walked
 from tests.browser.test_narrow import IN_TWO
 from tests.browser.visiting import COMPARE, CONFIG, LIST, MATRIX, Place, Visit, is_scrolled_sideways, settings
 from tests.browser.windows import NARROW, WIDE
+from tests.source.repositories import repository
 
 TITLE = "The catalog of everything that the Cloud Connector of the Example Company opens for its customers"
 NAME = "summarize_everything_that_was_said_about_vulnerabilities_so_far1"
@@ -29,15 +31,18 @@ MESSAGE = f"Replaced, as https://gitlab.com/{'long' * 60} tells."
 def worded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real configuration with such a title, such a word in a message, and two names of 64 characters in every place.
 
-    One is of many words, the other of one.
+    One is of many words, the other of one. The commit before knew none of them.
     """
     directory = tmp_path_factory.mktemp("worded")
-    config = shutil.copytree(CONFIG, directory / "config")
+    made = repository(directory)
+    config = shutil.copytree(CONFIG, made.config)
+    made.commit(message="Begin", when="2026-01-01T00:00:00Z")
     (config / "site.yml").write_text(f"title: {TITLE}\ntitles: {{{WORD}: {'T' * 100}}}\n", "utf-8")
     with (config / "unit_primitives" / "duo_chat.yml").open("a", encoding="utf-8") as file:
         file.write(f"deprecation_message: {MESSAGE}\n")
     for name in (NAME, WORD):
         _name_in_every_place(config, name)
+    made.commit(message="Name everything", when="2026-10-01T00:00:00Z")
     build(settings(directory / "site", config))
     return directory / "site"
 
@@ -96,6 +101,7 @@ def test_the_longest_name_is_wrapped_on_the_narrowest_screen(visit: Visit, addre
             f"compare/add_ons/{WORD}-vs-duo_core.html",
         ),
         *("graph.html", "parity.html", "groups/index.html", "whats_new/index.html"),
+        *("changes/index.html", "changes/all.html", "changes/2026-10.html"),
     ],
 )
 def test_a_name_of_one_word_and_its_title_are_wrapped_too(visit: Visit, address: str, viewport: ViewportSize) -> None:
@@ -110,6 +116,15 @@ def test_a_long_word_of_an_address_that_nobody_knows_is_told_and_wrapped(visit: 
     page = visit(f"{address}?status={'x' * 60}", viewport=NARROW)
 
     expect(page.locator("#shown")).to_contain_text("x" * 60)
+    assert not is_scrolled_sideways(page)
+
+
+@pytest.mark.parametrize("address", ["changes/all.html", "changes/2026-10.html"])
+@pytest.mark.parametrize("said", [{"license": "x" * 60}, {"add_on": WORD}, {"realm": WORD}])
+def test_what_is_said_of_a_customer_is_wrapped(visit: Visit, address: str, said: dict[str, str]) -> None:
+    page = visit(f"{address}?{urlencode(said)}", viewport=NARROW)
+
+    expect(page.locator("#customer-note")).to_contain_text(re.compile("x{60}|w{64}|T{100}"))
     assert not is_scrolled_sideways(page)
 
 
