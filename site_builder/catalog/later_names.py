@@ -15,35 +15,43 @@ class LaterNames:
     """What is called so today that was called otherwise before or after a step.
 
     A step is a number that is higher for what happened later. `known` says of an address until which steps it stood for
-    what is called so today; it stands for itself where it is not there, and after the last of them.
+    what is called so today, and in which step another took that name, or 0; it stands for itself where it is not there,
+    and after the last of them.
     """
 
-    known: Mapping[Ref, Sequence[tuple[int, Ref]]] = field(default_factory=dict)
+    known: Mapping[Ref, Sequence[tuple[int, Ref, int]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, renamed: Mapping[int, Mapping[Ref, Ref]], came: Mapping[int, Collection[Ref]]) -> Self:
         """`renamed`: for each step old address -> new address, and `came`, what was not there before it.
 
-        What is not there any more keeps the name that it had, whatever is called so later.
+        What is not there any more keeps the name that it had. Who comes by a name again is who had it, unless renamed since.
         """
-        called: dict[Ref, Ref] = {}
-        known: dict[Ref, list[tuple[int, Ref]]] = defaultdict(list)
+        called: dict[Ref, tuple[Ref, int]] = {}
+        known: dict[Ref, list[tuple[int, Ref, int]]] = defaultdict(list)
         for step in sorted(renamed.keys() | came.keys(), reverse=True):
             names = renamed.get(step, {})
-            before = {old: called.get(new, new) for old, new in names.items()}
-            others = {ref for ref in (*names.values(), *came.get(step, ())) if ref not in before}
-            told = before | {ref: ref for ref in others if called.get(ref, ref) != ref or ref in names.values()}
-            called |= told
-            for ref, now in told.items():
-                known[ref].append((step, now))
+            before = {old: called.get(new, (new, 0)) for old, new in names.items()}
+            others = (*names.values(), *(ref for ref in came.get(step, ()) if called.get(ref, (ref, 0))[0] != ref))
+            before |= {ref: (ref, step) for ref in others if ref not in before}
+            called |= before
+            for ref, now in before.items():
+                known[ref].append((step, *now))
         return cls(known={ref: tuple(reversed(steps)) for ref, steps in known.items()})
 
     def before(self, ref: Ref, step: int) -> Ref:
         """What an address stood for just before a step, as it is called today."""
-        steps = self.known.get(ref, ())
-        place = bisect_left(steps, step, key=itemgetter(0))
-        return steps[place][1] if place < len(steps) else ref
+        return self._before(ref, step)[0]
 
     def after(self, ref: Ref, step: int) -> Ref:
         """What it stands for just after it."""
         return self.before(ref, step + 1)
+
+    def taken(self, ref: Ref, step: int) -> int:
+        """In which step another took the name of what an address stood for just before a step; 0 where none did."""
+        return self._before(ref, step)[1]
+
+    def _before(self, ref: Ref, step: int) -> tuple[Ref, int]:
+        steps = self.known.get(ref, ())
+        place = bisect_left(steps, step, key=itemgetter(0))
+        return steps[place][1:] if place < len(steps) else (ref, 0)

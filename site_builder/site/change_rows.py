@@ -41,8 +41,9 @@ class ChangeRow:
     """One change in a table. `link` is missing where the entity has no page any more; `noun` is empty for unit primitives.
 
     `had` and `has` say for whom it worked before and works after, in the form that the script reads: licenses, add-ons and
-    realms, `*` for any, and the oldest version; empty for nobody. `key` is what a unit primitive is called today. They,
-    `facets` and `concerns` have the names of today, whatever anything was called then. `was` is what it was called before,
+    realms, `*` for any, and the oldest version; empty for nobody. `key` is what a unit primitive is called today, with a
+    number where another has taken the name of what is gone. They, `facets` and `concerns` have the names of today,
+    whatever anything was called then. `was` is what it was called before,
     where the same edit renamed it; `deprecated` says whether it was, and is: `before`, `after`, both, or neither.
     """
 
@@ -180,7 +181,8 @@ def _row(
     today = tuple(_called(it, called) for it, called in ((change.before, before), (change.after, after)) if it)
     shown = today[-1].ref
     name = titles.of_ref(ref)
-    link = link_to(shown, titles) if shown in catalog else None
+    taken = names.taken(ref, dated.step + 1 if change.after else dated.step)
+    link = link_to(shown, titles) if shown in catalog and not taken else None
     return ChangeRow(
         sort=change.sort,
         title=CLASS_TITLES[change.sort],
@@ -201,7 +203,7 @@ def _row(
         step=dated.step,
         had=_holders(dated.had, before),
         has=_holders(dated.has, after),
-        key=shown.name if ref.kind == "unit_primitive" else "",
+        key=(f"{shown.name} {taken}" if taken else shown.name) if ref.kind == "unit_primitive" else "",
         was=change.before.name if change.before and change.before.name != ref.name else "",
         deprecated=" ".join(_deprecated(change)),
     )

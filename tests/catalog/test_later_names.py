@@ -43,6 +43,28 @@ def test_a_name_is_what_it_stood_for_then(renamed: tuple[tuple[int, str], ...], 
     assert [found.before(ref(name), step).name for step in range(1, 8)] == [*called]
 
 
+@pytest.mark.parametrize(
+    ("renamed", "name", "taken"),
+    [
+        ((), "a", "0000000"),
+        (((3, "a>b"),), "a", "0000000"),
+        (((3, "a>b"),), "b", "3330000"),
+        (((3, "a>b b>a"),), "a", "0000000"),
+        (((2, "a>b"), (4, "c>b")), "a", "4400000"),
+        (((2, "a>b"), (4, "c>b")), "b", "2244000"),
+        (((2, "a>b"), (4, "b>c")), "b", "2200000"),
+        (((3, ">a"),), "a", "0000000"),
+        (((3, ">a"), (5, "a>b")), "a", "3330000"),
+    ],
+)
+def test_a_name_that_another_has_now_says_since_when(
+    renamed: tuple[tuple[int, str], ...], name: str, taken: str
+) -> None:
+    found = names(*renamed)
+
+    assert [found.taken(ref(name), step) for step in range(1, 8)] == [int(it) for it in taken]
+
+
 def test_another_kind_has_names_of_its_own() -> None:
     license_type = Ref(kind="license_type", name="a")
 

@@ -82,6 +82,28 @@ def test_that_something_is_deprecated_no_more_is_listed_before_other_facts() -> 
     assert [row.deprecated for row in listed_changes(taken_back(), 2).rows] == ["", "before"]
 
 
+def test_what_is_gone_is_not_taken_for_what_has_its_name_now() -> None:
+    """One was removed, and another renamed to its name; later a third has the name that the other had."""
+    chat, code = primitive("chat", description="Chats."), primitive("code", description="Codes.")
+    taker, third = primitive("chat", description="Codes."), primitive("code", description="Tests.")
+    record = Record(
+        beginning=(chat, code),
+        edits=(
+            edit("2024-01-01"),
+            edit("2024-02-05", (chat, None), (code, None), (None, taker)),
+            edit("2024-02-06", (None, third)),
+        ),
+    )
+    chronicle = chronicle_from(record, link((taker, third)), moment("2024-05-01T00:00"))
+    ((*found,),) = change_rows(chronicle, link((taker, third)), Titles({}), SiteSettings())
+
+    assert [(str(row.sort), row.name, row.key, row.link and row.link.address) for row in found] == [
+        ("added", "code", "code", "unit_primitives/code.html"),
+        ("renamed", "chat", "chat", "unit_primitives/chat.html"),
+        ("removed", "chat", "chat 1", None),
+    ]
+
+
 def test_a_bundle_has_its_sizes_from_the_beginning_on_whatever_it_was_called() -> None:
     told = renamed()
     assert told.first_sizes is not None
