@@ -25,7 +25,7 @@ class PrimitiveRow:
     state: State
     access: str  # `With an add-on`
     access_detail: str  # `since 17 Oct 2024`
-    access_order: str  # `With an add-on 2024-10-17T00:00:00Z`, by which rows are sorted
+    access_order: str  # `included 2024-10-17`, by which rows are sorted
     add_ons: tuple[Link, ...]
     license_types: tuple[Link, ...]
     gitlab_realms: tuple[Link, ...]
@@ -60,7 +60,7 @@ def _row(
         state=state,
         access=access,
         access_detail=detail,
-        access_order=f"{access} {iso(primitive.cut_off_date) if primitive.cut_off_date else detail}",
+        access_order=f"{state.key} {_in_order(primitive.cut_off_date)}",
         add_ons=linked("add_on", primitive.add_ons),
         license_types=linked("license_type", primitive.license_types),
         gitlab_realms=linked("gitlab_realm", primitive.gitlab_realms),
@@ -71,6 +71,11 @@ def _row(
         min_version=_min_version(primitive, moment),
         deprecated=primitive.deprecated,
     )
+
+
+def _in_order(moment: datetime | None) -> str:
+    """Short, since every row has one; none comes last."""
+    return iso(moment).removesuffix("T00:00:00Z") if moment else "undated"
 
 
 def _min_version(primitive: UnitPrimitive, moment: datetime) -> str:

@@ -315,6 +315,7 @@ READ_ELSEWHERE = {
     "Box": {"id", "column"},
     "Diagram": {"boxes", "lines"},
     "Frame": {"base_url"},
+    "GitlabRealmPage": {"unsold_left_out"},  # where more is not sold than a page shows
     "Link": {"query", "anchor", "code"},
     "MatrixPage": {"groups"},
     "PrimitiveRow": {"state", "access", "access_detail", "deprecated", "in_all_realms"},
