@@ -1,4 +1,4 @@
-"""More realms than GitLab has today: tables of them grow and scroll, and their words stay whole."""
+"""More realms and license types than GitLab has today: tables of them grow and scroll, and their words stay whole."""
 
 import shutil
 from pathlib import Path
@@ -12,15 +12,21 @@ from tests.browser.test_narrow import IN_TWO
 from tests.browser.visiting import CONFIG, Place, Visit, is_scrolled_sideways, settings
 
 REALMS = ("arctic", "brazil", "china", "government", "india")
+LICENSES = ("academic", "bronze", "education", "free_tier", "gold", "silver", "starter", "trial")
 
 
 @pytest.fixture(scope="module")
 def many_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real configuration with these realms beside its own."""
+    """The real configuration with these realms and license types beside its own; duo_chat comes with every license."""
     directory = tmp_path_factory.mktemp("many")
     config = shutil.copytree(CONFIG, directory / "config")
     for name in REALMS:
         (config / "gitlab_realms" / f"{name}.yml").write_text(f"name: {name}\nlegacy_realm: self-managed\n", "utf-8")
+    for name in LICENSES:
+        (config / "license_types" / f"{name}.yml").write_text(f"name: {name}\n", "utf-8")
+    path = config / "unit_primitives" / "duo_chat.yml"
+    more = "".join(f"  - {name}\n" for name in LICENSES)
+    path.write_text(path.read_text("utf-8").replace("license_types:\n", f"license_types:\n{more}"), "utf-8")
     build(settings(directory / "site", config))
     return directory / "site"
 
@@ -55,3 +61,14 @@ def test_names_stay_in_sight_while_many_realms_scroll(visit: Visit) -> None:
         assert box is not None
         assert box["x"] >= 0
         assert box["width"] >= 240
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280])
+def test_no_state_is_broken_beside_many_license_types(visit: Visit, width: int) -> None:
+    page = visit("unit_primitives/duo_chat.html", viewport=size(width))
+    grid = page.locator(".grid.many").first
+    assert grid.locator("thead th").count() == 3 + len(LICENSES)
+    assert "something" in grid.inner_text()
+
+    assert page.evaluate(IN_TWO) == []
+    assert not is_scrolled_sideways(page)
