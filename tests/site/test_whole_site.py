@@ -5,6 +5,7 @@ import json
 import posixpath
 import re
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 from xml.etree import ElementTree
 
@@ -133,6 +134,23 @@ def test_a_list_without_entities_says_so_and_shows_no_table() -> None:
 
     assert "The configuration describes no legacy services." in page.one("main").text
     assert not [table for table in page.all("table") if "entities" in table.attributes.get("class", "")]
+
+
+def test_every_row_of_a_table_has_a_cell(site: Built) -> None:
+    for path, page in site.pages.items():
+        for element, following in pairwise(page.elements):
+            assert element.tag != "tr" or following.tag in ("th", "td"), path
+
+
+def test_of_a_single_unit_primitive_nothing_is_said_that_is_not_there() -> None:
+    pages = built("least").pages
+    home, check = (pages[path].one("main").text for path in ("index.html", "check.html"))
+
+    assert not list(pages["index.html"].all("table"))
+    assert "The configuration has no add-on." in home
+    assert "in several bundles" not in home
+    for words in ("Each number", "table", "Add-ons", "Realm", "1 unit primitives"):
+        assert words not in check
 
 
 def test_a_style_sheet_loads_nothing(site: Built) -> None:
