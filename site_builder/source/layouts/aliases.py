@@ -9,19 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-import yaml
-
 from ...problems import Problem, Span
 from ...suggestions import did_you_mean
 from .. import reader_refusals as refusals
 from ..characters import visible
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
 from ..reader_text import SourceText
-from ..reader_tree import MAX_DEPTH, Composer, Enough, span_of
+from ..reader_tree import MAX_DEPTH, Enough, span_of
+from .whole import CountingComposer
 
-MAX_VALUES = 200_000
-# A file with more mistakes than that has one mistake, over and over.
-MAX_PROBLEMS = 1_000
 _MERGE = "<<"
 
 
@@ -50,30 +46,24 @@ class _Open:
     depth: int = 0
 
 
-class FollowingComposer(Composer):
+class FollowingComposer(CountingComposer):
     """Builds values as for any other file, and remembers what anchors stand for."""
+
+    counted = "with all aliases followed, the file holds"
 
     def __init__(self, source: SourceText) -> None:
         super().__init__(source)
         self._anchors: dict[str, _Anchor] = {}
         self._opened: list[_Open] = []
         self._done = _Open(None, 0)  # what the next finished value is called, and what it counts for
-        self._values = 0
-
-    def take(self, event: yaml.Event) -> None:
-        super().take(event)
-        if len(self.problems) >= MAX_PROBLEMS:
-            raise Enough
 
     def _scalar(self, event: Any) -> None:
-        self._done = _Open(event.anchor, self._values)
-        self._count(1, span_of(event))
+        self._done = _Open(event.anchor, self.values)
         super()._scalar(event)
 
     def _open(self, event: Any) -> None:
+        self._opened.append(_Open(event.anchor, self.values))
         super()._open(event)
-        self._opened.append(_Open(event.anchor, self._values))
-        self._count(1, span_of(event))
 
     def _close(self, event: Any) -> None:
         self._done = self._opened.pop()
@@ -100,7 +90,7 @@ class FollowingComposer(Composer):
             self._refuse(refusals.too_deep, span, MAX_DEPTH)
             raise Enough
         self._deepen(depth)
-        self._done = _Open(None, self._values)
+        self._done = _Open(None, self.values)
         self._add(_at(anchor.node, span, event.anchor))
 
     def _add(self, node: Node) -> None:
@@ -109,20 +99,13 @@ class FollowingComposer(Composer):
         elif isinstance(node, Sequence) and not isinstance(node, AliasedList):
             node = _flattened(node)
         if self._done.anchor is not None:
-            self._anchors[self._done.anchor] = _Anchor(node, self._values - self._done.before, self._done.depth)
+            self._anchors[self._done.anchor] = _Anchor(node, self.values - self._done.before, self._done.depth)
         super()._add(node)
 
     def _refuse(self, refusal: Callable[..., Problem], span: Span, *details: object) -> None:
         is_anchor = refusal is refusals.anchor_or_tag and str(details[0]).startswith("&")
         if refusal is not refusals.merge_key and not is_anchor:
             super()._refuse(refusal, span, *details)
-
-    def _count(self, values: int, span: Span) -> None:
-        self._values += values
-        if self._values > MAX_VALUES:
-            message = f"with all aliases followed, the file holds more than {MAX_VALUES:,} values"
-            self.problems.append(self.source.problem("E101", span, message, field=self._field()))
-            raise Enough
 
     def _deepen(self, depth: int) -> None:
         if self._opened:
@@ -134,7 +117,7 @@ class FollowingComposer(Composer):
         help = "an anchor stands before the value that it names: add_ons: &duo_pro"
         problem = self.source.problem("E107", span, message, suggestion=hint, help=help, field=self._field())
         self.problems.append(problem)
-        self._done = _Open(None, self._values)
+        self._done = _Open(None, self.values)
         self._add(Scalar("*", False, span))
 
     def _merged(self, node: Mapping) -> Mapping:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from ...catalog import Catalog, Kind, SourceFile, link
 from ...problems import InvalidConfig, Problem, errors_in
 from ..characters import visible
-from ..files import file_path, plain_file
+from ..files import file_path
 from ..loader import meanings
 from ..nodes import Document, Entry, Scalar, Sequence, line_of
 from ..nodes import Mapping as Fields
@@ -54,14 +53,6 @@ class WholeFile(SourceFile):
 def whole_file(path: str, lines: tuple[str, ...]) -> WholeFile:
     """A file of which no places are known yet."""
     return WholeFile(label=path, path=path, lines=lines, spans={})
-
-
-def file_bytes(file: Path, label: str, limit: int) -> bytes:
-    """At most one byte more than the limit. Raises InvalidConfig where there is no plain file that can be read."""
-    data = plain_file(file, label, limit)
-    if isinstance(data, Problem):
-        raise InvalidConfig([data])
-    return data
 
 
 def drafted(kind: Kind, fields: Fields, schema: Schema, file: SourceFile) -> tuple[Draft, tuple[Problem, ...]]:

@@ -10,7 +10,6 @@ from ...suggestions import did_you_mean
 from ..characters import visible
 from ..nodes import Entry, split_lines
 from ..nodes import Mapping as Fields
-from ..reader import read
 from ..schemas import Schema
 from .aliases import FollowingComposer
 from .drafts import (
@@ -18,7 +17,6 @@ from .drafts import (
     Imported,
     drafted,
     fields_below,
-    file_bytes,
     linked,
     named,
     problem_at_key,
@@ -26,9 +24,8 @@ from .drafts import (
     whole_file,
 )
 from .groups_file import GROUPS, MEMBER_KIND, MEMBERS
+from .whole import read_whole
 from .writing import chosen_layout
-
-MAX_BYTES = 4 * 1024 * 1024
 
 _SECTIONS = {kind.plural: kind for kind in KINDS if kind.has_files and kind is not MEMBER_KIND}
 # What is to be drafted: the kind, and its fields with the name as the first of them.
@@ -37,8 +34,7 @@ Stated = tuple[Kind, Fields]
 
 def import_groups_file(file: Path, schemas: Mapping[str, Schema], label: str) -> Imported:
     """The chosen layout of what the file says; `label` is what messages call it. InvalidConfig with all that is wrong."""
-    data = file_bytes(file, label, MAX_BYTES)
-    document, told = read(label, data, limit=MAX_BYTES, composer=FollowingComposer)
+    document, told = read_whole(file, label, FollowingComposer)
     if document is None:
         raise InvalidConfig(told)
     problems = list(told)

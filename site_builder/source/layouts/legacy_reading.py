@@ -9,9 +9,9 @@ from ...catalog import KIND, NO_ADD_ON, SAMPLED_FIELDS, SourceFile
 from ...problems import Problem
 from ..nodes import Document, Entry, split_lines
 from ..nodes import Mapping as Fields
-from ..reader import MAX_BYTES, read
 from ..schemas import Schema
-from .drafts import drafted, fields_below, file_bytes, is_blank, named, problem_at_key, whole_file
+from .drafts import drafted, fields_below, is_blank, named, problem_at_key, whole_file
+from .whole import read_whole
 
 SERVICES, BACKEND, BUNDLES, MEMBERS = "services", "backend", "bundled_with", "unit_primitives"
 # What a service states once for all its members.
@@ -57,7 +57,7 @@ class _Forms:
 
 def read_services(file: LegacyFile, schemas: Mapping[str, Schema]) -> Iterator[StatedService | Problem]:
     """Every service of the file, or what is wrong with it. Warnings stand beside the services."""
-    document, problems = read(file.label, file_bytes(file.path, file.label, MAX_BYTES))
+    document, problems = read_whole(file.path, file.label)
     yield from problems
     if document is None:
         return

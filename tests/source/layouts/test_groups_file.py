@@ -302,8 +302,8 @@ def test_a_merge_key_in_the_place_of_a_list_is_refused_too(tmp_path: Path) -> No
                                      "looks like UTF-16 (save it as UTF-8 without byte order mark)")]),
         ("<<<<<<< HEAD\na: b\n=======\na: c\n>>>>>>> x\n", [("groups.yml:1:1: error[E118] merge conflict, up to line 5 "
                                                           "(keep the lines that are right, and remove the markers)")]),
-        (b"#" * (4 * 1024 * 1024 + 1), [("groups.yml: error[E101] the file is larger than 4,096 KiB (4,194,304 bytes) "
-                                         "(split it, or remove what does not belong in it)")]),
+        (b"#" * (16 * 1024 * 1024 + 1), [("groups.yml: error[E101] the file is larger than 16 MiB (16,777,216 bytes) "
+                                          "(remove what does not belong in it)")]),
         ("[" * 100_000, ["groups.yml:1:9: error[E104] [0][0][0][0][0][0][0][0]: nested deeper than 8 levels"]),
     ],
 )  # fmt: skip
@@ -350,6 +350,10 @@ def test_one_unit_primitive_in_two_groups_is_an_error(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_may_be_as_large_as_an_export_of_ten_thousand_unit_primitives(tmp_path: Path) -> None:
+    assert from_groups(tmp_path, group("").encode("utf-8") + b"#" * 6_000_000).files
+
+
 def bomb(of: str, following: str) -> str:
     """Thirty anchors, each of which stands for ten of the one before it."""
     lines = [f"a0: &a0 {of}", *(f"a{n}: &a{n} {following.replace('*', f'*a{n - 1}')}" for n in range(1, 31))]
@@ -361,11 +365,11 @@ def bomb(of: str, following: str) -> str:
     [
         (
             bomb("[x]", f"[{', '.join('*' * 10)}]"),
-            "with all aliases followed, the file holds more than 200,000 values",
+            "with all aliases followed, the file holds more than 500,000 values (remove what does not belong in it)",
         ),
         (
             bomb("[]", f"[{', '.join('*' * 10)}]"),
-            "with all aliases followed, the file holds more than 200,000 values",
+            "with all aliases followed, the file holds more than 500,000 values (remove what does not belong in it)",
         ),
         (bomb("{x: y}", "{<<: [*, *, *], k: 1}"), "nested deeper than 8 levels"),
         (bomb("{x: y}", "{<<: *, j: *, k: *}"), "nested deeper than 8 levels"),

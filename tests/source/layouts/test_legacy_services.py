@@ -1,6 +1,7 @@
 """The services format becomes unit primitives: what it says is kept, what it lacks or contradicts is told."""
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -52,6 +53,25 @@ def test_a_service_becomes_its_unit_primitives_and_all_that_they_name(tmp_path: 
         "services/duo_chat.yml": "---\nname: duo_chat\nunit_primitives:\n  - explain_code\n  - duo_chat\n  - ask_build\n"
         "  - include_file_context\n",
     }
+
+
+def test_a_file_may_be_as_large_as_an_export_of_ten_thousand_unit_primitives(tmp_path: Path) -> None:
+    size = 3 * 1024 * 1024
+
+    assert from_services(tmp_path, gitlab_com=f"{dedent(CHAT)}{'#' * size}\n").files
+
+
+def test_a_file_that_is_larger_is_told_for_what_it_is(tmp_path: Path) -> None:
+    many = f"services: {{{', '.join(f's{number}: {{}}' for number in range(250_000))}}}\n"
+
+    (large,) = complaints(lambda: from_services(tmp_path, gitlab_com="#" * (16 * 1024 * 1024 + 1)))
+    (long,) = complaints(lambda: from_services(tmp_path, gitlab_com=many))
+
+    assert large == (
+        "gitlab-com.yml: error[E101] the file is larger than 16 MiB (16,777,216 bytes) "
+        "(remove what does not belong in it)"
+    )
+    assert long.endswith("the file holds more than 500,000 values (remove what does not belong in it)")
 
 
 def test_a_unit_primitive_has_what_its_service_states_and_stand_ins_that_are_no_facts(tmp_path: Path) -> None:

@@ -1,0 +1,65 @@
+"""A file that holds a whole configuration in, its document out, or what is wrong with it.
+
+An export of ten thousand unit primitives has some 6 MB and 190,000 values. No part of such a file could stand in another.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ...problems import Problem, Span
+from ..files import plain_file
+from ..nodes import Document
+from ..reader import read
+from ..reader_text import SourceText
+from ..reader_tree import Composer, Enough, span_of
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_VALUES = 500_000
+# A file with more mistakes than that has one mistake, over and over.
+MAX_PROBLEMS = 1_000
+_ADVICE = "remove what does not belong in it"
+
+
+class CountingComposer(Composer):
+    """Builds values as for any other file, up to a number that keeps them within memory."""
+
+    counted = "the file holds"
+
+    def __init__(self, source: SourceText) -> None:
+        super().__init__(source)
+        self.values = 0
+
+    def take(self, event: yaml.Event) -> None:
+        super().take(event)
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise Enough
+
+    def _scalar(self, event: Any) -> None:
+        self._count(1, span_of(event))
+        super()._scalar(event)
+
+    def _open(self, event: Any) -> None:
+        super()._open(event)
+        self._count(1, span_of(event))
+
+    def _count(self, values: int, span: Span) -> None:
+        self.values += values
+        if self.values > MAX_VALUES:
+            message = f"{self.counted} more than {MAX_VALUES:,} values"
+            self.problems.append(self.source.problem("E101", span, message, _ADVICE, field=self._field()))
+            raise Enough
+
+
+def read_whole(
+    file: Path, label: str, composer: type[CountingComposer] = CountingComposer
+) -> tuple[Document | None, tuple[Problem, ...]]:
+    """As `read` answers, of a file that may be larger; `label` is what problems call it."""
+    data = plain_file(file, label, MAX_BYTES)
+    if isinstance(data, Problem):
+        return None, (data,)
+    if len(data) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1024**2} MiB ({MAX_BYTES:,} bytes)"
+        return None, (Problem(path=label, code="E101", message=message, suggestion=_ADVICE),)
+    return read(label, data, limit=MAX_BYTES, composer=composer)
