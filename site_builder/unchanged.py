@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .built import Built, remember, remembered
+from .disk import refusal
 from .fingerprint import fingerprint
 from .output import FRONT_PAGE, Standing, as_it_stands, check_output, refused_cache
 from .problems import EnvironmentProblem, Problem
@@ -62,5 +63,9 @@ def _check_cache(settings: Settings) -> None:
     if settings.output.resolve().is_relative_to(cache):
         message, help = f"would stand inside the cache {place}", "name a directory outside"
         raise EnvironmentProblem(Problem(path=settings.output.as_posix(), code="E602", message=message, help=help))
-    if refused := refused_cache(settings.cache):
+    try:
+        refused = refused_cache(settings.cache)
+    except OSError as error:
+        raise refusal(error, place, what="the cache", make_room=help, help=help) from error
+    if refused:
         raise EnvironmentProblem(Problem(path=place, code="E602", message=refused, help=f"{help}, or remove this one"))

@@ -1,5 +1,6 @@
 """What is compared in, the catalog and the moment of both sides out: directories, commits, or the working tree."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -65,7 +66,7 @@ def _compared(
     if word is None:
         side = Side(name=WORKING_TREE, moment=now)
         return Compared(side=side, checked=checked(config, schemas, label, found=today.problems), site=today)
-    if Path(word).is_dir():
+    if word and os.path.isdir(word):  # noqa: PTH112 never raises; an empty word is no directory
         directory = Path(word)
         site = load_site_settings(directory, schemas, directory.as_posix())
         there = checked(directory, schemas, directory.as_posix(), found=_of_marks(site, audience))

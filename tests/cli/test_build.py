@@ -275,6 +275,16 @@ def test_a_cache_inside_the_site_or_the_configuration_is_refused(tmp_path: Path,
     assert names(tmp_path) == before
 
 
+def test_a_cache_that_no_file_system_would_have_is_told_with_its_code(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", GOOD)
+    name = "o" * 256
+
+    ending = run("build", "--cache", name, cwd=tmp_path)
+
+    assert (ending.status, ending.out) == (3, "")
+    assert ending.err.startswith(f"{name}: error[E603] cannot be written: file name too long ({name})\n")
+
+
 @pytest.mark.parametrize("output", [".cache/site_builder/public", "link/public"])
 def test_a_site_inside_the_cache_is_refused(tmp_path: Path, output: str) -> None:
     write_config(tmp_path / "config", GOOD)

@@ -184,6 +184,8 @@ def test_the_classes_to_fail_on_are_those_that_are_told_everywhere() -> None:
     [
         (("mian",), 3, "config: error[E707] git knows no commit 'mian' (did you mean 'main'?)"),
         (("v1", "nothing"), 3, "E707"),
+        (("",), 3, "config: error[E707] git knows no commit ''"),
+        (("o" * 256,), 3, f"config: error[E707] git knows no commit '{'o' * 256}'"),
         (("--fail-on", "losst"), 2, "unknown class of change 'losst' (did you mean 'lost'?)"),
         (("v1", "v2", "v3"), 2, "unexpected extra argument"),
         (("--upload-pack=x",), 2, "No such option"),

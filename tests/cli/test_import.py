@@ -155,6 +155,7 @@ def test_what_is_wrong_in_the_first_place_is_told_and_nothing_is_written(
 def test_an_output_that_holds_something_is_refused_before_anything_is_read(
     arguments: tuple[str, ...], tmp_path: Path
 ) -> None:
+    (tmp_path / "x").mkdir()
     (tmp_path / "new").mkdir()
     (tmp_path / "new/mine").touch()
 
@@ -163,6 +164,13 @@ def test_an_output_that_holds_something_is_refused_before_anything_is_read(
         "",
         "new: error[E601] holds something already\n  help: name a directory that is empty or does not exist\n1 error.\n",
     )
+
+
+def test_lists_that_are_not_there_are_told_by_what_was_asked_for(tmp_path: Path) -> None:
+    ending = run("import", "bundle-lists", "nowhere", "--output", "new", cwd=tmp_path)
+
+    assert (ending.status, ending.out) == (2, "")
+    assert ending.err.endswith("Invalid value for 'DIRECTORY': Directory 'nowhere' does not exist.\n")
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def import_command() -> None:
 
 
 @import_command.command("bundle-lists")
-@click.argument("directory", type=click.Path(path_type=Path))
+@click.argument("directory", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @new_directory_option
 def bundle_lists_command(directory: Path, output: Path) -> None:
     """From a directory in which add-ons and license types list their unit primitives.
