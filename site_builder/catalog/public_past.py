@@ -204,6 +204,7 @@ class _Past:
             if any(other_answers(told, seen, self._internal.left_out)):
                 self._wrong.add(ref)
             self._kept[ref] = former
+            self._changed[former] = None  # what it names may have another name
             self._shown.setdefault(former, seen)
 
     def _called_since(self) -> dict[Ref, Ref]:

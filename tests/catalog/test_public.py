@@ -18,6 +18,7 @@ from site_builder.catalog import (
     Ref,
     Service,
     Tagged,
+    UnitPrimitive,
     Words,
     fates_of,
     left_out,
@@ -610,6 +611,37 @@ def test_what_is_internal_for_a_time_is_told_with_its_new_name_when_it_is_open_a
     found = told(record, today=(later, then, OTHER))
 
     assert steps(found) == [(1, ()), (3, ((None, OTHER),)), (4, ((before, later), (sold, then)))]
+
+
+def test_what_is_internal_for_a_time_names_others_as_they_are_called_meanwhile_whatever_its_own_name_is() -> None:
+    plus, better, ultra = (AddOn(name=name, description="For those who pay more.") for name in ("plus", "max", "ultra"))
+
+    def closed(name: str, add_on: str) -> UnitPrimitive:
+        return primitive(name, add_ons=(add_on, "other"), visibility="internal")
+
+    sing, tune = primitive("sing", add_ons=("plus", "other")), primitive("tune", add_ons=("ultra", "other"))
+    edits = (
+        edit(1),
+        edit(2, (sing, closed("sing", "plus"))),
+        edit(3, (closed("sing", "plus"), closed("raven", "plus"))),
+        edit(4, (plus, better), (closed("raven", "plus"), closed("raven", "max"))),
+        edit(5, (better, ultra), (closed("raven", "max"), closed("raven", "ultra"))),
+        edit(6, (closed("raven", "ultra"), tune)),
+    )
+    record = Record(edits=edits, beginning=(plus, OTHER, sing))
+
+    found = told(record, today=(ultra, OTHER, tune))
+
+    names = [
+        [(old.name if old else "", new.name, getattr(new, "add_ons", ())) for old, new in pairs if new]
+        for _, pairs in steps(found)
+    ]
+    assert names == [
+        [],
+        [("plus", "max", ()), ("sing", "sing", ("max", "other"))],
+        [("max", "ultra", ()), ("sing", "sing", ("ultra", "other"))],
+        [("sing", "tune", ("ultra", "other"))],
+    ]
 
 
 def test_what_stays_as_it_was_told_names_nothing_that_is_gone() -> None:
