@@ -1,6 +1,7 @@
 /*
  * Sorting: in table[data-sortable] a column header sorts by click or key: up, down, and back to the order of the page.
- * A cell counts by its data-sort, else by its text; th[data-unsortable] has no button. Rows stay within their tbody.
+ * A cell counts by its data-sort, else by its text; a dash, say, is nothing there, but in a row header a name like others.
+ * th[data-unsortable] has no button. Rows stay within their tbody.
  * The table that the facets belong to keeps its order in the address, ?sort=column&dir=desc, with the header's
  * data-column or its number for the column.
  */
@@ -85,6 +86,6 @@
   function keyOf(cell) {
     if (!cell) return '';
     const key = 'sort' in cell.dataset ? cell.dataset.sort : textOf(cell);
-    return NOTHING.test(key) ? '' : key.replace(/(\d),(?=\d{3}\b)/g, '$1'); // 1,234 is one number
+    return cell.tagName === 'TD' && NOTHING.test(key) ? '' : key.replace(/(\d),(?=\d{3}\b)/g, '$1'); // 1,234 is one number
   }
 })();

@@ -35,6 +35,13 @@ def test_no_barriers(visit: Visit, address: str, viewport: ViewportSize) -> None
     assert barriers(page, COLOURS) == []
 
 
+def test_a_link_in_a_heading_of_rows_is_told_apart_from_the_words_beside_it(visit: Visit) -> None:
+    page = visit("add_ons/duo_pro.html")
+
+    line = page.locator(".group-row a").first.evaluate("link => getComputedStyle(link).textDecorationLine")
+    assert line == "underline"
+
+
 @pytest.mark.parametrize("address", [LIST, "unit_primitives/duo_chat.html", "graph.html", "problems.html"])
 def test_no_barriers_in_what_was_folded(visit: Visit, address: str) -> None:
     page = visit(address)

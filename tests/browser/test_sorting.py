@@ -181,3 +181,15 @@ def test_access_is_sorted_by_the_moment_at_which_it_changes(visit: Visit, tmp_pa
         free = ["p_2026_12_20", "p_2027_01_15", "p_2027_02_03", "undated"]
         paid = ["p_2025_10_17", "p_2026_02_03"]
         assert page.locator("tr[data-row] th").evaluate_all("cells => cells.map(it => it.dataset.sort)") == free + paid
+
+
+def test_a_name_that_reads_like_nothing_is_a_name(visit: Visit, tmp_path: Path) -> None:
+    text = "-- unit_primitives/aa --\n-- unit_primitives/unknown --\n-- unit_primitives/zz --\n"
+    build(settings(tmp_path / "site", write_config(tmp_path / "config", text)))
+    page = visit(f"{(tmp_path / 'site').as_uri()}/{LIST}?sort=name&dir=desc")
+
+    assert page.locator("tr[data-row] th").evaluate_all("cells => cells.map(it => it.dataset.sort)") == [
+        "zz",
+        "unknown",
+        "aa",
+    ]
