@@ -33,9 +33,10 @@ from .catalog import (
     versions_of,
 )
 from .checking import Checked
-from .problems import EnvironmentProblem, InvalidConfig, Problem, visible
+from .problems import EnvironmentProblem, InvalidConfig, Problem, printable, visible
 from .settings import Audience, SiteSettings
 from .source import SITE_FILE, Schema, record_of
+from .suggestions import did_you_mean
 
 _NOTHING, _NO_PAST = Internal(), Record()
 
@@ -117,7 +118,7 @@ def seen_today(
     """
     if audience is Audience.INTERNAL:
         return seen(checked, site, audience, label=label)
-    refuse_unread_marks(checked)
+    refuse_unread_marks(config, label)
     return seen(checked, site, audience, label=label, past=record_of(config, schemas, label=label))
 
 
@@ -154,12 +155,23 @@ def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
     return InvalidConfig(replace(it, path=f"{ref}:{it.path}", help=help) for it in error.problems)
 
 
-def refuse_unread_marks(checked: Checked) -> None:
-    """Raises InvalidConfig (W115) for a file whose name is nearly that of the one with the marks, which nobody reads."""
-    found = [it for it in checked.problems if it.code == "W115" and SITE_FILE in it.suggestion]
-    if found:
-        help = f"what it marks as internal would be shown: call it {SITE_FILE}, or remove it"
-        raise InvalidConfig(replace(it, help=help) for it in found)
+def refuse_unread_marks(config: Path, label: str) -> None:
+    """Raises InvalidConfig (W115) for what is nearly called as the file with the marks, where that is not there."""
+    names = sorted(path.name for path in config.iterdir()) if config.is_dir() else []
+    nearly = [name for name in names if _is_nearly(name)]
+    if SITE_FILE not in names and nearly:
+        message, help = (
+            "this file is not read",
+            f"what it marks as internal would be shown: call it {SITE_FILE}, or remove it",
+        )
+        paths = (f"{label}/{visible(printable(name))}" for name in nearly)
+        raise InvalidConfig(Problem(path=path, code="W115", message=message, help=help) for path in paths)
+
+
+def _is_nearly(name: str) -> bool:
+    """Whether a slip may have made it of the name: another ending, capitals, a letter."""
+    stem, known = (it.casefold().lstrip(".").partition(".")[0] for it in (printable(name), SITE_FILE))
+    return stem == known or bool(did_you_mean(stem, [known]))
 
 
 def refuse_unknown(past: Record, label: str) -> None:
@@ -188,8 +200,9 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     internal = Internal(left_out=marked, refs=refs)
     # `saas` and `premium` are words of every text: names of a kind that nobody is shown are not looked for.
     told = {ref.name for ref in refs if ref.kind not in marked.kinds or ref in found.by_themselves}
+    told |= {*also.words.internal}
     titles = (*site.titles.items(), *found.record.titles)
-    told |= {title for name, title in titles if name in told} | {*also.words.internal}
+    told |= {title for name, title in titles if name in told}
     called = _called((entity for entity in entities if internal.hides(entity)), site) | {*also.words.present}
     shown = public(entities, internal)
     names = {

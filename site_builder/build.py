@@ -31,7 +31,7 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     tell("Reading the history")
     past = past_of(settings)
     if settings.audience is Audience.PUBLIC:
-        refuse_unread_marks(checked)
+        refuse_unread_marks(settings.config, settings.label)
         if releases:
             refuse_unknown(past, settings.label)
     here = seen(checked, settings.site, settings.audience, label=settings.label, past=past)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..audiences import Seen, refuse_elsewhere, refuse_unknown, refuse_unread_marks, seen, seen_earlier
-from ..catalog import Internal, Record, Ref, fates_of, paired_entities
+from ..catalog import Internal, Record, Ref, Words, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
@@ -104,7 +104,7 @@ def as_seen(
         (it, past) for it, past in sides if not (is_there and it.ref and has_led_here(config, it.ref, label=label))
     ]
     site = _with_marks(today, *(it.site for it, _ in others))
-    also = Internal(refs=_marked(before, after, others))
+    also = _marked(before, after, others)
     now = _today(after, site, also, config, schemas) if is_there else None
     for it, past in sides:
         if it.ref:
@@ -114,19 +114,21 @@ def as_seen(
     return replace(before, checked=here.checked), replace(after, checked=there.checked)
 
 
-def _marked(before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]]) -> frozenset[Ref]:
+def _marked(before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]]) -> Internal:
     """What sides mark that are no earlier states, by all its names, and by the one that it has on the later side."""
-    found = (fates_of(past, it.checked.configuration.entities).refs for it, past in others if not _is_working_tree(it))
-    marked = frozenset[Ref]().union(*found)
+    found = [fates_of(past, it.checked.configuration.entities) for it, past in others if not _is_working_tree(it)]
+    marked = frozenset[Ref]().union(*(fates.refs for fates in found))
     pairs = paired_entities(*(it.checked.configuration.entities for it in (before, after)))
-    return marked | {now.ref for then, now in pairs if then and now and then.ref in marked}
+    marked |= {now.ref for then, now in pairs if then and now and then.ref in marked}
+    names = {ref.name for fates in found for ref in fates.refs & fates.by_themselves}
+    return Internal(refs=marked, words=Words(internal=tuple(sorted(names))))
 
 
 def _today(after: Compared, site: SiteSettings, also: Internal, config: Path, schemas: Mapping[str, Schema]) -> Seen:
     """The working tree, which the later side may be, as the public sees it."""
     label = config.as_posix()
     stated = after.checked if _is_working_tree(after) else checked(config, schemas, label, found=site.problems)
-    refuse_unread_marks(stated)
+    refuse_unread_marks(config, label)
     past = record_of(config, schemas, label=label)
     if past.is_cut_off:
         refuse_unknown(past, label)

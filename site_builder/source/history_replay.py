@@ -247,8 +247,10 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
 
 def _may_be_marked(data: bytes) -> bool:
     """Whether both words may stand in a file that nobody can make sense of, were it of two bytes for each character."""
-    _, field, value = data.replace(b"\0", b"").lower().partition(b"visibility")
-    return (bool(field) and INTERNAL.encode() in value) or b"\\" in data  # any letter may be written as its number
+    text = data.replace(b"\0", b"").lower()
+    return (
+        all(word in text for word in (b"visibility", INTERNAL.encode())) or b"\\" in text
+    )  # a letter may be its number
 
 
 def _is_marked(entity: Entity, kinds: Collection[str]) -> bool:

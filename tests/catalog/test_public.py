@@ -617,9 +617,9 @@ def test_what_is_internal_for_a_time_names_others_as_they_are_called_meanwhile_w
     plus, better, ultra = (AddOn(name=name, description="For those who pay more.") for name in ("plus", "max", "ultra"))
 
     def closed(name: str, add_on: str) -> UnitPrimitive:
-        return primitive(name, add_ons=(add_on, "other"), visibility="internal")
+        return primitive(name, add_ons=(add_on, "open"), visibility="internal")
 
-    sing, tune = primitive("sing", add_ons=("plus", "other")), primitive("tune", add_ons=("ultra", "other"))
+    sing, tune = primitive("sing", add_ons=("plus", "open")), primitive("tune", add_ons=("ultra", "open"))
     edits = (
         edit(1),
         edit(2, (sing, closed("sing", "plus"))),
@@ -628,9 +628,9 @@ def test_what_is_internal_for_a_time_names_others_as_they_are_called_meanwhile_w
         edit(5, (better, ultra), (closed("raven", "max"), closed("raven", "ultra"))),
         edit(6, (closed("raven", "ultra"), tune)),
     )
-    record = Record(edits=edits, beginning=(plus, OTHER, sing))
+    record = Record(edits=edits, beginning=(plus, OPEN, sing))
 
-    found = told(record, today=(ultra, OTHER, tune))
+    found = told(record, today=(ultra, OPEN, tune))
 
     names = [
         [(old.name if old else "", new.name, getattr(new, "add_ons", ())) for old, new in pairs if new]
@@ -638,9 +638,9 @@ def test_what_is_internal_for_a_time_names_others_as_they_are_called_meanwhile_w
     ]
     assert names == [
         [],
-        [("plus", "max", ()), ("sing", "sing", ("max", "other"))],
-        [("max", "ultra", ()), ("sing", "sing", ("ultra", "other"))],
-        [("sing", "tune", ("ultra", "other"))],
+        [("plus", "max", ()), ("sing", "sing", ("max", "open"))],
+        [("max", "ultra", ()), ("sing", "sing", ("ultra", "open"))],
+        [("sing", "tune", ("ultra", "open"))],
     ]
 
 

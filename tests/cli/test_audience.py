@@ -368,7 +368,7 @@ def test_a_public_site_of_nothing_is_refused(place: Repository) -> None:
     assert "error[E117] all unit primitives are internal" in run("build", "--audience", "public", cwd=place.root).err
 
 
-@pytest.mark.parametrize("name", ["site.yaml", "Site.yml", "sites.yml"])
+@pytest.mark.parametrize("name", ["site.yaml", "Site.yml", "sites.yml", "site.yml.txt", "site.json", "site"])
 @pytest.mark.parametrize("command", [("build", "--output", "out"), ("export", "dot"), ("diff", "HEAD")], ids=" ".join)
 def test_a_file_that_may_hold_the_marks_and_is_not_read_stops_what_is_for_the_public(
     place: Repository, name: str, command: tuple[str, ...]
@@ -379,10 +379,38 @@ def test_a_file_that_may_hold_the_marks_and_is_not_read_stops_what_is_for_the_pu
 
     assert (ending.status, ending.out) == (1, "")
     assert ending.err == (
-        f"config/{name}: warning[W115] this file is not read (did you mean 'site.yml'?)\n"
+        f"config/{name}: warning[W115] this file is not read\n"
         "  help: what it marks as internal would be shown: call it site.yml, or remove it\n1 warning.\n"
     )
     assert not (place.root / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["site.yml~", "site.yml.orig", "site.yaml", ".site.yml.swp"])
+def test_a_copy_beside_the_file_with_the_marks_stops_nothing(place: Repository, name: str) -> None:
+    (place.config / name).write_text("title: Old\n", encoding="utf-8")
+
+    assert run("build", "--audience", "public", cwd=place.root).status == 0
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "README.md", "notes"])
+def test_another_file_in_the_place_of_marks_stops_nothing(place: Repository, name: str) -> None:
+    write_config(place.config, CONFIG.replace("visibility: internal", ""))
+    (place.config / "site.yml").rename(place.config / name)
+
+    assert run("build", "--audience", "public", cwd=place.root).status == 0
+
+
+def test_what_a_directory_marks_by_itself_is_looked_for_also_in_a_kind_that_is_internal_as_a_whole_today(
+    place: Repository, tmp_path: Path
+) -> None:
+    other = write_config(tmp_path / "other", f"{CONFIG}\n-- backend_services/nightingale --\nvisibility: internal\n")
+    place.commit(f"-- config/site.yml --\n{SITE.replace('[services', '[backend_services, services')}")
+    write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: By nightingale.", 1))
+
+    ending = run("diff", other, "--audience", "public", cwd=place.root)
+
+    assert (ending.status, ending.out) == (1, "")
+    assert "error[E412] description: names 'nightingale', which" in ending.err
 
 
 def test_every_name_of_what_had_a_mark_of_its_own_is_looked_for_also_when_its_kind_is_internal_later(

@@ -822,6 +822,7 @@ def test_of_a_history_that_is_cut_off_the_public_is_told_nothing(place: Reposito
     "mark",
     [
         *("visibility:\n  internal\n", "visibility: >-\n  internal\n", "? visibility\n: internal\n"),
+        "documentation_url: &it internal\nvisibility: *it\n",
         *('"visib\\u0069lity": internal\n', 'visibility: "inter\\\n  nal"\n'),
     ],
 )
