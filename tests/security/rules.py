@@ -156,8 +156,8 @@ RULES = (
     Rule(
         name="No setting of a repository runs a program",
         file="site_builder/source/git.py",
-        code=', "-c", "core.fsmonitor=false")',
-        without=")",
+        code=', "-c", "core.fsmonitor=false"',
+        without="",
         test="tests/source/test_history.py::test_what_a_repository_sets_is_never_run_and_changes_nothing",
     ),
     Rule(
