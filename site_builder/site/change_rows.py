@@ -178,7 +178,8 @@ def _row(
 ) -> ChangeRow:
     change, ref = dated.change, dated.change.ref
     before, after = (partial(called, step=dated.step) for called in (names.before, names.after))
-    today = tuple(_called(it, called) for it, called in ((change.before, before), (change.after, after)) if it)
+    # What is before names others as they are called after it already.
+    today = tuple(_called(it, own, after) for it, own in ((change.before, before), (change.after, after)) if it)
     shown = today[-1].ref
     name = titles.of_ref(ref)
     taken = names.taken(ref, dated.step + 1 if change.after else dated.step)
@@ -201,7 +202,7 @@ def _row(
         identity=_identity(dated, steps),
         age=age,
         step=dated.step,
-        had=_holders(dated.had, before),
+        had=_holders(dated.had, after),
         has=_holders(dated.has, after),
         key=(f"{shown.name} {taken}" if taken else shown.name) if ref.kind == "unit_primitive" else "",
         was=change.before.name if change.before and change.before.name != ref.name else "",
@@ -223,10 +224,10 @@ def _difference(dated: DatedChange) -> str:
     return " ".join(("change", change.sort, str(change.ref), *change.fields, made))
 
 
-def _called(entity: Entity, called: Callable[[Ref], Ref]) -> Entity:
+def _called(entity: Entity, own: Callable[[Ref], Ref], others: Callable[[Ref], Ref]) -> Entity:
     """The same by its name of today, which names others by theirs."""
-    named = {ref: called(ref) for _, refs in names_in(entity) for ref in refs}
-    return replace(calling(entity, named), name=called(entity.ref).name)
+    named = {ref: others(ref) for _, refs in names_in(entity) for ref in refs}
+    return replace(calling(entity, named), name=own(entity.ref).name)
 
 
 def _facets_of(sort: ChangeClass, entities: Sequence[Entity], related: Mapping[str, str]) -> Iterator[tuple[str, str]]:

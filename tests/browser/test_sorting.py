@@ -193,3 +193,15 @@ def test_a_name_that_reads_like_nothing_is_a_name(visit: Visit, tmp_path: Path) 
         "unknown",
         "aa",
     ]
+
+
+def test_shares_are_sorted_by_their_size(visit: Visit) -> None:
+    page = visit("problems.html")
+    page.locator("table.coverage thead").get_by_role("button", name="Stated").click()
+
+    shares = [
+        int(stated) / int(total)
+        for stated, _, total in (text.split() for text in texts(page.locator("table.coverage td.number")))
+    ]
+    assert shares == sorted(shares)
+    assert len(set(shares)) > 9

@@ -172,8 +172,8 @@ RULES = (
     Rule(
         name="A cache is used where it could be ours, and nowhere else",
         file="site_builder/output/layout.py",
-        code="fits = kept and len(kept.middles) == len(shape.columns)",
-        without="fits = True",
+        code="is_sound = kept and _is_sound(kept, shape)",
+        without="is_sound = True",
         test="tests/output/test_layout_kept.py::test_a_broken_cache_is_ignored_and_mended",
     ),
     # Writing is bounded

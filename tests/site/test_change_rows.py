@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from site_builder.catalog import AddOn, Chronicle, Record, Ref, chronicle_from, link
+from site_builder.catalog import AddOn, Chronicle, Edit, Entity, Record, Ref, UnitPrimitive, chronicle_from, link
 from site_builder.settings import SiteSettings
 from site_builder.site import Titles
 from site_builder.site.change_rows import ChangeRow, change_rows, listed_changes
@@ -47,6 +47,59 @@ def test_rows_name_add_ons_as_they_are_called_today_in_what_is_narrowed_down() -
         ("renamed", "duo_max", "", "", ["duo_max"]),
         ("facts_only", "chat", "*/duo_max/*/", "*/duo_max/*/", ["duo_max"]),
     ]
+
+
+ONCE = "2023-01-01T00:00"
+
+
+def sold(name: str, *add_ons: str, **more: str) -> UnitPrimitive:
+    return primitive(name, add_ons=add_ons, cut_off_date=ONCE, **more)
+
+
+def called(*names: str) -> tuple[AddOn, ...]:
+    """The add-on that has been called so, one name after the other."""
+    return tuple(AddOn(name=name, description=f"What {names[0]} is for.") for name in names)
+
+
+def reached(beginning: tuple[Entity, ...], *edits: Edit) -> list[tuple[str, str, str, str]]:
+    """What each row of a record says of whom it reaches, oldest first."""
+    record = Record(beginning=beginning, edits=(edit("2024-01-01"), *edits))
+    chronicle = chronicle_from(record, link(beginning), moment("2024-06-01T00:00"))
+    found = change_rows(chronicle, link(beginning), Titles({}), SiteSettings())
+    rows = (row for period in reversed(found) for row in period)
+    return [(str(row.sort), row.key, row.had, row.has) for row in rows if row.key]
+
+
+def test_what_an_edit_renames_and_touches_is_followed_also_where_it_is_renamed_again() -> None:
+    a, c, d = called("a", "c", "d")
+    (b,) = called("b")
+
+    assert reached(
+        (a, b, sold("one", "a"), sold("two", "a", "b")),
+        edit(
+            "2024-02-05",
+            (a, c),
+            (sold("one", "a"), sold("one", "c", description="More.")),
+            (sold("two", "a", "b"), None),
+        ),
+        edit("2024-03-05", (c, d), (sold("one", "c", description="More."), sold("one", "d", description="More."))),
+    ) == [("removed", "two", "*/d b/*/", ""), ("facts_only", "one", "*/d/*/", "*/d/*/")]
+
+
+def test_names_that_move_up_in_one_edit_are_followed() -> None:
+    a, old = called("a", "old")
+    b, new = called("b", "a")
+    first, second = sold("first", "a"), sold("second", "b")
+
+    assert reached(
+        (a, b, first, second),
+        edit(
+            "2024-02-05",
+            *((a, new), (b, None), (None, old)),
+            (first, sold("first", "old", description="More.")),
+            (second, sold("second", "a", description="More.")),
+        ),
+    ) == [("facts_only", "first", "*/old/*/", "*/old/*/"), ("facts_only", "second", "*/a/*/", "*/a/*/")]
 
 
 def taken_back() -> list[ChangeRow]:
