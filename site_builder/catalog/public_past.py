@@ -182,7 +182,7 @@ class _Past:
         entity = calling(self._entities[ref], self._kept)
         seen = public_form(entity, self._there(last), self._internal.left_out)
         for field in {field for field, _, _ in naming_texts(seen, self._internal.words)}:
-            seen = replace(seen, **{field: getattr(last, field) if last else _untold(getattr(seen, field))})
+            seen = replace(seen, **{field: _instead(field, seen, last)})
         self._shown[ref] = seen
         if any(other_answers(entity, seen, self._internal.left_out)):
             self._shown.pop(ref)
@@ -213,8 +213,11 @@ class _Past:
         return {old: new for old, new in renamed if self._is_seen(new)}
 
 
-def _untold(value: Any) -> Any:
-    """What is told of a text that never could be: that it was stated."""
+def _instead(field: str, seen: Entity, last: Entity | None) -> Any:
+    """What is told of a text that cannot be: what it was, and where there is none or it decides, that it was stated."""
+    if last and (getattr(last, field) or field != "deprecation_message"):
+        return getattr(last, field)
+    value = getattr(seen, field)
     return _UNTOLD if isinstance(value, str) else nothing_like(value)
 
 

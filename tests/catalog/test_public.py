@@ -460,6 +460,15 @@ def test_what_is_deprecated_with_a_text_that_cannot_be_told_is_so_from_the_begin
     assert (found.beginning, steps(found)) == ((untold,), [(1, ()), (2, ((untold, later),))])
 
 
+def test_what_becomes_deprecated_with_a_text_that_cannot_be_told_does_when_it_did() -> None:
+    hidden, open_ = primitive("secret", visibility="internal"), primitive("chat")
+    wrong, later = (primitive("chat", deprecation_message=text) for text in ("Use secret.", "Use another."))
+    record = Record(edits=(edit(1), edit(2, (open_, wrong)), edit(3, (wrong, later))), beginning=(open_, hidden))
+
+    untold = replace(wrong, deprecation_message="(left out for the public)")
+    assert steps(told(record, today=(hidden, later))) == [(1, ()), (2, ((open_, untold),)), (3, ((untold, later),))]
+
+
 def test_a_text_of_what_got_a_name_that_another_had_until_then_is_left_out_where_it_names_what_is_internal() -> None:
     early, late = (AddOn(name=name, description="Sings early in the morning.") for name in ("early", "late"))
     new, now = (AddOn(name="early", description=text) for text in ("Comes with secret.", "Comes in spring."))
