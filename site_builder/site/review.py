@@ -6,7 +6,7 @@ A review asks what an edit does: it takes both sides as of one moment, so that t
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..catalog import KIND, Catalog, Change, ChangeClass, Entity, Ref, related_names
+from ..catalog import KIND, Catalog, Change, ChangeClass, Entity, Ref, calling, related_names
 from ..problems import Problem
 from .change_words import CLASS_TITLES, change_sentence, noun_of, some_of
 from .matrix_cells import COLUMNS, DECIDING
@@ -138,10 +138,16 @@ def review_rows(
 ) -> tuple[tuple[ReviewColumns, ...], tuple[ReviewRow, ...]]:
     """The matrix of both: every unit primitive that one of them has, against everything that decides in one of them.
 
-    What is different comes first, and what was renamed is one row.
+    What is different comes first, and what was renamed is one row, or column.
     """
+    called = {it.before.ref: it.ref for it in changes if it.sort is ChangeClass.RENAMED and it.before}
     names = {
-        relation.field: titles.ordered({*before.of_kind(relation.target).names, *after.of_kind(relation.target).names})
+        relation.field: titles.ordered(
+            {
+                *(called.get(it.ref, it.ref).name for it in before.of_kind(relation.target)),
+                *after.of_kind(relation.target).names,
+            }
+        )
         for relation in COLUMNS
     }
     columns = tuple(
@@ -157,7 +163,7 @@ def review_rows(
     for change in changes:
         if change.ref.kind == "unit_primitive":
             found[change.ref.name].append(change)
-    old = _under_names_of_today(before, changes)
+    old = {called.get(it.ref, it.ref).name: calling(it, called) for it in before.unit_primitives}
     new = {it.name: it for it in after.unit_primitives}
     rows = (_row(name, old.get(name), new.get(name), found[name], names) for name in sorted({*old, *new}))
     return columns, tuple(sorted(rows, key=lambda row: not row.is_changed))
@@ -188,12 +194,6 @@ def _section(sort: ChangeClass, found: Sequence[Change], titles: Titles) -> Chan
 
 def _key(sort: ChangeClass) -> str:
     return sort.replace("_", "-")
-
-
-def _under_names_of_today(before: Catalog, changes: Iterable[Change]) -> dict[str, Entity]:
-    """The unit primitives that there were, each by what it is called after the changes."""
-    renamed = {it.before.ref: it.ref.name for it in changes if it.sort is ChangeClass.RENAMED and it.before}
-    return {renamed.get(it.ref, it.name): it for it in before.unit_primitives}
 
 
 def _row(

@@ -91,3 +91,18 @@ def test_a_row_says_what_its_cells_do_not_and_what_was_renamed_is_one_row() -> N
         ("new", "added", [], ("never", "never", "added"), True),
         ("same", "same", [], ("never", "never", "never"), False),
     ]
+
+
+def test_a_bundle_that_was_renamed_is_one_column_and_changes_no_row() -> None:
+    before, after = (
+        catalog(
+            f"-- unit_primitives/chat --\nadd_ons: [{name}]\n-- add_ons/{name} --\ndescription: For developers who pay.\n"
+        )
+        for name in ("duo_pro", "duo_max")
+    )
+    changes = changes_between(before, after, AS_OF, AS_OF)
+
+    columns, found = review_rows(before, after, changes, Titles({}))
+
+    assert [column.names for column in columns if column.names] == [("Duo max",)]
+    assert [(row.name, row.is_changed) for row in found] == [("chat", False)]

@@ -22,9 +22,9 @@ class GitlabRealmPage(EntityPage):
 
     total: int  # that work here
     everything: int
-    unsold: int  # stated for this realm, but free use is over and no add-on sells them
+    unsold: int  # stated for any realm, but free use is over and no add-on sells them
     unstated: int
-    elsewhere: tuple[PrimitiveRow, ...]  # stated for other realms, not for this one
+    elsewhere: tuple[PrimitiveRow, ...]  # that work, stated for other realms and not for this one
     groups: tuple[RowGroup, ...]
     unsold_groups: tuple[RowGroup, ...]
     services: tuple[Link, ...]
@@ -42,10 +42,11 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
     catalog = material.catalog
     primitives = tuple(catalog.unit_primitives)
     unstated = len([p for p in primitives if not p.gitlab_realms])
-    elsewhere = [p for p in primitives if p.gitlab_realms and realm.name not in p.gitlab_realms]
+    sold = [p for p in primitives if material.rows[p.name].state is not UNAVAILABLE]
+    elsewhere = [p for p in sold if p.gitlab_realms and realm.name not in p.gitlab_realms]
     stated = catalog.unit_primitives.pick(realm.unit_primitives)
     working = [p for p in stated if material.rows[p.name].state is not UNAVAILABLE]
-    unsold = [p for p in stated if material.rows[p.name].state is UNAVAILABLE]
+    unsold = [p for p in primitives if p.gitlab_realms and material.rows[p.name].state is UNAVAILABLE]
     groups, unsold_groups = by_category(working, material), by_category(unsold, material)
     return GitlabRealmPage(
         **common(realm, material),
@@ -58,7 +59,7 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
         groups=groups,
         unsold_groups=unsold_groups,
         left_out=left_out(groups, gitlab_realms=realm.name),
-        unsold_left_out=left_out(unsold_groups, gitlab_realms=realm.name, access=UNAVAILABLE.key),
+        unsold_left_out=left_out(unsold_groups, access=UNAVAILABLE.key),
         services=tuple(
             link_to(service.ref, material.titles)
             for service in catalog.services
