@@ -1,6 +1,6 @@
 """The chronicle in, its changes as rows of tables out: what is different, since when, by which commit, and for whom."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -31,6 +31,7 @@ from .links import Link, link_to
 from .wording import Titles, iso, short_day
 
 ANY = "*"
+_GONE = "!"
 MOST_NAMED = 3  # in a line
 # Facets by relations of the entity, as it was and as it is.
 RELATED = {"add_ons": "add_on", "license_types": "license_type", "gitlab_realms": "gitlab_realm", "group": "group"}
@@ -184,6 +185,8 @@ def _row(
     name = titles.of_ref(ref)
     taken = names.taken(ref, dated.step + 1 if change.after else dated.step)
     link = link_to(shown, titles) if shown in catalog and not taken else None
+    # What others have the names of today.
+    gone = {after(it) for it in _occurring(change) if names.taken(it, dated.step + 1)}
     return ChangeRow(
         sort=change.sort,
         title=CLASS_TITLES[change.sort],
@@ -198,12 +201,12 @@ def _row(
         commit=commit_link(dated.edit, site) if dated.edit else None,
         merge_requests=merge_request_links(dated.edit, site) if dated.edit else (),
         facets=tuple(_facets_of(change.sort, today, related_in(catalog))),
-        concerns=frozenset(_concerned(today)),
+        concerns=frozenset(_concerned(today)) - gone,
         identity=_identity(dated, steps),
         age=age,
         step=dated.step,
-        had=_holders(dated.had, after),
-        has=_holders(dated.has, after),
+        had=_holders(dated.had, after, gone),
+        has=_holders(dated.has, after, gone),
         key=(f"{shown.name} {taken}" if taken else shown.name) if ref.kind == "unit_primitive" else "",
         was=change.before.name if change.before and change.before.name != ref.name else "",
         deprecated=" ".join(_deprecated(change)),
@@ -260,10 +263,21 @@ def _deprecated(change: Change) -> Iterator[str]:
             yield when
 
 
-def _holders(holders: Holders | None, called: Callable[[Ref], Ref]) -> str:
-    """`premium ultimate/duo_pro/*/16.9`: what a customer has for whom it works, by the names of today."""
+def _occurring(change: Change) -> Iterator[Ref]:
+    """The change's entity, and whatever it names."""
+    for entity in filter(None, (change.before, change.after)):
+        yield entity.ref
+        yield from (ref for _, refs in names_in(entity) for ref in refs)
+
+
+def _holders(holders: Holders | None, called: Callable[[Ref], Ref], gone: Container[Ref]) -> str:
+    """`premium ultimate/duo_pro/*/16.9`: what a customer has for whom it works, by the names of today.
+
+    Nobody can have what is gone: its name has a mark that makes it no name.
+    """
     if holders is None:
         return ""
     stated = zip(AXES, (holders.license_types, holders.add_ons, holders.gitlab_realms), strict=True)
-    axes = (" ".join(called(Ref(kind=kind, name=name)).name for name in names) or ANY for kind, names in stated)
+    refs = ([called(Ref(kind=kind, name=name)) for name in names] for kind, names in stated)
+    axes = (" ".join(f"{ref.name}{_GONE if ref in gone else ''}" for ref in them) or ANY for them in refs)
     return "/".join((*axes, version_text(holders.version) if holders.version else ""))

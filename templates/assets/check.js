@@ -10,7 +10,7 @@
   const { csvOf, download } = window.siteCsv;
   const { catalogIn } = window.siteCatalog;
   const { versionIn } = window.siteVersions;
-  const { leftOut, quoted } = window.siteWords;
+  const { leftOut, number, quoted } = window.siteWords;
   const { entries, inWords, momentIn, read } = window.siteSituations;
   const { csvLines, difference, grouped, markdown, matching, steps, summary } = window.siteAnswers;
   const { differenceSection, nextWords, stepsSection, verdictSection } = window.siteVerdicts;
@@ -133,7 +133,7 @@
       part('unknown').hidden = strange.length === 0;
       part('unknown').textContent = leftOut(strange);
       part('situation').textContent = `${customer}, as of ${when}`;
-      const only = text ? ` Only those with ${quoted(text)}: ${chosen.length} of ${catalog.primitives.length}.` : '';
+      const only = text ? ` Only those with ${quoted(text)}: ${number(chosen.length)} of ${number(catalog.primitives.length)}.` : '';
       part('answer').textContent = chosen.length ? `${summary(groups, chosen.length)}${only}` : `No unit primitive has ${quoted(text)} in its name.`;
       part('next').replaceChildren(...nextWords(brought, linkTo));
       part('check-from').textContent = from ? 'Stop comparing' : 'Compare from here';

@@ -86,6 +86,17 @@ def test_what_an_edit_renames_and_touches_is_followed_also_where_it_is_renamed_a
     ) == [("removed", "two", "*/d b/*/", ""), ("facts_only", "one", "*/d/*/", "*/d/*/")]
 
 
+def test_what_is_gone_is_not_taken_for_what_was_renamed_to_its_name() -> None:
+    (a,), (b, new) = called("a"), called("b", "a")
+    one = sold("one", "a", "c"), sold("one", "c")
+
+    assert reached(
+        (a, b, *called("c"), one[0]),
+        edit("2024-02-05", (a, None), one),
+        edit("2024-03-05", (b, new)),
+    ) == [("lost", "one", "*/a! c/*/", "*/c/*/")]
+
+
 def test_names_that_move_up_in_one_edit_are_followed() -> None:
     a, old = called("a", "old")
     b, new = called("b", "a")
