@@ -7,7 +7,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -89,7 +89,6 @@ def main() -> NoReturn:
     try:
         if instruction := os.environ.get(VARIABLE):
             sys.exit(_completed(instruction))
-        _check_working_directory()
         # Not `cli.main`: that makes an exit status of its own of a reader who has gone.
         with cli.make_context("site-builder", sys.argv[1:]) as context:
             cli.invoke(context)
@@ -103,15 +102,6 @@ def _completed(instruction: str) -> int:
     with suppress(Exception):
         return shell_complete(cli, {}, "site-builder", VARIABLE, instruction)
     return FINE
-
-
-def _check_working_directory() -> None:
-    """Where it was removed, nothing is anywhere, and every other message would speak of something else."""
-    try:
-        Path.cwd()
-    except FileNotFoundError as error:
-        message, help = "this directory was removed", "change into one that is there"
-        raise EnvironmentProblem(Problem(path="working directory", code="E703", message=message, help=help)) from error
 
 
 def _show_what_cannot_be_written() -> None:
@@ -138,8 +128,17 @@ def _wrong_input(error: InvalidConfig) -> int:
 
 
 def _machine_in_the_way(error: EnvironmentProblem) -> int:
-    _report([error.problem])
+    _report([error.problem, *_removed_directory()])
     return WRONG_COMMAND_LINE if error.problem.code in _ABOUT_THE_COMMAND_LINE else MACHINE
+
+
+def _removed_directory() -> Iterator[Problem]:
+    """Why nothing is where a path leads that begins in the working directory, if that was removed."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        message, help = "this directory was removed", "change into one that is there"
+        yield Problem(path="working directory", code="E703", message=message, help=help)
 
 
 def _broken_template(error: BrokenTemplate) -> int:

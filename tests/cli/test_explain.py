@@ -81,7 +81,7 @@ def test_an_explanation_as_json(tmp_path: Path) -> None:
         "code": "E703",
         "severity": "error",
         "title": "config directory missing",
-        "meaning": "There is no config directory where it was looked for.",
+        "meaning": "There is no config directory where it was looked for, or the working directory itself was removed.",
         "harm": "A slip of the keyboard would give a site without content.",
         "example": [{"path": "", "text": "site-builder check --config cnofig\n"}],
         "repaired": [{"path": "", "text": "site-builder check --config config\n"}],

@@ -361,8 +361,8 @@ def test_output_for_which_there_is_no_room_is_told_with_the_way_out(arguments: t
     )
 
 
-@pytest.mark.parametrize("arguments", [("check",), ("build", "--config", ROOT / "config"), ("explain", "E703")])
-def test_a_working_directory_that_was_removed_is_what_is_said(tmp_path: Path, arguments: tuple[object, ...]) -> None:
+@pytest.mark.parametrize("arguments", [("check",), ("build", "--config", ROOT / "config")])
+def test_a_working_directory_that_was_removed_is_said(tmp_path: Path, arguments: tuple[object, ...]) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
 
@@ -375,11 +375,7 @@ def test_a_working_directory_that_was_removed_is_what_is_said(tmp_path: Path, ar
         check=False,
     )
 
-    assert (ended.returncode, ended.stdout, ended.stderr.splitlines()[:2]) == (
-        3,
-        "",
-        [
-            "working directory: error[E703] this directory was removed",
-            "  help: change into one that is there",
-        ],
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert ended.stderr.endswith(
+        "working directory: error[E703] this directory was removed\n  help: change into one that is there\n2 errors.\n"
     )
