@@ -36,7 +36,6 @@ from .checking import Checked
 from .problems import EnvironmentProblem, InvalidConfig, Problem, printable, visible
 from .settings import Audience, SiteSettings
 from .source import SITE_FILE, Schema, record_of
-from .suggestions import did_you_mean
 
 _NOTHING, _NO_PAST = Internal(), Record()
 
@@ -157,7 +156,7 @@ def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
 
 def refuse_unread_marks(config: Path, label: str) -> None:
     """Raises InvalidConfig (W115) for what is nearly called as the file with the marks, where that is not there."""
-    names = sorted(path.name for path in config.iterdir()) if config.is_dir() else []
+    names = sorted(path.name for path in config.iterdir() if not path.is_dir()) if config.is_dir() else []
     nearly = [name for name in names if _is_nearly(name)]
     if SITE_FILE not in names and nearly:
         message, help = (
@@ -169,9 +168,9 @@ def refuse_unread_marks(config: Path, label: str) -> None:
 
 
 def _is_nearly(name: str) -> bool:
-    """Whether a slip may have made it of the name: another ending, capitals, a letter."""
-    stem, known = (it.casefold().lstrip(".").partition(".")[0] for it in (printable(name), SITE_FILE))
-    return stem == known or bool(did_you_mean(stem, [known]))
+    """Whether a slip may have made it of the name: another ending, capitals, a letter at the end."""
+    stem, known = (it.casefold().lstrip(".").partition(".")[0] for it in (name, SITE_FILE))
+    return stem in (known, f"{known}s", known[:-1])
 
 
 def refuse_unknown(past: Record, label: str) -> None:

@@ -53,7 +53,7 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
 
 
 def _missing(past: Record, told: Chronicle) -> str:
-    """What the pages say, and whoever builds may know beside it: the reason, of which the public learns nothing, and the help."""
+    """What the pages say, and what whoever builds may know beside it: the reason, untold to the public, and the help."""
     if not past.is_cut_off:
         return ""
     reason = ": ".join(dict.fromkeys((told.missing, past.missing)))

@@ -66,8 +66,9 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chronicle:
-    """What became of a configuration until a moment. Without a `beginning` nothing is known; `missing` and `help` are those of its record.
+    """What became of a configuration until a moment. Without a `beginning` nothing is known.
 
+    `missing` and `help` are those of its record.
     `periods` are newest first. `is_current`: the catalog it is told beside is what it ends with.
     """
 
@@ -238,5 +239,5 @@ def _came(changes: Iterable[DatedChange]) -> Mapping[int, Collection[Ref]]:
 def _called_today(sizes: Sizes, names: LaterNames, step: int) -> Sizes:
     """Of two that had one name, the one that has it today."""
     now = {ref: names.after(ref, step) for ref in sizes.bundles}
-    in_order = sorted(sizes.bundles, key=lambda ref: now[ref] != ref)
+    in_order = sorted(sizes.bundles, key=lambda ref: not names.taken(ref, step + 1))
     return replace(sizes, bundles={now[ref]: sizes.bundles[ref] for ref in in_order})

@@ -25,7 +25,7 @@ class LaterNames:
     def of(cls, renamed: Mapping[int, Mapping[Ref, Ref]], came: Mapping[int, Collection[Ref]]) -> Self:
         """`renamed`: for each step old address -> new address, and `came`, what was not there before it.
 
-        What is not there any more keeps the name that it had. Who comes by a name again is who had it, unless renamed since.
+        What is not there any more keeps its name. Who comes by a name again is who had it, unless renamed since.
         """
         called: dict[Ref, tuple[Ref, int]] = {}
         known: dict[Ref, list[tuple[int, Ref, int]]] = defaultdict(list)

@@ -64,9 +64,9 @@ def is_read_by(service: Service, legacy_realm: str) -> bool:
 
 def legacy_service(service: Service, catalog: Catalog) -> LegacyService:
     """The entry of one service file that has members."""
-    bundles = _bundles(catalog.unit_primitives.pick(service.unit_primitives))
-    if service.name == SELF_HOSTED_MODELS:
-        bundles = {name: bundle for name, bundle in bundles.items() if name == SELF_HOSTED_MODELS_BUNDLE}
+    members = catalog.unit_primitives.pick(service.unit_primitives)
+    kept = bundled_add_ons(service, members)
+    bundles = {name: it for name, it in _bundles(members).items() if name in kept or service.name != SELF_HOSTED_MODELS}
     return _entry(sample(service, catalog), bundles, catalog)
 
 

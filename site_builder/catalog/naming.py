@@ -1,9 +1,10 @@
 """A text in, what it names of that which is internal out.
 
-People write a name their way: in capitals or not, its words parted by `_`, by hyphens or by spaces, as in the titles that are
-made of names, or as Markdown marks it: `_duo_next_`, `Duo **Next**`, `[Duo](address) Next`, and with a backslash before `_`; in an
-address or in HTML any letter may be written as its number, and what has no width may stand anywhere. A title of one word may be a word of every day, and is one only as its capitals are: `Core`,
-not `core`. A letter with an accent is the same, composed or not.
+People write a name their way: in capitals or not, its words parted by `_`, by hyphens or by spaces, as in the titles that
+are made of names, or as Markdown marks it: `_duo_next_`, `Duo **Next**`, `[Duo](address) Next`, and with a backslash before
+`_`; in an address or in HTML any letter may be written as its number, and what has no width may stand anywhere. A title of
+one word may be a word of every day, and is one only as its capitals are: `Core`, not `core`. A letter with an accent is the
+same, composed or not.
 """
 
 import re
@@ -35,7 +36,7 @@ _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 class Words:
     """What something internal is known by, and `around`: names of what is public that such a word is a part of.
 
-    `addresses` are those that nothing public states, and `past` what nothing internal is called any more, each in one form.
+    `addresses` are those that nothing public states, and `past` what nothing internal is called any more, in one form.
     """
 
     internal: Names = ()
@@ -62,7 +63,9 @@ def telling_words(
     left = {word: form for word in map(_composed, internal) if (form := _form(word)) not in known}
     forms = {*left.values()}
     around = (name for name, form in public.items() if not forms.isdisjoint(_parts(form)))
-    return Words(internal=tuple(sorted(left)), around=tuple(sorted(around)), past=frozenset(map(_form, past)))
+    former = {*map(_composed, past)}
+    gone = frozenset(map(_form, former)) - {form for word, form in left.items() if word not in former}
+    return Words(internal=tuple(sorted(left)), around=tuple(sorted(around)), past=gone)
 
 
 def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozenset[str]:
@@ -119,9 +122,9 @@ def _parts(form: str) -> Iterator[str]:
 
 
 class _Node:
-    """Words that begin alike: their next runs of letters and digits, and the patterns of those that end here, short ones first.
+    """Words that begin alike: their next runs of letters and digits, and the patterns of those that end here.
 
-    Each with how many characters stand before its first run.
+    Short ones come first, each with how many characters stand before its first run.
     """
 
     def __init__(self) -> None:

@@ -177,7 +177,7 @@ class _Past:
             self._keep(ref)
 
     def _show(self, ref: Ref, last: Entity | None) -> None:
-        """What the public sees of an entity: of a text that cannot be told, what it was when it could, or that there is one."""
+        """What the public sees of an entity: of a text that cannot be told, what it was when it could, or that it is."""
         self._take_away(ref)
         entity = calling(self._entities[ref], self._kept)
         seen = public_form(entity, self._there(last), self._internal.left_out)
@@ -214,8 +214,8 @@ class _Past:
 
 
 def _instead(field: str, seen: Entity, last: Entity | None) -> Any:
-    """What is told of a text that cannot be: what it was, and where there is none or it decides, that it was stated."""
-    if last and (getattr(last, field) or field != "deprecation_message"):
+    """What is told of a text that cannot be: what it was when it could, and else that it was stated."""
+    if last and getattr(last, field):
         return getattr(last, field)
     value = getattr(seen, field)
     return _UNTOLD if isinstance(value, str) else nothing_like(value)

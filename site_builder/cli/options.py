@@ -90,8 +90,11 @@ def _commit_of_a_job(environment: Mapping[str, str]) -> str | None:
 
 
 def refuse_within(output: Path, directory: Path, what: str) -> None:
-    """BadParameter for a result that would stand in a directory, by whatever name that goes, and be taken for a part of it."""
-    if output.resolve().is_relative_to(directory.resolve()):
+    """BadParameter for a result that would stand in a directory, by whatever name that goes, and be a part of it."""
+    outer, inner = (
+        os.path.realpath(path) for path in (directory, output)
+    )  # which minds no links that lead in a circle
+    if Path(inner).is_relative_to(outer):
         raise click.BadParameter(f"the result would stand within {what}", param_hint="'--output'")
 
 

@@ -78,10 +78,10 @@ def _refuse_overwriting(place: Destination, protected: tuple[Path, ...]) -> None
 
 
 def _refuse_within_another(place: Destination) -> None:
-    """Another site would take what is written here for files of others, and be built no more."""
+    """What is published around it would take it for files of others, and be replaced no more."""
     for outer in place.path.parents:
         if os.path.lexists(outer / MANIFEST):
-            message = f"would stand inside the published site {visible(outer.as_posix())}"
+            message = f"would stand inside the published directory {visible(outer.as_posix())}"
             raise place.problem("E602", message, "name a directory outside")
 
 

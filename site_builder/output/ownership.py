@@ -204,7 +204,7 @@ def _refuse_foreign(
     sites = [path.removesuffix(f"/{MANIFEST}") for path in foreign if path.endswith(f"/{MANIFEST}")]
     if sites:
         shown = first_names([visible(path) for path in sites], _SHOWN)
-        raise place.problem("E601", f"holds {number(len(sites), 'site')} that another build published: {shown}", _HELP)
+        raise place.problem("E601", f"holds what was published by itself: {shown}", _HELP)
     if foreign:
         names = [visible(path) + (" (changed since it was published)" if path in known else "") for path in foreign]
         raise _foreign(place, names)

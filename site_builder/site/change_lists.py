@@ -11,7 +11,10 @@ from .material import Material
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeList:
-    """Changes under their classes, with what narrows them down; `more` are left out, and `gap` says that customers notice some."""
+    """Changes under their classes, with what narrows them down.
+
+    `more` are left out, and `gap` says that customers notice some of them.
+    """
 
     total: int
     more: int

@@ -1,6 +1,6 @@
 """The chronicle in, its changes as rows of tables out: what is different, since when, by which commit, and for whom."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -31,7 +31,7 @@ from .links import Link, link_to
 from .wording import Titles, iso, short_day
 
 ANY = "*"
-_GONE = "!"
+_GONE = "!"  # behind the name of what is gone while another has that name now: nobody can ask for it
 MOST_NAMED = 3  # in a line
 # Facets by relations of the entity, as it was and as it is.
 RELATED = {"add_ons": "add_on", "license_types": "license_type", "gitlab_realms": "gitlab_realm", "group": "group"}
@@ -43,9 +43,10 @@ class ChangeRow:
 
     `had` and `has` say for whom it worked before and works after, in the form that the script reads: licenses, add-ons and
     realms, `*` for any, and the oldest version; empty for nobody. `key` is what a unit primitive is called today, with a
-    number where another has taken the name of what is gone. They, `facets` and `concerns` have the names of today,
-    whatever anything was called then. `was` is what it was called before,
-    where the same edit renamed it; `deprecated` says whether it was, and is: `before`, `after`, both, or neither.
+    number where it is gone and another has its name. `had`, `has`, `facets` and `concerns` have the names of today,
+    whatever anything was called then; the name of what is gone while another has it stands in the former two alone,
+    with `!`. `was` is what it was called before, where the same edit renamed it; `deprecated` says whether it was, and
+    is: `before`, `after`, both, or neither.
     """
 
     sort: ChangeClass
@@ -178,15 +179,13 @@ def _row(
     steps: Mapping[str, Sequence[int]],
 ) -> ChangeRow:
     change, ref = dated.change, dated.change.ref
-    before, after = (partial(called, step=dated.step) for called in (names.before, names.after))
+    before, after = (partial(_known, names, step) for step in (dated.step, dated.step + 1))
     # What is before names others as they are called after it already.
     today = tuple(_called(it, own, after) for it, own in ((change.before, before), (change.after, after)) if it)
-    shown = today[-1].ref
+    shown = Ref(kind=ref.kind, name=today[-1].name.removesuffix(_GONE))
     name = titles.of_ref(ref)
     taken = names.taken(ref, dated.step + 1 if change.after else dated.step)
     link = link_to(shown, titles) if shown in catalog and not taken else None
-    # What others have the names of today.
-    gone = {after(it) for it in _occurring(change) if names.taken(it, dated.step + 1)}
     return ChangeRow(
         sort=change.sort,
         title=CLASS_TITLES[change.sort],
@@ -201,12 +200,12 @@ def _row(
         commit=commit_link(dated.edit, site) if dated.edit else None,
         merge_requests=merge_request_links(dated.edit, site) if dated.edit else (),
         facets=tuple(_facets_of(change.sort, today, related_in(catalog))),
-        concerns=frozenset(_concerned(today)) - gone,
+        concerns=frozenset(_concerned(today)),
         identity=_identity(dated, steps),
         age=age,
         step=dated.step,
-        had=_holders(dated.had, after, gone),
-        has=_holders(dated.has, after, gone),
+        had=_holders(dated.had, after),
+        has=_holders(dated.has, after),
         key=(f"{shown.name} {taken}" if taken else shown.name) if ref.kind == "unit_primitive" else "",
         was=change.before.name if change.before and change.before.name != ref.name else "",
         deprecated=" ".join(_deprecated(change)),
@@ -227,6 +226,12 @@ def _difference(dated: DatedChange) -> str:
     return " ".join(("change", change.sort, str(change.ref), *change.fields, made))
 
 
+def _known(names: LaterNames, step: int, ref: Ref) -> Ref:
+    """What an address stood for just before a step, by the name of today; with a mark where another has that since."""
+    today = names.before(ref, step)
+    return Ref(kind=today.kind, name=f"{today.name}{_GONE}") if names.taken(ref, step) else today
+
+
 def _called(entity: Entity, own: Callable[[Ref], Ref], others: Callable[[Ref], Ref]) -> Entity:
     """The same by its name of today, which names others by theirs."""
     named = {ref: others(ref) for _, refs in names_in(entity) for ref in refs}
@@ -245,11 +250,14 @@ def _names(entities: Sequence[Entity], field: str, kind: str) -> Names:
     """What it names in a field, before or after; itself where it is of that kind, and nothing where it has no such field."""
     own = entities[0].kind
     if own == kind:
-        return tuple(dict.fromkeys(entity.name for entity in entities))
-    if own != "unit_primitive" and not (field == "group" and hasattr(entities[0], field)):
+        named = tuple(dict.fromkeys(entity.name for entity in entities))
+    elif own != "unit_primitive" and not (field == "group" and hasattr(entities[0], field)):
         return ()
-    named = dict.fromkeys(name for entity in entities for name in related_names(entity, field))
-    return tuple(named) or (NOT_STATED_VALUE,)
+    else:
+        named = tuple(dict.fromkeys(name for it in entities for name in related_names(it, field))) or (
+            NOT_STATED_VALUE,
+        )
+    return tuple(name for name in named if not name.endswith(_GONE))
 
 
 def _concerned(entities: Sequence[Entity]) -> Iterator[Ref]:
@@ -263,21 +271,10 @@ def _deprecated(change: Change) -> Iterator[str]:
             yield when
 
 
-def _occurring(change: Change) -> Iterator[Ref]:
-    """The change's entity, and whatever it names."""
-    for entity in filter(None, (change.before, change.after)):
-        yield entity.ref
-        yield from (ref for _, refs in names_in(entity) for ref in refs)
-
-
-def _holders(holders: Holders | None, called: Callable[[Ref], Ref], gone: Container[Ref]) -> str:
-    """`premium ultimate/duo_pro/*/16.9`: what a customer has for whom it works, by the names of today.
-
-    Nobody can have what is gone: its name has a mark that makes it no name.
-    """
+def _holders(holders: Holders | None, called: Callable[[Ref], Ref]) -> str:
+    """`premium ultimate/duo_pro/*/16.9`: what a customer has for whom it works, by the names of today."""
     if holders is None:
         return ""
     stated = zip(AXES, (holders.license_types, holders.add_ons, holders.gitlab_realms), strict=True)
-    refs = ([called(Ref(kind=kind, name=name)) for name in names] for kind, names in stated)
-    axes = (" ".join(f"{ref.name}{_GONE if ref in gone else ''}" for ref in them) or ANY for them in refs)
+    axes = (" ".join(called(Ref(kind=kind, name=name)).name for name in names) or ANY for kind, names in stated)
     return "/".join((*axes, version_text(holders.version) if holders.version else ""))

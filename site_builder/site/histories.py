@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..catalog import Chronicle, Entity, Ref, Revision
+from ..catalog import NEVER_INTERNAL_FIELDS, Chronicle, Entity, Ref, Revision
 from ..settings import Audience
 from . import urls
 from .announcements import ANNOUNCED
@@ -85,7 +85,8 @@ def _rows(revision: Revision, material: Material) -> Iterator[HistoryRow]:
         yield _row("name", revision.former_name, revision.after.name, revision, material)
     nothing = "Not stated, or left out" if material.audience is Audience.PUBLIC else ""
     for field in revision.fields:
-        before, after = (_text(getattr(it, field)) or nothing for it in (revision.before, revision.after))
+        unknown = "" if field in NEVER_INTERNAL_FIELDS else nothing
+        before, after = (_text(getattr(it, field)) or unknown for it in (revision.before, revision.after))
         yield _row(field, before, after, revision, material)
 
 

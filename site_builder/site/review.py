@@ -163,7 +163,8 @@ def review_rows(
     for change in changes:
         if change.ref.kind == "unit_primitive":
             found[change.ref.name].append(change)
-    old = {called.get(it.ref, it.ref).name: calling(it, called) for it in before.unit_primitives}
+    last = sorted(before.unit_primitives, key=lambda it: it.ref in called)  # of two with one name, what goes on by it
+    old = {called.get(it.ref, it.ref).name: calling(it, called) for it in last}
     new = {it.name: it for it in after.unit_primitives}
     rows = (_row(name, old.get(name), new.get(name), found[name], names) for name in sorted({*old, *new}))
     return columns, tuple(sorted(rows, key=lambda row: not row.is_changed))

@@ -248,9 +248,9 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
 def _may_be_marked(data: bytes) -> bool:
     """Whether both words may stand in a file that nobody can make sense of, were it of two bytes for each character."""
     text = data.replace(b"\0", b"").lower()
-    return (
-        all(word in text for word in (b"visibility", INTERNAL.encode())) or b"\\" in text
-    )  # a letter may be its number
+    if b"\\" in text:  # behind which any letter may stand as its number
+        return True
+    return all(word in text for word in (b"visibility", INTERNAL.encode()))
 
 
 def _is_marked(entity: Entity, kinds: Collection[str]) -> bool:

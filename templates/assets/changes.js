@@ -6,7 +6,7 @@
  * where not all that happened is in the list.
  *
  * A row's data-had and data-has say for whom its unit primitive worked just before and works just after it:
- * licenses/add-ons/realms/version with names between spaces, * for any; empty for nobody. data-age counts periods from the newest,
+ * licenses/add-ons/realms/version with names between spaces, * for any and ! behind what is gone; empty for nobody. data-age counts periods from the newest,
  * data-step what happened from the beginning on. data-was is what it was called just before, where that is something else, and
  * data-deprecated says whether it was before, and is after.
  */

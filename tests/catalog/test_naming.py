@@ -98,6 +98,8 @@ def test_what_is_gone_was_internal() -> None:
 
     assert words.state(naming(words, "With **Duo** Next.")) == "was internal while it was called so"
     assert words.state(naming(words, "With Duo Max.")) == "is internal"
+    assert telling_words(("duo_next", "Duo Next"), (), past=("Duo Next",)).state("Duo Next") == "is internal"
+    assert telling_words(("duo_next", "Duo Next"), (), past=("Duo Next",)).present == ("Duo Next", "duo_next")
 
 
 def test_of_words_that_begin_alike_the_longest_counts() -> None:

@@ -943,11 +943,12 @@ def test_a_state_that_would_say_something_wrong_is_told_with_the_next_that_does_
     assert steps(told(record)) == [(1, ()), (3, ((CHAT, sold),))]
 
 
-def test_a_text_of_the_past_that_names_what_is_internal_is_passed_over() -> None:
+def test_a_text_of_the_past_that_names_what_is_internal_is_not_told() -> None:
     named = primitive("chat", description="As secret has it.")
     record = Record(edits=(edit(1), edit(2, (CHAT, named)), edit(3, (named, CHAT))), beginning=(CHAT, SECRET))
 
-    assert steps(told(record)) == [(1, ())]
+    untold = replace(named, description="(left out for the public)")
+    assert steps(told(record)) == [(1, ()), (2, ((CHAT, untold),)), (3, ((untold, CHAT),))]
 
 
 def test_of_releases_those_that_are_named_are_told_of_the_edits_that_are_left() -> None:

@@ -91,11 +91,20 @@ def test_it_is_said_once_of_everybody_of_whom_it_is_true_and_of_nobody_else(
         (ChangeClass.CUT_OFF_MOVED, True): works - paid_after,
     }
 
+    now: dict[ChangeClass, set[Any]] = {
+        ChangeClass.GAINED: set(),
+        ChangeClass.LOST: set(),
+        ChangeClass.BECAME_FREE: set(),
+    }
     for change in changes_between(catalog(old), catalog(new), SINCE, UNTIL):
         if change.reach:
             found = told(change)
             assert len(found) == len(set(found))
             assert set(found) == expected[change.sort, change.moment is not None]
+            if change.moment is None and change.sort in now:
+                now[change.sort] |= set(found)
+    assert now[ChangeClass.GAINED] | now[ChangeClass.BECAME_FREE] == works - had
+    assert now[ChangeClass.LOST] == had - works
 
 
 @given(TERMS)

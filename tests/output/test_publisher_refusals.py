@@ -82,7 +82,7 @@ def test_a_site_inside_a_published_one_is_refused(project: Path, inner: str) -> 
     assert refusal(inner) == Problem(
         path=inner,
         code="E602",
-        message=f"would stand inside the published site {project}/public",
+        message=f"would stand inside the published directory {project}/public",
         help="name a directory outside",
     )
 
@@ -91,7 +91,7 @@ def test_sites_inside_are_named() -> None:
     publish(artifacts(PAGES), Path("public/sub"))
     publish(artifacts(PAGES), Path("public/mr/12"))
 
-    assert refusal("public").message == "holds 2 sites that another build published: mr/12, sub"
+    assert refusal("public").message == "holds what was published by itself: mr/12, sub"
 
 
 def test_of_many_foreign_files_the_first_ten_are_named() -> None:

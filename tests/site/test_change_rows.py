@@ -61,13 +61,17 @@ def called(*names: str) -> tuple[AddOn, ...]:
     return tuple(AddOn(name=name, description=f"What {names[0]} is for.") for name in names)
 
 
-def reached(beginning: tuple[Entity, ...], *edits: Edit) -> list[tuple[str, str, str, str]]:
-    """What each row of a record says of whom it reaches, oldest first."""
+def rows_of(beginning: tuple[Entity, ...], *edits: Edit) -> list[ChangeRow]:
+    """The rows of a record, oldest first."""
     record = Record(beginning=beginning, edits=(edit("2024-01-01"), *edits))
     chronicle = chronicle_from(record, link(beginning), moment("2024-06-01T00:00"))
     found = change_rows(chronicle, link(beginning), Titles({}), SiteSettings())
-    rows = (row for period in reversed(found) for row in period)
-    return [(str(row.sort), row.key, row.had, row.has) for row in rows if row.key]
+    return [row for period in reversed(found) for row in period]
+
+
+def reached(beginning: tuple[Entity, ...], *edits: Edit) -> list[tuple[str, str, str, str]]:
+    """What each row of a record says of whom it reaches."""
+    return [(str(row.sort), row.key, row.had, row.has) for row in rows_of(beginning, *edits) if row.key]
 
 
 def test_what_an_edit_renames_and_touches_is_followed_also_where_it_is_renamed_again() -> None:
@@ -88,13 +92,26 @@ def test_what_an_edit_renames_and_touches_is_followed_also_where_it_is_renamed_a
 
 def test_what_is_gone_is_not_taken_for_what_was_renamed_to_its_name() -> None:
     (a,), (b, new) = called("a"), called("b", "a")
-    one = sold("one", "a", "c"), sold("one", "c")
+    one, both, other = sold("one", "a"), sold("one", "a", "b"), sold("one", "b")
+    edits = (
+        edit("2024-02-05", (one, both)),
+        edit("2024-03-05", (a, None), (both, other)),
+        edit("2024-04-05", (b, new), (other, one)),
+    )
 
-    assert reached(
-        (a, b, *called("c"), one[0]),
-        edit("2024-02-05", (a, None), one),
-        edit("2024-03-05", (b, new)),
-    ) == [("lost", "one", "*/a! c/*/", "*/c/*/")]
+    assert reached((a, b, one), *edits) == [
+        ("gained", "one", "*/a!/*/", "*/a! a/*/"),
+        ("lost", "one", "*/a! a/*/", "*/a/*/"),
+    ]
+    told = [row for row in rows_of((a, b, one), *edits) if row.sort in {"gained", "lost", "removed"}]
+    assert [
+        (row.sort, [it.name for it in row.concerns if it.kind == "add_on"], dict(row.facets).get("add_ons", ""))
+        for row in told
+    ] == [
+        ("gained", ["a"], "a"),
+        ("lost", ["a"], "a"),
+        ("removed", [], ""),
+    ]
 
 
 def test_names_that_move_up_in_one_edit_are_followed() -> None:
@@ -174,3 +191,23 @@ def test_a_bundle_has_its_sizes_from_the_beginning_on_whatever_it_was_called() -
 
     sizes = (told.first_sizes, *(period.sizes for period in reversed(told.periods)))
     assert [dict(it.bundles) for it in sizes] == [{Ref(kind="add_on", name="duo_max"): count} for count in (0, 1, 1, 1)]
+
+
+def test_a_bundle_has_not_the_sizes_of_one_that_had_its_name() -> None:
+    zed, bee = called("zed", "bee")
+    cat, then = called("cat", "bee")
+    record = Record(
+        beginning=(zed, cat, sold("one", "zed")),
+        edits=(
+            edit("2024-01-01"),
+            edit("2024-02-05", (zed, bee), (sold("one", "zed"), sold("one", "bee"))),
+            edit("2024-03-05", (bee, None), (sold("one", "bee"), None)),
+            edit("2024-04-05", (cat, then)),
+        ),
+    )
+
+    told = chronicle_from(record, link((then,)), moment("2024-06-01T00:00"))
+
+    assert told.first_sizes is not None
+    sizes = (told.first_sizes, *(period.sizes for period in reversed(told.periods)))
+    assert [it.bundles[Ref(kind="add_on", name="bee")] for it in sizes] == [0, 0, 0, 0]
