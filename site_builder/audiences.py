@@ -33,9 +33,9 @@ from .catalog import (
     versions_of,
 )
 from .checking import Checked
-from .problems import EnvironmentProblem, InvalidConfig, Problem, printable, visible
+from .problems import EnvironmentProblem, InvalidConfig, Problem, visible
 from .settings import Audience, SiteSettings
-from .source import SITE_FILE, Schema, record_of
+from .source import SITE_FILE, Schema, record_of, unread_marks
 
 _NOTHING, _NO_PAST = Internal(), Record()
 
@@ -59,8 +59,8 @@ class Seen:
         record = self.fates.record
         if self.audience is Audience.INTERNAL:
             return record
-        if record.is_cut_off:
-            return Record(missing="what the public must not read of it is not known", is_cut_off=True)
+        if record.is_incomplete:
+            return Record(missing="what the public must not read of it is not known", is_incomplete=True)
         return public_record(record, self.internal, frozenset(releases))
 
     def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
@@ -109,16 +109,25 @@ def seen(
 
 
 def seen_today(
-    checked: Checked, site: SiteSettings, audience: Audience, config: Path, schemas: Mapping[str, Schema], *, label: str
+    checked: Checked,
+    site: SiteSettings,
+    audience: Audience,
+    config: Path,
+    schemas: Mapping[str, Schema],
+    *,
+    label: str,
+    past: Record | None = None,
+    also: Internal = _NOTHING,
 ) -> Seen:
-    """What an audience sees of a config directory, of whose past it is told nothing but what it must not read.
+    """What an audience sees of a config directory as it is. Where no past is given, only what it must not read of it counts.
 
-    Raises InvalidConfig as `seen` does.
+    Raises InvalidConfig as `seen` does, and for the public where a file that is not read may mark what is internal (E119).
     """
-    if audience is Audience.INTERNAL:
-        return seen(checked, site, audience, label=label)
-    refuse_unread_marks(config, label)
-    return seen(checked, site, audience, label=label, past=record_of(config, schemas, label=label))
+    if audience is Audience.PUBLIC:
+        if problems := unread_marks(config, label):
+            raise InvalidConfig(problems)
+        past = past or record_of(config, schemas, label=label)
+    return seen(checked, site, audience, label=label, past=past or _NO_PAST, also=also)
 
 
 def seen_earlier(
@@ -152,25 +161,6 @@ def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
     """The same of what git has at `ref`, which nobody can change, with what can be done instead."""
     help = "what is committed stays as it is: name another release or commit, or mark less as internal today"
     return InvalidConfig(replace(it, path=f"{ref}:{it.path}", help=help) for it in error.problems)
-
-
-def refuse_unread_marks(config: Path, label: str) -> None:
-    """Raises InvalidConfig (W115) for what is nearly called as the file with the marks, where that is not there."""
-    names = sorted(path.name for path in config.iterdir() if not path.is_dir()) if config.is_dir() else []
-    nearly = [name for name in names if _is_nearly(name)]
-    if SITE_FILE not in names and nearly:
-        message, help = (
-            "this file is not read",
-            f"what it marks as internal would be shown: call it {SITE_FILE}, or remove it",
-        )
-        paths = (f"{label}/{visible(printable(name))}" for name in nearly)
-        raise InvalidConfig(Problem(path=path, code="W115", message=message, help=help) for path in paths)
-
-
-def _is_nearly(name: str) -> bool:
-    """Whether a slip may have made it of the name: another ending, capitals, a letter at the end."""
-    stem, known = (it.casefold().lstrip(".").partition(".")[0] for it in (name, SITE_FILE))
-    return stem in (known, f"{known}s", known[:-1])
 
 
 def refuse_unknown(past: Record, label: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from .audiences import Seen, refuse_elsewhere, refuse_unknown, refuse_unread_marks, seen, seen_earlier, seen_today
+from .audiences import Seen, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
 from .built import Built
 from .catalog import Chronicle, Record, Words, chronicle_from
 from .checking import Checked, checked
@@ -30,11 +30,9 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
         raise InvalidConfig(checked.problems)
     tell("Reading the history")
     past = past_of(settings)
-    if settings.audience is Audience.PUBLIC:
-        refuse_unread_marks(settings.config, settings.label)
-        if releases:
-            refuse_unknown(past, settings.label)
-    here = seen(checked, settings.site, settings.audience, label=settings.label, past=past)
+    if settings.audience is Audience.PUBLIC and releases:
+        refuse_unknown(past, settings.label)
+    here = _seen(checked, settings, past)
     earlier = tuple(_release(released, here, settings.releases) for released in releases)
     made = replace(_with_past(here, settings, settings.releases), earlier=earlier)
     tell("Planning the pages")
@@ -54,7 +52,7 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
 
 def _missing(past: Record, told: Chronicle) -> str:
     """What the pages say, and what whoever builds may know beside it: the reason, untold to the public, and the help."""
-    if not past.is_cut_off:
+    if not past.is_incomplete:
         return ""
     reason = ": ".join(dict.fromkeys((told.missing, past.missing)))
     return f"{reason}; {past.help}" if past.help else reason
@@ -82,14 +80,20 @@ def check(settings: Settings) -> Checked:
 
 def material(settings: Settings) -> Material:
     """What the pages and files of the site are made from. Raises InvalidConfig when anything found is an error."""
-    schemas = load_schemas(settings.schemas)
-    here = seen_today(check(settings), settings.site, settings.audience, settings.config, schemas, label=settings.label)
+    here = _seen(check(settings), settings)
     return material_from(here.checked, replace(settings, site=here.site), words=here.internal.words)
 
 
 def past_of(settings: Settings, ref: str = "HEAD") -> Record:
     """What git tells of the configuration on the branch that leads to `ref`."""
     return record_of(settings.config, load_schemas(settings.schemas), label=settings.label, ref=ref)
+
+
+def _seen(checked: Checked, settings: Settings, past: Record | None = None) -> Seen:
+    schemas = load_schemas(settings.schemas)
+    return seen_today(
+        checked, settings.site, settings.audience, settings.config, schemas, label=settings.label, past=past
+    )
 
 
 def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], provenance: bytes | None = None) -> Material:

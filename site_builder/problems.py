@@ -112,6 +112,7 @@ CODES = {
     "E116": "edit not ended",
     "E117": "no unit primitives at all",
     "E118": "merge conflict",
+    "E119": "marks of what is internal not read",
     "E201": "required field missing",
     "E202": "unknown field",
     "E203": "wrong type",

@@ -132,7 +132,7 @@ def test_a_shallow_clone_is_told_as_one_with_advice_and_nothing_in_it_is_new(tmp
 
     found = chronicle(shallow.config)
 
-    assert (found.is_cut_off, [len(period.changes) for period in found.periods]) == (True, [1])
+    assert (found.is_incomplete, [len(period.changes) for period in found.periods]) == (True, [1])
     assert "set GIT_DEPTH: 0 in GitLab CI" in found.help
     built = build(settings(shallow.config, tmp_path / "public"))
     assert built.missing == f"{found.missing}; {found.help}"

@@ -79,7 +79,7 @@ class Chronicle:
     later_names: LaterNames = field(default_factory=LaterNames)
     skipped: tuple[Skipped, ...] = ()
     by_release: bool = False
-    is_cut_off: bool = False
+    is_incomplete: bool = False
     is_current: bool = True
     missing: str = "nothing was read of it"
     help: str = ""
@@ -89,7 +89,9 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
     """What is known as of a moment, UTC. The catalog is the one that is told of today."""
     known = record.until(as_of)
     if not known.edits:
-        return Chronicle(skipped=known.skipped, is_cut_off=known.is_cut_off, missing=known.missing, help=known.help)
+        return Chronicle(
+            skipped=known.skipped, is_incomplete=known.is_incomplete, missing=known.missing, help=known.help
+        )
     first = link(known.beginning)
     periods, last = _periods(known, first, as_of)
     changes = [change for period, _ in periods for change in period.changes]
@@ -103,7 +105,7 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
         later_names=names,
         skipped=known.skipped,
         by_release=bool(known.releases),
-        is_cut_off=known.is_cut_off,
+        is_incomplete=known.is_incomplete,
         is_current=last == catalog,
         missing=known.missing,
         help=known.help,

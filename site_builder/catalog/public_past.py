@@ -46,7 +46,7 @@ def public_record(record: Record, internal: Internal, releases: Container[str]) 
         edits=tuple(kept),
         beginning=beginning,
         releases=tuple(_releases(record.releases, counts, releases)),
-        is_cut_off=record.is_cut_off,
+        is_incomplete=record.is_incomplete,
         missing=_MISSING if record.missing or (record.edits and not kept) else "",
     )
 

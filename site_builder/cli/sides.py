@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import Seen, refuse_elsewhere, refuse_unknown, refuse_unread_marks, seen, seen_earlier
+from ..audiences import Seen, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
 from ..catalog import Internal, Record, Ref, Words, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
@@ -128,11 +128,10 @@ def _today(after: Compared, site: SiteSettings, also: Internal, config: Path, sc
     """The working tree, which the later side may be, as the public sees it."""
     label = config.as_posix()
     stated = after.checked if _is_working_tree(after) else checked(config, schemas, label, found=site.problems)
-    refuse_unread_marks(config, label)
     past = record_of(config, schemas, label=label)
-    if past.is_cut_off:
+    if past.is_incomplete:
         refuse_unknown(past, label)
-    return seen(stated, site, Audience.PUBLIC, label=label, past=past, also=also)
+    return seen_today(stated, site, Audience.PUBLIC, config, schemas, label=label, past=past, also=also)
 
 
 def _seen(
@@ -171,7 +170,7 @@ def _past(side: Compared, config: Path, schemas: Mapping[str, Schema]) -> Record
         return Record()
     directory = side.directory or config
     past = record_of(directory, schemas, label=directory.as_posix(), ref=side.ref or "HEAD")
-    if side.ref or past.is_cut_off:
+    if side.ref or past.is_incomplete:
         refuse_unknown(past, directory.as_posix())
     return past
 

@@ -1,4 +1,4 @@
-"""E101 to E103 and E113 to E117: files that cannot be read as they are."""
+"""E101 to E103, E113 to E117 and E119: files that cannot be read as they are."""
 
 from .explanation import Explanation
 
@@ -134,5 +134,22 @@ $ rm config/unit_primitives/*.yml
 $ rm config/unit_primitives/explain_code.yml
 """,
         fix="Look whether `--config` names the right directory, and whether the files end in `.yml`. A site for the public needs one that is not internal.",
+    ),
+    Explanation(
+        code="E119",
+        meaning="What the public must not read is marked in `site.yml`, among others. There is none, and the name of a file that "
+        "is not read is nearly the same.",
+        harm="Everything that this file marks as internal would be shown to the public.",
+        example="""\
+-- config/site.yaml --
+internal_fields: [group]
+$ site-builder build --audience public
+""",
+        repaired="""\
+-- config/site.yml --
+internal_fields: [group]
+$ site-builder build --audience public
+""",
+        fix="Call the file `site.yml`, or move it somewhere else where it marks nothing that counts.",
     ),
 )

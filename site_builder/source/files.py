@@ -132,6 +132,27 @@ def _strangers(config: Path, names: list[str], label: str) -> Iterator[Problem]:
             yield _unread_file(shown, did_you_mean(printable(name), [SITE_FILE]), help)
 
 
+def unread_marks(config: Path, label: str) -> tuple[Problem, ...]:
+    """E119 for every file that is nearly called as the one with the marks of what is internal, where that is not there.
+
+    Raises EnvironmentProblem when the config directory is not there or cannot be read.
+    """
+    names = _names_in(config)
+    nearly = () if SITE_FILE in names else tuple(filter(_is_nearly_site_file, names))
+    help = f"what it marks as internal would be shown: call it {SITE_FILE}, or remove it"
+    return tuple(
+        Problem(path=f"{label}/{printable(name)}", code="E119", message="this file is not read", help=help)
+        for name in nearly
+        if not os.path.isdir(config / name)  # noqa: PTH112 never raises, whatever the name
+    )
+
+
+def _is_nearly_site_file(name: str) -> bool:
+    """Whether a slip may have made it of the name: another ending, capitals, a letter at the end."""
+    stem, known = (it.casefold().lstrip(".").partition(".")[0] for it in (name, SITE_FILE))
+    return stem in (known, f"{known}s", known[:-1])
+
+
 def _files_of(config: Path, kind: Kind, label: str) -> Iterator[File | Problem]:
     directory, shown = config / kind.plural, f"{label}/{kind.plural}"
     try:

@@ -39,8 +39,15 @@ SHALLOW = (
     "or run git fetch --unshallow --tags"
 )
 _INSTALL = "what was committed is read with the program git: install it"
-NOT_COMMITTED = "the history of a configuration is what was committed of it"
+_NOT_COMMITTED = "the history of a configuration is what was committed of it"
 _CHUNK = 1 << 16
+
+
+class NothingCommitted(EnvironmentProblem):
+    """There is no past to know: no repository, or no commit yet on the branch that is checked out (E707)."""
+
+    def __init__(self, label: str, message: str) -> None:
+        super().__init__(Problem(path=label, code="E707", message=message, help=_NOT_COMMITTED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +78,7 @@ class Repository:
             if found := self._named(f"{ref}^{{commit}}"):
                 return found
             self._refuse_unreadable(ref)
-        raise EnvironmentProblem(self._unknown(ref))
+        raise self._unknown(ref)
 
     def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
         """At most so many bytes of each blob, in the order of the ids, by one process. Raises EnvironmentProblem."""
@@ -87,7 +94,7 @@ class Repository:
             said.seek(0)
             words = said.read(_CHUNK).decode("utf-8", "replace")
         if process.returncode:
-            raise EnvironmentProblem(_refusal(words, self.label))
+            raise _refusal(words, self.label)
 
     def problem(self, message: str, suggestion: str = "", help: str = "") -> Problem:
         """E707 about this repository, with what helps where commits are missing."""
@@ -106,14 +113,13 @@ class Repository:
             if id and id != word.lower():  # a whole id need not be that of anything
                 self.told("rev-list", "--no-walk", id)
 
-    def _unknown(self, ref: str) -> Problem:
+    def _unknown(self, ref: str) -> EnvironmentProblem:
         refs = self.told("for-each-ref", "--format=%(refname:short)").decode("utf-8", "replace").split()
         if ref == "HEAD" and not self._named("HEAD"):
-            return self.problem("nothing has been committed yet on the branch that is checked out", help=NOT_COMMITTED)
+            return NothingCommitted(self.label, "nothing has been committed yet on the branch that is checked out")
         shown = visible(printable(ref))
-        return self.problem(
-            f"git knows no commit '{shown}'", did_you_mean(shown, refs), "name a branch, a tag or a commit"
-        )
+        message, help = f"git knows no commit '{shown}'", "name a branch, a tag or a commit"
+        return EnvironmentProblem(self.problem(message, did_you_mean(shown, refs), help))
 
 
 def open_repository(config: Path, label: str) -> Repository:
@@ -121,13 +127,13 @@ def open_repository(config: Path, label: str) -> Repository:
     try:
         wanted = config.absolute()
     except OSError as error:  # the working directory is gone
-        raise EnvironmentProblem(_no_repository(label)) from error
+        raise _no_repository(label) from error
     directory = next(path for path in (wanted, *wanted.parents) if os.path.isdir(path))  # noqa: PTH112 never raises
     answers = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
     said = _told(directory, ("rev-parse", *answers), label).decode("utf-8", "surrogateescape")
     inside, shallow, prefix = said.split("\n", 2)
     if inside != "true":
-        raise EnvironmentProblem(_no_repository(label))
+        raise _no_repository(label)
     path = prefix.removesuffix("\n") + "/".join(wanted.relative_to(directory).parts)
     return Repository(directory=directory, path=path.rstrip("/"), label=label, is_shallow=shallow == "true")
 
@@ -164,7 +170,7 @@ def _contents(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:
 def _told(directory: Path, arguments: Iterable[str], label: str, given: bytes = b"") -> bytes:
     ended = _run(directory, arguments, label, given)
     if ended.returncode:
-        raise EnvironmentProblem(_refusal(ended.stderr.decode("utf-8", "replace"), label))
+        raise _refusal(ended.stderr.decode("utf-8", "replace"), label)
     return ended.stdout
 
 
@@ -178,7 +184,7 @@ def _run(
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = "git is not installed" if isinstance(error, FileNotFoundError) else f"git cannot be run: {reason}"
-        raise EnvironmentProblem(Problem(path=label, code="E707", message=message, help=_INSTALL)) from error
+        raise _refused(label, message, _INSTALL) from error
 
 
 def _command(directory: Path, arguments: Iterable[str]) -> list[str]:
@@ -191,21 +197,25 @@ def _environment() -> dict[str, str]:
     return {**kept, **_ENVIRONMENT}
 
 
-def _refusal(words: str, label: str) -> Problem:
+def _refusal(words: str, label: str) -> EnvironmentProblem:
     """Why git ended otherwise than well, in words that help."""
     if found := _OTHER_OWNER.search(words):
         command = f"git config --global --add safe.directory {shlex.quote(found[1])}"
         message = "git does not read this repository, because it belongs to another user"
-        return Problem(path=label, code="E707", message=message, help=f"if you trust what is in it, run: {command}")
+        return _refused(label, message, f"if you trust what is in it, run: {command}")
     if "not a git repository" in words or "cannot use bare repository" in words:
         return _no_repository(label)
     if "promisor" in words or "lazy fetching" in words:
         message = "this clone was made with a filter and lacks files of older commits"
-        return Problem(path=label, code="E707", message=message, help="clone it again, without --filter")
+        return _refused(label, message, "clone it again, without --filter")
     said = next((line for line in words.splitlines() if line.startswith("fatal: ")), words.partition("\n")[0])
-    message = f"git cannot read this repository: {visible(said.removeprefix('fatal: ')) or 'it does not say why'}"
-    return Problem(path=label, code="E707", message=message)
+    reason = visible(said.removeprefix("fatal: ")) or "it does not say why"
+    return _refused(label, f"git cannot read this repository: {reason}")
 
 
-def _no_repository(label: str) -> Problem:
-    return Problem(path=label, code="E707", message="not in a git repository", help=NOT_COMMITTED)
+def _refused(label: str, message: str, help: str = "") -> EnvironmentProblem:
+    return EnvironmentProblem(Problem(path=label, code="E707", message=message, help=help))
+
+
+def _no_repository(label: str) -> NothingCommitted:
+    return NothingCommitted(label, "not in a git repository")

@@ -13,7 +13,7 @@ from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
 from ..problems import EnvironmentProblem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
-from .git import NOT_COMMITTED, SHALLOW, Repository, open_repository
+from .git import SHALLOW, NothingCommitted, Repository, open_repository
 from .git_files import files_at, files_beside
 from .git_log import LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
 from .git_sides import sides_of
@@ -37,14 +37,13 @@ def record_of(config: Path, schemas: Mapping[str, Schema], *, label: str = "conf
         commits = line_to(repository, tip)
         if not commits:
             missing = _nothing(repository, ref)
-            return Record(missing=missing, help=_help(repository), is_cut_off=repository.is_shallow)
+            return Record(missing=missing, help=_help(repository), is_incomplete=repository.is_shallow)
         replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits))
         return _record(repository, commits, _tags_of_line(repository, tip, commits), replay)
+    except NothingCommitted as error:
+        return Record(missing=error.problem.message)
     except EnvironmentProblem as error:
-        problem = error.problem
-        if problem.help == NOT_COMMITTED:
-            return Record(missing=problem.message)
-        return Record(missing=problem.message, help=problem.help, is_cut_off=True)
+        return Record(missing=error.problem.message, help=error.problem.help, is_incomplete=True)
 
 
 def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, label: str = "config") -> Configuration:
@@ -108,7 +107,7 @@ def _record(
         skipped=tuple(skipped),
         last_internal=replay.last_internal,
         titles=replay.titles,
-        is_cut_off=cut_off,
+        is_incomplete=cut_off,
         missing=missing,
         help=_help(repository) if missing else "",
     )

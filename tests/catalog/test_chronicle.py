@@ -397,9 +397,9 @@ def test_where_nothing_is_known_the_reason_is(known: Record, missing: str) -> No
 
 
 def test_a_record_that_is_cut_off_says_so_and_what_it_begins_with_is_no_change() -> None:
-    found = told(record(edit("2024-03-05", (CHAT, None)), is_cut_off=True, missing="older ones are missing"))
+    found = told(record(edit("2024-03-05", (CHAT, None)), is_incomplete=True, missing="older ones are missing"))
 
-    assert (found.is_cut_off, found.missing) == (True, "older ones are missing")
+    assert (found.is_incomplete, found.missing) == (True, "older ones are missing")
     assert periods(found) == [("2024-03-31", "", ["removed chat 2024-03-05 by 2024-03-05"])]
 
 

@@ -969,4 +969,4 @@ def test_why_the_past_is_not_known_is_told_in_no_words_of_a_commit() -> None:
 
     assert told(record).missing == "the whole history is not known here"
     assert told(Record()).missing == ""
-    assert [told(Record(is_cut_off=it)).is_cut_off for it in (True, False)] == [True, False]
+    assert [told(Record(is_incomplete=it)).is_incomplete for it in (True, False)] == [True, False]

@@ -379,8 +379,9 @@ def test_a_file_that_may_hold_the_marks_and_is_not_read_stops_what_is_for_the_pu
 
     assert (ending.status, ending.out) == (1, "")
     assert ending.err == (
-        f"config/{name}: warning[W115] this file is not read\n"
-        "  help: what it marks as internal would be shown: call it site.yml, or remove it\n1 warning.\n"
+        f"config/{name}: error[E119] this file is not read\n"
+        "  help: what it marks as internal would be shown: call it site.yml, or remove it\n"
+        "1 error.\n"
     )
     assert not (place.root / "out").exists()
 

@@ -109,7 +109,7 @@ def test_commits_come_oldest_first_with_what_each_changed(made: Repository) -> N
         ("Sell it", [("duo_pro: None", "duo_pro: Sold.")]),
         ("Another", [(None, "duo_core: None"), ("duo_pro: Sold.", None)]),
     ]
-    assert (found.missing, found.is_cut_off, found.skipped) == ("", False, ())
+    assert (found.missing, found.is_incomplete, found.skipped) == ("", False, ())
 
 
 def test_the_state_of_each_commit_is_what_loading_it_gives(made: Repository) -> None:
@@ -586,7 +586,7 @@ def test_a_shallow_clone_does_not_say_that_everything_was_added(made: Repository
     assert told(found) == [("And another", []), ("The last", [(None, "duo_last: None")])]
     assert names(found.beginning) == ["duo_chat", "duo_core", "duo_next", "duo_pro"]
     assert states(found)[1] == load(shallow.config, schemas()).entities
-    assert found.is_cut_off
+    assert found.is_incomplete
     help = (
         "this clone is shallow and lacks older commits, branches or tags: set GIT_DEPTH: 0 in GitLab CI, "
         "or run git fetch --unshallow --tags"
@@ -613,7 +613,7 @@ def test_a_shallow_clone_with_the_whole_history_of_the_configuration_is_whole(ma
 
     found = history(clone(made, tmp_path / "shallow", "--depth", "2"))
 
-    assert (found.beginning, found.is_cut_off, found.missing) == ((CHAT,), False, "")
+    assert (found.beginning, found.is_incomplete, found.missing) == ((CHAT,), False, "")
 
 
 def test_a_clone_with_a_filter_fetches_nothing_and_says_what_it_lacks(made: Repository, tmp_path: Path) -> None:
@@ -786,7 +786,7 @@ def test_a_configuration_that_is_not_committed_has_no_history(made: Repository, 
 
     missing = "no commit that leads to 'HEAD' has files of a configuration in 'config'"
     assert [it.missing for it in (found, shallow)] == [missing, missing]
-    assert [it.is_cut_off for it in (found, shallow)] == [False, True]
+    assert [it.is_incomplete for it in (found, shallow)] == [False, True]
     assert (found.help, "set GIT_DEPTH: 0" in shallow.help) == ("", True)
 
 
@@ -822,7 +822,7 @@ def test_a_repository_of_another_user_is_refused_with_the_command_that_allows_it
 
     help = f"if you trust what is in it, run: git config --global --add safe.directory {made.root}"
     assert history(made) == Record(
-        missing="git does not read this repository, because it belongs to another user", help=help, is_cut_off=True
+        missing="git does not read this repository, because it belongs to another user", help=help, is_incomplete=True
     )
     assert refusal(made, "HEAD")[1] == help
 
@@ -853,7 +853,7 @@ def test_a_commit_that_git_cannot_read_is_not_called_unknown(made: Repository, r
         (made.root / ".git/objects" / id[:2] / id[2:]).unlink()
 
     assert refusal(made, ref)[0].startswith("config: error[E707] git cannot read this repository: bad object ")
-    assert history(made, ref=ref).is_cut_off
+    assert history(made, ref=ref).is_incomplete
 
 
 def test_what_a_repository_sets_is_never_run_and_changes_nothing(made: Repository, tmp_path: Path) -> None:
