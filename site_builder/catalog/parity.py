@@ -19,14 +19,39 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Two realms side by side. With `unstated` of the whole, the four parts hold every primitive once."""
+    """Two realms side by side: `in_a` and `in_b` are theirs, `stated` are those of any realm.
+
+    With `unstated` of the whole, the four parts hold every primitive once.
+    """
 
     a: str
     b: str
-    only_a: Names
-    both: Names
-    only_b: Names
-    neither: Names  # stated for other realms
+    in_a: frozenset[str]
+    in_b: frozenset[str]
+    stated: frozenset[str]
+
+    @property
+    def only_a(self) -> Names:
+        """What the second lacks, sorted; so with the others."""
+        return tuple(sorted(self.in_a - self.in_b))
+
+    @property
+    def only_b(self) -> Names:
+        return tuple(sorted(self.in_b - self.in_a))
+
+    @property
+    def both(self) -> Names:
+        return tuple(sorted(self.in_a & self.in_b))
+
+    @property
+    def neither(self) -> Names:
+        """What is stated for other realms."""
+        return tuple(sorted(self.stated - self.in_a - self.in_b))
+
+    @property
+    def turned(self) -> "Gap":
+        """The same with the second realm as the first."""
+        return Gap(a=self.b, b=self.a, in_a=self.in_b, in_b=self.in_a, stated=self.stated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +86,7 @@ def parity(catalog: Catalog) -> Parity:
 
 
 def _gaps(catalog: Catalog) -> Iterator[Gap]:
-    stated = {primitive.name for primitive in catalog.unit_primitives if primitive.gitlab_realms}
-    for one, other in combinations(catalog.gitlab_realms, 2):
-        in_a, in_b = set(one.unit_primitives), set(other.unit_primitives)
-        yield Gap(
-            a=one.name,
-            b=other.name,
-            only_a=tuple(sorted(in_a - in_b)),
-            both=tuple(sorted(in_a & in_b)),
-            only_b=tuple(sorted(in_b - in_a)),
-            neither=tuple(sorted(stated - in_a - in_b)),
-        )
+    stated = frozenset(primitive.name for primitive in catalog.unit_primitives if primitive.gitlab_realms)
+    realms = [(realm.name, frozenset(realm.unit_primitives)) for realm in catalog.gitlab_realms]
+    for (a, in_a), (b, in_b) in combinations(realms, 2):
+        yield Gap(a=a, b=b, in_a=in_a, in_b=in_b, stated=stated)

@@ -63,13 +63,17 @@ class Standing:
         return _size(offer for offer in self.offers if offer.steps == steps)
 
 
-def standings(catalog: Catalog, moment: datetime) -> tuple[Standing, ...]:
-    """Every license in every realm, sorted by their names."""
+def standings(
+    catalog: Catalog, moment: datetime, license_types: Names | None = None, gitlab_realms: Names | None = None
+) -> tuple[Standing, ...]:
+    """Every license in every realm, sorted by their names; or these licenses in these realms, in their order."""
     groups = catalog.same_terms
+    licenses = catalog.license_types.names if license_types is None else license_types
+    realms = catalog.gitlab_realms.names if gitlab_realms is None else gitlab_realms
     return tuple(
         _standing(groups, Context(license_type=license_type, realm=realm, moment=moment))
-        for license_type in catalog.license_types.names
-        for realm in catalog.gitlab_realms.names
+        for license_type in licenses
+        for realm in realms
     )
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..catalog import GITLAB_COM, Catalog, Context, UnitPrimitive, is_free, version_text
+from .bounds import shares
 from .states import FREE, INCLUDED, UNAVAILABLE, Cell, State, cell
 from .wording import Titles, day, listed, sentence_case, short_day
 
+MOST_CELLS = 1_000  # of the grids of one unit primitive together
 # Stands for a license or realm where the configuration states no list, so that nothing is restricted; names are not empty.
 ANY = ""
 
@@ -32,12 +34,16 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """Add-on by license, for the realms in which the answers are the same; `all_same` where every cell would agree."""
+    """Add-on by license, for the realms in which the answers are the same; `all_same` where every cell would agree.
+
+    `more` counts the add-ons that are left out: first those that change nothing.
+    """
 
     realms: str
     licenses: tuple[str, ...]
     rows: tuple[GridRow, ...]
     all_same: Cell | None
+    more: int = 0
 
 
 def answer(primitive: UnitPrimitive, moment: datetime, titles: Titles) -> Answer:
@@ -67,18 +73,22 @@ def short_answer(primitive: UnitPrimitive, moment: datetime) -> tuple[State, str
 
 
 def grids(primitive: UnitPrimitive, catalog: Catalog, moment: datetime, titles: Titles) -> tuple[Grid, ...]:
-    """Every license and single add-on, per realm; realms that agree share a grid."""
+    """Every license and single add-on, per realm, while these are not very many; realms that agree share a grid."""
     by_rows: dict[tuple[GridRow, ...], list[str]] = {}
+    cells = _Cells(primitive, moment, titles)
     for realm in titles.ordered(catalog.gitlab_realms.names) if primitive.gitlab_realms else (ANY,):
-        by_rows.setdefault(_rows(primitive, realm, catalog, moment, titles), []).append(realm)
+        by_rows.setdefault(_rows(cells, realm, catalog, titles), []).append(realm)
+    licenses = tuple(_license_title(license, titles) for license in _licenses(primitive, catalog, titles))
+    room = shares([len(rows) for rows in by_rows], max(len(by_rows), MOST_CELLS // max(1, len(licenses))))
     return tuple(
         Grid(
             realms=_realm_names(realms, titles),
-            licenses=tuple(_license_title(license, titles) for license in _licenses(primitive, catalog, titles)),
-            rows=rows,
+            licenses=licenses,
+            rows=_beginning(rows, most),
             all_same=_all_same(rows),
+            more=len(rows) - most,
         )
-        for rows, realms in by_rows.items()
+        for (rows, realms), most in zip(by_rows.items(), room, strict=True)
     )
 
 
@@ -121,31 +131,44 @@ def _more(primitive: UnitPrimitive, moment: datetime) -> Iterator[str]:
         yield "Add-ons are listed, but without a cut-off date they are not enforced."
 
 
-def _rows(
-    primitive: UnitPrimitive, realm: str, catalog: Catalog, moment: datetime, titles: Titles
-) -> tuple[GridRow, ...]:
-    licenses = _licenses(primitive, catalog, titles)
+class _Cells:
+    """The cells of a unit primitive. The rule asks of a name only whether it is stated, and of a realm whether versions count."""
 
-    def cells(*add_ons: str) -> tuple[Cell, ...]:
-        contexts = (
-            Context(license_type=license, add_ons=frozenset(add_ons), realm=realm, moment=moment)
-            for license in licenses
-        )
-        return tuple(cell(primitive, context, titles) for context in contexts)
+    def __init__(self, primitive: UnitPrimitive, moment: datetime, titles: Titles) -> None:
+        self.primitive = primitive
+        self._moment, self._titles = moment, titles
+        self._known: dict[tuple[bool, ...], Cell] = {}
 
-    without = cells()
-    return (
-        GridRow(add_on="No add-on", cells=without),
-        *(
-            GridRow(
-                add_on=titles.one("add_on", name),
-                cells=cells(name)
-                if name in primitive.add_ons
-                else without,  # one that does not sell it changes nothing
-            )
-            for name in titles.ordered(catalog.add_ons.names)
-        ),
+    def at(self, license: str, add_on: str, realm: str) -> Cell:
+        """With one add-on, or none."""
+        stated = self.primitive
+        asked = license in stated.license_types, add_on in stated.add_ons, realm in stated.gitlab_realms
+        key = (*asked, realm == GITLAB_COM)
+        if key not in self._known:
+            held = frozenset([add_on] if add_on else ())
+            context = Context(license_type=license, add_ons=held, realm=realm, moment=self._moment)
+            self._known[key] = cell(stated, context, self._titles)
+        return self._known[key]
+
+
+def _rows(cells: _Cells, realm: str, catalog: Catalog, titles: Titles) -> tuple[GridRow, ...]:
+    licenses = _licenses(cells.primitive, catalog, titles)
+    add_ons = [
+        ("", "No add-on"),
+        *((name, titles.one("add_on", name)) for name in titles.ordered(catalog.add_ons.names)),
+    ]
+    return tuple(
+        GridRow(add_on=title, cells=tuple(cells.at(license, name, realm) for license in licenses))
+        for name, title in add_ons
     )
+
+
+def _beginning(rows: tuple[GridRow, ...], most: int) -> tuple[GridRow, ...]:
+    """As many rows as there is room for: no add-on, then those that change something."""
+    without, *others = rows
+    if most < len(rows):
+        others.sort(key=lambda row: row.cells == without.cells)
+    return (without, *others[: most - 1])
 
 
 def _licenses(primitive: UnitPrimitive, catalog: Catalog, titles: Titles) -> tuple[str, ...]:

@@ -89,11 +89,11 @@ def _value(value: datetime | Version | None) -> str:
     return day_and_time(value) if isinstance(value, datetime) else version_text(value)
 
 
-def some_of(names: Sequence[str]) -> str:
+def some_of(names: Sequence[str], joiner: str = "and") -> str:
     """`a, b, c, d, e and 3 others`"""
-    shown = listed(names[:_MOST_NAMED], "and") if len(names) <= _MOST_NAMED else ", ".join(names[:_MOST_NAMED])
+    shown = listed(names[:_MOST_NAMED], joiner) if len(names) <= _MOST_NAMED else ", ".join(names[:_MOST_NAMED])
     left = len(names) - _MOST_NAMED
-    return f"{shown} and {number(left, 'other')}" if left > 0 else shown
+    return f"{shown} {joiner} {number(left, 'other')}" if left > 0 else shown
 
 
 def who(reach: Reach, titles: Titles) -> str:

@@ -10,9 +10,10 @@ from ..catalog import Offer, Ref, Standing, standings
 from . import urls
 from .links import Link, link_to
 from .material import Material
-from .situations import add_ons_with_pages
+from .situations import with_pages
 from .wording import listed
 
+MOST_REALMS = 20
 MOST_LICENSES = 4
 MOST_ADD_ONS = 6
 MOST_OFFERS = 8
@@ -72,13 +73,13 @@ class RealmPurchases:
 
 
 def purchases_by_realm(material: Material) -> tuple[RealmPurchases, ...]:
-    """What one more purchase would open, as of the material's moment, in the order in which readers know the realms."""
-    found = {(it.realm, it.license_type): it for it in standings(material.catalog, material.as_of)}
-    licenses = material.titles.ordered(material.catalog.license_types.names)
+    """What one more purchase would open, as of the material's moment, in the realms that readers know best, in their order."""
+    catalog, titles = material.catalog, material.titles
+    licenses = titles.ordered(catalog.license_types.names)
+    shown, left_out = licenses[:MOST_LICENSES], titles.all("license_type", licenses[MOST_LICENSES:])
+    realms = titles.ordered(catalog.gitlab_realms.names)[:MOST_REALMS] if licenses else ()
     return tuple(
-        _realm_purchases(tuple(found[realm, license] for license in licenses), material)
-        for realm in material.titles.ordered(material.catalog.gitlab_realms.names)
-        if licenses
+        _realm_purchases(standings(catalog, material.as_of, shown, (realm,)), left_out, material) for realm in realms
     )
 
 
@@ -89,18 +90,19 @@ def some(names: Iterable[str], material: Material) -> Names:
     return Names(links=tuple(links), more=max(0, len(all_names) - MOST_NAMES))
 
 
-def _realm_purchases(found: tuple[Standing, ...], material: Material) -> RealmPurchases:
-    titles, shown = material.titles, found[:MOST_LICENSES]
+def _realm_purchases(
+    shown: tuple[Standing, ...], licenses_left_out: tuple[str, ...], material: Material
+) -> RealmPurchases:
+    titles = material.titles
     add_ons, too_many, without_effect = _add_ons(shown, material)
     bought = (*(Ref(kind="add_on", name=name) for name in add_ons), *_useful_licenses(shown, add_ons))
-    left_out = titles.all("license_type", [standing.license_type for standing in found[MOST_LICENSES:]])
     return RealmPurchases(
-        realm=link_to(Ref(kind="gitlab_realm", name=found[0].realm), titles),
+        realm=link_to(Ref(kind="gitlab_realm", name=shown[0].realm), titles),
         licenses=tuple(_license_purchases(standing, material) for standing in shown),
         bought=tuple(link_to(bundle, titles) for bundle in bought),
         rows=tuple(_row(standing, held, bought, material) for standing in shown for held in (None, *add_ons)),
         without_effect=listed(titles.all("add_on", without_effect), "and"),
-        left_out=listed((*titles.all("add_on", too_many), *left_out), "and"),
+        left_out=listed((*titles.all("add_on", too_many), *licenses_left_out), "and"),
     )
 
 
@@ -137,7 +139,7 @@ def _situation(standing: Standing, add_on: str, material: Material) -> Link:
         *material.titles.all("add_on", (add_on,) if add_on else ()),
     ]
     text = " and ".join(words) if add_on else f"{words[0]}, no add-on"
-    if add_on in add_ons_with_pages(material.catalog, material.titles):
+    if with_pages(material.catalog, material.titles).has(license, add_on, realm):
         return Link(text=text, address=urls.situation(license, add_on, realm))
     return Link(text=text, address=urls.CHECK, query=urls.query(license=license, add_on=add_on, realm=realm))
 

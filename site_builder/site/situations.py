@@ -1,17 +1,37 @@
 """Which situations have a page of their own: every license, one add-on or none, every realm, as far as they are few enough."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from math import isqrt
 
-from ..catalog import Alike, Catalog, Context, is_available
+from ..catalog import Alike, Catalog, Context, Names, is_available
 from . import urls
 from .material import Material
 from .verdicts import NO_LICENSE, purchases, realm_title
 from .wording import Titles
 
 # The pages of all situations together name at most so many unit primitives: a few pages with very many, many with few.
-# Without any add-on every license has a page in every realm, whatever that comes to.
+# Without any add-on every license has a page in every realm, whatever they name, while these are not too many themselves.
 MOST_NAMES = 30_000
 FEWEST_NAMES = 100  # that a page counts for, so that there are few pages of few names, too
+MOST_PLACES = 300  # licenses in realms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """Every license with every add-on in every realm, of those that there is room for. An empty add-on stands for none."""
+
+    license_types: Names
+    add_ons: Names
+    gitlab_realms: Names
+
+    def __len__(self) -> int:
+        return len(self.license_types) * len(self.add_ons) * len(self.gitlab_realms)
+
+    def has(self, license: str, add_on: str, realm: str) -> bool:
+        """Whether there is room for a situation."""
+        return license in self.license_types and add_on in self.add_ons and realm in self.gitlab_realms
 
 
 def licenses(catalog: Catalog, titles: Titles) -> tuple[str, ...]:
@@ -25,28 +45,31 @@ def add_ons(catalog: Catalog, titles: Titles) -> tuple[str, ...]:
     return ("", *titles.ordered(catalog.add_ons.names))
 
 
-def add_ons_with_pages(catalog: Catalog, titles: Titles) -> frozenset[str]:
-    """No add-on, and of the add-ons as many as there is room for."""
-    return add_ons_within(MOST_NAMES // max(FEWEST_NAMES, len(catalog.unit_primitives)), catalog, titles)
+def with_pages(catalog: Catalog, titles: Titles) -> Within:
+    """The situations that have pages."""
+    return within(MOST_NAMES // max(FEWEST_NAMES, len(catalog.unit_primitives)), catalog, titles)
 
 
-def add_ons_within(most: int, catalog: Catalog, titles: Titles) -> frozenset[str]:
-    """No add-on, and those that sell most, while all their situations together are not more than `most`."""
-    for_each = len(licenses(catalog, titles)) * len(catalog.gitlab_realms)
-    room = max(1, most // max(1, for_each))
+def within(most: int, catalog: Catalog, titles: Titles) -> Within:
+    """The licenses and realms that readers know best, as far as there is room for them without any add-on.
+
+    With them the add-ons that sell most, while all situations together are not more than `most`.
+    """
+    known, realms = licenses(catalog, titles), titles.ordered(catalog.gitlab_realms.names)
+    realms = realms[: max(MOST_PLACES // len(known), isqrt(MOST_PLACES))]
+    known = known[: MOST_PLACES // max(1, len(realms))]
+    room = max(1, most // max(1, len(known) * len(realms)))
     by_size = sorted(catalog.add_ons, key=lambda add_on: (-len(add_on.unit_primitives), add_on.name))
-    return frozenset(["", *(add_on.name for add_on in by_size[: room - 1])])
+    sold = {add_on.name for add_on in by_size[: room - 1]}
+    shown = tuple(name for name in add_ons(catalog, titles) if not name or name in sold)
+    return Within(license_types=known, add_ons=shown, gitlab_realms=realms)
 
 
 def contexts(material: Material) -> Iterator[Context]:
     """Every situation that has a page, as of the material's moment; the version is not known."""
-    catalog, titles = material.catalog, material.titles
-    with_pages = add_ons_with_pages(catalog, titles)
-    for license in licenses(catalog, titles):
-        for add_on in add_ons(catalog, titles):
-            if add_on in with_pages:
-                for realm in titles.ordered(catalog.gitlab_realms.names):
-                    yield context(license, add_on, realm, material)
+    found = with_pages(material.catalog, material.titles)
+    for situation in product(found.license_types, found.add_ons, found.gitlab_realms):
+        yield context(*situation, material)
 
 
 def context(license: str, add_on: str, realm: str, material: Material) -> Context:

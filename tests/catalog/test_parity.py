@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.catalog import Catalog, Gap, Spread, parity
+from site_builder.catalog import Catalog, Spread, parity
 from tests.catalog.makers import REALMS, catalog, primitive
 
 CATALOG = catalog(
@@ -36,31 +36,26 @@ def test_what_all_realms_have_what_some_have_and_what_states_none() -> None:
 
 
 def test_what_each_of_two_realms_lacks_of_the_other() -> None:
-    assert parity(CATALOG).gaps == (
-        Gap(
-            a="dedicated",
-            b="saas",
-            only_a=("d_local", "e_local"),
-            both=("a_everywhere",),
-            only_b=("b_cloud", "c_cloud"),
-            neither=("f_own",),
-        ),
-        Gap(
-            a="dedicated",
-            b="self-managed",
-            only_a=(),
-            both=("a_everywhere", "d_local", "e_local"),
-            only_b=("f_own",),
-            neither=("b_cloud", "c_cloud"),
-        ),
-        Gap(
-            a="saas",
-            b="self-managed",
-            only_a=("b_cloud", "c_cloud"),
-            both=("a_everywhere",),
-            only_b=("d_local", "e_local", "f_own"),
-            neither=(),
-        ),
+    found = [(gap.a, gap.b, gap.only_a, gap.both, gap.only_b, gap.neither) for gap in parity(CATALOG).gaps]
+    every, local = "a_everywhere", ("d_local", "e_local")
+
+    assert found == [
+        ("dedicated", "saas", local, (every,), ("b_cloud", "c_cloud"), ("f_own",)),
+        ("dedicated", "self-managed", (), (every, *local), ("f_own",), ("b_cloud", "c_cloud")),
+        ("saas", "self-managed", ("b_cloud", "c_cloud"), (every,), (*local, "f_own"), ()),
+    ]
+
+
+def test_a_pair_of_realms_can_be_turned() -> None:
+    gap, *_ = parity(CATALOG).gaps
+    turned = gap.turned
+
+    assert (turned.a, turned.b, turned.turned) == (gap.b, gap.a, gap)
+    assert (turned.only_a, turned.both, turned.only_b, turned.neither) == (
+        gap.only_b,
+        gap.both,
+        gap.only_a,
+        gap.neither,
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.catalog import Context, UnitPrimitive, evaluate, parse_version
-from site_builder.site.answers import Grid, answer, grids, short_answer
+from site_builder.site.answers import MOST_CELLS, Grid, answer, grids, short_answer
 from site_builder.site.states import FREE, INCLUDED, UNAVAILABLE, Cell, State, state_of
 from site_builder.site.wording import Titles
 from tests.site.making import AS_OF, TITLES, catalog
@@ -213,6 +213,20 @@ def test_an_entity_that_happens_to_be_called_any_is_not_taken_for_any_of_them() 
     (grid,) = grids(found.unit_primitives["a"], found, AS_OF, TITLE)
 
     assert (grid.realms, grid.licenses) == ("Any", ("Any",))
+
+
+def test_of_very_many_the_add_ons_that_change_something_are_shown_first_and_the_others_counted() -> None:
+    counts = {"license_types": 50, "add_ons": 60, "gitlab_realms": 4}
+    entities = "\n".join(f"-- {kind}/a{number:02} --" for kind, count in counts.items() for number in range(count))
+    stated = "add_ons: [a57, a59]\nlicense_types: [a00]\ngitlab_realms: [a01, a02]\ncut_off_date: 2024-10-17T00:00:00Z"
+    found = catalog(f"-- unit_primitives/a --\n{stated}\n{entities}")
+
+    first, second = grids(found.unit_primitives["a"], found, AS_OF, TITLE)
+
+    assert [len(grid.licenses) * len(grid.rows) for grid in (first, second)] == [MOST_CELLS // 2] * 2
+    assert [row.add_on for row in second.rows[:5]] == ["No add-on", "A57", "A59", "A00", "A01"]
+    assert [grid.more for grid in (first, second)] == [51, 51]
+    assert (first.realms, second.realms) == ("A00 and A03", "A01 and A02")
 
 
 WORLD = catalog(f"-- unit_primitives/a --\n{BUNDLES_AND_REALMS}")

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
+import pytest
+
 from site_builder.catalog import AddOn, LicenseType, link, with_same_terms
 from site_builder.site import Material
 from site_builder.site.situations import (
     FEWEST_NAMES,
     MOST_NAMES,
+    MOST_PLACES,
     add_ons,
-    add_ons_with_pages,
     context,
     contexts,
     licenses,
+    with_pages,
     working,
 )
 from tests.catalog.makers import primitive
@@ -72,13 +75,13 @@ def crowded(primitives: int, sold: int) -> Material:
 
 def test_pages_stay_bounded_as_bundles_and_primitives_grow_and_the_largest_add_ons_have_them() -> None:
     made = crowded(primitives=1_000, sold=40)
-    with_pages = add_ons_with_pages(made.catalog, made.titles)
+    shown = with_pages(made.catalog, made.titles).add_ons
 
     found = list(contexts(made))
     assert len(found) * len(made.catalog.unit_primitives) <= MOST_NAMES
-    assert with_pages == {"", *(f"add_on_{number:02}" for number in range(len(with_pages) - 1))}
-    assert 1 < len(with_pages) < 41
-    assert len(found) == 2 * len(with_pages)
+    assert shown == ("", *(f"add_on_{number:02}" for number in range(len(shown) - 1)))
+    assert 1 < len(shown) < 41
+    assert len(found) == 2 * len(shown)
 
 
 def test_pages_of_few_names_are_few_too() -> None:
@@ -90,7 +93,28 @@ def test_pages_of_few_names_are_few_too() -> None:
 def test_what_works_without_any_add_on_has_pages_whatever_it_costs() -> None:
     made = crowded(primitives=MOST_NAMES + 1, sold=1)
 
-    assert add_ons_with_pages(made.catalog, made.titles) == {""}
+    assert with_pages(made.catalog, made.titles).add_ons == ("",)
+    assert len(list(contexts(made))) == 2
+
+
+@pytest.mark.parametrize(
+    ("sold", "realms", "shown"),
+    [(60, 3, (61, 3)), (3, 60, (4, 60)), (200, 3, (100, 3)), (2, 200, (3, 100)), (50, 50, (17, 17))],
+)
+def test_licenses_and_realms_have_pages_as_far_as_they_are_not_very_many_together(
+    sold: int, realms: int, shown: tuple[int, int]
+) -> None:
+    entities = [f"-- license_types/l{number:03} --" for number in range(sold)]
+    entities += [f"-- gitlab_realms/r{number:03} --" for number in range(realms)]
+    made = material("\n".join(["-- unit_primitives/ask_build --", "-- add_ons/duo_pro --", *entities]))
+    found = with_pages(made.catalog, made.titles)
+
+    assert (len(found.license_types), len(found.gitlab_realms)) == shown
+    assert len(found) == len(list(contexts(made))) <= MOST_PLACES
+    assert found.license_types[:2] == ("l000", "l001")
+    assert found.has("l000", "", "r001")
+    assert not found.has("l000", "", f"r{shown[1]:03}")
+    assert not found.has(f"l{shown[0]:03}", "", "r000")
 
 
 def test_working_counts_primitives_not_groups() -> None:

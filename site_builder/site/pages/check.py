@@ -8,9 +8,9 @@ from .. import urls
 from ..links import Link
 from ..material import Material
 from ..page import Page
-from ..situations import add_ons, add_ons_with_pages, add_ons_within, context, licenses, working
+from ..situations import Within, context, licenses, with_pages, within, working
 
-MOST_SITUATIONS = 4_000  # in the table, and among the presets; those without any add-on are always there
+MOST_SITUATIONS = 4_000  # in the table, and among the presets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,7 @@ class CheckPage(Page):
     realms: tuple[Choice, ...]
     versions: tuple[str, ...]  # those that any primitive needs, the newest first
     presets: tuple[PresetGroup, ...]
+    columns: tuple[str, ...]  # the realms of the table
     rows: tuple[SituationRow, ...]
     total: int
     whats_new: str
@@ -70,7 +71,7 @@ class CheckPage(Page):
 def check_page(material: Material) -> CheckPage:
     """The page that checks a customer's situation."""
     catalog, titles = material.catalog, material.titles
-    shown = _shown(material)
+    shown = within(MOST_SITUATIONS, catalog, titles)
     rows = tuple(_rows(shown, material))
     return CheckPage(
         address=urls.CHECK,
@@ -82,11 +83,12 @@ def check_page(material: Material) -> CheckPage:
         realms=_choices("gitlab_realm", titles.ordered(catalog.gitlab_realms.names), material),
         versions=_versions(material),
         presets=tuple(_presets(shown, material)),
+        columns=titles.all("gitlab_realm", shown.gitlab_realms),
         rows=rows,
         total=len(catalog.unit_primitives),
         whats_new=urls.WHATS_NEW,
         without_page=len([count for row in rows for count in row.counts if isinstance(count, str)]),
-        left_out=(len(catalog.add_ons) + 1 - len(shown)) * len(licenses(catalog, titles)) * len(catalog.gitlab_realms),
+        left_out=len(licenses(catalog, titles)) * (len(catalog.add_ons) + 1) * len(catalog.gitlab_realms) - len(shown),
     )
 
 
@@ -110,21 +112,14 @@ def _versions(material: Material) -> tuple[str, ...]:
     return tuple(map(version_text, sorted(stated, reverse=True)))
 
 
-def _shown(material: Material) -> tuple[str, ...]:
-    """No add-on, and those that have rows and presets, in the order readers know."""
-    catalog, titles = material.catalog, material.titles
-    within = add_ons_within(MOST_SITUATIONS, catalog, titles)
-    return tuple(name for name in add_ons(catalog, titles) if name in within)
-
-
-def _presets(shown: tuple[str, ...], material: Material) -> Iterator[PresetGroup]:
+def _presets(shown: Within, material: Material) -> Iterator[PresetGroup]:
     """For each realm every license alone and with each add-on that is sold with it there."""
-    catalog, titles = material.catalog, material.titles
-    for realm in titles.ordered(catalog.gitlab_realms.names):
+    for realm in shown.gitlab_realms:
         found = [
             _preset(license, add_on, realm, material)
-            for license in titles.ordered(catalog.license_types.names)
-            for add_on in shown
+            for license in shown.license_types
+            if license in material.catalog.license_types
+            for add_on in shown.add_ons
             if not add_on or _is_of_use(add_on, context(license, add_on, realm, material), material)
         ]
         if found:
@@ -148,20 +143,20 @@ def _add_on(name: str, material: Material) -> str:
     return material.titles.one("add_on", name) if name else "no add-on"
 
 
-def _rows(shown: tuple[str, ...], material: Material) -> Iterator[SituationRow]:
-    catalog, titles = material.catalog, material.titles
-    groups = catalog.same_terms
-    with_pages = add_ons_with_pages(catalog, titles)
-    realms = titles.ordered(catalog.gitlab_realms.names)
-    for license in licenses(catalog, titles):
-        for add_on in shown:
-            counted = [(realm, f"{working(groups, context(license, add_on, realm, material)):,}") for realm in realms]
+def _rows(shown: Within, material: Material) -> Iterator[SituationRow]:
+    pages = with_pages(material.catalog, material.titles)
+    for license in shown.license_types:
+        for add_on in shown.add_ons:
             yield SituationRow(
                 license=material.titles.one("license_type", license),
                 add_on=_add_on(add_on, material),
                 is_first=not add_on,
-                counts=tuple(
-                    Link(text=count, address=urls.situation(license, add_on, realm)) if add_on in with_pages else count
-                    for realm, count in counted
-                ),
+                counts=tuple(_count(license, add_on, realm, pages, material) for realm in shown.gitlab_realms),
             )
+
+
+def _count(license: str, add_on: str, realm: str, pages: Within, material: Material) -> Link | str:
+    count = f"{working(material.catalog.same_terms, context(license, add_on, realm, material)):,}"
+    if pages.has(license, add_on, realm):
+        return Link(text=count, address=urls.situation(license, add_on, realm))
+    return count

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from ...catalog import Gap, Ref, Spread, UnitPrimitive, parity
 from .. import urls
-from ..bounds import beginnings
+from ..bounds import MOST_CELLS, MOST_ROWS, beginnings
 from ..change_words import some_of
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
 from ..purchase_tables import Names, RealmPurchases, purchases_by_realm, some
 from ..states import INCLUDED, UNAVAILABLE, Cell
-from ..wording import listed, sentence_case
+from ..wording import sentence_case
+
+MOST_GAPS = 100  # pairs of realms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +64,21 @@ class ParityPage(Page):
     realms: tuple[Link, ...]
     worst: str  # the largest of all gaps, in a sentence; empty where there is none
     groups: tuple[ApartGroup, ...]
+    more_apart: int  # unit primitives with other realms, whose groups the page leaves out
     gaps: tuple[GapRow, ...]
+    more_gaps: int  # pairs that the page leaves out
     purchases: tuple[RealmPurchases, ...]
+    more_realms: int  # without purchases here
+    check: str
 
 
 def parity_page(material: Material) -> ParityPage:
     """The page of all realms, as of the material's moment."""
     found = parity(material.catalog)
-    gaps = tuple(_gap(gap, material) for gap in _in_order(found.gaps, material))
+    most = max(1, min(MOST_ROWS, MOST_CELLS // max(1, len(material.catalog.gitlab_realms))))
+    apart = beginnings({it: it.unit_primitives for it in found.somewhere[:most]}, most)
+    gaps = _in_order(found.gaps, material)
+    shown, purchases = _largest(gaps), purchases_by_realm(material)
     return ParityPage(
         address=urls.PARITY,
         title="Parity",
@@ -87,25 +96,30 @@ def parity_page(material: Material) -> ParityPage:
         realms=tuple(
             link_to(realm.ref, material.titles) for realm in in_order(material.catalog.gitlab_realms, material)
         ),
-        worst=_worst(gaps),
-        groups=tuple(
-            _group(spread, names, more, material)
-            for spread, (names, more) in beginnings({it: it.unit_primitives for it in found.somewhere}).items()
-        ),
-        gaps=gaps,
-        purchases=purchases_by_realm(material),
+        worst=_worst(gaps, material),
+        groups=tuple(_group(spread, names, more, material) for spread, (names, more) in apart.items()),
+        more_apart=sum(len(spread.unit_primitives) for spread in found.somewhere[most:]),
+        gaps=tuple(_gap(gap, material) for gap in shown),
+        more_gaps=len(gaps) - len(shown),
+        purchases=purchases,
+        more_realms=len(material.catalog.gitlab_realms) - len(purchases) if purchases else 0,
+        check=urls.CHECK,
     )
 
 
 def _in_order(gaps: tuple[Gap, ...], material: Material) -> tuple[Gap, ...]:
     """The gaps in the order in which readers know the realms, each with the first of its two as `a`."""
     order = {name: place for place, name in enumerate(material.titles.ordered(material.catalog.gitlab_realms.names))}
-    turned = (gap if order[gap.a] < order[gap.b] else _turned(gap) for gap in gaps)
+    turned = (gap if order[gap.a] < order[gap.b] else gap.turned for gap in gaps)
     return tuple(sorted(turned, key=lambda gap: (order[gap.a], order[gap.b])))
 
 
-def _turned(gap: Gap) -> Gap:
-    return Gap(a=gap.b, b=gap.a, only_a=gap.only_b, both=gap.both, only_b=gap.only_a, neither=gap.neither)
+def _largest(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
+    """Those of the pairs that differ most, in their order, where they are too many."""
+    if len(gaps) <= MOST_GAPS:
+        return gaps
+    largest = {*sorted(range(len(gaps)), key=lambda place: -len(gaps[place].in_a ^ gaps[place].in_b))[:MOST_GAPS]}
+    return tuple(gap for place, gap in enumerate(gaps) if place in largest)
 
 
 def _gap(gap: Gap, material: Material) -> GapRow:
@@ -121,17 +135,18 @@ def _gap(gap: Gap, material: Material) -> GapRow:
     )
 
 
-def _worst(gaps: tuple[GapRow, ...]) -> str:
+def _worst(gaps: tuple[Gap, ...], material: Material) -> str:
+    ordered = material.titles.ordered(material.catalog.gitlab_realms.names)
+    titles = {name: material.titles.one("gitlab_realm", name) for name in ordered}
     both_ways = [
-        *((gap.only_a, gap.b.text, gap.a.text) for gap in gaps),
-        *((gap.only_b, gap.a.text, gap.b.text) for gap in gaps),
+        *((len(gap.in_a - gap.in_b), titles[gap.b], titles[gap.a]) for gap in gaps),
+        *((len(gap.in_b - gap.in_a), titles[gap.a], titles[gap.b]) for gap in gaps),
     ]
     count, lacking, having = max(both_ways, default=(0, "", ""), key=lambda way: way[0])
     if not count:
         return ""
-    known = dict.fromkeys(realm for gap in gaps for realm in (gap.a.text, gap.b.text))
     worst = {realm for lacks, realm, _ in both_ways if lacks == count}
-    those = tuple(realm for realm in known if realm in worst)
+    those = tuple(realm for realm in titles.values() if realm in worst)
     if len(those) > 1:
         return sentence_case(f"{some_of(those)} lack most: {count:,} that another realm has.")
     return sentence_case(f"{lacking} lacks most: {count:,} that {having} has.")
@@ -141,8 +156,8 @@ def _group(spread: Spread, names: tuple[str, ...], more: int, material: Material
     titles = material.titles
     all_realms = titles.ordered(material.catalog.gitlab_realms.names)
     missing = tuple(name for name in all_realms if name not in spread.realms)
-    having = listed(titles.all("gitlab_realm", spread.realms), "and")
-    lacking = listed(titles.all("gitlab_realm", missing), "or")
+    having = some_of(titles.all("gitlab_realm", spread.realms))
+    lacking = some_of(titles.all("gitlab_realm", missing), "or")
     heading = f"Only {having}" if len(spread.realms) == 1 else f"{having}, not {lacking}"
     return ApartGroup(
         title=sentence_case(heading),

@@ -9,7 +9,7 @@ from ..bounds import beginning, beginnings, more
 from ..links import Link
 from ..material import Material
 from ..page import Page
-from ..situations import add_ons, add_ons_with_pages, context, licenses, situation_address, situation_title
+from ..situations import Within, context, situation_address, situation_title, with_pages
 from ..states import State
 from ..verdicts import SharedVerdict, VerdictGroup, next_steps, step_words, summary, verdict_groups
 from .check import situation_query
@@ -132,11 +132,11 @@ def _links(names: tuple[str, ...], material: Material) -> tuple[Link, ...]:
 
 
 def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
-    with_pages = add_ons_with_pages(material.catalog, material.titles)
+    pages = with_pages(material.catalog, material.titles)
     for step in next_steps(material.catalog, asked, material.catalog.unit_primitives.names):
         bought = step.change.add_ons
         yield StepRow(
-            link=_after(step, with_pages, material),
+            link=_after(step, pages, material),
             about=(material.catalog.add_ons[bought[0]].description or "") if bought else "",
             gained=_links(beginning(step.gained), material),
             lost=_links(beginning(step.lost), material),
@@ -150,40 +150,35 @@ def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
         )
 
 
-def _after(step: Step, with_pages: frozenset[str], material: Material) -> Link:
-    """To the page of the situation after the step, or to the check page where two add-ons are held then."""
+def _after(step: Step, pages: Within, material: Material) -> Link:
+    """To the page of the situation after the step, or to the check page where it has none, as with two add-ons."""
     there, text = step.there, step_words(step, material.titles)
-    if len(there.add_ons) < 2 and with_pages.issuperset(there.add_ons):
+    if len(there.add_ons) < 2 and pages.has(there.license_type, "".join(there.add_ons), there.realm):
         return Link(text=text, address=situation_address(there))
     return Link(text=text, address=urls.CHECK, query=situation_query(there))
 
 
 def _switches(asked: Context, material: Material) -> Iterator[Switch]:
-    catalog, titles = material.catalog, material.titles
-    add_on = "".join(asked.add_ons)
-    pages = add_ons_with_pages(catalog, titles)
+    titles, add_on = material.titles, "".join(asked.add_ons)
+    pages = with_pages(material.catalog, titles)
 
     def to(text: str, license: str, add_on: str, realm: str) -> Link:
         return Link(text=text, address=situation_address(context(license, add_on, realm, material)))
 
     yield Switch(
         title="License",
-        links=tuple(
-            to(titles.one("license_type", name), name, add_on, asked.realm) for name in licenses(catalog, titles)
-        ),
+        links=tuple(to(titles.one("license_type", name), name, add_on, asked.realm) for name in pages.license_types),
     )
     yield Switch(
         title="Add-on",
         links=tuple(
             to(titles.one("add_on", name) if name else "No add-on", asked.license_type, name, asked.realm)
-            for name in add_ons(catalog, titles)
-            if name in pages
+            for name in pages.add_ons
         ),
     )
     yield Switch(
         title="Realm",
         links=tuple(
-            to(titles.one("gitlab_realm", name), asked.license_type, add_on, name)
-            for name in titles.ordered(catalog.gitlab_realms.names)
+            to(titles.one("gitlab_realm", name), asked.license_type, add_on, name) for name in pages.gitlab_realms
         ),
     )

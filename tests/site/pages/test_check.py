@@ -118,6 +118,18 @@ def test_of_very_many_situations_those_with_the_add_ons_that_sell_most_are_shown
     assert sum(len(group.presets) for group in page.presets) == 3 * 19 * 10  # for no add-on and the two that are of use
 
 
+def test_of_very_many_licenses_and_realms_the_first_are_shown_and_the_others_counted() -> None:
+    counts = {"license_types": 39, "gitlab_realms": 40}
+    entities = "\n".join(f"-- {kind}/a{number:02} --" for kind, count in counts.items() for number in range(count))
+    page = check_page(material(f"-- unit_primitives/sold --\n{entities}"))
+
+    assert page.columns == tuple(f"A{number:02}" for number in range(17))
+    assert [len(row.counts) for row in page.rows] == [17] * 17
+    assert [(group.text, len(group.presets)) for group in page.presets] == [(name, 17) for name in page.columns]
+    assert page.left_out == 40 * 40 - 17 * 17
+    assert (len(page.licenses), len(page.realms)) == (40, 40)
+
+
 def test_the_numbers_are_those_of_the_moment() -> None:
     def counted(as_of: datetime) -> list[str]:
         rows = check_page(material(CONFIG, as_of=as_of)).rows

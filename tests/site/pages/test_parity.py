@@ -1,7 +1,8 @@
 """Where realms differ: figures, groups and pairs that each add up to everything."""
 
+from site_builder.catalog import parity
 from site_builder.site import Link
-from site_builder.site.pages.parity import ApartGroup, ApartRow, GapRow, ParityPage, parity_page
+from site_builder.site.pages.parity import MOST_GAPS, ApartGroup, ApartRow, GapRow, ParityPage, parity_page
 from site_builder.site.purchase_tables import Names, purchases_by_realm
 from site_builder.site.states import INCLUDED, UNAVAILABLE, Cell
 from tests.site.making import material
@@ -131,6 +132,32 @@ def test_where_all_realms_have_the_same_nothing_lacks() -> None:
     page = page_of("-- unit_primitives/duo_chat --\ngitlab_realms: [saas]\n-- gitlab_realms/saas --\n")
 
     assert (page.everywhere, page.apart, page.groups, page.gaps, page.worst) == (1, 0, (), (), "")
+
+
+def test_of_very_many_realms_those_that_differ_most_are_shown_and_the_others_counted() -> None:
+    realms = [f"r{number:02}" for number in range(40)]
+    stated = {f"p{number:03}": realms[number % 33 : number % 33 + 7] for number in range(120)}
+    lines = [f"-- gitlab_realms/{name} --" for name in realms]
+    lines += [f"-- unit_primitives/{name} --\ngitlab_realms: {it}" for name, it in stated.items()]
+    made = material("\n".join(lines))
+    page = parity_page(made)
+
+    rows = [row for group in page.groups for row in group.rows]
+    assert len(rows) == 100  # of 40 cells each: 4,000
+    assert len(rows) + sum(group.more for group in page.groups) + page.more_apart == page.apart == 120
+    assert {cell.reason for cell in rows[0].cells} == {"listed", "only on R00, R01, R02, R03, R04 and 2 others"}
+    assert (len(page.gaps), page.more_gaps) == (MOST_GAPS, 40 * 39 // 2 - MOST_GAPS)
+    assert (len(page.purchases), page.more_realms) == (0, 0)  # nobody sells a license
+    differences = sorted((len(gap.in_a ^ gap.in_b) for gap in parity(made.catalog).gaps), reverse=True)
+    assert sorted((gap.only_a + gap.only_b for gap in page.gaps), reverse=True) == differences[:MOST_GAPS]
+
+
+def test_of_very_many_realms_the_first_have_their_purchases_and_the_others_are_counted() -> None:
+    realms = "\n".join(f"-- gitlab_realms/r{number:02} --" for number in range(40))
+    page = page_of(f"-- unit_primitives/duo_chat --\n-- license_types/premium --\n{realms}")
+
+    assert [it.realm.text for it in page.purchases] == [f"R{number:02}" for number in range(20)]
+    assert page.more_realms == 20
 
 
 def test_what_is_one_purchase_away_stands_on_the_page() -> None:
