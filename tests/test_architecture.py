@@ -27,7 +27,7 @@ FLOORS = (
     ("site", "source"),
     ("catalog",),
     ("disk", "suggestions", "settings", "explanations"),
-    ("counting", "installed", "moments", "obeying", "on_demand", "problems", "version"),
+    ("characters", "counting", "installed", "moments", "obeying", "on_demand", "problems", "version"),
     ("undisturbed",),
 )
 # Each library is spoken to in one place.
@@ -48,7 +48,7 @@ HOMES = {
     "yaml": ("source/", "site/exports/yaml_text.py"),
 }
 # Rooms without a clock, an environment, files, chance or a network.
-PURE = ("catalog", "site", "counting", "explanations", "moments", "problems", "settings", "suggestions")
+PURE = ("catalog", "site", "characters", "counting", "explanations", "moments", "problems", "settings", "suggestions")
 WORLD = frozenset(
     "asyncio fcntl getpass glob http locale logging multiprocessing os pathlib platform random requests secrets select "
     "shutil signal socket subprocess sys tempfile threading time urllib.request warnings".split()

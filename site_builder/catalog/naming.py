@@ -16,6 +16,7 @@ from html import unescape
 from itertools import chain, islice
 from urllib.parse import unquote
 
+from ..characters import without_unseen
 from .entities import Names
 
 _BETWEEN = r"[\s\\_\-\u2010\u2011*`~]+"
@@ -26,8 +27,9 @@ _ADDRESS = re.compile(r"https?://[^\s\"<>]+|(?<![\w.-])(?:[a-z\d-]+\.)+[a-z]{2,}
 _SCHEME, _ENDING = re.compile(r"https?://"), ".,;:!?)]'`*_"
 # May end an address with something right behind it, as a bracket of Markdown does, or lead to a place of it.
 _CLOSING = re.compile(r"[,;|)\]#?/]")
-_WITHOUT_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_LINK, _TAG = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), re.compile(r"<[^<>]*>")
+# The brackets of links and images, with what these lead to: an address that may have brackets, its title, or a reference.
+_LINK = re.compile(r"""\](?:\((?:\s(?:"[^"]*"|'[^']*')(?=\s*\))|\([^()]*\)|[^()])*\)|\[[^\[\]]*\])?|!?\[""")
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 # `_` before or after it makes a longer name of it only where there is more of that.
 _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 
@@ -60,10 +62,10 @@ def telling_words(
     """The words that tell of something internal: none that is a name or a title of something public as well."""
     public = {name: _form(name) for name in names}
     known = {"", *public.values(), *map(_form, titles)}
-    left = {word: form for word in map(_composed, internal) if (form := _form(word)) not in known}
+    left = {word: form for word in map(_seen, internal) if (form := _form(word)) not in known}
     forms = {*left.values()}
     around = (name for name, form in public.items() if not forms.isdisjoint(_parts(form)))
-    former = {*map(_composed, past)}
+    former = {*map(_seen, past)}
     gone = frozenset(map(_form, former)) - {form for word, form in left.items() if word not in former}
     return Words(internal=tuple(sorted(left)), around=tuple(sorted(around)), past=gone)
 
@@ -76,8 +78,8 @@ def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozens
 
 def naming(words: Words, text: str) -> str:
     """The first internal word, or address, that stands in a text as a word of its own, as it stands there; else empty."""
-    written = _WITHOUT_WIDTH.sub("", _composed(unescape(unquote(text))))
-    read = _TAG.sub(" ", _LINK.sub(r"\1", written))
+    written = _seen(unescape(unquote(text)))
+    read = _TAG.sub(" ", _LINK.sub("", written))
     named = chain.from_iterable(_named(words, it) for it in dict.fromkeys((written, read)))
     return next(chain(named, _telling_addresses_in(words, text)), "")
 
@@ -106,13 +108,14 @@ def _addresses_in(text: str) -> Iterator[str]:
         yield from (found[: closing.start()] for closing in _CLOSING.finditer(found))
 
 
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+def _seen(text: str) -> str:
+    """As it is read, each letter in one form."""
+    return unicodedata.normalize("NFC", without_unseen(text))
 
 
 def _form(word: str) -> str:
     """The same for every way to write a name."""
-    return _PARTED.sub(" ", _composed(word).strip()).lower()
+    return _PARTED.sub(" ", _seen(word).strip()).lower()
 
 
 def _parts(form: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from yaml import SafeLoader
 
-from .characters import visible
+from ..characters import visible
 from .formats import FORMATS, Complaint
 from .nodes import Scalar
 

@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..catalog import is_gitlab_version, parse_version
+from ..characters import visible
 from ..moments import is_moment_form, parse_moment, with_zone
 from ..suggestions import foreign_letters, latin
-from .characters import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from ..characters import visible
 from ..problems import Problem, Span
-from .characters import visible
 from .reader_text import SourceText
 
 _LONGEST_QUOTED = 60

@@ -2,9 +2,9 @@
 
 import re
 
+from ..characters import character_name, visible
 from ..problems import Problem, Span
 from . import reader_refusals as refusals
-from .characters import character_name, visible
 from .reader_failure import Failure, broken, in_quotes, value_at
 from .reader_text import SourceText
 

@@ -3,8 +3,8 @@
 The place and what stands there in, a problem out. So every value stands where it is read, and means what it says.
 """
 
+from ..characters import visible
 from ..problems import Problem, Span
-from .characters import visible
 from .reader_text import SourceText
 
 

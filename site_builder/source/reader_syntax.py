@@ -6,10 +6,10 @@ place: here for characters, quotes and brackets, in `reader_layout` for colons, 
 
 import re
 
+from ..characters import character_name, visible
 from ..problems import Problem, Span
 from . import reader_layout as layout
 from . import reader_refusals as refusals
-from .characters import character_name, visible
 from .reader_failure import Failure, Rule, broken, in_quotes, value_at
 from .reader_text import SourceText
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..characters import REPLACEMENT, character_name, forbidden_runs, without_forbidden
 from ..problems import Problem, Span
-from .characters import REPLACEMENT, character_name, forbidden_runs, without_forbidden
 from .nodes import line_of, split_lines
 
 MAX_BYTES = 256 * 1024

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
+from ..characters import is_forbidden, visible
 from ..problems import Problem, Span
 from . import reader_refusals as refusals
-from .characters import is_forbidden, visible
 from .nodes import Entry, Mapping, Node, Scalar, Sequence
 from .reader_failure import Failure
 from .reader_syntax import explain

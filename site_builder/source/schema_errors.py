@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..characters import visible
 from ..problems import Problem, Span
 from ..suggestions import Suggester, did_you_mean, foreign_letters, latin
-from .characters import visible
 from .formats import FORMATS, Complaint
 from .nodes import Document, Node, Scalar, Sequence
 from .schemas import Schema

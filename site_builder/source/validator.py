@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..characters import visible
 from ..problems import Problem, Severity, Span
 from .bare_values import bare_value_complaint
-from .characters import visible
 from .formats import Complaint
 from .nodes import Document, Entry, Node, Scalar, Sequence
 from .schema_errors import complain_of, items_of, plain, problem_at

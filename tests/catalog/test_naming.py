@@ -73,22 +73,47 @@ def test_the_name_of_something_public_names_nothing_internal(internal: str, text
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "found"),
     [
-        "Sold with [Duo](https://a.example) Next.",
-        "[Duo][1] **[Next](x)**",
-        "Duo <b>Next</b>",
-        "Duo&lt;br&gt;Next",
-        "D\u200bu\u00ado N\u2060e\ufeffxt",
-        "&shy;duo_&#8203;next",
+        ("Sold with [Duo](https://a.example) Next.", "Duo Next"),
+        ("[Duo](https://a.example/a_(b)) Next", "Duo Next"),
+        ("[Duo](https://a.example 'of (a) it') Next", "Duo Next"),
+        ('[Duo](https://a.example "a :)") Next', "Duo Next"),
+        ("[Duo][1] **[Next](x)**", "Duo **Next"),
+        ("[Duo][] Next", "Duo Next"),
+        ("[Duo] Next", "Duo Next"),
+        ("[The new [Duo](x)](y) Next", "Duo Next"),
+        ("![Duo](x.png) Next", "Duo Next"),
+        ("[![Duo](x.png)](y) Next", "Duo Next"),
+        ("Duo <b>Next</b>", "Duo  Next"),
+        ("Duo <!-- a > b --> Next", "Duo   Next"),
+        ("Duo <!-- a <br> b\n--> Next", "Duo   Next"),
+        ("Duo&lt;br&gt;Next", "Duo Next"),
+        ("D\u200bu\u00ado N\u2060e\ufeffxt", "Duo Next"),
+        ("&shy;duo_&#8203;next", "duo_next"),
+        ("D&#x34f;uo N%EF%B8%80ext", "Duo Next"),
     ],
 )
-def test_a_name_is_found_as_it_is_read(text: str) -> None:
-    assert named(text, "Duo Next")
+def test_a_name_is_found_as_it_is_read(text: str, found: str) -> None:
+    assert named(text, "Duo Next") == found
     assert named(text, "Duo Next", public=("duo_next",)) == ""
 
 
-@pytest.mark.parametrize("text", ["[Duo](Next)", "[Duo] and (Next)", "[Duo](x)[Next](y)", "Duo < Next", "Duo <Next>"])
+UNSEEN = (
+    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180f\u202e\u206f\u3164\ufe00\ufe0e\ufe0f\uffa0\U000e0001\U000e0100"
+)
+
+
+@pytest.mark.parametrize("character", UNSEEN)
+def test_what_nobody_sees_parts_no_name(character: str) -> None:
+    assert named(f"Duo{character} N&#{ord(character)};ext", "Duo Next") == "Duo Next"
+    assert named("Duo Next", f"Duo N{character}ext") == "Duo Next"
+    assert named(f"Cafe{character}\u0301", "Caf\u00e9") == "Caf\u00e9"
+
+
+@pytest.mark.parametrize(
+    "text", ["[Duo](Next)", "[Duo] and (Next)", "[Duo](x)[Next](y)", "Duo < Next", "Duo <Next>", "Duo <!-- Next"]
+)
 def test_what_nobody_reads_as_a_name_is_none(text: str) -> None:
     assert named(text, "Duo Next") == ""
 

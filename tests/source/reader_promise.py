@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import yaml
 
+from site_builder.characters import forbidden_runs
 from site_builder.problems import Problem, Severity
-from site_builder.source.characters import forbidden_runs
 from site_builder.source.nodes import Document, Mapping, Node, Scalar
 from site_builder.source.reader import read
 

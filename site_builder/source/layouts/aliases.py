@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ...characters import visible
 from ...problems import Problem, Span
 from ...suggestions import did_you_mean
 from .. import reader_refusals as refusals
-from ..characters import visible
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
 from ..reader_text import SourceText
 from ..reader_tree import MAX_DEPTH, Enough, span_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...catalog import Catalog, Kind, SourceFile, link
+from ...characters import visible
 from ...problems import InvalidConfig, Problem, errors_in
-from ..characters import visible
 from ..files import file_path
 from ..loader import meanings
 from ..nodes import Document, Entry, Scalar, Sequence, line_of

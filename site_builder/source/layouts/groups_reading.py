@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...catalog import KINDS, Catalog, Kind, SourceFile
+from ...characters import visible
 from ...problems import InvalidConfig, Problem
 from ...suggestions import did_you_mean
-from ..characters import visible
 from ..nodes import Entry, split_lines
 from ..nodes import Mapping as Fields
 from ..schemas import Schema

@@ -17,7 +17,7 @@ from site_builder.catalog import (
     UnitPrimitive,
     link,
 )
-from site_builder.source.characters import forbidden_runs
+from site_builder.characters import forbidden_runs
 from site_builder.source.validator import SAYS_NOTHING
 
 # Some of these mean something else in YAML when they stand there without quotes.

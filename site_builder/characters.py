@@ -18,11 +18,14 @@ _INVISIBLE = (
     r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0d\ufeff"
     r"\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+# Behind a character that has two looks, as a text and as an emoji: they choose one.
+_LOOKS = r"\ufe0e\ufe0f"
 _NONCHARACTERS = r"\ufdd0-\ufdef" + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17))
 _SURROGATES = r"\ud800-\udfff"
 
 _FORBIDDEN = _CONTROLS + _SEPARATORS + _DIRECTIONS + _INVISIBLE + _NONCHARACTERS + _SURROGATES
 _RUN = re.compile(rf"([{_FORBIDDEN}])\1*")
+_UNSEEN = re.compile(rf"[{_DIRECTIONS}{_INVISIBLE}{_LOOKS}]")
 _UNSHOWN = re.compile(rf"[{_FORBIDDEN}\t\n\r]")
 # Emoji of several parts are held together by a joiner that is seen in its effect: person, joiner, laptop.
 _EMOJI = r"[\u2190-\u2bff\U0001f000-\U0001faff]"
@@ -60,6 +63,11 @@ def without_forbidden(text: str) -> str:
         parts += [text[done:start], REPLACEMENT * len(run)]
         done = start + len(run)
     return "".join([*parts, text[done:]])
+
+
+def without_unseen(text: str) -> str:
+    """What is read of a text: all but what nobody sees, also where it may be there."""
+    return _UNSEEN.sub("", text)
 
 
 def character_name(character: str) -> str:
