@@ -45,6 +45,7 @@ class KindPage(Page):
     nouns: str
     question: str
     columns: tuple[str, ...]
+    with_free: bool  # whether a column counts what is free as of the moment
     rows: tuple[EntityRow, ...]
     named_apart: bool  # whether titles differ from names, so that both are shown
     schema: Link | None
@@ -74,6 +75,7 @@ def fields_of(kind: Kind, material: Material) -> dict[str, Any]:
             *(("Only here",) if kind.is_bundle else ()),
             *(("Free for now", "Deprecated") if _counts_members(kind, material) else ()),
         ),
+        "with_free": _counts_members(kind, material),
         "rows": tuple(_row(entity, kind, material) for entity in entities),
         "named_apart": any(material.titles.of(entity) != entity.name for entity in entities) and kind.has_files,
         "schema": Link(text=f"How to write {kind.nouns}", address=urls.schema(kind.singular))

@@ -64,6 +64,7 @@ class ServicePage(EntityPage):
     template = "service.html"
 
     fields: tuple[str, ...]
+    with_backend: bool  # whether they are told with the backend, which is left out for the public
     members: tuple[Member, ...]
     more: int  # members that the page leaves out
     sample: Link | None
@@ -80,12 +81,14 @@ def service_page(service: Service, material: Material) -> ServicePage:
     catalog = material.catalog
     chosen = sample(service, catalog) if service.unit_primitives else None
     members = _members(service, chosen, material) if chosen else ()
-    fields = ("backend", *_FIELDS) if tells_audience(catalog.left_out) else _FIELDS
+    with_backend = tells_audience(catalog.left_out)
+    fields = ("backend", *_FIELDS) if with_backend else _FIELDS
     differences = tuple(_differences(members, fields))
     is_short = len(members) <= MOST_ROWS
     return ServicePage(
         **common(service, material),
         fields=fields,
+        with_backend=with_backend,
         members=beginning(members, MOST_ROWS),
         more=more(len(members), MOST_ROWS),
         sample=link_to(chosen.ref, material.titles) if chosen else None,

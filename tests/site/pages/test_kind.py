@@ -41,6 +41,7 @@ def test_the_list_of_add_ons() -> None:
         nouns="add-ons",
         question="What does each product bring?",
         columns=("Unit primitives", "Only here", "Free for now", "Deprecated"),
+        with_free=True,
         rows=(
             EntityRow(
                 link=Link(text="Duo Core", address="add_ons/duo_core.html"),

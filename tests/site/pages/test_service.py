@@ -52,6 +52,7 @@ def value(text: str, read_as: str = "") -> MemberValue:
 def test_the_sample_comes_first_and_then_members_with_the_most_differences_from_it() -> None:
     page = page_of("duo_chat")
 
+    assert page.with_backend
     assert page.fields == (
         "backend",
         "cut_off_date",
