@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..catalog import KIND, RELATIONS, Ref, UnitPrimitive, related_names
 from . import urls
 from .answers import short_answer
-from .bounds import LeftOut, beginnings
+from .bounds import MOST_ROWS, LeftOut, beginnings
 from .facet_values import NOT_STATED_VALUE, Facet, Option, facet_value
 from .links import Link, link_to
 from .material import Material
@@ -61,13 +61,13 @@ def facets_of(primitive: UnitPrimitive, material: Material) -> tuple[tuple[str, 
 
 
 def by_category(
-    primitives: Iterable[UnitPrimitive], material: Material, *, first: Container[str] = ()
+    primitives: Iterable[UnitPrimitive], material: Material, *, first: Container[str] = (), most: int = MOST_ROWS
 ) -> tuple[RowGroup, ...]:
     """Rows under their feature categories, in alphabetical order; those named in `first` before the others of each.
 
     Of very many, as much of each category as a page can show.
     """
-    return _grouped(primitives, "feature_category", material, first)
+    return _grouped(primitives, "feature_category", material, first, most)
 
 
 def by_owner(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[RowGroup, ...]:
@@ -112,7 +112,11 @@ def _shown_facets(material: Material) -> tuple[tuple[str, str], ...]:
 
 
 def _grouped(
-    primitives: Iterable[UnitPrimitive], kind: str, material: Material, first: Container[str] = ()
+    primitives: Iterable[UnitPrimitive],
+    kind: str,
+    material: Material,
+    first: Container[str] = (),
+    most: int = MOST_ROWS,
 ) -> tuple[RowGroup, ...]:
     groups: dict[str, list[PrimitiveRow]] = defaultdict(list)
     for primitive in primitives:
@@ -120,7 +124,7 @@ def _grouped(
     ordered = {name: sorted(rows, key=lambda row: (row.name not in first, row.name)) for name, rows in groups.items()}
     return tuple(
         RowGroup(link=link_to(Ref(kind=kind, name=name), material.titles), rows=rows, more=more)
-        for name, (rows, more) in beginnings(dict(sorted(ordered.items()))).items()
+        for name, (rows, more) in beginnings(dict(sorted(ordered.items())), most).items()
     )
 
 

@@ -1,10 +1,10 @@
-"""The page of a realm: what works there, or for nobody; what others have and it has not; which legacy services it reads."""
+"""The page of a realm: what works there, or is not sold; what is stated for others alone; which legacy services it reads."""
 
 from dataclasses import dataclass
 
 from ...catalog import GitlabRealm, is_read_by
 from .. import urls
-from ..bounds import MOST_ROWS, LeftOut, beginning, more
+from ..bounds import LeftOut, beginning, more, shares
 from ..facet_values import NOT_STATED_VALUE
 from ..links import Link, link_to
 from ..material import Material
@@ -22,9 +22,9 @@ class GitlabRealmPage(EntityPage):
 
     total: int  # that work here
     everything: int
-    unsold: int  # stated for any realm, but free use is over and no add-on sells them
+    unsold: int  # stated for it, but free use is over and no add-on sells them
     unstated: int
-    elsewhere: tuple[PrimitiveRow, ...]  # that work, stated for other realms and not for this one
+    elsewhere: tuple[PrimitiveRow, ...]  # stated for other realms and not for this one
     groups: tuple[RowGroup, ...]
     unsold_groups: tuple[RowGroup, ...]
     services: tuple[Link, ...]
@@ -42,24 +42,25 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
     catalog = material.catalog
     primitives = tuple(catalog.unit_primitives)
     unstated = len([p for p in primitives if not p.gitlab_realms])
-    sold = [p for p in primitives if material.rows[p.name].state is not UNAVAILABLE]
-    elsewhere = [p for p in sold if p.gitlab_realms and realm.name not in p.gitlab_realms]
+    elsewhere = [p for p in primitives if p.gitlab_realms and realm.name not in p.gitlab_realms]
     stated = catalog.unit_primitives.pick(realm.unit_primitives)
     working = [p for p in stated if material.rows[p.name].state is not UNAVAILABLE]
-    unsold = [p for p in primitives if p.gitlab_realms and material.rows[p.name].state is UNAVAILABLE]
-    groups, unsold_groups = by_category(working, material), by_category(unsold, material)
+    unsold = [p for p in stated if material.rows[p.name].state is UNAVAILABLE]
+    most_working, most_unsold, most_elsewhere = shares([len(working), len(unsold), len(elsewhere)])
+    groups = by_category(working, material, most=most_working)
+    unsold_groups = by_category(unsold, material, most=most_unsold)
     return GitlabRealmPage(
         **common(realm, material),
         total=len(working),
         everything=len(primitives),
         unsold=len(unsold),
         unstated=unstated,
-        elsewhere=beginning((material.rows[p.name] for p in elsewhere), MOST_ROWS),
-        elsewhere_more=more(len(elsewhere), MOST_ROWS),
+        elsewhere=beginning((material.rows[p.name] for p in elsewhere), most_elsewhere),
+        elsewhere_more=more(len(elsewhere), most_elsewhere),
         groups=groups,
         unsold_groups=unsold_groups,
         left_out=left_out(groups, gitlab_realms=realm.name),
-        unsold_left_out=left_out(unsold_groups, access=UNAVAILABLE.key),
+        unsold_left_out=left_out(unsold_groups, access=UNAVAILABLE.key, gitlab_realms=realm.name),
         services=tuple(
             link_to(service.ref, material.titles)
             for service in catalog.services

@@ -1,8 +1,9 @@
-"""The page of a realm: what works there, or for nobody, what only elsewhere, what is not stated; together it is everything."""
+"""The page of a realm: what works there, or is not sold, what only elsewhere, what is not stated; together it is everything."""
 
 import pytest
 
 from site_builder.site import Link
+from site_builder.site.bounds import MOST_ROWS, LeftOut
 from site_builder.site.pages.gitlab_realm import GitlabRealmPage, gitlab_realm_page
 from tests.site.making import material
 
@@ -40,11 +41,11 @@ def test_what_works_here_and_what_only_elsewhere() -> None:
     page = page_of("saas")
 
     assert [row.name for group in page.groups for row in group.rows] == ["cloud_only", "everywhere"]
-    assert [row.name for row in page.elsewhere] == ["local_only"]
-    assert (page.total, page.everything, page.unsold, page.unstated) == (2, 5, 1, 1)
+    assert [row.name for row in page.elsewhere] == ["local_only", "unsold"]
+    assert (page.total, page.everything, page.unsold, page.unstated) == (2, 5, 0, 1)
 
 
-def test_what_works_for_nobody_is_counted_and_listed_apart() -> None:
+def test_what_is_not_sold_here_is_counted_and_listed_apart() -> None:
     page = page_of("dedicated")
 
     assert (page.total, page.unsold, page.groups) == (0, 1, ())
@@ -58,6 +59,33 @@ def test_here_elsewhere_and_not_stated_sum_to_everything(name: str) -> None:
     assert page.total + page.unsold + len(page.elsewhere) + page.unstated == page.everything
     assert sum(len(group.rows) for group in page.groups) == page.total
     assert sum(len(group.rows) for group in page.unsold_groups) == page.unsold
+
+
+def test_of_very_many_all_tables_together_show_what_a_page_can_and_lead_to_what_they_count() -> None:
+    cut_off = "cut_off_date: 2024-01-01T00:00:00Z"
+    made = material(
+        "-- gitlab_realms/saas --\n-- gitlab_realms/dedicated --\n"
+        + "".join(f"-- unit_primitives/free_{number} --\ngitlab_realms: [saas]\n" for number in range(MOST_ROWS))
+        + "".join(
+            f"-- unit_primitives/gone_{number} --\ngitlab_realms: [saas]\n{cut_off}\n" for number in range(MOST_ROWS)
+        )
+        + f"-- unit_primitives/other --\ngitlab_realms: [dedicated]\n{cut_off}\n"
+    )
+
+    page = gitlab_realm_page(made.catalog.gitlab_realms["saas"], made)
+
+    shown = [len(group.rows) for group in (*page.groups, *page.unsold_groups)]
+    assert sum(shown) + len(page.elsewhere) == MOST_ROWS
+    assert (page.total, page.unsold, len(page.elsewhere), page.elsewhere_more) == (MOST_ROWS, MOST_ROWS, 1, 0)
+    assert page.left_out == LeftOut(count=MOST_ROWS - shown[0], all=in_list("gitlab_realms=saas"))
+    assert page.unsold_left_out == LeftOut(
+        count=MOST_ROWS - shown[1], all=in_list("access=unavailable&gitlab_realms=saas")
+    )
+
+
+def in_list(query: str) -> Link:
+    """The list with some filters set."""
+    return Link(text="the list", address="unit_primitives/index.html", query=f"?{query}")
 
 
 def test_older_versions_of_this_realm_read_certain_services() -> None:
