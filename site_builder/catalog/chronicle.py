@@ -241,5 +241,5 @@ def _came(changes: Iterable[DatedChange]) -> Mapping[int, Collection[Ref]]:
 def _called_today(sizes: Sizes, names: LaterNames, step: int) -> Sizes:
     """Of two that had one name, the one that has it today."""
     now = {ref: names.after(ref, step) for ref in sizes.bundles}
-    in_order = sorted(sizes.bundles, key=lambda ref: not names.taken(ref, step + 1))
-    return replace(sizes, bundles={now[ref]: sizes.bundles[ref] for ref in in_order})
+    in_order = sorted(now, key=lambda ref: not now[ref][1])
+    return replace(sizes, bundles={now[ref][0]: sizes.bundles[ref] for ref in in_order})

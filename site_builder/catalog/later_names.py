@@ -39,19 +39,15 @@ class LaterNames:
                 known[ref].append((step, *now))
         return cls(known={ref: tuple(reversed(steps)) for ref, steps in known.items()})
 
-    def before(self, ref: Ref, step: int) -> Ref:
-        """What an address stood for just before a step, as it is called today."""
-        return self._before(ref, step)[0]
+    def before(self, ref: Ref, step: int) -> tuple[Ref, int]:
+        """What an address stood for just before a step, as it is called today.
 
-    def after(self, ref: Ref, step: int) -> Ref:
-        """What it stands for just after it."""
-        return self.before(ref, step + 1)
-
-    def taken(self, ref: Ref, step: int) -> int:
-        """In which step another took the name of what an address stood for just before a step; 0 where none did."""
-        return self._before(ref, step)[1]
-
-    def _before(self, ref: Ref, step: int) -> tuple[Ref, int]:
+        And in which step another took that name since; 0 where none did.
+        """
         steps = self.known.get(ref, ())
         place = bisect_left(steps, step, key=itemgetter(0))
         return steps[place][1:] if place < len(steps) else (ref, 0)
+
+    def after(self, ref: Ref, step: int) -> tuple[Ref, int]:
+        """The same for just after it."""
+        return self.before(ref, step + 1)

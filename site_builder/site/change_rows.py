@@ -1,9 +1,10 @@
 """The chronicle in, its changes as rows of tables out: what is different, since when, by which commit, and for whom."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import TypeAlias
 
 from ..catalog import (
     AXES,
@@ -12,14 +13,11 @@ from ..catalog import (
     ChangeClass,
     Chronicle,
     DatedChange,
-    Entity,
     Holders,
     LaterNames,
     Names,
     Ref,
     UnitPrimitive,
-    calling,
-    names_in,
     related_names,
     version_text,
 )
@@ -35,6 +33,9 @@ _GONE = "!"  # behind the name of what is gone while another has that name now: 
 MOST_NAMED = 3  # in a line
 # Facets by relations of the entity, as it was and as it is.
 RELATED = {"add_ons": "add_on", "license_types": "license_type", "gitlab_realms": "gitlab_realm", "group": "group"}
+
+# What an address stood for, as it is called today, and in which step another took that name; 0 where none did.
+_Today: TypeAlias = Callable[[Ref], tuple[Ref, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,12 +180,10 @@ def _row(
     steps: Mapping[str, Sequence[int]],
 ) -> ChangeRow:
     change, ref = dated.change, dated.change.ref
-    before, after = (partial(_known, names, step) for step in (dated.step, dated.step + 1))
-    # What is before names others as they are called after it already.
-    today = tuple(_called(it, own, after) for it, own in ((change.before, before), (change.after, after)) if it)
-    shown = Ref(kind=ref.kind, name=today[-1].name.removesuffix(_GONE))
+    before, after = (partial(today, step=dated.step) for today in (names.before, names.after))
+    shown, taken = after(ref) if change.after else before(ref)
+    concerned = {field: _concerned(change, field, before, after) for field in RELATED}
     name = titles.of_ref(ref)
-    taken = names.taken(ref, dated.step + 1 if change.after else dated.step)
     link = link_to(shown, titles) if shown in catalog and not taken else None
     return ChangeRow(
         sort=change.sort,
@@ -199,8 +198,13 @@ def _row(
         when=short_day(dated.moment),
         commit=commit_link(dated.edit, site) if dated.edit else None,
         merge_requests=merge_request_links(dated.edit, site) if dated.edit else (),
-        facets=tuple(_facets_of(change.sort, today, related_in(catalog))),
-        concerns=frozenset(_concerned(today)),
+        facets=tuple(_facets_of(change, {field: concerned[field] for field in related_in(catalog)})),
+        concerns=frozenset(
+            Ref(kind=RELATED[field], name=name)
+            for field, found in concerned.items()
+            for name in found
+            if name != NOT_STATED_VALUE
+        ),
         identity=_identity(dated, steps),
         age=age,
         step=dated.step,
@@ -226,43 +230,30 @@ def _difference(dated: DatedChange) -> str:
     return " ".join(("change", change.sort, str(change.ref), *change.fields, made))
 
 
-def _known(names: LaterNames, step: int, ref: Ref) -> Ref:
-    """What an address stood for just before a step, by the name of today; with a mark where another has that since."""
-    today = names.before(ref, step)
-    return Ref(kind=today.kind, name=f"{today.name}{_GONE}") if names.taken(ref, step) else today
+def _facets_of(change: Change, concerned: Mapping[str, Names]) -> Iterator[tuple[str, str]]:
+    yield "change", str(change.sort)
+    for field, found in concerned.items():
+        if found:
+            yield field, " ".join(map(facet_value, found))
+    yield "kind", change.ref.kind
 
 
-def _called(entity: Entity, own: Callable[[Ref], Ref], others: Callable[[Ref], Ref]) -> Entity:
-    """The same by its name of today, which names others by theirs."""
-    named = {ref: others(ref) for _, refs in names_in(entity) for ref in refs}
-    return replace(calling(entity, named), name=own(entity.ref).name)
+def _concerned(change: Change, field: str, before: _Today, after: _Today) -> Names:
+    """What it names in a field, before or after; itself where it is of that kind, and nothing where it has no such field.
 
-
-def _facets_of(sort: ChangeClass, entities: Sequence[Entity], related: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    yield "change", str(sort)
-    for name, kind in related.items():
-        if found := _names(entities, name, kind):
-            yield name, " ".join(map(facet_value, found))
-    yield "kind", entities[0].kind
-
-
-def _names(entities: Sequence[Entity], field: str, kind: str) -> Names:
-    """What it names in a field, before or after; itself where it is of that kind, and nothing where it has no such field."""
-    own = entities[0].kind
-    if own == kind:
-        named = tuple(dict.fromkeys(entity.name for entity in entities))
-    elif own != "unit_primitive" and not (field == "group" and hasattr(entities[0], field)):
-        return ()
+    What it was before names others as they are called after it already.
+    """
+    kind, own = RELATED[field], change.entity
+    sides = [(it, today) for it, today in ((change.before, before), (change.after, after)) if it]
+    if own.kind == kind:
+        found = [today(entity.ref) for entity, today in sides]
+    elif own.kind == "unit_primitive" or (field == "group" and hasattr(own, field)):
+        found = [after(Ref(kind=kind, name=name)) for entity, _ in sides for name in related_names(entity, field)]
+        if not found:
+            return (NOT_STATED_VALUE,)
     else:
-        named = tuple(dict.fromkeys(name for it in entities for name in related_names(it, field))) or (
-            NOT_STATED_VALUE,
-        )
-    return tuple(name for name in named if not name.endswith(_GONE))
-
-
-def _concerned(entities: Sequence[Entity]) -> Iterator[Ref]:
-    for field, kind in RELATED.items():
-        yield from (Ref(kind=kind, name=name) for name in _names(entities, field, kind) if name != NOT_STATED_VALUE)
+        return ()
+    return tuple(dict.fromkeys(ref.name for ref, taken in found if not taken))
 
 
 def _deprecated(change: Change) -> Iterator[str]:
@@ -271,10 +262,14 @@ def _deprecated(change: Change) -> Iterator[str]:
             yield when
 
 
-def _holders(holders: Holders | None, called: Callable[[Ref], Ref]) -> str:
+def _holders(holders: Holders | None, today: _Today) -> str:
     """`premium ultimate/duo_pro/*/16.9`: what a customer has for whom it works, by the names of today."""
     if holders is None:
         return ""
     stated = zip(AXES, (holders.license_types, holders.add_ons, holders.gitlab_realms), strict=True)
-    axes = (" ".join(called(Ref(kind=kind, name=name)).name for name in names) or ANY for kind, names in stated)
+    axes = (" ".join(_asked_for(*today(Ref(kind=kind, name=name))) for name in names) or ANY for kind, names in stated)
     return "/".join((*axes, version_text(holders.version) if holders.version else ""))
+
+
+def _asked_for(ref: Ref, taken: int) -> str:
+    return f"{ref.name}{_GONE}" if taken else ref.name

@@ -9,12 +9,14 @@ from site_builder.catalog import (
     AddOn,
     BackendService,
     Catalog,
+    Edit,
     Entity,
     GitlabRealm,
     LicenseType,
     SourceFile,
     UnitPrimitive,
     link,
+    paired,
 )
 from site_builder.problems import Span
 
@@ -51,6 +53,11 @@ def catalog(*entities: Entity) -> Catalog:
 def moment(text: str) -> datetime:
     """A moment in UTC."""
     return datetime.fromisoformat(f"{text}+00:00")
+
+
+def edit(day: str, *entities: tuple[Entity | None, Entity | None]) -> Edit:
+    """An edit on a day, at noon; its id is the day."""
+    return Edit(id=day, moment=moment(f"{day}T12:00"), subject=f"On {day}", entities=paired(entities))
 
 
 def source(path: str, *lines: str, **spans: Span) -> SourceFile:

@@ -16,15 +16,15 @@ from site_builder.catalog import (
     Entity,
     Holders,
     Record,
+    Ref,
     Skipped,
     Tagged,
     chronicle_from,
     link,
-    paired,
     parse_version,
 )
 from site_builder.problems import Problem
-from tests.catalog.makers import bundles, moment, primitive
+from tests.catalog.makers import bundles, edit, moment, primitive
 
 AS_OF = moment("2025-02-10T12:00")
 PAID: dict[str, Any] = {
@@ -33,11 +33,6 @@ PAID: dict[str, Any] = {
     "gitlab_realms": ("saas", "self-managed"),
 }
 CHAT = primitive("chat", **PAID)
-
-
-def edit(day: str, *entities: tuple[Entity | None, Entity | None]) -> Edit:
-    """An edit on a day, at noon; its id is the day."""
-    return Edit(id=day, moment=moment(f"{day}T12:00"), subject=f"On {day}", entities=paired(entities))
 
 
 def record(*edits: Edit, beginning: Iterable[Entity] = (CHAT,), **more: Any) -> Record:
@@ -499,3 +494,32 @@ def test_every_change_of_the_whole_is_told_once_in_numbers_that_add_up() -> None
         sorts = [it.change.sort for it in period.changes]
         count += sorts.count(ChangeClass.ADDED) - sorts.count(ChangeClass.REMOVED)
         assert period.sizes.unit_primitives == count
+
+
+def sizes_of(name: str, *edits: Edit, beginning: Iterable[Entity]) -> list[int]:
+    """How much an add-on that is called so today had at the beginning, and after each edit of another month."""
+    found = told(record(*edits, beginning=beginning))
+    assert found.first_sizes is not None
+    sizes = (found.first_sizes, *(period.sizes for period in reversed(found.periods)))
+    return [it.bundles[Ref(kind="add_on", name=name)] for it in sizes]
+
+
+def test_a_bundle_has_its_sizes_from_the_beginning_on_whatever_it_was_called() -> None:
+    old, new = AddOn(name="zed", description="Zed."), AddOn(name="bee", description="Zed.")
+    sold, sold_on = primitive("one", add_ons=("zed",)), primitive("one", add_ons=("bee",))
+    edits = (edit("2024-02-05", (None, sold)), edit("2024-03-05", (old, new), (sold, sold_on)))
+
+    assert sizes_of("bee", *edits, beginning=(old,)) == [0, 1, 1]
+
+
+def test_a_bundle_has_not_the_sizes_of_one_that_had_its_name() -> None:
+    old, new = AddOn(name="zed", description="Zed."), AddOn(name="bee", description="Zed.")
+    other, then = AddOn(name="cat", description="Cat."), AddOn(name="bee", description="Cat.")
+    sold, sold_on = primitive("one", add_ons=("zed",)), primitive("one", add_ons=("bee",))
+    edits = (
+        edit("2024-02-05", (old, new), (sold, sold_on)),
+        edit("2024-03-05", (new, None), (sold_on, None)),
+        edit("2024-04-05", (other, then)),
+    )
+
+    assert sizes_of("bee", *edits, beginning=(old, other, sold)) == [0, 0, 0, 0]

@@ -39,8 +39,8 @@ def names(*renamed: tuple[int, str]) -> LaterNames:
 def test_a_name_is_what_it_stood_for_then(renamed: tuple[tuple[int, str], ...], name: str, called: str) -> None:
     found = names(*renamed)
 
-    assert [found.after(ref(name), step).name for step in range(7)] == [*called]
-    assert [found.before(ref(name), step).name for step in range(1, 8)] == [*called]
+    assert [found.after(ref(name), step)[0].name for step in range(7)] == [*called]
+    assert [found.before(ref(name), step)[0].name for step in range(1, 8)] == [*called]
 
 
 @pytest.mark.parametrize(
@@ -62,10 +62,10 @@ def test_a_name_that_another_has_now_says_since_when(
 ) -> None:
     found = names(*renamed)
 
-    assert [found.taken(ref(name), step) for step in range(1, 8)] == [int(it) for it in taken]
+    assert [found.before(ref(name), step)[1] for step in range(1, 8)] == [int(it) for it in taken]
 
 
 def test_another_kind_has_names_of_its_own() -> None:
     license_type = Ref(kind="license_type", name="a")
 
-    assert names((1, "a>b")).before(license_type, 1) == license_type
+    assert names((1, "a>b")).before(license_type, 1) == (license_type, 0)

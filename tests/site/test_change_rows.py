@@ -1,13 +1,23 @@
 """The chronicle as rows: each by the names of today, so that who asks of a bundle by its name finds all that it did."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from site_builder.catalog import AddOn, Chronicle, Edit, Entity, Record, Ref, UnitPrimitive, chronicle_from, link
+from site_builder.catalog import (
+    AddOn,
+    ChangeClass,
+    Chronicle,
+    Edit,
+    Entity,
+    Record,
+    UnitPrimitive,
+    chronicle_from,
+    link,
+)
 from site_builder.settings import SiteSettings
 from site_builder.site import Titles
 from site_builder.site.change_rows import ChangeRow, change_rows, listed_changes
-from tests.catalog.makers import moment, primitive
-from tests.catalog.test_chronicle import edit
+from tests.catalog.makers import edit, moment, primitive
 
 PRO, MAX = AddOn(name="duo_pro"), AddOn(name="duo_max")
 CHAT = primitive("chat", add_ons=("duo_pro",), cut_off_date="2023-01-01T00:00")
@@ -159,6 +169,23 @@ def test_rows_say_what_it_was_called_just_before_and_whether_it_was_deprecated_t
     ]
 
 
+def test_what_customers_notice_is_listed_before_other_facts() -> None:
+    row = taken_back()[0]
+    facts, lost = (replace(row, sort=sort) for sort in (ChangeClass.FACTS_ONLY, ChangeClass.LOST))
+    rows = [replace(facts, step=5), replace(lost, step=2), replace(facts, step=3), replace(lost, step=1)]
+
+    def listed(most: int) -> tuple[list[int], int, int | None]:
+        found = listed_changes(rows, most)
+        return [row.step for row in found.rows], found.more, found.gap.step if found.gap else None
+
+    assert [listed(most) for most in (4, 3, 2, 1)] == [
+        ([5, 3, 2, 1], 0, None),
+        ([5, 2, 1], 1, None),
+        ([2, 1], 2, None),
+        ([2], 3, 1),
+    ]
+
+
 def test_that_something_is_deprecated_no_more_is_listed_before_other_facts() -> None:
     assert [row.deprecated for row in listed_changes(taken_back(), 2).rows] == ["", "before"]
 
@@ -183,31 +210,3 @@ def test_what_is_gone_is_not_taken_for_what_has_its_name_now() -> None:
         ("renamed", "chat", "chat", "unit_primitives/chat.html"),
         ("removed", "chat", "chat 1", None),
     ]
-
-
-def test_a_bundle_has_its_sizes_from_the_beginning_on_whatever_it_was_called() -> None:
-    told = renamed()
-    assert told.first_sizes is not None
-
-    sizes = (told.first_sizes, *(period.sizes for period in reversed(told.periods)))
-    assert [dict(it.bundles) for it in sizes] == [{Ref(kind="add_on", name="duo_max"): count} for count in (0, 1, 1, 1)]
-
-
-def test_a_bundle_has_not_the_sizes_of_one_that_had_its_name() -> None:
-    zed, bee = called("zed", "bee")
-    cat, then = called("cat", "bee")
-    record = Record(
-        beginning=(zed, cat, sold("one", "zed")),
-        edits=(
-            edit("2024-01-01"),
-            edit("2024-02-05", (zed, bee), (sold("one", "zed"), sold("one", "bee"))),
-            edit("2024-03-05", (bee, None), (sold("one", "bee"), None)),
-            edit("2024-04-05", (cat, then)),
-        ),
-    )
-
-    told = chronicle_from(record, link((then,)), moment("2024-06-01T00:00"))
-
-    assert told.first_sizes is not None
-    sizes = (told.first_sizes, *(period.sizes for period in reversed(told.periods)))
-    assert [it.bundles[Ref(kind="add_on", name="bee")] for it in sizes] == [0, 0, 0, 0]

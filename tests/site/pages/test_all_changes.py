@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.catalog import ChangeClass
-from site_builder.site.change_rows import listed_changes
 from site_builder.site.customers import Since
 from site_builder.site.pages.all_changes import all_changes_page
 from site_builder.site.pages.changes import changes_page
@@ -103,20 +101,3 @@ def test_only_moments_are_offered_from_which_on_the_list_is_whole(
     for fields in (all_changes_page(made()).changes.fields, changes_page(made()).fields):
         assert (fields.gap, [it.value for it in fields.since]) == (gap, since)
         assert fields.a_while_ago == ("three-months" if "three-months" in since else "")
-
-
-def test_what_customers_notice_is_listed_before_other_facts() -> None:
-    row = all_changes_page(made()).changes.groups[0].rows[0]
-    facts, lost = (replace(row, sort=sort) for sort in (ChangeClass.FACTS_ONLY, ChangeClass.LOST))
-    rows = [replace(facts, step=5), replace(lost, step=2), replace(facts, step=3), replace(lost, step=1)]
-
-    def listed(most: int) -> tuple[list[int], int, int | None]:
-        found = listed_changes(rows, most)
-        return [row.step for row in found.rows], found.more, found.gap.step if found.gap else None
-
-    assert [listed(most) for most in (4, 3, 2, 1)] == [
-        ([5, 3, 2, 1], 0, None),
-        ([5, 2, 1], 1, None),
-        ([2, 1], 2, None),
-        ([2], 3, 1),
-    ]
