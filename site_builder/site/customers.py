@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..catalog import GITLAB_COM, Chronicle
-from .change_rows import ChangeRow
+from .change_rows import ChangeRow, ListedChanges
 from .facet_values import Option
 from .material import Material, in_order
 from .news_rows import NO_ADD_ON
@@ -32,12 +32,12 @@ class Since:
 class CustomerFields:
     """The fields of the form. `a_while_ago` is what somebody who comes back means; empty where the record is younger.
 
-    `gap`: the changes that are listed do not reach back to its beginning. `versionless` is the realm that always runs the
-    newest GitLab.
+    `since` is None where one period is asked about. `extent` says what an answer covers where customers notice more than
+    is listed. `versionless` is the realm that always runs the newest GitLab.
     """
 
-    since: tuple[Since, ...]
-    gap: bool
+    since: tuple[Since, ...] | None
+    extent: str
     a_while_ago: str
     license_types: tuple[Option, ...]
     add_ons: tuple[Option, ...]
@@ -46,13 +46,23 @@ class CustomerFields:
 
 
 def customer_fields(material: Material) -> CustomerFields:
-    """The choices that the catalog of today offers, and since when; counts are of their unit primitives."""
+    """Those that ask about all changes."""
     gap = material.listed_changes.gap
     since = tuple(it for it in _since(material) if gap is None or _is_after(it, gap))
+    return _fields(since, "as far back as changes are listed" if gap else "", material)
+
+
+def fields_of_period(listed: ListedChanges, material: Material) -> CustomerFields:
+    """Those that ask about the changes of one period."""
+    return _fields(None, "by what is listed here" if listed.gap else "", material)
+
+
+def _fields(since: tuple[Since, ...] | None, extent: str, material: Material) -> CustomerFields:
+    """The choices that the catalog of today offers; counts are of their unit primitives."""
     return CustomerFields(
         since=since,
-        gap=gap is not None,
-        a_while_ago=next((it.value for it in since if it.moment), ""),
+        extent=extent,
+        a_while_ago=next((it.value for it in since or () if it.moment), ""),
         license_types=(*_options("license_types", material), *_unlisted(material)),
         add_ons=(Option(value=NO_ADD_ON, text="No add-on", count=0), *_options("add_ons", material)),
         gitlab_realms=_options("gitlab_realms", material),

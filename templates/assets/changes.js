@@ -2,7 +2,7 @@
  * What changed for a customer: select#since-choice leaves the changes of the newest periods (data-periods), or those from a
  * moment on (data-from); license, realm and add-ons leave those of unit primitives that work for such a customer before or
  * after, as a filter beside those of facets.js, which comes after this script. Rows that give or take something say what
- * they do for the customer, and #customer-note what all of them come to: by its data-among, or since the option with data-reach,
+ * they do for the customer, and #customer-note what all of them come to: of what its data-extent names,
  * where not all that happened is in the list.
  *
  * A row's data-had and data-has say for whom its unit primitive worked just before and works just after it:
@@ -262,9 +262,7 @@
     if (addOns) parts.push(addOns.join() === NO_ADD_ON ? 'without an add-on' : `with ${listed(text('add_on'), 'and')}`);
     if (realms) parts.push(`on ${text('realm')[0]}`);
     const [since] = fields.get('since');
-    const option = since && since.selectedOptions[0];
-    if (option && option.value) return `${parts.join(' ')}, since ${words(since)}`;
-    const reach = option && 'reach' in option.dataset ? words(since) : note.dataset.among;
-    return parts.join(' ') + (reach ? `, ${reach}` : '');
+    if (since && since.value) return `${parts.join(' ')}, since ${words(since)}`;
+    return parts.join(' ') + (note.dataset.extent ? `, ${note.dataset.extent}` : '');
   }
 })();

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ...counting import number
 from .. import urls
 from ..change_lists import ChangeList, change_list
+from ..customers import customer_fields
 from ..links import Link
 from ..material import Material
 from ..page import Page
@@ -37,5 +38,5 @@ def all_changes_page(material: Material) -> AllChangesPage:
         trail=(Link(text="Changes", address=urls.CHANGES),),
         since=since,
         total=total,
-        changes=change_list(material.listed_changes, "changes.csv", material),
+        changes=change_list(material.listed_changes, customer_fields(material), "changes.csv", material),
     )

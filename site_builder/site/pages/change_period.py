@@ -9,6 +9,7 @@ from ..bounds import MOST_CHANGES
 from ..change_lists import ChangeList, change_list
 from ..change_rows import listed_changes
 from ..commits import Outside, commit_link, merge_request_links
+from ..customers import fields_of_period
 from ..links import Link
 from ..material import Material
 from ..page import Page
@@ -66,7 +67,7 @@ def change_period_page(place: int, material: Material) -> ChangePeriodPage:
     counts = counted(class_counts(period))
     with_page = [link for it in told.periods if has_page(it) for link in (period_link(it, told),)]
     here = with_page.index(period_link(period, told))
-    address = period_address(period, told)
+    address, listed = period_address(period, told), listed_changes(rows, MOST_CHANGES)
     return ChangePeriodPage(
         address=address,
         title=title,
@@ -75,7 +76,7 @@ def change_period_page(place: int, material: Material) -> ChangePeriodPage:
         trail=(Link(text="Changes", address=urls.CHANGES),),
         days=sentence_case(period_days(period, told)),
         answer=f"{sentence_case(number(len(rows), 'change'))} by {made_by(period)}: {counts}." if rows else "",
-        changes=change_list(listed_changes(rows, MOST_CHANGES), _csv(address), material),
+        changes=change_list(listed, fields_of_period(listed, material), _csv(address), material),
         commits=tuple(_commit(edit, material) for edit in named[:MOST_COMMITS]),
         more_commits=len(named[MOST_COMMITS:]),
         older=with_page[here + 1] if here + 1 < len(with_page) else None,

@@ -9,6 +9,8 @@ from site_builder.site.pages.all_changes import all_changes_page
 from site_builder.site.pages.changes import changes_page
 from tests.site.past import made
 
+LISTED = "as far back as changes are listed"
+
 
 def test_every_change_of_every_period_by_class() -> None:
     page = all_changes_page(made())
@@ -65,7 +67,7 @@ def test_of_long_ago_only_the_months_are_offered_in_which_something_changed() ->
     of = made()
     late = replace(of, as_of=of.as_of.replace(year=2034))
 
-    assert [since.value for since in all_changes_page(late).changes.fields.since[-6:]] == [
+    assert [since.value for since in (all_changes_page(late).changes.fields.since or ())[-6:]] == [
         *("2031-05", "2031-04", "2031-03"),
         *("2025-01", "2024-12", "2024-10"),
     ]
@@ -85,19 +87,19 @@ def test_of_too_many_the_newest_are_there_and_the_number_of_all(monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    ("most", "gap", "since"),
+    ("most", "extent", "since"),
     [
-        (5, False, ["three-months", "2025-02", "2025-01", "2024-12", "2024-11", "2024-10", "2024-09"]),
-        (4, True, ["three-months", "2025-02", "2025-01", "2024-12", "2024-11"]),
-        (3, True, ["2025-02", "2025-01"]),
-        (1, True, ["2025-02"]),
+        (5, "", ["three-months", "2025-02", "2025-01", "2024-12", "2024-11", "2024-10", "2024-09"]),
+        (4, LISTED, ["three-months", "2025-02", "2025-01", "2024-12", "2024-11"]),
+        (3, LISTED, ["2025-02", "2025-01"]),
+        (1, LISTED, ["2025-02"]),
     ],
 )
 def test_only_moments_are_offered_from_which_on_the_list_is_whole(
-    monkeypatch: pytest.MonkeyPatch, most: int, gap: bool, since: list[str]
+    monkeypatch: pytest.MonkeyPatch, most: int, extent: str, since: list[str]
 ) -> None:
     monkeypatch.setattr("site_builder.site.material.MOST_CHANGES", most)
 
     for fields in (all_changes_page(made()).changes.fields, changes_page(made()).fields):
-        assert (fields.gap, [it.value for it in fields.since]) == (gap, since)
+        assert (fields.extent, [it.value for it in fields.since or ()]) == (extent, since)
         assert fields.a_while_ago == ("three-months" if "three-months" in since else "")

@@ -10,6 +10,7 @@ from site_builder.site.bounds import MOST_CHANGES
 from site_builder.site.change_lists import change_list
 from site_builder.site.change_rows import listed_changes
 from site_builder.site.commits import Outside
+from site_builder.site.customers import fields_of_period
 from site_builder.site.pages.change_period import ChangePeriodPage, CommitRow, change_period_page
 from site_builder.site.periods import period_days
 from tests.site.past import REPOSITORY, made
@@ -19,6 +20,7 @@ OTHER = Outside(text="group/other!7", url="https://gitlab.com/group/other/-/merg
 
 def test_the_page_of_a_month() -> None:
     of = made()
+    listed = listed_changes(of.changes[0], MOST_CHANGES)
 
     assert change_period_page(0, of) == ChangePeriodPage(
         address="changes/2025-01.html",
@@ -28,7 +30,7 @@ def test_the_page_of_a_month() -> None:
         trail=(Link(text="Changes", address="changes/index.html"),),
         days="",
         answer="2 changes by 1 commit: 1 renamed and 1 removed.",
-        changes=change_list(listed_changes(of.changes[0], MOST_CHANGES), "changes-2025-01.csv", of),
+        changes=change_list(listed, fields_of_period(listed, of), "changes-2025-01.csv", of),
         commits=(
             CommitRow(
                 commit=Outside(text="33333333", url=f"{REPOSITORY}/-/commit/3333333333", title="Rename chat"),
@@ -114,4 +116,5 @@ def test_of_too_many_changes_the_page_of_a_month_lists_the_first_and_counts_the_
     page = change_period_page(0, made())
 
     assert page.answer.startswith("2 changes by 1 commit")
-    assert (page.changes.total, page.changes.more, page.changes.gap) == (1, 1, True)
+    assert (page.changes.total, page.changes.more) == (1, 1)
+    assert (page.changes.fields.since, page.changes.fields.extent) == (None, "by what is listed here")
