@@ -9,11 +9,13 @@ same, composed or not.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from itertools import chain, islice
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from ..characters import without_unseen
@@ -32,6 +34,8 @@ _LINK = re.compile(r"""\](?:\((?:\s(?:"[^"]*"|'[^']*')(?=\s*\))|\([^()]*\)|[^()]
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 # `_` before or after it makes a longer name of it only where there is more of that.
 _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
+
+_Pattern: TypeAlias = tuple[int, re.Pattern[str]]  # with how many characters stand before the first run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,50 +128,34 @@ def _parts(form: str) -> Iterator[str]:
     return (" ".join(words[begin:end]) for begin in range(len(words)) for end in range(begin + 1, len(words) + 1))
 
 
-class _Node:
-    """Words that begin alike: their next runs of letters and digits, and the patterns of those that end here.
-
-    Short ones come first, each with how many characters stand before its first run.
-    """
-
-    def __init__(self) -> None:
-        self.branches: dict[str, _Node] = {}
-        self.patterns: list[tuple[int, re.Pattern[str]]] = []
-
-
 def _places(words: Names, text: str) -> Iterator[tuple[int, int]]:
     """Where any of the words stands: at each place the longest of those that begin there."""
-    known = _by_run(words)
-    runs = [*_RUN.finditer(text)] if known.branches else []
-    for place, run in enumerate(runs):
-        for before, pattern in reversed([*_beginning(known, runs, place)]):
-            if found := pattern.match(text, max(run.start() - before, 0)):
-                yield found.span()
-                break
-    for _, pattern in known.patterns:
-        yield from (found.span() for found in pattern.finditer(text))
-
-
-def _beginning(words: _Node, runs: Sequence[re.Match[str]], place: int) -> Iterator[tuple[int, re.Pattern[str]]]:
-    """Those whose runs are the next ones of a text."""
-    node = words
-    for run in islice(runs, place, None):
-        following = node.branches.get(run[0].casefold())
-        if following is None:
-            return
-        node = following
-        yield from node.patterns
+    patterns, counts = _by_runs(words)
+    found = [*_RUN.finditer(text)] if counts else []
+    runs = tuple(run[0].casefold() for run in found)
+    for place, run in enumerate(found):
+        if many := counts.get(runs[place]):
+            beginning = (it for count in many for it in patterns.get(runs[place : place + count], ()))
+            standing = (pattern.match(text, max(run.start() - before, 0)) for before, pattern in beginning)
+            yield from (it.span() for it in islice(filter(None, standing), 1))
+    for _, pattern in patterns.get((), ()):
+        yield from (it.span() for it in pattern.finditer(text))
 
 
 @cache
-def _by_run(words: Names) -> _Node:
-    root = _Node()
-    for word in sorted(map(str.strip, words), key=len):
-        node, runs = root, [*_RUN.finditer(word)]
-        for run in runs:
-            node = node.branches.setdefault(run[0].casefold(), _Node())
-        node.patterns.append((runs[0].start() if runs else 0, _pattern(word)))
-    return root
+def _by_runs(words: Names) -> tuple[Mapping[Names, Sequence[_Pattern]], Mapping[str, Sequence[int]]]:
+    """The patterns of words by their runs of letters and digits; and by the first of these how many there may be.
+
+    Long ones come first.
+    """
+    patterns: dict[Names, list[_Pattern]] = defaultdict(list)
+    for word in sorted(map(str.strip, words), key=len, reverse=True):
+        runs = [*_RUN.finditer(word)]
+        patterns[tuple(run[0].casefold() for run in runs)].append((runs[0].start() if runs else 0, _pattern(word)))
+    counts: dict[str, list[int]] = defaultdict(list)
+    for first, many in sorted({(runs[0], len(runs)) for runs in patterns if runs}, reverse=True):
+        counts[first].append(many)
+    return patterns, counts
 
 
 def _pattern(word: str) -> re.Pattern[str]:
