@@ -1,12 +1,19 @@
-"""What a file system refuses in, a problem out: E604 where there is no room, E603 for everything else."""
+"""What file systems answer: which path holds which, and why one cannot be written, as a problem (E603, E604)."""
 
 import errno
 import os
+from pathlib import Path
 
 from .problems import EnvironmentProblem, Problem, visible
 
 # EFBIG: the largest file that a limit of the process or the file system lets through.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def holds(outer: Path, inner: Path) -> bool:
+    """Whether `inner` is `outer` or lies in it, by whatever names the two go. Links in a circle raise nothing."""
+    real, within = (Path(os.path.realpath(path)) for path in (outer, inner))
+    return any(_same(step, real) for step in (within, *within.parents))
 
 
 def refusal(error: OSError, path: str, *, what: str, make_room: str, help: str = "") -> EnvironmentProblem:
@@ -17,6 +24,14 @@ def refusal(error: OSError, path: str, *, what: str, make_room: str, help: str =
     else:
         problem = Problem(path=path, code="E603", message=f"cannot be written: {reason}{_where(error)}", help=help)
     return EnvironmentProblem(problem)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """By identity too, as one directory may have several spellings."""
+    try:
+        return one == other or one.samefile(other)
+    except OSError:
+        return False
 
 
 def _where(error: OSError) -> str:

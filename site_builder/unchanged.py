@@ -3,12 +3,10 @@
 `site.yml` is read only by a build, since its bytes are compared as those of all files are.
 """
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 from .built import Built, remember, remembered
-from .disk import refusal
+from .disk import holds, refusal
 from .fingerprint import fingerprint
 from .output import FRONT_PAGE, Standing, as_it_stands, check_output, refused_cache
 from .problems import EnvironmentProblem, Problem
@@ -55,12 +53,11 @@ def _check_cache(settings: Settings) -> None:
     if settings.cache is None:
         return
     place, help = settings.cache.as_posix(), "name another with --cache"
-    cache = Path(os.path.realpath(settings.cache))  # which does not mind links that lead in a circle
     for directory in (settings.output, settings.config):
-        if cache.is_relative_to(directory.resolve()):
+        if holds(directory, settings.cache):
             message = f"the cache would stand inside {directory.as_posix()}"
             raise EnvironmentProblem(Problem(path=place, code="E602", message=message, help=help))
-    if settings.output.resolve().is_relative_to(cache):
+    if holds(settings.cache, settings.output):
         message, help = f"would stand inside the cache {place}", "name a directory outside"
         raise EnvironmentProblem(Problem(path=settings.output.as_posix(), code="E602", message=message, help=help))
     try:

@@ -368,6 +368,31 @@ def test_a_cache_behind_a_link_that_leads_to_itself_is_none(tmp_path: Path) -> N
         assert build_if_changed(replace(settings_of(tmp_path), cache=cache)).published.files
 
 
+@pytest.mark.parametrize("is_built", [False, True])
+@pytest.mark.parametrize(("output", "code"), [("circle", "E606"), ("circle/public", "E603"), ("there/public", "E603")])
+def test_an_output_behind_links_in_a_circle_is_refused_whatever_was_built_before(
+    settings: Settings, tmp_path: Path, is_built: bool, output: str, code: str
+) -> None:
+    (tmp_path / "circle").symlink_to("there")
+    (tmp_path / "there").symlink_to("circle")
+    if is_built:
+        build_if_changed(settings)
+
+    with pytest.raises(EnvironmentProblem, match=code):
+        build_if_changed(replace(settings, output=tmp_path / output))
+
+
+@pytest.mark.parametrize("config", ["circle", "circle/config"])
+@pytest.mark.usefixtures("built")
+def test_a_configuration_behind_links_in_a_circle_is_told_as_what_cannot_be_read(
+    settings: Settings, tmp_path: Path, config: str
+) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+
+    with pytest.raises(EnvironmentProblem, match=r"E114.*too many levels of symbolic links"):
+        build_if_changed(replace(settings, config=tmp_path / config))
+
+
 def test_without_a_cache_every_build_is_one(tmp_path: Path) -> None:
     settings = settings_of(tmp_path)
     build_if_changed(settings)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from ..disk import holds
 from ..installed import own_files
 from ..moments import parse_moment
 from ..problems import EnvironmentProblem, Problem
@@ -91,10 +92,7 @@ def _commit_of_a_job(environment: Mapping[str, str]) -> str | None:
 
 def refuse_within(output: Path, directory: Path, what: str) -> None:
     """BadParameter for a result that would stand in a directory, by whatever name that goes, and be a part of it."""
-    outer, inner = (
-        os.path.realpath(path) for path in (directory, output)
-    )  # which minds no links that lead in a circle
-    if Path(inner).is_relative_to(outer):
+    if holds(directory, output):
         raise click.BadParameter(f"the result would stand within {what}", param_hint="'--output'")
 
 

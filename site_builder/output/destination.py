@@ -4,14 +4,14 @@ Refuses what must never be overwritten (E602), what cannot be written (E603) and
 what the file system says later into the same kind of problem (E603, E604).
 """
 
-import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..disk import refusal
+from ..disk import holds, refusal
 from ..problems import EnvironmentProblem, Problem, visible
 from .manifest import MANIFEST
 
@@ -42,7 +42,7 @@ def destination(output: Path, protected: Iterable[Path]) -> Destination:
     place = Destination(output, output.as_posix())
     with place.reporting():
         _refuse_link(place)
-        place = Destination(_resolved(output), place.shown)
+        place = Destination(Path(os.path.realpath(output)), place.shown)
         _refuse_overwriting(place, tuple(protected))
         _refuse_within_another(place)
         _refuse_other_than_directory(place)
@@ -56,22 +56,14 @@ def _refuse_link(place: Destination) -> None:
         raise place.problem("E606", "is a link; links are neither followed nor replaced", f"it points to {target}")
 
 
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except RuntimeError as error:  # what Python 3.11 and 3.12 make of links that lead in a circle
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
-
-
 def _refuse_overwriting(place: Destination, protected: tuple[Path, ...]) -> None:
     for victim, name in _victims(protected):
-        if _holds(place.path, victim):
+        if holds(place.path, victim):
             raise place.problem("E602", f"would overwrite {name}", "name a directory of its own")
     working = Path.cwd()
     for directory in protected:
-        outer = _resolved(directory)
         # Who works inside a protected directory has no other place: `--config . --output public` must be possible.
-        if _holds(outer, place.path) and not _holds(outer, working):
+        if holds(directory, place.path) and not holds(directory, working):
             raise place.problem(
                 "E602", f"lies inside {directory.as_posix()}, which the site is made from", "name a directory outside"
             )
@@ -89,21 +81,9 @@ def _victims(protected: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
     yield Path(Path.cwd().anchor), "the whole file system"
     yield Path.cwd(), "the working directory"
     with suppress(RuntimeError):  # a user without a home directory has none to lose
-        yield _resolved(Path.home()), "the home directory"
+        yield Path.home(), "the home directory"
     for directory in protected:
-        yield _resolved(directory), directory.as_posix()
-
-
-def _holds(outer: Path, inner: Path) -> bool:
-    """Whether `inner` is `outer` or lies in it; by identity too, as one directory may have several spellings."""
-    return any(_same(step, outer) for step in (inner, *inner.parents))
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one == other or one.samefile(other)
-    except OSError:
-        return False
+        yield directory, directory.as_posix()
 
 
 def _refuse_other_than_directory(place: Destination) -> None:
@@ -113,8 +93,8 @@ def _refuse_other_than_directory(place: Destination) -> None:
 
 def _refuse_unwritable(place: Destination) -> None:
     """An existing directory must be writable; its parent need not be, as entries can be replaced inside."""
-    nearest = next(step for step in (place.path, *place.path.parents) if step.exists())
-    if not nearest.is_dir():
+    nearest = next(step for step in (place.path, *place.path.parents) if os.path.lexists(step))
+    if not stat.S_ISDIR(nearest.stat().st_mode):  # OSError for a link, for this path has none but those in a circle
         raise place.problem("E603", f"cannot be created: {visible(nearest.as_posix())} is not a directory")
     if not os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
         where = "" if nearest == place.path else f": no right to write in {visible(nearest.as_posix())}"

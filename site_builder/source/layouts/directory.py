@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ...disk import refusal
+from ...disk import holds, refusal
 from ...problems import EnvironmentProblem, Problem
 
 _TAKEN = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR})
@@ -22,7 +22,7 @@ def check_new(directory: Path, label: str) -> None:
             raise _problem(label, "E606", "is a link; links are neither followed nor replaced")
         if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
             raise _taken(label)
-        if directory.resolve() == Path.cwd():
+        if holds(directory, Path.cwd()):
             raise _problem(label, "E602", "would replace the working directory", "name a directory of its own")
 
 

@@ -69,6 +69,12 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     assert held(tmp_path) == {}
 
 
+def test_links_in_a_circle_lead_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+
+    assert refusal(tmp_path / "circle/below") == "output: error[E601] holds something already"
+
+
 def test_the_working_directory_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
