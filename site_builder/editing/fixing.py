@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 from ..checking import checked
 from ..installed import own_files
 from ..problems import InvalidConfig, Problem
-from ..source import FileEdit, Schema, load_schemas, locked, plain_file, replaced, value_at
+from ..source import FileEdit, Schema, load_schemas, plain_file, replaced, value_at
+from .open_config import settled
 
 _ROUNDS = 5  # an error may hide others, which the next round finds
 
@@ -34,7 +34,7 @@ def fixing(config: Path, *, undoes: bool = True) -> Fixes:
     `undoes`: without it, what a killed edit left half done stays, and nothing is written.
     """
     schemas, label = load_schemas(own_files("schemas")), config.as_posix()
-    with locked(config, label) if undoes else nullcontext(0) as undone:
+    with settled(config, label, undoes=undoes) as undone:
         return replace(_fixes(config, schemas, label), undone=undone)
 
 

@@ -1,7 +1,7 @@
 """A directory in, its valid configuration open for edits out; edits in, written files out."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,10 +57,15 @@ def open_config(directory: Path, *, undoes: bool = True) -> OpenConfig:
     `undoes`: without it, that is an error (E116), and nothing is written. Raises InvalidConfig where the configuration or its `site.yml` has errors: they come first.
     """
     schemas, label = load_schemas(own_files("schemas")), directory.as_posix()
-    with locked(directory, label) if undoes else nullcontext(0) as undone:
+    with settled(directory, label, undoes=undoes) as undone:
         site = load_site_settings(directory, schemas, label)
         found = checked(directory, schemas, label, found=site.problems)
     return OpenConfig(directory=directory, label=label, schemas=schemas, checked=found, undone=undone)
+
+
+def settled(directory: Path, label: str, *, undoes: bool) -> AbstractContextManager[int]:
+    """As `locked`, where a killed edit is to be undone; else nothing is waited for, and nothing may be written."""
+    return locked(directory, label) if undoes else nullcontext(0)
 
 
 def apply(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:
