@@ -11,6 +11,7 @@ from pathlib import Path
 from ..catalog import Origin, Provenance
 from ..problems import Problem
 from .files import PROVENANCE_FILE, plain_file
+from .reader_text import too_large
 
 LARGEST = 16 * 1024 * 1024
 # A cell, at the start of a row or behind a comma.
@@ -41,10 +42,7 @@ def _read(config: Path, shown: str) -> bytes | Problem:
     if not os.path.lexists(path):
         return b""
     data = plain_file(path, shown, LARGEST)
-    if isinstance(data, Problem) or len(data) <= LARGEST:
-        return data
-    message = f"the file is larger than {LARGEST // 1024**2} MiB ({LARGEST:,} bytes)"
-    return Problem(path=shown, code="E101", message=message, suggestion="remove what does not belong in it")
+    return data if isinstance(data, Problem) or len(data) <= LARGEST else too_large(shown, LARGEST)
 
 
 def origins(data: bytes) -> Provenance:

@@ -14,6 +14,7 @@ from ..problems import Problem, Span
 from .nodes import line_of, split_lines
 
 MAX_BYTES = 256 * 1024
+REMOVE = "remove what does not belong in it"
 
 _MARK = b"\xef\xbb\xbf"
 # A file full of such characters is no text; a few of them show that as well as thousands.
@@ -78,7 +79,7 @@ class Forbidden:
 def decode(path: str, data: bytes, limit: int) -> tuple[SourceText | None, list[Problem]]:
     """The text of a file and what is wrong with its bytes and characters; no text where reading on makes no sense."""
     if len(data) > limit:
-        return None, [_too_large(path, limit)]
+        return None, [too_large(path, limit, f"split it, or {REMOVE}")]
     if encoding := _wide_encoding(data):
         return None, [_wide(path, data, encoding)]
     marked = data.startswith(_MARK)
@@ -92,6 +93,13 @@ def decode(path: str, data: bytes, limit: int) -> tuple[SourceText | None, list[
     return source, problems
 
 
+def too_large(path: str, limit: int, advice: str = REMOVE) -> Problem:
+    """E101 for a file that nobody reads to its end; the limit is in bytes."""
+    size = f"{limit // 1024**2} MiB" if limit >= 1024**2 else f"{limit // 1024} KiB"
+    message = f"the file is larger than {size} ({limit:,} bytes)"
+    return Problem(path=path, code="E101", message=message, suggestion=advice)
+
+
 def forbidden_problems(source: SourceText, found: Iterable[Forbidden]) -> Iterator[Problem]:
     """E103: one problem per run, up to a number that shows what is the matter; then how many are left."""
     runs = list(found)
@@ -101,11 +109,6 @@ def forbidden_problems(source: SourceText, found: Iterable[Forbidden]) -> Iterat
         span = source.span(runs[_MOST_SHOWN].index)
         message = f"{rest:,} more characters that are not allowed begin here"
         yield source.problem("E103", span, message, suggestion="is this a text file?")
-
-
-def _too_large(path: str, limit: int) -> Problem:
-    message = f"the file is larger than {limit // 1024:,} KiB ({limit:,} bytes)"
-    return Problem(path=path, code="E101", message=message, suggestion="split it, or remove what does not belong in it")
 
 
 def _wide_encoding(data: bytes) -> str:

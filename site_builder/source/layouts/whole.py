@@ -12,14 +12,13 @@ from ...problems import Problem, Span
 from ..files import plain_file
 from ..nodes import Document
 from ..reader import read
-from ..reader_text import SourceText
+from ..reader_text import REMOVE, SourceText, too_large
 from ..reader_tree import Composer, Enough, span_of
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_VALUES = 500_000
 # A file with more mistakes than that has one mistake, over and over.
 MAX_PROBLEMS = 1_000
-_ADVICE = "remove what does not belong in it"
 
 
 class CountingComposer(Composer):
@@ -48,7 +47,7 @@ class CountingComposer(Composer):
         self.values += values
         if self.values > MAX_VALUES:
             message = f"{self.counted} more than {MAX_VALUES:,} values"
-            self.problems.append(self.source.problem("E101", span, message, _ADVICE, field=self._field()))
+            self.problems.append(self.source.problem("E101", span, message, REMOVE, field=self._field()))
             raise Enough
 
 
@@ -60,6 +59,5 @@ def read_whole(
     if isinstance(data, Problem):
         return None, (data,)
     if len(data) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1024**2} MiB ({MAX_BYTES:,} bytes)"
-        return None, (Problem(path=label, code="E101", message=message, suggestion=_ADVICE),)
+        return None, (too_large(label, MAX_BYTES),)
     return read(label, data, limit=MAX_BYTES, composer=composer)
