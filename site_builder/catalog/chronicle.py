@@ -239,7 +239,4 @@ def _came(changes: Iterable[DatedChange]) -> Mapping[int, Collection[Ref]]:
 
 
 def _called_today(sizes: Sizes, names: LaterNames, step: int) -> Sizes:
-    """Of two that had one name, the one that has it today."""
-    now = {ref: names.after(ref, step) for ref in sizes.bundles}
-    in_order = sorted(now, key=lambda ref: not now[ref][1])
-    return replace(sizes, bundles={now[ref][0]: sizes.bundles[ref] for ref in in_order})
+    return replace(sizes, bundles=names.by_name(sizes.bundles, step + 1))

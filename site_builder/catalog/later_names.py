@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Self
+from typing import Self, TypeVar
 
 from .entities import Ref
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +53,8 @@ class LaterNames:
     def after(self, ref: Ref, step: int) -> tuple[Ref, int]:
         """The same for just after it."""
         return self.before(ref, step + 1)
+
+    def by_name(self, values: Mapping[Ref, T], step: int) -> dict[Ref, T]:
+        """What there was just before a step, as it is called today; of two with one name, what goes on by it."""
+        now = {ref: self.before(ref, step) for ref in values}
+        return {now[ref][0]: values[ref] for ref in sorted(now, key=lambda ref: not now[ref][1])}
