@@ -96,13 +96,12 @@ if TYPE_CHECKING:
     from .fates import Fates, fates_of
     from .later_names import LaterNames
     from .public_past import public_record, versions_of
-    from .reach import AXES, Customers, Holders, Reach
+    from .reach import SITUATION_KINDS, Customers, Holders, Reach
     from .record import SHORT_ID, Edit, Pair, Record, Skipped, Tagged
     from .renames import paired, paired_entities, renamed_between, renamed_in
     from .revisions import Revision
 
 __all__ = [
-    "AXES",
     "DEVICES",
     "FEWEST",
     "GITLAB_COM",
@@ -121,6 +120,7 @@ __all__ = [
     "SELF_HOSTED_MODELS",
     "SELF_HOSTED_MODELS_BUNDLE",
     "SHORT_ID",
+    "SITUATION_KINDS",
     "TAKEN_BY_PAGES",
     "VISIBILITY",
     "AddOn",
@@ -266,7 +266,7 @@ __getattr__ = on_demand(
         "fates": ("Fates", "fates_of"),
         "later_names": ("LaterNames",),
         "public_past": ("public_record", "versions_of"),
-        "reach": ("AXES", "Customers", "Holders", "Reach"),
+        "reach": ("SITUATION_KINDS", "Customers", "Holders", "Reach"),
         "record": ("SHORT_ID", "Edit", "Pair", "Record", "Skipped", "Tagged"),
         "renames": ("paired", "paired_entities", "renamed_between", "renamed_in"),
         "revisions": ("Revision",),

@@ -14,7 +14,7 @@ from .entities import Entity, Ref, UnitPrimitive
 from .kinds import KINDS
 from .later_names import LaterNames
 from .linker import link
-from .reach import AXES, Holders, Situations, holders
+from .reach import SITUATION_KINDS, Holders, Situations, holders
 from .record import Edit, Record, Skipped
 from .renames import renamed_in
 from .revisions import Revision, revisions
@@ -175,9 +175,9 @@ class _State:
         """What an edit changes at a moment."""
         old = {entity.ref: entity for entity, _ in edit.entities if entity}
         new = {entity.ref: entity for _, entity in edit.entities if entity}
-        has_other_axes = any(ref.kind in AXES for ref in old.keys() ^ new.keys())
+        has_other_situations = any(ref.kind in SITUATION_KINDS for ref in old.keys() ^ new.keys())
         renamed = renamed_in(edit.entities)
-        if has_other_axes:
+        if has_other_situations:
             gone = {*renamed.values()} - new.keys()
             self._situations = Situations((self._entities.keys() | new.keys()) - gone)
         catalogs = Catalog.of(old.values()), Catalog.of(new.values())
@@ -186,7 +186,7 @@ class _State:
         for ref in old:
             del self._entities[ref]
         self._entities |= new
-        if has_other_axes:
+        if has_other_situations:
             self._situations = Situations(self._entities)
         return told
 

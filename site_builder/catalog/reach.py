@@ -10,9 +10,9 @@ from packaging.version import Version
 from .availability import Context, is_available, is_free, oldest_version
 from .entities import Names, Ref, UnitPrimitive
 
-Situation = tuple[str, str, str]  # license, add-on, realm
+SITUATION_KINDS = ("license_type", "add_on", "gitlab_realm")
+Situation = tuple[str, str, str]  # a name of each, or none
 _Place = tuple[str, str]  # license, realm
-AXES = ("license_type", "add_on", "gitlab_realm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +90,11 @@ class Situations:
     """
 
     def __init__(self, refs: Iterable[Ref]) -> None:
-        names: dict[str, set[str]] = {kind: set() for kind in AXES}
+        names: dict[str, set[str]] = {kind: set() for kind in SITUATION_KINDS}
         for ref in refs:
             if ref.kind in names:
                 names[ref.kind].add(ref.name)
-        licenses, add_ons, realms = (sorted(names[kind]) for kind in AXES)
+        licenses, add_ons, realms = (sorted(names[kind]) for kind in SITUATION_KINDS)
         self._axes = ((*licenses, ""), (*add_ons, ""), tuple(realms) or ("",))
         self._all: tuple[Situation, ...] = tuple(product(*self._axes))
         self._known: dict[tuple[Names, Names, Names, bool], frozenset[Situation]] = {}

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from ..catalog import (
-    AXES,
+    SITUATION_KINDS,
     Catalog,
     Change,
     ChangeClass,
@@ -266,7 +266,7 @@ def _holders(holders: Holders | None, today: _Today) -> str:
     """`premium ultimate/duo_pro/*/16.9`: what a customer has for whom it works, by the names of today."""
     if holders is None:
         return ""
-    stated = zip(AXES, (holders.license_types, holders.add_ons, holders.gitlab_realms), strict=True)
+    stated = zip(SITUATION_KINDS, (holders.license_types, holders.add_ons, holders.gitlab_realms), strict=True)
     axes = (" ".join(_asked_for(*today(Ref(kind=kind, name=name))) for name in names) or ANY for kind, names in stated)
     return "/".join((*axes, version_text(holders.version) if holders.version else ""))
 
