@@ -7,7 +7,7 @@ from .audiences import Seen, refuse_elsewhere, refuse_unknown, seen_earlier, see
 from .built import Built
 from .catalog import Chronicle, Record, Words, chronicle_from
 from .checking import Checked, checked
-from .counting import number
+from .counting import clauses, number
 from .output import FRONT_PAGE, Artifact, Layouter, publish, render
 from .problems import InvalidConfig
 from .releasing import Released, earlier_releases
@@ -54,8 +54,7 @@ def _missing(past: Record, told: Chronicle) -> str:
     """What the pages say, and what whoever builds may know beside it: the reason, untold to the public, and the help."""
     if not past.is_incomplete:
         return ""
-    reason = ": ".join(dict.fromkeys((told.missing, past.missing)))
-    return f"{reason}; {past.help}" if past.help else reason
+    return clauses(": ".join(dict.fromkeys((told.missing, past.missing))), past.help)
 
 
 def _told(artifacts: Iterable[Artifact], tell: Callable[[str], None]) -> Iterator[Artifact]:

@@ -12,3 +12,8 @@ def first_names(names: Sequence[str], most: int) -> str:
     """`duo_chat, duo_core and 3 more`: at most so many of them, and how many are left."""
     left = len(names) - most
     return ", ".join(names[:most]) + (f" and {left:,} more" if left > 0 else "")
+
+
+def clauses(*parts: str) -> str:
+    """`not in a git repository; clone the whole of it`: those parts that say something."""
+    return "; ".join(part for part in parts if part)

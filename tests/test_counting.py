@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.counting import first_names, number
+from site_builder.counting import clauses, first_names, number
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,11 @@ def test_a_noun_may_have_a_plural_of_its_own() -> None:
 )
 def test_of_many_names_the_first_are_listed_and_the_rest_is_counted(names: tuple[str, ...], text: str) -> None:
     assert first_names(names, 2) == text
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [(("wrong", "mend it"), "wrong; mend it"), (("wrong", ""), "wrong"), (("", "mend it"), "mend it"), (("", ""), "")],
+)
+def test_of_several_clauses_those_that_say_nothing_leave_no_mark(parts: tuple[str, ...], text: str) -> None:
+    assert clauses(*parts) == text

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..catalog import GITLAB_COM, Catalog, Context, UnitPrimitive, is_free, version_text
+from ..counting import clauses
 from .bounds import shares
 from .states import FREE, INCLUDED, UNAVAILABLE, Cell, State, cell
 from .wording import Titles, day, listed, sentence_case, short_day
@@ -55,7 +56,7 @@ def answer(primitive: UnitPrimitive, moment: datetime, titles: Titles) -> Answer
         parts += [_version(primitive, free), _realms(primitive, titles)]
     return Answer(
         state=state,
-        sentence="; ".join(part for part in parts if part) + ".",
+        sentence=clauses(*parts) + ".",
         more=tuple(_more(primitive, moment)),
         is_undated=free and primitive.cut_off_date is None,
     )

@@ -21,7 +21,7 @@ from ..catalog import (
     steps,
     version_text,
 )
-from ..counting import number
+from ..counting import clauses, number
 from .states import FREE, INCLUDED, NEEDS, STATES, UNAVAILABLE, State, state_of
 from .wording import Titles, day_and_time, listed, sentence_case
 
@@ -98,7 +98,7 @@ def summary(groups: Iterable[VerdictGroup]) -> str:
     working, everything = sum(counts.get(state, 0) for state in _WORKS), sum(counts.values())
     first = f"{working:,} of {number(everything, 'unit primitive')} {'works' if 1 in (working, everything) else 'work'}"
     first = f"{first}: {', '.join(works)}" if works else first
-    return " ".join(["; ".join(part for part in (first, ", ".join(fails)) if part) + ".", *_later_sentence(found)])
+    return " ".join([clauses(first, ", ".join(fails)) + ".", *_later_sentence(found)])
 
 
 def _later_sentence(groups: Iterable[VerdictGroup]) -> Iterator[str]:

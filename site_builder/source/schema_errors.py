@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..characters import visible
+from ..counting import clauses
 from ..problems import Problem, Span
 from ..suggestions import Suggester, did_you_mean, foreign_letters, latin
 from .formats import FORMATS, Complaint
@@ -190,7 +191,7 @@ def _not_a_name(refusal: Refusal) -> Iterator[Problem]:
     complaint = Complaint(
         code="E209",
         message=f"'{visible(refusal.value)}' is not of the form of a name",
-        suggestion="; ".join(part for part in (foreign_letters(refusal.value), advice) if part),
+        suggestion=clauses(foreign_letters(refusal.value), advice),
     )
     others = "digits, _ and -" if hyphens else "digits and _"
     yield refusal.problem(complaint, help=f"a name begins with a small letter; small letters, {others} follow")

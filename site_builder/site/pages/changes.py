@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from ...catalog import KIND, ChangeClass, Period, Skipped
-from ...counting import number
+from ...counting import clauses, number
 from .. import urls
 from ..announcements import subjects
 from ..change_rows import JoinedChanges, joined, newest_first
@@ -121,7 +121,7 @@ def latest_changes(material: Material, most: int) -> tuple[JoinedChanges, ...]:
 
 def _missing(material: Material) -> str:
     told = material.chronicle
-    reason = f"{told.missing}; {told.help}" if told.help else told.missing
+    reason = clauses(told.missing, told.help)
     if told.beginning is None:
         return f"The history is not available: {reason}. {sentence_case(_HOW_TO)}."
     return f"The history is not whole: {reason}." if reason else ""
