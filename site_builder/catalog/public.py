@@ -49,23 +49,23 @@ def public(entities: Iterable[Entity], internal: Internal) -> tuple[Entity, ...]
 
 def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[Problem]:
     """E411 and E412: where leaving out what is internal would say something wrong, or say it all the same."""
-    every = tuple(entities)
-    shown = {entity.ref: entity for entity in every if not internal.hides(entity)}
-    legacy_realms = {entity.name: entity.legacy_realm for entity in every if isinstance(entity, GitlabRealm)}
+    every = {entity.ref: entity for entity in entities}
+    forms = {entity.ref: entity for entity in public(every.values(), internal)}
+    legacy_realms = {entity.name: entity.legacy_realm for entity in every.values() if isinstance(entity, GitlabRealm)}
     tells_services = "service" not in internal.left_out.kinds
-    for entity in shown.values():
-        seen = public_form(entity, shown, internal.left_out)
+    for ref, seen in forms.items():
+        entity = every[ref]
         yield from other_answers(entity, seen, internal.left_out)
         yield from _naming_problems(entity, seen, internal.words)
         yield from _no_backend(entity, seen, internal.left_out)
         if tells_services:
-            yield from _no_add_on(entity, seen, every, shown, internal.left_out)
+            yield from _no_add_on(entity, seen, every, forms)
             yield from _other_realms_of_service(entity, seen)
             yield from _other_realms(entity, seen, legacy_realms)
             yield from _other_audience(entity, seen, internal.left_out)
-    for entity in every:
+    for entity in every.values():
         if isinstance(entity, Service) and internal.hides(entity) and tells_services:
-            yield from _service_that_suppresses(entity, shown)
+            yield from _service_that_suppresses(entity, forms)
 
 
 def public_form(entity: Entity, there: Container[Ref], left_out: LeftOut) -> Entity:
@@ -170,21 +170,24 @@ def _other_sample(service: Service, seen: Entity, left_out: LeftOut) -> Iterator
 
 
 def _no_add_on(
-    entity: Entity, seen: Entity, every: Iterable[Entity], shown: Mapping[Ref, Entity], left_out: LeftOut
+    entity: Entity, seen: Entity, every: Mapping[Ref, Entity], forms: Mapping[Ref, Entity]
 ) -> Iterator[Problem]:
     """E411: the services format would say that no add-on comes with a service. It is told of today alone, as the next are."""
     if not isinstance(entity, Service) or not isinstance(seen, Service) or not seen.unit_primitives:
         return
-    named = {it.name: it for it in every if isinstance(it, UnitPrimitive) and it.name in entity.unit_primitives}
-    forms = (public_form(named[name], shown, left_out) for name in seen.unit_primitives)
-    bundled = bundled_add_ons(entity, named.values())
-    if bundled and not bundled_add_ons(entity, (form for form in forms if isinstance(form, UnitPrimitive))):
+    bundled = bundled_add_ons(entity, _members(entity, every))
+    if bundled and not bundled_add_ons(entity, _members(seen, forms)):
         yield entity.problem(
             "unit_primitives",
             code="E411",
             message=f"older GitLab versions read that it is bundled with '{min(bundled)}', and for the public with nothing",
             help="make all legacy services internal with internal_kinds of site.yml, or name a public member that is sold",
         )
+
+
+def _members(service: Service, entities: Mapping[Ref, Entity]) -> Iterator[UnitPrimitive]:
+    found = (entities.get(Ref(kind="unit_primitive", name=name)) for name in service.unit_primitives)
+    return (it for it in found if isinstance(it, UnitPrimitive))
 
 
 def _other_realms_of_service(entity: Entity, seen: Entity) -> Iterator[Problem]:
