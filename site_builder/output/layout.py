@@ -166,9 +166,10 @@ def _read(file: Path | None) -> dict[str, Rows]:
 
 def _is_sound(rows: Rows, shape: Shape) -> bool:
     """Whether every box stands within the drawing, and none upon another."""
+    if len(rows.middles) != len(shape.columns):
+        return False
     columns: dict[int, list[int]] = {}
-    for column, middle in zip(shape.columns, rows.middles, strict=False):
+    for column, middle in zip(shape.columns, rows.middles, strict=True):
         columns.setdefault(column, []).append(middle)
     places = ([-HEIGHT // 2, *sorted(column), rows.height + HEIGHT // 2] for column in columns.values())
-    is_clear = all(below - above >= HEIGHT for column in places for above, below in pairwise(column))
-    return is_clear and len(rows.middles) == len(shape.columns)
+    return all(below - above >= HEIGHT for column in places for above, below in pairwise(column))
