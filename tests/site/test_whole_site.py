@@ -62,6 +62,17 @@ def test_every_query_sets_a_control_that_the_page_there_has_to_a_value_it_offers
     assert strange == set()
 
 
+def test_every_page_with_a_table_whose_head_stays_loads_what_makes_it_stay(site: Built) -> None:
+    tall = {
+        path: {posixpath.basename(target(path, address)[0]) for _, address in page.addresses}
+        for path, page in site.pages.items()
+        if any("tall" in element.attributes.get("class", "").split() for element in page.elements)
+    }
+
+    assert tall
+    assert [path for path, loaded in tall.items() if not loaded >= {"sticky.js", "sticky.css"}] == []
+
+
 def test_every_page_is_reached_from_the_home_page(site: Built) -> None:
     follows: dict[str, set[str]] = {}
     for here, address in site.links:
