@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from site_builder.build import build
-from tests.browser.test_keyboard import walked
 from tests.browser.test_narrow import IN_TWO
 from tests.browser.visiting import COMPARE, CONFIG, LIST, MATRIX, Place, Visit, is_scrolled_sideways, settings
+from tests.browser.walking import unseen_on_the_way_up
 from tests.browser.windows import NARROW, WIDE
 from tests.source.repositories import repository
 
@@ -156,12 +156,7 @@ def test_no_word_is_broken_where_there_are_four_license_types(visit: Visit, widt
 def test_the_focus_stays_in_sight_however_high_the_top_bar_and_the_head_of_a_table(
     visit: Visit, address: str, size: tuple[int, int]
 ) -> None:
-    page = visit(address, viewport={"width": size[0], "height": size[1]})
-    page.locator("tr[data-row] th a").last.focus()
-    walk = walked(page, "Shift+Tab", times=80)
-
-    assert len(walk["visited"]) == 80
-    assert walk["unseen"] == []
+    assert unseen_on_the_way_up(visit(address, viewport={"width": size[0], "height": size[1]})) == []
 
 
 def test_the_head_of_a_table_stays_below_a_high_top_bar(visit: Visit) -> None:
