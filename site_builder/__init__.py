@@ -14,7 +14,8 @@ another catalog. Each kind is found by name or former name, walked over, and nar
 
     >>> catalog.unit_primitives.find_by_name("no_such_name") is None
     True
-    >>> [primitive.name for primitive in catalog.unit_primitives.where(add_ons="duo_pro", gitlab_realms="saas", status="beta")]
+    >>> found = catalog.unit_primitives.where(add_ons="duo_pro", gitlab_realms="saas", status="beta")
+    >>> [primitive.name for primitive in found]
     ['codebase_search', 'generate_embeddings_codebase']
 
 What works for a customer, why, and what would open the rest:

@@ -1,4 +1,4 @@
-"""`python -m site_builder` is `site-builder`: the program starts here, so that Ctrl-C is obeyed from the first moment."""
+"""`python -m site_builder` is `site-builder`: the program starts here, and obeys Ctrl-C from the first moment."""
 
 import sys
 from typing import NoReturn

@@ -16,8 +16,9 @@ from .source import Override, load_schemas, load_site_settings
 def load_catalog(config: str | PathLike[str] = "config", *, override: Override | None = None) -> Catalog:
     """The catalog that a config directory states, linked both ways.
 
-    `override` is merged over the files, field by field, and checked as if it stood in them: for each plural kind and name
-    the fields to set, with None to leave one out; None for all fields leaves the entity out. Files stay as they are.
+    `override` is merged over the files, field by field, and checked as if it stood in them: for each plural kind and
+    name the fields to set, with None to leave one out; None for all fields leaves the entity out. Files stay as they
+    are.
 
     Raises InvalidConfig with every error that was found, EnvironmentProblem where there is no such directory.
     """

@@ -1,7 +1,7 @@
 """A checked configuration, the settings of its site and its past in, what an audience sees of each out.
 
-A step between link and plan, so that no later stage learns what is internal. The public sees none of what nobody can tell the
-parts of: texts of files, findings, messages of commits, and links to the repository.
+A step between link and plan, so that no later stage learns what is internal. The public sees none of what nobody can
+tell the parts of: texts of files, findings, messages of commits, and links to the repository.
 """
 
 import hashlib
@@ -42,7 +42,7 @@ _NOTHING, _NO_PAST = Internal(), Record()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A configuration as an audience sees it, how the site is set for that audience, and what that audience does not see.
+    """A configuration as an audience sees it, how the site is set for it, and what it does not see.
 
     `fates` are those of its past, and `entities` all that it states; the latter for the public only.
     """
@@ -64,7 +64,7 @@ class Seen:
         return public_record(record, self.internal, frozenset(releases))
 
     def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
-        """What the audience must not read of these, of which the configuration came: what has another name since, too."""
+        """What the audience must not read of these, of which the configuration came, nor what is renamed since."""
         pairs = paired_entities(former, self.entities)
         return frozenset(before.ref for before, after in pairs if before and after and self.internal.hides(after))
 
@@ -142,10 +142,10 @@ def seen_earlier(
     also: Internal = _NOTHING,
     hidden: frozenset[Ref] = frozenset(),
 ) -> Seen:
-    """What an audience sees of an earlier state: without what is internal in those that came after it, by its names here.
+    """What an audience sees of an earlier state: without what is internal in those after it, by its names here.
 
-    Nothing is to be known of a state that nothing came after but `also`, and `hidden` of its entities. What git has is called by
-    its `ref`. Raises InvalidConfig as `seen` does.
+    Nothing is to be known of a state that nothing came after but `also`, and `hidden` of its entities. What git has is
+    called by its `ref`. Raises InvalidConfig as `seen` does.
     """
     marked = frozenset[Ref]().union(*(it.fates.internal_at(past) for it in after))
     doubtful = marked - hidden - frozenset[Ref]().union(*(it.fates.refs for it in after))

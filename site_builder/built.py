@@ -1,7 +1,7 @@
 """What a build did, as a value; and what the last one did, kept beside the layouts of diagrams.
 
-What stands in the file is believed only as far as the published site itself bears it out; a file that is missing, damaged
-or of another version of this program is none.
+What stands in the file is believed only as far as the published site itself bears it out; a file that is missing,
+damaged or of another version of this program is none.
 """
 
 import json

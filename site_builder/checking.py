@@ -32,8 +32,8 @@ def checked(
 
     `override` and `edits`: what to take in the place of what files hold, as `load` has it.
 
-    Raises InvalidConfig when anything found is an error, with all that was found by then; EnvironmentProblem where there
-    is no such directory.
+    Raises InvalidConfig when anything found is an error, with all that was found by then; EnvironmentProblem where
+    there is no such directory.
     """
     return _checked(lambda: load(config, schemas, label, override, edits), found)
 
@@ -43,8 +43,8 @@ def checked_at(
 ) -> Checked:
     """The same for what the directory stated in the commit that a branch, a tag or an id names.
 
-    Raises as `checked` does, with `REF:` before the places, and EnvironmentProblem (E707) where git has no such commit, or
-    no such directory in it.
+    Raises as `checked` does, with `REF:` before the places, and EnvironmentProblem (E707) where git has no such commit,
+    or no such directory in it.
     """
     try:
         return _checked(lambda: source.configuration_at(config, ref, schemas, label=label), found)

@@ -10,7 +10,7 @@ _SOON = 0.001  # seconds
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C. Of KeyboardInterrupt itself Python remembers that it went through `exec`, and ends by the signal after all."""
+    """Ctrl-C. Of KeyboardInterrupt Python remembers that it went through `exec`, and ends by the signal after all."""
 
 
 class Terminated(SystemExit):
@@ -18,7 +18,7 @@ class Terminated(SystemExit):
 
 
 def obey_signals() -> None:
-    """From now on. Whoever started the program so that it hears neither Ctrl-C nor the end of the terminal keeps that."""
+    """From now on. Who started the program so that it hears neither Ctrl-C nor the end of the terminal keeps that."""
     for number, obey in ((signal.SIGINT, _interrupt), (signal.SIGHUP, _terminate)):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, obey)

@@ -30,8 +30,8 @@ class Problem:
 
     `path` is as shown to the author, with `/`. `line` and `column` count characters from 1; both are None when the
     problem is about the file as a whole. `excerpt` is the text of that line and `width` how much of it is meant;
-    `replacement` is what belongs in the place of that much, where there is one right answer. `about` is what a message says
-    that counts or lists names, without these: with one more it is still the same problem.
+    `replacement` is what belongs in the place of that much, where there is one right answer. `about` is what a message
+    says that counts or lists names, without these: with one more it is still the same problem.
     """
 
     path: str

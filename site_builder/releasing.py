@@ -11,7 +11,7 @@ from .source import Schema, TaggedState, load_schemas, site_settings_of, tagged_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """The configuration at a tag, and how its site is built: as of the moment of the tag, so that it says what it said then."""
+    """The configuration at a tag, and how its site is built: as of the tag's moment, to say what it said then."""
 
     state: TaggedState
     checked: Checked
@@ -21,8 +21,8 @@ class Released:
 def earlier_releases(settings: Settings) -> tuple[Released, ...]:
     """The releases whose tags are set, the newest first.
 
-    Raises EnvironmentProblem (E707) where there is no such tag, and InvalidConfig with the problems of all of them, each
-    with its tag before the place.
+    Raises EnvironmentProblem (E707) where there is no such tag, and InvalidConfig with the problems of all of them,
+    each with its tag before the place.
     """
     if not settings.releases:
         return ()

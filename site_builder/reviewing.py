@@ -39,8 +39,9 @@ class Reviewed:
 def review(settings: Settings, base: str) -> Reviewed:
     """The review of a configuration against a branch, tag or commit, both as of the moment that is set.
 
-    A configuration with errors has a review that names them; against a base with errors no changes are told, and against
-    one that has no such directory everything is new. Raises EnvironmentProblem (E707) where git has no such commit.
+    A configuration with errors has a review that names them; against a base with errors no changes are told, and
+    against one that has no such directory everything is new. Raises EnvironmentProblem (E707) where git has no such
+    commit.
     """
     title, notice = f"{settings.site.title}: review", settings.site.notice or ""
     try:

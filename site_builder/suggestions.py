@@ -68,7 +68,7 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
 
 
 def foreign_letters(word: str) -> str:
-    """Names the letters outside ASCII, which may look just like Latin ones: `'о' is CYRILLIC SMALL LETTER O (U+043E)`."""
+    """Names letters outside ASCII, which may look like Latin ones: `'о' is CYRILLIC SMALL LETTER O (U+043E)`."""
     letters = sorted({letter for letter in word if ord(letter) > 127})[:3]
     return ", ".join(f"'{letter}' is {unicodedata.name(letter, 'unnamed')} (U+{ord(letter):04X})" for letter in letters)
 

@@ -49,7 +49,7 @@ def _built_before(made_from: str, standing: Standing, settings: Settings, *, str
 
 
 def _check_cache(settings: Settings) -> None:
-    """E602: a cache inside the published site or the configuration, or around the site, would take one for the other."""
+    """E602: a cache in the published site or the configuration, or around the site, would take one for the other."""
     if settings.cache is None:
         return
     place, help = settings.cache.as_posix(), "name another with --cache"

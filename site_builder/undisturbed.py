@@ -13,7 +13,8 @@ STOPPED_BY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # the last when a t
 def undisturbed() -> Iterator[list[int]]:
     """Holds back what stops a program, of which Python tells the main thread alone, until the end of the context.
 
-    What it yields holds the signals that have come, for whoever can stop between two steps; cleared, they are forgotten.
+    What it yields holds the signals that have come, for whoever can stop between two steps; cleared, they are
+    forgotten.
     """
     told: list[int] = []
     if current_thread() is not main_thread():

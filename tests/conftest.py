@@ -11,7 +11,8 @@ from playwright.sync_api import Browser
 from tests import tooling
 from tests.trees import write_tree
 
-# Whoever starts the tests in the background has told them to ignore such signals; the programs that tests start must not.
+# Whoever starts the tests in the background has told them to ignore such signals; the programs that tests start must
+# not.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 

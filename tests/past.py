@@ -1,7 +1,7 @@
 """A configuration with a past, in a real repository: two years of dated steps, as a team would have made them.
 
-`PAST` holds the steps: primitives come, a cut-off is stated, moved and passes, Duo Core is added to many, one primitive is
-renamed, one deprecated, one dropped; one commit has an error, and one changes nothing that anybody notices.
+`PAST` holds the steps: primitives come, a cut-off is stated, moved and passes, Duo Core is added to many, one primitive
+is renamed, one deprecated, one dropped; one commit has an error, and one changes nothing that anybody notices.
 """
 
 import textwrap

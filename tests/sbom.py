@@ -1,7 +1,7 @@
 """The lock file and the copied scripts in, a software bill of materials of the site builder out: CycloneDX, as JSON.
 
-`python -m tests.sbom FILE` writes it. It names no moment, machine or chance, so that the same lock file gives the same bytes.
-The licences of what CONTRIBUTING.md gives a reason for are those that it gives.
+`python -m tests.sbom FILE` writes it. It names no moment, machine or chance, so that the same lock file gives the same
+bytes. The licences of what CONTRIBUTING.md gives a reason for are those that it gives.
 """
 
 import json

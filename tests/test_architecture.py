@@ -1,6 +1,7 @@
 """The house rules, read from the source of every module: who may import what, and what the core may not touch.
 
-Each rule is a function that yields what breaks it; a test asserts that nothing does, another that the rule would notice.
+Each rule is a function that yields what breaks it; a test asserts that nothing does, another that the rule would
+notice.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""What GitLab CI does with this project and with those that include the component: which jobs run when, and what they bring."""
+"""What GitLab CI does with this project and those that include the component: which jobs run when, what they bring."""
 
 import copy
 import hashlib

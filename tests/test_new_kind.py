@@ -1,7 +1,7 @@
 """A new kind costs what CONTRIBUTING.md says: its example, added to a copy of the project, is a kind like any other.
 
-Each block of the example stands below `file`, or below `file`, before `code`. In the first case it is a new file, in the second
-it goes in before the code, at its indentation.
+Each block of the example stands below `file`, or below `file`, before `code`. In the first case it is a new file, in
+the second it goes in before the code, at its indentation.
 """
 
 import csv
@@ -75,7 +75,7 @@ def section() -> str:
 
 
 def insert(path: Path, code: str, block: str) -> None:
-    """Writes a new file, or puts the block before the one place that has the code, however that is broken into lines."""
+    """Writes a new file, or puts the block before the one place that has the code, however it is broken into lines."""
     if not code:
         assert not path.exists(), path
         path.parent.mkdir(exist_ok=True)

@@ -60,7 +60,7 @@ def test_whoever_interrupts_while_a_module_is_loaded_is_heard_when_it_is(tmp_pat
 
 
 def test_no_name_that_is_loaded_on_demand_is_hidden_by_a_module() -> None:
-    """Importing a module makes it an attribute of its package: a function of that name would depend on who came first."""
+    """Importing a module makes it an attribute of its package: a function so called would depend on who came first."""
     packages = [
         path for path in tooling.ROOT.glob("site_builder/**/__init__.py") if "on_demand(" in path.read_text("utf-8")
     ]

@@ -1,4 +1,4 @@
-"""A site for the public holds nothing that is internal, in no file and in no form; the site for the team holds all of it.
+"""A site for the public holds nothing that is internal, in no file and no form; the site for the team holds all.
 
 Every internal value of the configuration below, and of its past, is a word of its own: `zq` with two digits.
 """

@@ -1,4 +1,4 @@
-"""Earlier releases: each checked as today's configuration is, with everything that is wrong in any of them told at once."""
+"""Earlier releases: each checked as today's configuration is, with all that is wrong in any told at once."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

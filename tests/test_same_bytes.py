@@ -1,9 +1,9 @@
 """The same input gives the same site to the last byte and mode, whatever surrounds the build.
 
-The real configuration with a past and an earlier release is built once as usual, and again where everything is otherwise:
-clock, zone, language, hash seed, umask, place, order of directories, fonts, cache, number of processes, Python.
-`SITE_BUILDER_PYTHONS` names other Pythons (with `:` between them) that have what the site needs; the pipeline runs this
-with every one of them.
+The real configuration with a past and an earlier release is built once as usual, and again where everything is
+otherwise: clock, zone, language, hash seed, umask, place, order of directories, fonts, cache, number of processes,
+Python. `SITE_BUILDER_PYTHONS` names other Pythons (with `:` between them) that have what the site needs; the pipeline
+runs this with every one of them.
 """
 
 import json

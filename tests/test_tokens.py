@@ -1,4 +1,4 @@
-"""Colours: light and dark say the same names, the two dark lists are one, and everything can be told from its ground."""
+"""Colours: light and dark say the same names, the two dark lists are one, everything can be told from its ground."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What stands in templates/assets/vendor is exactly what its vendor.json says: which package, which licence, which bytes."""
+"""What stands in templates/assets/vendor is exactly what its vendor.json says: package, licence, bytes."""
 
 import hashlib
 import json

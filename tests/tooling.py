@@ -53,7 +53,7 @@ def chromium() -> Path | None:
 
 
 def axe_script() -> str:
-    """The source of axe-core, to be evaluated in a page: Playwright's `page.evaluate` passes any content security policy."""
+    """The source of axe-core, to be evaluated in a page: `page.evaluate` passes any content security policy."""
     return (VENDOR / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
@@ -68,7 +68,8 @@ def nu_jar() -> Path | None:
 def html_problems(site: Path) -> tuple[str, ...]:
     """Errors and warnings of the Nu HTML checker for every HTML file under `site`: `path:line:column: error: message`.
 
-    One run of the checker takes a second, and two for a hundred pages. FileNotFoundError when the checker was not fetched.
+    One run of the checker takes a second, and two for a hundred pages. FileNotFoundError when the checker was not
+    fetched.
     """
     jar = nu_jar()
     if jar is None:
@@ -80,7 +81,7 @@ def html_problems(site: Path) -> tuple[str, ...]:
 
 
 def main() -> int:
-    """Finds or installs the programs. Without a browser there is no testing; without the checker its tests are skipped."""
+    """Finds or installs the programs. Without a browser there are no tests; without the checker its own are skipped."""
     _use_locked_node()
     if not _nu_is_there():
         print("The Nu HTML checker could not be fetched; its tests will be skipped.", file=sys.stderr)

@@ -1,7 +1,7 @@
 """Config directories for tests: written as one text, and what the program finds wrong with them.
 
-The text has a header `-- path --` before the lines of each file. `primitive` writes the five fields that a unit primitive
-must state, so that a test shows only what it is about; what a test adds begins on line 6.
+The text has a header `-- path --` before the lines of each file. `primitive` writes the five fields that a unit
+primitive must state, so that a test shows only what it is about; what a test adds begins on line 6.
 """
 
 import re

@@ -1,7 +1,8 @@
 """The core: what the configuration says. Pure: no file is read or written here, and no page is known.
 
-`link` makes the Catalog, `lint` looks for contradictions in it, `evaluate` answers what works for whom. What compares two
-catalogs, or tells of the past, is loaded when it is first asked for, so that a program which asks does not wait for it.
+`link` makes the Catalog, `lint` looks for contradictions in it, `evaluate` answers what works for whom. What compares
+two catalogs, or tells of the past, is loaded when it is first asked for, so that a program which asks does not wait for
+it.
 """
 
 from typing import TYPE_CHECKING

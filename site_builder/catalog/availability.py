@@ -1,8 +1,8 @@
 """Unit primitive and customer's situation in, verdict out: what works, why or why not, and what would open it.
 
-The rule, of the project's own description of the domain: realm **and** license **and** (free access **or** paid access).
-While free access lasts, add-ons are no condition; once it is over, the add-on and the version for paid access are.
-Any one of the listed add-ons opens a primitive, and a list that is not stated restricts nothing.
+The rule, of the project's own description of the domain: realm **and** license **and** (free access **or** paid
+access). While free access lasts, add-ons are no condition; once it is over, the add-on and the version for paid access
+are. Any one of the listed add-ons opens a primitive, and a list that is not stated restricts nothing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -57,7 +57,8 @@ class Unlock:
     """A smallest set of changes that opens a primitive, with the choices for each.
 
     Any one name of each list that is not empty, and the version where there is one: all of them together are needed.
-    `version` is the oldest that would do. `from_version`: with an unknown version, the oldest for which the unlock holds.
+    `version` is the oldest that would do. `from_version`: with an unknown version, the oldest for which the unlock
+    holds.
     """
 
     realms: Names = ()
@@ -71,8 +72,8 @@ class Unlock:
 class Verdict:
     """The answer for one primitive in one context. `from_version`: with an unknown version, the oldest it holds for.
 
-    `unlocks` are the ways to open what is not available, one for all realms that need the same version; their names stand
-    in the order of the primitive's own lists.
+    `unlocks` are the ways to open what is not available, one for all realms that need the same version; their names
+    stand in the order of the primitive's own lists.
     """
 
     available: bool

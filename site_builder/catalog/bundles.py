@@ -62,7 +62,7 @@ class Overlap(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Containment:
-    """How much of the bundle `inner` the bundle `outer` holds. Where neither contains the other, both stand as compared.
+    """How much of the bundle `inner` the bundle `outer` holds. Where neither contains the other, both are as compared.
 
     `exceptions`: what `inner` holds and `outer` does not. `more`: the other way round.
     """
@@ -76,7 +76,7 @@ class Containment:
 
 
 def compare(*bundles: Bundle) -> Comparison:
-    """What only each holds, what some hold, what all hold. ValueError for fewer than two, more than four, or one twice."""
+    """What only each holds, what some, what all hold. ValueError for fewer than two, more than four, or one twice."""
     refs = tuple(bundle.ref for bundle in bundles)
     if not FEWEST <= len(set(refs)) == len(refs) <= MOST:
         raise ValueError(f"{FEWEST} to {MOST} different bundles can be compared")
@@ -97,7 +97,7 @@ def compare(*bundles: Bundle) -> Comparison:
 
 
 def containments(comparison: Comparison) -> tuple[Containment, ...]:
-    """For each two of the compared bundles, which contains which: exactly, or except for at most one in five members."""
+    """For each two of the compared bundles, which contains which: exactly, or but for at most one in five members."""
     return tuple(_containment(a, b, comparison.parts) for a, b in combinations(comparison.bundles, 2))
 
 

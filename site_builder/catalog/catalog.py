@@ -80,8 +80,8 @@ class Entities(Generic[E]):
         """Those that state all of these: `where(add_ons="duo_pro", gitlab_realms="saas")`.
 
         A list holds the wanted value among others; a version or moment may be given as text; None and () mean not
-        stated. AttributeError for a field that the kind does not have, ValueError for a text that is no version or moment,
-        a moment without a time zone, and several values at once: `where(...).where(...)` asks for both.
+        stated. AttributeError for a field that the kind does not have, ValueError for a text that is no version or
+        moment, a moment without a time zone, and several values at once: `where(...).where(...)` asks for both.
         """
         meant = {field: _meant(self._of, field, value) for field, value in wanted.items()}
         return Entities((entity for entity in self if all(_states(entity, *it) for it in meant.items())), of=self._of)

@@ -1,8 +1,8 @@
-"""Two catalogs and their moments in, what changed for customers out: one class of change a row, each with whom it reaches.
+"""Two catalogs and their moments in, what changed for customers out: a class of change a row, with whom it reaches.
 
-What an edit does to availability is asked of the rule, in every license with no add-on or one in every realm, and at one
-moment for both, so that the calendar is not taken for an edit. Where free use ends or begins between the moments, that is
-one change, and what an edit does to those who pay is another.
+What an edit does to availability is asked of the rule, in every license with no add-on or one in every realm, and at
+one moment for both, so that the calendar is not taken for an edit. Where free use ends or begins between the moments,
+that is one change, and what an edit does to those who pay is another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -47,10 +47,10 @@ CLASS_ORDER = {sort: place for place, sort in enumerate(ChangeClass)}
 class Change:
     """One thing that is different. `before` and `after` are None where there was, or is, no such entity.
 
-    `fields` are those that it is about, none where the calendar did it; of versions the one that counted, and the one that
-    does where that is the other. `reach` is there for what customers gain or lose. `moment` is when it takes effect where
-    that is later than the later catalog's: an add-on counts only once free use is over. `is_late`: the cut-off that it
-    states had passed already.
+    `fields` are those that it is about, none where the calendar did it; of versions the one that counted, and the one
+    that does where that is the other. `reach` is there for what customers gain or lose. `moment` is when it takes
+    effect where that is later than the later catalog's: an add-on counts only once free use is over. `is_late`: the
+    cut-off that it states had passed already.
     """
 
     sort: ChangeClass
@@ -162,7 +162,7 @@ def _of_primitive(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iter
 
 
 def _freed(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
-    """Free use that began, by an edit: whoever has it now and had it not; and who loses it, now or when free use is over."""
+    """Free use that began, by an edit: who has it now and had it not; and who loses it, now or once it is over."""
     before, after = asked.situations.working(old, asked.since), asked.situations.working(new, asked.until)
     differing, reach = _differing(old, new, ("cut_off_date",)), asked.situations.reach(after - before, before)
     yield Change(sort=ChangeClass.BECAME_FREE, before=old, after=new, fields=differing, reach=reach)
@@ -172,7 +172,7 @@ def _freed(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Ch
 
 
 def _ended(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
-    """Free use that ended, by an edit or by the calendar: for those who do not pay; and what an edit does to those who do."""
+    """Free use that ended, by an edit or the calendar: for those who do not pay; and what edits do to those who do."""
     before, after = asked.situations.working_when_paid(old, asked.since), asked.situations.working(new, asked.until)
     reach = asked.situations.reach(asked.situations.working(old, asked.since) - before, before)
     yield Change(
@@ -235,7 +235,7 @@ def _terms(
     asked: _Asked,
     moment: datetime | None = None,
 ) -> Iterator[Change]:
-    """Who gains or loses by an edit of the terms; `others`: where it works all the same, before what is gained or after."""
+    """Who gains or loses by an edit of the terms; `others`: where it works all the same, before the gain or after."""
     if found:
         reach = asked.situations.reach(found, others)
         fields = _differing(old, new, _OF_TERMS)

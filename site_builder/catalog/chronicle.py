@@ -1,7 +1,7 @@
 """The record of a configuration in, its chronicle out: what changed in each period, and what became of each entity.
 
-A period ends with a release, or with a month where nothing is released; the last one goes on. In it every edit is told of
-its own, and so is free use that ends between two of them: what was told once stays as it was told.
+A period ends with a release, or with a month where nothing is released; the last one goes on. In it every edit is told
+of its own, and so is free use that ends between two of them: what was told once stays as it was told.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -27,8 +27,9 @@ _BUNDLES = tuple(kind.singular for kind in KINDS if kind.is_bundle)
 class DatedChange:
     """A change, when it was told, and the edit that made it; None where a cut-off passed.
 
-    `had` and `has` say for whom a unit primitive worked just before and works just after it; None where there was, or is,
-    none. `step` counts what happened from the beginning on: the changes of one edit, or of one moment, have the same.
+    `had` and `has` say for whom a unit primitive worked just before and works just after it; None where there was, or
+    is, none. `step` counts what happened from the beginning on: the changes of one edit, or of one moment, have the
+    same.
     """
 
     change: Change

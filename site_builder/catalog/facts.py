@@ -1,4 +1,4 @@
-"""An entity in, what it states out, field by field, but for its names and what others state of it: so that two can be compared."""
+"""An entity in, what it states out, field by field, to be compared: neither its names nor what others state of it."""
 
 from dataclasses import fields
 from functools import cache

@@ -1,8 +1,9 @@
 """The record of a configuration and all that it states today in, which versions and names of the past are internal out.
 
 What is internal today, or was when it was last there, has been so from its beginning, whatever it was called; what was
-internal only for a time, for that time, be it by a mark of its own or with its whole kind. What went with an edit that made
-something of its kind that is internal in the end may have become that: it is not told either, though its name may be.
+internal only for a time, for that time, be it by a mark of its own or with its whole kind. What went with an edit that
+made something of its kind that is internal in the end may have become that: it is not told either, though its name may
+be.
 """
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -169,7 +170,7 @@ def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:
 
 
 def _hide(pairs: Collection[Pair], hidden: set[Ref], doubtful: set[str]) -> None:
-    """What is hidden has the names that an edit gave it. What came to a kind that is doubtful, or lost something hidden, is."""
+    """What is hidden has the names that an edit gave it. What came to a doubtful kind, or lost something hidden, is."""
     doubtful |= {before.kind for before, after in pairs if before and not after and before.ref in hidden}
     now = {after.ref for before, after in pairs if before and after and before.ref in hidden}
     now |= {after.ref for before, after in pairs if after and not before and after.kind in doubtful}

@@ -8,14 +8,15 @@ from .kinds import KIND_BY_PLURAL, KINDS
 from .relations import RELATIONS
 
 VISIBILITY = "visibility"
-# Every page is made of these; without their values it would say that they are not stated, or that one with a new name is new.
+# Every page is made of these; without their values it would say that they are not stated, or that one with a new name
+# is new.
 NEVER_INTERNAL_FIELDS = frozenset({"name", "alias_names", "feature_category", "status", "milestone"})
 NEVER_INTERNAL_KINDS = frozenset({"unit_primitives", "feature_categories"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """Kinds, by singular, and pairs of kind and field that the readers of a catalog are not shown, not even as empty."""
+    """Kinds, by singular, and pairs of kind and field that readers of a catalog are not shown, not even as empty."""
 
     kinds: frozenset[str] = frozenset()
     fields: frozenset[tuple[str, str]] = frozenset()

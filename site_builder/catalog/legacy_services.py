@@ -1,7 +1,7 @@
 """Catalog and legacy realm in, the services format that older GitLab versions read out; and what that format loses.
 
-The format knows services only. Each takes its dates, versions and licenses from one *sample* primitive, so what its other
-members state differently does not survive: `disagreements` lists it.
+The format knows services only. Each takes its dates, versions and licenses from one *sample* primitive, so what its
+other members state differently does not survive: `disagreements` lists it.
 """
 
 from collections.abc import Hashable, Iterable, Iterator
@@ -28,7 +28,7 @@ Bundles = dict[str, dict[str, list[str]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """A value that the sample states otherwise than a member, so that the services format says the wrong thing of it."""
+    """A value that the sample states otherwise than a member, so that the services format is wrong of it."""
 
     unit_primitive: str
     field: str
@@ -37,7 +37,7 @@ class Disagreement:
 
 
 def legacy_services(catalog: Catalog, legacy_realm: str) -> dict[str, LegacyService]:
-    """Every service of the format for a legacy realm, sorted by name. ValueError for a realm the format does not know."""
+    """Every service of the format for a legacy realm, sorted by name. ValueError for a realm that it does not know."""
     if legacy_realm not in LEGACY_REALMS:
         raise ValueError(f"legacy realm must be one of {', '.join(LEGACY_REALMS)}, not {legacy_realm!r}")
     grouped = {

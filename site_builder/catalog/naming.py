@@ -1,10 +1,10 @@
 """A text in, what it names of that which is internal out.
 
-People write a name their way: in capitals or not, its words parted by `_`, by hyphens or by spaces, as in the titles that
-are made of names, or as Markdown marks it: `_duo_next_`, `Duo **Next**`, `[Duo](address) Next`, and with a backslash before
-`_`; in an address or in HTML any letter may be written as its number, and what has no width may stand anywhere. A title of
-one word may be a word of every day, and is one only as its capitals are: `Core`, not `core`. A letter with an accent is the
-same, composed or not.
+People write a name their way: in capitals or not, its words parted by `_`, by hyphens or by spaces, as in the titles
+that are made of names, or as Markdown marks it: `_duo_next_`, `Duo **Next**`, `[Duo](address) Next`, and with a
+backslash before `_`; in an address or in HTML any letter may be written as its number, and what has no width may stand
+anywhere. A title of one word may be a word of every day, and is one only as its capitals are: `Core`, not `core`. A
+letter with an accent is the same, composed or not.
 """
 
 import re
@@ -75,7 +75,7 @@ def telling_words(
 
 
 def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozenset[str]:
-    """The addresses that tell of something internal, in one form: none that stands in one of something public as well."""
+    """The addresses that tell of something internal, in one form: none that stands in one of something public too."""
     known = {_address_form(found) for address in public for found in _addresses_in(address)}
     return frozenset(map(_address_form, internal)) - known
 

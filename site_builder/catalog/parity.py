@@ -1,4 +1,4 @@
-"""Catalog in, what the realms do not have in common out: what works everywhere, what only somewhere, what says nothing."""
+"""Catalog in, what the realms do not have in common out: what works everywhere, only somewhere, or says nothing."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
-"""Entities in, what the public may see of them out: neither entities, kinds and fields that are internal, nor their names.
+"""Entities in, what the public may see of them out: no entities, kinds and fields that are internal, nor their names.
 
-What is left out must not make what is left say something wrong. Where it would, today's author is told (E411, E412), such a
-state of the past is passed over (E411), and such a text of it (E412).
+What is left out must not make what is left say something wrong. Where it would, today's author is told (E411, E412),
+such a state of the past is passed over (E411), and such a text of it (E412).
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -69,7 +69,7 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
 
 
 def public_form(entity: Entity, there: Container[Ref], left_out: LeftOut) -> Entity:
-    """An entity without what is internal in it, its file's text included; of the names in it, those of what is there."""
+    """An entity without what is internal in it, its file's text included; of names in it, those of what is there."""
     values: dict[str, Any] = {"source": _without_text(entity.source)}
     for name, named in names_in(entity):
         values[name] = tuple(ref.name for ref in named if ref in there)
@@ -172,7 +172,7 @@ def _other_sample(service: Service, seen: Entity, left_out: LeftOut) -> Iterator
 def _no_add_on(
     entity: Entity, seen: Entity, every: Mapping[Ref, Entity], forms: Mapping[Ref, Entity]
 ) -> Iterator[Problem]:
-    """E411: the services format would say that no add-on comes with a service. It is told of today alone, as the next are."""
+    """E411: the services format would say that no add-on comes with a service. Told of today alone, as the next are."""
     if not isinstance(entity, Service) or not isinstance(seen, Service) or not seen.unit_primitives:
         return
     bundled = bundled_add_ons(entity, _members(entity, every))

@@ -1,8 +1,8 @@
 """The record of a configuration in, what the public may know of it out.
 
-An edit is told by its moment and by what it did to public entities: neither id, message nor merge request. The past begins
-where something public is there. What would say something wrong without what is internal stays as it was told, and so does
-what was told of and is internal for a time: what became of it is told when it can be.
+An edit is told by its moment and by what it did to public entities: neither id, message nor merge request. The past
+begins where something public is there. What would say something wrong without what is internal stays as it was told,
+and so does what was told of and is internal for a time: what became of it is told when it can be.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ def versions_of(record: Record) -> Iterator[Entity]:
 
 
 def public_record(record: Record, internal: Internal, releases: Container[str]) -> Record:
-    """The past that `fates_of` gives as the public may know it; of releases those that are named: a tag is a text of its own."""
+    """The past that `fates_of` gives as the public may know it; of releases those named: a tag is a text of its own."""
     past = _Past(internal)
     past.make((None, entity) for entity in record.beginning)
     beginning: tuple[Entity, ...] = ()
@@ -60,8 +60,8 @@ def _releases(tagged: Iterable[Tagged], counts: Sequence[int], named: Container[
 class _Past:
     """All entities as they are after each edit, what the public sees of each, and what of that was told.
 
-    What was told of stays as it was told while it is internal for a time (`closed`), or what is left of it would be another
-    answer. What never could be told is not there.
+    What was told of stays as it was told while it is internal for a time (`closed`), or what is left of it would be
+    another answer. What never could be told is not there.
     """
 
     def __init__(self, internal: Internal) -> None:
@@ -135,7 +135,7 @@ class _Past:
                 self._naming[ref].add(after.ref)
 
     def _settle(self, pending: dict[Ref, None], last: Mapping[Ref, Entity | None]) -> None:
-        """Looks at each of these, and then at those that name what came or went by that; what went does not come again."""
+        """Looks at each of these, and then at those that name what came or went by that; what went comes not again."""
         given_up: set[Ref] = set()
         while pending:
             self._changed |= pending
@@ -177,7 +177,7 @@ class _Past:
             self._keep(ref)
 
     def _show(self, ref: Ref, last: Entity | None) -> None:
-        """What the public sees of an entity: of a text that cannot be told, what it was when it could, or that it is."""
+        """What the public sees of an entity: of a text not to be told, what it was when it could, or that it is."""
         self._take_away(ref)
         entity = calling(self._entities[ref], self._kept)
         seen = public_form(entity, self._there(last), self._internal.left_out)

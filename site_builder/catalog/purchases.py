@@ -1,7 +1,7 @@
 """Catalog and moment in, what one more purchase would open out: for every license in every realm.
 
-Primitives with the same terms are evaluated once for a license and a realm, without any add-on. What a customer who holds
-an add-on would gain follows from the unlocks found there: whatever the add-on opens already is no gain.
+Primitives with the same terms are evaluated once for a license and a realm, without any add-on. What a customer who
+holds an add-on would gain follows from the unlocks found there: whatever the add-on opens already is no gain.
 """
 
 from collections import defaultdict
@@ -53,7 +53,7 @@ class Standing:
         return len(self.available) + _size(offer for offer in self.offers if offer.is_open_with(None, held))
 
     def gain(self, bundle: Ref, held: str | None = None) -> int:
-        """How many more would work after buying a license or an add-on, for a customer who holds one add-on, or none."""
+        """How many more would work after buying a license or an add-on, for a customer with one add-on, or none."""
         bought = (bundle.name, held) if bundle.kind == "license_type" else (None, bundle.name)
         opened = (offer for offer in self.offers if offer.is_open_with(*bought))
         return _size(offer for offer in opened if not offer.is_open_with(None, held))
@@ -104,7 +104,7 @@ def _standing(groups: Iterable[Alike], context: Context) -> Standing:
 
 
 def _purchases(verdict: Verdict) -> tuple[Names, Names]:
-    """License types and add-ons, the same for every order of the lists they come from; where nobody moves, one unlock is all."""
+    """License types and add-ons, the same in whatever order the lists are; where nobody moves, one unlock is all."""
     (unlock,) = verdict.unlocks
     return tuple(sorted(unlock.license_types)), tuple(sorted(unlock.add_ons))
 

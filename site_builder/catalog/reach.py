@@ -1,4 +1,4 @@
-"""For whom unit primitives work: in every license with no add-on or one in every realm, or in the terms that they state."""
+"""For whom unit primitives work: in every license with no add-on or one in every realm, or in the terms they state."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
@@ -19,7 +19,8 @@ _Place = tuple[str, str]  # license, realm
 class Customers:
     """All who have one of these licenses in one of these realms, with one of these add-ons and none of `without`.
 
-    An empty name stands for no license that is listed, and for no add-on: then others than those of `without` don't matter.
+    An empty name stands for no license that is listed, and for no add-on: then others than those of `without` don't
+    matter.
     `every_license` and `every_realm` say that none is left out.
     """
 
@@ -59,7 +60,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holders:
-    """What those have for whom a unit primitive works: one of each; an empty tuple for any, also for one that comes later.
+    """What those have for whom a unit primitive works: one of each; an empty tuple for any, also one that comes later.
 
     `version` is the oldest that will do where versions are checked.
     """

@@ -16,13 +16,12 @@ Pair = tuple[Entity | None, Entity | None]  # an entity as it was and as it is, 
 class Edit:
     """A commit, in one line of visible characters. `moment` is UTC.
 
-    `merge_requests` are references as GitLab writes them: `group/project!12`. `entities` are those that it touched, each as
-    it was and as it is, also under another name, with None where there was, or is, none; equal where only the form of the
-    file changed.
-    `internal_kinds`, by their plurals, were marked as internal when it was made. `gone_internal` is what it took away that
-    was internal when it was last there, be it with commits that were passed over before it, or on the side of a merge;
-    another may have its name with the same edit. `passed_names`: what is called so now, and what it was called between, with
-    commits that were passed over.
+    `merge_requests` are references as GitLab writes them: `group/project!12`. `entities` are those that it touched,
+    each as it was and as it is, also under another name, with None where there was, or is, none; equal where only the
+    form of the file changed. `internal_kinds`, by their plurals, were marked as internal when it was made.
+    `gone_internal` is what it took away that was internal when it was last there, be it with commits that were passed
+    over before it, or on the side of a merge; another may have its name with the same edit. `passed_names`: what is
+    called so now, and what it was called between, with commits that were passed over.
     """
 
     id: str
@@ -80,7 +79,7 @@ class Record:
     help: str = ""
 
     def until(self, moment: datetime) -> "Record":
-        """As it was known at a moment: without later edits and releases. A clock that went wrong in between moves none."""
+        """As it was known at a moment: without later edits and releases. A clock that went wrong moves none."""
         last = max((place for place, edit in enumerate(self.edits, 1) if edit.moment <= moment), default=0)
         return replace(
             self,

@@ -1,7 +1,7 @@
 """Entities before and after in, which of the new ones are old ones under another name out.
 
-An alias says so; where there is none, two entities that state nearly the same do. It is decided once, by all that they state,
-so that readers who see less of them are told the same.
+An alias says so; where there is none, two entities that state nearly the same do. It is decided once, by all that they
+state, so that readers who see less of them are told the same.
 """
 
 from collections import defaultdict
@@ -46,7 +46,7 @@ def paired_entities(before: Iterable[Entity], after: Iterable[Entity]) -> tuple[
 
 
 def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[Pair, ...]:
-    """The same, with one pair for what is one entity under two names or in two files. `known`: new address -> old address.
+    """The same, with one pair for what is one entity with two names or files. `known`: new address -> old address.
 
     Who has a name now is who had it, unless they state other things and one with another name states nearly the same.
     """
@@ -80,7 +80,7 @@ def _take(
 
 
 def _renamed(gone: Mapping[Ref, Entity], came: Mapping[Ref, Entity]) -> Iterator[tuple[Ref, Ref]]:
-    """New address -> old address, of what has another name; first of what others name, who name it as it is called now."""
+    """New address -> old address, of what has another name; first of what others name, who name it as called now."""
     now: dict[Ref, Ref] = {}
     kinds = {ref.kind for ref in came}
     for kind in (kind for kind in _ORDER if kind in kinds):

@@ -1,4 +1,4 @@
-"""A customer's situation in, its next steps out: what each single purchase or upgrade would bring, and what it would end."""
+"""A customer's situation in, its next steps out: what each purchase or upgrade would bring, and what it would end."""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ class Step:
 
 
 def steps(catalog: Catalog, context: Context, names: Container[str] | None = None) -> tuple[Step, ...]:
-    """Each add-on that is not held, each other license, and each newer version that brings more than the ones before it.
+    """Each add-on that is not held, each other license, each newer version that brings more than the ones before it.
 
     An add-on or license that brings and ends nothing is among them. Moving to another realm is none: nobody buys that.
     Where names are given, only those count.
@@ -46,7 +46,7 @@ def _purchases(catalog: Catalog, context: Context) -> Iterator[tuple[Unlock, Con
 
 
 def _upgrades(catalog: Catalog, context: Context) -> Iterator[tuple[Unlock, Context]]:
-    """To every version that some primitive needs, the oldest first; none where versions are not known or not checked."""
+    """To every version that some primitive needs, the oldest first; none where versions are unknown or not checked."""
     version = context.version
     if version is not None and context.realm != GITLAB_COM:
         newer = {stated for stated in _minimums(group[0] for group in catalog.same_terms) if stated > version}

@@ -25,7 +25,7 @@ class Stretch:
 
 
 def stretches(record: Record, as_of: datetime) -> Iterator[Stretch]:
-    """Oldest first, from the first edit on, which is where everything begins. Months in which nothing can change are left out."""
+    """Oldest first, from the first edit on, where all begins. Months in which nothing can change are left out."""
     return _releases(record, as_of) if record.releases else _months(record, as_of)
 
 

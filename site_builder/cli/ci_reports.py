@@ -1,4 +1,4 @@
-"""Problems or a catalog in, what GitLab reads beside a merge request out: Code Quality (JSON), JUnit (XML), OpenMetrics."""
+"""Problems or catalog in, what GitLab reads with a merge request out: Code Quality (JSON), JUnit (XML), OpenMetrics."""
 
 import hashlib
 import json

@@ -53,7 +53,7 @@ def carry_out(config: OpenConfig, edits: Sequence[FileEdit], *, dry_run: bool) -
 
 
 def echo_diff(edits: Sequence[FileEdit], label: str) -> None:
-    """The edits as `git apply` takes them, byte by byte; at a terminal with colours, and with nothing that it would obey."""
+    """The edits as `git apply` takes them, byte by byte; at a terminal with colours, and nothing that it would obey."""
     lines = diff(edits, _below_root(label))
     if not sys.stdout.isatty():
         click.echo("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"), nl=False)

@@ -1,4 +1,4 @@
-"""Words of a command line in, kinds and entities of the catalog out; whoever asks for what is not there is told what is."""
+"""Words of a command line in, kinds and entities of the catalog out; who asks for what is not there is told what is."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

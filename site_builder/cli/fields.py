@@ -1,4 +1,4 @@
-"""Fields of a kind's schema in, options of a command out; what was given with them, as values that are fit for a file."""
+"""Fields of a kind's schema in, options of a command out; what was given with them, as values fit for a file."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -90,7 +90,7 @@ def listed(values: Iterable[str]) -> list[str]:
 def check_value(
     field: Field, value: Value, kind: Kind, schema: Schema, catalog: Catalog, *, option: str | None = None
 ) -> None:
-    """BadParameter where a file could not state this value, with what would do. `option`: where it is not the field's."""
+    """BadParameter where a file could not state this value, with what would do. `option`: if not the field's."""
     if complaint := complaint_of(field.name, value, kind, schema, catalog):
         raise click.BadParameter(complaint, param_hint=f"'{option or _option_of(field)}'")
 

@@ -1,4 +1,4 @@
-"""Names of commands in, commands out: each is loaded when it is first asked for, so that nobody waits for the others."""
+"""Names of commands in, commands out: each is loaded when it is first asked for, so that none waits for the others."""
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module

@@ -98,7 +98,7 @@ def main() -> NoReturn:
 
 
 def _completed(instruction: str) -> int:
-    """What a shell is offered; where that cannot be found out it is nothing, and never a complaint on its command line."""
+    """What a shell is offered; where that cannot be found out nothing, and never a complaint on its command line."""
     with suppress(Exception):
         return shell_complete(cli, {}, "site-builder", VARIABLE, instruction)
     return FINE
@@ -117,7 +117,7 @@ def _nowhere() -> TextIO:
 
 
 def _ending(error: BaseException) -> int:
-    """Of some errors Python itself makes others: of one that comes while a class is made, that the class cannot be made."""
+    """Of some errors Python makes others: of one that comes while a class is made, that the class cannot be made."""
     told = error.__cause__ if isinstance(error.__cause__, _STOPPED) else error
     return next(ending(told) for kind, ending in _ENDINGS if isinstance(told, kind))
 

@@ -1,6 +1,7 @@
 """What lasts, told on the last line of a terminal once it has lasted a second, and wiped away before it ends.
 
-A bar of click or tqdm moves only when something counts, and stands there from the first moment; here most steps are one call.
+A bar of click or tqdm moves only when something counts, and stands there from the first moment; here most steps are one
+call.
 """
 
 import os

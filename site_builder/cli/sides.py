@@ -42,11 +42,11 @@ def compared(
     today: SiteSettings,
     audience: Audience,
 ) -> tuple[Compared, Compared]:
-    """The sides of two words: each a directory, else a commit; none the working tree. `today`: what its `site.yml` sets.
+    """The sides of two words: a directory, else a commit; none the working tree. `today`: what its `site.yml` sets.
 
-    A commit is taken as of its date, everything else as of now; but time does not run backwards, so that what is compared
-    with something later is taken as of the later moment. Raises InvalidConfig, for the public also for what is wrong with
-    the `site.yml` of a side, which marks what it must not read; and EnvironmentProblem (E707).
+    A commit is taken as of its date, everything else as of now; but time does not run backwards, so that what is
+    compared with something later is taken as of the later moment. Raises InvalidConfig, for the public also for what is
+    wrong with the `site.yml` of a side, which marks what it must not read; and EnvironmentProblem (E707).
     """
     with progress("Checking both configurations"):
         before, after = (_compared(word, config, now, schemas, today, audience) for word in (base, head))
@@ -89,11 +89,11 @@ def as_seen(
     config: Path,
     schemas: Mapping[str, Schema],
 ) -> tuple[Compared, Compared]:
-    """Both sides as an audience sees them: what is internal today, by all its names, or on the later side, is so on both.
+    """Both sides as an audience sees them: what is internal today, by all names, or on the later side, is so on both.
 
-    So is what was internal when it was last there, and what a side marks that is no earlier state: of those, today's marks
-    decide, as they do for the history. Raises InvalidConfig as `seen` does, and EnvironmentProblem (E707) where not all of
-    the past is known, or a commit is not on the line of what is there today.
+    So is what was internal when it was last there, and what a side marks that is no earlier state: of those, today's
+    marks decide, as they do for the history. Raises InvalidConfig as `seen` does, and EnvironmentProblem (E707) where
+    not all of the past is known, or a commit is not on the line of what is there today.
     """
     if audience is Audience.INTERNAL:
         return before, after
@@ -143,7 +143,7 @@ def _seen(
     also: Internal,
     label: str,
 ) -> Seen:
-    """A side as the public sees it: without what is internal now, or on the later side, by the names that it has here."""
+    """A side as the public sees it: without what is internal now, or on the later side, by its names here."""
     if now and _is_working_tree(side):
         return now
     past = replace(past, titles=(*past.titles, *side.site.titles.items()))

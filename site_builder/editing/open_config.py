@@ -54,7 +54,8 @@ class OpenConfig:
 def open_config(directory: Path, *, undoes: bool = True) -> OpenConfig:
     """The configuration of a directory, as no other edit is changing it. What a killed edit left half done is undone.
 
-    `undoes`: without it, that is an error (E116), and nothing is written. Raises InvalidConfig where the configuration or its `site.yml` has errors: they come first.
+    `undoes`: without it, that is an error (E116), and nothing is written. Raises InvalidConfig where the configuration
+    or its `site.yml` has errors: they come first.
     """
     schemas, label = load_schemas(own_files("schemas")), directory.as_posix()
     with settled(directory, label, undoes=undoes) as undone:

@@ -33,7 +33,7 @@ def removing(config: OpenConfig, entity: Entity, *, cascade: bool = False) -> tu
 
 
 def renaming(config: OpenConfig, entity: Entity, name: str) -> tuple[FileEdit, ...]:
-    """An entity under a new name, in its own file and wherever it is named; the old name becomes an alias where there are."""
+    """An entity under a new name, in its own file and wherever named; the old name becomes an alias where there are."""
     kind = KIND[entity.kind]
     wishes = _with_mentions(references(entity, config.checked.catalog), entity.name, name)
     if not kind.has_files:

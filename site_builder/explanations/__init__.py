@@ -1,4 +1,4 @@
-"""What every code means, who is hurt, an example and the same repaired, and the fix: a module for each family of codes."""
+"""What every code means, who is hurt, an example and the same repaired, and the fix: a module a family of codes."""
 
 from collections.abc import Mapping
 

@@ -43,10 +43,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """What a code means to the author who meets it. Texts are Markdown of one paragraph, in which only `code` is marked.
+    """What a code means to the author who meets it. Texts are Markdown of one paragraph, where only `code` is marked.
 
-    `example` gives exactly this code in a configuration that is sound otherwise, and `repaired` none. Both are written as files,
-    each below a header `-- path --`, and commands, each behind a `$`; without any command it is `site-builder check`.
+    `example` gives exactly this code in a configuration that is sound otherwise, and `repaired` none. Both are written
+    as files, each below a header `-- path --`, and commands, each behind a `$`; without any command it is
+    `site-builder check`.
     """
 
     code: str

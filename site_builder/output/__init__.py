@@ -1,6 +1,7 @@
 """The way out: pages through templates to artifacts, and artifacts to the published site.
 
-What renders is loaded when it is first asked for, so that a program which only looks at a published site does not wait for it.
+What renders is loaded when it is first asked for, so that a program which only looks at a published site does not wait
+for it.
 """
 
 from typing import TYPE_CHECKING

@@ -1,7 +1,7 @@
-"""Rows of unit primitives in, cells of tables out. Tables of many pages show the same rows, so these are no macros; see `links`.
+"""Rows of unit primitives in, cells of tables out. As many pages show the same rows, they are no macros; see `links`.
 
-`csv`: whether the table can be had as CSV, for which cells then carry their values. `only` holds the names of those that
-nothing else of the kind has.
+`csv`: whether the table can be had as CSV, for which cells then carry their values. `only` holds the names of those
+that nothing else of the kind has.
 """
 
 from collections.abc import Container, Sequence

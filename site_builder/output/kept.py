@@ -18,7 +18,7 @@ _UNFINISHED = re.compile(rf"\..+{re.escape(_PARTIAL)}[a-z0-9_]{{8}}")  # what is
 
 
 def refused_cache(directory: Path) -> str:
-    """Why nothing is kept in a directory: it has files of somebody else in it, or whoever writes to a repository led there."""
+    """Why nothing is kept in a directory: it has files of others in it, or whoever writes to a repository led there."""
     here = Path.cwd()
     below = (it for it in (directory, *directory.parents) if not it.is_absolute() or it.is_relative_to(here))
     if link := next((it for it in below if it.is_symlink()), None):
@@ -47,7 +47,7 @@ def keep_in_cache(file: Path, data: bytes) -> None:
 
 
 def keep(file: Path, data: bytes) -> None:
-    """Puts the data in the place of the file, and removes what killed builds left beside it. Failing to is no problem."""
+    """Puts the data in the place of the file, and removes what killed builds left. Failing to is no problem."""
     prefix = f".{file.name}{_PARTIAL}"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

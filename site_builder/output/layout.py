@@ -51,7 +51,7 @@ class Layouter:
         self._latest: Drawing | None = None
 
     def draw(self, diagram: Diagram) -> Drawing:
-        """The diagram with the place of everything. EnvironmentProblem (E701) when Graphviz is required and cannot be used."""
+        """The diagram with every place. EnvironmentProblem (E701) when Graphviz is required and cannot be used."""
         if self._latest is None or self._latest.diagram is not diagram:
             shape = shape_of(diagram)
             self._latest = drawn(diagram, shape, self._rows(shape))
@@ -111,7 +111,7 @@ def plain_rows(columns: Sequence[int]) -> Rows:
 
 
 def _request(shape: Shape) -> str:
-    """What Graphviz is asked, in DOT: numbered boxes in columns. It holds numbers only, so there is nothing to escape."""
+    """What Graphviz is asked, in DOT: numbered boxes in columns. It holds numbers only: there is nothing to escape."""
     columns: dict[int, list[str]] = {}
     for node, column in enumerate(shape.columns):
         columns.setdefault(column, []).append(f"{node};")

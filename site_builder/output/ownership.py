@@ -96,7 +96,7 @@ def survey(place: Destination, *, ignored: frozenset[str] = frozenset(), trusted
 
 
 def refuse_touched(place: Destination, standing: Standing, ignored: frozenset[str]) -> None:
-    """Raises E601 where a file came or was changed since the survey, E603 where something was mounted: a build takes its time."""
+    """E601 where a file came or was changed since the survey, E603 where something was mounted: builds take time."""
     with place.reporting():
         tree = walk(place.path, ignored)
         _refuse_mounts(place, tree)

@@ -1,4 +1,4 @@
-"""The paths of one site's files, one after the other in; refused when a site cannot have them. And what stands at a path."""
+"""The paths of a site's files, one after the other in; refused when a site cannot have them. What stands at a path."""
 
 import errno
 import os
@@ -23,7 +23,7 @@ def with_parents(paths: Iterable[str]) -> frozenset[str]:
 
 
 def is_mounted(directory: Path) -> bool:
-    """Whether something is mounted there, also a directory of the same file system; asks by a rename that can never happen."""
+    """Whether something is mounted there, also a directory of the same file system; asks by a rename that cannot be."""
     if os.path.ismount(directory):
         return True
     impossible = "x" * 256  # longer than the longest name; the kernel compares the mounts before it looks for the name

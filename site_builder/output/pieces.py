@@ -1,4 +1,4 @@
-"""Cells of rows in, numbers out: the same cell stands in many rows of a long table, and its HTML only once in the script."""
+"""Cells of rows in, numbers out: the same cell stands in many rows of a long table, and its HTML once in the script."""
 
 import json
 from collections.abc import Callable, Hashable, Sequence

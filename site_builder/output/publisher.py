@@ -59,9 +59,9 @@ def publish(
 ) -> Published:
     """Make the artifacts the site in `output`, and nothing else; they are taken one at a time and not kept.
 
-    `protected` are directories that the site is made from; `always` is a file that every site of this sort has, so that none of
-    another sort is taken for an old one. Raises EnvironmentProblem (E601 to E608), ValueError for artifacts that cannot be one
-    site, and whatever taking an artifact raises; the old site is then as it was.
+    `protected` are directories that the site is made from; `always` is a file that every site of this sort has, so that
+    none of another sort is taken for an old one. Raises EnvironmentProblem (E601 to E608), ValueError for artifacts
+    that cannot be one site, and whatever taking an artifact raises; the old site is then as it was.
     """
     place = destination(output, protected)
     work = workspace_of(place)

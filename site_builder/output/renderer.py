@@ -50,8 +50,8 @@ _Made = Artifact | Layouts
 def render(site: Site, templates: Path, layouter: Layouter, *, processes: int = 1) -> Iterator[Iterator[Artifact]]:
     """Every file of the site and of the earlier releases below it, one at a time, in the order in which they get ready.
 
-    `processes`: how many work at it, this one among them. Taking a file raises BrokenTemplate with template, line and what
-    went wrong, and EnvironmentProblem (E701) where Graphviz is required and cannot be used.
+    `processes`: how many work at it, this one among them. Taking a file raises BrokenTemplate with template, line and
+    what went wrong, and EnvironmentProblem (E701) where Graphviz is required and cannot be used.
     """
     environment, sites = environment_of(templates), (site, *site.earlier)
     if processes > 1:
@@ -185,7 +185,7 @@ def _joined(asset: Asset, templates: Path) -> bytes:
 
 
 def _source(name: str, templates: Path) -> bytes:
-    """A file of the assets; of our own scripts and styles without comments, which would be a fifth of what readers load."""
+    """A file of the assets; of our own scripts and styles without comments, a fifth of what readers would load."""
     content = (templates / "assets" / name).read_bytes()
     is_ours = name.endswith((".js", ".css")) and not name.startswith("vendor/")
     return _COMMENT.sub(b"", content) if is_ours else content

@@ -1,7 +1,7 @@
 """Parts of a work in, what comes of them out: several processes take the next part whenever they are free.
 
-A worker is a copy of this process (fork), so it knows all that a part needs. It has no say: a part that it fails at, or does
-not live to finish, is done again here, where it fails as it would have without workers.
+A worker is a copy of this process (fork), so it knows all that a part needs. It has no say: a part that it fails at, or
+does not live to finish, is done again here, where it fails as it would have without workers.
 """
 
 import fcntl
@@ -35,9 +35,9 @@ _AHEAD = 1 << 20  # bytes that a worker may be ahead, where the system allows it
 def shared_out(parts: Sequence[Part[T]], processes: int) -> Iterator[Iterator[T]]:
     """What comes of the parts: of each in its order, with that of others in between.
 
-    Workers are there from the beginning of the context to its end; the first of them begins with the last part, which may
-    be a long one. On Linux alone, and for no more than MOST_PARTS: else this process does everything. Where several parts
-    fail, the error is that of the first.
+    Workers are there from the beginning of the context to its end; the first of them begins with the last part, which
+    may be a long one. On Linux alone, and for no more than MOST_PARTS: else this process does everything. Where several
+    parts fail, the error is that of the first.
     """
     with ExitStack() as ending:
         desk = _Desk(parts)

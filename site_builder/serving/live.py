@@ -14,7 +14,7 @@ _LOOKS = 10  # before what was in the way only for a while, it may be, is tried 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """What came of a build: what is wrong, as plain text, or nothing. `may_pass`: with nothing changed it may be right again."""
+    """What came of a build: what is wrong, as plain text, or nothing. `may_pass`: unchanged, it may be right again."""
 
     report: str = ""
     may_pass: bool = False
@@ -32,9 +32,9 @@ def serve(
 ) -> None:
     """Builds and serves until told to stop.
 
-    `build` puts a new site in the place of the one at `site`; where something is wrong, the old one must still stand. What it
-    raises ends the serving. `announce` is told the address before the first build. `interval` is the time between two looks
-    at what is `watched`, in seconds.
+    `build` puts a new site in the place of the one at `site`; where something is wrong, the old one must still stand.
+    What it raises ends the serving. `announce` is told the address before the first build. `interval` is the time
+    between two looks at what is `watched`, in seconds.
 
     Raises EnvironmentProblem (E708) when the port cannot be used.
     """

@@ -1,4 +1,4 @@
-"""Cut-offs in words: what each means for customers, and what feeds and calendars tell of all, of a bundle, of a group."""
+"""Cut-offs in words: what each means for customers, and what feeds and calendars tell of all, a bundle, a group."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,8 +28,9 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 class Announcement:
     """One cut-off, as a feed or calendar tells it.
 
-    `id` is a UUID that stays the same when the site moves. `told` is when the cut-off last came nearer: there is no history
-    to say when the configuration changed, and with the moment of the build every entry would look new after each build.
+    `id` is a UUID that stays the same when the site moves. `told` is when the cut-off last came nearer: there is no
+    history to say when the configuration changed, and with the moment of the build every entry would look new after
+    each build.
     """
 
     id: str
@@ -44,7 +45,7 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """What a feed or calendar tells of one subject. `url` is of the page behind it, where the site's address is known."""
+    """What a feed or calendar tells of one subject. `url` is of the page behind it, where its address is known."""
 
     id: str
     title: str
@@ -109,7 +110,7 @@ def ending(cut_off: CutOff) -> str:
 
 
 def meaning(part: SoldTogether) -> str:
-    """What a cut-off means for the customers of some unit primitives; the add-ons, if any sells them, end the sentence."""
+    """What a cut-off means for the customers of some unit primitives; add-ons that sell them end the sentence."""
     if part.add_ons:
         return "From then on an add-on is needed"
     them = "it" if len(part.unit_primitives) == 1 else "them"

@@ -9,7 +9,8 @@ from .answers import short_answer
 from .material import Material
 from .wording import NOT_STATED, Titles, minute
 
-# Marks; what GitLab takes for a mention or a reference, `@root` and `!12`; at the beginning a heading, a list, a quick action.
+# Marks; what GitLab takes for a mention or a reference, `@root` and `!12`; at the beginning a heading, a list, a quick
+# action.
 _OBEYED = re.compile(r"[\\`*_\[\]<>|~&]|[@!#%$^](?=[\"0-9A-Za-z_])|^[#+/-]|^(?P<number>[0-9]+)(?=[.)])")
 
 

@@ -1,4 +1,4 @@
-"""The style sheets, scripts and pictures of the site: each address, and the files below `templates/assets` it is made of.
+"""The style sheets, scripts and pictures of the site: each address, and its files below `templates/assets`.
 
 Small scripts are joined, so that a page needs few requests; each is written as if it stood alone.
 """

@@ -1,7 +1,7 @@
 """How much of its lists a page shows, so that no page grows with the catalog: lists in, their beginnings out.
 
-What is left out is counted where it would stand. Each unit primitive has a page of its own and a row in the list of all,
-which comes in parts.
+What is left out is counted where it would stand. Each unit primitive has a page of its own and a row in the list of
+all, which comes in parts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

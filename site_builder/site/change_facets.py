@@ -21,7 +21,7 @@ _OPEN = frozenset({"change", "add_ons", "license_types"})
 
 
 def change_facets(rows: Iterable[ChangeRow], catalog: Catalog, titles: Titles) -> tuple[Facet, ...]:
-    """Every facet with the count of each option; bundles and realms of today are options even where nothing has them."""
+    """Every facet with the count of each option; bundles and realms of today are options even if nothing has them."""
     related = related_in(catalog)
     shown = {name: title for name, title in _TITLES.items() if name in related or name not in RELATED}
     counts = {

@@ -40,14 +40,14 @@ _Today: TypeAlias = Callable[[Ref], tuple[Ref, int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow:
-    """One change in a table. `link` is missing where the entity has no page any more; `noun` is empty for unit primitives.
+    """One change in a table. `link` is missing where the entity has no page now; `noun` is empty for unit primitives.
 
-    `had` and `has` say for whom it worked before and works after, in the form that the script reads: licenses, add-ons and
-    realms, `*` for any, and the oldest version; empty for nobody. `key` is what a unit primitive is called today, with a
-    number where it is gone and another has its name. `had`, `has`, `facets` and `concerns` have the names of today,
-    whatever anything was called then; the name of what is gone while another has it stands in the former two alone,
-    with `!`. `was` is what it was called before, where the same edit renamed it; `deprecated` says whether it was, and
-    is: `before`, `after`, both, or neither.
+    `had` and `has` say for whom it worked before and works after, in the form that the script reads: licenses, add-ons
+    and realms, `*` for any, and the oldest version; empty for nobody. `key` is what a unit primitive is called today,
+    with a number where it is gone and another has its name. `had`, `has`, `facets` and `concerns` have the names of
+    today, whatever anything was called then; the name of what is gone while another has it stands in the former two
+    alone, with `!`. `was` is what it was called before, where the same edit renamed it; `deprecated` says whether it
+    was, and is: `before`, `after`, both, or neither.
     """
 
     sort: ChangeClass

@@ -1,4 +1,4 @@
-"""A change in, the sentence that a product manager would write of it out: what is different, and who gains or loses it."""
+"""A change in, the sentence that a product manager would write of it out: what differs, and who gains or loses it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -57,7 +57,7 @@ def change_sentence(change: Change, titles: Titles) -> str:
 
 
 def change_heading(change: Change, titles: Titles) -> str:
-    """What a change is called where it stands alone: `Gained: duo_chat`, `Version raised: duo_chat, 17.2 (16.9 before)`."""
+    """What a change is called by itself: `Gained: duo_chat`, `Version raised: duo_chat, 17.2 (16.9 before)`."""
     name = with_noun(titles.of_ref(change.ref), change.ref)
     return f"{CLASS_TITLES[change.sort]}: {name}{_what_of_it(change, titles)}"
 

@@ -26,7 +26,7 @@ UNNAMED = Outside(text="An edit")
 
 
 def commit_link(edit: Edit, site: SiteSettings) -> Outside:
-    """The short id, which leads to the commit; its subject is the title. The public is told that it was an edit, not which."""
+    """The short id, which leads to the commit; the subject is its title. The public is told of an edit, not which."""
     if not edit.id:
         return UNNAMED
     repository = site.repository_url

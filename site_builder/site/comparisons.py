@@ -1,4 +1,4 @@
-"""A comparison of bundles in, words out: the verdict in a sentence, the names of its parts, counts that add up, Markdown.
+"""A comparison of bundles in, words out: the verdict in a sentence, names of its parts, counts that add up, Markdown.
 
 The pages, the command and, in the same words, `comparison.js` say these.
 """

@@ -20,7 +20,7 @@ _MOST_MONTHS = 36  # that are offered although nothing changed in them
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """A moment from which on changes are shown: those of the newest periods, as many as `periods` says, or from `moment` on."""
+    """A moment from which on changes are shown: those of the newest periods, `periods` of them, or from `moment` on."""
 
     value: str
     text: str

@@ -103,7 +103,7 @@ def relation_diagram(relation: Relation, catalog: Catalog, titles: Titles) -> Di
 
 
 def drawn_relations(catalog: Catalog) -> tuple[Relation, ...]:
-    """Those of unit primitives. Without owners to stand on its other side, that of feature categories would have one side."""
+    """Those of unit primitives. Without owners to stand on its other side, that of feature categories has one side."""
     shown = (row for row in catalog.relations if "unit_primitive" in (row.source, row.target))
     has_owners = "group" not in catalog.left_out.kinds
     return tuple(row for row in shown if has_owners or row.target != "feature_category")

@@ -1,7 +1,7 @@
 """Material in, the site of today with those of earlier releases below it out.
 
-Each of them is a whole site, but what speaks for the site as such is today's alone: sitemap, feeds and calendars, and the
-page for missing pages. Where its pages lead to one of these, they lead to that of today.
+Each of them is a whole site, but what speaks for the site as such is today's alone: sitemap, feeds and calendars, and
+the page for missing pages. Where its pages lead to one of these, they lead to that of today.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""An entity in, its facts out: each field with its meaning, its values, the line they stand on and where they come from."""
+"""An entity in, its facts out: each field with its meaning, its values, their line and where they come from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Fact:
 
 
 def facts(entity: Entity, fields: tuple[Field, ...], provenance: Provenance, titles: Titles) -> tuple[Fact, ...]:
-    """Every field that a file of this kind may have, in the order of its schema; visibility where the file states one."""
+    """Every field that a file of this kind may have, in the order of its schema; visibility where it states one."""
     return tuple(
         Fact(
             field=field.name,

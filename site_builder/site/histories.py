@@ -1,4 +1,4 @@
-"""An entity in, what became of it out: each field as it was and as it is, with the commit, as far as a page has room."""
+"""An entity in, what became of it out: each field as it was and as it is, with the commit, as far as there is room."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _LONGEST = 140  # characters of a value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
-    """What a commit did to a field; an empty value was, or is, not stated. `field` is empty where the whole entity came.
+    """What a commit did to a field; an empty value was, or is, not stated. `field` is empty where a whole entity came.
 
     Of what the public is not told it does not know whether it is stated.
     """
@@ -41,7 +41,7 @@ class HistoryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityHistory:
-    """What is told of an entity's past. `sentence` says how far it is known; `changes` leads to what it meant for customers."""
+    """What is told of an entity's past. `sentence`: how far it is known; `changes`: to what it meant for customers."""
 
     sentence: str
     rows: tuple[HistoryRow, ...]

@@ -9,7 +9,7 @@ from .wording import NAMED_BY_NAME, Titles
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A text that leads to an address of the site; `query` sets the controls of the page there. `code`: it is a name."""
+    """A text that leads to an address of the site; `query` sets the controls of that page. `code`: it is a name."""
 
     text: str
     address: str

@@ -1,8 +1,8 @@
 """Which pairs of bundles have a page of their own: all of them, until the pages together would grow too large.
 
 There are n(n-1)/2 pairs of n bundles. So pages are given out by the size of the bundles: first to the two largest of a
-kind, then to those with the third, and so on, until the next page would be one too many. The other pairs are answered by
-the script of the compare page and by `site-builder compare`.
+kind, then to those with the third, and so on, until the next page would be one too many. The other pairs are answered
+by the script of the compare page and by `site-builder compare`.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Standings in, tables of purchases out: what a customer can use, and what one more license or add-on would add, by realm.
+"""Standings in, tables of purchases out: what a customer can use, and what one more license or add-on adds, by realm.
 
 The tables stay small however many bundles there are: those that bring most stand in them, the others are counted.
 """
@@ -30,7 +30,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurchaseRow:
-    """What a customer holds, how many that opens, and how many more each column would; None for what is held already."""
+    """What a customer holds, how many that opens, and how many more each column would; None for what is held."""
 
     held: Link  # `Premium and Duo Core`, to what works with it
     works: int
@@ -116,7 +116,7 @@ def _add_ons(found: tuple[Standing, ...], material: Material) -> tuple[tuple[str
 
 
 def _useful_licenses(found: tuple[Standing, ...], add_ons: Iterable[str]) -> tuple[Ref, ...]:
-    """The licenses that would add something to one of the others, for somebody who holds none of these add-ons, or one."""
+    """The licenses that would add something to one of the others, for who holds none of these add-ons, or one."""
     licenses = (Ref(kind="license_type", name=standing.license_type) for standing in found)
     held = (None, *add_ons)
     return tuple(it for it in licenses if any(standing.gain(it, add_on) for standing in found for add_on in held))

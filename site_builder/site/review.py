@@ -173,7 +173,7 @@ def review_rows(
 def differing_problems(
     before: Iterable[Problem], after: Iterable[Problem]
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Problems that are new, and those that are gone; moved lines are neither, nor are those that name more or fewer."""
+    """Problems that are new, and those gone; moved lines are neither, nor are those that name more or fewer."""
     old, new = {_what(problem): problem for problem in before}, {_what(problem): problem for problem in after}
     return (
         tuple(problem for what, problem in new.items() if what not in old),

@@ -1,4 +1,4 @@
-"""Which situations have a page of their own: every license, one add-on or none, every realm, as far as they are few enough."""
+"""Which situations have a page of their own: every license, one add-on or none, every realm, while there are few."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

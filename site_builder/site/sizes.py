@@ -16,7 +16,7 @@ from .wording import day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeRow:
-    """A bundle, or all unit primitives: how many it had when the record begins, and has at the end; empty before it was there."""
+    """A bundle, or all unit primitives: how many it had at the beginning and has at the end; empty before it came."""
 
     link: Link | None  # none for what is gone
     name: str
@@ -29,7 +29,7 @@ class SizeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeTable:
-    """Every number: a column for each row above, a line for each period, newest first. An empty text: it was not there."""
+    """Every number: a column for each row above, a line for each period, newest first. Empty: it was not there."""
 
     columns: tuple[str, ...]
     lines: tuple[tuple[str, tuple[str, ...]], ...]

@@ -1,4 +1,4 @@
-"""Every address of the site is decided here. Addresses are paths from the site's root; links between pages are relative."""
+"""Every address of the site is decided here. Addresses are paths from the site's root; links of pages are relative."""
 
 import hashlib
 import re
@@ -41,8 +41,8 @@ CUT_OFF_CALENDAR = "calendar/cut_offs.ics"
 TERMS_DATA = "assets/terms-data.js"
 SEARCH_DATA = "assets/search-data.js"
 
-# `group::ai framework` is groups/ai-framework.html. A spelling beyond these gets a hash after two hyphens, which no simple
-# one has, so that no two share an address.
+# `group::ai framework` is groups/ai-framework.html. A spelling beyond these gets a hash after two hyphens, which no
+# simple one has, so that no two share an address.
 _SIMPLE_GROUP = re.compile(r"[a-z0-9]+(?:[ _][a-z0-9]+)*")
 _HASH = 32  # characters: as many as keep anybody from finding two spellings with the same one
 # What stands in a link as it is: nearly every address, so that asking is worth it.

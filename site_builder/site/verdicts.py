@@ -1,4 +1,4 @@
-"""Verdicts in words: what works for a customer, why or why not, and what would open it, gathered by what is the same."""
+"""Verdicts in words: what works for a customer, why or why not, and what would open it, gathered by what is alike."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -102,7 +102,7 @@ def summary(groups: Iterable[VerdictGroup]) -> str:
 
 
 def _later_sentence(groups: Iterable[VerdictGroup]) -> Iterator[str]:
-    """That the documentation names a later version for some of those that work: the rule does not ask, a customer would."""
+    """That the documentation names a later version for some of those that work: the rule does not ask, customers do."""
     later = sum(verdict.later for group in groups if group.state in _WORKS for verdict in group.verdicts)
     if later:
         yield f"Of those that work, {later:,} {'names' if later == 1 else 'name'} a later GitLab version as their first."

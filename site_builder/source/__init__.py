@@ -1,7 +1,7 @@
 """The way in: files to entities, with every problem of every file. The only part that knows YAML.
 
-Names are loaded when they are first asked for, so that reading does not wait for what only edits, imports, exports and the
-history need, and who only asks git waits for none of it.
+Names are loaded when they are first asked for, so that reading does not wait for what only edits, imports, exports and
+the history need, and who only asks git waits for none of it.
 """
 
 from typing import TYPE_CHECKING

@@ -16,7 +16,7 @@ _PATIENCE, _PAUSE = 10.0, 0.02  # seconds
 
 
 def read_at_rest(config: Path, read: Callable[[], T]) -> T:
-    """What is read of a directory while no edit of it is under way; after some seconds as it is then, which E116 tells."""
+    """What is read of a directory while no edit of it is under way; after some seconds as it is, which E116 tells."""
     until = time.monotonic() + _PATIENCE
     while True:
         while os.path.lexists(config / WORKSHOP / LIST) and _is_locked(config) and time.monotonic() < until:

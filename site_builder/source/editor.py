@@ -1,7 +1,7 @@
 """Text of a file and new values for its fields in, the new text out, with every other character as its author left it.
 
-Nothing is written anew that need not be: comments, quotes, order, indentation, line breaks and a byte order mark stay. A
-comment behind a value that goes, goes with it. What comes out is read again and compared with what was asked for.
+Nothing is written anew that need not be: comments, quotes, order, indentation, line breaks and a byte order mark stay.
+A comment behind a value that goes, goes with it. What comes out is read again and compared with what was asked for.
 """
 
 from collections.abc import Mapping, Sequence
@@ -66,7 +66,7 @@ def _changed(text: str, field: str, value: Value | None, order: Sequence[str], n
 
 
 def new_file(fields: Mapping[str, Value], order: Sequence[str], *, head: str = "", indent: int = 2) -> str:
-    """A whole new file: the head, then the fields in the schema's order. `indent`: spaces before the items of a list."""
+    """A whole new file: the head, then the fields in the schema's order. `indent`: spaces before items of a list."""
     lines = [line for field in order if fields.get(field) for line in _lines(field, fields[field], " " * indent)]
     return head + "".join(f"{line}\n" for line in lines)
 
@@ -74,7 +74,8 @@ def new_file(fields: Mapping[str, Value], order: Sequence[str], *, head: str = "
 def with_key(text: str, field: str, old: str, new: str | None, *, keep: bool = False) -> str:
     """The text with one key of a field that is a mapping renamed, or left out for None; as it is without such a key.
 
-    `keep`: the old key stays too, and the new one has its value. Where the new key is there already, both stay as they are.
+    `keep`: the old key stays too, and the new one has its value. Where the new key is there already, both stay as they
+    are.
     """
     mark, text = without_mark(text)
     for part in parts_of(text):

@@ -1,4 +1,4 @@
-"""Lists and mappings of a YAML text in, the text with items added, changed and removed out; those that stay are not touched."""
+"""Lists and mappings of a YAML text in, the text with items added, changed and removed out; others stay as they are."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher

@@ -1,7 +1,7 @@
 """The list of files that an edit exchanges, and what it says of them when the edit did not come to its end.
 
-The directory that holds it may have come from strangers, or with a clone: a list counts only where it was made, leads to
-nothing but files of the configuration, and never overrules what somebody has written since.
+The directory that holds it may have come from strangers, or with a clone: a list counts only where it was made, leads
+to nothing but files of the configuration, and never overrules what somebody has written since.
 """
 
 import hashlib
@@ -54,8 +54,8 @@ def write_list(config: Path, rows: Sequence[Row]) -> None:
 def undo_killed(config: Path, label: str) -> int:
     """Undoes what an edit that was killed has exchanged, and gives how many files it was about.
 
-    Raises EnvironmentProblem: E612 where files were changed by hand since: these stay, and what they held before the edit is
-    kept beside them; E603 where what lies there is not ours.
+    Raises EnvironmentProblem: E612 where files were changed by hand since: these stay, and what they held before the
+    edit is kept beside them; E603 where what lies there is not ours.
     """
     files, by_hand = put_back(config, label, keeps=True)
     if by_hand:

@@ -19,7 +19,8 @@ from ..suggestions import did_you_mean
 
 # A directory that holds what a bare repository holds is none, since its files could come from anybody.
 _SETTINGS = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "i18n.logOutputEncoding=UTF-8")
-# What is set while a hook runs would lead to another repository. Settings stay: they may say whose repositories are safe.
+# What is set while a hook runs would lead to another repository. Settings stay: they may say whose repositories are
+# safe.
 _KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
 _ENVIRONMENT = {
     "LC_ALL": "C",  # words that are looked for below

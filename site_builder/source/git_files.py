@@ -59,10 +59,10 @@ def read_files(
 def files_beside(
     repository: Repository, commit: str, ref: str, names: Iterable[str], most: int
 ) -> dict[str, bytes | Problem]:
-    """Of the files with these names that the config directory itself had in a commit, at most so many bytes; E113 for others.
+    """Of the files with these names that the config directory itself had in a commit, at most so many bytes; else E113.
 
-    `ref` is how messages call the commit. Raises EnvironmentProblem where the directory is not in it, or the repository lacks
-    one of them.
+    `ref` is how messages call the commit. Raises EnvironmentProblem where the directory is not in it, or the repository
+    lacks one of them.
     """
     listed = dict(_rows(repository.told("ls-tree", "-z", "--full-tree", _tree(repository, commit, ref))))
     blobs = {name: listed[name] for name in names if name in listed}
@@ -148,7 +148,7 @@ def _rows(listed: bytes) -> Iterator[tuple[str, Blob]]:
 
 
 def relative(path: str, directory: str) -> str | None:
-    """A path below a directory, both from the top; None for one that is not below it. Empty for the directory itself."""
+    """A path below a directory, both from the top; None for one not below it. Empty for the directory itself."""
     if not directory:
         return path
     if path == directory:

@@ -1,4 +1,4 @@
-"""A repository and a commit in, the line of commits out that leads to it and changes the config directory, and its tags.
+"""A repository and a commit in, the line of commits out that leads to it and changes the config directory, with tags.
 
 The line follows first parents: a merge is one change of the branch. Where the directory was renamed, it is followed.
 """
@@ -31,7 +31,7 @@ _MOST_COMPARED = 1000  # files that are alike, not the same, are looked for amon
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedCommit:
-    """One commit of the line, and what it made of the files in its directory that are read: by path, None for one that is gone.
+    """One commit of the line, and what it made of the files of its directory that are read: by path, None for one gone.
 
     `site_file` is the one that stands beside them then. `is_first`: the directory was not at this path before.
     """
@@ -64,7 +64,7 @@ class Tag:
 
 
 def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
-    """The commits, oldest first, that change files which are read, or the one beside them. Raises EnvironmentProblem."""
+    """The commits, oldest first, that change files that are read, or the one beside them. Raises EnvironmentProblem."""
     newer: list[LoggedCommit] = []
     known: dict[str, tuple[list[LoggedCommit], Mapping[str, str]]] = {}
     from_tip: Mapping[str, int] = {}
@@ -132,7 +132,7 @@ def _commits(repository: Repository, start: str, directory: str) -> list[LoggedC
 
 
 def _parsed(tokens: list[str]) -> Iterator[tuple[list[str], dict[str, Blob | None]]]:
-    """Fields of a commit, then two tokens for each file: `:modes ids status` and its path; the first after a line break."""
+    """Fields of a commit, then two tokens for each file: `:modes ids status` and its path; the first on a new line."""
     at = 0
     while at + _FIELDS < len(tokens):
         fields = [

@@ -1,7 +1,7 @@
 """Commits of a line in, what the other parents of each merge knew of files out, where any was taken away.
 
-The line follows first parents, and so tells that a merge took a file away, not that a branch marked it before it did; nor
-that a branch took away what had the name before.
+The line follows first parents, and so tells that a merge took a file away, not that a branch marked it before it did;
+nor that a branch took away what had the name before.
 """
 
 from collections import defaultdict
@@ -22,8 +22,9 @@ _Made = tuple[str, str, Blob, bool]  # a directory, a path in it, what was there
 class Side:
     """What files were on the side of a merge: by their path in the config directory, whatever it was called there.
 
-    Every version of each, always in the same order. `removed` were taken away, if only for a while, and `replaced` never
-    brought back as they had been. `site_files` stood beside them. `is_whole` is False where this clone lacks commits of it.
+    Every version of each, always in the same order. `removed` were taken away, if only for a while, and `replaced`
+    never brought back as they had been. `site_files` stood beside them. `is_whole` is False where this clone lacks
+    commits of it.
     """
 
     files: Mapping[str, tuple[Blob, ...]]

@@ -27,7 +27,7 @@ _LONGEST = 500  # characters of a message's first line, and of a name
 
 
 def record_of(config: Path, schemas: Mapping[str, Schema], *, label: str = "config", ref: str = "HEAD") -> Record:
-    """What git tells of a config directory on the branch that leads to `ref`, merges as one edit, in visible characters.
+    """What git tells of a config directory on the branch leading to `ref`, merges as one edit, in visible characters.
 
     What is in the way stands in the answer. Problems call the directory `label`, in every commit.
     """
@@ -57,7 +57,7 @@ def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, l
 
 
 def site_settings_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, label: str = "config") -> SiteSettings:
-    """What `site.yml` beside it set in that commit, as `load_site_settings` has it. Raises EnvironmentProblem (E707)."""
+    """What `site.yml` beside it set in the commit, as `load_site_settings` has it. Raises EnvironmentProblem (E707)."""
     repository = open_repository(config, label)
     beside = files_beside(repository, repository.commit_id(ref), ref, (SITE_FILE,), MAX_BYTES + 1)
     return site_settings_of(beside.get(SITE_FILE), schemas, label)

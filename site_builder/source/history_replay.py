@@ -1,7 +1,7 @@
-"""Commits of a line in, one after the other; what is wrong with the configuration that each leaves, and what it changed, out.
+"""Commits of a line in, one after the other; what is wrong with the configuration of each, and what it changed, out.
 
-What `site.yml` beside it marks as internal goes with it; one with errors may mark more, and leaves the rest as it was. A file
-with errors marks what it is of, too.
+What `site.yml` beside it marks as internal goes with it; one with errors may mark more, and leaves the rest as it was.
+A file with errors marks what it is of, too.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ class _Parsed:
 
 
 class Replay:
-    """The configuration as it was with one commit after the other. Every file is read when this is made, and only once."""
+    """The configuration as it was with one commit after the other. Every file is read once, when this is made."""
 
     def __init__(
         self,
@@ -60,7 +60,8 @@ class Replay:
         self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
         self._passed: dict[Ref, set[Ref]] = {}  # what it was called since, before the name that it has
         self._last_internal: dict[Ref, Entity] = {}
-        # Since it was asked what went: what was internal among errors, and what went that was internal when it was last there.
+        # Since it was asked what went: what was internal among errors, and what went that was internal when it was last
+        # there.
         self._among_errors: set[Ref] = set()
         self._gone: set[Ref] = set()
         self._with_errors: dict[str, Problem] = {}
@@ -74,7 +75,7 @@ class Replay:
 
     @property
     def last_internal(self) -> tuple[Entity, ...]:
-        """What was internal when it was last there, with commits that have errors or on the side of a merge; by each name."""
+        """What was internal when it was last there, by commits with errors or on the side of a merge; by each name."""
         return tuple(self._last_internal.values())
 
     @property
@@ -98,7 +99,7 @@ class Replay:
         return problem
 
     def take_changes(self) -> tuple[Pair, ...]:
-        """What is other than when this was asked for last, by path: as it was, and as it is, also under another name."""
+        """What is other than when this was last asked, by path: as it was, and as it is, also under another name."""
         changes = (
             (_entity(before), _entity(after))
             for path, before in sorted(self._before.items())
@@ -139,7 +140,7 @@ class Replay:
         return _entity(self._files.get(_path_of(ref))) is not None
 
     def _internal(self) -> Iterator[Entity]:
-        """All that are marked as internal now, by themselves, with their kind, or in a file with errors; by each name."""
+        """All that are marked internal now, by themselves, with their kind, or in a file with errors; by each name."""
         for entity in filter(None, map(_known, self._files.values())):
             if _is_marked(entity, self.internal_kinds):
                 yield entity
@@ -147,10 +148,10 @@ class Replay:
                     yield replace(entity, name=self._formerly[entity.ref].name)
 
     def _hidden_by(self, commit: LoggedCommit, pairs: Iterable[Pair]) -> Iterator[Entity]:
-        """What another parent of the next commit, a merge, has marked as internal, and what went with the merge that was that.
+        """What another parent of the next commit, a merge, has marked internal, and what was so and went with it.
 
-        What the other took away is gone, even if something has its name now: if it was marked, or may have been under another;
-        but not what has another name with the merge and is internal before or after it, as the line tells.
+        What the other took away is gone, even if something has its name now: if it was marked, or may have been under
+        another; but not what has another name with the merge and is internal before or after it, as the line tells.
         """
         if (side := self._sides.get(commit.id)) is None:
             return

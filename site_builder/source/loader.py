@@ -1,4 +1,4 @@
-"""Config directory in, entities out: reads and validates every file, and reports the problems of all of them at once."""
+"""Config directory in, entities out: reads and validates every file, and reports the problems of all at once."""
 
 import hashlib
 import re
@@ -55,8 +55,8 @@ def load(
 ) -> Configuration:
     """The entities that the directory's files state. `label` is what messages call the directory.
 
-    `override`: what is set in the place of what files state. `edits`: what files hold in the place of what stands on the
-    disk, by path; None for one that is not to be there.
+    `override`: what is set in the place of what files state. `edits`: what files hold in the place of what stands on
+    the disk, by path; None for one that is not to be there.
 
     Raises InvalidFiles with the problems of every file, EnvironmentProblem when the directory is not there.
     """
@@ -91,7 +91,7 @@ def configuration_of(files: Iterable[File | Problem], schemas: Mapping[str, Sche
 
 
 def _unread(problem: Problem, label: str) -> list[Ref]:
-    """What the file is called that a problem stands in the place of; a ref without a name where it is a whole directory."""
+    """What the file is called that a problem stands in the place of; a ref without a name for a whole directory."""
     plural, _, name = problem.path.removeprefix(f"{label}/").partition("/")
     if problem.severity is not Severity.ERROR or plural not in KIND_BY_PLURAL:
         return []
@@ -138,7 +138,7 @@ def _names_only(file: File, source: SourceFile, validated: Validated) -> Entity:
 
 
 def made_out(file: File, schema: Schema, label: str) -> Entity:
-    """What a file with errors states all the same, in the fields that have none; by the name that the file has if not by its own."""
+    """What a file with errors states all the same, in the fields that have none; by the file's name if not its own."""
     document, _ = read(f"{label}/{file.path}", file.data)
     if document is None:
         return _bare(file.kind, name=file.stem)

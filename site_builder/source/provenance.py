@@ -46,7 +46,7 @@ def _read(config: Path, shown: str) -> bytes | Problem:
 
 
 def origins(data: bytes) -> Provenance:
-    """The origin of every value that the table lists; empty when it has other columns. Rows that lack some are left out."""
+    """The origin of every value in the table; empty when it has other columns. Rows that lack some are left out."""
     return {
         (file.removeprefix("config/"), field, value): Origin(source=source, confidence=confidence)
         for file, field, value, source, confidence in _rows(data)
@@ -58,8 +58,8 @@ def with_values(
 ) -> bytes:
     """The table with files and values called otherwise; None for those that are gone. Every other character stays.
 
-    `paths` are below the config directory; `values` are known by such a path, as it was, the field, and the value. What is no
-    table with these columns stays as it is, and so does a row that is none.
+    `paths` are below the config directory; `values` are known by such a path, as it was, the field, and the value. What
+    is no table with these columns stays as it is, and so does a row that is none.
     """
     text = data.decode("utf-8", "surrogateescape")
     lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))

@@ -1,7 +1,7 @@
 """Why the parser gave up in, a problem in plain words out: E100, or the code of what the author meant to write.
 
-The parser tells what it expected, in the words of its trade. Which mistake made it say so is read off the text around the
-place: here for characters, quotes and brackets, in `reader_layout` for colons, lists and indentation.
+The parser tells what it expected, in the words of its trade. Which mistake made it say so is read off the text around
+the place: here for characters, quotes and brackets, in `reader_layout` for colons, lists and indentation.
 """
 
 import re

@@ -124,7 +124,7 @@ def _wide_encoding(data: bytes) -> str:
 
 
 def _zeros(start: bytes, width: int) -> list[int]:
-    """Which bytes of every `width` are always zero while the others never are; none when there is too little to tell."""
+    """Which bytes of every `width` are always zero while others never are; none when there is too little to tell."""
     columns = [start[offset::width] for offset in range(width)]
     zeros = [offset for offset, column in enumerate(columns) if not any(column)]
     others = [column for offset, column in enumerate(columns) if offset not in zeros]

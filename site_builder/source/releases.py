@@ -1,4 +1,4 @@
-"""Names of tags in, what each marks out: a commit, its moment, and the files that stood beside the configuration then."""
+"""Names of tags in, what each marks out: a commit, its moment, and the files beside the configuration then."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from .provenance import LARGEST
 class TaggedState:
     """A tag with its commit and its moment, UTC: that of an annotated tag, or of the commit.
 
-    `ref` is how git knows it, whatever branch has the same name. `site_file` is None, and `provenance` is empty, where there
-    was none; a problem where there was something else.
+    `ref` is how git knows it, whatever branch has the same name. `site_file` is None, and `provenance` is empty, where
+    there was none; a problem where there was something else.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """New contents of files in; on the disk, all of them or none. One edit of a config directory at a time.
 
-While files are exchanged, the old ones stand in a hidden directory beside them with a list of what is to become of them: an
-edit that fails or is interrupted puts them back at once, and what a killed one left is put back by the next.
+While files are exchanged, the old ones stand in a hidden directory beside them with a list of what is to become of
+them: an edit that fails or is interrupted puts them back at once, and what a killed one left is put back by the next.
 """
 
 import fcntl
@@ -60,8 +60,8 @@ def locked(config: Path, label: str) -> Iterator[int]:
 def save(config: Path, edits: Sequence[FileEdit], label: str) -> None:
     """Puts all new contents in the place of the old ones. Within `locked` only.
 
-    Raises EnvironmentProblem with every file as it was: E610 where one is no longer what the edit was made from, E603 or
-    E604 where the disk refuses. An interruption that comes when all is done comes too late, and is passed over.
+    Raises EnvironmentProblem with every file as it was: E610 where one is no longer what the edit was made from, E603
+    or E604 where the disk refuses. An interruption that comes when all is done comes too late, and is passed over.
     """
     for edit in edits:
         _check_unchanged(config, edit, label)

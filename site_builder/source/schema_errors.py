@@ -1,4 +1,4 @@
-"""A document that its schema refuses in, problems in the author's words out: one row of `_WORDS` per kind of refusal."""
+"""A document that its schema refuses in, problems in the author's words out: a row of `_WORDS` per kind of refusal."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

@@ -37,7 +37,7 @@ _MARKED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """What a `site.yml` marks and calls, whatever else is wrong in it: the kinds that are internal, by their plurals, and titles.
+    """What a `site.yml` marks and calls, whatever else is wrong: kinds that are internal, by their plurals, and titles.
 
     `is_right`: nothing is wrong in it.
     """

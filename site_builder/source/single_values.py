@@ -1,4 +1,4 @@
-"""One value of one field in, what is wrong with it out: the rules of a whole file, for answers that are asked one by one."""
+"""One value of one field in, what is wrong with it out: the rules of a whole file, for answers asked one by one."""
 
 from ..problems import Problem, errors_in
 from .author import scalar

@@ -28,7 +28,7 @@ class Chance:
         return choices[self.below(len(choices))]
 
     def instead(self, usual: Sequence[T], new: Sequence[T]) -> tuple[T, ...]:
-        """What is usual; in one case of eight with something new in the place of the last, mostly of the first there is."""
+        """What is usual; in one case of eight with something new for the last, mostly of the first there is."""
         if not usual or not new or self._random() >= _SOMETHING_NEW:
             return tuple(usual)
         return (*usual[:-1], new[int(self._random() ** 3 * len(new))])

@@ -1,4 +1,4 @@
-"""A real config directory and a size in, a made config directory out: `python -m tests.benchmarks.config_files 1000 DIR`."""
+"""A real config directory and a size in, a made one out: `python -m tests.benchmarks.config_files 1000 DIR`."""
 
 import csv
 import shutil

@@ -1,9 +1,10 @@
 """A real catalog and a size in, the entities of a made configuration out: as many unit primitives, the same skew.
 
-Each made unit primitive is like one of the real ones, in turn: it states the same fields, with as many values in each, so
-that shares, gaps and combinations are the real ones at any size. Its name, its description and the ends of its addresses
-are its own, and in one case of eight it mentions something that the real configuration does not have. Of that there is
-little: what is sold grows by one with each doubling; owners, hosts, services and dates grow with the square root.
+Each made unit primitive is like one of the real ones, in turn: it states the same fields, with as many values in each,
+so that shares, gaps and combinations are the real ones at any size. Its name, its description and the ends of its
+addresses are its own, and in one case of eight it mentions something that the real configuration does not have. Of that
+there is little: what is sold grows by one with each doubling; owners, hosts, services and dates grow with the square
+root.
 """
 
 import re
@@ -83,7 +84,8 @@ def _roots(now: int, times: float) -> int:
     return round(now * sqrt(times)) - now
 
 
-# plural kind -> how many new ones there are for so many now and so many times as many unit primitives; of the others, none
+# plural kind -> how many new ones there are for so many now and so many times as many unit primitives; of the others,
+# none
 _GROWTH: Mapping[str, Callable[[int, float], int]] = {
     "add_ons": _one_per_doubling,
     "backend_services": _roots,
@@ -130,7 +132,7 @@ def _cut_off_date(model: UnitPrimitive, new: _New, chance: Chance) -> datetime |
 
 
 def _mentioned(real: Catalog, new: _New, words: Words) -> Iterator[Made]:
-    """What unit primitives mention: the real entities as they are, and after them new ones that are like them in turn."""
+    """What unit primitives mention: the real entities as they are, and after them new ones like them in turn."""
     for kind in KINDS:
         if kind.has_files and kind.entity is not UnitPrimitive:
             models = tuple(real.of_kind(kind.singular))

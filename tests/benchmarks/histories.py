@@ -21,7 +21,7 @@ _REMARK = "# Commit {}.\n"
 
 
 def write_history(config: Path, target: Path, *, commits: int) -> None:
-    """Makes a repository whose first commit is the configuration; each other one changes the file of one unit primitive."""
+    """Makes a repository whose first commit is the configuration; each other changes a unit primitive's file."""
     target.mkdir(parents=True)
     subprocess.run(["git", "init", "-q", "-b", "main"], cwd=target, check=True)
     stream = b"".join(_stream(config, commits)) + b"done\n"

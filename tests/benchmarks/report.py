@@ -18,7 +18,7 @@ LIMITS = {"total": 25 * _KIB, "requests": 5, "scripts": 10 * _KIB, "styles": 8 *
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """Everything about one configuration: each run of each build, the stages of one, and the site as `weights` tells it."""
+    """Everything about one configuration: each run of each build, the stages of one, the site as `weights` has it."""
 
     unit_primitives: int
     made: bool

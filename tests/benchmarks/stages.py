@@ -1,4 +1,4 @@
-"""A configuration in, the processor time of each stage of one build out, as JSON: `python -m tests.benchmarks.stages --help`.
+"""A configuration in, processor time of each stage of a build as JSON out: `python -m tests.benchmarks.stages --help`.
 
 The program is run as it is, with a clock around its stages. Pages are made, laid out, filled into templates and written
 one after the other, so the clock tells apart what happens inside of something else.

@@ -1,7 +1,7 @@
 """A built site in, how long its pages keep a reader waiting out, as Markdown: `python -m tests.benchmarks.visits DIR`.
 
-`first use` lasts from the beginning of the navigation until the answer to the first thing that a reader does is painted,
-with all that the page loads for it; a `step` is a further letter or choice, until its answer is painted.
+`first use` lasts from the beginning of the navigation until the answer to the first thing that a reader does is
+painted, with all that the page loads for it; a `step` is a further letter or choice, until its answer is painted.
 """
 
 from collections.abc import Iterator, Sequence

@@ -21,7 +21,7 @@ FREE_FROM, PAID_FROM = "min_gitlab_version_for_free_access: '17.0'\n", "min_gitl
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Page]:
-    """All changes of a site where Dedicated came later, for one of two; later the other one, which is for all, says so no more."""
+    """All changes of a site where Dedicated came later, for one of two; then the other, for all, says so no more."""
     made = repository(tmp_path_factory.mktemp("project"))
     began = REALMS + primitive("duo_chat", BOTH) + primitive("explain_code", ALL.replace(", dedicated", ""))
     for text in (

@@ -1,4 +1,4 @@
-"""Bundles compared by script: the same answer and the same words as the core's, kept in the address, ready to be copied."""
+"""Bundles compared by script: the same answer and words as the core's, kept in the address, ready to be copied."""
 
 import csv
 import io
@@ -227,7 +227,8 @@ def test_the_result_fits_a_phone_and_paper(visit: Visit) -> None:
     expect(page.locator("#compare")).to_be_hidden()
 
 
-# Nine in ten of what the smaller holds, then four in five, then less; more exceptions than a sentence names; all, and none.
+# Nine in ten of what the smaller holds, then four in five, then less; more exceptions than a sentence names; all, and
+# none.
 EDGES = (
     (10, 1, 60),
     (5, 1, 60),

@@ -1,4 +1,4 @@
-"""Words longer than a line, and titles and names as long as may be: they are wrapped, and no page scrolls to the side."""
+"""Words longer than a line, and titles and names as long as may be: all wrapped, and no page scrolls to the side."""
 
 import re
 import shutil
@@ -29,7 +29,7 @@ MESSAGE = f"Replaced, as https://gitlab.com/{'long' * 60} tells."
 
 @pytest.fixture(scope="module")
 def worded_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real configuration with such a title, such a word in a message, and two names of 64 characters in every place.
+    """The real configuration with such a title, such a word in a text, and two names of 64 characters in every place.
 
     One is of many words, the other of one. The commit before knew none of them.
     """

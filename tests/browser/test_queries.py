@@ -1,4 +1,4 @@
-"""The short run over query strings: a fixed number, the same ones every time. `python -m tests.fuzzing queries` goes on."""
+"""The short run over query strings: a fixed number, the same every time. `python -m tests.fuzzing queries` goes on."""
 
 import pytest
 

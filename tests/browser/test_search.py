@@ -1,4 +1,4 @@
-"""Search: finds by words, names, titles and with mistakes; works by key and pointer, from every page, also from a disk."""
+"""Search: finds by words, names, titles and with mistakes; works by key and pointer, from every page and a disk."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Sorting: by click or key, numbers and versions as such, what is not stated last, and back to the order of the page."""
+"""Sorting: by click or key, numbers and versions as such, what is not stated last, and back to the page's order."""
 
 from pathlib import Path
 

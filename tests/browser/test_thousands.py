@@ -1,4 +1,4 @@
-"""A catalog of more than a thousand: counts are written with separators, and no more is drawn than a reader waits for."""
+"""A catalog of more than a thousand: counts are written with separators, no more is drawn than a reader waits for."""
 
 from pathlib import Path
 

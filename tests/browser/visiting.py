@@ -93,7 +93,7 @@ def settings(output: Path, config: Path = CONFIG, base_url: str | None = None) -
 
 @contextmanager
 def served(directory: Path) -> Iterator[str]:
-    """The address of a server on this machine that gives a directory out; `404.html` in the place of what is missing."""
+    """The address of a server on this machine that gives a directory out; `404.html` in place of what is missing."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(directory))) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

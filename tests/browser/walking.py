@@ -49,7 +49,7 @@ def walked(page: Page, key: str, times: int | None = None) -> dict[str, Any]:
 
 
 def unseen_on_the_way_up(page: Page) -> list[str]:
-    """What has the focus out of sight where a reader goes back through a table of many rows, from the name in the last."""
+    """What has the focus out of sight while a reader goes back through a long table, from the name in its last row."""
     page.locator("tr[data-row] th a").last.focus()
     walk = walked(page, "Shift+Tab", times=80)
     assert len(walk["visited"]) == 80

@@ -40,7 +40,7 @@ class Windows:
 
     @contextmanager
     def lent(self, *, viewport: ViewportSize = WIDE, color_scheme: Scheme = "light", **options: Any) -> Iterator[Page]:
-        """A window of this size and scheme that remembers nothing. One in which something was wrong is not lent again."""
+        """A window of this size and scheme that remembers nothing. One with something wrong is not lent again."""
         free = self._free.setdefault(repr(sorted(options.items())), [])
         lent = free.pop() if free else _open(self._browser, **options)
         lent.page.set_viewport_size(viewport)

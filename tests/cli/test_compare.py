@@ -1,4 +1,4 @@
-"""`site-builder compare`: the verdict first, the same to programs, and a word for every name that cannot be compared."""
+"""`site-builder compare`: the verdict first, the same to programs, a word for every name that cannot be compared."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the public is told of the past: never what was internal in the end, however git came to it, and never another answer."""
+"""What the public is told of the past: nothing internal in the end, however git came to it, never another answer."""
 
 import re
 from pathlib import Path

@@ -15,7 +15,8 @@ from tests.explanations.trying import BASE, codes
 from tests.output.publishing import artifacts, plain_rights
 from tests.output.publishing import run as run_program
 
-# What an example cannot do without: two services that disagree do so about a member that differs from one of its samples.
+# What an example cannot do without: two services that disagree do so about a member that differs from one of its
+# samples.
 BESIDE = {"W409": {"W404"}}
 # A site of 200,000 files, a file that changes in between, and a port that is taken: below, each has a test of its own.
 NOT_BY_COMMANDS = frozenset({"E608", "E610", "E708"})

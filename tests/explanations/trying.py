@@ -1,4 +1,4 @@
-"""An example of an explanation, tried: its files written into a sound configuration and its commands given, the codes that are told back."""
+"""An example of an explanation in, the codes told out: its files in a sound configuration, its commands given."""
 
 import re
 import shlex
@@ -38,7 +38,7 @@ def codes(parts: Sequence[Part], directory: Path) -> tuple[int, set[str]]:
 
 
 def _given(commands: str, directory: Path) -> tuple[int, set[str]]:
-    """The commands in a shell that heeds permissions, with `site-builder` on its PATH and our templates beside the configuration."""
+    """The commands in a shell that heeds permissions, `site-builder` on its PATH, our templates beside the files."""
     program = directory / ".bin" / "site-builder"
     program.parent.mkdir()
     program.write_text(_PROGRAM, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`python -m tests.fuzzing.guided [OPTIONS OF LIBFUZZER] CORPUS ...`: inputs for the reader, led by the code that they reach.
+"""`python -m tests.fuzzing.guided [OPTIONS OF LIBFUZZER] CORPUS ...`: inputs for the reader, led by code they reach.
 
 A process of its own: it ends where libFuzzer ends it.
 """

@@ -1,4 +1,4 @@
-"""Query strings for the pages with scripts, sound and hostile: no error, no markup from them, and the rows are still there.
+"""Query strings for the pages with scripts, sound and hostile: no error, no markup from them, the rows are still there.
 
 They are made by chance from a seed: names and values that the page itself has, names of every object, markup, and bytes
 that are no text.

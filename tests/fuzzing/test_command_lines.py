@@ -1,4 +1,4 @@
-"""The short run over command lines: a fixed number, the same ones every time. `python -m tests.fuzzing commands` goes on."""
+"""The short run over command lines: a fixed number, the same every time. `python -m tests.fuzzing commands` goes on."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The short run over configurations: a fixed number, the same ones every time. `python -m tests.fuzzing configs` goes on."""
+"""The short run over configurations: a fixed number, the same every time. `python -m tests.fuzzing configs` goes on."""
 
 from hypothesis import given, settings
 

@@ -9,10 +9,10 @@
     ==== json
     a problem in each line
 
-Files stand on top of the sound configuration in `base`. What is no text is written between « and »: `«U+200B»` is a character,
-`«0xFF»` a byte, `«300 × x{n}: 1⏎»` so many of something, each with its number, ⏎ being a line break. A header may say what
-stands there in the place of a plain file: `link to /dev/zero`, `pipe`, `socket`, `directory`, `nothing`, `no permission`,
-`locked`, `UTF-16`. Without a command it is `check`, and its JSON is expected too.
+Files stand on top of the sound configuration in `base`. What is no text is written between « and »: `«U+200B»` is a
+character, `«0xFF»` a byte, `«300 × x{n}: 1⏎»` so many of something, each with its number, ⏎ being a line break. A
+header may say what stands there in the place of a plain file: `link to /dev/zero`, `pipe`, `socket`, `directory`,
+`nothing`, `no permission`, `locked`, `UTF-16`. Without a command it is `check`, and its JSON is expected too.
 """
 
 import codecs

@@ -1,4 +1,4 @@
-"""Whatever an author, a file system or an editor can do: what is told of it, in text and JSON, and that the site stays."""
+"""What an author, a file system or an editor can do: what is told of it, in text and JSON, and that the site stays."""
 
 import re
 from collections.abc import Iterator

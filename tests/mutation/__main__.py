@@ -1,4 +1,4 @@
-"""`python -m tests.mutation`: tries every mutant of the core, and fails where one survives that nobody has explained."""
+"""`python -m tests.mutation`: tries every mutant of the core, and fails where one survives that nobody explained."""
 
 import os
 import sys

@@ -22,7 +22,7 @@ Way = tuple[tuple[str, int | None], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
-    """A module's text, and what is to stand in the place of one piece. `name` says both, and stays while other lines change."""
+    """A module's text, and what is to stand in the place of one piece. `name` says both, whatever other lines do."""
 
     name: str
     line: int

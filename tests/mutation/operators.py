@@ -1,6 +1,7 @@
-"""A piece of a program in, what it could be by mistake out: one row for each kind of piece, each mistake a piece of its own.
+"""A piece of a program in, what it could be by mistake out: a row for each kind of piece, each mistake a piece itself.
 
-A mistake that Python itself refuses to compile is none, and one that can only be seen in how fast the program is neither.
+A mistake that Python itself refuses to compile is none, and one that can only be seen in how fast the program is
+neither.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""The list of mutants that may survive, each with the reason why no test can tell it from its module, and what contradicts it."""
+"""The list of mutants that may survive, each with why no test can tell it from its module, and what contradicts it."""
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping

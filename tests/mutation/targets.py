@@ -1,4 +1,4 @@
-"""Which modules of the core are mutated, and which tests are to notice: a module's own, and those that stand near it."""
+"""Which modules of the core are mutated, and which tests are to notice: a module's own, and those that are near it."""
 
 from pathlib import Path
 

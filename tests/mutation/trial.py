@@ -1,4 +1,4 @@
-"""A mutant and tests in, whether it survives out: each is tried in a process of its own, forked from one that has loaded all else.
+"""A mutant and tests in, whether it survives out: each in a process of its own, forked from one with all else loaded.
 
 A process that takes too much processor time has been caught as well: a loop without an end is noticed by whoever waits.
 """
@@ -40,7 +40,7 @@ class Trial:
 
 
 def outcomes(trials: Iterable[Trial], jobs: int = 1) -> Iterator[tuple[Trial, bool]]:
-    """Each trial, in the order in which they end, with whether it survived: no test failed. RuntimeError where none could be run."""
+    """Each trial as it ends, with whether it survived: no test failed. RuntimeError where none could be run."""
     import_module(_NEEDED)  # what takes long to load is loaded once, before the first fork
     gc.freeze()  # and nobody looks through it for garbage
     running: dict[int, Trial] = {}
@@ -106,7 +106,7 @@ class _Instead(Loader):
 
 
 class _Impatience:
-    """Has quick tests run first, looks for no simpler example once there is one, and takes no busy machine for a fault."""
+    """Has quick tests run first, looks for no simpler example once there is one, takes no busy machine for a fault."""
 
     def pytest_configure(self) -> None:
         looking = (hypothesis.Phase.explicit, hypothesis.Phase.generate)

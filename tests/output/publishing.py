@@ -113,7 +113,7 @@ def die() -> None:
 
 
 def at_line(step: int, what: Callable[[], object]) -> None:
-    """Do something before line number `step` (from 1) that this process comes to where one site takes another's place."""
+    """Do something before line number `step` (from 1) that this process comes to as one site takes another's place."""
     left = step
 
     def count_down(frame: FrameType, event: str, _: object) -> Any:

@@ -1,4 +1,4 @@
-"""Parts of a work that several processes take in turn: whatever becomes of the workers, all results come, and each once."""
+"""Parts of a work that several processes take in turn: whatever becomes of workers, all results come once."""
 
 import os
 import signal

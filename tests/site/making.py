@@ -53,7 +53,7 @@ def write_config(directory: Path, text: str) -> Path:
 
 
 def material(text: str, *, as_of: datetime = AS_OF, site: SiteSettings | None = None, **settings: Any) -> Material:
-    """What pages are made from: the configuration that the text holds, with the titles above unless `site` has others."""
+    """What pages are made from: the configuration that the text holds, with the titles above or those of `site`."""
     with tempfile.TemporaryDirectory() as directory:
         config = write_config(Path(directory), text)
         return material_of(config, as_of=as_of, site=site or SiteSettings(titles=TITLES), **settings)

@@ -290,7 +290,7 @@ _ADD_ONS = r"(?: with(?P<having>out)? (?P<names>.+?))?(?: and (?:not|neither|non
 
 
 def read_back(told: str) -> list[tuple[set[str], ...]]:
-    """Licenses, add-ons, those without which, and realms of each combination in the sentence; nothing for all of them."""
+    """Licenses, add-ons, those without which, and realms of each combination in a sentence; nothing for all of them."""
     _, *parts = re.split(_LICENSES, told)
     found = []
     for license, conditions in zip(parts[::2], parts[1::2], strict=True):

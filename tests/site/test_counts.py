@@ -121,8 +121,9 @@ def test_every_option_of_the_list_counts_its_rows_and_every_row_has_one(moment: 
 def test_the_lists_of_kinds_count_what_each_entity_holds(moment: datetime) -> None:
     for kind in KINDS[1:]:
         page = pages(moment)[f"{kind.plural}/index.html"]
+        entities = made(moment).catalog.of_kind(kind.singular)
         assert [row.counts[0] for row in page.rows] == [
-            len(made(moment).catalog.of_kind(kind.singular)[row.name].unit_primitives)  # type: ignore[attr-defined] # all but one kind have them
+            len(entities[row.name].unit_primitives)  # type: ignore[attr-defined] # all but one kind have them
             for row in page.rows
         ]
         assert page.unstated is None or int(page.unstated.text) == matching(page.unstated, moment)

@@ -1,4 +1,4 @@
-"""Earlier releases in the plan: whole sites below today's, which lead to today's and leave to it what speaks for the site."""
+"""Earlier releases in the plan: whole sites below today's, which lead to it and leave it what speaks for the site."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Every field of an entity's file as a fact: its meaning, its values with links, the line they stand on, their origin."""
+"""Every field of an entity's file as a fact: its meaning, its values with links, their line, their origin."""
 
 from site_builder.catalog import Origin, UnitPrimitive
 from site_builder.site import Link

@@ -144,7 +144,7 @@ def in_hooks(text: str) -> tuple[str, ...]:
 
 
 def alike(text: str) -> str:
-    """A file's text, without what follows from the length of words and texts: where a word may break, and sizes of files."""
+    """A file's text without what follows from the length of words and texts: where a word may break, sizes of files."""
     return re.sub(r'data-sort="[0-9]+">[0-9.]+ kB', ">", text.replace('<wbr class="long">', ""))
 
 

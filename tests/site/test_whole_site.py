@@ -1,4 +1,4 @@
-"""What every page of the real site keeps: links that lead somewhere, nothing inline, nothing from elsewhere, a fit form."""
+"""What every page of a site keeps: links that lead somewhere, nothing inline, nothing from elsewhere, a fit form."""
 
 import gzip
 import json

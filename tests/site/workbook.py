@@ -33,7 +33,7 @@ class Workbook:
 
     @property
     def sheets(self) -> dict[str, list[list[str]]]:
-        """The rows of each sheet, cells as texts; a cell that is not there is empty. Dates as ISO 8601 without a zone."""
+        """The rows of each sheet, cells as texts; a cell not there is empty. Dates as ISO 8601 without a zone."""
         found = {}
         for number, name in enumerate(self.names, 1):
             cells = self.cells(number)

@@ -1,4 +1,4 @@
-"""What the reader keeps for every input: there is always an answer, every place is true, and nothing hidden is reported."""
+"""What the reader keeps for every input: always an answer, every place true, and nothing hidden reported."""
 
 import re
 from collections.abc import Iterator

@@ -58,7 +58,7 @@ def hindered(
     hindrance: AbstractContextManager[object] | None = None,
     prepare: Callable[[], None] | None = None,
 ) -> Trial:
-    """A rebuild that lacks room or rights: it says so, with one of the codes, and has changed nothing; or it succeeds."""
+    """A rebuild that lacks room or rights: it says so, by one of the codes, and changed nothing; or it succeeds."""
     outside = _Before(arena)
     with hindrance or nullcontext():
         before = _Before(arena)
@@ -165,7 +165,8 @@ def _wait(build: Build, seconds: float) -> None:
 
 
 def _ending(status: int, number: signal.Signals, said: str) -> Iterator[str]:
-    # Before Python has begun to run the program, a signal ends the process as it ends any other, and Ctrl-C with Python's words.
+    # Before Python has begun to run the program, a signal ends the process as it ends any other, and Ctrl-C with
+    # Python's words.
     endings = {signal.SIGKILL: (-9,), signal.SIGINT: (130, -2), signal.SIGTERM: (143, -15)}
     is_early = status == -signal.SIGINT and "__main__.py" not in said
     if status not in (0, *endings[number]) or (re.search("Traceback|internal error", said) and not is_early):

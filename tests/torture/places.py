@@ -53,7 +53,7 @@ def mount_point(pristine: Pristine, root: Path, *, rendered: bool = False) -> It
 
 @contextmanager
 def overlay(pristine: Pristine, root: Path, *, rendered: bool = False) -> Iterator[Arena]:
-    """The old site is in the lower layer of an overlay, as in an image, whose directories the kernel does not rename."""
+    """The old site is in the lower layer of an overlay, as in images, whose directories the kernel does not rename."""
     image, layers, top = root / "image", root / "layers", root / "top"
     image.mkdir(parents=True)
     populate(Arena(pristine=pristine, root=image, rendered=rendered))

@@ -1,4 +1,4 @@
-"""How often each ordeal is gone through, and all of them in a row: what is counted and what is complained of comes out."""
+"""How often each ordeal is gone through, and all of them in a row: what is counted and complained of comes out."""
 
 import random
 import signal

@@ -1,4 +1,4 @@
-"""The torture itself, in short: a real command killed at moments that are the same every time, and eyes that see harm."""
+"""The torture itself, in short: a real command killed at moments that are the same every time, eyes that see harm."""
 
 import os
 import signal

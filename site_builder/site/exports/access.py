@@ -1,6 +1,7 @@
 """The catalog in the shape of GraphQL's `CloudConnectorAccess`, as GitLab instances of a legacy realm ask for it.
 
-Services are the older form of the answer, unit primitives the newer one. Names of fields are in camel case, moments in UTC.
+Services are the older form of the answer, unit primitives the newer one. Names of fields are in camel case, moments in
+UTC.
 """
 
 import json

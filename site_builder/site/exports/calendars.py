@@ -53,7 +53,7 @@ def _event(announcement: Announcement) -> "icalendar.Event":
 
 
 def _text(text: str) -> "icalendar.vUnknown":
-    """Escaped here: the library takes a backslash before an N for a line break, and leaves newer properties as they are."""
+    """Escaped here: the library takes a backslash before an N for a line break, and leaves newer properties alone."""
     import icalendar  # here: see cut_off_calendar
 
     for character, escaped in _ESCAPES:

@@ -73,7 +73,7 @@ def _object(change: Change, titles: Titles) -> dict[str, Any]:
 
 
 def _reach(reach: Reach | None) -> dict[str, Any] | None:
-    """What occurs in all of it, and each combination. The empty name stands for no listed license, and for no add-on."""
+    """What occurs in all of it, and each combination. An empty name stands for no listed license, or no add-on."""
     if reach is None:
         return None
     return {

@@ -1,7 +1,7 @@
 """The catalog as CSV, for spreadsheets and warehouses: a table per kind, the matrix, and the origin of each value.
 
-UTF-8, a header line, fields quoted where needed (RFC 4180). A cell that a spreadsheet would run as a formula begins with
-an apostrophe. Lists stand in one cell, their items between `; `.
+UTF-8, a header line, fields quoted where needed (RFC 4180). A cell that a spreadsheet would run as a formula begins
+with an apostrophe. Lists stand in one cell, their items between `; `.
 """
 
 import csv
@@ -54,7 +54,7 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, quoted: bool = False) -> bytes:
-    """A header and rows in the form of all CSV files of this site. `quoted`: every cell is, not only where it needs to be."""
+    """A header and rows in the form of all CSV files of this site. `quoted`: every cell, not only where it must be."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL)
     writer.writerow(header)

@@ -1,4 +1,4 @@
-"""The differences of every two bundles of a kind as rows, for spreadsheets: one for each unit primitive that only one holds."""
+"""The differences of every two bundles of a kind as rows, for spreadsheets: one for each unit primitive of one only."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ HEADER = ("kind", "a", "b", "unit_primitive", "in")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differences:
-    """A table as texts. `in` is the name of the one bundle of the pair that holds it; `note` says which pairs are left out."""
+    """A table as texts. `in` names the one bundle of the pair that holds it; `note` says which pairs are left out."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -73,7 +73,7 @@ def texts_of(entity: Entity, field: str) -> tuple[str, ...]:
 
 
 def _rows(entity: Entity, fields: Sequence[Field]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Titles with values: fields in the order of their schema, the relations that others state, then what is not stated."""
+    """Titles with values: fields in the schema's order, the relations that others state, then what is not stated."""
     stated = {
         field.title: texts_of(entity, field.name) for field in fields if field.name not in ("name", "description")
     }

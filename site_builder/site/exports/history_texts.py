@@ -1,4 +1,4 @@
-"""What became of an entity's file, for people at a terminal and for programs: each commit that touched it, field by field."""
+"""What became of an entity's file, at a terminal and for programs: each commit that touched it, field by field."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

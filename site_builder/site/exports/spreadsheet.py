@@ -1,7 +1,7 @@
 """The catalog as one spreadsheet (Office Open XML): what it is, a sheet per kind, the matrix, and how bundles differ.
 
-Texts are cells of text whatever they begin with, and versions stay texts. Dates are dates, so that they sort and filter,
-in a format that says UTC. What does not fit is left out, and a word stands there that says so.
+Texts are cells of text whatever they begin with, and versions stay texts. Dates are dates, so that they sort and
+filter, in a format that says UTC. What does not fit is left out, and a word stands there that says so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,7 +59,7 @@ _DATE = 'yyyy-mm-dd hh:mm:ss "UTC"'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A table, and what one row of it is. `rows` are made while they are written. `frozen`: columns that always show."""
+    """A table, and what one row of it is. `rows` are made while they are written. `frozen`: columns always shown."""
 
     name: str
     about: str

@@ -21,9 +21,10 @@ def terms_data(material: Material) -> bytes:
     """A classic script that sets `window.siteTerms`.
 
     `license_types`, `add_ons` and `gitlab_realms` are lists of `[name, title]` in the order readers know; `terms` of
-    `[realms, licenses, add-ons, cut-off (seconds since 1970) or null, version for free access or null, for paid or null]`;
-    `unit_primitives` of `[name, place of its terms, place of its feature category, 1 where deprecated else 0, aliases,
-    milestone or ""]`. `about_add_ons` are what the add-ons' files say of them.
+    `[realms, licenses, add-ons, cut-off or null, version for free access or null, for paid or null]`, the cut-off in
+    seconds since 1970; `unit_primitives` of
+    `[name, place of its terms, place of its feature category, 1 where deprecated else 0, aliases, milestone or ""]`.
+    `about_add_ons` are what the add-ons' files say of them.
     """
     catalog, titles = material.catalog, material.titles
     names = {plural: titles.ordered(catalog.kinds[plural].names) for plural in DECIDING}

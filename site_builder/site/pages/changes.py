@@ -1,4 +1,4 @@
-"""What changed, by release or by month: the latest, every period in numbers, how bundles grew, and how to hear of more."""
+"""What changed, by release or by month: the latest, every period in numbers, how bundles grew, how to hear of more."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The page that answers for any customer: a form that a script answers, and every situation with one add-on as a table."""
+"""The page that answers for any customer: a form that a script answers, every situation with one add-on as a table."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

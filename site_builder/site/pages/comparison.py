@@ -21,7 +21,7 @@ OTHERS_TITLES = {"license_types": "Licenses", "add_ons": "Add-ons"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many unit primitives one part has; an anchor where it stands on the page, else the list of them if there is one."""
+    """How many unit primitives one part has; an anchor where it stands on the page, else their list if there is one."""
 
     title: str
     count: int

@@ -13,7 +13,7 @@ from .kind import KindPage, fields_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegacyFile:
-    """What GitLab instances of a legacy realm read: how many services, and which of the list above are not among them."""
+    """What GitLab instances of a legacy realm read: how many services, and which of the list above are not."""
 
     link: Link
     realms: str  # the realms that have this legacy name

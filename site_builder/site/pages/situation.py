@@ -1,4 +1,4 @@
-"""The page of one situation: what works with a license, one add-on or none, in a realm, and what the next steps bring."""
+"""The page of one situation: what works with a license, one add-on or none, in a realm, what the next steps bring."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

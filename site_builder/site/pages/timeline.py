@@ -39,7 +39,7 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePart:
-    """Unit primitives that the same add-ons sell. `meaning`: what that means for customers; the add-ons end the sentence."""
+    """Unit primitives that the same add-ons sell. `meaning`: what it is to customers; the add-ons end the sentence."""
 
     meaning: str
     add_ons: tuple[Link, ...]

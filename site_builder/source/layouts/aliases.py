@@ -1,8 +1,8 @@
-"""Text of a file in which lists and fields are reused out of YAML's own means in, its values with all of that resolved out.
+"""Text of a file that reuses lists and fields by YAML's own means in, its values with all of that resolved out.
 
 An anchor stands for a text, a list or fields. An alias within a list gives its items, whatever was listed already left
-out; a merge key `<<` gives its fields, those stated beside it left out. What an alias stands for is counted, not copied,
-until it is known to be of sensible size.
+out; a merge key `<<` gives its fields, those stated beside it left out. What an alias stands for is counted, not
+copied, until it is known to be of sensible size.
 """
 
 from collections.abc import Callable, Iterator

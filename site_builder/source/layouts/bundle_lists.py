@@ -1,4 +1,4 @@
-"""The second layout: the file of each bundle lists the unit primitives that it includes. Catalog to texts, files to texts.
+"""The second layout: the file of each bundle lists the unit primitives in it. Catalog to texts, files to texts.
 
 Everything else stands as in the chosen layout. Bundles carry a position where their names would not give the order in
 which unit primitives list them; a unit primitive that lists them in another order keeps its own list.
@@ -108,7 +108,7 @@ def _draft(file: File, layout: Mapping[str, Schema], label: str) -> tuple[Draft 
 
 
 def _wrong_lists(relation: Relation, drafts: Sequence[Draft]) -> Iterator[Problem]:
-    """Positions that are none, listed names that do not exist, and own lists that name bundles which do not list them."""
+    """Positions that are none, listed names that do not exist, and own lists of bundles that do not list them."""
     members = {draft.name for draft in drafts if draft.kind.singular == relation.source}
     suggester = Suggester(members)
     bundles = [draft for draft in drafts if draft.kind.singular == relation.target]

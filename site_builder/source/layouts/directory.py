@@ -16,7 +16,7 @@ _NOTHING = "nothing was written"
 
 
 def check_new(directory: Path, label: str) -> None:
-    """Raises EnvironmentProblem where the directory is anything but missing or empty; `label` is what messages call it."""
+    """Raises EnvironmentProblem where the directory is not missing or empty; `label` is what messages call it."""
     with _reporting(label):
         if directory.is_symlink():
             raise _problem(label, "E606", "is a link; links are neither followed nor replaced")

@@ -34,7 +34,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What an import makes: files of the chosen layout (path -> text), what it leaves open, and what it could not keep."""
+    """What an import makes: files of the chosen layout (path -> text), what it leaves open, what it could not keep."""
 
     files: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
@@ -94,7 +94,7 @@ def problem_at_key(
 
 
 def raise_errors(problems: Iterable[Problem]) -> None:
-    """Raises InvalidConfig with all of the problems where one of them is an error. What is told of twice is told once."""
+    """Raises InvalidConfig with all of the problems where one of them is an error. What is told twice is told once."""
     found = tuple(dict.fromkeys(problems))
     if errors_in(found):
         raise InvalidConfig(found)

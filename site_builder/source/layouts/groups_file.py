@@ -1,7 +1,7 @@
 """The third layout: one file with unit primitives in groups, and a section for every other kind. Catalog in, text out.
 
-Unit primitives of one group are sold on the same terms. What all members of a group state alike stands once, in the group;
-a list that is written twice is an anchor and its aliases.
+Unit primitives of one group are sold on the same terms. What all members of a group state alike stands once, in the
+group; a list that is written twice is an anchor and its aliases.
 """
 
 from collections import defaultdict
@@ -37,7 +37,7 @@ def export_groups_file(catalog: Catalog, schemas: Mapping[str, Schema]) -> str:
 
 
 def _groups(catalog: Catalog) -> Iterator[tuple[str, Sequence[UnitPrimitive]]]:
-    """Unit primitives of the same terms, with a name for each group: sorted by what sells them, then by first member."""
+    """Unit primitives of the same terms, with a name for each group: sorted by what sells them, then first member."""
     by_terms: dict[tuple[Any, ...], list[UnitPrimitive]] = defaultdict(list)
     for primitive in catalog.unit_primitives:
         by_terms[tuple(getattr(primitive, field) for field in _TERMS)].append(primitive)

@@ -33,7 +33,7 @@ Stated = tuple[Kind, Fields]
 
 
 def import_groups_file(file: Path, schemas: Mapping[str, Schema], label: str) -> Imported:
-    """The chosen layout of what the file says; `label` is what messages call it. InvalidConfig with all that is wrong."""
+    """The chosen layout of what the file says; `label`: what messages call it. InvalidConfig with all that is wrong."""
     document, told = read_whole(file, label, FollowingComposer)
     if document is None:
         raise InvalidConfig(told)

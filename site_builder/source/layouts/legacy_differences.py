@@ -1,4 +1,4 @@
-"""Services as they were read, and the catalog made of them, in; what contradicts itself or would come out otherwise out."""
+"""Services as they were read, and the catalog made of them, in; what contradicts itself or comes out otherwise out."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

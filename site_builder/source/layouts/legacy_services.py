@@ -1,7 +1,7 @@
 """Files in the services format in, the chosen layout out, with every fact that the format lacks, loses or contradicts.
 
-Nothing is invented: what a unit primitive must state and the format does not say gets a stand-in that cannot be taken for a
-fact, and is told one by one. What the result would say otherwise when exported again is told too.
+Nothing is invented: what a unit primitive must state and the format does not say gets a stand-in that cannot be taken
+for a fact, and is told one by one. What the result would say otherwise when exported again is told too.
 """
 
 import re
@@ -101,7 +101,7 @@ def _backend_names(services: Iterable[StatedService]) -> dict[str, str]:
 
 
 def _usual_order(services: Sequence[StatedService]) -> tuple[str, ...]:
-    """All add-ons, in the order that most unit primitives list them in: it is seen where one is a service of its own."""
+    """All add-ons, in the order that most unit primitives list them in: seen where one is a service of its own."""
     counts = Counter(_add_ons_of(service) for service in services if service.is_single())
     names = sorted({name for service in services for name in _add_ons_of(service)})
     return agreed_order(names, [listed for listed, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))])

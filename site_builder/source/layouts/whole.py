@@ -1,6 +1,7 @@
 """A file that holds a whole configuration in, its document out, or what is wrong with it.
 
-An export of ten thousand unit primitives has some 6 MB and 190,000 values. No part of such a file could stand in another.
+An export of ten thousand unit primitives has some 6 MB and 190,000 values. No part of such a file could stand in
+another.
 """
 
 from pathlib import Path

@@ -31,7 +31,7 @@ def stated(entity: Entity, schema: Schema) -> dict[str, Any]:
 
 
 def yaml_text(value: Mapping[str, Any], *, anchors: bool = False) -> str:
-    """The document of a mapping. `anchors`: a list that is one and the same object in several places is written once."""
+    """The document of a mapping. `anchors`: a list that is one and the same object in several places stands once."""
     written: str = yaml.dump(
         value,
         Dumper=_Anchoring if anchors else _Plain,

@@ -1,7 +1,7 @@
 """The script that somebody would write in an afternoon: YAML in, a page for each file out, with Jinja2.
 
-`python plain.py CONFIG OUTPUT` makes the pages; with the path of Graphviz' `dot` as a third word it also starts that once for
-every page, which draws the entity among its neighbours.
+`python plain.py CONFIG OUTPUT` makes the pages; with the path of Graphviz' `dot` as a third word it also starts that
+once for every page, which draws the entity among its neighbours.
 """
 
 import json

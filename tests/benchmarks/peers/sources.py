@@ -1,4 +1,4 @@
-"""Entries in, the directory that a peer builds its site from out: pages in its language, its settings, its templates."""
+"""Entries in, the directory that a peer builds its site from out: pages in its language, its settings and templates."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -107,7 +107,7 @@ def _by_kind(entries: Pages) -> list[tuple[str, list[Entry]]]:
 
 
 def _markdown(entry: Entry, form: str) -> str:
-    """`form` is how the peer wants a link: MkDocs the file, which it checks; Hugo the address, the quickest it can do."""
+    """`form` is how the peer wants a link: MkDocs the file, which it checks; Hugo the address, its quickest."""
     rows = "".join(f"| {field} | {text.replace('|', '&#124;')} |\n" for field, text in entry.facts)
     parts = "".join(f"**{it.label}** {it.kind}: {_markdown_links(it, form)}\n\n" for it in entry.related)
     return f"## Facts\n\n| Field | Value |\n| --- | --- |\n{rows}\n## Relations\n\n{parts}"

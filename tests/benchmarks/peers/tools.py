@@ -1,4 +1,4 @@
-"""A configuration in, benches out: a directory for each tool, with what it builds from, what it leaves, and its command."""
+"""A configuration in, benches out: a directory for each tool, what it builds from, what it leaves, its command."""
 
 import shutil
 import sys

@@ -1,4 +1,4 @@
-"""The spreadsheet: what is in the catalog reads back as it was, nothing runs, and the same input gives the same bytes."""
+"""The spreadsheet: what is in the catalog reads back as it was, nothing runs, the same input gives the same bytes."""
 
 import hashlib
 import io

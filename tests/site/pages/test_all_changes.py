@@ -1,4 +1,4 @@
-"""All changes: each with its age, and for whom it worked before and works after, so that a script can narrow them down."""
+"""All changes: each with its age, and for whom it worked before and works after, for a script to narrow them down."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Catalogs of every kind, field and order that a config directory can state, for tests of what holds for all of them."""
+"""Catalogs of every kind, field and order that a config directory can state, for tests of what holds for all."""
 
 from datetime import UTC, datetime
 from typing import Any
