@@ -119,9 +119,9 @@ def seen_today(
     past: Record | None = None,
     also: Internal = _NOTHING,
 ) -> Seen:
-    """What an audience sees of a config directory as it is. Where no past is given, only what it must not read of it counts.
+    """What an audience sees of a config directory as it is. Where no past is given, the public is told none.
 
-    Raises InvalidConfig as `seen` does, and for the public where a file that is not read may mark what is internal (E119).
+    Raises InvalidConfig as `seen` does, and for the public where a file that is not read may mark something (E119).
     """
     if audience is Audience.PUBLIC:
         if problems := unread_marks(config, label):

@@ -51,7 +51,7 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
 
 
 def _missing(past: Record, told: Chronicle) -> str:
-    """What the pages say, and what whoever builds may know beside it: the reason, untold to the public, and the help."""
+    """What the pages say, and what whoever builds may know beside it: the reason, also untold, and the help."""
     if not past.is_incomplete:
         return ""
     return clauses(": ".join(dict.fromkeys((told.missing, past.missing))), past.help)

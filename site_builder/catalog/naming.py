@@ -29,7 +29,7 @@ _ADDRESS = re.compile(r"https?://[^\s\"<>]+|(?<![\w.-])(?:[a-z\d-]+\.)+[a-z]{2,}
 _SCHEME, _ENDING = re.compile(r"https?://"), ".,;:!?)]'`*_"
 # May end an address with something right behind it, as a bracket of Markdown does, or lead to a place of it.
 _CLOSING = re.compile(r"[,;|)\]#?/]")
-# The brackets of links and images, with what these lead to: an address that may have brackets, its title, or a reference.
+# The brackets of links and images, with where these lead: an address that may have brackets, its title, or a reference.
 _LINK = re.compile(r"""\](?:\((?:\s(?:"[^"]*"|'[^']*')(?=\s*\))|\([^()]*\)|[^()])*\)|\[[^\[\]]*\])?|!?\[""")
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 # `_` before or after it makes a longer name of it only where there is more of that.
@@ -81,7 +81,7 @@ def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozens
 
 
 def naming(words: Words, text: str) -> str:
-    """The first internal word, or address, that stands in a text as a word of its own, as it stands there; else empty."""
+    """The first internal word, or address, that a text has as a word of its own, as it stands there; else empty."""
     written = _seen(unescape(unquote(text)))
     read = _TAG.sub(" ", _LINK.sub("", written))
     named = chain.from_iterable(_named(words, it) for it in dict.fromkeys((written, read)))

@@ -61,11 +61,11 @@ class Skipped:
 class Record:
     """The past of a configuration. `edits` are oldest first; nothing is known of what was before the first of them.
 
-    `beginning` are all entities that there were with the first edit, which has none of its own. `is_incomplete`: the
-    repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all, and
-    `help` what to do about it.
-    `last_internal` were internal when they were last there, be it with commits that are passed over, or on the side of a
-    merge that took them away. `titles` are all that were ever given, each with the name that it is for.
+    `beginning` are all entities that there were with the first edit, which has none of its own. `is_incomplete`:
+    the repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all,
+    and `help` what to do about it. `last_internal` were internal when they were last there, be it with commits that
+    are passed over, or on the side of a merge that took them away. `titles` are all that were ever given, each with
+    the name that it is for.
     """
 
     edits: tuple[Edit, ...] = ()

@@ -11,7 +11,7 @@ from .states import FREE, INCLUDED, UNAVAILABLE, Cell, State, cell
 from .wording import Titles, day, listed, sentence_case, short_day
 
 MOST_CELLS = 1_000  # of the grids of one unit primitive together
-# Stands for a license or realm where the configuration states no list, so that nothing is restricted; names are not empty.
+# Stands for a license or realm where no list is stated, so that nothing is restricted; names are not empty.
 ANY = ""
 
 
@@ -133,7 +133,7 @@ def _more(primitive: UnitPrimitive, moment: datetime) -> Iterator[str]:
 
 
 class _Cells:
-    """The cells of a unit primitive. The rule asks of a name only whether it is stated, and of a realm whether versions count."""
+    """The cells of a unit primitive. Of a name the rule asks whether it is stated, of a realm whether versions count."""
 
     def __init__(self, primitive: UnitPrimitive, moment: datetime, titles: Titles) -> None:
         self.primitive = primitive

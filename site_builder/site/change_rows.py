@@ -239,7 +239,7 @@ def _facets_of(change: Change, concerned: Mapping[str, Names]) -> Iterator[tuple
 
 
 def _concerned(change: Change, field: str, before: _Today, after: _Today) -> Names:
-    """What it names in a field, before or after; itself where it is of that kind, and nothing where it has no such field.
+    """What it names in a field, before or after; itself where it is of that kind, nothing where it has no such field.
 
     What it was before names others as they are called after it already.
     """

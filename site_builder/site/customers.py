@@ -32,8 +32,8 @@ class Since:
 class CustomerFields:
     """The fields of the form. `a_while_ago` is what somebody who comes back means; empty where the record is younger.
 
-    `since` is None where one period is asked about. `extent` says what an answer covers where customers notice more than
-    is listed. `versionless` is the realm that always runs the newest GitLab.
+    `since` is None where one period is asked about. `extent` says what an answer covers where customers notice
+    more than is listed. `versionless` is the realm that always runs the newest GitLab.
     """
 
     since: tuple[Since, ...] | None

@@ -73,7 +73,7 @@ class RealmPurchases:
 
 
 def purchases_by_realm(material: Material) -> tuple[RealmPurchases, ...]:
-    """What one more purchase would open, as of the material's moment, in the realms that readers know best, in their order."""
+    """What one more purchase would open, as of the material's moment, in the realms that readers know best."""
     catalog, titles = material.catalog, material.titles
     licenses = titles.ordered(catalog.license_types.names)
     shown, left_out = licenses[:MOST_LICENSES], titles.all("license_type", licenses[MOST_LICENSES:])

@@ -12,7 +12,7 @@ from .verdicts import NO_LICENSE, purchases, realm_title
 from .wording import Titles
 
 # The pages of all situations together name at most so many unit primitives: a few pages with very many, many with few.
-# Without any add-on every license has a page in every realm, whatever they name, while these are not too many themselves.
+# Without any add-on every license has a page in every realm, whatever they name, while these are not too many.
 MOST_NAMES = 30_000
 FEWEST_NAMES = 100  # that a page counts for, so that there are few pages of few names, too
 MOST_PLACES = 300  # licenses in realms
@@ -20,7 +20,7 @@ MOST_PLACES = 300  # licenses in realms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
-    """Every license with every add-on in every realm, of those that there is room for. An empty add-on stands for none."""
+    """Every license with every add-on in every realm that there is room for. An empty add-on stands for none."""
 
     license_types: Names
     add_ons: Names

@@ -1,4 +1,4 @@
-"""The page of a realm: what works there, or is not sold; what is stated for others alone; which legacy services it reads."""
+"""The page of a realm: what works there or is not sold, what only others state; which legacy services it reads."""
 
 from dataclasses import dataclass
 

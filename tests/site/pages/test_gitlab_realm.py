@@ -1,4 +1,4 @@
-"""The page of a realm: what works there, or is not sold, what only elsewhere, what is not stated; together it is everything."""
+"""The page of a realm: what works there or is not sold, what only elsewhere, what is not stated; together all."""
 
 import pytest
 
