@@ -133,7 +133,7 @@ def _more(primitive: UnitPrimitive, moment: datetime) -> Iterator[str]:
 
 
 class _Cells:
-    """The cells of a unit primitive. Of a name the rule asks whether it is stated, of a realm whether versions count."""
+    """The cells of a unit primitive. The rule asks whether a name is stated, and of realms whether versions count."""
 
     def __init__(self, primitive: UnitPrimitive, moment: datetime, titles: Titles) -> None:
         self.primitive = primitive
