@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product
+from math import prod
 
 from packaging.version import Version
 
@@ -97,7 +98,7 @@ class Situations:
                 names[ref.kind].add(ref.name)
         licenses, add_ons, realms = (sorted(names[kind]) for kind in SITUATION_KINDS)
         self._axes = ((*licenses, ""), (*add_ons, ""), tuple(realms) or ("",))
-        self._all: tuple[Situation, ...] = tuple(product(*self._axes))
+        self._count = prod(map(len, self._axes))
         self._known: dict[tuple[Names, Names, Names, bool], frozenset[Situation]] = {}
         self._reaches: dict[tuple[frozenset[Situation], frozenset[Situation]], Reach] = {}
 
@@ -127,7 +128,7 @@ class Situations:
         """
         known = frozenset(found), frozenset(others)
         if known not in self._reaches:
-            self._reaches[known] = Reach(customers=tuple(self._customers(*known)), of=len(self._all))
+            self._reaches[known] = Reach(customers=tuple(self._customers(*known)), of=self._count)
         return self._reaches[known]
 
     def _customers(self, found: Set[Situation], others: Set[Situation]) -> Iterator[Customers]:

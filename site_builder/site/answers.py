@@ -1,6 +1,6 @@
 """A unit primitive in, the answer a reader came for out: in a sentence or two, and as grids of license and add-on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,9 +76,8 @@ def short_answer(primitive: UnitPrimitive, moment: datetime) -> tuple[State, str
 def grids(primitive: UnitPrimitive, catalog: Catalog, moment: datetime, titles: Titles) -> tuple[Grid, ...]:
     """Every license and single add-on, per realm, while these are not very many; realms that agree share a grid."""
     by_rows: dict[tuple[GridRow, ...], list[str]] = {}
-    cells = _Cells(primitive, moment, titles)
-    for realm in titles.ordered(catalog.gitlab_realms.names) if primitive.gitlab_realms else (ANY,):
-        by_rows.setdefault(_rows(cells, realm, catalog, titles), []).append(realm)
+    for realms in _alike(primitive, catalog, titles):
+        by_rows.setdefault(_rows(primitive, realms[0], catalog, moment, titles), []).extend(realms)
     licenses = tuple(_license_title(license, titles) for license in _licenses(primitive, catalog, titles))
     room = shares([len(rows) for rows in by_rows], max(len(by_rows), MOST_CELLS // max(1, len(licenses))))
     return tuple(
@@ -132,35 +131,35 @@ def _more(primitive: UnitPrimitive, moment: datetime) -> Iterator[str]:
         yield "Add-ons are listed, but without a cut-off date they are not enforced."
 
 
-class _Cells:
-    """The cells of a unit primitive. The rule asks whether a name is stated, and of realms whether versions count."""
-
-    def __init__(self, primitive: UnitPrimitive, moment: datetime, titles: Titles) -> None:
-        self.primitive = primitive
-        self._moment, self._titles = moment, titles
-        self._known: dict[tuple[bool, ...], Cell] = {}
-
-    def at(self, license: str, add_on: str, realm: str) -> Cell:
-        """With one add-on, or none."""
-        stated = self.primitive
-        asked = license in stated.license_types, add_on in stated.add_ons, realm in stated.gitlab_realms
-        key = (*asked, realm == GITLAB_COM)
-        if key not in self._known:
-            held = frozenset([add_on] if add_on else ())
-            context = Context(license_type=license, add_ons=held, realm=realm, moment=self._moment)
-            self._known[key] = cell(stated, context, self._titles)
-        return self._known[key]
+def _alike(primitive: UnitPrimitive, catalog: Catalog, titles: Titles) -> Iterable[list[str]]:
+    """Realms of which the rule says the same: it asks whether one is stated, and whether versions count there."""
+    if not primitive.gitlab_realms:
+        return ([ANY],)
+    found: dict[tuple[bool, bool], list[str]] = {}
+    for realm in titles.ordered(catalog.gitlab_realms.names):
+        found.setdefault((realm in primitive.gitlab_realms, realm == GITLAB_COM), []).append(realm)
+    return found.values()
 
 
-def _rows(cells: _Cells, realm: str, catalog: Catalog, titles: Titles) -> tuple[GridRow, ...]:
-    licenses = _licenses(cells.primitive, catalog, titles)
-    add_ons = [
-        ("", "No add-on"),
-        *((name, titles.one("add_on", name)) for name in titles.ordered(catalog.add_ons.names)),
-    ]
-    return tuple(
-        GridRow(add_on=title, cells=tuple(cells.at(license, name, realm) for license in licenses))
-        for name, title in add_ons
+def _rows(
+    primitive: UnitPrimitive, realm: str, catalog: Catalog, moment: datetime, titles: Titles
+) -> tuple[GridRow, ...]:
+    licenses = _licenses(primitive, catalog, titles)
+
+    def cells(*add_ons: str) -> tuple[Cell, ...]:
+        contexts = (
+            Context(license_type=license, add_ons=frozenset(add_ons), realm=realm, moment=moment)
+            for license in licenses
+        )
+        return tuple(cell(primitive, context, titles) for context in contexts)
+
+    without, with_one = cells(), cells(*primitive.add_ons[:1])  # any of those that sell it opens the same
+    return (
+        GridRow(add_on="No add-on", cells=without),
+        *(
+            GridRow(add_on=titles.one("add_on", name), cells=with_one if name in primitive.add_ons else without)
+            for name in titles.ordered(catalog.add_ons.names)
+        ),
     )
 
 
