@@ -1,5 +1,6 @@
 """Sites of many unit primitives and bundles: pages stay small, and files grow with the catalog, not with its square."""
 
+import random
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,11 +9,14 @@ import pytest
 from site_builder.build import build
 from tests.benchmarks.config_files import write_config
 from tests.browser.visiting import CONFIG, settings
+from tests.site.making import write_config as write_files
 
 SIZES = (400, 800)
 BUNDLES = 40
 LARGEST = 2_000_000  # bytes of a page
 FILES_EACH = 4  # page, JSON, and a diagram in two forms
+CHOICES = (20, 40)  # licenses, add-ons and realms each
+PRIMITIVES = 20
 
 Sizes = Mapping[str, int]
 
@@ -23,8 +27,30 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sizes, ...]:
     return tuple(_sizes(tmp_path_factory.mktemp(f"{size}"), size) for size in SIZES)
 
 
+@pytest.fixture(scope="module")
+def sites_of_many_choices(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sizes, ...]:
+    """The same with so many licenses, add-ons and realms each, of which each of few unit primitives states its own."""
+    return tuple(_sizes_of_choices(tmp_path_factory.mktemp(f"{count}"), count) for count in CHOICES)
+
+
+def _sizes_of_choices(root: Path, count: int) -> Sizes:
+    chance = random.Random(1)
+    names = [f"a{number:02}" for number in range(count)]
+    kinds = ("license_types", "add_ons", "gitlab_realms")
+    lines = [f"-- {kind}/{name} --" for kind in kinds for name in names]
+    for number in range(PRIMITIVES):
+        stated = "\n".join(f"{kind}: [{', '.join(chance.sample(names, count // 2))}]" for kind in kinds)
+        lines.append(f"-- unit_primitives/p{number:02} --\ncut_off_date: 2024-10-17T00:00:00Z\n{stated}")
+    write_files(root / "config", "\n".join(lines))
+    return _built(root)
+
+
 def _sizes(root: Path, size: int) -> Sizes:
     write_config(CONFIG, root / "config", size=size, seed=1, bundles=BUNDLES)
+    return _built(root)
+
+
+def _built(root: Path) -> Sizes:
     build(settings(root / "public", root / "config"))
     files = (path for path in (root / "public").rglob("*") if path.is_file())
     return {path.relative_to(root / "public").as_posix(): path.stat().st_size for path in files}
@@ -55,3 +81,13 @@ def test_every_unit_primitive_has_a_row_in_a_part_of_the_list(sites: tuple[Sizes
     parts = [address for address in sites[1] if address.startswith("unit_primitives/all/")]
 
     assert sorted(parts) == ["unit_primitives/all/1.html", "unit_primitives/all/2.html"]
+
+
+def test_no_page_is_too_large_however_many_licenses_add_ons_and_realms_there_are(
+    sites_of_many_choices: tuple[Sizes, ...],
+) -> None:
+    few, many = map(_pages, sites_of_many_choices)
+
+    assert max(many.values()) <= LARGEST
+    assert len(many) <= 2 * len(few)
+    assert sum(many.values()) <= 3 * sum(few.values())
