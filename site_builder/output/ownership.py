@@ -15,7 +15,7 @@ from ..counting import first_names, number
 from ..problems import EnvironmentProblem, visible
 from .destination import Destination
 from .manifest import MANIFEST, Entry, parse_manifest
-from .paths import is_mounted, with_parents
+from .paths import is_mounted, read_plain, unfollowed, with_parents
 
 FILE_MODE = 0o644
 DIRECTORY_MODE = 0o755
@@ -87,7 +87,7 @@ def survey(place: Destination, *, ignored: frozenset[str] = frozenset(), trusted
         _refuse_links(place, tree)
         _refuse_mounts(place, tree)
         _refuse_locked_directories(place, tree)
-        manifest = _read(place.path / MANIFEST) if _is_regular(tree.files.get(MANIFEST)) else None
+        manifest = read_plain(place.path / MANIFEST) if _is_regular(tree.files.get(MANIFEST)) else None
         listed = parse_manifest(manifest) if manifest is not None else None
         ours = frozenset(trusted).union(listed or ())
         entries = ours.intersection(_entries(place.path, tree, {entry.path for entry in ours}))
@@ -175,13 +175,8 @@ def _is_regular(trace: Trace | None) -> bool:
     return trace is not None and stat.S_ISREG(trace.mode)
 
 
-def _read(path: Path) -> bytes:
-    with open(path, "rb", buffering=0, opener=_unfollowed) as file:
-        return file.readall()
-
-
 def _digest(path: str, size: int) -> str:
-    descriptor = _unfollowed(path, os.O_RDONLY)
+    descriptor = unfollowed(path, os.O_RDONLY)
     try:
         digest = hashlib.sha256()
         while chunk := os.read(descriptor, min(size + 1, _CHUNK)):
@@ -189,10 +184,6 @@ def _digest(path: str, size: int) -> str:
         return digest.hexdigest()
     finally:
         os.close(descriptor)
-
-
-def _unfollowed(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _refuse_foreign(

@@ -61,3 +61,14 @@ class SitePaths:
         if folded in self._taken:
             raise ValueError(f"two artifacts at one place: {self._taken[folded]!r} and {path!r}")
         self._taken[folded] = path
+
+
+def unfollowed(path: str, flags: int) -> int:
+    """Opens a file, for `open` too: a link is not followed, and a pipe does not hang. Raises OSError."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def read_plain(path: Path) -> bytes:
+    """All bytes of a file. Raises OSError, also for a link."""
+    with open(path, "rb", buffering=0, opener=unfollowed) as file:
+        return file.readall()

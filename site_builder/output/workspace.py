@@ -1,7 +1,8 @@
 """Where a site is built before anybody sees it: a hidden directory beside the output, for one build at a time.
 
 It holds the lock (E605), the new site while it is written, and the old one until it is removed. What a killed build
-left in it is put back or cleaned away by the next.
+left in it is put back or cleaned away by the next. The lock says in which directory it was made, so that nothing is
+believed that came with a clone or a copy.
 """
 
 import fcntl
@@ -16,7 +17,7 @@ from ..problems import EnvironmentProblem
 from ..undisturbed import undisturbed
 from .destination import Destination
 from .manifest import MANIFEST, Entry, parse_manifest
-from .paths import is_mounted
+from .paths import is_mounted, read_plain
 
 _SUFFIX = ".site-builder"
 _LOCK = "site-builder.lock"
@@ -63,7 +64,7 @@ class Workspace:
         if _is_ours(self.root):
             for path in (*self._manifests(), *(tree / MANIFEST for tree in self.trees)):
                 with suppress(FileNotFoundError):
-                    found.update(parse_manifest(path.read_bytes()) or ())
+                    found.update(parse_manifest(read_plain(path)) or ())
         return frozenset(found)
 
     def recover(self, output: Path) -> None:
@@ -172,20 +173,36 @@ def _lock(root: Path, place: Destination) -> int:
 
 def _refuse_foreign(root: Path, place: Destination) -> None:
     if not _is_ours(root):
-        raise place.problem("E601", f"{root.name} is in the way, and this program did not write it")
+        help = "if it came with a clone or a copy, or you do not need it, remove it; nothing was changed"
+        raise place.problem("E601", f"{root.name} is in the way, and this program did not write it there", help)
 
 
 def _is_ours(root: Path) -> bool:
-    """A directory with our lock file in it, or an empty one: its maker was killed, or is about to lock it."""
+    """A directory that a build made here, or one with nothing but a lock: its maker was killed, or has just begun."""
     if root.is_symlink():
         return False
     try:
-        names = {entry.name for entry in root.iterdir()}
+        with os.scandir(root) as found:
+            entries = tuple(found)
+        names = {entry.name for entry in entries}
+        if not all(map(_is_as_made, entries)):
+            return False
+        return names <= {_LOCK} or (_LOCK in names and read_plain(root / _LOCK) == _made_in(root))
     except FileNotFoundError:  # not made yet, or removed at this moment
         return True
     except NotADirectoryError:
         return False
-    return _LOCK in names or not names
+
+
+def _is_as_made(entry: os.DirEntry[str]) -> bool:
+    """Whether it is of the sort that this program makes by this name. A link or a pipe never is."""
+    trees = {tree.name for tree in Workspace(Path()).trees}
+    return entry.is_dir(follow_symlinks=False) if entry.name in trees else entry.is_file(follow_symlinks=False)
+
+
+def _made_in(root: Path) -> bytes:
+    """What a lock says of the directory that it was made in: no copy of it, and no clone, is that one."""
+    return f"{root.stat().st_ino}\n".encode("ascii")
 
 
 def _hold(path: Path) -> int:
@@ -195,6 +212,8 @@ def _hold(path: Path) -> int:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if not os.path.samestat(os.fstat(lock), path.stat()):
             raise FileNotFoundError(path)
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, _made_in(path.parent), 0)
     except BaseException:
         os.close(lock)
         raise

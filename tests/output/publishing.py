@@ -44,6 +44,13 @@ def site(directory: Path) -> dict[str, str]:
     return {name: path.read_text("utf-8") for name, path in files.items() if not name.startswith(".site-builder")}
 
 
+def left_by_a_killed_build(workspace: Path) -> Path:
+    """The workspace, with a lock in it as a build makes it, that nobody holds."""
+    workspace.mkdir()
+    (workspace / "site-builder.lock").write_text(f"{workspace.stat().st_ino}\n", "ascii")
+    return workspace
+
+
 def names(directory: Path) -> list[str]:
     """What stands in the directory, sorted."""
     return sorted(path.name for path in directory.iterdir())

@@ -14,6 +14,7 @@ from tests.output.publishing import (
     artifacts,
     fill_the_disk,
     interrupt,
+    left_by_a_killed_build,
     mounting,
     names,
     run,
@@ -275,9 +276,8 @@ print(publish(artifacts({NEW}), output).how, site(output) == {NEW})
 def test_the_manifest_of_a_site_that_is_being_written_is_not_believed(tmp_path: Path) -> None:
     """A build killed while it wrote its manifest leaves half of one."""
     publish(artifacts(OLD), tmp_path / "public")
-    new = tmp_path / ".public.site-builder/new"
-    new.mkdir(parents=True)
-    (tmp_path / ".public.site-builder/site-builder.lock").touch()
+    new = left_by_a_killed_build(tmp_path / ".public.site-builder") / "new"
+    new.mkdir()
     (new / MANIFEST).write_bytes(b"site-builder manifest 1\n07ed40")
 
     publish(artifacts(NEW), tmp_path / "public")

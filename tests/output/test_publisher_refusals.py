@@ -1,6 +1,7 @@
 """What publishing refuses: it says why, before any work, and changes nothing."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +11,20 @@ from site_builder.output.artifact import Artifact
 from site_builder.output.manifest import MANIFEST
 from site_builder.output.publisher import check_output, publish
 from site_builder.problems import EnvironmentProblem, Problem
-from tests.output.publishing import artifacts, closed, names, plain_rights, run, running, site, state
+from tests.output.publishing import (
+    artifacts,
+    closed,
+    left_by_a_killed_build,
+    names,
+    plain_rights,
+    run,
+    running,
+    site,
+    state,
+)
 
 PAGES = {"index.html": "home", "add_ons/duo_pro.html": "pro", "add_ons/duo_core.html": "core"}
+IN_THE_WAY = "public: error[E601] .public.site-builder is in the way, and this program did not write it there"
 MOVE = "move them elsewhere, or choose another directory; nothing was changed"
 
 
@@ -155,9 +167,65 @@ def test_what_has_the_name_of_the_workspace_is_left_alone(taken: str) -> None:
     else:
         workspace.symlink_to("config")
 
-    assert str(refusal("public")) == (
-        "public: error[E601] .public.site-builder is in the way, and this program did not write it"
+    assert str(refusal("public")) == IN_THE_WAY
+
+
+def into_the_way(workspace: Path, *, is_made_here: bool) -> Path:
+    """A workspace as a clone brings it, or one that a build made here and somebody changed."""
+    if is_made_here:
+        return left_by_a_killed_build(workspace)
+    workspace.mkdir()
+    (workspace / "site-builder.lock").touch()
+    return workspace
+
+
+@pytest.mark.parametrize("name", ["new", "old", "replaced", "manifest.0", "site-builder.lock"])
+@pytest.mark.parametrize("target", ["keys", "/dev/zero"])
+@pytest.mark.parametrize("is_made_here", [False, True])
+@pytest.mark.parametrize("is_published", [False, True])
+def test_a_link_in_the_workspace_is_never_followed(
+    name: str, target: str, is_made_here: bool, is_published: bool
+) -> None:
+    Path("keys").mkdir()
+    Path("keys/id").write_text("secret", "utf-8")
+    if is_published:
+        publish(artifacts({"index.html": "old"}), Path("public"))
+    link = into_the_way(Path(".public.site-builder"), is_made_here=is_made_here) / name
+    link.unlink(missing_ok=True)
+    link.symlink_to(target if target.startswith("/") else Path("..") / target)
+    before = state(Path.cwd())
+
+    assert str(refusal("public")) == IN_THE_WAY
+    assert state(Path.cwd()) == before
+
+
+@pytest.mark.parametrize("name", ["manifest.0", "old", "site-builder.lock"])
+def test_a_pipe_in_the_workspace_is_never_opened_to_wait(name: str) -> None:
+    pipe = left_by_a_killed_build(Path(".public.site-builder")) / name
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+
+    assert str(refusal("public")) == IN_THE_WAY
+
+
+@pytest.mark.parametrize("tree", ["new", "old", "replaced"])
+@pytest.mark.parametrize("is_published", [False, True])
+def test_a_workspace_that_came_with_a_clone_or_a_copy_is_not_believed(tree: str, is_published: bool) -> None:
+    if is_published:
+        publish(artifacts({"index.html": "old"}), Path("public"))
+        Path("public/mine.txt").write_text("mine", "utf-8")
+    left = left_by_a_killed_build(Path("elsewhere"))
+    publish(artifacts({"index.html": "theirs", "mine.txt": "mine"}), left / tree)
+    shutil.copyfile(left / tree / MANIFEST, left / "manifest.0")
+    shutil.copytree(left, ".public.site-builder")
+    before = state(Path.cwd())
+
+    found = refusal("public")
+    assert (str(found), found.help) == (
+        IN_THE_WAY,
+        "if it came with a clone or a copy, or you do not need it, remove it; nothing was changed",
     )
+    assert state(Path.cwd()) == before
 
 
 @pytest.mark.parametrize(

@@ -318,6 +318,7 @@ READ_ELSEWHERE = {
     "GitlabRealmPage": {"unsold_left_out"},  # where more is not sold than a page shows
     "Link": {"query", "anchor", "code"},
     "MatrixPage": {"groups"},
+    "ParityPage": {"check"},  # where more realms are left out than a page shows
     "PrimitiveRow": {"state", "access", "access_detail", "deprecated", "in_all_realms"},
     "StepRow": {"lost_more"},  # where a purchase ends something
     "Problem": {"path", "column", "suggestion", "help", "excerpt", "width", "replacement", "about"},
