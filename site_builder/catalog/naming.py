@@ -29,9 +29,14 @@ _ADDRESS = re.compile(r"https?://[^\s\"<>]+|(?<![\w.-])(?:[a-z\d-]+\.)+[a-z]{2,}
 _SCHEME, _ENDING = re.compile(r"https?://"), ".,;:!?)]'`*_"
 # May end an address with something right behind it, as a bracket of Markdown does, or lead to a place of it.
 _CLOSING = re.compile(r"[,;|)\]#?/]")
-# The brackets of links and images, with where these lead: an address that may have brackets, its title, or a reference.
-_LINK = re.compile(r"""\](?:\((?:\s(?:"[^"]*"|'[^']*')(?=\s*\))|\([^()]*\)|[^()])*\)|\[[^\[\]]*\])?|!?\[""")
-_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
+# Brackets of links and images, and what is left in their place. Where they lead may have brackets itself, a title, or
+# be a reference; what only looks so is text. No pattern is right of every text, so that each is one way to read it.
+_LINKS = (
+    (re.compile(r"""\](?:\((?:\s(?:"[^"]*"|'[^']*')(?=\s*\))|\([^()]*\)|[^()])*\)|\[[^\[\]]*\])?|!?\["""), ""),
+    (re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), r"\1"),
+    (re.compile(r"!?\[|\]"), ""),
+)
+_COMMENT, _TAG = re.compile(r"<!--.*?--!?>", re.DOTALL), re.compile(r"<[^<>]*>")
 # `_` before or after it makes a longer name of it only where there is more of that.
 _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
 
@@ -83,9 +88,22 @@ def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozens
 def naming(words: Words, text: str) -> str:
     """The first internal word, or address, that a text has as a word of its own, as it stands there; else empty."""
     written = _seen(unescape(unquote(text)))
-    read = _TAG.sub(" ", _LINK.sub("", written))
-    named = chain.from_iterable(_named(words, it) for it in dict.fromkeys((written, read)))
+    named = chain.from_iterable(_named(words, it) for it in dict.fromkeys(_readings(written)))
     return next(chain(named, _telling_addresses_in(words, text)), "")
+
+
+def _readings(text: str) -> Iterator[str]:
+    """A text as it is written, and without what may be marks of Markdown and of HTML."""
+    yield text
+    for link, left in _LINKS:
+        read = link.sub(left, text)
+        yield _TAG.sub(" ", read)
+        yield _TAG.sub(" ", _without_comments(read))
+
+
+def _without_comments(text: str) -> str:
+    end = max(map(text.rfind, ("-->", "--!>")))  # nothing is looked for behind the last of them
+    return _COMMENT.sub(" ", text[: end + 4]) + text[end + 4 :]
 
 
 def _named(words: Words, text: str) -> Iterator[str]:
