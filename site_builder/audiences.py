@@ -64,7 +64,7 @@ class Seen:
         return public_record(record, self.internal, frozenset(releases))
 
     def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
-        """What the audience must not read of these, of which the configuration came, nor what is renamed since."""
+        """What the audience must not read of these, of which the configuration came, whatever it is called since."""
         pairs = paired_entities(former, self.entities)
         return frozenset(before.ref for before, after in pairs if before and after and self.internal.hides(after))
 
@@ -119,7 +119,7 @@ def seen_today(
     past: Record | None = None,
     also: Internal = _NOTHING,
 ) -> Seen:
-    """What an audience sees of a config directory as it is. Where no past is given, the public is told none.
+    """What an audience sees of a config directory as it is. For the public its past is read where none is given.
 
     Raises InvalidConfig as `seen` does, and for the public where a file that is not read may mark something (E119).
     """

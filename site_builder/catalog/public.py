@@ -59,7 +59,7 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
         yield from _naming_problems(entity, seen, internal.words)
         yield from _no_backend(entity, seen, internal.left_out)
         if tells_services:
-            yield from _no_add_on(entity, seen, every, forms)
+            yield from _other_add_ons(entity, seen, every, forms)
             yield from _other_realms_of_service(entity, seen)
             yield from _other_realms(entity, seen, legacy_realms)
             yield from _other_audience(entity, seen, internal.left_out)
@@ -104,11 +104,12 @@ def naming_texts(seen: Entity, words: Words) -> Iterator[tuple[str, str, str]]:
 def _naming_problems(entity: Entity, seen: Entity, words: Words) -> Iterator[Problem]:
     """E412: a text of the public form names what is internal."""
     for field, path, found in naming_texts(seen, words):
+        change = "take the former name out" if field == "alias_names" else f"write in {field} what the public may read"
         yield entity.problem(
             path,
             code="E412",
             message=f"names '{found}', which {words.state(found)}",
-            help=f"write in {field} what the public may read, or give this visibility: {INTERNAL} as well",
+            help=f"{change}, or give this visibility: {INTERNAL} as well",
         )
 
 
@@ -169,18 +170,19 @@ def _other_sample(service: Service, seen: Entity, left_out: LeftOut) -> Iterator
         )
 
 
-def _no_add_on(
+def _other_add_ons(
     entity: Entity, seen: Entity, every: Mapping[Ref, Entity], forms: Mapping[Ref, Entity]
 ) -> Iterator[Problem]:
-    """E411: the services format would say that no add-on comes with a service. Told of today alone, as the next are."""
+    """E411: the services format would name no add-on of a service, or not all public ones. Told of today alone."""
     if not isinstance(entity, Service) or not isinstance(seen, Service) or not seen.unit_primitives:
         return
-    bundled = bundled_add_ons(entity, _members(entity, every))
-    if bundled and not bundled_add_ons(entity, _members(seen, forms)):
+    bundled, told = bundled_add_ons(entity, _members(entity, every)), bundled_add_ons(seen, _members(seen, forms))
+    known = {name for name in bundled if Ref(kind="add_on", name=name) in forms}
+    if lacking := known.difference(told) or (set() if told else {*bundled}):
         yield entity.problem(
             "unit_primitives",
             code="E411",
-            message=f"older GitLab versions read that it is bundled with '{min(bundled)}', and for the public with nothing",
+            message=f"older GitLab versions read that it is bundled with '{min(lacking)}', and for the public not",
             help="make all legacy services internal with internal_kinds of site.yml, or name a public member that is sold",
         )
 

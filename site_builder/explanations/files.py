@@ -150,6 +150,6 @@ $ site-builder build --audience public
 internal_fields: [group]
 $ site-builder build --audience public
 """,
-        fix="Call the file `site.yml`, or move it somewhere else where it marks nothing that counts.",
+        fix="Call the file `site.yml`, or remove it if nothing in it counts.",
     ),
 )

@@ -10,7 +10,7 @@ from .bounds import shares
 from .states import FREE, INCLUDED, UNAVAILABLE, Cell, State, cell
 from .wording import Titles, day, listed, sentence_case, short_day
 
-MOST_CELLS = 1_000  # of the grids of one unit primitive together
+MOST_GRID_CELLS = 1_000  # of the grids of one unit primitive together; of very many licenses, one row
 # Stands for a license or realm where no list is stated, so that nothing is restricted; names are not empty.
 ANY = ""
 
@@ -79,7 +79,7 @@ def grids(primitive: UnitPrimitive, catalog: Catalog, moment: datetime, titles: 
     for realms in _alike(primitive, catalog, titles):
         by_rows.setdefault(_rows(primitive, realms[0], catalog, moment, titles), []).extend(realms)
     licenses = tuple(_license_title(license, titles) for license in _licenses(primitive, catalog, titles))
-    room = shares([len(rows) for rows in by_rows], max(len(by_rows), MOST_CELLS // max(1, len(licenses))))
+    room = shares([len(rows) for rows in by_rows], max(len(by_rows), MOST_GRID_CELLS // max(1, len(licenses))))
     return tuple(
         Grid(
             realms=_realm_names(realms, titles),

@@ -47,17 +47,17 @@ def add_ons(catalog: Catalog, titles: Titles) -> tuple[str, ...]:
 
 def with_pages(catalog: Catalog, titles: Titles) -> Within:
     """The situations that have pages."""
-    return within(MOST_NAMES // max(FEWEST_NAMES, len(catalog.unit_primitives)), catalog, titles)
+    return within(MOST_NAMES // max(FEWEST_NAMES, len(catalog.unit_primitives)), MOST_PLACES, catalog, titles)
 
 
-def within(most: int, catalog: Catalog, titles: Titles) -> Within:
-    """The licenses and realms that readers know best, as far as there is room for them without any add-on.
+def within(most: int, places: int, catalog: Catalog, titles: Titles) -> Within:
+    """The licenses and realms that readers know best, without any add-on not more than `places`.
 
     With them the add-ons that sell most, while all situations together are not more than `most`.
     """
     known, realms = licenses(catalog, titles), titles.ordered(catalog.gitlab_realms.names)
-    realms = realms[: max(MOST_PLACES // len(known), isqrt(MOST_PLACES))]
-    known = known[: MOST_PLACES // max(1, len(realms))]
+    realms = realms[: max(places // len(known), isqrt(places))]
+    known = known[: places // max(1, len(realms))]
     room = max(1, most // max(1, len(known) * len(realms)))
     by_size = sorted(catalog.add_ons, key=lambda add_on: (-len(add_on.unit_primitives), add_on.name))
     sold = {add_on.name for add_on in by_size[: room - 1]}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -141,23 +142,25 @@ def test_members_of_a_service_must_not_be_left_out_while_older_versions_read_the
         ("self_hosted_models", ("chat",), "duo_enterprise"),
         ("self_hosted_models", ("hidden",), None),
         ("old", ("chat", "hidden"), None),
+        ("old", ("chat", "more"), "other"),
         ("old", ("plain",), None),
     ],
 )
-def test_a_service_that_is_sold_must_not_be_said_to_be_sold_with_nothing(
+def test_a_service_that_is_sold_must_not_be_said_to_be_sold_with_nothing_or_with_less(
     name: str, members: tuple[str, ...], bundled: str | None
 ) -> None:
     enterprise = AddOn(name="duo_enterprise", visibility=INTERNAL)
     entities = (
         primitive("chat", add_ons=("open", "duo_enterprise")),
         primitive("hidden", add_ons=("open",), visibility=INTERNAL),
+        primitive("more", add_ons=("other", "duo_enterprise"), visibility=INTERNAL),
         primitive("plain"),
     )
     service = Service(name=name, unit_primitives=("plain", *members), basic_unit_primitive="plain")
 
-    assert wrong(*entities, OPEN, enterprise, service) == [
+    assert wrong(*entities, OPEN, AddOn(name="other"), enterprise, service) == [
         f"service/{name}: error[E411] unit_primitives: older GitLab versions read that it is bundled with '{bundled}', "
-        "and for the public with nothing"
+        "and for the public not"
         for _ in [bundled]
         if bundled
     ]
@@ -254,6 +257,20 @@ def test_a_public_text_must_not_name_what_is_internal() -> None:
         "unit_primitive/call: error[E412] alias_names[0]: names 'secret', which is internal",
         "unit_primitive/sing: error[E412] deprecation_message: names 'Secret Suite', which is internal",
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "help"),
+    [
+        ({"description": "By secret."}, "write in description what the public may read"),
+        ({"alias_names": ("secret",)}, "take the former name out"),
+    ],
+)
+def test_what_names_something_internal_is_told_the_way_out(values: dict[str, Any], help: str) -> None:
+    internal = Internal(words=Words(internal=("secret",)))
+    (found,) = public_problems((primitive("chat", **values), OPEN), internal)
+
+    assert found.help == f"{help}, or give this visibility: internal as well"
 
 
 def test_a_word_of_the_schema_names_nothing_internal() -> None:

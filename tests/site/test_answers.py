@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.catalog import Context, UnitPrimitive, evaluate, parse_version
-from site_builder.site.answers import MOST_CELLS, Grid, answer, grids, short_answer
+from site_builder.site.answers import MOST_GRID_CELLS, Grid, answer, grids, short_answer
 from site_builder.site.states import FREE, INCLUDED, UNAVAILABLE, Cell, State, state_of
 from site_builder.site.wording import Titles
 from tests.site.making import AS_OF, TITLES, catalog
@@ -223,7 +223,7 @@ def test_of_very_many_the_add_ons_that_change_something_are_shown_first_and_the_
 
     first, second = grids(found.unit_primitives["a"], found, AS_OF, TITLE)
 
-    assert [len(grid.licenses) * len(grid.rows) for grid in (first, second)] == [MOST_CELLS // 2] * 2
+    assert [len(grid.licenses) * len(grid.rows) for grid in (first, second)] == [MOST_GRID_CELLS // 2] * 2
     assert [row.add_on for row in second.rows[:5]] == ["No add-on", "A57", "A59", "A00", "A01"]
     assert [grid.more for grid in (first, second)] == [51, 51]
     assert (first.realms, second.realms) == ("A00 and A03", "A01 and A02")

@@ -1,11 +1,13 @@
 """The home page: where to start, what the bundles hold, and whether anything is about to change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...catalog import KIND, CutOff, Ref, cut_offs, is_free
 from ...counting import number
 from .. import urls
 from ..announcements import anchor_of
+from ..bounds import MOST_CELLS
 from ..change_rows import JoinedChanges
 from ..links import Link, link_to
 from ..material import Material, in_order
@@ -15,6 +17,7 @@ from .changes import latest_changes
 
 MOST_NAMED = 5  # unit primitives that a cut-off names on the home page; the timeline names them all
 MOST_LATEST = 5  # changes
+MOST_LICENSES = 40  # columns of the table of bundles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,9 @@ class HomePage(Page):
     styles = ("home.css",)
 
     licenses: tuple[Link, ...]
+    more_licenses: int  # that the page leaves out
     bundles: tuple[BundleRow, ...]
+    more_bundles: int
     without_add_on: Link
     without_license: Link
     total: int
@@ -81,12 +86,16 @@ def home_page(material: Material) -> HomePage:
     catalog = material.catalog
     primitives = tuple(catalog.unit_primitives)
     found = cut_offs(primitives, material.as_of)
+    licenses = in_order(catalog.license_types, material)[:MOST_LICENSES]
+    bundles = _bundles([license.name for license in licenses], material)
     return HomePage(
         address=urls.HOME,
         title=material.site.title,
         description=material.site.description,
-        licenses=tuple(link_to(license.ref, material.titles) for license in in_order(catalog.license_types, material)),
-        bundles=_bundles(material),
+        licenses=tuple(link_to(license.ref, material.titles) for license in licenses),
+        more_licenses=len(catalog.license_types) - len(licenses),
+        bundles=bundles,
+        more_bundles=len(catalog.add_ons) - len(bundles),
         without_add_on=_count(len([p for p in primitives if not p.add_ons]), add_ons="not-stated"),
         without_license=_count(len([p for p in primitives if not p.license_types]), license_types="not-stated"),
         total=len(primitives),
@@ -109,10 +118,10 @@ def home_page(material: Material) -> HomePage:
     )
 
 
-def _bundles(material: Material) -> tuple[BundleRow, ...]:
+def _bundles(licenses: Sequence[str], material: Material) -> tuple[BundleRow, ...]:
     catalog = material.catalog
     rows = []
-    for add_on in in_order(catalog.add_ons, material):
+    for add_on in in_order(catalog.add_ons, material)[: MOST_CELLS // (len(licenses) + 1)]:
         members = catalog.unit_primitives.pick(add_on.unit_primitives)
         rows.append(
             BundleRow(
@@ -124,7 +133,7 @@ def _bundles(material: Material) -> tuple[BundleRow, ...]:
                         add_ons=add_on.name,
                         license_types=license,
                     )
-                    for license in material.titles.ordered(catalog.license_types.names)
+                    for license in licenses
                 ),
             )
         )

@@ -146,7 +146,7 @@ def _worst(gaps: tuple[Gap, ...], material: Material) -> str:
     if not count:
         return ""
     worst = {realm for lacks, realm, _ in both_ways if lacks == count}
-    those = tuple(realm for realm in titles.values() if realm in worst)
+    those = tuple(dict.fromkeys(realm for realm in titles.values() if realm in worst))
     if len(those) > 1:
         return sentence_case(f"{some_of(those)} lack most: {count:,} that another realm has.")
     return sentence_case(f"{lacking} lacks most: {count:,} that {having} has.")

@@ -119,15 +119,15 @@ def test_of_very_many_situations_those_with_the_add_ons_that_sell_most_are_shown
 
 
 def test_of_very_many_licenses_and_realms_the_first_are_shown_and_the_others_counted() -> None:
-    counts = {"license_types": 39, "gitlab_realms": 40}
+    counts = {"license_types": 99, "gitlab_realms": 100}
     entities = "\n".join(f"-- {kind}/a{number:02} --" for kind, count in counts.items() for number in range(count))
     page = check_page(material(f"-- unit_primitives/sold --\n{entities}"))
 
-    assert page.columns == tuple(f"A{number:02}" for number in range(17))
-    assert [len(row.counts) for row in page.rows] == [17] * 17
-    assert [(group.text, len(group.presets)) for group in page.presets] == [(name, 17) for name in page.columns]
-    assert page.left_out == 40 * 40 - 17 * 17
-    assert (len(page.licenses), len(page.realms)) == (40, 40)
+    assert page.columns == tuple(f"A{number:02}" for number in range(63))
+    assert [len(row.counts) for row in page.rows] == [63] * 63
+    assert [(group.text, len(group.presets)) for group in page.presets] == [(name, 63) for name in page.columns]
+    assert page.left_out == 100 * 100 - 63 * 63
+    assert (len(page.licenses), len(page.realms)) == (100, 100)
 
 
 def test_the_numbers_are_those_of_the_moment() -> None:

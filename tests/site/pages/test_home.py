@@ -138,3 +138,12 @@ def test_questions_lead_to_the_pages_that_answer_them() -> None:
     assert asked["What is new since the customer’s version?"] == "whats_new/index.html"
     assert asked["What works on one realm and not on another?"] == "parity.html"
     assert asked["What should no longer be sold?"] == "deprecations.html"
+
+
+def test_of_very_many_add_ons_and_licenses_the_first_are_shown_and_the_others_counted() -> None:
+    counts = {"license_types": 50, "add_ons": 100}
+    entities = "\n".join(f"-- {kind}/a{number:02} --" for kind, count in counts.items() for number in range(count))
+    page = home_page(material(f"-- unit_primitives/sold --\n{entities}"))
+
+    assert [len(row.by_license) for row in page.bundles] == [40] * 97  # and one for all: at most 4,000 cells
+    assert (len(page.licenses), page.more_licenses, page.more_bundles) == (40, 10, 3)
