@@ -192,6 +192,21 @@ RULES = (
         test="tests/output/test_publisher_refusals.py::test_an_output_that_is_a_link_is_refused",
     ),
     Rule(
+        name="What is beside the output is not believed where no build made it there",
+        file="site_builder/output/workspace.py",
+        code="read_plain(root / _LOCK) == _made_in(root)",
+        without="True",
+        test="tests/output/test_publisher_refusals.py::"
+        "test_a_workspace_that_came_with_a_clone_or_a_copy_is_not_believed",
+    ),
+    Rule(
+        name="Links beside the output are not followed",
+        file="site_builder/output/workspace.py",
+        code="return entry.is_dir(follow_symlinks=False) if entry.name in trees else entry.is_file(follow_symlinks=False)",
+        without="return True",
+        test="tests/output/test_publisher_refusals.py::test_a_link_in_the_workspace_is_never_followed",
+    ),
+    Rule(
         name="What the site is made from is not overwritten",
         file="site_builder/output/destination.py",
         code="        _refuse_overwriting(place, tuple(protected))\n",
