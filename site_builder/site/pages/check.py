@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...catalog import Context, is_available, version_text
+from ...counting import number
 from .. import urls
 from ..links import Link
 from ..material import Material
 from ..page import Page
 from ..situations import Within, context, licenses, with_pages, within, working
+from ..wording import listed
 
 MOST_SITUATIONS = 4_000  # in the table, and among the presets
 
@@ -66,6 +68,7 @@ class CheckPage(Page):
     whats_new: str
     without_page: int  # situations of the table that have no page of their own
     left_out: int  # situations that are not in the table
+    kept: str  # of what the table has not all: `17 of 40 license types and 17 of 40 realms`
 
 
 def check_page(material: Material) -> CheckPage:
@@ -89,7 +92,19 @@ def check_page(material: Material) -> CheckPage:
         whats_new=urls.WHATS_NEW,
         without_page=len([count for row in rows for count in row.counts if isinstance(count, str)]),
         left_out=len(licenses(catalog, titles)) * (len(catalog.add_ons) + 1) * len(catalog.gitlab_realms) - len(shown),
+        kept=listed(tuple(_kept(shown, material)), "and"),
     )
+
+
+def _kept(shown: Within, material: Material) -> Iterator[str]:
+    catalog = material.catalog
+    for has, of, noun in (
+        (len(shown.license_types), len(licenses(catalog, material.titles)), "license"),
+        (len(shown.add_ons) - 1, len(catalog.add_ons), "add-on"),
+        (len(shown.gitlab_realms), len(catalog.gitlab_realms), "realm"),
+    ):
+        if has < of:
+            yield f"{has:,} of {number(of, noun)}"
 
 
 def situation_query(asked: Context) -> str:

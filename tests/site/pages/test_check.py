@@ -115,6 +115,7 @@ def test_of_very_many_situations_those_with_the_add_ons_that_sell_most_are_shown
     assert {"A59", "A0", "A1", "no add-on"} < {row.add_on for row in page.rows}
     assert sum(len(row.counts) for row in page.rows) == MOST_SITUATIONS
     assert page.left_out == 41 * 20 * 10
+    assert page.kept == "19 of 60 add-ons"
     assert sum(len(group.presets) for group in page.presets) == 3 * 19 * 10  # for no add-on and the two that are of use
 
 
@@ -127,6 +128,7 @@ def test_of_very_many_licenses_and_realms_the_first_are_shown_and_the_others_cou
     assert [len(row.counts) for row in page.rows] == [63] * 63
     assert [(group.text, len(group.presets)) for group in page.presets] == [(name, 63) for name in page.columns]
     assert page.left_out == 100 * 100 - 63 * 63
+    assert page.kept == "63 of 100 licenses and 63 of 100 realms"
     assert (len(page.licenses), len(page.realms)) == (100, 100)
 
 
