@@ -25,9 +25,9 @@ MOST_BYTES = 64 * 1024 * 1024  # of a file that is edited, and of the list
 _UNFINISHED = "exchange.json.new"
 _KEPT = "kept"
 _NAMES_SHOWN = 3
-_DIRECTORIES = "|".join(kind.plural for kind in KINDS if kind.has_files)
+_DIRECTORIES = tuple(kind.plural for kind in KINDS if kind.has_files)
 _OWN_PATH = re.compile(
-    rf"(?:{_DIRECTORIES})/[^/.\x00][^/\x00]*{re.escape(SUFFIX)}|{re.escape(SITE_FILE)}|{re.escape(PROVENANCE_FILE)}"
+    rf"(?:{'|'.join(_DIRECTORIES)})/[^/.\x00][^/\x00]*{re.escape(SUFFIX)}|{re.escape(SITE_FILE)}|{re.escape(PROVENANCE_FILE)}"
 )
 
 
@@ -94,7 +94,8 @@ def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, lis
 
 def refuse_links(config: Path, label: str) -> None:
     """E603 where a link or a file stands in the place of one of our directories, which would lead elsewhere."""
-    for path in (config / WORKSHOP, *(config / WORKSHOP / name for name in ("new", "old", _KEPT))):
+    below = ("new", "old", _KEPT, *(f"{_KEPT}/{plural}" for plural in _DIRECTORIES))
+    for path in (config / WORKSHOP, *(config / WORKSHOP / name for name in below)):
         with suppress(FileNotFoundError):
             if not stat.S_ISDIR(path.lstat().st_mode):
                 shown = path.relative_to(config).as_posix()
@@ -135,13 +136,14 @@ def _put_back(file: Path, old: Path, row: Row, *, keeps: bool) -> bool:
     now = _now(file)
     if now == row.before:
         return True
-    if now == row.after and (row.before is None or old.is_file()):
+    is_there = row.before is not None and old.is_file() and not old.is_symlink()
+    if now == row.after and (row.before is None or is_there):
         if row.before is None:
             file.unlink()
         else:
             old.replace(file)
         return True
-    if keeps and row.before is not None and old.is_file():
+    if keeps and is_there:
         kept = old.parent.parent / _KEPT / row.path
         kept.parent.mkdir(parents=True, exist_ok=True)
         old.replace(kept)

@@ -239,13 +239,19 @@ def test_what_came_with_a_copy_is_not_undone_there(config: Path, tmp_path: Path)
         assert (config / "add_ons/duo_core.yml").read_text("utf-8") == "old\n"
 
 
-@pytest.mark.parametrize("name", ["", "new", "old", "kept"])
-def test_a_link_in_the_place_of_a_directory_of_ours_is_not_followed(config: Path, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["", "new", "old", "kept", "kept/add_ons", "kept/unit_primitives"])
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_a_link_in_the_place_of_a_directory_of_ours_is_not_followed(
+    config: Path, tmp_path: Path, name: str, is_killed: bool
+) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
-    (outside / "0").write_text("theirs", "utf-8")
+    for file in ("0", "duo_core.yml"):
+        (outside / file).write_text("theirs", "utf-8")
+    if is_killed and name.startswith("kept"):
+        left_over(config, "add_ons/duo_core.yml", "old\n", "new\n")
     link = config / ".site-builder-edit" / name
-    link.parent.mkdir(exist_ok=True)
+    link.parent.mkdir(parents=True, exist_ok=True)
     link.symlink_to(outside)
     before = state(outside)
 
@@ -254,6 +260,19 @@ def test_a_link_in_the_place_of_a_directory_of_ours_is_not_followed(config: Path
 
     assert state(outside) == before
     assert files(config) | OLD == files(config)
+
+
+def test_a_link_in_the_place_of_an_old_file_is_not_put_back(config: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.yml"
+    outside.write_text("theirs", "utf-8")
+    old = left_over(config, "add_ons/duo_core.yml", "old\n", "name: duo_core\n") / "old/0"
+    old.unlink()
+    old.symlink_to(outside)
+
+    with pytest.raises(EnvironmentProblem, match="E612"), locked(config, "config"):
+        pytest.fail("told nothing")
+
+    assert not (config / "add_ons/duo_core.yml").is_symlink()
 
 
 @pytest.mark.parametrize(
