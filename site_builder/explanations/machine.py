@@ -67,7 +67,8 @@ $ rows='[]'
 $ stat -c "{\\"made_in\\": [%d, %i], \\"rows\\": $rows}" config > config/.site-builder-edit/exchange.json
 $ site-builder fix
 """,
-        fix="Look at the files that the message names; what they held before lies in `config/.site-builder-edit/kept`. It is told once.",
+        fix="Look at the files that the message names; what they held before lies in `config/.site-builder-edit/kept`, with a "
+        "number at its end where an earlier text has the name. It is told once.",
     ),
     Explanation(
         code="E701",

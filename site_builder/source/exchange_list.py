@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from ..catalog import KINDS
@@ -146,8 +147,14 @@ def _put_back(file: Path, old: Path, row: Row, *, keeps: bool) -> bool:
     if keeps and is_there:
         kept = old.parent.parent / _KEPT / row.path
         kept.parent.mkdir(parents=True, exist_ok=True)
-        old.replace(kept)
+        old.rename(_free(kept))
     return False
+
+
+def _free(file: Path) -> Path:
+    """A name that nothing has: `x.yml`, or `x.yml.2` where an earlier edit has left that."""
+    names = chain([file], (file.with_name(f"{file.name}.{number}") for number in count(2)))
+    return next(path for path in names if not os.path.lexists(path))
 
 
 def _now(file: Path) -> str | None:

@@ -312,6 +312,20 @@ def test_a_late_undo_overrules_nobody_who_has_written_since(
     assert (copy.read_text("utf-8") if copy.exists() else None) == ("old\n" if kept else None)
 
 
+def test_what_is_kept_is_not_overwritten_by_what_is_kept_later(config: Path) -> None:
+    for old in ("first\n", "second\n", "third\n"):
+        left_over(config, "add_ons/duo_core.yml", old, "new\n", old=old)
+        with pytest.raises(EnvironmentProblem, match="E612"), locked(config, "config"):
+            pytest.fail("told nothing")
+
+    kept = config / ".site-builder-edit/kept/add_ons"
+    assert {path.name: path.read_text("utf-8") for path in kept.iterdir()} == {
+        "duo_core.yml": "first\n",
+        "duo_core.yml.2": "second\n",
+        "duo_core.yml.3": "third\n",
+    }
+
+
 def test_thousands_of_files_are_put_back_as_well(config: Path) -> None:
     edits = []
     for number in range(3_000):
