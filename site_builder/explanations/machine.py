@@ -58,13 +58,13 @@ $ site-builder update service duo_chat --description 'All of the chat.'
         example="""\
 $ mkdir config/.site-builder-edit
 $ rows='[{"path": "add_ons/duo_pro.yml", "before": "of the old text", "after": "of the new text"}]'
-$ stat -c "{\\"made_in\\": [%d, %i], \\"rows\\": $rows}" config > config/.site-builder-edit/exchange.json
+$ stat -c "{\\"made_in\\": %i, \\"rows\\": $rows}" config > config/.site-builder-edit/exchange.json
 $ site-builder fix
 """,
         repaired="""\
 $ mkdir config/.site-builder-edit
 $ rows='[]'
-$ stat -c "{\\"made_in\\": [%d, %i], \\"rows\\": $rows}" config > config/.site-builder-edit/exchange.json
+$ stat -c "{\\"made_in\\": %i, \\"rows\\": $rows}" config > config/.site-builder-edit/exchange.json
 $ site-builder fix
 """,
         fix="Look at the files that the message names; what they held before lies in `config/.site-builder-edit/kept`, with a "

@@ -115,8 +115,10 @@ def _rows(config: Path, label: str) -> list[Row]:
         rows = [Row(**row) for row in content["rows"]]
         if content["made_in"] == _place(config) and all(_OWN_PATH.fullmatch(row.path) for row in rows):
             return rows
-    message = f"what lies in {WORKSHOP} was not left by an edit of this directory"
-    raise _problem(label, "E603", message, "restore the files, as from Git, and remove it")
+    message = f"nothing shows that what lies in {WORKSHOP} is of an edit of this directory"
+    lies = f"what they held before it lies in {label}/{WORKSHOP}/old, in the order of {LIST}; "
+    old = lies if any((config / WORKSHOP / "old").glob("*")) else ""
+    raise _problem(label, "E603", message, f"restore the files, as from Git; {old}then remove {label}/{WORKSHOP}")
 
 
 def _undone(config: Path, rows: Sequence[Row], *, keeps: bool) -> Iterator[str]:
@@ -165,10 +167,9 @@ def _now(file: Path) -> str | None:
     return digest(data) if isinstance(data, bytes) else "something else"
 
 
-def _place(config: Path) -> list[int]:
-    """What a directory is known by as long as it is neither copied nor cloned."""
-    status = config.stat()
-    return [status.st_dev, status.st_ino]
+def _place(config: Path) -> int:
+    """What a directory is known by as long as it is neither copied nor cloned, also when it is mounted anew."""
+    return config.stat().st_ino
 
 
 def _problem(path: str, code: str, message: str, help: str) -> EnvironmentProblem:

@@ -415,8 +415,7 @@ def half_done(place: Path) -> None:
         digests = {when: hashlib.sha256(data).hexdigest() for when, data in (("before", before), ("after", after))}
         rows.append({"path": f"add_ons/{name}.yml", **digests})
         (file if name == "duo_core" else new / str(number)).write_bytes(after)
-    there = config.stat()
-    listed = {"made_in": [there.st_dev, there.st_ino], "rows": rows}
+    listed = {"made_in": config.stat().st_ino, "rows": rows}
     (old.parent / "exchange.json").write_text(json.dumps(listed), "utf-8")
 
 

@@ -24,6 +24,7 @@ EDITS = (
     FileEdit(path="services/chat.yml", before=None, after=b"name: chat\n"),
     FileEdit(path="unit_primitives/duo_chat.yml", before=b"name: duo_chat\n", after=None),
 )
+NOT_OURS = "nothing shows that what lies in .site-builder-edit is of an edit of this directory"
 OLD = {"add_ons/duo_core.yml": "name: duo_core\n", "unit_primitives/duo_chat.yml": "name: duo_chat\n"}
 NEW = {"add_ons/duo_core.yml": "name: duo_core\ndescription: D\n", "services/chat.yml": "name: chat\n"}
 
@@ -193,9 +194,8 @@ def left_over(config: Path, path: str, before: str | None, after: str | None, ol
     workshop = config / ".site-builder-edit"
     (workshop / "old").mkdir(parents=True)
     (workshop / "old/0").write_text(old, "utf-8")
-    status = config.stat()
     rows = [{"path": path, "before": _digest(before), "after": _digest(after)}]
-    content = {"made_in": [status.st_dev, status.st_ino], "rows": rows}
+    content = {"made_in": config.stat().st_ino, "rows": rows}
     (workshop / "exchange.json").write_text(json.dumps(content), "utf-8")
     return workshop
 
@@ -224,7 +224,11 @@ def test_what_a_stranger_left_leads_nowhere_else(config: Path, tmp_path: Path, p
     with pytest.raises(EnvironmentProblem) as caught, locked(config, "config"):
         pytest.fail("taken for ours")
 
-    assert caught.value.problem.message == ("what lies in .site-builder-edit was not left by an edit of this directory")
+    assert caught.value.problem.message == NOT_OURS
+    assert caught.value.problem.help == (
+        "restore the files, as from Git; what they held before it lies in config/.site-builder-edit/old, in the order of "
+        "exchange.json; then remove config/.site-builder-edit"
+    )
     assert state(tmp_path) == before
 
 
@@ -232,11 +236,33 @@ def test_what_came_with_a_copy_is_not_undone_there(config: Path, tmp_path: Path)
     left_over(config, "add_ons/duo_core.yml", "old\n", "name: duo_core\n")
     copy = Path(shutil.copytree(config, tmp_path / "copy"))
 
-    with pytest.raises(EnvironmentProblem, match="was not left by an edit of this directory"), locked(copy, "copy"):
+    with pytest.raises(EnvironmentProblem, match=NOT_OURS), locked(copy, "copy"):
         pytest.fail("undone")
 
     with locked(config, "config"):
         assert (config / "add_ons/duo_core.yml").read_text("utf-8") == "old\n"
+
+
+KILLED = """
+from site_builder.source.saving import locked, save
+from tests.source.test_saving import EDITS
+config = Path(sys.argv[1])
+def killing(event, arguments):
+    if event == "os.rename" and str(arguments[1]).endswith("duo_core.yml"):
+        die()
+sys.addaudithook(killing)
+if os.fork() == 0:
+    with locked(config, "config"):
+        save(config, EDITS, "config")
+os.wait()
+"""
+
+
+def test_where_an_edit_was_made_is_told_by_what_stays_the_same_when_the_disk_is_mounted_anew(config: Path) -> None:
+    run(KILLED, config)
+
+    listed = json.loads((config / ".site-builder-edit/exchange.json").read_text("utf-8"))
+    assert listed["made_in"] == config.stat().st_ino  # st_dev is another then
 
 
 @pytest.mark.parametrize("name", ["", "new", "old", "kept", "kept/add_ons", "kept/unit_primitives"])
@@ -434,21 +460,7 @@ def test_what_is_not_ours_stays_where_edits_are_prepared(config: Path) -> None:
 
 
 def test_git_does_not_see_what_an_edit_left(config: Path) -> None:
-    program = (
-        STOPPED.partition("reaching, reached")[0]
-        + """
-config = Path(sys.argv[1])
-def killing(event, arguments):
-    if event == "os.rename" and str(arguments[1]).endswith("duo_core.yml"):
-        die()
-sys.addaudithook(killing)
-if os.fork() == 0:
-    with locked(config, "config"):
-        save(config, EDITS, "config")
-os.wait()
-"""
-    )
-    run(program, config)
+    run(KILLED, config)
     subprocess.run(["git", "init", "-q", config], check=True)
 
     status = subprocess.run(
