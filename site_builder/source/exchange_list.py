@@ -79,7 +79,7 @@ def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, lis
     refuse_links(config, label)
     rows: Sequence[Row] = ()
     by_hand: list[str] = []
-    if (workshop / LIST).exists():
+    if os.path.lexists(workshop / LIST):
         rows = _rows(config, label)
         by_hand = list(_undone(config, rows, keeps=keeps))
         (workshop / LIST).unlink()

@@ -288,6 +288,19 @@ def test_a_link_in_the_place_of_a_directory_of_ours_is_not_followed(
     assert files(config) | OLD == files(config)
 
 
+@pytest.mark.parametrize("target", ["nowhere", "exchange.json", "list.json"])
+def test_a_link_in_the_place_of_the_list_is_not_followed_wherever_it_leads(config: Path, target: str) -> None:
+    workshop = left_over(config, "add_ons/duo_core.yml", "old\n", "name: duo_core\n")
+    (workshop / "exchange.json").rename(workshop / "list.json")
+    (workshop / "exchange.json").symlink_to(target)
+    before = state(config)
+
+    with pytest.raises(EnvironmentProblem, match=NOT_OURS), locked(config, "config"):
+        pytest.fail("followed, or passed over")
+
+    assert state(config) == before
+
+
 def test_a_link_in_the_place_of_an_old_file_is_not_put_back(config: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.yml"
     outside.write_text("theirs", "utf-8")
