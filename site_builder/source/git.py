@@ -10,6 +10,7 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -82,16 +83,31 @@ class Repository:
         raise self._unknown(ref)
 
     def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
-        """At most so many bytes of each blob, in the order of the ids, by one process. Raises EnvironmentProblem."""
+        """At most so many bytes of each object, in the order of the ids, by one process. Raises EnvironmentProblem."""
+        asked = "".join(f"{id}\n" for id in ids).encode("ascii")
+        with self._piped("cat-file", "--batch", "--buffer", given=asked) as stream:
+            yield from _contents(stream, most)
+
+    def texts(self, *arguments: str, given: bytes = b"") -> Iterator[bytes]:
+        """What a command prints, text by text, each ended by a zero. Of a very long one the middle is left out.
+
+        Raises EnvironmentProblem where git refuses.
+        """
+        with self._piped(*arguments, given=given) as stream:
+            yield from _texts(stream)
+
+    @contextmanager
+    def _piped(self, *arguments: str, given: bytes) -> Iterator[IO[bytes]]:
+        """What a command prints while it does, however much that is. Raises EnvironmentProblem where git refuses."""
         with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
-            asked.write("".join(f"{id}\n" for id in ids).encode("ascii"))
+            asked.write(given)
             asked.seek(0)
-            command = _command(self.directory, ("cat-file", "--batch", "--buffer"))
+            command = _command(self.directory, arguments)
             with subprocess.Popen(
                 command, stdin=asked, stdout=subprocess.PIPE, stderr=said, env=_environment()
             ) as process:
                 assert process.stdout is not None
-                yield from _contents(process.stdout, most)
+                yield process.stdout
             said.seek(0)
             words = said.read(_CHUNK).decode("utf-8", "replace")
         if process.returncode:
@@ -166,6 +182,23 @@ def _contents(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:
         while left > 0 and (skipped := stream.read(min(left, _CHUNK))):
             left -= len(skipped)
         yield id, data
+
+
+def _texts(stream: IO[bytes]) -> Iterator[bytes]:
+    begun = b""
+    while chunk := stream.read(_CHUNK):
+        first, *others = chunk.split(b"\0")
+        begun = _ends(begun + first)
+        for text in others:
+            yield begun
+            begun = text
+    if begun:
+        yield begun
+
+
+def _ends(text: bytes) -> bytes:
+    """A text, or the beginning and the end of a very long one."""
+    return text if len(text) <= 2 * _CHUNK else text[:_CHUNK] + text[-_CHUNK:]
 
 
 def _told(directory: Path, arguments: Iterable[str], label: str, given: bytes = b"") -> bytes:

@@ -21,9 +21,11 @@ Row = tuple[str, str, Blob, tuple[str, ...]]  # what is told of one file: see `r
 RAW = ("-r", "-z", "--raw", "--no-abbrev", "--ignore-submodules=none")
 _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
 _FIELDS = 6
+LONGEST = 500  # characters of a message's first line, and of a name, that are told
 _LAST_SECOND = 253402300799  # of the year 9999
 _MERGE_REQUEST = re.compile(r"^See merge request (\S{0,512}![0-9]{1,18})[ \t\r]*$", re.MULTILINE)
 _MOST_MERGE_REQUESTS = 10
+_BEGINNING = 128  # bytes of a commit: the tree, and the first parent, if it has one
 # Where the files of configurations may have stood: renames of others are not looked for, which would take a while.
 MAY_BE_OURS = tuple(f":(top,glob)**/{kind.plural}/*{SUFFIX}" for kind in KINDS if kind.has_files)
 _MOST_COMPARED = 1000  # files that are alike, not the same, are looked for among so many, whatever git is set to
@@ -33,7 +35,9 @@ _MOST_COMPARED = 1000  # files that are alike, not the same, are looked for amon
 class LoggedCommit:
     """One commit of the line, and what it made of the files of its directory that are read: by path, None for one gone.
 
-    `site_file` is the one that stands beside them then. `is_first`: the directory was not at this path before.
+    Of `subject` and `author` there is no more than is told. `merge_requests` are the references that GitLab wrote into
+    the message, `group/project!12`, the first ones of very many. `site_file` is the one that stands beside the files
+    then. `is_first`: the directory was not at this path before.
     """
 
     id: str
@@ -41,17 +45,11 @@ class LoggedCommit:
     moment: datetime
     author: str
     subject: str
-    body: str
+    merge_requests: tuple[str, ...]
     directory: str
     files: Mapping[str, Blob | None]
     site_file: Blob | None = None
     is_first: bool = False
-
-    @property
-    def merge_requests(self) -> tuple[str, ...]:
-        """The references that GitLab wrote into the message, `group/project!12`, the first ones of very many."""
-        found = dict.fromkeys(_MERGE_REQUEST.findall(f"{self.subject}\n{self.body}"))
-        return tuple(found)[:_MOST_MERGE_REQUESTS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +86,8 @@ def is_cut_off(repository: Repository, commits: Iterable[LoggedCommit]) -> bool:
     first = next(iter(commits), None)
     if not repository.is_shallow or first is None or first.parents:
         return False
-    return b"\nparent " in repository.told("cat-file", "commit", first.id).partition(b"\n\n")[0]
+    ((_, beginning),) = repository.blobs([first.id], _BEGINNING)
+    return b"\nparent " in beginning.partition(b"\n\n")[0]
 
 
 def tags(repository: Repository) -> tuple[Tag, ...]:
@@ -127,24 +126,29 @@ def _commits(repository: Repository, start: str, directory: str) -> list[LoggedC
     paths = (f":(top,literal){directory}",) if directory else ()
     ids = "".join(f"{id}\n" for id in reversed(_ids(repository, start, *paths)))
     how = ("--stdin", "--root", "--diff-merges=first-parent", _FORMAT)
-    said = repository.told("diff-tree", *RAW, *how, "--", *paths, given=ids.encode("ascii"))
-    return list(_with_firsts(_parsed(said.decode("utf-8", "surrogateescape").split("\0")), directory))
+    said = repository.texts("diff-tree", *RAW, *how, "--", *paths, given=ids.encode("ascii"))
+    return list(_with_firsts(_parsed(said), directory))
 
 
-def _parsed(tokens: list[str]) -> Iterator[tuple[list[str], dict[str, Blob | None]]]:
-    """Fields of a commit, then two tokens for each file: `:modes ids status` and its path; the first on a new line."""
-    at = 0
-    while at + _FIELDS < len(tokens):
-        fields = [
-            token.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for token in tokens[at : at + _FIELDS]
-        ]
-        at += _FIELDS
-        rows: dict[str, Blob | None] = {}
-        while at + 1 < len(tokens) and tokens[at].lstrip("\n").startswith(":"):
-            _, mode, _, id, status = tokens[at].split(" ")
-            rows[tokens[at + 1]] = None if status == "D" else Blob(mode, id)
-            at += 2
+def _parsed(texts: Iterator[bytes]) -> Iterator[tuple[list[str], dict[str, Blob | None]]]:
+    """Fields of a commit, then two texts for each file: `:modes ids status` and its path; the first on a new line."""
+    fields: list[str] = []
+    rows: dict[str, Blob | None] = {}
+    for text in texts:
+        if len(fields) < _FIELDS:
+            fields.append(text.decode("utf-8", "replace"))
+        elif text.lstrip(b"\n").startswith(b":"):
+            _, mode, _, id, status = text.decode("ascii").split(" ")
+            rows[next(texts).decode("utf-8", "surrogateescape")] = None if status == "D" else Blob(mode, id)
+        else:
+            yield fields, rows
+            fields, rows = [text.decode("utf-8", "replace")], {}
+    if len(fields) == _FIELDS:
         yield fields, rows
+
+
+def _merge_requests(message: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_MERGE_REQUEST.findall(message)))[:_MOST_MERGE_REQUESTS]
 
 
 def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]], directory: str) -> Iterator[LoggedCommit]:
@@ -159,9 +163,9 @@ def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]], dir
             id=id.strip(),
             parents=tuple(parents.split()),
             moment=moment_of(seconds),
-            author=author,
-            subject=subject,
-            body=body.strip("\n"),
+            author=author[: LONGEST + 1],
+            subject=subject[: LONGEST + 1],
+            merge_requests=_merge_requests(f"{subject}\n{body}"),
             directory=directory,
             files=files,
             site_file=site_file,

@@ -15,15 +15,13 @@ from ..settings import SiteSettings
 from .files import SITE_FILE
 from .git import SHALLOW, NothingCommitted, Repository, open_repository
 from .git_files import files_at, files_beside
-from .git_log import LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
+from .git_log import LONGEST, LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
 from .git_sides import sides_of
 from .history_replay import Replay
 from .loader import Configuration, configuration_of
 from .reader import MAX_BYTES
 from .schemas import Schema
 from .settings_file import site_settings_of
-
-_LONGEST = 500  # characters of a message's first line, and of a name
 
 
 def record_of(config: Path, schemas: Mapping[str, Schema], *, label: str = "config", ref: str = "HEAD") -> Record:
@@ -135,7 +133,7 @@ def _edit(
 
 def _in_short(text: str) -> str:
     """A text of any length for a line of a page, with nothing in it that the eye does not see."""
-    return visible(text[:_LONGEST] + ("…" if len(text) > _LONGEST else ""))
+    return visible(text[:LONGEST] + ("…" if len(text) > LONGEST else ""))
 
 
 def _tags_of_line(repository: Repository, tip: str, commits: Sequence[LoggedCommit]) -> Iterator[tuple[Tag, int]]:

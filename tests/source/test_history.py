@@ -2,6 +2,7 @@
 
 import os
 import random
+import tracemalloc
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -301,6 +302,27 @@ def test_texts_of_any_length_are_told_in_short(made: Repository) -> None:
     assert edit.subject == "\N{MOUSE FACE}" * 500 + "\N{HORIZONTAL ELLIPSIS}"
     assert edit.author == "x" * 500 + "\N{HORIZONTAL ELLIPSIS}"
     assert edit.merge_requests == tuple(f"a/b!{number}" for number in range(10))
+
+
+@pytest.mark.parametrize("between", ["\n\n", " "], ids=["body", "subject"])
+def test_a_message_of_any_length_takes_no_more_memory_than_a_short_one(made: Repository, between: str) -> None:
+    made.commit(tree(primitive()))
+    top = made.git("rev-parse", "HEAD^{tree}").strip()
+    who = "Ada <a> 1700000000 +0000"
+    message = f"Begin{between}\N{MOUSE FACE}" + "x" * 20_000_000 + "\n\nSee merge request a/b!7\n"
+    commit = _raw_commit(made, f"tree {top}\nauthor {who}\ncommitter {who}\n\n{message}")
+    history(made)  # modules are loaded
+
+    tracemalloc.start()
+    try:
+        (edit,) = history(made, ref=commit).edits
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert edit.subject.startswith("Begin")
+    assert edit.merge_requests == ("a/b!7",)
+    assert peak < 5_000_000
 
 
 def test_a_configuration_with_errors_is_passed_over_and_told_with_the_next(made: Repository) -> None:
