@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from ..disk import refusal
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..suggestions import did_you_mean
 
@@ -99,13 +100,15 @@ class Repository:
     @contextmanager
     def _piped(self, *arguments: str, given: bytes) -> Iterator[IO[bytes]]:
         """What a command prints while it does, however much that is. Raises EnvironmentProblem where git refuses."""
-        with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
-            asked.write(given)
-            asked.seek(0)
+        with _temporary(given) as asked, _temporary() as said:
             command = _command(self.directory, arguments)
-            with subprocess.Popen(
-                command, stdin=asked, stdout=subprocess.PIPE, stderr=said, env=_environment()
-            ) as process:
+            try:
+                process = subprocess.Popen(
+                    command, stdin=asked, stdout=subprocess.PIPE, stderr=said, env=_environment()
+                )
+            except OSError as error:
+                raise _not_run(error, self.label) from error
+            with process:
                 assert process.stdout is not None
                 yield process.stdout
             said.seek(0)
@@ -171,6 +174,21 @@ def repository_state(config: Path) -> str | None:
     return f"{repository.path}\n{head}{refs}"
 
 
+def _temporary(data: bytes = b"") -> IO[bytes]:
+    """A file without a name. Raises EnvironmentProblem where the temporary directory has no room for it, or is none."""
+    try:
+        file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 whoever asked for it closes it
+        left = memoryview(data)
+        while left:
+            left = left[file.write(left) :]
+        file.seek(0)
+    except OSError as error:
+        place = visible(tempfile.tempdir or "temporary directory")
+        help = "name another temporary directory with TMPDIR"
+        raise refusal(error, place, what="temporary files", make_room=f"make room, or {help}", help=help) from error
+    return file
+
+
 def _contents(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:
     while header := stream.readline():
         id, *rest = header.decode("utf-8", "replace").split()
@@ -216,9 +234,13 @@ def _run(
             _command(directory, arguments), input=given, capture_output=True, check=False, env=_environment()
         )
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = "git is not installed" if isinstance(error, FileNotFoundError) else f"git cannot be run: {reason}"
-        raise _refused(label, message, _INSTALL) from error
+        raise _not_run(error, label) from error
+
+
+def _not_run(error: OSError, label: str) -> EnvironmentProblem:
+    if isinstance(error, FileNotFoundError):
+        return _refused(label, "git is not installed", _INSTALL)
+    return _refused(label, f"git cannot be run: {(error.strerror or str(error)).lower()}")
 
 
 def _command(directory: Path, arguments: Iterable[str]) -> list[str]:

@@ -27,7 +27,8 @@ from .settings_file import site_settings_of
 def record_of(config: Path, schemas: Mapping[str, Schema], *, label: str = "config", ref: str = "HEAD") -> Record:
     """What git tells of a config directory on the branch leading to `ref`, merges as one edit, in visible characters.
 
-    What is in the way stands in the answer. Problems call the directory `label`, in every commit.
+    What is in the way stands in the answer. Problems call the directory `label`, in every commit. Raises
+    EnvironmentProblem (E603, E604) where the temporary directory does not hold what git is asked.
     """
     try:
         repository = open_repository(config, label)
@@ -41,6 +42,8 @@ def record_of(config: Path, schemas: Mapping[str, Schema], *, label: str = "conf
     except NothingCommitted as error:
         return Record(missing=error.problem.message)
     except EnvironmentProblem as error:
+        if error.problem.code != "E707":
+            raise
         return Record(missing=error.problem.message, help=error.problem.help, is_incomplete=True)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import random
+import tempfile
 import tracemalloc
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from site_builder.catalog import KIND, AddOn, Edit, Entity, Record, Tagged, Unit
 from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem, Severity
 from site_builder.source import Configuration, configuration_at, load, moment_at, record_of
 from site_builder.source.reader import MAX_BYTES
+from tests.output.publishing import run
 from tests.source.repositories import SETTINGS, Repository, clone, repository
 from tests.trees import primitive, schemas
 
@@ -834,6 +836,44 @@ def test_without_git_there_is_no_history(made: Repository, tmp_path: Path, monke
 
     assert history(made).missing == "git is not installed"
     assert refusal(made, "HEAD")[1] == "what was committed is read with the program git: install it"
+
+
+def test_a_temporary_directory_without_room_is_told_by_its_name(made: Repository, tmp_path: Path) -> None:
+    made.commit(tree(primitive()))
+    program = f"""
+import resource, tempfile
+from site_builder.source import record_of
+tempfile.tempdir = {str(tmp_path)!r}
+resource.setrlimit(resource.RLIMIT_FSIZE, (8, 8))
+try:
+    record_of(Path(sys.argv[1]), {{}})
+except EnvironmentProblem as error:
+    print(error, error.problem.help, sep="\\n")
+"""
+
+    assert run(program, made.config) == [
+        f"{tmp_path}: error[E604] no room for temporary files: file too large",
+        "make room, or name another temporary directory with TMPDIR",
+    ]
+
+
+def test_a_temporary_directory_that_is_none_is_told_by_its_name(
+    made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.commit(tree(primitive()))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+
+    with pytest.raises(EnvironmentProblem, match=r"/none: error\[E603\] cannot be written: no such file or directory"):
+        history(made)
+
+
+def test_a_git_that_is_there_and_cannot_be_run_is_not_to_be_installed(
+    made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "git").write_text("no program", "utf-8")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert refusal(made, "HEAD") == ("config: error[E707] git cannot be run: permission denied", "")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files to another user")
