@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
@@ -148,7 +148,8 @@ def _broken_template(error: BrokenTemplate) -> int:
 
 
 def _wrong_command_line(error: click.ClickException) -> int:
-    error.show()
+    with _whoever_reads():
+        error.show()
     return WRONG_COMMAND_LINE
 
 
@@ -191,9 +192,16 @@ def _report(problems: Iterable[Problem]) -> None:
 
 
 def _say(text: str) -> None:
-    try:
+    with _whoever_reads():
         click.echo(text, err=True)
-    except OSError:  # nobody reads it, or the disk is full: the exit status still tells
+
+
+@contextmanager
+def _whoever_reads() -> Iterator[None]:
+    """Where nobody reads the error stream, or the disk is full, the exit status still tells."""
+    try:
+        yield
+    except OSError:
         _silence(sys.stderr)
 
 

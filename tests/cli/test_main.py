@@ -311,6 +311,15 @@ def test_nobody_listening_at_all_changes_no_exit_status(tmp_path: Path) -> None:
     assert done.returncode == 3
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("arguments", [("nope",), ("build", "--processes", "0")], ids=" ".join)
+def test_a_wrong_command_line_ends_with_2_also_where_it_cannot_be_told(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command(*arguments), cwd=ROOT, env=surroundings(), stderr=full, check=False)
+
+    assert done.returncode == 2
+
+
 def test_a_terminal_without_the_letters_shows_escapes_and_programs_get_utf_8_from_any(tmp_path: Path) -> None:
     write_config(tmp_path / "config", "-- unit_primitives/duo_chat --\ngroup: group::дуо…\n")
 
