@@ -104,6 +104,12 @@ def tags(repository: Repository) -> tuple[Tag, ...]:
     )
 
 
+def all_tags(repository: Repository) -> frozenset[str]:
+    """The name of every tag, whatever it leads to."""
+    listed = repository.told("for-each-ref", "--format=%(refname:strip=2)", "refs/tags")
+    return frozenset(listed.decode("utf-8", "replace").splitlines())
+
+
 def places_on_line(repository: Repository, tip: str) -> Mapping[str, int]:
     """Every commit of the line, also those that change nothing here, by how far from the tip it is."""
     return {id: place for place, id in enumerate(_ids(repository, tip))}

@@ -10,7 +10,7 @@ from ..suggestions import did_you_mean
 from .files import PROVENANCE_FILE, SITE_FILE
 from .git import Repository, open_repository
 from .git_files import files_beside
-from .git_log import Tag, tags
+from .git_log import Tag, all_tags, tags
 from .provenance import LARGEST
 
 
@@ -46,7 +46,11 @@ def tagged_states(config: Path, names: Iterable[str], *, label: str = "config") 
 
 def _known(name: str, known: Mapping[str, Tag], repository: Repository) -> Tag:
     if name not in known:
-        shown, help = visible(printable(name)), "name a tag of this repository: git tag lists them"
+        shown = visible(printable(name))
+        if name in all_tags(repository):
+            help = "a release is a commit: tag one, or name another tag"
+            raise EnvironmentProblem(repository.problem(f"tag '{shown}' marks no commit", help=help))
+        help = "name a tag of this repository: git tag lists them"
         problem = repository.problem(f"git knows no tag '{shown}'", did_you_mean(shown, known), help)
         raise EnvironmentProblem(problem)
     return known[name]

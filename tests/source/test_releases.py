@@ -55,6 +55,15 @@ def test_a_tag_marks_a_commit_with_a_moment_and_the_files_beside_it(made: Reposi
     )
 
 
+def test_a_tag_that_marks_no_commit_is_told(made: Repository) -> None:
+    made.commit(CHAT)
+    made.tag("files", "HEAD^{tree}")
+
+    assert refused(made.config, "files") == (
+        "config: error[E707] tag 'files' marks no commit\na release is a commit: tag one, or name another tag"
+    )
+
+
 def test_a_tag_without_a_moment_has_the_moment_of_its_commit(made: Repository) -> None:
     commit = made.commit(CHAT, when="2024-01-01T00:00:00Z")
     _tag_of_old(made, "v1.0", commit, "commit")
