@@ -66,6 +66,9 @@ def _reporting(label: str) -> Iterator[None]:
     except OSError as error:
         if error.errno in _TAKEN:
             raise _taken(label) from error
+        if error.errno == errno.EBUSY:
+            help = f"name a directory in it that does not exist yet; {_NOTHING}"
+            raise _problem(label, "E603", "cannot be replaced: it is a mount point", help) from error
         raise refusal(error, label, what="the files", make_room=_NOTHING, help=_NOTHING) from error
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from site_builder.problems import EnvironmentProblem
 from site_builder.source import check_new, write_new
+from tests.output.publishing import mounting, run
 
 FILES = {"add_ons/duo_pro.yml": "name: duo_pro\n", "services/s.yml": "name: s\ndescription: Größe\n"}
 
@@ -43,6 +44,28 @@ def test_others_may_read_it_as_far_as_they_may_read_new_files(tmp_path: Path) ->
     (tmp_path / "usual").mkdir()
 
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+@pytest.mark.skipif(mounting() is None, reason="nothing can be mounted here")
+@pytest.mark.parametrize("what", ["-t tmpfs none", "--bind {volume}"])
+def test_an_empty_mount_point_is_told_as_that(what: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "volume").mkdir()
+    program = f"""
+from site_builder.source import write_new
+empty = Path(sys.argv[1], "empty")
+subprocess.run(["mount", *{what.format(volume=tmp_path / "volume").split()}, empty], check=True)
+try:
+    write_new(empty, {{"a.yml": "x"}}, "output")
+except EnvironmentProblem as error:
+    print(error, error.problem.help, sep="\\n")
+"""
+
+    assert run(program, tmp_path, prefix=mounting() or ()) == [
+        "output: error[E603] cannot be replaced: it is a mount point",
+        "name a directory in it that does not exist yet; nothing was written",
+    ]
+    assert held(tmp_path) == {}
 
 
 @pytest.mark.parametrize("name", ["mine.txt", ".hidden"])
