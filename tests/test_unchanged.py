@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -451,6 +452,23 @@ def test_a_cache_that_a_killed_build_had_begun_is_one(settings: Settings, begun:
 
     assert is_worked_on(settings)
     assert not is_worked_on(settings)
+
+
+def test_of_the_tag_of_a_cache_no_more_is_read_than_is_written(settings: Settings) -> None:
+    assert settings.cache
+    settings.cache.mkdir()
+    with (settings.cache / "CACHEDIR.TAG").open("wb") as tag:
+        tag.truncate(300_000_000)
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(EnvironmentProblem, match="says that it is a cache"):
+            build_if_changed(settings)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 100_000_000
 
 
 def test_a_tag_that_is_a_link_is_none(settings: Settings, tmp_path: Path) -> None:

@@ -26,12 +26,18 @@ def refused_cache(directory: Path) -> str:
     tag = directory / _TAG
     try:
         is_told = tag.is_file() and not tag.is_symlink()
-        said = tag.read_bytes() if is_told else b""
+        said = _beginning(tag) if is_told else b""
         others = any(it != tag or not is_told for it in directory.iterdir()) if directory.is_dir() else False
     except OSError:  # then nothing is kept
         return ""
     is_ours = said.startswith(_SIGNATURE) or (not others and _SAID.startswith(said))  # a killed build may have begun it
     return "" if is_ours else f"has files in it, and no {_TAG} that says that it is a cache"
+
+
+def _beginning(tag: Path) -> bytes:
+    """As much of a file as could be ours."""
+    with tag.open("rb") as stream:
+        return stream.read(len(_SAID) + 1)
 
 
 def keep_in_cache(file: Path, data: bytes) -> None:

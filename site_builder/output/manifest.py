@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 MANIFEST = ".site-builder-manifest"
+LARGEST = 64 * 1024 * 1024  # bytes of a manifest that is read: no site has the files for more
 
 _TITLE = "site-builder manifest 1"
 _LINE = re.compile(r"([0-9a-f]{64}) (0|[1-9][0-9]{0,17}) (.+)")
@@ -28,7 +29,9 @@ def format_manifest(entries: Iterable[Entry]) -> bytes:
 
 
 def parse_manifest(content: bytes) -> frozenset[Entry] | None:
-    """The files that a manifest lists, or None where this is no manifest, or a damaged one."""
+    """The files that a manifest lists, or None where this is no manifest, a damaged one, or too large for one."""
+    if len(content) > LARGEST:
+        return None
     try:
         title, *lines, rest = content.decode().split("\n")
     except ValueError:  # not UTF-8, or not even one line

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..counting import first_names, number
 from ..problems import EnvironmentProblem, visible
 from .destination import Destination
-from .manifest import MANIFEST, Entry, parse_manifest
+from .manifest import LARGEST, MANIFEST, Entry, parse_manifest
 from .paths import is_mounted, read_plain, unfollowed, with_parents
 
 FILE_MODE = 0o644
@@ -87,7 +87,7 @@ def survey(place: Destination, *, ignored: frozenset[str] = frozenset(), trusted
         _refuse_links(place, tree)
         _refuse_mounts(place, tree)
         _refuse_locked_directories(place, tree)
-        manifest = read_plain(place.path / MANIFEST) if _is_regular(tree.files.get(MANIFEST)) else None
+        manifest = read_plain(place.path / MANIFEST, LARGEST) if _is_regular(tree.files.get(MANIFEST)) else None
         listed = parse_manifest(manifest) if manifest is not None else None
         ours = frozenset(trusted).union(listed or ())
         entries = ours.intersection(_entries(place.path, tree, {entry.path for entry in ours}))

@@ -68,7 +68,7 @@ def unfollowed(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
-def read_plain(path: Path) -> bytes:
-    """All bytes of a file. Raises OSError, also for a link."""
-    with open(path, "rb", buffering=0, opener=unfollowed) as file:
-        return file.readall()
+def read_plain(path: Path, most: int) -> bytes:
+    """At most `most` + 1 bytes of a file. Raises OSError, also for a link."""
+    with open(path, "rb", opener=unfollowed) as file:
+        return file.read(min(os.fstat(file.fileno()).st_size, most) + 1)

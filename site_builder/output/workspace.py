@@ -16,7 +16,7 @@ from pathlib import Path
 from ..problems import EnvironmentProblem
 from ..undisturbed import undisturbed
 from .destination import Destination
-from .manifest import MANIFEST, Entry, parse_manifest
+from .manifest import LARGEST, MANIFEST, Entry, parse_manifest
 from .paths import is_mounted, read_plain
 
 _SUFFIX = ".site-builder"
@@ -64,7 +64,7 @@ class Workspace:
         if _is_ours(self.root):
             for path in (*self._manifests(), *(tree / MANIFEST for tree in self.trees)):
                 with suppress(FileNotFoundError):
-                    found.update(parse_manifest(read_plain(path)) or ())
+                    found.update(parse_manifest(read_plain(path, LARGEST)) or ())
         return frozenset(found)
 
     def recover(self, output: Path) -> None:
@@ -187,7 +187,8 @@ def _is_ours(root: Path) -> bool:
         names = {entry.name for entry in entries}
         if not all(map(_is_as_made, entries)):
             return False
-        return names <= {_LOCK} or (_LOCK in names and read_plain(root / _LOCK) == _made_in(root))
+        made_in = _made_in(root)
+        return names <= {_LOCK} or (_LOCK in names and read_plain(root / _LOCK, len(made_in)) == made_in)
     except FileNotFoundError:  # not made yet, or removed at this moment
         return True
     except NotADirectoryError:

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import tracemalloc
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,34 @@ def test_a_good_place_is_not_refused_and_not_touched(project: Path) -> None:
     before = state(project)
     check_output(Path("public"), protected=[Path("config")])
     assert state(project) == before
+
+
+@pytest.mark.parametrize("name", [f"public/{MANIFEST}", f".public.site-builder/new/{MANIFEST}"])
+def test_of_a_manifest_no_more_is_read_than_this_program_writes(name: str) -> None:
+    left_by_a_killed_build(Path(".public.site-builder"))
+    Path(name).parent.mkdir()
+    with Path(name).open("wb") as manifest:
+        manifest.truncate(300_000_000)
+
+    tracemalloc.start()
+    try:
+        with suppress(EnvironmentProblem):
+            check_output(Path("public"))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 100_000_000
+
+
+def test_a_manifest_that_is_too_large_is_none() -> None:
+    Path("public").mkdir()
+    with Path("public", MANIFEST).open("wb") as manifest:
+        manifest.write(b"site-builder manifest 1\n")
+        manifest.truncate(100_000_000)
+
+    with pytest.raises(EnvironmentProblem, match=rf"holds 1 file that this program did not write: {MANIFEST}"):
+        check_output(Path("public"))
 
 
 def test_files_that_this_program_did_not_write_are_named() -> None:
