@@ -33,6 +33,7 @@
   const TONES = { gained: 'gained', lost: 'lost', more: 'gained', fewer: 'lost', both: 'both', paid: 'both', brief: 'same', same: 'same' };
   const NAMES = ['since', 'license', 'realm', 'add_on'];
   const AXES = ['license', 'add_on', 'realm'];
+  const REALM = AXES.indexOf('realm');
   const MOST = 12; // names in a line
 
   let fields; // name -> its select, or its checkboxes
@@ -149,7 +150,7 @@
     if (!terms) return null;
     const axes = namesOf(terms);
     const fits = axes.every((names, at) => !asked[at] || names[0] === ANY || asked[at].some((value) => names.includes(value)));
-    return fits ? axes.map((names, at) => (asked[at] ? [ANY] : names[0] === ANY ? choices(at) : names)) : null;
+    return fits ? axes.map((names, at) => (asked[at] ? [ANY] : names)) : null;
   }
 
   /** Licenses, add-ons and realms. */
@@ -162,8 +163,10 @@
     return fields.get(AXES[at]).flatMap((field) => (field.type === 'checkbox' ? field.value : Array.from(field.options, (option) => option.value).filter(Boolean)));
   }
 
+  /** Any are also those that are gone. */
   function holds(larger, smaller) {
-    return larger.every((names, at) => smaller[at].every((value) => names.includes(value)));
+    return larger.every((names, at) =>
+      names[0] === ANY || (smaller[at][0] === ANY ? choices(at) : smaller[at]).every((value) => names.includes(value)));
   }
 
   /** Says at each row, and above all of them, what is different for the customer. */
@@ -229,7 +232,7 @@
   function remarks({ rows: all, had, has }, became) {
     if (became === 'lost' || became === 'brief') return '';
     const [first, last] = [all[0], all[all.length - 1]];
-    const said = versionNeeded(became === 'gained' ? null : had, has);
+    const said = versionNeeded(had, has);
     if (isDeprecated(last, 'after') && (became === 'gained' || !isDeprecated(first, 'before'))) said.unshift('deprecated');
     if ((first.dataset.was || called(first)) !== called(last)) said.unshift('renamed');
     return said.length ? ` (${said.join('; ')})` : '';
@@ -243,17 +246,29 @@
     return (row.dataset.deprecated || '').split(' ').includes(when);
   }
 
-  /** The version that is needed now, where none or an older one was before; nobody asks for it on GitLab.com. */
+  /** The version that is needed now, where it is new or another or none was before; nobody asks for it on GitLab.com. */
   function versionNeeded(had, has) {
     const [before, now] = [had, has].map((terms) => (terms ? terms.split('/')[AXES.length] : ''));
-    if (!now || !isVersionAsked(has) || (before && !isOlder(before, now))) return [];
-    return [`needs GitLab ${now} or later${had === null ? '' : `, ${before || 'any version'} before`}`];
+    if (!now || !isVersionAsked(namesOf(has)[REALM])) return [];
+    const needed = `needs GitLab ${now} or later`;
+    if (!isVersionAsked(keptRealms(had, has))) return [needed];
+    return before && !isOlder(before, now) ? [] : [`${needed}, ${before || 'any version'} before`];
   }
 
-  function isVersionAsked(terms) {
+  /** Where it works on for those for whom it worked before. */
+  function keptRealms(had, has) {
+    const [before, after] = [had, has].map((terms) => within(terms, customer()));
+    if (!before || !after) return [];
+    const kept = before.map((names, at) =>
+      names[0] === ANY ? after[at] : after[at][0] === ANY ? names : names.filter((name) => after[at].includes(name)));
+    return kept.every((names) => names.length) ? kept[REALM] : [];
+  }
+
+  /** Whether one of these realms is not GitLab.com; those that are chosen where they are any. */
+  function isVersionAsked(realms) {
     const [realm] = fields.get('realm');
     const versionless = Array.from(realm.options).filter((option) => 'versionless' in option.dataset).map((option) => option.value);
-    return (realm.value ? [realm.value] : namesOf(terms)[2]).some((name) => !versionless.includes(name));
+    return realms.some((name) => !versionless.includes(realm.value || name));
   }
 
   function described([licenses, addOns, realms]) {
