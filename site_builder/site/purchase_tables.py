@@ -62,7 +62,7 @@ class LicensePurchases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RealmPurchases:
-    """All that concerns a realm. `without_effect` and `left_out` are bundles that have no column, and why."""
+    """All that concerns a realm. `without_effect` and `left_out` say of bundles that have no column why."""
 
     realm: Link
     licenses: tuple[LicensePurchases, ...]
@@ -75,12 +75,15 @@ class RealmPurchases:
 def purchases_by_realm(material: Material) -> tuple[RealmPurchases, ...]:
     """What one more purchase would open, as of the material's moment, in the realms that readers know best."""
     catalog, titles = material.catalog, material.titles
-    licenses = titles.ordered(catalog.license_types.names)
-    shown, left_out = licenses[:MOST_LICENSES], titles.all("license_type", licenses[MOST_LICENSES:])
-    realms = titles.ordered(catalog.gitlab_realms.names)[:MOST_REALMS] if licenses else ()
-    return tuple(
-        _realm_purchases(standings(catalog, material.as_of, shown, (realm,)), left_out, material) for realm in realms
-    )
+    shown = titles.ordered(catalog.license_types.names)[:MOST_LICENSES]
+    realms = titles.ordered(catalog.gitlab_realms.names)[:MOST_REALMS] if shown else ()
+    return tuple(_realm_purchases(standings(catalog, material.as_of, shown, (realm,)), material) for realm in realms)
+
+
+def licenses_left_out(material: Material) -> tuple[str, ...]:
+    """The titles of those that have no row anywhere."""
+    titles = material.titles
+    return titles.all("license_type", titles.ordered(material.catalog.license_types.names)[MOST_LICENSES:])
 
 
 def some(names: Iterable[str], material: Material) -> Names:
@@ -90,28 +93,27 @@ def some(names: Iterable[str], material: Material) -> Names:
     return Names(links=tuple(links), more=max(0, len(all_names) - MOST_NAMES))
 
 
-def _realm_purchases(
-    shown: tuple[Standing, ...], licenses_left_out: tuple[str, ...], material: Material
-) -> RealmPurchases:
+def _realm_purchases(shown: tuple[Standing, ...], material: Material) -> RealmPurchases:
     titles = material.titles
     add_ons, too_many, without_effect = _add_ons(shown, material)
+    for_whom = " with these licenses" if licenses_left_out(material) else ""
     bought = (*(Ref(kind="add_on", name=name) for name in add_ons), *_useful_licenses(shown, add_ons))
     return RealmPurchases(
         realm=link_to(Ref(kind="gitlab_realm", name=shown[0].realm), titles),
         licenses=tuple(_license_purchases(standing, material) for standing in shown),
         bought=tuple(link_to(bundle, titles) for bundle in bought),
         rows=tuple(_row(standing, held, bought, material) for standing in shown for held in (None, *add_ons)),
-        without_effect=listed(titles.all("add_on", without_effect), "and"),
-        left_out=listed((*titles.all("add_on", too_many), *licenses_left_out), "and"),
+        without_effect=f"{listed(without_effect, 'and')} would open none{for_whom}" if without_effect else "",
+        left_out=listed((*titles.all("add_on", too_many), *licenses_left_out(material)), "and"),
     )
 
 
 def _add_ons(found: tuple[Standing, ...], material: Material) -> tuple[tuple[str, ...], ...]:
-    """The add-ons that would open most, in the order readers know; those that open less; those that open nothing."""
+    """The add-ons that would open most, in the order readers know; those that open less; titles of the others."""
     names = material.catalog.add_ons.names
     gains = {name: max(standing.gain(Ref(kind="add_on", name=name)) for standing in found) for name in names}
     useful = sorted(filter(gains.get, names), key=lambda name: -gains[name])
-    without_effect = tuple(name for name in names if not gains[name])
+    without_effect = material.titles.all("add_on", tuple(name for name in names if not gains[name]))
     return material.titles.ordered(useful[:MOST_ADD_ONS]), tuple(useful[MOST_ADD_ONS:]), without_effect
 
 

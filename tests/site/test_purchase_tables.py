@@ -96,7 +96,7 @@ def test_what_to_add_in_a_realm() -> None:
                 row("Ultimate and Duo Core", "ultimate/duo_core", 2, None, 2, None),
                 row("Ultimate and Duo Pro", "ultimate/duo_pro", 4, 0, None, None),
             ),
-            without_effect="Duo Enterprise",
+            without_effect="Duo Enterprise would open none",
             left_out="",
         ),
     )
@@ -112,6 +112,24 @@ def test_a_license_that_opens_something_only_with_an_add_on_has_a_column() -> No
         ("Premium and Duo Core", 0),
         ("Premium and Duo Pro", 1),
     ]
+
+
+def test_of_an_add_on_that_opens_something_for_a_license_that_is_left_out_not_more_is_said_than_is_true() -> None:
+    licenses = [f"tier_{number}" for number in range(MOST_LICENSES + 1)]
+    files = [f"-- license_types/{name} --\n" for name in licenses]
+    files += [f"-- add_ons/{name} --\n" for name in ("duo_pro", "duo_last")]
+    terms = {
+        "some": f"[duo_pro]\nlicense_types: [{licenses[0]}]",
+        "other": f"[duo_last]\nlicense_types: [{licenses[-1]}]",
+    }
+    files += [
+        f"-- unit_primitives/{name} --\ncut_off_date: 2024-10-17T00:00:00Z\nadd_ons: {it}\n"
+        for name, it in terms.items()
+    ]
+
+    (found,) = purchases_by_realm(material("".join([*files, "-- gitlab_realms/saas --\n"])))
+
+    assert (found.without_effect, found.left_out) == ("Duo last would open none with these licenses", "Tier 4")
 
 
 def test_however_many_bundles_there_are_the_tables_stay_small_and_say_what_they_leave_out() -> None:

@@ -9,7 +9,7 @@ from ..change_words import some_of
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
-from ..purchase_tables import Names, RealmPurchases, purchases_by_realm, some
+from ..purchase_tables import Names, RealmPurchases, licenses_left_out, purchases_by_realm, some
 from ..states import INCLUDED, UNAVAILABLE, Cell
 from ..wording import sentence_case
 
@@ -68,6 +68,7 @@ class ParityPage(Page):
     gaps: tuple[GapRow, ...]
     more_gaps: int  # pairs that the page leaves out
     purchases: tuple[RealmPurchases, ...]
+    licenses_left_out: str  # those without purchases here
     more_realms: int  # without purchases here
     check: str
 
@@ -102,6 +103,7 @@ def parity_page(material: Material) -> ParityPage:
         gaps=tuple(_gap(gap, material) for gap in shown),
         more_gaps=len(gaps) - len(shown),
         purchases=purchases,
+        licenses_left_out=some_of(licenses_left_out(material)),
         more_realms=len(material.catalog.gitlab_realms) - len(purchases) if purchases else 0,
         check=urls.CHECK,
     )

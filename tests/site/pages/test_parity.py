@@ -6,6 +6,7 @@ from site_builder.site.pages.parity import MOST_GAPS, ApartGroup, ApartRow, GapR
 from site_builder.site.purchase_tables import Names, purchases_by_realm
 from site_builder.site.states import INCLUDED, UNAVAILABLE, Cell
 from tests.site.making import material
+from tests.site.sites import Built
 
 CONFIG = """
     -- unit_primitives/everywhere --
@@ -158,6 +159,26 @@ def test_of_very_many_realms_the_first_have_their_purchases_and_the_others_are_c
 
     assert [it.realm.text for it in page.purchases] == [f"R{number:02}" for number in range(20)]
     assert page.more_realms == 20
+
+
+def test_of_very_many_licenses_those_without_purchases_are_named() -> None:
+    licenses = "\n".join(f"-- license_types/tier_{number:02} --" for number in range(15))
+    page = page_of(f"-- unit_primitives/duo_chat --\n-- gitlab_realms/saas --\n{licenses}")
+
+    assert page.licenses_left_out == "Tier 04, Tier 05, Tier 06, Tier 07, Tier 08 and 6 others"
+    assert page_of(CONFIG).licenses_left_out == ""
+
+
+def test_what_tables_leave_out_is_said_beside_them() -> None:
+    kinds = {"gitlab_realms/r": 15, "license_types/tier_": 5}
+    files = [f"-- {kind}{number:02} --" for kind, many in kinds.items() for number in range(many)]
+    page = Built(material("\n".join(("-- unit_primitives/duo_chat --", *files)))).pages["parity.html"]
+
+    captions = [element.text for element in page.all("caption")]
+    assert "By license and realm; every row sums to 1; left out to keep this short: Tier 04" in captions
+    assert [element.text for element in page.all("p") if element.attributes.get("class") == "left-out"] == [
+        "5 more pairs are left out here; those that are shown differ as much or more."
+    ]
 
 
 def test_what_is_one_purchase_away_stands_on_the_page() -> None:
