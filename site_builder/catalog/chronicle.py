@@ -42,11 +42,15 @@ class DatedChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
-    """How many unit primitives there were at a moment, and how many each bundle had, as it is called today."""
+    """How many unit primitives there were at a moment, and how many each bundle had, as it is called today.
+
+    `gone` are those whose names others have today, each with the step in which another took it.
+    """
 
     moment: datetime
     unit_primitives: int
     bundles: Mapping[Ref, int]
+    gone: Mapping[tuple[Ref, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,4 +244,9 @@ def _came(changes: Iterable[DatedChange]) -> Mapping[int, Collection[Ref]]:
 
 
 def _called_today(sizes: Sizes, names: LaterNames, step: int) -> Sizes:
-    return replace(sizes, bundles=names.by_name(sizes.bundles, step + 1))
+    now = {names.after(ref, step): count for ref, count in sizes.bundles.items()}
+    return replace(
+        sizes,
+        bundles={ref: count for (ref, taken), count in now.items() if not taken},
+        gone={it: count for it, count in now.items() if it[1]},
+    )

@@ -55,6 +55,6 @@ class LaterNames:
         return self.before(ref, step + 1)
 
     def by_name(self, values: Mapping[Ref, T], step: int) -> dict[Ref, T]:
-        """What there was just before a step, as it is called today; of two with one name, what goes on by it."""
+        """What there was just before a step, as it is called today, but for what is gone while another has its name."""
         now = {ref: self.before(ref, step) for ref in values}
-        return {now[ref][0]: values[ref] for ref in sorted(now, key=lambda ref: not now[ref][1])}
+        return {called: values[ref] for ref, (called, taken) in now.items() if not taken}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from ..catalog import KIND, KINDS, Ref, Sizes
 from ..counting import number
@@ -12,6 +13,9 @@ from .links import Link, link_to
 from .material import Material
 from .periods import period_title
 from .wording import day
+
+# A bundle, and in which step another took its name, 0 where none did; None stands for all unit primitives.
+_Subject: TypeAlias = tuple[Ref, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +59,9 @@ def bundle_sizes(material: Material) -> BundleSizes | None:
         return None
     known = (told.first_sizes, *(period.sizes for period in reversed(told.periods)))
     subjects = tuple(_subjects(known, material))
-    counts = [[_count(sizes, ref) for sizes in known] for ref, _ in subjects]
+    counts = [[_count(sizes, it) for sizes in known] for it, _ in subjects]
     highest = max((count or 0 for line in counts for count in line), default=0)
-    rows = (_row(ref, name, line, known, highest, material) for (ref, name), line in zip(subjects, counts, strict=True))
+    rows = (_row(it, name, line, known, highest, material) for (it, name), line in zip(subjects, counts, strict=True))
     titles = ("When the record begins", *(period_title(period, told) for period in reversed(told.periods)))
     lines = [
         (title, tuple("" if line[at] is None else f"{line[at]:,}" for line in counts))
@@ -85,23 +89,27 @@ def _ticks(material: Material) -> Iterator[datetime]:
         )
 
 
-def _subjects(known: Sequence[Sizes], material: Material) -> Iterator[tuple[Ref | None, str]]:
-    """All unit primitives, then the bundles that there are or were."""
+def _subjects(known: Sequence[Sizes], material: Material) -> Iterator[tuple[_Subject, str]]:
+    """All unit primitives, then the bundles that there are or were; after each those that had its name."""
     yield None, "All unit primitives"
-    for kind in KINDS:
-        if kind.is_bundle:
-            names = {ref.name for sizes in known for ref in sizes.bundles if ref.kind == kind.singular}
-            for name in material.titles.ordered(names):
-                ref = Ref(kind=kind.singular, name=name)
-                yield ref, material.titles.of_ref(ref)
+    found = {it for sizes in known for it in (*((ref, 0) for ref in sizes.bundles), *sizes.gone)}
+    for kind in (kind.singular for kind in KINDS if kind.is_bundle):
+        names = {ref.name for ref, _ in found if ref.kind == kind}
+        for ref in (Ref(kind=kind, name=name) for name in material.titles.ordered(names)):
+            title = material.titles.of_ref(ref)
+            for taken in sorted(taken for it, taken in found if it == ref):
+                yield (ref, taken), f"Former {title}" if taken else title
 
 
-def _count(sizes: Sizes, ref: Ref | None) -> int | None:
-    return sizes.unit_primitives if ref is None else sizes.bundles.get(ref)
+def _count(sizes: Sizes, subject: _Subject) -> int | None:
+    if subject is None:
+        return sizes.unit_primitives
+    ref, taken = subject
+    return sizes.gone.get(subject) if taken else sizes.bundles.get(ref)
 
 
 def _row(
-    ref: Ref | None, name: str, counts: list[int | None], known: Sequence[Sizes], highest: int, material: Material
+    subject: _Subject, name: str, counts: list[int | None], known: Sequence[Sizes], highest: int, material: Material
 ) -> SizeRow:
     at = next(at for at, count in enumerate(counts) if count is not None)
     points = [(sizes.moment, count or 0) for sizes, count in zip(known[at:], counts[at:], strict=True)]
@@ -115,9 +123,9 @@ def _row(
         title=f"{name}: {first:,} on {day(start)}, {end}",
     )
     return SizeRow(
-        link=_link(ref, material),
+        link=_link(subject, material),
         name=name,
-        kind=ref.kind if ref else "unit_primitive",
+        kind=subject[0].kind if subject else "unit_primitive",
         first="" if counts[0] is None else f"{first:,}",
         last="gone" if last is None else f"{last:,}",
         difference=_difference(counts),
@@ -132,7 +140,8 @@ def _difference(counts: Sequence[int | None]) -> str:
     return f"{(last or 0) - (first or 0):+,}".replace("-", "−") if last != first else "0"
 
 
-def _link(ref: Ref | None, material: Material) -> Link | None:
-    if ref is None:
+def _link(subject: _Subject, material: Material) -> Link | None:
+    if subject is None:
         return Link(text=KIND["unit_primitive"].title_plural, address=urls.kind_list("unit_primitive"))
-    return link_to(ref, material.titles) if ref in material.catalog else None
+    ref, taken = subject
+    return link_to(ref, material.titles) if ref in material.catalog and not taken else None

@@ -523,3 +523,22 @@ def test_a_bundle_has_not_the_sizes_of_one_that_had_its_name() -> None:
     )
 
     assert sizes_of("bee", *edits, beginning=(old, other, sold)) == [0, 0, 0, 0]
+
+
+def test_the_sizes_of_what_is_gone_are_no_sizes_of_what_has_its_name_now() -> None:
+    gone, sold = AddOn(name="bee", description="Bee."), primitive("one", add_ons=("bee",))
+    came, then = AddOn(name="cat", description="Cat."), AddOn(name="bee", description="Cat.")
+    found = told(
+        record(
+            edit("2024-02-05", (None, came)),
+            edit("2024-03-05", (gone, None), (sold, primitive("one"))),
+            edit("2024-04-05", (came, then)),
+            beginning=(gone, sold),
+        )
+    )
+
+    assert found.first_sizes is not None
+    sizes = (found.first_sizes, *(period.sizes for period in reversed(found.periods)))
+    bee = Ref(kind="add_on", name="bee")
+    assert [it.bundles.get(bee) for it in sizes] == [None, 0, 0, 0]
+    assert [dict(it.gone) for it in sizes] == [{(bee, 3): 1}, {(bee, 3): 1}, {}, {}]

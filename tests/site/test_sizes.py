@@ -112,6 +112,19 @@ def test_what_is_not_there_any_more_falls_to_nothing_when_it_goes(
     assert [(row.last, row.chart.line) for row in sizes.rows if row.name == "Duo Pro"] == [(last, line)]
 
 
+def test_what_is_gone_has_a_row_of_its_own_where_another_has_its_name() -> None:
+    known, bundle = made(), ref("add_on", "duo_core")
+    first = known.chronicle.first_sizes
+    assert first is not None
+    gone = replace(first, gone={(bundle, 3): 2})
+    sizes = bundle_sizes(replace(known, chronicle=replace(known.chronicle, first_sizes=gone)))
+
+    assert sizes is not None
+    rows = [(row.name, row.link is None, row.first, row.last, row.difference) for row in sizes.rows[1:3]]
+    assert rows == [("Duo Core", False, "", "1", "+1"), ("Former Duo Core", True, "2", "gone", "−2")]
+    assert sizes.table.columns[1:3] == ("Duo Core", "Former Duo Core")
+
+
 def test_without_a_history_there_are_none() -> None:
     assert bundle_sizes(material("-- unit_primitives/chat --")) is None
 
