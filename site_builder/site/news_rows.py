@@ -84,11 +84,15 @@ def _row(release: Release, arrival: Arrival, material: Material) -> NewsRow:
 
 
 def _works_with(facet: str, primitive: UnitPrimitive, material: Material) -> tuple[str, ...]:
-    """What of a kind opens the primitive as of the material's moment: a list that is not stated restricts nothing."""
+    """What of a kind opens the primitive as of the material's moment: a list that is not stated restricts nothing.
+
+    Nothing does where free use is over and no add-on sells it.
+    """
     stated: tuple[str, ...] = getattr(primitive, _HELD[facet][0])
-    if facet == "add_on":
-        return (ANY,) if is_free(primitive, material.as_of) else stated
-    return stated or (ANY,)
+    free = is_free(primitive, material.as_of)
+    if not free and not primitive.add_ons:
+        return ()
+    return (ANY,) if not stated or (free and facet == "add_on") else stated
 
 
 def _held_facet(name: str, primitives: Iterable[UnitPrimitive], material: Material) -> Facet:
