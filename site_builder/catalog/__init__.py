@@ -79,7 +79,7 @@ from .legacy_services import (
 )
 from .linker import arising, link, name_problems
 from .linter import lint
-from .names import DEVICES, TAKEN_BY_PAGES
+from .names import DEVICES, GONE, TAKEN_BY_PAGES, is_gone
 from .naming import Words, naming, telling_addresses, telling_words
 from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
@@ -99,13 +99,14 @@ if TYPE_CHECKING:
     from .public_past import public_record, versions_of
     from .reach import SITUATION_KINDS, Customers, Holders, Reach
     from .record import SHORT_ID, Edit, Pair, Record, Skipped, Tagged
-    from .renames import paired, paired_entities, renamed_between, renamed_in
+    from .renames import called_now, paired, paired_entities, renamed_between, renamed_in
     from .revisions import Revision
 
 __all__ = [
     "DEVICES",
     "FEWEST",
     "GITLAB_COM",
+    "GONE",
     "INTERNAL",
     "KIND",
     "KINDS",
@@ -198,6 +199,7 @@ __all__ = [
     "as_graph",
     "as_written",
     "audience",
+    "called_now",
     "calling",
     "changes_between",
     "chronicle_from",
@@ -217,6 +219,7 @@ __all__ = [
     "is_available",
     "is_free",
     "is_gitlab_version",
+    "is_gone",
     "is_read_by",
     "left_out",
     "legacy_service",
@@ -269,7 +272,7 @@ __getattr__ = on_demand(
         "public_past": ("public_record", "versions_of"),
         "reach": ("SITUATION_KINDS", "Customers", "Holders", "Reach"),
         "record": ("SHORT_ID", "Edit", "Pair", "Record", "Skipped", "Tagged"),
-        "renames": ("paired", "paired_entities", "renamed_between", "renamed_in"),
+        "renames": ("called_now", "paired", "paired_entities", "renamed_between", "renamed_in"),
         "revisions": ("Revision",),
     },
 )

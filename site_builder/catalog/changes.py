@@ -20,7 +20,7 @@ from .facts import differing_fields
 from .kinds import KINDS
 from .reach import Reach, Situation, Situations
 from .relations import calling
-from .renames import renamed_between
+from .renames import called_now, renamed_between
 
 
 class ChangeClass(StrEnum):
@@ -100,11 +100,12 @@ def changes_between(
     """Every change between two catalogs as of two moments, by class, then by kind and name.
 
     `situations` are those to ask about, and `renamed` says, by the new address, which entities had another, where the
-    catalogs are only a part of what there is. What is before names others as they are called now.
+    catalogs are only a part of what there is. What is before names others as they are called now, and with `!` behind
+    it what is gone while another has its name.
     """
     found = renamed_between(before, after) if renamed is None else renamed
     former = {ref: was for ref, was in found.items() if ref in after and was in before}
-    now = {was: ref for ref, was in former.items()}
+    now = called_now(before, former)
     among = situations or Situations(
         (*(now.get(entity.ref, entity.ref) for entity in before), *(it.ref for it in after))
     )

@@ -4,7 +4,7 @@ A period ends with a release, or with a month where nothing is released; the las
 of its own, and so is free use that ends between two of them: what was told once stays as it was told.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,8 +15,9 @@ from .kinds import KINDS
 from .later_names import LaterNames
 from .linker import link
 from .reach import SITUATION_KINDS, Holders, Situations, holders
-from .record import Edit, Record, Skipped
-from .renames import renamed_in
+from .record import Edit, Pair, Record, Skipped
+from .relations import names_in
+from .renames import called_now, renamed_in
 from .revisions import Revision, revisions
 from .stretches import Stretch, stretches
 
@@ -178,13 +179,14 @@ class _State:
 
     def make(self, edit: Edit, moment: datetime) -> tuple[DatedChange, ...]:
         """What an edit changes at a moment."""
-        old = {entity.ref: entity for entity, _ in edit.entities if entity}
-        new = {entity.ref: entity for _, entity in edit.entities if entity}
-        has_other_situations = any(ref.kind in SITUATION_KINDS for ref in old.keys() ^ new.keys())
         renamed = renamed_in(edit.entities)
+        pairs = (*edit.entities, *self._meaning_others(edit, renamed.keys() & self._entities.keys()))
+        old = {entity.ref: entity for entity, _ in pairs if entity}
+        new = {entity.ref: entity for _, entity in pairs if entity}
+        now = called_now(self._entities, renamed)
+        has_other_situations = any(ref.kind in SITUATION_KINDS for ref in now.keys() | (old.keys() ^ new.keys()))
         if has_other_situations:
-            gone = {*renamed.values()} - new.keys()
-            self._situations = Situations((self._entities.keys() | new.keys()) - gone)
+            self._situations = Situations({now.get(ref, ref) for ref in self._entities} | new.keys())
         catalogs = Catalog.of(old.values()), Catalog.of(new.values())
         found = changes_between(*catalogs, moment, moment, self._situations, renamed)
         told = self._told(found, moment, moment, edit)
@@ -194,6 +196,15 @@ class _State:
         if has_other_situations:
             self._situations = Situations(self._entities)
         return told
+
+    def _meaning_others(self, edit: Edit, taken: Set[Ref]) -> Iterator[Pair]:
+        """What an edit did not touch, and what names others by it: those that have taken the names."""
+        if not taken:
+            return
+        touched = {entity.ref for pair in edit.entities for entity in pair if entity}
+        for ref, entity in self._entities.items():
+            if ref not in touched and any(not taken.isdisjoint(refs) for _, refs in names_in(entity)):
+                yield entity, entity
 
     def _told(
         self, changes: Iterable[Change], since: datetime, until: datetime, edit: Edit | None = None

@@ -5,11 +5,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Self, TypeVar
+from typing import Self
 
 from .entities import Ref
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +51,3 @@ class LaterNames:
     def after(self, ref: Ref, step: int) -> tuple[Ref, int]:
         """The same for just after it."""
         return self.before(ref, step + 1)
-
-    def by_name(self, values: Mapping[Ref, T], step: int) -> dict[Ref, T]:
-        """What there was just before a step, as it is called today, but for what is gone while another has its name."""
-        now = {ref: self.before(ref, step) for ref in values}
-        return {called: values[ref] for ref, (called, taken) in now.items() if not taken}

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from ..catalog import (
+    GONE,
     SITUATION_KINDS,
     Catalog,
     Change,
@@ -18,6 +19,7 @@ from ..catalog import (
     Names,
     Ref,
     UnitPrimitive,
+    is_gone,
     related_names,
     version_text,
 )
@@ -29,7 +31,6 @@ from .links import Link, link_to
 from .wording import Titles, iso, short_day
 
 ANY = "*"
-_GONE = "!"  # behind the name of what is gone while another has that name now: nobody can ask for it
 MOST_NAMED = 3  # in a line
 # Facets by relations of the entity, as it was and as it is.
 RELATED = {"add_ons": "add_on", "license_types": "license_type", "gitlab_realms": "gitlab_realm", "group": "group"}
@@ -253,7 +254,7 @@ def _concerned(change: Change, field: str, before: _Today, after: _Today) -> Nam
             return (NOT_STATED_VALUE,)
     else:
         return ()
-    return tuple(dict.fromkeys(ref.name for ref, taken in found if not taken))
+    return tuple(dict.fromkeys(ref.name for ref, taken in found if not taken and not is_gone(ref)))
 
 
 def _deprecated(change: Change) -> Iterator[str]:
@@ -272,4 +273,4 @@ def _holders(holders: Holders | None, today: _Today) -> str:
 
 
 def _asked_for(ref: Ref, taken: int) -> str:
-    return f"{ref.name}{_GONE}" if taken else ref.name
+    return f"{ref.name}{GONE}" if taken else ref.name

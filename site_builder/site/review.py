@@ -6,7 +6,7 @@ A review asks what an edit does: it takes both sides as of one moment, so that t
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..catalog import KIND, Catalog, Change, ChangeClass, Entity, LaterNames, Ref, calling, related_names
+from ..catalog import KIND, Catalog, Change, ChangeClass, Entity, Ref, called_now, calling, related_names
 from ..problems import Problem
 from .change_words import CLASS_TITLES, change_sentence, noun_of, some_of
 from .matrix_cells import COLUMNS, DECIDING
@@ -140,7 +140,8 @@ def review_rows(
 
     What is different comes first, and what was renamed is one row, or column.
     """
-    called = {it.before.ref: it.ref for it in changes if it.sort is ChangeClass.RENAMED and it.before}
+    former = {it.ref: it.before.ref for it in changes if it.sort is ChangeClass.RENAMED and it.before}
+    called = called_now(before, former)
     names = {
         relation.field: titles.ordered(
             {
@@ -163,10 +164,12 @@ def review_rows(
     for change in changes:
         if change.ref.kind == "unit_primitive":
             found[change.ref.name].append(change)
-    was = {it.ref: calling(it, called) for it in before.unit_primitives}
-    old = {ref.name: it for ref, it in LaterNames.of({1: called}, {}).by_name(was, 1).items()}
+    old = {called.get(it.ref, it.ref).name: calling(it, called) for it in before.unit_primitives}
     new = {it.name: it for it in after.unit_primitives}
-    rows = (_row(name, old.get(name), new.get(name), found[name], names) for name in sorted({*old, *new}))
+    rows = (
+        _row(titles.one("unit_primitive", name), old.get(name), new.get(name), found.get(name, ()), names)
+        for name in sorted({*old, *new})
+    )
     return columns, tuple(sorted(rows, key=lambda row: not row.is_changed))
 
 

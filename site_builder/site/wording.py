@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..catalog import Entity, Ref
+from ..catalog import GONE, Entity, Ref, is_gone
 
 NOT_STATED = "Not stated"
 
@@ -80,7 +80,9 @@ class Titles:
         return self.of_ref(entity.ref)
 
     def of_ref(self, ref: Ref) -> str:
-        """The same for the address of an entity."""
+        """The same for the address of an entity, also of one that is gone while another has its name."""
+        if is_gone(ref):
+            return f"the former {self.one(ref.kind, ref.name.removesuffix(GONE))}"
         if ref.kind in NAMED_BY_NAME:
             return ref.name
         if ref.kind == "group":

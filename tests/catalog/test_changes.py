@@ -657,6 +657,25 @@ def test_who_has_a_name_now_is_who_had_it_unless_it_went_with_another() -> None:
     assert told_of((a, b), (replace(c, name="a"), b)) == [("facts_only", "a", "a")]
 
 
+def test_what_named_what_is_gone_names_it_no_more_where_another_has_its_name_now() -> None:
+    bee, cat, taker = (AddOn(name=name, description=text) for name, text in (("bee", "B"), ("cat", "C"), ("bee", "C")))
+    one = primitive("one", add_ons=("bee",), cut_off_date=PAST)
+    both = primitive("two", add_ons=("bee", "cat"), cut_off_date=PAST)
+
+    found = changes_between(
+        catalog(bee, cat, one, both), catalog(taker, one, replace(both, add_ons=("bee",))), SINCE, UNTIL
+    )
+
+    assert [(str(it.sort), it.ref.name, it.reach and it.reach.add_ons) for it in found] == [
+        ("gained", "one", ("bee",)),
+        ("lost", "one", ("bee!",)),
+        ("lost", "two", ("bee!",)),
+        ("renamed", "bee", None),
+        ("removed", "bee", None),
+    ]
+    assert [getattr(it.before, "add_ons", ()) for it in found[:3]] == [("bee!",), ("bee!",), ("bee!", "bee")]
+
+
 def test_the_same_terms_are_no_likeness() -> None:
     one, other = {**PAID, "description": "One."}, {**PAID, "description": "Another."}
 

@@ -542,3 +542,26 @@ def test_the_sizes_of_what_is_gone_are_no_sizes_of_what_has_its_name_now() -> No
     bee = Ref(kind="add_on", name="bee")
     assert [it.bundles.get(bee) for it in sizes] == [None, 0, 0, 0]
     assert [dict(it.gone) for it in sizes] == [{(bee, 3): 1}, {(bee, 3): 1}, {}, {}]
+
+
+@pytest.mark.parametrize("comes", [(), (AddOn(name="cat", description="Another."),)])
+def test_what_an_edit_did_not_touch_is_told_where_it_names_another_by_it(comes: tuple[AddOn, ...]) -> None:
+    gone, sold = (
+        AddOn(name="bee", description="Bee."),
+        primitive("one", add_ons=("bee",), cut_off_date="2023-01-01T00:00"),
+    )
+    cat, taker = AddOn(name="cat", description="Cat."), AddOn(name="bee", description="Cat.")
+    other = primitive("two", add_ons=("duo_pro",), cut_off_date="2023-01-01T00:00")
+
+    edits = edit("2024-02-05", (gone, None), (cat, taker), *((None, it) for it in comes))
+    ((*found,),) = (it.changes for it in told(record(edits, beginning=(gone, cat, sold, other))).periods)
+
+    assert [
+        (str(it.change.sort), it.change.reach and it.change.reach.add_ons)
+        for it in found
+        if it.change.ref.kind == "unit_primitive"
+    ] == [("gained", ("bee",)), ("lost", ("bee!",))]
+    assert [(it.had.add_ons, it.has.add_ons) for it in found if it.had is not None and it.has is not None] == [
+        (("bee!",), ("bee",)),
+        (("bee!",), ("bee",)),
+    ]

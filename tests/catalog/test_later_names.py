@@ -65,24 +65,6 @@ def test_a_name_that_another_has_now_says_since_when(
     assert [found.before(ref(name), step)[1] for step in range(1, 8)] == [int(it) for it in taken]
 
 
-@pytest.mark.parametrize(
-    ("renamed", "called"),
-    [
-        ((), {"a": "a", "b": "b"}),
-        (((3, "a>b"),), {"b": "a"}),
-        (((3, "b>a"),), {"a": "b"}),
-        (((3, "a>b b>a"),), {"b": "a", "a": "b"}),
-        (((3, "a>b b>c"),), {"b": "a", "c": "b"}),
-        (((1, "a>b"),), {"a": "a", "b": "b"}),
-    ],
-)
-def test_of_two_with_one_name_the_one_that_goes_on_by_it_is_told(
-    renamed: tuple[tuple[int, str], ...], called: dict[str, str]
-) -> None:
-    for values in ({ref("a"): "a", ref("b"): "b"}, {ref("b"): "b", ref("a"): "a"}):
-        assert names(*renamed).by_name(values, 2) == {ref(now): was for now, was in called.items()}
-
-
 def test_another_kind_has_names_of_its_own() -> None:
     license_type = Ref(kind="license_type", name="a")
 

@@ -210,3 +210,25 @@ def test_what_is_gone_is_not_taken_for_what_has_its_name_now() -> None:
         ("renamed", "chat", "chat", "unit_primitives/chat.html"),
         ("removed", "chat", "chat 1", None),
     ]
+
+
+def test_what_is_gone_while_another_has_its_name_is_asked_for_by_nobody_and_no_facet() -> None:
+    old, taker = AddOn(name="duo_pro", description="Old."), AddOn(name="duo_pro", description="Max.")
+    former = replace(MAX, description="Max.")
+    record = Record(
+        beginning=(old, former, CHAT), edits=(edit("2024-01-01"), edit("2024-02-05", (old, None), (former, taker)))
+    )
+    today = link((taker, CHAT))
+    ((*found,),) = change_rows(
+        chronicle_from(record, today, moment("2024-05-01T00:00")), today, Titles({}), SiteSettings()
+    )
+
+    rows = [row for row in found if row.key]
+    assert [(str(row.sort), row.had, row.has, dict(row.facets)["add_ons"]) for row in rows] == [
+        ("gained", "*/duo_pro!/*/", "*/duo_pro/*/", "duo_pro"),
+        ("lost", "*/duo_pro!/*/", "*/duo_pro/*/", "duo_pro"),
+    ]
+    assert rows[1].sentence == (
+        "Now also with Duo pro, no longer with the former Duo pro; "
+        "all customers with the former Duo pro and not Duo pro lose it."
+    )

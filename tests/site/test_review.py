@@ -93,6 +93,27 @@ def test_a_row_says_what_its_cells_do_not_and_what_was_renamed_is_one_row() -> N
     ]
 
 
+def test_a_bundle_that_is_gone_has_a_column_of_its_own_where_another_has_its_name() -> None:
+    chat, sold = "-- unit_primitives/chat --\nadd_ons: [duo_pro]\n", "-- add_ons/{} --\ndescription: For {} who pay.\n"
+    former, taker = sold.format("duo_max", "managers"), sold.format("duo_pro", "managers")
+    before, after = catalog(chat + sold.format("duo_pro", "developers") + former), catalog(chat + taker)
+
+    columns, found = review_rows(before, after, changes_between(before, after, AS_OF, AS_OF), Titles({}))
+
+    assert [column.names for column in columns if column.names] == [("Duo pro", "the former Duo pro")]
+    assert [(row.name, row.cells) for row in found] == [("chat", ("added", "dropped"))]
+
+
+def test_what_is_gone_has_a_row_of_its_own_where_another_has_its_name() -> None:
+    both = "-- unit_primitives/chat --\ndescription: Opens it.\n-- unit_primitives/code --\ndescription: Writes it.\n"
+    before, after = catalog(both), catalog("-- unit_primitives/chat --\ndescription: Writes it.\n")
+
+    assert [(row.name, row.state, [tag.title for tag in row.tags]) for row in rows(before, after)] == [
+        ("chat", "same", ["Renamed"]),
+        ("the former chat", "dropped", []),
+    ]
+
+
 def test_a_bundle_that_was_renamed_is_one_column_and_changes_no_row() -> None:
     before, after = (
         catalog(

@@ -72,6 +72,18 @@ def test_an_entity_goes_by_the_settings_title_and_a_feature_by_its_name(
     assert TITLES.of_ref(entity.ref) == title
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "title"),
+    [
+        ("add_on", "duo_pro!", "the former Duo Pro"),
+        ("unit_primitive", "duo_chat!", "the former duo_chat"),
+        ("group", "group::yes!", "yes!"),
+    ],
+)
+def test_what_is_gone_while_another_has_its_name_is_the_former_one(kind: str, name: str, title: str) -> None:
+    assert TITLES.one(kind, name) == title
+
+
 def test_names_stand_in_the_order_of_the_settings_then_sorted() -> None:
     assert TITLES.ordered(["zeta", "duo_core", "alpha", "duo_pro"]) == ("duo_pro", "duo_core", "alpha", "zeta")
     assert TITLES.all("add_on", ("duo_core", "duo_pro")) == ("Duo Pro", "Duo Core")

@@ -73,7 +73,10 @@ def _object(change: Change, titles: Titles) -> dict[str, Any]:
 
 
 def _reach(reach: Reach | None) -> dict[str, Any] | None:
-    """What occurs in all of it, and each combination. An empty name stands for no listed license, or no add-on."""
+    """What occurs in all of it, and each combination. An empty name stands for no listed license, or no add-on.
+
+    `!` stands behind the name of what is gone while another has that name.
+    """
     if reach is None:
         return None
     return {
