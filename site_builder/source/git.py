@@ -2,6 +2,7 @@
 
 Only commands for programs are run, whose output no setting of anybody changes. They read commits and the files in them,
 never a working tree or an index, so that nothing that stands in a repository is ever executed and nothing is fetched.
+Paths, branches and tags are decoded as Python decodes those of the machine, whatever its locale, and messages as UTF-8.
 """
 
 import os
@@ -134,7 +135,7 @@ class Repository:
                 self.told("rev-list", "--no-walk", id)
 
     def _unknown(self, ref: str) -> EnvironmentProblem:
-        refs = self.told("for-each-ref", "--format=%(refname:short)").decode("utf-8", "replace").split()
+        refs = map(printable, os.fsdecode(self.told("for-each-ref", "--format=%(refname:short)")).split())
         if ref == "HEAD" and not self._named("HEAD"):
             return NothingCommitted(self.label, "nothing has been committed yet on the branch that is checked out")
         shown = visible(printable(ref))
@@ -150,7 +151,7 @@ def open_repository(config: Path, label: str) -> Repository:
         raise _no_repository(label) from error
     directory = next(path for path in (wanted, *wanted.parents) if os.path.isdir(path))  # noqa: PTH112 never raises
     answers = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
-    said = _told(directory, ("rev-parse", *answers), label).decode("utf-8", "surrogateescape")
+    said = os.fsdecode(_told(directory, ("rev-parse", *answers), label))
     inside, shallow, prefix = said.split("\n", 2)
     if inside != "true":
         raise _no_repository(label)
@@ -165,7 +166,7 @@ def repository_state(config: Path) -> str | None:
     """
     try:
         repository = open_repository(config, config.as_posix())
-        refs = repository.told("for-each-ref", "--format=%(objectname) %(refname)").decode("utf-8", "surrogateescape")
+        refs = os.fsdecode(repository.told("for-each-ref", "--format=%(objectname) %(refname)"))
     except EnvironmentProblem as error:
         return str(error)
     if repository.is_shallow or repository.asked("config", "--get-regexp", _FILTERED) is not None:

@@ -1,5 +1,6 @@
 """Files as git keeps them in, the files that a config directory would have out, and E113 for what is no plain file."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -132,7 +133,7 @@ def _tree(repository: Repository, commit: str, ref: str) -> str:
 def _no_directory(repository: Repository, commit: str, ref: str) -> Problem:
     """E707, with the directories that are likeliest meant."""
     listed = repository.told("ls-tree", "-r", "-d", "-z", "--full-tree", "--name-only", commit)
-    directories = [printable(name) for name in listed.decode("utf-8", "surrogateescape").split("\0") if name]
+    directories = [printable(name) for name in os.fsdecode(listed).split("\0") if name]
     parents = {above for above, _, name in (one.rpartition("/") for one in directories) if above and name in _PLACES}
     path = printable(repository.path)
     near = did_you_mean(path, parents) or did_you_mean(path, directories)
@@ -141,7 +142,7 @@ def _no_directory(repository: Repository, commit: str, ref: str) -> Problem:
 
 
 def _rows(listed: bytes) -> Iterator[tuple[str, Blob]]:
-    for row in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+    for row in os.fsdecode(listed).split("\0")[:-1]:
         about, _, path = row.partition("\t")
         mode, _, id = about.split(" ")
         yield path, Blob(mode, id)

@@ -3,6 +3,7 @@
 The line follows first parents: a merge is one change of the branch. Where the directory was renamed, it is followed.
 """
 
+import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -94,7 +95,7 @@ def tags(repository: Repository) -> tuple[Tag, ...]:
     """Every tag that leads to a commit, in no particular order."""
     columns = "%00".join(("%(objectname)", "%(creatordate:unix)", "%(refname:strip=2)"))
     listed = repository.told("for-each-ref", f"--format={columns}", "refs/tags").splitlines()
-    rows = [line.decode("utf-8", "replace").split("\0") for line in listed]
+    rows = [os.fsdecode(line).split("\0") for line in listed]
     asked = "".join(f"{id}^{{commit}}\n" for id, *_ in rows).encode("ascii")
     answers = repository.told("cat-file", "--batch-check=%(objectname)", given=asked).decode("ascii").splitlines()
     found = [(*row, commit) for row, commit in zip(rows, answers, strict=True) if not commit.endswith(" missing")]
@@ -107,7 +108,7 @@ def tags(repository: Repository) -> tuple[Tag, ...]:
 def all_tags(repository: Repository) -> frozenset[str]:
     """The name of every tag, whatever it leads to."""
     listed = repository.told("for-each-ref", "--format=%(refname:strip=2)", "refs/tags")
-    return frozenset(listed.decode("utf-8", "replace").splitlines())
+    return frozenset(map(os.fsdecode, listed.splitlines()))
 
 
 def places_on_line(repository: Repository, tip: str) -> Mapping[str, int]:
@@ -145,7 +146,7 @@ def _parsed(texts: Iterator[bytes]) -> Iterator[tuple[list[str], dict[str, Blob 
             fields.append(text.decode("utf-8", "replace"))
         elif text.lstrip(b"\n").startswith(b":"):
             _, mode, _, id, status = text.decode("ascii").split(" ")
-            rows[next(texts).decode("utf-8", "surrogateescape")] = None if status == "D" else Blob(mode, id)
+            rows[os.fsdecode(next(texts))] = None if status == "D" else Blob(mode, id)
         else:
             yield fields, rows
             fields, rows = [text.decode("utf-8", "replace")], {}
@@ -209,7 +210,7 @@ def raw_rows(said: bytes) -> Iterator[Row]:
 
     `R`: renamed. `D`: taken away; the content is what was there.
     """
-    id, left = "", iter(said.decode("utf-8", "surrogateescape").split("\0"))
+    id, left = "", iter(os.fsdecode(said).split("\0"))
     for token in left:
         row = token.strip("\n")
         if row.startswith(":"):

@@ -51,7 +51,7 @@ def _known(name: str, known: Mapping[str, Tag], repository: Repository) -> Tag:
             help = "a release is a commit: tag one, or name another tag"
             raise EnvironmentProblem(repository.problem(f"tag '{shown}' marks no commit", help=help))
         help = "name a tag of this repository: git tag lists them"
-        problem = repository.problem(f"git knows no tag '{shown}'", did_you_mean(shown, known), help)
+        problem = repository.problem(f"git knows no tag '{shown}'", did_you_mean(shown, map(printable, known)), help)
         raise EnvironmentProblem(problem)
     return known[name]
 

@@ -21,6 +21,7 @@ from site_builder.problems import BrokenTemplate, EnvironmentProblem, InvalidCon
 from tests.cli.running import ROOT, Ending, command, run, run_apart, surroundings
 from tests.output.publishing import names, state
 from tests.site.making import write_config
+from tests.source.repositories import repository
 
 NO_ROOM_TO_PRINT = (
     "standard output: error[E604] no room for what is printed: no space left on device\n"
@@ -329,6 +330,26 @@ def test_a_terminal_without_the_letters_shows_escapes_and_programs_get_utf_8_fro
     assert (text.status, text.err) == (data.status, data.err) == (1, "")
     assert "error[E215] group: 'group::дуо\\u2026' is not of the form" in text.out
     assert "'group::дуо…' is not of the form" in data.out
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        (("diff", "tags/vü"), "No changes between"),
+        (("show", "unit_primitive", "duo_chat", "--history"), "since the record begins, on 1 January 2024"),
+    ],
+)
+def test_a_locale_without_the_letters_of_a_path_or_a_tag_finds_both_in_git(
+    tmp_path: Path, what: tuple[str, ...], told: str
+) -> None:
+    made = repository(tmp_path)
+    write_config(tmp_path / "größe", GOOD)
+    made.commit()
+    made.tag("vü")
+
+    ending = run_apart(*what, "--config", "größe", cwd=tmp_path, PYTHONUTF8="0", LC_ALL="C")
+
+    assert (ending.status, told in ending.out, ending.err) == (0, True, "")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")

@@ -1,5 +1,6 @@
 """Tags in, what they mark out: commit, moment, and the files beside the configuration as they were."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,6 +54,16 @@ def test_a_tag_marks_a_commit_with_a_moment_and_the_files_beside_it(made: Reposi
             provenance=b"file,field,value,source,confidence\n",
         ),
     )
+
+
+def test_a_tag_that_is_not_utf_8_is_a_tag_as_well(made: Repository) -> None:
+    commit = made.commit(CHAT)
+    name = os.fsdecode(b"v\xfc")
+    made.tag(name)
+
+    (state,) = tagged_states(made.config, [name])
+
+    assert (state.name, state.commit) == ("v\\xfc", commit)
 
 
 def test_a_tag_that_marks_no_commit_is_told(made: Repository) -> None:
