@@ -168,7 +168,9 @@ def test_every_export_has_the_kind_and_the_relation(project: Project) -> None:
 def test_search_graph_navigation_and_the_pages_for_authors_know_the_kind(project: Project) -> None:
     (found,) = (
         document
-        for document in json.loads(project.page("assets/search-data.js").partition("=")[2].rstrip(";\n"))["documents"]
+        for document in json.loads(project.page("assets/search-data.js").partition("=")[2].partition(";\n")[0])[
+            "documents"
+        ]
         if document["u"] == "operators/gitlab_cloud.html"
     )
     assert (found["t"], found["k"]) == ("GitLab cloud", "Operator")

@@ -1,5 +1,7 @@
 """Addresses of the site in, links between its pages out: relative, and only to what is planned."""
 
+from collections.abc import Mapping
+
 from ..site import Link, Site, urls
 
 
@@ -13,10 +15,11 @@ class Hrefs:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._known: dict[str, dict[str, str]] = {}
+        self._queries = {address: make().query for address, make in site.scripts.items()}
 
     def of(self, address: str) -> "Href":
         """The links from the page or file at an address."""
-        return Href(self._site, address, self._known.setdefault(folder_of(address), {}))
+        return Href(self._site, address, self._known.setdefault(folder_of(address), {}), self._queries)
 
 
 def folder_of(address: str) -> str:
@@ -27,13 +30,14 @@ def folder_of(address: str) -> str:
 class Href:
     """`href(target)` in templates: the link from one page to another. Refuses an address that is not planned.
 
-    From an earlier release, what only today's site has is linked there.
+    From an earlier release, what only today's site has is linked there. `queries` are those of scripts that are data.
     """
 
-    def __init__(self, site: Site, here: str, known: dict[str, str]) -> None:
+    def __init__(self, site: Site, here: str, known: dict[str, str], queries: Mapping[str, str]) -> None:
         self._site = site
         self._here = here
         self._known = known
+        self._queries = queries
         # Links to other pages are the same from all pages of a folder.
         self.folder = folder_of(here)
         # 404.html is shown at any address, so that only absolute links work there.
@@ -53,7 +57,8 @@ class Href:
     def _found(self, address: str) -> str:
         if address in self._site.addresses:
             absolute = self._here == urls.NOT_FOUND
-            return self.root + address if absolute else urls.relative(self._here, address)
+            there = self.root + address if absolute else urls.relative(self._here, address)
+            return there + self._queries.get(address, "")
         if address in self._site.today:
             return self.today(self._site.today[address])
         raise UnplannedAddress(f"no page or file is planned at '{address}'")

@@ -26,6 +26,7 @@ from ..site import (
     Page,
     PlannedPage,
     Review,
+    Script,
     Site,
     urls,
 )
@@ -87,6 +88,8 @@ def _files(pages: Iterable[PlannedPage], desk: "_Desk", templates: Path) -> Iter
     yield from _pages(pages, desk)
     for file in desk.site.files:
         yield desk.artifact(file.address, file.make())
+    for address, make in desk.site.scripts.items():
+        yield desk.artifact(address, make().content)
     for asset in ASSETS:
         yield desk.artifact(asset.address, _joined(asset, templates))
 
@@ -95,9 +98,10 @@ def _pages(pages: Iterable[PlannedPage], desk: "_Desk") -> Iterator[_Made]:
     """Pages with what belongs to each."""
     for planned in pages:
         page = planned.make()
-        yield desk.artifact(page.address, _page(page, desk).encode("utf-8"))
-        if page.is_long:
-            yield desk.artifact(urls.rows(page.address), _rows(page, desk).encode("utf-8"))
+        rows = _rows(page, desk) if page.is_long else None
+        yield desk.artifact(page.address, _page(page, rows, desk).encode("utf-8"))
+        if rows:
+            yield desk.artifact(urls.rows(page.address), rows.content)
         for diagram in page.diagrams:
             yield from _diagram_files(diagram, desk)
     yield desk.layouter.news()
@@ -143,7 +147,7 @@ class _Desk:
         return Artifact(self.site.place + address, content)
 
 
-def _page(page: Page, desk: _Desk) -> str:
+def _page(page: Page, rows: Script | None, desk: _Desk) -> str:
     href, site = desk.hrefs.of(page.address), desk.site
     return filled(
         desk.environment,
@@ -160,16 +164,16 @@ def _page(page: Page, desk: _Desk) -> str:
         draw=desk.layouter.draw,
         asset=urls.asset,
         diagram_file=urls.diagram,
-        rows_of=urls.rows,
+        rest=href(urls.rows(page.address)) + rows.query if rows else "",
     )
 
 
-def _rows(page: Page, desk: _Desk) -> str:
+def _rows(page: Page, desk: _Desk) -> Script:
     """The script with all rows of a page whose table shows only the first of them."""
     pieces, template = Pieces(), f"rest/{page.template.removesuffix('.html')}.js"
     href = desk.hrefs.of(page.address)
     rows = filled(desk.environment, template, page=page, href=href, piece=pieces.number, together=pieces.together)
-    return f"window.siteRows = {{\npieces: {pieces.json},\nrows: [\n{rows}]}};\n"
+    return Script(name="siteRows", text=f"{{\npieces: {pieces.json},\nrows: [\n{rows}]}}")
 
 
 def _diagram_files(diagram: Diagram, desk: _Desk) -> Iterator[Artifact]:

@@ -10,6 +10,7 @@ from .earlier import plan_with_earlier
 from .exports import (
     MOST_CHARACTERS,
     MOST_EDGES,
+    Script,
     access_json,
     api_catalog,
     changes_json,
@@ -72,6 +73,7 @@ __all__ = [
     "PlannedPage",
     "PrimitiveRow",
     "Review",
+    "Script",
     "Side",
     "Site",
     "State",

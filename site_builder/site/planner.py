@@ -18,6 +18,7 @@ from .assets import ASSETS
 from .diagrams import drawn_relations
 from .downloads import Download, downloads
 from .exports import (
+    Script,
     api_entity,
     change_feed,
     cut_off_calendar,
@@ -112,6 +113,7 @@ class Site:
     pages: tuple[PlannedPage, ...]
     files: tuple[PlannedFile, ...]
     addresses: frozenset[str]
+    scripts: Mapping[str, Callable[[], Script]]  # those that are data of no page alone, by address
     earlier: tuple["Site", ...] = ()  # the sites of earlier releases, which stand below this one
     place: str = ""  # of the site of an earlier release: where it stands in that of today, with a final slash
     today: Mapping[str, Link] = field(default_factory=dict)  # there: what stands for an address in today's site
@@ -138,9 +140,11 @@ def plan(material: Material) -> Site:
         *_entity_pages(material),
     )
     files = tuple(_files(material, listed, pages))
+    scripts = {urls.SEARCH_DATA: partial(search_data, material), urls.TERMS_DATA: partial(terms_data, material)}
     addresses = [
         *(page.address for page in pages),
         *(file.address for file in files),
+        *scripts,
         *(asset.address for asset in ASSETS),
         *_diagram_addresses(material),
         *_row_addresses(material),
@@ -149,7 +153,7 @@ def plan(material: Material) -> Site:
     if len(addresses) != len(set(addresses)):
         twice = sorted({address for address in addresses if addresses.count(address) > 1})
         raise ValueError(f"two pages or files at one address: {', '.join(twice)}")
-    return Site(frame=_frame(material), pages=pages, files=files, addresses=frozenset(addresses))
+    return Site(frame=_frame(material), pages=pages, files=files, addresses=frozenset(addresses), scripts=scripts)
 
 
 def _frame(material: Material) -> Frame:
@@ -252,8 +256,6 @@ def _files(material: Material, listed: tuple[Download, ...], pages: tuple[Planne
     found = tuple(planned.address for planned in pages if planned.address != urls.NOT_FOUND)
     yield PlannedFile(address=urls.SITEMAP, make=partial(sitemap, found, material.site))
     yield PlannedFile(address=urls.ROBOTS, make=partial(robots, material.site))
-    yield PlannedFile(address=urls.SEARCH_DATA, make=partial(search_data, material))
-    yield PlannedFile(address=urls.TERMS_DATA, make=partial(terms_data, material))
 
 
 def _cut_off_files(material: Material) -> Iterator[PlannedFile]:

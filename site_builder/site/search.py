@@ -8,7 +8,7 @@ from ..catalog import KIND, Entity, UnitPrimitive, releases
 from ..problems import CODES
 from . import urls
 from .comparisons import comparison_sentences, comparison_title
-from .exports.scripts import script
+from .exports.scripts import Script, script
 from .links import Link
 from .material import Material
 from .navigation import more, navigation
@@ -21,7 +21,7 @@ from .wording import shortened
 _LONGEST = 160
 
 
-def search_data(material: Material) -> bytes:
+def search_data(material: Material) -> Script:
     """A classic script that sets `window.siteSearch`: entities first, then the pages that are about none or two."""
     documents = [
         *_entities(material),

@@ -6,7 +6,8 @@
 (function () {
   'use strict';
 
-  const { momentOfVisit, readQuery, ready, writeQuery } = window.siteDom;
+  const { create, momentOfVisit, readQuery, ready, writeQuery } = window.siteDom;
+  const { complaint } = window.siteAnew;
   const { csvOf, download } = window.siteCsv;
   const { catalogIn } = window.siteCatalog;
   const { versionIn } = window.siteVersions;
@@ -19,7 +20,9 @@
 
   ready(() => {
     const form = document.getElementById('check');
-    if (form) connect(form, catalogIn(window.siteTerms), document.getElementById('search').dataset.root);
+    const wrong = form && complaint(window.siteTerms, '');
+    if (wrong) form.parentNode.replaceWith(create('p', { class: 'caution' }, ...wrong));
+    else if (form) connect(form, catalogIn(window.siteTerms), document.getElementById('search').dataset.root);
   });
 
   function connect(form, catalog, root) {

@@ -7,6 +7,7 @@
   'use strict';
 
   const { announce, create, momentOfVisit, readQuery, ready, writeQuery } = window.siteDom;
+  const { complaint } = window.siteAnew;
   const { compare, counts, markdown, partTitle, sentences } = window.siteComparison;
   const { catalogIn, isFree } = window.siteCatalog;
   const { deprecatedTag, mark, primitiveLink } = window.siteElements;
@@ -17,7 +18,9 @@
 
   ready(() => {
     const form = document.getElementById('compare');
-    if (form) connect(form, relatedIn(catalogIn(window.siteTerms)));
+    const wrong = form && complaint(window.siteTerms, '');
+    if (wrong) form.replaceWith(create('p', { class: 'caution' }, ...wrong));
+    else if (form) connect(form, relatedIn(catalogIn(window.siteTerms)));
   });
 
   function connect(form, catalog) {

@@ -24,7 +24,7 @@
   const { sorted } = window.siteTable;
   const { elements, restOf, words: wordsOf } = window.siteRest || { restOf: () => null };
   const filters = window.siteFilters || [];
-  const taken = new Map(); // long table -> what gives the promise of its rows that match
+  const taken = new Map(); // long table -> what hands the rows of it that match to a function
 
   ready(() => {
     const form = document.getElementById('facets');
@@ -51,11 +51,11 @@
     form.addEventListener('reset', () => setTimeout(change)); // the fields are empty only after the event
     window.addEventListener('popstate', restore);
     if (rest) {
-      taken.set(table, () => takeAll().then(() => {
+      taken.set(table, (use) => takeAll().then(() => {
         apply();
-        return ordered.filter(({ shown }) => shown);
-      }));
-      table.addEventListener('sorted', () => takeAll().then(apply));
+        use(ordered.filter(({ shown }) => shown));
+      }, refuse));
+      table.addEventListener('sorted', () => takeAll().then(apply, refuse));
     }
     restore();
 
@@ -65,6 +65,10 @@
         rows = rows || all.map((row) => readPieces(row, facets));
         ordered = sorted(table, rows, ({ cells }, column) => elements(cells[column])[0]);
       });
+    }
+
+    function refuse() {
+      document.getElementById('shown').replaceChildren(...rest.refusal());
     }
 
     function change() {
@@ -96,7 +100,7 @@
     function apply() {
       if (chips) showChips();
       if (!rows) { // the page itself answers who asks nothing
-        if (state().length || unknown.length || table.querySelector('th[aria-sort]')) takeAll().then(apply);
+        if (state().length || unknown.length || table.querySelector('th[aria-sort]')) takeAll().then(apply, refuse);
         return;
       }
       showCounts(facets, tally(rows, facets, search ? search.value : ''));
@@ -246,7 +250,7 @@
     if (!table) return;
     event.preventDefault();
     const save = (text) => download(control.dataset.csv, text);
-    if (taken.has(table)) taken.get(table)().then((rows) => save(csvOfPieces(table, rows)));
+    if (taken.has(table)) taken.get(table)((rows) => save(csvOfPieces(table, rows)));
     else save(csv(table));
   }
 

@@ -10,6 +10,7 @@
 
   const { create, loadScript, textOf } = window.siteDom;
   const { number } = window.siteWords;
+  const { complaint } = window.siteAnew;
 
   window.siteRest = { elements, restOf, words };
 
@@ -28,11 +29,12 @@
       limit += most;
       draw();
     });
-    return { load, show, most };
+    return { load, refusal, show, most };
 
-    /** The promise of all rows: { row, cells, body }, `row` being a start that rows share. */
+    /** The promise of all rows: { row, cells, body }, `row` being a start that rows share. It is kept only with the page's own. */
     function load() {
       loading = loading || loadScript(table.dataset.rest).then(() => {
+        if (refusal()) throw new Error('rows of another edition');
         const pieces = window.siteRows.pieces.map((piece) => (Array.isArray(piece) ? { places: piece } : { html: piece }));
         pieces.forEach((piece) => { if (piece.places) piece.parts = piece.places.map((place) => pieces[place]); });
         return window.siteRows.rows.map(([body, start, ...cells]) => ({
@@ -40,6 +42,11 @@
         }));
       });
       return loading;
+    }
+
+    /** What to say where the rows are not there, as nodes; null where they are. */
+    function refusal() {
+      return complaint(window.siteRows, ', so that filters and sorting do not work');
     }
 
     /** Puts the first of the rows into the table, and on each group how many it has in all. */

@@ -145,8 +145,7 @@ def plain(context: Context) -> list[Any]:
 
 def data_of(made: Material) -> dict[str, Any]:
     """What the site's own script holds."""
-    (file,) = (file for file in plan(made).files if file.address == urls.TERMS_DATA)
-    data: dict[str, Any] = json.loads(file.make().decode().removeprefix("window.siteTerms = ").removesuffix(";\n"))
+    data: dict[str, Any] = json.loads(plan(made).scripts[urls.TERMS_DATA]().text)
     return data
 
 

@@ -27,7 +27,9 @@ def found(page: Page, query: str) -> list[str]:
 
 def scripts(page: Page) -> list[str]:
     """The scripts that the page has asked for."""
-    names: list[str] = page.locator("script").evaluate_all("scripts => scripts.map(({ src }) => src.split('/').pop())")
+    names: list[str] = page.locator("script").evaluate_all(
+        "scripts => scripts.map(({ src }) => src.split('/').pop().split('?')[0])"
+    )
     return names
 
 

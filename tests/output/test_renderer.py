@@ -266,6 +266,25 @@ def long_material() -> Material:
     )
 
 
+def test_every_address_of_a_script_that_is_data_asks_for_the_edition_that_stands_there() -> None:
+    files = rendered(long_material())
+    editions = {
+        path.removeprefix("assets/"): found[1]
+        for path, text in files.items()
+        if path.startswith("assets/") and (found := re.search(r'src\.endsWith\("\?(\w+)"\)', text))
+    }
+
+    pages = "".join(text for path, text in files.items() if path.endswith(".html"))
+    asked = re.findall(r'"[./]*assets/((?:rows/|terms-|search-)[^"?]*\.js)(?:\?(\w+))?"', pages)
+    assert set(asked) == set(editions.items())
+    assert {*editions} == {
+        "search-data.js",
+        "terms-data.js",
+        "rows/unit_primitives/index.js",
+        "rows/whats_new/index.js",
+    }
+
+
 class Marking(Environment):
     """Marks each number that a template writes as it is, with the name of the template."""
 

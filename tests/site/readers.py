@@ -74,11 +74,12 @@ def read_yaml(text: str, tamed: Tame) -> Any:
 
 def read_script(text: str, tamed: Tame) -> Any:
     """The data of a script that holds nothing else; other scripts as they are."""
-    data = re.fullmatch(r"window\.(?:siteSearch|siteTerms) = (.*);\n", text)
+    data = re.fullmatch(r"window\.(siteSearch|siteTerms) = (.*);\nwindow\.\1\.isOther = (.*);\n", text)
     if not data:
         return text
     assert "</" not in text
-    return read_json(data[1], tamed)
+    assert re.fullmatch(r'!document\.currentScript\.src\.endsWith\("\?[0-9a-f]{12}"\)', data[3])
+    return read_json(data[2], tamed)
 
 
 def read_csv(text: str, tamed: Tame) -> Any:

@@ -21,12 +21,9 @@ CONFIG = """
 
 def documents(text: str) -> list[dict[str, Any]]:
     """The documents of the script."""
-    script = search_data(material(text)).decode()
-    assert script.startswith("window.siteSearch = ")
-    assert script.endswith(";\n")
-    found: list[dict[str, Any]] = json.loads(script.removeprefix("window.siteSearch = ").removesuffix(";\n"))[
-        "documents"
-    ]
+    script = search_data(material(text))
+    assert script.name == "siteSearch"
+    found: list[dict[str, Any]] = json.loads(script.text)["documents"]
     return found
 
 
@@ -84,10 +81,8 @@ def test_no_text_ends_the_script_or_a_line_of_it() -> None:
         description: "</script><!-- ]]> \\\\ \\" é"
         """)
 
-    script = search_data(made).decode()
+    script = search_data(made).text
 
     assert "</" not in script
-    assert script.count("\n") == 1
-    assert json.loads(script.removeprefix("window.siteSearch = ").removesuffix(";\n"))["documents"][0]["d"] == (
-        '</script><!-- ]]> \\ " é'
-    )
+    assert "\n" not in script
+    assert json.loads(script)["documents"][0]["d"] == '</script><!-- ]]> \\ " é'

@@ -20,6 +20,7 @@ from .json_api import api_catalog, api_entity, api_index
 from .legacy import legacy_yaml
 from .mermaid import MOST_CHARACTERS, MOST_EDGES, mermaid
 from .review_texts import review_markdown
+from .scripts import Script
 from .sitemap import robots, sitemap
 from .spreadsheet import spreadsheet
 from .terms_data import terms_data
@@ -32,6 +33,7 @@ __all__ = [
     "MOST_CHARACTERS",
     "MOST_EDGES",
     "Differences",
+    "Script",
     "access_json",
     "api_catalog",
     "api_entity",

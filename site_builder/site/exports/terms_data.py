@@ -12,12 +12,12 @@ from ...catalog import GITLAB_COM, UnitPrimitive, version_text
 from ..material import Material
 from ..verdicts import NO_LICENSE
 from ..wording import iso
-from .scripts import script
+from .scripts import Script, script
 
 DECIDING = ("gitlab_realms", "license_types", "add_ons")
 
 
-def terms_data(material: Material) -> bytes:
+def terms_data(material: Material) -> Script:
     """A classic script that sets `window.siteTerms`.
 
     `license_types`, `add_ons` and `gitlab_realms` are lists of `[name, title]` in the order readers know; `terms` of

@@ -1,0 +1,82 @@
+"""A page whose data is of another edition of the site answers nothing from it, says so, and offers to reload."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from shutil import copyfile, copytree
+
+import pytest
+from playwright.sync_api import expect
+
+from site_builder.build import build
+from site_builder.site.bounds import MOST_LISTED
+from tests.browser.visiting import COMPARE, LIST, MATRIX, Place, Visit, settings, shown_names
+from tests.site.making import write_config
+
+SIZE = 2 * MOST_LISTED
+WHATS_NEW = "whats_new/index.html"
+PUBLISHED_ANEW = "The site was published anew since this page was loaded"
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Two editions of a site: the second has an add-on more, in the first column of the matrix."""
+    directory = tmp_path_factory.mktemp("editions")
+    licenses = "".join(f"-- license_types/license_{number} --\n" for number in range(8))
+    for name, add_ons, sold in (
+        ("old", "-- add_ons/pro --\n", "pro"),
+        ("new", "-- add_ons/all --\n-- add_ons/pro --\n", "all"),
+    ):
+        primitives = "".join(
+            f"-- unit_primitives/primitive_{number:03} --\nmilestone: '16.1'\nadd_ons: [{sold}]\n"
+            for number in range(SIZE)
+        )
+        build(settings(directory / name, write_config(directory / f"{name}-config", primitives + add_ons + licenses)))
+    return {name: directory / name for name in ("old", "new")}
+
+
+@pytest.fixture
+def published(editions: Mapping[str, Path], tmp_path: Path) -> Path:
+    """Where the site stands: the old edition at first."""
+    copytree(editions["old"], tmp_path / "site")
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def place(published: Path) -> Place:
+    """Pages are opened from the disk."""
+    return lambda address: f"{published.as_uri()}/{address}"
+
+
+@pytest.mark.parametrize("address", [LIST, MATRIX, WHATS_NEW])
+def test_an_open_page_filters_nothing_by_the_rows_of_another_edition_and_offers_to_reload(
+    visit: Visit, published: Path, editions: Mapping[str, Path], address: str
+) -> None:
+    page = visit(address)
+    before = page.locator("table[data-rest] tbody").all_inner_texts()
+    copytree(editions["new"], published, dirs_exist_ok=True)
+
+    page.locator("#facet-q").fill("primitive_599")
+
+    expect(page.locator("#shown")).to_contain_text(f"{PUBLISHED_ANEW}, so that filters and sorting do not work.")
+    assert page.locator("table[data-rest] tbody").all_inner_texts() == before
+    page.get_by_role("button", name="Reload").click()
+    expect(page.locator("#shown")).to_contain_text(f"1 of {SIZE}")
+    assert shown_names(page) == ["primitive_599"]
+    assert page.locator("table[data-rest] tr[data-row] td").count() == page.locator(
+        "table[data-rest] thead tr:last-child th"
+    ).count() - (address != MATRIX)
+
+
+@pytest.mark.parametrize("address", ["check.html?add_on=pro", f"{COMPARE}?bundle=pro&bundle=license_0"])
+def test_a_page_that_a_browser_kept_answers_nothing_by_the_terms_of_another_edition(
+    visit: Visit, published: Path, editions: Mapping[str, Path], address: str
+) -> None:
+    copyfile(editions["new"] / "assets/terms-data.js", published / "assets/terms-data.js")
+
+    page = visit(address)
+
+    expect(page.locator("main .caution")).to_contain_text(PUBLISHED_ANEW)
+    assert page.locator("#verdicts:visible, #compared:visible, form#check, form#compare").count() == 0
+    copytree(editions["new"], published, dirs_exist_ok=True)
+    page.get_by_role("button", name="Reload").click()
+    expect(page.locator("#verdicts table, #compared table").first).to_be_visible()
