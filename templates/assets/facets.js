@@ -44,6 +44,8 @@
     let ordered = rows;
     const names = ['q', ...filters.flatMap((filter) => filter.names), ...facets.map((facet) => facet.name)];
     const chips = document.getElementById('chips');
+    const shown = document.getElementById('shown');
+    const unasked = shown && shown.textContent;
     let unknown = [];
 
     form.addEventListener('input', change);
@@ -55,7 +57,7 @@
         apply();
         use(ordered.filter(({ shown }) => shown));
       }, refuse));
-      table.addEventListener('sorted', () => takeAll().then(apply, refuse));
+      table.addEventListener('sorted', () => (rows ? takeAll().then(apply) : apply()));
     }
     restore();
 
@@ -68,7 +70,7 @@
     }
 
     function refuse() {
-      document.getElementById('shown').replaceChildren(...rest.refusal());
+      shown.replaceChildren(...rest.refusal());
     }
 
     function change() {
@@ -101,6 +103,7 @@
       if (chips) showChips();
       if (!rows) { // the page itself answers who asks nothing
         if (state().length || unknown.length || table.querySelector('th[aria-sort]')) takeAll().then(apply, refuse);
+        else if (shown.textContent !== unasked) shown.textContent = unasked; // what was refused is no longer asked
         return;
       }
       showCounts(facets, tally(rows, facets, search ? search.value : ''));

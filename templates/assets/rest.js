@@ -31,7 +31,7 @@
     });
     return { load, refusal, show, most };
 
-    /** The promise of all rows: { row, cells, body }, `row` being a start that rows share. It is kept only with the page's own. */
+    /** The promise of all rows: { row, cells, body }, `row` being a start that rows share. Where none came, the next call tries again. */
     function load() {
       loading = loading || loadScript(table.dataset.rest).then(() => {
         if (refusal()) throw new Error('rows of another edition');
@@ -41,6 +41,7 @@
           body, start: pieces[start], cells: cells.map((place) => pieces[place]),
         }));
       });
+      loading.catch(() => { if (!window.siteRows) loading = null; });
       return loading;
     }
 

@@ -1,11 +1,11 @@
-"""A page whose data is of another edition of the site answers nothing from it, says so, and offers to reload."""
+"""A page whose data is missing, or of another edition of the site, answers nothing, says so, and offers to reload."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from shutil import copyfile, copytree
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from site_builder.build import build
 from site_builder.site.bounds import MOST_LISTED
@@ -14,6 +14,7 @@ from tests.site.making import write_config
 
 SIZE = 2 * MOST_LISTED
 WHATS_NEW = "whats_new/index.html"
+NOT_LOADED = "A part of this page could not be loaded"
 PUBLISHED_ANEW = "The site was published anew since this page was loaded"
 
 
@@ -65,6 +66,34 @@ def test_an_open_page_filters_nothing_by_the_rows_of_another_edition_and_offers_
     assert page.locator("table[data-rest] tr[data-row] td").count() == page.locator(
         "table[data-rest] thead tr:last-child th"
     ).count() - (address != MATRIX)
+
+
+@pytest.mark.parametrize("address", [LIST, MATRIX, WHATS_NEW])
+def test_where_the_rows_do_not_load_the_page_says_so_and_the_next_action_tries_again(
+    browser: Browser, published: Path, place: Place, address: str
+) -> None:
+    rows = published / "assets/rows" / address.replace(".html", ".js")
+    rows.rename(rows.with_suffix(".away"))
+    errors: list[str] = []
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(place(address))
+        shown, words = page.locator("#shown"), page.locator("#facet-q")
+        unasked = shown.inner_text()
+
+        words.fill("primitive_599")
+        expect(shown).to_contain_text(f"{NOT_LOADED}, so that filters and sorting do not work.")
+        words.fill("")
+        expect(shown).to_have_text(unasked)
+        page.get_by_role("button", name="CSV of what is shown").click()
+        expect(shown).to_contain_text(NOT_LOADED)
+        rows.with_suffix(".away").rename(rows)
+        words.fill("primitive_599")
+        expect(shown).to_contain_text(f"1 of {SIZE}")
+
+        assert shown_names(page) == ["primitive_599"]
+        assert errors == []
 
 
 @pytest.mark.parametrize("address", ["check.html?add_on=pro", f"{COMPARE}?bundle=pro&bundle=license_0"])
