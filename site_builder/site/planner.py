@@ -6,7 +6,7 @@ in memory as a whole.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -140,7 +140,10 @@ def plan(material: Material) -> Site:
         *_entity_pages(material),
     )
     files = tuple(_files(material, listed, pages))
-    scripts = {urls.SEARCH_DATA: partial(search_data, material), urls.TERMS_DATA: partial(terms_data, material)}
+    scripts = {  # each is asked for by the pages, which name its edition, and as a file
+        urls.SEARCH_DATA: cache(partial(search_data, material)),
+        urls.TERMS_DATA: cache(partial(terms_data, material)),
+    }
     addresses = [
         *(page.address for page in pages),
         *(file.address for file in files),
