@@ -14,6 +14,7 @@ from ..states import INCLUDED, UNAVAILABLE, Cell
 from ..wording import sentence_case
 
 MOST_GAPS = 100  # pairs of realms
+MOST_IN_SIGHT = 6  # realms beside each other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,8 @@ class ParityPage(Page):
     """`parity.html`"""
 
     template = "parity.html"
-    styles = ("parity.css",)
+    scripts = ("sticky.js",)
+    styles = ("sticky.css", "parity.css")
 
     total: int
     everywhere: int
@@ -62,6 +64,7 @@ class ParityPage(Page):
     unstated: int
     unstated_list: Link
     realms: tuple[Link, ...]
+    head_stays: bool  # of the table of all realms, where it is no wider than a window
     worst: str  # the largest of all gaps, in a sentence; empty where there is none
     groups: tuple[ApartGroup, ...]
     more_apart: int  # unit primitives with other realms, whose groups the page leaves out
@@ -97,6 +100,7 @@ def parity_page(material: Material) -> ParityPage:
         realms=tuple(
             link_to(realm.ref, material.titles) for realm in in_order(material.catalog.gitlab_realms, material)
         ),
+        head_stays=len(material.catalog.gitlab_realms) <= MOST_IN_SIGHT,
         worst=_worst(gaps, material),
         groups=tuple(_group(spread, names, more, material) for spread, (names, more) in apart.items()),
         more_apart=sum(len(spread.unit_primitives) for spread in found.somewhere[most:]),
