@@ -21,6 +21,7 @@ FILE_MODE = 0o644
 DIRECTORY_MODE = 0o755
 
 _SHOWN = 10
+_DEEPEST = 100  # directories within each other
 _CHUNK = 1 << 20
 _UNMOUNT = "unmount it, or mount it elsewhere; nothing was changed"
 _HELP = "move them elsewhere, or choose another directory; nothing was changed"
@@ -85,12 +86,13 @@ def survey(place: Destination, *, ignored: frozenset[str] = frozenset(), trusted
     with place.reporting():
         tree = walk(place.path, ignored)
         _refuse_links(place, tree)
+        _refuse_deep(place, tree)
         _refuse_mounts(place, tree)
         _refuse_locked_directories(place, tree)
         manifest = read_plain(place.path / MANIFEST, LARGEST) if _is_regular(tree.files.get(MANIFEST)) else None
         listed = parse_manifest(manifest) if manifest is not None else None
         ours = frozenset(trusted).union(listed or ())
-        entries = ours.intersection(_entries(place.path, tree, {entry.path for entry in ours}))
+        entries = ours.intersection(_entries(place.path, tree, {entry[:2] for entry in ours}))
     _refuse_foreign(place, tree, ours, entries, listed is not None)
     return Standing(tree=tree, entries=entries, manifest=manifest, listed=listed)
 
@@ -142,6 +144,13 @@ def _refuse_links(place: Destination, tree: Tree) -> None:
         )
 
 
+def _refuse_deep(place: Destination, tree: Tree) -> None:
+    deepest = max((path.count("/") + 1 for path in tree.directories), default=0)
+    if deepest > _DEEPEST:
+        message = f"holds directories {deepest:,} deep, which this program never writes"
+        raise place.problem("E601", message, _HELP)
+
+
 def _refuse_mounts(place: Destination, tree: Tree) -> None:
     """What is mounted would move away with the old site, and be emptied with it."""
     for path in sorted(tree.directories):
@@ -162,12 +171,13 @@ def _should_be_writable(file: Path) -> bool:
     return os.geteuid() == 0 or (status.st_uid == os.geteuid() and bool(status.st_mode & stat.S_IWUSR))
 
 
-def _entries(root: Path, tree: Tree, paths: Iterable[str]) -> Iterable[Entry]:
+def _entries(root: Path, tree: Tree, sizes: Iterable[tuple[str, int]]) -> Iterable[Entry]:
+    """What these paths hold, where they hold as many bytes: nobody reads a file that has another size anyway."""
     top = os.fspath(root) + "/"
-    for path in paths:
+    for path, size in sizes:
         trace = tree.files.get(path)
-        if trace and _is_regular(trace):
-            yield Entry(path, trace.size, _digest(top + path, trace.size))
+        if trace and _is_regular(trace) and trace.size == size:
+            yield Entry(path, size, _digest(top + path, size))
 
 
 def _is_regular(trace: Trace | None) -> bool:

@@ -1,8 +1,8 @@
 """Where a site is built before anybody sees it: a hidden directory beside the output, for one build at a time.
 
 It holds the lock (E605), the new site while it is written, and the old one until it is removed. What a killed build
-left in it is put back or cleaned away by the next. The lock says in which directory it was made, so that nothing is
-believed that came with a clone or a copy.
+left in it is put back or cleaned away by the next. A file beside the lock bears a time of the lock that only the file
+system sets, so that nothing is believed that came with a clone, an archive or a copy.
 """
 
 import fcntl
@@ -17,10 +17,10 @@ from ..problems import EnvironmentProblem
 from ..undisturbed import undisturbed
 from .destination import Destination
 from .manifest import LARGEST, MANIFEST, Entry, parse_manifest
-from .paths import is_mounted, read_plain
+from .paths import is_mounted, read_plain, unfollowed
 
 _SUFFIX = ".site-builder"
-_LOCK = "site-builder.lock"
+_LOCK, _SIGN = "site-builder.lock", "made-here"
 _ATTEMPTS = 100
 
 
@@ -87,7 +87,8 @@ class Workspace:
             if published:
                 for manifest in self._manifests():
                     manifest.unlink()
-            if {entry.name for entry in self.root.iterdir()} == {_LOCK}:
+            if {entry.name for entry in self.root.iterdir()} == {_LOCK, _SIGN}:
+                (self.root / _SIGN).unlink()
                 (self.root / _LOCK).unlink()
                 self.root.rmdir()
 
@@ -139,16 +140,8 @@ def opened(work: Workspace, place: Destination) -> Iterator[None]:
 def refuse_taken(work: Workspace, place: Destination) -> None:
     """Raises E605 when another build is publishing at this moment, E601 when the workspace's name is taken."""
     _refuse_foreign(work.root, place)
-    try:
-        lock = os.open(work.root / _LOCK, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)  # a pipe must not hang
-    except FileNotFoundError:
-        return
-    try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise _another_build(place) from None
-    finally:
-        os.close(lock)
+    if _is_held(work.root):
+        raise _another_build(place)
 
 
 def _can_be_renamed(directory: Path) -> bool:
@@ -173,22 +166,36 @@ def _lock(root: Path, place: Destination) -> int:
 
 def _refuse_foreign(root: Path, place: Destination) -> None:
     if not _is_ours(root):
+        if _is_held(root):
+            raise _another_build(place)
         help = "if it came with a clone or a copy, or you do not need it, remove it; nothing was changed"
         raise place.problem("E601", f"{root.name} is in the way, and this program did not write it there", help)
 
 
+def _is_held(root: Path) -> bool:
+    """Whether somebody is at work there, be it another version of this program."""
+    try:
+        lock = unfollowed(str(root / _LOCK), os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
 def _is_ours(root: Path) -> bool:
-    """A directory that a build made here, or one with nothing but a lock: its maker was killed, or has just begun."""
+    """A directory that a build made here, or one with nothing to believe: its maker was killed, or has just begun."""
     if root.is_symlink():
         return False
     try:
         with os.scandir(root) as found:
             entries = tuple(found)
         names = {entry.name for entry in entries}
-        if not all(map(_is_as_made, entries)):
-            return False
-        made_in = _made_in(root)
-        return names <= {_LOCK} or (_LOCK in names and read_plain(root / _LOCK, len(made_in)) == made_in)
+        return all(map(_is_as_made, entries)) and (names <= {_LOCK, _SIGN} or _is_signed(root))
     except FileNotFoundError:  # not made yet, or removed at this moment
         return True
     except NotADirectoryError:
@@ -201,9 +208,26 @@ def _is_as_made(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False) if entry.name in trees else entry.is_file(follow_symlinks=False)
 
 
-def _made_in(root: Path) -> bytes:
-    """What a lock says of the directory that it was made in: no copy of it, and no clone, is that one."""
-    return f"{root.stat().st_ino}\n".encode("ascii")
+def _is_signed(root: Path) -> bool:
+    """Whether the lock is the one that a build made in this very directory."""
+    with suppress(FileNotFoundError):
+        sign = _sign_of(root / _LOCK)
+        return read_plain(root / _SIGN, len(sign)) == sign
+    return False
+
+
+def _sign_of(lock: Path) -> bytes:
+    """What no clone and no archive can bring along: when the lock was made, as the file system has it."""
+    status = lock.stat()
+    return f"{status.st_ino} {status.st_ctime_ns}\n".encode("ascii")
+
+
+def _sign(root: Path) -> None:
+    if not _is_signed(root):
+        sign = root / _SIGN
+        sign.unlink(missing_ok=True)
+        with sign.open("xb") as file:
+            file.write(_sign_of(root / _LOCK))
 
 
 def _hold(path: Path) -> int:
@@ -213,8 +237,7 @@ def _hold(path: Path) -> int:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if not os.path.samestat(os.fstat(lock), path.stat()):
             raise FileNotFoundError(path)
-        os.ftruncate(lock, 0)
-        os.pwrite(lock, _made_in(path.parent), 0)
+        _sign(path.parent)
     except BaseException:
         os.close(lock)
         raise

@@ -47,7 +47,9 @@ def site(directory: Path) -> dict[str, str]:
 def left_by_a_killed_build(workspace: Path) -> Path:
     """The workspace, with a lock in it as a build makes it, that nobody holds."""
     workspace.mkdir()
-    (workspace / "site-builder.lock").write_text(f"{workspace.stat().st_ino}\n", "ascii")
+    (workspace / "site-builder.lock").touch()
+    status = (workspace / "site-builder.lock").stat()
+    (workspace / "made-here").write_text(f"{status.st_ino} {status.st_ctime_ns}\n", "ascii")
     return workspace
 
 

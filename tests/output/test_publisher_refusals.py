@@ -1,5 +1,6 @@
 """What publishing refuses: it says why, before any work, and changes nothing."""
 
+import fcntl
 import os
 import shutil
 import tracemalloc
@@ -209,7 +210,7 @@ def into_the_way(workspace: Path, *, is_made_here: bool) -> Path:
     return workspace
 
 
-@pytest.mark.parametrize("name", ["new", "old", "replaced", "manifest.0", "site-builder.lock"])
+@pytest.mark.parametrize("name", ["new", "old", "replaced", "manifest.0", "site-builder.lock", "made-here"])
 @pytest.mark.parametrize("target", ["keys", "/dev/zero"])
 @pytest.mark.parametrize("is_made_here", [False, True])
 @pytest.mark.parametrize("is_published", [False, True])
@@ -229,7 +230,50 @@ def test_a_link_in_the_workspace_is_never_followed(
     assert state(Path.cwd()) == before
 
 
-@pytest.mark.parametrize("name", ["manifest.0", "old", "site-builder.lock"])
+@pytest.mark.parametrize("name", ["site-builder.lock", "made-here"])
+def test_a_hard_link_in_the_workspace_is_never_written_to(name: str) -> None:
+    Path("key").write_text("secret", "utf-8")
+    workspace = Path(".public.site-builder")
+    workspace.mkdir()
+    (workspace / "site-builder.lock").touch()
+    (workspace / name).unlink(missing_ok=True)
+    (workspace / name).hardlink_to("key")
+
+    publish(artifacts(PAGES), Path("public"))
+    assert Path("key").read_text("utf-8") == "secret"
+    assert names(Path.cwd()) == ["config", "key", "public"]
+
+
+def test_a_workspace_that_another_version_works_in_is_not_told_to_be_in_the_way() -> None:
+    workspace = Path(".public.site-builder")
+    (workspace / "new").mkdir(parents=True)
+    with (workspace / "site-builder.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(EnvironmentProblem) as caught:
+            check_output(Path("public"))
+
+    assert caught.value.problem.code == "E605"
+
+
+def test_a_file_of_another_size_is_not_read() -> None:
+    publish(artifacts(PAGES), Path("public"))
+    os.truncate("public/index.html", 1 << 42)  # without a block on the disk
+
+    with pytest.raises(EnvironmentProblem) as caught:
+        check_output(Path("public"))
+    assert caught.value.problem.message == (
+        "holds 1 file that this program did not write: index.html (changed since it was published)"
+    )
+
+
+def test_directories_deeper_than_any_site_has_are_refused() -> None:
+    publish(artifacts(PAGES), Path("public"))
+    (Path("public") / "/".join("a" * 150)).mkdir(parents=True)
+
+    assert refusal("public").message == "holds directories 150 deep, which this program never writes"
+
+
+@pytest.mark.parametrize("name", ["manifest.0", "old", "site-builder.lock", "made-here"])
 def test_a_pipe_in_the_workspace_is_never_opened_to_wait(name: str) -> None:
     pipe = left_by_a_killed_build(Path(".public.site-builder")) / name
     pipe.unlink(missing_ok=True)

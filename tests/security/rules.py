@@ -170,6 +170,13 @@ RULES = (
         test="tests/source/test_history.py::test_a_clone_with_a_filter_fetches_nothing_and_says_what_it_lacks",
     ),
     Rule(
+        name="Of a commit's message its beginning and its end are kept",
+        file="site_builder/source/git.py",
+        code="begun = _ends(begun + first)",
+        without="begun = begun + first",
+        test="tests/source/test_history.py::test_a_message_of_any_length_takes_no_more_memory_than_a_short_one",
+    ),
+    Rule(
         name="A cache is used where it could be ours, and nowhere else",
         file="site_builder/output/layout.py",
         code="is_sound = kept and _is_sound(kept, shape)",
@@ -185,6 +192,13 @@ RULES = (
         test="tests/output/test_publisher_refusals.py::test_files_that_this_program_did_not_write_are_named",
     ),
     Rule(
+        name="An edit follows no link where it keeps what it needs to be undone",
+        file="site_builder/source/exchange_list.py",
+        code="if not stat.S_ISDIR(path.lstat().st_mode):",
+        without="if not path.is_dir():",
+        test="tests/source/test_saving.py::test_a_link_in_the_place_of_a_directory_of_ours_is_not_followed",
+    ),
+    Rule(
         name="An output that is a link is not followed",
         file="site_builder/output/destination.py",
         code="        _refuse_link(place)\n",
@@ -194,7 +208,7 @@ RULES = (
     Rule(
         name="What is beside the output is not believed where no build made it there",
         file="site_builder/output/workspace.py",
-        code="read_plain(root / _LOCK) == _made_in(root)",
+        code="(names <= {_LOCK, _SIGN} or _is_signed(root))",
         without="True",
         test="tests/output/test_publisher_refusals.py::"
         "test_a_workspace_that_came_with_a_clone_or_a_copy_is_not_believed",
