@@ -39,7 +39,7 @@
   function connect(form, table) {
     const search = form.elements.q;
     const facets = facetsOf(form);
-    const rest = restOf(table);
+    const rest = restOf(table, more);
     let rows = rest ? null : Array.from(table.querySelectorAll('tr[data-row]'), (row) => read(row, facets));
     let ordered = rows;
     const names = ['q', ...filters.flatMap((filter) => filter.names), ...facets.map((facet) => facet.name)];
@@ -47,6 +47,7 @@
     const shown = document.getElementById('shown');
     const unasked = shown && shown.textContent;
     let unknown = [];
+    let limit; // of rows that are shown, of a long table
 
     form.addEventListener('input', change);
     form.addEventListener('submit', (event) => event.preventDefault());
@@ -54,7 +55,7 @@
     window.addEventListener('popstate', restore);
     if (rest) {
       taken.set(table, (use) => takeAll().then(() => {
-        apply();
+        draw();
         use(ordered.filter(({ shown }) => shown));
       }, refuse));
       table.addEventListener('sorted', () => (rows ? takeAll().then(apply) : apply()));
@@ -99,17 +100,34 @@
       apply();
     }
 
+    function isAsked() {
+      return state().length > 0 || unknown.length > 0 || table.querySelector('th[aria-sort]') !== null;
+    }
+
+    /** Shows what is asked for from the first row on, of a long table as many as are drawn while one types. */
     function apply() {
+      if (rest) limit = isAsked() ? rest.most : rest.own;
+      draw();
+    }
+
+    function more() {
+      takeAll().then(() => {
+        limit += rest.most;
+        draw();
+      }, refuse);
+    }
+
+    function draw() {
       if (chips) showChips();
       if (!rows) { // the page itself answers who asks nothing
-        if (state().length || unknown.length || table.querySelector('th[aria-sort]')) takeAll().then(apply, refuse);
+        if (isAsked()) takeAll().then(draw, refuse);
         else if (shown.textContent !== unasked) shown.textContent = unasked; // what was refused is no longer asked
         return;
       }
       showCounts(facets, tally(rows, facets, search ? search.value : ''));
-      if (rest) rest.show(ordered.filter(({ shown }) => shown));
+      if (rest) rest.show(ordered.filter(({ shown }) => shown), limit);
       else showShown(table, rows);
-      showNumber(rows, rest ? rest.most : rows.length, leftOut(unknown));
+      showNumber(rows, rest ? limit : rows.length, leftOut(unknown));
     }
 
     function showChips() {
@@ -240,7 +258,7 @@
     const number = rows.filter(({ shown }) => shown).length;
     const shown = document.getElementById('shown');
     if (shown) shown.textContent = [
-      `${written(number)} of ${written(rows.length)}${number > most ? `, the first ${most} stand here` : ''}`, note,
+      `${written(number)} of ${written(rows.length)}${number > most ? `, the first ${written(most)} stand here` : ''}`, note,
     ].filter(Boolean).join('. ');
     const none = document.getElementById('none-shown');
     if (none) none.hidden = number > 0;

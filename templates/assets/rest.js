@@ -1,7 +1,8 @@
 /*
  * Tables that show only the first of many rows; gives window.siteRest. table[data-rest] names the script with all of them,
- * which loads when a filter, a sort or a download needs it; data-most says how many rows are shown at first, so that an
- * answer comes while one types. A button below the table brings as many more.
+ * which loads when a filter, a sort, a download or more rows need it; data-total says how many they are, data-most how many
+ * of those that were asked for are shown at first, so that an answer comes while one types. A button below the table asks
+ * for as many more.
  * The script sets window.siteRows = { pieces: [html], rows: [[body, start, cell, ...]] }: a row stands in one of the
  * table's bodies, and is made of pieces, by their places: its start tag, then its cells. A piece may be places as well.
  */
@@ -14,22 +15,20 @@
 
   window.siteRest = { elements, restOf, words };
 
-  /** What shows the rows of a table that holds only the first of them; null for a table that holds all. */
-  function restOf(table) {
+  /** What shows the rows of a table that holds only the first of them, `own` of them; null for a table that holds all. */
+  function restOf(table, onMore) {
     if (!table.dataset.rest) return null;
-    const most = Number(table.dataset.most);
+    const [most, total] = [table.dataset.most, table.dataset.total].map(Number);
+    const own = table.querySelectorAll('tr[data-row]').length;
     const bodies = Array.from(table.tBodies);
-    const button = create('button', { type: 'button', class: 'button', hidden: '' }, `Show ${most} more`);
+    const frame = table.closest('.table-scroll');
+    const button = create('button', { type: 'button', class: 'button' });
     let loading = null;
-    let found = [];
-    let limit = most;
 
-    (table.closest('.table-scroll') || table).after(button);
-    button.addEventListener('click', () => {
-      limit += most;
-      draw();
-    });
-    return { load, refusal, show, most };
+    frame.after(button);
+    button.addEventListener('click', onMore);
+    offer(total - own);
+    return { load, most, own, refusal, show };
 
     /** The promise of all rows: { row, cells, body }, `row` being a start that rows share. Where none came, the next call tries again. */
     function load() {
@@ -51,18 +50,12 @@
     }
 
     /** Puts the first of the rows into the table, and on each group how many it has in all. */
-    function show(rows) {
-      found = rows;
-      limit = most;
-      draw();
-    }
-
-    function draw() {
+    function show(found, limit) {
       const shown = bodies.map(() => []);
       found.slice(0, limit).forEach((row) => shown[row.body].push(drawn(row)));
       const counts = bodies.map(() => 0);
       found.forEach(({ body }) => (counts[body] += 1));
-      button.hidden = found.length <= limit;
+      offer(found.length - limit);
       bodies.forEach((body, place) => {
         const headings = Array.from(body.rows).filter((row) => !('row' in row.dataset));
         const count = body.querySelector('.group-count');
@@ -71,6 +64,12 @@
         if ('group' in body.dataset && body.hidden !== (counts[place] === 0)) body.hidden = counts[place] === 0;
         if (count && count.textContent !== number(counts[place])) count.textContent = number(counts[place]);
       });
+    }
+
+    function offer(left) {
+      if (left <= 0 && document.activeElement === button) frame.focus({ preventScroll: true }); // the button goes
+      button.hidden = left <= 0;
+      button.textContent = `Show ${number(Math.min(most, left))} more`;
     }
   }
 

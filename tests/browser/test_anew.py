@@ -1,5 +1,6 @@
 """A page whose data is missing, or of another edition of the site, answers nothing, says so, and offers to reload."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from shutil import copyfile, copytree
@@ -81,6 +82,7 @@ def test_where_the_rows_do_not_load_the_page_says_so_and_the_next_action_tries_a
         page.goto(place(address))
         shown, words = page.locator("#shown"), page.locator("#facet-q")
         unasked = shown.inner_text()
+        assert re.fullmatch(rf"{SIZE} .+, the first {page.locator('tr[data-row]').count()} stand here", unasked)
 
         words.fill("primitive_599")
         expect(shown).to_contain_text(f"{NOT_LOADED}, so that filters and sorting do not work.")

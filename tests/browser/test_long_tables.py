@@ -1,6 +1,7 @@
 """Lists too long for a page: filters, sorting and downloads take every row, though the page holds only the first."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from site_builder.build import build, check
 from site_builder.catalog import Catalog
-from site_builder.site.bounds import MOST_DRAWN, MOST_LISTED
+from site_builder.site.bounds import MOST_DRAWN, MOST_DRAWN_CELLS, MOST_LISTED
 from tests.benchmarks.config_files import write_config
 from tests.browser.visiting import CONFIG, LIST, MATRIX, Place, Visit, settings, shown_names
 
@@ -51,7 +52,7 @@ def test_the_page_shows_the_first_rows_and_says_so(visit: Visit, known: Catalog)
     page = visit(LIST)
 
     assert shown_names(page) == list(known.unit_primitives.names[:MOST_LISTED])
-    assert f"The first {MOST_LISTED} rows stand here" in page.locator(".lead").inner_text()
+    assert shown(page) == f"{SIZE} unit primitives, the first {MOST_LISTED} stand here"
     assert page.evaluate("typeof window.siteRows") == "undefined"
 
 
@@ -122,6 +123,35 @@ def test_without_scripts_the_parts_of_the_list_hold_every_row(visit: Visit, know
         names += visit(address, java_script_enabled=False).locator("tr[data-row] th a").all_inner_texts()
 
     assert names == list(known.unit_primitives.names)
+
+
+@pytest.mark.parametrize("address", [LIST, MATRIX])
+def test_what_is_said_of_the_rows_agrees_with_them_and_a_button_brings_all(
+    visit: Visit, known: Catalog, address: str
+) -> None:
+    page = visit(address)
+    columns = 1 + len(known.license_types) + len(known.add_ons) + len(known.gitlab_realms)
+    step = MOST_DRAWN if address == LIST else MOST_DRAWN_CELLS // columns
+    more, rows = page.get_by_role("button", name=re.compile("^Show")), page.locator("tr[data-row]")
+    first, total = rows.count(), SIZE
+    assert shown(page) == f"{total} unit primitives, the first {first} stand here"
+
+    more.click()
+    expect(page.locator("#shown")).to_have_text(f"{total} of {total}, the first {first + step} stand here")
+    assert rows.count() == first + step
+    page.locator("#facet-q").fill("e")
+    expect(page.locator("#shown")).to_contain_text(f"the first {step} stand here")
+    assert rows.count() == step
+    page.locator("#facet-q").fill("")
+    expect(page.locator("#shown")).to_have_text(f"{total} of {total}, the first {first} stand here")
+    assert rows.count() == first
+    for count in range(first, total, step):
+        expect(more).to_have_text(f"Show {min(step, total - count)} more")
+        more.press("Enter")
+    expect(page.locator("#shown")).to_have_text(f"{total} of {total}")
+    assert rows.count() == total
+    expect(more).to_be_hidden()
+    assert page.evaluate("document.activeElement.matches('.table-scroll')")
 
 
 def test_a_button_brings_more_rows(visit: Visit, known: Catalog) -> None:

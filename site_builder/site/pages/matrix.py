@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ...catalog import KIND, Ref, UnitPrimitive
 from .. import urls
-from ..bounds import MOST_CELLS, MOST_DRAWN_CELLS, shares
+from ..bounds import MOST_CELLS, MOST_DRAWN_CELLS
 from ..facet_values import Facet
 from ..links import Link, link_to
 from ..material import Material, in_order
@@ -83,9 +84,11 @@ class MatrixPage(Page):
 
     @property
     def shown(self) -> tuple[tuple[MatrixGroup, tuple[MatrixRow, ...]], ...]:
-        """Each group with the rows of it that the page shows."""
-        shown = shares([len(group.rows) for group in self.groups], self.most)
-        return tuple((group, group.rows[:count]) for group, count in zip(self.groups, shown, strict=True))
+        """Each group with the rows of it that the page shows, which are the first of all."""
+        before = accumulate((len(group.rows) for group in self.groups), initial=0)
+        return tuple(
+            (group, group.rows[: max(0, self.most - count)]) for group, count in zip(self.groups, before, strict=False)
+        )
 
 
 def most_rows(width: int) -> int:

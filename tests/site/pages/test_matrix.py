@@ -4,6 +4,7 @@ import pytest
 
 from site_builder.catalog import UnitPrimitive
 from site_builder.site import Link
+from site_builder.site.bounds import MOST_CELLS
 from site_builder.site.matrix_cells import matrix_cells
 from site_builder.site.pages.matrix import MatrixPage, matrix_page
 from site_builder.site.states import FREE, INCLUDED, NEEDS, UNAVAILABLE, UNSTATED
@@ -150,3 +151,15 @@ def test_a_kind_without_entities_has_no_columns() -> None:
 
     assert [part.link.text for part in page.columns] == ["Add-ons"]
     assert page.width == 2
+
+
+def test_a_long_matrix_shows_the_first_rows_and_every_group() -> None:
+    primitives = "".join(
+        f"-- unit_primitives/ask_{number:04} --\nfeature_category: {'abc'[number % 3]}\n" for number in range(4_500)
+    )
+
+    page = matrix_page(material(primitives))
+
+    assert page.most == MOST_CELLS
+    assert [(group.link.text, len(rows)) for group, rows in page.shown] == [("a", 1500), ("b", 1500), ("c", 1000)]
+    assert [row for _, rows in page.shown for row in rows] == [row for _, row in page.rows[:MOST_CELLS]]
