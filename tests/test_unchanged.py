@@ -483,6 +483,19 @@ def test_a_tag_that_is_a_link_is_none(settings: Settings, tmp_path: Path) -> Non
     assert (tmp_path / "victim").read_text("utf-8") == ""
 
 
+def test_a_tag_that_is_another_file_as_well_is_replaced_and_not_written_to(settings: Settings, tmp_path: Path) -> None:
+    assert settings.cache
+    settings.cache.mkdir()
+    (tmp_path / "victim").write_text("", "utf-8")
+    (settings.cache / "CACHEDIR.TAG").hardlink_to(tmp_path / "victim")
+
+    assert is_worked_on(settings)
+    assert (tmp_path / "victim").read_text("utf-8") == ""
+    assert (
+        (settings.cache / "CACHEDIR.TAG").read_text("utf-8").startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+    )
+
+
 def test_a_cache_says_that_it_is_one(settings: Settings, built: Built) -> None:
     assert settings.cache
     tag = (settings.cache / "CACHEDIR.TAG").read_text("utf-8")

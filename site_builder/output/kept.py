@@ -46,7 +46,7 @@ def keep_in_cache(file: Path, data: bytes) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         if not tag.is_symlink() and all(it == tag for it in file.parent.iterdir()):
-            tag.write_bytes(_SAID)
+            keep(tag, _SAID)
     except OSError:
         return
     keep(file, data)
