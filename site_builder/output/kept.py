@@ -8,7 +8,7 @@ from tempfile import NamedTemporaryFile
 
 from ..problems import visible
 
-_LARGEST = 64 * 1024 * 1024  # bytes that are read
+_LARGEST = 16 * 1024 * 1024  # bytes that are read: some hundred times what the real site needs
 _MODE = 0o644  # whoever builds next may be another user
 # By which backups know what to leave out: https://bford.info/cachedir/
 _TAG, _SIGNATURE = "CACHEDIR.TAG", b"Signature: 8a477f597d28d172789f06886806bc55\n"
