@@ -254,16 +254,34 @@ def project(tmp_path: Path) -> Repository:
     return made
 
 
-def ran(project: Repository, name: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def ran(project: Repository, name: str, setup: str = "true", **variables: str) -> subprocess.CompletedProcess[str]:
     """How the script of a job ends, in a shell that stops at the first failure."""
-    job = jobs(component(program=str(_program(project.root.parent)), config="our/config", releases="v1.0"))[name]
+    program = str(_program(project.root.parent))
+    job = jobs(component(setup=[setup], program=program, config="our/config", releases="v1.0"))[name]
     known = {**job["variables"], **variables}
     expanded = {key: value for key, value in known.items() if not key.startswith("GIT_")}
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **expanded}
-    script = "\n".join(["set -e", *job["script"]])
+    return _in_a_shell(project, [*_flat(job["before_script"]), *job["script"]], environment)
+
+
+def printed_after(project: Repository, name: str) -> str:
+    """What a job prints when its script has ended, however it ended."""
+    done = _in_a_shell(project, jobs(component())[name]["after_script"], {"PATH": os.environ["PATH"]})
+    return done.stdout + done.stderr
+
+
+def _in_a_shell(
+    project: Repository, commands: list[str], environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    script = "\n".join(["set -e", *commands])
     return subprocess.run(
         ["sh", "-c", script], cwd=project.root, env=environment, capture_output=True, text=True, check=False
     )
+
+
+def _flat(commands: list[Any]) -> list[str]:
+    """As GitLab takes lists in the list of commands."""
+    return [one for it in commands for one in (_flat(it) if isinstance(it, list) else [it])]
 
 
 def _program(directory: Path) -> Path:
@@ -301,6 +319,44 @@ def test_a_review_leaves_every_report_that_it_names(project: Repository, known: 
     assert (done.returncode, done.stderr) == (0, "")
     assert [path for path in artifacts("catalog-review") if not (project.root / path).is_file()] == []
     assert ("write_tests" in (project.root / "review/review.md").read_text("utf-8")) is changes
+    assert printed_after(project, "catalog-review") == (project.root / "review/review.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("setup", "config", "status"),
+    [("true", "", 0), ("true", "nonsense: [\n", 1), ("false", "", 1)],
+    ids=["made", "fails", "not-set-up"],
+)
+@pytest.mark.parametrize("is_link", [False, True], ids=["directory", "link"])
+def test_a_review_that_a_merge_request_brought_is_neither_kept_nor_printed(
+    project: Repository, setup: str, config: str, status: int, is_link: bool
+) -> None:
+    secret = project.root.parent / "DEPLOY_KEY"
+    secret.write_text("secret", "utf-8")
+    brought = project.root / ("brought" if is_link else "review")
+    brought.mkdir()
+    for path in artifacts("catalog-review"):
+        (brought / Path(path).name).write_text("Nothing lost.", "utf-8")
+    (brought / "review.md").symlink_to(secret)
+    if is_link:
+        (project.root / "review").symlink_to("brought")
+    project.commit(f"-- our/config/add_ons/x.yml --\n{config}" if config else "")
+
+    base = project.git("rev-parse", "main").strip()
+
+    done = ran(project, "catalog-review", setup, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+
+    assert done.returncode == status
+    assert "secret" not in done.stdout + done.stderr + printed_after(project, "catalog-review")
+    left = [project.root / path for path in artifacts("catalog-review") if os.path.lexists(project.root / path)]
+    assert [file for file in left if "Nothing lost." in file.read_text("utf-8")] == []
+
+
+def test_a_link_that_something_else_laid_is_not_printed_through(project: Repository) -> None:
+    (project.root / "review").mkdir()
+    (project.root / "review/review.md").symlink_to(ROOT / "README.md")
+
+    assert printed_after(project, "catalog-review") == ""
 
 
 def test_previews_and_the_site_are_where_gitlab_looks_for_them_and_only_the_site_keeps_releases(
