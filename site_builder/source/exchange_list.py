@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -24,7 +23,7 @@ from .files import LIST, PROVENANCE_FILE, SITE_FILE, SUFFIX, WORKSHOP, plain_fil
 MOST_BYTES = 64 * 1024 * 1024  # of a file that is edited, and of the list
 
 _UNFINISHED = "exchange.json.new"
-_KEPT = "kept"
+_OF_FILES, _KEPT = ("new", "old"), "kept"
 _NAMES_SHOWN = 3
 _DIRECTORIES = tuple(kind.plural for kind in KINDS if kind.has_files)
 _OWN_PATH = re.compile(
@@ -77,14 +76,18 @@ def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, lis
     if not os.path.lexists(workshop):
         return 0, []
     refuse_links(config, label)
+    _refuse_directories(config, label)
     rows: Sequence[Row] = ()
     by_hand: list[str] = []
     if os.path.lexists(workshop / LIST):
         rows = _rows(config, label)
         by_hand = list(_undone(config, rows, keeps=keeps))
         (workshop / LIST).unlink()
-    for name in ("new", "old"):
-        shutil.rmtree(workshop / name, ignore_errors=True)
+    for directory in (workshop / name for name in _OF_FILES):
+        with suppress(OSError):  # is not there; what cannot be removed is in the way of the next edit, which tells it
+            for file in directory.iterdir():
+                file.unlink()
+            directory.rmdir()
     (workshop / _UNFINISHED).unlink(missing_ok=True)
     if not (workshop / _KEPT).exists():
         (workshop / ".gitignore").unlink(missing_ok=True)
@@ -95,12 +98,22 @@ def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, lis
 
 def refuse_links(config: Path, label: str) -> None:
     """E603 where a link or a file stands in the place of one of our directories, which would lead elsewhere."""
-    below = ("new", "old", _KEPT, *(f"{_KEPT}/{plural}" for plural in _DIRECTORIES))
+    below = (*_OF_FILES, _KEPT, *(f"{_KEPT}/{plural}" for plural in _DIRECTORIES))
     for path in (config / WORKSHOP, *(config / WORKSHOP / name for name in below)):
         with suppress(FileNotFoundError):
             if not stat.S_ISDIR(path.lstat().st_mode):
                 shown = path.relative_to(config).as_posix()
                 raise _problem(f"{label}/{shown}", "E603", "this is no directory, and stands in the way", "remove it")
+
+
+def _refuse_directories(config: Path, label: str) -> None:
+    """E603 where a directory stands among files of ours: no edit made it, and it may be deeper than can be removed."""
+    for name in _OF_FILES:
+        with suppress(FileNotFoundError), os.scandir(config / WORKSHOP / name) as found:
+            for entry in found:
+                if entry.is_dir(follow_symlinks=False):
+                    shown = f"{label}/{WORKSHOP}/{name}/{entry.name}"
+                    raise _problem(shown, "E603", "this is a directory, and stands in the way", "remove it")
 
 
 def digest(data: bytes | None) -> str | None:

@@ -189,6 +189,22 @@ def test_a_directory_that_cannot_be_written_is_told(config: Path) -> None:
     assert files(config) == {**OLD, ".site-builder-edit": "in the way"}
 
 
+@pytest.mark.parametrize("name", ["new", "old"])
+@pytest.mark.parametrize("depth", [1, 1_500])
+def test_a_directory_among_the_files_of_an_edit_is_told_however_deep_it_is(config: Path, name: str, depth: int) -> None:
+    deep = config / ".site-builder-edit" / name / ("a/" * depth)
+    subprocess.run(["mkdir", "-p", deep], check=True)
+
+    with pytest.raises(EnvironmentProblem) as caught, locked(config, "config"):
+        pytest.fail("in spite of it")
+
+    assert str(caught.value) == (
+        f"config/.site-builder-edit/{name}/a: error[E603] this is a directory, and stands in the way"
+    )
+    assert deep.exists()
+    subprocess.run(["rm", "-rf", config], check=True)  # pytest could not
+
+
 def left_over(config: Path, path: str, before: str | None, after: str | None, old: str = "old\n") -> Path:
     """What an edit that was killed may have left: its list, and the old file."""
     workshop = config / ".site-builder-edit"
