@@ -297,6 +297,16 @@ def artifacts(name: str) -> set[str]:
     return {*found["paths"], *found.get("reports", {}).values()}
 
 
+def test_what_is_installed_with_runs_no_file_of_the_repository(project: Repository) -> None:
+    project.commit("-- pip/__init__.py --\n-- pip/__main__.py --\nprint('theirs')\n")
+    install = jobs(component())["catalog-check"]["before_script"][-1]
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+
+    done = _in_a_shell(project, [install], {"PATH": path, "CATALOG_PACKAGE": "--help"})
+
+    assert done.stdout.split()[0] == "Usage:"
+
+
 def test_a_check_ends_well_or_fails_the_pipeline(project: Repository) -> None:
     assert ran(project, "catalog-check").returncode == 0
     project.commit(primitive("broken", "add_ons: [nothing]\n").replace("-- unit", "-- our/config/unit"))
