@@ -113,11 +113,14 @@ $ mv config/notes .
         harm="Some files are as before and some as after the edit, so that the catalog may say something that nobody has decided.",
         example="""\
 $ mkdir config/.site-builder-edit
-$ echo '{"made_in": 0, "rows": []}' > config/.site-builder-edit/exchange.json
+$ echo '{"made_here": "", "rows": []}' > config/.site-builder-edit/exchange.json
 """,
         repaired="""\
 $ mkdir config/.site-builder-edit
-$ stat -c '{"made_in": %i, "rows": []}' config > config/.site-builder-edit/exchange.json
+$ cd config/.site-builder-edit
+$ echo '*' > .gitignore
+$ stat -c '{"made_here": "%i %.9Z", "rows": []}' .gitignore > exchange.json
+$ cd ../..
 $ site-builder fix
 """,
         fix="Wait until the edit has ended. Where it was killed, run `site-builder fix`, or the edit again: the files are put back "

@@ -57,14 +57,20 @@ $ site-builder update service duo_chat --description 'All of the chat.'
         harm="What was written by hand would be lost, or the rest of the edit would go unnoticed.",
         example="""\
 $ mkdir config/.site-builder-edit
+$ cd config/.site-builder-edit
 $ rows='[{"path": "add_ons/duo_pro.yml", "before": "of the old text", "after": "of the new text"}]'
-$ stat -c "{\\"made_in\\": %i, \\"rows\\": $rows}" config > config/.site-builder-edit/exchange.json
+$ echo '*' > .gitignore
+$ stat -c "{\\"made_here\\": \\"%i %.9Z\\", \\"rows\\": $rows}" .gitignore > exchange.json
+$ cd ../..
 $ site-builder fix
 """,
         repaired="""\
 $ mkdir config/.site-builder-edit
+$ cd config/.site-builder-edit
 $ rows='[]'
-$ stat -c "{\\"made_in\\": %i, \\"rows\\": $rows}" config > config/.site-builder-edit/exchange.json
+$ echo '*' > .gitignore
+$ stat -c "{\\"made_here\\": \\"%i %.9Z\\", \\"rows\\": $rows}" .gitignore > exchange.json
+$ cd ../..
 $ site-builder fix
 """,
         fix="Look at the files that the message names; what they held before lies in `config/.site-builder-edit/kept`, with a "

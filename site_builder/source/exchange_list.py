@@ -22,6 +22,7 @@ from .files import LIST, PROVENANCE_FILE, SITE_FILE, SUFFIX, WORKSHOP, plain_fil
 
 MOST_BYTES = 64 * 1024 * 1024  # of a file that is edited, and of the list
 
+_FIRST = ".gitignore"
 _UNFINISHED = "exchange.json.new"
 _OF_FILES, _KEPT = ("new", "old"), "kept"
 _NAMES_SHOWN = 3
@@ -40,15 +41,28 @@ class Row:
     after: str | None
 
 
+def make_workshop(config: Path) -> None:
+    """The directory for an edit; Git does not see it, since nobody else shall undo what was not done there."""
+    workshop = config / WORKSHOP
+    workshop.mkdir(exist_ok=True)
+    if not (workshop / _FIRST).exists():
+        write_new(workshop / _FIRST, b"*\n")
+
+
 def write_list(config: Path, rows: Sequence[Row]) -> None:
     """Writes the list: from here on the edit can be undone."""
     new = config / WORKSHOP / _UNFINISHED
-    content = {"made_in": _place(config), "rows": [asdict(row) for row in rows]}
-    with new.open("x", encoding="utf-8") as stream:
-        stream.write(json.dumps(content))
+    content = {"made_here": _made_here(config), "rows": [asdict(row) for row in rows]}
+    write_new(new, json.dumps(content).encode("ascii"))
+    new.rename(config / WORKSHOP / LIST)
+
+
+def write_new(file: Path, data: bytes) -> None:
+    """Writes a file that was not there, and waits until it is on the disk."""
+    with file.open("xb") as stream:
+        stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
-    new.rename(config / WORKSHOP / LIST)
 
 
 def undo_killed(config: Path, label: str) -> int:
@@ -90,7 +104,7 @@ def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, lis
             directory.rmdir()
     (workshop / _UNFINISHED).unlink(missing_ok=True)
     if not (workshop / _KEPT).exists():
-        (workshop / ".gitignore").unlink(missing_ok=True)
+        (workshop / _FIRST).unlink(missing_ok=True)
         with suppress(OSError):  # holds what is not ours
             workshop.rmdir()
     return len(rows), by_hand
@@ -123,10 +137,10 @@ def digest(data: bytes | None) -> str | None:
 
 def _rows(config: Path, label: str) -> list[Row]:
     data = plain_file(config / WORKSHOP / LIST, LIST, MOST_BYTES)
-    with suppress(TypeError, ValueError, KeyError, RecursionError):
+    with suppress(TypeError, ValueError, KeyError, RecursionError, FileNotFoundError):
         content = json.loads(data if isinstance(data, bytes) else "")
         rows = [Row(**row) for row in content["rows"]]
-        if content["made_in"] == _place(config) and all(_OWN_PATH.fullmatch(row.path) for row in rows):
+        if content["made_here"] == _made_here(config) and all(_OWN_PATH.fullmatch(row.path) for row in rows):
             return rows
     message = f"nothing shows that what lies in {WORKSHOP} is of an edit of this directory"
     lies = f"what they held before it lies in {label}/{WORKSHOP}/old, in the order of {LIST}; "
@@ -180,9 +194,15 @@ def _now(file: Path) -> str | None:
     return digest(data) if isinstance(data, bytes) else "something else"
 
 
-def _place(config: Path) -> int:
-    """What a directory is known by as long as it is neither copied nor cloned, also when it is mounted anew."""
-    return config.stat().st_ino
+def _made_here(config: Path) -> str:
+    """What the system says of a file that was there before the list was written: its number, and when it last changed.
+
+    Nobody can set that moment, so that no clone, copy or archive brings a list that names it; a disk that is mounted
+    anew keeps both.
+    """
+    first = (config / WORKSHOP / _FIRST).lstat()
+    seconds, nanoseconds = divmod(first.st_ctime_ns, 10**9)
+    return f"{first.st_ino} {seconds}.{nanoseconds:09}"
 
 
 def _problem(path: str, code: str, message: str, help: str) -> EnvironmentProblem:

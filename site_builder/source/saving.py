@@ -15,7 +15,17 @@ from pathlib import Path
 from ..disk import refusal
 from ..problems import EnvironmentProblem, Problem
 from ..undisturbed import undisturbed
-from .exchange_list import MOST_BYTES, Row, digest, put_back, refuse_links, undo_killed, write_list
+from .exchange_list import (
+    MOST_BYTES,
+    Row,
+    digest,
+    make_workshop,
+    put_back,
+    refuse_links,
+    undo_killed,
+    write_list,
+    write_new,
+)
 from .files import LIST, WORKSHOP, plain_file
 
 _ANY_WRITE = 0o222
@@ -118,16 +128,14 @@ def _prepare(config: Path, edits: Sequence[FileEdit], label: str) -> None:
     """The new contents on the disk, the old ones under a second name, and the list of what is to be exchanged."""
     workshop = config / WORKSHOP
     refuse_links(config, label)
-    workshop.mkdir(exist_ok=True)
-    if not (workshop / ".gitignore").exists():
-        _write(workshop / ".gitignore", b"*\n")  # nobody else shall undo what was not done there
+    make_workshop(config)
     for name in ("new", "old"):
         (workshop / name).mkdir()
     for number, edit in enumerate(edits):
         if edit.before is not None:
             _link(config / edit.path, workshop / "old" / str(number))
         if edit.after is not None:
-            _write(workshop / "new" / str(number), edit.after)
+            write_new(workshop / "new" / str(number), edit.after)
             if edit.before is not None:
                 _copy_rights(config / edit.path, workshop / "new" / str(number))
     write_list(config, [Row(path=edit.path, before=digest(edit.before), after=digest(edit.after)) for edit in edits])
@@ -164,13 +172,6 @@ def _link(file: Path, other: Path) -> None:
         with file.open("rb") as source, other.open("xb") as target:
             shutil.copyfileobj(source, target)
         shutil.copystat(file, other)
-
-
-def _write(file: Path, data: bytes) -> None:
-    with file.open("xb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _sync(directory: Path) -> None:

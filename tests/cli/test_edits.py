@@ -1,13 +1,12 @@
 """The commands that edit: what they print, how they end, and what the files hold afterwards."""
 
-import hashlib
-import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from site_builder.source.exchange_list import Row, digest, make_workshop, write_list
 from tests.cli.running import Ending, command, run, surroundings
 from tests.output.publishing import state
 from tests.trees import primitive, write_tree
@@ -405,18 +404,17 @@ def half_done(place: Path) -> None:
     """What an edit leaves that was killed between its two files."""
     config = place / "config"
     old, new = config / ".site-builder-edit/old", config / ".site-builder-edit/new"
-    old.mkdir(parents=True)
+    make_workshop(config)
+    old.mkdir()
     new.mkdir()
     rows = []
     for number, name in enumerate(("duo_core", "duo_pro")):
         file = config / f"add_ons/{name}.yml"
         before, after = file.read_bytes(), file.read_bytes() + b"description: D\n"
         (old / str(number)).write_bytes(before)
-        digests = {when: hashlib.sha256(data).hexdigest() for when, data in (("before", before), ("after", after))}
-        rows.append({"path": f"add_ons/{name}.yml", **digests})
+        rows.append(Row(path=f"add_ons/{name}.yml", before=digest(before), after=digest(after)))
         (file if name == "duo_core" else new / str(number)).write_bytes(after)
-    listed = {"made_in": config.stat().st_ino, "rows": rows}
-    (old.parent / "exchange.json").write_text(json.dumps(listed), "utf-8")
+    write_list(config, rows)
 
 
 @pytest.mark.parametrize(

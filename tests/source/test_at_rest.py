@@ -19,11 +19,11 @@ def config(tmp_path: Path) -> Path:
 
 
 EDITING = """
-from site_builder.source.exchange_list import write_list
+from site_builder.source.exchange_list import make_workshop, write_list
 from site_builder.source.saving import locked
 config = Path(sys.argv[1])
 with locked(config, "config"):
-    (config / ".site-builder-edit").mkdir()
+    make_workshop(config)
     write_list(config, [])
     print("editing", flush=True)
     sys.stdin.readline()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.problems import EnvironmentProblem
+from site_builder.source.exchange_list import Row, make_workshop, write_list
 from site_builder.source.saving import FileEdit, locked, save
 from tests.output.publishing import names, run, running, state
 from tests.trees import write_tree
@@ -208,11 +209,10 @@ def test_a_directory_among_the_files_of_an_edit_is_told_however_deep_it_is(confi
 def left_over(config: Path, path: str, before: str | None, after: str | None, old: str = "old\n") -> Path:
     """What an edit that was killed may have left: its list, and the old file."""
     workshop = config / ".site-builder-edit"
-    (workshop / "old").mkdir(parents=True)
+    make_workshop(config)
+    (workshop / "old").mkdir()
     (workshop / "old/0").write_text(old, "utf-8")
-    rows = [{"path": path, "before": _digest(before), "after": _digest(after)}]
-    content = {"made_in": config.stat().st_ino, "rows": rows}
-    (workshop / "exchange.json").write_text(json.dumps(content), "utf-8")
+    write_list(config, [Row(path=path, before=_digest(before), after=_digest(after))])
     return workshop
 
 
@@ -278,7 +278,28 @@ def test_where_an_edit_was_made_is_told_by_what_stays_the_same_when_the_disk_is_
     run(KILLED, config)
 
     listed = json.loads((config / ".site-builder-edit/exchange.json").read_text("utf-8"))
-    assert listed["made_in"] == config.stat().st_ino  # st_dev is another then
+    first = (config / ".site-builder-edit/.gitignore").stat()
+    number, changed = listed["made_here"].split()
+    assert (int(number), int(changed.replace(".", ""))) == (first.st_ino, first.st_ctime_ns)  # st_dev is another then
+
+
+def test_where_an_edit_was_made_is_not_told_by_a_number_that_could_be_foretold(config: Path) -> None:
+    run(KILLED, config)
+    (config / ".site-builder-edit/.gitignore").chmod(0o600)  # as any file of this number that came later
+    before = state(config)
+
+    with pytest.raises(EnvironmentProblem, match=NOT_OURS), locked(config, "config"):
+        pytest.fail("believed")
+
+    assert state(config) == before
+
+
+def test_a_list_without_the_file_that_was_made_before_it_is_not_believed(config: Path) -> None:
+    run(KILLED, config)
+    (config / ".site-builder-edit/.gitignore").unlink()
+
+    with pytest.raises(EnvironmentProblem, match=NOT_OURS), locked(config, "config"):
+        pytest.fail("believed")
 
 
 @pytest.mark.parametrize("name", ["", "new", "old", "kept", "kept/add_ons", "kept/unit_primitives"])
