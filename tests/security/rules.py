@@ -195,7 +195,7 @@ RULES = (
         name="An edit follows no link where it keeps what it needs to be undone",
         file="site_builder/source/exchange_list.py",
         code="if not stat.S_ISDIR(path.lstat().st_mode):",
-        without="if not path.is_dir():",
+        without="if not stat.S_ISDIR(path.stat().st_mode):",
         test="tests/source/test_saving.py::test_a_link_in_the_place_of_a_directory_of_ours_is_not_followed",
     ),
     Rule(
