@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from ..disk import refusal
 from ..problems import EnvironmentProblem, Problem, printable, visible
@@ -37,14 +37,21 @@ _ENVIRONMENT = {
 _OTHER_OWNER = re.compile(
     r"(?:dubious ownership in repository at|unsafe repository \()\s*'(.+?)'(?:\n| is owned)", re.DOTALL
 )
+_ERROR = re.compile(r"^error: ", re.MULTILINE)  # told of one of many that are asked for; git goes on, and ends well
 _FILTERED = r"^remote\..*\.(promisor|partialclonefilter)$"  # what git sets where a clone was made with a filter
 SHALLOW = (
     "this clone is shallow and lacks older commits, branches or tags: set GIT_DEPTH: 0 in GitLab CI, "
     "or run git fetch --unshallow --tags"
 )
 _INSTALL = "what was committed is read with the program git: install it"
+_TOO_MANY = "what was committed is not read: git names more than {:,} files and directories of it"
+_FEWER = "so many make no configuration: take the commits that brought them out of the history"
 _NOT_COMMITTED = "the history of a configuration is what was committed of it"
+_File = TypeVar("_File")
 _CHUNK = 1 << 16
+# A megabyte of commits can name more files than any machine holds. So many are read, and so many more for each commit:
+# of all that git names, since a merge of two branches differs from both, and of what is kept.
+MOST_FILES, _NAMED_EACH, _KEPT_EACH = 200_000, 1_000, 100
 
 
 class NothingCommitted(EnvironmentProblem):
@@ -93,10 +100,26 @@ class Repository:
     def texts(self, *arguments: str, given: bytes = b"") -> Iterator[bytes]:
         """What a command prints, text by text, each ended by a zero. Of a very long one the middle is left out.
 
-        Raises EnvironmentProblem where git refuses.
+        Raises EnvironmentProblem where git refuses, and where it names too many files, with two texts each.
         """
         with self._piped(*arguments, given=given) as stream:
-            yield from _texts(stream)
+            most = most_named(given)
+            for count, text in enumerate(_texts(stream)):
+                if count >= 2 * most:
+                    raise self.too_many(most)
+                yield text
+
+    def to_keep(self, files: Iterable[_File], commits: int) -> Iterator[_File]:
+        """The files of so many commits. Raises EnvironmentProblem where they are too many to be kept."""
+        most = MOST_FILES + _KEPT_EACH * commits
+        for count, file in enumerate(files):
+            if count >= most:
+                raise self.too_many(most)
+            yield file
+
+    def too_many(self, most: int) -> EnvironmentProblem:
+        """E707 for what names more files and directories than so many."""
+        return _refused(self.label, _TOO_MANY.format(most), _FEWER)
 
     @contextmanager
     def _piped(self, *arguments: str, given: bytes) -> Iterator[IO[bytes]]:
@@ -114,7 +137,7 @@ class Repository:
                 yield process.stdout
             said.seek(0)
             words = said.read(_CHUNK).decode("utf-8", "replace")
-        if process.returncode:
+        if process.returncode or _ERROR.search(words):
             raise _refusal(words, self.label)
 
     def problem(self, message: str, suggestion: str = "", help: str = "") -> Problem:
@@ -141,6 +164,11 @@ class Repository:
         shown = visible(printable(ref))
         message, help = f"git knows no commit '{shown}'", "name a branch, a tag or a commit"
         return EnvironmentProblem(self.problem(message, did_you_mean(shown, refs), help))
+
+
+def most_named(given: bytes) -> int:
+    """How many files and directories git may name where it is given so many lines."""
+    return MOST_FILES + _NAMED_EACH * given.count(b"\n")
 
 
 def open_repository(config: Path, label: str) -> Repository:
@@ -266,7 +294,7 @@ def _refusal(words: str, label: str) -> EnvironmentProblem:
         message = "this clone was made with a filter and lacks files of older commits"
         return _refused(label, message, "clone it again, without --filter")
     said = next((line for line in words.splitlines() if line.startswith("fatal: ")), words.partition("\n")[0])
-    reason = visible(said.removeprefix("fatal: ")) or "it does not say why"
+    reason = visible(said.removeprefix("fatal: ").removeprefix("error: ")) or "it does not say why"
     return _refused(label, f"git cannot read this repository: {reason}")
 
 

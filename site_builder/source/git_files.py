@@ -3,26 +3,19 @@
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from itertools import islice
 
 from ..catalog import KIND_BY_PLURAL, KINDS
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..suggestions import did_you_mean
 from .files import SUFFIX, File, not_regular
-from .git import Repository
+from .git import MOST_FILES, Repository
+from .git_trees import DIRECTORY, Blob, Change, files_of, in_config
 from .reader import MAX_BYTES
 
 _PLACES = {kind.plural: place for place, kind in enumerate(KINDS)}
 _SORTS = {"120000": "a link", "160000": "a submodule"}
-_DIRECTORY = "040000"
 _REGULAR = "100"
-
-
-class Blob(NamedTuple):
-    """What stands at a path of a commit: the mode that git gives it, and the id of its content."""
-
-    mode: str
-    id: str
 
 
 def files_at(repository: Repository, commit: str, ref: str) -> tuple[File | Problem, ...]:
@@ -30,9 +23,9 @@ def files_at(repository: Repository, commit: str, ref: str) -> tuple[File | Prob
 
     `ref` is how messages call the commit. Raises EnvironmentProblem where the directory is not in it.
     """
-    tree = _tree(repository, commit, ref)
-    blobs = dict(_rows(repository.told("ls-tree", "-r", "-z", "--full-tree", tree)))
-    wanted = [(path, blob) for path, blob in blobs.items() if is_read(path)]
+    tree = Change(name="", old=None, new=Blob(DIRECTORY, _tree(repository, commit, ref)))
+    (blobs,) = files_of(repository, [[tree]], in_config(""))
+    wanted = [(path, blob) for path, blob in blobs.items() if blob and is_read(path)]
     found = {path: file for path, _, file in read_files(repository, wanted)}
     return tuple(found[path] for path in sorted(found, key=file_order))
 
@@ -65,7 +58,9 @@ def files_beside(
     `ref` is how messages call the commit. Raises EnvironmentProblem where the directory is not in it, or the repository
     lacks one of them.
     """
-    listed = dict(_rows(repository.told("ls-tree", "-z", "--full-tree", _tree(repository, commit, ref))))
+    tree = _tree(repository, commit, ref)
+    asked = (f":(top,literal){name}" for name in names)
+    listed = dict(_rows(repository.told("ls-tree", "-z", "--full-tree", tree, "--", *asked)))
     blobs = {name: listed[name] for name in names if name in listed}
     plain = {name: blob.id for name, blob in blobs.items() if blob.mode.startswith(_REGULAR)}
     contents = plain_contents(repository, blobs.values(), most)
@@ -119,10 +114,10 @@ def _irregular(path: str, blob: Blob, label: str) -> Problem:
 def _tree(repository: Repository, commit: str, ref: str) -> str:
     """The id of the directory. Raises EnvironmentProblem where there is something else at its path, or nothing."""
     if not repository.path:
-        return commit
+        return repository.told("rev-parse", "--verify", f"{commit}^{{tree}}").decode("ascii").strip()
     path = f":(top,literal){repository.path}"
     for _, blob in _rows(repository.told("ls-tree", "-z", "--full-tree", commit, "--", path)):
-        if blob.mode == _DIRECTORY:
+        if blob.mode == DIRECTORY:
             return blob.id
         message = f"in '{visible(printable(ref))}', '{printable(repository.path)}' is {_SORTS.get(blob.mode, 'a file')}"
         help = "links are not followed, and submodules are repositories of their own"
@@ -132,8 +127,8 @@ def _tree(repository: Repository, commit: str, ref: str) -> str:
 
 def _no_directory(repository: Repository, commit: str, ref: str) -> Problem:
     """E707, with the directories that are likeliest meant."""
-    listed = repository.told("ls-tree", "-r", "-d", "-z", "--full-tree", "--name-only", commit)
-    directories = [printable(name) for name in os.fsdecode(listed).split("\0") if name]
+    listed = repository.texts("ls-tree", "-r", "-d", "-z", "--full-tree", "--name-only", commit)
+    directories = [printable(os.fsdecode(name)) for name in islice(listed, MOST_FILES)]
     parents = {above for above, _, name in (one.rpartition("/") for one in directories) if above and name in _PLACES}
     path = printable(repository.path)
     near = did_you_mean(path, parents) or did_you_mean(path, directories)

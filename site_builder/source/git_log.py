@@ -6,20 +6,19 @@ The line follows first parents: a merge is one change of the branch. Where the d
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 
 from ..catalog import KINDS
 from .files import SITE_FILE, SUFFIX
 from .git import Repository
-from .git_files import Blob, changed, is_read, relative
+from .git_files import changed, is_read, relative
+from .git_trees import RAW, Blob, Change, change, files_of, in_config, refuse_too_many
 
 Row = tuple[str, str, Blob, tuple[str, ...]]  # what is told of one file: see `raw_rows`
 
-# Every file that differs, with all that git knows of it, each text ended by a zero.
-RAW = ("-r", "-z", "--raw", "--no-abbrev", "--ignore-submodules=none")
 _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
 _FIELDS = 6
 LONGEST = 500  # characters of a message's first line, and of a name, that are told
@@ -47,8 +46,8 @@ class LoggedCommit:
     author: str
     subject: str
     merge_requests: tuple[str, ...]
-    directory: str
-    files: Mapping[str, Blob | None]
+    directory: str = ""
+    files: Mapping[str, Blob | None] = field(default_factory=dict)
     site_file: Blob | None = None
     is_first: bool = False
 
@@ -124,69 +123,75 @@ def _seconds_of(repository: Repository, commits: Collection[str]) -> Mapping[str
     return dict(line.split(" ") for line in said.splitlines() if not line.startswith("commit "))
 
 
-def _ids(repository: Repository, tip: str, *paths: str) -> list[str]:
-    return repository.told("rev-list", "--first-parent", tip, "--", *paths).decode("ascii").split()
+def _ids(repository: Repository, tip: str) -> list[str]:
+    return repository.told("rev-list", "--first-parent", tip, "--").decode("ascii").split()
 
 
 def _commits(repository: Repository, start: str, directory: str) -> list[LoggedCommit]:
     """The commits that change a directory, oldest first."""
-    paths = (f":(top,literal){directory}",) if directory else ()
-    ids = "".join(f"{id}\n" for id in reversed(_ids(repository, start, *paths)))
+    top, *below = in_config(directory)
+    ids = "".join(f"{id}\n" for id in reversed(_ids(repository, start)))
     how = ("--stdin", "--root", "--diff-merges=first-parent", _FORMAT)
-    said = repository.texts("diff-tree", *RAW, *how, "--", *paths, given=ids.encode("ascii"))
-    return list(_with_firsts(_parsed(said), directory))
+    said = repository.texts("diff-tree", *RAW, *how, "--", *top, given=ids.encode("ascii"))
+    told = [(_in_short(fields), changes) for fields, changes in _parsed(said)]
+    files = files_of(repository, [changes for _, changes in told], below)
+    return list(_with_firsts(zip((about for about, _ in told), files, strict=True), directory))
 
 
-def _parsed(texts: Iterator[bytes]) -> Iterator[tuple[list[str], dict[str, Blob | None]]]:
-    """Fields of a commit, then two texts for each file: `:modes ids status` and its path; the first on a new line."""
+def _parsed(texts: Iterator[bytes]) -> Iterator[tuple[list[str], list[Change]]]:
+    """Fields of a commit, then two texts for each change: `:modes ids status` and its path; the first on a new line."""
     fields: list[str] = []
-    rows: dict[str, Blob | None] = {}
+    rows: list[Change] = []
     for text in texts:
         if len(fields) < _FIELDS:
             fields.append(text.decode("utf-8", "replace"))
         elif text.lstrip(b"\n").startswith(b":"):
-            _, mode, _, id, status = text.decode("ascii").split(" ")
-            rows[os.fsdecode(next(texts))] = None if status == "D" else Blob(mode, id)
+            rows.append(change(text, next(texts)))
         else:
             yield fields, rows
-            fields, rows = [text.decode("utf-8", "replace")], {}
+            fields, rows = [text.decode("utf-8", "replace")], []
     if len(fields) == _FIELDS:
         yield fields, rows
+
+
+def _in_short(fields: Sequence[str]) -> LoggedCommit:
+    """What is told of a commit, without its files."""
+    id, parents, seconds, author, subject, body = fields
+    return LoggedCommit(
+        id=id.strip(),
+        parents=tuple(parents.split()),
+        moment=moment_of(seconds),
+        author=author[: LONGEST + 1],
+        subject=subject[: LONGEST + 1],
+        merge_requests=_merge_requests(f"{subject}\n{body}"),
+    )
 
 
 def _merge_requests(message: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_MERGE_REQUEST.findall(message)))[:_MOST_MERGE_REQUESTS]
 
 
-def _with_firsts(parsed: Iterable[tuple[list[str], dict[str, Blob | None]]], directory: str) -> Iterator[LoggedCommit]:
+def _with_firsts(told: Iterable[tuple[LoggedCommit, dict[str, Blob | None]]], directory: str) -> Iterator[LoggedCommit]:
     there: set[str] = set()
     site_path, site_file = f"{directory}/{SITE_FILE}".lstrip("/"), None
-    for (id, parents, seconds, author, subject, body), rows in parsed:
+    for commit, rows in told:
         files = changed(rows, directory)
         site_file = rows.get(site_path, site_file)
         if not files and (not there or site_path not in rows):
             continue
-        yield LoggedCommit(
-            id=id.strip(),
-            parents=tuple(parents.split()),
-            moment=moment_of(seconds),
-            author=author[: LONGEST + 1],
-            subject=subject[: LONGEST + 1],
-            merge_requests=_merge_requests(f"{subject}\n{body}"),
-            directory=directory,
-            files=files,
-            site_file=site_file,
-            is_first=not there,
-        )
+        yield replace(commit, directory=directory, files=files, site_file=site_file, is_first=not there)
         _make(files, there)
 
 
 def _formers(repository: Repository, commits: list[LoggedCommit], directory: str) -> dict[str, str]:
     """The directory from which more than half of the files were renamed, for commits with which a directory began."""
     firsts = {commit.id: commit for commit in commits if commit.is_first and commit.parents}
+    if not firsts:
+        return {}
     ids = "".join(f"{id}\n" for id in firsts).encode("ascii")
+    refuse_too_many(repository, ids, "--diff-merges=first-parent")
     how = ("--stdin", "--diff-merges=first-parent", "-M", f"-l{_MOST_COMPARED}", "--diff-filter=R", "--format=%H")
-    said = repository.told("diff-tree", *RAW, *how, "--", *MAY_BE_OURS, given=ids)
+    said = repository.texts("diff-tree", "-r", *RAW, *how, "--", *MAY_BE_OURS, given=ids)
     formers: dict[str, str] = {}
     for id, renamed in _renamed(said, directory).items():
         for found, count in renamed.most_common(1):
@@ -195,7 +200,7 @@ def _formers(repository: Repository, commits: list[LoggedCommit], directory: str
     return formers
 
 
-def _renamed(said: bytes, directory: str) -> dict[str, Counter[str]]:
+def _renamed(said: Iterable[bytes], directory: str) -> dict[str, Counter[str]]:
     """For each commit, from which directory how many files of this one were renamed."""
     found: dict[str, Counter[str]] = {}
     for id, _, _, (old, new) in raw_rows(said):
@@ -205,12 +210,12 @@ def _renamed(said: bytes, directory: str) -> dict[str, Counter[str]]:
     return found
 
 
-def raw_rows(said: bytes) -> Iterator[Row]:
-    """What `diff-tree --format=%H` tells of files: the commit, what it did, the content, and the paths.
+def raw_rows(said: Iterable[bytes]) -> Iterator[Row]:
+    """What `diff-tree -z --format=%H` tells of files: the commit, what it did, the content, and the paths.
 
     `R`: renamed. `D`: taken away; the content is what was there.
     """
-    id, left = "", iter(os.fsdecode(said).split("\0"))
+    id, left = "", map(os.fsdecode, said)
     for token in left:
         row = token.strip("\n")
         if row.startswith(":"):

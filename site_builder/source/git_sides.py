@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from .files import SITE_FILE
 from .git import Repository
-from .git_files import Blob, is_read
-from .git_log import MAY_BE_OURS, RAW, LoggedCommit, Row, raw_rows
+from .git_files import is_read
+from .git_log import MAY_BE_OURS, LoggedCommit, Row, raw_rows
+from .git_trees import RAW, Blob, refuse_too_many
 
+_ANY_PARENT = ("--root", "-m")
 _PATHS = (*MAY_BE_OURS, f":(top,glob)**/{SITE_FILE}")
 
 _Made = tuple[str, str, Blob, bool]  # a directory, a path in it, what was there, and whether it was taken away
@@ -42,6 +44,7 @@ def sides_of(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) 
         return {}
     parents = _parents(repository, tip)
     beside = {id: side for id, side in _beside(parents, tip) if id in gone}
+    refuse_too_many(repository, _lines(it for side in beside.values() for it in side), *_ANY_PARENT)
     removing = _removing(repository, {it for id, side in beside.items() if not gone[id] for it in side})
     beside = {id: side for id, side in beside.items() if gone[id] or not removing.isdisjoint(side)}
     made = _made(repository, {it for side in beside.values() for it in side})
@@ -109,17 +112,23 @@ def _removing(repository: Repository, commits: Iterable[str]) -> frozenset[str]:
     return frozenset(id for id, _, _, (path,) in rows if any(_places(path)))
 
 
-def _made(repository: Repository, commits: Iterable[str]) -> Mapping[str, Collection[_Made]]:
+def _made(repository: Repository, commits: Collection[str]) -> Mapping[str, Collection[_Made]]:
     """What each commit made of files, in comparison with any of its parents."""
+    rows = _rows(repository, commits, "--", *_PATHS)
+    files = ((id, (*it, blob, status == "D")) for id, status, blob, (path,) in rows for it in _places(path))
     made: dict[str, set[_Made]] = defaultdict(set)
-    for id, status, blob, (path,) in _rows(repository, commits, "--", *_PATHS):
-        made[id].update((*it, blob, status == "D") for it in _places(path))
+    for id, file in repository.to_keep(files, len(commits)):
+        made[id].add(file)
     return made
 
 
 def _rows(repository: Repository, commits: Iterable[str], *how: str) -> Iterator[Row]:
-    ids = "".join(f"{id}\n" for id in sorted(commits)).encode("ascii")
-    return raw_rows(repository.told("diff-tree", *RAW, "--stdin", "--root", "-m", "--format=%H", *how, given=ids))
+    asked = ("--stdin", *_ANY_PARENT, "--format=%H", *how)
+    return raw_rows(repository.texts("diff-tree", "-r", *RAW, *asked, given=_lines(commits)))
+
+
+def _lines(commits: Iterable[str]) -> bytes:
+    return "".join(f"{id}\n" for id in sorted(commits)).encode("ascii")
 
 
 def _places(path: str) -> Iterator[tuple[str, str]]:

@@ -11,9 +11,10 @@ from ..catalog import INTERNAL, KIND, Entity, Names, Pair, Ref, name_problems, p
 from ..problems import Problem, errors_in
 from .files import File, file_path
 from .git import Repository
-from .git_files import Blob, file_order, plain_contents, read_files
+from .git_files import file_order, plain_contents, read_files
 from .git_log import LoggedCommit
 from .git_sides import Side
+from .git_trees import Blob
 from .loader import entity_of, made_out, none_at_all
 from .reader import MAX_BYTES
 from .schemas import Schema

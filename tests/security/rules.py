@@ -177,6 +177,22 @@ RULES = (
         test="tests/source/test_history.py::test_a_message_of_any_length_takes_no_more_memory_than_a_short_one",
     ),
     Rule(
+        name="Git goes through no directory where no file can be",
+        file="site_builder/source/git_trees.py",
+        code='RAW = ("-z", "--raw"',
+        without='RAW = ("-r", "-z", "--raw"',
+        test="tests/source/test_history.py::"
+        "test_git_does_not_go_through_directories_where_no_file_can_be[unit_primitives/zz-files]",
+    ),
+    Rule(
+        name="Git is not asked to go through any number of directories",
+        file="site_builder/source/git_trees.py",
+        code="raise repository.too_many(most)",
+        without="pass",
+        test="tests/source/test_history.py::"
+        "test_where_files_may_be_anywhere_very_many_directories_are_refused[True-files]",
+    ),
+    Rule(
         name="A cache is used where it could be ours, and nowhere else",
         file="site_builder/output/layout.py",
         code="is_sound = kept and _is_sound(kept, shape)",

@@ -13,6 +13,7 @@ import pytest
 from site_builder.catalog import KIND, AddOn, Edit, Entity, Record, Tagged, UnitPrimitive, link
 from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem, Severity
 from site_builder.source import Configuration, configuration_at, load, moment_at, record_of
+from site_builder.source.git import MOST_FILES
 from site_builder.source.reader import MAX_BYTES
 from tests.output.publishing import run
 from tests.source.repositories import SETTINGS, Repository, clone, repository
@@ -900,6 +901,110 @@ def test_a_damaged_repository_is_told_in_the_words_of_git(made: Repository) -> N
     assert history(made).missing == f"git cannot read this repository: unable to read tree {id}"
 
 
+# Ends a git that goes through the 10,000,000,000 directories of a test, as this would take hours and all memory.
+_BOUNDED = """
+import resource
+resource.setrlimit(resource.RLIMIT_CPU, (10, 10))  # seconds of each process
+resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
+from site_builder.source import configuration_at, record_of
+from tests.trees import schemas
+config = Path(sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize("leaf", ["f.yml", ""], ids=["files", "nothing"])
+@pytest.mark.parametrize("place", ["zz", "unit_primitives/zz", "unit_primitives/x.yml", "site.yml", "README/a"])
+def test_git_does_not_go_through_directories_where_no_file_can_be(made: Repository, place: str, leaf: str) -> None:
+    before = made.commit(tree(primitive()), "Begin")
+    bomb = _commit_with(made, f"config/{place}", _directories(made, leaf, wide=10, deep=10), "Bomb", before)
+    # Git itself would write an index of all of it.
+    made.git("update-ref", "HEAD", made.git("commit-tree", f"{before}^{{tree}}", "-p", bomb, "-m", "Gone").strip())
+    made.commit(tree(add_on()), "Another")
+
+    code = f"""{_BOUNDED}
+print([edit.subject for edit in record_of(config, schemas()).edits])
+print([entity.name for entity in configuration_at(config, sys.argv[2], schemas()).entities])
+"""
+    assert run(code, made.config, bomb) == ["['Begin', 'Another']", "['duo_chat']"]
+
+
+def test_a_directory_of_very_many_files_is_refused(made: Repository) -> None:
+    before = made.commit(tree(primitive()), "Begin")
+    bomb = _commit_with(made, "config/add_ons", _directories(made, "f.yml", wide=MOST_FILES + 201, deep=1), "x", before)
+
+    help = "so many make no configuration: take the commits that brought them out of the history"
+    message = "what was committed is not read: git names more than {} files and directories of it"
+    assert refusal(made, bomb) == (f"config: error[E707] {message.format('200,100')}", help)
+    found = history(made, ref=bomb)
+    assert (found.missing, found.help, found.is_incomplete) == (message.format("200,200"), help, True)
+
+
+@pytest.mark.parametrize("leaf", ["f.yml", ""], ids=["files", "nothing"])
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_where_files_may_be_anywhere_very_many_directories_are_refused(
+    made: Repository, is_merged: bool, leaf: str
+) -> None:
+    """On the side of a merge, and with a commit that may have renamed the directory."""
+    before = made.commit(tree(primitive(), directory="old"), "Begin")
+    made.git("mv", "old", "config")
+    renamed = made.commit("", "Rename it")
+    bomb = _commit_with(
+        made, "zz/zz", _directories(made, leaf, wide=10, deep=10), "Bomb", before if is_merged else renamed
+    )
+    if is_merged:
+        whole = f"{renamed}^{{tree}}"
+        side = made.git("commit-tree", f"{before}^{{tree}}", "-p", bomb, "-m", "Gone").strip()
+        tip = made.git("commit-tree", whole, "-p", before, "-p", side, "-m", "Merge").strip()
+    else:
+        tip = made.git("commit-tree", f"{bomb}^{{tree}}", "-p", before, "-m", "Rename it").strip()
+
+    code = f"""{_BOUNDED}
+print(record_of(config, schemas(), ref=sys.argv[2]).missing.partition(": ")[0])
+"""
+    assert run(code, made.config, tip) == ["what was committed is not read"]
+
+
+def test_a_ref_without_the_directory_is_told_however_many_others_it_has(made: Repository) -> None:
+    before = made.commit(tree(primitive()))
+    bomb = _commit_with(made, "a/zz", _directories(made, "f.yml", wide=10, deep=10), "Bomb", before)
+
+    assert refusal(made, bomb, made.root / "confg")[0].startswith(
+        f"config: error[E707] '{bomb}' has no directory 'confg'"
+    )
+
+
+def test_a_directory_called_as_a_file_is_none(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on()), "Begin")
+    made.git("rm", "-q", "config/add_ons/duo_pro.yml")
+    made.commit("-- config/add_ons/duo_pro.yml/x.yml --\nname: x\n", "Directory")
+    made.git("rm", "-rq", "config/add_ons/duo_pro.yml")
+    made.commit(tree(add_on()), "File")
+
+    assert told(history(made))[1:] == [("Directory", [("duo_pro: None", None)]), ("File", [(None, "duo_pro: None")])]
+    assert names(at(made, "HEAD~1").entities) == ["duo_chat"]
+
+
+def test_a_repository_with_longer_ids_has_a_history(tmp_path: Path) -> None:
+    tmp_path.joinpath("long").mkdir()
+    made = Repository(tmp_path / "long")
+    made.git("init", "-q", "-b", "main", "--object-format=sha256")
+    made.commit(tree(primitive()), "Begin")
+    made.commit(tree(add_on()), "Another")
+
+    assert subjects(history(made)) == ["Begin", "Another"]
+    assert names(at(made, "HEAD").entities) == ["duo_chat", "duo_pro"]
+
+
+@pytest.mark.parametrize("directory", ["config", "config/unit_primitives"])
+def test_a_directory_that_git_cannot_read_is_not_taken_for_empty(made: Repository, directory: str) -> None:
+    made.commit(tree(primitive()))
+    id = made.git("rev-parse", f"HEAD:{directory}").strip()
+    (made.root / ".git" / "objects" / id[:2] / id[2:]).unlink()
+
+    assert history(made).missing == f"git cannot read this repository: Could not read {id}"
+    assert id in refusal(made, "HEAD")[0]
+
+
 @pytest.mark.parametrize("ref", ["HEAD", "HEAD~1", "main", "v1.0", "nothing"])
 @pytest.mark.parametrize("is_packed", [True, False])
 def test_a_commit_that_git_cannot_read_is_not_called_unknown(made: Repository, ref: str, is_packed: bool) -> None:
@@ -1063,6 +1168,30 @@ def _loaded(made: Repository, ref: str) -> tuple[Entity, ...] | Problem:
     except InvalidConfig as error:
         return next(one for one in error.problems if one.severity is Severity.ERROR)
     return entities
+
+
+def _directories(made: Repository, leaf: str, *, wide: int, deep: int) -> str:
+    """The id of a directory with so many files, or nothing, in so many directories that are each the same ones."""
+    blob = made.git("hash-object", "-w", "--stdin", given="x\n").strip()
+    row = f"100644 blob {blob}\t"
+    for level in range(deep):
+        ends = leaf if level == 0 else "d"
+        listed = "".join(f"{row}{number:07}{ends}\n" for number in range(wide)) if ends else ""
+        row = f"040000 tree {made.git('mktree', given=listed).strip()}\t"
+    return row.split()[2]
+
+
+def _commit_with(made: Repository, path: str, directory: str, message: str, parent: str) -> str:
+    """The id of a commit with all that its parent has, and a directory in the place of what is at a path."""
+    id = directory
+    parts = path.split("/")
+    for place in range(len(parts) - 1, -1, -1):
+        above = ":".join((parent, "/".join(parts[:place])))
+        is_there = not parts[:place] or made.git("ls-tree", "-d", parent, "/".join(parts[:place]))
+        rows = made.git("ls-tree", above).splitlines() if is_there else []
+        kept = [row for row in rows if not row.endswith(f"\t{parts[place]}")]
+        id = made.git("mktree", given="".join(f"{it}\n" for it in (*kept, f"040000 tree {id}\t{parts[place]}"))).strip()
+    return made.git("commit-tree", id, "-p", parent, "-m", message).strip()
 
 
 def _raw_commit(made: Repository, text: str) -> str:
