@@ -1,10 +1,14 @@
-"""What file systems answer: which path holds which, and why one cannot be written, as a problem (E603, E604)."""
+"""What file systems answer: which path holds which, which is a link, and why one cannot be written.
+
+The last two as problems as well (E113; E603, E604).
+"""
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from .problems import EnvironmentProblem, Problem, visible
+from .problems import EnvironmentProblem, Problem, printable, visible
 
 # EFBIG: the largest file that a limit of the process or the file system lets through.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -14,6 +18,29 @@ def holds(outer: Path, inner: Path) -> bool:
     """Whether `inner` is `outer` or lies in it, by whatever names the two go. Links in a circle raise nothing."""
     real, within = (Path(os.path.realpath(path)) for path in (outer, inner))
     return any(_same(step, real) for step in (within, *within.parents))
+
+
+def link_on_the_way(path: Path) -> Path | None:
+    """The path or a part of the way to it, where that is a link that whoever writes to a repository may have put there.
+
+    Of a relative path that is any link, of an absolute one each that stands below the working directory: who names one
+    outside by its whole path means where it leads. Raises OSError where the file system does not tell.
+    """
+    links = (step for step in (path, *path.parents) if step.is_symlink())
+    if not path.is_absolute():
+        return next(links, None)
+    with suppress(FileNotFoundError):  # nothing is below a working directory that is gone
+        here = Path.cwd()
+        return next((link for link in links if holds(here, link.parent)), None)
+    return None
+
+
+def refuse_linked_config(config: Path) -> None:
+    """Raises EnvironmentProblem (E113) for a config directory with such a link on the way, and OSError."""
+    if link := link_on_the_way(config):
+        target, message = printable(os.fspath(link.readlink())), "this is a link, and is not followed"
+        help = f"it leads to {target}; if you mean that, name it instead, as with --config"
+        raise EnvironmentProblem(Problem(path=printable(link.as_posix()), code="E113", message=message, help=help))
 
 
 def refusal(error: OSError, path: str, *, what: str, make_room: str, help: str = "") -> EnvironmentProblem:

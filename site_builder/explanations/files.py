@@ -64,7 +64,8 @@ description: "For teams."
     ),
     Explanation(
         code="E113",
-        meaning="Where a file belongs stands a link, a directory, a pipe or a device. It is neither followed nor opened.",
+        meaning="Where a file belongs stands a link, a directory, a pipe or a device. It is neither followed nor opened. Nor is a link "
+        "in the place of the config directory or of one on the way to it.",
         harm="A link could show readers of the site a file of the machine that builds it; a pipe would make the build wait for ever.",
         example="""\
 $ ln -s /etc/hostname config/add_ons/duo_max.yml
@@ -73,7 +74,7 @@ $ ln -s /etc/hostname config/add_ons/duo_max.yml
 $ ln -s /etc/hostname config/add_ons/duo_max.yml
 $ rm config/add_ons/duo_max.yml
 """,
-        fix="Put the text itself there, in a plain file.",
+        fix="Put the text itself there, in a plain file. In the place of a directory that is a link, name with `--config` where it leads.",
     ),
     Explanation(
         code="E114",

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from ..disk import link_on_the_way
 from ..problems import visible
 
 _LARGEST = 16 * 1024 * 1024  # bytes that are read: some hundred times what the real site needs
@@ -19,9 +20,7 @@ _UNFINISHED = re.compile(rf"\..+{re.escape(_PARTIAL)}[a-z0-9_]{{8}}")  # what is
 
 def refused_cache(directory: Path) -> str:
     """Why nothing is kept in a directory: it has files of others in it, or whoever writes to a repository led there."""
-    here = Path.cwd()
-    below = (it for it in (directory, *directory.parents) if not it.is_absolute() or it.is_relative_to(here))
-    if link := next((it for it in below if it.is_symlink()), None):
+    if link := link_on_the_way(directory):
         return f"'{visible(link.as_posix())}' is a link, and is not followed"
     tag = directory / _TAG
     try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..catalog import KIND_BY_PLURAL, KINDS, Kind
+from ..disk import refuse_linked_config
 from ..problems import EnvironmentProblem, Problem, printable
 from ..suggestions import did_you_mean
 from .reader import MAX_BYTES
@@ -103,6 +104,7 @@ def not_regular(path: str, what: str, help: str = "put the text itself here, in 
 def _names_in(config: Path) -> list[str]:
     shown = printable(str(config))
     try:
+        refuse_linked_config(config)
         return sorted(path.name for path in config.iterdir())
     except (FileNotFoundError, NotADirectoryError) as error:
         help = "name it with --config; it holds a directory for each kind, such as unit_primitives"

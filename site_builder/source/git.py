@@ -11,12 +11,12 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeVar
 
-from ..disk import refusal
+from ..disk import refusal, refuse_linked_config
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..suggestions import did_you_mean
 
@@ -173,6 +173,8 @@ def most_named(given: bytes) -> int:
 
 def open_repository(config: Path, label: str) -> Repository:
     """The repository around a directory, which need not be there any more. Raises EnvironmentProblem."""
+    with suppress(OSError):  # then it is not there, and git is asked of what is around it
+        refuse_linked_config(config)
     try:
         wanted = config.absolute()
     except OSError as error:  # the working directory is gone

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..disk import refusal
+from ..disk import refusal, refuse_linked_config
 from ..problems import EnvironmentProblem, Problem
 from ..undisturbed import undisturbed
 from .exchange_list import (
@@ -49,8 +49,8 @@ def locked(config: Path, label: str) -> Iterator[int]:
     """While this lasts, no other edit of the directory begins. What a killed edit left half done is undone first.
 
     Gives how many files that was about. Raises EnvironmentProblem: E609 where another edit is under way, E703 where
-    there is no directory, E612 where files that a killed edit had changed were changed by hand since: they stay, and
-    what they held before is kept beside them.
+    there is no directory, E113 where a link leads to it, E612 where files that a killed edit had changed were changed
+    by hand since: they stay, and what they held before is kept beside them.
     """
     with _reporting(label):
         directory = _opened(config, label)
@@ -93,6 +93,7 @@ def save(config: Path, edits: Sequence[FileEdit], label: str) -> None:
 
 
 def _opened(config: Path, label: str) -> int:
+    refuse_linked_config(config)
     try:
         return os.open(config, os.O_RDONLY | os.O_DIRECTORY)
     except (FileNotFoundError, NotADirectoryError) as error:

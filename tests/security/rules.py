@@ -133,6 +133,13 @@ RULES = (
         test="tests/source/test_files.py::test_a_pipe_does_not_hang",
     ),
     Rule(
+        name="A configuration is not sought where a link in a clone leads",
+        file="site_builder/disk.py",
+        code="    if link := link_on_the_way(config):\n",
+        without="    if link := None:\n",
+        test="tests/cli/test_linked_config.py::test_no_command_follows_it",
+    ),
+    Rule(
         name="Characters that nobody sees are refused",
         file="site_builder/source/reader_text.py",
         code="for run in runs[:_MOST_SHOWN]:",
