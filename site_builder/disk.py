@@ -1,6 +1,6 @@
 """What file systems answer: which path holds which, which is a link, and why one cannot be written.
 
-The last two as problems as well (E113; E603, E604).
+The last two as problems as well (E113, E606; E603, E604).
 """
 
 import errno
@@ -41,6 +41,17 @@ def refuse_linked_config(config: Path) -> None:
         target, message = printable(os.fspath(link.readlink())), "this is a link, and is not followed"
         help = f"it leads to {target}; if you mean that, name it instead, as with --config"
         raise EnvironmentProblem(Problem(path=printable(link.as_posix()), code="E113", message=message, help=help))
+
+
+def refused_link(output: Path, shown: str) -> EnvironmentProblem | None:
+    """E606, ready to be raised, for an output that is a link or has such a link on the way. Raises OSError."""
+    link = output if output.is_symlink() else link_on_the_way(output)
+    if link is None:
+        return None
+    subject = "is" if link == output else f"'{printable(link.as_posix())}' is"
+    message = f"{subject} a link; links are neither followed nor replaced"
+    help = f"it points to {printable(os.fspath(link.readlink()))}"
+    return EnvironmentProblem(Problem(path=shown, code="E606", message=message, help=help))
 
 
 def refusal(error: OSError, path: str, *, what: str, make_room: str, help: str = "") -> EnvironmentProblem:

@@ -93,7 +93,8 @@ $ site-builder build
     ),
     Explanation(
         code="E606",
-        meaning="The output directory is a link, or holds one. This program writes none, and follows none.",
+        meaning="The output directory is a link, holds one, or lies behind one in the working directory. This program writes none, and "
+        "follows none.",
         harm="Where it leads, files would be replaced that are no part of the site.",
         example="""\
 $ mkdir elsewhere
@@ -104,7 +105,7 @@ $ site-builder build
 $ mkdir elsewhere
 $ site-builder build --output elsewhere
 """,
-        fix="Name the directory itself, or remove the link.",
+        fix="Name the directory to which it leads, or remove the link.",
     ),
     Explanation(
         code="E608",

@@ -1,7 +1,7 @@
 """Where the site goes: an output path in, a checked destination out.
 
-Refuses what must never be overwritten (E602), what cannot be written (E603) and what is only a link (E606), and turns
-what the file system says later into the same kind of problem (E603, E604).
+Refuses what must never be overwritten (E602), what cannot be written (E603) and what is a link or lies behind one
+(E606), and turns what the file system says later into the same kind of problem (E603, E604).
 """
 
 import os
@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..disk import holds, refusal
+from ..disk import holds, refusal, refused_link
 from ..problems import EnvironmentProblem, Problem, visible
 from .manifest import MANIFEST
 
@@ -51,9 +51,8 @@ def destination(output: Path, protected: Iterable[Path]) -> Destination:
 
 
 def _refuse_link(place: Destination) -> None:
-    if place.path.is_symlink():
-        target = visible(place.path.readlink().as_posix())
-        raise place.problem("E606", "is a link; links are neither followed nor replaced", f"it points to {target}")
+    if problem := refused_link(place.path, place.shown):
+        raise problem
 
 
 def _refuse_overwriting(place: Destination, protected: tuple[Path, ...]) -> None:

@@ -285,14 +285,15 @@ def test_a_cache_that_no_file_system_would_have_is_told_with_its_code(tmp_path: 
     assert ending.err.startswith(f"{name}: error[E603] cannot be written: file name too long ({name})\n")
 
 
-@pytest.mark.parametrize("output", [".cache/site_builder/public", "link/public"])
+@pytest.mark.parametrize("output", [".cache/site_builder/public", "{outside}/link/public"])
 def test_a_site_inside_the_cache_is_refused(tmp_path: Path, output: str) -> None:
-    write_config(tmp_path / "config", GOOD)
-    (tmp_path / "link").symlink_to(".cache/site_builder")
-    run("build", cwd=tmp_path)
+    place, output = tmp_path / "place", output.format(outside=tmp_path)
+    write_config(place / "config", GOOD)
+    (tmp_path / "link").symlink_to("place/.cache/site_builder")
+    run("build", cwd=place)
     before = names(tmp_path)
 
-    ending = run("build", "--output", output, cwd=tmp_path)
+    ending = run("build", "--output", output, cwd=place)
 
     assert (ending.status, ending.out) == (3, "")
     assert ending.err.startswith(f"{output}: error[E602] would stand inside the cache .cache/site_builder\n")

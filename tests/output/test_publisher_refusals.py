@@ -117,10 +117,11 @@ def test_files_that_this_program_did_not_write_are_named() -> None:
     )
 
 
-@pytest.mark.parametrize("inner", ["public/sub", "public/add_ons/mr/12", "link/sub"])
+@pytest.mark.parametrize("inner", ["public/sub", "public/add_ons/mr/12", "{outside}/link/sub"])
 def test_a_site_inside_a_published_one_is_refused(project: Path, inner: str) -> None:
     publish(artifacts(PAGES), Path("public"))
-    Path("link").symlink_to("public")
+    (project.parent / "link").symlink_to(project / "public")
+    inner = inner.format(outside=project.parent)
 
     assert refusal(inner) == Problem(
         path=inner,
@@ -323,9 +324,10 @@ def test_nothing_that_matters_is_overwritten(output: str, message: str) -> None:
     assert problem.help == "name a directory of its own"
 
 
-@pytest.mark.parametrize("output", ["config/public", "config/add_ons", "link/add_ons"])
-def test_a_site_does_not_go_into_what_it_is_made_from(output: str) -> None:
-    Path("link").symlink_to("config")
+@pytest.mark.parametrize("output", ["config/public", "config/add_ons", "{outside}/link/add_ons"])
+def test_a_site_does_not_go_into_what_it_is_made_from(project: Path, output: str) -> None:
+    (project.parent / "link").symlink_to(project / "config")
+    output = output.format(outside=project.parent)
 
     problem = refusal(output, "config")
 
@@ -354,6 +356,21 @@ def test_an_output_that_is_a_link_is_refused() -> None:
     assert problem.help == "it points to elsewhere"
 
 
+@pytest.mark.parametrize("is_absolute", [False, True])
+def test_an_output_behind_a_link_that_a_clone_brought_is_refused(project: Path, is_absolute: bool) -> None:
+    Path("elsewhere").mkdir()
+    Path("build").symlink_to("elsewhere")
+    link = project / "build" if is_absolute else Path("build")
+
+    problem = refusal(f"{link}/site/public")
+
+    assert str(problem) == (
+        f"{link}/site/public: error[E606] '{link}' is a link; links are neither followed nor replaced"
+    )
+    assert problem.help == "it points to elsewhere"
+    assert list(Path("elsewhere").iterdir()) == []
+
+
 @pytest.mark.parametrize("target", ["../elsewhere", "index.html", "nowhere"])
 def test_a_link_inside_the_output_is_refused(target: str) -> None:
     publish(artifacts(PAGES), Path("public"))
@@ -367,12 +384,13 @@ def test_a_link_inside_the_output_is_refused(target: str) -> None:
 
 
 def test_links_in_a_circle_are_refused(project: Path) -> None:
-    Path("circle").symlink_to("circle")
+    for circle in (Path("circle"), project.parent / "circle"):
+        circle.symlink_to("circle")
+    outside = f"{project.parent}/circle"
 
-    problem = refusal("circle/public")
-
-    assert str(problem) == (
-        f"circle/public: error[E603] cannot be written: too many levels of symbolic links ({project}/circle)"
+    assert str(refusal("circle/public")).startswith("circle/public: error[E606] 'circle' is a link")
+    assert str(refusal(f"{outside}/public")) == (
+        f"{outside}/public: error[E603] cannot be written: too many levels of symbolic links ({outside})"
     )
 
 

@@ -137,7 +137,7 @@ RULES = (
         file="site_builder/disk.py",
         code="    if link := link_on_the_way(config):\n",
         without="    if link := None:\n",
-        test="tests/cli/test_linked_config.py::test_no_command_follows_it",
+        test="tests/cli/test_brought_links.py::test_no_command_follows_it",
     ),
     Rule(
         name="Characters that nobody sees are refused",
@@ -222,7 +222,7 @@ RULES = (
         test="tests/source/test_saving.py::test_a_link_in_the_place_of_a_directory_of_ours_is_not_followed",
     ),
     Rule(
-        name="An output that is a link is not followed",
+        name="An output that is a link, or lies behind one that a clone brought, is not followed",
         file="site_builder/output/destination.py",
         code="        _refuse_link(place)\n",
         without="        pass\n",

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ...disk import holds, refusal
+from ...disk import holds, refusal, refused_link
 from ...problems import EnvironmentProblem, Problem
 
 _TAKEN = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR})
@@ -18,8 +18,8 @@ _NOTHING = "nothing was written"
 def check_new(directory: Path, label: str) -> None:
     """Raises EnvironmentProblem where the directory is not missing or empty; `label` is what messages call it."""
     with _reporting(label):
-        if directory.is_symlink():
-            raise _problem(label, "E606", "is a link; links are neither followed nor replaced")
+        if problem := refused_link(directory, label):
+            raise problem
         if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
             raise _taken(label)
         if holds(directory, Path.cwd()):

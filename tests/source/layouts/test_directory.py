@@ -92,6 +92,20 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     assert held(tmp_path) == {}
 
 
+def test_a_link_that_a_clone_brought_is_not_followed_on_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "target").mkdir()
+    (tmp_path / "link").symlink_to("target")
+    write_new(tmp_path / "link/above", FILES, "output")  # named from elsewhere
+    before = held(tmp_path)
+
+    monkeypatch.chdir(tmp_path)
+    for way in (Path("link"), tmp_path / "link"):
+        assert refusal(way / "new") == f"output: error[E606] '{way}' is a link; links are neither followed nor replaced"
+    assert held(tmp_path) == before
+
+
 def test_links_in_a_circle_lead_nowhere(tmp_path: Path) -> None:
     (tmp_path / "circle").symlink_to("circle")
 

@@ -1,4 +1,4 @@
-"""A link that a clone brought is not followed to a configuration: nothing of what is there is shown, told or edited."""
+"""A link that a clone brought is not followed: nothing of what is there is shown, told, edited or added to."""
 
 from pathlib import Path
 
@@ -71,6 +71,19 @@ def test_nor_where_it_is_named_by_its_whole_path(place: Path, tmp_path: Path, co
 
         assert (ending.status, ending.out) == (3, "")
         assert "error[E113] this is a link, and is not followed" in ending.err
+
+
+@pytest.mark.parametrize(
+    "command", [("build",), ("export", "bundle-lists"), ("review", "--base", "HEAD~1")], ids=" ".join
+)
+def test_nothing_is_written_where_it_leads(secret: Repository, place: Path, command: tuple[str, ...]) -> None:
+    before = state(secret.root)
+
+    ending = run(*command, "--config", "../secret/config", "--output", "other/new", cwd=place)
+
+    message = "other/new: error[E606] 'other' is a link; links are neither followed nor replaced"
+    assert ending == Ending(3, "", f"{message}\n  help: it points to ../secret\n1 error.\n")
+    assert state(secret.root) == before
 
 
 def test_a_directory_that_is_imported_is_not_followed_either(place: Path) -> None:
