@@ -1,7 +1,7 @@
 """What a build did, as a value; and what the last one did, kept beside the layouts of diagrams.
 
-What stands in the file is believed only as far as the published site itself bears it out; a file that is missing,
-damaged or of another version of this program is none.
+What stands in the file is believed only as far as the published site itself bears it out, of which it names what no
+clone or archive can bring; a file that is missing, damaged or of another version of this program is none.
 """
 
 import json
@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from .output import Published, keep_in_cache, plain_text
+from .output import Published, keep_in_cache, mark_of, plain_text
 from .problems import Problem
 
 _VERSION = 1
@@ -29,10 +29,11 @@ class Built:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
-    """A build that ended well: what it was made from, the digest of the manifest that it left, and what it said."""
+    """A build that ended well: what it was made from, the manifest that it left, and what it said."""
 
     fingerprint: str
-    manifest: str
+    manifest: str  # its digest
+    mark: str  # of the site that was left there, and of no copy
     problems: tuple[Problem, ...]
     pages: int
     releases: int
@@ -43,6 +44,7 @@ def remember(built: Built, fingerprint: str, cache: Path) -> None:
     last = Remembered(
         fingerprint=fingerprint,
         manifest=built.published.manifest,
+        mark=mark_of(built.published.output),
         problems=built.problems,
         pages=built.pages,
         releases=built.releases,

@@ -23,8 +23,8 @@ _MOST = 64 * 1024 * 1024  # bytes of all files; no site is made from as many
 def fingerprint(settings: Settings) -> str | None:
     """The fingerprint; None where something stands there that is no plain readable file, which a build will tell of.
 
-    None as well where there is more than anybody would build from, and in a clone that lacks a part of the history:
-    then every build is one.
+    None as well where there is more than anybody would build from, and where git does not read the repository or lacks
+    a part of the history: then every build is one.
     """
     digest, left = hashlib.sha256(), _MOST
     state = repository_state(settings.config)

@@ -303,6 +303,54 @@ def test_a_memory_of_another_site_is_not_believed(settings: Settings) -> None:
 
 
 @pytest.mark.usefixtures("built")
+def test_a_memory_of_no_site_at_all_is_not_believed(settings: Settings) -> None:
+    assert settings.cache
+    kept = settings.cache / KEPT
+    kept.write_text(json.dumps({**json.loads(kept.read_text("utf-8")), "manifest": "", "mark": ""}), encoding="utf-8")
+    shutil.rmtree(settings.output)
+
+    assert is_worked_on(settings)
+    assert settings.output.is_dir()
+
+
+def test_a_site_and_its_memory_that_a_clone_or_an_archive_brought_are_not_believed(
+    settings: Settings, tmp_path: Path
+) -> None:
+    assert settings.cache
+    places = settings.output, settings.cache
+    build_if_changed(settings)
+    for place in places:
+        place.rename(tmp_path / f"{place.name}.packed")
+        shutil.copytree(tmp_path / f"{place.name}.packed", place)
+
+    assert is_worked_on(settings)
+    assert not is_worked_on(settings)
+
+
+@pytest.mark.usefixtures("built")
+def test_the_very_inode_is_not_believed_when_the_file_system_has_changed_it_since(settings: Settings) -> None:
+    manifest = settings.output / ".site-builder-manifest"
+    before = manifest.stat()
+    manifest.write_bytes(manifest.read_bytes())
+    os.utime(manifest, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert (manifest.stat().st_ino, manifest.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert is_worked_on(settings)
+    assert not is_worked_on(settings)
+
+
+def test_where_git_does_not_read_the_repository_every_build_is_one(settings: Settings, tmp_path: Path) -> None:
+    made = repository(tmp_path)
+    made.commit(message="Begin")
+    assert fingerprint(settings)
+    made.git("config", "core.repositoryFormatVersion", "99")
+
+    assert fingerprint(settings) is None
+    build_if_changed(settings)
+    assert is_worked_on(settings)
+
+
+@pytest.mark.usefixtures("built")
 def test_strict_refuses_the_warnings_of_a_site_that_stands_there(settings: Settings) -> None:
     with pytest.raises(InvalidConfig):
         build_if_changed(settings, strict=True)

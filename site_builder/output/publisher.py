@@ -16,7 +16,7 @@ from ..problems import EnvironmentProblem, visible
 from ..undisturbed import undisturbed
 from .artifact import Artifact
 from .destination import Destination, destination
-from .manifest import format_manifest
+from .manifest import MANIFEST, format_manifest
 from .ownership import Standing, refuse_touched, survey, walk
 from .placement import How, put_in_place
 from .staging import GITLAB_PAGES, Limits, Staging
@@ -105,6 +105,18 @@ def as_it_stands(standing: Standing, output: Path) -> Published:
     """What a site that is whole comes to, where nothing has to be done."""
     sizes = [entry.size for entry in standing.entries]
     return Published(output=output, files=len(sizes), bytes=sum(sizes), unchanged=len(sizes), how=How.UNCHANGED)
+
+
+def mark_of(output: Path) -> str:
+    """What no clone, archive or copy of a site brings along, as only the file system sets it; empty without a site.
+
+    That is the inode of its manifest and the moment in which that was last changed, written or linked, in nanoseconds.
+    """
+    try:
+        status = (output / MANIFEST).lstat()
+    except OSError:
+        return ""
+    return f"{status.st_ino} {status.st_ctime_ns}"
 
 
 def _survey(work: Workspace, place: Destination, always: str) -> Standing:

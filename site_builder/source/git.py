@@ -192,13 +192,16 @@ def open_repository(config: Path, label: str) -> Repository:
 def repository_state(config: Path) -> str | None:
     """What all that git tells of a directory depends on: the commit, every branch and tag, and where the directory is.
 
-    None for a clone that lacks commits or files: they may come to it later, and none of these would be another.
+    None for a clone that lacks commits or files: they may come to it later, and none of these would be another. None as
+    well where git does not read the repository, and for a directory that is refused.
     """
     try:
         repository = open_repository(config, config.as_posix())
         refs = os.fsdecode(repository.told("for-each-ref", "--format=%(objectname) %(refname)"))
-    except EnvironmentProblem as error:
+    except NothingCommitted as error:
         return str(error)
+    except EnvironmentProblem:
+        return None
     if repository.is_shallow or repository.asked("config", "--get-regexp", _FILTERED) is not None:
         return None
     head = (repository.asked("rev-parse", "--verify", "--quiet", "HEAD") or b"").decode("ascii")

@@ -206,6 +206,13 @@ RULES = (
         without="is_sound = True",
         test="tests/output/test_layout_kept.py::test_a_broken_cache_is_ignored_and_mended",
     ),
+    Rule(
+        name="A site that a clone or an archive brought is not taken for the one that was built here",
+        file="site_builder/unchanged.py",
+        code="(last.fingerprint, last.manifest, last.mark) != here",
+        without="(last.fingerprint, last.manifest) != here[:2]",
+        test="tests/test_unchanged.py::test_a_site_and_its_memory_that_a_clone_or_an_archive_brought_are_not_believed",
+    ),
     # Writing is bounded
     Rule(
         name="Files of others in the output stay",
