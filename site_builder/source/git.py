@@ -97,6 +97,21 @@ class Repository:
         with self._piped("cat-file", "--batch", "--buffer", given=asked) as stream:
             yield from _contents(stream, most)
 
+    def files(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
+        """The same of files. What has more is never read: git is not asked to make it, and zeros stand for it.
+
+        Raises EnvironmentProblem.
+        """
+        wanted = list(ids)
+        asked = "".join(f"{id}\n" for id in wanted).encode("ascii")
+        said = self.told("cat-file", "--batch-check=%(objectname) %(objectsize)", "--buffer", given=asked).decode(
+            "ascii"
+        )
+        sizes = dict(line.split(" ", 1) for line in said.splitlines())
+        large = {id for id, size in sizes.items() if size.isdecimal() and int(size) >= most}
+        yield from ((id, bytes(most)) for id in wanted if id in large)
+        yield from self.blobs((id for id in wanted if id not in large), most)
+
     def texts(self, *arguments: str, given: bytes = b"") -> Iterator[bytes]:
         """What a command prints, text by text, each ended by a zero. Of a very long one the middle is left out.
 

@@ -43,7 +43,7 @@ def read_files(
             by_id[blob.id].append((path, blob))
         else:
             yield path, blob, _irregular(path, blob, repository.label)
-    for id, data in repository.blobs(list(by_id), MAX_BYTES + 1):
+    for id, data in repository.files(by_id, MAX_BYTES + 1):
         for path, blob in by_id.pop(id):
             yield path, blob, _file(path, data)
     if by_id:
@@ -76,7 +76,7 @@ def files_beside(
 
 def plain_contents(repository: Repository, blobs: Iterable[Blob], most: int) -> dict[str, bytes]:
     """What is in those that are plain files and that the repository has, at most so many bytes each, by id."""
-    return dict(repository.blobs(sorted({blob.id for blob in blobs if blob.mode.startswith(_REGULAR)}), most))
+    return dict(repository.files(sorted({blob.id for blob in blobs if blob.mode.startswith(_REGULAR)}), most))
 
 
 def is_read(path: str) -> bool:

@@ -4,7 +4,7 @@ import os
 import random
 import tempfile
 import tracemalloc
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from site_builder.catalog import KIND, AddOn, Edit, Entity, Record, Tagged, Unit
 from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem, Severity
 from site_builder.source import Configuration, configuration_at, load, moment_at, record_of
 from site_builder.source.git import MOST_FILES
+from site_builder.source.git import Repository as GitRepository
 from site_builder.source.reader import MAX_BYTES
 from tests.output.publishing import run
 from tests.source.repositories import SETTINGS, Repository, clone, repository
@@ -454,6 +455,27 @@ def test_a_file_that_is_too_large_is_an_error_and_not_kept(made: Repository) -> 
     made.commit(tree(add_on(more="#" * 3_000_000)))
 
     assert [one.problem.code for one in history(made).skipped] == ["E101"]
+
+
+def test_git_is_not_asked_for_what_is_too_large_to_be_read(made: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.commit(tree(primitive()))
+    made.commit(f"-- config/add_ons/duo_pro.yml --\nname: duo_pro\n# {'x' * MAX_BYTES}\n")
+    asked: list[str] = []
+    blobs = GitRepository.blobs
+
+    def remembering(self: GitRepository, ids: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
+        asked.extend(wanted := [*ids])
+        return blobs(self, wanted, most)
+
+    monkeypatch.setattr(GitRepository, "blobs", remembering)
+
+    assert [one.problem.code for one in history(made).skipped] == ["E101"]
+    small, large = (
+        made.git("rev-parse", f"HEAD:config/{path}").strip()
+        for path in ("unit_primitives/duo_chat.yml", "add_ons/duo_pro.yml")
+    )
+    assert small in asked
+    assert large not in asked
 
 
 def test_a_directory_that_was_renamed_is_followed(made: Repository) -> None:
