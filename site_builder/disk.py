@@ -1,9 +1,10 @@
-"""What file systems answer: which path holds which, which is a link, and why one cannot be written.
+"""What file systems answer: which path holds which, which is locked, which is a link, and why one cannot be written.
 
 The last two as problems as well (E113, E606; E603, E604).
 """
 
 import errno
+import fcntl
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,19 @@ from .problems import EnvironmentProblem, Problem, printable, visible
 
 # EFBIG: the largest file that a limit of the process or the file system lets through.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def is_locked(path: Path, flags: int) -> bool:
+    """Whether somebody holds the lock of a file or directory, opened with these flags beside; a pipe does not hang."""
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | flags)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(descriptor)
+    return False
 
 
 def holds(outer: Path, inner: Path) -> bool:

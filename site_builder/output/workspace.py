@@ -13,11 +13,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..disk import is_locked
 from ..problems import EnvironmentProblem
 from ..undisturbed import undisturbed
 from .destination import Destination
 from .manifest import LARGEST, MANIFEST, Entry, parse_manifest
-from .paths import is_mounted, read_plain, unfollowed
+from .paths import is_mounted, read_plain
 
 _SUFFIX = ".site-builder"
 _LOCK, _SIGN = "site-builder.lock", "made-here"
@@ -174,17 +175,7 @@ def _refuse_foreign(root: Path, place: Destination) -> None:
 
 def _is_held(root: Path) -> bool:
     """Whether somebody is at work there, be it another version of this program."""
-    try:
-        lock = unfollowed(str(root / _LOCK), os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(lock)
-    return False
+    return is_locked(root / _LOCK, os.O_NOFOLLOW)
 
 
 def _is_ours(root: Path) -> bool:
