@@ -45,6 +45,8 @@ def link_on_the_way(path: Path) -> Path | None:
         return next(links, None)
     with suppress(FileNotFoundError):  # nothing is below a working directory that is gone
         here = Path.cwd()
+        if here == here.parent:  # the whole file system is nobody's clone
+            return None
         return next((link for link in links if holds(here, link.parent)), None)
     return None
 
@@ -52,8 +54,11 @@ def link_on_the_way(path: Path) -> Path | None:
 def refuse_linked_config(config: Path) -> None:
     """Raises EnvironmentProblem (E113) for a config directory with such a link on the way, and OSError."""
     if link := link_on_the_way(config):
-        target, message = printable(os.fspath(link.readlink())), "this is a link, and is not followed"
-        help = f"it leads to {target}; if you mean that, name it instead, as with --config"
+        leads = os.path.relpath(os.path.realpath(config))
+        message, help = (
+            "this is a link, and is not followed",
+            f"the configuration is sought in {printable(leads)} by it; if you mean that, name it instead, as with --config",
+        )
         raise EnvironmentProblem(Problem(path=printable(link.as_posix()), code="E113", message=message, help=help))
 
 

@@ -1,5 +1,6 @@
 """A build of what stands there already: it ends before it begins, and only where nothing at all is different."""
 
+import errno
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ import pytest
 from site_builder.built import Built
 from site_builder.fingerprint import fingerprint
 from site_builder.installed import own_files
+from site_builder.output.kept import keep_in_cache, refused_cache
 from site_builder.problems import EnvironmentProblem, InvalidConfig
 from site_builder.settings import Audience, Settings, SiteSettings
 from site_builder.unchanged import build_if_changed
@@ -500,6 +502,32 @@ def test_a_cache_that_a_killed_build_had_begun_is_one(settings: Settings, begun:
 
     assert is_worked_on(settings)
     assert not is_worked_on(settings)
+
+
+def test_a_cache_whose_tag_a_killed_build_was_about_to_write_is_one(settings: Settings) -> None:
+    assert settings.cache
+    settings.cache.mkdir()
+    (settings.cache / ".CACHEDIR.TAG.site-builder-abcd_123").write_text("Sig", "utf-8")
+
+    assert is_worked_on(settings)
+    assert not is_worked_on(settings)
+
+
+def test_nothing_is_kept_beside_a_tag_that_could_not_be_written(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert settings.cache
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", _no_room)
+        keep_in_cache(settings.cache / "layouts.json", b"{}")
+
+    assert refused_cache(settings.cache) == ""
+    keep_in_cache(settings.cache / "layouts.json", b"{}")
+    assert sorted(path.name for path in settings.cache.iterdir()) == ["CACHEDIR.TAG", "layouts.json"]
+
+
+def _no_room(file: Path, target: Path) -> Path:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_of_the_tag_of_a_cache_no_more_is_read_than_is_written(settings: Settings) -> None:

@@ -26,11 +26,16 @@ def refused_cache(directory: Path) -> str:
     try:
         is_told = tag.is_file() and not tag.is_symlink()
         said = _beginning(tag) if is_told else b""
-        others = any(it != tag or not is_told for it in directory.iterdir()) if directory.is_dir() else False
+        others = directory.is_dir() and _has_others(directory, tag if is_told else None)
     except OSError:  # then nothing is kept
         return ""
     is_ours = said.startswith(_SIGNATURE) or (not others and _SAID.startswith(said))  # a killed build may have begun it
     return "" if is_ours else f"has files in it, and no {_TAG} that says that it is a cache"
+
+
+def _has_others(directory: Path, tag: Path | None) -> bool:
+    """Whether there is anything but the tag, and what killed builds were about to write."""
+    return any(it != tag and not _UNFINISHED.fullmatch(it.name) for it in directory.iterdir())
 
 
 def _beginning(tag: Path) -> bytes:
@@ -44,11 +49,14 @@ def keep_in_cache(file: Path, data: bytes) -> None:
     tag = file.parent / _TAG
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        if not tag.is_symlink() and all(it == tag for it in file.parent.iterdir()):
+        if tag.is_symlink():
+            return
+        if not _has_others(file.parent, tag):
             keep(tag, _SAID)
+        if _beginning(tag).startswith(_SIGNATURE):
+            keep(file, data)
     except OSError:
         return
-    keep(file, data)
 
 
 def keep(file: Path, data: bytes) -> None:

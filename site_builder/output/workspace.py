@@ -169,8 +169,12 @@ def _refuse_foreign(root: Path, place: Destination) -> None:
     if not _is_ours(root):
         if _is_held(root):
             raise _another_build(place)
-        help = "if it came with a clone or a copy, or you do not need it, remove it; nothing was changed"
-        raise place.problem("E601", f"{root.name} is in the way, and this program did not write it there", help)
+        if _is_ours(root):  # what was there is gone: the build has just ended
+            return
+        help = "look at what is in it, then remove it if it came with a clone or a copy; nothing was changed"
+        raise place.problem(
+            "E601", f"{root.name} is in the way, and nothing shows that this program made it there", help
+        )
 
 
 def _is_held(root: Path) -> bool:

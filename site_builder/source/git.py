@@ -37,7 +37,8 @@ _ENVIRONMENT = {
 _OTHER_OWNER = re.compile(
     r"(?:dubious ownership in repository at|unsafe repository \()\s*'(.+?)'(?:\n| is owned)", re.DOTALL
 )
-_ERROR = re.compile(r"^error: ", re.MULTILINE)  # told of one of many that are asked for; git goes on, and ends well
+# Told of one of many that are asked for; git goes on, and ends well. What is kept elsewhere may be gone from there.
+_ERROR = re.compile(r"^error: (?!unable to normalize alternate |object directory )", re.MULTILINE)
 _FILTERED = r"^remote\..*\.(promisor|partialclonefilter)$"  # what git sets where a clone was made with a filter
 SHALLOW = (
     "this clone is shallow and lacks older commits, branches or tags: set GIT_DEPTH: 0 in GitLab CI, "

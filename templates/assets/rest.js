@@ -46,7 +46,7 @@
 
     /** What to say where the rows are not there, as nodes; null where they are. */
     function refusal() {
-      return complaint(window.siteRows, ', so that filters and sorting do not work');
+      return complaint(window.siteRows, ', so that only these rows stand here');
     }
 
     /** Puts the first of the rows into the table, and on each group how many it has in all. */

@@ -59,7 +59,7 @@ def test_an_open_page_filters_nothing_by_the_rows_of_another_edition_and_offers_
 
     page.locator("#facet-q").fill("primitive_599")
 
-    expect(page.locator("#shown")).to_contain_text(f"{PUBLISHED_ANEW}, so that filters and sorting do not work.")
+    expect(page.locator("#shown")).to_contain_text(f"{PUBLISHED_ANEW}, so that only these rows stand here.")
     assert page.locator("table[data-rest] tbody").all_inner_texts() == before
     page.get_by_role("button", name="Reload").click()
     expect(page.locator("#shown")).to_contain_text(f"1 of {SIZE}")
@@ -85,7 +85,7 @@ def test_where_the_rows_do_not_load_the_page_says_so_and_the_next_action_tries_a
         assert re.fullmatch(rf"{SIZE} .+, the first {page.locator('tr[data-row]').count()} stand here", unasked)
 
         words.fill("primitive_599")
-        expect(shown).to_contain_text(f"{NOT_LOADED}, so that filters and sorting do not work.")
+        expect(shown).to_contain_text(f"{NOT_LOADED}, so that only these rows stand here.")
         words.fill("")
         expect(shown).to_have_text(unasked)
         page.get_by_role("button", name="CSV of what is shown").click()

@@ -27,7 +27,7 @@ from tests.output.publishing import (
 )
 
 PAGES = {"index.html": "home", "add_ons/duo_pro.html": "pro", "add_ons/duo_core.html": "core"}
-IN_THE_WAY = "public: error[E601] .public.site-builder is in the way, and this program did not write it there"
+IN_THE_WAY = "public: error[E601] .public.site-builder is in the way, and nothing shows that this program made it there"
 MOVE = "move them elsewhere, or choose another directory; nothing was changed"
 
 
@@ -256,6 +256,20 @@ def test_a_workspace_that_another_version_works_in_is_not_told_to_be_in_the_way(
     assert caught.value.problem.code == "E605"
 
 
+def test_a_workspace_that_goes_while_it_is_looked_at_is_in_nobodys_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = Path(".public.site-builder")
+    (workspace / "new").mkdir(parents=True)
+
+    def gone(_: Path) -> bool:
+        shutil.rmtree(workspace)
+        return False
+
+    monkeypatch.setattr("site_builder.output.workspace._is_signed", gone)
+
+    check_output(Path("public"))
+    assert names(Path.cwd()) == ["config"]
+
+
 def test_a_file_of_another_size_is_not_read() -> None:
     publish(artifacts(PAGES), Path("public"))
     os.truncate("public/index.html", 1 << 42)  # without a block on the disk
@@ -298,7 +312,7 @@ def test_a_workspace_that_came_with_a_clone_or_a_copy_is_not_believed(tree: str,
     found = refusal("public")
     assert (str(found), found.help) == (
         IN_THE_WAY,
-        "if it came with a clone or a copy, or you do not need it, remove it; nothing was changed",
+        "look at what is in it, then remove it if it came with a clone or a copy; nothing was changed",
     )
     assert state(Path.cwd()) == before
 

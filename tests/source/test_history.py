@@ -457,6 +457,14 @@ def test_a_file_that_is_too_large_is_an_error_and_not_kept(made: Repository) -> 
     assert [one.problem.code for one in history(made).skipped] == ["E101"]
 
 
+def test_objects_that_were_kept_elsewhere_may_be_gone_from_there(made: Repository) -> None:
+    made.commit(tree(primitive()))
+    (made.root / ".git/objects/info").mkdir(exist_ok=True)
+    (made.root / ".git/objects/info/alternates").write_text("/nowhere/objects\n", "utf-8")
+
+    assert (history(made).missing, at(made, "HEAD").entities) == ("", (CHAT,))
+
+
 def test_git_is_not_asked_for_what_is_too_large_to_be_read(made: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     made.commit(tree(primitive()))
     made.commit(f"-- config/add_ons/duo_pro.yml --\nname: duo_pro\n# {'x' * MAX_BYTES}\n")

@@ -68,7 +68,7 @@ class CheckPage(Page):
     whats_new: str
     without_page: int  # situations of the table that have no page of their own
     left_out: int  # situations that are not in the table
-    kept: str  # of what the table has not all: `17 of 40 license types and 17 of 40 realms`
+    kept: str  # of what the table has not all: `17 of 41 licenses and 17 of 40 realms`
 
 
 def check_page(material: Material) -> CheckPage:
