@@ -53,7 +53,8 @@ def link_on_the_way(path: Path) -> Path | None:
 
 def refuse_linked_config(config: Path) -> None:
     """Raises EnvironmentProblem (E113) for a config directory with such a link on the way, and OSError."""
-    if link := link_on_the_way(config):
+    link = link_on_the_way(config)
+    if link and link.exists():  # one that leads nowhere is told by who looks for the directory
         leads = os.path.relpath(os.path.realpath(config))
         message, help = (
             "this is a link, and is not followed",

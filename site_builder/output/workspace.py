@@ -88,10 +88,7 @@ class Workspace:
             if published:
                 for manifest in self._manifests():
                     manifest.unlink()
-            if {entry.name for entry in self.root.iterdir()} == {_LOCK, _SIGN}:
-                (self.root / _SIGN).unlink()
-                (self.root / _LOCK).unlink()
-                self.root.rmdir()
+            _clear_away(self.root)
 
     def _manifests(self) -> list[Path]:
         """The manifests of killed builds, which answer for files in the output until a build succeeds."""
@@ -232,11 +229,24 @@ def _hold(path: Path) -> int:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if not os.path.samestat(os.fstat(lock), path.stat()):
             raise FileNotFoundError(path)
-        _sign(path.parent)
+        try:
+            _sign(path.parent)
+        except OSError:
+            _clear_away(path.parent)
+            raise
     except BaseException:
         os.close(lock)
         raise
     return lock
+
+
+def _clear_away(root: Path) -> None:
+    """Removes a workspace with nothing but its lock in it, which this process holds."""
+    with suppress(OSError):
+        if {entry.name for entry in root.iterdir()} <= {_LOCK, _SIGN}:
+            (root / _SIGN).unlink(missing_ok=True)
+            (root / _LOCK).unlink()
+            root.rmdir()
 
 
 def _another_build(place: Destination) -> EnvironmentProblem:

@@ -9,7 +9,7 @@ from tests import tooling
 
 # The checker reads files, which have no origin that 'self' could mean. In the browser these files are loaded.
 OWN_FILE = re.compile(
-    r"external (?:script|stylesheet) “(?:(?:\.\./)*|/)assets/[a-z_/.-]+” blocked by “[a-z]+-src” directive"
+    r"external (?:script|stylesheet) “(?:(?:\.\./)*|/)assets/[a-z_/.-]+(?:\?[0-9a-f]{12})?” blocked by “[a-z]+-src” directive"
 )
 
 
