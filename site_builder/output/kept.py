@@ -53,10 +53,11 @@ def keep_in_cache(file: Path, data: bytes) -> None:
             return
         if not _has_others(file.parent, tag):
             keep(tag, _SAID)
-        if _beginning(tag).startswith(_SIGNATURE):
-            keep(file, data)
+            if not tag.exists():  # there was no room for it
+                return
     except OSError:
         return
+    keep(file, data)
 
 
 def keep(file: Path, data: bytes) -> None:
