@@ -135,8 +135,8 @@ RULES = (
     Rule(
         name="A configuration is not sought where a link in a clone leads",
         file="site_builder/disk.py",
-        code="    if link := link_on_the_way(config):\n",
-        without="    if link := None:\n",
+        code="if link and link.exists():",
+        without="if link and not link.exists():",
         test="tests/cli/test_brought_links.py::test_no_command_follows_it",
     ),
     Rule(
