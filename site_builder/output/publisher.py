@@ -9,9 +9,11 @@ built again.
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..disk import made_here
 from ..problems import EnvironmentProblem, visible
 from ..undisturbed import undisturbed
 from .artifact import Artifact
@@ -108,15 +110,10 @@ def as_it_stands(standing: Standing, output: Path) -> Published:
 
 
 def mark_of(output: Path) -> str:
-    """What no clone, archive or copy of a site brings along, as only the file system sets it; empty without a site.
-
-    That is the inode of its manifest and the moment in which that was last changed, written or linked, in nanoseconds.
-    """
-    try:
-        status = (output / MANIFEST).lstat()
-    except OSError:
-        return ""
-    return f"{status.st_ino} {status.st_ctime_ns}"
+    """What no clone, archive or copy of a site brings along: how its manifest was made here; empty without a site."""
+    with suppress(OSError):
+        return made_here(output / MANIFEST)
+    return ""
 
 
 def _survey(work: Workspace, place: Destination, always: str) -> Standing:

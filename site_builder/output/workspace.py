@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..disk import is_locked
+from ..disk import is_locked, made_here
 from ..problems import EnvironmentProblem
 from ..undisturbed import undisturbed
 from .destination import Destination
@@ -209,9 +209,7 @@ def _is_signed(root: Path) -> bool:
 
 
 def _sign_of(lock: Path) -> bytes:
-    """What no clone and no archive can bring along: when the lock was made, as the file system has it."""
-    status = lock.stat()
-    return f"{status.st_ino} {status.st_ctime_ns}\n".encode("ascii")
+    return f"{made_here(lock)}\n".encode("ascii")
 
 
 def _sign(root: Path) -> None:

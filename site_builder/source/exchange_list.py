@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ..catalog import KINDS
 from ..counting import first_names
+from ..disk import made_here
 from ..problems import EnvironmentProblem, Problem
 from .files import LIST, PROVENANCE_FILE, SITE_FILE, SUFFIX, WORKSHOP, plain_file
 
@@ -52,7 +53,7 @@ def make_workshop(config: Path) -> None:
 def write_list(config: Path, rows: Sequence[Row]) -> None:
     """Writes the list: from here on the edit can be undone."""
     new = config / WORKSHOP / _UNFINISHED
-    content = {"made_here": _made_here(config), "rows": [asdict(row) for row in rows]}
+    content = {"made_here": made_here(config / WORKSHOP / _FIRST), "rows": [asdict(row) for row in rows]}
     write_new(new, json.dumps(content).encode("ascii"))
     new.rename(config / WORKSHOP / LIST)
 
@@ -140,7 +141,8 @@ def _rows(config: Path, label: str) -> list[Row]:
     with suppress(TypeError, ValueError, KeyError, RecursionError, FileNotFoundError):
         content = json.loads(data if isinstance(data, bytes) else "")
         rows = [Row(**row) for row in content["rows"]]
-        if content["made_here"] == _made_here(config) and all(_OWN_PATH.fullmatch(row.path) for row in rows):
+        is_ours = content["made_here"] == made_here(config / WORKSHOP / _FIRST)
+        if is_ours and all(_OWN_PATH.fullmatch(row.path) for row in rows):
             return rows
     message = f"nothing shows that what lies in {WORKSHOP} is of an edit of this directory"
     lies = f"what they held before it lies in {label}/{WORKSHOP}/old, in the order of {LIST}; "
@@ -192,17 +194,6 @@ def _now(file: Path) -> str | None:
         return None
     data = plain_file(file, file.name, MOST_BYTES) if not file.parent.is_symlink() else None
     return digest(data) if isinstance(data, bytes) else "something else"
-
-
-def _made_here(config: Path) -> str:
-    """What the system says of a file that was there before the list was written: its number, and when it last changed.
-
-    Nobody can set that moment, so that no clone, copy or archive brings a list that names it; a disk that is mounted
-    anew keeps both.
-    """
-    first = (config / WORKSHOP / _FIRST).lstat()
-    seconds, nanoseconds = divmod(first.st_ctime_ns, 10**9)
-    return f"{first.st_ino} {seconds}.{nanoseconds:09}"
 
 
 def _problem(path: str, code: str, message: str, help: str) -> EnvironmentProblem:

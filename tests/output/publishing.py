@@ -19,6 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from site_builder.disk import made_here
 from site_builder.output.artifact import Artifact
 
 ROOT = Path(__file__).parents[2]
@@ -48,8 +49,7 @@ def left_by_a_killed_build(workspace: Path) -> Path:
     """The workspace, with a lock in it as a build makes it, that nobody holds."""
     workspace.mkdir()
     (workspace / "site-builder.lock").touch()
-    status = (workspace / "site-builder.lock").stat()
-    (workspace / "made-here").write_text(f"{status.st_ino} {status.st_ctime_ns}\n", "ascii")
+    (workspace / "made-here").write_text(f"{made_here(workspace / 'site-builder.lock')}\n", "ascii")
     return workspace
 
 
