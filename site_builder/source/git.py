@@ -10,7 +10,7 @@ import re
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,8 +75,8 @@ class Repository:
     label: str
     is_shallow: bool
 
-    def told(self, *arguments: str, given: bytes = b"") -> bytes:
-        """What a command prints. Raises EnvironmentProblem where git refuses."""
+    def told(self, *arguments: str, given: Iterable[str] = ()) -> bytes:
+        """What a command prints that is given these lines. Raises EnvironmentProblem where git refuses."""
         return _told(self.directory, arguments, self.label, given)
 
     def asked(self, *arguments: str) -> bytes | None:
@@ -87,39 +87,40 @@ class Repository:
     def commit_id(self, ref: str) -> str:
         """The whole id of the commit that a branch, a tag or an id names. Raises EnvironmentProblem."""
         if ref and "\0" not in ref:
-            if found := self._named(f"{ref}^{{commit}}"):
+            if found := self.named(f"{ref}^{{commit}}"):
                 return found
             self._refuse_unreadable(ref)
         raise self._unknown(ref)
 
+    def named(self, word: str) -> str:
+        """The id of what a word names; empty where git knows none, as of HEAD on a branch without commits."""
+        found = self.asked("rev-parse", "--verify", "--quiet", "--end-of-options", word)
+        return (found or b"").decode("ascii").strip()
+
     def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
         """At most so many bytes of each object, in the order of the ids, by one process. Raises EnvironmentProblem."""
-        asked = "".join(f"{id}\n" for id in ids).encode("ascii")
-        with self._piped("cat-file", "--batch", "--buffer", given=asked) as stream:
+        with self._piped("cat-file", "--batch", "--buffer", given=ids) as stream:
             yield from _contents(stream, most)
 
     def files(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
-        """The same of files. What has more is never read: git is not asked to make it, and zeros stand for it.
+        """At most so many bytes of each file, in no particular order. Raises EnvironmentProblem.
 
-        Raises EnvironmentProblem.
+        One that has more is never read: git is not asked to make it, and zeros stand for it.
         """
         wanted = list(ids)
-        asked = "".join(f"{id}\n" for id in wanted).encode("ascii")
-        said = self.told("cat-file", "--batch-check=%(objectname) %(objectsize)", "--buffer", given=asked).decode(
-            "ascii"
-        )
-        sizes = dict(line.split(" ", 1) for line in said.splitlines())
+        told = self.told("cat-file", "--batch-check=%(objectname) %(objectsize)", "--buffer", given=wanted)
+        sizes = dict(line.split(" ", 1) for line in told.decode("ascii").splitlines())
         large = {id for id, size in sizes.items() if size.isdecimal() and int(size) >= most}
         yield from ((id, bytes(most)) for id in wanted if id in large)
         yield from self.blobs((id for id in wanted if id not in large), most)
 
-    def texts(self, *arguments: str, given: bytes = b"") -> Iterator[bytes]:
-        """What a command prints, text by text, each ended by a zero. Of a very long one the middle is left out.
+    def texts(self, *arguments: str, given: Collection[str] = ()) -> Iterator[bytes]:
+        """What a command prints that is given these lines: texts, each ended by a zero; of a very long one both ends.
 
         Raises EnvironmentProblem where git refuses, and where it names too many files, with two texts each.
         """
         with self._piped(*arguments, given=given) as stream:
-            most = most_named(given)
+            most = most_named(len(given))
             for count, text in enumerate(_texts(stream)):
                 if count >= 2 * most:
                     raise self.too_many(most)
@@ -137,10 +138,15 @@ class Repository:
         """E707 for what names more files and directories than so many."""
         return _refused(self.label, _TOO_MANY.format(most), _FEWER)
 
+    def problem(self, message: str, suggestion: str = "", help: str = "") -> Problem:
+        """E707 about this repository, with what helps where commits are missing."""
+        help = SHALLOW if self.is_shallow else help
+        return Problem(path=self.label, code="E707", message=message, suggestion=suggestion, help=help)
+
     @contextmanager
-    def _piped(self, *arguments: str, given: bytes) -> Iterator[IO[bytes]]:
+    def _piped(self, *arguments: str, given: Iterable[str]) -> Iterator[IO[bytes]]:
         """What a command prints while it does, however much that is. Raises EnvironmentProblem where git refuses."""
-        with _temporary(given) as asked, _temporary() as said:
+        with _temporary(_lines(given)) as asked, _temporary() as said:
             command = _command(self.directory, arguments)
             try:
                 process = subprocess.Popen(
@@ -156,35 +162,25 @@ class Repository:
         if process.returncode or _ERROR.search(words):
             raise _refusal(words, self.label)
 
-    def problem(self, message: str, suggestion: str = "", help: str = "") -> Problem:
-        """E707 about this repository, with what helps where commits are missing."""
-        help = SHALLOW if self.is_shallow else help
-        return Problem(path=self.label, code="E707", message=message, suggestion=suggestion, help=help)
-
-    def _named(self, word: str) -> str:
-        """The id of what a word names; empty where git knows none."""
-        found = self.asked("rev-parse", "--verify", "--quiet", "--end-of-options", word)
-        return (found or b"").decode("ascii").strip()
-
     def _refuse_unreadable(self, ref: str) -> None:
         """Raises EnvironmentProblem where git knows which object a word or HEAD names, and cannot read it."""
         for word in (ref, "HEAD"):
-            id = self._named(word)
+            id = self.named(word)
             if id and id != word.lower():  # a whole id need not be that of anything
                 self.told("rev-list", "--no-walk", id)
 
     def _unknown(self, ref: str) -> EnvironmentProblem:
         refs = map(printable, os.fsdecode(self.told("for-each-ref", "--format=%(refname:short)")).split())
-        if ref == "HEAD" and not self._named("HEAD"):
+        if ref == "HEAD" and not self.named("HEAD"):
             return NothingCommitted(self.label, "nothing has been committed yet on the branch that is checked out")
         shown = visible(printable(ref))
         message, help = f"git knows no commit '{shown}'", "name a branch, a tag or a commit"
         return EnvironmentProblem(self.problem(message, did_you_mean(shown, refs), help))
 
 
-def most_named(given: bytes) -> int:
+def most_named(lines: int) -> int:
     """How many files and directories git may name where it is given so many lines."""
-    return MOST_FILES + _NAMED_EACH * given.count(b"\n")
+    return MOST_FILES + _NAMED_EACH * lines
 
 
 def open_repository(config: Path, label: str) -> Repository:
@@ -220,8 +216,7 @@ def repository_state(config: Path) -> str | None:
         return None
     if repository.is_shallow or repository.asked("config", "--get-regexp", _FILTERED) is not None:
         return None
-    head = (repository.asked("rev-parse", "--verify", "--quiet", "HEAD") or b"").decode("ascii")
-    return f"{repository.path}\n{head}{refs}"
+    return f"{repository.path}\n{repository.named('HEAD')}\n{refs}"
 
 
 def _temporary(data: bytes = b"") -> IO[bytes]:
@@ -269,7 +264,7 @@ def _ends(text: bytes) -> bytes:
     return text if len(text) <= 2 * _CHUNK else text[:_CHUNK] + text[-_CHUNK:]
 
 
-def _told(directory: Path, arguments: Iterable[str], label: str, given: bytes = b"") -> bytes:
+def _told(directory: Path, arguments: Iterable[str], label: str, given: Iterable[str] = ()) -> bytes:
     ended = _run(directory, arguments, label, given)
     if ended.returncode:
         raise _refusal(ended.stderr.decode("utf-8", "replace"), label)
@@ -277,14 +272,18 @@ def _told(directory: Path, arguments: Iterable[str], label: str, given: bytes = 
 
 
 def _run(
-    directory: Path, arguments: Iterable[str], label: str, given: bytes = b""
+    directory: Path, arguments: Iterable[str], label: str, given: Iterable[str] = ()
 ) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
-            _command(directory, arguments), input=given, capture_output=True, check=False, env=_environment()
+            _command(directory, arguments), input=_lines(given), capture_output=True, check=False, env=_environment()
         )
     except OSError as error:
         raise _not_run(error, label) from error
+
+
+def _lines(given: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in given).encode("ascii")
 
 
 def _not_run(error: OSError, label: str) -> EnvironmentProblem:

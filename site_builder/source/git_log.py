@@ -9,15 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice
 
 from ..catalog import KINDS
 from .files import SITE_FILE, SUFFIX
 from .git import Repository
 from .git_files import changed, is_read, relative
 from .git_trees import RAW, Blob, Change, change, files_of, in_config, refuse_too_many
-
-Row = tuple[str, str, Blob, tuple[str, ...]]  # what is told of one file: see `raw_rows`
 
 _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
 _FIELDS = 6
@@ -95,7 +92,7 @@ def tags(repository: Repository) -> tuple[Tag, ...]:
     columns = "%00".join(("%(objectname)", "%(creatordate:unix)", "%(refname:strip=2)"))
     listed = repository.told("for-each-ref", f"--format={columns}", "refs/tags").splitlines()
     rows = [os.fsdecode(line).split("\0") for line in listed]
-    asked = "".join(f"{id}^{{commit}}\n" for id, *_ in rows).encode("ascii")
+    asked = [f"{id}^{{commit}}" for id, *_ in rows]
     answers = repository.told("cat-file", "--batch-check=%(objectname)", given=asked).decode("ascii").splitlines()
     found = [(*row, commit) for row, commit in zip(rows, answers, strict=True) if not commit.endswith(" missing")]
     of_commits = _seconds_of(repository, {commit for _, own, _, commit in found if not own})
@@ -118,8 +115,8 @@ def places_on_line(repository: Repository, tip: str) -> Mapping[str, int]:
 def _seconds_of(repository: Repository, commits: Collection[str]) -> Mapping[str, str]:
     if not commits:
         return {}
-    given = "".join(f"{id}\n" for id in sorted(commits)).encode("ascii")
-    said = repository.told("rev-list", "--no-walk", "--stdin", "--format=%H %ct", given=given).decode("ascii")
+    how = ("--no-walk", "--stdin", "--format=%H %ct")
+    said = repository.told("rev-list", *how, given=sorted(commits)).decode("ascii")
     return dict(line.split(" ") for line in said.splitlines() if not line.startswith("commit "))
 
 
@@ -130,9 +127,9 @@ def _ids(repository: Repository, tip: str) -> list[str]:
 def _commits(repository: Repository, start: str, directory: str) -> list[LoggedCommit]:
     """The commits that change a directory, oldest first."""
     top, *below = in_config(directory)
-    ids = "".join(f"{id}\n" for id in reversed(_ids(repository, start)))
+    ids = _ids(repository, start)[::-1]
     how = ("--stdin", "--root", "--diff-merges=first-parent", _FORMAT)
-    said = repository.texts("diff-tree", *RAW, *how, "--", *top, given=ids.encode("ascii"))
+    said = repository.texts("diff-tree", *RAW, *how, "--", *top, given=ids)
     told = [(_in_short(fields), changes) for fields, changes in _parsed(said)]
     files = files_of(repository, [changes for _, changes in told], below)
     return list(_with_firsts(zip((about for about, _ in told), files, strict=True), directory))
@@ -188,10 +185,9 @@ def _formers(repository: Repository, commits: list[LoggedCommit], directory: str
     firsts = {commit.id: commit for commit in commits if commit.is_first and commit.parents}
     if not firsts:
         return {}
-    ids = "".join(f"{id}\n" for id in firsts).encode("ascii")
-    refuse_too_many(repository, ids, "--diff-merges=first-parent")
+    refuse_too_many(repository, firsts, "--diff-merges=first-parent")
     how = ("--stdin", "--diff-merges=first-parent", "-M", f"-l{_MOST_COMPARED}", "--diff-filter=R", "--format=%H")
-    said = repository.texts("diff-tree", "-r", *RAW, *how, "--", *MAY_BE_OURS, given=ids)
+    said = repository.texts("diff-tree", "-r", *RAW, *how, "--", *MAY_BE_OURS, given=firsts)
     formers: dict[str, str] = {}
     for id, renamed in _renamed(said, directory).items():
         for found, count in renamed.most_common(1):
@@ -200,30 +196,27 @@ def _formers(repository: Repository, commits: list[LoggedCommit], directory: str
     return formers
 
 
-def _renamed(said: Iterable[bytes], directory: str) -> dict[str, Counter[str]]:
+def _renamed(said: Iterator[bytes], directory: str) -> dict[str, Counter[str]]:
     """For each commit, from which directory how many files of this one were renamed."""
     found: dict[str, Counter[str]] = {}
-    for id, _, _, (old, new) in raw_rows(said):
-        path = relative(new, directory)
+    for id, it, old in file_changes(said):
+        path = relative(it.name, directory)
         if path and is_read(path) and f"/{old}".endswith(f"/{path}"):
             found.setdefault(id, Counter())[old.removesuffix(path).rstrip("/")] += 1
     return found
 
 
-def raw_rows(said: Iterable[bytes]) -> Iterator[Row]:
-    """What `diff-tree -z --format=%H` tells of files: the commit, what it did, the content, and the paths.
-
-    `R`: renamed. `D`: taken away; the content is what was there.
-    """
-    id, left = "", map(os.fsdecode, said)
-    for token in left:
-        row = token.strip("\n")
-        if row.startswith(":"):
-            old_mode, mode, old, new, status = row.removeprefix(":").split(" ")
-            blob = Blob(old_mode, old) if status == "D" else Blob(mode, new)
-            yield id, status[0], blob, tuple(islice(left, 2 if status[0] in "RC" else 1))
+def file_changes(said: Iterator[bytes]) -> Iterator[tuple[str, Change, str]]:
+    """What `diff-tree -z --format=%H` tells of files: the commit, what it did by the new path, and the old path."""
+    id = ""
+    for text in said:
+        about = text.strip(b"\n")
+        if about.startswith(b":"):
+            before = next(said)
+            is_renamed = about.rpartition(b" ")[2].startswith((b"R", b"C"))
+            yield id, change(about, next(said) if is_renamed else before), os.fsdecode(before)
         else:
-            id = row or id
+            id = about.decode("ascii") or id
 
 
 def _where_from(commits: list[LoggedCommit], formers: Mapping[str, str]) -> tuple[int, tuple[str, str] | None]:

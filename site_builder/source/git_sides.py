@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from .files import SITE_FILE
 from .git import Repository
 from .git_files import is_read
-from .git_log import MAY_BE_OURS, LoggedCommit, Row, raw_rows
-from .git_trees import RAW, Blob, refuse_too_many
+from .git_log import MAY_BE_OURS, LoggedCommit, file_changes
+from .git_trees import RAW, Blob, Change, refuse_too_many
 
 _ANY_PARENT = ("--root", "-m")
 _PATHS = (*MAY_BE_OURS, f":(top,glob)**/{SITE_FILE}")
@@ -44,7 +44,7 @@ def sides_of(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) 
         return {}
     parents = _parents(repository, tip)
     beside = {id: side for id, side in _beside(parents, tip) if id in gone}
-    refuse_too_many(repository, _lines(it for side in beside.values() for it in side), *_ANY_PARENT)
+    refuse_too_many(repository, sorted(it for side in beside.values() for it in side), *_ANY_PARENT)
     removing = _removing(repository, {it for id, side in beside.items() if not gone[id] for it in side})
     beside = {id: side for id, side in beside.items() if gone[id] or not removing.isdisjoint(side)}
     made = _made(repository, {it for side in beside.values() for it in side})
@@ -109,26 +109,23 @@ def _beside(parents: Mapping[str, tuple[str, ...]], tip: str) -> Iterator[tuple[
 def _removing(repository: Repository, commits: Iterable[str]) -> frozenset[str]:
     """Those that take files away, of any configuration."""
     rows = _rows(repository, commits, "--diff-filter=D")  # without paths, which take git longer than all the rest
-    return frozenset(id for id, _, _, (path,) in rows if any(_places(path)))
+    return frozenset(id for id, it, _ in rows if any(_places(it.name)))
 
 
 def _made(repository: Repository, commits: Collection[str]) -> Mapping[str, Collection[_Made]]:
     """What each commit made of files, in comparison with any of its parents."""
     rows = _rows(repository, commits, "--", *_PATHS)
-    files = ((id, (*it, blob, status == "D")) for id, status, blob, (path,) in rows for it in _places(path))
+    files = ((id, (*place, it)) for id, it, _ in rows for place in _places(it.name))
     made: dict[str, set[_Made]] = defaultdict(set)
-    for id, file in repository.to_keep(files, len(commits)):
-        made[id].add(file)
+    for id, (directory, path, it) in repository.to_keep(files, len(commits)):
+        if blob := it.new or it.old:
+            made[id].add((directory, path, blob, it.new is None))
     return made
 
 
-def _rows(repository: Repository, commits: Iterable[str], *how: str) -> Iterator[Row]:
+def _rows(repository: Repository, commits: Iterable[str], *how: str) -> Iterator[tuple[str, Change, str]]:
     asked = ("--stdin", *_ANY_PARENT, "--format=%H", *how)
-    return raw_rows(repository.texts("diff-tree", "-r", *RAW, *asked, given=_lines(commits)))
-
-
-def _lines(commits: Iterable[str]) -> bytes:
-    return "".join(f"{id}\n" for id in sorted(commits)).encode("ascii")
+    return file_changes(repository.texts("diff-tree", "-r", *RAW, *asked, given=sorted(commits)))
 
 
 def _places(path: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ changes in the same way is asked for once.
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..catalog import KINDS
@@ -71,12 +71,12 @@ def files_of(
     return files
 
 
-def refuse_too_many(repository: Repository, commits: bytes, *how: str) -> None:
+def refuse_too_many(repository: Repository, commits: Collection[str], *how: str) -> None:
     """Raises EnvironmentProblem where git would go through too many files and directories to tell what commits change.
 
     It tells nothing before it has gone through all of a commit. Here a directory is counted as often as it is there.
     """
-    most, count = most_named(commits), 0
+    most, count = most_named(len(commits)), 0
     times: Counter[_Trees] = Counter()
     said = repository.texts("diff-tree", "--stdin", "--no-commit-id", *RAW, *how, given=commits)
     for about in said:
@@ -130,7 +130,7 @@ def _changes(
     repository: Repository, pairs: Iterable[_Trees], patterns: _Patterns = ()
 ) -> Iterator[tuple[_Trees, Change]]:
     """Each change of each pair. Git tells it with two texts, the first after a line for each pair that it comes to."""
-    given = "".join(f"{old} {new}\n" for old, new in pairs).encode("ascii")
+    given = [f"{old} {new}" for old, new in pairs]
     trees = ("", "")
     said = repository.texts("diff-tree", "--stdin", *RAW, "--", *patterns, given=given)
     for text in said:

@@ -74,9 +74,8 @@ def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
 def has_led_here(config: Path, ref: str, *, label: str = "config") -> bool:
     """Whether what is checked out came of this commit, merges as one step. Raises EnvironmentProblem (E707)."""
     repository = open_repository(config, label)
-    if repository.asked("rev-parse", "--verify", "--quiet", "HEAD") is None:  # a branch without commits
-        return False
-    return repository.commit_id(ref) in places_on_line(repository, repository.commit_id("HEAD"))
+    head = repository.named("HEAD")
+    return bool(head) and repository.commit_id(ref) in places_on_line(repository, head)
 
 
 def _record(
