@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from .output import Published, keep_in_cache, mark_of, plain_text
+from .output import Published, keep_in_cache, plain_text, site_made_here
 from .problems import Problem
 
 _VERSION = 1
@@ -33,7 +33,7 @@ class Remembered:
 
     fingerprint: str
     manifest: str  # its digest
-    mark: str  # of the site that was left there, and of no copy
+    made_here: str  # how the site was that was left there, and no copy is
     problems: tuple[Problem, ...]
     pages: int
     releases: int
@@ -44,7 +44,7 @@ def remember(built: Built, fingerprint: str, cache: Path) -> None:
     last = Remembered(
         fingerprint=fingerprint,
         manifest=built.published.manifest,
-        mark=mark_of(built.published.output),
+        made_here=site_made_here(built.published.output),
         problems=built.problems,
         pages=built.pages,
         releases=built.releases,

@@ -84,7 +84,7 @@ def _name(character: str) -> str:
     return unicodedata.name(character, unnamed).lower()
 
 
-def visible(text: str, limit: int = 60) -> str:
+def quotable(text: str, limit: int = 60) -> str:
     r"""The text to show in a message: on a line, unseen characters escaped (`\u202e`), cut after `limit` characters."""
     shown = _UNSHOWN.sub(lambda match: match.group().encode("unicode_escape").decode(), text[:limit])
     return shown + "…" if len(text) > limit else shown

@@ -6,13 +6,41 @@ The last two as problems as well (E113, E606; E603, E604).
 import errno
 import fcntl
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .problems import EnvironmentProblem, Problem, printable, visible
+from .undisturbed import undisturbed
 
 # EFBIG: the largest file that a limit of the process or the file system lets through.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def unfollowed(path: str, flags: int) -> int:
+    """Opens a file, as `open` asks for it: a link is not followed, and a pipe does not hang. Raises OSError."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def read_plain(file: Path, most: int) -> bytes:
+    """At most `most` + 1 bytes of a file. Raises OSError, also for a link."""
+    with open(file, "rb", opener=unfollowed) as stream:
+        return stream.read(min(os.fstat(stream.fileno()).st_size, most) + 1)
+
+
+@contextmanager
+def parents_of(path: Path) -> Iterator[None]:
+    """Those that are missing are there within this, and afterwards where it ends well. Raises OSError."""
+    missing = [parent for parent in path.parents if not parent.exists()]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        with undisturbed():
+            for parent in missing:
+                with suppress(OSError):  # was not made, or somebody else has put something there
+                    parent.rmdir()
+        raise
 
 
 def is_locked(path: Path, flags: int) -> bool:
@@ -54,12 +82,12 @@ def link_on_the_way(path: Path) -> Path | None:
     links = (step for step in (path, *path.parents) if step.is_symlink())
     if not path.is_absolute():
         return next(links, None)
-    with suppress(FileNotFoundError):  # nothing is below a working directory that is gone
+    try:
         here = Path.cwd()
-        if here == here.parent:  # the whole file system is nobody's clone
-            return None
-        return next((link for link in links if holds(here, link.parent)), None)
-    return None
+    except FileNotFoundError:  # nothing is below a working directory that is gone
+        return None
+    # The whole file system is nobody's clone.
+    return next((link for link in links if here != here.parent and holds(here, link.parent)), None)
 
 
 def refuse_linked_config(config: Path) -> None:
@@ -74,15 +102,13 @@ def refuse_linked_config(config: Path) -> None:
         raise EnvironmentProblem(Problem(path=printable(link.as_posix()), code="E113", message=message, help=help))
 
 
-def refused_link(output: Path, shown: str) -> EnvironmentProblem | None:
-    """E606, ready to be raised, for an output that is a link or has such a link on the way. Raises OSError."""
-    link = output if output.is_symlink() else link_on_the_way(output)
-    if link is None:
-        return None
-    subject = "is" if link == output else f"'{printable(link.as_posix())}' is"
-    message = f"{subject} a link; links are neither followed nor replaced"
-    help = f"it points to {printable(os.fspath(link.readlink()))}"
-    return EnvironmentProblem(Problem(path=shown, code="E606", message=message, help=help))
+def refuse_linked_output(output: Path, shown: str) -> None:
+    """Raises EnvironmentProblem (E606) for an output that is a link or has such a link on the way, and OSError."""
+    if link := output if output.is_symlink() else link_on_the_way(output):
+        subject = "is" if link == output else f"'{printable(link.as_posix())}' is"
+        message = f"{subject} a link; links are neither followed nor replaced"
+        help = f"it points to {printable(os.fspath(link.readlink()))}"
+        raise EnvironmentProblem(Problem(path=shown, code="E606", message=message, help=help))
 
 
 def refusal(error: OSError, path: str, *, what: str, make_room: str, help: str = "") -> EnvironmentProblem:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from .disk import read_plain
 from .settings import Settings
 from .source import repository_state
 
@@ -66,12 +67,6 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
                 yield f"{entry.name}/", b""
                 yield from ((f"{entry.name}/{path}", data) for path, data in _files(Path(entry.path)))
         elif stat.S_ISREG(mode):
-            yield entry.name, _bytes(entry.path)
+            yield entry.name, read_plain(Path(entry.path), _MOST)
         else:
             raise _NoPlainFile(entry.path)
-
-
-def _bytes(path: str) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as stream:
-        return stream.read(_MOST + 1)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from .built import Built, remember, remembered
 from .disk import holds, refusal
 from .fingerprint import fingerprint
-from .output import FRONT_PAGE, Standing, as_it_stands, check_output, mark_of, refused_cache
+from .output import FRONT_PAGE, Standing, as_it_stands, check_output, refused_cache, site_made_here
 from .problems import EnvironmentProblem, Problem
 from .settings import Settings
 
@@ -37,9 +37,11 @@ def build_if_changed(
 
 def _built_before(made_from: str, standing: Standing, settings: Settings, *, strict: bool) -> Built | None:
     """What the last build did, where it was made from the same and its site stands there as it left it."""
-    last = remembered(settings.cache) if settings.cache and standing.whole else None
-    here = (made_from, standing.whole, mark_of(settings.output))
-    if last is None or (last.fingerprint, last.manifest, last.mark) != here or (strict and last.problems):
+    whole = standing.whole
+    last = remembered(settings.cache) if settings.cache and whole else None
+    if last is None or (strict and last.problems):
+        return None
+    if (last.fingerprint, last.manifest, last.made_here) != (made_from, whole, site_made_here(settings.output)):
         return None
     return Built(
         published=as_it_stands(standing, settings.output),

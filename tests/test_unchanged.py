@@ -308,7 +308,9 @@ def test_a_memory_of_another_site_is_not_believed(settings: Settings) -> None:
 def test_a_memory_of_no_site_at_all_is_not_believed(settings: Settings) -> None:
     assert settings.cache
     kept = settings.cache / KEPT
-    kept.write_text(json.dumps({**json.loads(kept.read_text("utf-8")), "manifest": "", "mark": ""}), encoding="utf-8")
+    kept.write_text(
+        json.dumps({**json.loads(kept.read_text("utf-8")), "manifest": "", "made_here": ""}), encoding="utf-8"
+    )
     shutil.rmtree(settings.output)
 
     assert is_worked_on(settings)

@@ -65,7 +65,7 @@ def open_config(directory: Path, *, undoes: bool = True) -> OpenConfig:
 
 
 def settled(directory: Path, label: str, *, undoes: bool) -> AbstractContextManager[int]:
-    """As `locked`, where a killed edit is to be undone; else nothing is waited for, and nothing may be written."""
+    """As `locked`, where a killed edit is to be undone; else no edit is kept out, and nothing may be written."""
     return locked(directory, label) if undoes else nullcontext(0)
 
 

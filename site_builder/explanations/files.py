@@ -91,9 +91,9 @@ $ chmod 644 config/add_ons/duo_pro.yml
     ),
     Explanation(
         code="W115",
-        meaning="A file looks as if it were meant to be read, but for its name it is not: only names in small letters that end in "
-        "`.yml` are, without a dot in front, and `site.yml` by that name alone. Or the first line of `PROVENANCE.csv` does not "
-        "name the columns.",
+        meaning="A file looks as if it were meant to be read, but for its name it is not: only names that end in `.yml`, in small "
+        "letters and without a dot in front, are, and `site.yml` by just that name. Or the first line of `PROVENANCE.csv` does "
+        "not name the columns.",
         harm="Its author believes that the entity, or the origin of a value, is on the site, and nobody ever sees it.",
         example="""\
 -- config/add_ons/duo_max.yaml --

@@ -10,7 +10,7 @@ from ..on_demand import on_demand
 from .artifact import Artifact
 from .kept import keep_in_cache, plain_text, refused_cache
 from .ownership import Standing
-from .publisher import FRONT_PAGE, Published, as_it_stands, check_output, mark_of, publish
+from .publisher import FRONT_PAGE, Published, as_it_stands, check_output, publish, site_made_here
 
 if TYPE_CHECKING:
     from .dot import graph_dot
@@ -27,12 +27,12 @@ __all__ = [
     "check_output",
     "graph_dot",
     "keep_in_cache",
-    "mark_of",
     "plain_text",
     "publish",
     "refused_cache",
     "render",
     "render_alone",
+    "site_made_here",
 ]
 
 __getattr__ = on_demand(

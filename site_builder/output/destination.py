@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..disk import holds, refusal, refused_link
+from ..disk import holds, refusal, refuse_linked_output
 from ..problems import EnvironmentProblem, Problem, visible
 from .manifest import MANIFEST
 
@@ -41,18 +41,13 @@ def destination(output: Path, protected: Iterable[Path]) -> Destination:
     """Where `output` leads. Raises EnvironmentProblem (E601, E602, E603, E606); touches nothing."""
     place = Destination(output, output.as_posix())
     with place.reporting():
-        _refuse_link(place)
+        refuse_linked_output(place.path, place.shown)
         place = Destination(Path(os.path.realpath(output)), place.shown)
         _refuse_overwriting(place, tuple(protected))
         _refuse_within_another(place)
         _refuse_other_than_directory(place)
         _refuse_unwritable(place)
     return place
-
-
-def _refuse_link(place: Destination) -> None:
-    if problem := refused_link(place.path, place.shown):
-        raise problem
 
 
 def _refuse_overwriting(place: Destination, protected: tuple[Path, ...]) -> None:

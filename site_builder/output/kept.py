@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from ..disk import link_on_the_way
+from ..disk import link_on_the_way, read_plain, unfollowed
 from ..problems import visible
 
 _LARGEST = 16 * 1024 * 1024  # bytes that are read: some hundred times what the real site needs
@@ -25,7 +25,7 @@ def refused_cache(directory: Path) -> str:
     tag = directory / _TAG
     try:
         is_told = tag.is_file() and not tag.is_symlink()
-        said = _beginning(tag) if is_told else b""
+        said = read_plain(tag, len(_SAID)) if is_told else b""
         others = directory.is_dir() and _has_others(directory, tag if is_told else None)
     except OSError:  # then nothing is kept
         return ""
@@ -36,12 +36,6 @@ def refused_cache(directory: Path) -> str:
 def _has_others(directory: Path, tag: Path | None) -> bool:
     """Whether there is anything but the tag, and what killed builds were about to write."""
     return any(it != tag and not _UNFINISHED.fullmatch(it.name) for it in directory.iterdir())
-
-
-def _beginning(tag: Path) -> bytes:
-    """As much of a file as could be ours."""
-    with tag.open("rb") as stream:
-        return stream.read(len(_SAID) + 1)
 
 
 def keep_in_cache(file: Path, data: bytes) -> None:
@@ -81,7 +75,6 @@ def plain_text(file: Path) -> str:
 
     Raises OSError, also for a link, which is not followed, and UnicodeDecodeError.
     """
-    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, encoding="utf-8") as stream:
-        status = os.fstat(descriptor)
+    with open(file, encoding="utf-8", opener=unfollowed) as stream:
+        status = os.fstat(stream.fileno())
         return stream.read() if stat.S_ISREG(status.st_mode) and status.st_size <= _LARGEST else "{}"

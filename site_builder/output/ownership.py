@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..counting import first_names, number
+from ..disk import read_plain, unfollowed
 from ..problems import EnvironmentProblem, visible
 from .destination import Destination
 from .manifest import LARGEST, MANIFEST, Entry, parse_manifest
-from .paths import is_mounted, read_plain, unfollowed, with_parents
+from .paths import is_mounted, with_parents
 
 FILE_MODE = 0o644
 DIRECTORY_MODE = 0o755

@@ -61,14 +61,3 @@ class SitePaths:
         if folded in self._taken:
             raise ValueError(f"two artifacts at one place: {self._taken[folded]!r} and {path!r}")
         self._taken[folded] = path
-
-
-def unfollowed(path: str, flags: int) -> int:
-    """Opens a file, for `open` too: a link is not followed, and a pipe does not hang. Raises OSError."""
-    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
-
-
-def read_plain(path: Path, most: int) -> bytes:
-    """At most `most` + 1 bytes of a file. Raises OSError, also for a link."""
-    with open(path, "rb", opener=unfollowed) as file:
-        return file.read(min(os.fstat(file.fileno()).st_size, most) + 1)

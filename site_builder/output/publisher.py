@@ -109,7 +109,7 @@ def as_it_stands(standing: Standing, output: Path) -> Published:
     return Published(output=output, files=len(sizes), bytes=sum(sizes), unchanged=len(sizes), how=How.UNCHANGED)
 
 
-def mark_of(output: Path) -> str:
+def site_made_here(output: Path) -> str:
     """What no clone, archive or copy of a site brings along: how its manifest was made here; empty without a site."""
     with suppress(OSError):
         return made_here(output / MANIFEST)

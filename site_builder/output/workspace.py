@@ -1,27 +1,28 @@
 """Where a site is built before anybody sees it: a hidden directory beside the output, for one build at a time.
 
 It holds the lock (E605), the new site while it is written, and the old one until it is removed. What a killed build
-left in it is put back or cleaned away by the next. A file beside the lock bears a time of the lock that only the file
-system sets, so that nothing is believed that came with a clone, an archive or a copy.
+left in it is put back or cleaned away by the next. A file beside the lock bears what only the file system sets of the
+lock, so that nothing is believed that came with a clone, an archive or a copy.
 """
 
 import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..disk import is_locked, made_here
+from ..disk import is_locked, made_here, parents_of, read_plain
 from ..problems import EnvironmentProblem
 from ..undisturbed import undisturbed
 from .destination import Destination
 from .manifest import LARGEST, MANIFEST, Entry, parse_manifest
-from .paths import is_mounted, read_plain
+from .paths import is_mounted
 
 _SUFFIX = ".site-builder"
 _LOCK, _SIGN = "site-builder.lock", "made-here"
+_TREES = _NEW, _OLD, _REPLACED = "new", "old", "replaced"
 _ATTEMPTS = 100
 
 
@@ -34,22 +35,22 @@ class Workspace:
     @property
     def new(self) -> Path:
         """The new site; after an exchange, the old one."""
-        return self.root / "new"
+        return self.root / _NEW
 
     @property
     def old(self) -> Path:
         """The whole old site, between two renames."""
-        return self.root / "old"
+        return self.root / _OLD
 
     @property
     def replaced(self) -> Path:
         """Single entries of the old site, where the site is replaced entry by entry."""
-        return self.root / "replaced"
+        return self.root / _REPLACED
 
     @property
     def trees(self) -> tuple[Path, ...]:
         """All that may hold files of a site."""
-        return (self.new, self.old, self.replaced)
+        return tuple(self.root / name for name in _TREES)
 
     def is_inside(self, output: Path) -> bool:
         """Whether the workspace lies in the output directory itself, which then cannot be renamed."""
@@ -112,27 +113,24 @@ def workspace_of(place: Destination) -> Workspace:
 @contextmanager
 def opened(work: Workspace, place: Destination) -> Iterator[None]:
     """From a clean workspace to none, with all other builds kept out. E605: one is at it; E601: the name is taken."""
-    with place.reporting():
-        missing = [parent for parent in work.root.parents if not parent.exists()]
-        work.root.parent.mkdir(parents=True, exist_ok=True)
-        before = work.root.parent.stat()
-        lock = _lock(work.root, place)
-    published = False
-    try:
+    with ExitStack() as stack:
         with place.reporting():
-            work.recover(place.path)
-        yield
-        published = True
-    finally:
-        with undisturbed():  # whoever stops a build twice finds nothing left behind either
-            work.leave(place.path, published=published)
-            if not published and work.is_inside(place.path):
-                with suppress(OSError):
-                    os.utime(place.path, ns=(before.st_atime_ns, before.st_mtime_ns))
-            os.close(lock)
-            for parent in missing:
-                with suppress(OSError):  # holds the site
-                    parent.rmdir()
+            stack.enter_context(parents_of(work.root))
+            before = work.root.parent.stat()
+            lock = _lock(work.root, place)
+        published = False
+        try:
+            with place.reporting():
+                work.recover(place.path)
+            yield
+            published = True
+        finally:
+            with undisturbed():  # whoever stops a build twice finds nothing left behind either
+                work.leave(place.path, published=published)
+                if not published and work.is_inside(place.path):
+                    with suppress(OSError):
+                        os.utime(place.path, ns=(before.st_atime_ns, before.st_mtime_ns))
+                os.close(lock)
 
 
 def refuse_taken(work: Workspace, place: Destination) -> None:
@@ -196,20 +194,15 @@ def _is_ours(root: Path) -> bool:
 
 def _is_as_made(entry: os.DirEntry[str]) -> bool:
     """Whether it is of the sort that this program makes by this name. A link or a pipe never is."""
-    trees = {tree.name for tree in Workspace(Path()).trees}
-    return entry.is_dir(follow_symlinks=False) if entry.name in trees else entry.is_file(follow_symlinks=False)
+    return entry.is_dir(follow_symlinks=False) if entry.name in _TREES else entry.is_file(follow_symlinks=False)
 
 
 def _is_signed(root: Path) -> bool:
     """Whether the lock is the one that a build made in this very directory."""
     with suppress(FileNotFoundError):
-        sign = _sign_of(root / _LOCK)
+        sign = made_here(root / _LOCK).encode("ascii")
         return read_plain(root / _SIGN, len(sign)) == sign
     return False
-
-
-def _sign_of(lock: Path) -> bytes:
-    return f"{made_here(lock)}\n".encode("ascii")
 
 
 def _sign(root: Path) -> None:
@@ -217,7 +210,7 @@ def _sign(root: Path) -> None:
         sign = root / _SIGN
         sign.unlink(missing_ok=True)
         with sign.open("xb") as file:
-            file.write(_sign_of(root / _LOCK))
+            file.write(made_here(root / _LOCK).encode("ascii"))
 
 
 def _hold(path: Path) -> int:

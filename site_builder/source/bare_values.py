@@ -2,7 +2,7 @@
 
 from yaml import SafeLoader
 
-from ..characters import visible
+from ..characters import quotable
 from .formats import FORMATS, Complaint
 from .nodes import Scalar
 
@@ -19,7 +19,7 @@ def bare_value_complaint(scalar: Scalar, format: str) -> Complaint | None:
     read_as = _read_as(scalar.text)
     if read_as is None or (read_as == "timestamp" and format == "utc-date-time"):
         return None
-    shown = visible(scalar.text)
+    shown = quotable(scalar.text)
     message = f"without quotes, {shown} is read as {_READ_AS.get(read_as, 'something else')} by YAML tools"
     if advice := _advice_on_version(scalar.text) if format == "gitlab-version" else "":
         return Complaint(code="E204", message=message, suggestion=advice)
@@ -29,7 +29,7 @@ def bare_value_complaint(scalar: Scalar, format: str) -> Complaint | None:
         code="E204",
         message=message,
         suggestion=f"write {fixed}",
-        replacement=fixed if visible(scalar.text, len(scalar.text)) == shown else "",
+        replacement=fixed if quotable(scalar.text, len(scalar.text)) == shown else "",
     )
 
 

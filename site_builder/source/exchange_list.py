@@ -15,21 +15,19 @@ from dataclasses import asdict, dataclass
 from itertools import chain, count
 from pathlib import Path
 
-from ..catalog import KINDS
 from ..counting import first_names
 from ..disk import made_here
 from ..problems import EnvironmentProblem, Problem
-from .files import LIST, PROVENANCE_FILE, SITE_FILE, SUFFIX, WORKSHOP, plain_file
+from .files import DIRECTORIES, LIST, PROVENANCE_FILE, SITE_FILE, SUFFIX, WORKSHOP, plain_file
 
 MOST_BYTES = 64 * 1024 * 1024  # of a file that is edited, and of the list
 
-_FIRST = ".gitignore"
+_IGNORED = ".gitignore"  # made first: git sees nothing of an edit, and the list bears how it was made here
 _UNFINISHED = "exchange.json.new"
 _OF_FILES, _KEPT = ("new", "old"), "kept"
 _NAMES_SHOWN = 3
-_DIRECTORIES = tuple(kind.plural for kind in KINDS if kind.has_files)
 _OWN_PATH = re.compile(
-    rf"(?:{'|'.join(_DIRECTORIES)})/[^/.\x00][^/\x00]*{re.escape(SUFFIX)}|{re.escape(SITE_FILE)}|{re.escape(PROVENANCE_FILE)}"
+    rf"(?:{'|'.join(DIRECTORIES)})/[^/.\x00][^/\x00]*{re.escape(SUFFIX)}|{re.escape(SITE_FILE)}|{re.escape(PROVENANCE_FILE)}"
 )
 
 
@@ -46,19 +44,19 @@ def make_workshop(config: Path) -> None:
     """The directory for an edit; Git does not see it, since nobody else shall undo what was not done there."""
     workshop = config / WORKSHOP
     workshop.mkdir(exist_ok=True)
-    if not (workshop / _FIRST).exists():
-        write_new(workshop / _FIRST, b"*\n")
+    if not (workshop / _IGNORED).exists():
+        write_synced(workshop / _IGNORED, b"*\n")
 
 
 def write_list(config: Path, rows: Sequence[Row]) -> None:
     """Writes the list: from here on the edit can be undone."""
     new = config / WORKSHOP / _UNFINISHED
-    content = {"made_here": made_here(config / WORKSHOP / _FIRST), "rows": [asdict(row) for row in rows]}
-    write_new(new, json.dumps(content).encode("ascii"))
+    content = {"made_here": made_here(config / WORKSHOP / _IGNORED), "rows": [asdict(row) for row in rows]}
+    write_synced(new, json.dumps(content).encode("ascii"))
     new.rename(config / WORKSHOP / LIST)
 
 
-def write_new(file: Path, data: bytes) -> None:
+def write_synced(file: Path, data: bytes) -> None:
     """Writes a file that was not there, and waits until it is on the disk."""
     with file.open("xb") as stream:
         stream.write(data)
@@ -105,7 +103,7 @@ def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, lis
             directory.rmdir()
     (workshop / _UNFINISHED).unlink(missing_ok=True)
     if not (workshop / _KEPT).exists():
-        (workshop / _FIRST).unlink(missing_ok=True)
+        (workshop / _IGNORED).unlink(missing_ok=True)
         with suppress(OSError):  # holds what is not ours
             workshop.rmdir()
     return len(rows), by_hand
@@ -113,7 +111,7 @@ def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, lis
 
 def refuse_links(config: Path, label: str) -> None:
     """E603 where a link or a file stands in the place of one of our directories, which would lead elsewhere."""
-    below = (*_OF_FILES, _KEPT, *(f"{_KEPT}/{plural}" for plural in _DIRECTORIES))
+    below = (*_OF_FILES, _KEPT, *(f"{_KEPT}/{plural}" for plural in DIRECTORIES))
     for path in (config / WORKSHOP, *(config / WORKSHOP / name for name in below)):
         with suppress(FileNotFoundError):
             if not stat.S_ISDIR(path.lstat().st_mode):
@@ -141,7 +139,7 @@ def _rows(config: Path, label: str) -> list[Row]:
     with suppress(TypeError, ValueError, KeyError, RecursionError, FileNotFoundError):
         content = json.loads(data if isinstance(data, bytes) else "")
         rows = [Row(**row) for row in content["rows"]]
-        is_ours = content["made_here"] == made_here(config / WORKSHOP / _FIRST)
+        is_ours = content["made_here"] == made_here(config / WORKSHOP / _IGNORED)
         if is_ours and all(_OWN_PATH.fullmatch(row.path) for row in rows):
             return rows
     message = f"nothing shows that what lies in {WORKSHOP} is of an edit of this directory"

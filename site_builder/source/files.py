@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..catalog import KIND_BY_PLURAL, KINDS, Kind
-from ..disk import refuse_linked_config
+from ..disk import refuse_linked_config, unfollowed
 from ..problems import EnvironmentProblem, Problem, printable
 from ..suggestions import did_you_mean
 from .reader import MAX_BYTES
@@ -18,11 +18,14 @@ from .reader import MAX_BYTES
 SUFFIX = ".yml"
 SITE_FILE = "site.yml"
 PROVENANCE_FILE = "PROVENANCE.csv"
+DIRECTORIES = tuple(kind.plural for kind in KINDS if kind.has_files)
 OTHER_DIRECTORIES = frozenset({"schemas"})
 # Where an edit keeps what it exchanges, and the list that is there as long as it has not ended.
 WORKSHOP, LIST = ".site-builder-edit", "exchange.json"
 # Endings of names that look as if their author meant them to be read.
 _NEARLY = (".yaml", ".yml", ".yml~", ".yaml~", ".yml.bak", ".yml.orig", ".yml.save")
+# How the ending begins of what may hold settings: also `yml~` and `yml.txt`.
+_OF_SETTINGS = ("yml", "yaml", "json", "txt", "toml")
 _LOCKS = ".#"  # how editors mark a file that is being written
 
 
@@ -87,8 +90,7 @@ def plain_file(file: Path, shown: str, limit: int = MAX_BYTES) -> bytes | Proble
         mode = os.lstat(file).st_mode
         if not stat.S_ISREG(mode):
             return not_regular(shown, _sort_of(mode))
-        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as stream:
+        with open(file, "rb", opener=unfollowed) as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):  # changed since it was looked at
                 return not_regular(shown, "something that changed while it was read")
             return stream.read(limit + 1)
@@ -121,7 +123,7 @@ def _strangers(config: Path, names: list[str], label: str) -> Iterator[Problem]:
         help = "wait until it has ended; site-builder fix undoes what a killed one did; in a copy, restore the files, as from Git"
         message = "an edit has not ended: some files may be as before, others as after it"
         yield Problem(path=f"{label}/{WORKSHOP}", code="E116", message=message, help=help)
-    known = {kind.plural for kind in KINDS if kind.has_files} | OTHER_DIRECTORIES
+    known = {*DIRECTORIES, *OTHER_DIRECTORIES}
     for name in names:
         shown = f"{label}/{printable(name)}"
         if name in known or name in (SITE_FILE, PROVENANCE_FILE):
@@ -150,9 +152,10 @@ def unread_marks(config: Path, label: str) -> tuple[Problem, ...]:
 
 
 def _is_nearly_site_file(name: str) -> bool:
-    """Whether a slip may have made it of the name: another ending, capitals, a letter at the end."""
-    stem, known = (it.casefold().lstrip(".").partition(".")[0] for it in (name, SITE_FILE))
-    return stem in (known, f"{known}s", known[:-1])
+    """Whether a slip may have made it of the name: another ending of a text, capitals, a letter at the end."""
+    stem, _, ending = name.casefold().lstrip(".").partition(".")
+    known = SITE_FILE.removesuffix(SUFFIX)
+    return stem in (known, f"{known}s", known[:-1]) and (not ending or ending.startswith(_OF_SETTINGS))
 
 
 def _files_of(config: Path, kind: Kind, label: str) -> Iterator[File | Problem]:

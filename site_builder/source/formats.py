@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..catalog import is_gitlab_version, parse_version
-from ..characters import visible
+from ..characters import quotable
 from ..moments import is_moment_form, parse_moment, with_zone
 from ..suggestions import foreign_letters, latin
 
@@ -50,7 +50,7 @@ def complain_of_moment(text: str) -> Complaint | None:
         known_form = whole or is_moment_form(text)
         what = "no such date or time" if known_form else "not a date and time"
         suggestion = "write it like 2024-10-17T00:00:00+00:00"
-        return Complaint(code="E206", message=f"{what}: '{visible(text)}'", suggestion=suggestion)
+        return Complaint(code="E206", message=f"{what}: '{quotable(text)}'", suggestion=suggestion)
     if whole:
         lacks = "no time zone" if ":" in text else "no time and no time zone"
         return Complaint(
@@ -68,7 +68,7 @@ def _complain_of_version(text: str) -> Complaint | None:
     numbers = re.fullmatch(r"\D*([0-9]+\.[0-9]+(?:\.[0-9]+)?)\D*", text)
     is_within = numbers is not None and is_gitlab_version(numbers[1])
     suggestion = f"write '{numbers[1]}'" if numbers and is_within else "write it like '16.10' or '16.10.1'"
-    return Complaint(code="E205", message=f"not a GitLab version: '{visible(text)}'", suggestion=suggestion)
+    return Complaint(code="E205", message=f"not a GitLab version: '{quotable(text)}'", suggestion=suggestion)
 
 
 def _complain_of_url(text: str) -> Complaint | None:
@@ -81,7 +81,7 @@ def _complain_of_url(text: str) -> Complaint | None:
 def _https(text: str) -> str:
     """The advice to write https in the place of http or of nothing, where the rest is an address."""
     match = _WITHOUT_HTTPS.fullmatch(text)
-    if not match or visible(match["rest"]) != match["rest"] or _what_is_wrong_with_url(f"https://{match['rest']}"):
+    if not match or quotable(match["rest"]) != match["rest"] or _what_is_wrong_with_url(f"https://{match['rest']}"):
         return ""
     return f"write https://{match['rest']}"
 
@@ -89,14 +89,14 @@ def _https(text: str) -> str:
 def _what_is_wrong_with_url(text: str) -> str:
     if strange := _NOT_IN_A_URL.search(text):
         return "it holds a space" if strange[0] == " " else f"it holds {strange[0]!r}"
-    shown = visible(text)
+    shown = quotable(text)
     try:
         parts = urlsplit(text)
         port_is_fine = parts.port is None or parts.port > 0
     except ValueError:
         return f"'{shown}' cannot be read"
     if parts.scheme != "https":
-        begins = f"begins with '{visible(parts.scheme, 20)}:'" if parts.scheme else "does not begin with https://"
+        begins = f"begins with '{quotable(parts.scheme, 20)}:'" if parts.scheme else "does not begin with https://"
         return f"'{shown}' {begins}"
     if "@" in parts.netloc:
         return "it holds a user name"
@@ -114,10 +114,10 @@ def _complain_of_group(text: str) -> Complaint | None:
     bare = re.sub(r"^group(?:[\s:]+|$)", "", latin(text).strip(), flags=re.IGNORECASE).strip(" :")
     fixed = "group::" + re.sub(r"\s+", " ", bare)
     fixed = fixed if _GROUP.fullmatch(fixed) else ""
-    suggestion = f"write '{visible(fixed)}'" if fixed else "write it like 'group::duo_chat'"
+    suggestion = f"write '{quotable(fixed)}'" if fixed else "write it like 'group::duo_chat'"
     if foreign := foreign_letters(text):
-        suggestion, fixed = f"{visible(foreign, len(foreign))}; {suggestion}", ""
-    message = f"'{visible(text)}' is not of the form group::name"
+        suggestion, fixed = f"{quotable(foreign, len(foreign))}; {suggestion}", ""
+    message = f"'{quotable(text)}' is not of the form group::name"
     return Complaint(code="E215", message=message, suggestion=suggestion, replacement=fixed)
 
 

@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from ..catalog import KINDS
-from .files import SITE_FILE, SUFFIX
+from .files import DIRECTORIES, SITE_FILE, SUFFIX
 from .git import Repository
 from .git_files import changed, is_read, relative
 from .git_trees import RAW, Blob, Change, change, files_of, in_config, refuse_too_many
@@ -24,7 +23,7 @@ _MERGE_REQUEST = re.compile(r"^See merge request (\S{0,512}![0-9]{1,18})[ \t\r]*
 _MOST_MERGE_REQUESTS = 10
 _BEGINNING = 128  # bytes of a commit: the tree, and the first parent, if it has one
 # Where the files of configurations may have stood: renames of others are not looked for, which would take a while.
-MAY_BE_OURS = tuple(f":(top,glob)**/{kind.plural}/*{SUFFIX}" for kind in KINDS if kind.has_files)
+MAY_BE_OURS = tuple(f":(top,glob)**/{plural}/*{SUFFIX}" for plural in DIRECTORIES)
 _MOST_COMPARED = 1000  # files that are alike, not the same, are looked for among so many, whatever git is set to
 
 

@@ -10,8 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..catalog import KINDS
-from .files import SITE_FILE, SUFFIX
+from .files import DIRECTORIES, SITE_FILE, SUFFIX
 from .git import Repository, most_named
 
 # All that git knows of what differs, each text ended by a zero.
@@ -22,7 +21,6 @@ _EMPTY = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
     64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
 }
-_PLURALS = tuple(kind.plural for kind in KINDS if kind.has_files)
 
 _DEEPEST = 500  # directories in directories: git is asked once for each
 
@@ -48,7 +46,7 @@ class Change(NamedTuple):
 def in_config(directory: str) -> tuple[_Patterns, ...]:
     """Level by level from the top, what is called as a part of a config directory's path, or as what is in it."""
     above = tuple(_names(part) for part in directory.split("/") if part)
-    return (*above, _names(*_PLURALS, SITE_FILE), (f":(top,glob)*{SUFFIX}",))
+    return (*above, _names(*DIRECTORIES, SITE_FILE), (f":(top,glob)*{SUFFIX}",))
 
 
 def files_of(

@@ -13,7 +13,7 @@ from ..catalog import KINDS, Kind
 from ..problems import Problem, visible
 from ..suggestions import did_you_mean
 from .author import represent, serialize
-from .files import File, file_path, stem_of
+from .files import DIRECTORIES, File, file_path, stem_of
 from .reader import read
 
 # Plural kind -> name -> field -> value; None in the place of a value leaves a field out, in that of fields an entity.
@@ -65,15 +65,14 @@ def _named_twice(override: Override) -> Iterator[Problem]:
 
 
 def _unknown_kinds(override: Override) -> Iterator[Problem]:
-    known = [kind.plural for kind in KINDS if kind.has_files]
     for name in override:
-        if name in known:
+        if name in DIRECTORIES:
             continue
         kinds = [kind for kind in KINDS if kind.plural == name]
         if kinds:
             yield _problem("E202", f"{kinds[0].nouns} have no files, so that nothing can be set for them")
         else:
-            yield _problem("E202", f"unknown kind '{visible(name)}'", did_you_mean(name, known))
+            yield _problem("E202", f"unknown kind '{visible(name)}'", did_you_mean(name, DIRECTORIES))
 
 
 def _problem(code: str, message: str, suggestion: str = "") -> Problem:

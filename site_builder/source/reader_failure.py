@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..characters import visible
+from ..characters import quotable
 from ..problems import Problem, Span
 from .reader_text import SourceText
 
@@ -45,7 +45,7 @@ def in_quotes(value: str) -> str:
     """The advice to write a value in quotes, shown where it is short; an empty one where its end is not clear."""
     if not value or len(value) > _LONGEST_QUOTED:
         return "put it in quotes"
-    return "write '" + visible(value).replace("'", "''") + "'"
+    return "write '" + quotable(value).replace("'", "''") + "'"
 
 
 def _end(source: SourceText) -> Span:

@@ -2,7 +2,7 @@
 
 import re
 
-from ..characters import character_name, visible
+from ..characters import character_name, quotable
 from ..problems import Problem, Span
 from . import reader_refusals as refusals
 from .reader_failure import Failure, broken, in_quotes, value_at
@@ -29,9 +29,9 @@ def colon_advice(line: str) -> str:
     if close := _NO_SPACE.match(line):
         if close[2].startswith(_NO_BREAK_SPACE):
             return f"the space after the colon is {character_name(_NO_BREAK_SPACE)}; write a plain one"
-        return f"write a space after the colon: {visible(close[1])}: {visible(close[2].rstrip())}"
+        return f"write a space after the colon: {quotable(close[1])}: {quotable(close[2].rstrip())}"
     if equals := _EQUALS.match(line):
-        return f"write a colon: {visible(equals[1])}: {visible(equals[2].rstrip())}"
+        return f"write a colon: {quotable(equals[1])}: {quotable(equals[2].rstrip())}"
     if re.match(r"\s*-[^\s-]", line):
         return "write a space after '-'"
     return ""
@@ -153,7 +153,7 @@ def _after_property(source: SourceText, at: Span, before: str) -> Problem | None
 def _after_value(source: SourceText, at: Span, before: str) -> Problem:
     rest = value_at(source, at)
     closed = before.endswith(("]", "}"))
-    message = f"text after the closing '{before[-1]}'" if closed else f"'{visible(rest, 20)}' does not belong here"
+    message = f"text after the closing '{before[-1]}'" if closed else f"'{quotable(rest, 20)}' does not belong here"
     help = "if the whole is one text, put it in quotes"
     return broken(source, Span(at.line, at.column, len(rest) or 1), message, suggestion="remove it", help=help)
 

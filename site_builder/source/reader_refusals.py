@@ -3,7 +3,7 @@
 The place and what stands there in, a problem out. So every value stands where it is read, and means what it says.
 """
 
-from ..characters import visible
+from ..characters import quotable
 from ..problems import Problem, Span
 from .reader_text import SourceText
 
@@ -24,7 +24,7 @@ def second_document(source: SourceText, span: Span) -> Problem:
 def directive(source: SourceText, line: int) -> Problem:
     text = source.line(line).rstrip()
     help = "if this line belongs to a text, put the text in quotes"
-    message = f"directive '{visible(text)}' is not allowed"
+    message = f"directive '{quotable(text)}' is not allowed"
     return source.problem("E106", Span(line, 1, len(text)), message, suggestion="remove this line", help=help)
 
 
@@ -32,14 +32,14 @@ def anchor_or_tag(source: SourceText, span: Span, field: str, text: str) -> Prob
     """For what stands before a value: `&name` or `!name`."""
     help = f"if '{text[:1]}' is part of the text, put the text in quotes"
     if text.startswith("&"):
-        message, suggestion = f"anchor '{visible(text)}' is not allowed", "write the value itself in each place"
+        message, suggestion = f"anchor '{quotable(text)}' is not allowed", "write the value itself in each place"
         return source.problem("E107", span, message, suggestion=suggestion, help=help, field=field)
-    message = f"tag '{visible(text)}' is not allowed"
+    message = f"tag '{quotable(text)}' is not allowed"
     return source.problem("E108", span, message, suggestion="remove it", help=help, field=field)
 
 
 def alias(source: SourceText, span: Span, field: str, name: str) -> Problem:
-    message, suggestion = f"alias '*{visible(name)}' is not allowed", "write the value itself here"
+    message, suggestion = f"alias '*{quotable(name)}' is not allowed", "write the value itself here"
     help = "if '*' is part of the text, put the text in quotes"
     return source.problem("E107", span, message, suggestion=suggestion, help=help, field=field)
 

@@ -6,7 +6,7 @@ the place: here for characters, quotes and brackets, in `reader_layout` for colo
 
 import re
 
-from ..characters import character_name, visible
+from ..characters import character_name, quotable
 from ..problems import Problem, Span
 from . import reader_layout as layout
 from . import reader_refusals as refusals
@@ -69,7 +69,7 @@ def _needs_quotes(source: SourceText, at: Span, *, in_brackets: bool) -> Problem
     value = value_at(source, at)
     whole = not in_brackets and ": " not in value
     span = Span(at.line, at.column, len(value) if whole else 1)
-    message = f"text that begins with '{visible(value[:1])}' must be in quotes"
+    message = f"text that begins with '{quotable(value[:1])}' must be in quotes"
     return broken(source, span, message, suggestion=in_quotes(value if whole else ""))
 
 
@@ -103,9 +103,9 @@ def _escape(source: SourceText, failure: Failure) -> Problem:
         return _escaped_surrogate(source, span, text)
     if "hexdecimal" in failure.said:
         digits = {"x": 2, "u": 4, "U": 8}.get(text[1:2], 2)
-        message = f"the escape '{visible(text)}' is incomplete: '{text[:2]}' takes {digits} hexadecimal digits"
+        message = f"the escape '{quotable(text)}' is incomplete: '{text[:2]}' takes {digits} hexadecimal digits"
         return broken(source, span, message, suggestion=r"write \\ for a backslash", help=help)
-    message = f"there is no escape '{visible(text)}' within double quotes"
+    message = f"there is no escape '{quotable(text)}' within double quotes"
     return broken(source, span, message, suggestion=r"write \\ for a backslash", help=help)
 
 
@@ -125,7 +125,7 @@ def _bracket(source: SourceText, failure: Failure) -> Problem:
         return _open_bracket(source, begin, at)
     if source.char(at) in ("]", "}"):
         return _wrong_bracket(source, begin, at)
-    found, closing = visible(value_at(source, at), 20), _closing(source, begin)
+    found, closing = quotable(value_at(source, at), 20), _closing(source, begin)
     message = f"expected ',' or '{closing}' before '{found}' in the brackets from column {begin.column} on"
     return broken(source, at, message, suggestion="if it is part of a text, put that text in quotes")
 
@@ -164,7 +164,7 @@ def _no_value(source: SourceText, failure: Failure) -> Problem:
         return broken(source, at, "an item with '-' cannot stand in brackets", suggestion="separate the items with ','")
     if found in "]}" and found != _closing(source, bracket):
         return _wrong_bracket(source, bracket, at)
-    return broken(source, at, f"a value is missing before '{visible(found)}'")
+    return broken(source, at, f"a value is missing before '{quotable(found)}'")
 
 
 # What the parser says, and what that is a sign of; the first that fits counts.

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ..characters import is_forbidden, visible
+from ..characters import is_forbidden, quotable
 from ..problems import Problem, Span
 from . import reader_refusals as refusals
 from .nodes import Entry, Mapping, Node, Scalar, Sequence
@@ -225,7 +225,7 @@ class Composer:
             if not level.mapping:
                 path += f"[{len(level.items)}]"
             elif level.key is not None:
-                path += f".{visible(level.key.text)}" if path else visible(level.key.text)
+                path += f".{quotable(level.key.text)}" if path else quotable(level.key.text)
         return path
 
 

@@ -24,7 +24,7 @@ from .exchange_list import (
     refuse_links,
     undo_killed,
     write_list,
-    write_new,
+    write_synced,
 )
 from .files import LIST, WORKSHOP, plain_file
 
@@ -136,7 +136,7 @@ def _prepare(config: Path, edits: Sequence[FileEdit], label: str) -> None:
         if edit.before is not None:
             _link(config / edit.path, workshop / "old" / str(number))
         if edit.after is not None:
-            write_new(workshop / "new" / str(number), edit.after)
+            write_synced(workshop / "new" / str(number), edit.after)
             if edit.before is not None:
                 _copy_rights(config / edit.path, workshop / "new" / str(number))
     write_list(config, [Row(path=edit.path, before=digest(edit.before), after=digest(edit.after)) for edit in edits])

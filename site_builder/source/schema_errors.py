@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..characters import visible
+from ..characters import quotable
 from ..counting import clauses
 from ..problems import Problem, Span
 from ..suggestions import Suggester, did_you_mean, foreign_letters, latin
@@ -116,7 +116,7 @@ def _places(node: Node, path: Steps, field: str, span: Span) -> Iterator[tuple[S
             yield from _places(item, (*path, position), f"{field}[{position}]", item.span)
     elif not isinstance(node, Scalar):
         for entry in node.entries:
-            name = visible(entry.key)
+            name = quotable(entry.key)
             is_text = isinstance(entry.value, Scalar) and (entry.value.text or not entry.value.plain)
             at = entry.value.span if is_text else entry.key_span
             yield from _places(entry.value, (*path, entry.key), f"{field}.{name}" if field else name, at)
@@ -166,8 +166,8 @@ def _wrong_type(refusal: Refusal) -> Iterator[Problem]:
 def _as_list(text: str) -> str:
     items = [item.strip() for item in text.split(",")]
     if len(items) > 1 and all(re.fullmatch(r"[\w-]+", item) for item in items):
-        return f"write [{visible(', '.join(items))}]"
-    return f"write '- {visible(text)}' on the line below"
+        return f"write [{quotable(', '.join(items))}]"
+    return f"write '- {quotable(text)}' on the line below"
 
 
 def _about_a_comment(refusal: Refusal) -> str:
@@ -190,7 +190,7 @@ def _not_a_name(refusal: Refusal) -> Iterator[Problem]:
     advice = f"write '{fixed}'" if re.search(refusal.details.pattern, fixed) and fixed != refusal.value else ""
     complaint = Complaint(
         code="E209",
-        message=f"'{visible(refusal.value)}' is not of the form of a name",
+        message=f"'{quotable(refusal.value)}' is not of the form of a name",
         suggestion=clauses(foreign_letters(refusal.value), advice),
     )
     others = "digits, _ and -" if hyphens else "digits and _"
@@ -200,7 +200,7 @@ def _not_a_name(refusal: Refusal) -> Iterator[Problem]:
 def _as_name(text: str, also: str) -> str:
     letters = latin(text).casefold()
     words = "".join(c if (c.isascii() and c.isalnum()) or c in also else " " for c in letters).split()
-    return visible("_".join(words))
+    return quotable("_".join(words))
 
 
 def _too_long(refusal: Refusal) -> Iterator[Problem]:
@@ -220,7 +220,7 @@ def _listed_twice(refusal: Refusal) -> Iterator[Problem]:
             continue  # complained of for what it is
         earlier = first.setdefault(item.text, position)
         if earlier != position:
-            message = f"'{visible(item.text)}' is listed already on line {items[earlier].span.line}"
+            message = f"'{quotable(item.text)}' is listed already on line {items[earlier].span.line}"
             complaint = Complaint(code="E211", message=message, suggestion="remove one of the two")
             yield refusal.problem(complaint, at=refusal.places[*refusal.path, position])
 
@@ -232,7 +232,7 @@ def _not_a_choice(refusal: Refusal) -> Iterator[Problem]:
     yield refusal.problem(
         Complaint(
             code="E212",
-            message=f"'{visible(refusal.value)}' is not one of {', '.join(options)}",
+            message=f"'{quotable(refusal.value)}' is not one of {', '.join(options)}",
             suggestion=did_you_mean(refusal.value, options),
         )
     )
@@ -245,7 +245,7 @@ def _not_the_format(refusal: Refusal) -> Iterator[Problem]:
 
 def _anything_else(refusal: Refusal) -> Iterator[Problem]:
     """A rule of a schema that has no words of its own here."""
-    yield refusal.problem(Complaint(code="E203", message=visible(refusal.message, 200)))
+    yield refusal.problem(Complaint(code="E203", message=quotable(refusal.message, 200)))
 
 
 _WORDS: Mapping[str, Callable[[Refusal], Iterator[Problem]]] = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..characters import visible
+from ..characters import quotable
 from ..problems import Problem, Severity, Span
 from .bare_values import bare_value_complaint
 from .formats import Complaint
@@ -115,7 +115,7 @@ def _says_nothing(scalar: Scalar, field: str) -> bool:
 def _stand_in(document: Document, scalar: Scalar, field: str, *, required: bool) -> Problem:
     complaint = Complaint(
         code="W216",
-        message=f"'{visible(scalar.text)}' says nothing",
+        message=f"'{quotable(scalar.text)}' says nothing",
         suggestion="write what it is" if required else "remove this item" if "[" in field else "leave the line out",
     )
     help = "" if required else "what is left out reads as not stated"

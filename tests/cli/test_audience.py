@@ -393,7 +393,10 @@ def test_a_copy_beside_the_file_with_the_marks_stops_nothing(place: Repository, 
     assert run("build", "--audience", "public", cwd=place.root).status == 0
 
 
-@pytest.mark.parametrize("name", ["mkdocs.yml", "README.md", "notes", "\u00fcbersicht.md", "state.yml", "sitemap.xml"])
+@pytest.mark.parametrize(
+    "name",
+    ["mkdocs.yml", "README.md", "notes", "\u00fcbersicht.md", "state.yml", "sitemap.xml", "site.png", "sites.md"],
+)
 def test_another_file_in_the_place_of_marks_stops_nothing(place: Repository, name: str) -> None:
     write_config(place.config, CONFIG.replace("visibility: internal", ""))
     (place.config / "site.yml").rename(place.config / name)

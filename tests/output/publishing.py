@@ -49,7 +49,7 @@ def left_by_a_killed_build(workspace: Path) -> Path:
     """The workspace, with a lock in it as a build makes it, that nobody holds."""
     workspace.mkdir()
     (workspace / "site-builder.lock").touch()
-    (workspace / "made-here").write_text(f"{made_here(workspace / 'site-builder.lock')}\n", "ascii")
+    (workspace / "made-here").write_text(made_here(workspace / "site-builder.lock"), "ascii")
     return workspace
 
 

@@ -209,8 +209,8 @@ RULES = (
     Rule(
         name="A site that a clone or an archive brought is not taken for the one that was built here",
         file="site_builder/unchanged.py",
-        code="(last.fingerprint, last.manifest, last.mark) != here",
-        without="(last.fingerprint, last.manifest) != here[:2]",
+        code="last.made_here) != (made_from, whole, site_made_here(settings.output))",
+        without="None) != (made_from, whole, None)",
         test="tests/test_unchanged.py::test_a_site_and_its_memory_that_a_clone_or_an_archive_brought_are_not_believed",
     ),
     # Writing is bounded
@@ -231,7 +231,7 @@ RULES = (
     Rule(
         name="An output that is a link, or lies behind one that a clone brought, is not followed",
         file="site_builder/output/destination.py",
-        code="        _refuse_link(place)\n",
+        code="        refuse_linked_output(place.path, place.shown)\n",
         without="        pass\n",
         test="tests/output/test_publisher_refusals.py::test_an_output_that_is_a_link_is_refused",
     ),
@@ -246,7 +246,7 @@ RULES = (
     Rule(
         name="Links beside the output are not followed",
         file="site_builder/output/workspace.py",
-        code="return entry.is_dir(follow_symlinks=False) if entry.name in trees else entry.is_file(follow_symlinks=False)",
+        code="return entry.is_dir(follow_symlinks=False) if entry.name in _TREES else entry.is_file(follow_symlinks=False)",
         without="return True",
         test="tests/output/test_publisher_refusals.py::test_a_link_in_the_workspace_is_never_followed",
     ),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...characters import visible
+from ...characters import quotable
 from ...problems import Problem, Span
 from ...suggestions import did_you_mean
 from .. import reader_refusals as refusals
@@ -112,7 +112,7 @@ class FollowingComposer(CountingComposer):
             self._opened[-1].depth = max(self._opened[-1].depth, depth)
 
     def _refuse_unknown(self, name: str, span: Span) -> None:
-        message = f"alias '*{visible(name)}' has no anchor before it"
+        message = f"alias '*{quotable(name)}' has no anchor before it"
         hint = did_you_mean(name, self._anchors)
         help = "an anchor stands before the value that it names: add_ons: &duo_pro"
         problem = self.source.problem("E107", span, message, suggestion=hint, help=help, field=self._field())
@@ -142,7 +142,7 @@ class FollowingComposer(CountingComposer):
         in_list = bool(self._levels) and not self._levels[-1].mapping
         suggestion = "write the fields themselves, or an alias of fields"
         if isinstance(merge.value, AliasedList):
-            alias = f"*{visible(merge.value.name)}"
+            alias = f"*{quotable(merge.value.name)}"
             suggestion = f"write '- {alias}'" if in_list else f"write {alias} alone, without '<<:'"
         message = f"the merge key '<<' takes fields, and this is {what}"
         help = "an alias of a list, as an item of another list, gives its items"

@@ -4,11 +4,11 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ...disk import holds, refusal, refused_link
+from ...disk import holds, parents_of, refusal, refuse_linked_output
 from ...problems import EnvironmentProblem, Problem
 
 _TAKEN = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR})
@@ -18,8 +18,7 @@ _NOTHING = "nothing was written"
 def check_new(directory: Path, label: str) -> None:
     """Raises EnvironmentProblem where the directory is not missing or empty; `label` is what messages call it."""
     with _reporting(label):
-        if problem := refused_link(directory, label):
-            raise problem
+        refuse_linked_output(directory, label)
         if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
             raise _taken(label)
         if holds(directory, Path.cwd()):
@@ -31,7 +30,7 @@ def write_new(directory: Path, files: Mapping[str, str], label: str) -> None:
     check_new(directory, label)
     with (
         _reporting(label),
-        _parents_of(directory),
+        parents_of(directory),
         TemporaryDirectory(prefix=".site-builder-", dir=directory.parent) as workshop,
     ):
         made = Path(workshop) / "made"
@@ -42,20 +41,6 @@ def write_new(directory: Path, files: Mapping[str, str], label: str) -> None:
             (made / path).parent.mkdir(exist_ok=True)
             (made / path).write_bytes(text.encode("utf-8"))
         os.rename(made, directory)  # noqa: PTH104 takes the place of an empty directory and of nothing else
-
-
-@contextmanager
-def _parents_of(directory: Path) -> Iterator[None]:
-    """Those that are missing are there within this, and afterwards where it ends well."""
-    missing = [path for path in directory.parents if not path.exists()]
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        yield
-    except BaseException:
-        for path in missing:
-            with suppress(OSError):  # somebody else has put something there
-                path.rmdir()
-        raise
 
 
 @contextmanager

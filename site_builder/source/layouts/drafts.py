@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...catalog import Catalog, Kind, SourceFile, link
-from ...characters import visible
+from ...characters import quotable
 from ...problems import InvalidConfig, Problem, errors_in
 from ..files import file_path
 from ..loader import meanings
@@ -88,7 +88,7 @@ def problem_at_key(
     file: SourceFile, entry: Entry, *, code: str, message: str, suggestion: str = "", help: str = ""
 ) -> Problem:
     """A problem with what a key names."""
-    field = visible(entry.key)
+    field = quotable(entry.key)
     placed = replace(file, spans={field: entry.key_span})
     return placed.problem(field, code=code, message=message, suggestion=suggestion, help=help)
 

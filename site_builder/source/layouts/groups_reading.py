@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...catalog import KINDS, Catalog, Kind, SourceFile
-from ...characters import visible
+from ...characters import quotable
 from ...problems import InvalidConfig, Problem
 from ...suggestions import did_you_mean
 from ..nodes import Entry, split_lines
@@ -74,7 +74,7 @@ def _unknown(file: SourceFile, section: Entry) -> Problem:
         file,
         section,
         code="E202",
-        message=f"unknown section '{visible(section.key)}'",
+        message=f"unknown section '{quotable(section.key)}'",
         suggestion=did_you_mean(section.key, known),
         help=f"the sections are {', '.join(known)}",
     )
