@@ -142,7 +142,7 @@ def _rows(config: Path, label: str) -> list[Row]:
         is_ours = content["made_here"] == made_here(config / WORKSHOP / _IGNORED)
         if is_ours and all(_OWN_PATH.fullmatch(row.path) for row in rows):
             return rows
-    message = f"nothing shows that what lies in {WORKSHOP} is of an edit of this directory"
+    message = f"nothing shows that what lies in {WORKSHOP} was left by an edit of this directory"
     lies = f"what they held before it lies in {label}/{WORKSHOP}/old, in the order of {LIST}; "
     old = lies if any((config / WORKSHOP / "old").glob("*")) else ""
     raise _problem(label, "E603", message, f"restore the files, as from Git; {old}then remove {label}/{WORKSHOP}")

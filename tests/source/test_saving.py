@@ -25,7 +25,7 @@ EDITS = (
     FileEdit(path="services/chat.yml", before=None, after=b"name: chat\n"),
     FileEdit(path="unit_primitives/duo_chat.yml", before=b"name: duo_chat\n", after=None),
 )
-NOT_OURS = "nothing shows that what lies in .site-builder-edit is of an edit of this directory"
+NOT_OURS = "nothing shows that what lies in .site-builder-edit was left by an edit of this directory"
 OLD = {"add_ons/duo_core.yml": "name: duo_core\n", "unit_primitives/duo_chat.yml": "name: duo_chat\n"}
 NEW = {"add_ons/duo_core.yml": "name: duo_core\ndescription: D\n", "services/chat.yml": "name: chat\n"}
 
