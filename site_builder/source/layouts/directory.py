@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,8 +19,9 @@ def check_new(directory: Path, label: str) -> None:
     """Raises EnvironmentProblem where the directory is not missing or empty; `label` is what messages call it."""
     with _reporting(label):
         refuse_linked_output(directory, label)
-        if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-            raise _taken(label)
+        with suppress(FileNotFoundError):
+            if any(directory.iterdir()):
+                raise _taken(label)
         if holds(directory, Path.cwd()):
             raise _problem(label, "E602", "would replace the working directory", "name a directory of its own")
 
