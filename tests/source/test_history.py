@@ -13,7 +13,6 @@ import pytest
 from site_builder.catalog import KIND, AddOn, Edit, Entity, Record, Tagged, UnitPrimitive, link
 from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem, Severity
 from site_builder.source import Configuration, configuration_at, load, moment_at, record_of
-from site_builder.source.git import MOST_FILES
 from site_builder.source.git import Repository as GitRepository
 from site_builder.source.reader import MAX_BYTES
 from tests.output.publishing import run
@@ -460,7 +459,7 @@ def test_a_file_that_is_too_large_is_an_error_and_not_kept(made: Repository) -> 
 def test_objects_that_were_kept_elsewhere_may_be_gone_from_there(made: Repository) -> None:
     made.commit(tree(primitive()))
     (made.root / ".git/objects/info").mkdir(exist_ok=True)
-    (made.root / ".git/objects/info/alternates").write_text("/nowhere/objects\n", "utf-8")
+    (made.root / ".git/objects/info/alternates").write_text(f"/nowhere/objects\n{made.root}/gone\n", "utf-8")
 
     assert (history(made).missing, at(made, "HEAD").entities) == ("", (CHAT,))
 
@@ -958,15 +957,25 @@ print([entity.name for entity in configuration_at(config, sys.argv[2], schemas()
     assert run(code, made.config, bomb) == ["['Begin', 'Another']", "['duo_chat']"]
 
 
-def test_a_directory_of_very_many_files_is_refused(made: Repository) -> None:
+@pytest.mark.parametrize(
+    ("named_each", "of_commit", "of_history"),
+    [(500, "1,100", "1,200"), (0, "1,000", "1,000")],
+    ids=["kept", "named"],
+)
+def test_a_directory_of_very_many_files_is_refused(
+    made: Repository, monkeypatch: pytest.MonkeyPatch, named_each: int, of_commit: str, of_history: str
+) -> None:
+    """Whether they are more than are kept of one commit and of two, or more than git may name."""
+    monkeypatch.setattr("site_builder.source.git.MOST_FILES", 1_000)
+    monkeypatch.setattr("site_builder.source.git._NAMED_EACH", named_each)
     before = made.commit(tree(primitive()), "Begin")
-    bomb = _commit_with(made, "config/add_ons", _directories(made, "f.yml", wide=MOST_FILES + 201, deep=1), "x", before)
+    bomb = _commit_with(made, "config/add_ons", _directories(made, "f.yml", wide=1_201, deep=1), "x", before)
 
     help = "so many make no configuration: take the commits that brought them out of the history"
     message = "what was committed is not read: git names more than {} files and directories of it"
-    assert refusal(made, bomb) == (f"config: error[E707] {message.format('200,100')}", help)
+    assert refusal(made, bomb) == (f"config: error[E707] {message.format(of_commit)}", help)
     found = history(made, ref=bomb)
-    assert (found.missing, found.help, found.is_incomplete) == (message.format("200,200"), help, True)
+    assert (found.missing, found.help, found.is_incomplete) == (message.format(of_history), help, True)
 
 
 @pytest.mark.parametrize("leaf", ["f.yml", ""], ids=["files", "nothing"])
@@ -992,6 +1001,16 @@ def test_where_files_may_be_anywhere_very_many_directories_are_refused(
 print(record_of(config, schemas(), ref=sys.argv[2]).missing.partition(": ")[0])
 """
     assert run(code, made.config, tip) == ["what was committed is not read"]
+
+
+def test_a_directory_may_be_renamed_in_a_commit_that_changes_others_deep_below_each_other(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="old"), "Begin")
+    made.git("mv", "old", "config")
+    made.commit("-- a/b/c/d/e/f/g/x.txt --\nx\n", "Rename it")
+    made.commit(tree(add_on()), "Another")
+
+    found = history(made)
+    assert (subjects(found), found.missing) == (["Begin", "Another"], "")
 
 
 def test_a_ref_without_the_directory_is_told_however_many_others_it_has(made: Repository) -> None:
