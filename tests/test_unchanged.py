@@ -520,7 +520,7 @@ def test_nothing_is_kept_beside_a_tag_that_could_not_be_written(
 ) -> None:
     assert settings.cache
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", _no_room)
+        patched.setattr(Path, "replace", _no_room_for_a_tag)
         keep_in_cache(settings.cache / "layouts.json", b"{}")
 
     assert refused_cache(settings.cache) == ""
@@ -528,8 +528,10 @@ def test_nothing_is_kept_beside_a_tag_that_could_not_be_written(
     assert sorted(path.name for path in settings.cache.iterdir()) == ["CACHEDIR.TAG", "layouts.json"]
 
 
-def _no_room(file: Path, target: Path) -> Path:
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+def _no_room_for_a_tag(file: Path, target: Path) -> Path:
+    if target.name == "CACHEDIR.TAG":
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return file.rename(target)
 
 
 def test_of_the_tag_of_a_cache_no_more_is_read_than_is_written(settings: Settings) -> None:
