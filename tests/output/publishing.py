@@ -19,8 +19,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from site_builder.disk import made_here
 from site_builder.output.artifact import Artifact
+from site_builder.output.workspace import _hold
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,10 +46,9 @@ def site(directory: Path) -> dict[str, str]:
 
 
 def left_by_a_killed_build(workspace: Path) -> Path:
-    """The workspace, with a lock in it as a build makes it, that nobody holds."""
+    """The workspace, with the lock that a build makes in it, which nobody holds."""
     workspace.mkdir()
-    (workspace / "site-builder.lock").touch()
-    (workspace / "made-here").write_text(made_here(workspace / "site-builder.lock"), "ascii")
+    os.close(_hold(workspace / "site-builder.lock"))
     return workspace
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.disk import unfollowed
 from site_builder.output.artifact import Artifact
 from site_builder.output.manifest import MANIFEST
 from site_builder.output.publisher import check_output, publish
@@ -93,14 +94,15 @@ def test_of_a_manifest_no_more_is_read_than_this_program_writes(name: str) -> No
     assert peak < 100_000_000
 
 
-def test_a_manifest_that_is_too_large_is_none() -> None:
-    Path("public").mkdir()
-    with Path("public", MANIFEST).open("wb") as manifest:
-        manifest.write(b"site-builder manifest 1\n")
-        manifest.truncate(100_000_000)
+def test_a_manifest_that_is_too_large_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(artifacts({"index.html": "home"}), Path("public"))
+    size = Path("public", MANIFEST).stat().st_size
 
-    with pytest.raises(EnvironmentProblem, match=rf"holds 1 file that this program did not write: {MANIFEST}"):
-        check_output(Path("public"))
+    monkeypatch.setattr("site_builder.output.manifest.LARGEST", size)
+    check_output(Path("public"))
+
+    monkeypatch.setattr("site_builder.output.manifest.LARGEST", size - 1)
+    assert refusal("public").message == f"holds 2 files that this program did not write: {MANIFEST}, index.html"
 
 
 def test_files_that_this_program_did_not_write_are_named() -> None:
@@ -202,6 +204,19 @@ def test_what_has_the_name_of_the_workspace_is_left_alone(taken: str) -> None:
     assert str(refusal("public")) == IN_THE_WAY
 
 
+def test_a_lock_that_was_changed_since_a_build_made_it_is_not_believed() -> None:
+    """Whoever copies a workspace can give it every time but this one."""
+    left = left_by_a_killed_build(Path(".public.site-builder"))
+    (left / "new").mkdir()
+    lock = left / "site-builder.lock"
+    made = lock.stat()
+    while lock.stat().st_ctime_ns == made.st_ctime_ns:  # its clock ticks some hundred times a second
+        lock.chmod(0o640)
+
+    assert (lock.stat().st_ino, lock.stat().st_mtime_ns) == (made.st_ino, made.st_mtime_ns)
+    assert str(refusal("public")) == IN_THE_WAY
+
+
 def into_the_way(workspace: Path, *, is_made_here: bool) -> Path:
     """A workspace as a clone brings it, or one that a build made here and somebody changed."""
     if is_made_here:
@@ -270,15 +285,23 @@ def test_a_workspace_that_goes_while_it_is_looked_at_is_in_nobodys_way(monkeypat
     assert names(Path.cwd()) == ["config"]
 
 
-def test_a_file_of_another_size_is_not_read() -> None:
+def test_a_file_of_another_size_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     publish(artifacts(PAGES), Path("public"))
-    os.truncate("public/index.html", 1 << 42)  # without a block on the disk
+    os.truncate("public/index.html", 1 << 20)
+    read: set[str] = set()
+
+    def remembering(path: str, flags: int) -> int:
+        read.add(Path(path).name)
+        return unfollowed(path, flags)
+
+    monkeypatch.setattr("site_builder.output.ownership.unfollowed", remembering)
 
     with pytest.raises(EnvironmentProblem) as caught:
         check_output(Path("public"))
     assert caught.value.problem.message == (
         "holds 1 file that this program did not write: index.html (changed since it was published)"
     )
+    assert read == {"duo_pro.html", "duo_core.html"}
 
 
 def test_directories_deeper_than_any_site_has_are_refused() -> None:
