@@ -18,6 +18,7 @@ import pytest
 
 from tests import tooling
 from tests.cli.running import Ending, run_apart
+from tests.site.readers import read_script
 from tests.site.workbook import workbook
 
 COPIED = ("site_builder", "templates", "config")
@@ -168,9 +169,7 @@ def test_every_export_has_the_kind_and_the_relation(project: Project) -> None:
 def test_search_graph_navigation_and_the_pages_for_authors_know_the_kind(project: Project) -> None:
     (found,) = (
         document
-        for document in json.loads(project.page("assets/search-data.js").partition("=")[2].partition(";\n")[0])[
-            "documents"
-        ]
+        for document in read_script(project.page("assets/search-data.js"), str)["documents"]
         if document["u"] == "operators/gitlab_cloud.html"
     )
     assert (found["t"], found["k"]) == ("GitLab cloud", "Operator")

@@ -92,7 +92,6 @@ def test_a_directory_that_is_imported_is_not_followed_either(place: Path) -> Non
     assert "new" not in names(place)
 
 
-@pytest.mark.usefixtures("secret")
 def test_where_it_leads_can_be_named(place: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").symlink_to("secret")
     for config in ("../secret/config", tmp_path / "secret/config", tmp_path / "elsewhere/config"):

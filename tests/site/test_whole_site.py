@@ -13,6 +13,7 @@ import pytest
 
 from site_builder.site import urls
 from site_builder.site.planner import ENTITY_PAGES
+from tests.site.readers import read_script
 from tests.site.sites import SITES, SVG, Built, built
 
 
@@ -240,16 +241,13 @@ def test_programs_find_every_file_that_an_index_names(site: Built) -> None:
         f"api/v1/{address}" for kind in index["kinds"].values() for address in kind["entities"].values()
     }
     sitemap = ElementTree.fromstring(site.files["sitemap.xml"])
-    script = site.files["assets/search-data.js"].decode().removeprefix("window.siteSearch = ").partition(";\n")[0]
+    search = read_script(site.files["assets/search-data.js"].decode(), str)
 
     assert named | {"api/v1/index.json"} == {path for path in site.files if path.startswith("api/")}
     assert {str(it.text).removeprefix(site.base) for it in sitemap.iter() if it.tag.endswith("loc")} == (
         set(site.pages) - {urls.NOT_FOUND}
     )
-    assert {document["u"] for document in json.loads(script)["documents"]} == set(site.pages) - {
-        urls.NOT_FOUND,
-        urls.HOME,
-    }
+    assert {document["u"] for document in search["documents"]} == set(site.pages) - {urls.NOT_FOUND, urls.HOME}
 
 
 def test_every_picture_is_well_formed_names_what_it_shows_and_holds_no_script(site: Built) -> None:

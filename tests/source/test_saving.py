@@ -325,7 +325,7 @@ def test_a_link_in_the_place_of_a_directory_of_ours_is_not_followed(
     assert files(config) | OLD == files(config)
 
 
-@pytest.mark.parametrize("target", ["nowhere", "exchange.json", "list.json"])
+@pytest.mark.parametrize("target", ["nowhere", pytest.param("exchange.json", id="itself"), "list.json"])
 def test_a_link_in_the_place_of_the_list_is_not_followed_wherever_it_leads(config: Path, target: str) -> None:
     workshop = left_over(config, "add_ons/duo_core.yml", "old\n", "name: duo_core\n")
     (workshop / "exchange.json").rename(workshop / "list.json")

@@ -1,4 +1,4 @@
-"""The graph as GraphML: a node for every entity an edge for every stated relation, read back by the same library."""
+"""The graph as GraphML: a node for every entity, an edge for every stated relation, read back by the same library."""
 
 from io import BytesIO
 from xml.etree import ElementTree

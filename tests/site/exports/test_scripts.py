@@ -13,9 +13,9 @@ def test_the_same_data_is_the_same_edition_and_other_data_another() -> None:
 
 
 def test_a_script_sets_its_object_and_says_whether_it_is_what_was_asked_for() -> None:
-    made = script("siteData", {"a": "</script>\u2028"})
+    made = script("siteData", {"a": "</script>\u2028\u2029"})
 
     assert made.content.decode().splitlines() == [
-        'window.siteData = {"a":"<\\/script>\\u2028"};',
+        'window.siteData = {"a":"<\\/script>\\u2028\\u2029"};',
         f'window.siteData.isOther = !document.currentScript.src.endsWith("{made.query}");',
     ]
