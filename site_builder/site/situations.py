@@ -15,7 +15,7 @@ from .wording import Titles
 # Without any add-on every license has a page in every realm, whatever they name, while these are not too many.
 MOST_NAMES = 30_000
 FEWEST_NAMES = 100  # that a page counts for, so that there are few pages of few names, too
-MOST_PLACES = 300  # licenses in realms
+MOST_PLACES = 300  # licenses in realms, where there is no room for more with every add-on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +47,16 @@ def add_ons(catalog: Catalog, titles: Titles) -> tuple[str, ...]:
 
 def with_pages(catalog: Catalog, titles: Titles) -> Within:
     """The situations that have pages."""
-    return within(MOST_NAMES // max(FEWEST_NAMES, len(catalog.unit_primitives)), MOST_PLACES, catalog, titles)
+    return within(MOST_NAMES // max(FEWEST_NAMES, len(catalog.unit_primitives)), catalog, titles)
 
 
-def within(most: int, places: int, catalog: Catalog, titles: Titles) -> Within:
-    """The licenses and realms that readers know best, without any add-on not more than `places`.
+def within(most: int, catalog: Catalog, titles: Titles) -> Within:
+    """The licenses and realms that readers know best, as many as fit with every add-on, or MOST_PLACES.
 
     With them the add-ons that sell most, while all situations together are not more than `most`.
     """
     known, realms = licenses(catalog, titles), titles.ordered(catalog.gitlab_realms.names)
+    places = max(MOST_PLACES, most // len(add_ons(catalog, titles)))
     realms = realms[: max(places // len(known), isqrt(places))]
     known = known[: places // max(1, len(realms))]
     room = max(1, most // max(1, len(known) * len(realms)))

@@ -74,7 +74,7 @@ class CheckPage(Page):
 def check_page(material: Material) -> CheckPage:
     """The page that checks a customer's situation."""
     catalog, titles = material.catalog, material.titles
-    shown = within(MOST_SITUATIONS, MOST_SITUATIONS, catalog, titles)
+    shown = within(MOST_SITUATIONS, catalog, titles)
     rows = tuple(_rows(shown, material))
     return CheckPage(
         address=urls.CHECK,

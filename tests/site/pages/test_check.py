@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from site_builder.site import Link
 from site_builder.site.pages.check import MOST_SITUATIONS, Choice, Preset, PresetGroup, SituationRow, check_page
 from tests.site.making import AS_OF, material
@@ -130,6 +132,28 @@ def test_of_very_many_licenses_and_realms_the_first_are_shown_and_the_others_cou
     assert page.left_out == 100 * 100 - 63 * 63
     assert page.kept == "63 of 100 licenses and 63 of 100 realms"
     assert (len(page.licenses), len(page.realms)) == (100, 100)
+
+
+@pytest.mark.parametrize(
+    ("counts", "kept"),
+    [
+        ((99, 100, 100), "17 of 100 licenses, 12 of 100 add-ons and 17 of 100 realms"),
+        ((40, 12, 40), "18 of 41 licenses and 17 of 40 realms"),
+        ((29, 13, 10), "12 of 13 add-ons"),
+        ((39, 9, 10), ""),
+        ((40, 2, 10), ""),
+        ((24, 1, 80), ""),
+    ],
+)
+def test_add_ons_have_rows_beside_very_many_licenses_and_realms_and_what_all_fits_is_all_there(
+    counts: tuple[int, int, int], kept: str
+) -> None:
+    kinds = zip(("license_types", "add_ons", "gitlab_realms"), counts, strict=True)
+    entities = "\n".join(f"-- {kind}/a{number:02} --" for kind, count in kinds for number in range(count))
+    page = check_page(material(f"-- unit_primitives/sold --\n{entities}"))
+
+    assert (page.kept, page.left_out > 0) == (kept, kept != "")
+    assert sum(len(row.counts) for row in page.rows) <= MOST_SITUATIONS
 
 
 def test_the_numbers_are_those_of_the_moment() -> None:
