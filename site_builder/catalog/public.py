@@ -178,12 +178,15 @@ def _other_add_ons(
         return
     bundled, told = bundled_add_ons(entity, _members(entity, every)), bundled_add_ons(seen, _members(seen, forms))
     known = {name for name in bundled if Ref(kind="add_on", name=name) in forms}
-    if lacking := known.difference(told) or (set() if told else {*bundled}):
+    lacking = known.difference(told)
+    if lacking or (bundled and not told):
+        add_on = f"'{min(lacking or bundled)}'"
+        sold = f"sold with {add_on}" if lacking else "sold"
         yield entity.problem(
             "unit_primitives",
             code="E411",
-            message=f"older GitLab versions read that it is bundled with '{min(lacking)}', and for the public not",
-            help="make all legacy services internal with internal_kinds of site.yml, or name a public member that is sold",
+            message=f"older GitLab versions read that it is bundled with {add_on}, and for the public not",
+            help=f"make all legacy services internal with internal_kinds of site.yml, or name a public member that is {sold}",
         )
 
 

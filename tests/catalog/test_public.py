@@ -158,9 +158,16 @@ def test_a_service_that_is_sold_must_not_be_said_to_be_sold_with_nothing_or_with
     )
     service = Service(name=name, unit_primitives=("plain", *members), basic_unit_primitive="plain")
 
-    assert wrong(*entities, OPEN, AddOn(name="other"), enterprise, service) == [
+    every = (*entities, OPEN, AddOn(name="other"), enterprise, service)
+    assert wrong(*every) == [
         f"service/{name}: error[E411] unit_primitives: older GitLab versions read that it is bundled with '{bundled}', "
         "and for the public not"
+        for _ in [bundled]
+        if bundled
+    ]
+    sold = "sold" if bundled == "duo_enterprise" else f"sold with '{bundled}'"
+    assert [problem.help for problem in public_problems(every, NOBODY)] == [
+        f"make all legacy services internal with internal_kinds of site.yml, or name a public member that is {sold}"
         for _ in [bundled]
         if bundled
     ]
