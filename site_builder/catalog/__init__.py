@@ -79,7 +79,7 @@ from .legacy_services import (
 )
 from .linker import arising, link, name_problems
 from .linter import lint
-from .names import DEVICES, GONE, TAKEN_BY_PAGES, is_gone
+from .names import DEVICES, GONE, TAKEN_BY_PAGES, as_gone, is_gone
 from .naming import Words, naming, telling_addresses, telling_words
 from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
@@ -196,6 +196,7 @@ __all__ = [
     "Version",
     "Words",
     "arising",
+    "as_gone",
     "as_graph",
     "as_written",
     "audience",

@@ -160,8 +160,8 @@ class Catalog:
     def __getitem__(self, ref: Ref) -> Entity:
         return self.of_kind(ref.kind)[ref.name]
 
-    def __contains__(self, ref: Ref) -> bool:
-        return ref.name in self.of_kind(ref.kind)
+    def __contains__(self, ref: object) -> bool:
+        return isinstance(ref, Ref) and ref.name in self.of_kind(ref.kind)
 
     def __iter__(self) -> Iterator[Entity]:
         for entities in self.kinds.values():

@@ -45,13 +45,12 @@ class DatedChange:
 class Sizes:
     """How many unit primitives there were at a moment, and how many each bundle had, as it is called today.
 
-    `gone` are those whose names others have today, each with the step in which another took it.
+    Each bundle stands with the step in which another took its name, or 0.
     """
 
     moment: datetime
     unit_primitives: int
-    bundles: Mapping[Ref, int]
-    gone: Mapping[tuple[Ref, int], int] = field(default_factory=dict)
+    bundles: Mapping[tuple[Ref, int], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +231,7 @@ def _sizes(catalog: Catalog, moment: datetime) -> Sizes:
     return Sizes(
         moment=moment,
         unit_primitives=len(catalog.unit_primitives),
-        bundles={bundle.ref: len(getattr(bundle, "unit_primitives", ())) for bundle in bundles},
+        bundles={(bundle.ref, 0): len(getattr(bundle, "unit_primitives", ())) for bundle in bundles},
     )
 
 
@@ -255,9 +254,4 @@ def _came(changes: Iterable[DatedChange]) -> Mapping[int, Collection[Ref]]:
 
 
 def _called_today(sizes: Sizes, names: LaterNames, step: int) -> Sizes:
-    now = {names.after(ref, step): count for ref, count in sizes.bundles.items()}
-    return replace(
-        sizes,
-        bundles={ref: count for (ref, taken), count in now.items() if not taken},
-        gone={it: count for it, count in now.items() if it[1]},
-    )
+    return replace(sizes, bundles={names.after(ref, step): count for (ref, _), count in sizes.bundles.items()})

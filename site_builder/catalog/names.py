@@ -1,5 +1,7 @@
 """Names that no entity's file or page can have."""
 
+from dataclasses import replace
+
 from .entities import Ref
 from .kinds import KIND
 
@@ -10,6 +12,11 @@ DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("co
 TAKEN_BY_PAGES = frozenset({"index", "not-stated"})
 
 GONE = "!"  # behind the name of what is gone while another has that name now: nobody can ask for it
+
+
+def as_gone(ref: Ref) -> Ref:
+    """The address of what is gone while another has its name."""
+    return replace(ref, name=f"{ref.name}{GONE}")
 
 
 def is_gone(ref: Ref) -> bool:

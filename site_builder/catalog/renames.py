@@ -6,14 +6,13 @@ state, so that readers who see less of them are told the same.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import replace
 from graphlib import TopologicalSorter
 
 from .catalog import Catalog
 from .entities import Entity, Ref
 from .facts import facts
 from .kinds import KIND, KINDS
-from .names import GONE
+from .names import as_gone
 from .record import Pair
 from .relations import RELATIONS, calling
 
@@ -41,11 +40,11 @@ def renamed_in(pairs: Iterable[Pair]) -> Mapping[Ref, Ref]:
     return {after.ref: before.ref for before, after in pairs if before and after and before.ref != after.ref}
 
 
-def called_now(before: Catalog | Mapping[Ref, Entity], former: Mapping[Ref, Ref]) -> Mapping[Ref, Ref]:
+def called_now(before: Container[Ref], former: Mapping[Ref, Ref]) -> Mapping[Ref, Ref]:
     """Old address -> new address, by what each was; what is gone while another has its name now has `!` behind it."""
     now = {was: ref for ref, was in former.items()}
     gone = (ref for ref in former if ref in before and ref not in now)
-    return now | {ref: replace(ref, name=f"{ref.name}{GONE}") for ref in gone}
+    return now | {ref: as_gone(ref) for ref in gone}
 
 
 def paired_entities(before: Iterable[Entity], after: Iterable[Entity]) -> tuple[Pair, ...]:

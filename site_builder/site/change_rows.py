@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TypeAlias
 
 from ..catalog import (
-    GONE,
     SITUATION_KINDS,
     Catalog,
     Change,
@@ -19,6 +18,7 @@ from ..catalog import (
     Names,
     Ref,
     UnitPrimitive,
+    as_gone,
     is_gone,
     related_names,
     version_text,
@@ -273,4 +273,4 @@ def _holders(holders: Holders | None, today: _Today) -> str:
 
 
 def _asked_for(ref: Ref, taken: int) -> str:
-    return f"{ref.name}{GONE}" if taken else ref.name
+    return (as_gone(ref) if taken else ref).name

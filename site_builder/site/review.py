@@ -154,7 +154,7 @@ def review_rows(
     columns = tuple(
         ReviewColumns(
             title=KIND[relation.target].title_plural,
-            names=tuple(titles.of_ref(Ref(kind=relation.target, name=name)) for name in names[relation.field]),
+            names=tuple(titles.head(Ref(kind=relation.target, name=name)) for name in names[relation.field]),
         )
         for relation in COLUMNS
     )
@@ -167,7 +167,9 @@ def review_rows(
     old = {called.get(it.ref, it.ref).name: calling(it, called) for it in before.unit_primitives}
     new = {it.name: it for it in after.unit_primitives}
     rows = (
-        _row(titles.one("unit_primitive", name), old.get(name), new.get(name), found.get(name, ()), names)
+        _row(
+            titles.head(Ref(kind="unit_primitive", name=name)), old.get(name), new.get(name), found.get(name, ()), names
+        )
         for name in sorted({*old, *new})
     )
     return columns, tuple(sorted(rows, key=lambda row: not row.is_changed))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from ..catalog import KIND, KINDS, Ref, Sizes
+from ..catalog import KIND, KINDS, Ref, Sizes, as_gone
 from ..counting import number
 from . import urls
 from .charts import StepChart, step_chart, tick_marks
@@ -92,20 +92,16 @@ def _ticks(material: Material) -> Iterator[datetime]:
 def _subjects(known: Sequence[Sizes], material: Material) -> Iterator[tuple[_Subject, str]]:
     """All unit primitives, then the bundles that there are or were; after each those that had its name."""
     yield None, "All unit primitives"
-    found = {it for sizes in known for it in (*((ref, 0) for ref in sizes.bundles), *sizes.gone)}
+    found = {it for sizes in known for it in sizes.bundles}
     for kind in (kind.singular for kind in KINDS if kind.is_bundle):
         names = {ref.name for ref, _ in found if ref.kind == kind}
         for ref in (Ref(kind=kind, name=name) for name in material.titles.ordered(names)):
-            title = material.titles.of_ref(ref)
             for taken in sorted(taken for it, taken in found if it == ref):
-                yield (ref, taken), f"Former {title}" if taken else title
+                yield (ref, taken), material.titles.head(as_gone(ref) if taken else ref)
 
 
 def _count(sizes: Sizes, subject: _Subject) -> int | None:
-    if subject is None:
-        return sizes.unit_primitives
-    ref, taken = subject
-    return sizes.gone.get(subject) if taken else sizes.bundles.get(ref)
+    return sizes.bundles.get(subject) if subject else sizes.unit_primitives
 
 
 def _row(

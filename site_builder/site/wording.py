@@ -89,6 +89,10 @@ class Titles:
             return ref.name.removeprefix("group::")
         return self.by_name.get(ref.name, "").strip() or ref.name.replace("_", " ").capitalize()
 
+    def head(self, ref: Ref) -> str:
+        """The same at the head of a row or column: `The former Duo Pro`."""
+        return sentence_case(self.of_ref(ref)) if is_gone(ref) else self.of_ref(ref)
+
     def one(self, kind: str, name: str) -> str:
         """What people call the entity of a kind and a name."""
         return self.of_ref(Ref(kind=kind, name=name))

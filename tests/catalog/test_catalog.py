@@ -28,6 +28,7 @@ def test_an_entity_is_found_by_name_and_by_ref() -> None:
     assert CATALOG[Ref(kind="add_on", name="duo_pro")] is DUO_PRO
     assert Ref(kind="add_on", name="duo_pro") in CATALOG
     assert Ref(kind="license_type", name="duo_pro") not in CATALOG
+    assert DUO_PRO not in CATALOG
     assert "duo_pro" in CATALOG.add_ons
     with pytest.raises(KeyError, match="ultimate"):
         CATALOG.license_types["ultimate"]

@@ -100,7 +100,7 @@ def test_a_bundle_that_is_gone_has_a_column_of_its_own_where_another_has_its_nam
 
     columns, found = review_rows(before, after, changes_between(before, after, AS_OF, AS_OF), Titles({}))
 
-    assert [column.names for column in columns if column.names] == [("Duo pro", "the former Duo pro")]
+    assert [column.names for column in columns if column.names] == [("Duo pro", "The former Duo pro")]
     assert [(row.name, row.cells) for row in found] == [("chat", ("added", "dropped"))]
 
 
@@ -110,7 +110,7 @@ def test_what_is_gone_has_a_row_of_its_own_where_another_has_its_name() -> None:
 
     assert [(row.name, row.state, [tag.title for tag in row.tags]) for row in rows(before, after)] == [
         ("chat", "same", ["Renamed"]),
-        ("the former chat", "dropped", []),
+        ("The former chat", "dropped", []),
     ]
 
 

@@ -116,13 +116,13 @@ def test_what_is_gone_has_a_row_of_its_own_where_another_has_its_name() -> None:
     known, bundle = made(), ref("add_on", "duo_core")
     first = known.chronicle.first_sizes
     assert first is not None
-    gone = replace(first, gone={(bundle, 3): 2})
+    gone = replace(first, bundles={**first.bundles, (bundle, 3): 2})
     sizes = bundle_sizes(replace(known, chronicle=replace(known.chronicle, first_sizes=gone)))
 
     assert sizes is not None
     rows = [(row.name, row.link is None, row.first, row.last, row.difference) for row in sizes.rows[1:3]]
-    assert rows == [("Duo Core", False, "", "1", "+1"), ("Former Duo Core", True, "2", "gone", "−2")]
-    assert sizes.table.columns[1:3] == ("Duo Core", "Former Duo Core")
+    assert rows == [("Duo Core", False, "", "1", "+1"), ("The former Duo Core", True, "2", "gone", "−2")]
+    assert sizes.table.columns[1:3] == ("Duo Core", "The former Duo Core")
 
 
 def test_without_a_history_there_are_none() -> None:
@@ -135,6 +135,6 @@ def _without(bundle: Ref, periods: tuple[int, ...]) -> Material:
     told = list(known.chronicle.periods)
     for at in periods:
         sizes = told[at].sizes
-        others = {other: count for other, count in sizes.bundles.items() if other != bundle}
+        others = {other: count for other, count in sizes.bundles.items() if other != (bundle, 0)}
         told[at] = replace(told[at], sizes=replace(sizes, bundles=others))
     return replace(known, chronicle=replace(known.chronicle, periods=tuple(told)))

@@ -82,6 +82,11 @@ def test_an_entity_goes_by_the_settings_title_and_a_feature_by_its_name(
 )
 def test_what_is_gone_while_another_has_its_name_is_the_former_one(kind: str, name: str, title: str) -> None:
     assert TITLES.one(kind, name) == title
+    assert TITLES.head(Ref(kind=kind, name=name)) == title.replace("the", "The")
+
+
+def test_what_is_there_stands_at_a_head_as_everywhere() -> None:
+    assert TITLES.head(Ref(kind="unit_primitive", name="duo_chat")) == "duo_chat"
 
 
 def test_names_stand_in_the_order_of_the_settings_then_sorted() -> None:
