@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..catalog import Offer, Ref, Standing, standings
 from . import urls
+from .change_words import some_of
 from .links import Link, link_to
 from .material import Material
 from .situations import with_pages
@@ -62,7 +63,7 @@ class LicensePurchases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RealmPurchases:
-    """All that concerns a realm. `without_effect` and `left_out` say of bundles that have no column why."""
+    """All that concerns a realm. `without_effect` and `left_out` say of add-ons that have no column why."""
 
     realm: Link
     licenses: tuple[LicensePurchases, ...]
@@ -103,8 +104,8 @@ def _realm_purchases(shown: tuple[Standing, ...], material: Material) -> RealmPu
         licenses=tuple(_license_purchases(standing, material) for standing in shown),
         bought=tuple(link_to(bundle, titles) for bundle in bought),
         rows=tuple(_row(standing, held, bought, material) for standing in shown for held in (None, *add_ons)),
-        without_effect=f"{listed(without_effect, 'and')} would open none{for_whom}" if without_effect else "",
-        left_out=listed((*titles.all("add_on", too_many), *licenses_left_out(material)), "and"),
+        without_effect=f"{some_of(without_effect)} would open none{for_whom}" if without_effect else "",
+        left_out=some_of(titles.all("add_on", too_many)),
     )
 
 

@@ -1,5 +1,6 @@
 """What works on one realm and not on another, and what is one purchase away: GitLab's aim is parity of its realms."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...catalog import Gap, Ref, Spread, UnitPrimitive, parity
@@ -82,7 +83,7 @@ def parity_page(material: Material) -> ParityPage:
     most = max(1, min(MOST_ROWS, MOST_CELLS // max(1, len(material.catalog.gitlab_realms))))
     apart = beginnings({it: it.unit_primitives for it in found.somewhere[:most]}, most)
     gaps = _in_order(found.gaps, material)
-    shown, purchases = _largest(gaps), purchases_by_realm(material)
+    shown, purchases = _largest(gaps, material), purchases_by_realm(material)
     return ParityPage(
         address=urls.PARITY,
         title="Parity",
@@ -113,19 +114,16 @@ def parity_page(material: Material) -> ParityPage:
     )
 
 
-def _in_order(gaps: tuple[Gap, ...], material: Material) -> tuple[Gap, ...]:
+def _in_order(gaps: Iterable[Gap], material: Material) -> tuple[Gap, ...]:
     """The gaps in the order in which readers know the realms, each with the first of its two as `a`."""
     order = {name: place for place, name in enumerate(material.titles.ordered(material.catalog.gitlab_realms.names))}
     turned = (gap if order[gap.a] < order[gap.b] else gap.turned for gap in gaps)
     return tuple(sorted(turned, key=lambda gap: (order[gap.a], order[gap.b])))
 
 
-def _largest(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
-    """Those of the pairs that differ most, in their order, where they are too many."""
-    if len(gaps) <= MOST_GAPS:
-        return gaps
-    largest = {*sorted(range(len(gaps)), key=lambda place: -len(gaps[place].in_a ^ gaps[place].in_b))[:MOST_GAPS]}
-    return tuple(gap for place, gap in enumerate(gaps) if place in largest)
+def _largest(gaps: Iterable[Gap], material: Material) -> tuple[Gap, ...]:
+    """Those of the pairs that differ most, as many as the page shows, in their order."""
+    return _in_order(sorted(gaps, key=lambda gap: -len(gap.in_a ^ gap.in_b))[:MOST_GAPS], material)
 
 
 def _gap(gap: Gap, material: Material) -> GapRow:

@@ -151,6 +151,9 @@ def test_of_very_many_realms_those_that_differ_most_are_shown_and_the_others_cou
     assert (len(page.purchases), page.more_realms) == (0, 0)  # nobody sells a license
     differences = sorted((len(gap.in_a ^ gap.in_b) for gap in parity(made.catalog).gaps), reverse=True)
     assert sorted((gap.only_a + gap.only_b for gap in page.gaps), reverse=True) == differences[:MOST_GAPS]
+    pairs = [(gap.a.text, gap.b.text) for gap in page.gaps]
+    assert pairs == sorted(pairs)
+    assert all(a < b for a, b in pairs)
 
 
 def test_of_very_many_realms_the_first_have_their_purchases_and_the_others_are_counted() -> None:
@@ -175,7 +178,9 @@ def test_what_tables_leave_out_is_said_beside_them() -> None:
     page = Built(material("\n".join(("-- unit_primitives/duo_chat --", *files)))).pages["parity.html"]
 
     captions = [element.text for element in page.all("caption")]
-    assert "By license and realm; every row sums to 1; left out to keep this short: Tier 04" in captions
+    assert [it for it in captions if "Tier 04" in it] == [
+        "By license and realm; every row sums to 1; left out to keep this short: Tier 04"
+    ]
     assert [element.text for element in page.all("p") if element.attributes.get("class") == "left-out"] == [
         "5 more pairs are left out here; those that are shown differ as much or more."
     ]
