@@ -10,7 +10,7 @@
  * Beside them: #shown gets "N of M" and what the address names and nobody knows, #chips a button per active filter,
  * #none-shown appears when nothing is left, a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its
  * text. In a table with data-csv-group each line begins with the data-csv of its tbody, under that heading.
- * Of a long table (rest.js) all rows are taken as soon as a filter, a sort or a download asks for them.
+ * Of a long table (rest.js) all rows are taken as soon as a filter, a sort, a download or more rows are asked for.
  * A filter that is no list of options comes from a script before this one, in window.siteFilters: { names, passes(row),
  * entries(), chips(), restore(query) }; names are its parameters in the address, chips its [text, remove] pairs. It tells
  * that it has changed by an input event at the form.

@@ -16,7 +16,7 @@ from tests.site.making import write_config
 SIZE = 2 * MOST_LISTED
 WHATS_NEW = "whats_new/index.html"
 NOT_LOADED = "A part of this page could not be loaded"
-PUBLISHED_ANEW = "The site was published anew since this page was loaded"
+OTHER_EDITION = "This page and its data are of two editions of the site"
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_an_open_page_filters_nothing_by_the_rows_of_another_edition_and_offers_
 
     page.locator("#facet-q").fill("primitive_599")
 
-    expect(page.locator("#shown")).to_contain_text(f"{PUBLISHED_ANEW}, so that only these rows stand here.")
+    expect(page.locator("#shown")).to_contain_text(f"{OTHER_EDITION}, so that only these rows stand here.")
     assert page.locator("table[data-rest] tbody").all_inner_texts() == before
     page.get_by_role("button", name="Reload").click()
     expect(page.locator("#shown")).to_contain_text(f"1 of {SIZE}")
@@ -106,7 +106,7 @@ def test_a_page_that_a_browser_kept_answers_nothing_by_the_terms_of_another_edit
 
     page = visit(address)
 
-    expect(page.locator("main .caution")).to_contain_text(PUBLISHED_ANEW)
+    expect(page.locator("main .caution")).to_contain_text(OTHER_EDITION)
     assert page.locator("#verdicts:visible, #compared:visible, form#check, form#compare").count() == 0
     copytree(editions["new"], published, dirs_exist_ok=True)
     page.get_by_role("button", name="Reload").click()
