@@ -18,6 +18,8 @@ _INVISIBLE = (
     r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0d\ufeff"
     r"\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+# Letters, and a sign of Braille, that may look like a space.
+_BLANKS = re.compile(r"[\u115f\u1160\u2800\u3164\uffa0]")
 # Behind a character that has two looks, as a text and as an emoji: they choose one.
 _LOOKS = r"\ufe0e\ufe0f"
 _NONCHARACTERS = r"\ufdd0-\ufdef" + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17))
@@ -68,6 +70,11 @@ def without_forbidden(text: str) -> str:
 def without_unseen(text: str) -> str:
     """What is read of a text: all but what nobody sees, also where it may be there."""
     return _UNSEEN.sub("", text)
+
+
+def with_spaces(text: str) -> str:
+    """The same text with spaces for what may look like one."""
+    return _BLANKS.sub(" ", text)
 
 
 def character_name(character: str) -> str:

@@ -2,9 +2,9 @@
 
 People write a name their way: in capitals or not, its words parted by `_`, by hyphens or by spaces, as in the titles
 that are made of names, or as Markdown marks it: `_duo_next_`, `Duo **Next**`, `[Duo](address) Next`, and with a
-backslash before `_`; in an address or in HTML any letter may be written as its number, and what has no width may stand
-anywhere. A title of one word may be a word of every day, and is one only as its capitals are: `Core`, not `core`. A
-letter with an accent is the same, composed or not.
+backslash before `_`, over lines of a quotation; in an address or in HTML any letter may be written as its number, and
+what has no width may stand anywhere. A title of one word may be a word of every day, and is one only as its capitals
+are: `Core`, not `core`. A letter with an accent is the same, composed or not.
 """
 
 import re
@@ -18,7 +18,7 @@ from itertools import chain, islice
 from typing import TypeAlias
 from urllib.parse import unquote
 
-from ..characters import without_unseen
+from ..characters import with_spaces, without_unseen
 from .entities import Names
 
 _BETWEEN = r"[\s\\_\-\u2010\u2011*`~]+"
@@ -36,6 +36,7 @@ _LINKS = (
     (re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), r"\1"),
     (re.compile(r"!?\[|\]"), ""),
 )
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
 _COMMENT, _TAG = re.compile(r"<!--.*?--!?>", re.DOTALL), re.compile(r"<[^<>]*>")
 # `_` before or after it makes a longer name of it only where there is more of that.
 _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
@@ -87,18 +88,20 @@ def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozens
 
 def naming(words: Words, text: str) -> str:
     """The first internal word, or address, that a text has as a word of its own, as it stands there; else empty."""
-    written = _seen(unescape(unquote(text)))
-    named = chain.from_iterable(_named(words, it) for it in dict.fromkeys(_readings(written)))
+    written = unescape(unquote(text))
+    seen = dict.fromkeys(map(_seen, (written, with_spaces(written))))
+    named = chain.from_iterable(_named(words, it) for it in dict.fromkeys(chain.from_iterable(map(_readings, seen))))
     return next(chain(named, _telling_addresses_in(words, text)), "")
 
 
 def _readings(text: str) -> Iterator[str]:
     """A text as it is written, and without what may be marks of Markdown and of HTML."""
     yield text
-    for link, left in _LINKS:
-        read = link.sub(left, text)
-        yield _TAG.sub(" ", read)
-        yield _TAG.sub(" ", _without_comments(read))
+    for lines in dict.fromkeys((text, _QUOTED.sub("", text))):
+        for link, left in _LINKS:
+            read = link.sub(left, lines)
+            yield _TAG.sub(" ", read)
+            yield _TAG.sub(" ", _without_comments(read))
 
 
 def _without_comments(text: str) -> str:

@@ -99,6 +99,9 @@ def test_the_name_of_something_public_names_nothing_internal(internal: str, text
         ("[docs](the new\n\n [Duo](x) Next)", "Duo Next"),
         ("[Duo](x 'y) Next", "Duo Next"),
         ("Duo&lt;br&gt;Next", "Duo Next"),
+        ("> With Duo\n> Next", "Duo\nNext"),
+        ("> a\n>\n > > [Duo](x)\n > > **Next**", "Duo\n**Next"),
+        ("a <b\n> Duo <i\n>Next</i>", "Duo  Next"),
         ("D\u200bu\u00ado N\u2060e\ufeffxt", "Duo Next"),
         ("&shy;duo_&#8203;next", "duo_next"),
         ("D&#x34f;uo N%EF%B8%80ext", "Duo Next"),
@@ -121,8 +124,15 @@ def test_what_nobody_sees_parts_no_name(character: str) -> None:
     assert named(f"Cafe{character}\u0301", "Caf\u00e9") == "Caf\u00e9"
 
 
+@pytest.mark.parametrize("character", "\u115f\u1160\u2800\u3164\uffa0")
+def test_what_looks_like_a_space_parts_words(character: str) -> None:
+    assert named(f"With Duo{character}Next.", "Duo Next") == "Duo Next"
+    assert named(f"With&#{ord(character)};Duo Next", "Duo Next") == "Duo Next"
+
+
 @pytest.mark.parametrize(
-    "text", ["[Duo](Next)", "[Duo] and (Next)", "[Duo](x)[Next](y)", "Duo < Next", "Duo <Next>", "Duo <!-- Next"]
+    "text",
+    ["[Duo](Next)", "[Duo] and (Next)", "[Duo](x)[Next](y)", "Duo < Next", "Duo <Next>", "Duo > Next", "Duo <!-- Next"],
 )
 def test_what_nobody_reads_as_a_name_is_none(text: str) -> None:
     assert named(text, "Duo Next") == ""
