@@ -8,6 +8,7 @@ lock, so that nothing is believed that came with a clone, an archive or a copy.
 import fcntl
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from .paths import is_mounted
 _SUFFIX = ".site-builder"
 _LOCK, _SIGN = "site-builder.lock", "made-here"
 _TREES = _NEW, _OLD, _REPLACED = "new", "old", "replaced"
+_OF_A_VOLUME = "lost+found"
 _ATTEMPTS = 100
 
 
@@ -58,7 +60,9 @@ class Workspace:
 
     def exempt(self, output: Path) -> frozenset[str]:
         """Names at the top of the output that are no part of the site: this workspace, and what a volume brings."""
-        return frozenset({self.root.name, "lost+found"}) if self.is_inside(output) else frozenset()
+        if not self.is_inside(output):
+            return frozenset()
+        return frozenset({self.root.name, *((_OF_A_VOLUME,) if _is_bare(output / _OF_A_VOLUME) else ())})
 
     def entries(self) -> frozenset[Entry]:
         """What builds that were killed wrote: while a site is replaced entry by entry, its manifest may be here."""
@@ -143,6 +147,17 @@ def refuse_taken(work: Workspace, place: Destination) -> None:
 def _can_be_renamed(directory: Path) -> bool:
     """False for a mount point, and where the parent may not be written."""
     return os.access(directory.parent, os.W_OK | os.X_OK) and not is_mounted(directory)
+
+
+def _is_bare(directory: Path) -> bool:
+    """Whether it holds nothing for anybody, as what a volume keeps for its repair: a clone may bring pages in it."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        mode = directory.lstat().st_mode
+        try:
+            return stat.S_ISDIR(mode) and not any(directory.iterdir())
+        except PermissionError:
+            return not mode & (stat.S_IRWXG | stat.S_IRWXO)
+    return False
 
 
 def _lock(root: Path, place: Destination) -> int:

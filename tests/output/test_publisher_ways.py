@@ -292,12 +292,21 @@ output = Path(sys.argv[1], "public")
 publish(artifacts(OLD), output)
 print(*replace(output), *names(output))
 print(publish(artifacts(NEW), output).how)
+(output / "lost+found/page.html").touch()
+try:
+    publish(artifacts(OLD), output)
+except EnvironmentProblem as found:
+    print(found.problem.message)
 """,
         tmp_path,
         prefix=mounting() or (),
     )
 
-    assert said == [f"{MERGED} True {MANIFEST} add_ons added index.html lost+found same.html", "unchanged"]
+    assert said == [
+        f"{MERGED} True {MANIFEST} add_ons added index.html lost+found same.html",
+        "unchanged",
+        "holds 1 file that this program did not write: lost+found/page.html",
+    ]
 
 
 @mounts
