@@ -35,7 +35,7 @@ from .catalog import (
 from .checking import Checked
 from .problems import EnvironmentProblem, InvalidConfig, Problem, visible
 from .settings import Audience, SiteSettings
-from .source import SITE_FILE, Schema, record_of, unread_marks
+from .source import SITE_FILE, Schema, record_of
 
 _NOTHING, _NO_PAST = Internal(), Record()
 
@@ -124,8 +124,8 @@ def seen_today(
     Raises InvalidConfig as `seen` does, and for the public where a file that is not read may mark something (E119).
     """
     if audience is Audience.PUBLIC:
-        if problems := unread_marks(config, label):
-            raise InvalidConfig(problems)
+        if site.unread:
+            raise InvalidConfig(site.unread)
         past = past or record_of(config, schemas, label=label)
     return seen(checked, site, audience, label=label, past=past or _NO_PAST, also=also)
 

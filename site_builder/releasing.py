@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from .checking import Checked, checked_at
 from .problems import InvalidConfig, Problem
-from .settings import Settings, SiteSettings
+from .settings import Audience, Settings, SiteSettings
 from .source import Schema, TaggedState, load_schemas, site_settings_of, tagged_states
 
 
@@ -41,7 +41,8 @@ def earlier_releases(settings: Settings) -> tuple[Released, ...]:
 
 def _released(state: TaggedState, settings: Settings, schemas: Mapping[str, Schema]) -> Released:
     then = site_settings_of(state.site_file, schemas, settings.label)
-    found = checked_at(settings.config, schemas, settings.label, state.ref, found=then.problems)
+    marks = state.unread if settings.audience is Audience.PUBLIC else ()
+    found = checked_at(settings.config, schemas, settings.label, state.ref, found=(*then.problems, *marks))
     return Released(
         state=state,
         checked=found,

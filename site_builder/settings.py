@@ -33,6 +33,9 @@ class SiteSettings:
     problems: tuple[Problem, ...] = field(
         default=(), compare=False
     )  # found in the file; with errors, all else is default
+    unread: tuple[Problem, ...] = field(
+        default=(), compare=False
+    )  # E119: files that may have been meant to be this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

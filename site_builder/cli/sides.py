@@ -78,7 +78,7 @@ def _compared(
 
 
 def _of_marks(site: SiteSettings, audience: Audience) -> tuple[Problem, ...]:
-    return site.problems if audience is Audience.PUBLIC else ()
+    return (*site.problems, *site.unread) if audience is Audience.PUBLIC else ()
 
 
 def as_seen(

@@ -11,7 +11,7 @@ from ..on_demand import on_demand
 if TYPE_CHECKING:
     from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
     from .editor_text import replaced, value_at
-    from .files import PROVENANCE_FILE, SITE_FILE, file_path, file_paths, plain_file, unread_marks
+    from .files import PROVENANCE_FILE, SITE_FILE, file_path, file_paths, plain_file
     from .formats import FORMATS, complain_of_moment
     from .git import repository_state
     from .history import configuration_at, has_led_here, moment_at, record_of, site_settings_at
@@ -78,7 +78,6 @@ __all__ = [
     "site_settings_at",
     "site_settings_of",
     "tagged_states",
-    "unread_marks",
     "value_at",
     "values_of",
     "with_key",
@@ -91,7 +90,7 @@ __getattr__ = on_demand(
     {
         "editor": ("CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"),
         "editor_text": ("replaced", "value_at"),
-        "files": ("PROVENANCE_FILE", "SITE_FILE", "file_path", "file_paths", "plain_file", "unread_marks"),
+        "files": ("PROVENANCE_FILE", "SITE_FILE", "file_path", "file_paths", "plain_file"),
         "formats": ("FORMATS", "complain_of_moment"),
         "git": ("repository_state",),
         "history": ("configuration_at", "has_led_here", "moment_at", "record_of", "site_settings_at"),

@@ -5,7 +5,7 @@ Links are not followed and pipes not opened for reading, so that nothing hangs a
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -136,18 +136,16 @@ def _strangers(config: Path, names: list[str], label: str) -> Iterator[Problem]:
             yield _unread_file(shown, did_you_mean(printable(name), [SITE_FILE]), help)
 
 
-def unread_marks(config: Path, label: str) -> tuple[Problem, ...]:
+def unread_marks(names: Collection[str], label: str, remedy: str) -> tuple[Problem, ...]:
     """E119 for every file that is nearly called as the one with the marks of what is internal, where that is not there.
 
-    Raises EnvironmentProblem when the config directory is not there or cannot be read.
+    `names` are those of the files beside the directories of kinds.
     """
-    names = _names_in(config)
-    nearly = () if SITE_FILE in names else tuple(filter(_is_nearly_site_file, names))
-    help = f"what it marks as internal would be shown: call it {SITE_FILE}, or remove it"
+    nearly = () if SITE_FILE in names else filter(_is_nearly_site_file, sorted(names))
+    help = f"what it marks as internal would be shown: {remedy}"
     return tuple(
         Problem(path=f"{label}/{printable(name)}", code="E119", message="this file is not read", help=help)
         for name in nearly
-        if not os.path.isdir(config / name)  # noqa: PTH112 never raises, whatever the name
     )
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from ..catalog import KIND_BY_PLURAL, KINDS
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..suggestions import did_you_mean
-from .files import SUFFIX, File, not_regular
+from .files import SUFFIX, File, not_regular, unread_marks
 from .git import MOST_FILES, Repository
 from .git_trees import DIRECTORY, Blob, Change, files_of, in_config
 from .reader import MAX_BYTES
@@ -72,6 +72,16 @@ def files_beside(
         else not_regular(f"{repository.label}/{name}", _SORTS.get(blob.mode, "a directory"))
         for name, blob in blobs.items()
     }
+
+
+def unread_marks_at(repository: Repository, commit: str, ref: str) -> tuple[Problem, ...]:
+    """As `unread_marks`, of the config directory in a commit, which `ref` is how messages call.
+
+    Raises EnvironmentProblem where the directory is not in it, or holds too many names.
+    """
+    listed = repository.texts("ls-tree", "-z", "--full-tree", _tree(repository, commit, ref))
+    files = [name for row in listed for name, blob in _rows(row + b"\0") if blob.mode != DIRECTORY]
+    return unread_marks(files, repository.label, "name another commit or release")
 
 
 def plain_contents(repository: Repository, blobs: Iterable[Blob], most: int) -> dict[str, bytes]:

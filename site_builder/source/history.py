@@ -6,6 +6,7 @@ changed is told with the next that has none. Nothing is told of commits that thi
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ..problems import EnvironmentProblem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
 from .git import SHALLOW, NothingCommitted, Repository, open_repository
-from .git_files import files_at, files_beside
+from .git_files import files_at, files_beside, unread_marks_at
 from .git_log import LONGEST, LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
 from .git_sides import sides_of
 from .history_replay import Replay
@@ -60,8 +61,10 @@ def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, l
 def site_settings_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, label: str = "config") -> SiteSettings:
     """What `site.yml` beside it set in the commit, as `load_site_settings` has it. Raises EnvironmentProblem (E707)."""
     repository = open_repository(config, label)
-    beside = files_beside(repository, repository.commit_id(ref), ref, (SITE_FILE,), MAX_BYTES + 1)
-    return site_settings_of(beside.get(SITE_FILE), schemas, label)
+    commit = repository.commit_id(ref)
+    beside = files_beside(repository, commit, ref, (SITE_FILE,), MAX_BYTES + 1)
+    found = site_settings_of(beside.get(SITE_FILE), schemas, label)
+    return replace(found, unread=unread_marks_at(repository, commit, ref))
 
 
 def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:

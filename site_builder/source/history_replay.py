@@ -249,6 +249,8 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
 
 def _may_be_marked(data: bytes) -> bool:
     """Whether both words may stand in a file that nobody can make sense of, were it of two bytes for each character."""
+    if len(data) > MAX_BYTES:  # and was not read
+        return True
     text = data.replace(b"\0", b"").lower()
     if b"\\" in text:  # behind which any letter may stand as its number
         return True

@@ -9,7 +9,7 @@ from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..suggestions import did_you_mean
 from .files import PROVENANCE_FILE, SITE_FILE
 from .git import Repository, open_repository
-from .git_files import files_beside
+from .git_files import files_beside, unread_marks_at
 from .git_log import Tag, all_tags, tags
 from .provenance import LARGEST
 
@@ -19,7 +19,8 @@ class TaggedState:
     """A tag with its commit and its moment, UTC: that of an annotated tag, or of the commit.
 
     `ref` is how git knows it, whatever branch has the same name. `site_file` is None, and `provenance` is empty, where
-    there was none; a problem where there was something else.
+    there was none; a problem where there was something else. `unread` tells of files that may have been meant to be the
+    first.
     """
 
     name: str
@@ -27,6 +28,7 @@ class TaggedState:
     moment: datetime
     commit: str
     site_file: bytes | Problem | None
+    unread: tuple[Problem, ...]
     provenance: bytes
 
 
@@ -67,5 +69,6 @@ def _state(repository: Repository, tag: Tag) -> TaggedState:
         moment=tag.moment,
         commit=tag.commit,
         site_file=beside.get(SITE_FILE),
+        unread=unread_marks_at(repository, tag.commit, ref),
         provenance=provenance if len(provenance) <= LARGEST else b"",
     )

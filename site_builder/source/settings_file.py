@@ -3,7 +3,8 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,11 @@ from ..catalog import KIND_BY_PLURAL, KINDS, NEVER_INTERNAL_FIELDS, NEVER_INTERN
 from ..problems import Problem, errors_in, visible
 from ..settings import SiteSettings
 from ..suggestions import did_you_mean
-from .files import SITE_FILE, plain_file
+from .files import SITE_FILE, plain_file, unread_marks
 from .formats import Complaint
 from .nodes import Document, Node, Scalar
 from .nodes import Mapping as Fields
-from .reader import read
+from .reader import MAX_BYTES, read
 from .schema_errors import items_of, problem_at
 from .schemas import Schema
 from .validator import validate
@@ -50,7 +51,16 @@ class Marks:
 def load_site_settings(config: Path, schemas: Mapping[str, Schema], label: str = "config") -> SiteSettings:
     """What the file sets, with everything wrong in it; the defaults where it is missing or has errors."""
     path = config / SITE_FILE
-    return site_settings_of(plain_file(path, f"{label}/{SITE_FILE}") if os.path.lexists(path) else None, schemas, label)
+    data = plain_file(path, f"{label}/{SITE_FILE}") if os.path.lexists(path) else None
+    nearly = _files_in(config) if data is None else ()
+    unread = unread_marks(nearly, label, f"call it {SITE_FILE}, or remove it")
+    return replace(site_settings_of(data, schemas, label), unread=unread)
+
+
+def _files_in(directory: Path) -> list[str]:
+    with suppress(OSError), os.scandir(directory) as found:  # what cannot be read is told with the kinds
+        return [entry.name for entry in found if not entry.is_dir()]
+    return []
 
 
 def site_settings_of(data: bytes | Problem | None, schemas: Mapping[str, Schema], label: str) -> SiteSettings:
@@ -88,8 +98,13 @@ def _settings_of(
 
 
 def _named_kinds(data: bytes) -> Names:
-    """Where nobody can make sense of what marks kinds in a file, each that it names may be meant."""
+    """Where nobody can make sense of what marks kinds in a file, each that it names may be meant.
+
+    Of a file that is too large to be read it may be any.
+    """
     _, allowed, _ = _MARKED["internal_kinds"]
+    if len(data) > MAX_BYTES:
+        return tuple(sorted(allowed))
     words = {word.decode("ascii") for word in _WORD.findall(data.replace(b"\0", b""))}
     return tuple(sorted(words & allowed)) if "internal_kinds" in words else ()
 

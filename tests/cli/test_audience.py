@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from site_builder.source.reader import MAX_BYTES
 from tests.cli.running import run
 from tests.site.making import write_config
 from tests.source.repositories import Repository, clone, repository
@@ -362,6 +364,29 @@ def test_the_past_does_not_tell_what_was_internal_when_it_was_last_there_among_e
     assert [it for it in files if b"owl" in it.read_bytes()]
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "-- config/add_ons/nightingale.yml --\nvisibility: internal\n",
+        "-- config/site.yml --\ninternal_kinds: [add_ons]\n",
+    ],
+)
+def test_the_past_does_not_tell_what_may_have_been_marked_in_a_file_that_was_too_large(
+    place: Repository, marked: str
+) -> None:
+    place.commit("-- config/add_ons/nightingale.yml --\nname: nightingale\n")
+    place.commit(f"{marked}# {'x' * MAX_BYTES}\n")
+    place.commit(f"-- config/site.yml --\n{SITE}", gone=["config/add_ons/nightingale.yml"])
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
+
+    ending = run("build", "--audience", "public", "--output", "public", cwd=place.root)
+
+    assert (ending.status, ending.err) == (0, "")
+    files = [it for it in (place.root / "public").rglob("*") if it.is_file()]
+    assert [it for it in files if b"nightingale" in it.read_bytes() or "nightingale" in it.name] == []
+    assert [it for it in files if it.parent.name == "changes" and b"owl" in it.read_bytes()]
+
+
 def test_a_public_site_of_nothing_is_refused(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("group: group::secret", "visibility: internal"))
 
@@ -384,6 +409,34 @@ def test_a_file_that_may_hold_the_marks_and_is_not_read_stops_what_is_for_the_pu
         "1 error.\n"
     )
     assert not (place.root / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "where", "remedy"),
+    [
+        (("diff", "other", "HEAD~1"), "other/", "call it site.yml, or remove it"),
+        (("diff", "v1"), "v1:config/", "name another commit or release"),
+        (("build", "--output", "out", "--release", "v1"), "tags/v1:config/", "name another commit or release"),
+    ],
+    ids=" ".join,
+)
+def test_neither_does_it_go_unseen_beside_what_is_compared_or_released(
+    place: Repository, command: tuple[str, ...], where: str, remedy: str
+) -> None:
+    place.git("mv", "config/site.yml", "config/site.yaml")
+    place.commit()
+    place.tag("v1")
+    copytree(place.config, place.root / "other")
+    place.git("mv", "config/site.yaml", "config/site.yml")
+    place.commit()
+
+    ending = run(*command, "--audience", "public", cwd=place.root)
+
+    assert (ending.status, ending.out) == (1, "")
+    assert ending.err.startswith(
+        f"{where}site.yaml: error[E119] this file is not read\n  help: what it marks as internal would be shown: {remedy}\n"
+    )
+    assert run(*command, cwd=place.root).status == 0
 
 
 @pytest.mark.parametrize("name", ["site.yml~", "site.yml.orig", "site.yaml", ".site.yml.swp"])

@@ -43,6 +43,7 @@ def test_a_tag_marks_a_commit_with_a_moment_and_the_files_beside_it(made: Reposi
             moment=datetime(2024, 2, 1, tzinfo=UTC),
             commit=second,
             site_file=b"title: Theirs\n",
+            unread=(),
             provenance=b"",
         ),
         TaggedState(
@@ -51,6 +52,7 @@ def test_a_tag_marks_a_commit_with_a_moment_and_the_files_beside_it(made: Reposi
             moment=datetime(2024, 1, 3, 10, tzinfo=UTC),
             commit=first,
             site_file=b"title: Ours\n",
+            unread=(),
             provenance=b"file,field,value,source,confidence\n",
         ),
     )
