@@ -225,10 +225,14 @@ def _identity(dated: DatedChange, steps: Mapping[str, Sequence[int]]) -> str:
 
 
 def _difference(dated: DatedChange) -> str:
-    """What is different, and by which commit; or when, where a cut-off passed, or for the public."""
+    """What is different, from when on where that is later, and by which commit.
+
+    When, where a cut-off passed, or for the public.
+    """
     change = dated.change
+    later = (iso(change.moment),) if change.moment else ()
     made = dated.edit.id if dated.edit and dated.edit.id else iso(dated.moment)
-    return " ".join(("change", change.sort, str(change.ref), *change.fields, made))
+    return " ".join(("change", change.sort, str(change.ref), *change.fields, *later, made))
 
 
 def _facets_of(change: Change, concerned: Mapping[str, Names]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from site_builder.catalog import AddOn, Chronicle, Edit, Record, chronicle_from, link
+from site_builder.catalog import AddOn, Chronicle, Edit, LicenseType, Record, chronicle_from, link
 from site_builder.site.change_rows import newest_first
 from site_builder.site.exports.change_feed import change_feed
 from tests.catalog.makers import primitive
@@ -110,6 +110,22 @@ def test_what_the_public_is_told_of_one_moment_has_ids_of_its_own_that_stay_when
 
     assert len({*told(4)}) == len(told(4)) == 4
     assert told(4)[1:] == told(3)
+
+
+def test_what_an_edit_gives_now_and_once_free_use_is_over_has_two_ids() -> None:
+    entities = (*(AddOn(name=name) for name in ("aa", "bb")), *(LicenseType(name=name) for name in ("one", "two")))
+    chat = primitive("chat", add_ons=("aa",), license_types=("one",), cut_off_date=datetime(2030, 1, 1, tzinfo=UTC))
+    more = replace(chat, add_ons=("aa", "bb"), license_types=("one", "two"))
+    edit = Edit(id="1" * 40, moment=AS_OF, subject="", entities=((chat, more),))
+    record = Record(edits=(Edit(id="", moment=PAST, subject=""), edit), beginning=(*entities, chat))
+
+    rows = material("-- unit_primitives/a --", chronicle=chronicle_from(record, link((*entities, more)), AS_OF)).changes
+
+    assert [(row.title, row.sentence.partition("; ")[2]) for period in rows for row in period] == [
+        ("Gained", "Two customers gain it."),
+        ("Gained", "One customers with Bb and not Aa gain it from 1 January 2030 on."),
+    ]
+    assert len({row.identity for period in rows for row in period}) == 2
 
 
 def test_a_feed_holds_no_more_than_its_newest_entries(monkeypatch: pytest.MonkeyPatch) -> None:
