@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from ...disk import holds, parents_of, refusal, refuse_linked_output
 from ...problems import EnvironmentProblem, Problem
+from ...undisturbed import undisturbed
 
 _TAKEN = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR})
 _NOTHING = "nothing was written"
@@ -29,12 +30,8 @@ def check_new(directory: Path, label: str) -> None:
 def write_new(directory: Path, files: Mapping[str, str], label: str) -> None:
     """Writes the files (path below the directory -> text). Raises EnvironmentProblem, with nothing written."""
     check_new(directory, label)
-    with (
-        _reporting(label),
-        parents_of(directory),
-        TemporaryDirectory(prefix=".site-builder-", dir=directory.parent) as workshop,
-    ):
-        made = Path(workshop) / "made"
+    with _reporting(label), parents_of(directory), _workshop(directory.parent) as workshop:
+        made = workshop / "made"
         made.mkdir()
         if directory.is_dir():
             made.chmod(stat.S_IMODE(directory.stat().st_mode))
@@ -42,6 +39,17 @@ def write_new(directory: Path, files: Mapping[str, str], label: str) -> None:
             (made / path).parent.mkdir(exist_ok=True)
             (made / path).write_bytes(text.encode("utf-8"))
         os.rename(made, directory)  # noqa: PTH104 takes the place of an empty directory and of nothing else
+
+
+@contextmanager
+def _workshop(parent: Path) -> Iterator[Path]:
+    """A directory that is gone afterwards, whoever stops it twice."""
+    workshop = TemporaryDirectory(prefix=".site-builder-", dir=parent)
+    try:
+        yield Path(workshop.name)
+    finally:
+        with undisturbed():
+            workshop.cleanup()
 
 
 @contextmanager

@@ -1,13 +1,15 @@
 """A new directory appears whole, or everything is as it was."""
 
+import os
 import stat
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from site_builder.problems import EnvironmentProblem
 from site_builder.source import check_new, write_new
-from tests.output.publishing import mounting, run
+from tests.output.publishing import ctrl_c, interrupt, mounting, run
 
 FILES = {"add_ons/duo_pro.yml": "name: duo_pro\n", "services/s.yml": "name: s\ndescription: Größe\n"}
 
@@ -146,4 +148,19 @@ def test_a_name_of_any_length_is_written_and_a_private_directory_stays_so(tmp_pa
 
 def test_directories_on_the_way_go_again_where_nothing_is_written(tmp_path: Path) -> None:
     assert "E603" in refusal(tmp_path / "on" / "the" / "way", {f"add_ons/{'x' * 300}.yml": "name: x\n"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_stops_it_twice_finds_nothing_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cleanup = TemporaryDirectory.cleanup
+
+    def told_again(workshop: TemporaryDirectory[str]) -> None:
+        ctrl_c()
+        cleanup(workshop)
+
+    monkeypatch.setattr(os, "rename", lambda *_: interrupt())
+    monkeypatch.setattr(TemporaryDirectory, "cleanup", told_again)
+
+    with pytest.raises(KeyboardInterrupt):
+        write_new(tmp_path / "several/new", FILES, "output")
     assert list(tmp_path.iterdir()) == []
