@@ -6,7 +6,8 @@ Nothing is changed here. What this program did not write, or what was changed si
 import hashlib
 import os
 import stat
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -90,10 +91,11 @@ def survey(place: Destination, *, ignored: frozenset[str] = frozenset(), trusted
         _refuse_deep(place, tree)
         _refuse_mounts(place, tree)
         _refuse_locked_directories(place, tree)
-        manifest = read_plain(place.path / MANIFEST, LARGEST) if _is_regular(tree.files.get(MANIFEST)) else None
+        with _reading(place, MANIFEST):
+            manifest = read_plain(place.path / MANIFEST, LARGEST) if _is_regular(tree.files.get(MANIFEST)) else None
         listed = parse_manifest(manifest) if manifest is not None else None
         ours = frozenset(trusted).union(listed or ())
-        entries = ours.intersection(_entries(place.path, tree, {entry[:2] for entry in ours}))
+        entries = ours.intersection(_entries(place, tree, {entry[:2] for entry in ours}))
     _refuse_foreign(place, tree, ours, entries, listed is not None)
     return Standing(tree=tree, entries=entries, manifest=manifest, listed=listed)
 
@@ -172,13 +174,24 @@ def _should_be_writable(file: Path) -> bool:
     return os.geteuid() == 0 or (status.st_uid == os.geteuid() and bool(status.st_mode & stat.S_IWUSR))
 
 
-def _entries(root: Path, tree: Tree, sizes: Iterable[tuple[str, int]]) -> Iterable[Entry]:
+@contextmanager
+def _reading(place: Destination, path: str) -> Iterator[None]:
+    """E603 for a file in the output that may not be read."""
+    try:
+        yield
+    except PermissionError as error:
+        raise place.problem("E603", f"cannot be replaced: {visible(path)} in it is not readable") from error
+
+
+def _entries(place: Destination, tree: Tree, sizes: Iterable[tuple[str, int]]) -> Iterable[Entry]:
     """What these paths hold, where they hold as many bytes: nobody reads a file that has another size anyway."""
-    top = os.fspath(root) + "/"
+    top = os.fspath(place.path) + "/"
     for path, size in sizes:
         trace = tree.files.get(path)
         if trace and _is_regular(trace) and trace.size == size:
-            yield Entry(path, size, _digest(top + path, size))
+            with _reading(place, path):
+                digest = _digest(top + path, size)
+            yield Entry(path, size, digest)
 
 
 def _is_regular(trace: Trace | None) -> bool:

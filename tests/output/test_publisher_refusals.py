@@ -469,6 +469,27 @@ for call in (check_output, lambda output: publish(artifacts({"index.html": "new"
     assert site(Path("site")) == site(Path("partly")) == PAGES
 
 
+@pytest.mark.skipif(plain_rights() is None, reason="root cannot give up its rights here")
+@pytest.mark.parametrize("name", [MANIFEST, "index.html"])
+def test_a_published_file_that_may_not_be_read_is_told_as_that(project: Path, name: str) -> None:
+    publish(artifacts(PAGES), Path("public"))
+    Path("public", name).chmod(0)
+
+    said = run(
+        """
+os.chdir(sys.argv[1])
+try:
+    check_output(Path("public"))
+except EnvironmentProblem as problem:
+    print(problem)
+""",
+        project,
+        prefix=plain_rights() or (),
+    )
+
+    assert said == [f"public: error[E603] cannot be replaced: {name} in it is not readable"]
+
+
 def test_a_second_build_at_the_same_time_is_refused() -> None:
     publish(artifacts(PAGES), Path("public"))
     with running(
