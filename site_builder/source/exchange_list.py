@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ..counting import first_names
 from ..disk import made_here
-from ..problems import EnvironmentProblem, Problem
+from ..problems import EnvironmentProblem, Problem, printable
 from .files import DIRECTORIES, LIST, PROVENANCE_FILE, SITE_FILE, SUFFIX, WORKSHOP, plain_file
 
 MOST_BYTES = 64 * 1024 * 1024  # of a file that is edited, and of the list
@@ -25,6 +25,7 @@ MOST_BYTES = 64 * 1024 * 1024  # of a file that is edited, and of the list
 _IGNORED = ".gitignore"  # made first: git sees nothing of an edit, and the list bears how it was made here
 _UNFINISHED = "exchange.json.new"
 _OF_FILES, _KEPT = ("new", "old"), "kept"
+_NUMBER = re.compile("[0-9]+")  # of a row, which its files are called by
 _NAMES_SHOWN = 3
 _OWN_PATH = re.compile(
     rf"(?:{'|'.join(DIRECTORIES)})/[^/.\x00][^/\x00]*{re.escape(SUFFIX)}|{re.escape(SITE_FILE)}|{re.escape(PROVENANCE_FILE)}"
@@ -89,7 +90,7 @@ def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, lis
     if not os.path.lexists(workshop):
         return 0, []
     refuse_links(config, label)
-    _refuse_directories(config, label)
+    _refuse_foreign(config, label)
     rows: Sequence[Row] = ()
     by_hand: list[str] = []
     if os.path.lexists(workshop / LIST):
@@ -119,14 +120,14 @@ def refuse_links(config: Path, label: str) -> None:
                 raise _problem(f"{label}/{shown}", "E603", "this is no directory, and stands in the way", "remove it")
 
 
-def _refuse_directories(config: Path, label: str) -> None:
-    """E603 where a directory stands among files of ours: no edit made it, and it may be deeper than can be removed."""
+def _refuse_foreign(config: Path, label: str) -> None:
+    """E603 where something stands among files of ours that no edit made: it is not removed with them."""
     for name in _OF_FILES:
         with suppress(FileNotFoundError), os.scandir(config / WORKSHOP / name) as found:
             for entry in found:
-                if entry.is_dir(follow_symlinks=False):
-                    shown = f"{label}/{WORKSHOP}/{name}/{entry.name}"
-                    raise _problem(shown, "E603", "this is a directory, and stands in the way", "remove it")
+                if entry.is_dir(follow_symlinks=False) or not _NUMBER.fullmatch(entry.name):
+                    shown = f"{label}/{WORKSHOP}/{name}/{printable(entry.name)}"
+                    raise _problem(shown, "E603", "no edit made this, and it stands in the way", "move it elsewhere")
 
 
 def digest(data: bytes | None) -> str | None:

@@ -200,10 +200,26 @@ def test_a_directory_among_the_files_of_an_edit_is_told_however_deep_it_is(confi
         pytest.fail("in spite of it")
 
     assert str(caught.value) == (
-        f"config/.site-builder-edit/{name}/a: error[E603] this is a directory, and stands in the way"
+        f"config/.site-builder-edit/{name}/a: error[E603] no edit made this, and it stands in the way"
     )
     assert deep.exists()
     subprocess.run(["rm", "-rf", config], check=True)  # pytest could not
+
+
+@pytest.mark.parametrize("name", ["new", "old"])
+def test_a_file_among_those_of_an_edit_that_is_none_of_them_is_not_removed_with_them(config: Path, name: str) -> None:
+    workshop = left_over(config, "add_ons/duo_pro.yml", "name: duo_pro\n", "name: duo_pro\n")
+    (workshop / name).mkdir(exist_ok=True)
+    (workshop / name / "notes.txt").write_text("mine\n", "utf-8")
+    before = files(config)
+
+    with pytest.raises(EnvironmentProblem) as caught, locked(config, "config"):
+        pytest.fail("in spite of it")
+
+    assert str(caught.value) == (
+        f"config/.site-builder-edit/{name}/notes.txt: error[E603] no edit made this, and it stands in the way"
+    )
+    assert files(config) == before
 
 
 def left_over(config: Path, path: str, before: str | None, after: str | None, old: str = "old\n") -> Path:
