@@ -88,11 +88,12 @@ class ChangeGroup:
 class ListedChanges:
     """What a page lists of many changes, newest first, and how many more there are.
 
-    `gap` is the newest of those that it leaves out though customers notice it: after that the list is whole.
+    `missed` of these are such as customers notice, and `gap` is the newest of them: after that the list is whole.
     """
 
     rows: tuple[ChangeRow, ...]
     more: int
+    missed: int
     gap: ChangeRow | None
 
 
@@ -124,10 +125,12 @@ def listed_changes(rows: Iterable[ChangeRow], most: int) -> ListedChanges:
     """What customers notice before other facts, of either the newest."""
     by_weight = sorted(newest_first(rows), key=_is_other_fact)
     left_out = by_weight[most:]
+    missed = [row for row in left_out if not _is_other_fact(row)]
     return ListedChanges(
         rows=tuple(newest_first(by_weight[:most])),
         more=len(left_out),
-        gap=next((row for row in left_out if not _is_other_fact(row)), None),
+        missed=len(missed),
+        gap=next(iter(missed), None),
     )
 
 

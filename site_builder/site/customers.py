@@ -33,11 +33,12 @@ class CustomerFields:
     """The fields of the form. `a_while_ago` is what somebody who comes back means; empty where the record is younger.
 
     `since` is None where one period is asked about. `extent` says what an answer covers where customers notice
-    more than is listed. `versionless` is the realm that always runs the newest GitLab.
+    more than is listed: `missed` other changes. `versionless` is the realm that always runs the newest GitLab.
     """
 
     since: tuple[Since, ...] | None
     extent: str
+    missed: int
     a_while_ago: str
     license_types: tuple[Option, ...]
     add_ons: tuple[Option, ...]
@@ -47,21 +48,22 @@ class CustomerFields:
 
 def customer_fields(material: Material) -> CustomerFields:
     """Those that ask about all changes."""
-    gap = material.listed_changes.gap
-    since = tuple(it for it in _since(material) if gap is None or _is_after(it, gap))
-    return _fields(since, "as far back as changes are listed" if gap else "", material)
+    listed = material.listed_changes
+    since = tuple(it for it in _since(material) if listed.gap is None or _is_after(it, listed.gap))
+    return _fields(since, "as far back as changes are listed", listed, material)
 
 
 def fields_of_period(listed: ListedChanges, material: Material) -> CustomerFields:
     """Those that ask about the changes of one period."""
-    return _fields(None, "by what is listed here" if listed.gap else "", material)
+    return _fields(None, "by what is listed here", listed, material)
 
 
-def _fields(since: tuple[Since, ...] | None, extent: str, material: Material) -> CustomerFields:
+def _fields(since: tuple[Since, ...] | None, extent: str, listed: ListedChanges, material: Material) -> CustomerFields:
     """The choices that the catalog of today offers; counts are of their unit primitives."""
     return CustomerFields(
         since=since,
-        extent=extent,
+        extent=extent if listed.missed else "",
+        missed=listed.missed,
         a_while_ago=next((it.value for it in since or () if it.moment), ""),
         license_types=(*_options("license_types", material), *_unlisted(material)),
         add_ons=(Option(value=NO_ADD_ON, text="No add-on", count=0), *_options("add_ons", material)),

@@ -2,8 +2,8 @@
  * What changed for a customer: select#since-choice leaves the changes of the newest periods (data-periods), or those from a
  * moment on (data-from); license, realm and add-ons leave those of unit primitives that work for such a customer before or
  * after, as a filter beside those of facets.js, which comes after this script. Rows that give or take something say what
- * they do for the customer, and #customer-note what all of them come to: of what its data-extent names,
- * where not all that happened is in the list.
+ * they do for the customer, and #customer-note what all of them come to: of what its data-extent names, without so many as
+ * its data-missed says, where not all that happened is in the list.
  *
  * A row's data-had and data-has say for whom its unit primitive worked just before and works just after it:
  * licenses/add-ons/realms/version with names between spaces, * for any and ! behind what is gone; empty for nobody. data-age counts periods from the newest,
@@ -193,7 +193,18 @@
     const lines = Array.from(found).filter(([, nets]) => nets.length).map(([became, nets]) =>
       create('li', {}, create('span', { class: `tag ${TONES[became]}` }, `${OUTCOMES[became]}: ${number(nets.length)}`), ' ', create('span', { class: 'customer-names' }, ...names(nets, became))));
     const who = create('strong', {}, described(asked));
-    return lines.length ? [who, create('ul', {}, ...lines)] : [who, ': nothing is different.'];
+    const others = missed();
+    const answer = lines.length ? create('ul', {}, ...lines) : others.length ? ': nothing of what is listed here is different.' : ': nothing is different.';
+    return [who, answer, ...others];
+  }
+
+  /** What no answer counts, as it is not in the list; nothing where all since the chosen moment is. */
+  function missed() {
+    const [since] = fields.get('since');
+    const count = Number(note.dataset.missed || 0);
+    if (!count || (since && since.value)) return [];
+    const words = `Not counted: ${number(count)} of the changes that customers notice, which the list leaves out. `;
+    return [create('p', { class: 'left-out' }, words, create('code', {}, 'site-builder diff'), ' tells of all.')];
   }
 
   /** For each unit primitive with a change in the time: its rows, for whom it worked before the first, and works after the last. */
