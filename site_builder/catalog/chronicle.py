@@ -57,7 +57,8 @@ class Sizes:
 class Period:
     """A time from which no moment is missing and in which nothing is told twice; `release` is empty for a month.
 
-    `is_open`: it goes on after the moment of the chronicle. `edits` are newest first.
+    `is_open`: it goes on after the moment of the chronicle. `edits` are newest first. `step` is the last that was made
+    by its end.
     """
 
     release: str
@@ -67,6 +68,7 @@ class Period:
     edits: tuple[Edit, ...]
     changes: tuple[DatedChange, ...]
     sizes: Sizes
+    step: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +101,9 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
         )
     first = link(known.beginning)
     periods, last = _periods(known, first, as_of)
-    changes = [change for period, _ in periods for change in period.changes]
+    changes = [change for period in periods for change in period.changes]
     names = LaterNames.of(_renamed(changes), _came(changes))
-    told = (replace(period, sizes=_called_today(period.sizes, names, step)) for period, step in reversed(periods))
+    told = (replace(it, sizes=_called_today(it.sizes, names, it.step)) for it in reversed(periods))
     return Chronicle(
         periods=tuple(told),
         revisions=revisions(known.edits[1:]),
@@ -117,11 +119,11 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
     )
 
 
-def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[tuple[Period, int]], Catalog]:
-    """Oldest first, without those in which nothing was told, each with its last step; and the catalog at the end."""
+def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[Period], Catalog]:
+    """Oldest first, without those in which nothing was told; and the catalog at the end."""
     state = _State(record.beginning)
     catalog = first
-    periods: list[tuple[Period, int]] = []
+    periods: list[Period] = []
     for stretch in stretches(record, as_of):
         edits = record.edits[stretch.first : stretch.last]
         steps = list(_steps(state, stretch, edits))
@@ -137,8 +139,9 @@ def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[tupl
                 edits=tuple(reversed(edits)),
                 changes=tuple(sorted(newest_first, key=lambda it: CLASS_ORDER[it.change.sort])),
                 sizes=_sizes(catalog, edits[-1].moment if edits else stretch.until),
+                step=state.step,
             )
-            periods.append((period, state.step))
+            periods.append(period)
     return periods, catalog
 
 

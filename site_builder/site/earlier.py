@@ -7,7 +7,7 @@ the page for missing pages. Where its pages lead to one of these, they lead to t
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..catalog import Catalog, Entity
+from ..catalog import Entity, Ref
 from . import urls
 from .links import Link
 from .material import EarlierRelease, Material
@@ -36,7 +36,7 @@ def _site_of(release: EarlierRelease, material: Material, today: Site) -> Site:
         files=tuple(planned for planned in whole.files if planned.address not in gone),
         addresses=whole.addresses - gone,
         place=urls.earlier_release(release.name),
-        today=dict(_today(whole, release.material.catalog, material, today)),
+        today=dict(_today(whole, release, material, today)),
     )
 
 
@@ -53,27 +53,32 @@ def _marked(frame: Frame, release: EarlierRelease, today: Frame) -> Frame:
     )
 
 
-def _today(whole: Site, catalog: Catalog, material: Material, today: Site) -> Iterator[tuple[str, Link]]:
+def _today(whole: Site, release: EarlierRelease, material: Material, today: Site) -> Iterator[tuple[str, Link]]:
     """For each address of an earlier release, what stands for it today."""
     yield urls.EARLIER_RELEASES, Link(text="Earlier releases", address=urls.EARLIER_RELEASES)
-    renamed = dict(_renamed(catalog, material))
-    entities = {urls.entity(entity.ref) for entity in catalog}
+    entities = dict(_of_entities(release, material))
     for address in whole.addresses:
         ending = address[address.rfind(".") :]
-        if address in today.addresses:
+        if address in entities:
+            yield address, entities[address]
+        elif address in today.addresses:
             yield address, Link(text="The same page today", address=address)
-        elif address in renamed:
-            yield address, renamed[address]
-        elif address in entities:
-            yield address, Link(text="Not in today’s catalog: see what is", address=urls.HOME)
         else:
             yield address, Link(text="The catalog today", address=_FOLLOWED.get(ending, urls.HOME))
 
 
-def _renamed(catalog: Catalog, material: Material) -> Iterator[tuple[str, Link]]:
-    """The pages of entities that have another name today, and know the former one."""
-    for entity in catalog:
-        now: Entity | None = material.catalog.of_kind(entity.kind).find_by_name(entity.name)
-        if now and now.name != entity.name:
-            text = f"The same page today: {material.titles.of(now)}"
-            yield urls.entity(entity.ref), Link(text=text, address=urls.entity(now.ref))
+def _of_entities(release: EarlierRelease, material: Material) -> Iterator[tuple[str, Link]]:
+    """The pages of entities, whatever these are called today."""
+    told = material.chronicle
+    step = next((period.step for period in told.periods if period.release == release.name), None)
+    for ref in (entity.ref for entity in release.material.catalog):
+        known, taken = (ref, 0) if step is None else told.later_names.after(ref, step)
+        now: Entity | None = None if taken else material.catalog.of_kind(known.kind).find_by_name(known.name)
+        yield urls.entity(ref), _instead(ref, now, material)
+
+
+def _instead(ref: Ref, now: Entity | None, material: Material) -> Link:
+    if now is None:
+        return Link(text="Not in today’s catalog: see what is", address=urls.HOME)
+    name = "" if now.ref == ref else f": {material.titles.of(now)}"
+    return Link(text=f"The same page today{name}", address=urls.entity(now.ref))

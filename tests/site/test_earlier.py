@@ -1,13 +1,15 @@
 """Earlier releases in the plan: whole sites below today's, which lead to it and leave it what speaks for the site."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from site_builder.catalog import Edit, Record, Tagged, chronicle_from, paired_entities
 from site_builder.site import EarlierRelease, Link, Material, plan, plan_with_earlier, urls
 from site_builder.site.page import ReleaseMark
-from tests.site.making import material
+from tests.site.making import AS_OF, material
 
 THEN = datetime(2024, 5, 1, tzinfo=UTC)
 TODAY = material("""
@@ -92,6 +94,46 @@ def test_every_page_says_which_release_it_is_of_and_knows_the_list() -> None:
 )
 def test_what_stands_for_an_address_today(address: str, today: Link) -> None:
     assert RELEASE.today[address] == today
+
+
+def test_what_is_called_otherwise_today_is_found_and_what_has_its_name_is_not_taken_for_it() -> None:
+    """`q` is gone and `p` is called so, `s` and `t` have changed names."""
+    then = _stating(
+        {
+            "unit_primitives/p": "p",
+            "unit_primitives/q": "q",
+            "unit_primitives/s": "s",
+            "unit_primitives/t": "t",
+            "add_ons/a": "a",
+        }
+    )
+    now = _stating({"unit_primitives/q": "p", "unit_primitives/t": "s", "unit_primitives/s": "t", "add_ons/b": "a"})
+    states = [tuple(it for it in made.catalog if it.source) for made in (then, now)]
+    record = Record(
+        edits=(
+            Edit(id="1", moment=THEN, subject=""),
+            Edit(id="2", moment=AS_OF, subject="", entities=paired_entities(*states)),
+        ),
+        beginning=states[0],
+        releases=(Tagged(name="v1.0", moment=THEN, edits=1),),
+    )
+    today = replace(now, chronicle=chronicle_from(record, now.catalog, AS_OF))
+
+    (release,) = plan_with_earlier(replace(today, earlier=(EarlierRelease(name="v1.0", material=then),))).earlier
+
+    pages = ("unit_primitives/p", "unit_primitives/q", "unit_primitives/s", "unit_primitives/t", "add_ons/a")
+    assert [release.today[f"{page}.html"] for page in pages] == [
+        Link(text="The same page today: q", address="unit_primitives/q.html"),
+        Link(text="Not in today’s catalog: see what is", address="index.html"),
+        Link(text="The same page today: t", address="unit_primitives/t.html"),
+        Link(text="The same page today: s", address="unit_primitives/s.html"),
+        Link(text="The same page today: B", address="add_ons/b.html"),
+    ]
+
+
+def _stating(entities: Mapping[str, str]) -> Material:
+    """What is called so, and does what only it does."""
+    return material("\n".join(f"-- {path} --\ndescription: Does {does} alone." for path, does in entities.items()))
 
 
 def test_whatever_stands_for_something_today_is_in_todays_site() -> None:
