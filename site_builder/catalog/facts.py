@@ -7,6 +7,11 @@ from .entities import Entity, Names
 from .kinds import KIND
 from .relations import ends
 
+# What people write when they have nothing to say.
+SAYS_NOTHING = frozenset(
+    {"unknown", "tbd", "tba", "todo", "n/a", "none", "_irrelevant", "_irrelevant_"}
+    | {"group::unknown", "https://unknown.invalid/"}  # where a form is asked for
+)
 _NAMES = frozenset({"name", "alias_names"})
 
 
@@ -28,6 +33,10 @@ def differing_fields(before: Entity, after: Entity) -> Names:
 
 
 def facts(entity: Entity) -> frozenset[tuple[str, object]]:
-    """Each field that the entity states, with its value; who may read it is none."""
+    """Each field that the entity states, with its value; who may read it is none, and so is what says nothing."""
     values = ((name, getattr(entity, name)) for name in stated_fields(entity) if name != "visibility")
-    return frozenset((name, value) for name, value in values if value not in (None, ()))
+    return frozenset((name, value) for name, value in values if value not in (None, ()) and not _says_nothing(value))
+
+
+def _says_nothing(value: object) -> bool:
+    return isinstance(value, str) and value.strip().casefold() in SAYS_NOTHING

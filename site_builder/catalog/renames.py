@@ -1,25 +1,29 @@
 """Entities before and after in, which of the new ones are old ones under another name out.
 
-An alias says so; where there is none, two entities that state nearly the same do. It is decided once, by all that they
-state, so that readers who see less of them are told the same.
+An alias says so; where there is none, two entities that state nearly the same do, or two bundles or realms that are
+named by the same unit primitives. It is decided once, by all that is stated, so that readers who see less of it are
+told the same.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
+from itertools import chain
 
 from .catalog import Catalog
-from .entities import Entity, Ref
+from .entities import Entity, Ref, UnitPrimitive
 from .facts import facts
 from .kinds import KIND, KINDS
 from .names import as_gone
 from .record import Pair
-from .relations import RELATIONS, calling
+from .relations import RELATIONS, calling, names_in
 
 _ALIKE = 0.75  # of all facts that either states, how many must be the same
 # Facts that hardly two entities share: one of them must be the same.
-_TELLING = frozenset({"description", "introduced_by_url", "unit_primitive_issue_url", "project_url", "jwt_aud"})
+_TELLING = frozenset({"description", "unit_primitive_issue_url", "project_url", "jwt_aud"})
 _NOTHING: Mapping[Ref, Ref] = {}
+# Kinds of what unit primitives name to say for whom they work.
+_NAMED = frozenset(relation.target for relation in RELATIONS if relation.decides)
 # Kinds, each after those that it names.
 _ORDER = tuple(
     TopologicalSorter(
@@ -59,6 +63,8 @@ def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[
     Who has a name now is who had it, unless they state other things and one with another name states nearly the same.
     """
     pairs = tuple(pairs)
+    stated, named = {before.ref for before, _ in pairs if before}, _named_by(before for before, _ in pairs)
+    names = _named_by(after for _, after in pairs)
     old = {before.ref: before for before, _ in pairs if before}
     new = {after.ref: after for _, after in pairs if after}
     same = {after.ref: before.ref for before, after in pairs if before and after}
@@ -68,6 +74,8 @@ def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[
     alike = [(ref, it) for ref, it in same.items() if it in old and _is_alike(old[it], new[ref])]
     _take(alike, old, new, was)
     _take(_renamed(old, {ref: entity for ref, entity in new.items() if ref not in was}), old, new, was)
+    gone, came = {ref for ref in old if ref not in new}, {ref for ref in new if ref not in stated}
+    _take(_named_alike(gone, came, named, names), old, new, was)
     _take(same.items(), old, new, was)
     left = old.keys()
     return tuple(
@@ -103,6 +111,32 @@ def _renamed(gone: Mapping[Ref, Entity], came: Mapping[Ref, Entity]) -> Iterator
         yield from renamed
 
 
+def _named_by(entities: Iterable[Entity | None]) -> Mapping[Ref, frozenset[Ref]]:
+    """What unit primitives name, with those that do."""
+    found: dict[Ref, set[Ref]] = defaultdict(set)
+    for entity in entities:
+        if isinstance(entity, UnitPrimitive):
+            for ref in chain.from_iterable(refs for _, refs in names_in(entity)):
+                found[ref].add(entity.ref)
+    return {ref: frozenset(them) for ref, them in found.items()}
+
+
+def _named_alike(
+    gone: Iterable[Ref], came: Iterable[Ref], named: Mapping[Ref, frozenset[Ref]], names: Mapping[Ref, frozenset[Ref]]
+) -> Iterator[tuple[Ref, Ref]]:
+    """New address -> old address, of what is named now by just those, several, that named one that is gone."""
+    old, new = _by_namers(gone, named), _by_namers(came, names)
+    yield from ((refs[0], old[key][0]) for key, refs in new.items() if len(refs) == len(old.get(key, ())) == 1)
+
+
+def _by_namers(refs: Iterable[Ref], named: Mapping[Ref, frozenset[Ref]]) -> Mapping[object, Sequence[Ref]]:
+    found: dict[object, list[Ref]] = defaultdict(list)
+    for ref in refs:
+        if ref.kind in _NAMED and len(named.get(ref, ())) > 1:
+            found[ref.kind, named[ref]].append(ref)
+    return found
+
+
 class Likenesses:
     """Entities, to be found by what another states that could be one of them under another name."""
 
@@ -128,7 +162,7 @@ class Likenesses:
 
 def _is_alike(before: Entity, after: Entity) -> bool:
     """Whether they would be one entity under two names."""
-    return before == after or any(Likenesses((before,)).of(after))
+    return facts(before) == facts(after) or any(Likenesses((before,)).of(after))
 
 
 def _share(one: Entity, other: Entity) -> float:

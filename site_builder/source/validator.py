@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..catalog import SAYS_NOTHING
 from ..characters import quotable
 from ..problems import Problem, Severity, Span
 from .bare_values import bare_value_complaint
@@ -17,11 +18,6 @@ from .schema_errors import complain_of, items_of, plain, problem_at
 from .schemas import Schema
 
 _MOST_ITEMS = 10_000  # of a list; more would take their time, each with a problem or two of its own
-# What people write when they have nothing to say.
-SAYS_NOTHING = frozenset(
-    {"unknown", "tbd", "tba", "todo", "n/a", "none", "_irrelevant", "_irrelevant_"}
-    | {"group::unknown", "https://unknown.invalid/"}  # where a form is asked for
-)
 # A name may be one of these words; and what is internal must not be for everybody because nobody has said it yet.
 _NEVER_LEFT_OUT = frozenset({"name", "visibility", "internal_fields", "internal_kinds"})
 

@@ -434,14 +434,14 @@ def test_names_that_go_from_one_to_the_next_are_each_told_of() -> None:
 
 def test_what_has_another_name_has_it_for_the_public_too_whatever_is_left_out() -> None:
     url = "https://gitlab.example/1"
-    old, new = (primitive(name, introduced_by_url=url, status="beta") for name in ("talk", "chat"))
+    old, new = (primitive(name, unit_primitive_issue_url=url, status="beta") for name in ("talk", "chat"))
     member, renamed = (Service(name="of", unit_primitives=(name,)) for name in ("talk", "chat"))
     record = Record(edits=(edit(1), edit(2, (old, None), (None, new), (member, renamed))), beginning=(old, member))
-    marked = left_out(["introduced_by_url"], [])
+    marked = left_out(["unit_primitive_issue_url"], [])
 
     found = public_record(record, Internal(left_out=marked), ())
 
-    shown_old, shown_new = (replace(it, introduced_by_url=None) for it in (old, new))
+    shown_old, shown_new = (replace(it, unit_primitive_issue_url=None) for it in (old, new))
     assert steps(found) == [(1, ()), (2, ((member, renamed), (shown_old, shown_new)))]
     assert renamed_in(found.edits[1].entities) == {new.ref: old.ref}
     assert paired([(shown_old, None), (None, shown_new)]) == ((shown_old, None), (None, shown_new))

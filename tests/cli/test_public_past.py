@@ -458,11 +458,11 @@ def test_what_has_another_name_since_a_commit_with_errors_is_told_by_none_where_
 
 
 def test_another_name_is_no_loss_to_the_public_that_is_not_shown_by_what_it_is_known(place: Repository) -> None:
-    place.commit("-- config/site.yml --\ninternal_fields: [introduced_by_url]\n")
+    place.commit("-- config/site.yml --\ninternal_fields: [unit_primitive_issue_url]\n")
     text = """
         -- unit_primitives/{} --
         description: {}
-        introduced_by_url: https://gitlab.example/1
+        unit_primitive_issue_url: https://gitlab.example/1
         milestone: '17.1'
         status: beta
         """

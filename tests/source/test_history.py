@@ -167,9 +167,8 @@ def test_each_commit_tells_which_kinds_were_internal_with_it_and_a_mark_alone_ma
         "internal_kinds: [other]\n",
         "internal_kinds: [\n",
         "internal_kinds: services\n",
-        f"internal_kinds: []\n{'#' * MAX_BYTES}\n",
     ],
-    ids=["unknown", "broken", "no list", "too large"],
+    ids=["unknown", "broken", "no list"],
 )
 def test_marks_that_cannot_be_read_leave_internal_what_was(made: Repository, text: str) -> None:
     made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n", primitive()), "Begin")
@@ -177,6 +176,15 @@ def test_marks_that_cannot_be_read_leave_internal_what_was(made: Repository, tex
     made.commit(tree(add_on()), "Sell")
 
     assert marked(history(made)) == [("Begin", ("services",)), ("Sell", ("services",))]
+
+
+def test_marks_in_a_file_that_is_too_large_may_be_of_any_kind(made: Repository) -> None:
+    made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n", primitive()), "Begin")
+    made.commit(tree(f"-- site.yml --\ninternal_kinds: []\n{'#' * MAX_BYTES}\n"), "Break")
+
+    ((_, before), (_, after)) = marked(history(made))
+    assert before == ("services",)
+    assert {*after} > {"add_ons", "groups", "services"}
 
 
 def test_marks_beside_an_error_count_and_open_nothing(made: Repository) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from site_builder.catalog import (
+    SAYS_NOTHING,
     AddOn,
     BackendService,
     Catalog,
@@ -18,7 +19,6 @@ from site_builder.catalog import (
     link,
 )
 from site_builder.characters import forbidden_runs
-from site_builder.source.validator import SAYS_NOTHING
 
 # Some of these mean something else in YAML when they stand there without quotes.
 PRIMITIVES = ("ask_build", "on", "null", "duo_chat", "y", "self_hosted_models", "x9")
