@@ -4,6 +4,7 @@ What `site.yml` beside it marks as internal goes with it; one with errors may ma
 A file with errors marks what it is of, too.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from .schemas import Schema
 from .settings_file import Marks, marks_of
 
 _NO_MARKS = Marks()
+_NEARLY_MARKED = re.compile(rb"visib|\bvis\w*\W{0,3}:|:\W{0,3}intern\w*\W*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -248,13 +250,16 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
 
 
 def _may_be_marked(data: bytes) -> bool:
-    """Whether both words may stand in a file that nobody can make sense of, were it of two bytes for each character."""
+    """Whether a file that nobody can make sense of may have been marked, were it of two bytes for each character.
+
+    The mark may be written with a slip, which may be why there is an error.
+    """
     if len(data) > MAX_BYTES:  # and was not read
         return True
     text = data.replace(b"\0", b"").lower()
     if b"\\" in text:  # behind which any letter may stand as its number
         return True
-    return all(word in text for word in (b"visibility", INTERNAL.encode()))
+    return _NEARLY_MARKED.search(text) is not None
 
 
 def _is_marked(entity: Entity, kinds: Collection[str]) -> bool:
