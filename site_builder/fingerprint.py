@@ -2,19 +2,20 @@
 
 That is every file of the configuration, of the schemas, of the templates and of this program, the versions of what is
 installed, what git tells of the configuration, and the settings, the moment among them. Nothing is asked of the clock.
+What was another for a while and is the same again has the same fingerprint, but was touched.
 """
 
 import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from .disk import read_plain
+from .disk import made_here, read_plain
 from .settings import Settings
-from .source import repository_state
+from .source import places_of_refs, repository_state
 
 _OWN = Path(__file__).parent
 _COMPILED = "__pycache__"
@@ -35,7 +36,8 @@ def fingerprint(settings: Settings) -> str | None:
         for words in (*_versions(), repr(settings), state):
             digest.update(f"{len(words)}:{words}".encode("utf-8", "surrogateescape"))
         for root in (_OWN, settings.templates, settings.schemas, settings.config):
-            for path, data in _files(root):
+            passed = {_COMPILED} if root in (_OWN, settings.templates) else set[str]()
+            for path, data in _files(root, passed):
                 digest.update(f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
                 digest.update(data)
                 if (left := left - len(data)) < 0:
@@ -43,6 +45,30 @@ def fingerprint(settings: Settings) -> str | None:
     except (OSError, _NoPlainFile, RecursionError):  # directories may be nested deeper than Python goes
         return None
     return digest.hexdigest()
+
+
+def touched(settings: Settings) -> str:
+    """Another text where any of it was written, moved, put there or taken away meanwhile, as the file system tells.
+
+    Of what this program and its templates are only files count, since Python keeps compiled code among them.
+    """
+    digest = hashlib.sha256()
+    whole = (settings.schemas, settings.config, *places_of_refs(settings.config))
+    for root, with_directories in (*((it, False) for it in (_OWN, settings.templates)), *((it, True) for it in whole)):
+        for path in sorted(_paths(root, with_directories=with_directories)):
+            with suppress(FileNotFoundError):
+                digest.update(f"{path}\0{made_here(path)}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _paths(root: Path, *, with_directories: bool) -> Iterator[Path]:
+    """A file or directory and all below it, but for compiled code; of directories nothing where they are left out."""
+    if with_directories or not root.is_dir():
+        yield root
+    for directory, names, files in os.walk(root):
+        if not with_directories:
+            names[:] = [name for name in names if name != _COMPILED]
+        yield from (Path(directory, name) for name in (*files, *(names if with_directories else ())))
 
 
 class _NoPlainFile(Exception):
@@ -58,14 +84,17 @@ def _versions() -> Iterator[str]:
             yield from (name for name in found if name.endswith((".dist-info", ".egg-info")))
 
 
-def _files(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file below a directory, in the order of the names, with its path and its bytes; a directory has none."""
+def _files(root: Path, passed: Container[str]) -> Iterator[tuple[str, bytes]]:
+    """Every file below a directory, in the order of the names, with its path and its bytes; a directory has none.
+
+    Directories with a name to be passed over are.
+    """
     for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
         mode = entry.stat(follow_symlinks=False).st_mode
         if stat.S_ISDIR(mode):
-            if entry.name != _COMPILED:
+            if entry.name not in passed:
                 yield f"{entry.name}/", b""
-                yield from ((f"{entry.name}/{path}", data) for path, data in _files(Path(entry.path)))
+                yield from ((f"{entry.name}/{path}", data) for path, data in _files(Path(entry.path), passed))
         elif stat.S_ISREG(mode):
             yield entry.name, read_plain(Path(entry.path), _MOST)
         else:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from .built import Built, remember, remembered
 from .disk import holds, refusal
-from .fingerprint import fingerprint
+from .fingerprint import fingerprint, touched
 from .output import FRONT_PAGE, Standing, as_it_stands, check_output, refused_cache, site_made_here
 from .problems import EnvironmentProblem, Problem
 from .settings import Settings
@@ -28,9 +28,11 @@ def build_if_changed(
         return built
     from .build import build, with_site_file  # here: loading it takes as long as finding out that nothing has changed
 
+    before = touched(settings) if made_from else ""
     built = build(with_site_file(settings), strict=strict, tell=tell)
     is_whole = not built.plain and not built.missing  # else it may be better next time, and is said again
-    if settings.cache and made_from and is_whole and made_from == fingerprint(settings):  # also by now
+    # The same by now, and no other in between: what is asked last would show it.
+    if settings.cache and made_from and is_whole and made_from == fingerprint(settings) and before == touched(settings):
         remember(built, made_from, settings.cache)
     return built
 

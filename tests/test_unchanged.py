@@ -371,6 +371,51 @@ def test_nothing_is_remembered_of_a_configuration_that_changed_while_it_was_buil
     assert is_worked_on(settings)
 
 
+@pytest.mark.parametrize("what", ["a file", "another name", "one more file", "all of it", "a branch"])
+def test_nothing_is_remembered_of_what_was_another_while_it_was_built(settings: Settings, what: str) -> None:
+    """And is the same again: what was read then nobody knows."""
+    made = repository(settings.config.parent)
+    made.commit("-- notes.txt --\n")
+    file, other = settings.config / "unit_primitives/duo_chat.yml", settings.config.parent / "other"
+    (settings.config / "add_ons").mkdir(exist_ok=True)
+    before = fingerprint(settings)
+
+    def change_and_back(_: str) -> None:
+        match what:
+            case "a file":
+                text = file.read_text("utf-8")
+                file.write_text(f"{text}# more\n", "utf-8")
+                file.write_text(text, "utf-8")
+            case "another name":
+                file.rename(file.with_name("a.yml")).rename(file)
+            case "one more file":
+                more = settings.config / "add_ons/more.yml"
+                more.touch()
+                more.unlink()
+            case "all of it":
+                settings.config.rename(other).rename(settings.config)
+            case _:
+                made.git("checkout", "-q", "-b", "other")
+                made.git("checkout", "-q", "main")
+                made.git("branch", "-q", "-D", "other")
+
+    build_if_changed(settings, tell=change_and_back)
+
+    assert settings.cache
+    assert not (settings.cache / KEPT).exists()
+    assert fingerprint(settings) == before
+    build_if_changed(settings)
+    assert (settings.cache / KEPT).exists()
+
+
+@pytest.mark.usefixtures("built")
+def test_a_directory_that_is_not_read_is_told_by_a_build_too(settings: Settings) -> None:
+    """Only beside the program and its templates it is Python's."""
+    (settings.config / "__pycache__").mkdir()
+
+    assert is_worked_on(settings)
+
+
 @pytest.mark.parametrize("ending", ["dist-info", "egg-info"])
 def test_another_version_of_a_package_is_another_fingerprint(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .editor_text import replaced, value_at
     from .files import PROVENANCE_FILE, SITE_FILE, file_path, file_paths, plain_file
     from .formats import FORMATS, complain_of_moment
-    from .git import repository_state
+    from .git import places_of_refs, repository_state
     from .history import configuration_at, has_led_here, moment_at, record_of, site_settings_at
     from .layouts import (
         Imported,
@@ -69,6 +69,7 @@ __all__ = [
     "moment_at",
     "new_file",
     "origins",
+    "places_of_refs",
     "plain_file",
     "provenance_bytes",
     "record_of",
@@ -92,7 +93,7 @@ __getattr__ = on_demand(
         "editor_text": ("replaced", "value_at"),
         "files": ("PROVENANCE_FILE", "SITE_FILE", "file_path", "file_paths", "plain_file"),
         "formats": ("FORMATS", "complain_of_moment"),
-        "git": ("repository_state",),
+        "git": ("places_of_refs", "repository_state"),
         "history": ("configuration_at", "has_led_here", "moment_at", "record_of", "site_settings_at"),
         "layouts": (
             *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),

@@ -52,6 +52,7 @@ _File = TypeVar("_File")
 _CHUNK = 1 << 16
 # A megabyte of commits can name more files than any machine holds. So many are read, and so many more for each commit:
 # of all that git names, since a merge of two branches differs from both, and of what is kept.
+_REFS = ("HEAD", "packed-refs", "refs", "reftable")  # of a repository, or of a working tree of it
 MOST_FILES, _NAMED_EACH, _KEPT_EACH = 200_000, 1_000, 100
 
 
@@ -217,6 +218,17 @@ def repository_state(config: Path) -> str | None:
     if repository.is_shallow or repository.asked("config", "--get-regexp", _FILTERED) is not None:
         return None
     return f"{repository.path}\n{repository.named('HEAD')}\n{refs}"
+
+
+def places_of_refs(config: Path) -> tuple[Path, ...]:
+    """The files and directories in which git keeps what its branches and tags are, where there are any."""
+    try:
+        repository = open_repository(config, config.as_posix())
+    except EnvironmentProblem:
+        return ()
+    said = os.fsdecode(repository.told("rev-parse", "--git-dir", "--git-common-dir")).splitlines()
+    places = (repository.directory / directory / name for directory in dict.fromkeys(said) for name in _REFS)
+    return tuple(place for place in places if place.exists())
 
 
 def _temporary(data: bytes = b"") -> IO[bytes]:
