@@ -84,6 +84,7 @@ def main() -> NoReturn:
     """Runs the command line and exits."""
     # Whoever started us may ignore its children: then git would never be heard to have failed.
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.umask(os.umask(0) & 0o077)  # what is made here its owner may read, write and remove, whatever is asked for
     _show_what_cannot_be_written()
     status = FINE
     try:

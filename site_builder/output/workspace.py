@@ -181,7 +181,10 @@ def _refuse_foreign(root: Path, place: Destination) -> None:
             raise _another_build(place)
         if _is_ours(root):  # what was there is gone: the build has just ended
             return
-        help = "look at what is in it, then remove it if it came with a clone or a copy; nothing was changed"
+        help = (
+            "look at what is in it, then remove it if it came with a clone or a copy, or was left by a build that was killed "
+            "and has other rights or owners since; nothing was changed"
+        )
         raise place.problem(
             "E601", f"{root.name} is in the way, and nothing shows that this program made it there", help
         )

@@ -92,6 +92,21 @@ def test_a_directory_that_is_imported_is_not_followed_either(place: Path) -> Non
     assert "new" not in names(place)
 
 
+@pytest.mark.parametrize("layout", ["groups-file", "legacy-services"])
+def test_a_file_behind_a_link_that_is_imported_is_not_read_either(secret: Repository, place: Path, layout: str) -> None:
+    file = place / "other/self-managed.yml"
+    realm = ("--realm", "self-managed") if layout == "legacy-services" else ()
+    file.write_text(run("export", layout, *realm, cwd=secret.root).out)
+
+    for named in ("other/self-managed.yml", file):
+        ending = run("import", layout, named, "--output", "new", cwd=place)
+
+        assert (ending.status, ending.out) == (1, "")
+        assert f"{Path(named).parent}: error[E113] this is a link, and is not read\n" in ending.err
+        assert "new" not in names(place)
+    assert run("import", layout, "../secret/self-managed.yml", "--output", "new", cwd=place).status == 0
+
+
 def test_where_it_leads_can_be_named(place: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").symlink_to("secret")
     for config in ("../secret/config", tmp_path / "secret/config", tmp_path / "elsewhere/config"):

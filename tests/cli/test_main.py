@@ -19,7 +19,7 @@ from site_builder.installed import own_files
 from site_builder.obeying import Terminated
 from site_builder.problems import BrokenTemplate, EnvironmentProblem, InvalidConfig, Problem
 from tests.cli.running import ROOT, Ending, command, run, run_apart, surroundings
-from tests.output.publishing import names, state
+from tests.output.publishing import names, plain_rights, state
 from tests.site.making import write_config
 from tests.source.repositories import repository
 
@@ -281,6 +281,25 @@ def test_whoever_ignores_their_children_changes_nothing_of_what_git_is_heard_to_
 
     assert Ending(ended.returncode, ended.stdout, ended.stderr) == run_apart("diff", "HEAD", cwd=tmp_path)
     assert "error[E707] not in a git repository" in ended.stderr
+
+
+@pytest.mark.skipif(plain_rights() is None, reason="root cannot give up its rights here")
+def test_whatever_rights_new_files_have_their_owner_may_work_with_them(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", "-- unit_primitives/duo_chat --")
+    program = "import os; os.umask(0o777); from site_builder.cli.main import main; main()"
+    arguments = ("build", "--output", "public", "--cache", "cache", "--graphviz", "optional")
+
+    made = subprocess.run(
+        [*(plain_rights() or ()), sys.executable, "-c", program, *arguments],
+        cwd=tmp_path,
+        env=surroundings(),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (made.returncode, made.stderr) == (0, "")
+    assert sorted(it.name for it in tmp_path.iterdir()) == ["cache", "config", "public"]
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("check", "--format", "json"), ("build",), ("--help",)])

@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
-from ...problems import Problem, Span
-from ..files import plain_file
+from ...disk import link_on_the_way
+from ...problems import Problem, Span, printable
+from ..files import not_regular, plain_file
 from ..nodes import Document
 from ..reader import read
 from ..reader_text import REMOVE, SourceText, too_large
@@ -55,7 +56,12 @@ class CountingComposer(Composer):
 def read_whole(
     file: Path, label: str, composer: type[CountingComposer] = CountingComposer
 ) -> tuple[Document | None, tuple[Problem, ...]]:
-    """As `read` answers, of a file that may be larger; `label` is what problems call it."""
+    """As `read` answers, of a file that may be larger; `label` is what problems call it.
+
+    No link on the way to it is followed that a clone may have brought.
+    """
+    if link := link_on_the_way(file.parent):
+        return None, (not_regular(printable(link.as_posix()), "a link", "name the file where it leads to"),)
     data = plain_file(file, label, MAX_BYTES)
     if isinstance(data, Problem):
         return None, (data,)
