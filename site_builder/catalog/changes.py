@@ -142,9 +142,10 @@ def _of_kind(
 
 def _gone(entity: Entity, alias_of: UnitPrimitive | None, asked: _Asked) -> Change:
     """That an entity is not there any more, or only as another name of what was there beside it."""
-    if alias_of is None or not isinstance(entity, UnitPrimitive):
+    if alias_of is None:
         reach = _holders(entity, asked.since, asked)
         return Change(sort=ChangeClass.REMOVED, before=entity, after=None, reach=reach)
+    assert isinstance(entity, UnitPrimitive)
     has_lost = any(change.sort in _LOSSES for change in _of_primitive(entity, alias_of, asked))
     before, after = asked.situations.working(entity, asked.since), asked.situations.working(alias_of, asked.until)
     return Change(

@@ -634,6 +634,17 @@ def test_it_is_removed_for_those_who_lose_by_it(terms: dict[str, Any], lose: Any
     assert told == [(sort, "chat", reach(**lose) if isinstance(lose, dict) else Reach(customers=(), of=ALL))]
 
 
+def test_it_is_removed_for_those_who_do_not_pay_where_only_it_was_free() -> None:
+    chat, talk = primitive("chat", **PAID | {"cut_off_date": AHEAD}), primitive("talk", **PAID)
+
+    (found,) = changes_between(
+        catalog(OTHER, chat, talk), catalog(OTHER, replace(talk, alias_names=("chat",))), SINCE, UNTIL
+    )
+
+    assert (str(found.sort), found.ref.name) == ("removed", "chat")
+    assert found.reach == reach(licenses="premium ultimate", add_ons="- duo_core", without="duo_pro")
+
+
 def test_of_two_that_are_one_under_a_new_name_one_is_renamed_and_the_other_an_alias() -> None:
     old = tuple(primitive(name, **PAID) for name in ("chat", "talk"))
 
