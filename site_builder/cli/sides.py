@@ -9,14 +9,15 @@ from pathlib import Path
 from ..audiences import Seen, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
 from ..catalog import Internal, Record, Ref, Words, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
-from ..problems import Problem
+from ..problems import EnvironmentProblem, Problem
 from ..settings import Audience, SiteSettings
 from ..site import Side
-from ..source import Schema, has_led_here, load_site_settings, moment_at, record_of, site_settings_at
+from ..source import Schema, has_led_here, known_to_git, load_site_settings, moment_at, record_of, site_settings_at
 from .progress import progress
 from .report import visible
 
 WORKING_TREE = "the working tree"
+_PATHS = (".", "/")  # what no name of git begins with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def compared(
     today: SiteSettings,
     audience: Audience,
 ) -> tuple[Compared, Compared]:
-    """The sides of two words: a directory, else a commit; none the working tree. `today`: what its `site.yml` sets.
+    """The sides of two words: a directory or a commit; none the working tree. `today`: what its `site.yml` sets.
 
     A commit is taken as of its date, everything else as of now; but time does not run backwards, so that what is
     compared with something later is taken as of the later moment. Raises InvalidConfig, for the public also for what is
@@ -66,7 +67,7 @@ def _compared(
     if word is None:
         side = Side(name=WORKING_TREE, moment=now)
         return Compared(side=side, checked=checked(config, schemas, label, found=today.problems), site=today)
-    if word and os.path.isdir(word):  # noqa: PTH112 never raises; an empty word is no directory
+    if _is_directory(word, config, label):
         directory = Path(word)
         site = load_site_settings(directory, schemas, directory.as_posix())
         there = checked(directory, schemas, directory.as_posix(), found=_of_marks(site, audience))
@@ -75,6 +76,18 @@ def _compared(
     there = checked_at(config, schemas, label, word, found=_of_marks(site, audience))
     side = Side(name=visible(word), moment=moment_at(config, word, label=label))
     return Compared(side=side, checked=there, site=site, ref=word)
+
+
+def _is_directory(word: str, config: Path, label: str) -> bool:
+    """Whether a word means a directory. HEAD never does; E707 for one by which git knows a commit as well."""
+    if word == "HEAD" or not os.path.isdir(word):  # noqa: PTH112 never raises
+        return False
+    if not word.startswith(_PATHS) and (known := known_to_git(config, word, label=label)):
+        shown = visible(word)
+        message = f"'{shown}' is a directory, and git knows a commit by that name as well"
+        help = f"write './{shown}' for the directory, '{visible(known)}' for the commit"
+        raise EnvironmentProblem(Problem(path=label, code="E707", message=message, help=help))
+    return True
 
 
 def _of_marks(site: SiteSettings, audience: Audience) -> tuple[Problem, ...]:

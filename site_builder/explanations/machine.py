@@ -143,7 +143,8 @@ $ site-builder build --as-of 2024-10-17T00:00:00Z
     ),
     Explanation(
         code="E707",
-        meaning="Git cannot tell what was asked for: there is no repository, it has no such commit, or the clone is shallow.",
+        meaning="Git cannot tell what was asked for: there is no repository, it has no such commit, the clone is shallow, "
+        "or a word is both a commit and a directory.",
         harm="A review would compare with nothing, and a history that begins too late looks like a whole one.",
         example="""\
 $ git init --quiet
@@ -156,7 +157,8 @@ $ git -c user.name=A -c user.email=a@example.com commit --quiet --message 'First
 $ git tag v1.0
 $ site-builder diff v1.0
 """,
-        fix="Name a branch, a tag or a commit that is there. In CI, `GIT_DEPTH: 0` brings the whole history.",
+        fix="Name a branch, a tag or a commit that is there. In CI, `GIT_DEPTH: 0` brings the whole history. "
+        "`./main` is a directory, `refs/heads/main` a branch.",
     ),
     Explanation(
         code="E708",

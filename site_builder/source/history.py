@@ -4,6 +4,7 @@ Each file of each commit is read once, however many commits hold it. A configura
 changed is told with the next that has none. Nothing is told of commits that this clone lacks.
 """
 
+import os
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -79,6 +80,22 @@ def has_led_here(config: Path, ref: str, *, label: str = "config") -> bool:
     repository = open_repository(config, label)
     head = repository.named("HEAD")
     return bool(head) and repository.commit_id(ref) in places_on_line(repository, head)
+
+
+def known_to_git(config: Path, word: str, *, label: str = "config") -> str:
+    """The whole name, else the id, of what git knows by a word; empty where it knows nothing, or is not in use.
+
+    Raises EnvironmentProblem (E707) where git does not read the repository.
+    """
+    try:
+        repository = open_repository(config, label)
+    except NothingCommitted:
+        return ""
+    id = repository.named(word)
+    if id == word.lower():  # a whole id need not be that of anything
+        return repository.named(f"{word}^{{commit}}")
+    asked = ("rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", word)
+    return os.fsdecode(repository.asked(*asked) or b"").strip() or id
 
 
 def _record(

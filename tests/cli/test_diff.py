@@ -228,6 +228,38 @@ def test_two_commits_are_compared_on_a_branch_without_any(place: Repository) -> 
     assert run("diff", "v1", "v2", cwd=place.root) == before
 
 
+def test_a_directory_is_never_taken_for_the_commit_of_its_name(place: Repository) -> None:
+    today, long = place.head, {"SOURCE_DATE_EPOCH": "1764547227"}
+    losing = chat("duo_pro")
+    write_tree(place.root, losing)
+    for name in ("main", "HEAD", "v1", "v1~0", today):
+        write_tree(place.root, (BASE + losing).replace("-- config/", f"-- {name}/"))
+
+    for name, whole in (("main", "refs/heads/main"), ("v1", "refs/tags/v1"), (today, today)):
+        assert run("diff", name, cwd=place.root) == Ending(
+            3,
+            "",
+            f"config: error[E707] '{name}' is a directory, and git knows a commit by that name as well\n"
+            f"  help: write './{name}' for the directory, '{whole}' for the commit\n1 error.\n",
+        )
+    assert run("diff", "v2", "v1~0", cwd=place.root).status == 3
+    for words in ((), ("HEAD",), ("refs/heads/main",)):
+        assert "\nLost (1)\n" in run("diff", *words, cwd=place.root, **long).out
+    for word in ("./main", f"{place.root}/main", "main/"):
+        assert run("diff", word, cwd=place.root, **long).out.startswith(f"No changes between {word} ")
+
+
+def test_a_directory_that_git_knows_nothing_of_needs_no_mark(place: Repository) -> None:
+    strange = "0" * 40
+    for name in (strange, "old/config"):
+        write_tree(place.root, (BASE + chat()).replace("-- config/", f"-- {name}/"))
+
+    assert run("diff", strange, "old/config", cwd=place.root).status == 0
+    place.git("config", "core.bare", "nonsense")
+    assert "git cannot read this repository" in run("diff", strange, "old/config", cwd=place.root).err
+    assert run("diff", f"./{strange}", "./old/config", cwd=place.root).status == 0
+
+
 def test_outside_a_repository_there_is_no_commit(tmp_path: Path) -> None:
     write_tree(tmp_path, BASE + chat())
 
