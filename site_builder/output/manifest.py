@@ -5,6 +5,7 @@ One line a file, sorted by path: SHA-256, size in bytes, path. The manifest does
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 MANIFEST = ".site-builder-manifest"
@@ -12,6 +13,17 @@ LARGEST = 64 * 1024 * 1024  # bytes of a manifest that is read: no site has the 
 
 _TITLE = "site-builder manifest 1"
 _LINE = re.compile(r"([0-9a-f]{64}) (0|[1-9][0-9]{0,17}) (.+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How large a site may be: files and directories together, and bytes of all files."""
+
+    entries: int
+    bytes: int
+
+
+GITLAB_PAGES = Limits(entries=200_000, bytes=1_000_000_000)
 
 
 class Entry(NamedTuple):
@@ -29,8 +41,11 @@ def format_manifest(entries: Iterable[Entry]) -> bytes:
 
 
 def parse_manifest(content: bytes) -> frozenset[Entry] | None:
-    """The files that a manifest lists, or None where this is no manifest, a damaged one, or too large for one."""
-    if len(content) > LARGEST:
+    """The files that a manifest lists, or None where this is no manifest, a damaged one, or too large for one.
+
+    It is too large as well where it lists more than a site may have: what it names is read to its end.
+    """
+    if len(content) > LARGEST or content.count(b"\n") > GITLAB_PAGES.entries:
         return None
     try:
         title, *lines, rest = content.decode().split("\n")
@@ -39,4 +54,5 @@ def parse_manifest(content: bytes) -> frozenset[Entry] | None:
     matches = [_LINE.fullmatch(line) for line in lines]
     if title != _TITLE or rest or None in matches:
         return None
-    return frozenset(Entry(match[3], int(match[2]), match[1]) for match in matches if match)
+    entries = frozenset(Entry(match[3], int(match[2]), match[1]) for match in matches if match)
+    return entries if sum(entry.size for entry in entries) <= GITLAB_PAGES.bytes else None

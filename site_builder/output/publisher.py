@@ -18,10 +18,10 @@ from ..problems import EnvironmentProblem, visible
 from ..undisturbed import undisturbed
 from .artifact import Artifact
 from .destination import Destination, destination
-from .manifest import MANIFEST, format_manifest
+from .manifest import GITLAB_PAGES, MANIFEST, Limits, format_manifest
 from .ownership import Standing, refuse_touched, survey, walk
 from .placement import How, put_in_place
-from .staging import GITLAB_PAGES, Limits, Staging
+from .staging import Staging
 from .workspace import Workspace, opened, refuse_taken, workspace_of
 
 FRONT_PAGE = "index.html"  # every site has one, and nothing else that is published

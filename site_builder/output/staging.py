@@ -7,28 +7,16 @@ its time of modification. Nothing here ever opens an existing file for writing, 
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..problems import EnvironmentProblem
 from .artifact import Artifact
 from .destination import Destination
-from .manifest import MANIFEST, Entry, format_manifest
+from .manifest import MANIFEST, Entry, Limits, format_manifest
 from .ownership import DIRECTORY_MODE, FILE_MODE, Standing, refuse_locked
 from .paths import SitePaths
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How large a site may be: files and directories together, and bytes of all files."""
-
-    entries: int
-    bytes: int
-
-
-GITLAB_PAGES = Limits(entries=200_000, bytes=1_000_000_000)
 
 
 class Staging:

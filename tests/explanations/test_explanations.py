@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.explanations import EXPLANATIONS
+from site_builder.output.manifest import Limits
 from site_builder.output.publisher import publish
-from site_builder.output.staging import Limits
 from site_builder.problems import CODES, EnvironmentProblem
 from tests.cli.running import run
 from tests.explanations.trying import BASE, codes

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from site_builder.output.artifact import Artifact
-from site_builder.output.manifest import MANIFEST
+from site_builder.output.manifest import MANIFEST, Limits
 from site_builder.output.placement import How
 from site_builder.output.publisher import Published, publish
-from site_builder.output.staging import Limits
 from site_builder.problems import EnvironmentProblem
 from tests.output.publishing import artifacts, names, site, state
 

@@ -12,7 +12,7 @@ import pytest
 
 from site_builder.disk import unfollowed
 from site_builder.output.artifact import Artifact
-from site_builder.output.manifest import MANIFEST
+from site_builder.output.manifest import MANIFEST, Limits
 from site_builder.output.publisher import check_output, publish
 from site_builder.problems import EnvironmentProblem, Problem
 from tests.output.publishing import (
@@ -103,6 +103,29 @@ def test_a_manifest_that_is_too_large_is_none(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr("site_builder.output.manifest.LARGEST", size - 1)
     assert refusal("public").message == f"holds 2 files that this program did not write: {MANIFEST}, index.html"
+
+
+def test_a_manifest_of_more_than_a_site_may_have_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(artifacts({"index.html": "home"}), Path("public"))
+
+    for limits in (Limits(entries=1, bytes=4), Limits(entries=2, bytes=3)):
+        monkeypatch.setattr("site_builder.output.manifest.GITLAB_PAGES", limits)
+        assert refusal("public").message == f"holds 2 files that this program did not write: {MANIFEST}, index.html"
+    monkeypatch.setattr("site_builder.output.manifest.GITLAB_PAGES", Limits(entries=2, bytes=4))
+    check_output(Path("public"))
+
+
+def test_what_no_site_has_room_for_is_not_read_to_its_end() -> None:
+    size = 1_000_000_001
+    Path("public").mkdir()
+    with Path("public/huge").open("wb") as huge:
+        huge.truncate(size)
+    Path("public", MANIFEST).write_text(f"site-builder manifest 1\n{'0' * 64} {size} huge\n", "utf-8")
+
+    with pytest.raises(EnvironmentProblem) as refused:
+        check_output(Path("public"))
+
+    assert refused.value.problem.message == f"holds 2 files that this program did not write: {MANIFEST}, huge"
 
 
 def test_files_that_this_program_did_not_write_are_named() -> None:
