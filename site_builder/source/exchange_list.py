@@ -52,9 +52,14 @@ def make_workshop(config: Path) -> None:
 def write_list(config: Path, rows: Sequence[Row]) -> None:
     """Writes the list: from here on the edit can be undone."""
     new = config / WORKSHOP / _UNFINISHED
-    content = {"made_here": made_here(config / WORKSHOP / _IGNORED), "rows": [asdict(row) for row in rows]}
-    write_synced(new, json.dumps(content).encode("ascii"))
+    listed = json.dumps([asdict(row) for row in rows]).encode("ascii")
+    write_synced(new, _beginning(config) + listed + b"}")
     new.rename(config / WORKSHOP / LIST)
+
+
+def _beginning(config: Path) -> bytes:
+    """How a list begins that was made here: no more of another is ever read. Raises FileNotFoundError."""
+    return f'{{"made_here": "{made_here(config / WORKSHOP / _IGNORED)}", "rows": '.encode("ascii")
 
 
 def write_synced(file: Path, data: bytes) -> None:
@@ -136,17 +141,22 @@ def digest(data: bytes | None) -> str | None:
 
 
 def _rows(config: Path, label: str) -> list[Row]:
-    data = plain_file(config / WORKSHOP / LIST, LIST, MOST_BYTES)
     with suppress(TypeError, ValueError, KeyError, RecursionError, FileNotFoundError):
-        content = json.loads(data if isinstance(data, bytes) else "")
-        rows = [Row(**row) for row in content["rows"]]
-        is_ours = content["made_here"] == made_here(config / WORKSHOP / _IGNORED)
-        if is_ours and all(_OWN_PATH.fullmatch(row.path) for row in rows):
+        rows = [Row(**row) for row in json.loads(_own_list(config))["rows"]]
+        if all(_OWN_PATH.fullmatch(row.path) for row in rows):
             return rows
     message = f"nothing shows that what lies in {WORKSHOP} was left by an edit of this directory"
     lies = f"what they held before it lies in {label}/{WORKSHOP}/old, in the order of {LIST}; "
     old = lies if any((config / WORKSHOP / "old").glob("*")) else ""
     raise _problem(label, "E603", message, f"restore the files, as from Git; {old}then remove {label}/{WORKSHOP}")
+
+
+def _own_list(config: Path) -> bytes:
+    """The list; nothing where another than this program made it, or elsewhere. Raises FileNotFoundError."""
+    file, beginning = config / WORKSHOP / LIST, _beginning(config)
+    begun = plain_file(file, LIST, len(beginning))
+    data = plain_file(file, LIST, MOST_BYTES) if isinstance(begun, bytes) and begun.startswith(beginning) else b""
+    return data if isinstance(data, bytes) else b""
 
 
 def _undone(config: Path, rows: Sequence[Row], *, keeps: bool) -> Iterator[str]:

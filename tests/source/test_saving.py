@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -316,6 +317,21 @@ def test_a_list_without_the_file_that_was_made_before_it_is_not_believed(config:
 
     with pytest.raises(EnvironmentProblem, match=NOT_OURS), locked(config, "config"):
         pytest.fail("believed")
+
+
+def test_a_list_of_others_is_not_read_beyond_its_beginning(config: Path) -> None:
+    make_workshop(config)
+    (config / ".site-builder-edit/exchange.json").write_text("[" + '{"":0},' * 500_000 + "0]", "utf-8")
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(EnvironmentProblem, match=NOT_OURS), locked(config, "config"):
+            pytest.fail("believed")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 2_000_000
 
 
 @pytest.mark.parametrize("name", ["", "new", "old", "kept", "kept/add_ons", "kept/unit_primitives"])
