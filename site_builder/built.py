@@ -13,6 +13,7 @@ from .output import Published, keep_in_cache, plain_text, site_made_here
 from .problems import Problem
 
 _VERSION = 1
+_LARGEST = 8 * 1024 * 1024  # bytes that are read: two warnings for each of ten thousand unit primitives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def remember(built: Built, fingerprint: str, cache: Path) -> None:
 def remembered(cache: Path) -> Remembered | None:
     """The last build; None where nothing is known of it."""
     try:
-        kept = json.loads(plain_text(_file(cache)))
+        kept = json.loads(plain_text(_file(cache), _LARGEST))
         found = Remembered(**{**kept, "problems": tuple(Problem(**problem) for problem in kept["problems"])})
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None

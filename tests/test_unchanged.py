@@ -286,6 +286,17 @@ def test_a_memory_of_counts_that_are_none_is_none(settings: Settings, value: Map
 
 
 @pytest.mark.usefixtures("built")
+def test_a_memory_larger_than_any_is_none(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings.cache
+    size = (settings.cache / KEPT).stat().st_size
+
+    monkeypatch.setattr("site_builder.built._LARGEST", size)
+    assert not is_worked_on(settings)
+    monkeypatch.setattr("site_builder.built._LARGEST", size - 1)
+    assert is_worked_on(settings)
+
+
+@pytest.mark.usefixtures("built")
 def test_a_memory_that_is_a_link_is_none(settings: Settings, tmp_path: Path) -> None:
     assert settings.cache
     kept = settings.cache / KEPT

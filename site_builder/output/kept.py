@@ -9,7 +9,6 @@ from tempfile import NamedTemporaryFile
 from ..disk import link_on_the_way, read_plain, unfollowed
 from ..problems import visible
 
-_LARGEST = 16 * 1024 * 1024  # bytes that are read: some hundred times what the real site needs
 _MODE = 0o644  # whoever builds next may be another user
 # By which backups know what to leave out: https://bford.info/cachedir/
 _TAG, _SIGNATURE = "CACHEDIR.TAG", b"Signature: 8a477f597d28d172789f06886806bc55\n"
@@ -70,11 +69,11 @@ def keep(file: Path, data: bytes) -> None:
         return
 
 
-def plain_text(file: Path) -> str:
-    """The JSON of a plain file, or an empty object: a pipe does not hang, and what is too large is left alone.
+def plain_text(file: Path, most: int) -> str:
+    """The JSON of a plain file of at most so many bytes, or an empty object: a pipe does not hang.
 
     Raises OSError, also for a link, which is not followed, and UnicodeDecodeError.
     """
     with open(file, encoding="utf-8", opener=unfollowed) as stream:
         status = os.fstat(stream.fileno())
-        return stream.read() if stat.S_ISREG(status.st_mode) and status.st_size <= _LARGEST else "{}"
+        return stream.read() if stat.S_ISREG(status.st_mode) and status.st_size <= most else "{}"

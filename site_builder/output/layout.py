@@ -22,6 +22,7 @@ from .kept import keep_in_cache, plain_text
 _SPACE = 6  # px between boxes that Graphviz has not placed
 _POINTS = 72  # Graphviz sizes are in inches, ours in px, and one px is one point
 _CACHE_VERSION = 2
+_LARGEST = 2 * 1024 * 1024  # bytes that are read: fifty times what a site of ten thousand unit primitives keeps
 
 _HIGHEST = 1_000_000  # px of a drawing that is believed
 _STYLE = f'node [shape=box,fixedsize=true,label="",width=1,height={HEIGHT / _POINTS:.4f}];edge [arrowhead=none];'
@@ -157,7 +158,7 @@ def _parse(plain: str, nodes: int) -> Rows:
 def _read(file: Path | None) -> dict[str, Rows]:
     """The layouts of an earlier build; none when the file is missing or not what this program wrote."""
     try:
-        kept = json.loads(plain_text(file)) if file else {}
+        kept = json.loads(plain_text(file, _LARGEST)) if file else {}
         found = {key: Rows(index(height), tuple(map(index, middles))) for key, (height, middles) in kept.items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}

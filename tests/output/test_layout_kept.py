@@ -42,6 +42,16 @@ def test_a_layout_is_kept_between_builds_and_one_that_is_no_longer_used_is_forgo
     assert len(requests) == 3
 
 
+def test_layouts_that_are_more_than_any_site_keeps_are_not_read(tmp_path: Path, requests: list[str]) -> None:
+    drawn_with_cache(tmp_path, tree("duo_chat"))
+    (file,) = tmp_path.glob("*.json")
+
+    for size, asked in ((2 << 20, 1), ((2 << 20) + 1, 2)):
+        file.write_bytes(file.read_bytes().ljust(size))
+        drawn_with_cache(tmp_path, tree("duo_chat"))
+        assert len(requests) == asked
+
+
 @pytest.mark.parametrize(
     "content",
     [
