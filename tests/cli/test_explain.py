@@ -12,8 +12,8 @@ TEXT = """\
 warning[W115]: file ignored
 
 A file looks as if it were meant to be read, but for its name it is not: only
-names in small letters that end in `.yml` are, without a dot in front, and
-`site.yml` by that name alone. Or the first line of `PROVENANCE.csv` does not
+names that end in `.yml`, in small letters and without a dot in front, are, and
+`site.yml` by just that name. Or the first line of `PROVENANCE.csv` does not
 name the columns.
 
 Why it matters: Its author believes that the entity, or the origin of a value,
