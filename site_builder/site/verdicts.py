@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from packaging.version import Version
 
@@ -31,6 +32,7 @@ _FAILS = {NEEDS: ("needs something", "need something"), UNAVAILABLE: ("not avail
 UNDATED = "Where no end date is stated, the date or the add-on may just not be public."
 _NO_END = "free, no end date stated"
 _FREE_WITHOUT_END = Reason(code=Code.FREE)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 NO_LICENSE = "free"  # stands for a license that is in no list, where no license type has that name
 
 
@@ -50,9 +52,14 @@ class SharedVerdict:
     why: str
     unlock: str
     members: tuple[Members, ...]
-    is_undated: bool  # free only because no cut-off date is stated
+    until: datetime | None  # when it ends, where it is free
     later: int  # of how many the documentation names a later version than the customer's
     tags: Mapping[str, Names]  # what a name must not be read without: `deprecated`, `first in GitLab 18.2`
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether they are free only because no cut-off date is stated."""
+        return self.state is FREE and self.until is None
 
     @property
     def count(self) -> int:
@@ -71,11 +78,11 @@ class VerdictGroup:
 
 
 def verdict_groups(same_terms: Iterable[Alike], context: Context, titles: Titles) -> tuple[VerdictGroup, ...]:
-    """Every primitive under its state, in the order of the five; within a state what concerns most comes first.
+    """Every primitive under its state, in the order of the five; in each what ends first, then what concerns most.
 
     `same_terms`: the primitives in groups, each of which is evaluated once.
     """
-    found = sorted(_shared(same_terms, context, titles), key=lambda verdict: (-verdict.count, verdict.why))
+    found = sorted(_shared(same_terms, context, titles), key=_soonest_then_most)
     by_state = {state: tuple(verdict for verdict in found if verdict.state is state) for state in STATES}
     return tuple(
         VerdictGroup(
@@ -87,6 +94,10 @@ def verdict_groups(same_terms: Iterable[Alike], context: Context, titles: Titles
         for state, verdicts in by_state.items()
         if verdicts
     )
+
+
+def _soonest_then_most(verdict: SharedVerdict) -> tuple[datetime, int, str]:
+    return verdict.until or _NEVER, -verdict.count, verdict.why
 
 
 def summary(groups: Iterable[VerdictGroup]) -> str:
@@ -204,11 +215,11 @@ def unstated_words(primitive: UnitPrimitive) -> str:
 
 
 def _shared(same_terms: Iterable[Alike], context: Context, titles: Titles) -> list[SharedVerdict]:
-    by_words: dict[tuple[State, str, str, bool], list[UnitPrimitive]] = {}
+    by_words: dict[tuple[State, str, str, datetime | None], list[UnitPrimitive]] = {}
     for group in same_terms:
         verdict = evaluate(group[0], context)
         words = why(group[0], verdict, titles), unlock_words(verdict.unlocks, titles)
-        key = (state_of(verdict), *words, verdict.reasons[0] == _FREE_WITHOUT_END)
+        key = (state_of(verdict), *words, verdict.reasons[0].until)
         by_words.setdefault(key, []).extend(group)
     return [
         SharedVerdict(
@@ -216,11 +227,11 @@ def _shared(same_terms: Iterable[Alike], context: Context, titles: Titles) -> li
             why=reasons,
             unlock=unlock,
             members=_members(found),
-            is_undated=is_undated,
+            until=until,
             later=sum(_later_milestone(primitive, context) is not None for primitive in found),
             tags={primitive.name: tags for primitive in found if (tags := tags_of(primitive, context))},
         )
-        for (state, reasons, unlock, is_undated), found in by_words.items()
+        for (state, reasons, unlock, until), found in by_words.items()
     ]
 
 

@@ -19,7 +19,7 @@
 
   window.siteAnswers = { STEPS, csvLines, difference, grouped, markdown, matching, steps, summary };
 
-  /** The verdicts by state, then by what is the same in words; what concerns most comes first. */
+  /** The verdicts by state, then by what is the same in words; what ends first, then what concerns most. */
   function grouped(primitives, asked, catalog) {
     const verdicts = catalog.terms.map((terms) => {
       const verdict = rule.evaluate(terms, asked, catalog.gitlabCom);
@@ -38,13 +38,19 @@
       row.parts.get(unstated).push(tagged);
     });
     const rows = Array.from(shared.values(), (row) => ({ ...row, parts: Array.from(row.parts).sort(([a], [b]) => order(a, b)) }));
-    rows.sort((a, b) => b.count - a.count || order(a.why, b.why));
+    rows.sort((a, b) => order(endOf(a), endOf(b)) || b.count - a.count || order(a.why, b.why));
     return STATES.map(([key, word, one, many]) => {
       const own = rows.filter(({ state }) => state === key);
       const count = own.reduce((sum, row) => sum + row.count, 0);
       const note = own.some(({ verdict }) => verdict.reasons[0].code === 'free' && !verdict.reasons[0].until) ? UNDATED : '';
       return { key, word, words: count === 1 ? one : many, rows: own, count, note };
     }).filter(({ count }) => count > 0);
+  }
+
+  /** When free use is over; never, where nothing is free or no end is stated. */
+  function endOf({ verdict }) {
+    const { until } = verdict.reasons[0];
+    return until ? Date.parse(until) : Infinity;
   }
 
   function order(a, b) {

@@ -107,7 +107,7 @@ def shared(state: State, why: str, *members: Members, unlock: str = "", **tags: 
         why=why,
         unlock=unlock,
         members=members,
-        is_undated=why.startswith("free, no end date stated"),
+        until=None,
         later=len([names for names in tags.values() if names[-1].startswith("first in")]),
         tags=tags,
     )
@@ -166,6 +166,29 @@ def test_free_use_with_an_end_needs_no_note() -> None:
     (group,) = (it for it in verdict_groups(with_same_terms(CATALOG.unit_primitives.pick(["ask_epic"])), before, TITLE))
 
     assert (group.verdicts[0].why, group.note) == ("free until 17 October 2024", "")
+
+
+def test_what_is_free_stands_by_the_day_on_which_that_ends_and_what_has_none_last() -> None:
+    ends = {
+        "a": "2026-11-01",
+        "b": "2026-08-14",
+        "c": "2027-01-02",
+        "d": "2026-08-14",
+        "e": "2026-11-01",
+        "g": "2026-11-01",
+    }
+    files = [f"-- unit_primitives/{name} --\ncut_off_date: {day}T00:00:00Z" for name, day in ends.items()]
+    made = catalog(
+        "\n".join((*files, "-- unit_primitives/f --", "-- license_types/premium --", "-- gitlab_realms/saas --"))
+    )
+    (group,) = verdict_groups(with_same_terms(made.unit_primitives), ASKED, TITLE)
+
+    assert [(verdict.why, verdict.count) for verdict in group.verdicts] == [
+        ("free until 14 August 2026", 2),
+        ("free until 1 November 2026", 3),
+        ("free until 2 January 2027", 1),
+        ("free, no end date stated; no add-on stated either", 1),
+    ]
 
 
 def test_the_summary_adds_up() -> None:
