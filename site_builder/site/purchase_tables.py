@@ -26,6 +26,7 @@ class Names:
     """Unit primitives, or the first of them; `more` says how many are left out."""
 
     links: tuple[Link, ...]
+    deprecated: frozenset[str]
     more: int
 
 
@@ -90,8 +91,12 @@ def licenses_left_out(material: Material) -> tuple[str, ...]:
 def some(names: Iterable[str], material: Material) -> Names:
     """Links to unit primitives, as many as can be taken in."""
     all_names = tuple(names)
-    links = (link_to(Ref(kind="unit_primitive", name=name), material.titles) for name in all_names[:MOST_NAMES])
-    return Names(links=tuple(links), more=max(0, len(all_names) - MOST_NAMES))
+    shown = material.catalog.unit_primitives.pick(all_names[:MOST_NAMES])
+    return Names(
+        links=tuple(link_to(primitive.ref, material.titles) for primitive in shown),
+        deprecated=frozenset(primitive.name for primitive in shown if primitive.deprecated),
+        more=max(0, len(all_names) - MOST_NAMES),
+    )
 
 
 def _realm_purchases(shown: tuple[Standing, ...], material: Material) -> RealmPurchases:

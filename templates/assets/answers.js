@@ -145,12 +145,16 @@
   }
 
   function listWords([unstated, members]) {
-    const list = members.map(({ name, tags }) => `\`${name}\`${tags.length ? ` (${tags.join(', ')})` : ''}`).join(', ');
+    const list = members.map(named).join(', ');
     return unstated ? `${unstated}: ${list}` : list;
   }
 
+  function named({ name, deprecated, tags = deprecated ? ['deprecated'] : [] }) {
+    return `\`${name}\`${tags.length ? ` (${tags.join(', ')})` : ''}`;
+  }
+
   function stepWords({ text, gained, lost }) {
-    const [brings, ends] = [gained, lost].map((members) => members.map(({ name }) => `\`${name}\``).join(', '));
+    const [brings, ends] = [gained, lost].map((members) => members.map(named).join(', '));
     return `| ${asMarkdown(text)} | ${number(gained.length)} | ${number(lost.length)} | ${ends ? `${brings}; ends ${ends}` : brings} |`;
   }
 })();

@@ -95,7 +95,7 @@
     return [...parts, joint, more];
   }
 
-  function linked({ name, tags = [] }, root) {
+  function linked({ name, deprecated, tags = deprecated ? ['deprecated'] : [] }, root) {
     const tagOf = (tag) => (tag === 'deprecated' ? deprecatedTag() : create('span', { class: 'tag' }, tag));
     return [primitiveLink(name, root), ...tags.flatMap((tag) => [' ', tagOf(tag)])];
   }

@@ -10,6 +10,7 @@ import pytest
 from packaging.version import Version
 from playwright.sync_api import Browser, Page, expect
 
+from site_builder import load_catalog
 from site_builder.build import build
 from site_builder.catalog import Catalog, Context
 from site_builder.site import Titles, as_markdown, verdicts_csv, verdicts_markdown
@@ -69,6 +70,41 @@ def test_a_situation_in_the_address_gets_the_answer_of_the_program(
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV of what is shown").click()
     assert Path(download.value.path()).read_bytes() == verdicts_csv(primitives, CONTEXT, titles)
+
+
+def test_what_ends_first_comes_first_and_a_step_says_what_is_deprecated(visit: Visit, tmp_path: Path) -> None:
+    text = """
+        -- unit_primitives/old --
+        cut_off_date: 2024-10-16T00:00:00Z
+        add_ons: [duo_pro]
+        deprecation_message: Gone.
+        -- unit_primitives/later --
+        cut_off_date: 2025-01-02T00:00:00Z
+        -- unit_primitives/later_too --
+        cut_off_date: 2025-01-02T00:00:00Z
+        -- unit_primitives/sooner --
+        cut_off_date: 2024-11-03T00:00:00Z
+        -- unit_primitives/undated --
+        -- add_ons/duo_pro --
+        -- license_types/premium --
+        -- gitlab_realms/saas --
+        """
+    config = write_config(tmp_path / "config", text)
+    build(settings(tmp_path / "site", config))
+    page = visit(f"{(tmp_path / 'site' / CHECK).as_uri()}?license=premium&realm=saas&as_of=2024-10-16T23:59:59Z")
+    catalog, site = load_catalog(config), settings(tmp_path, config).site
+    asked = Context(license_type="premium", add_ons=frozenset(), realm="saas", moment=MOMENT)
+
+    assert page.locator(".verdicts.free th[scope=row]").all_text_contents() == [
+        "free until 3 November 2024",
+        "free until 2 January 2025",
+        "free, no end date stated; no add-on stated either",
+    ]
+    assert page.locator(".steps td.names").all_text_contents() == ["old Deprecated"]
+    assert "| Add Duo pro | 1 | 0 | `old` (deprecated) |\n" in markdown(page)
+    assert markdown(page) == verdicts_markdown(
+        catalog, tuple(catalog.unit_primitives), asked, Titles(site.titles), site.notice
+    )
 
 
 def test_every_choice_is_answered_at_once_and_stands_in_the_address(visit: Visit) -> None:

@@ -86,6 +86,17 @@ What one more purchase or upgrade would bring
     )
 
 
+def test_a_step_says_of_what_is_deprecated_that_it_is(place: Path) -> None:
+    message = "    deprecation_message: Gone.\n    deprecated_by_url: https://example.com/1\n"
+    named = "    license_types: [premium, ultimate]\n"
+    write_config(place / "config", CONFIG.replace(named, f"{named}{message}"))
+    text = run("available", *ASKED, "--as-of", DAY, cwd=place).out
+    table = run("available", *ASKED, "--as-of", DAY, "--format", "markdown", cwd=place).out
+
+    assert "  Add Duo Pro: +1\n    duo_chat (deprecated)\n" in text
+    assert "| Add Duo Pro | 1 | 0 | `duo_chat` (deprecated) |\n" in table
+
+
 def test_the_answer_as_json_names_the_question(place: Path) -> None:
     arguments = ("--license", "ultimate", "--add-on", "duo_pro", "--add-on", "duo_core", "--realm", "saas")
     found = json.loads(run("available", *arguments, "--as-of", DAY, "--format", "json", cwd=place).out)

@@ -44,7 +44,8 @@ ULTIMATE = Link(text="Ultimate", address="license_types/ultimate.html")
 
 def offer(opened_by: str, steps: int, *names: str) -> OfferRow:
     links = tuple(Link(text=name, address=f"unit_primitives/{name}.html", code=True) for name in names)
-    return OfferRow(opened_by=opened_by, steps=steps, count=len(names), names=Names(links=links, more=0))
+    shown = Names(links=links, deprecated=frozenset(), more=0)
+    return OfferRow(opened_by=opened_by, steps=steps, count=len(names), names=shown)
 
 
 def row(held: str, page: str, works: int, *gains: int | None) -> PurchaseRow:
@@ -159,9 +160,11 @@ def test_however_many_bundles_there_are_the_tables_stay_small_and_say_what_they_
 
 
 def test_names_are_links_up_to_a_number_and_the_rest_is_counted() -> None:
-    made = material(CONFIG)
+    files = (f"-- unit_primitives/name_{number:02} --\n" for number in range(MOST_NAMES + 3))
+    made = material("".join((*files, "-- unit_primitives/old --\ndeprecation_message: Gone.\n")))
 
-    found = some([f"name_{number}" for number in range(MOST_NAMES + 3)], made)
+    found = some(made.catalog.unit_primitives.names[:-1], made)
 
-    assert (len(found.links), found.more) == (MOST_NAMES, 3)
-    assert some([], made) == Names(links=(), more=0)
+    assert (len(found.links), found.deprecated, found.more) == (MOST_NAMES, frozenset(), 3)
+    assert some(["old"], made).deprecated == {"old"}
+    assert some([], made) == Names(links=(), deprecated=frozenset(), more=0)

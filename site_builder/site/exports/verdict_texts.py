@@ -28,7 +28,7 @@ def verdicts_text(catalog: Catalog, primitives: Sequence[UnitPrimitive], context
     lines += [line for group in groups for line in _text_of(group)]
     if found := _steps(catalog, primitives, context):
         lines += ["", STEPS]
-        lines += [line for step in found for line in _text_of_step(step, titles)]
+        lines += [line for step in found for line in _text_of_step(step, catalog, titles)]
     return "\n".join(lines)
 
 
@@ -41,7 +41,7 @@ def verdicts_markdown(
     lines += [f"As of {day_and_time(context.moment)}: {summary(groups)}", ""]
     lines += [line for group in groups for line in _markdown_of(group)]
     if found := _steps(catalog, primitives, context):
-        rows = (_step_cells(step, titles) for step in found)
+        rows = (_step_cells(step, catalog, titles) for step in found)
         lines += [f"### {STEPS}", "", *markdown_table(("Step", "Brings", "Ends", "Unit primitives"), rows), ""]
     return "\n".join([*lines, *((f"_{as_markdown(notice)}_", "") if notice else ())])
 
@@ -60,10 +60,11 @@ def _text_of(group: VerdictGroup) -> Iterator[str]:
         yield from (_filled(_names(part, verdict, "{}")) for part in verdict.members)
 
 
-def _text_of_step(step: Step, titles: Titles) -> Iterator[str]:
-    ends = f", ends {len(step.lost):,}: {', '.join(step.lost)}" if step.lost else ""
+def _text_of_step(step: Step, catalog: Catalog, titles: Titles) -> Iterator[str]:
+    gained, lost = (_step_names(names, catalog, "{}") for names in (step.gained, step.lost))
+    ends = f", ends {len(step.lost):,}: {lost}" if lost else ""
     yield f"  {step_words(step, titles)}: +{len(step.gained):,}{ends}"
-    yield _filled(", ".join(step.gained))
+    yield _filled(gained)
 
 
 def _filled(text: str) -> str:
@@ -83,10 +84,15 @@ def _verdict_cells(verdict: SharedVerdict) -> tuple[str, ...]:
     return as_markdown(verdict.why), as_markdown(verdict.unlock), names
 
 
-def _step_cells(step: Step, titles: Titles) -> tuple[str, ...]:
-    gained, lost = (", ".join(f"`{name}`" for name in names) for names in (step.gained, step.lost))
+def _step_cells(step: Step, catalog: Catalog, titles: Titles) -> tuple[str, ...]:
+    gained, lost = (_step_names(names, catalog, "`{}`") for names in (step.gained, step.lost))
     named = f"{gained}; ends {lost}" if lost else gained
     return as_markdown(step_words(step, titles)), f"{len(step.gained):,}", f"{len(step.lost):,}", named
+
+
+def _step_names(names: Sequence[str], catalog: Catalog, form: str) -> str:
+    primitives = catalog.unit_primitives.pick(names)
+    return ", ".join(_tagged(form.format(it.name), ("deprecated",) if it.deprecated else ()) for it in primitives)
 
 
 def _names(part: Members, verdict: SharedVerdict, form: str) -> str:

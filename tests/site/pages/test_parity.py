@@ -34,7 +34,7 @@ def primitive(name: str) -> Link:
 
 
 def names(*shown: str) -> Names:
-    return Names(links=tuple(map(primitive, shown)), more=0)
+    return Names(links=tuple(map(primitive, shown)), deprecated=frozenset(), more=0)
 
 
 def page_of(text: str = CONFIG) -> ParityPage:
@@ -184,6 +184,18 @@ def test_what_tables_leave_out_is_said_beside_them() -> None:
     assert [element.text for element in page.all("p") if element.attributes.get("class") == "left-out"] == [
         "5 more pairs are left out here; those that are shown differ as much or more."
     ]
+
+
+def test_what_is_deprecated_says_so_wherever_it_is_named() -> None:
+    bundles = (
+        "-- add_ons/duo_pro --\n-- license_types/premium --\n-- gitlab_realms/saas --\n-- gitlab_realms/dedicated --"
+    )
+    stated = "cut_off_date: 2024-10-17T00:00:00Z\nadd_ons: [duo_pro]\ngitlab_realms: [saas]\ndeprecation_message: Gone."
+    page = Built(material(f"-- unit_primitives/old --\n{stated}\n{bundles}")).files["parity.html"].decode()
+
+    # Where parity fails, between two realms, and what one purchase opens.
+    assert page.count(">old</code></a>") == 3
+    assert page.count('>old</code></a> <span class="tag deprecated">Deprecated</span>') == 3
 
 
 def test_what_is_one_purchase_away_stands_on_the_page() -> None:
