@@ -37,6 +37,12 @@ CLASS_TITLES = {
     ChangeClass.REMOVED: "Removed",
     ChangeClass.FACTS_ONLY: "Facts only",
 }
+# The order for who reads of one edit, a reviewer or subscriber, and asks first what customers lose.
+LOSSES_FIRST = (
+    *(ChangeClass.LOST, ChangeClass.BECAME_PAID, ChangeClass.REMOVED, ChangeClass.VERSION_RAISED),
+    *(ChangeClass.CUT_OFF_MOVED, ChangeClass.DEPRECATED, ChangeClass.RENAMED, ChangeClass.ADDED, ChangeClass.GAINED),
+    *(ChangeClass.BECAME_FREE, ChangeClass.VERSION_LOWERED, ChangeClass.FACTS_ONLY),
+)
 _TARGETS = {(relation.source, relation.field): relation.target for relation in RELATIONS}
 _OF_ONE_VALUE = frozenset({ChangeClass.CUT_OFF_MOVED, ChangeClass.VERSION_RAISED, ChangeClass.VERSION_LOWERED})
 _LONGEST = 60  # characters of a value that is shown as it was and as it is

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..catalog import KIND, Catalog, Change, ChangeClass, Entity, Ref, called_now, calling, related_names
 from ..problems import Problem
-from .change_words import CLASS_TITLES, change_sentence, noun_of, some_of
+from .change_words import CLASS_TITLES, LOSSES_FIRST, change_sentence, noun_of, some_of
 from .matrix_cells import COLUMNS, DECIDING
 from .periods import counted
 from .sides import Side, summary
@@ -17,12 +17,6 @@ from .wording import Titles, listed
 # Cells of the matrix: what a unit primitive named before and names now.
 SAME, ADDED, DROPPED, NEVER = "same", "added", "dropped", "never"
 
-# A reviewer asks first what customers lose.
-LOSSES_FIRST = (
-    *(ChangeClass.LOST, ChangeClass.BECAME_PAID, ChangeClass.REMOVED, ChangeClass.VERSION_RAISED),
-    *(ChangeClass.CUT_OFF_MOVED, ChangeClass.DEPRECATED, ChangeClass.RENAMED, ChangeClass.ADDED, ChangeClass.GAINED),
-    *(ChangeClass.BECAME_FREE, ChangeClass.VERSION_LOWERED, ChangeClass.FACTS_ONLY),
-)
 # What changes do to customers, where they do it to any.
 _CONSEQUENCES = {
     "lose": (ChangeClass.LOST, ChangeClass.BECAME_PAID, ChangeClass.REMOVED),

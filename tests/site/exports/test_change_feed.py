@@ -72,10 +72,10 @@ def test_the_feed_of_a_bundle() -> None:
     assert change_feed(ref("add_on", "duo_core"), made()).decode() == DUO_CORE
 
 
-def test_the_feed_of_all_holds_every_change_newest_first() -> None:
+def test_the_feed_of_all_holds_every_change_newest_first_and_of_one_moment_losses() -> None:
     assert list(ids(change_feed(None, made()))) == [
-        "Renamed: talk, chat before",
         "Removed: explain",
+        "Renamed: talk, chat before",
         "New: Duo Core (add-on)",
         "Gained: chat",
         "Became paid: chat",
@@ -133,7 +133,21 @@ def test_a_feed_holds_no_more_than_its_newest_entries(monkeypatch: pytest.Monkey
         sys.modules[change_feed.__module__], "MOST_ENTRIES", 2
     )  # the package has a function of that name
 
-    assert list(ids(change_feed(None, made()))) == ["Renamed: talk, chat before", "Removed: explain"]
+    assert list(ids(change_feed(None, made()))) == ["Removed: explain", "Renamed: talk, chat before"]
+
+
+def test_a_feed_says_so_where_its_newest_moment_has_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[change_feed.__module__], "MOST_ENTRIES", 1)
+    feed = ElementTree.fromstring(change_feed(None, made()))
+    lost, more = feed.iter(f"{ATOM}entry")
+
+    assert lost.findtext(f"{ATOM}title") == "Removed: explain"
+    assert [more.findtext(f"{ATOM}{tag}") for tag in ("title", "updated", "content")] == [
+        "1 more change of 14 January 2025, 09:30 UTC",
+        "2025-01-14T09:30:00Z",
+        "1 of 2 are in this feed, what customers lose first; more stand on the page of changes.",
+    ]
+    assert [it.get("href") for it in more.iter(f"{ATOM}link")] == ["https://example.com/changes/all.html"]
 
 
 def test_without_a_change_it_is_a_feed_without_entries() -> None:
