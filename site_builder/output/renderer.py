@@ -20,6 +20,7 @@ from ..site import (
     ASSETS,
     COMMON_SCRIPT,
     ENTRY_SCRIPT,
+    SEARCH_FINDER,
     SEARCH_LIBRARY,
     Asset,
     Diagram,
@@ -123,6 +124,7 @@ class Addresses:
     icon: str = urls.asset("icon.svg")
     entry_script: str = urls.asset(ENTRY_SCRIPT)
     common_script: str = urls.asset(COMMON_SCRIPT)
+    search_finder: str = urls.asset(SEARCH_FINDER)
     search_library: str = urls.asset(SEARCH_LIBRARY)
     search_data: str = urls.SEARCH_DATA
     home: str = urls.HOME

@@ -2,7 +2,7 @@
 
 from . import urls
 from .as_markdown import as_markdown
-from .assets import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_LIBRARY, Asset
+from .assets import ASSETS, COMMON_SCRIPT, ENTRY_SCRIPT, SEARCH_FINDER, SEARCH_LIBRARY, Asset
 from .commits import with_short_ids
 from .comparisons import comparison_markdown
 from .diagrams import Box, Diagram, Line
@@ -58,6 +58,7 @@ __all__ = [
     "MOST_CHARACTERS",
     "MOST_EDGES",
     "NO_LICENSE",
+    "SEARCH_FINDER",
     "SEARCH_LIBRARY",
     "Asset",
     "Box",

@@ -23,6 +23,7 @@ def _asset(name: str, *sources: str) -> Asset:
     return Asset(address=urls.asset(name), sources=sources or (name,))
 
 
+SEARCH_FINDER = "finder.js"
 SEARCH_LIBRARY = "vendor/minisearch/minisearch.min.js"
 
 ASSETS = (
@@ -72,6 +73,7 @@ ASSETS = (
     _asset("editors.css"),
     _asset("codes.css"),
     _asset("not_found.js"),
+    _asset(SEARCH_FINDER),
     _asset(SEARCH_LIBRARY),
     _asset("vendor/minisearch/LICENSE"),
 )

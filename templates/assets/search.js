@@ -1,8 +1,8 @@
 /*
  * Search over every page: form[data-index] becomes a combobox with a list of results.
- * The library and the index load at first use, so a page weighs nothing more without it. The form says where they are:
- * data-library, data-index, and data-root, which leads from this page to the root of the site. In it: input[name=q],
- * ul[id]. The index sets window.siteSearch = { documents: [page] }, a page being
+ * The library, the finder and the index load at first use, so a page weighs nothing more without them. The form says where
+ * they are: data-library, data-finder, data-index, and data-root, which leads from this page to the root of the site. In it:
+ * input[name=q], ul[id]. The index sets window.siteSearch = { documents: [page] }, a page being
  * { i: id, t: title, k: kind, u: address, d: description, a: aliases }.
  */
 (function () {
@@ -10,14 +10,8 @@
 
   const { announce, create, loadScript, ready } = window.siteDom;
   const MOST = 12;
-  const BETWEEN_WORDS = /[\s\p{Z}\p{P}]+/u;
-  // Exact words first; misspelt ones only when nothing has all exact ones; any of the words as the last resort.
-  const ATTEMPTS = [
-    { combineWith: 'AND', fuzzy: false },
-    { combineWith: 'AND', fuzzy: mistakes },
-    { combineWith: 'OR', fuzzy: mistakes },
-  ];
-  let engine; // the promise of the index, once for all forms of the page
+  const LONGEST = 60; // characters that are shown of what was looked for in vain
+  let engine; // the promise of what finds, once for all forms of the page
 
   ready(() => {
     const forms = Array.from(document.querySelectorAll('form[data-index]'));
@@ -52,7 +46,7 @@
       const query = input.value.trim();
       const loading = prepare(form);
       if (!query) return close();
-      loading.then((index) => isAsked(query) && show(query, find(index, query)))
+      loading.then((find) => isAsked(query) && show(query, find(query)))
         .catch(() => isAsked(query) && say('Search could not be loaded. Press Enter for the list.'));
     }
 
@@ -61,19 +55,20 @@
       return input.value.trim() === query && document.activeElement === input;
     }
 
-    function show(query, results) {
+    function show(query, { results, cut }) {
       close();
       found = results.slice(0, MOST);
       if (!found.length) {
-        say(`No page matches “${query}”`);
+        say(withCut(`No page matches “${query.length > LONGEST ? `${query.slice(0, LONGEST)}…` : query}”`, cut));
         note.dataset.none = query; // Enter stays here
         return;
       }
-      list.replaceChildren(...found.map((result, place) => option(result, `${list.id}-${place}`)));
+      const above = cut ? [create('li', { class: 'search-cut', role: 'presentation' }, cut)] : [];
+      list.replaceChildren(...above, ...found.map((result, place) => option(result, `${list.id}-${place}`)));
       list.hidden = false;
       input.setAttribute('aria-expanded', 'true');
       activate(0);
-      announce(results.length > MOST ? `${MOST} best of ${results.length} pages` : count(results.length));
+      announce(withCut(results.length > MOST ? `${MOST} best of ${results.length} pages` : count(results.length), cut));
     }
 
     function say(message) {
@@ -93,9 +88,13 @@
 
     function activate(place) {
       active = (place + found.length) % found.length;
-      Array.from(list.children, (item, at) => item.setAttribute('aria-selected', String(at === active)));
-      input.setAttribute('aria-activedescendant', list.children[active].id);
-      list.children[active].scrollIntoView({ block: 'nearest' });
+      options().forEach((item, at) => item.setAttribute('aria-selected', String(at === active)));
+      input.setAttribute('aria-activedescendant', options()[active].id);
+      options()[active].scrollIntoView({ block: 'nearest' });
+    }
+
+    function options() {
+      return Array.from(list.querySelectorAll('[role=option]'));
     }
 
     function onKey(event) {
@@ -112,7 +111,7 @@
 
     function onClick(event) {
       const item = event.target.closest('[role=option]');
-      if (item) open(found[Array.from(list.children).indexOf(item)], event.ctrlKey || event.metaKey);
+      if (item) open(found[options().indexOf(item)], event.ctrlKey || event.metaKey);
     }
 
     function open(result, inNewTab) {
@@ -125,47 +124,11 @@
 
   function prepare(form) {
     if (!engine) {
-      engine = Promise.all([loadScript(form.dataset.library), loadScript(form.dataset.index)]).then(build);
+      engine = Promise.all(['library', 'finder', 'index'].map((part) => loadScript(form.dataset[part])))
+        .then(() => window.siteFinder(window.siteSearch.documents));
       engine.catch(() => (engine = null)); // the next key press tries again
     }
     return engine;
-  }
-
-  function build() {
-    const index = new window.MiniSearch({
-      idField: 'i', fields: ['t', 'a', 'k', 'd'], storeFields: ['t', 'k', 'u', 'd'],
-      tokenize: (text, field) => (field === 't' || field === 'a' ? withJoined(split(text)) : split(text)),
-      searchOptions: { tokenize: split, prefix: true, boost: { t: 6, a: 3 } },
-    });
-    return index.addAllAsync(window.siteSearch.documents, { chunkSize: 500 }).then(() => index);
-  }
-
-  function split(text) {
-    return text.toLowerCase().split(BETWEEN_WORDS).filter(Boolean);
-  }
-
-  // duo_chat is also found by «duochat».
-  function withJoined(terms) {
-    return terms.length > 1 ? [...terms, terms.join('')] : terms;
-  }
-
-  function mistakes(word) {
-    if (/\d/.test(word) || word.length < 3) return 0;
-    return word.length < 5 ? 1 : 2;
-  }
-
-  function find(index, query) {
-    const asked = split(query);
-    // The page of exactly this name stands before pages that merely contain it, and a misspelt name is as long as its like.
-    const boostDocument = (id, word, page) => {
-      const title = split(page.t);
-      return title.join(' ') === asked.join(' ') ? 8 : title.length === asked.length ? 1.5 : 1;
-    };
-    for (const attempt of ATTEMPTS) {
-      const results = index.search(query, { ...attempt, boostDocument });
-      if (results.length) return results;
-    }
-    return [];
   }
 
   function option(result, id) {
@@ -184,6 +147,10 @@
       if (word.endsWith('_')) return [word, create('wbr', {})];
       return length ? [create('mark', {}, word.slice(0, length)), word.slice(length)] : [word];
     });
+  }
+
+  function withCut(message, cut) {
+    return cut ? `${message}. ${cut}` : message;
   }
 
   function count(number) {

@@ -70,6 +70,9 @@ def test_no_barriers_while_searching(visit: Visit, scheme: Scheme) -> None:
     page.get_by_role("combobox").fill("duo chat")
     expect(page.locator("#search-results")).to_be_visible()
     assert barriers(page) == []
+    page.get_by_role("combobox").fill("duo chat " * 7)
+    expect(page.locator(".search-cut")).to_be_visible()
+    assert barriers(page) == []
     page.get_by_role("combobox").fill("zzqqxx")
     expect(page.locator(".search-note")).to_be_visible()
     assert barriers(page) == []

@@ -96,6 +96,33 @@ def test_where_nothing_is_found_it_says_so_and_stays(visit: Visit) -> None:
     expect(field(page)).to_have_value("zzqqxx<b>")
 
 
+def test_of_a_long_text_the_first_words_are_looked_for_and_that_is_said(visit: Visit) -> None:
+    page = visit(HOME)
+    cut = "Only the first 12 words were looked for, and of each the first 64 letters"
+    said = page.locator("body > [role=status]")
+
+    assert found(page, "duo chat " * 6)[0] == "duo_chat"
+    expect(page.locator(".search-cut")).to_have_count(0)
+
+    assert found(page, "duo chat " * 6 + "matrix")[0] == "duo_chat"
+    expect(page.locator(".search-cut")).to_have_text(cut)
+    expect(said).to_contain_text(f"pages. {cut}")
+    assert_active(page, 0)
+    page.keyboard.press("ArrowUp")
+    assert_active(page, page.locator("#search-results [role=option]").count() - 1)
+    page.locator("#search-results-0").click()
+    page.wait_for_url("**/unit_primitives/duo_chat.html")
+
+
+def test_a_very_long_word_keeps_nobody_waiting(visit: Visit) -> None:
+    page = visit(HOME)
+    page.set_default_timeout(5000)
+    assert found(page, "zq" * 50_000) == []
+
+    cut = "Only the first 12 words were looked for, and of each the first 64 letters"
+    expect(page.locator(".search-note")).to_have_text(f"{NOTHING.format('zq' * 30 + '…')}. {cut}")
+
+
 def test_keys_open_the_search_choose_and_go(visit: Visit) -> None:
     page = visit("unit_primitives/duo_chat.html")
     page.keyboard.press("/")
@@ -176,10 +203,10 @@ def test_a_finger_chooses_and_a_touch_elsewhere_closes(visit: Visit) -> None:
 def test_search_leads_from_every_page_to_another(visit: Visit, address: str) -> None:
     page = visit(address)
     before = scripts(page)
-    assert not {"search-data.js", "minisearch.min.js"} & set(before)
+    assert not {"finder.js", "search-data.js", "minisearch.min.js"} & set(before)
 
     assert found(page, "explain vulnerability")[0] == "explain_vulnerability"
-    assert sorted(scripts(page)) == sorted([*before, "search-data.js", "minisearch.min.js"])
+    assert sorted(scripts(page)) == sorted([*before, "finder.js", "search-data.js", "minisearch.min.js"])
     field(page).press("Enter")
     page.wait_for_url("**/unit_primitives/explain_vulnerability.html")
 
