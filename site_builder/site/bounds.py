@@ -32,12 +32,18 @@ class LeftOut:
 
 
 def shares(sizes: Sequence[int], most: int = MOST_ROWS) -> tuple[int, ...]:
-    """How much of each list is shown, `most` together: short lists whole, of the long ones equally much."""
-    shown, left = dict.fromkeys(range(len(sizes)), 0), most
-    for waiting, place in zip(range(len(sizes), 0, -1), sorted(shown, key=sizes.__getitem__), strict=True):
-        shown[place] = min(sizes[place], left // waiting)
-        left -= shown[place]
-    return tuple(shown.values())
+    """How much of each list is shown, `most` together: short lists whole, of the long ones equally much.
+
+    The first of these show one more where that does not come out even; where not all can show one, the others none.
+    """
+    left = most
+    for waiting, size in zip(range(len(sizes), 0, -1), sorted(sizes), strict=True):
+        if size * waiting > left:
+            equal, rest = divmod(left, waiting)
+            first = set(islice((place for place, size in enumerate(sizes) if size > equal), rest))
+            return tuple(min(size, equal) + (place in first) for place, size in enumerate(sizes))
+        left -= size
+    return tuple(sizes)
 
 
 def beginnings(lists: Mapping[K, Sequence[T]], most: int = MOST_ROWS) -> dict[K, tuple[tuple[T, ...], int]]:

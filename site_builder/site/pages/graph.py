@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...catalog import KIND, Relation, components, edge_counts, related_names
 from .. import urls
-from ..bounds import beginnings
+from ..bounds import LeftOut, beginnings
 from ..diagrams import Diagram, drawn_relations, kinds_diagram, relation_diagram
 from ..links import Link, link_to
 from ..material import Material, in_order
@@ -32,6 +32,7 @@ class RelationView:
     far: str
     near: str
     rows: tuple[CountRow, ...]
+    left_out: LeftOut | None = None  # rows that would name nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,10 @@ def _view(relation: Relation, material: Material) -> RelationView:
             more=more,
         )
         for ref, (others, more) in beginnings(related).items()
+        if others or not more
     )
+    rest = len(related) - len(rows)
+    everything = Link(text=far.title_plural, address=urls.kind_list(far.singular))
     has_diagram = relation in drawn_relations(material.catalog)
     return RelationView(
         key=relation.key,
@@ -95,6 +99,7 @@ def _view(relation: Relation, material: Material) -> RelationView:
         far=far.title,
         near=near.title_plural,
         rows=rows,
+        left_out=LeftOut(count=rest, all=everything) if rest else None,
     )
 
 

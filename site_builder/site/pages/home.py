@@ -7,7 +7,7 @@ from ...catalog import KIND, CutOff, Ref, cut_offs, is_free
 from ...counting import number
 from .. import urls
 from ..announcements import anchor_of
-from ..bounds import MOST_CELLS
+from ..bounds import MOST_CELLS, beginning, more
 from ..change_rows import JoinedChanges
 from ..links import Link, link_to
 from ..material import Material, in_order
@@ -17,6 +17,7 @@ from .changes import latest_changes
 
 MOST_NAMED = 5  # unit primitives that a cut-off names on the home page; the timeline names them all
 MOST_LATEST = 5  # changes
+MOST_AHEAD = 20  # cut-offs
 MOST_LICENSES = 40  # columns of the table of bundles
 
 
@@ -71,6 +72,7 @@ class HomePage(Page):
     without_license: Link
     total: int
     cut_offs_ahead: tuple[CutOffMoment, ...]
+    more_ahead: int
     last_cut_off: CutOffMoment | None
     timeline: Link
     free_now: Link
@@ -99,7 +101,8 @@ def home_page(material: Material) -> HomePage:
         without_add_on=_count(len([p for p in primitives if not p.add_ons]), add_ons="not-stated"),
         without_license=_count(len([p for p in primitives if not p.license_types]), license_types="not-stated"),
         total=len(primitives),
-        cut_offs_ahead=tuple(_moment(cut_off, material) for cut_off in found.ahead),
+        cut_offs_ahead=tuple(_moment(cut_off, material) for cut_off in beginning(found.ahead, MOST_AHEAD)),
+        more_ahead=more(len(found.ahead), MOST_AHEAD),
         last_cut_off=_moment(found.past[-1], material) if found.past else None,
         timeline=Link(text="Timeline", address=urls.TIMELINE),
         free_now=_count(len([p for p in primitives if is_free(p, material.as_of)]), access="free"),

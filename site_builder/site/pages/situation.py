@@ -80,6 +80,7 @@ class SituationPage(Page):
 
     summary: str
     tables: tuple[VerdictTable, ...]
+    left_out: int  # unit primitives that the tables do not name
     steps: tuple[StepRow, ...]
     switches: tuple[Switch, ...]
     total: int
@@ -89,6 +90,7 @@ class SituationPage(Page):
 def situation_page(asked: Context, material: Material) -> SituationPage:
     """The page of one situation, as of the material's moment and for any GitLab version."""
     groups = verdict_groups(material.catalog.same_terms, asked, material.titles)
+    tables = tuple(_tables(groups, material))
     title = situation_title(asked, material.titles)
     return SituationPage(
         address=situation_address(asked),
@@ -97,7 +99,8 @@ def situation_page(asked: Context, material: Material) -> SituationPage:
         section=urls.CHECK,
         trail=(Link(text="Check", address=urls.CHECK),),
         summary=summary(groups),
-        tables=tuple(_tables(groups, material)),
+        tables=tables,
+        left_out=sum(part.more for table in tables for row in table.rows for part in row.members),
         steps=tuple(_steps(asked, material)),
         switches=tuple(_switches(asked, material)),
         total=len(material.catalog.unit_primitives),

@@ -9,7 +9,7 @@ from ...catalog import KIND, CutOff, CutOffs, Nearness, Ref, SoldTogether, UnitP
 from ...counting import number
 from .. import urls
 from ..announcements import anchor_of, ending, meaning, subjects, subscriptions
-from ..bounds import beginning, beginnings, more
+from ..bounds import LeftOut, beginning, beginnings, more
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
@@ -23,6 +23,11 @@ _TITLES = {
     Nearness.PAST: "Past",
 }
 _UNDATED, _NEITHER = "undated", "neither"
+# Where the list of all has the same, in the same order.
+_AHEAD = (("access", "free"), ("sort", "access"))
+_IN_LIST = dict.fromkeys(_TITLES, _AHEAD) | {
+    Nearness.PAST: (("access", "included"), ("access", "unavailable"), ("sort", "access"), ("dir", "desc"))
+}
 
 Shown = Mapping[int, tuple[tuple[str, ...], int]]  # the identity of a part -> names, and how many more
 
@@ -67,11 +72,13 @@ class TimelineCutOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineSpan:
-    """The cut-offs that are equally near, under one heading."""
+    """The cut-offs that are equally near, under one heading, and what of them the page leaves out."""
 
     anchor: str
     title: str
     cut_offs: tuple[TimelineCutOff, ...]
+    more: int = 0  # cut-offs
+    left_out: LeftOut | None = None  # unit primitives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +106,7 @@ class SubscriptionGroup:
 
     title: str
     subscriptions: tuple[Subscription, ...]
+    left_out: LeftOut | None = None  # each is on the page of what it is of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +122,7 @@ class TimelinePage(Page):
     with_owners: bool
     spans: tuple[TimelineSpan, ...]
     undated: TimelineTable | None
+    undated_left_out: LeftOut | None
     neither: tuple[Link, ...]
     neither_more: int
     feed: Link
@@ -136,6 +145,7 @@ def timeline_page(material: Material) -> TimelinePage:
         with_owners=material.with_owners,
         spans=tuple(_spans(found, rows, material)),
         undated=_undated(found, rows, material) if found.undated else None,
+        undated_left_out=_left_out(found.undated, rows, (*_AHEAD, ("dir", "desc"))),
         neither=_refs("unit_primitive", beginning(found.neither), material),
         neither_more=more(len(found.neither)),
         feed=Link(text="Feed", address=urls.CUT_OFF_FEED),
@@ -179,9 +189,12 @@ def _figure(title: str, count: int, anchor: str) -> TimelineFigure:
 
 
 def _shown(found: CutOffs) -> Shown:
-    """As many unit primitives of each part as the page shows, and how many more the part has."""
-    parts = (*(part for cut_off in found.dated for part in cut_off.parts), *found.undated)
-    return beginnings({id(part): part.unit_primitives for part in parts})
+    """As many unit primitives of each part as the page shows, of the nearest ones first, and how many more it has."""
+    dated = (part for cut_off in (*found.ahead, *reversed(found.past)) for part in cut_off.parts)
+    return {
+        **beginnings({id(part): part.unit_primitives for part in dated}),
+        **beginnings({id(part): part.unit_primitives for part in found.undated}),
+    }
 
 
 def _spans(found: CutOffs, rows: Shown, material: Material) -> Iterator[TimelineSpan]:
@@ -189,9 +202,14 @@ def _spans(found: CutOffs, rows: Shown, material: Material) -> Iterator[Timeline
     for near, title in _TITLES.items():
         members = [cut_off for cut_off in found.dated if cut_off.nearness is near]
         ordered = reversed(members) if near is Nearness.PAST else members
+        shown = tuple(cut_off for cut_off in ordered if any(rows[id(part)][0] for part in cut_off.parts))
         if members:
             yield TimelineSpan(
-                anchor=near, title=title, cut_offs=tuple(_cut_off(cut_off, rows, material) for cut_off in ordered)
+                anchor=near,
+                title=title,
+                cut_offs=tuple(_cut_off(cut_off, rows, material) for cut_off in shown),
+                more=len(members) - len(shown),
+                left_out=_left_out((part for cut_off in members for part in cut_off.parts), rows, _IN_LIST[near]),
             )
 
 
@@ -202,7 +220,7 @@ def _cut_off(cut_off: CutOff, rows: Shown, material: Material) -> TimelineCutOff
         when=day_and_time(cut_off.moment),
         table=TimelineTable(
             sentence=ending(cut_off),
-            parts=tuple(_part(part, meaning(part), rows, material) for part in cut_off.parts),
+            parts=tuple(_part(part, meaning(part), rows, material) for part in cut_off.parts if rows[id(part)][0]),
         ),
     )
 
@@ -212,7 +230,18 @@ def _undated(found: CutOffs, rows: Shown, material: Material) -> TimelineTable:
     why = "name add-ons, but without a cut-off date nobody needs them yet"
     return TimelineTable(
         sentence=f"{_count(found.undated):,} of {total:,} {why}",
-        parts=tuple(_part(part, "Listed, but not enforced", rows, material) for part in found.undated),
+        parts=tuple(
+            _part(part, "Listed, but not enforced", rows, material) for part in found.undated if rows[id(part)][0]
+        ),
+    )
+
+
+def _left_out(parts: Iterable[SoldTogether], rows: Shown, query: Iterable[tuple[str, str]]) -> LeftOut | None:
+    """How many unit primitives of these parts are not named, and the list in which they are."""
+    count = sum(rows[id(part)][1] for part in parts)
+    address = urls.kind_list("unit_primitive")
+    return (
+        LeftOut(count=count, all=Link(text="the list", address=address, query=urls.query_of(query))) if count else None
     )
 
 
@@ -242,8 +271,14 @@ def _refs(kind: str, names: Iterable[str], material: Material) -> tuple[Link, ..
 
 def _subscriptions(material: Material) -> Iterator[SubscriptionGroup]:
     for kind, refs in groupby(subjects(material), key=lambda ref: ref.kind):
-        members = tuple(_subscription(ref, material) for ref in refs)
-        yield SubscriptionGroup(title=KIND[kind].title_plural, subscriptions=members)
+        members, title = tuple(refs), KIND[kind].title_plural
+        everything = Link(text=title, address=urls.kind_list(kind))
+        rest = more(len(members))
+        yield SubscriptionGroup(
+            title=title,
+            subscriptions=tuple(_subscription(ref, material) for ref in beginning(members)),
+            left_out=LeftOut(count=rest, all=everything) if rest else None,
+        )
 
 
 def _subscription(ref: Ref, material: Material) -> Subscription:

@@ -1,11 +1,16 @@
 """The page of all relations: each with its sentence, its edges, and the same facts as a table."""
 
 from collections import Counter
+from functools import partial
+
+import pytest
 
 from site_builder.catalog import RELATIONS
 from site_builder.catalog.graph import edge_counts
 from site_builder.site import Link
+from site_builder.site.bounds import LeftOut, beginnings
 from site_builder.site.diagrams import kinds_diagram, relation_diagram
+from site_builder.site.pages import graph
 from site_builder.site.pages.graph import CountRow, graph_page
 from tests.site.making import material
 
@@ -88,3 +93,14 @@ def test_every_relation_of_unit_primitives_has_a_picture_and_the_kinds_have_one(
 def test_parts_without_a_link_to_each_other_are_told_and_together_hold_every_entity() -> None:
     assert PAGE.components == (9, 1)
     assert PAGE.entities == len(list(MADE.catalog)) == 10
+
+
+def test_of_very_many_rows_those_that_would_name_nothing_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph, "beginnings", partial(beginnings, most=1))
+    found = {view.key: view for view in graph_page(MADE).relations}
+    groups, licenses = found["unit_primitive-group"], found["unit_primitive-license_types"]
+
+    assert [(len(row.links), row.more) for row in groups.rows] == [(1, 0)]
+    assert groups.left_out == LeftOut(count=1, all=Link(text="Groups", address="groups/index.html"))
+    assert [(len(row.links), row.more) for row in licenses.rows] == [(0, 0)]
+    assert licenses.left_out is None

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from site_builder.catalog import KINDS
 from site_builder.settings import SiteSettings
 from site_builder.site import Link
-from site_builder.site.pages.home import BundleRow, CutOffMoment, HomePage, home_page
+from site_builder.site.pages.home import MOST_AHEAD, BundleRow, CutOffMoment, HomePage, home_page
 from tests.site.making import AS_OF, material
 
 CONFIG = """
@@ -108,6 +108,16 @@ def test_at_the_very_instant_of_a_cut_off_it_is_no_longer_ahead() -> None:
     assert page.cut_offs_ahead == ()
     assert page.last_cut_off
     assert page.last_cut_off.when == "1 January 2025"
+
+
+def test_of_very_many_cut_offs_ahead_the_nearest_are_told_and_the_others_counted() -> None:
+    days = [
+        f"-- unit_primitives/p{day} --\ncut_off_date: 2025-01-{day:02}T00:00:00Z" for day in range(1, MOST_AHEAD + 4)
+    ]
+    page = home_page(material("\n".join(days)))
+
+    assert [it.when for it in page.cut_offs_ahead] == [f"{day} January 2025" for day in range(1, MOST_AHEAD + 1)]
+    assert page.more_ahead == 3
 
 
 def test_before_the_first_cut_off_none_was_the_last() -> None:

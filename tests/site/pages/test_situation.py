@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from site_builder.site import Link
+from site_builder.site.pages import situation
 from site_builder.site.pages.situation import (
     MemberLinks,
     StepRow,
@@ -14,6 +17,7 @@ from site_builder.site.pages.situation import (
 from site_builder.site.situations import context
 from site_builder.site.states import FREE, INCLUDED, NEEDS, UNAVAILABLE
 from tests.site.making import material
+from tests.site.sites import Built
 
 MADE = material("""
     -- unit_primitives/ask_build --
@@ -190,6 +194,18 @@ def test_another_version_or_date_is_one_click_away() -> None:
         address="check.html",
         query="?license=premium&add_on=duo_pro&realm=dedicated",
     )
+
+
+def test_of_very_many_verdicts_those_that_name_nothing_say_how_many_and_where_all_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(situation, "MOST_NAMED", 1)
+    html = Built(MADE).pages[PAGE.address]
+
+    cells = [it.text for it in html.all("td") if it.attributes.get("class") == "names"]
+    assert [cells[0], *(cell.rpartition(": ")[2] for cell in cells[1:4])] == ["ask_build", *["1 not named here"] * 3]
+    (left_out,) = (it.text for it in html.all("p") if it.attributes.get("class") == "left-out")
+    assert left_out == "3 unit primitives are not named here; Check names all."
 
 
 def test_the_page_speaks_of_its_moment() -> None:

@@ -1,10 +1,13 @@
 """The timeline: what becomes paid, and when; every primitive once, and numbers that add up."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from site_builder.site import Link
+from site_builder.site.bounds import MOST_NAMES, LeftOut, beginnings
+from site_builder.site.pages import timeline
 from site_builder.site.pages.timeline import (
     Subscription,
     SubscriptionGroup,
@@ -18,6 +21,7 @@ from site_builder.site.pages.timeline import (
     timeline_page,
 )
 from tests.site.making import AS_OF, material
+from tests.site.sites import Built
 
 BUNDLES = """
     -- add_ons/duo_core --
@@ -243,6 +247,54 @@ def test_every_bundle_and_group_has_a_feed_and_a_calendar_also_without_a_cut_off
         ),
     )
     assert (page.feed.address, page.calendar.address) == ("feeds/cut_offs.atom", "calendar/cut_offs.ics")
+
+
+def test_of_very_many_cut_offs_the_nearest_name_what_they_end_and_the_others_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(timeline, "beginnings", partial(beginnings, most=3))
+    made = material(CONFIG)
+    page = timeline_page(made)
+
+    assert [(span.anchor, len(span.cut_offs), span.more) for span in page.spans] == [
+        ("within_30_days", 1, 0),
+        ("within_90_days", 1, 0),
+        ("later", 0, 1),
+        ("past", 0, 2),
+    ]
+    named = [
+        [row.link.text for part in it.table.parts for row in part.rows] for span in page.spans for it in span.cut_offs
+    ]
+    assert named == [["explain_code", "duo_chat"], ["complete_code"]]
+    in_list = "?access=included&access=unavailable&sort=access&dir=desc"
+    assert page.spans[-1].left_out == LeftOut(
+        count=2, all=Link(text="the list", address="unit_primitives/index.html", query=in_list)
+    )
+    html = Built(made).pages["timeline.html"]
+    assert [it.text for it in html.all("p") if it.attributes.get("class") == "left-out"] == [
+        "Left out here: 1 unit primitive and 1 whole cut-off; the list and the calendar have all.",
+        "Left out here: 2 unit primitives and 2 whole cut-offs; the list and the calendar have all.",
+    ]
+
+
+def test_of_very_many_that_are_not_enforced_the_others_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "beginnings", partial(beginnings, most=1))
+    page = page_of(
+        f"-- unit_primitives/a --\nadd_ons: [duo_pro]\n-- unit_primitives/b --\nadd_ons: [duo_core]{BUNDLES}"
+    )
+
+    assert page.undated is not None
+    assert [[row.link.text for row in part.rows] for part in page.undated.parts] == [["b"]]
+    assert page.undated_left_out is not None
+    assert page.undated_left_out.count == 1
+
+
+def test_of_very_many_subscriptions_the_others_are_counted() -> None:
+    add_ons = "".join(f"-- add_ons/a{number:03} --\n" for number in range(MOST_NAMES + 2))
+    group = page_of(f"-- unit_primitives/a --\n{add_ons}").subscriptions[0]
+
+    assert len(group.subscriptions) == MOST_NAMES
+    assert group.left_out == LeftOut(count=2, all=Link(text="Add-ons", address="add_ons/index.html"))
 
 
 def subscription(link: Link, *, ahead: int, past: int, name: str) -> Subscription:
