@@ -21,7 +21,10 @@ from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..suggestions import did_you_mean
 
 # A directory that holds what a bare repository holds is none, since its files could come from anybody.
-_SETTINGS = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "i18n.logOutputEncoding=UTF-8")
+_SETTINGS = (
+    *("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "i18n.logOutputEncoding=UTF-8"),
+    *("-c", "core.commitGraph=false"),  # where git keeps which commit came of which, and believes it without a check
+)
 # What is set while a hook runs would lead to another repository. Settings stay: they may say whose repositories are
 # safe.
 _KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
@@ -35,6 +38,7 @@ _ENVIRONMENT = {
     "GIT_GRAFT_FILE": os.devnull,
 }
 _OTHER_OWNER = re.compile(
+    "GIT_INDEX_FILE": "",  # none: comparing commits, git would open it all the same
     r"(?:dubious ownership in repository at|unsafe repository \()\s*'(.+?)'(?:\n| is owned)", re.DOTALL
 )
 # Told of one of many that are asked for; git goes on, and ends well. What is kept elsewhere may be gone from there.

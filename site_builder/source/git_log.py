@@ -3,16 +3,18 @@
 The line follows first parents: a merge is one change of the branch. Where the directory was renamed, it is followed.
 """
 
+import itertools
 import os
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from ..problems import EnvironmentProblem
 from .files import DIRECTORIES, SITE_FILE, SUFFIX
 from .git import Repository
-from .git_files import changed, is_read, relative
+from .git_files import changed
 from .git_trees import RAW, Blob, Change, change, files_of, in_config, refuse_too_many
 
 _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
@@ -24,7 +26,9 @@ _MOST_MERGE_REQUESTS = 10
 _BEGINNING = 128  # bytes of a commit: the tree, and the first parent, if it has one
 # Where the files of configurations may have stood: renames of others are not looked for, which would take a while.
 MAY_BE_OURS = tuple(f":(top,glob)**/{plural}/*{SUFFIX}" for plural in DIRECTORIES)
-_MOST_COMPARED = 1000  # files that are alike, not the same, are looked for among so many, whatever git is set to
+_MOST_RENAMES = 100  # of the directory: git is asked anew for each
+_SELDOM = "take the commits that renamed it out of the history"
+_TOO_OFTEN = "what was committed is not read: the directory was renamed more than {} times"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +67,15 @@ def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
     known: dict[str, tuple[list[LoggedCommit], Mapping[str, str]]] = {}
     from_tip: Mapping[str, int] = {}
     at: tuple[str, str] | None = (tip, repository.path)
+    renames = itertools.count()
     while at is not None:
+        if next(renames) > _MOST_RENAMES:
+            problem = repository.problem(_TOO_OFTEN.format(_MOST_RENAMES), help=_SELDOM)
+            raise EnvironmentProblem(problem)
         start, directory = at
         if directory not in known:
             found = _commits(repository, start, directory)
-            known[directory] = found, _formers(repository, found, directory)
+            known[directory] = found, _formers(repository, found)
         else:  # it was renamed away, and back
             found, formers = known[directory]
             from_tip = from_tip or places_on_line(repository, tip)
@@ -179,41 +187,44 @@ def _with_firsts(told: Iterable[tuple[LoggedCommit, dict[str, Blob | None]]], di
         _make(files, there)
 
 
-def _formers(repository: Repository, commits: list[LoggedCommit], directory: str) -> dict[str, str]:
-    """The directory from which more than half of the files were renamed, for commits with which a directory began."""
+def _formers(repository: Repository, commits: list[LoggedCommit]) -> dict[str, str]:
+    """From which directory more than half of the files were renamed, for commits with which a directory began.
+
+    They have the same names there, whatever is in them: git would read all of both to compare them.
+    """
     firsts = {commit.id: commit for commit in commits if commit.is_first and commit.parents}
     if not firsts:
         return {}
     refuse_too_many(repository, firsts, "--diff-merges=first-parent")
-    how = ("--stdin", "--diff-merges=first-parent", "-M", f"-l{_MOST_COMPARED}", "--diff-filter=R", "--format=%H")
+    how = ("--stdin", "--diff-merges=first-parent", "--no-renames", "--diff-filter=D", "--format=%H")
     said = repository.texts("diff-tree", "-r", *RAW, *how, "--", *MAY_BE_OURS, given=firsts)
     formers: dict[str, str] = {}
-    for id, renamed in _renamed(said, directory).items():
-        for found, count in renamed.most_common(1):
-            if 2 * count > len(firsts[id].files):
-                formers[id] = found
+    for id, renamed in _renamed(said, firsts).items():
+        found, (_, count) = max(renamed.items(), key=lambda it: it[1])
+        if 2 * count > len(firsts[id].files):
+            formers[id] = found
     return formers
 
 
-def _renamed(said: Iterator[bytes], directory: str) -> dict[str, Counter[str]]:
-    """For each commit, from which directory how many files of this one were renamed."""
-    found: dict[str, Counter[str]] = {}
-    for id, it, old in file_changes(said):
-        path = relative(it.name, directory)
-        if path and is_read(path) and f"/{old}".endswith(f"/{path}"):
-            found.setdefault(id, Counter())[old.removesuffix(path).rstrip("/")] += 1
+def _renamed(said: Iterator[bytes], firsts: Mapping[str, LoggedCommit]) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+    """For each commit, from which directory how many files may have come: with the same content, and at all."""
+    found: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for id, it in file_changes(said):
+        above, _, name = it.name.rpartition("/")
+        directory, _, plural = above.rpartition("/")
+        if came := firsts[id].files.get(f"{plural}/{name}"):
+            same, count = found[id].get(directory, (0, 0))
+            found[id][directory] = same + (came == it.old), count + 1
     return found
 
 
-def file_changes(said: Iterator[bytes]) -> Iterator[tuple[str, Change, str]]:
-    """What `diff-tree -z --format=%H` tells of files: the commit, what it did by the new path, and the old path."""
+def file_changes(said: Iterator[bytes]) -> Iterator[tuple[str, Change]]:
+    """What `diff-tree -z --format=%H` tells of files: the commit, and what it did."""
     id = ""
     for text in said:
         about = text.strip(b"\n")
         if about.startswith(b":"):
-            before = next(said)
-            is_renamed = about.rpartition(b" ")[2].startswith((b"R", b"C"))
-            yield id, change(about, next(said) if is_renamed else before), os.fsdecode(before)
+            yield id, change(about, next(said))
         else:
             id = about.decode("ascii") or id
 

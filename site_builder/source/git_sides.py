@@ -89,9 +89,11 @@ def _parents(repository: Repository, tip: str) -> Mapping[str, tuple[str, ...]]:
 
 def _beside(parents: Mapping[str, tuple[str, ...]], tip: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """For each commit of the line, those that came to it by its other parents."""
-    line = [tip]
-    while parents[line[-1]]:
-        line.append(parents[line[-1]][0])
+    line: dict[str, None] = {}
+    first: str | None = tip
+    while first and first not in line:
+        line[first] = None
+        first = next(iter(parents[first]), None)
     known: set[str] = set()
     for id in reversed(line):
         side: list[str] = []
@@ -109,13 +111,13 @@ def _beside(parents: Mapping[str, tuple[str, ...]], tip: str) -> Iterator[tuple[
 def _removing(repository: Repository, commits: Iterable[str]) -> frozenset[str]:
     """Those that take files away, of any configuration."""
     rows = _rows(repository, commits, "--diff-filter=D")  # without paths, which take git longer than all the rest
-    return frozenset(id for id, it, _ in rows if any(_places(it.name)))
+    return frozenset(id for id, it in rows if any(_places(it.name)))
 
 
 def _made(repository: Repository, commits: Collection[str]) -> Mapping[str, Collection[_Made]]:
     """What each commit made of files, in comparison with any of its parents."""
     rows = _rows(repository, commits, "--", *_PATHS)
-    files = ((id, (*place, it)) for id, it, _ in rows for place in _places(it.name))
+    files = ((id, (*place, it)) for id, it in rows for place in _places(it.name))
     made: dict[str, set[_Made]] = defaultdict(set)
     for id, (directory, path, it) in repository.to_keep(files, len(commits)):
         if blob := it.new or it.old:
@@ -123,7 +125,7 @@ def _made(repository: Repository, commits: Collection[str]) -> Mapping[str, Coll
     return made
 
 
-def _rows(repository: Repository, commits: Iterable[str], *how: str) -> Iterator[tuple[str, Change, str]]:
+def _rows(repository: Repository, commits: Iterable[str], *how: str) -> Iterator[tuple[str, Change]]:
     asked = ("--stdin", *_ANY_PARENT, "--format=%H", *how)
     return file_changes(repository.texts("diff-tree", "-r", *RAW, *asked, given=sorted(commits)))
 

@@ -588,6 +588,54 @@ def test_a_rename_is_followed_whatever_else_the_commit_moves_and_git_is_set_to(m
     made.git("config", "diff.renameLimit", "1")
 
     assert subjects(history(made)) == ["Begin", "Move and change all"]
+def test_a_directory_that_is_renamed_all_the_time_has_no_history(
+    made: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.source.git_log._MOST_RENAMES", 3)
+    made.commit(tree(primitive(), directory="d0"), "Begin")
+    for number in range(4):
+        made.git("mv", f"d{number}", f"d{number + 1}")
+        made.commit("", "Move it")
+
+    assert subjects(history(made, made.root / "d3", ref="HEAD~1")) == ["Begin"]
+    found = history(made, made.root / "d4")
+    message = "what was committed is not read: the directory was renamed more than 3 times"
+    assert (found.missing, found.is_incomplete) == (message, True)
+
+
+def test_no_content_is_compared_to_find_renames(made: Repository) -> None:
+    """Nor does git look for attributes that would say how, in the working tree, and in no index."""
+    large = "".join(f"-- add_ons/{name}.yml --\n{name}\n{'#' * MAX_BYTES}\n" for name in ("one", "two"))
+    made.commit(tree(primitive(), large, directory="other"), "Begin")
+    made.git("mv", "other", "config")
+    made.commit(tree(large.replace("\n#", "\n##")), "Move and change them")
+    made.git("rm", "-q", "config/add_ons/one.yml", "config/add_ons/two.yml")
+    made.commit(tree(add_on()), "Another")
+    for place in ("HEAD~1:config", "HEAD~2:other"):
+        for name in ("one", "two"):
+            id = made.git("rev-parse", f"{place}/add_ons/{name}.yml").strip()
+            file = made.root / ".git/objects" / id[:2] / id[2:]
+            file.chmod(0o600)
+            file.write_bytes(file.read_bytes()[:100])  # its size is told, and no content
+    (made.root / ".git/index").write_bytes(b"broken")
+    os.mkfifo(made.root / ".gitattributes")
+
+    found = history(made)
+    assert (found.missing, [one.edit.subject for one in found.skipped]) == ("", ["Begin", "Move and change them"])
+    assert subjects(found) == ["Another"]
+
+
+def test_of_two_directories_that_went_the_one_with_the_same_content_was_renamed(made: Repository) -> None:
+    made.commit(tree(primitive("ask", "status: beta\n"), directory="a"), "Another's")
+    made.commit(tree(primitive("ask"), directory="b"), "Begin")
+    made.commit(tree(primitive("ask", "status: ga\n"), directory="c"), "A third one's")
+    made.git("mv", "b", "config")
+    made.git("rm", "-rq", "a", "c")
+    made.commit("", "Move one, remove the others")
+
+    assert subjects(history(made)) == ["Begin"]
+
+
 
 
 def test_tags_of_the_branch_are_releases(made: Repository) -> None:
@@ -686,6 +734,41 @@ def test_a_clone_with_a_filter_fetches_nothing_and_says_what_it_lacks(made: Repo
 
     assert history(partial).missing == "this clone was made with a filter and lacks files of older commits"
     assert refusal(partial, "HEAD")[1] == "clone it again, without --filter"
+@pytest.mark.parametrize(
+    ("settings", "edits"), [("", "3"), ("git._SETTINGS = ()", "0")], ids=["not believed", "believed"]
+)
+def test_what_git_keeps_of_commits_beside_them_may_say_anything(made: Repository, settings: str, edits: str) -> None:
+    """A commit that is its own parent cannot be, and stands in a file that git believes without a check."""
+    made.commit(tree(primitive(), add_on()), "Begin")
+    made.branch("side")
+    made.commit(tree(add_on("duo_core")), "On the side")
+    made.git("checkout", "-q", "main")
+    made.commit(tree(add_on("duo_next")), "Another")
+    made.git("merge", "-q", "--no-commit", "--no-ff", "side")
+    made.commit("", "Merge it", gone=["config/add_ons/duo_pro.yml"])
+    made.git("commit-graph", "write", "--reachable")
+    graph = made.root / ".git/objects/info/commit-graph"
+    graph.chmod(0o600)
+    graph.write_bytes(_its_own_parent(graph.read_bytes(), made.git("rev-parse", "HEAD^1").strip()))
+
+    code = f"""{_BOUNDED}
+from site_builder.source import git
+{settings}
+print(len(record_of(config, schemas()).edits))
+"""
+    assert run(code, made.config) == [edits]
+
+
+def _its_own_parent(graph: bytes, commit: str) -> bytes:
+    """A commit-graph in which the first parent of a commit is that commit."""
+    rows = (graph[8 + 12 * place : 20 + 12 * place] for place in range(graph[6]))
+    at = {row[:4]: int.from_bytes(row[4:], "big") for row in rows}
+    ids = graph[at[b"OIDL"] : at[b"CDAT"]]
+    number = next(place for place in range(len(ids) // 20) if ids[20 * place : 20 * place + 20].hex() == commit)
+    parent = at[b"CDAT"] + 36 * number + 20
+    return graph[:parent] + number.to_bytes(4, "big") + graph[parent + 4 :]
+
+
     assert not (tmp_path / "fetched").exists()
 
 
