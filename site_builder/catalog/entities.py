@@ -5,9 +5,9 @@ Entities hold the *names* of what they relate to. The loader fills in the ends t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from packaging.version import Version
 
@@ -44,6 +44,11 @@ class SourceFile:
     def text(self) -> str:
         """The whole file, with plain line breaks."""
         return "\n".join(self.lines)
+
+    @property
+    def without_text(self) -> Self:
+        """The same file, of which nothing but its path is told."""
+        return replace(self, lines=(), spans={})
 
     def line_of(self, field_path: str) -> int | None:
         """The line of a field, counted from 1; None when the file does not state it."""

@@ -27,7 +27,7 @@ def link(entities: Iterable[Entity], left_out: LeftOut = NOTHING) -> Catalog:
     Raises InvalidConfig with every name that is unknown, ambiguous or of the wrong kind.
     """
     stated = _by_kind(entities)
-    if problems := _name_problems(stated, frozenset()):
+    if problems := tuple(_name_problems(stated, frozenset())):
         raise InvalidConfig(problems)
     return Catalog.of(_with_inverse_ends({**stated, **_arising(stated)}), left_out)
 
@@ -38,7 +38,7 @@ def arising(entities: Iterable[Entity]) -> Iterator[Entity]:
         yield from found
 
 
-def name_problems(entities: Iterable[Entity], unread: Iterable[Ref]) -> tuple[Problem, ...]:
+def name_problems(entities: Iterable[Entity], unread: Iterable[Ref]) -> Iterator[Problem]:
     """What `link` would complain of, where `unread` entities exist as well but could not be made sense of.
 
     One without a name stands for any of its kind.
@@ -46,13 +46,11 @@ def name_problems(entities: Iterable[Entity], unread: Iterable[Ref]) -> tuple[Pr
     return _name_problems(_by_kind(entities), frozenset(unread))
 
 
-def _name_problems(stated: ByKind, unread: frozenset[Ref]) -> tuple[Problem, ...]:
-    return (
-        *_names_alike(stated),
-        *_aliases_taken(stated["unit_primitive"]),
-        *_unknown_references(stated, unread),
-        *_strange_basic_unit_primitives(stated["service"]),
-    )
+def _name_problems(stated: ByKind, unread: frozenset[Ref]) -> Iterator[Problem]:
+    yield from _names_alike(stated)
+    yield from _aliases_taken(stated["unit_primitive"])
+    yield from _unknown_references(stated, unread)
+    yield from _strange_basic_unit_primitives(stated["service"])
 
 
 def _by_kind(entities: Iterable[Entity]) -> dict[str, list[Entity]]:

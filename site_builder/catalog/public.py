@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from ..problems import Problem
-from .entities import Entity, GitlabRealm, Ref, Service, SourceFile, UnitPrimitive
+from .entities import Entity, GitlabRealm, Ref, Service, UnitPrimitive
 from .left_out import NOTHING, LeftOut
 from .legacy_services import bundled_add_ons, sample_name, tells_audience
 from .naming import Words, naming
@@ -70,7 +70,7 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
 
 def public_form(entity: Entity, there: Container[Ref], left_out: LeftOut) -> Entity:
     """An entity without what is internal in it, its file's text included; of names in it, those of what is there."""
-    values: dict[str, Any] = {"source": _without_text(entity.source)}
+    values: dict[str, Any] = {"source": entity.source and entity.source.without_text}
     for name, named in names_in(entity):
         values[name] = tuple(ref.name for ref in named if ref in there)
     for field in fields(entity):
@@ -111,10 +111,6 @@ def _naming_problems(entity: Entity, seen: Entity, words: Words) -> Iterator[Pro
             message=f"names '{found}', which {words.state(found)}",
             help=f"{change}, or give this visibility: {INTERNAL} as well",
         )
-
-
-def _without_text(source: SourceFile | None) -> SourceFile | None:
-    return SourceFile(label=source.label, path=source.path, lines=(), spans={}) if source else None
 
 
 def _other_terms(entity: UnitPrimitive, seen: Entity, left_out: LeftOut) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ import re
 import shlex
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ SHALLOW = (
 _INSTALL = "what was committed is read with the program git: install it"
 _TOO_MANY = "what was committed is not read: git names more than {:,} files and directories of it"
 _FEWER = "so many make no configuration: take the commits that brought them out of the history"
+_TOO_LARGE = "what was committed is not read: all versions of its files have more than {:,} bytes"
+_LESS = "so much makes no configuration: take the commits that brought it out of the history"
 _NOT_COMMITTED = "the history of a configuration is what was committed of it"
 _File = TypeVar("_File")
 _CHUNK = 1 << 16
@@ -60,6 +63,7 @@ _REFS = ("HEAD", "packed-refs", "refs", "reftable")  # of a repository, or of a 
 MOST_FILES, _NAMED_EACH, _KEPT_EACH = 200_000, 1_000, 100
 
 
+_MOST_BYTES = 64 * 1024 * 1024  # of all versions together, of which a pack may be a thousandth
 class NothingCommitted(EnvironmentProblem):
     """There is no past to know: no repository, or no commit yet on the branch that is checked out (E707)."""
 
@@ -107,15 +111,18 @@ class Repository:
         with self._piped("cat-file", "--batch", "--buffer", given=ids) as stream:
             yield from _contents(stream, most)
 
-    def files(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
-        """At most so many bytes of each file, in no particular order. Raises EnvironmentProblem.
+    def files(self, ids: Collection[str], most: int) -> Iterator[tuple[str, bytes]]:
+        """At most so many bytes of each file, in no particular order. Raises EnvironmentProblem, also for too many.
 
-        One that has more is never read: git is not asked to make it, and zeros stand for it.
+        One that has more is never read: git is not asked to make it, and zeros stand for it. What is named more than
+        once is told once, and counts as often.
         """
-        wanted = list(ids)
+        wanted = Counter(ids)
         told = self.told("cat-file", "--batch-check=%(objectname) %(objectsize)", "--buffer", given=wanted)
         sizes = dict(line.split(" ", 1) for line in told.decode("ascii").splitlines())
-        large = {id for id, size in sizes.items() if size.isdecimal() and int(size) >= most}
+        if sum(times * min(_number(sizes[id]), most) for id, times in wanted.items()) > _MOST_BYTES:
+            raise _refused(self.label, _TOO_LARGE.format(_MOST_BYTES), _LESS)
+        large = {id for id, size in sizes.items() if _number(size) >= most}
         yield from ((id, bytes(most)) for id in wanted if id in large)
         yield from self.blobs((id for id in wanted if id not in large), most)
 
@@ -278,6 +285,11 @@ def _texts(stream: IO[bytes]) -> Iterator[bytes]:
 def _ends(text: bytes) -> bytes:
     """A text, or the beginning and the end of a very long one."""
     return text if len(text) <= 2 * _CHUNK else text[:_CHUNK] + text[-_CHUNK:]
+def _number(size: str) -> int:
+    """Of bytes; none of what is missing."""
+    return int(size) if size.isdecimal() else 0
+
+
 
 
 def _told(directory: Path, arguments: Iterable[str], label: str, given: Iterable[str] = ()) -> bytes:

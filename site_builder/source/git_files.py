@@ -43,7 +43,7 @@ def read_files(
             by_id[blob.id].append((path, blob))
         else:
             yield path, blob, _irregular(path, blob, repository.label)
-    for id, data in repository.files(by_id, MAX_BYTES + 1):
+    for id, data in repository.files([id for id, them in by_id.items() for _ in them], MAX_BYTES + 1):
         for path, blob in by_id.pop(id):
             yield path, blob, _file(path, data)
     if by_id:

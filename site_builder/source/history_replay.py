@@ -7,8 +7,9 @@ A file with errors marks what it is of, too.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from ..catalog import INTERNAL, KIND, Entity, Names, Pair, Ref, name_problems, paired
+from ..catalog import INTERNAL, KIND, Entity, Names, Pair, Ref, SourceFile, name_problems, paired
 from ..problems import Problem, errors_in
 from .files import File, file_path
 from .git import Repository
@@ -27,9 +28,13 @@ _NEARLY_MARKED = re.compile(rb"visib|\bvis\w*\W{0,3}:|:\W{0,3}intern\w*\W*$", re
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Parsed:
-    """A file with one content: the entity that it states, or the first error in it, and what can be made out then."""
+    """A file with one content: the entity that it states, or the first error in it, and what can be made out then.
 
-    entity: Entity | None
+    Where each value stands in the file is not kept, since that is many times as large.
+    """
+
+    file: File | None = None
+    entity: Entity | None = None
     error: Problem | None = None
     made_out: Entity | None = None
 
@@ -45,6 +50,7 @@ class Replay:
         sides: Mapping[str, Side],
     ) -> None:
         self._label = repository.label
+        self._schemas = schemas
         self._sides = sides
         wanted = dict.fromkeys((path, blob) for commit in commits for path, blob in commit.files.items() if blob)
         wanted |= dict.fromkeys(
@@ -220,9 +226,37 @@ class Replay:
             return min(self._with_errors.values(), key=Problem.sort_key)
         if self._is_right:
             return None
-        found = (*none_at_all(self.entities, (), self._label), *name_problems(self.entities, ()))
-        self._is_right = not found
-        return min(found, key=Problem.sort_key, default=None)
+        first = self._first_in_names()
+        self._is_right = first is None
+        return first
+
+    def _first_in_names(self) -> Problem | None:
+        """The first error in names: of those in the first file with any, in its text, which is read anew."""
+        found: list[Problem] = []
+        entities = self.entities
+        for problem in chain(none_at_all(entities, (), self._label), name_problems(entities, ())):
+            if found and problem.path < found[0].path:
+                found.clear()
+            if not found or problem.path == found[0].path:
+                found.append(problem)
+        source = self._source(found[0].path) if found else None
+        return min((_placed(it, source) for it in found), key=Problem.sort_key, default=None)
+
+    def _source(self, path: str) -> SourceFile | None:
+        """The file without errors that messages call so."""
+        for file in (parsed.file for parsed in self._files.values()):
+            if file and f"{self._label}/{file.path}" == path:
+                entity, _ = entity_of(file, self._schemas[file.kind.singular], self._label)
+                return entity.source if entity else None
+        return None
+
+
+def _placed(problem: Problem, source: SourceFile | None) -> Problem:
+    """With its line in the file."""
+    if source is None:
+        return problem
+    words = {name: getattr(problem, name) for name in ("code", "message", "suggestion", "help", "about")}
+    return source.problem(problem.field, **words)
 
 
 def _path_of(ref: Ref) -> str:
@@ -240,13 +274,13 @@ def _known(parsed: _Parsed | None) -> Entity | None:
 
 def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) -> _Parsed:
     if isinstance(found, Problem):
-        return _Parsed(None, found)
+        return _Parsed(error=found)
     entity, problems = entity_of(found, schemas[found.kind.singular], label)
     error = min(errors_in(problems), key=Problem.sort_key, default=None)
-    if error is None:
-        return _Parsed(entity)
+    if entity and error is None:
+        return _Parsed(file=found, entity=replace(entity, source=entity.source and entity.source.without_text))
     known = made_out(found, schemas[found.kind.singular], label)
-    return _Parsed(None, error, replace(known, visibility=INTERNAL) if _may_be_marked(found.data) else known)
+    return _Parsed(error=error, made_out=replace(known, visibility=INTERNAL) if _may_be_marked(found.data) else known)
 
 
 def _may_be_marked(data: bytes) -> bool:

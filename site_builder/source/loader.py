@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
@@ -200,5 +201,6 @@ def meanings(values: Mapping[str, Any], schema: Schema) -> dict[str, Any]:
 def _meaning(value: Any, definition: Mapping[str, Any]) -> Any:
     if isinstance(value, list):
         return tuple(_meaning(item, definition["items"]) for item in value)
-    format = FORMATS.get(definition.get("format", ""))
-    return format.parse(value) if format else value
+    if format := FORMATS.get(definition.get("format", "")):
+        return format.parse(value)
+    return sys.intern(value) if type(value) is str else value  # kept once, however many versions of files say it

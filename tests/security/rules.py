@@ -341,7 +341,7 @@ RULES = (
     Rule(
         name="Texts of files are left out for the public",
         file="site_builder/catalog/public.py",
-        code='values: dict[str, Any] = {"source": _without_text(entity.source)}',
+        code='values: dict[str, Any] = {"source": entity.source and entity.source.without_text}',
         without='values: dict[str, Any] = {"source": entity.source}',
         test="tests/catalog/test_public.py::test_of_a_file_the_path_is_left_and_none_of_its_text",
     ),

@@ -127,7 +127,8 @@ def test_the_state_of_each_commit_is_what_loading_it_gives(made: Repository) -> 
     assert states(found)[1] == (CHAT, AddOn(name="duo_core"), AddOn(name="duo_pro"))
 
 
-def test_entities_know_the_text_of_their_file_at_that_time(made: Repository) -> None:
+def test_entities_of_the_past_know_their_file_but_not_its_text(made: Repository) -> None:
+    """It may be of any size, and what stands where in it is many times as large."""
     made.commit(tree(primitive(), add_on()))
     made.commit(tree(add_on(more="# A remark.\n")), "Only a remark")
 
@@ -138,7 +139,56 @@ def test_entities_know_the_text_of_their_file_at_that_time(made: Repository) -> 
     assert after
     assert before.source
     assert after.source
-    assert (before.source.text, after.source.text) == ("name: duo_pro\n", "name: duo_pro\n# A remark.\n")
+    for source in (before.source, after.source):
+        assert (source.path, source.text, source.spans) == ("add_ons/duo_pro.yml", "", {})
+
+
+def test_an_error_in_names_is_told_with_its_line_in_the_file_of_that_time(made: Repository) -> None:
+    made.commit(tree(primitive(more="add_ons: [duo_prro]\n"), add_on()), "Begin")
+    made.commit(tree(primitive(more="add_ons:\n- duo_pro\n- duo_prro\nlicense_types: [x]\n")), "Break it otherwise")
+    made.commit(tree(primitive()), "Mend it")
+
+    with pytest.raises(InvalidConfig) as found:
+        link(at(made, "HEAD~1").entities)
+    first = min(found.value.problems, key=Problem.sort_key)
+    assert history(made).skipped[1].problem == first
+    assert (first.line, first.excerpt) == (8, "- duo_prro")
+
+
+def test_words_that_versions_have_in_common_are_kept_once(made: Repository) -> None:
+    for number in range(2):
+        made.commit(tree(primitive(more=f"alias_names: [some_name]\n# {number}\n")))
+
+    ((before, after),) = history(made).edits[1].entities
+    assert isinstance(before, UnitPrimitive)
+    assert isinstance(after, UnitPrimitive)
+    assert before.alias_names[0] is after.alias_names[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        tree(*(add_on(f"a{number}", f"# {number}\n{'#' * 200}\n") for number in range(10))),
+        "".join(f"-- config/add_ons/a{number}.yml --\n{'#' * 200}\n" for number in range(10)),
+        tree("-- site.yml --\n", "#" * 2_000),
+    ],
+    ids=["files", "one in many places", "marks"],
+)
+def test_a_past_of_very_many_bytes_is_not_read(made: Repository, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """However few its pack has, and though nothing of it is there today."""
+    monkeypatch.setattr("site_builder.source.git._MOST_BYTES", 1_500)
+    made.commit(tree(primitive()), "Begin")
+    made.commit(text, "Bomb")
+    made.git("rm", "-rq", "config")
+    made.commit(tree(primitive(more="status: beta\n")), "Gone")
+
+    found = history(made)
+    assert (found.missing, found.help, found.is_incomplete) == (
+        "what was committed is not read: all versions of its files have more than 1,500 bytes",
+        "so much makes no configuration: take the commits that brought it out of the history",
+        True,
+    )
+    assert names(at(made, "HEAD").entities) == ["duo_chat"]
 
 
 def marked(found: Record) -> list[tuple[str, tuple[str, ...]]]:
