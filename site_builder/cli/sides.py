@@ -182,9 +182,10 @@ def _past(side: Compared, config: Path, schemas: Mapping[str, Schema]) -> Record
     if _is_working_tree(side):
         return Record()
     directory = side.directory or config
-    past = record_of(directory, schemas, label=directory.as_posix(), ref=side.ref or "HEAD")
+    label = directory.as_posix()
+    past = record_of(directory, schemas, label=label, ref=side.ref or "HEAD", may_be_new=not side.ref)
     if side.ref or past.is_incomplete:
-        refuse_unknown(past, directory.as_posix())
+        refuse_unknown(past, label)
     return past
 
 

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -37,9 +38,9 @@ _ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",  # what was committed, and not what a clone shows in its place
     "GIT_GRAFT_FILE": os.devnull,
+    "GIT_INDEX_FILE": "",  # none: comparing commits, git would open it all the same
 }
 _OTHER_OWNER = re.compile(
-    "GIT_INDEX_FILE": "",  # none: comparing commits, git would open it all the same
     r"(?:dubious ownership in repository at|unsafe repository \()\s*'(.+?)'(?:\n| is owned)", re.DOTALL
 )
 # Told of one of many that are asked for; git goes on, and ends well. What is kept elsewhere may be gone from there.
@@ -51,9 +52,10 @@ SHALLOW = (
 )
 _INSTALL = "what was committed is read with the program git: install it"
 _TOO_MANY = "what was committed is not read: git names more than {:,} files and directories of it"
-_FEWER = "so many make no configuration: take the commits that brought them out of the history"
 _TOO_LARGE = "what was committed is not read: all versions of its files have more than {:,} bytes"
 _LESS = "so much makes no configuration: take the commits that brought it out of the history"
+_FEWER = "so many make no configuration: take the commits that brought them out of the history"
+_BROKEN = "git cannot read this repository: the branch that is checked out is broken"
 _NOT_COMMITTED = "the history of a configuration is what was committed of it"
 _File = TypeVar("_File")
 _CHUNK = 1 << 16
@@ -61,9 +63,9 @@ _CHUNK = 1 << 16
 # of all that git names, since a merge of two branches differs from both, and of what is kept.
 _REFS = ("HEAD", "packed-refs", "refs", "reftable")  # of a repository, or of a working tree of it
 MOST_FILES, _NAMED_EACH, _KEPT_EACH = 200_000, 1_000, 100
-
-
 _MOST_BYTES = 64 * 1024 * 1024  # of all versions together, of which a pack may be a thousandth
+
+
 class NothingCommitted(EnvironmentProblem):
     """There is no past to know: no repository, or no commit yet on the branch that is checked out (E707)."""
 
@@ -105,6 +107,10 @@ class Repository:
         """The id of what a word names; empty where git knows none, as of HEAD on a branch without commits."""
         found = self.asked("rev-parse", "--verify", "--quiet", "--end-of-options", word)
         return (found or b"").decode("ascii").strip()
+
+    def is_new(self) -> bool:
+        """Whether nothing has been committed yet on the branch that is checked out; not where the branch is broken."""
+        return self.asked("symbolic-ref", "--quiet", "HEAD") is not None and not self.named("HEAD")
 
     def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
         """At most so many bytes of each object, in the order of the ids, by one process. Raises EnvironmentProblem."""
@@ -183,8 +189,10 @@ class Repository:
 
     def _unknown(self, ref: str) -> EnvironmentProblem:
         refs = map(printable, os.fsdecode(self.told("for-each-ref", "--format=%(refname:short)")).split())
-        if ref == "HEAD" and not self.named("HEAD"):
+        if ref == "HEAD" and self.is_new():
             return NothingCommitted(self.label, "nothing has been committed yet on the branch that is checked out")
+        if ref == "HEAD" and not self.named("HEAD"):
+            return _refused(self.label, _BROKEN, "git fsck tells what is left of it")
         shown = visible(printable(ref))
         message, help = f"git knows no commit '{shown}'", "name a branch, a tag or a commit"
         return EnvironmentProblem(self.problem(message, did_you_mean(shown, refs), help))
@@ -205,10 +213,17 @@ def open_repository(config: Path, label: str) -> Repository:
         raise _no_repository(label) from error
     directory = next(path for path in (wanted, *wanted.parents) if os.path.isdir(path))  # noqa: PTH112 never raises
     answers = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
-    said = os.fsdecode(_told(directory, ("rev-parse", *answers), label))
-    inside, shallow, prefix = said.split("\n", 2)
+    ended = _run(directory, ("rev-parse", *answers), label)
+    if ended.returncode:
+        raise _not_opened(directory, ended.stderr.decode("utf-8", "replace"), label)
+    inside, shallow, prefix = os.fsdecode(ended.stdout).split("\n", 2)
     if inside != "true":
-        raise _no_repository(label)
+        raise _refused(label, "it is in no working tree of the git repository around it")
+    place = _place_of_git(directory)
+    if place and place.parent / prefix.rstrip("/\n") != Path(os.path.realpath(directory)):  # it took another, above
+        own = os.fsdecode(_told(directory, ("rev-parse", "--absolute-git-dir"), label)).removesuffix("\n")
+        if os.path.realpath(own) != os.path.realpath(place):  # nor did the repository itself say so
+            raise _not_taken(place, label)
     path = prefix.removesuffix("\n") + "/".join(wanted.relative_to(directory).parts)
     return Repository(directory=directory, path=path.rstrip("/"), label=label, is_shallow=shallow == "true")
 
@@ -270,6 +285,11 @@ def _contents(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:
         yield id, data
 
 
+def _number(size: str) -> int:
+    """Of bytes; none of what is missing."""
+    return int(size) if size.isdecimal() else 0
+
+
 def _texts(stream: IO[bytes]) -> Iterator[bytes]:
     begun = b""
     while chunk := stream.read(_CHUNK):
@@ -285,11 +305,6 @@ def _texts(stream: IO[bytes]) -> Iterator[bytes]:
 def _ends(text: bytes) -> bytes:
     """A text, or the beginning and the end of a very long one."""
     return text if len(text) <= 2 * _CHUNK else text[:_CHUNK] + text[-_CHUNK:]
-def _number(size: str) -> int:
-    """Of bytes; none of what is missing."""
-    return int(size) if size.isdecimal() else 0
-
-
 
 
 def _told(directory: Path, arguments: Iterable[str], label: str, given: Iterable[str] = ()) -> bytes:
@@ -330,14 +345,38 @@ def _environment() -> dict[str, str]:
     return {**kept, **_ENVIRONMENT}
 
 
+def _not_opened(directory: Path, words: str, label: str) -> EnvironmentProblem:
+    """Why git opens no repository: there is none only where nothing around the directory is one."""
+    if "not a git repository" not in words:
+        return _refusal(words, label)
+    place = _place_of_git(directory)
+    if place is None:
+        return _no_repository(label)
+    return _not_taken(place, label, "set GIT_DISCOVERY_ACROSS_FILESYSTEM=1" if "mount point" in words else "")
+
+
+def _not_taken(place: Path, label: str, help: str = "") -> EnvironmentProblem:
+    help = help or f"restore {visible(printable(str(place)))}, as from another clone"
+    return _refused(label, "git does not take the .git around it for a repository", help)
+
+
+def _place_of_git(directory: Path) -> Path | None:
+    """The `.git` at or above a directory, as far up as git looks for one."""
+    real = Path(os.path.realpath(directory))
+    ceilings = {os.path.realpath(it) for it in os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep) if it}
+    seen = (real, *takewhile(lambda path: str(path) not in ceilings, real.parents))
+    return next((path / ".git" for path in seen if os.path.lexists(path / ".git")), None)
+
+
 def _refusal(words: str, label: str) -> EnvironmentProblem:
     """Why git ended otherwise than well, in words that help."""
     if found := _OTHER_OWNER.search(words):
         command = f"git config --global --add safe.directory {shlex.quote(found[1])}"
         message = "git does not read this repository, because it belongs to another user"
         return _refused(label, message, f"if you trust what is in it, run: {command}")
-    if "not a git repository" in words or "cannot use bare repository" in words:
-        return _no_repository(label)
+    if "cannot use bare repository" in words:
+        message = "git takes what is around it for a bare repository, and does not read that"
+        return _refused(label, message, "a directory with HEAD, objects and refs is taken for one: rename one of them")
     if "promisor" in words or "lazy fetching" in words:
         message = "this clone was made with a filter and lacks files of older commits"
         return _refused(label, message, "clone it again, without --filter")

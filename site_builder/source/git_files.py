@@ -139,11 +139,22 @@ def _no_directory(repository: Repository, commit: str, ref: str) -> Problem:
     """E707, with the directories that are likeliest meant."""
     listed = repository.texts("ls-tree", "-r", "-d", "-z", "--full-tree", "--name-only", commit)
     directories = [printable(os.fsdecode(name)) for name in islice(listed, MOST_FILES)]
-    parents = {above for above, _, name in (one.rpartition("/") for one in directories) if above and name in _PLACES}
+    parents = _configurations(directories)
     path = printable(repository.path)
     near = did_you_mean(path, parents) or did_you_mean(path, directories)
     others = f"in it, the directories of kinds stand in {' and '.join(sorted(parents)[:3])}" if parents else ""
     return repository.problem(f"'{visible(printable(ref))}' has no directory '{path}'", near, others)
+
+
+def configurations_in(repository: Repository, commit: str) -> frozenset[str]:
+    """The directories of a commit that hold directories of kinds. Raises EnvironmentProblem where it has too many."""
+    listed = repository.texts("ls-tree", "-r", "-d", "-z", "--full-tree", "--name-only", commit)
+    return _configurations(map(os.fsdecode, listed))
+
+
+def _configurations(directories: Iterable[str]) -> frozenset[str]:
+    found = (one.rpartition("/") for one in directories)
+    return frozenset(above for above, _, name in found if above and name in _PLACES)
 
 
 def _rows(listed: bytes) -> Iterator[tuple[str, Blob]]:

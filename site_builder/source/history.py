@@ -16,7 +16,7 @@ from ..problems import EnvironmentProblem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
 from .git import SHALLOW, NothingCommitted, Repository, open_repository
-from .git_files import files_at, files_beside, unread_marks_at
+from .git_files import configurations_in, files_at, files_beside, unread_marks_at
 from .git_log import LONGEST, LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
 from .git_sides import sides_of
 from .history_replay import Replay
@@ -26,19 +26,22 @@ from .schemas import Schema
 from .settings_file import site_settings_of
 
 
-def record_of(config: Path, schemas: Mapping[str, Schema], *, label: str = "config", ref: str = "HEAD") -> Record:
+def record_of(
+    config: Path, schemas: Mapping[str, Schema], *, label: str = "config", ref: str = "HEAD", may_be_new: bool = False
+) -> Record:
     """What git tells of a config directory on the branch leading to `ref`, merges as one edit, in visible characters.
 
-    What is in the way stands in the answer. Problems call the directory `label`, in every commit. Raises
-    EnvironmentProblem (E603, E604) where the temporary directory does not hold what git is asked.
+    What is in the way stands in the answer. Where another directory was committed, one that never was may be a copy of
+    it, and not all of its past is known, unless it `may_be_new`. Problems call the directory `label`, in every commit.
+
+    Raises EnvironmentProblem (E603, E604) where the temporary directory does not hold what git is asked.
     """
     try:
         repository = open_repository(config, label)
         tip = repository.commit_id(ref)
         commits = line_to(repository, tip)
         if not commits:
-            missing = _nothing(repository, ref)
-            return Record(missing=missing, help=_help(repository), is_incomplete=repository.is_shallow)
+            return _not_committed(repository, tip, ref, may_be_new=may_be_new)
         replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits))
         return _record(repository, commits, _tags_of_line(repository, tip, commits), replay)
     except NothingCommitted as error:
@@ -186,9 +189,14 @@ def _missing(edits: Sequence[Edit], skipped: Sequence[Skipped], *, is_cut_off: b
     return ""
 
 
-def _nothing(repository: Repository, ref: str) -> str:
+def _not_committed(repository: Repository, tip: str, ref: str, *, may_be_new: bool) -> Record:
+    """The past of a directory that was never committed."""
     path, shown = printable(repository.path) or ".", visible(printable(ref))
-    return f"no commit that leads to '{shown}' has files of a configuration in '{path}'"
+    missing = f"no commit that leads to '{shown}' has files of a configuration in '{path}'"
+    others = () if may_be_new else sorted(map(printable, configurations_in(repository, tip)))[:3]
+    help = f"where it was copied or renamed, commit that: it has them in {' and '.join(others)}" if others else ""
+    is_incomplete = repository.is_shallow or bool(others)
+    return Record(missing=missing, help=_help(repository) or help, is_incomplete=is_incomplete)
 
 
 def _help(repository: Repository) -> str:

@@ -200,6 +200,20 @@ RULES = (
         "test_where_files_may_be_anywhere_very_many_directories_are_refused[True-files]",
     ),
     Rule(
+        name="No more bytes of what was committed are read than a configuration has",
+        file="site_builder/source/git.py",
+        code="wanted.items()) > _MOST_BYTES:",
+        without="wanted.items()) < 0:",
+        test="tests/source/test_history.py::test_a_past_of_very_many_bytes_is_not_read[files]",
+    ),
+    Rule(
+        name="A repository that git does not read is not taken for none",
+        file="site_builder/source/git.py",
+        code="    if place is None:\n",
+        without="    if True:\n",
+        test="tests/source/test_history.py::test_a_repository_that_git_does_not_read_is_not_taken_for_none",
+    ),
+    Rule(
         name="A cache is used where it could be ours, and nowhere else",
         file="site_builder/output/layout.py",
         code="is_sound = kept and _is_sound(kept, shape)",

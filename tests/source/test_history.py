@@ -2,9 +2,10 @@
 
 import os
 import random
+import shutil
 import tempfile
 import tracemalloc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from site_builder.source import Configuration, configuration_at, load, moment_at
 from site_builder.source.git import Repository as GitRepository
 from site_builder.source.reader import MAX_BYTES
 from tests.output.publishing import run
-from tests.source.repositories import SETTINGS, Repository, clone, repository
+from tests.source.repositories import SETTINGS, Repository, clone, git, repository
 from tests.trees import primitive, schemas
 
 CHAT = UnitPrimitive(
@@ -587,6 +588,54 @@ def test_a_directory_that_is_renamed_again_and_again_is_followed_in_one_go(made:
     assert subjects(history(made)) == ["Begin", "Another"]
 
 
+def test_a_directory_that_is_renamed_all_the_time_has_no_history(
+    made: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.source.git_log._MOST_RENAMES", 3)
+    made.commit(tree(primitive(), directory="d0"), "Begin")
+    for number in range(4):
+        made.git("mv", f"d{number}", f"d{number + 1}")
+        made.commit("", "Move it")
+
+    assert subjects(history(made, made.root / "d3", ref="HEAD~1")) == ["Begin"]
+    found = history(made, made.root / "d4")
+    message = "what was committed is not read: the directory was renamed more than 3 times"
+    assert (found.missing, found.is_incomplete) == (message, True)
+
+
+def test_no_content_is_compared_to_find_renames(made: Repository) -> None:
+    """Nor does git look for attributes that would say how, in the working tree, and in no index."""
+    large = "".join(f"-- add_ons/{name}.yml --\n{name}\n{'#' * MAX_BYTES}\n" for name in ("one", "two"))
+    made.commit(tree(primitive(), large, directory="other"), "Begin")
+    made.git("mv", "other", "config")
+    made.commit(tree(large.replace("\n#", "\n##")), "Move and change them")
+    made.git("rm", "-q", "config/add_ons/one.yml", "config/add_ons/two.yml")
+    made.commit(tree(add_on()), "Another")
+    for place in ("HEAD~1:config", "HEAD~2:other"):
+        for name in ("one", "two"):
+            id = made.git("rev-parse", f"{place}/add_ons/{name}.yml").strip()
+            file = made.root / ".git/objects" / id[:2] / id[2:]
+            file.chmod(0o600)
+            file.write_bytes(file.read_bytes()[:100])  # its size is told, and no content
+    (made.root / ".git/index").write_bytes(b"broken")
+    os.mkfifo(made.root / ".gitattributes")
+
+    found = history(made)
+    assert (found.missing, [one.edit.subject for one in found.skipped]) == ("", ["Begin", "Move and change them"])
+    assert subjects(found) == ["Another"]
+
+
+def test_of_two_directories_that_went_the_one_with_the_same_content_was_renamed(made: Repository) -> None:
+    made.commit(tree(primitive("ask", "status: beta\n"), directory="a"), "Another's")
+    made.commit(tree(primitive("ask"), directory="b"), "Begin")
+    made.commit(tree(primitive("ask", "status: ga\n"), directory="c"), "A third one's")
+    made.git("mv", "b", "config")
+    made.git("rm", "-rq", "a", "c")
+    made.commit("", "Move one, remove the others")
+
+    assert subjects(history(made)) == ["Begin"]
+
+
 def test_a_configuration_at_the_top_is_followed_into_the_directory_it_came_from(made: Repository) -> None:
     made.commit(tree(primitive()), "Begin")
     for kind in ("unit_primitives",):
@@ -638,54 +687,6 @@ def test_a_rename_is_followed_whatever_else_the_commit_moves_and_git_is_set_to(m
     made.git("config", "diff.renameLimit", "1")
 
     assert subjects(history(made)) == ["Begin", "Move and change all"]
-def test_a_directory_that_is_renamed_all_the_time_has_no_history(
-    made: Repository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("site_builder.source.git_log._MOST_RENAMES", 3)
-    made.commit(tree(primitive(), directory="d0"), "Begin")
-    for number in range(4):
-        made.git("mv", f"d{number}", f"d{number + 1}")
-        made.commit("", "Move it")
-
-    assert subjects(history(made, made.root / "d3", ref="HEAD~1")) == ["Begin"]
-    found = history(made, made.root / "d4")
-    message = "what was committed is not read: the directory was renamed more than 3 times"
-    assert (found.missing, found.is_incomplete) == (message, True)
-
-
-def test_no_content_is_compared_to_find_renames(made: Repository) -> None:
-    """Nor does git look for attributes that would say how, in the working tree, and in no index."""
-    large = "".join(f"-- add_ons/{name}.yml --\n{name}\n{'#' * MAX_BYTES}\n" for name in ("one", "two"))
-    made.commit(tree(primitive(), large, directory="other"), "Begin")
-    made.git("mv", "other", "config")
-    made.commit(tree(large.replace("\n#", "\n##")), "Move and change them")
-    made.git("rm", "-q", "config/add_ons/one.yml", "config/add_ons/two.yml")
-    made.commit(tree(add_on()), "Another")
-    for place in ("HEAD~1:config", "HEAD~2:other"):
-        for name in ("one", "two"):
-            id = made.git("rev-parse", f"{place}/add_ons/{name}.yml").strip()
-            file = made.root / ".git/objects" / id[:2] / id[2:]
-            file.chmod(0o600)
-            file.write_bytes(file.read_bytes()[:100])  # its size is told, and no content
-    (made.root / ".git/index").write_bytes(b"broken")
-    os.mkfifo(made.root / ".gitattributes")
-
-    found = history(made)
-    assert (found.missing, [one.edit.subject for one in found.skipped]) == ("", ["Begin", "Move and change them"])
-    assert subjects(found) == ["Another"]
-
-
-def test_of_two_directories_that_went_the_one_with_the_same_content_was_renamed(made: Repository) -> None:
-    made.commit(tree(primitive("ask", "status: beta\n"), directory="a"), "Another's")
-    made.commit(tree(primitive("ask"), directory="b"), "Begin")
-    made.commit(tree(primitive("ask", "status: ga\n"), directory="c"), "A third one's")
-    made.git("mv", "b", "config")
-    made.git("rm", "-rq", "a", "c")
-    made.commit("", "Move one, remove the others")
-
-    assert subjects(history(made)) == ["Begin"]
-
-
 
 
 def test_tags_of_the_branch_are_releases(made: Repository) -> None:
@@ -731,6 +732,41 @@ def test_what_a_clone_shows_in_the_place_of_commits_and_files_is_not_the_history
     assert subjects(before) == ["Begin", "Describe it", "Another"]
     assert history(made) == before
     assert at(made, "HEAD").entities == (CHAT, AddOn(name="duo_core"), AddOn(name="duo_pro", description="Sold."))
+
+
+@pytest.mark.parametrize(
+    ("settings", "edits"), [("", "3"), ("git._SETTINGS = ()", "0")], ids=["not believed", "believed"]
+)
+def test_what_git_keeps_of_commits_beside_them_may_say_anything(made: Repository, settings: str, edits: str) -> None:
+    """A commit that is its own parent cannot be, and stands in a file that git believes without a check."""
+    made.commit(tree(primitive(), add_on()), "Begin")
+    made.branch("side")
+    made.commit(tree(add_on("duo_core")), "On the side")
+    made.git("checkout", "-q", "main")
+    made.commit(tree(add_on("duo_next")), "Another")
+    made.git("merge", "-q", "--no-commit", "--no-ff", "side")
+    made.commit("", "Merge it", gone=["config/add_ons/duo_pro.yml"])
+    made.git("commit-graph", "write", "--reachable")
+    graph = made.root / ".git/objects/info/commit-graph"
+    graph.chmod(0o600)
+    graph.write_bytes(_its_own_parent(graph.read_bytes(), made.git("rev-parse", "HEAD^1").strip()))
+
+    code = f"""{_BOUNDED}
+from site_builder.source import git
+{settings}
+print(len(record_of(config, schemas()).edits))
+"""
+    assert run(code, made.config) == [edits]
+
+
+def _its_own_parent(graph: bytes, commit: str) -> bytes:
+    """A commit-graph in which the first parent of a commit is that commit."""
+    rows = (graph[8 + 12 * place : 20 + 12 * place] for place in range(graph[6]))
+    at = {row[:4]: int.from_bytes(row[4:], "big") for row in rows}
+    ids = graph[at[b"OIDL"] : at[b"CDAT"]]
+    number = next(place for place in range(len(ids) // 20) if ids[20 * place : 20 * place + 20].hex() == commit)
+    parent = at[b"CDAT"] + 36 * number + 20
+    return graph[:parent] + number.to_bytes(4, "big") + graph[parent + 4 :]
 
 
 def test_a_shallow_clone_does_not_say_that_everything_was_added(made: Repository, tmp_path: Path) -> None:
@@ -784,41 +820,6 @@ def test_a_clone_with_a_filter_fetches_nothing_and_says_what_it_lacks(made: Repo
 
     assert history(partial).missing == "this clone was made with a filter and lacks files of older commits"
     assert refusal(partial, "HEAD")[1] == "clone it again, without --filter"
-@pytest.mark.parametrize(
-    ("settings", "edits"), [("", "3"), ("git._SETTINGS = ()", "0")], ids=["not believed", "believed"]
-)
-def test_what_git_keeps_of_commits_beside_them_may_say_anything(made: Repository, settings: str, edits: str) -> None:
-    """A commit that is its own parent cannot be, and stands in a file that git believes without a check."""
-    made.commit(tree(primitive(), add_on()), "Begin")
-    made.branch("side")
-    made.commit(tree(add_on("duo_core")), "On the side")
-    made.git("checkout", "-q", "main")
-    made.commit(tree(add_on("duo_next")), "Another")
-    made.git("merge", "-q", "--no-commit", "--no-ff", "side")
-    made.commit("", "Merge it", gone=["config/add_ons/duo_pro.yml"])
-    made.git("commit-graph", "write", "--reachable")
-    graph = made.root / ".git/objects/info/commit-graph"
-    graph.chmod(0o600)
-    graph.write_bytes(_its_own_parent(graph.read_bytes(), made.git("rev-parse", "HEAD^1").strip()))
-
-    code = f"""{_BOUNDED}
-from site_builder.source import git
-{settings}
-print(len(record_of(config, schemas()).edits))
-"""
-    assert run(code, made.config) == [edits]
-
-
-def _its_own_parent(graph: bytes, commit: str) -> bytes:
-    """A commit-graph in which the first parent of a commit is that commit."""
-    rows = (graph[8 + 12 * place : 20 + 12 * place] for place in range(graph[6]))
-    at = {row[:4]: int.from_bytes(row[4:], "big") for row in rows}
-    ids = graph[at[b"OIDL"] : at[b"CDAT"]]
-    number = next(place for place in range(len(ids) // 20) if ids[20 * place : 20 * place + 20].hex() == commit)
-    parent = at[b"CDAT"] + 36 * number + 20
-    return graph[:parent] + number.to_bytes(4, "big") + graph[parent + 4 :]
-
-
     assert not (tmp_path / "fetched").exists()
 
 
@@ -973,6 +974,86 @@ def test_a_branch_without_commits_has_none(made: Repository) -> None:
     )
 
 
+def _broken_head(made: Repository) -> None:
+    (made.root / ".git/HEAD").write_text("", "utf-8")
+
+
+def _broken_branch(made: Repository) -> None:
+    (made.root / ".git/refs/heads/main").write_text("", "utf-8")
+
+
+def _no_empty_directories(made: Repository) -> None:
+    made.git("pack-refs", "--all", "--prune")
+    shutil.rmtree(made.root / ".git/refs")
+
+
+def _said_to_be_bare(made: Repository) -> None:
+    made.git("config", "core.bare", "true")
+
+
+def _among_the_files(made: Repository) -> None:
+    made.commit("-- config/HEAD --\nref: refs/heads/main\n-- config/refs/x --\n-- config/objects/y --\n")
+
+
+@pytest.mark.parametrize("is_around", [True, False])
+@pytest.mark.parametrize(
+    ("breaking", "missing"),
+    [
+        (_broken_head, "git does not take the .git around it for a repository"),
+        (_no_empty_directories, "git does not take the .git around it for a repository"),
+        (_broken_branch, "git cannot read this repository: the branch that is checked out is broken"),
+        (_said_to_be_bare, "it is in no working tree of the git repository around it"),
+        (_among_the_files, "git takes what is around it for a bare repository, and does not read that"),
+    ],
+)
+def test_a_repository_that_git_does_not_read_is_not_taken_for_none(
+    tmp_path: Path, breaking: Callable[[Repository], None], missing: str, is_around: bool
+) -> None:
+    """What was internal in it is not known then, whether or not there is another repository around it."""
+    if is_around:
+        repository(tmp_path).commit("-- README.md --\nx\n")
+    made = repository(tmp_path / "made")
+    made.commit(tree(primitive()))
+    breaking(made)
+
+    found = history(made)
+    assert (found.missing, found.is_incomplete) == (missing, True)
+    assert missing in refusal(made, "HEAD")[0]
+
+
+def test_what_is_beyond_a_ceiling_is_not_around(made: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.config.mkdir()
+    _broken_head(made)
+    assert history(made).is_incomplete
+
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(made.root))
+    assert history(made) == Record(missing="not in a git repository")
+
+
+def test_a_repository_whose_settings_name_its_working_tree_is_read(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="made/config"), "Begin")
+    (made.root / "made" / ".git").mkdir()
+    for entry in list((made.root / ".git").iterdir()):
+        entry.rename(made.root / "made" / ".git" / entry.name)
+    (made.root / ".git").rmdir()
+    git(made.root / "made", "config", "core.worktree", str(made.root))
+
+    assert subjects(history(made, made.root / "made" / "config")) == ["Begin"]
+
+
+def test_a_copy_that_is_not_committed_may_have_a_past_of_its_own(made: Repository) -> None:
+    made.commit(tree(primitive(), "-- site.yml --\ninternal_kinds: [services]\n"))
+    shutil.copytree(made.config, made.root / "copy")
+
+    found = history(made, made.root / "copy")
+    assert (found.missing, found.help, found.is_incomplete) == (
+        "no commit that leads to 'HEAD' has files of a configuration in 'copy'",
+        "where it was copied or renamed, commit that: it has them in config",
+        True,
+    )
+    assert not record_of(made.root / "copy", schemas(), may_be_new=True).is_incomplete
+
+
 def test_a_configuration_that_is_not_committed_has_no_history(made: Repository, tmp_path: Path) -> None:
     made.commit("-- README.md --\nx\n")
     made.commit("-- README.md --\ny\n")
@@ -999,7 +1080,11 @@ def test_a_working_directory_that_is_gone_is_in_no_repository(tmp_path: Path, mo
 
 
 def test_the_directory_of_git_itself_is_no_place_for_a_configuration(made: Repository) -> None:
-    assert history(made, made.root / ".git" / "config").missing == "not in a git repository"
+    found = history(made, made.root / ".git" / "config")
+    assert (found.missing, found.is_incomplete) == (
+        "git takes what is around it for a bare repository, and does not read that",
+        True,
+    )
 
 
 def test_without_git_there_is_no_history(made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1261,7 +1346,8 @@ def test_a_bare_repository_among_the_files_is_not_believed(made: Repository) -> 
         f"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = {made.root}\n", encoding="utf-8"
     )
 
-    assert history(made, inner).missing == "not in a git repository"
+    message = "git takes what is around it for a bare repository, and does not read that"
+    assert (history(made, inner).missing, history(made, inner).is_incomplete) == (message, True)
 
 
 def test_what_a_hook_of_another_repository_sets_does_not_lead_there(
