@@ -59,9 +59,9 @@ _BROKEN = "git cannot read this repository: the branch that is checked out is br
 _NOT_COMMITTED = "the history of a configuration is what was committed of it"
 _File = TypeVar("_File")
 _CHUNK = 1 << 16
+_REFS = ("HEAD", "packed-refs", "refs", "reftable")  # of a repository, or of a working tree of it
 # A megabyte of commits can name more files than any machine holds. So many are read, and so many more for each commit:
 # of all that git names, since a merge of two branches differs from both, and of what is kept.
-_REFS = ("HEAD", "packed-refs", "refs", "reftable")  # of a repository, or of a working tree of it
 MOST_FILES, _NAMED_EACH, _KEPT_EACH = 200_000, 1_000, 100
 _MOST_BYTES = 64 * 1024 * 1024  # of all versions together, of which a pack may be a thousandth
 

@@ -345,6 +345,7 @@ READ_ELSEWHERE = {
     "Problem": {"path", "column", "suggestion", "help", "excerpt", "width", "replacement", "about"},
     "Ref": {"name"},
     "SizeRow": {"name"},  # of what is gone
+    "TimelinePage": {"undated_left_out"},  # where more have no date than a page shows
 }
 
 
