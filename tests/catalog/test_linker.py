@@ -301,8 +301,13 @@ def test_what_would_arise_is_told_without_linking() -> None:
 
 def test_what_arises_stands_in_the_order_of_its_names() -> None:
     letters = "qwertyuiop"
-    linked = link([entity(letter, group=f"group::{letter}", feature_category=letter) for letter in letters])
+    stated = [entity(letter, group=f"group::{letter}", feature_category=letter) for letter in letters]
+    linked = link(stated)
 
+    assert [it.name for it in arising(stated)] == [
+        *(f"group::{letter}" for letter in sorted(letters)),
+        *sorted(letters),
+    ]
     assert linked.groups.names == tuple(f"group::{letter}" for letter in sorted(letters))
     assert linked.feature_categories.names == tuple(sorted(letters))
 
