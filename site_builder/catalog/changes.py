@@ -50,8 +50,7 @@ class Change:
     `fields` are those that it is about, none where the calendar did it; of versions the one that counted, and the one
     that does where that is the other. `reach` is there for what customers gain or lose. `moment` is when it takes
     effect where that is later than the later catalog's: an add-on counts only once free use is over. `is_late`: the
-    cut-off that it states had passed already. `alias_of`: what was there before and has the name of what is gone as an
-    alias; that is renamed then, or removed where somebody loses by it, whom `reach` tells.
+    cut-off that it states had passed already.
     """
 
     sort: ChangeClass
@@ -61,7 +60,6 @@ class Change:
     reach: Reach | None = None
     moment: datetime | None = None
     is_late: bool = False
-    alias_of: UnitPrimitive | None = None
 
     @property
     def entity(self) -> Entity:
@@ -79,7 +77,6 @@ class Change:
 _OF_TERMS = ("add_ons", "license_types", "gitlab_realms")
 _PAID, _FREE = "min_gitlab_version", "min_gitlab_version_for_free_access"
 _OF_VERSIONS = frozenset({ChangeClass.VERSION_RAISED, ChangeClass.VERSION_LOWERED})
-_LOSSES = frozenset({ChangeClass.LOST, ChangeClass.BECAME_PAID, ChangeClass.VERSION_RAISED})
 _DEPRECATION = ("deprecation_message", "deprecated_by_url")
 
 
@@ -133,28 +130,11 @@ def _of_kind(
             yield Change(sort=ChangeClass.ADDED, before=None, after=entity, reach=_holders(entity, asked.until, asked))
             continue
         yield from _of_entity(old[former.get(ref, ref)], entity, asked)
-    going_on = (it for ref, it in new.items() if isinstance(it, UnitPrimitive) and (ref in old or ref in former))
-    by_alias = {alias: it for it in going_on for alias in it.alias_names}
     for ref, entity in old.items():
         if ref not in followed and (ref not in new or ref in former):
-            yield _gone(entity, by_alias.get(ref.name), asked)
-
-
-def _gone(entity: Entity, alias_of: UnitPrimitive | None, asked: _Asked) -> Change:
-    """That an entity is not there any more, or only as another name of what was there beside it."""
-    if alias_of is None:
-        reach = _holders(entity, asked.since, asked)
-        return Change(sort=ChangeClass.REMOVED, before=entity, after=None, reach=reach)
-    assert isinstance(entity, UnitPrimitive)
-    has_lost = any(change.sort in _LOSSES for change in _of_primitive(entity, alias_of, asked))
-    before, after = asked.situations.working(entity, asked.since), asked.situations.working(alias_of, asked.until)
-    return Change(
-        sort=ChangeClass.REMOVED if has_lost else ChangeClass.RENAMED,
-        before=entity,
-        after=None,
-        reach=asked.situations.reach(before - after, after),
-        alias_of=alias_of,
-    )
+            yield Change(
+                sort=ChangeClass.REMOVED, before=entity, after=None, reach=_holders(entity, asked.since, asked)
+            )
 
 
 def _of_entity(old: Entity, new: Entity, asked: _Asked) -> Iterator[Change]:

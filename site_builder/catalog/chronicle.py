@@ -28,9 +28,9 @@ _BUNDLES = tuple(kind.singular for kind in KINDS if kind.is_bundle)
 class DatedChange:
     """A change, when it was told, and the edit that made it; None where a cut-off passed.
 
-    `had` and `has` say for whom a unit primitive worked just before and works just after it, be it as an alias; None
-    where there was, or is, none. `step` counts what happened from the beginning on: the changes of one edit, or of one
-    moment, have the same.
+    `had` and `has` say for whom a unit primitive worked just before and works just after it; None where there was, or
+    is, none. `step` counts what happened from the beginning on: the changes of one edit, or of one moment, have the
+    same.
     """
 
     change: Change
@@ -219,7 +219,7 @@ class _State:
                 edit=edit,
                 step=self.step,
                 had=_holders(change.before, since),
-                has=_holders(change.after or change.alias_of, until),
+                has=_holders(change.after, until),
             )
             for change in changes
         )
@@ -242,7 +242,7 @@ def _renamed(changes: Iterable[DatedChange]) -> Mapping[int, Mapping[Ref, Ref]]:
     """For each step: old address -> new address."""
     found: dict[int, dict[Ref, Ref]] = {}
     for step, change in ((it.step, it.change) for it in changes):
-        if change.sort is ChangeClass.RENAMED and change.before and change.after:
+        if change.sort is ChangeClass.RENAMED and change.before:
             found.setdefault(step, {})[change.before.ref] = change.ref
     return found
 

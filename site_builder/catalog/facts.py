@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from functools import cache
+from typing import TypeAlias
 
 from .entities import Entity, Names
 from .kinds import KIND
@@ -12,6 +13,8 @@ SAYS_NOTHING = frozenset(
     {"unknown", "tbd", "tba", "todo", "n/a", "none", "_irrelevant", "_irrelevant_"}
     | {"group::unknown", "https://unknown.invalid/"}  # where a form is asked for
 )
+Facts: TypeAlias = frozenset[tuple[str, object]]
+
 _NAMES = frozenset({"name", "alias_names"})
 
 
@@ -32,10 +35,11 @@ def differing_fields(before: Entity, after: Entity) -> Names:
     return tuple(name for name in stated_fields(after) if getattr(before, name) != getattr(after, name))
 
 
-def facts(entity: Entity) -> frozenset[tuple[str, object]]:
-    """Each field that the entity states, with its value; who may read it is none, and so is what says nothing."""
+def facts(entity: Entity, *, with_stand_ins: bool = False) -> Facts:
+    """Each field that the entity states, with its value; who may read it is none, nor what says nothing by itself."""
     values = ((name, getattr(entity, name)) for name in stated_fields(entity) if name != "visibility")
-    return frozenset((name, value) for name, value in values if value not in (None, ()) and not _says_nothing(value))
+    told = ((name, value) for name, value in values if value not in (None, ()))
+    return frozenset((name, value) for name, value in told if with_stand_ins or not _says_nothing(value))
 
 
 def _says_nothing(value: object) -> bool:

@@ -144,7 +144,7 @@ def _from_the_end(
     What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
     """
     fates = {entity.ref: _Fate.HIDDEN for entity in entities if entity.visibility == INTERNAL}
-    likenesses = Likenesses(record.last_internal)
+    likenesses = Likenesses(record.last_internal, in_doubt=True)
     made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
     since = paired_entities(_there(record.beginning, record.edits).values(), entities)
     steps = (*zip(record.edits, made, strict=False), (None, since))

@@ -1,29 +1,28 @@
 """Entities before and after in, which of the new ones are old ones under another name out.
 
-An alias says so; where there is none, two entities that state nearly the same do, or two bundles or realms that are
-named by the same unit primitives. It is decided once, by all that is stated, so that readers who see less of it are
-told the same.
+An alias says so; where there is none, two entities that state nearly the same do. It is decided once, by all that they
+state, so that readers who see less of them are told the same.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from functools import partial
 from graphlib import TopologicalSorter
-from itertools import chain
+from operator import itemgetter
 
 from .catalog import Catalog
-from .entities import Entity, Ref, UnitPrimitive
-from .facts import facts
+from .entities import Entity, Names, Ref, UnitPrimitive
+from .facts import Facts, facts
 from .kinds import KIND, KINDS
 from .names import as_gone
 from .record import Pair
-from .relations import RELATIONS, calling, names_in
+from .relations import RELATIONS, calling
 
 _ALIKE = 0.75  # of all facts that either states, how many must be the same
 # Facts that hardly two entities share: one of them must be the same.
 _TELLING = frozenset({"description", "unit_primitive_issue_url", "project_url", "jwt_aud"})
+_SHARED = frozenset({"introduced_by_url"})  # a merge request may bring several that state nearly the same
 _NOTHING: Mapping[Ref, Ref] = {}
-# Kinds of what unit primitives name to say for whom they work.
-_NAMED = frozenset(relation.target for relation in RELATIONS if relation.decides)
 # Kinds, each after those that it names.
 _ORDER = tuple(
     TopologicalSorter(
@@ -63,8 +62,7 @@ def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[
     Who has a name now is who had it, unless they state other things and one with another name states nearly the same.
     """
     pairs = tuple(pairs)
-    stated, named = {before.ref for before, _ in pairs if before}, _named_by(before for before, _ in pairs)
-    names = _named_by(after for _, after in pairs)
+    stated = {before.ref for before, _ in pairs if before}
     old = {before.ref: before for before, _ in pairs if before}
     new = {after.ref: after for _, after in pairs if after}
     same = {after.ref: before.ref for before, after in pairs if before and after}
@@ -73,9 +71,7 @@ def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[
     _take(known.items(), old, new, was)
     alike = [(ref, it) for ref, it in same.items() if it in old and _is_alike(old[it], new[ref])]
     _take(alike, old, new, was)
-    _take(_renamed(old, {ref: entity for ref, entity in new.items() if ref not in was}), old, new, was)
-    gone, came = {ref for ref in old if ref not in new}, {ref for ref in new if ref not in stated}
-    _take(_named_alike(gone, came, named, names), old, new, was)
+    _take(_renamed(old, {ref: entity for ref, entity in new.items() if ref not in was}, stated), old, new, was)
     _take(same.items(), old, new, was)
     left = old.keys()
     return tuple(
@@ -95,14 +91,16 @@ def _take(
             was[ref] = old.pop(former)
 
 
-def _renamed(gone: Mapping[Ref, Entity], came: Mapping[Ref, Entity]) -> Iterator[tuple[Ref, Ref]]:
+def _renamed(
+    gone: Mapping[Ref, Entity], came: Mapping[Ref, Entity], stated: Container[Ref]
+) -> Iterator[tuple[Ref, Ref]]:
     """New address -> old address, of what has another name; first of what others name, who name it as called now."""
     now: dict[Ref, Ref] = {}
     kinds = {ref.kind for ref in came}
     for kind in (kind for kind in _ORDER if kind in kinds):
         old = {ref.name: calling(entity, now) for ref, entity in gone.items() if ref.kind == kind}
         new = [entity for ref, entity in came.items() if ref.kind == kind]
-        said = [(entity.name, alias) for entity in new for alias in getattr(entity, "alias_names", ()) if alias in old]
+        said = _said(new, old, stated)
         known = Likenesses(old.values())
         found = ((unlike, entity.name, other.name) for entity in new for unlike, other in known.of(entity))
         near = [(name, former) for _, name, former in sorted(found)]
@@ -111,52 +109,46 @@ def _renamed(gone: Mapping[Ref, Entity], came: Mapping[Ref, Entity]) -> Iterator
         yield from renamed
 
 
-def _named_by(entities: Iterable[Entity | None]) -> Mapping[Ref, frozenset[Ref]]:
-    """What unit primitives name, with those that do."""
-    found: dict[Ref, set[Ref]] = defaultdict(set)
-    for entity in entities:
-        if isinstance(entity, UnitPrimitive):
-            for ref in chain.from_iterable(refs for _, refs in names_in(entity)):
-                found[ref].add(entity.ref)
-    return {ref: frozenset(them) for ref, them in found.items()}
+def _said(new: Collection[Entity], old: Mapping[str, Entity], stated: Container[Ref]) -> Iterator[tuple[str, str]]:
+    """New name -> old name, as aliases say; of several, first that of what states nearly the same.
+
+    Who was there before keeps the name, whatever comes to it as an alias, unless another has that name as an alias.
+    """
+    taken = {alias for entity in new for alias in _aliases(entity)}
+    for entity in (it for it in new if it.ref not in stated or it.name in taken):
+        former = [(not _is_alike(old[alias], entity), alias) for alias in _aliases(entity) if alias in old]
+        yield from ((entity.name, alias) for _, alias in sorted(former, key=itemgetter(0)))
 
 
-def _named_alike(
-    gone: Iterable[Ref], came: Iterable[Ref], named: Mapping[Ref, frozenset[Ref]], names: Mapping[Ref, frozenset[Ref]]
-) -> Iterator[tuple[Ref, Ref]]:
-    """New address -> old address, of what is named now by just those, several, that named one that is gone."""
-    old, new = _by_namers(gone, named), _by_namers(came, names)
-    yield from ((refs[0], old[key][0]) for key, refs in new.items() if len(refs) == len(old.get(key, ())) == 1)
-
-
-def _by_namers(refs: Iterable[Ref], named: Mapping[Ref, frozenset[Ref]]) -> Mapping[object, Sequence[Ref]]:
-    found: dict[object, list[Ref]] = defaultdict(list)
-    for ref in refs:
-        if ref.kind in _NAMED and len(named.get(ref, ())) > 1:
-            found[ref.kind, named[ref]].append(ref)
-    return found
+def _aliases(entity: Entity) -> Names:
+    return entity.alias_names if isinstance(entity, UnitPrimitive) else ()
 
 
 class Likenesses:
-    """Entities, to be found by what another states that could be one of them under another name."""
+    """Entities, to be found by what another states that could be one of them under another name.
 
-    def __init__(self, entities: Iterable[Entity] = ()) -> None:
+    `in_doubt`: also by what others may share with them.
+    """
+
+    def __init__(self, entities: Iterable[Entity] = (), *, in_doubt: bool = False) -> None:
+        self._telling = _TELLING | _SHARED if in_doubt else _TELLING
+        self._facts = partial(facts, with_stand_ins=in_doubt)
         self._by_fact: dict[tuple[str, object], dict[Ref, Entity]] = defaultdict(dict)
         for entity in entities:
             self.add(entity)
 
     def add(self, entity: Entity) -> None:
         """One more, or another version of one."""
-        for fact in facts(entity):
-            if fact[0] in _TELLING:
+        for fact in self._facts(entity):
+            if fact[0] in self._telling:
                 self._by_fact[fact][entity.ref] = entity
 
     def of(self, entity: Entity) -> Iterator[tuple[float, Entity]]:
         """Those of its kind that it could be, each with how unlike it is."""
-        near = (self._by_fact.get(fact, {}) for fact in facts(entity))
+        near = (self._by_fact.get(fact, {}) for fact in self._facts(entity))
         others = {ref: it for them in near if len(them) <= _MOST_COMPARED for ref, it in them.items()}
         for other in (it for it in others.values() if it.kind == entity.kind):
-            if (share := _share(entity, other)) >= _ALIKE:
+            if (share := _share(*map(self._facts, (entity, other)))) >= _ALIKE:
                 yield 1 - share, other
 
 
@@ -165,8 +157,7 @@ def _is_alike(before: Entity, after: Entity) -> bool:
     return facts(before) == facts(after) or any(Likenesses((before,)).of(after))
 
 
-def _share(one: Entity, other: Entity) -> float:
-    """How much of what either states both state."""
-    said, also = facts(one), facts(other)
+def _share(said: Facts, also: Facts) -> float:
+    """How much of what either of two states both state."""
     stated = {field for field, _ in said | also}
     return len(said & also) / len(stated)

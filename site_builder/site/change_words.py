@@ -81,8 +81,6 @@ def noun_of(ref: Ref) -> str:
 def _what_of_it(change: Change, titles: Titles) -> str:
     if change.sort is ChangeClass.FACTS_ONLY:
         return f", {listed([_field_words(field) for field in change.fields], 'and')}"
-    if change.alias_of:
-        return f", {titles.of(change.alias_of)} now"
     if change.sort is ChangeClass.RENAMED and change.before:
         return f", {titles.of_ref(change.before.ref)} before"
     if change.sort not in _OF_ONE_VALUE:
@@ -174,9 +172,6 @@ def _until(change: Change) -> str:
 def _removed(change: Change, titles: Titles) -> str:
     if change.reach is None:
         return "removed"
-    if change.alias_of:
-        losing = f"; {who(change.reach, titles)} lose it" if change.reach.contexts else ""
-        return f"removed, {change.alias_of.name} now{losing}"
     return f"removed; {who(change.reach, titles)} lose it" if change.reach.contexts else "removed; nobody had it"
 
 
@@ -275,8 +270,6 @@ def _where_asked(change: Change, titles: Titles) -> str:
 
 
 def _renamed(change: Change, titles: Titles) -> str:
-    if change.alias_of:
-        return f"renamed, {change.alias_of.name} now, which was there before"
     assert change.before is not None
     return f"renamed, {change.before.name} before"
 

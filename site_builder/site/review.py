@@ -134,7 +134,7 @@ def review_rows(
 
     What is different comes first, and what was renamed is one row, or column.
     """
-    former = {it.ref: it.before.ref for it in changes if it.sort is ChangeClass.RENAMED and it.before and it.after}
+    former = {it.ref: it.before.ref for it in changes if it.sort is ChangeClass.RENAMED and it.before}
     called = called_now(before, former)
     names = {
         relation.field: titles.ordered(

@@ -604,57 +604,24 @@ def test_an_alias_makes_a_rename_and_other_changes_are_told_beside_it() -> None:
     }
 
 
-def test_what_is_an_alias_of_another_now_is_renamed_for_those_who_lose_nothing() -> None:
-    chat, talk = primitive("chat", **PAID), primitive("talk", **PAID, alias_names=("chat",))
+def test_who_takes_another_in_as_an_alias_is_who_had_the_name_whatever_else_is_edited() -> None:
+    chat, talk = primitive("chat", **PAID, description="Chats."), primitive("talk", **PAID, description="Talks.")
+    more = replace(talk, description="Talks, and chats.", add_ons=("duo_core", "duo_pro"), alias_names=("chat",))
 
-    (found,) = changes_between(catalog(OTHER, chat, replace(talk, alias_names=())), catalog(OTHER, talk), SINCE, UNTIL)
+    found = changes_between(catalog(OTHER, chat, talk), catalog(OTHER, more), SINCE, UNTIL)
 
-    assert (str(found.sort), str(found.ref), found.after) == ("renamed", "unit_primitive/chat", None)
-    assert (found.alias_of, found.reach) == (talk, Reach(customers=(), of=ALL))
-
-
-@pytest.mark.parametrize(
-    ("terms", "lose"),
-    [
-        ({"license_types": ("ultimate",)}, {"licenses": "premium", "add_ons": "duo_pro"}),
-        ({"add_ons": ("duo_core",)}, {"licenses": "premium ultimate", "add_ons": "duo_pro", "without": "duo_core"}),
-        ({"min_gitlab_version": Version("17.2")}, None),
-        ({"cut_off_date": PAST, "add_ons": ("duo_pro", "duo_core")}, "renamed"),
-    ],
-)
-def test_it_is_removed_for_those_who_lose_by_it(terms: dict[str, Any], lose: Any) -> None:
-    chat, talk = primitive("chat", **PAID), primitive("talk", **PAID | terms)
-
-    found = changes_between(
-        catalog(OTHER, chat, talk), catalog(OTHER, replace(talk, alias_names=("chat",))), SINCE, UNTIL
-    )
-
-    told = [(str(it.sort), it.ref.name, it.reach) for it in found]
-    sort = "renamed" if lose == "renamed" else "removed"
-    assert told == [(sort, "chat", reach(**lose) if isinstance(lose, dict) else Reach(customers=(), of=ALL))]
+    assert [f"{it.sort} {it.ref.name}" for it in found] == ["gained talk", "removed chat", "facts_only talk"]
 
 
-def test_it_is_removed_for_those_who_do_not_pay_where_only_it_was_free() -> None:
-    chat, talk = primitive("chat", **PAID | {"cut_off_date": AHEAD}), primitive("talk", **PAID)
+def test_of_several_aliases_the_former_name_is_that_of_what_states_the_same() -> None:
+    before = (primitive(name, **PAID, description=f"Does {name}.") for name in ("chat", "talk"))
+    after = primitive("speak", **PAID, description="Does talk.", alias_names=("chat", "talk"))
 
-    (found,) = changes_between(
-        catalog(OTHER, chat, talk), catalog(OTHER, replace(talk, alias_names=("chat",))), SINCE, UNTIL
-    )
+    found = changes_between(catalog(OTHER, *before), catalog(OTHER, after), SINCE, UNTIL)
 
-    assert (str(found.sort), found.ref.name) == ("removed", "chat")
-    assert found.reach == reach(licenses="premium ultimate", add_ons="- duo_core", without="duo_pro")
-
-
-def test_of_two_that_are_one_under_a_new_name_one_is_renamed_and_the_other_an_alias() -> None:
-    old = tuple(primitive(name, **PAID) for name in ("chat", "talk"))
-
-    found = changes_between(
-        catalog(OTHER, *old), catalog(OTHER, primitive("speak", **PAID, alias_names=("chat", "talk"))), SINCE, UNTIL
-    )
-
-    assert [(str(it.sort), it.ref.name, it.alias_of and it.alias_of.name) for it in found] == [
-        ("renamed", "speak", None),
-        ("renamed", "talk", "speak"),
+    assert [(f"{it.sort} {it.ref.name}", it.before and it.before.name) for it in found] == [
+        ("renamed speak", "talk"),
+        ("removed chat", "chat"),
     ]
 
 
@@ -772,45 +739,6 @@ def test_three_of_four_facts_are_enough_for_a_likeness() -> None:
     assert [(str(change.sort), change.fields) for change in found] == [
         ("renamed", ("name",)),
         ("facts_only", ("group",)),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("named", "told"),
-    [
-        ({"a": "duo_plus", "b": "duo_plus"}, ["renamed duo_plus", "facts_only duo_plus"]),
-        ({"a": "duo_plus", "b": "duo_pro"}, ["added duo_plus", "removed duo_max"]),
-        ({"a": "duo_plus", "b": "duo_plus", "c": "duo_plus"}, ["added duo_plus", "removed duo_max"]),
-    ],
-)
-def test_the_same_members_make_a_rename_whatever_is_said_of_the_bundle(named: dict[str, str], told: list[str]) -> None:
-    before = [AddOn(name="duo_max", description="Max."), primitive("c", add_ons=("duo_pro",))]
-    after = [AddOn(name="duo_plus", description="Plus.")]
-    members = {"c": "duo_pro", **named}
-
-    found = changes_between(
-        catalog(*before, *(primitive(name, add_ons=("duo_max",)) for name in "ab")),
-        catalog(*after, *(primitive(name, add_ons=(bundle,)) for name, bundle in members.items())),
-        SINCE,
-        UNTIL,
-    )
-
-    assert [f"{it.sort} {it.ref.name}" for it in found if it.ref.kind == "add_on"] == told
-
-
-def test_of_two_bundles_with_the_same_members_nobody_knows_which_is_which() -> None:
-    before, after = (
-        catalog(
-            *(AddOn(name=name, description=name) for name in names),
-            *(primitive(name, add_ons=names) for name in "ab"),
-        )
-        for names in (("old_1", "old_2"), ("new_1", "new_2"))
-    )
-
-    found = changes_between(before, after, SINCE, UNTIL)
-
-    assert [f"{it.sort} {it.ref.name}" for it in found if it.ref.kind == "add_on"] == [
-        *("added new_1", "added new_2", "removed old_1", "removed old_2")
     ]
 
 

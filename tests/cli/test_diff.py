@@ -95,7 +95,6 @@ def test_directories_are_compared_as_of_one_moment(place: Repository, tmp_path: 
             "kind": "unit_primitive",
             "name": "duo_chat",
             "former_name": "duo_chat",
-            "alias_of": None,
             "fields": ["add_ons"],
             "reach": {
                 "situations": 1,

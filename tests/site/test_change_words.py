@@ -1,7 +1,6 @@
 """Changes in words that a product manager would write: what is different, and who gains or loses it."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -446,20 +445,6 @@ def test_a_rename_says_what_it_was_called() -> None:
     before, after = catalog(primitive("chat", **PAID)), catalog(primitive("talk", **PAID, alias_names=("chat",)))
 
     assert told(before, after) == ["Renamed: Renamed, chat before."]
-
-
-def test_what_is_an_alias_now_says_of_what_and_who_loses_by_it() -> None:
-    chat = primitive("chat", **PAID)
-    for terms, expected in (
-        ({}, ["Renamed: Renamed, talk now, which was there before."]),
-        ({"license_types": ("ultimate",)}, ["Removed: Removed, talk now; Premium customers with Duo Pro lose it."]),
-    ):
-        talk = primitive("talk", **{**PAID, "add_ons": ("duo_pro",), **terms})
-        before = replace(chat, add_ons=("duo_pro",))
-        found = changes_between(catalog(before, talk), catalog(replace(talk, alias_names=("chat",))), SINCE, UNTIL)
-
-        assert [f"{CLASS_TITLES[it.sort]}: {change_sentence(it, Titles(TITLES))}" for it in found] == expected
-        assert [change_heading(it, Titles(TITLES)).partition(": ")[2] for it in found] == ["chat, talk now"]
 
 
 def test_lists_of_other_kinds_name_what_came_and_went() -> None:

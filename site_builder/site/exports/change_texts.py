@@ -65,7 +65,6 @@ def _object(change: Change, titles: Titles) -> dict[str, Any]:
         "kind": change.ref.kind,
         "name": change.ref.name,
         "former_name": change.before.name if change.before and change.after else None,
-        "alias_of": change.alias_of.name if change.alias_of else None,
         "fields": list(change.fields),
         "reach": _reach(change.reach),
         "from": iso(change.moment) if change.moment else None,
