@@ -1,5 +1,5 @@
 /*
- * Says that scripts run (html.js), and shows the theme the reader chose: the system's, light or dark.
+ * Says that scripts run, and shows the theme the reader chose: the system's, light or dark.
  * Stands alone and blocks in the head, so that a dark page never flashes white.
  */
 (function () {
@@ -10,8 +10,6 @@
   const root = document.documentElement;
 
   root.classList.add('js');
-  // Where a script of the page does not come, it is one without scripts. Whoever needs data tells that these did not.
-  document.addEventListener('error', (event) => event.target.defer && !event.target.dataset.edition && root.classList.remove('js'), true);
   show(stored());
   document.addEventListener('DOMContentLoaded', connect);
   // Another tab chose, or the browser brought this page back as it was before the choice.

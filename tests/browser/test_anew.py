@@ -129,31 +129,3 @@ def test_a_copy_of_a_page_answers_from_its_data_whatever_address_that_has_there(
     expect(visit(address).locator("#verdicts table, #compared table").first).to_be_visible()
     copyfile(editions["new"] / "assets/terms-data.js", copied)
     expect(visit(address).locator("main .caution")).to_contain_text(OTHER_EDITION)
-
-
-@pytest.mark.parametrize(
-    ("address", "script"),
-    [("check.html", "check"), ("check.html", "availability"), ("check.html", "site"), (LIST, "list")],
-)
-def test_without_one_of_its_scripts_a_page_is_one_without_any(
-    browser: Browser, published: Path, place: Place, address: str, script: str
-) -> None:
-    (published / f"assets/{script}.js").unlink()
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(place(address))
-
-        expect(page.locator("main .no-script")).to_be_visible()
-        expect(page.locator("main [data-needs-script]:visible")).to_have_count(0)
-
-
-@pytest.mark.parametrize("address", ["check.html", COMPARE])
-def test_without_its_data_a_page_offers_to_reload(
-    browser: Browser, published: Path, place: Place, address: str
-) -> None:
-    (published / "assets/terms-data.js").unlink()
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(place(address))
-
-        expect(page.locator("main .caution")).to_contain_text(f"{NOT_LOADED}. Reload")
