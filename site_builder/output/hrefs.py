@@ -63,10 +63,6 @@ class Href:
             return self.today(self._site.today[address])
         raise UnplannedAddress(f"no page or file is planned at '{address}'")
 
-    def edition(self, address: str) -> str:
-        """Of a script that is data, the edition that pages ask for; of any other file nothing."""
-        return self._queries.get(address, "").removeprefix("?")
-
     def today(self, target: Link) -> str:
         """The link from a page of an earlier release to one of today's site."""
         return urls.relative(self._site.place + self._here, target.address)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from shutil import copyfile, copytree
-from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -112,20 +111,3 @@ def test_a_page_that_a_browser_kept_answers_nothing_by_the_terms_of_another_edit
     copytree(editions["new"], published, dirs_exist_ok=True)
     page.get_by_role("button", name="Reload").click()
     expect(page.locator("#verdicts table, #compared table").first).to_be_visible()
-
-
-@pytest.mark.parametrize("name", ["terms-data.js", "terms-data.js?{edition}", "terms-data.js.download"])
-@pytest.mark.parametrize("address", ["check.html?add_on=pro", f"{COMPARE}?bundle=pro&bundle=license_0"])
-def test_a_copy_of_a_page_answers_from_its_data_whatever_address_that_has_there(
-    visit: Visit, published: Path, editions: Mapping[str, Path], address: str, name: str
-) -> None:
-    page, data = published / address.partition("?")[0], published / "assets/terms-data.js"
-    text = page.read_text("utf-8")
-    (edition,) = re.findall(r"assets/terms-data\.js\?(\w+)", text)
-    copied = data.with_name(name.format(edition=edition))
-    data.rename(copied)
-    page.write_text(text.replace(f"terms-data.js?{edition}", quote(copied.name)), "utf-8")
-
-    expect(visit(address).locator("#verdicts table, #compared table").first).to_be_visible()
-    copyfile(editions["new"] / "assets/terms-data.js", copied)
-    expect(visit(address).locator("main .caution")).to_contain_text(OTHER_EDITION)

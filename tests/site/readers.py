@@ -78,9 +78,7 @@ def read_script(text: str, tamed: Tame) -> Any:
     if not data:
         return text
     assert "</" not in text
-    assert re.fullmatch(
-        r'!\((document\.currentScript\.)dataset\.edition \|\| \1src\)\.endsWith\("[0-9a-f]{12}"\)', data[3]
-    )
+    assert re.fullmatch(r'!document\.currentScript\.src\.endsWith\("\?[0-9a-f]{12}"\)', data[3])
     return read_json(data[2], tamed)
 
 

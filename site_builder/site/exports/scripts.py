@@ -13,27 +13,21 @@ class Script:
     """A script that sets `window.<name>` to an object, of which `text` is the source.
 
     Its edition is a mark of that text. A page asks for the edition that it was made with, so that no cache has another
-    one in its place; and where the site was published anew since, the object says in `isOther` that it is not that. An
-    element of the page that loads it states the edition too, since a copy of the page may have another address there.
+    one in its place; and where the site was published anew since, the object says in `isOther` that it is not that.
     """
 
     name: str
     text: str
 
     @property
-    def edition(self) -> str:
-        """The mark of the text."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:_EDITION]
-
-    @property
     def query(self) -> str:
         """What follows the address of the script where a page asks for this edition."""
-        return f"?{self.edition}"
+        return f"?{hashlib.sha256(self.text.encode()).hexdigest()[:_EDITION]}"
 
     @property
     def content(self) -> bytes:
         """The file."""
-        is_other = f'!(document.currentScript.dataset.edition || document.currentScript.src).endsWith("{self.edition}")'
+        is_other = f'!document.currentScript.src.endsWith("{self.query}")'
         return f"window.{self.name} = {self.text};\nwindow.{self.name}.isOther = {is_other};\n".encode()
 
 
