@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..catalog import Entity, Ref
+from ..settings import Audience
 from . import urls
 from .links import Link
 from .material import EarlierRelease, Material
@@ -68,9 +69,10 @@ def _today(whole: Site, release: EarlierRelease, material: Material, today: Site
 
 
 def _of_entities(release: EarlierRelease, material: Material) -> Iterator[tuple[str, Link]]:
-    """The pages of entities, whatever these are called today."""
+    """The pages of entities, whatever these are called today; for the public by names alone, as it may be told late."""
     told = material.chronicle
-    step = next((period.step for period in told.periods if period.release == release.name), None)
+    periods = told.periods if material.audience is Audience.INTERNAL else ()
+    step = next((period.step for period in periods if period.release == release.name), None)
     for ref in (entity.ref for entity in release.material.catalog):
         known, taken = (ref, 0) if step is None else told.later_names.after(ref, step)
         now: Entity | None = None if taken else material.catalog.of_kind(known.kind).find_by_name(known.name)

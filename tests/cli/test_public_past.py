@@ -500,6 +500,27 @@ def test_another_name_is_no_loss_to_the_public_that_is_not_shown_by_what_it_is_k
         assert "Renamed" in said
 
 
+def test_what_went_may_be_something_internal_of_the_same_merge_request(place: Repository) -> None:
+    text = """
+        -- unit_primitives/{} --
+        description: {}
+        introduced_by_url: https://gitlab.example/1
+        milestone: '17.1'
+        status: beta
+        visibility: {}
+        """
+    write_config(place.config, text.format("nightingale", "Sings.", "public"))
+    place.commit()
+    place.commit(gone=["config/unit_primitives/nightingale.yml"])
+    write_config(place.config, text.format("luscinia", "Sings at night.", "internal"))
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
+
+    site = public_site(place)
+
+    assert (told(site, "nightingale"), told(site, "luscinia")) == ([], [])
+    assert told(site, "owl")
+
+
 def test_what_the_team_reads_as_two_is_not_one_to_the_public(place: Repository) -> None:
     place.commit("-- config/site.yml --\ninternal_fields: [group, introduced_by_url, documentation_url]\n")
     text = (

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from site_builder.catalog import Edit, Record, Tagged, chronicle_from, paired_entities
+from site_builder.settings import Audience
 from site_builder.site import EarlierRelease, Link, Material, plan, plan_with_earlier, urls
 from site_builder.site.page import ReleaseMark
 from tests.site.making import AS_OF, material
@@ -96,8 +97,9 @@ def test_what_stands_for_an_address_today(address: str, today: Link) -> None:
     assert RELEASE.today[address] == today
 
 
-def test_what_is_called_otherwise_today_is_found_and_what_has_its_name_is_not_taken_for_it() -> None:
-    """`q` is gone and `p` is called so, `s` and `t` have changed names."""
+@pytest.mark.parametrize("audience", Audience)
+def test_what_is_called_otherwise_today_is_found_and_what_has_its_name_is_not_taken_for_it(audience: Audience) -> None:
+    """`q` is gone and `p` is called so, `s` and `t` have changed names. The public may be told so late."""
     then = _stating(
         {
             "unit_primitives/p": "p",
@@ -117,18 +119,24 @@ def test_what_is_called_otherwise_today_is_found_and_what_has_its_name_is_not_ta
         beginning=states[0],
         releases=(Tagged(name="v1.0", moment=THEN, edits=1),),
     )
-    today = replace(now, chronicle=chronicle_from(record, now.catalog, AS_OF))
+    today = replace(now, audience=audience, chronicle=chronicle_from(record, now.catalog, AS_OF))
 
     (release,) = plan_with_earlier(replace(today, earlier=(EarlierRelease(name="v1.0", material=then),))).earlier
 
     pages = ("unit_primitives/p", "unit_primitives/q", "unit_primitives/s", "unit_primitives/t", "add_ons/a")
-    assert [release.today[f"{page}.html"] for page in pages] == [
-        Link(text="The same page today: q", address="unit_primitives/q.html"),
-        Link(text="Not in today’s catalog: see what is", address="index.html"),
-        Link(text="The same page today: t", address="unit_primitives/t.html"),
-        Link(text="The same page today: s", address="unit_primitives/s.html"),
-        Link(text="The same page today: B", address="add_ons/b.html"),
-    ]
+    gone, same = Link(text="Not in today’s catalog: see what is", address="index.html"), "The same page today"
+    if audience is Audience.INTERNAL:
+        told = [
+            Link(text=f"{same}: q", address="unit_primitives/q.html"),
+            gone,
+            Link(text=f"{same}: t", address="unit_primitives/t.html"),
+            Link(text=f"{same}: s", address="unit_primitives/s.html"),
+            Link(text=f"{same}: B", address="add_ons/b.html"),
+        ]
+    else:
+        named = (Link(text=same, address=f"unit_primitives/{name}.html") for name in "qst")
+        told = [gone, *named, gone]
+    assert [release.today[f"{page}.html"] for page in pages] == told
 
 
 def _stating(entities: Mapping[str, str]) -> Material:
