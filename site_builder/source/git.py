@@ -53,7 +53,7 @@ SHALLOW = (
 _INSTALL = "what was committed is read with the program git: install it"
 _TOO_MANY = "what was committed is not read: git names more than {:,} files and directories of it"
 _TOO_LARGE = "what was committed is not read: all versions of its files have more than {:,} bytes"
-_LESS = "so much makes no configuration: take the commits that brought it out of the history"
+_LESS = "where so much is no configuration, take the commits that brought it out of the history"
 _FEWER = "so many make no configuration: take the commits that brought them out of the history"
 _BROKEN = "git cannot read this repository: the branch that is checked out is broken"
 _NOT_COMMITTED = "the history of a configuration is what was committed of it"
@@ -63,7 +63,7 @@ _REFS = ("HEAD", "packed-refs", "refs", "reftable")  # of a repository, or of a 
 # A megabyte of commits can name more files than any machine holds. So many are read, and so many more for each commit:
 # of all that git names, since a merge of two branches differs from both, and of what is kept.
 MOST_FILES, _NAMED_EACH, _KEPT_EACH = 200_000, 1_000, 100
-_MOST_BYTES = 64 * 1024 * 1024  # of all versions together, of which a pack may be a thousandth
+_MOST_BYTES = 128 * 1024 * 1024  # of all versions together, of which a pack may be a thousandth
 
 
 class NothingCommitted(EnvironmentProblem):
@@ -99,9 +99,20 @@ class Repository:
         """The whole id of the commit that a branch, a tag or an id names. Raises EnvironmentProblem."""
         if ref and "\0" not in ref:
             if found := self.named(f"{ref}^{{commit}}"):
+                self._refuse_ambiguous(ref)
                 return found
             self._refuse_unreadable(ref)
         raise self._unknown(ref)
+
+    def _refuse_ambiguous(self, ref: str) -> None:
+        """Raises EnvironmentProblem for what is a tag and a branch: of two that differ git would take the tag."""
+        places = tuple(f"refs/{place}/{ref}" for place in ("heads", "tags", "remotes"))
+        said = os.fsdecode(self.told("for-each-ref", "--format=%(objectname) %(refname)", *places))
+        found = dict(line.split(" ", 1)[::-1] for line in said.splitlines() if line.split(" ", 1)[1] in places)
+        if len(set(found.values())) > 1:
+            shown = visible(printable(ref))
+            help = f"write {' or '.join(map(printable, sorted(found)))}"
+            raise _refused(self.label, f"git knows more than one '{shown}'", help)
 
     def named(self, word: str) -> str:
         """The id of what a word names; empty where git knows none, as of HEAD on a branch without commits."""

@@ -23,6 +23,7 @@ LONGEST = 500  # characters of a message's first line, and of a name, that are t
 _LAST_SECOND = 253402300799  # of the year 9999
 _MERGE_REQUEST = re.compile(r"^See merge request (\S{0,512}![0-9]{1,18})[ \t\r]*$", re.MULTILINE)
 _MOST_MERGE_REQUESTS = 10
+_EPOCH = datetime.fromtimestamp(0, UTC)
 _BEGINNING = 128  # bytes of a commit: the tree, and the first parent, if it has one
 # Where the files of configurations may have stood: renames of others are not looked for, which would take a while.
 MAY_BE_OURS = tuple(f":(top,glob)**/{plural}/*{SUFFIX}" for plural in DIRECTORIES)
@@ -85,13 +86,17 @@ def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
     return tuple(_with_all_gone(newer))
 
 
-def is_cut_off(repository: Repository, commits: Iterable[LoggedCommit]) -> bool:
-    """Whether commits before the first are missing, so that nobody knows what it changed."""
+def is_cut_off(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) -> bool:
+    """Whether commits before the first, or before a side of a merge, are missing: nobody knows what it changed."""
     first = next(iter(commits), None)
-    if not repository.is_shallow or first is None or first.parents:
+    if not repository.is_shallow or first is None:
         return False
-    ((_, beginning),) = repository.blobs([first.id], _BEGINNING)
-    return b"\nparent " in beginning.partition(b"\n\n")[0]
+    roots, (own,) = (
+        repository.told("rev-list", "--max-parents=0", *how, tip, "--").decode("ascii").split()
+        for how in ((), ("--first-parent",))
+    )
+    wanted = [id for id in roots if id != own or id == first.id]
+    return any(b"\nparent " in begun.partition(b"\n\n")[0] for _, begun in repository.blobs(wanted, _BEGINNING))
 
 
 def tags(repository: Repository) -> tuple[Tag, ...]:
@@ -122,9 +127,8 @@ def places_on_line(repository: Repository, tip: str) -> Mapping[str, int]:
 def _seconds_of(repository: Repository, commits: Collection[str]) -> Mapping[str, str]:
     if not commits:
         return {}
-    how = ("--no-walk", "--stdin", "--format=%H %ct")
-    said = repository.told("rev-list", *how, given=sorted(commits)).decode("ascii")
-    return dict(line.split(" ") for line in said.splitlines() if not line.startswith("commit "))
+    said = repository.told("rev-list", "--no-walk", "--stdin", "--timestamp", given=sorted(commits)).decode("ascii")
+    return {id: seconds for seconds, id in (line.split(" ") for line in said.splitlines())}
 
 
 def _ids(repository: Repository, tip: str) -> list[str]:
@@ -139,7 +143,10 @@ def _commits(repository: Repository, start: str, directory: str) -> list[LoggedC
     said = repository.texts("diff-tree", *RAW, *how, "--", *top, given=ids)
     told = [(_in_short(fields), changes) for fields, changes in _parsed(said)]
     files = files_of(repository, [changes for _, changes in told], below)
-    return list(_with_firsts(zip((about for about, _ in told), files, strict=True), directory))
+    # Of a commit that claims to be written in two bytes for each letter git tells nothing else in words.
+    seconds = _seconds_of(repository, [about.id for about, _ in told if about.moment == _EPOCH])
+    dated = (replace(it, moment=moment_of(seconds[it.id])) if it.id in seconds else it for it, _ in told)
+    return list(_with_firsts(zip(dated, files, strict=True), directory))
 
 
 def _parsed(texts: Iterator[bytes]) -> Iterator[tuple[list[str], list[Change]]]:

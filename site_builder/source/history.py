@@ -43,7 +43,7 @@ def record_of(
         if not commits:
             return _not_committed(repository, tip, ref, may_be_new=may_be_new)
         replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits))
-        return _record(repository, commits, _tags_of_line(repository, tip, commits), replay)
+        return _record(repository, tip, commits, _tags_of_line(repository, tip, commits), replay)
     except NothingCommitted as error:
         return Record(missing=error.problem.message)
     except EnvironmentProblem as error:
@@ -74,8 +74,8 @@ def site_settings_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, l
 def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
     """When the commit was made that a branch, a tag or an id names, in UTC. Raises EnvironmentProblem (E707)."""
     repository = open_repository(config, label)
-    said = repository.told("rev-list", "--max-count=1", "--format=at %ct", repository.commit_id(ref)).decode("ascii")
-    return moment_of(said.rpartition(" ")[2].strip())
+    said = repository.told("rev-list", "--max-count=1", "--timestamp", repository.commit_id(ref)).decode("ascii")
+    return moment_of(said.partition(" ")[0])
 
 
 def has_led_here(config: Path, ref: str, *, label: str = "config") -> bool:
@@ -102,7 +102,11 @@ def known_to_git(config: Path, word: str, *, label: str = "config") -> str:
 
 
 def _record(
-    repository: Repository, commits: Sequence[LoggedCommit], tagged: Iterable[tuple[Tag, int]], replay: Replay
+    repository: Repository,
+    tip: str,
+    commits: Sequence[LoggedCommit],
+    tagged: Iterable[tuple[Tag, int]],
+    replay: Replay,
 ) -> Record:
     edits: list[Edit] = []
     beginning: tuple[Entity, ...] = ()
@@ -121,7 +125,7 @@ def _record(
             elif changes or replay.internal_kinds != edits[-1].internal_kinds:
                 edits.append(_edit(commit, changes, replay.internal_kinds, gone, passed))
         counts.append(len(edits))
-    cut_off = is_cut_off(repository, commits)
+    cut_off = is_cut_off(repository, tip, commits)
     missing = _missing(edits, skipped, is_cut_off=cut_off)
     return Record(
         edits=tuple(edits),

@@ -186,7 +186,7 @@ def test_a_past_of_very_many_bytes_is_not_read(made: Repository, monkeypatch: py
     found = history(made)
     assert (found.missing, found.help, found.is_incomplete) == (
         "what was committed is not read: all versions of its files have more than 1,500 bytes",
-        "so much makes no configuration: take the commits that brought it out of the history",
+        "where so much is no configuration, take the commits that brought it out of the history",
         True,
     )
     assert names(at(made, "HEAD").entities) == ["duo_chat"]
@@ -800,6 +800,47 @@ def test_a_shallow_clone_whose_first_commit_has_errors_adds_nothing_either(made:
     made.commit(tree(add_on()), "Mend it")
 
     assert told(history(clone(made, tmp_path / "shallow", "--depth", "2"))) == [("Mend it", [])]
+
+
+def test_a_shallow_clone_that_lacks_commits_of_the_side_of_a_merge_is_not_whole(
+    made: Repository, tmp_path: Path
+) -> None:
+    made.commit("-- README --\n", "Begin")
+    made.branch("feature")
+    made.commit(tree(primitive()), "Ours")
+    for number in range(3):
+        made.commit(f"-- {number}.txt --\n", "More")
+    made.merge("feature")
+
+    whole, shallow = history(made), history(clone(made, tmp_path / "shallow", "--depth", "3"))
+
+    assert (whole.is_incomplete, shallow.is_incomplete) == (False, True)
+
+
+@pytest.mark.parametrize("other", ["tag", "remote"])
+def test_a_word_that_more_than_one_ref_has_is_none_unless_they_are_the_same(made: Repository, other: str) -> None:
+    before = made.commit(tree(primitive()), "Begin")
+    made.commit(tree(add_on()), "Sell")
+    ref = "refs/tags/main" if other == "tag" else "refs/remotes/main"
+    made.git("update-ref", ref, "HEAD")
+    assert names(at(made, "main").entities) == ["duo_chat", "duo_pro"]
+
+    made.git("update-ref", ref, before)
+    help = f"write refs/heads/main or {ref}"
+    assert refusal(made, "main") == ("config: error[E707] git knows more than one 'main'", help)
+    assert names(at(made, "refs/heads/main").entities) == ["duo_chat", "duo_pro"]
+    assert names(at(made, ref).entities) == ["duo_chat"]
+
+
+def test_a_commit_that_claims_to_be_in_another_encoding_has_its_moment(made: Repository) -> None:
+    made.git("config", "i18n.commitEncoding", "UTF-16")
+    made.commit(tree(primitive()), "Begin", when="2025-01-02T03:04:05Z")
+    made.git("tag", "light")
+    moment = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+    assert [edit.moment for edit in history(made).edits] == [moment]
+    assert moment_at(made.config, "HEAD") == moment
+    assert [release.moment for release in history(made).releases] == [moment]
 
 
 def test_a_shallow_clone_with_the_whole_history_of_the_configuration_is_whole(made: Repository, tmp_path: Path) -> None:
