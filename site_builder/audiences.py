@@ -35,6 +35,7 @@ from .catalog import (
 from .checking import Checked
 from .problems import EnvironmentProblem, InvalidConfig, Problem, visible
 from .settings import Audience, SiteSettings
+from .site import NAMED_BY_NAME
 from .source import SITE_FILE, Schema, record_of
 
 _NOTHING, _NO_PAST = Internal(), Record()
@@ -198,7 +199,8 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     names = {
         name for entity in (*shown, *arising(shown)) for name in (entity.name, entity.name.removeprefix("group::"))
     }
-    words = telling_words(told, names, (site.titles.get(name, name) for name in names), past=told - called)
+    public_titles = (site.titles[name] for name in _titled(shown) & site.titles.keys())
+    words = telling_words(told, names, public_titles, past=told - called)
     versions = (*entities, *versions_of(found.record))
     public_forms = (public_form(entity, (), marked) for entity in versions if not internal.hides(entity))
     addresses = telling_addresses(_addresses(versions) | also.words.addresses, _addresses(public_forms))
@@ -209,6 +211,11 @@ def _called(entities: Iterable[Entity], site: SiteSettings) -> frozenset[str]:
     """What they go by today."""
     names = {name for entity in entities for name in (entity.name, *getattr(entity, "alias_names", ()))}
     return frozenset(names | {title for name, title in site.titles.items() if name in names})
+
+
+def _titled(shown: Iterable[Entity]) -> frozenset[str]:
+    """The names of what is shown that pages call by a title."""
+    return frozenset(entity.name for entity in shown if entity.kind not in NAMED_BY_NAME)
 
 
 def _addresses(entities: Iterable[Entity]) -> frozenset[str]:
@@ -222,7 +229,7 @@ def _addresses(entities: Iterable[Entity]) -> frozenset[str]:
 def _site(site: SiteSettings, internal: Internal, entities: Iterable[Entity], shown: Iterable[Entity]) -> SiteSettings:
     """Whoever may not see the files has no use for their repository. A title tells of what it is for."""
     hidden = (*internal.refs, *(entity.ref for entity in entities if internal.hides(entity)))
-    gone = {ref.name for ref in hidden} - {entity.name for entity in shown}
+    gone = {ref.name for ref in hidden} - _titled(shown)
     titles = {name: title for name, title in site.titles.items() if name not in gone}
     return replace(site, titles=titles, repository_url=None)
 

@@ -103,7 +103,7 @@ def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], proven
 
 def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> EarlierRelease:
     """What the pages of an earlier release are made from: with the origins and the history that it had then."""
-    state, settings = released.state, released.settings
+    state, settings = released.state, released.called_as_then(today.site)
     past = past_of(settings, state.ref)
     if settings.audience is Audience.PUBLIC:
         refuse_unknown(past, f"{state.ref}:{settings.label}")

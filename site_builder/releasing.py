@@ -11,11 +11,17 @@ from .source import Schema, TaggedState, load_schemas, site_settings_of, tagged_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """The configuration at a tag, and how its site is built: as of the tag's moment, to say what it said then."""
+    """The configuration at a tag, what its `site.yml` set, and how it is built: as of the moment of the tag."""
 
     state: TaggedState
     checked: Checked
+    site: SiteSettings
     settings: Settings
+
+    def called_as_then(self, today: SiteSettings) -> Settings:
+        """How its site is built, by the titles of then. `today`: what today's site sets, as its reader may know it."""
+        names = {entity.name for entity in self.checked.configuration.entities}
+        return replace(self.settings, site=_called_as_then(today, self.site, names))
 
 
 def earlier_releases(settings: Settings) -> tuple[Released, ...]:
@@ -46,13 +52,8 @@ def _released(state: TaggedState, settings: Settings, schemas: Mapping[str, Sche
     return Released(
         state=state,
         checked=found,
-        settings=replace(
-            settings,
-            site=_called_as_then(settings.site, then, {entity.name for entity in found.configuration.entities}),
-            as_of=state.moment,
-            commit=state.commit,
-            releases=(),
-        ),
+        site=then,
+        settings=replace(settings, as_of=state.moment, commit=state.commit, releases=()),
     )
 
 

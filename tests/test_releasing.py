@@ -51,7 +51,7 @@ def test_a_release_is_built_as_of_its_tag_with_the_titles_of_then_and_no_way_to_
 
     (release,) = earlier_releases(asked)
 
-    assert release.settings == replace(
+    assert release.called_as_then(SITE) == replace(
         asked,
         site=replace(SITE, titles={"premium": "Silver", "duo_pro": "Duo Pro"}, repository_url=None),
         as_of=datetime(2024, 5, 1, tzinfo=UTC),
@@ -68,10 +68,11 @@ def test_what_was_internal_then_or_is_today_is_internal(made: Repository) -> Non
     made.tag("v1.0")
     today = replace(SITE, internal_fields=("milestone",), internal_kinds=("backend_services",))
 
-    (release,) = earlier_releases(replace(settings(made, "v1.0"), site=today))
+    (release,) = earlier_releases(settings(made, "v1.0"))
+    site = release.called_as_then(today).site
 
-    assert release.settings.site.internal_fields == ("milestone", "group")
-    assert release.settings.site.internal_kinds == ("backend_services", "services")
+    assert site.internal_fields == ("milestone", "group")
+    assert site.internal_kinds == ("backend_services", "services")
 
 
 def test_what_is_wrong_in_any_release_is_told_at_once_with_its_tag(made: Repository) -> None:

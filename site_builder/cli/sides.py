@@ -11,7 +11,7 @@ from ..catalog import Internal, Record, Ref, Words, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..problems import EnvironmentProblem, Problem
 from ..settings import Audience, SiteSettings
-from ..site import Side
+from ..site import Side, Titles
 from ..source import Schema, has_led_here, known_to_git, load_site_settings, moment_at, record_of, site_settings_at
 from .progress import progress
 from .report import visible
@@ -101,15 +101,15 @@ def as_seen(
     audience: Audience,
     config: Path,
     schemas: Mapping[str, Schema],
-) -> tuple[Compared, Compared]:
-    """Both sides as an audience sees them: what is internal today, by all names, or on the later side, is so on both.
+) -> tuple[Compared, Compared, Titles]:
+    """Both sides as an audience sees them, and by which titles: what is internal today, by all names, is so on both.
 
-    So is what was internal when it was last there, and what a side marks that is no earlier state: of those, today's
-    marks decide, as they do for the history. Raises InvalidConfig as `seen` does, and EnvironmentProblem (E707) where
-    not all of the past is known, or a commit is not on the line of what is there today.
+    So is what is internal on the later side, what was so when it was last there, and what a side marks that is no
+    earlier state: of those, today's marks decide, as they do for the history. Raises InvalidConfig as `seen` does, and
+    EnvironmentProblem (E707) where not all of the past is known, or a commit is not on the line of what is there today.
     """
     if audience is Audience.INTERNAL:
-        return before, after
+        return before, after, Titles(today.titles)
     label = config.as_posix()
     is_there = config.is_dir()
     sides = tuple((it, _past(it, config, schemas)) for it in (before, after))
@@ -119,12 +119,14 @@ def as_seen(
     site = _with_marks(today, *(it.site for it, _ in others))
     also = _marked(before, after, others)
     now = _today(after, site, also, config, schemas) if is_there else None
+    if now:  # what only something internal is called by tells of no side
+        site = replace(site, titles=now.site.titles)
     for it, past in sides:
         if it.ref:
             refuse_elsewhere(now, past, it.ref, label)
     there = _seen(*sides[1], now, (), site, also, label)
     here = _seen(*sides[0], now, (there,), site, also, label)
-    return replace(before, checked=here.checked), replace(after, checked=there.checked)
+    return replace(before, checked=here.checked), replace(after, checked=there.checked), Titles(site.titles)
 
 
 def _marked(before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]]) -> Internal:

@@ -49,7 +49,7 @@ from .review import Review, differing_problems, review_of_changes, review_rows
 from .sides import Side
 from .states import State
 from .verdicts import NO_LICENSE
-from .wording import Titles
+from .wording import NAMED_BY_NAME, Titles
 
 __all__ = [
     "ASSETS",
@@ -57,6 +57,7 @@ __all__ = [
     "ENTRY_SCRIPT",
     "MOST_CHARACTERS",
     "MOST_EDGES",
+    "NAMED_BY_NAME",
     "NO_LICENSE",
     "SEARCH_FINDER",
     "SEARCH_LIBRARY",

@@ -246,6 +246,48 @@ def test_a_title_is_read_also_where_something_internal_of_another_kind_has_the_n
     )
 
 
+@pytest.mark.parametrize("kind", ["services", "unit_primitives"])
+def test_a_title_is_public_only_where_pages_show_it(place: Repository, kind: str) -> None:
+    write_config(
+        place.config,
+        f"""
+        -- add_ons/songbird --
+        visibility: internal
+        -- {kind}/songbird --
+        {"unit_primitives: [duo_chat]" if kind == "services" else "add_ons: [duo_pro]"}
+        """,
+    )
+    (place.config / "site.yml").write_text("internal_fields: [group]\ntitles: {songbird: The Lark}\n", "utf-8")
+    assert run("build", "--audience", "public", cwd=place.root).status == 0
+
+    write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: Part of the Lark.", 1))
+    assert "error[E412] description: names 'the Lark', which is internal\n" in (
+        run("build", "--audience", "public", cwd=place.root).err
+    )
+
+
+def test_what_was_public_is_not_called_by_the_title_of_something_internal_that_has_its_name(place: Repository) -> None:
+    sold = CONFIG.replace("chat --", "chat --\n    license_types: [{}]", 1) + "-- license_types/premium --\n    "
+    write_config(place.config, f"{sold.format('premium, lark')}-- license_types/lark --")
+    place.commit("-- config/site.yml --\ninternal_kinds: [services]\n")
+    place.tag("v1.0")
+    write_config(place.config, sold.format("premium"))
+    place.commit(gone=["config/license_types/lark.yml"])
+    write_config(place.config, "-- add_ons/lark --\n    visibility: internal")
+    place.commit("-- config/site.yml --\ninternal_kinds: [services]\ntitles: {lark: Songbird, premium: Silver}\n")
+
+    ending = run("build", "--audience", "public", "--release", "v1.0", "--output", "public", cwd=place.root)
+    site = [it.read_text("utf-8", "replace") for it in (place.root / "public").rglob("*") if it.is_file()]
+    differences = [
+        run("diff", *sides, "--audience", "public", cwd=place.root).out for sides in (["v1.0"], ["v1.0", "HEAD~1"])
+    ]
+
+    assert (ending.status, ending.err) == (0, "")
+    assert [text for text in (*site, *differences) if "songbird" in text.lower()] == []
+    assert ["No longer with Lark" in text for text in differences] == [True, True]
+    assert "Silver" in (place.root / "public/releases/v1.0/license_types/premium.html").read_text("utf-8")
+
+
 def test_names_of_a_kind_that_is_internal_as_a_whole_may_stand_in_public_texts(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: Ask in a chat.", 1))
     assert run("build", "--audience", "public", cwd=place.root).status == 0

@@ -9,7 +9,7 @@ from ...catalog import ChangeClass, changes_between, renamed_between
 from ...installed import own_files
 from ...output import render_alone
 from ...settings import Audience
-from ...site import Titles, changes_json, changes_markdown, changes_text, review_of_changes
+from ...site import changes_json, changes_markdown, changes_text, review_of_changes
 from ...source import load_schemas, load_site_settings
 from ..failing import fail_for, fail_on_option, failing
 from ..options import as_of_option, audience_option, config_option, moment_of
@@ -55,10 +55,9 @@ def diff_command(
     now = moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH"))
     schemas = load_schemas(own_files("schemas"))
     settings = load_site_settings(config, schemas, config.as_posix())
-    titles = Titles(settings.titles)
     reader = Audience(audience)
     sides = compared(base, head, config, now, schemas, settings, reader)
-    before, after = as_seen(*sides, settings, reader, config, schemas)
+    before, after, titles = as_seen(*sides, settings, reader, config, schemas)
     catalogs, moments = (before.checked.catalog, after.checked.catalog), (before.side.moment, after.side.moment)
     renamed = renamed_between(*(side.checked.catalog for side in sides))
     found = changes_between(*catalogs, *moments, renamed=renamed)
