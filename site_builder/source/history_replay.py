@@ -23,7 +23,11 @@ from .schemas import Schema
 from .settings_file import Marks, marks_of
 
 _NO_MARKS = Marks()
-_NEARLY_MARKED = re.compile(rb"visib|\bvis\w*\W{0,3}:|:\W{0,3}intern\w*\W*$", re.MULTILINE)
+_NEARLY_MARKED = re.compile(
+    rb"visib|\bvis\w*\W{0,3}:|:\W{0,3}intern\w*\W*$"
+    rb"|(?:^|[{,])\W{0,9}(?:is[_-]?)?intern[\w-]*\W{0,3}:",  # internal: true
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

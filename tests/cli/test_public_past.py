@@ -390,7 +390,11 @@ def test_what_was_internal_in_a_file_with_errors_is_not_told(place: Repository, 
 
 @pytest.mark.parametrize(
     "slip",
-    ["visibilty: internal", "visiblity: intern", "visibility: intenal", "visibility: private", "VISIBILITY: internal"],
+    [
+        *("visibilty: internal", "visiblity: intern", "visibility: intenal", "visibility: private"),
+        *("VISIBILITY: internal", "internal: true", "is_internal: yes"),
+        *("isInternal: true", '"internal": 1', "intern: on"),
+    ],
 )
 def test_a_mark_with_a_slip_that_was_an_error_may_have_been_one(place: Repository, slip: str) -> None:
     place.commit(BIRD)
@@ -405,7 +409,7 @@ def test_a_mark_with_a_slip_that_was_an_error_may_have_been_one(place: Repositor
 
 def test_another_error_in_a_file_is_no_mark(place: Repository) -> None:
     place.commit(BIRD)
-    place.commit(f"{BIRD}description: For internal use.\ndescripton: Sings.\n")
+    place.commit(f"{BIRD}description: 'For internal use, or internally: at home.'\ndescripton: Sings.\n")
     place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=GONE)
 
     assert told(public_site(place), "nightingale")
