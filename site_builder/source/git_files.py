@@ -147,14 +147,17 @@ def _no_directory(repository: Repository, commit: str, ref: str) -> Problem:
 
 
 def configurations_in(repository: Repository, commit: str) -> frozenset[str]:
-    """The directories of a commit that hold directories of kinds. Raises EnvironmentProblem where it has too many."""
+    """The directories of a commit that hold directories of kinds, the top as `.`.
+
+    Raises EnvironmentProblem where it has too many.
+    """
     listed = repository.texts("ls-tree", "-r", "-d", "-z", "--full-tree", "--name-only", commit)
     return _configurations(map(os.fsdecode, listed))
 
 
 def _configurations(directories: Iterable[str]) -> frozenset[str]:
     found = (one.rpartition("/") for one in directories)
-    return frozenset(above for above, _, name in found if above and name in _PLACES)
+    return frozenset(above or "." for above, _, name in found if name in _PLACES)
 
 
 def _rows(listed: bytes) -> Iterator[tuple[str, Blob]]:

@@ -197,7 +197,8 @@ def _not_committed(repository: Repository, tip: str, ref: str, *, may_be_new: bo
     """The past of a directory that was never committed."""
     path, shown = printable(repository.path) or ".", visible(printable(ref))
     missing = f"no commit that leads to '{shown}' has files of a configuration in '{path}'"
-    others = () if may_be_new else sorted(map(printable, configurations_in(repository, tip)))[:3]
+    known = () if may_be_new else configurations_in(repository, tip) - {repository.path or "."}
+    others = sorted(map(printable, known))[:3]
     help = f"where it was copied or renamed, commit that: it has them in {' and '.join(others)}" if others else ""
     is_incomplete = repository.is_shallow or bool(others)
     return Record(missing=missing, help=_help(repository) or help, is_incomplete=is_incomplete)

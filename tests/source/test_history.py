@@ -1082,17 +1082,24 @@ def test_a_repository_whose_settings_name_its_working_tree_is_read(made: Reposit
     assert subjects(history(made, made.root / "made" / "config")) == ["Begin"]
 
 
-def test_a_copy_that_is_not_committed_may_have_a_past_of_its_own(made: Repository) -> None:
-    made.commit(tree(primitive(), "-- site.yml --\ninternal_kinds: [services]\n"))
-    shutil.copytree(made.config, made.root / "copy")
+@pytest.mark.parametrize(("directory", "named"), [("config/", "config"), ("", ".")])
+def test_a_copy_that_is_not_committed_may_have_a_past_of_its_own(made: Repository, directory: str, named: str) -> None:
+    made.commit(primitive().replace("-- ", f"-- {directory}"))
+    shutil.copytree(made.root / directory / "unit_primitives", made.root / "copy" / "unit_primitives")
 
     found = history(made, made.root / "copy")
     assert (found.missing, found.help, found.is_incomplete) == (
         "no commit that leads to 'HEAD' has files of a configuration in 'copy'",
-        "where it was copied or renamed, commit that: it has them in config",
+        f"where it was copied or renamed, commit that: it has them in {named}",
         True,
     )
     assert not record_of(made.root / "copy", schemas(), may_be_new=True).is_incomplete
+
+
+def test_directories_of_kinds_without_a_file_at_the_same_place_are_no_other_past(made: Repository) -> None:
+    made.commit("-- services/x.txt --\nx\n")
+
+    assert not history(made, made.root).is_incomplete
 
 
 def test_a_configuration_that_is_not_committed_has_no_history(made: Repository, tmp_path: Path) -> None:
