@@ -64,8 +64,6 @@ def files_beside(
     blobs = {name: listed[name] for name in names if name in listed}
     plain = {name: blob.id for name, blob in blobs.items() if blob.mode.startswith(_REGULAR)}
     contents = plain_contents(repository, blobs.values(), most)
-    if lacking := sum(id not in contents for id in plain.values()):
-        raise EnvironmentProblem(_lacking(repository, lacking))
     return {
         name: contents[plain[name]]
         if name in plain
@@ -85,8 +83,15 @@ def unread_marks_at(repository: Repository, commit: str, ref: str) -> tuple[Prob
 
 
 def plain_contents(repository: Repository, blobs: Iterable[Blob], most: int) -> dict[str, bytes]:
-    """What is in those that are plain files and that the repository has, at most so many bytes each, by id."""
-    return dict(repository.files(sorted({blob.id for blob in blobs if blob.mode.startswith(_REGULAR)}), most))
+    """What is in those that are plain files, at most so many bytes each, by id.
+
+    Raises EnvironmentProblem where the repository lacks one.
+    """
+    plain = sorted({blob.id for blob in blobs if blob.mode.startswith(_REGULAR)})
+    contents = dict(repository.files(plain, most))
+    if lacking := len(plain) - len(contents):
+        raise EnvironmentProblem(_lacking(repository, lacking))
+    return contents
 
 
 def is_read(path: str) -> bool:

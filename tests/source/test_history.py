@@ -1204,6 +1204,18 @@ def test_a_damaged_repository_is_told_in_the_words_of_git(made: Repository) -> N
     assert history(made).missing == f"git cannot read this repository: unable to read tree {id}"
 
 
+def test_a_repository_that_lacks_what_marked_a_kind_once_says_so(made: Repository) -> None:
+    made.commit(tree(primitive(), "-- site.yml --\ninternal_kinds: [add_ons]\n"))
+    id = made.git("rev-parse", "HEAD:config/site.yml").strip()
+    made.git("rm", "-q", "config/site.yml")
+    made.commit(tree(add_on()))
+    assert history(made).missing == ""
+    (made.root / ".git" / "objects" / id[:2] / id[2:]).unlink()
+
+    found = history(made)
+    assert (found.missing, found.is_incomplete) == ("the repository lacks 1 of the files that were committed", True)
+
+
 # Ends a git that goes through the 10,000,000,000 directories of a test, as this would take hours and all memory.
 _BOUNDED = """
 import resource
