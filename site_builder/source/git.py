@@ -56,6 +56,8 @@ _TOO_LARGE = "what was committed is not read: all versions of its files have mor
 _LESS = "where so much is no configuration, take the commits that brought it out of the history"
 _FEWER = "so many make no configuration: take the commits that brought them out of the history"
 _BROKEN = "git cannot read this repository: the branch that is checked out is broken"
+_UNBORN = "the branch that is checked out has no commits, and what others have is not read"
+_CHECK_OUT = "check out the branch with the history of this configuration; git fsck tells of commits that none has"
 _NOT_COMMITTED = "the history of a configuration is what was committed of it"
 _File = TypeVar("_File")
 _CHUNK = 1 << 16
@@ -67,7 +69,7 @@ _MOST_BYTES = 128 * 1024 * 1024  # of all versions together, of which a pack may
 
 
 class NothingCommitted(EnvironmentProblem):
-    """There is no past to know: no repository, or no commit yet on the branch that is checked out (E707)."""
+    """There is no past to know: no repository, or no commit in it yet (E707)."""
 
     def __init__(self, label: str, message: str) -> None:
         super().__init__(Problem(path=label, code="E707", message=message, help=_NOT_COMMITTED))
@@ -119,9 +121,17 @@ class Repository:
         found = self.asked("rev-parse", "--verify", "--quiet", "--end-of-options", word)
         return (found or b"").decode("ascii").strip()
 
-    def is_new(self) -> bool:
-        """Whether nothing has been committed yet on the branch that is checked out; not where the branch is broken."""
+    def is_unborn(self) -> bool:
+        """Whether the branch that is checked out has no commits; not where it is broken."""
         return self.asked("symbolic-ref", "--quiet", "HEAD") is not None and not self.named("HEAD")
+
+    def has_commits(self) -> bool:
+        """Whether there is any, or a branch or tag at least. Raises EnvironmentProblem."""
+        if self.told("for-each-ref", "--count=1"):
+            return True
+        how = ("--batch-all-objects", "--unordered", "--buffer", "--batch-check=%(objecttype)")
+        with self._piped("cat-file", *how, given=()) as stream:
+            return sum(line == b"commit\n" for line in stream) > 0  # all are read: git may not end before
 
     def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
         """At most so many bytes of each object, in the order of the ids, by one process. Raises EnvironmentProblem."""
@@ -200,7 +210,9 @@ class Repository:
 
     def _unknown(self, ref: str) -> EnvironmentProblem:
         refs = map(printable, os.fsdecode(self.told("for-each-ref", "--format=%(refname:short)")).split())
-        if ref == "HEAD" and self.is_new():
+        if ref == "HEAD" and self.is_unborn():
+            if self.has_commits():
+                return _refused(self.label, _UNBORN, _CHECK_OUT)
             return NothingCommitted(self.label, "nothing has been committed yet on the branch that is checked out")
         if ref == "HEAD" and not self.named("HEAD"):
             return _refused(self.label, _BROKEN, "git fsck tells what is left of it")

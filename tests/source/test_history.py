@@ -1015,6 +1015,42 @@ def test_a_branch_without_commits_has_none(made: Repository) -> None:
     )
 
 
+def _orphan(made: Repository) -> None:
+    made.git("checkout", "-q", "--orphan", "anew")
+
+
+def _branch_removed(made: Repository) -> None:
+    made.git("update-ref", "-d", "refs/heads/main")
+
+
+def _branches_lost(made: Repository) -> None:
+    made.git("pack-refs", "--all")
+    (made.root / ".git/packed-refs").unlink()
+
+
+@pytest.mark.parametrize("losing", [_orphan, _branch_removed, _branches_lost])
+def test_a_branch_without_commits_where_there_are_others_is_not_taken_for_a_beginning(
+    made: Repository, losing: Callable[[Repository], None]
+) -> None:
+    made.commit(tree(primitive()))
+    losing(made)
+
+    message = "the branch that is checked out has no commits, and what others have is not read"
+    help = "check out the branch with the history of this configuration; git fsck tells of commits that none has"
+    found = history(made)
+    assert (found.missing, found.help, found.is_incomplete) == (message, help, True)
+    assert refusal(made, "HEAD") == (f"config: error[E707] {message}", help)
+
+
+def test_what_is_only_staged_has_no_past(made: Repository) -> None:
+    made.commit(tree(primitive()))
+    shutil.rmtree(made.root / ".git")
+    made.git("init", "-q")
+    made.git("add", "-A")
+
+    assert history(made) == Record(missing="nothing has been committed yet on the branch that is checked out")
+
+
 def _broken_head(made: Repository) -> None:
     (made.root / ".git/HEAD").write_text("", "utf-8")
 
