@@ -6,15 +6,17 @@ The line follows first parents: a merge is one change of the branch. Where the d
 import itertools
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
+from typing import NamedTuple
 
-from ..problems import EnvironmentProblem
+from ..problems import EnvironmentProblem, Problem, printable, visible
 from .files import DIRECTORIES, SITE_FILE, SUFFIX
 from .git import Repository
-from .git_files import changed
+from .git_files import changed, is_read
 from .git_trees import RAW, Blob, Change, change, files_of, in_config, refuse_too_many
 
 _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
@@ -29,6 +31,7 @@ _BEGINNING = 128  # bytes of a commit: the tree, and the first parent, if it has
 MAY_BE_OURS = tuple(f":(top,glob)**/{plural}/*{SUFFIX}" for plural in DIRECTORIES)
 _MOST_RENAMES = 100  # of the directory: git is asked anew for each
 _SELDOM = "take the commits that renamed it out of the history"
+_APART = "make two of that commit: one that renames the directory, and one that removes the other"
 _TOO_OFTEN = "what was committed is not read: the directory was renamed more than {} times"
 
 
@@ -62,17 +65,24 @@ class Tag:
     commit: str
 
 
+class _Left(NamedTuple):
+    """How many files went from a directory: those that came here as they were, those that came at all, and all."""
+
+    same: int
+    came: int
+    went: int
+
+
 def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
     """The commits, oldest first, that change files that are read, or the one beside them. Raises EnvironmentProblem."""
     newer: list[LoggedCommit] = []
-    known: dict[str, tuple[list[LoggedCommit], Mapping[str, str]]] = {}
+    known: dict[str, tuple[list[LoggedCommit], Mapping[str, tuple[str, ...]]]] = {}
     from_tip: Mapping[str, int] = {}
     at: tuple[str, str] | None = (tip, repository.path)
     renames = itertools.count()
     while at is not None:
         if next(renames) > _MOST_RENAMES:
-            problem = repository.problem(_TOO_OFTEN.format(_MOST_RENAMES), help=_SELDOM)
-            raise EnvironmentProblem(problem)
+            raise _renamed_too_often(repository)
         start, directory = at
         if directory not in known:
             found = _commits(repository, start, directory)
@@ -81,7 +91,7 @@ def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
             found, formers = known[directory]
             from_tip = from_tip or places_on_line(repository, tip)
             known[directory] = [commit for commit in found if from_tip[commit.id] >= from_tip[start]], formers
-        place, at = _where_from(*known[directory])
+        place, at = _where_from(repository, *known[directory])
         newer = [*known[directory][0][place:], *newer]
     return tuple(_with_all_gone(newer))
 
@@ -194,10 +204,11 @@ def _with_firsts(told: Iterable[tuple[LoggedCommit, dict[str, Blob | None]]], di
         _make(files, there)
 
 
-def _formers(repository: Repository, commits: list[LoggedCommit]) -> dict[str, str]:
-    """From which directory more than half of the files were renamed, for commits with which a directory began.
+def _formers(repository: Repository, commits: list[LoggedCommit]) -> dict[str, tuple[str, ...]]:
+    """Which directories may have been renamed, for commits with which a directory began: one, or nobody knows which.
 
-    They have the same names there, whatever is in them: git would read all of both to compare them.
+    They have the same names there, whatever is in them: git would read all of both to compare them. More than half of
+    the files came from the former directory, or more than half of that one's went here, and it grew.
     """
     firsts = {commit.id: commit for commit in commits if commit.is_first and commit.parents}
     if not firsts:
@@ -205,24 +216,50 @@ def _formers(repository: Repository, commits: list[LoggedCommit]) -> dict[str, s
     refuse_too_many(repository, firsts, "--diff-merges=first-parent")
     how = ("--stdin", "--diff-merges=first-parent", "--no-renames", "--diff-filter=D", "--format=%H")
     said = repository.texts("diff-tree", "-r", *RAW, *how, "--", *MAY_BE_OURS, given=firsts)
-    formers: dict[str, str] = {}
-    for id, renamed in _renamed(said, firsts).items():
-        found, (_, count) = max(renamed.items(), key=lambda it: it[1])
-        if 2 * count > len(firsts[id].files):
-            formers[id] = found
+    formers: dict[str, tuple[str, ...]] = {}
+    asked = 0
+    for id, left in _left(said, firsts).items():
+        likely = {directory: it for directory, it in left.items() if 2 * it.came > len(firsts[id].files)}
+        grown = [directory for directory, it in left.items() if directory not in likely and 2 * it.came > it.went]
+        asked += len(grown)
+        if asked > _MOST_RENAMES:
+            raise _renamed_too_often(repository)
+        stayed = _stayed(repository, id, grown) if grown else {}
+        likely |= {one: left[one] for one in grown if 2 * left[one].came > left[one].went + stayed[one]}
+        if likely:
+            formers[id] = _likeliest(likely)
     return formers
 
 
-def _renamed(said: Iterator[bytes], firsts: Mapping[str, LoggedCommit]) -> Mapping[str, Mapping[str, tuple[int, int]]]:
-    """For each commit, from which directory how many files may have come: with the same content, and at all."""
-    found: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+def _likeliest(likely: Mapping[str, _Left]) -> tuple[str, ...]:
+    """The one of which more came as it was than of any other, and no less at all; else each of them."""
+    found = max(likely, key=lambda one: likely[one].same)
+    others = [it for one, it in likely.items() if one != found]
+    if all(it.same < likely[found].same and it.came <= likely[found].came for it in others):
+        return (found,)
+    return tuple(sorted(likely))
+
+
+def _left(said: Iterator[bytes], firsts: Mapping[str, LoggedCommit]) -> Mapping[str, Mapping[str, _Left]]:
+    """What each commit took out of directories of which something may have come here."""
+    found: dict[str, dict[str, _Left]] = defaultdict(dict)
     for id, it in file_changes(said):
         above, _, name = it.name.rpartition("/")
         directory, _, plural = above.rpartition("/")
-        if came := firsts[id].files.get(f"{plural}/{name}"):
-            same, count = found[id].get(directory, (0, 0))
-            found[id][directory] = same + (came == it.old), count + 1
+        came = firsts[id].files.get(f"{plural}/{name}")
+        so_far = found[id].get(directory, _Left(0, 0, 0))
+        same = came is not None and came == it.old
+        found[id][directory] = _Left(so_far.same + same, so_far.came + (came is not None), so_far.went + 1)
     return found
+
+
+def _stayed(repository: Repository, commit: str, directories: Iterable[str]) -> Counter[str]:
+    """How many files of a configuration there are in each of the directories with a commit."""
+    above = (f"{one}/" if one else "" for one in directories)
+    asked = (f":(top,literal){one}{plural}/" for one in above for plural in DIRECTORIES)
+    listed = repository.texts("ls-tree", "-z", "--full-tree", "--name-only", commit, "--", *asked)
+    paths = (os.fsdecode(path).rsplit("/", 2) for path in listed)
+    return Counter("".join(one) for *one, plural, name in paths if is_read(f"{plural}/{name}"))
 
 
 def file_changes(said: Iterator[bytes]) -> Iterator[tuple[str, Change]]:
@@ -236,13 +273,33 @@ def file_changes(said: Iterator[bytes]) -> Iterator[tuple[str, Change]]:
             id = about.decode("ascii") or id
 
 
-def _where_from(commits: list[LoggedCommit], formers: Mapping[str, str]) -> tuple[int, tuple[str, str] | None]:
-    """From which commit on the directory had its name, and the commit and directory before; all of them, and None."""
+def _where_from(
+    repository: Repository, commits: list[LoggedCommit], formers: Mapping[str, tuple[str, ...]]
+) -> tuple[int, tuple[str, str] | None]:
+    """From which commit on the directory had its name, and the commit and directory before; all of them, and None.
+
+    Raises EnvironmentProblem where nobody knows which directory it was before.
+    """
     for place in range(len(commits) - 1, -1, -1):
         commit = commits[place]
-        if commit.id in formers:
-            return place, (commit.parents[0], formers[commit.id])
+        if former := formers.get(commit.id):
+            if len(former) > 1:
+                raise EnvironmentProblem(_not_known_which(repository, commit, former))
+            return place, (commit.parents[0], former[0])
     return 0, None
+
+
+def _not_known_which(repository: Repository, commit: LoggedCommit, formers: Iterable[str]) -> Problem:
+    either = " or ".join(f"'{visible(printable(one or '.'))}'" for one in islice(formers, 3))
+    now, short = visible(printable(commit.directory or ".")), commit.id[:8]
+    message = (
+        f"what was committed is not read: with commit {short}, either {either} became '{now}', and nobody knows which"
+    )
+    return repository.problem(message, help=_APART)
+
+
+def _renamed_too_often(repository: Repository) -> EnvironmentProblem:
+    return EnvironmentProblem(repository.problem(_TOO_OFTEN.format(_MOST_RENAMES), help=_SELDOM))
 
 
 def _with_all_gone(commits: Iterable[LoggedCommit]) -> Iterator[LoggedCommit]:

@@ -636,6 +636,51 @@ def test_of_two_directories_that_went_the_one_with_the_same_content_was_renamed(
     assert subjects(history(made)) == ["Begin"]
 
 
+@pytest.mark.parametrize("directory", ["other", "[a]*/ö", "."])
+def test_a_directory_that_grows_when_it_is_renamed_is_followed(made: Repository, directory: str) -> None:
+    """Also where a file of it stays behind."""
+    made.commit(tree(primitive(), add_on(), add_on("left_behind"), directory=directory), "Begin")
+    for kept in ("add_ons/duo_pro.yml", "unit_primitives"):
+        (made.config / "add_ons").mkdir(parents=True, exist_ok=True)
+        made.git("mv", f"{directory}/{kept}", f"config/{kept}")
+    made.commit(tree(*(add_on(f"new_{number}") for number in range(5))), "Move it, with others")
+
+    assert subjects(history(made)) == ["Begin", "Move it, with others"]
+
+
+@pytest.mark.parametrize("more", ["", "description: Sold.\n"])
+def test_of_a_directory_and_its_copy_that_went_nobody_knows_which_was_renamed(made: Repository, more: str) -> None:
+    """Nor where one has more of the same content, and the other more of the same names."""
+    others = "".join(add_on(name) for name in ("duo_core", "duo_next")) if more else ""
+    made.commit(tree(primitive(), add_on(more=more), others), "Begin")
+    made.commit(tree(primitive(), add_on(), directory="backup"), "Copy")
+    made.git("mv", "config", "new")
+    made.git("rm", "-rq", "backup")
+    id = made.commit(tree(primitive(), add_on(), others.replace("name", "description: x\nname"), directory="new"))
+    made.commit(tree(add_on("duo_last"), directory="new"), "Another")
+
+    found = history(made, made.root / "new")
+    either = "either 'backup' or 'config' became 'new', and nobody knows which"
+    assert (found.missing, found.help, found.is_incomplete) == (
+        f"what was committed is not read: with commit {id[:8]}, {either}",
+        "make two of that commit: one that renames the directory, and one that removes the other",
+        True,
+    )
+
+
+def test_where_many_directories_may_each_have_been_renamed_in_part_there_is_no_history(
+    made: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.source.git_log._MOST_RENAMES", 3)
+    for number in range(4):
+        made.commit(tree(add_on(), directory=f"d{number}"))
+    made.git("rm", "-rq", "d0", "d1", "d2", "d3")
+    made.commit(tree(primitive(), add_on()), "Begin")
+
+    message = "what was committed is not read: the directory was renamed more than 3 times"
+    assert history(made).missing == message
+
+
 def test_a_configuration_at_the_top_is_followed_into_the_directory_it_came_from(made: Repository) -> None:
     made.commit(tree(primitive()), "Begin")
     for kind in ("unit_primitives",):
@@ -656,10 +701,11 @@ def test_a_copy_of_another_directory_is_no_rename(made: Repository) -> None:
     assert subjects(history(made)) == ["Ours"]
 
 
-def test_half_of_the_files_from_another_directory_make_no_rename(made: Repository) -> None:
-    made.commit(tree(primitive(), add_on(), directory="other"), "Another's")
+@pytest.mark.parametrize("directory", ["other", "[a]*/ö", "."])
+def test_half_of_the_files_from_another_directory_make_no_rename(made: Repository, directory: str) -> None:
+    made.commit(tree(primitive(), add_on(), directory=directory), "Another's")
     (made.config / "add_ons").mkdir(parents=True)
-    made.git("mv", "other/add_ons/duo_pro.yml", "config/add_ons/duo_pro.yml")
+    made.git("mv", f"{directory}/add_ons/duo_pro.yml", "config/add_ons/duo_pro.yml")
     made.commit(tree(primitive("ask", "status: beta\n")), "Ours")
 
     assert subjects(history(made)) == ["Ours"]
