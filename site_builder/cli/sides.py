@@ -1,6 +1,7 @@
 """What is compared in, the catalog and the moment of both sides out: directories, commits, or the working tree."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,15 +10,24 @@ from pathlib import Path
 from ..audiences import Seen, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
 from ..catalog import Internal, Record, Ref, Words, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
-from ..problems import EnvironmentProblem, Problem
+from ..problems import Problem
 from ..settings import Audience, SiteSettings
 from ..site import Side, Titles
-from ..source import Schema, has_led_here, known_to_git, load_site_settings, moment_at, record_of, site_settings_at
+from ..source import (
+    Schema,
+    has_led_here,
+    load_site_settings,
+    moment_at,
+    record_of,
+    refuse_name_of_commit,
+    site_settings_at,
+)
 from .progress import progress
 from .report import visible
 
 WORKING_TREE = "the working tree"
 _PATHS = (".", "/")  # what no name of git begins with
+_WHOLE_ID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +81,8 @@ def _compared(
         directory = Path(word)
         site = load_site_settings(directory, schemas, directory.as_posix())
         there = checked(directory, schemas, directory.as_posix(), found=_of_marks(site, audience))
-        return Compared(side=Side(name=visible(word), moment=now), checked=there, site=site, directory=directory)
+        side = Side(name=f"the directory {visible(word)}", moment=now)
+        return Compared(side=side, checked=there, site=site, directory=directory)
     site = site_settings_at(config, word, schemas, label=label)
     there = checked_at(config, schemas, label, word, found=_of_marks(site, audience))
     side = Side(name=visible(word), moment=moment_at(config, word, label=label))
@@ -79,14 +90,11 @@ def _compared(
 
 
 def _is_directory(word: str, config: Path, label: str) -> bool:
-    """Whether a word means a directory. HEAD never does; E707 for one by which git knows a commit as well."""
-    if word == "HEAD" or not os.path.isdir(word):  # noqa: PTH112 never raises
+    """Whether a word means a directory. HEAD and whole ids never do; E707 for one that may be the name of a commit."""
+    if word == "HEAD" or _WHOLE_ID.fullmatch(word) or not os.path.isdir(word):  # noqa: PTH112 never raises
         return False
-    if not word.startswith(_PATHS) and (known := known_to_git(config, word, label=label)):
-        shown = visible(word)
-        message = f"'{shown}' is a directory, and git knows a commit by that name as well"
-        help = f"write './{shown}' for the directory, '{visible(known)}' for the commit"
-        raise EnvironmentProblem(Problem(path=label, code="E707", message=message, help=help))
+    if not word.startswith(_PATHS):
+        refuse_name_of_commit(config, word, label=label)
     return True
 
 

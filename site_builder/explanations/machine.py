@@ -144,8 +144,8 @@ $ site-builder build --as-of 2024-10-17T00:00:00Z
     Explanation(
         code="E707",
         meaning="Git cannot tell what was asked for: there is no repository or a broken one, it has no such commit, the clone is "
-        "shallow, more was committed than is read, nobody knows which directory became this one, or a word is both a commit "
-        "and a directory.",
+        "shallow, more was committed than is read, nobody knows which directory became this one, or a word is, or may be, both "
+        "a commit and a directory.",
         harm="A review would compare with nothing, and a history that begins too late looks like a whole one.",
         example="""\
 $ git init --quiet
@@ -159,7 +159,7 @@ $ git tag v1.0
 $ site-builder diff v1.0
 """,
         fix="Name a branch, a tag or a commit that is there. In CI, `GIT_DEPTH: 0` brings the whole history. "
-        "`./main` is a directory, `refs/heads/main` a branch.",
+        "`./main` is a directory, `main^{commit}` a branch.",
     ),
     Explanation(
         code="E708",

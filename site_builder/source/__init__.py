@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from .files import PROVENANCE_FILE, SITE_FILE, file_path, file_paths, plain_file
     from .formats import FORMATS, complain_of_moment
     from .git import places_of_refs, repository_state
-    from .history import configuration_at, has_led_here, known_to_git, moment_at, record_of, site_settings_at
+    from .history import (
+        configuration_at,
+        has_led_here,
+        moment_at,
+        record_of,
+        refuse_name_of_commit,
+        site_settings_at,
+    )
     from .layouts import (
         Imported,
         LegacyFile,
@@ -62,7 +69,6 @@ __all__ = [
     "import_bundle_lists",
     "import_groups_file",
     "import_legacy_services",
-    "known_to_git",
     "load",
     "load_schemas",
     "load_site_settings",
@@ -74,6 +80,7 @@ __all__ = [
     "plain_file",
     "provenance_bytes",
     "record_of",
+    "refuse_name_of_commit",
     "replaced",
     "repository_state",
     "save",
@@ -95,7 +102,10 @@ __getattr__ = on_demand(
         "files": ("PROVENANCE_FILE", "SITE_FILE", "file_path", "file_paths", "plain_file"),
         "formats": ("FORMATS", "complain_of_moment"),
         "git": ("places_of_refs", "repository_state"),
-        "history": ("configuration_at", "has_led_here", "known_to_git", "moment_at", "record_of", "site_settings_at"),
+        "history": (
+            *("configuration_at", "has_led_here", "moment_at", "record_of", "refuse_name_of_commit"),
+            "site_settings_at",
+        ),
         "layouts": (
             *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),
             *("import_bundle_lists", "import_groups_file", "import_legacy_services"),

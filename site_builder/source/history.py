@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
-from ..problems import EnvironmentProblem, printable, visible
+from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
 from .git import SHALLOW, NothingCommitted, Repository, open_repository
@@ -24,6 +24,8 @@ from .loader import Configuration, configuration_of
 from .reader import MAX_BYTES
 from .schemas import Schema
 from .settings_file import site_settings_of
+
+_PLACES_OF_NAMES = ("refs", "heads", "tags", "remotes", "origin")  # where git looks for branches and tags
 
 
 def record_of(
@@ -85,20 +87,32 @@ def has_led_here(config: Path, ref: str, *, label: str = "config") -> bool:
     return bool(head) and repository.commit_id(ref) in places_on_line(repository, head)
 
 
-def known_to_git(config: Path, word: str, *, label: str = "config") -> str:
-    """The whole name, else the id, of what git knows by a word; empty where it knows nothing, or is not in use.
+def refuse_name_of_commit(config: Path, word: str, *, label: str = "config") -> None:
+    """Raises EnvironmentProblem (E707) for a directory that goes by the name of a commit, or of one not fetched.
 
-    Raises EnvironmentProblem (E707) where git does not read the repository.
+    With a `/` within it does not, but behind a remote or where git keeps names. Outside a repository none is refused.
     """
     try:
         repository = open_repository(config, label)
     except NothingCommitted:
-        return ""
-    id = repository.named(word)
-    if id == word.lower():  # a whole id need not be that of anything
-        return repository.named(f"{word}^{{commit}}")
-    asked = ("rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", word)
-    return os.fsdecode(repository.asked(*asked) or b"").strip() or id
+        return
+    shown = visible(printable(word))
+    help = f"write './{shown}' for the directory"
+    if repository.named(f"{word}^{{commit}}"):
+        message = f"'{shown}' is a directory, and git knows a commit by that name as well"
+        help = f"{help}, '{shown}^{{commit}}' for the commit"
+    elif _is_no_name(repository, word):
+        return
+    else:
+        message = f"git knows no commit '{shown}'"
+        help = f"{help}; {SHALLOW}" if repository.is_shallow else help
+    raise EnvironmentProblem(Problem(path=label, code="E707", message=message, help=help))
+
+
+def _is_no_name(repository: Repository, word: str) -> bool:
+    """Whether a word would name nothing even if all branches and tags had been fetched, as far as that can be told."""
+    places = (*_PLACES_OF_NAMES, *os.fsdecode(repository.told("remote")).splitlines())
+    return "/" in word and not word.startswith(tuple(f"{place}/" for place in places)) and not repository.named(word)
 
 
 def _record(

@@ -106,7 +106,7 @@ def test_what_either_side_marks_is_left_out_of_a_difference(place: Repository, t
     sides = [write_config(tmp_path / side, CONFIG.replace("secret", f"secret_{side}")) for side in ("a", "b")]
     (sides[1] / "site.yml").write_text("internal_fields: [group]\n", "utf-8")
 
-    for words, root in ((("a", "b"), tmp_path), (("b", "a"), tmp_path), (("feature",), place.root)):
+    for words, root in ((("./a", "./b"), tmp_path), (("./b", "./a"), tmp_path), (("feature",), place.root)):
         assert "No changes" in run("diff", *words, "--audience", "public", cwd=root).out
         assert "Group group::" in run("diff", *words, cwd=root).out
 
@@ -129,8 +129,8 @@ def test_what_has_another_name_in_a_directory_that_marks_it_is_left_out_of_a_dif
     write_config(tmp_path / "a", f"{CONFIG}{bird.format('early_bird')}")
     write_config(tmp_path / "b", f"{CONFIG}{bird.format('late_bird')}    visibility: internal\n")
 
-    assert "No changes" in run("diff", "a", "b", "--audience", "public", cwd=tmp_path).out
-    assert "late_bird" in run("diff", "a", "b", cwd=tmp_path).out
+    assert "No changes" in run("diff", "./a", "./b", "--audience", "public", cwd=tmp_path).out
+    assert "late_bird" in run("diff", "./a", "./b", cwd=tmp_path).out
 
 
 def test_of_an_earlier_state_todays_marks_decide_as_they_do_for_the_history(place: Repository) -> None:
@@ -141,7 +141,7 @@ def test_of_an_earlier_state_todays_marks_decide_as_they_do_for_the_history(plac
         assert "Group group::" in run("diff", *words, "--audience", "public", cwd=place.root).out
 
 
-@pytest.mark.parametrize("words", [(), ("HEAD~1", "HEAD"), ("HEAD", "config"), ("HEAD~1", "HEAD~2")])
+@pytest.mark.parametrize("words", [(), ("HEAD~1", "HEAD"), ("HEAD", "./config"), ("HEAD~1", "HEAD~2")])
 def test_a_difference_is_not_told_to_the_public_where_marks_cannot_be_read(
     place: Repository, words: tuple[str, ...]
 ) -> None:
@@ -456,7 +456,7 @@ def test_a_file_that_may_hold_the_marks_and_is_not_read_stops_what_is_for_the_pu
 @pytest.mark.parametrize(
     ("command", "where", "remedy"),
     [
-        (("diff", "other", "HEAD~1"), "other/", "call it site.yml, or remove it"),
+        (("diff", "./other", "HEAD~1"), "other/", "call it site.yml, or remove it"),
         (("diff", "v1"), "v1:config/", "name another commit or release"),
         (("build", "--output", "out", "--release", "v1"), "tags/v1:config/", "name another commit or release"),
     ],

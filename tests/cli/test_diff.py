@@ -7,7 +7,7 @@ import pytest
 
 from site_builder.cli.failing import WORDS
 from tests.cli.running import ROOT, Ending, run
-from tests.source.repositories import Repository, repository
+from tests.source.repositories import Repository, clone, repository
 from tests.trees import primitive, write_tree
 
 BASE = (
@@ -83,7 +83,7 @@ def test_directories_are_compared_as_of_one_moment(place: Repository, tmp_path: 
     write_tree(tmp_path / "other", (BASE + chat("duo_core")).replace("-- config/", "-- "))
 
     ending = run(
-        "diff", "config", tmp_path / "other", "--as-of", "2025-01-01T00:00:00Z", "--format", "json", cwd=place.root
+        "diff", "./config", tmp_path / "other", "--as-of", "2025-01-01T00:00:00Z", "--format", "json", cwd=place.root
     )
 
     found = json.loads(ending.out)
@@ -231,35 +231,70 @@ def test_a_directory_is_never_taken_for_the_commit_of_its_name(place: Repository
     today, long = place.head, {"SOURCE_DATE_EPOCH": "1764547227"}
     losing = chat("duo_pro")
     write_tree(place.root, losing)
-    for name in ("main", "HEAD", "v1", "v1~0", today):
+    for name in ("main", "HEAD", "v1", "v1~0", "refs/heads/main", today):
         write_tree(place.root, (BASE + losing).replace("-- config/", f"-- {name}/"))
 
-    for name, whole in (("main", "refs/heads/main"), ("v1", "refs/tags/v1"), (today, today)):
+    for name in ("main", "v1", "v1~0", "refs/heads/main"):
         assert run("diff", name, cwd=place.root) == Ending(
             3,
             "",
             f"config: error[E707] '{name}' is a directory, and git knows a commit by that name as well\n"
-            f"  help: write './{name}' for the directory, '{whole}' for the commit\n1 error.\n",
+            f"  help: write './{name}' for the directory, '{name}^{{commit}}' for the commit\n1 error.\n",
         )
     assert run("diff", "v2", "v1~0", cwd=place.root).status == 3
-    for words in ((), ("HEAD",), ("refs/heads/main",)):
+    for words in ((), ("HEAD",), ("main^{commit}",), ("refs/heads/main^{commit}",), (today,)):
         assert "\nLost (1)\n" in run("diff", *words, cwd=place.root, **long).out
     for word in ("./main", f"{place.root}/main", "main/"):
-        assert run("diff", word, cwd=place.root, **long).out.startswith(f"No changes between {word} ")
+        assert run("diff", word, cwd=place.root, **long).out.startswith(f"No changes between the directory {word} ")
 
 
-def test_a_directory_that_git_knows_nothing_of_needs_no_mark(place: Repository) -> None:
-    strange = "0" * 40
-    for name in (strange, "old/config"):
+def test_a_directory_is_not_taken_for_a_commit_that_the_clone_lacks(place: Repository, tmp_path: Path) -> None:
+    lacking = clone(place, tmp_path / "lacking", "--depth", "1")
+    first = place.git("rev-parse", "v1").strip()
+    names = ("main", "origin/main", "refs/heads/main", "tags/v1", first[:8])
+    lacking.git("checkout", "-q", "-b", "mr")
+    lacking.git("branch", "-q", "-D", "main")
+    lacking.git("update-ref", "-d", "refs/remotes/origin/HEAD")
+    lacking.git("update-ref", "-d", "refs/remotes/origin/main")
+    for name in (*names, first):
+        write_tree(lacking.root, (BASE + chat()).replace("-- config/", f"-- {name}/"))
+
+    for name in names:
+        ending = run("diff", name, "--fail-on", "losses", cwd=lacking.root)
+        assert (ending.status, ending.out) == (3, "")
+        assert (
+            f"error[E707] git knows no commit '{name}'\n  help: write './{name}' for the directory; this" in ending.err
+        )
+        assert "set GIT_DEPTH: 0 in GitLab CI" in ending.err
+    ending = run("diff", first, cwd=lacking.root)
+    assert (ending.status, ending.out) == (3, "")
+    assert f"error[E707] git knows no commit '{first}'\n  help: this clone is shallow" in ending.err
+
+
+def test_a_directory_named_like_what_is_no_commit_is_told_to_be_none(place: Repository) -> None:
+    blob = place.git("rev-parse", "HEAD:config/site.yml").strip()[:7]
+    write_tree(place.root, (BASE + chat()).replace("-- config/", f"-- {blob}/"))
+
+    assert run("diff", blob, cwd=place.root).err == (
+        f"config: error[E707] git knows no commit '{blob}'\n  help: write './{blob}' for the directory\n1 error.\n"
+    )
+
+
+def test_a_directory_with_a_separator_needs_no_mark(place: Repository) -> None:
+    for name in ("old/config", "new/config", "0" * 40):
         write_tree(place.root, (BASE + chat()).replace("-- config/", f"-- {name}/"))
 
-    assert run("diff", strange, "old/config", cwd=place.root).status == 0
+    sides = "No changes between the directory old/config and the directory new/config,"
+    assert run("diff", "old/config", "new/config", cwd=place.root).out.startswith(sides)
     place.git("config", "core.bare", "nonsense")
-    assert "git cannot read this repository" in run("diff", strange, "old/config", cwd=place.root).err
-    assert run("diff", f"./{strange}", "./old/config", cwd=place.root).status == 0
+    assert "git cannot read this repository" in run("diff", "old/config", "new/config", cwd=place.root).err
+    assert run("diff", f"./{'0' * 40}", "./old/config", cwd=place.root).status == 0
 
 
 def test_outside_a_repository_there_is_no_commit(tmp_path: Path) -> None:
     write_tree(tmp_path, BASE + chat())
 
+    write_tree(tmp_path, (BASE + chat()).replace("-- config/", "-- old/"))
+
     assert run("diff", cwd=tmp_path).status == 3
+    assert run("diff", "old", "config", cwd=tmp_path).status == 0

@@ -569,7 +569,7 @@ def test_an_earlier_state_is_not_told_where_what_came_after_it_is_not_known(plac
     shallow = clone(place, tmp_path / "shallow", "--depth", "1")
     shallow.git("fetch", "-q", "--depth", "1", "origin", "tag", "v1.0")
 
-    for arguments in (("build", "--release", "v1.0"), ("diff", "v1.0"), ("diff", "v1.0", "config")):
+    for arguments in (("build", "--release", "v1.0"), ("diff", "v1.0"), ("diff", "v1.0", "./config")):
         ending = run(*arguments, "--audience", "public", cwd=shallow.root)
         assert (ending.status, ending.out) == (3, "")
         assert "error[E707] what the public must not read is not known: the history begins with commit" in ending.err
