@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, Literal, NoReturn, TextIO
 
 import click
 from click.shell_completion import shell_complete
@@ -85,6 +85,7 @@ def main() -> NoReturn:
     # Whoever started us may ignore its children: then git would never be heard to have failed.
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.umask(os.umask(0) & 0o077)  # what is made here its owner may read, write and remove, whatever is asked for
+    sys.stdin = sys.stdin or _nowhere("r")
     _show_what_cannot_be_written()
     status = FINE
     try:
@@ -107,14 +108,14 @@ def _completed(instruction: str) -> int:
 
 def _show_what_cannot_be_written() -> None:
     """A terminal without UTF-8 shows escapes in the place of letters it does not have; a closed stream takes all."""
-    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
+    sys.stdout, sys.stderr = sys.stdout or _nowhere("w"), sys.stderr or _nowhere("w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
-def _nowhere() -> TextIO:
-    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+def _nowhere(mode: Literal["r", "w"]) -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8")
 
 
 def _ending(error: BaseException) -> int:

@@ -283,6 +283,21 @@ def test_whoever_ignores_their_children_changes_nothing_of_what_git_is_heard_to_
     assert "error[E707] not in a git repository" in ended.stderr
 
 
+@pytest.mark.parametrize(
+    "command", [("add", "unit_primitive", "duo"), ("update", "unit_primitive", "duo_chat")], ids=" ".join
+)
+def test_a_closed_input_is_one_where_nobody_is(tmp_path: Path, command: tuple[str, ...]) -> None:
+    write_config(tmp_path / "config", GOOD)
+
+    def ended(given: str) -> tuple[int, str]:
+        shell = ["sh", "-c", f'exec "$0" -m site_builder "$@" <{given}', sys.executable, *command]
+        done = subprocess.run(shell, cwd=tmp_path, env=surroundings(), capture_output=True, text=True, check=False)
+        return done.returncode, done.stderr
+
+    assert ended("&-") == ended("/dev/null")
+    assert ended("&-")[0] == 2
+
+
 @pytest.mark.skipif(plain_rights() is None, reason="root cannot give up its rights here")
 def test_whatever_rights_new_files_have_their_owner_may_work_with_them(tmp_path: Path) -> None:
     write_config(tmp_path / "config", "-- unit_primitives/duo_chat --")
