@@ -12,8 +12,10 @@ import sys
 from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from .disk import made_here, read_plain
+from .problems import EnvironmentProblem
 from .settings import Settings
 from .source import places_of_refs, repository_state
 
@@ -47,28 +49,39 @@ def fingerprint(settings: Settings) -> str | None:
     return digest.hexdigest()
 
 
-def touched(settings: Settings) -> str:
+def touched(settings: Settings) -> str | None:
     """Another text where any of it was written, moved, put there or taken away meanwhile, as the file system tells.
 
-    Of what this program and its templates are only files count, since Python keeps compiled code among them.
+    Of what this program and its templates are only files count, since Python keeps compiled code among them. None where
+    something cannot be looked at.
     """
     digest = hashlib.sha256()
-    whole = (settings.schemas, settings.config, *places_of_refs(settings.config))
-    for root, with_directories in (*((it, False) for it in (_OWN, settings.templates)), *((it, True) for it in whole)):
-        for path in sorted(_paths(root, with_directories=with_directories)):
-            with suppress(FileNotFoundError):
+    try:
+        whole = (settings.schemas, settings.config, *places_of_refs(settings.config))
+        roots = (*((it, False) for it in (_OWN, settings.templates)), *((it, True) for it in whole))
+        for root, with_directories in roots:
+            for path in sorted(_paths(root, with_directories=with_directories)):
                 digest.update(f"{path}\0{made_here(path)}\0".encode("utf-8", "surrogateescape"))
+    except (OSError, EnvironmentProblem, RecursionError):
+        return None
     return digest.hexdigest()
 
 
 def _paths(root: Path, *, with_directories: bool) -> Iterator[Path]:
-    """A file or directory and all below it, but for compiled code; of directories nothing where they are left out."""
+    """A file or directory and all below it, but for compiled code; of directories nothing where they are left out.
+
+    Raises OSError.
+    """
     if with_directories or not root.is_dir():
         yield root
-    for directory, names, files in os.walk(root):
+    for directory, names, files in os.walk(root, onerror=_raise) if root.is_dir() else ():
         if not with_directories:
             names[:] = [name for name in names if name != _COMPILED]
         yield from (Path(directory, name) for name in (*files, *(names if with_directories else ())))
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
 
 
 class _NoPlainFile(Exception):

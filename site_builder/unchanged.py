@@ -28,11 +28,12 @@ def build_if_changed(
         return built
     from .build import build, with_site_file  # here: loading it takes as long as finding out that nothing has changed
 
-    before = touched(settings) if made_from else ""
+    before = touched(settings) if made_from else None
     built = build(with_site_file(settings), strict=strict, tell=tell)
     is_whole = not built.plain and not built.missing  # else it may be better next time, and is said again
     # The same by now, and no other in between: what is asked last would show it.
-    if settings.cache and made_from and is_whole and made_from == fingerprint(settings) and before == touched(settings):
+    is_same = is_whole and before and (made_from, before) == (fingerprint(settings), touched(settings))
+    if settings.cache and made_from and is_same:
         remember(built, made_from, settings.cache)
     return built
 

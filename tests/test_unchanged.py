@@ -22,7 +22,7 @@ from site_builder.problems import EnvironmentProblem, InvalidConfig
 from site_builder.settings import Audience, Settings, SiteSettings
 from site_builder.unchanged import build_if_changed
 from tests.cli.running import surroundings
-from tests.output.publishing import state
+from tests.output.publishing import plain_rights, state
 from tests.past import write_past
 from tests.source.repositories import clone, repository
 from tests.test_build import ROOT, WARNED, settings_of
@@ -417,6 +417,36 @@ def test_nothing_is_remembered_of_what_was_another_while_it_was_built(settings: 
     assert fingerprint(settings) == before
     build_if_changed(settings)
     assert (settings.cache / KEPT).exists()
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError, NotADirectoryError, PermissionError])
+def test_what_cannot_be_looked_at_is_not_remembered_and_is_built(
+    settings: Settings, error: type[OSError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> str:
+        raise error(path)
+
+    monkeypatch.setattr("site_builder.fingerprint.made_here", refuse)
+
+    assert is_worked_on(settings)
+    assert is_worked_on(settings)
+
+
+@pytest.mark.skipif(plain_rights() is None, reason="root cannot give up its rights here")
+def test_what_git_passes_over_among_its_branches_stops_no_build(tmp_path: Path) -> None:
+    made = write_past(tmp_path, tags=False)
+    closed = made.root / ".git/refs/heads/closed"
+    closed.mkdir()
+    (closed / "branch").write_text(f"{made.head}\n", "utf-8")
+    closed.chmod(0o444)
+    command = (sys.executable, "-m", "site_builder", "build", "--graphviz", "optional", "--processes", "1")
+
+    ended = subprocess.run(
+        [*(plain_rights() or ()), *command], cwd=tmp_path, env=surroundings(), capture_output=True, check=False
+    )
+
+    closed.chmod(0o755)
+    assert (ended.returncode, (tmp_path / "public/index.html").exists()) == (0, True), ended.stderr
 
 
 @pytest.mark.usefixtures("built")
