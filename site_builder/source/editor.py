@@ -76,24 +76,46 @@ def with_key(text: str, field: str, old: str, new: str | None, *, keep: bool = F
 
     `keep`: the old key stays too, and the new one has its value. Where the new key is there already, both stay as they
     are.
+
+    Raises CannotEdit where the text is written in a form that this cannot change.
     """
     mark, text = without_mark(text)
-    for part in parts_of(text):
+    fields = parts_of(text)
+    for part in fields:
         if part.name == field and isinstance(part.value, yaml.MappingNode):
             inner = parts_of(text, part.value)
             names = [key.name for key in inner]
             if old in names and new not in names:
-                return mark + _with_key_at(text, part, inner, names.index(old), new, keep=keep)
+                changed = _with_key_at(text, fields, part, inner, names.index(old), new, keep=keep)
+                _check_keys(text, changed, field, old, new, keep=keep)
+                return mark + changed
     return mark + text
 
 
-def _with_key_at(text: str, whole: Part, parts: Parts, place: int, new: str | None, *, keep: bool) -> str:
+def _with_key_at(
+    text: str, fields: Parts, whole: Part, parts: Parts, place: int, new: str | None, *, keep: bool
+) -> str:
     part = parts[place]
     if keep:
-        return _with_new(text, parts, new, str(part.value.value), place + 1) if new else text
+        return _with_new(text, parts, new, _plain(part.value), place + 1) if new else text
     if new is not None:
         return replaced(text, part.start, part.key_end, scalar(new, in_flow=parts.in_flow))
-    return _without(text, parts, part) if len(parts) > 1 else _without(text, parts_of(text), whole)
+    return _without(text, parts, part) if len(parts) > 1 else _without(text, fields, whole)
+
+
+def _check_keys(text: str, changed: str, field: str, old: str, new: str | None, *, keep: bool) -> None:
+    """Raises CannotEdit where the changed text states anything else than what was asked for."""
+    wanted = values_of(text)
+    names = {old: (*((old,) if keep else ()), *((new,) if new else ()))}
+    wanted[field] = [(name, value) for key, value in wanted[field] for name in names.get(key, (key,))]
+    if not wanted[field]:
+        del wanted[field]
+    try:
+        found = values_of(changed)
+    except NotReadable as error:
+        raise CannotEdit(_BY_HAND) from error
+    if found != wanted:
+        raise CannotEdit(_BY_HAND)
 
 
 def values_of(text: str) -> dict[str, Any]:
