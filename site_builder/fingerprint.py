@@ -12,9 +12,10 @@ import sys
 from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
+from tempfile import gettempdir
 from typing import NoReturn
 
-from .disk import made_here, read_plain
+from .disk import holds, made_here, read_plain
 from .problems import EnvironmentProblem
 from .settings import Settings
 from .source import places_of_refs, repository_state
@@ -52,7 +53,8 @@ def fingerprint(settings: Settings) -> str | None:
 def touched(settings: Settings) -> str | None:
     """Another text where any of it was written, moved, put there or taken away meanwhile, as the file system tells.
 
-    Of what this program and its templates are only files count, since Python keeps compiled code among them. None where
+    Of what this program and its templates are only files count, since Python keeps compiled code among them; of
+    directories above the configuration only which they are, where this program writes into them too. None where
     something cannot be looked at.
     """
     digest = hashlib.sha256()
@@ -62,6 +64,11 @@ def touched(settings: Settings) -> str | None:
         for root, with_directories in roots:
             for path in sorted(_paths(root, with_directories=with_directories)):
                 digest.update(f"{path}\0{made_here(path)}\0".encode("utf-8", "surrogateescape"))
+        written = (settings.output, *((settings.cache,) if settings.cache else ()), Path(gettempdir()))
+        for step in sorted(_way_to(settings.config)):
+            is_ours = not step.is_symlink() and any(holds(step, place) for place in written)
+            trace = step.stat().st_ino if is_ours else made_here(step)
+            digest.update(f"{step}\0{trace}\0".encode("utf-8", "surrogateescape"))
     except (OSError, EnvironmentProblem, RecursionError):
         return None
     return digest.hexdigest()
@@ -78,6 +85,18 @@ def _paths(root: Path, *, with_directories: bool) -> Iterator[Path]:
         if not with_directories:
             names[:] = [name for name in names if name != _COMPILED]
         yield from (Path(directory, name) for name in (*files, *(names if with_directories else ())))
+
+
+def _way_to(path: Path) -> set[Path]:
+    """The directories above, and all links on the way with what is above where they lead. Raises OSError."""
+    found, left = set[Path](), [path.absolute()]
+    while left:
+        place = left.pop()
+        for step in {place, *place.parents} - found:
+            found.add(step)
+            if step.is_symlink():
+                left.append(step.parent / step.readlink())
+    return found
 
 
 def _raise(error: OSError) -> NoReturn:

@@ -419,6 +419,30 @@ def test_nothing_is_remembered_of_what_was_another_while_it_was_built(settings: 
     assert (settings.cache / KEPT).exists()
 
 
+@pytest.mark.parametrize("what", ["a directory above", "a link above", "a link behind that", "where they lead"])
+def test_nothing_is_remembered_of_a_way_that_led_elsewhere_while_it_was_built(settings: Settings, what: str) -> None:
+    """And leads there again: no file of the configuration was touched."""
+    top = settings.config.parent
+    (top / "one").mkdir()
+    settings.config.rename(top / "one/config")
+    (top / "current").symlink_to("behind")
+    (top / "behind").symlink_to("one")
+    settings = replace(settings, config=top / ("one" if what == "a directory above" else "current") / "config")
+    before = fingerprint(settings)
+    swapped = {"a link above": "current", "a link behind that": "behind"}.get(what, "one")
+
+    def move_and_back(_: str) -> None:
+        (top / swapped).rename(top / "other").rename(top / swapped)
+
+    build_if_changed(settings, tell=move_and_back)
+
+    assert settings.cache
+    assert not (settings.cache / KEPT).exists()
+    assert fingerprint(settings) == before
+    build_if_changed(settings)
+    assert (settings.cache / KEPT).exists()
+
+
 @pytest.mark.parametrize("error", [FileNotFoundError, NotADirectoryError, PermissionError])
 def test_what_cannot_be_looked_at_is_not_remembered_and_is_built(
     settings: Settings, error: type[OSError], monkeypatch: pytest.MonkeyPatch
