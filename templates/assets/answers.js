@@ -72,7 +72,7 @@
 
   /** The one of exactly this name, or else those whose name has all the words in it. */
   function matching(primitives, text) {
-    const words = text.toLowerCase().split(/[\s_]+/).filter(Boolean);
+    const words = Array.from(new Set(text.toLowerCase().split(/[\s_]+/).filter(Boolean)));
     const named = primitives.map((primitive) => [primitive, [primitive.name, ...primitive.aliases].map((name) => name.toLowerCase())]);
     const found = (test) => named.filter(([, names]) => names.some(test)).map(([primitive]) => primitive);
     const exact = found((name) => name === text.toLowerCase());

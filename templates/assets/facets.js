@@ -20,7 +20,7 @@
 
   const { columnHeaders, create, readQuery, ready, textOf, writeQuery } = window.siteDom;
   const { csvOf, download } = window.siteCsv;
-  const { leftOut, number: written, quoted } = window.siteWords;
+  const { leftOut, number: written, quoted, shortened } = window.siteWords;
   const { sorted } = window.siteTable;
   const { elements, restOf, words: wordsOf } = window.siteRest || { restOf: () => null };
   const filters = window.siteFilters || [];
@@ -136,7 +136,7 @@
         chip(`${facet.label}: ${label}`, () => (box.checked = false))));
       items.unshift(...filters.flatMap((filter) => filter.chips()).map(([words, remove]) => chip(words, remove)));
       const text = search && search.value.trim();
-      if (text) items.unshift(chip(`Text: ${text}`, () => (search.value = '')));
+      if (text) items.unshift(chip(`Text: ${shortened(text)}`, () => (search.value = '')));
       if (items.length) items.push(resetButton());
       chips.replaceChildren(...items);
       // The button just pressed is gone: its neighbour, or the filters themselves, keep the reader's place.
@@ -209,7 +209,7 @@
    * A row that only one facet rejects still counts for that facet's options: choosing one of them would bring it in.
    */
   function tally(rows, facets, text) {
-    const words = plain(text).split(' ');
+    const words = Array.from(new Set(plain(text).split(' '))); // who pastes a text says many of them often
     const chosen = facets.map(({ options }) => options.filter(({ box }) => box.checked).map(({ box }) => box.value));
     const counts = facets.map(() => new Map());
     rows.forEach((item) => {

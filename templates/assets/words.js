@@ -9,7 +9,7 @@
   const MOST = 4; // unknown things that are named; the rest is counted
   const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
-  window.siteWords = { asMarkdown, dayAndTime, iso, leftOut, listed, minute, number, quoted, shortDay, unitPrimitives };
+  window.siteWords = { asMarkdown, dayAndTime, iso, leftOut, listed, minute, number, quoted, shortDay, shortened, unitPrimitives };
 
   /** `Duo Core, Duo Pro or Duo Enterprise` */
   function listed(words, conjunction) {
@@ -28,7 +28,12 @@
 
   /** What a reader wrote, no longer than a line can hold. */
   function quoted(text) {
-    return `“${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}”`;
+    return `“${shortened(text)}”`;
+  }
+
+  /** The same without quotes. */
+  function shortened(text) {
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   }
 
   /** What an address names and nobody knows: a sentence, empty where there is nothing. */

@@ -210,3 +210,13 @@ def test_a_number_on_the_first_page_leads_to_as_many_rows(visit: Visit) -> None:
     for address, number in numbers.items():
         page.goto(address)
         assert len(shown_names(page)) == number, address
+
+
+def test_of_a_long_text_the_words_count_once_and_its_beginning_is_quoted(visit: Visit) -> None:
+    page = visit(LIST)
+
+    page.locator("#facet-q").fill("duo chat " * 2_000)
+
+    chip = page.locator("#chips button").first
+    expect(chip).to_contain_text(f"Text: {('duo chat ' * 7)[:60]}…")
+    assert shown_names(page) == shown_names(visit(f"{LIST}?q=duo+chat"))
