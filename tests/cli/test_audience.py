@@ -453,6 +453,13 @@ def test_a_file_that_may_hold_the_marks_and_is_not_read_stops_what_is_for_the_pu
     assert not (place.root / "out").exists()
 
 
+def test_a_link_that_leads_to_itself_beside_it_hides_it_from_nobody(place: Repository) -> None:
+    (place.config / "site.yml").rename(place.config / "site.yaml")
+    (place.config / "loop").symlink_to("loop")
+
+    assert "config/site.yaml: error[E119]" in run("export", "dot", "--audience", "public", cwd=place.root).err
+
+
 @pytest.mark.parametrize(
     ("command", "where", "remedy"),
     [
