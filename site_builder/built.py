@@ -34,7 +34,7 @@ class Remembered:
 
     fingerprint: str
     manifest: str  # its digest
-    made_here: str  # how the site was that was left there, and no copy is
+    made_here: str  # what only the file system sets of the site that was left there
     problems: tuple[Problem, ...]
     pages: int
     releases: int

@@ -19,7 +19,7 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 def unfollowed(path: str, flags: int) -> int:
     """Opens a file, as `open` asks for it: a link is not followed, and a pipe does not hang. Raises OSError."""
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def read_plain(file: Path, most: int) -> bytes:

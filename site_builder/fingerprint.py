@@ -66,8 +66,8 @@ def touched(settings: Settings) -> str | None:
                 digest.update(f"{path}\0{made_here(path)}\0".encode("utf-8", "surrogateescape"))
         written = (settings.output, *((settings.cache,) if settings.cache else ()), Path(gettempdir()))
         for step in sorted(_way_to(settings.config)):
-            is_ours = not step.is_symlink() and any(holds(step, place) for place in written)
-            trace = step.stat().st_ino if is_ours else made_here(step)
+            holds_what_we_write = not step.is_symlink() and any(holds(step, place) for place in written)
+            trace = step.stat().st_ino if holds_what_we_write else made_here(step)
             digest.update(f"{step}\0{trace}\0".encode("utf-8", "surrogateescape"))
     except (OSError, EnvironmentProblem, RecursionError):
         return None

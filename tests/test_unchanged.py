@@ -382,7 +382,9 @@ def test_nothing_is_remembered_of_a_configuration_that_changed_while_it_was_buil
     assert is_worked_on(settings)
 
 
-@pytest.mark.parametrize("what", ["a file", "another name", "one more file", "all of it", "a branch"])
+@pytest.mark.parametrize(
+    "what", ["a file", "another name", "one more file", "all of it", "a branch", "a template", "a schema", "packed"]
+)
 def test_nothing_is_remembered_of_what_was_another_while_it_was_built(settings: Settings, what: str) -> None:
     """And is the same again: what was read then nobody knows."""
     made = repository(settings.config.parent)
@@ -397,6 +399,12 @@ def test_nothing_is_remembered_of_what_was_another_while_it_was_built(settings: 
                 text = file.read_text("utf-8")
                 file.write_text(f"{text}# more\n", "utf-8")
                 file.write_text(text, "utf-8")
+            case "a template" | "a schema":
+                of_ours = (settings.templates if what == "a template" else settings.schemas).rglob("*.*")
+                one = next(it for it in sorted(of_ours) if it.is_file())
+                one.write_bytes(one.read_bytes())
+            case "packed":
+                (made.root / ".git/packed-refs").touch()
             case "another name":
                 file.rename(file.with_name("a.yml")).rename(file)
             case "one more file":

@@ -55,7 +55,7 @@ from .entities import (
     SourceFile,
     UnitPrimitive,
 )
-from .facts import SAYS_NOTHING, own_fields
+from .facts import own_fields, says_nothing
 from .fields import Field, Fields
 from .graph import as_graph, components, edge_counts, graphml
 from .graph_parts import Edge, GraphPart, graph_part
@@ -119,7 +119,6 @@ __all__ = [
     "NO_ADD_ON",
     "RELATIONS",
     "SAMPLED_FIELDS",
-    "SAYS_NOTHING",
     "SELF_HOSTED_MODELS",
     "SELF_HOSTED_MODELS_BUNDLE",
     "SHORT_ID",
@@ -250,6 +249,7 @@ __all__ = [
     "renamed_between",
     "renamed_in",
     "sample",
+    "says_nothing",
     "shared",
     "shown_origins",
     "siblings",

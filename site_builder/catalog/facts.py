@@ -9,7 +9,7 @@ from .kinds import KIND
 from .relations import ends
 
 # What people write when they have nothing to say.
-SAYS_NOTHING = frozenset(
+_SAYS_NOTHING = frozenset(
     {"unknown", "tbd", "tba", "todo", "n/a", "none", "_irrelevant", "_irrelevant_"}
     | {"group::unknown", "https://unknown.invalid/"}  # where a form is asked for
 )
@@ -39,8 +39,11 @@ def facts(entity: Entity, *, with_stand_ins: bool = False) -> Facts:
     """Each field that the entity states, with its value; who may read it is none, nor what says nothing by itself."""
     values = ((name, getattr(entity, name)) for name in stated_fields(entity) if name != "visibility")
     told = ((name, value) for name, value in values if value not in (None, ()))
-    return frozenset((name, value) for name, value in told if with_stand_ins or not _says_nothing(value))
+    return frozenset(
+        (name, value) for name, value in told if with_stand_ins or not (isinstance(value, str) and says_nothing(value))
+    )
 
 
-def _says_nothing(value: object) -> bool:
-    return isinstance(value, str) and value.strip().casefold() in SAYS_NOTHING
+def says_nothing(text: str) -> bool:
+    """Whether it is one of the words that stand where nobody knows what to say."""
+    return text.strip().casefold() in _SAYS_NOTHING

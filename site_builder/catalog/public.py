@@ -181,7 +181,7 @@ def _other_add_ons(
         yield entity.problem(
             "unit_primitives",
             code="E411",
-            message=f"older GitLab versions read that it is bundled with {add_on}, and for the public not",
+            message=f"older GitLab versions read that it is bundled with {add_on}, but not for the public",
             help=f"make all legacy services internal with internal_kinds of site.yml, or name a public member that is {sold}",
         )
 

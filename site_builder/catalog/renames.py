@@ -112,10 +112,9 @@ def _renamed(
 def _said(new: Collection[Entity], old: Mapping[str, Entity], stated: Container[Ref]) -> Iterator[tuple[str, str]]:
     """New name -> old name, as aliases say; of several, first that of what states nearly the same.
 
-    Who was there before keeps the name, whatever comes to it as an alias, unless another has that name as an alias.
+    Who was there before keeps the name, whatever comes to it as an alias.
     """
-    taken = {alias for entity in new for alias in _aliases(entity)}
-    for entity in (it for it in new if it.ref not in stated or it.name in taken):
+    for entity in (it for it in new if it.ref not in stated):
         former = [(not _is_alike(old[alias], entity), alias) for alias in _aliases(entity) if alias in old]
         yield from ((entity.name, alias) for _, alias in sorted(former, key=itemgetter(0)))
 

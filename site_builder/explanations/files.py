@@ -154,6 +154,6 @@ $ site-builder build --audience public
 internal_fields: [group]
 $ site-builder build --audience public
 """,
-        fix="Call the file `site.yml`, or remove it if nothing in it counts.",
+        fix="Call the file `site.yml`, or remove it if nothing in it counts; of what is committed, name another commit or release.",
     ),
 )

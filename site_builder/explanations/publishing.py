@@ -50,7 +50,8 @@ $ site-builder build --output public
     ),
     Explanation(
         code="E603",
-        meaning="A file or directory cannot be written: it is not yours, nobody may write it, or something else has its name.",
+        meaning="A file or directory cannot be written, or replaced: it is not yours, nobody may write or read it, something else has its name, or no edit "
+        "made what stands there.",
         harm="Half a site would be worse than the old one. So nothing is changed.",
         example="""\
 $ mkdir -m 555 public

@@ -62,7 +62,7 @@ def _fields(since: tuple[Since, ...] | None, extent: str, listed: ListedChanges,
     """The choices that the catalog of today offers; counts are of their unit primitives."""
     return CustomerFields(
         since=since,
-        extent=extent if listed.missed else "",
+        extent=extent,
         missed=listed.missed,
         a_while_ago=next((it.value for it in since or () if it.moment), ""),
         license_types=(*_options("license_types", material), *_unlisted(material)),

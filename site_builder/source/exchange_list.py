@@ -146,7 +146,7 @@ def _rows(config: Path, label: str) -> list[Row]:
         if all(_OWN_PATH.fullmatch(row.path) for row in rows):
             return rows
     message = f"nothing shows that what lies in {WORKSHOP} was left by an edit of this directory"
-    lies = f"what they held before it lies in {label}/{WORKSHOP}/old, in the order of {LIST}; "
+    lies = f"as they were before the edit they are in {label}/{WORKSHOP}/old, numbered by the rows of {LIST}; "
     old = lies if any((config / WORKSHOP / "old").glob("*")) else ""
     raise _problem(label, "E603", message, f"restore the files, as from Git; {old}then remove {label}/{WORKSHOP}")
 

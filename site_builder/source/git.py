@@ -52,12 +52,14 @@ SHALLOW = (
 )
 _INSTALL = "what was committed is read with the program git: install it"
 _TOO_MANY = "what was committed is not read: git names more than {:,} files and directories of it"
-_TOO_LARGE = "what was committed is not read: all versions of its files have more than {:,} bytes"
-_LESS = "where so much is no configuration, take the commits that brought it out of the history"
-_FEWER = "so many make no configuration: take the commits that brought them out of the history"
+_TOO_LARGE = "what was committed is not read: all versions of its files together have more than {:,} bytes"
+_LESS = "where so much is no configuration, remove from the history the commits that brought it"
+_FEWER = "so many make no configuration: remove from the history the commits that brought them"
 _BROKEN = "git cannot read this repository: the branch that is checked out is broken"
-_UNBORN = "the branch that is checked out has no commits, and what others have is not read"
-_CHECK_OUT = "check out the branch with the history of this configuration; git fsck tells of commits that none has"
+_UNBORN = "the branch that is checked out has no commits, and what other branches have is not read"
+_CHECK_OUT = (
+    "check out the branch with the history of this configuration; git fsck tells of commits that are on no branch"
+)
 _NOT_COMMITTED = "the history of a configuration is what was committed of it"
 _File = TypeVar("_File")
 _CHUNK = 1 << 16
@@ -73,6 +75,10 @@ class NothingCommitted(EnvironmentProblem):
 
     def __init__(self, label: str, message: str) -> None:
         super().__init__(Problem(path=label, code="E707", message=message, help=_NOT_COMMITTED))
+
+
+class NotInstalled(EnvironmentProblem):
+    """There is no git here, so that nobody knows whether there is a past (E707)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +114,10 @@ class Repository:
 
     def _refuse_ambiguous(self, ref: str) -> None:
         """Raises EnvironmentProblem for what is a tag and a branch: of two that differ git would take the tag."""
-        places = tuple(f"refs/{place}/{ref}" for place in ("heads", "tags", "remotes"))
-        said = os.fsdecode(self.told("for-each-ref", "--format=%(objectname) %(refname)", *places))
-        found = dict(line.split(" ", 1)[::-1] for line in said.splitlines() if line.split(" ", 1)[1] in places)
+        places = (f"refs/{place}/{ref}" for place in ("heads", "tags", "remotes"))
+        found = {place: id for place in places if (id := self.named(f"{place}^{{commit}}"))}
         if len(set(found.values())) > 1:
-            shown = visible(printable(ref))
+            shown = printable(ref)
             help = f"write {' or '.join(map(printable, sorted(found)))}"
             raise _refused(self.label, f"git knows more than one '{shown}'", help)
 
@@ -216,7 +221,7 @@ class Repository:
             return NothingCommitted(self.label, "nothing has been committed yet on the branch that is checked out")
         if ref == "HEAD" and not self.named("HEAD"):
             return _refused(self.label, _BROKEN, "git fsck tells what is left of it")
-        shown = visible(printable(ref))
+        shown = printable(ref)
         message, help = f"git knows no commit '{shown}'", "name a branch, a tag or a commit"
         return EnvironmentProblem(self.problem(message, did_you_mean(shown, refs), help))
 
@@ -275,7 +280,7 @@ def places_of_refs(config: Path) -> tuple[Path, ...]:
         repository = open_repository(config, config.as_posix())
     except EnvironmentProblem:
         return ()
-    said = os.fsdecode(repository.told("rev-parse", "--git-dir", "--git-common-dir")).splitlines()
+    said = os.fsdecode(repository.told("rev-parse", "--git-dir", "--git-common-dir")).split("\n")[:-1]
     places = (repository.directory / directory / name for directory in dict.fromkeys(said) for name in _REFS)
     return tuple(place for place in places if place.exists())
 
@@ -354,7 +359,7 @@ def _lines(given: Iterable[str]) -> bytes:
 
 def _not_run(error: OSError, label: str) -> EnvironmentProblem:
     if isinstance(error, FileNotFoundError):
-        return _refused(label, "git is not installed", _INSTALL)
+        return NotInstalled(Problem(path=label, code="E707", message="git is not installed", help=_INSTALL))
     return _refused(label, f"git cannot be run: {(error.strerror or str(error)).lower()}")
 
 
@@ -379,7 +384,7 @@ def _not_opened(directory: Path, words: str, label: str) -> EnvironmentProblem:
 
 
 def _not_taken(place: Path, label: str, help: str = "") -> EnvironmentProblem:
-    help = help or f"restore {visible(printable(str(place)))}, as from another clone"
+    help = help or f"restore {printable(str(place))}, as from another clone"
     return _refused(label, "git does not take the .git around it for a repository", help)
 
 

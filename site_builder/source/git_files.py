@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from ..catalog import KIND_BY_PLURAL, KINDS
-from ..problems import EnvironmentProblem, Problem, printable, visible
+from ..problems import EnvironmentProblem, Problem, printable
 from ..suggestions import did_you_mean
-from .files import SUFFIX, File, not_regular, unread_marks
+from .files import DIRECTORIES, SUFFIX, File, not_regular, unread_marks
 from .git import MOST_FILES, Repository
 from .git_trees import DIRECTORY, Blob, Change, files_of, in_config
 from .reader import MAX_BYTES
@@ -134,7 +134,7 @@ def _tree(repository: Repository, commit: str, ref: str) -> str:
     for _, blob in _rows(repository.told("ls-tree", "-z", "--full-tree", commit, "--", path)):
         if blob.mode == DIRECTORY:
             return blob.id
-        message = f"in '{visible(printable(ref))}', '{printable(repository.path)}' is {_SORTS.get(blob.mode, 'a file')}"
+        message = f"in '{printable(ref)}', '{printable(repository.path)}' is {_SORTS.get(blob.mode, 'a file')}"
         help = "links are not followed, and submodules are repositories of their own"
         raise EnvironmentProblem(repository.problem(message, help=help))
     raise EnvironmentProblem(_no_directory(repository, commit, ref))
@@ -148,7 +148,7 @@ def _no_directory(repository: Repository, commit: str, ref: str) -> Problem:
     path = printable(repository.path)
     near = did_you_mean(path, parents) or did_you_mean(path, directories)
     others = f"in it, the directories of kinds stand in {' and '.join(sorted(parents)[:3])}" if parents else ""
-    return repository.problem(f"'{visible(printable(ref))}' has no directory '{path}'", near, others)
+    return repository.problem(f"'{printable(ref)}' has no directory '{path}'", near, others)
 
 
 def configurations_in(repository: Repository, commit: str) -> frozenset[str]:
@@ -162,7 +162,7 @@ def configurations_in(repository: Repository, commit: str) -> frozenset[str]:
 
 def _configurations(directories: Iterable[str]) -> frozenset[str]:
     found = (one.rpartition("/") for one in directories)
-    return frozenset(above or "." for above, _, name in found if name in _PLACES)
+    return frozenset(above or "." for above, _, name in found if name in DIRECTORIES)
 
 
 def _rows(listed: bytes) -> Iterator[tuple[str, Blob]]:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple
 
-from ..problems import EnvironmentProblem, Problem, printable, visible
+from ..problems import EnvironmentProblem, Problem, printable
 from .files import DIRECTORIES, SITE_FILE, SUFFIX
 from .git import Repository
 from .git_files import changed, is_read
@@ -30,8 +30,9 @@ _BEGINNING = 128  # bytes of a commit: the tree, and the first parent, if it has
 # Where the files of configurations may have stood: renames of others are not looked for, which would take a while.
 MAY_BE_OURS = tuple(f":(top,glob)**/{plural}/*{SUFFIX}" for plural in DIRECTORIES)
 _MOST_RENAMES = 100  # of the directory: git is asked anew for each
-_SELDOM = "take the commits that renamed it out of the history"
-_APART = "make two of that commit: one that renames the directory, and one that removes the other"
+_SELDOM = "remove from the history the commits that renamed it"
+_APART = "make two of that commit: one that renames the directory, and one that removes the other directory"
+_TOO_MANY_FORMERS = "what was committed is not read: by commit {} more than {} directories may have become this one"
 _TOO_OFTEN = "what was committed is not read: the directory was renamed more than {} times"
 
 
@@ -153,7 +154,7 @@ def _commits(repository: Repository, start: str, directory: str) -> list[LoggedC
     said = repository.texts("diff-tree", *RAW, *how, "--", *top, given=ids)
     told = [(_in_short(fields), changes) for fields, changes in _parsed(said)]
     files = files_of(repository, [changes for _, changes in told], below)
-    # Of a commit that claims to be written in two bytes for each letter git tells nothing else in words.
+    # Of a commit that names UTF-16 as its encoding git prints nothing in words, its moment neither.
     seconds = _seconds_of(repository, [about.id for about, _ in told if about.moment == _EPOCH])
     dated = (replace(it, moment=moment_of(seconds[it.id])) if it.id in seconds else it for it, _ in told)
     return list(_with_firsts(zip(dated, files, strict=True), directory))
@@ -223,7 +224,8 @@ def _formers(repository: Repository, commits: list[LoggedCommit]) -> dict[str, t
         grown = [directory for directory, it in left.items() if directory not in likely and 2 * it.came > it.went]
         asked += len(grown)
         if asked > _MOST_RENAMES:
-            raise _renamed_too_often(repository)
+            message = _TOO_MANY_FORMERS.format(id[:8], _MOST_RENAMES)
+            raise EnvironmentProblem(repository.problem(message, help=_APART))
         stayed = _stayed(repository, id, grown) if grown else {}
         likely |= {one: left[one] for one in grown if 2 * left[one].came > left[one].went + stayed[one]}
         if likely:
@@ -290,8 +292,8 @@ def _where_from(
 
 
 def _not_known_which(repository: Repository, commit: LoggedCommit, formers: Iterable[str]) -> Problem:
-    either = " or ".join(f"'{visible(printable(one or '.'))}'" for one in islice(formers, 3))
-    now, short = visible(printable(commit.directory or ".")), commit.id[:8]
+    either = " or ".join(f"'{printable(one or '.')}'" for one in islice(formers, 3))
+    now, short = printable(commit.directory or "."), commit.id[:8]
     message = (
         f"what was committed is not read: with commit {short}, either {either} became '{now}', and nobody knows which"
     )

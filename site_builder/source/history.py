@@ -15,7 +15,7 @@ from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
-from .git import SHALLOW, NothingCommitted, Repository, open_repository
+from .git import SHALLOW, NothingCommitted, NotInstalled, Repository, open_repository
 from .git_files import configurations_in, files_at, files_beside, unread_marks_at
 from .git_log import LONGEST, LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
 from .git_sides import sides_of
@@ -90,13 +90,14 @@ def has_led_here(config: Path, ref: str, *, label: str = "config") -> bool:
 def refuse_name_of_commit(config: Path, word: str, *, label: str = "config") -> None:
     """Raises EnvironmentProblem (E707) for a directory that goes by the name of a commit, or of one not fetched.
 
-    With a `/` within it does not, but behind a remote or where git keeps names. Outside a repository none is refused.
+    A word with a `/` is a directory, unless it begins like a branch of a remote or like `refs/`. Outside a repository,
+    and without git, every one is.
     """
     try:
         repository = open_repository(config, label)
-    except NothingCommitted:
+    except (NothingCommitted, NotInstalled):
         return
-    shown = visible(printable(word))
+    shown = printable(word)
     help = f"write './{shown}' for the directory"
     if repository.named(f"{word}^{{commit}}"):
         message = f"'{shown}' is a directory, and git knows a commit by that name as well"
@@ -104,14 +105,14 @@ def refuse_name_of_commit(config: Path, word: str, *, label: str = "config") -> 
     elif _is_no_name(repository, word):
         return
     else:
-        message = f"git knows no commit '{shown}'"
+        message = f"'{shown}' is a directory, and may be the name of a branch or commit that this clone lacks"
         help = f"{help}; {SHALLOW}" if repository.is_shallow else help
     raise EnvironmentProblem(Problem(path=label, code="E707", message=message, help=help))
 
 
 def _is_no_name(repository: Repository, word: str) -> bool:
     """Whether a word would name nothing even if all branches and tags had been fetched, as far as that can be told."""
-    places = (*_PLACES_OF_NAMES, *os.fsdecode(repository.told("remote")).splitlines())
+    places = (*_PLACES_OF_NAMES, *os.fsdecode(repository.told("remote")).split("\n")[:-1])
     return "/" in word and not word.startswith(tuple(f"{place}/" for place in places)) and not repository.named(word)
 
 
@@ -191,7 +192,7 @@ def _tags_of_line(repository: Repository, tip: str, commits: Sequence[LoggedComm
 
 def _releases(tagged: Iterable[tuple[Tag, int]], counts: Sequence[int]) -> list[Tagged]:
     releases = (
-        Tagged(name=visible(printable(tag.name)), moment=tag.moment, edits=counts[place])
+        Tagged(name=printable(tag.name), moment=tag.moment, edits=counts[place])
         for tag, place in tagged
         if counts[place]
     )
@@ -209,11 +210,15 @@ def _missing(edits: Sequence[Edit], skipped: Sequence[Skipped], *, is_cut_off: b
 
 def _not_committed(repository: Repository, tip: str, ref: str, *, may_be_new: bool) -> Record:
     """The past of a directory that was never committed."""
-    path, shown = printable(repository.path) or ".", visible(printable(ref))
+    path, shown = printable(repository.path) or ".", printable(ref)
     missing = f"no commit that leads to '{shown}' has files of a configuration in '{path}'"
     known = () if may_be_new else configurations_in(repository, tip) - {repository.path or "."}
     others = sorted(map(printable, known))[:3]
-    help = f"where it was copied or renamed, commit that: it has them in {' and '.join(others)}" if others else ""
+    help = (
+        f"where the directory is a copy or has a new name, commit it: files of a configuration are in {' and '.join(others)}"
+        if others
+        else ""
+    )
     is_incomplete = repository.is_shallow or bool(others)
     return Record(missing=missing, help=_help(repository) or help, is_incomplete=is_incomplete)
 

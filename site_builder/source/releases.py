@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ..problems import EnvironmentProblem, Problem, printable, visible
+from ..problems import EnvironmentProblem, Problem, printable
 from ..suggestions import did_you_mean
 from .files import PROVENANCE_FILE, SITE_FILE
 from .git import Repository, open_repository
@@ -19,8 +19,8 @@ class TaggedState:
     """A tag with its commit and its moment, UTC: that of an annotated tag, or of the commit.
 
     `ref` is how git knows it, whatever branch has the same name. `site_file` is None, and `provenance` is empty, where
-    there was none; a problem where there was something else. `unread` tells of files that may have been meant to be the
-    first.
+    there was none; a problem where there was something else. `unread` tells of files that may have been meant to be
+    `site.yml`.
     """
 
     name: str
@@ -48,7 +48,7 @@ def tagged_states(config: Path, names: Iterable[str], *, label: str = "config") 
 
 def _known(name: str, known: Mapping[str, Tag], repository: Repository) -> Tag:
     if name not in known:
-        shown = visible(printable(name))
+        shown = printable(name)
         if name in all_tags(repository):
             help = "a release is a commit: tag one, or name another tag"
             raise EnvironmentProblem(repository.problem(f"tag '{shown}' marks no commit", help=help))

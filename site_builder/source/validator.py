@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..catalog import SAYS_NOTHING
+from ..catalog import says_nothing
 from ..characters import quotable
 from ..problems import Problem, Severity, Span
 from .bare_values import bare_value_complaint
@@ -103,9 +103,10 @@ def _scalars(entry: Entry, definition: Mapping[str, Any]) -> Iterator[tuple[str,
 
 
 def _says_nothing(scalar: Scalar, field: str) -> bool:
-    text = scalar.text.strip().casefold()
-    could_be_a_name = "[" in field and not text.startswith("_")  # in a list, `unknown` may be what something is called
-    return text in SAYS_NOTHING and field not in _NEVER_LEFT_OUT and not could_be_a_name
+    could_be_a_name = "[" in field and not scalar.text.strip().startswith(
+        "_"
+    )  # in a list, `unknown` may be what something is called
+    return says_nothing(scalar.text) and field not in _NEVER_LEFT_OUT and not could_be_a_name
 
 
 def _stand_in(document: Document, scalar: Scalar, field: str, *, required: bool) -> Problem:

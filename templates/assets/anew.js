@@ -14,7 +14,7 @@
     if (data && !data.isOther) return null;
     const reload = create('button', { type: 'button', class: 'button' }, 'Reload');
     reload.addEventListener('click', () => location.reload());
-    const cause = data ? 'This page and its data are of two editions of the site, or copied' : 'A part of this page could not be loaded';
+    const cause = data ? 'This page and its data do not belong together: the site was published anew, or one of them was copied' : 'A part of this page could not be loaded';
     return [`${cause}${effect}. `, reload];
   }
 })();

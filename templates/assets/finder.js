@@ -5,7 +5,7 @@
 (function () {
   'use strict';
 
-  // Of a long text that is pasted, or the page would not answer for minutes; no name is longer.
+  // Of a long text that is pasted, or the page would not answer for minutes; hardly any name is longer.
   const MOST_WORDS = 12;
   const LONGEST_WORD = 64;
   const CUT = `Only the first ${MOST_WORDS} words were looked for, and of each the first ${LONGEST_WORD} letters`;

@@ -16,7 +16,7 @@ from tests.site.making import write_config
 SIZE = 2 * MOST_LISTED
 WHATS_NEW = "whats_new/index.html"
 NOT_LOADED = "A part of this page could not be loaded"
-OTHER_EDITION = "This page and its data are of two editions of the site, or copied"
+OTHER_EDITION = "This page and its data do not belong together: the site was published anew, or one of them was copied"
 
 
 @pytest.fixture(scope="module")

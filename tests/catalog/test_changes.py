@@ -625,6 +625,15 @@ def test_of_several_aliases_the_former_name_is_that_of_what_states_the_same() ->
     ]
 
 
+def test_of_aliases_that_nothing_tells_apart_the_first_counts() -> None:
+    before = (primitive(name, **PAID, description=f"Does {name}.") for name in ("chat", "talk"))
+    after = primitive("speak", **PAID, description="Speaks.", alias_names=("talk", "chat"))
+
+    found = changes_between(catalog(OTHER, *before), catalog(OTHER, after), SINCE, UNTIL)
+
+    assert [it.before and it.before.name for it in found if it.sort is ChangeClass.RENAMED] == ["talk"]
+
+
 def test_all_that_came_changed_and_went_is_told_by_class_and_then_by_kind_and_name() -> None:
     before = link(
         (*NAMES, *(primitive(name, description=name) for name in "abc"), AddOn(name="old_1"), AddOn(name="old_2"))
@@ -745,7 +754,7 @@ def test_three_of_four_facts_are_enough_for_a_likeness() -> None:
 @pytest.mark.parametrize(
     "stated",
     [
-        {"description": "unknown", "group": "group::unknown", "documentation_url": "https://unknown.invalid/"},
+        {"description": " Unknown", "group": "group::unknown", "documentation_url": "https://unknown.invalid/"},
         {"introduced_by_url": "https://gitlab.example/1", "milestone": "17.1", "status": "beta"},
     ],
     ids=["stand-ins", "of one merge request"],

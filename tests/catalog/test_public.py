@@ -161,7 +161,7 @@ def test_a_service_that_is_sold_must_not_be_said_to_be_sold_with_nothing_or_with
     every = (*entities, OPEN, AddOn(name="other"), enterprise, service)
     assert wrong(*every) == [
         f"service/{name}: error[E411] unit_primitives: older GitLab versions read that it is bundled with '{bundled}', "
-        "and for the public not"
+        "but not for the public"
         for _ in [bundled]
         if bundled
     ]

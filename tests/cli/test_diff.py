@@ -262,9 +262,8 @@ def test_a_directory_is_not_taken_for_a_commit_that_the_clone_lacks(place: Repos
     for name in names:
         ending = run("diff", name, "--fail-on", "losses", cwd=lacking.root)
         assert (ending.status, ending.out) == (3, "")
-        assert (
-            f"error[E707] git knows no commit '{name}'\n  help: write './{name}' for the directory; this" in ending.err
-        )
+        message = f"'{name}' is a directory, and may be the name of a branch or commit that this clone lacks"
+        assert f"error[E707] {message}\n  help: write './{name}' for the directory; this" in ending.err
         assert "set GIT_DEPTH: 0 in GitLab CI" in ending.err
     ending = run("diff", first, cwd=lacking.root)
     assert (ending.status, ending.out) == (3, "")
@@ -275,8 +274,9 @@ def test_a_directory_named_like_what_is_no_commit_is_told_to_be_none(place: Repo
     blob = place.git("rev-parse", "HEAD:config/site.yml").strip()[:7]
     write_tree(place.root, (BASE + chat()).replace("-- config/", f"-- {blob}/"))
 
+    message = f"'{blob}' is a directory, and may be the name of a branch or commit that this clone lacks"
     assert run("diff", blob, cwd=place.root).err == (
-        f"config: error[E707] git knows no commit '{blob}'\n  help: write './{blob}' for the directory\n1 error.\n"
+        f"config: error[E707] {message}\n  help: write './{blob}' for the directory\n1 error.\n"
     )
 
 
@@ -289,6 +289,13 @@ def test_a_directory_with_a_separator_needs_no_mark(place: Repository) -> None:
     place.git("config", "core.bare", "nonsense")
     assert "git cannot read this repository" in run("diff", "old/config", "new/config", cwd=place.root).err
     assert run("diff", f"./{'0' * 40}", "./old/config", cwd=place.root).status == 0
+
+
+def test_without_git_every_directory_is_one(tmp_path: Path) -> None:
+    for name in ("a", "main"):
+        write_tree(tmp_path, (BASE + chat()).replace("-- config/", f"-- {name}/"))
+
+    assert run("diff", "a", "main", cwd=tmp_path, PATH=str(tmp_path)).status == 0
 
 
 def test_outside_a_repository_there_is_no_commit(tmp_path: Path) -> None:

@@ -393,7 +393,7 @@ def test_what_was_internal_in_a_file_with_errors_is_not_told(place: Repository, 
     [
         *("visibilty: internal", "visiblity: intern", "visibility: intenal", "visibility: private"),
         *("VISIBILITY: internal", "internal: true", "is_internal: yes"),
-        *("isInternal: true", '"internal": 1', "intern: on"),
+        *("isInternal: true", '"internal": 1', "intern: on", "vissibility: private", "vsibility: internal"),
     ],
 )
 def test_a_mark_with_a_slip_that_was_an_error_may_have_been_one(place: Repository, slip: str) -> None:

@@ -179,7 +179,13 @@ def test_what_is_free_stands_by_the_day_on_which_that_ends_and_what_has_none_las
     }
     files = [f"-- unit_primitives/{name} --\ncut_off_date: {day}T00:00:00Z" for name, day in ends.items()]
     made = catalog(
-        "\n".join((*files, "-- unit_primitives/f --", "-- license_types/premium --", "-- gitlab_realms/saas --"))
+        "\n".join(
+            (
+                *(*files, "-- unit_primitives/f --", "-- unit_primitives/h --"),
+                *("-- unit_primitives/i --\nadd_ons: [duo_pro]", "-- add_ons/duo_pro --"),
+                *("-- license_types/premium --", "-- gitlab_realms/saas --"),
+            )
+        )
     )
     (group,) = verdict_groups(with_same_terms(made.unit_primitives), ASKED, TITLE)
 
@@ -187,7 +193,8 @@ def test_what_is_free_stands_by_the_day_on_which_that_ends_and_what_has_none_las
         ("free until 14 August 2026", 2),
         ("free until 1 November 2026", 3),
         ("free until 2 January 2027", 1),
-        ("free, no end date stated; no add-on stated either", 1),
+        ("free, no end date stated; no add-on stated either", 2),
+        ("free, no end date stated; add-ons are listed, but not enforced", 1),
     ]
 
 

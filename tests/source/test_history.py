@@ -185,8 +185,8 @@ def test_a_past_of_very_many_bytes_is_not_read(made: Repository, monkeypatch: py
 
     found = history(made)
     assert (found.missing, found.help, found.is_incomplete) == (
-        "what was committed is not read: all versions of its files have more than 1,500 bytes",
-        "where so much is no configuration, take the commits that brought it out of the history",
+        "what was committed is not read: all versions of its files together have more than 1,500 bytes",
+        "where so much is no configuration, remove from the history the commits that brought it",
         True,
     )
     assert names(at(made, "HEAD").entities) == ["duo_chat"]
@@ -663,7 +663,7 @@ def test_of_a_directory_and_its_copy_that_went_nobody_knows_which_was_renamed(ma
     either = "either 'backup' or 'config' became 'new', and nobody knows which"
     assert (found.missing, found.help, found.is_incomplete) == (
         f"what was committed is not read: with commit {id[:8]}, {either}",
-        "make two of that commit: one that renames the directory, and one that removes the other",
+        "make two of that commit: one that renames the directory, and one that removes the other directory",
         True,
     )
 
@@ -677,7 +677,9 @@ def test_where_many_directories_may_each_have_been_renamed_in_part_there_is_no_h
     made.git("rm", "-rq", "d0", "d1", "d2", "d3")
     made.commit(tree(primitive(), add_on()), "Begin")
 
-    message = "what was committed is not read: the directory was renamed more than 3 times"
+    message = (
+        f"what was committed is not read: by commit {made.head[:8]} more than 3 directories may have become this one"
+    )
     assert history(made).missing == message
 
 
@@ -878,13 +880,21 @@ def test_a_word_that_more_than_one_ref_has_is_none_unless_they_are_the_same(made
     assert names(at(made, ref).entities) == ["duo_chat"]
 
 
+def test_a_tag_with_a_message_and_a_branch_of_one_name_may_be_the_same_commit(made: Repository) -> None:
+    made.commit(tree(primitive()), "Begin")
+    made.tag("main", when="2025-01-01T00:00:00Z")
+
+    assert names(at(made, "main").entities) == ["duo_chat"]
+
+
 def test_a_commit_that_claims_to_be_in_another_encoding_has_its_moment(made: Repository) -> None:
     made.git("config", "i18n.commitEncoding", "UTF-16")
     made.commit(tree(primitive()), "Begin", when="2025-01-02T03:04:05Z")
     made.git("tag", "light")
+    made.commit(tree(add_on()), "Begin!", when="2025-01-02T03:04:05Z")  # only one of an even size is made garbage of
     moment = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
 
-    assert [edit.moment for edit in history(made).edits] == [moment]
+    assert [edit.moment for edit in history(made).edits] == [moment, moment]
     assert moment_at(made.config, "HEAD") == moment
     assert [release.moment for release in history(made).releases] == [moment]
 
@@ -1081,8 +1091,10 @@ def test_a_branch_without_commits_where_there_are_others_is_not_taken_for_a_begi
     made.commit(tree(primitive()))
     losing(made)
 
-    message = "the branch that is checked out has no commits, and what others have is not read"
-    help = "check out the branch with the history of this configuration; git fsck tells of commits that none has"
+    message = "the branch that is checked out has no commits, and what other branches have is not read"
+    help = (
+        "check out the branch with the history of this configuration; git fsck tells of commits that are on no branch"
+    )
     found = history(made)
     assert (found.missing, found.help, found.is_incomplete) == (message, help, True)
     assert refusal(made, "HEAD") == (f"config: error[E707] {message}", help)
@@ -1172,7 +1184,7 @@ def test_a_copy_that_is_not_committed_may_have_a_past_of_its_own(made: Repositor
     found = history(made, made.root / "copy")
     assert (found.missing, found.help, found.is_incomplete) == (
         "no commit that leads to 'HEAD' has files of a configuration in 'copy'",
-        f"where it was copied or renamed, commit that: it has them in {named}",
+        f"where the directory is a copy or has a new name, commit it: files of a configuration are in {named}",
         True,
     )
     assert not record_of(made.root / "copy", schemas(), may_be_new=True).is_incomplete
@@ -1339,7 +1351,7 @@ def test_a_directory_of_very_many_files_is_refused(
     before = made.commit(tree(primitive()), "Begin")
     bomb = _commit_with(made, "config/add_ons", _directories(made, "f.yml", wide=1_201, deep=1), "x", before)
 
-    help = "so many make no configuration: take the commits that brought them out of the history"
+    help = "so many make no configuration: remove from the history the commits that brought them"
     message = "what was committed is not read: git names more than {} files and directories of it"
     assert refusal(made, bomb) == (f"config: error[E707] {message.format(of_commit)}", help)
     found = history(made, ref=bomb)

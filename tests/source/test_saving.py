@@ -259,8 +259,8 @@ def test_what_a_stranger_left_leads_nowhere_else(config: Path, tmp_path: Path, p
 
     assert caught.value.problem.message == NOT_OURS
     assert caught.value.problem.help == (
-        "restore the files, as from Git; what they held before it lies in config/.site-builder-edit/old, in the order of "
-        "exchange.json; then remove config/.site-builder-edit"
+        "restore the files, as from Git; as they were before the edit they are in config/.site-builder-edit/old, numbered by "
+        "the rows of exchange.json; then remove config/.site-builder-edit"
     )
     assert state(tmp_path) == before
 

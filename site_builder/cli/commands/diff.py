@@ -39,10 +39,11 @@ def diff_command(
     """Tell what changed between two configurations, and what it means for customers.
 
     BASE and HEAD are branches, tags, commits or directories; left out, BASE is the last commit and HEAD the working
-    tree. A directory that may go by the name of a commit is refused: ./main is the directory, main^{commit} the
-    branch. A commit is taken as of its date, so that a cut-off which passed between two commits is told as well;
-    --as-of is the moment of the others. Where HEAD is the earlier of both, it is taken as of the moment of BASE. What
-    is internal today, --audience public leaves out of both, and so what a side marks that is no earlier state.
+    tree. In a repository a directory is written with ./ in front, or a / within: ./main is the directory,
+    main^{commit} the branch. A commit is taken as of its date, so that a cut-off which passed between two commits is
+    told as well; --as-of is the moment of the others. Where HEAD is the earlier of both, it is taken as of the moment
+    of BASE. What is internal today, --audience public leaves out of both, and so what a side marks that is no earlier
+    state.
 
     \b
     Examples:

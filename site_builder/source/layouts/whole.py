@@ -60,11 +60,11 @@ def read_whole(
 
     No link on the way to it is followed that a clone may have brought.
     """
-    if link := link_on_the_way(file.parent):
-        return None, (not_regular(printable(link.as_posix()), "a link", "name the file where it leads to"),)
-    data = plain_file(file, label, MAX_BYTES)
+    data = plain_file(file, label, MAX_BYTES)  # first, since it tells what the file system does not let through
     if isinstance(data, Problem):
         return None, (data,)
+    if link := link_on_the_way(file.parent):
+        return None, (not_regular(printable(link.as_posix()), "a link", "name the file where it leads to"),)
     if len(data) > MAX_BYTES:
         return None, (too_large(label, MAX_BYTES),)
     return read(label, data, limit=MAX_BYTES, composer=composer)

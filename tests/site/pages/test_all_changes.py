@@ -87,19 +87,20 @@ def test_of_too_many_the_newest_are_there_and_the_number_of_all(monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    ("most", "extent", "since"),
+    ("most", "is_cut", "since"),
     [
-        (5, "", ["three-months", "2025-02", "2025-01", "2024-12", "2024-11", "2024-10", "2024-09"]),
-        (4, LISTED, ["three-months", "2025-02", "2025-01", "2024-12", "2024-11"]),
-        (3, LISTED, ["2025-02", "2025-01"]),
-        (1, LISTED, ["2025-02"]),
+        (5, False, ["three-months", "2025-02", "2025-01", "2024-12", "2024-11", "2024-10", "2024-09"]),
+        (4, True, ["three-months", "2025-02", "2025-01", "2024-12", "2024-11"]),
+        (3, True, ["2025-02", "2025-01"]),
+        (1, True, ["2025-02"]),
     ],
 )
 def test_only_moments_are_offered_from_which_on_the_list_is_whole(
-    monkeypatch: pytest.MonkeyPatch, most: int, extent: str, since: list[str]
+    monkeypatch: pytest.MonkeyPatch, most: int, is_cut: bool, since: list[str]
 ) -> None:
     monkeypatch.setattr("site_builder.site.material.MOST_CHANGES", most)
 
     for fields in (all_changes_page(made()).changes.fields, changes_page(made()).fields):
-        assert (fields.extent, [it.value for it in fields.since or ()]) == (extent, since)
+        assert (fields.extent, [it.value for it in fields.since or ()]) == (LISTED, since)
+        assert (fields.missed > 0) == is_cut
         assert fields.a_while_ago == ("three-months" if "three-months" in since else "")

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from site_builder.catalog import (
-    SAYS_NOTHING,
     AddOn,
     BackendService,
     Catalog,
@@ -17,6 +16,7 @@ from site_builder.catalog import (
     Service,
     UnitPrimitive,
     link,
+    says_nothing,
 )
 from site_builder.characters import forbidden_runs
 
@@ -56,7 +56,7 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 def _is_prose(text: str) -> bool:
-    return bool(text) and not list(forbidden_runs(text)) and text.casefold() not in SAYS_NOTHING
+    return bool(text) and not list(forbidden_runs(text)) and not says_nothing(text)
 
 
 proses = st.sampled_from(ODD_TEXTS).map(str.strip) | st.text(max_size=20).map(
