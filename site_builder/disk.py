@@ -97,7 +97,7 @@ def refuse_linked_config(config: Path) -> None:
         leads = os.path.relpath(os.path.realpath(config))
         message, help = (
             "this is a link, and is not followed",
-            f"through it, the configuration would be {printable(leads)}; if you mean that, name it, as with --config",
+            f"the configuration would be {printable(leads)}: if you mean that directory, name it, as with --config",
         )
         raise EnvironmentProblem(Problem(path=printable(link.as_posix()), code="E113", message=message, help=help))
 

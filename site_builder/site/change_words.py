@@ -20,7 +20,7 @@ from ..catalog import (
 )
 from ..counting import number
 from .facts import plain_text
-from .wording import NOT_STATED, Titles, day_and_time, listed, sentence_case
+from .wording import NOT_STATED, Titles, day_and_time, listed, sentence_case, some_of
 
 # Class -> how lists, filters and headings call it.
 CLASS_TITLES = {
@@ -46,7 +46,6 @@ LOSSES_FIRST = (
 _TARGETS = {(relation.source, relation.field): relation.target for relation in RELATIONS}
 _OF_ONE_VALUE = frozenset({ChangeClass.CUT_OFF_MOVED, ChangeClass.VERSION_RAISED, ChangeClass.VERSION_LOWERED})
 _LONGEST = 60  # characters of a value that is shown as it was and as it is
-_MOST_NAMED = 5  # names that came to a list, or went
 # Minimum -> for what use it is asked.
 _USES = {"min_gitlab_version": "with an add-on", "min_gitlab_version_for_free_access": "for free use"}
 # Field -> the words before what it names: `now also with Duo Core`, `no longer on Dedicated`.
@@ -93,13 +92,6 @@ def _value(value: datetime | Version | None) -> str:
     if value is None:
         return NOT_STATED.lower()
     return day_and_time(value) if isinstance(value, datetime) else version_text(value)
-
-
-def some_of(names: Sequence[str], joiner: str = "and") -> str:
-    """`a, b, c, d, e and 3 others`"""
-    shown = listed(names[:_MOST_NAMED], joiner) if len(names) <= _MOST_NAMED else ", ".join(names[:_MOST_NAMED])
-    left = len(names) - _MOST_NAMED
-    return f"{shown} {joiner} {number(left, 'other')}" if left > 0 else shown
 
 
 def who(reach: Reach, titles: Titles) -> str:

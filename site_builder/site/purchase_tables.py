@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from ..catalog import Offer, Ref, Standing, standings
 from . import urls
-from .change_words import some_of
 from .links import Link, link_to
 from .material import Material
 from .situations import with_pages
-from .wording import listed
+from .wording import listed, some_of
 
 MOST_REALMS = 20
 MOST_LICENSES = 4

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from ..catalog import KIND, Catalog, Change, ChangeClass, Entity, Ref, called_now, calling, related_names
 from ..problems import Problem
-from .change_words import CLASS_TITLES, LOSSES_FIRST, change_sentence, noun_of, some_of
+from .change_words import CLASS_TITLES, LOSSES_FIRST, change_sentence, noun_of
 from .matrix_cells import COLUMNS, DECIDING
 from .periods import counted
 from .sides import Side, summary
-from .wording import Titles, listed
+from .wording import Titles, listed, some_of
 
 # Cells of the matrix: what a unit primitive named before and names now.
 SAME, ADDED, DROPPED, NEVER = "same", "added", "dropped", "never"

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..catalog import GONE, Entity, Ref, is_gone
+from ..counting import number
 
 NOT_STATED = "Not stated"
 
 # Kinds whose entities people call by the very name that stands in the YAML.
 NAMED_BY_NAME = frozenset({"unit_primitive", "service", "feature_category"})
 
+_MOST_NAMED = 5
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -50,6 +52,13 @@ def listed(words: Sequence[str], conjunction: str) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def some_of(names: Sequence[str], joiner: str = "and") -> str:
+    """`a, b, c, d, e and 3 others`: no more names of a long list."""
+    shown = listed(names[:_MOST_NAMED], joiner) if len(names) <= _MOST_NAMED else ", ".join(names[:_MOST_NAMED])
+    left = len(names) - _MOST_NAMED
+    return f"{shown} {joiner} {number(left, 'other')}" if left > 0 else shown
 
 
 def sentence_case(text: str) -> str:

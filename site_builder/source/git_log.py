@@ -3,7 +3,6 @@
 The line follows first parents: a merge is one change of the branch. Where the directory was renamed, it is followed.
 """
 
-import itertools
 import os
 import re
 from collections import Counter, defaultdict
@@ -80,10 +79,11 @@ def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
     known: dict[str, tuple[list[LoggedCommit], Mapping[str, tuple[str, ...]]]] = {}
     from_tip: Mapping[str, int] = {}
     at: tuple[str, str] | None = (tip, repository.path)
-    renames = itertools.count()
+    renames = 0
     while at is not None:
-        if next(renames) > _MOST_RENAMES:
+        if renames > _MOST_RENAMES:
             raise _renamed_too_often(repository)
+        renames += 1
         start, directory = at
         if directory not in known:
             found = _commits(repository, start, directory)

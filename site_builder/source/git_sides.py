@@ -89,10 +89,10 @@ def _parents(repository: Repository, tip: str) -> Mapping[str, tuple[str, ...]]:
 
 def _beside(parents: Mapping[str, tuple[str, ...]], tip: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """For each commit of the line, those that came to it by its other parents."""
-    line: dict[str, None] = {}
+    line = []
     first: str | None = tip
-    while first and first not in line:
-        line[first] = None
+    while first:
+        line.append(first)
         first = next(iter(parents[first]), None)
     known: set[str] = set()
     for id in reversed(line):

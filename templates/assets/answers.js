@@ -149,7 +149,7 @@
     return unstated ? `${unstated}: ${list}` : list;
   }
 
-  function named({ name, deprecated, tags = deprecated ? ['deprecated'] : [] }) {
+  function named({ name, tags }) {
     return `\`${name}\`${tags.length ? ` (${tags.join(', ')})` : ''}`;
   }
 

@@ -148,9 +148,9 @@
   }
 
   /** What a name must not be read without in a situation. */
-  function tagsOf({ deprecated, milestone }, situation, gitlabCom) {
+  function tagsOf({ tags, milestone }, situation, gitlabCom) {
     const isLater = milestone && situation.version && situation.realm !== gitlabCom && isOlder(situation.version, milestone);
-    return [...(deprecated ? ['deprecated'] : []), ...(isLater ? [`${FIRST_IN} ${milestone}`] : [])];
+    return isLater ? [...tags, `${FIRST_IN} ${milestone}`] : tags;
   }
 
   /** What restricts nothing because it is not stated. */

@@ -8,8 +8,9 @@
   window.siteCatalog = { catalogIn, isFree };
 
   /**
-   * { terms, primitives, titles, about, noLicense, gitlabCom }: each of the primitives has the place of its terms; `titles`
-   * has a map from name to title for each kind, in the order readers know; `about` says what an add-on is.
+   * { terms, primitives, titles, about, noLicense, gitlabCom }: each of the primitives has the place of its terms, and
+   * in `tags` what its name must not be read without; `titles` has a map from name to title for each kind, in the order
+   * readers know; `about` says what an add-on is.
    */
   function catalogIn(data) {
     const names = (kind) => data[kind].map(([name]) => name);
@@ -22,6 +23,7 @@
     }));
     const primitives = data.unit_primitives.map(([name, place, category, deprecated, aliases, milestone]) => ({
       name, terms: place, category: data.feature_categories[category], deprecated: deprecated === 1, aliases, milestone,
+      tags: deprecated === 1 ? ['deprecated'] : [],
     }));
     const titles = Object.fromEntries(['gitlab_realms', 'license_types', 'add_ons'].map((kind) => [kind, new Map(data[kind])]));
     const about = new Map(kinds.addOns.map((name, place) => [name, data.about_add_ons[place]]));

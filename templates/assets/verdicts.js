@@ -95,7 +95,7 @@
     return [...parts, joint, more];
   }
 
-  function linked({ name, deprecated, tags = deprecated ? ['deprecated'] : [] }, root) {
+  function linked({ name, tags }, root) {
     const tagOf = (tag) => (tag === 'deprecated' ? deprecatedTag() : create('span', { class: 'tag' }, tag));
     return [primitiveLink(name, root), ...tags.flatMap((tag) => [' ', tagOf(tag)])];
   }

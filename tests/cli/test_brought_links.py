@@ -49,8 +49,8 @@ def place(secret: Repository, tmp_path: Path) -> Path:
 
 
 def refused(link: str) -> Ending:
-    way = "through it, the configuration would be ../secret/config"
-    help = f"{way}; if you mean that, name it, as with --config"
+    way = "the configuration would be ../secret/config"
+    help = f"{way}: if you mean that directory, name it, as with --config"
     return Ending(3, "", f"{link}: error[E113] this is a link, and is not followed\n  help: {help}\n1 error.\n")
 
 

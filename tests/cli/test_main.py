@@ -317,6 +317,20 @@ def test_whatever_rights_new_files_have_their_owner_may_work_with_them(tmp_path:
     assert sorted(it.name for it in tmp_path.iterdir()) == ["cache", "config", "public"]
 
 
+@pytest.mark.parametrize(("given", "left"), [(0o022, 0o022), (0o027, 0o027), (0o700, 0), (0o747, 0o047)])
+def test_only_what_the_owner_may_do_is_not_left_to_the_umask(given: int, left: int) -> None:
+    program = f"""
+import atexit, os
+from site_builder.cli.main import main
+os.umask({given})
+atexit.register(lambda: print(os.umask(0)))
+main()
+"""
+    ended = subprocess.run([sys.executable, "-c", program, "--version"], cwd=ROOT, capture_output=True, check=True)
+
+    assert int(ended.stdout.split()[-1]) == left
+
+
 @pytest.mark.parametrize("arguments", [("check",), ("check", "--format", "json"), ("build",), ("--help",)])
 def test_a_reader_who_has_gone_is_no_error(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     write_config(tmp_path / "config", GOOD)

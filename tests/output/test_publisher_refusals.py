@@ -115,19 +115,6 @@ def test_a_manifest_of_more_than_a_site_may_have_is_none(monkeypatch: pytest.Mon
     check_output(Path("public"))
 
 
-def test_what_no_site_has_room_for_is_not_read_to_its_end() -> None:
-    size = 1_000_000_001
-    Path("public").mkdir()
-    with Path("public/huge").open("wb") as huge:
-        huge.truncate(size)
-    Path("public", MANIFEST).write_text(f"site-builder manifest 1\n{'0' * 64} {size} huge\n", "utf-8")
-
-    with pytest.raises(EnvironmentProblem) as refused:
-        check_output(Path("public"))
-
-    assert refused.value.problem.message == f"holds 2 files that this program did not write: {MANIFEST}, huge"
-
-
 def test_files_that_this_program_did_not_write_are_named() -> None:
     publish(artifacts(PAGES), Path("public"))
     Path("public/notes.txt").write_text("mine", "utf-8")

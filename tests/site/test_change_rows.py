@@ -174,15 +174,15 @@ def test_what_customers_notice_is_listed_before_other_facts() -> None:
     facts, lost = (replace(row, sort=sort) for sort in (ChangeClass.FACTS_ONLY, ChangeClass.LOST))
     rows = [replace(facts, step=5), replace(lost, step=2), replace(facts, step=3), replace(lost, step=1)]
 
-    def listed(most: int) -> tuple[list[int], int, int | None]:
+    def listed(most: int) -> tuple[list[int], int, int, int | None]:
         found = listed_changes(rows, most)
-        return [row.step for row in found.rows], found.more, found.gap.step if found.gap else None
+        return [row.step for row in found.rows], found.more, found.missed, found.gap.step if found.gap else None
 
     assert [listed(most) for most in (4, 3, 2, 1)] == [
-        ([5, 3, 2, 1], 0, None),
-        ([5, 2, 1], 1, None),
-        ([2, 1], 2, None),
-        ([2], 3, 1),
+        ([5, 3, 2, 1], 0, 0, None),
+        ([5, 2, 1], 1, 0, None),
+        ([2, 1], 2, 0, None),
+        ([2], 3, 1, 1),
     ]
 
 

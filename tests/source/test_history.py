@@ -15,6 +15,7 @@ from site_builder.catalog import KIND, AddOn, Edit, Entity, Record, Tagged, Unit
 from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem, Severity
 from site_builder.source import Configuration, configuration_at, load, moment_at, record_of
 from site_builder.source.git import Repository as GitRepository
+from site_builder.source.git import open_repository
 from site_builder.source.reader import MAX_BYTES
 from tests.output.publishing import run
 from tests.source.repositories import SETTINGS, Repository, clone, git, repository
@@ -190,6 +191,20 @@ def test_a_past_of_very_many_bytes_is_not_read(made: Repository, monkeypatch: py
         True,
     )
     assert names(at(made, "HEAD").entities) == ["duo_chat"]
+
+
+def test_of_one_large_file_only_what_is_read_counts(made: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("site_builder.source.git._MOST_BYTES", 1_500)
+    made.commit(f"-- config/large --\n{'#' * 2_000}\n-- config/small --\n{'#' * 1_000}\n", "Begin")
+    repository = open_repository(made.root / "config", "config")
+    large, small = (made.git("rev-parse", f"HEAD:config/{name}").strip() for name in ("large", "small"))
+
+    def read(*ids: str) -> list[tuple[str, int]]:
+        return sorted((id, len(data)) for id, data in repository.files(ids, 500))
+
+    assert read(large, small) == sorted([(large, 500), (small, 500)])
+    with pytest.raises(EnvironmentProblem):
+        read(large, small, small, small)
 
 
 def marked(found: Record) -> list[tuple[str, tuple[str, ...]]]:

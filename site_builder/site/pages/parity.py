@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from ...catalog import Gap, Ref, Spread, UnitPrimitive, parity
 from .. import urls
 from ..bounds import MOST_CELLS, MOST_ROWS, beginnings
-from ..change_words import some_of
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
 from ..purchase_tables import Names, RealmPurchases, licenses_left_out, purchases_by_realm, some
 from ..states import INCLUDED, UNAVAILABLE, Cell
-from ..wording import sentence_case
+from ..wording import sentence_case, some_of
 
 MOST_GAPS = 100  # pairs of realms
 MOST_IN_SIGHT = 6  # realms beside each other
