@@ -1,56 +1,27 @@
-"""A directory in, what git tells of the repository around it out; E707 with advice for all that git refuses.
+"""A directory in, what git tells of the repository around it out; E707 with advice where it has no answer.
 
-Only commands for programs are run, whose output no setting of anybody changes. They read commits and the files in them,
-never a working tree or an index, so that nothing that stands in a repository is ever executed and nothing is fetched.
 Paths, branches and tags are decoded as Python decodes those of the machine, whatever its locale, and messages as UTF-8.
 """
 
 import os
-import re
-import shlex
-import subprocess
-import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import IO, TypeVar
 
-from ..disk import refusal, refuse_linked_config
-from ..problems import EnvironmentProblem, Problem, printable, visible
+from ..disk import refuse_linked_config
+from ..problems import EnvironmentProblem, Problem, printable
 from ..suggestions import did_you_mean
+from .git_command import NothingCommitted, piped, printed, refused, run, why_refused
 
-# A directory that holds what a bare repository holds is none, since its files could come from anybody.
-_SETTINGS = (
-    *("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "i18n.logOutputEncoding=UTF-8"),
-    *("-c", "core.commitGraph=false"),  # where git keeps which commit came of which, and believes it without a check
-)
-# What is set while a hook runs would lead to another repository. Settings stay: they may say whose repositories are
-# safe.
-_KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
-_ENVIRONMENT = {
-    "LC_ALL": "C",  # words that are looked for below
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_ALLOW_PROTOCOL": "none",  # a clone that lacks files would fetch them, with a program that its settings name
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",  # what was committed, and not what a clone shows in its place
-    "GIT_GRAFT_FILE": os.devnull,
-    "GIT_INDEX_FILE": "",  # none: comparing commits, git would open it all the same
-}
-_OTHER_OWNER = re.compile(
-    r"(?:dubious ownership in repository at|unsafe repository \()\s*'(.+?)'(?:\n| is owned)", re.DOTALL
-)
-# Told of one of many that are asked for; git goes on, and ends well. What is kept elsewhere may be gone from there.
-_ERROR = re.compile(r"^error: (?!unable to normalize alternate |object directory )", re.MULTILINE)
 _FILTERED = r"^remote\..*\.(promisor|partialclonefilter)$"  # what git sets where a clone was made with a filter
 SHALLOW = (
     "this clone is shallow and lacks older commits, branches or tags: set GIT_DEPTH: 0 in GitLab CI, "
     "or run git fetch --unshallow --tags"
 )
-_INSTALL = "what was committed is read with the program git: install it"
 _TOO_MANY = "what was committed is not read: git names more than {:,} files and directories of it"
 _TOO_LARGE = "what was committed is not read: all versions of its files together have more than {:,} bytes"
 _LESS = "where so much is no configuration, remove from the history the commits that brought it"
@@ -60,7 +31,6 @@ _UNBORN = "the branch that is checked out has no commits, and what other branche
 _CHECK_OUT = (
     "check out the branch with the history of this configuration; git fsck tells of commits that are on no branch"
 )
-_NOT_COMMITTED = "the history of a configuration is what was committed of it"
 _File = TypeVar("_File")
 _CHUNK = 1 << 16
 _REFS = ("HEAD", "packed-refs", "refs", "reftable")  # of a repository, or of a working tree of it
@@ -68,17 +38,6 @@ _REFS = ("HEAD", "packed-refs", "refs", "reftable")  # of a repository, or of a 
 # of all that git names, since a merge of two branches differs from both, and of what is kept.
 MOST_FILES, _NAMED_EACH, _KEPT_EACH = 200_000, 1_000, 100
 _MOST_BYTES = 128 * 1024 * 1024  # of all versions together, of which a pack may be a thousandth
-
-
-class NothingCommitted(EnvironmentProblem):
-    """There is no past to know: no repository, or no commit in it yet (E707)."""
-
-    def __init__(self, label: str, message: str) -> None:
-        super().__init__(Problem(path=label, code="E707", message=message, help=_NOT_COMMITTED))
-
-
-class NotInstalled(EnvironmentProblem):
-    """There is no git here, so that nobody knows whether there is a past (E707)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +55,11 @@ class Repository:
 
     def told(self, *arguments: str, given: Iterable[str] = ()) -> bytes:
         """What a command prints that is given these lines. Raises EnvironmentProblem where git refuses."""
-        return _told(self.directory, arguments, self.label, given)
+        return printed(self.directory, arguments, self.label, given)
 
     def asked(self, *arguments: str) -> bytes | None:
         """What a command prints; None where git has no answer."""
-        ended = _run(self.directory, arguments, self.label)
+        ended = run(self.directory, arguments, self.label)
         return ended.stdout if ended.returncode == 0 else None
 
     def commit_id(self, ref: str) -> str:
@@ -119,7 +78,7 @@ class Repository:
         if len(set(found.values())) > 1:
             shown = printable(ref)
             help = f"write {' or '.join(map(printable, sorted(found)))}"
-            raise _refused(self.label, f"git knows more than one '{shown}'", help)
+            raise refused(self.label, f"git knows more than one '{shown}'", help)
 
     def named(self, word: str) -> str:
         """The id of what a word names; empty where git knows none, as of HEAD on a branch without commits."""
@@ -135,12 +94,12 @@ class Repository:
         if self.told("for-each-ref", "--count=1"):
             return True
         how = ("--batch-all-objects", "--unordered", "--buffer", "--batch-check=%(objecttype)")
-        with self._piped("cat-file", *how, given=()) as stream:
+        with piped(self.directory, ("cat-file", *how), self.label) as stream:
             return sum(line == b"commit\n" for line in stream) > 0  # all are read: git may not end before
 
     def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
         """At most so many bytes of each object, in the order of the ids, by one process. Raises EnvironmentProblem."""
-        with self._piped("cat-file", "--batch", "--buffer", given=ids) as stream:
+        with piped(self.directory, ("cat-file", "--batch", "--buffer"), self.label, ids) as stream:
             yield from _contents(stream, most)
 
     def files(self, ids: Collection[str], most: int) -> Iterator[tuple[str, bytes]]:
@@ -153,7 +112,7 @@ class Repository:
         told = self.told("cat-file", "--batch-check=%(objectname) %(objectsize)", "--buffer", given=wanted)
         sizes = dict(line.split(" ", 1) for line in told.decode("ascii").splitlines())
         if sum(times * min(_number(sizes[id]), most) for id, times in wanted.items()) > _MOST_BYTES:
-            raise _refused(self.label, _TOO_LARGE.format(_MOST_BYTES), _LESS)
+            raise refused(self.label, _TOO_LARGE.format(_MOST_BYTES), _LESS)
         large = {id for id, size in sizes.items() if _number(size) >= most}
         yield from ((id, bytes(most)) for id in wanted if id in large)
         yield from self.blobs((id for id in wanted if id not in large), most)
@@ -163,7 +122,7 @@ class Repository:
 
         Raises EnvironmentProblem where git refuses, and where it names too many files, with two texts each.
         """
-        with self._piped(*arguments, given=given) as stream:
+        with piped(self.directory, arguments, self.label, given) as stream:
             most = most_named(len(given))
             for count, text in enumerate(_texts(stream)):
                 if count >= 2 * most:
@@ -180,31 +139,12 @@ class Repository:
 
     def too_many(self, most: int) -> EnvironmentProblem:
         """E707 for what names more files and directories than so many."""
-        return _refused(self.label, _TOO_MANY.format(most), _FEWER)
+        return refused(self.label, _TOO_MANY.format(most), _FEWER)
 
     def problem(self, message: str, suggestion: str = "", help: str = "") -> Problem:
         """E707 about this repository, with what helps where commits are missing."""
         help = SHALLOW if self.is_shallow else help
         return Problem(path=self.label, code="E707", message=message, suggestion=suggestion, help=help)
-
-    @contextmanager
-    def _piped(self, *arguments: str, given: Iterable[str]) -> Iterator[IO[bytes]]:
-        """What a command prints while it does, however much that is. Raises EnvironmentProblem where git refuses."""
-        with _temporary(_lines(given)) as asked, _temporary() as said:
-            command = _command(self.directory, arguments)
-            try:
-                process = subprocess.Popen(
-                    command, stdin=asked, stdout=subprocess.PIPE, stderr=said, env=_environment()
-                )
-            except OSError as error:
-                raise _not_run(error, self.label) from error
-            with process:
-                assert process.stdout is not None
-                yield process.stdout
-            said.seek(0)
-            words = said.read(_CHUNK).decode("utf-8", "replace")
-        if process.returncode or _ERROR.search(words):
-            raise _refusal(words, self.label)
 
     def _refuse_unreadable(self, ref: str) -> None:
         """Raises EnvironmentProblem where git knows which object a word or HEAD names, and cannot read it."""
@@ -217,10 +157,10 @@ class Repository:
         refs = map(printable, os.fsdecode(self.told("for-each-ref", "--format=%(refname:short)")).split())
         if ref == "HEAD" and self.is_unborn():
             if self.has_commits():
-                return _refused(self.label, _UNBORN, _CHECK_OUT)
+                return refused(self.label, _UNBORN, _CHECK_OUT)
             return NothingCommitted(self.label, "nothing has been committed yet on the branch that is checked out")
         if ref == "HEAD" and not self.named("HEAD"):
-            return _refused(self.label, _BROKEN, "git fsck tells what is left of it")
+            return refused(self.label, _BROKEN, "git fsck tells what is left of it")
         shown = printable(ref)
         message, help = f"git knows no commit '{shown}'", "name a branch, a tag or a commit"
         return EnvironmentProblem(self.problem(message, did_you_mean(shown, refs), help))
@@ -241,15 +181,15 @@ def open_repository(config: Path, label: str) -> Repository:
         raise _no_repository(label) from error
     directory = next(path for path in (wanted, *wanted.parents) if os.path.isdir(path))  # noqa: PTH112 never raises
     answers = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
-    ended = _run(directory, ("rev-parse", *answers), label)
+    ended = run(directory, ("rev-parse", *answers), label)
     if ended.returncode:
         raise _not_opened(directory, ended.stderr.decode("utf-8", "replace"), label)
     inside, shallow, prefix = os.fsdecode(ended.stdout).split("\n", 2)
     if inside != "true":
-        raise _refused(label, "it is in no working tree of the git repository around it")
+        raise refused(label, "it is in no working tree of the git repository around it")
     place = _place_of_git(directory)
     if place and place.parent / prefix.rstrip("/\n") != Path(os.path.realpath(directory)):  # it took another, above
-        own = os.fsdecode(_told(directory, ("rev-parse", "--absolute-git-dir"), label)).removesuffix("\n")
+        own = os.fsdecode(printed(directory, ("rev-parse", "--absolute-git-dir"), label)).removesuffix("\n")
         if os.path.realpath(own) != os.path.realpath(place):  # nor did the repository itself say so
             raise _not_taken(place, label)
     path = prefix.removesuffix("\n") + "/".join(wanted.relative_to(directory).parts)
@@ -283,21 +223,6 @@ def places_of_refs(config: Path) -> tuple[Path, ...]:
     said = os.fsdecode(repository.told("rev-parse", "--git-dir", "--git-common-dir")).split("\n")[:-1]
     places = (repository.directory / directory / name for directory in dict.fromkeys(said) for name in _REFS)
     return tuple(place for place in places if place.exists())
-
-
-def _temporary(data: bytes = b"") -> IO[bytes]:
-    """A file without a name. Raises EnvironmentProblem where the temporary directory has no room for it, or is none."""
-    try:
-        file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 whoever asked for it closes it
-        left = memoryview(data)
-        while left:
-            left = left[file.write(left) :]
-        file.seek(0)
-    except OSError as error:
-        place = visible(tempfile.tempdir or "temporary directory")
-        help = "name another temporary directory with TMPDIR"
-        raise refusal(error, place, what="temporary files", make_room=f"make room, or {help}", help=help) from error
-    return file
 
 
 def _contents(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:
@@ -335,48 +260,10 @@ def _ends(text: bytes) -> bytes:
     return text if len(text) <= 2 * _CHUNK else text[:_CHUNK] + text[-_CHUNK:]
 
 
-def _told(directory: Path, arguments: Iterable[str], label: str, given: Iterable[str] = ()) -> bytes:
-    ended = _run(directory, arguments, label, given)
-    if ended.returncode:
-        raise _refusal(ended.stderr.decode("utf-8", "replace"), label)
-    return ended.stdout
-
-
-def _run(
-    directory: Path, arguments: Iterable[str], label: str, given: Iterable[str] = ()
-) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(
-            _command(directory, arguments), input=_lines(given), capture_output=True, check=False, env=_environment()
-        )
-    except OSError as error:
-        raise _not_run(error, label) from error
-
-
-def _lines(given: Iterable[str]) -> bytes:
-    return "".join(f"{line}\n" for line in given).encode("ascii")
-
-
-def _not_run(error: OSError, label: str) -> EnvironmentProblem:
-    if isinstance(error, FileNotFoundError):
-        return NotInstalled(Problem(path=label, code="E707", message="git is not installed", help=_INSTALL))
-    return _refused(label, f"git cannot be run: {(error.strerror or str(error)).lower()}")
-
-
-def _command(directory: Path, arguments: Iterable[str]) -> list[str]:
-    """-C rather than a working directory: with `.` on the PATH, git itself would be looked for in the repository."""
-    return ["git", "--no-pager", *_SETTINGS, "-C", str(directory), *arguments]
-
-
-def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
-    return {**kept, **_ENVIRONMENT}
-
-
 def _not_opened(directory: Path, words: str, label: str) -> EnvironmentProblem:
     """Why git opens no repository: there is none only where nothing around the directory is one."""
     if "not a git repository" not in words:
-        return _refusal(words, label)
+        return why_refused(words, label)
     place = _place_of_git(directory)
     if place is None:
         return _no_repository(label)
@@ -385,7 +272,7 @@ def _not_opened(directory: Path, words: str, label: str) -> EnvironmentProblem:
 
 def _not_taken(place: Path, label: str, help: str = "") -> EnvironmentProblem:
     help = help or f"restore {printable(str(place))}, as from another clone"
-    return _refused(label, "git does not take the .git around it for a repository", help)
+    return refused(label, "git does not take the .git around it for a repository", help)
 
 
 def _place_of_git(directory: Path) -> Path | None:
@@ -394,27 +281,6 @@ def _place_of_git(directory: Path) -> Path | None:
     ceilings = {os.path.realpath(it) for it in os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep) if it}
     seen = (real, *takewhile(lambda path: str(path) not in ceilings, real.parents))
     return next((path / ".git" for path in seen if os.path.lexists(path / ".git")), None)
-
-
-def _refusal(words: str, label: str) -> EnvironmentProblem:
-    """Why git ended otherwise than well, in words that help."""
-    if found := _OTHER_OWNER.search(words):
-        command = f"git config --global --add safe.directory {shlex.quote(found[1])}"
-        message = "git does not read this repository, because it belongs to another user"
-        return _refused(label, message, f"if you trust what is in it, run: {command}")
-    if "cannot use bare repository" in words:
-        message = "git takes what is around it for a bare repository, and does not read that"
-        return _refused(label, message, "a directory with HEAD, objects and refs is taken for one: rename one of them")
-    if "promisor" in words or "lazy fetching" in words:
-        message = "this clone was made with a filter and lacks files of older commits"
-        return _refused(label, message, "clone it again, without --filter")
-    said = next((line for line in words.splitlines() if line.startswith("fatal: ")), words.partition("\n")[0])
-    reason = visible(said.removeprefix("fatal: ").removeprefix("error: ")) or "it does not say why"
-    return _refused(label, f"git cannot read this repository: {reason}")
-
-
-def _refused(label: str, message: str, help: str = "") -> EnvironmentProblem:
-    return EnvironmentProblem(Problem(path=label, code="E707", message=message, help=help))
 
 
 def _no_repository(label: str) -> NothingCommitted:

@@ -15,7 +15,8 @@ from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
-from .git import SHALLOW, NothingCommitted, NotInstalled, Repository, open_repository
+from .git import SHALLOW, Repository, open_repository
+from .git_command import NothingCommitted, NotInstalled
 from .git_files import configurations_in, files_at, files_beside, unread_marks_at
 from .git_log import LONGEST, LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
 from .git_sides import sides_of

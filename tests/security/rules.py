@@ -155,21 +155,28 @@ RULES = (
     ),
     Rule(
         name="A repository among the files of another is not believed",
-        file="site_builder/source/git.py",
+        file="site_builder/source/git_command.py",
         code='"safe.bareRepository=explicit"',
         without='"safe.bareRepository=all"',
         test="tests/source/test_history.py::test_a_bare_repository_among_the_files_is_not_believed",
     ),
     Rule(
         name="No setting of a repository runs a program",
-        file="site_builder/source/git.py",
+        file="site_builder/source/git_command.py",
         code=', "-c", "core.fsmonitor=false"',
         without="",
         test="tests/source/test_history.py::test_what_a_repository_sets_is_never_run_and_changes_nothing",
     ),
     Rule(
+        name="Which commit came of which is read from the commits alone",
+        file="site_builder/source/git_command.py",
+        code='"core.commitGraph=false"',
+        without='"core.commitGraph=true"',
+        test="tests/source/test_history.py::test_what_git_keeps_of_commits_beside_them_may_say_anything",
+    ),
+    Rule(
         name="No commit or file is fetched that a clone lacks",
-        file="site_builder/source/git.py",
+        file="site_builder/source/git_command.py",
         code="""    "GIT_ALLOW_PROTOCOL": "none",  # a clone that lacks files would fetch them, with a program that its settings name
     "GIT_NO_LAZY_FETCH": "1",
 """,
