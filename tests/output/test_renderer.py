@@ -325,6 +325,7 @@ class Recording(Environment):
 
 # What the renderer itself reads, and what values of the core hold beside what a page shows of them.
 READ_ELSEWHERE = {
+    "CustomerFields": {"extent"},  # where more changes are noticed than a page lists
     "Drawing": {"boxes"},
     "DrawnBox": {"box", "text", "x", "y", "width", "height"},
     "FactValue": {"text", "link", "url", "moment", "code", "origin"},
