@@ -5,7 +5,7 @@ nor that a branch took away what had the name before.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from .files import SITE_FILE
@@ -16,6 +16,8 @@ from .git_trees import RAW, Blob, Change, refuse_too_many
 
 _ANY_PARENT = ("--root", "-m")
 _PATHS = (*MAY_BE_OURS, f":(top,glob)**/{SITE_FILE}")
+
+_NOTHING = Blob("", "")
 
 _Made = tuple[str, str, Blob, bool]  # a directory, a path in it, what was there, and whether it was taken away
 
@@ -39,9 +41,10 @@ class Side:
 def sides_of(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) -> Mapping[str, Side]:
     """The side of each merge that took a file away, or on whose side one was taken away, by its id."""
     commits = tuple(commits)
-    gone = {commit.id: _gone(commit) for commit in commits if len(commit.parents) > 1}
-    if not gone:
+    merges = [commit for commit in commits if len(commit.parents) > 1]
+    if not merges:
         return {}
+    gone = {commit.id: _gone(commit) for commit in merges}
     parents = _parents(repository, tip)
     beside = {id: side for id, side in _beside(parents, tip) if id in gone}
     refuse_too_many(repository, sorted(it for side in beside.values() for it in side), *_ANY_PARENT)
@@ -51,8 +54,11 @@ def sides_of(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) 
     cut_off = {id for id, above in parents.items() if not above} if repository.is_shallow else set()
     ours = frozenset(commit.directory for commit in commits)
     sides = {
-        id: _side([row for it in side for row in made.get(it, ())], gone[id], ours, is_whole=cut_off.isdisjoint(side))
-        for id, side in beside.items()
+        merge.id: _side(
+            [row for it in side for row in made.get(it, ())], merge, ours, is_whole=cut_off.isdisjoint(side)
+        )
+        for merge in merges
+        if (side := beside.get(merge.id)) is not None
     }
     return {id: side for id, side in sides.items() if gone[id] or side.removed}
 
@@ -61,9 +67,9 @@ def _gone(commit: LoggedCommit) -> frozenset[str]:
     return frozenset(path for path, blob in commit.files.items() if blob is None)
 
 
-def _side(made: Sequence[_Made], gone: Container[str], ours: Set[str], *, is_whole: bool) -> Side:
-    """Ours are the directories of the line, and those where something was that is gone."""
-    ours = ours | {directory for directory, path, _, _ in made if path in gone}
+def _side(made: Sequence[_Made], merge: LoggedCommit, ours: Set[str], *, is_whole: bool) -> Side:
+    """Ours are the directories of the line, and those where something was that is gone, or came here as it was."""
+    ours = ours | {directory for directory, path, blob, _ in made if merge.files.get(path, _NOTHING) in (None, blob)}
     files: dict[str, set[Blob]] = defaultdict(set)
     removed: set[tuple[str, Blob]] = set()
     there: set[tuple[str, Blob]] = set()

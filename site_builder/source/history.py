@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
+from ..catalog import SHORT_ID, Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
 from .git import SHALLOW, Repository, open_repository
 from .git_command import NothingCommitted, NotInstalled
 from .git_files import configurations_in, files_at, files_beside, unread_marks_at
-from .git_log import LONGEST, LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
+from .git_log import LONGEST, LoggedCommit, Tag, is_cut_off, line_to, moment_of, moved_in, places_on_line, tags
 from .git_sides import sides_of
 from .history_replay import Replay
 from .loader import Configuration, configuration_of
@@ -141,8 +141,8 @@ def _record(
             elif changes or replay.internal_kinds != edits[-1].internal_kinds:
                 edits.append(_edit(commit, changes, replay.internal_kinds, gone, passed))
         counts.append(len(edits))
-    cut_off = is_cut_off(repository, tip, commits)
-    missing = _missing(edits, skipped, is_cut_off=cut_off)
+    unread = _unread(repository, tip, commits, edits)
+    missing = unread if edits else _only_errors(skipped)
     return Record(
         edits=tuple(edits),
         beginning=beginning,
@@ -150,7 +150,7 @@ def _record(
         skipped=tuple(skipped),
         last_internal=replay.last_internal,
         titles=replay.titles,
-        is_incomplete=cut_off,
+        is_incomplete=bool(unread),
         missing=missing,
         help=_help(repository) if missing else "",
     )
@@ -200,12 +200,19 @@ def _releases(tagged: Iterable[tuple[Tag, int]], counts: Sequence[int]) -> list[
     return sorted(releases, key=lambda release: (release.moment, release.edits, release.name))
 
 
-def _missing(edits: Sequence[Edit], skipped: Sequence[Skipped], *, is_cut_off: bool) -> str:
-    """Why nothing is known, or not all."""
-    if not edits:
-        return f"no commit has a configuration without errors; the newest has: {skipped[-1].problem}"
-    if is_cut_off:
-        return f"the history begins with commit {edits[0].short_id}, since older ones are missing"
+def _only_errors(skipped: Sequence[Skipped]) -> str:
+    return f"no commit has a configuration without errors; the newest has: {skipped[-1].problem}"
+
+
+def _unread(repository: Repository, tip: str, commits: Sequence[LoggedCommit], edits: Sequence[Edit]) -> str:
+    """Which part of the past is not read."""
+    if is_cut_off(repository, tip, commits):
+        first = edits[0].id if edits else commits[0].id
+        return f"the history begins with commit {first[:SHORT_ID]}, since older ones are missing"
+    if moved := moved_in(repository, commits):
+        commit, other = moved
+        short = commit.id[:SHORT_ID]
+        return f"most files came from '{printable(other or '.')}' with commit {short}, and what they were there is not read"
     return ""
 
 

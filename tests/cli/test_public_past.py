@@ -113,6 +113,34 @@ def test_what_a_branch_marked_in_a_directory_that_it_left_again_is_not_told(plac
     assert told(site, "owl")
 
 
+@pytest.mark.parametrize("names_it", [False, True])
+@pytest.mark.parametrize("directory", ["", "elsewhere"])
+def test_what_had_been_internal_where_a_merge_brought_it_from_is_known(
+    tmp_path: Path, directory: str, names_it: bool
+) -> None:
+    """As where the history of a repository is taken into a larger one, below a directory."""
+    place = repository(tmp_path)
+    place.commit("-- README --\nRead me.\n")
+    place.git("checkout", "-q", "--orphan", "theirs")
+    bird = BIRD.replace("config", directory).replace(" /", " ")
+    write_config(place.root / directory, CONFIG)
+    place.commit(f"{bird}visibility: internal\n", gone=["README"])
+    place.commit(gone=[f"{directory}/add_ons/nightingale.yml".lstrip("/")])
+    place.git("checkout", "-q", "main")
+    place.git("merge", "-q", "-s", "ours", "--no-commit", "--allow-unrelated-histories", "theirs")
+    place.git("read-tree", "--prefix=config/", "-u", f"theirs:{directory}")
+    place.commit()
+    if names_it:
+        write_config(place.config, CONFIG.replace("duo_pro]", "duo_pro]\n    description: Sings like nightingale."))
+        place.commit()
+
+    ending = run("build", "--audience", "public", "--output", "public", cwd=place.root)
+
+    assert "E707" not in ending.err
+    assert ending.status == names_it
+    assert ("names 'nightingale', which was internal while it was called so" in ending.err) == names_it
+
+
 def test_what_went_internal_among_errors_that_are_mended_since_is_not_told(place: Repository) -> None:
     bird = "-- config/add_ons/nightingale.yml --\nname: nightingale\ndescription: {}.\n"
     place.commit(bird.format("Sings"))

@@ -728,6 +728,38 @@ def test_half_of_the_files_from_another_directory_make_no_rename(made: Repositor
     assert subjects(history(made)) == ["Ours"]
 
 
+@pytest.mark.parametrize("directory", ["other", "[a]*/ö", "."])
+def test_what_files_were_that_came_from_another_directory_is_not_read(made: Repository, directory: str) -> None:
+    """Most of those that are there since, to a directory that was there: it has a past of its own."""
+    made.commit(tree(primitive(), add_on(), add_on("duo_core"), directory=directory), "Another's")
+    made.commit(tree(primitive("ask")), "Begin")
+    made.git("mv", f"{directory}/unit_primitives/duo_chat.yml", "config/unit_primitives/duo_chat.yml")
+    (made.config / "add_ons").mkdir()
+    made.git("mv", f"{directory}/add_ons/duo_core.yml", "config/add_ons/duo_core.yml")
+    id = made.commit(message="Move most")
+    made.commit(tree(add_on(more="description: Sold.\n")), "Another")
+
+    found = history(made)
+    assert subjects(found) == ["Begin", "Move most", "Another"]
+    assert found.is_incomplete
+    assert (
+        found.missing
+        == f"most files came from '{directory}' with commit {id[:8]}, and what they were there is not read"
+    )
+
+
+def test_one_file_of_two_from_another_directory_brings_no_past_of_another(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on(), directory="other"), "Another's")
+    made.commit(tree(primitive("ask")), "Begin")
+    made.git("mv", "other/unit_primitives/duo_chat.yml", "config/unit_primitives/duo_chat.yml")
+    made.commit(message="Move one")
+    (made.config / "add_ons").mkdir()
+    made.git("mv", "other/add_ons/duo_pro.yml", "config/add_ons/duo_pro.yml")
+    made.commit(tree(*(add_on(f"new_{number}") for number in range(4))), "Move one with others")
+
+    assert (history(made).missing, history(made).is_incomplete) == ("", False)
+
+
 def test_a_tag_of_what_had_errors_from_the_start_is_no_release(made: Repository) -> None:
     made.commit(tree(primitive(more="x: y\n")), "Broken")
     made.tag("v0.1")
