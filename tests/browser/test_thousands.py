@@ -89,7 +89,7 @@ def test_an_answer_names_some_of_each_row_and_a_button_brings_the_rest(visit: Vi
 def test_steps_name_some_of_what_they_bring_and_end_and_one_at_least(visit: Visit) -> None:
     page = visit(CHECK)
     named = """count => {
-      const some = Array.from({ length: 70 }, (_, at) => ({ name: `primitive_${at}` }));
+      const some = Array.from({ length: 70 }, (_, at) => ({ name: `primitive_${at}`, tags: [] }));
       const step = { text: 'Step', there: {}, gained: some, lost: some };
       const section = window.siteVerdicts.stepsSection(Array(count).fill(step), '', () => ({}));
       return Array.from(section.querySelectorAll('.names p'), (row) => row.querySelectorAll('a').length);
@@ -105,7 +105,7 @@ def test_steps_name_some_of_what_they_bring_and_end_and_one_at_least(visit: Visi
 def test_a_difference_names_some_of_both(visit: Visit) -> None:
     page = visit(CHECK)
     named = """() => {
-      const some = Array.from({ length: 1070 }, (_, at) => ({ name: `primitive_${at}` }));
+      const some = Array.from({ length: 1070 }, (_, at) => ({ name: `primitive_${at}`, tags: [] }));
       const section = window.siteVerdicts.differenceSection({ gained: some, lost: some }, 'it', '');
       return Array.from(section.querySelectorAll('tbody tr'), (row) => [
         row.querySelector('.number').textContent, row.querySelectorAll('a').length, row.querySelector('button').textContent,
