@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..catalog import Entity, Ref
+from ..catalog import Entity, Ref, SourceFile
 from ..problems import InvalidConfig, Problem
 from ..source import (
     PROVENANCE_FILE,
@@ -60,25 +60,19 @@ _Texts = Iterator[tuple[str, tuple[str | None, str, str | None]]]
 def _texts(config: OpenConfig, wishes: Wishes, renamed: Renamed | None, new_names: Mapping[str, str | None]) -> _Texts:
     names = {old: new for old, new in new_names.items() if new is not None}
     for ref, fields in wishes.items():
-        path = _file_of(config.checked.catalog[ref])
-        before = config.text(path)
+        file = _file_of(config.checked.catalog[ref])
+        before = config.text_of(file)
         moves = renamed is not None and renamed.entity.ref == ref
-        yield (
-            path,
-            (
-                renamed.path if renamed and moves else path,
-                before,
-                _edited(config, path, before, ref.kind, fields, names),
-            ),
-        )
+        after = _edited(config, file.path, before, ref.kind, fields, names)
+        yield file.path, (renamed.path if renamed and moves else file.path, before, after)
     if renamed and renamed.path is None:
-        path = _file_of(renamed.entity)
-        yield path, (None, config.text(path), None)
+        file = _file_of(renamed.entity)
+        yield file.path, (None, config.text_of(file), None)
 
 
-def _file_of(entity: Entity) -> str:
+def _file_of(entity: Entity) -> SourceFile:
     assert entity.source is not None  # commands ask for kinds that have files
-    return entity.source.path
+    return entity.source
 
 
 def _edited(

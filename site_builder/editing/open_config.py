@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..catalog import Entity
+from ..catalog import Entity, SourceFile
 from ..checking import Checked, checked
 from ..installed import own_files
 from ..problems import InvalidConfig, Problem
@@ -14,12 +14,14 @@ from ..source import (
     FileEdit,
     Schema,
     Value,
+    changed_meanwhile,
     load_schemas,
     load_site_settings,
     locked,
     plain_file,
     save,
     site_settings_of,
+    split_lines,
     values_of,
 )
 from .restrictions import opened_to_everybody
@@ -41,7 +43,14 @@ class OpenConfig:
 
     def stated(self, entity: Entity) -> Mapping[str, Value]:
         """What an entity's file states, as it is written there."""
-        return values_of(self.text(entity.source.path)) if entity.source else {}
+        return values_of(self.text_of(entity.source)) if entity.source else {}
+
+    def text_of(self, file: SourceFile) -> str:
+        """What an entity's file holds. Raises EnvironmentProblem (E610) where that is not what was checked any more."""
+        text = self.text(file.path)
+        if split_lines(text.removeprefix("\ufeff")) != file.lines:
+            raise changed_meanwhile(file.path, self.label)
+        return text
 
     def text(self, path: str) -> str:
         """What a file holds. InvalidConfig where it is none that can be read."""

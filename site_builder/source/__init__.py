@@ -34,10 +34,11 @@ if TYPE_CHECKING:
         write_new,
     )
     from .loader import Configuration, InvalidFiles, load
+    from .nodes import split_lines
     from .overlay import Override
     from .provenance import origins, provenance_bytes, with_values
     from .releases import TaggedState, tagged_states
-    from .saving import FileEdit, locked, save
+    from .saving import FileEdit, changed_meanwhile, locked, save
     from .schemas import Schema, load_schemas
     from .settings_file import load_site_settings, site_settings_of
     from .single_values import complain_of_value
@@ -56,6 +57,7 @@ __all__ = [
     "Schema",
     "TaggedState",
     "Value",
+    "changed_meanwhile",
     "check_new",
     "complain_of_moment",
     "complain_of_value",
@@ -86,6 +88,7 @@ __all__ = [
     "save",
     "site_settings_at",
     "site_settings_of",
+    "split_lines",
     "tagged_states",
     "value_at",
     "values_of",
@@ -111,10 +114,11 @@ __getattr__ = on_demand(
             *("import_bundle_lists", "import_groups_file", "import_legacy_services"),
         ),
         "loader": ("Configuration", "InvalidFiles", "load"),
+        "nodes": ("split_lines",),
         "overlay": ("Override",),
         "provenance": ("origins", "provenance_bytes", "with_values"),
         "releases": ("TaggedState", "tagged_states"),
-        "saving": ("FileEdit", "locked", "save"),
+        "saving": ("FileEdit", "changed_meanwhile", "locked", "save"),
         "schemas": ("Schema", "load_schemas"),
         "settings_file": ("load_site_settings", "site_settings_of"),
         "single_values": ("complain_of_value",),

@@ -105,7 +105,7 @@ def _check_unchanged(config: Path, edit: FileEdit, label: str) -> None:
     file = config / edit.path
     now = plain_file(file, edit.path, MOST_BYTES) if os.path.lexists(file) else None
     if now != edit.before:
-        raise _changed(edit, label)
+        raise changed_meanwhile(edit.path, label)
     if now is not None and not file.stat().st_mode & _ANY_WRITE:
         raise _problem(
             f"{label}/{edit.path}", "E603", "nobody may write this file", "allow it with chmod, and try again"
@@ -117,12 +117,13 @@ def _check_old(config: Path, edits: Sequence[FileEdit], label: str) -> None:
     for number, edit in enumerate(edits):
         old = config / WORKSHOP / "old" / str(number)
         if edit.before is not None and digest(old.read_bytes()) != digest(edit.before):
-            raise _changed(edit, label)
+            raise changed_meanwhile(edit.path, label)
 
 
-def _changed(edit: FileEdit, label: str) -> EnvironmentProblem:
+def changed_meanwhile(path: str, label: str) -> EnvironmentProblem:
+    """E610 for a file that is no longer what an edit was made from."""
     message = "changed since this edit was made from it; nothing was written"
-    return _problem(f"{label}/{edit.path}", "E610", message, "look at what stands there now, and edit again")
+    return _problem(f"{label}/{path}", "E610", message, "look at what stands there now, and edit again")
 
 
 def _prepare(config: Path, edits: Sequence[FileEdit], label: str) -> None:

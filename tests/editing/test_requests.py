@@ -289,6 +289,29 @@ def test_of_two_edits_of_one_file_the_second_is_refused(config: Path) -> None:
     assert state(config) == after
 
 
+@pytest.mark.parametrize("saved", ["add_ons: [duo_pro, duo_core]", "# Ask Ada.", ""], ids=["list", "comment", "gone"])
+def test_what_was_saved_after_the_configuration_was_read_stops_an_edit_and_stays(config: Path, saved: str) -> None:
+    """Its lists are made from what was read: what another edit put into them would be lost."""
+    file = config / "unit_primitives/duo_chat.yml"
+    opened = open_config(config)
+    chat = entity(opened, "unit_primitive/duo_chat")
+    if saved:
+        file.write_text(file.read_text("utf-8") + f"{saved}\n", "utf-8")
+    else:
+        file.unlink()
+    after = state(config)
+
+    for edit in (
+        lambda: updating(opened, chat, {"add_ons": ["duo_pro"]}),
+        lambda: renaming(opened, chat, "chat"),
+        lambda: removing(opened, chat, cascade=True),
+        lambda: opened.stated(chat),
+    ):
+        with pytest.raises((EnvironmentProblem, InvalidConfig), match=r"duo_chat\.yml: error\[E(610|114)\]"):
+            edit()
+    assert state(config) == after
+
+
 def test_a_form_that_cannot_be_edited_is_named(config: Path) -> None:
     write_tree(
         config, "-- services/chat_service.yml --\nname: chat_service\nunit_primitives:\n-\n  explain_code\n- duo_chat\n"
