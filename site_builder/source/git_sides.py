@@ -17,8 +17,6 @@ from .git_trees import RAW, Blob, Change, refuse_too_many
 _ANY_PARENT = ("--root", "-m")
 _PATHS = (*MAY_BE_OURS, f":(top,glob)**/{SITE_FILE}")
 
-_NOTHING = Blob("", "")
-
 _Made = tuple[str, str, Blob, bool]  # a directory, a path in it, what was there, and whether it was taken away
 
 
@@ -68,8 +66,7 @@ def _gone(commit: LoggedCommit) -> frozenset[str]:
 
 
 def _side(made: Sequence[_Made], merge: LoggedCommit, ours: Set[str], *, is_whole: bool) -> Side:
-    """Ours are the directories of the line, and those where something was that is gone, or came here as it was."""
-    ours = ours | {directory for directory, path, blob, _ in made if merge.files.get(path, _NOTHING) in (None, blob)}
+    ours = ours | _from_where(made, merge)
     files: dict[str, set[Blob]] = defaultdict(set)
     removed: set[tuple[str, Blob]] = set()
     there: set[tuple[str, Blob]] = set()
@@ -86,6 +83,18 @@ def _side(made: Sequence[_Made], merge: LoggedCommit, ours: Set[str], *, is_whol
         site_files=frozenset(site_files),
         is_whole=is_whole,
     )
+
+
+def _from_where(made: Iterable[_Made], merge: LoggedCommit) -> Set[str]:
+    """Directories of what is gone with a merge, of what came as it was there, or of most names that it changed."""
+    found: set[str] = set()
+    changed: dict[str, set[str]] = defaultdict(set)
+    for directory, path, blob, _ in made:
+        if path in merge.files:
+            changed[directory].add(path)
+            if merge.files[path] in (None, blob):
+                found.add(directory)
+    return found | {directory for directory, paths in changed.items() if 2 * len(paths) > len(merge.files)}
 
 
 def _parents(repository: Repository, tip: str) -> Mapping[str, tuple[str, ...]]:

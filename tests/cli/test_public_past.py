@@ -114,9 +114,10 @@ def test_what_a_branch_marked_in_a_directory_that_it_left_again_is_not_told(plac
 
 
 @pytest.mark.parametrize("names_it", [False, True])
+@pytest.mark.parametrize("edited", [False, True])
 @pytest.mark.parametrize("directory", ["", "elsewhere"])
 def test_what_had_been_internal_where_a_merge_brought_it_from_is_known(
-    tmp_path: Path, directory: str, names_it: bool
+    tmp_path: Path, directory: str, edited: bool, names_it: bool
 ) -> None:
     """As where the history of a repository is taken into a larger one, below a directory."""
     place = repository(tmp_path)
@@ -129,6 +130,8 @@ def test_what_had_been_internal_where_a_merge_brought_it_from_is_known(
     place.git("checkout", "-q", "main")
     place.git("merge", "-q", "-s", "ours", "--no-commit", "--allow-unrelated-histories", "theirs")
     place.git("read-tree", "--prefix=config/", "-u", f"theirs:{directory}")
+    for file in place.config.rglob("*.yml") if edited else ():
+        file.write_text(file.read_text("utf-8") + "# Moved.\n", "utf-8")
     place.commit()
     if names_it:
         write_config(place.config, CONFIG.replace("duo_pro]", "duo_pro]\n    description: Sings like nightingale."))
