@@ -16,6 +16,7 @@ from .page import Frame, ReleaseMark
 from .planner import Site, plan
 from .wording import day, iso
 
+_CATALOG = Link(text="The catalog today", address=urls.HOME)
 _ONLY_TODAY = frozenset({urls.NOT_FOUND, urls.SITEMAP, urls.ROBOTS})
 # What a reader may follow, and what tells of everything where the subject is gone.
 _FOLLOWED = {".atom": urls.CUT_OFF_FEED, ".ics": urls.CUT_OFF_CALENDAR}
@@ -65,22 +66,38 @@ def _today(whole: Site, release: EarlierRelease, material: Material, today: Site
         elif address in today.addresses:
             yield address, Link(text="The same page today", address=address)
         else:
-            yield address, Link(text="The catalog today", address=_FOLLOWED.get(ending, urls.HOME))
+            yield address, replace(_CATALOG, address=_FOLLOWED.get(ending, urls.HOME))
 
 
 def _of_entities(release: EarlierRelease, material: Material) -> Iterator[tuple[str, Link]]:
-    """The pages of entities, whatever these are called today; for the public by names alone, as it may be told late."""
+    """The pages of entities, whatever these are called today; for the public, whose past may be told late, by names."""
     told = material.chronicle
-    periods = told.periods if material.audience is Audience.INTERNAL else ()
-    step = next((period.step for period in periods if period.release == release.name), None)
+    step = next((period.step for period in told.periods if period.release == release.name), None)
+    instead = _by_name if material.audience is Audience.PUBLIC else _by_what_became_of_it
     for ref in (entity.ref for entity in release.material.catalog):
-        known, taken = (ref, 0) if step is None else told.later_names.after(ref, step)
-        now: Entity | None = None if taken else material.catalog.of_kind(known.kind).find_by_name(known.name)
-        yield urls.entity(ref), _instead(ref, now, material)
+        yield urls.entity(ref), instead(ref, (ref, 0) if step is None else told.later_names.after(ref, step), material)
 
 
-def _instead(ref: Ref, now: Entity | None, material: Material) -> Link:
+def _by_what_became_of_it(ref: Ref, after: tuple[Ref, int], material: Material) -> Link:
+    known, taken = after
+    now = None if taken else _named(known, material)
+    return _same(ref, now, material) if now else Link(text="Not in today’s catalog: see what is", address=urls.HOME)
+
+
+def _by_name(ref: Ref, after: tuple[Ref, int], material: Material) -> Link:
+    known, taken = after
+    now = _named(ref, material)
     if now is None:
-        return Link(text="Not in today’s catalog: see what is", address=urls.HOME)
+        return _CATALOG
+    if taken or known not in (ref, now.ref):
+        return Link(text="What is called so today", address=urls.entity(now.ref))
+    return _same(ref, now, material)
+
+
+def _same(ref: Ref, now: Entity, material: Material) -> Link:
     name = "" if now.ref == ref else f": {material.titles.of(now)}"
     return Link(text=f"The same page today{name}", address=urls.entity(now.ref))
+
+
+def _named(ref: Ref, material: Material) -> Entity | None:
+    return material.catalog.of_kind(ref.kind).find_by_name(ref.name)

@@ -97,9 +97,18 @@ def test_what_stands_for_an_address_today(address: str, today: Link) -> None:
     assert RELEASE.today[address] == today
 
 
+def test_the_public_is_led_by_every_name_that_something_has() -> None:
+    (release,) = plan_with_earlier(replace(with_releases("v1.0"), audience=Audience.PUBLIC)).earlier
+
+    assert {address for address in RELEASE.today if release.today[address] != RELEASE.today[address]} == {
+        "add_ons/duo_one.html",
+        "unit_primitives/write_tests.html",
+    }
+
+
 @pytest.mark.parametrize("audience", Audience)
 def test_what_is_called_otherwise_today_is_found_and_what_has_its_name_is_not_taken_for_it(audience: Audience) -> None:
-    """`q` is gone and `p` is called so, `s` and `t` have changed names. The public may be told so late."""
+    """`q` is gone and `p` is called so, `s` and `t` have changed names. The public is led by names."""
     then = _stating(
         {
             "unit_primitives/p": "p",
@@ -134,8 +143,9 @@ def test_what_is_called_otherwise_today_is_found_and_what_has_its_name_is_not_ta
             Link(text=f"{same}: B", address="add_ons/b.html"),
         ]
     else:
-        named = (Link(text=same, address=f"unit_primitives/{name}.html") for name in "qst")
-        told = [gone, *named, gone]
+        called = (Link(text="What is called so today", address=f"unit_primitives/{name}.html") for name in "qst")
+        nobody_knows = Link(text="The catalog today", address="index.html")
+        told = [nobody_knows, *called, nobody_knows]
     assert [release.today[f"{page}.html"] for page in pages] == told
 
 
