@@ -24,6 +24,7 @@ from .entities import Names
 _BETWEEN = r"[\s\\_\-\u2010\u2011*`~]+"
 _RUN = re.compile(r"[^\W_]+")
 _PARTED = re.compile(rf"(?<=\w){_BETWEEN}(?=\w)")
+_PLUS = re.compile(r"(?<=\w)\+(?=\w)")  # how an address that asks for something writes a space
 # With its scheme, or as people say it: `gitlab.com/our/plans`.
 _ADDRESS = re.compile(r"https?://[^\s\"<>]+|(?<![\w.-])(?:[a-z\d-]+\.)+[a-z]{2,}/[^\s\"<>]+", re.IGNORECASE)
 _SCHEME, _ENDING = re.compile(r"https?://"), ".,;:!?)]'`*_"
@@ -89,7 +90,7 @@ def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozens
 def naming(words: Words, text: str) -> str:
     """The first internal word, or address, that a text has as a word of its own, as it stands there; else empty."""
     written = unescape(unquote(text))
-    seen = dict.fromkeys(map(_seen, (written, with_spaces(written))))
+    seen = dict.fromkeys(map(_seen, (written, with_spaces(written), _PLUS.sub(" ", written))))
     named = chain.from_iterable(_named(words, it) for it in dict.fromkeys(chain.from_iterable(map(_readings, seen))))
     return next(chain(named, _telling_addresses_in(words, text)), "")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from ..problems import Problem
-from .entities import Entity, GitlabRealm, Ref, Service, UnitPrimitive
+from .entities import BackendService, Entity, GitlabRealm, Ref, Service, UnitPrimitive
 from .left_out import NOTHING, LeftOut
 from .legacy_services import bundled_add_ons, sample_name, tells_audience
 from .naming import Words, naming
@@ -52,6 +52,7 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
     every = {entity.ref: entity for entity in entities}
     forms = {entity.ref: entity for entity in public(every.values(), internal)}
     legacy_realms = {entity.name: entity.legacy_realm for entity in every.values() if isinstance(entity, GitlabRealm)}
+    audiences = {entity.name: entity.jwt_aud for entity in every.values() if isinstance(entity, BackendService)}
     tells_services = "service" not in internal.left_out.kinds
     for ref, seen in forms.items():
         entity = every[ref]
@@ -62,7 +63,7 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
             yield from _other_add_ons(entity, seen, every, forms)
             yield from _other_realms_of_service(entity, seen)
             yield from _other_realms(entity, seen, legacy_realms)
-            yield from _other_audience(entity, seen, internal.left_out)
+            yield from _other_audience(entity, seen, audiences, internal.left_out)
     for entity in every.values():
         if isinstance(entity, Service) and internal.hides(entity) and tells_services:
             yield from _service_that_suppresses(entity, forms)
@@ -217,13 +218,15 @@ def _other_realms(entity: Entity, seen: Entity, legacy_realms: Mapping[str, str 
         )
 
 
-def _other_audience(entity: Entity, seen: Entity, left_out: LeftOut) -> Iterator[Problem]:
-    """E411: the services format would name the audience of another backend service."""
+def _other_audience(
+    entity: Entity, seen: Entity, audiences: Mapping[str, str | None], left_out: LeftOut
+) -> Iterator[Problem]:
+    """E411: the services format would name another audience, since it is that of another backend service."""
     if not isinstance(entity, UnitPrimitive) or not isinstance(seen, UnitPrimitive):
         return
     if tells_audience(left_out):
         named, told = entity.backend_services, seen.backend_services
-        if told and named[0] != told[0]:
+        if told and audiences.get(named[0]) != audiences.get(told[0]):
             yield entity.problem(
                 "backend_services[0]",
                 code="E411",

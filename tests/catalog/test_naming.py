@@ -35,6 +35,13 @@ def test_a_name_is_found_where_a_letter_of_it_is_written_as_its_number(written: 
     assert named(f"Before {written}.", "duo_next") == "duo_next"
 
 
+def test_a_name_is_found_where_an_address_asks_for_it() -> None:
+    assert named("https://a.example/-/issues?label_name%5B%5D=Duo+Next&state=all", "duo_next") == "Duo Next"
+    assert named("https://a.example/search?q=new+duo+next+plan", "duo_next") == "duo next"
+    assert named("As Duo+Next.", "Duo+Next") == "Duo+Next"
+    assert named("Duo + next to none, C++next, Duo+Nextcloud.", "duo_next") == ""
+
+
 def test_a_name_is_found_where_its_underscores_are_escaped_for_markdown() -> None:
     assert named(r"Before duo\_next comes.", "duo_next") == r"duo\_next"
 

@@ -226,6 +226,7 @@ def test_older_versions_must_not_be_said_to_read_the_audience_of_another_backend
     assert wrong(hidden, gateway, other, kept) == [
         "unit_primitive/other: error[E411] backend_services[0]: older GitLab versions read the jwt_aud of 'hidden', which is internal, not that of 'gateway'"
     ]
+    assert wrong(replace(hidden, jwt_aud="gitlab-gateway"), gateway, other) == []
     assert wrong(hidden, gateway, other, internal=marked("jwt_aud")) == []
     assert wrong(hidden, gateway, other, internal=marked(kinds=("services",))) == []
 
