@@ -199,8 +199,8 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     names = {
         name for entity in (*shown, *arising(shown)) for name in (entity.name, entity.name.removeprefix("group::"))
     }
-    public_titles = (site.titles[name] for name in _titled(shown) & site.titles.keys())
-    words = telling_words(told, names, public_titles, past=told - called)
+    titles_shown = (site.titles[name] for name in _titled(shown) & site.titles.keys())
+    words = telling_words(told, names, (*titles_shown, *site.public_words), past=told - called)
     versions = (*entities, *versions_of(found.record))
     public_forms = (public_form(entity, (), marked) for entity in versions if not internal.hides(entity))
     addresses = telling_addresses(_addresses(versions) | also.words.addresses, _addresses(public_forms))

@@ -30,6 +30,7 @@ class SiteSettings:
     titles: Mapping[str, str] = field(default_factory=dict)  # how people call an entity: saas -> GitLab.com
     internal_fields: tuple[str, ...] = ()  # of every kind that has them
     internal_kinds: tuple[str, ...] = ()  # by their plurals
+    public_words: tuple[str, ...] = ()  # that name nothing internal in texts, although something is called so
     problems: tuple[Problem, ...] = field(
         default=(), compare=False
     )  # found in the file; with errors, all else is default

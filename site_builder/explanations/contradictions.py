@@ -251,6 +251,7 @@ visibility: internal
 $ site-builder build --audience public
 """,
         fix="Say it in other words, or mark the one that names it as internal as well. Where its name is also a word of every "
-        "day, leave out all of its kind with `internal_kinds` of `site.yml`: such names are not looked for.",
+        "day, list it in `public_words` of `site.yml`, or leave out all of its kind with `internal_kinds`: such names are not "
+        "looked for.",
     ),
 )

@@ -302,6 +302,29 @@ def test_names_of_a_kind_that_is_internal_as_a_whole_may_stand_in_public_texts(p
     )
 
 
+def test_a_word_of_every_day_may_stand_in_public_texts_although_something_internal_is_or_was_called_so(
+    place: Repository,
+) -> None:
+    write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: Of an agent's session.", 1))
+    write_config(place.config, "-- unit_primitives/agent --\n    add_ons: [duo_pro]\n    visibility: internal")
+    place.commit("")
+    place.tag("v1.0")
+    build = ("build", "--audience", "public", "--output", "public")
+    for release in ((), ("--release", "v1.0")):
+        (place.config / "site.yml").write_text(SITE, "utf-8")
+        assert "description: names 'agent', which is internal" in run(*build, *release, cwd=place.root).err
+
+        (place.config / "site.yml").write_text(f"{SITE}public_words: [Agent, quokka]\n", "utf-8")
+        assert run(*build, *release, cwd=place.root).status == 0
+        site = [it.read_text("utf-8", "replace") for it in (place.root / "public").rglob("*") if it.is_file()]
+        assert [text for text in site if "quokka" in text or "unit_primitives/agent" in text] == []
+
+    place.commit(gone=["config/unit_primitives/agent.yml"])
+    assert run("diff", "v1.0", "--audience", "public", cwd=place.root).status == 0
+    (place.config / "site.yml").write_text(SITE, "utf-8")
+    assert "names 'agent', which was internal while it was called so" in run(*build, cwd=place.root).err
+
+
 @pytest.mark.parametrize("field", ["feature_category: early_bird", "group: group::early_bird"])
 def test_the_name_of_a_category_or_a_group_is_public_also_where_something_internal_has_it(
     place: Repository, field: str
