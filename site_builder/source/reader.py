@@ -7,6 +7,7 @@ others look wrong, the others are left out.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from ..problems import Problem, Span, errors_in
 from . import reader_refusals as refusals
@@ -19,8 +20,10 @@ __all__ = ["MAX_BYTES", "read"]
 
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _REFUSED = frozenset({"E106", "E107", "E108", "E109"})
-# Blank lines, comments and directives, up to the first line with something else.
-_HEADER = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)|%[^\r\n]*(?:\r\n|\n|\r|$))*")
+# Blank lines, comments and directives, up to the first line with something else. What matched is never tried again: the
+# expression would remember every line.
+_HEADER = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?+(?:\r\n|\n|\r)|%[^\r\n]*+(?:\r\n|\n|\r|$))*+")
+_MOST_DIRECTIVES = 1_000  # that are told; more are one mistake, over and over
 
 
 def read(
@@ -67,7 +70,8 @@ def _without_directives(source: SourceText) -> tuple[SourceText, list[Problem]]:
     if header is None or "%" not in header[0]:
         return source, []
     numbers = range(1, len(split_lines(header[0])) + 1)
-    found = [refusals.directive(source, number) for number in numbers if source.line(number).startswith("%")]
+    wrong = islice((number for number in numbers if source.line(number).startswith("%")), _MOST_DIRECTIVES)
+    found = [refusals.directive(source, number) for number in wrong]
     return replace(source, text=re.sub(r"(^|[\r\n])%", r"\1#", header[0]) + source.text[header.end() :]), found
 
 

@@ -1,5 +1,7 @@
 """What a readable file becomes: text as it was written, at the place where it stands."""
 
+import tracemalloc
+
 import pytest
 
 from site_builder.problems import Span
@@ -190,3 +192,18 @@ def test_emoji_of_several_parts_are_text() -> None:
     assert values("a: \U0001f469\u200d\U0001f4bb and \u2764\ufe0f\u200d\U0001f525\n") == [
         ("a", Scalar("\U0001f469\u200d\U0001f4bb and \u2764\ufe0f\u200d\U0001f525", True, Span(1, 4, 12)))
     ]
+
+
+@pytest.mark.parametrize("line", ["\n", "# Of all.\n", "  \r\n"])
+def test_of_the_lines_before_what_a_file_holds_a_few_bytes_are_remembered(line: str) -> None:
+    """Not a state for each, of hundreds of bytes, to begin anew from."""
+    text = f"{line * 50_000}name: duo_chat\n".encode()
+    tracemalloc.start()
+    try:
+        found, _ = read("config/x.yml", text, limit=len(text))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert found is not None
+    assert peak < 200 * 50_000

@@ -19,6 +19,7 @@ from ..reader_tree import Composer, Enough, span_of
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_VALUES = 500_000
+MAX_LINES = 1_000_000
 # A file with more mistakes than that has one mistake, over and over.
 MAX_PROBLEMS = 1_000
 
@@ -67,4 +68,7 @@ def read_whole(
         return None, (not_regular(printable(link.as_posix()), "a link", "name the file where it leads to"),)
     if len(data) > MAX_BYTES:
         return None, (too_large(label, MAX_BYTES),)
+    if data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n") > MAX_LINES:
+        message = f"the file has more than {MAX_LINES:,} lines"
+        return None, (Problem(path=label, code="E101", message=message, suggestion=REMOVE),)
     return read(label, data, limit=MAX_BYTES, composer=composer)

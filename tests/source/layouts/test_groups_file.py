@@ -384,7 +384,19 @@ def test_a_file_that_grows_beyond_all_measure_is_refused_before_it_does(
     assert found.endswith(expected)
 
 
-def test_a_file_of_mistakes_is_not_read_to_its_end(tmp_path: Path) -> None:
-    text = "".join(f"a{number}: *b\n" for number in range(2_000))
+@pytest.mark.parametrize("line", ["a{}: *b\n", "%TAG !{} x\n"])
+def test_a_file_of_mistakes_is_not_read_to_its_end(tmp_path: Path, line: str) -> None:
+    text = "".join(line.format(number) for number in range(2_000))
 
     assert len(complaints(lambda: from_groups(tmp_path, text))) == 1_000
+
+
+@pytest.mark.parametrize(("line", "lines"), [("\n", 10), ("\r", 10), ("\r\n", 10), ("\n", 11), ("\r\n", 11)])
+def test_a_file_has_so_many_lines_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, lines: int
+) -> None:
+    monkeypatch.setattr("site_builder.source.layouts.whole.MAX_LINES", 10)
+
+    (found,) = complaints(lambda: from_groups(tmp_path, (line * lines).encode()))
+
+    assert ("the file has more than 10 lines (remove what does not belong in it)" in found) == (lines > 10)
