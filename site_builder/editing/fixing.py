@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from ..checking import checked
 from ..installed import own_files
 from ..problems import InvalidConfig, Problem
 from ..source import FileEdit, Schema, load_schemas, plain_file, replaced, value_at
-from .open_config import settled
+from .open_config import checked_with, settled
 
 _ROUNDS = 5  # an error may hide others, which the next round finds
 
@@ -84,7 +83,7 @@ def _problems(
     config: Path, schemas: Mapping[str, Schema], label: str, edits: Mapping[str, bytes | None]
 ) -> tuple[Problem, ...]:
     try:
-        return checked(config, schemas, label, edits=edits).problems
+        return checked_with(config, schemas, label, edits).problems
     except InvalidConfig as error:
         return error.problems
 

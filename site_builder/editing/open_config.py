@@ -100,13 +100,7 @@ def write(directory: Path, edits: Sequence[FileEdit]) -> None:
 def rehearse(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:
     """The warnings that the edits would bring. InvalidConfig where the configuration would not be valid afterwards."""
     replaced = {edit.path: edit.after for edit in edits}
-    data = replaced.get(SITE_FILE)
-    site = (
-        load_site_settings(config.directory, config.schemas, config.label)
-        if data is None
-        else site_settings_of(data, config.schemas, config.label)
-    )
-    after = checked(config.directory, config.schemas, config.label, edits=replaced, found=site.problems)
+    after = checked_with(config.directory, config.schemas, config.label, replaced)
     moved = {f"{config.label}/{edit.moved_from}": f"{config.label}/{edit.path}" for edit in edits if edit.moved_from}
     before = {
         (moved.get(problem.path, problem.path), problem.code, problem.field) for problem in config.checked.problems
@@ -114,3 +108,12 @@ def rehearse(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ..
     brought = (problem for problem in after.problems if (problem.path, problem.code, problem.field) not in before)
     opened = opened_to_everybody(config.checked.catalog, after.catalog)
     return tuple(sorted((*brought, *opened), key=Problem.sort_key))
+
+
+def checked_with(
+    directory: Path, schemas: Mapping[str, Schema], label: str, edits: Mapping[str, bytes | None]
+) -> Checked:
+    """The configuration as it would be with new contents of its files, by path, and of `site.yml`. Raises as `checked`."""
+    data = edits.get(SITE_FILE)
+    site = load_site_settings(directory, schemas, label) if data is None else site_settings_of(data, schemas, label)
+    return checked(directory, schemas, label, edits=edits, found=site.problems)

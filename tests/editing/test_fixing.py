@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.editing import fixing, write
-from site_builder.problems import EnvironmentProblem
+from site_builder.problems import EnvironmentProblem, errors_in
 from tests.trees import primitive, write_tree
 
 
@@ -90,6 +90,15 @@ def test_a_value_of_any_form_is_repaired_as_a_whole(tmp_path: Path, before: str,
     config = write_tree(tmp_path / "config", f"-- unit_primitives/x.yml --\n{rest}{before}\n")
 
     assert fixed(config) == {"unit_primitives/x.yml": f"{rest}{after}\n"}
+
+
+def test_what_the_site_is_called_is_repaired_and_what_is_wrong_with_its_settings_is_left(tmp_path: Path) -> None:
+    write_tree(tmp_path, primitive() + "-- site.yml --\ntitle: 16.10\ntitel: x\n")
+
+    found = fixing(tmp_path)
+
+    assert [(edit.path, edit.after) for edit in found.edits] == [("site.yml", b"title: '16.10'\ntitel: x\n")]
+    assert [problem.code for problem in errors_in(found.left)] == ["E202"]
 
 
 def test_a_block_of_text_is_left_to_its_author(tmp_path: Path) -> None:
