@@ -113,7 +113,7 @@ def rehearse(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ..
 def checked_with(
     directory: Path, schemas: Mapping[str, Schema], label: str, edits: Mapping[str, bytes | None]
 ) -> Checked:
-    """The configuration as it would be with new contents of its files, by path, and of `site.yml`. Raises as `checked`."""
+    """The configuration with new contents of its files, by path, and of `site.yml` beside it. Raises as `checked`."""
     data = edits.get(SITE_FILE)
     site = load_site_settings(directory, schemas, label) if data is None else site_settings_of(data, schemas, label)
     return checked(directory, schemas, label, edits=edits, found=site.problems)

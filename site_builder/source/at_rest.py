@@ -29,8 +29,12 @@ def read_at_rest(config: Path, read: Callable[[], T]) -> T:
             return found
 
 
-def _changed_at(config: Path) -> int:
-    """When something in it came or went last, as the directory does in which an edit keeps what it exchanges."""
+def _changed_at(config: Path) -> tuple[int, ...]:
+    """When something came or went last: in it, and in the directory in which an edit keeps what it exchanges."""
+    return tuple(map(_moment, (config, config / WORKSHOP)))
+
+
+def _moment(directory: Path) -> int:
     with suppress(OSError):
-        return config.stat().st_mtime_ns
+        return directory.stat().st_mtime_ns
     return 0

@@ -78,3 +78,20 @@ def test_what_an_edit_changed_while_it_was_read_is_read_again(config: Path) -> N
 
     assert read_at_rest(config, reading) == NEW
     assert seen == [OLD, NEW]
+
+
+def test_what_an_edit_changed_that_was_being_prepared_is_read_again(config: Path) -> None:
+    """It makes its list in a directory that is there already, and takes that away later."""
+    workshop = config / ".site-builder-edit"
+    workshop.mkdir()
+    os.utime(workshop, ns=(0, 0))
+    seen: list[bool] = []
+
+    def reading() -> bool:
+        seen.append(not (workshop / "exchange.json").exists())
+        if len(seen) == 1:
+            (workshop / "exchange.json").write_text("{}", "utf-8")
+        return seen[-1]
+
+    assert not read_at_rest(config, reading)
+    assert seen == [True, False]
