@@ -42,31 +42,39 @@ def _fixes(config: Path, schemas: Mapping[str, Schema], label: str) -> Fixes:
     after: dict[str, bytes] = {}
     fixed: dict[str, list[Problem]] = defaultdict(list)
     given_up: set[str] = set()
-    problems = _problems(config, schemas, label, after)
+
+    def problems_with(data: Mapping[str, bytes]) -> tuple[Problem, ...]:
+        """Those of files that hold this; else what was read of them first: nobody knows where they are in another."""
+        found = _problems(config, schemas, label, {**before, **data})
+        if unread := {path for path, _ in _by_file(found, label)} - before.keys():
+            before.update((path, _read(config, path)) for path in unread)
+            return problems_with(data)
+        return found
+
+    problems = problems_with(after)
     for _ in range(_ROUNDS):
-        repaired = dict(_repairs(config, _by_file(problems, label), after, given_up))
+        repaired = dict(_repairs(_by_file(problems, label), {**before, **after}, given_up))
         if not repaired:
             break
-        tried = _problems(config, schemas, label, {**after, **{path: data for path, (data, _) in repaired.items()}})
+        tried = problems_with({**after, **{path: data for path, (data, _) in repaired.items()}})
         for path, (data, done) in repaired.items():
             if _made_worse(f"{label}/{path}", problems, tried):
                 given_up.add(path)
             else:
-                before.setdefault(path, _read(config, path))
                 after[path] = data
                 fixed[path] += done
-        problems = _problems(config, schemas, label, after) if given_up else tried
+        problems = problems_with(after) if given_up else tried
     edits = tuple(FileEdit(path=path, before=before[path], after=after[path]) for path in sorted(after))
     told = sorted((problem for found in fixed.values() for problem in found), key=Problem.sort_key)
     return Fixes(edits=edits, fixed=tuple(told), left=problems)
 
 
 def _repairs(
-    config: Path, by_file: Iterable[tuple[str, list[Problem]]], after: Mapping[str, bytes], given_up: Set[str]
+    by_file: Iterable[tuple[str, list[Problem]]], texts: Mapping[str, bytes], given_up: Set[str]
 ) -> Iterator[tuple[str, tuple[bytes, list[Problem]]]]:
     for path, found in by_file:
         if path not in given_up:
-            data, done = _repaired(after.get(path) or _read(config, path), found)
+            data, done = _repaired(texts[path], found)
             if done:
                 yield path, (data, done)
 

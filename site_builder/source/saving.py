@@ -157,10 +157,11 @@ def _exchange(config: Path, number: int, edit: FileEdit) -> None:
 
 
 def _copy_rights(file: Path, other: Path) -> None:
-    """Mode and, where the user may give them away, owner and group."""
+    """Mode and, as far as the user may give it away, group and owner."""
     status = file.stat()
-    with suppress(PermissionError):
-        os.chown(other, status.st_uid, status.st_gid)
+    for owner, group in ((-1, status.st_gid), (status.st_uid, -1)):  # many may give it to their group, and to nobody
+        with suppress(PermissionError):
+            os.chown(other, owner, group)
     shutil.copymode(file, other)
 
 

@@ -1,12 +1,16 @@
 """Fixing: what has one right answer is repaired, everything else is left as it is."""
 
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from site_builder.editing import fixing, write
 from site_builder.problems import EnvironmentProblem, errors_in
 from tests.trees import primitive, write_tree
+
+_FIXING = import_module("site_builder.editing.fixing")  # the package gives the function of that name
 
 
 def fixed(config: Path) -> dict[str, str]:
@@ -99,6 +103,40 @@ def test_what_the_site_is_called_is_repaired_and_what_is_wrong_with_its_settings
 
     assert [(edit.path, edit.after) for edit in found.edits] == [("site.yml", b"title: '16.10'\ntitel: x\n")]
     assert [problem.code for problem in errors_in(found.left)] == ["E202"]
+
+
+def test_what_was_written_above_after_the_files_were_read_does_not_move_the_repair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_tree(tmp_path, primitive(more="milestone: 16.10\n"))
+    file = tmp_path / "unit_primitives/duo_chat.yml"
+    text = file.read_text("utf-8")
+    reading = _FIXING._read
+
+    def writing(config: Path, path: str) -> Any:
+        file.write_text(f"status: beta\n{text}", "utf-8")
+        return reading(config, path)
+
+    monkeypatch.setattr(_FIXING, "_read", writing)
+
+    assert fixed(tmp_path) == {"unit_primitives/duo_chat.yml": f"status: beta\n{text}".replace("16.10", "'16.10'")}
+
+
+def test_what_was_written_while_a_repair_was_tried_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_tree(tmp_path, primitive(more="milestone: 16.10\n"))
+    file = tmp_path / "unit_primitives/duo_chat.yml"
+    trying = _FIXING._problems
+
+    def writing(*given: Any) -> Any:
+        if b"'16.10'" in b"".join(given[-1].values()):
+            file.write_text("name: duo_chat # Ask Ada.\n", "utf-8")
+        return trying(*given)
+
+    monkeypatch.setattr(_FIXING, "_problems", writing)
+
+    with pytest.raises(EnvironmentProblem, match="E610"):
+        write(tmp_path, fixing(tmp_path).edits)
+    assert file.read_text("utf-8") == "name: duo_chat # Ask Ada.\n"
 
 
 def test_a_block_of_text_is_left_to_its_author(tmp_path: Path) -> None:

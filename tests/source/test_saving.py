@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import tracemalloc
@@ -98,6 +99,24 @@ with locked(Path(sys.argv[1]), "config"):
     print("editing", flush=True)
     sys.stdin.read()
 """
+
+
+def test_a_file_stays_with_its_group_where_it_cannot_stay_with_its_owner(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[int, int]] = []
+
+    def chown(path: Path, owner: int, group: int) -> None:
+        if owner != -1:
+            raise PermissionError
+        given.append((path.stat().st_ino, group))
+
+    monkeypatch.setattr(os, "chown", chown)
+    with locked(config, "config"):
+        save(config, EDITS, "config")
+
+    status = (config / "add_ons/duo_core.yml").stat()
+    assert (status.st_ino, status.st_gid) in given
 
 
 def test_a_second_edit_at_the_same_time_is_refused(config: Path) -> None:
