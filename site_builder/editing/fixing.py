@@ -44,7 +44,7 @@ def _fixes(config: Path, schemas: Mapping[str, Schema], label: str) -> Fixes:
     given_up: set[str] = set()
 
     def problems_with(data: Mapping[str, bytes]) -> tuple[Problem, ...]:
-        """Those of files that hold this; else what was read of them first: nobody knows where they are in another."""
+        """Those of files that hold this, or else what was read of them first: in no other text are places known."""
         found = _problems(config, schemas, label, {**before, **data})
         if unread := {path for path, _ in _by_file(found, label)} - before.keys():
             before.update((path, _read(config, path)) for path in unread)

@@ -57,7 +57,7 @@ class OpenConfig:
         data = plain_file(self.directory / path, f"{self.label}/{path}")
         if isinstance(data, Problem):
             raise InvalidConfig([data])
-        return data.decode("utf-8")
+        return data.decode("utf-8", "replace")  # only what came after the check is no text
 
 
 def open_config(directory: Path, *, undoes: bool = True) -> OpenConfig:

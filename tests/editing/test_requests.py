@@ -289,14 +289,14 @@ def test_of_two_edits_of_one_file_the_second_is_refused(config: Path) -> None:
     assert state(config) == after
 
 
-@pytest.mark.parametrize("saved", ["add_ons: [duo_pro, duo_core]", "# Ask Ada.", ""], ids=["list", "comment", "gone"])
-def test_what_was_saved_after_the_configuration_was_read_stops_an_edit_and_stays(config: Path, saved: str) -> None:
+@pytest.mark.parametrize("saved", [b"add_ons: [duo_pro, duo_core]", b"# Ask Ada.", b"# \xff", b""])
+def test_what_was_saved_after_the_configuration_was_read_stops_an_edit_and_stays(config: Path, saved: bytes) -> None:
     """Its lists are made from what was read: what another edit put into them would be lost."""
     file = config / "unit_primitives/duo_chat.yml"
     opened = open_config(config)
     chat = entity(opened, "unit_primitive/duo_chat")
     if saved:
-        file.write_text(file.read_text("utf-8") + f"{saved}\n", "utf-8")
+        file.write_bytes(file.read_bytes() + saved + b"\n")
     else:
         file.unlink()
     after = state(config)
