@@ -46,10 +46,11 @@ def _fixes(config: Path, schemas: Mapping[str, Schema], label: str) -> Fixes:
     def problems_with(data: Mapping[str, bytes]) -> tuple[Problem, ...]:
         """Those of files that hold this, or else what was read of them first: in no other text are places known."""
         found = _problems(config, schemas, label, {**before, **data})
-        if unread := {path for path, _ in _by_file(found, label)} - before.keys():
-            before.update((path, _read(config, path)) for path in unread)
-            return problems_with(data)
-        return found
+        unread = {path for path, _ in _by_file(found, label)} - before.keys() - given_up
+        read = {path: _read(config, path) for path in unread}
+        before.update((path, it) for path, it in read.items() if isinstance(it, bytes))
+        given_up.update(read.keys() - before.keys())  # names are told as they can be shown
+        return problems_with(data) if unread - given_up else found
 
     problems = problems_with(after)
     for _ in range(_ROUNDS):
@@ -103,9 +104,8 @@ def _by_file(problems: Iterable[Problem], label: str) -> list[tuple[str, list[Pr
     return [(path.removeprefix(f"{label}/"), list(group)) for path, group in paths]
 
 
-def _read(config: Path, path: str) -> bytes:
-    data = plain_file(config / path, path)
-    return data if isinstance(data, bytes) else b""
+def _read(config: Path, path: str) -> bytes | Problem:
+    return plain_file(config / path, path)
 
 
 def _repaired(data: bytes, found: Sequence[Problem]) -> tuple[bytes, list[Problem]]:

@@ -1,5 +1,6 @@
 """Fixing: what has one right answer is repaired, everything else is left as it is."""
 
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,20 @@ def test_a_byte_order_mark_and_letters_of_any_width_do_not_move_the_repair(tmp_p
 
     assert fixed(config)["unit_primitives/a.yml"].startswith("\ufeff{group: group::a, description")
     assert text
+
+
+@pytest.mark.parametrize("name", [b"\xff.yml", b"a\tb.yml"])
+def test_a_file_whose_name_cannot_be_shown_is_left_with_its_own_problems(tmp_path: Path, name: bytes) -> None:
+    config = write_tree(tmp_path / "config", primitive("a", "milestone: 16.10\n"))
+    file = config / "unit_primitives/a.yml"
+    file.rename(file.with_name(os.fsdecode(name)))
+
+    fixes = fixing(config)
+
+    assert (fixes.edits, fixes.fixed) == ((), ())
+    codes = {problem.code for problem in fixes.left}
+    assert "E204" in codes
+    assert "E111" not in codes
 
 
 def test_repairs_are_written_together(tmp_path: Path) -> None:

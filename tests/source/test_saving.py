@@ -1,5 +1,6 @@
 """Saving an edit: whatever happens, all files are as they were or all are as they shall be."""
 
+import errno
 import hashlib
 import json
 import os
@@ -101,14 +102,16 @@ with locked(Path(sys.argv[1]), "config"):
 """
 
 
+@pytest.mark.parametrize("code", [errno.EPERM, errno.EINVAL])
 def test_a_file_stays_with_its_group_where_it_cannot_stay_with_its_owner(
-    config: Path, monkeypatch: pytest.MonkeyPatch
+    config: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
+    """Nobody may be that in a container."""
     given: list[tuple[int, int]] = []
 
     def chown(path: Path, owner: int, group: int) -> None:
         if owner != -1:
-            raise PermissionError
+            raise OSError(code, os.strerror(code))
         given.append((path.stat().st_ino, group))
 
     monkeypatch.setattr(os, "chown", chown)
