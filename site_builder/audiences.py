@@ -127,7 +127,7 @@ def seen_today(
     if audience is Audience.PUBLIC:
         if site.unread:
             raise InvalidConfig(site.unread)
-        past = past or record_of(config, schemas, label=label)
+        past = past or record_of(config, schemas, label=label, asks_elsewhere=True)
     return seen(checked, site, audience, label=label, past=past or _NO_PAST, also=also)
 
 
@@ -191,6 +191,8 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     # `saas` and `premium` are words of every text: names of a kind that nobody is shown are not looked for.
     told = {ref.name for ref in refs if ref.kind not in marked.kinds}
     told |= {ref.name for ref in found.by_themselves if ref.kind in marked.kinds}
+    known = {entity.ref for entity in versions_of(found.record)}  # of which the line tells more
+    told |= {ref.name for ref in found.record.elsewhere - known if ref.kind not in marked.kinds}
     told |= {*also.words.internal}
     titles = (*site.titles.items(), *found.record.titles)
     told |= {title for name, title in titles if name in told}
@@ -244,7 +246,8 @@ def _of_the_site(shown: tuple[Entity, ...], site: SiteSettings, label: str, inte
     for field, text in (texts | titles).items():
         if found := naming(internal.words, text):
             message = f"names '{found}', which {internal.words.state(found)}"
-            yield Problem(path=f"{label}/{SITE_FILE}", code="E412", field=field, message=message)
+            help = internal.words.ways(found, "say it in other words")
+            yield Problem(path=f"{label}/{SITE_FILE}", code="E412", field=field, message=message, help=help)
 
 
 def _hash(shown: Iterable[Entity]) -> str:

@@ -85,7 +85,13 @@ def material(settings: Settings) -> Material:
 
 def past_of(settings: Settings, ref: str = "HEAD") -> Record:
     """What git tells of the configuration on the branch that leads to `ref`."""
-    return record_of(settings.config, load_schemas(settings.schemas), label=settings.label, ref=ref)
+    return record_of(
+        settings.config,
+        load_schemas(settings.schemas),
+        label=settings.label,
+        ref=ref,
+        asks_elsewhere=settings.audience is Audience.PUBLIC and ref == "HEAD",  # what is today decides for releases
+    )
 
 
 def _seen(checked: Checked, settings: Settings, past: Record | None = None) -> Seen:

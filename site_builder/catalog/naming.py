@@ -66,6 +66,13 @@ class Words:
         """Whether what was found is internal, or was."""
         return "was internal while it was called so" if _form(found) in self.past else "is internal"
 
+    def ways(self, found: str, *ways: str) -> str:
+        """What can be done about a text that names it: these, and what a word that tells of nothing any more allows."""
+        if _form(found) in self.past:
+            ways += ("list it in public_words of site.yml where it is a word of every day",)
+        *others, last = ways
+        return f"{', '.join(others)}, or {last}" if others else last
+
 
 def telling_words(
     internal: Iterable[str], names: Iterable[str], titles: Iterable[str] = (), *, past: Iterable[str] = ()

@@ -110,7 +110,7 @@ def _naming_problems(entity: Entity, seen: Entity, words: Words) -> Iterator[Pro
             path,
             code="E412",
             message=f"names '{found}', which {words.state(found)}",
-            help=f"{change}, or give this visibility: {INTERNAL} as well",
+            help=words.ways(found, change, f"give this visibility: {INTERNAL} as well"),
         )
 
 

@@ -64,8 +64,8 @@ class Record:
     `beginning` are all entities that there were with the first edit, which has none of its own. `is_incomplete`:
     the repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all,
     and `help` what to do about it. `last_internal` were internal when they were last there, be it with commits that
-    are passed over, or on the side of a merge that took them away. `titles` are all that were ever given, each with
-    the name that it is for.
+    are passed over, or on the side of a merge that took them away; `elsewhere` in any other directory, where that was
+    asked for. `titles` are all that were ever given, each with the name that it is for.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -73,6 +73,7 @@ class Record:
     releases: tuple[Tagged, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     last_internal: tuple[Entity, ...] = ()
+    elsewhere: frozenset[Ref] = frozenset()
     titles: tuple[tuple[str, str], ...] = ()
     is_incomplete: bool = False
     missing: str = ""

@@ -151,7 +151,7 @@ def _today(after: Compared, site: SiteSettings, also: Internal, config: Path, sc
     """The working tree, which the later side may be, as the public sees it."""
     label = config.as_posix()
     stated = after.checked if _is_working_tree(after) else checked(config, schemas, label, found=site.problems)
-    past = record_of(config, schemas, label=label)
+    past = record_of(config, schemas, label=label, asks_elsewhere=True)
     if past.is_incomplete:
         refuse_unknown(past, label)
     return seen_today(stated, site, Audience.PUBLIC, config, schemas, label=label, past=past, also=also)

@@ -72,9 +72,17 @@ class Repository:
         raise self._unknown(ref)
 
     def _refuse_ambiguous(self, ref: str) -> None:
-        """Raises EnvironmentProblem for what is a tag and a branch: of two that differ git would take the tag."""
-        places = (f"refs/{place}/{ref}" for place in ("heads", "tags", "remotes"))
+        """Raises EnvironmentProblem for what is a tag and a branch: of two that differ git would take the tag.
+
+        In a checkout of CI a branch may be there as that of a remote alone.
+        """
+        if ref == "HEAD":
+            return
+        places = [f"refs/{place}/{ref}" for place in ("heads", "tags", "remotes")]
         found = {place: id for place in places if (id := self.named(f"{place}^{{commit}}"))}
+        if [*found] == places[1:2]:
+            listed = self.told("for-each-ref", "--format=%(objectname) %(refname)", f"refs/remotes/*/{ref}")
+            found |= {name: id for id, name in (line.split(" ") for line in os.fsdecode(listed).splitlines())}
         if len(set(found.values())) > 1:
             shown = printable(ref)
             help = f"write {' or '.join(map(printable, sorted(found)))}"
@@ -158,6 +166,8 @@ class Repository:
         if ref == "HEAD" and self.is_unborn():
             if self.has_commits():
                 return refused(self.label, _UNBORN, _CHECK_OUT)
+            if hidden := _hidden_repository(self.directory, self.label):
+                return hidden
             return NothingCommitted(self.label, "nothing has been committed yet on the branch that is checked out")
         if ref == "HEAD" and not self.named("HEAD"):
             return refused(self.label, _BROKEN, "git fsck tells what is left of it")
@@ -273,6 +283,16 @@ def _not_opened(directory: Path, words: str, label: str) -> EnvironmentProblem:
 def _not_taken(place: Path, label: str, help: str = "") -> EnvironmentProblem:
     help = help or f"restore {printable(str(place))}, as from another clone"
     return refused(label, "git does not take the .git around it for a repository", help)
+
+
+def _hidden_repository(directory: Path, label: str) -> EnvironmentProblem | None:
+    """E707 for a repository without commits within another, which may have those of the configuration."""
+    inner = _place_of_git(directory)
+    outer = inner and _place_of_git(inner.parent.parent)
+    if inner is None or outer is None or outer == inner:
+        return None
+    message = f"the repository at {printable(str(inner))} has no commits, and hides the one around it"
+    return refused(label, message, f"commit, or remove {printable(str(inner))} where it is there by mistake")
 
 
 def _place_of_git(directory: Path) -> Path | None:

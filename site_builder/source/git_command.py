@@ -38,6 +38,7 @@ _ENVIRONMENT = {
 _OTHER_OWNER = re.compile(
     r"(?:dubious ownership in repository at|unsafe repository \()\s*'(.+?)'(?:\n| is owned)", re.DOTALL
 )
+_LOST = re.compile(r"missing object [0-9a-f]+ for (refs/\S+)")
 # Told of one of many that are asked for; git goes on, and ends well. What is kept elsewhere may be gone from there.
 _ERROR = re.compile(r"^error: (?!unable to normalize alternate |object directory )", re.MULTILINE)
 _INSTALL = "what was committed is read with the program git: install it"
@@ -109,6 +110,10 @@ def why_refused(words: str, label: str) -> EnvironmentProblem:
     if "promisor" in words or "lazy fetching" in words:
         message = "this clone was made with a filter and lacks files of older commits"
         return refused(label, message, "clone it again, without --filter")
+    if found := _LOST.search(words):
+        command = f"git update-ref -d {shlex.quote(found[1])}"
+        message = f"git cannot read this repository: it lacks what {visible(found[1])} leads to"
+        return refused(label, message, f"fetch it; or, where nobody needs it, run: {command}")
     said = next((line for line in words.splitlines() if line.startswith("fatal: ")), words.partition("\n")[0])
     reason = visible(said.removeprefix("fatal: ").removeprefix("error: ")) or "it does not say why"
     return refused(label, f"git cannot read this repository: {reason}")
@@ -120,7 +125,7 @@ def refused(label: str, message: str, help: str = "") -> EnvironmentProblem:
 
 
 def _lines(given: Iterable[str]) -> bytes:
-    return "".join(f"{line}\n" for line in given).encode("ascii")
+    return os.fsencode("".join(f"{line}\n" for line in given))
 
 
 def _not_run(error: OSError, label: str) -> EnvironmentProblem:

@@ -10,11 +10,11 @@ from ..problems import EnvironmentProblem, Problem, printable
 from ..suggestions import did_you_mean
 from .files import DIRECTORIES, SUFFIX, File, not_regular, unread_marks
 from .git import MOST_FILES, Repository
-from .git_trees import DIRECTORY, Blob, Change, files_of, in_config
+from .git_trees import DIRECTORY, SUBMODULE, Blob, Change, files_of, in_config
 from .reader import MAX_BYTES
 
 _PLACES = {kind.plural: place for place, kind in enumerate(KINDS)}
-_SORTS = {"120000": "a link", "160000": "a submodule"}
+_SORTS = {"120000": "a link", SUBMODULE: "a submodule"}
 _REGULAR = "100"
 
 
@@ -158,6 +158,14 @@ def configurations_in(repository: Repository, commit: str) -> frozenset[str]:
     """
     listed = repository.texts("ls-tree", "-r", "-d", "-z", "--full-tree", "--name-only", commit)
     return _configurations(map(os.fsdecode, listed))
+
+
+def standing(repository: Repository, asked: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Of commits, each with a path from the top, those that have something there. Raises EnvironmentProblem."""
+    askable = [it for it in asked if "\n" not in it[1]]
+    given = (":".join(it) for it in askable)
+    answers = repository.told("cat-file", "--batch-check=%(objecttype)", "--buffer", given=given).splitlines()
+    return frozenset(it for it, answer in zip(askable, answers, strict=True) if not answer.endswith(b" missing"))
 
 
 def _configurations(directories: Iterable[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from ..problems import EnvironmentProblem, Problem, printable
@@ -108,31 +108,6 @@ def is_cut_off(repository: Repository, tip: str, commits: Iterable[LoggedCommit]
     )
     wanted = [id for id in roots if id != own or id == first.id]
     return any(b"\nparent " in begun.partition(b"\n\n")[0] for _, begun in repository.blobs(wanted, _BEGINNING))
-
-
-def moved_in(repository: Repository, commits: Iterable[LoggedCommit]) -> tuple[LoggedCommit, str] | None:
-    """The newest commit with which most files came to a directory that was there, and whence; None where none did.
-
-    Nobody knows then what they were before: the line is that of the directory. Raises EnvironmentProblem.
-    """
-    grown = {commit.id: commit for commit in _grown(commits)}
-    came = _left(_taken_out(repository, grown), grown) if grown else {}
-    for commit in reversed(grown.values()):
-        new = sum(blob is not None for blob in commit.files.values())
-        for directory, it in sorted(came.get(commit.id, {}).items()):
-            if 2 * it.came > new:
-                return commit, directory
-    return None
-
-
-def _grown(commits: Iterable[LoggedCommit]) -> Iterator[LoggedCommit]:
-    """Those with which most of the files came that are there then."""
-    there: set[str] = set()
-    for commit in commits:
-        before = len(there)
-        _make(commit.files, there)
-        if commit.parents and not commit.is_first and len(there) > 2 * before:
-            yield commit
 
 
 def tags(repository: Repository) -> tuple[Tag, ...]:
@@ -239,9 +214,12 @@ def _formers(repository: Repository, commits: list[LoggedCommit]) -> dict[str, t
     firsts = {commit.id: commit for commit in commits if commit.is_first and commit.parents}
     if not firsts:
         return {}
+    refuse_too_many(repository, firsts, "--diff-merges=first-parent")
+    how = ("--stdin", "--diff-merges=first-parent", "--no-renames", "--diff-filter=D", "--format=%H")
+    said = repository.texts("diff-tree", "-r", *RAW, *how, "--", *MAY_BE_OURS, given=firsts)
     formers: dict[str, tuple[str, ...]] = {}
     asked = 0
-    for id, left in _left(_taken_out(repository, firsts), firsts).items():
+    for id, left in _left(said, firsts).items():
         likely = {directory: it for directory, it in left.items() if 2 * it.came > len(firsts[id].files)}
         grown = [directory for directory, it in left.items() if directory not in likely and 2 * it.came > it.went]
         asked += len(grown)
@@ -251,12 +229,19 @@ def _formers(repository: Repository, commits: list[LoggedCommit]) -> dict[str, t
         stayed = _stayed(repository, id, grown) if grown else {}
         likely |= {one: left[one] for one in grown if 2 * left[one].came > left[one].went + stayed[one]}
         if likely:
-            formers[id] = _likeliest(likely)
+            formers[id] = _likeliest(likely, firsts[id].directory)
     return formers
 
 
-def _likeliest(likely: Mapping[str, _Left]) -> tuple[str, ...]:
-    """The one of which more came as it was than of any other, and no less at all; else each of them."""
+def _likeliest(likely: Mapping[str, _Left], directory: str) -> tuple[str, ...]:
+    """The one whose path ends most alike, as where a directory above was renamed; else the likeliest by what came.
+
+    That is the one of which more came as it was than of any other, and no less at all; else each of them.
+    """
+    alike = {one: _common_end(one, directory) for one in likely}
+    nearest = [one for one in likely if alike[one] == max(alike.values())]
+    if len(nearest) == 1:
+        return tuple(nearest)
     found = max(likely, key=lambda one: likely[one].same)
     others = [it for one, it in likely.items() if one != found]
     if all(it.same < likely[found].same and it.came <= likely[found].came for it in others):
@@ -264,20 +249,19 @@ def _likeliest(likely: Mapping[str, _Left]) -> tuple[str, ...]:
     return tuple(sorted(likely))
 
 
-def _taken_out(repository: Repository, commits: Collection[str]) -> Iterator[tuple[str, Change]]:
-    """The files of any configuration that each of the commits took away."""
-    refuse_too_many(repository, commits, "--diff-merges=first-parent")
-    how = ("--stdin", "--diff-merges=first-parent", "--no-renames", "--diff-filter=D", "--format=%H")
-    return file_changes(repository.texts("diff-tree", "-r", *RAW, *how, "--", *MAY_BE_OURS, given=commits))
+def _common_end(one: str, other: str) -> int:
+    """How many names two paths end with alike."""
+    pairs = zip(reversed(one.split("/")), reversed(other.split("/")), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _left(gone: Iterable[tuple[str, Change]], commits: Mapping[str, LoggedCommit]) -> Mapping[str, Mapping[str, _Left]]:
+def _left(said: Iterator[bytes], firsts: Mapping[str, LoggedCommit]) -> Mapping[str, Mapping[str, _Left]]:
     """What each commit took out of directories of which something may have come here."""
     found: dict[str, dict[str, _Left]] = defaultdict(dict)
-    for id, it in gone:
+    for id, it in file_changes(said):
         above, _, name = it.name.rpartition("/")
         directory, _, plural = above.rpartition("/")
-        came = commits[id].files.get(f"{plural}/{name}")
+        came = firsts[id].files.get(f"{plural}/{name}")
         so_far = found[id].get(directory, _Left(0, 0, 0))
         same = came is not None and came == it.old
         found[id][directory] = _Left(so_far.same + same, so_far.came + (came is not None), so_far.went + 1)

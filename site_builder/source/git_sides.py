@@ -5,19 +5,15 @@ nor that a branch took away what had the name before.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from .files import SITE_FILE
+from .files import DIRECTORIES, SITE_FILE
 from .git import Repository
-from .git_files import is_read
-from .git_log import MAY_BE_OURS, LoggedCommit, file_changes
-from .git_trees import RAW, Blob, Change, refuse_too_many
-
-_ANY_PARENT = ("--root", "-m")
-_PATHS = (*MAY_BE_OURS, f":(top,glob)**/{SITE_FILE}")
-
-_Made = tuple[str, str, Blob, bool]  # a directory, a path in it, what was there, and whether it was taken away
+from .git_changes import ANY_PARENT, Made, below, made_by, removing
+from .git_files import standing
+from .git_log import LoggedCommit
+from .git_trees import Blob, refuse_too_many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,24 +35,22 @@ class Side:
 def sides_of(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) -> Mapping[str, Side]:
     """The side of each merge that took a file away, or on whose side one was taken away, by its id."""
     commits = tuple(commits)
-    merges = [commit for commit in commits if len(commit.parents) > 1]
-    if not merges:
+    gone = {commit.id: _gone(commit) for commit in commits if len(commit.parents) > 1}
+    if not gone:
         return {}
-    gone = {commit.id: _gone(commit) for commit in merges}
     parents = _parents(repository, tip)
     beside = {id: side for id, side in _beside(parents, tip) if id in gone}
-    refuse_too_many(repository, sorted(it for side in beside.values() for it in side), *_ANY_PARENT)
-    removing = _removing(repository, {it for id, side in beside.items() if not gone[id] for it in side})
-    beside = {id: side for id, side in beside.items() if gone[id] or not removing.isdisjoint(side)}
-    made = _made(repository, {it for side in beside.values() for it in side})
+    refuse_too_many(repository, sorted(it for side in beside.values() for it in side), *ANY_PARENT)
+    taking = removing(repository, {it for id, side in beside.items() if not gone[id] for it in side})
+    beside = {id: side for id, side in beside.items() if gone[id] or not taking.isdisjoint(side)}
+    made = made_by(repository, {it for side in beside.values() for it in side})
     cut_off = {id for id, above in parents.items() if not above} if repository.is_shallow else set()
+    rows = {id: [row for it in side for row in made.get(it, ())] for id, side in beside.items()}
+    others = _stood_on_the_line(repository, rows, gone, parents)
     ours = frozenset(commit.directory for commit in commits)
     sides = {
-        merge.id: _side(
-            [row for it in side for row in made.get(it, ())], merge, ours, is_whole=cut_off.isdisjoint(side)
-        )
-        for merge in merges
-        if (side := beside.get(merge.id)) is not None
+        id: _side(rows[id], gone[id], ours, others[id], is_whole=cut_off.isdisjoint(side))
+        for id, side in beside.items()
     }
     return {id: side for id, side in sides.items() if gone[id] or side.removed}
 
@@ -65,8 +59,28 @@ def _gone(commit: LoggedCommit) -> frozenset[str]:
     return frozenset(path for path, blob in commit.files.items() if blob is None)
 
 
-def _side(made: Sequence[_Made], merge: LoggedCommit, ours: Set[str], *, is_whole: bool) -> Side:
-    ours = ours | _from_where(made, merge)
+def _stood_on_the_line(
+    repository: Repository,
+    rows: Mapping[str, Sequence[Made]],
+    gone: Mapping[str, Container[str]],
+    parents: Mapping[str, tuple[str, ...]],
+) -> Mapping[str, Set[str]]:
+    """For each merge the directories of its side that held another configuration, beside ours, before it."""
+    asked = {(id, directory) for id, made in rows.items() for directory, path, _, _ in made if path in gone[id]}
+    places = {it: [(parents[it[0]][0], below(it[1], plural)) for plural in DIRECTORIES] for it in sorted(asked)}
+    there = standing(repository, (place for them in places.values() for place in them))
+    found: dict[str, set[str]] = {id: set() for id in rows}
+    for (id, directory), them in places.items():
+        if not there.isdisjoint(them):
+            found[id].add(directory)
+    return found
+
+
+def _side(
+    made: Sequence[Made], gone: Container[str], ours: Set[str], others: Container[str], *, is_whole: bool
+) -> Side:
+    """Ours are the directories of the line, and those where something was that is gone, but for others."""
+    ours = ours | {directory for directory, path, _, _ in made if path in gone and directory not in others}
     files: dict[str, set[Blob]] = defaultdict(set)
     removed: set[tuple[str, Blob]] = set()
     there: set[tuple[str, Blob]] = set()
@@ -83,18 +97,6 @@ def _side(made: Sequence[_Made], merge: LoggedCommit, ours: Set[str], *, is_whol
         site_files=frozenset(site_files),
         is_whole=is_whole,
     )
-
-
-def _from_where(made: Iterable[_Made], merge: LoggedCommit) -> Set[str]:
-    """Directories of what is gone with a merge, of what came as it was there, or of most names that it changed."""
-    found: set[str] = set()
-    changed: dict[str, set[str]] = defaultdict(set)
-    for directory, path, blob, _ in made:
-        if path in merge.files:
-            changed[directory].add(path)
-            if merge.files[path] in (None, blob):
-                found.add(directory)
-    return found | {directory for directory, paths in changed.items() if 2 * len(paths) > len(merge.files)}
 
 
 def _parents(repository: Repository, tip: str) -> Mapping[str, tuple[str, ...]]:
@@ -121,35 +123,3 @@ def _beside(parents: Mapping[str, tuple[str, ...]], tip: str) -> Iterator[tuple[
                 waiting.extend(parents[above])
         known.add(id)
         yield id, tuple(side)
-
-
-def _removing(repository: Repository, commits: Iterable[str]) -> frozenset[str]:
-    """Those that take files away, of any configuration."""
-    rows = _rows(repository, commits, "--diff-filter=D")  # without paths, which take git longer than all the rest
-    return frozenset(id for id, it in rows if any(_places(it.name)))
-
-
-def _made(repository: Repository, commits: Collection[str]) -> Mapping[str, Collection[_Made]]:
-    """What each commit made of files, in comparison with any of its parents."""
-    rows = _rows(repository, commits, "--", *_PATHS)
-    files = ((id, (*place, it)) for id, it in rows for place in _places(it.name))
-    made: dict[str, set[_Made]] = defaultdict(set)
-    for id, (directory, path, it) in repository.to_keep(files, len(commits)):
-        if blob := it.new or it.old:
-            made[id].add((directory, path, blob, it.new is None))
-    return made
-
-
-def _rows(repository: Repository, commits: Iterable[str], *how: str) -> Iterator[tuple[str, Change]]:
-    asked = ("--stdin", *_ANY_PARENT, "--format=%H", *how)
-    return file_changes(repository.texts("diff-tree", "-r", *RAW, *asked, given=sorted(commits)))
-
-
-def _places(path: str) -> Iterator[tuple[str, str]]:
-    """In which config directories a file at this path, from the top, would count, each with its path there."""
-    above, _, name = path.rpartition("/")
-    directory, _, plural = above.rpartition("/")
-    if is_read(f"{plural}/{name}"):
-        yield directory, f"{plural}/{name}"
-    if name == SITE_FILE:
-        yield above, name

@@ -15,7 +15,7 @@ from .git import Repository, most_named
 
 # All that git knows of what differs, each text ended by a zero.
 RAW = ("-z", "--raw", "--no-abbrev", "--ignore-submodules=none")
-DIRECTORY = "040000"
+DIRECTORY, SUBMODULE = "040000", "160000"
 # What git calls a directory with nothing in it, by how long its ids are; it knows this one in every repository.
 _EMPTY = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",

@@ -17,9 +17,11 @@ from ..settings import SiteSettings
 from .files import SITE_FILE
 from .git import SHALLOW, Repository, open_repository
 from .git_command import NothingCommitted, NotInstalled
+from .git_elsewhere import Elsewhere, marked_elsewhere
 from .git_files import configurations_in, files_at, files_beside, unread_marks_at
-from .git_log import LONGEST, LoggedCommit, Tag, is_cut_off, line_to, moment_of, moved_in, places_on_line, tags
+from .git_log import LONGEST, LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
 from .git_sides import sides_of
+from .git_trees import SUBMODULE
 from .history_replay import Replay
 from .loader import Configuration, configuration_of
 from .reader import MAX_BYTES
@@ -30,12 +32,19 @@ _PLACES_OF_NAMES = ("refs", "heads", "tags", "remotes", "origin")  # where git l
 
 
 def record_of(
-    config: Path, schemas: Mapping[str, Schema], *, label: str = "config", ref: str = "HEAD", may_be_new: bool = False
+    config: Path,
+    schemas: Mapping[str, Schema],
+    *,
+    label: str = "config",
+    ref: str = "HEAD",
+    may_be_new: bool = False,
+    asks_elsewhere: bool = False,
 ) -> Record:
     """What git tells of a config directory on the branch leading to `ref`, merges as one edit, in visible characters.
 
     What is in the way stands in the answer. Where another directory was committed, one that never was may be a copy of
     it, and not all of its past is known, unless it `may_be_new`. Problems call the directory `label`, in every commit.
+    `asks_elsewhere`: also for what was internal in other directories, which may be where its files came from.
 
     Raises EnvironmentProblem (E603, E604) where the temporary directory does not hold what git is asked.
     """
@@ -43,16 +52,22 @@ def record_of(
         repository = open_repository(config, label)
         tip = repository.commit_id(ref)
         commits = line_to(repository, tip)
-        if not commits:
-            return _not_committed(repository, tip, ref, may_be_new=may_be_new)
-        replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits))
-        return _record(repository, tip, commits, _tags_of_line(repository, tip, commits), replay)
+        if commits:
+            replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits))
+            record = _record(repository, tip, commits, _tags_of_line(repository, tip, commits), replay)
+        else:
+            record = _not_committed(repository, tip, ref, may_be_new=may_be_new)
+        return _with_elsewhere(record, marked_elsewhere(repository, tip, schemas)) if asks_elsewhere else record
     except NothingCommitted as error:
         return Record(missing=error.problem.message)
     except EnvironmentProblem as error:
         if error.problem.code != "E707":
             raise
         return Record(missing=error.problem.message, help=error.problem.help, is_incomplete=True)
+
+
+def _with_elsewhere(record: Record, found: Elsewhere) -> Record:
+    return replace(record, elsewhere=found.refs, titles=tuple(sorted({*record.titles, *found.titles})))
 
 
 def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, label: str = "config") -> Configuration:
@@ -141,8 +156,9 @@ def _record(
             elif changes or replay.internal_kinds != edits[-1].internal_kinds:
                 edits.append(_edit(commit, changes, replay.internal_kinds, gone, passed))
         counts.append(len(edits))
-    unread = _unread(repository, tip, commits, edits)
-    missing = unread if edits else _only_errors(skipped)
+    cut_off = is_cut_off(repository, tip, commits)
+    of_submodule = _of_a_submodule(commits)
+    missing = _missing(edits, skipped, is_cut_off=cut_off) or of_submodule
     return Record(
         edits=tuple(edits),
         beginning=beginning,
@@ -150,7 +166,7 @@ def _record(
         skipped=tuple(skipped),
         last_internal=replay.last_internal,
         titles=replay.titles,
-        is_incomplete=bool(unread),
+        is_incomplete=cut_off or bool(of_submodule),
         missing=missing,
         help=_help(repository) if missing else "",
     )
@@ -200,19 +216,24 @@ def _releases(tagged: Iterable[tuple[Tag, int]], counts: Sequence[int]) -> list[
     return sorted(releases, key=lambda release: (release.moment, release.edits, release.name))
 
 
-def _only_errors(skipped: Sequence[Skipped]) -> str:
-    return f"no commit has a configuration without errors; the newest has: {skipped[-1].problem}"
+def _missing(edits: Sequence[Edit], skipped: Sequence[Skipped], *, is_cut_off: bool) -> str:
+    """Why nothing is known, or not all."""
+    if not edits:
+        return f"no commit has a configuration without errors; the newest has: {skipped[-1].problem}"
+    if is_cut_off:
+        return f"the history begins with commit {edits[0].short_id}, since older ones are missing"
+    return ""
 
 
-def _unread(repository: Repository, tip: str, commits: Sequence[LoggedCommit], edits: Sequence[Edit]) -> str:
-    """Which part of the past is not read."""
-    if is_cut_off(repository, tip, commits):
-        first = edits[0].id if edits else commits[0].id
-        return f"the history begins with commit {first[:SHORT_ID]}, since older ones are missing"
-    if moved := moved_in(repository, commits):
-        commit, other = moved
-        short = commit.id[:SHORT_ID]
-        return f"most files came from '{printable(other or '.')}' with commit {short}, and what they were there is not read"
+def _of_a_submodule(commits: Iterable[LoggedCommit]) -> str:
+    """Why not all is known where a submodule stood in the place of a directory."""
+    for commit in commits:
+        for path, blob in commit.files.items():
+            if blob and blob.mode == SUBMODULE:
+                place = "/".join(filter(None, (commit.directory, path)))
+                return (
+                    f"'{printable(place)}' was a submodule with commit {commit.id[:SHORT_ID]}, and its past is not read"
+                )
     return ""
 
 

@@ -23,6 +23,8 @@ from .schemas import Schema
 from .settings_file import Marks, marks_of
 
 _NO_MARKS = Marks()
+# What git holds of a file that a filter encrypts, or keeps in another place.
+_KEPT_OTHERWISE = (b"\0GITCRYPT\0", b"version https://git-lfs.github.com/spec/")
 _NEARLY_MARKED = re.compile(
     rb"visib|\bvis\w*\W{0,3}:|:\W{0,3}intern\w*\W*$"
     rb"|(?:^|[{,])\W{0,9}(?:is[_-]?)?intern[\w-]*\W{0,3}:",  # internal: true
@@ -287,12 +289,18 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
     return _Parsed(error=error, made_out=replace(known, visibility=INTERNAL) if _may_be_marked(found.data) else known)
 
 
+def marked_in(file: File, schemas: Mapping[str, Schema], label: str) -> Ref | None:
+    """What a file marks as internal, or may."""
+    known = _known(_parsed(file, schemas, label)) if _may_be_marked(file.data) else None
+    return known.ref if known and known.visibility == INTERNAL else None
+
+
 def _may_be_marked(data: bytes) -> bool:
     """Whether a file that nobody can make sense of may have been marked, were it of two bytes for each character.
 
     The mark may be written with a slip, which may be why there is an error.
     """
-    if len(data) > MAX_BYTES:  # and was not read
+    if len(data) > MAX_BYTES or data.startswith(_KEPT_OTHERWISE):  # and was not read
         return True
     text = data.replace(b"\0", b"").lower()
     if b"\\" in text:  # behind which any letter may stand as its number

@@ -85,6 +85,10 @@ def test_an_export_must_not_name_what_was_internal_when_it_went(place: Repositor
         "duo_chat.yml:5:14: error[E412] description: names 'Nova', which was internal while it was called so\n"
         in ending.err
     )
+    ways = (
+        "give this visibility: internal as well, or list it in public_words of site.yml where it is a word of every day"
+    )
+    assert f"  help: write in description what the public may read, {ways}\n" in ending.err
 
 
 def test_a_difference_is_told_without_what_is_internal_today(place: Repository) -> None:
@@ -220,7 +224,8 @@ def test_a_title_must_not_name_what_is_internal(place: Repository) -> None:
     )
 
     assert run("build", "--audience", "public", cwd=place.root).err == (
-        "config/site.yml: error[E412] titles.duo_pro: names 'Next Suite', which is internal\n1 error.\n"
+        "config/site.yml: error[E412] titles.duo_pro: names 'Next Suite', which is internal\n"
+        "  help: say it in other words\n1 error.\n"
     )
 
 
@@ -242,7 +247,8 @@ def test_a_title_is_read_also_where_something_internal_of_another_kind_has_the_n
     )
 
     assert run("build", "--audience", "public", cwd=place.root).err == (
-        "config/site.yml: error[E412] titles.duo_pro: names 'Next Suite', which is internal\n1 error.\n"
+        "config/site.yml: error[E412] titles.duo_pro: names 'Next Suite', which is internal\n"
+        "  help: say it in other words\n1 error.\n"
     )
 
 

@@ -144,6 +144,42 @@ def test_what_had_been_internal_where_a_merge_brought_it_from_is_known(
     assert ("names 'nightingale', which was internal while it was called so" in ending.err) == names_it
 
 
+def test_what_had_been_internal_in_a_directory_that_took_the_place_of_ours_is_known(place: Repository) -> None:
+    """In one commit: no rename of ours leads there."""
+    text = CONFIG.replace("duo_pro]", "duo_pro]\n    description: Sings like nightingale.")
+    write_config(place.root / "next", text)
+    place.commit(f"{BIRD.replace('config', 'next', 1)}visibility: internal\n")
+    place.commit(gone=["next/add_ons/nightingale.yml"])
+    assert run("build", "--audience", "public", "--output", "public", cwd=place.root).status == 0
+
+    place.git("rm", "-rq", "config")
+    place.git("mv", "next", "config")
+    place.commit()
+
+    ending = run("build", "--audience", "public", "--output", "public", cwd=place.root)
+    assert ending.status == 1
+    assert "error[E412] description: names 'nightingale', which was internal while it was called so" in ending.err
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_what_another_configuration_beside_ours_marks_is_not_internal_in_ours(place: Repository, beside: bool) -> None:
+    """A branch takes it away in both; the other may go as well."""
+    place.commit(BIRD)
+    other = f"{BIRD.replace('config', 'staging', 1)}visibility: internal\n-- staging/add_ons/rook.yml --\nname: rook\n"
+    place.commit(other)
+    place.branch("feature")
+    gone = ["staging/add_ons/nightingale.yml"] if beside else ["staging"]
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=[*GONE, *gone])
+    place.git("checkout", "-q", "main")
+    place.commit("-- README --\nRead me.\n")
+    place.merge("feature")
+
+    site = public_site(place)
+
+    assert told(site, "nightingale")
+    assert told(site, "owl")
+
+
 def test_what_went_internal_among_errors_that_are_mended_since_is_not_told(place: Repository) -> None:
     bird = "-- config/add_ons/nightingale.yml --\nname: nightingale\ndescription: {}.\n"
     place.commit(bird.format("Sings"))

@@ -395,6 +395,14 @@ RULES = (
         test="tests/cli/test_public_past.py::test_what_a_branch_put_in_the_place_of_what_it_had_marked_is_not_told_as_that",
     ),
     Rule(
+        name="Names that were internal in a directory that is gone are no words for the public",
+        file="site_builder/audiences.py",
+        code="{ref.name for ref in found.record.elsewhere - known",
+        without="{ref.name for ref in frozenset[Ref]()",
+        test="tests/cli/test_public_past.py::"
+        "test_what_had_been_internal_in_a_directory_that_took_the_place_of_ours_is_known",
+    ),
+    Rule(
         name="What may be something internal under another name is left out of the past for the public",
         file="site_builder/catalog/fates.py",
         code="before.kind in hidden_kinds",

@@ -728,36 +728,130 @@ def test_half_of_the_files_from_another_directory_make_no_rename(made: Repositor
     assert subjects(history(made)) == ["Ours"]
 
 
-@pytest.mark.parametrize("directory", ["other", "[a]*/ö", "."])
-def test_what_files_were_that_came_from_another_directory_is_not_read(made: Repository, directory: str) -> None:
-    """Most of those that are there since, to a directory that was there: it has a past of its own."""
-    made.commit(tree(primitive(), add_on(), add_on("duo_core"), directory=directory), "Another's")
-    made.commit(tree(primitive("ask")), "Begin")
-    made.git("mv", f"{directory}/unit_primitives/duo_chat.yml", "config/unit_primitives/duo_chat.yml")
-    (made.config / "add_ons").mkdir()
-    made.git("mv", f"{directory}/add_ons/duo_core.yml", "config/add_ons/duo_core.yml")
-    id = made.commit(message="Move most")
-    made.commit(tree(add_on(more="description: Sold.\n")), "Another")
+def test_where_a_directory_above_was_renamed_each_has_its_own_past(made: Repository) -> None:
+    """However alike they are."""
+    for one in ("prod", "staging"):
+        made.commit(tree(primitive(), add_on(), directory=f"envs/{one}/config"), f"Begin {one}")
+    made.git("mv", "envs", "deploy")
+    made.commit(tree(add_on(more="description: Sold.\n"), directory="deploy/prod/config"), "Move both, edit one")
 
-    found = history(made)
-    assert subjects(found) == ["Begin", "Move most", "Another"]
-    assert found.is_incomplete
-    assert (
-        found.missing
-        == f"most files came from '{directory}' with commit {id[:8]}, and what they were there is not read"
-    )
+    for one in ("prod", "staging"):
+        assert subjects(history(made, made.root / f"deploy/{one}/config"))[0] == f"Begin {one}"
 
 
-def test_one_file_of_two_from_another_directory_brings_no_past_of_another(made: Repository) -> None:
-    made.commit(tree(primitive(), add_on(), directory="other"), "Another's")
-    made.commit(tree(primitive("ask")), "Begin")
-    made.git("mv", "other/unit_primitives/duo_chat.yml", "config/unit_primitives/duo_chat.yml")
-    made.commit(message="Move one")
-    (made.config / "add_ons").mkdir()
-    made.git("mv", "other/add_ons/duo_pro.yml", "config/add_ons/duo_pro.yml")
-    made.commit(tree(*(add_on(f"new_{number}") for number in range(4))), "Move one with others")
+def elsewhere(of: Repository, config: Path | None = None) -> list[str]:
+    found = record_of(config or of.config, schemas(), asks_elsewhere=True)
+    assert not found.is_incomplete
+    return sorted(map(str, found.elsewhere))
 
-    assert (history(made).missing, history(made).is_incomplete) == ("", False)
+
+SECRET = "visibility: internal\n"
+
+
+@pytest.mark.parametrize("directory", ["other", "[a]*/ö", "deep/er", "."])
+def test_what_was_internal_in_another_directory_that_is_there_no_more_is_known(
+    made: Repository, directory: str
+) -> None:
+    """However its files came: here they replace what stood there, in one commit."""
+    made.commit(tree(primitive(), add_on()), "Ours")
+    made.commit(tree(primitive(), add_on(more=SECRET), add_on("duo_next"), directory=directory), "Theirs")
+    where = "" if directory == "." else f"{directory}/"
+    made.commit(gone=[f":(literal){where}add_ons/duo_pro.yml"], message="Drop it")
+    assert elsewhere(made) == []
+
+    made.git("rm", "-rq", "config")
+    (made.config / "add_ons").mkdir(parents=True)
+    made.git("mv", f"{where}add_ons/duo_next.yml", "config/add_ons/duo_next.yml")
+    made.git("rm", "-rq", f":(literal){where}unit_primitives")
+    made.commit(tree(primitive()), "Take the other's place")
+
+    assert elsewhere(made) == ["add_on/duo_pro"]
+    made.commit(tree(primitive(), directory=directory), "Leave a third of it")
+    assert elsewhere(made) == ["add_on/duo_pro"]
+    made.commit(tree(add_on("duo_next"), directory=directory), "Leave two")
+    assert elsewhere(made) == []
+
+
+def test_what_stands_beside_this_one_as_well_was_internal_in_a_directory_that_is_gone(made: Repository) -> None:
+    """Git names the content once, at one of the paths."""
+    made.commit(tree(primitive()), "Ours")
+    for directory in ("staging", "next"):
+        made.commit(tree(primitive(), add_on(more=SECRET), directory=directory), "The same")
+    made.git("mv", "next", "ne\nxt")
+    made.commit(message="Call it so that nobody can ask for it")
+    assert elsewhere(made) == ["add_on/duo_pro"]
+
+    made.git("rm", "-rq", "ne\nxt")
+    made.commit(message="Remove it")
+    assert elsewhere(made) == ["add_on/duo_pro"]
+
+
+def test_what_was_internal_here_before_another_took_the_place_is_known(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on(more=SECRET)), "Ours")
+    made.commit(gone=["config/add_ons/duo_pro.yml"], message="Drop it")
+    made.commit(tree(primitive(more="title: Ask\n"), primitive("ask"), directory="next"), "Theirs")
+    made.git("rm", "-rq", "config")
+    made.git("mv", "next", "config")
+    made.commit(message="Take the place")
+
+    assert elsewhere(made) == ["add_on/duo_pro"]
+
+
+def test_what_only_a_merge_marked_elsewhere_is_known(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on(), directory="next"), "Theirs")
+    made.branch("feature")
+    made.commit(tree(primitive("ask")), "Ours")
+    made.git("checkout", "-q", "main")
+    made.git("merge", "-q", "--no-ff", "--no-commit", "feature")
+    made.commit(tree(add_on(more=SECRET), directory="next"), "Merge, and mark")
+    made.commit(tree(add_on(), directory="next"), "Mark no more")
+    made.git("rm", "-rq", "next")
+    made.commit(message="Remove theirs")
+
+    assert elsewhere(made) == ["add_on/duo_pro"]
+
+
+def test_a_link_in_another_directory_is_no_configuration(made: Repository) -> None:
+    made.commit(tree(primitive()), "Ours")
+    (made.root / "other/add_ons").mkdir(parents=True)
+    for name in ("add_ons/visibility.yml", "site.yml"):
+        (made.root / "other" / name).symlink_to("internal_kinds: [add_ons]")
+    made.commit(message="Links")
+    made.git("rm", "-rq", "other")
+    made.commit(message="Remove them")
+
+    assert elsewhere(made) == []
+
+
+def test_what_a_site_file_marked_elsewhere_is_known_with_its_titles(made: Repository) -> None:
+    made.commit(tree(primitive()), "Ours")
+    site = "-- site.yml --\ninternal_kinds: [add_ons]\ntitles: {duo_pro: Duo Professional}\n"
+    made.commit(tree(add_on(), primitive("ask"), site, directory="other"), "Theirs")
+    made.git("rm", "-rq", "other")
+    made.commit(message="Remove theirs")
+
+    found = record_of(made.config, schemas(), asks_elsewhere=True)
+    assert sorted(map(str, found.elsewhere)) == ["add_on/duo_pro"]
+    assert found.titles == (("duo_pro", "Duo Professional"),)
+    assert history(made).elsewhere == frozenset()
+
+
+def test_what_was_internal_elsewhere_is_asked_of_a_configuration_that_was_never_committed(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on(more=SECRET), directory="other"), "Theirs")
+    made.git("rm", "-rq", "other")
+    made.commit(tree("-- README --\n"), "Remove theirs")
+    (made.root / "mine").mkdir()
+
+    assert elsewhere(made, made.root / "mine") == ["add_on/duo_pro"]
+
+
+@pytest.mark.parametrize("held", ["\0GITCRYPT\0abc", "version https://git-lfs.github.com/spec/v1\noid sha256:00\n"])
+def test_what_git_holds_in_another_form_may_have_been_internal(made: Repository, held: str) -> None:
+    made.commit(tree(primitive(), add_on()), "Begin")
+    made.commit(tree(f"-- add_ons/duo_next.yml --\n{held}"), "Encrypt one")
+    made.commit(gone=["config/add_ons/duo_next.yml"], message="Remove it")
+
+    assert [entity.name for entity in history(made).last_internal] == ["duo_next"]
 
 
 def test_a_tag_of_what_had_errors_from_the_start_is_no_release(made: Repository) -> None:
@@ -919,6 +1013,45 @@ def test_a_word_that_more_than_one_ref_has_is_none_unless_they_are_the_same(made
     assert names(at(made, ref).entities) == ["duo_chat"]
 
 
+def test_a_tag_is_not_taken_for_the_branch_that_only_a_remote_has(made: Repository) -> None:
+    """As in a checkout of CI, which has no branch."""
+    before = made.commit(tree(primitive()), "Begin")
+    after = made.commit(tree(add_on()), "Sell")
+    made.git("checkout", "-q", "--detach")
+    made.git("branch", "-qD", "main")
+    made.git("update-ref", "refs/remotes/origin/main", before)
+    made.git("update-ref", "refs/tags/main", before)
+    assert names(at(made, "main").entities) == ["duo_chat"]
+
+    made.git("update-ref", "refs/tags/main", after)
+    help = "write refs/remotes/origin/main or refs/tags/main"
+    assert refusal(made, "main") == ("config: error[E707] git knows more than one 'main'", help)
+    made.git("branch", "-q", "main", before)
+    made.git("update-ref", "refs/tags/main", before)
+    made.git("update-ref", "refs/remotes/origin/main", after)  # fetched, and not yet merged
+    assert names(at(made, "main").entities) == ["duo_chat"]
+
+
+def test_head_is_what_is_checked_out_whatever_else_is_called_so(made: Repository) -> None:
+    before = made.commit(tree(primitive()), "Begin")
+    made.commit(tree(add_on()), "Sell")
+    for place in ("tags", "heads"):
+        made.git("update-ref", f"refs/{place}/HEAD", before if place == "tags" else "HEAD")
+
+    assert subjects(history(made)) == ["Begin", "Sell"]
+
+
+def test_a_tag_without_its_commit_is_told_with_what_removes_it(made: Repository) -> None:
+    made.commit(tree(primitive()), "Begin")
+    (made.root / ".git/refs/tags/gone").write_text(f"{'1' * 40}\n", "utf-8")
+
+    found = history(made)
+    assert (found.missing, found.help) == (
+        "git cannot read this repository: it lacks what refs/tags/gone leads to",
+        "fetch it; or, where nobody needs it, run: git update-ref -d refs/tags/gone",
+    )
+
+
 def test_a_tag_with_a_message_and_a_branch_of_one_name_may_be_the_same_commit(made: Repository) -> None:
     made.commit(tree(primitive()), "Begin")
     made.tag("main", when="2025-01-01T00:00:00Z")
@@ -1051,6 +1184,21 @@ def test_a_directory_that_was_a_link_or_a_submodule_is_not_followed(made: Reposi
     assert [one.problem.code for one in history(made).skipped] == ["E113", "E113"]
 
 
+@pytest.mark.parametrize("path", ["config", "config/add_ons"])
+def test_what_was_in_a_submodule_is_not_read(made: Repository, path: str) -> None:
+    made.commit("-- README --\n" if path == "config" else tree(primitive()), "Begin")
+    made.git("update-index", "--add", "--cacheinfo", f"160000,{made.head},{path}")
+    made.git("commit", "-q", "-m", "A submodule")
+    id = made.head
+    made.git("rm", "-rq", "--cached", path)
+    made.commit(tree(primitive(), add_on()), "Plain files")
+
+    found = history(made)
+    assert subjects(found)[-1] == "Plain files"
+    assert found.is_incomplete
+    assert found.missing == f"'{path}' was a submodule with commit {id[:8]}, and its past is not read"
+
+
 def test_a_config_directory_in_a_submodule_has_the_history_of_the_submodule(made: Repository) -> None:
     inner = repository(made.root / "module")
     inner.commit(tree(primitive()), "Within")
@@ -1107,6 +1255,19 @@ def test_a_branch_without_commits_has_none(made: Repository) -> None:
     assert refusal(made, "HEAD") == (
         f"config: error[E707] {message}",
         "the history of a configuration is what was committed of it",
+    )
+
+
+def test_a_repository_without_commits_does_not_hide_the_one_around_it(made: Repository) -> None:
+    made.commit(tree(primitive()), "Begin")
+    repository(made.config)
+    place = made.config / ".git"
+
+    found = history(made)
+    assert (found.missing, found.help, found.is_incomplete) == (
+        f"the repository at {place} has no commits, and hides the one around it",
+        f"commit, or remove {place} where it is there by mistake",
+        True,
     )
 
 
@@ -1420,6 +1581,18 @@ def test_where_files_may_be_anywhere_very_many_directories_are_refused(
 print(record_of(config, schemas(), ref=sys.argv[2]).missing.partition(": ")[0])
 """
     assert run(code, made.config, tip) == ["what was committed is not read"]
+
+
+def test_very_many_directories_are_refused_also_where_it_is_asked_what_was_internal_in_any(made: Repository) -> None:
+    before = made.commit(tree(primitive()), "Begin")
+    bomb = _commit_with(made, "zz/zz", _directories(made, "f.yml", wide=10, deep=10), "Bomb", before)
+    tip = made.git("commit-tree", f"{before}^{{tree}}", "-p", bomb, "-m", "Gone").strip()
+
+    code = f"""{_BOUNDED}
+for asks in (False, True):
+    print(record_of(config, schemas(), ref=sys.argv[2], asks_elsewhere=asks).missing.partition(": ")[0])
+"""
+    assert run(code, made.config, tip) == ["", "what was committed is not read"]
 
 
 def test_a_directory_may_be_renamed_in_a_commit_that_changes_others_deep_below_each_other(made: Repository) -> None:
