@@ -6,7 +6,7 @@ with an apostrophe. Lists stand in one cell, their items between `; `.
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from ...catalog import NOTHING, Entities, Entity, Kind, LeftOut, Provenance
@@ -34,8 +34,8 @@ def matrix_table(material: Material) -> bytes:
 
 def provenance_table(material: Material) -> bytes:
     """The table of origins that stands beside the configuration, as far as it is one, in the form of the others."""
-    header, *rows = _rows(material.provenance_csv.decode("utf-8-sig", "replace")) or [[]]
-    return table([harmless(text) for text in header], rows)
+    rows = _rows(material.provenance_csv.decode("utf-8-sig", "replace"))
+    return table([harmless(text) for text in next(rows, [])], rows)
 
 
 def origins_table(provenance: Provenance) -> bytes:
@@ -46,11 +46,10 @@ def origins_table(provenance: Provenance) -> bytes:
     return table(("file", "field", "value", "source", "confidence"), rows)
 
 
-def _rows(text: str) -> list[list[str]]:
-    found: list[list[str]] = []
+def _rows(text: str) -> Iterator[list[str]]:
+    """One after the other, none that is blank: a file may be little else."""
     with suppress(csv.Error):  # a cell of more than 128 KiB, for instance
-        found.extend(csv.reader(io.StringIO(text, newline="")))
-    return found
+        yield from filter(None, csv.reader(io.StringIO(text, newline="")))
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, quoted: bool = False) -> bytes:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tracemalloc
 from dataclasses import fields
 
 import pytest
@@ -129,6 +130,21 @@ def test_the_table_of_origins_keeps_its_rows_and_runs_nothing() -> None:
     assert provenance_table(material(CONFIG, provenance_csv=b"\xef\xbb\xbf" + table)).decode() == (
         "file,field,value,source\r\nconfig/a.yml,name,'=1+1,\"docs, page 1\"\r\n'+x,'-y,'@z,é\r\n"
     )
+
+
+def test_blank_lines_are_no_rows_and_take_no_memory() -> None:
+    table = b"file,field,value,source\n" + b"\n" * 500_000 + b"a,b,c,d\n"
+    given = material(CONFIG, provenance_csv=table)
+
+    tracemalloc.start()
+    try:
+        made = provenance_table(given)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert made == b"file,field,value,source\r\na,b,c,d\r\n"
+    assert peak < 10 * len(table)  # the text as Python has it, twice; a list for each line would be 60 times as large
 
 
 @pytest.mark.parametrize("data", [b"\x00\xff\xfe", b'"', b"a" * 200_000, b'a,b\n"' + b"c" * 200_000, b"\n\n"])
