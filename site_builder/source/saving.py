@@ -157,12 +157,13 @@ def _exchange(config: Path, number: int, edit: FileEdit) -> None:
 
 
 def _copy_rights(file: Path, other: Path) -> None:
-    """Mode and, as far as the user may give it away, group and owner."""
+    """Mode, lists of access and other attributes; group and owner as far as the user may give it away."""
     status = file.stat()
     for owner, group in ((-1, status.st_gid), (status.st_uid, -1)):  # many may give it to their group, and to nobody
         with suppress(OSError):  # in a container the owner may be nobody there is
             os.chown(other, owner, group)
-    shutil.copymode(file, other)
+    shutil.copystat(file, other)
+    os.utime(other)  # it is new all the same
 
 
 def _link(file: Path, other: Path) -> None:

@@ -1247,8 +1247,14 @@ def test_a_detached_head_has_a_history(made: Repository) -> None:
     assert subjects(history(made, ref="main")) == ["Begin", "Another"]
 
 
-def test_a_branch_without_commits_has_none(made: Repository) -> None:
+@pytest.mark.parametrize("is_the_highest", [False, True])
+def test_a_branch_without_commits_has_none(
+    made: Repository, monkeypatch: pytest.MonkeyPatch, is_the_highest: bool
+) -> None:
+    """Above the directory `/` there is itself."""
     made.config.mkdir()
+    if is_the_highest:
+        monkeypatch.setattr("site_builder.source.git._place_of_git", lambda _: made.root / ".git")
     message = "nothing has been committed yet on the branch that is checked out"
 
     assert history(made).missing == message

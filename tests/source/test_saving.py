@@ -55,6 +55,22 @@ def test_every_file_holds_what_it_shall(config: Path) -> None:
     assert (config / "add_ons/duo_core.yml").stat().st_mode & 0o777 == 0o640
 
 
+def test_a_file_keeps_its_attributes_and_gets_a_new_moment(config: Path) -> None:
+    """Lists of access are such attributes."""
+    file = config / "add_ons/duo_core.yml"
+    os.utime(file, (0, 0))
+    try:
+        os.setxattr(file, "user.origin", b"here")
+    except OSError:
+        pytest.skip("this file system keeps no attributes")
+
+    with locked(config, "config"):
+        save(config, EDITS, "config")
+
+    assert os.getxattr(file, "user.origin") == b"here"
+    assert file.stat().st_mtime > 0
+
+
 @pytest.mark.parametrize(
     ("path", "now"),
     [
