@@ -46,7 +46,7 @@ def _fixes(config: Path, schemas: Mapping[str, Schema], label: str) -> Fixes:
     def problems_with(data: Mapping[str, bytes]) -> tuple[Problem, ...]:
         """Those of files that hold this, or else what was read of them first: in no other text are places known."""
         found = _problems(config, schemas, label, {**before, **data})
-        unread = {path for path, _ in _by_file(found, label)} - before.keys() - given_up
+        unread = {path for path, _ in _by_file(found, label)} - before.keys()
         read = {path: _read(config, path) for path in unread}
         before.update((path, it) for path, it in read.items() if isinstance(it, bytes))
         given_up.update(read.keys() - before.keys())  # names are told as they can be shown
