@@ -4,7 +4,7 @@ Each of them is a whole site, but what speaks for the site as such is today's al
 the page for missing pages. Where its pages lead to one of these, they lead to that of today.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..catalog import Entity, Ref
@@ -14,6 +14,7 @@ from .links import Link
 from .material import EarlierRelease, Material
 from .page import Frame, ReleaseMark
 from .planner import Site, plan
+from .situations import contexts, situation_address
 from .wording import day, iso
 
 _CATALOG = Link(text="The catalog today", address=urls.HOME)
@@ -58,46 +59,70 @@ def _marked(frame: Frame, release: EarlierRelease, today: Frame) -> Frame:
 def _today(whole: Site, release: EarlierRelease, material: Material, today: Site) -> Iterator[tuple[str, Link]]:
     """For each address of an earlier release, what stands for it today."""
     yield urls.EARLIER_RELEASES, Link(text="Earlier releases", address=urls.EARLIER_RELEASES)
-    entities = dict(_of_entities(release, material))
+    became = {ref: _became(ref, after, material) for ref, after in _afterwards(release, material)}
+    entities = {urls.entity(ref): link for ref, (link, _) in became.items()}
+    others = dict(_made_of_names(release.material, material, {ref: now for ref, (_, now) in became.items()}))
     for address in whole.addresses:
-        ending = address[address.rfind(".") :]
+        instead = others.get(address, address)
         if address in entities:
             yield address, entities[address]
-        elif address in today.addresses:
-            yield address, Link(text="The same page today", address=address)
+        elif instead in today.addresses:
+            yield address, Link(text="The same page today", address=instead)
         else:
-            yield address, replace(_CATALOG, address=_FOLLOWED.get(ending, urls.HOME))
+            yield address, replace(_CATALOG, address=_FOLLOWED.get(address[address.rfind(".") :], urls.HOME))
 
 
-def _of_entities(release: EarlierRelease, material: Material) -> Iterator[tuple[str, Link]]:
-    """The pages of entities, whatever these are called today; for the public, whose past may be told late, by names."""
+def _afterwards(release: EarlierRelease, material: Material) -> Iterator[tuple[Ref, tuple[Ref, int]]]:
+    """What each entity of the release was called in the end, and how often something else has taken that name."""
     told = material.chronicle
     step = next((period.step for period in told.periods if period.release == release.name), None)
-    instead = _by_name if material.audience is Audience.PUBLIC else _by_what_became_of_it
     for ref in (entity.ref for entity in release.material.catalog):
-        yield urls.entity(ref), instead(ref, (ref, 0) if step is None else told.later_names.after(ref, step), material)
+        yield ref, (ref, 0) if step is None else told.later_names.after(ref, step)
 
 
-def _by_what_became_of_it(ref: Ref, after: tuple[Ref, int], material: Material) -> Link:
+def _became(ref: Ref, after: tuple[Ref, int], material: Material) -> tuple[Link, Ref | None]:
+    """What to read today, and which entity it is, where it is known to be the same.
+
+    For the public, whose past may be told late, by names.
+    """
     known, taken = after
-    now = None if taken else _named(known, material)
-    return _same(ref, now, material) if now else Link(text="Not in today’s catalog: see what is", address=urls.HOME)
-
-
-def _by_name(ref: Ref, after: tuple[Ref, int], material: Material) -> Link:
-    known, taken = after
-    now = _named(ref, material)
-    if now is None:
-        return _CATALOG
-    if taken or known not in (ref, now.ref):
-        return Link(text="What is called so today", address=urls.entity(now.ref))
-    return _same(ref, now, material)
-
-
-def _same(ref: Ref, now: Entity, material: Material) -> Link:
+    if material.audience is Audience.PUBLIC:
+        now = _named(ref, material)
+        if now is None:
+            return _CATALOG, None
+        if taken or known not in (ref, now.ref):
+            return Link(text="What is called so today", address=urls.entity(now.ref)), None
+    else:
+        now = None if taken else _named(known, material)
+        if now is None:
+            return Link(text="Not in today’s catalog: see what is", address=urls.HOME), None
     name = "" if now.ref == ref else f": {material.titles.of(now)}"
-    return Link(text=f"The same page today{name}", address=urls.entity(now.ref))
+    return Link(text=f"The same page today{name}", address=urls.entity(now.ref)), now.ref
 
 
 def _named(ref: Ref, material: Material) -> Entity | None:
     return material.catalog.of_kind(ref.kind).find_by_name(ref.name)
+
+
+def _made_of_names(then: Material, now: Material, became: Mapping[Ref, Ref | None]) -> Iterator[tuple[str, str]]:
+    """The addresses that names of entities are parts of, as they were and are; empty where one is not known today."""
+    for ref, other in became.items():
+        for address in (urls.change_feed, urls.feed, urls.calendar):
+            yield address(ref), address(other) if other else ""
+    for asked in contexts(then):
+        licenses = [Ref(kind="license_type", name=asked.license_type)]
+        add_ons = [Ref(kind="add_on", name=name) for name in asked.add_ons]
+        realms = [Ref(kind="gitlab_realm", name=asked.realm)]
+        # A license that no list has is none of the entities.
+        parts = [[became.get(ref, ref) for ref in refs] for refs in (licenses, add_ons, realms)]
+        names = ["".join(ref.name for ref in refs if ref) for refs in parts]
+        is_known = all(ref for refs in parts for ref in refs)
+        yield situation_address(asked), urls.situation(*names) if is_known else ""
+    for a, b in then.pairs.with_page:
+        left, right = became[a], became[b]
+        pair = now.pairs.of(left, right) if left and right else None
+        yield _comparison(a, b), _comparison(*pair.bundles) if pair else ""
+
+
+def _comparison(a: Ref, b: Ref) -> str:
+    return urls.comparison(a.kind, a.name, b.name)

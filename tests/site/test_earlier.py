@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.catalog import Edit, Record, Tagged, chronicle_from, paired_entities
 from site_builder.settings import Audience
-from site_builder.site import EarlierRelease, Link, Material, plan, plan_with_earlier, urls
+from site_builder.site import EarlierRelease, Link, Material, Site, plan, plan_with_earlier, urls
 from site_builder.site.page import ReleaseMark
 from tests.site.making import AS_OF, material
 
@@ -119,18 +119,7 @@ def test_what_is_called_otherwise_today_is_found_and_what_has_its_name_is_not_ta
         }
     )
     now = _stating({"unit_primitives/q": "p", "unit_primitives/t": "s", "unit_primitives/s": "t", "add_ons/b": "a"})
-    states = [tuple(it for it in made.catalog if it.source) for made in (then, now)]
-    record = Record(
-        edits=(
-            Edit(id="1", moment=THEN, subject=""),
-            Edit(id="2", moment=AS_OF, subject="", entities=paired_entities(*states)),
-        ),
-        beginning=states[0],
-        releases=(Tagged(name="v1.0", moment=THEN, edits=1),),
-    )
-    today = replace(now, audience=audience, chronicle=chronicle_from(record, now.catalog, AS_OF))
-
-    (release,) = plan_with_earlier(replace(today, earlier=(EarlierRelease(name="v1.0", material=then),))).earlier
+    release = _released(then, now, audience)
 
     pages = ("unit_primitives/p", "unit_primitives/q", "unit_primitives/s", "unit_primitives/t", "add_ons/a")
     gone, same = Link(text="Not in today’s catalog: see what is", address="index.html"), "The same page today"
@@ -149,9 +138,57 @@ def test_what_is_called_otherwise_today_is_found_and_what_has_its_name_is_not_ta
     assert [release.today[f"{page}.html"] for page in pages] == told
 
 
-def _stating(entities: Mapping[str, str]) -> Material:
-    """What is called so, and does what only it does."""
-    return material("\n".join(f"-- {path} --\ndescription: Does {does} alone." for path, does in entities.items()))
+@pytest.mark.parametrize("audience", Audience)
+def test_what_names_lead_to_is_made_of_those_of_today(audience: Audience) -> None:
+    """`a` and `b` have changed names, `c` is `d` now, and `e` is gone. The public is led by names."""
+    others = {"license_types/p": "p", "gitlab_realms/r": "r", "unit_primitives/u": "u"}
+    more = "cut_off_date: 2027-01-01T00:00:00Z\nadd_ons:"
+    then = _stating({**{f"add_ons/{name}": name for name in "abce"}, **others}, f"{more} [a, e]")
+    now = _stating({"add_ons/b": "a", "add_ons/a": "b", "add_ons/d": "c", **others}, f"{more} [b]")
+
+    today = _released(then, now, audience).today
+
+    home = "index.html"
+    led = {
+        "check/p/no-add-on/r.html": "check/p/no-add-on/r.html",
+        "check/free/c/r.html": "check/free/d/r.html",
+        "check/p/a/r.html": "check/p/b/r.html",
+        "check/p/e/r.html": home,
+        "compare/add_ons/a-vs-b.html": "compare/add_ons/a-vs-b.html",
+        "compare/add_ons/b-vs-c.html": "compare/add_ons/a-vs-d.html",
+        "compare/add_ons/c-vs-e.html": home,
+        "feeds/add_ons/a.atom": "feeds/add_ons/b.atom",
+        "feeds/add_ons/e.atom": "feeds/cut_offs.atom",
+        "calendar/add_ons/a.ics": "calendar/add_ons/b.ics",
+    }
+    if audience is Audience.PUBLIC:
+        led |= {address: home for address in led if "no-add-on" not in address}
+        led |= {"feeds/add_ons/a.atom": "feeds/cut_offs.atom", "feeds/add_ons/e.atom": "feeds/cut_offs.atom"}
+        led |= {"calendar/add_ons/a.ics": "calendar/cut_offs.ics"}
+    assert {address: today[address].address for address in led} == led
+    assert {today[address].text for address in led} == {"The same page today", "The catalog today"}
+
+
+def _released(then: Material, now: Material, audience: Audience) -> Site:
+    """The site of what was, below that of what there is."""
+    states = [tuple(it for it in made.catalog if it.source) for made in (then, now)]
+    record = Record(
+        edits=(
+            Edit(id="1", moment=THEN, subject=""),
+            Edit(id="2", moment=AS_OF, subject="", entities=paired_entities(*states)),
+        ),
+        beginning=states[0],
+        releases=(Tagged(name="v1.0", moment=THEN, edits=1),),
+    )
+    today = replace(now, audience=audience, chronicle=chronicle_from(record, now.catalog, AS_OF))
+    (release,) = plan_with_earlier(replace(today, earlier=(EarlierRelease(name="v1.0", material=then),))).earlier
+    return release
+
+
+def _stating(entities: Mapping[str, str], more: str = "") -> Material:
+    """What is called so, and does what only it does; the last states `more`."""
+    texts = (f"-- {path} --\ndescription: Does {does} alone." for path, does in entities.items())
+    return material("\n".join((*texts, more)))
 
 
 def test_whatever_stands_for_something_today_is_in_todays_site() -> None:
