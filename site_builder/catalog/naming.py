@@ -10,7 +10,7 @@ are: `Core`, not `core`. A letter with an accent is the same, composed or not.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -24,10 +24,10 @@ from .entities import Names
 _BETWEEN = r"[\s\\_\-\u2010\u2011*`~]+"
 _RUN = re.compile(r"[^\W_]+")
 _PARTED = re.compile(rf"(?<=\w){_BETWEEN}(?=\w)")
-_PLUS = re.compile(r"(?<=\w)\+(?=\w)")  # how an address that asks for something writes a space
+_PLUS = re.compile(r"(?<=\w)\+(?=\s*\w)")  # how an address that asks for something writes a space
 # With its scheme, or as people say it: `gitlab.com/our/plans`.
 _ADDRESS = re.compile(r"https?://[^\s\"<>]+|(?<![\w.-])(?:[a-z\d-]+\.)+[a-z]{2,}/[^\s\"<>]+", re.IGNORECASE)
-_SCHEME, _ENDING = re.compile(r"https?://"), ".,;:!?)]'`*_"
+_SCHEME, _ENDING = re.compile(r"^https?://"), ".,;:!?)]'`*_"
 # May end an address with something right behind it, as a bracket of Markdown does, or lead to a place of it.
 _CLOSING = re.compile(r"[,;|)\]#?/]")
 # Brackets of links and images, and what is left in their place. Where they lead may have brackets itself, a title, or
@@ -90,16 +90,16 @@ def telling_words(
 
 def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozenset[str]:
     """The addresses that tell of something internal, in one form: none that stands in one of something public too."""
-    known = {_address_form(found) for address in public for found in _addresses_in(address)}
-    return frozenset(map(_address_form, internal)) - known
+    forms = frozenset(map(_address_form, internal))
+    return forms - {_address_form(found) for address in public for found in _addresses_of(forms, address)}
 
 
 def naming(words: Words, text: str) -> str:
     """The first internal word, or address, that a text has as a word of its own, as it stands there; else empty."""
     written = unescape(unquote(text))
-    seen = dict.fromkeys(map(_seen, (written, with_spaces(written), _PLUS.sub(" ", written))))
+    seen = dict.fromkeys(map(_seen, (written, with_spaces(written))))
     named = chain.from_iterable(_named(words, it) for it in dict.fromkeys(chain.from_iterable(map(_readings, seen))))
-    return next(chain(named, _telling_addresses_in(words, text)), "")
+    return next(chain(named, _addresses_of(words.addresses, text)), "")
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -124,26 +124,38 @@ def _named(words: Words, text: str) -> Iterator[str]:
             yield text[begin:end]
 
 
-def _telling_addresses_in(words: Words, text: str) -> Iterator[str]:
-    if words.addresses:
-        yield from (found for found in _addresses_in(text) if _address_form(found) in words.addresses)
-
-
 def _address_form(address: str) -> str:
     """The same for every way to write an address that GitLab has one page for."""
     return _SCHEME.sub("", address.lower()).rstrip("/")
 
 
-def _addresses_in(text: str) -> Iterator[str]:
-    """Those that stand in a text, with and without the marks that may end the sentence or the bracket around it."""
-    for found in _ADDRESS.findall(text):
-        yield from (found, found.rstrip(_ENDING))
-        yield from (found[: closing.start()] for closing in _CLOSING.finditer(found))
+def _addresses_of(forms: frozenset[str], text: str) -> Iterator[str]:
+    """Those of the addresses that stand in a text, as they stand there."""
+    lengths = _lengths(forms)
+    for found in _ADDRESS.findall(text) if forms else ():
+        address = found if len(found.lower()) == len(found) else found.lower()
+        yield from (it for it in _beginnings(address, lengths) if _address_form(it) in forms)
+
+
+@cache
+def _lengths(forms: frozenset[str]) -> frozenset[int]:
+    return frozenset(map(len, forms))
+
+
+def _beginnings(address: str, lengths: Set[int]) -> Iterator[str]:
+    """An address with and without the marks that may end the sentence or the bracket around it.
+
+    Those whose form is as long as one of these: there may be as many as it has letters.
+    """
+    scheme = _SCHEME.match(address.lower())
+    begin = scheme.end() if scheme else 0
+    ends = (len(address), len(address.rstrip(_ENDING)), *(closing.start() for closing in _CLOSING.finditer(address)))
+    return (address[:end] for end in ends if end - begin in lengths)
 
 
 def _seen(text: str) -> str:
     """As it is read, each letter in one form."""
-    return unicodedata.normalize("NFC", without_unseen(text))
+    return _PLUS.sub(" ", unicodedata.normalize("NFC", without_unseen(text)))
 
 
 def _form(word: str) -> str:

@@ -1,9 +1,13 @@
 """Whether a text names something internal, however somebody writes it, and never where it names what is public."""
 
+from importlib import import_module
+
 import pytest
 
 from site_builder.catalog import Names, Ref, Words, naming, telling_addresses, telling_words
 from site_builder.site import Titles
+
+NAMING = import_module("site_builder.catalog.naming")  # the package gives the function of that name
 
 
 def named(text: str, *internal: str, public: Names = (), titles: Names = ()) -> str:
@@ -38,8 +42,14 @@ def test_a_name_is_found_where_a_letter_of_it_is_written_as_its_number(written: 
 def test_a_name_is_found_where_an_address_asks_for_it() -> None:
     assert named("https://a.example/-/issues?label_name%5B%5D=Duo+Next&state=all", "duo_next") == "Duo Next"
     assert named("https://a.example/search?q=new+duo+next+plan", "duo_next") == "duo next"
-    assert named("As Duo+Next.", "Duo+Next") == "Duo+Next"
+    assert named("https://a.example/search?q=duo+%20next", "duo_next") == "duo  next"
+    assert named("As Duo+Next.", "Duo+Next") == "Duo Next"
     assert named("Duo + next to none, C++next, Duo+Nextcloud.", "duo_next") == ""
+
+
+def test_a_name_is_part_of_a_public_one_where_an_address_asks_for_that() -> None:
+    assert named("https://a.example/search?q=big+zebra", "zebra", public=("big_zebra",)) == ""
+    assert named("https://a.example/search?q=big+zebra+or+zebra", "zebra", public=("big_zebra",)) == "zebra"
 
 
 def test_a_name_is_found_where_its_underscores_are_escaped_for_markdown() -> None:
@@ -237,3 +247,28 @@ def test_a_title_of_marks_is_found_as_it_is_and_a_blank_one_nowhere() -> None:
     assert named("Suite", "(Suite)") == ""
     assert named("a: -b- .", "-b-") == "-b-"
     assert named("a  b, next", " ", "next") == "next"
+
+
+def test_a_long_address_is_not_compared_at_each_place_where_it_may_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within another, an address is none of its own."""
+    compared: list[str] = []
+    form = NAMING._address_form
+
+    def counted(address: str) -> str:
+        compared.append(address)
+        return str(form(address))
+
+    monkeypatch.setattr(NAMING, "_address_form", counted)
+    words = Words(addresses=telling_addresses(["https://a.example/1", "https://a.example/new"], []))
+    compared.clear()
+
+    assert naming(words, "https://a.example/" + "1/" * 10_000) == "https://a.example/1"
+    assert naming(words, "https://a/" * 10_000) == ""
+    assert telling_addresses(["https://a.example/1"], ["https://a/" * 10_000]) == frozenset({"a.example/1"})
+    assert len(compared) < 5
+
+
+def test_letters_that_grow_do_not_hide_an_address() -> None:
+    words = Words(addresses=telling_addresses(["https://a.example/\u0130"], []))
+
+    assert naming(words, "As https://a.example/\u0130#1 says.") == "https://a.example/i\u0307"
