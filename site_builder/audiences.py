@@ -192,7 +192,8 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     told = {ref.name for ref in refs if ref.kind not in marked.kinds}
     told |= {ref.name for ref in found.by_themselves if ref.kind in marked.kinds}
     known = {entity.ref for entity in versions_of(found.record)}  # of which the line tells more
-    told |= {ref.name for ref in found.record.elsewhere - known if ref.kind not in marked.kinds}
+    told |= {ref.name for ref in found.record.elsewhere.by_themselves - known}
+    told |= {ref.name for ref in found.record.elsewhere.with_kind - known if ref.kind not in marked.kinds}
     told |= {*also.words.internal}
     titles = (*site.titles.items(), *found.record.titles)
     told |= {title for name, title in titles if name in told}

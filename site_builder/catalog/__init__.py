@@ -98,7 +98,7 @@ if TYPE_CHECKING:
     from .later_names import LaterNames
     from .public_past import public_record, versions_of
     from .reach import SITUATION_KINDS, Customers, Holders, Reach
-    from .record import SHORT_ID, Edit, Pair, Record, Skipped, Tagged
+    from .record import SHORT_ID, Edit, Elsewhere, Pair, Record, Skipped, Tagged
     from .renames import called_now, paired, paired_entities, renamed_between, renamed_in
     from .revisions import Revision
 
@@ -145,6 +145,7 @@ __all__ = [
     "Disagreement",
     "Edge",
     "Edit",
+    "Elsewhere",
     "End",
     "Entities",
     "Entity",
@@ -273,7 +274,7 @@ __getattr__ = on_demand(
         "later_names": ("LaterNames",),
         "public_past": ("public_record", "versions_of"),
         "reach": ("SITUATION_KINDS", "Customers", "Holders", "Reach"),
-        "record": ("SHORT_ID", "Edit", "Pair", "Record", "Skipped", "Tagged"),
+        "record": ("SHORT_ID", "Edit", "Elsewhere", "Pair", "Record", "Skipped", "Tagged"),
         "renames": ("called_now", "paired", "paired_entities", "renamed_between", "renamed_in"),
         "revisions": ("Revision",),
     },

@@ -58,6 +58,17 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """What was ever marked in other directories: by itself, and with its kind."""
+
+    by_themselves: frozenset[Ref] = frozenset()
+    with_kind: frozenset[Ref] = frozenset()
+
+
+_NOWHERE = Elsewhere()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """The past of a configuration. `edits` are oldest first; nothing is known of what was before the first of them.
 
@@ -73,7 +84,7 @@ class Record:
     releases: tuple[Tagged, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     last_internal: tuple[Entity, ...] = ()
-    elsewhere: frozenset[Ref] = frozenset()
+    elsewhere: Elsewhere = _NOWHERE
     titles: tuple[tuple[str, str], ...] = ()
     is_incomplete: bool = False
     missing: str = ""

@@ -6,9 +6,8 @@ files came from another way, as from a directory that was put in the place of th
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 
-from ..catalog import KIND_BY_PLURAL, Ref
+from ..catalog import KIND_BY_PLURAL, Elsewhere, Ref
 from .files import SITE_FILE, SUFFIX, File
 from .git import Repository
 from .git_changes import FIRST_PARENT, below, made_by
@@ -20,18 +19,12 @@ from .schemas import Schema
 from .settings_file import marks_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Elsewhere:
-    """What was marked, by itself or with its kind, and every title of these configurations with the name it is for."""
-
-    refs: frozenset[Ref]
-    titles: frozenset[tuple[str, str]]
-
-
-def marked_elsewhere(repository: Repository, tip: str, schemas: Mapping[str, Schema]) -> Elsewhere:
+def marked_elsewhere(
+    repository: Repository, tip: str, schemas: Mapping[str, Schema]
+) -> tuple[Elsewhere, frozenset[tuple[str, str]]]:
     """What any commit that led here marked, but for configurations that stand beside this one today.
 
-    Raises EnvironmentProblem.
+    And every title that these gave, with the name that it is for. Raises EnvironmentProblem.
     """
     commits = repository.told("rev-list", tip).decode("ascii").split()
     refuse_too_many(repository, commits, *FIRST_PARENT)
@@ -40,7 +33,7 @@ def marked_elsewhere(repository: Repository, tip: str, schemas: Mapping[str, Sch
     ours = sorted(it for it in made if it[0] not in beside)
     wanted = dict.fromkeys((path, blob) for _, path, blob in ours if path != SITE_FILE)
     files = (file for _, _, file in read_files(repository, wanted) if isinstance(file, File))
-    refs = {ref for file in files if (ref := marked_in(file, schemas, repository.label))}
+    by_themselves = frozenset(ref for file in files if (ref := marked_in(file, schemas, repository.label)))
     site_files = [(directory, blob) for directory, path, blob in ours if path == SITE_FILE]
     contents = plain_contents(repository, (blob for _, blob in site_files), MAX_BYTES + 1)
     marks = {id: marks_of(data, schemas, repository.label) for id, data in contents.items()}
@@ -48,8 +41,11 @@ def marked_elsewhere(repository: Repository, tip: str, schemas: Mapping[str, Sch
     for directory, blob in site_files:
         if blob.id in marks:
             kinds[directory].update(marks[blob.id].kinds)
-    refs |= {_ref(path) for directory, path, _ in ours if path.partition("/")[0] in kinds.get(directory, ())}
-    return Elsewhere(refs=frozenset(refs), titles=frozenset(title for it in marks.values() for title in it.titles))
+    with_kind = frozenset(
+        _ref(path) for directory, path, _ in ours if path.partition("/")[0] in kinds.get(directory, ())
+    )
+    titles = frozenset(title for it in marks.values() for title in it.titles)
+    return Elsewhere(by_themselves=by_themselves, with_kind=with_kind), titles
 
 
 def _beside(repository: Repository, tip: str, ever: Set[tuple[str, str]]) -> Set[str]:

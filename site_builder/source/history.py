@@ -17,7 +17,7 @@ from ..settings import SiteSettings
 from .files import SITE_FILE
 from .git import SHALLOW, Repository, open_repository
 from .git_command import NothingCommitted, NotInstalled
-from .git_elsewhere import Elsewhere, marked_elsewhere
+from .git_elsewhere import marked_elsewhere
 from .git_files import configurations_in, files_at, files_beside, unread_marks_at
 from .git_log import LONGEST, LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
 from .git_sides import sides_of
@@ -57,17 +57,16 @@ def record_of(
             record = _record(repository, tip, commits, _tags_of_line(repository, tip, commits), replay)
         else:
             record = _not_committed(repository, tip, ref, may_be_new=may_be_new)
-        return _with_elsewhere(record, marked_elsewhere(repository, tip, schemas)) if asks_elsewhere else record
+        if not asks_elsewhere:
+            return record
+        elsewhere, titles = marked_elsewhere(repository, tip, schemas)
+        return replace(record, elsewhere=elsewhere, titles=tuple(sorted({*record.titles, *titles})))
     except NothingCommitted as error:
         return Record(missing=error.problem.message)
     except EnvironmentProblem as error:
         if error.problem.code != "E707":
             raise
         return Record(missing=error.problem.message, help=error.problem.help, is_incomplete=True)
-
-
-def _with_elsewhere(record: Record, found: Elsewhere) -> Record:
-    return replace(record, elsewhere=found.refs, titles=tuple(sorted({*record.titles, *found.titles})))
 
 
 def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, label: str = "config") -> Configuration:

@@ -1,6 +1,7 @@
 """What the public is told of the past: nothing internal in the end, however git came to it, never another answer."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -144,21 +145,41 @@ def test_what_had_been_internal_where_a_merge_brought_it_from_is_known(
     assert ("names 'nightingale', which was internal while it was called so" in ending.err) == names_it
 
 
-def test_what_had_been_internal_in_a_directory_that_took_the_place_of_ours_is_known(place: Repository) -> None:
+@pytest.mark.parametrize("command", [("build", "--output", "public"), ("export", "catalog-json"), ("diff", "HEAD")])
+def test_what_had_been_internal_in_a_directory_that_took_the_place_of_ours_is_known(
+    place: Repository, command: Sequence[str]
+) -> None:
     """In one commit: no rename of ours leads there."""
     text = CONFIG.replace("duo_pro]", "duo_pro]\n    description: Sings like nightingale.")
     write_config(place.root / "next", text)
     place.commit(f"{BIRD.replace('config', 'next', 1)}visibility: internal\n")
     place.commit(gone=["next/add_ons/nightingale.yml"])
-    assert run("build", "--audience", "public", "--output", "public", cwd=place.root).status == 0
+    assert run(*command, "--audience", "public", cwd=place.root).status == 0
 
     place.git("rm", "-rq", "config")
     place.git("mv", "next", "config")
     place.commit()
 
-    ending = run("build", "--audience", "public", "--output", "public", cwd=place.root)
+    ending = run(*command, "--audience", "public", cwd=place.root)
     assert ending.status == 1
     assert "error[E412] description: names 'nightingale', which was internal while it was called so" in ending.err
+
+
+@pytest.mark.parametrize("marked_by_itself", [False, True])
+def test_of_a_kind_that_is_internal_names_are_no_words_also_where_they_were_elsewhere(
+    place: Repository, marked_by_itself: bool
+) -> None:
+    mark = "visibility: internal\n" if marked_by_itself else ""
+    hidden = "internal_kinds: [gitlab_realms]\n"
+    place.commit(f"-- next/gitlab_realms/evening.yml --\nname: evening\n{mark}-- next/site.yml --\n{hidden}")
+    place.commit(gone=["next"])
+    write_config(place.config, CONFIG.replace("duo_pro]", "duo_pro]\n    description: Sings in the evening."))
+    (place.config / "site.yml").write_text(hidden, "utf-8")
+    place.commit()
+    assert run("build", "--audience", "public", "--output", "public", cwd=place.root).status == marked_by_itself
+
+    (place.config / "site.yml").write_text("", "utf-8")
+    assert run("build", "--audience", "public", "--output", "public", cwd=place.root).status == 1
 
 
 @pytest.mark.parametrize("beside", [False, True])

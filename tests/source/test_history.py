@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.catalog import KIND, AddOn, Edit, Entity, Record, Tagged, UnitPrimitive, link
+from site_builder.catalog import KIND, AddOn, Edit, Elsewhere, Entity, Record, Ref, Tagged, UnitPrimitive, link
 from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem, Severity
 from site_builder.source import Configuration, configuration_at, load, moment_at, record_of
 from site_builder.source.git import Repository as GitRepository
@@ -742,7 +742,7 @@ def test_where_a_directory_above_was_renamed_each_has_its_own_past(made: Reposit
 def elsewhere(of: Repository, config: Path | None = None) -> list[str]:
     found = record_of(config or of.config, schemas(), asks_elsewhere=True)
     assert not found.is_incomplete
-    return sorted(map(str, found.elsewhere))
+    return sorted(map(str, found.elsewhere.by_themselves))
 
 
 SECRET = "visibility: internal\n"
@@ -831,9 +831,9 @@ def test_what_a_site_file_marked_elsewhere_is_known_with_its_titles(made: Reposi
     made.commit(message="Remove theirs")
 
     found = record_of(made.config, schemas(), asks_elsewhere=True)
-    assert sorted(map(str, found.elsewhere)) == ["add_on/duo_pro"]
+    assert found.elsewhere == Elsewhere(with_kind=frozenset({Ref(kind="add_on", name="duo_pro")}))
     assert found.titles == (("duo_pro", "Duo Professional"),)
-    assert history(made).elsewhere == frozenset()
+    assert history(made).elsewhere == Elsewhere()
 
 
 def test_what_was_internal_elsewhere_is_asked_of_a_configuration_that_was_never_committed(made: Repository) -> None:
