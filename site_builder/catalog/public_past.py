@@ -2,11 +2,12 @@
 
 An edit is told by its moment and by what it did to public entities: neither id, message nor merge request. The past
 begins where something public is there. What would say something wrong without what is internal stays as it was told,
-and so does what was told of and is internal for a time: what became of it is told when it can be.
+and so does what was told of and is internal for a time: what became of it is told when it can be, and then what came,
+went or was renamed together with it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -92,21 +93,33 @@ class _Past:
         self._settle(touched | self._that_name(turned), last)
 
     def tell(self) -> tuple[Pair, ...]:
-        """What is other than when something was told last; nothing while the whole of it would say something wrong."""
-        if self._wrong or any(new != old and self._is_seen(old) for new, old in self._kept.items()):
-            return ()
+        """What is other than when it was told last, but for what would say something wrong."""
         renamed = {new: old for new, old in self._formerly.items() if new in self._shown and old in self.told}
         gone = {*renamed.values()}
         before = {
             ref: self.told.get(renamed.get(ref, ref)) for ref in self._changed if ref in renamed or ref not in gone
         }
-        pairs = tuple((before.get(ref), self._shown.get(ref)) for ref in sorted(self._changed, key=str))
-        for ref in (*self._changed, *gone):
-            self.told.pop(ref, None)
-        self.told |= {ref: self._shown[ref] for ref in self._changed if ref in self._shown}
-        self._changed.clear()
-        self._formerly = {new: old for new, old in self._kept.items() if new != old}
-        return tuple((old, new) for old, new in pairs if old != new)
+        pairs = {ref: (before.get(ref), self._shown.get(ref)) for ref in self._changed}
+        held = self._held(pairs)
+        told = {ref: pair for ref, pair in pairs.items() if ref not in held}
+        for entity in (entity for entity, _ in told.values() if entity):
+            del self.told[entity.ref]
+        self.told |= {ref: entity for ref, (_, entity) in told.items() if entity}
+        self._changed = {ref: None for ref in self._changed if ref in held}
+        kept = {new: old for new, old in self._kept.items() if new != old}
+        self._formerly = kept | {new: old for new, old in self._formerly.items() if new in held}
+        return tuple((old, new) for _, (old, new) in sorted(told.items(), key=lambda it: str(it[0])) if old != new)
+
+    def _held(self, pairs: Mapping[Ref, Pair]) -> Set[Ref]:
+        """What is not told yet: what would be wrong, and whatever comes, goes or is renamed together with it."""
+        apart = {self._kept[ref] for ref in self._wrong}
+        apart |= {old for new, old in self._kept.items() if new != old and self._is_seen(old)}
+        moving = _moving(pairs.values()) if apart else set()
+        held: set[Ref] = set()
+        while more := {ref for ref, pair in pairs.items() if apart and ref not in held and apart & _about(pair)}:
+            held |= more
+            apart |= moving & {name for ref in more for name in _about(pairs[ref])}
+        return held
 
     def _last(self, pairs: Iterable[Pair]) -> dict[Ref, Entity | None]:
         """How each was shown, by the name that it has now; nothing of what only had that name before."""
@@ -227,6 +240,17 @@ def _former(pairs: Iterable[Pair]) -> dict[Ref, Ref]:
 
 def _touched(pairs: Iterable[Pair]) -> Iterator[Ref]:
     return (entity.ref for pair in pairs for entity in pair if entity)
+
+
+def _about(pair: Pair) -> Set[Ref]:
+    """What it was called and is, and all that it named and names."""
+    return {ref for entity in pair if entity for ref in (entity.ref, *_named(entity))}
+
+
+def _moving(pairs: Iterable[Pair]) -> Set[Ref]:
+    """The names of what comes, goes or is renamed."""
+    moved = (pair for pair in pairs if not (pair[0] and pair[1] and pair[0].ref == pair[1].ref))
+    return {entity.ref for pair in moved for entity in pair if entity}
 
 
 def _named(entity: Entity) -> Iterator[Ref]:

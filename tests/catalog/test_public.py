@@ -1,7 +1,7 @@
 """What the public sees of a configuration, what it must not be told in its place, and what it knows of the past."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -824,6 +824,39 @@ def test_what_alone_sold_something_internal_for_a_time_may_not_go_before_that_is
     assert steps(told(record, today=(kept, now))) == [(1, ()), (5, ((OPEN, None), (sold, now)))]
 
 
+@pytest.mark.parametrize("is_renamed", [False, True])
+def test_what_comes_or_goes_together_waits_together_and_all_else_is_told_when_it_happens(is_renamed: bool) -> None:
+    """What alone sold something internal goes; what it sold besides is sold with another since, and so is a third."""
+    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open",))
+    closed, without = (primitive("chat", add_ons=names, visibility="internal") for names in (("open",), ("kept",)))
+    now = primitive("chat", add_ons=("kept",))
+    old = AddOn(name="old", description="Sings.") if is_renamed else None
+    new = AddOn(name="new", description="Sings.")
+    beside = [primitive("beside", add_ons=names) for names in (("open", "kept"), ("new", "kept"))]
+    third = [primitive("third", add_ons=names) for names in (("old", "kept") if old else ("kept",), ("new", "kept"))]
+    free = [primitive("free", cut_off_date=UNTIL_OCTOBER, add_ons=names) for names in (("kept",), ("kept", "late"))]
+    dated = replace(free[0], cut_off_date=UNTIL_OCTOBER + timedelta(days=1))
+    late = AddOn(name="late")
+    edits = (
+        edit(1),
+        edit(2, (sold, closed)),
+        edit(3, (closed, without), (OPEN, None), (old, new), (beside[0], beside[1]), (third[0], third[1])),
+        edit(4, (free[0], dated)),
+        edit(5, (None, late), (dated, free[1])),
+        edit(6, (without, now)),
+        edit(7, (late, None), (free[1], free[0])),
+    )
+    there = (kept, OPEN, sold, beside[0], third[0], free[0], *([old] if old else ()))
+
+    assert steps(told(Record(edits=edits, beginning=there), today=(kept, new, now, beside[1], third[1], free[0]))) == [
+        (1, ()),
+        (4, ((free[0], dated),)),
+        (5, ((None, late), (dated, free[1]))),
+        (6, ((old, new), (OPEN, None), (beside[0], beside[1]), (sold, now), (third[0], third[1]))),
+        (7, ((late, None), (free[1], free[0]))),
+    ]
+
+
 def test_a_service_that_is_internal_for_a_time_names_nothing_that_is_gone() -> None:
     before, now = (Service(name="legacy", unit_primitives=names) for names in (("chat", "other"), ("chat",)))
     closed, without = (replace(it, visibility="internal") for it in (before, now))
@@ -833,7 +866,29 @@ def test_a_service_that_is_internal_for_a_time_names_nothing_that_is_gone() -> N
     assert steps(told(record, today=(CHAT, now))) == [(1, ()), (3, ((before, now), (OTHER, None)))]
 
 
-def test_nothing_is_told_while_another_has_the_name_that_something_internal_had_when_it_was_told() -> None:
+def test_what_something_wrong_names_and_what_stays_is_told_when_it_changes() -> None:
+    """The basic unit primitive of a service goes while that is internal; another one of it gets another date."""
+    before = Service(name="legacy", basic_unit_primitive="other", unit_primitives=("chat", "other"))
+    now = Service(name="legacy", basic_unit_primitive="chat", unit_primitives=("chat",))
+    closed, without = (replace(it, visibility="internal") for it in (before, now))
+    dated = replace(CHAT, cut_off_date=UNTIL_OCTOBER)
+    edits = (
+        edit(1),
+        edit(2, (before, closed)),
+        edit(3, (OTHER, None), (closed, without)),
+        edit(4, (CHAT, dated)),
+        edit(5, (without, now)),
+    )
+    record = Record(edits=edits, beginning=(CHAT, OTHER, before))
+
+    assert steps(told(record, today=(dated, now))) == [
+        (1, ()),
+        (4, ((CHAT, dated),)),
+        (5, ((before, now), (OTHER, None))),
+    ]
+
+
+def test_what_has_the_name_that_something_internal_had_when_it_was_told_is_told_with_that() -> None:
     before, now = AddOn(name="open", description="Sings."), AddOn(name="now", description="Sings.")
     closed, again = replace(now, visibility="internal"), AddOn(name="open", description="A ship.")
     edits = (
@@ -847,7 +902,8 @@ def test_nothing_is_told_while_another_has_the_name_that_something_internal_had_
 
     assert steps(told(record, today=(CHAT, again, now, OTHER))) == [
         (1, ()),
-        (5, ((before, now), (None, again), (None, OTHER))),
+        (4, ((None, OTHER),)),
+        (5, ((before, now), (None, again))),
     ]
 
 
