@@ -192,7 +192,8 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     told = {ref.name for ref in refs if ref.kind not in marked.kinds}
     told |= {ref.name for ref in found.by_themselves if ref.kind in marked.kinds}
     known = {entity.ref for entity in versions_of(found.record)}  # of which the line tells more
-    told |= {ref.name for ref in found.record.elsewhere.by_themselves - known}
+    elsewhere = [it for it in found.record.elsewhere.by_themselves if it.ref not in known]
+    told |= _names(elsewhere)
     told |= {ref.name for ref in found.record.elsewhere.with_kind - known if ref.kind not in marked.kinds}
     told |= {*also.words.internal}
     titles = (*site.titles.items(), *found.record.titles)
@@ -206,14 +207,19 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     words = telling_words(told, names, (*titles_shown, *site.public_words), past=told - called)
     versions = (*entities, *versions_of(found.record))
     public_forms = (public_form(entity, (), marked) for entity in versions if not internal.hides(entity))
-    addresses = telling_addresses(_addresses(versions) | also.words.addresses, _addresses(public_forms))
+    addresses = _addresses((*versions, *elsewhere)) | also.words.addresses
+    addresses = telling_addresses(addresses, _addresses(public_forms))
     return replace(internal, words=replace(words, addresses=addresses))
 
 
 def _called(entities: Iterable[Entity], site: SiteSettings) -> frozenset[str]:
     """What they go by today."""
-    names = {name for entity in entities for name in (entity.name, *getattr(entity, "alias_names", ()))}
+    names = _names(entities)
     return frozenset(names | {title for name, title in site.titles.items() if name in names})
+
+
+def _names(entities: Iterable[Entity]) -> set[str]:
+    return {name for entity in entities for name in (entity.name, *getattr(entity, "alias_names", ()))}
 
 
 def _titled(shown: Iterable[Entity]) -> frozenset[str]:

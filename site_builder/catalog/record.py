@@ -59,9 +59,9 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:
-    """What was ever marked in other directories: by itself, and with its kind."""
+    """What was ever marked in other directories: every version that was by itself, and what was with its kind."""
 
-    by_themselves: frozenset[Ref] = frozenset()
+    by_themselves: tuple[Entity, ...] = ()
     with_kind: frozenset[Ref] = frozenset()
 
 

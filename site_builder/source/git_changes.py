@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from ..catalog import SHORT_ID
+from ..problems import printable
 from .files import SITE_FILE
 from .git import Repository
 from .git_files import is_read
@@ -24,32 +26,40 @@ class Made(NamedTuple):
     is_gone: bool
 
 
-def made_by(
-    repository: Repository, commits: Collection[str], how: tuple[str, ...] = ANY_PARENT
-) -> Mapping[str, Collection[Made]]:
-    """What each commit made of files, in comparison with its parents. Raises EnvironmentProblem for too many."""
-    rows = _rows(repository, commits, *how, "--", *_PATHS)
-    files = ((id, (*place, it)) for id, it in rows for place in _places(it.name))
+def made_by(repository: Repository, commits: Collection[str]) -> Mapping[str, Collection[Made]]:
+    """What each commit made of files, in comparison with any of its parents. Raises EnvironmentProblem for too many."""
     made: dict[str, set[Made]] = defaultdict(set)
-    for id, (directory, path, it) in repository.to_keep(files, len(commits)):
-        if blob := it.new or it.old:
-            made[id].add(Made(directory, path, blob, it.new is None))
+    for id, it in repository.to_keep(made_of(repository, commits, ANY_PARENT), len(commits)):
+        made[id].add(it)
     return made
+
+
+def made_of(repository: Repository, commits: Collection[str], how: tuple[str, ...]) -> Iterator[tuple[str, Made]]:
+    """One after the other what commits made of files, each with the commit. Raises EnvironmentProblem for too many."""
+    for id, it in rows_of(repository, commits, *how, "--", *_PATHS):
+        if blob := it.new or it.old:
+            yield from ((id, Made(*place, blob, it.new is None)) for place in _places(it.name))
 
 
 def removing(repository: Repository, commits: Collection[str]) -> frozenset[str]:
     """Those that take files away. Raises EnvironmentProblem for too many."""
     # Without paths, which take git longer than all the rest.
-    rows = _rows(repository, commits, *ANY_PARENT, "--diff-filter=D")
+    rows = rows_of(repository, commits, *ANY_PARENT, "--diff-filter=D")
     return frozenset(id for id, it in rows if any(_places(it.name)))
+
+
+def of_a_submodule(path: str, commit: str) -> str:
+    """Why not all is known of a directory that stood at this path, or in what did."""
+    return f"'{printable(path)}' was a submodule with commit {commit[:SHORT_ID]}, and its past is not read"
 
 
 def below(directory: str, path: str) -> str:
     """A path in a directory, from the top."""
-    return f"{directory}/{path}" if directory else path
+    return "/".join(filter(None, (directory, path)))
 
 
-def _rows(repository: Repository, commits: Iterable[str], *how: str) -> Iterator[tuple[str, Change]]:
+def rows_of(repository: Repository, commits: Iterable[str], *how: str) -> Iterator[tuple[str, Change]]:
+    """What commits changed, as git tells it, each with the commit. Raises EnvironmentProblem for too many."""
     asked = ("--stdin", "--format=%H", *how)
     return file_changes(repository.texts("diff-tree", "-r", *RAW, *asked, given=sorted(commits)))
 

@@ -234,19 +234,17 @@ def _formers(repository: Repository, commits: list[LoggedCommit]) -> dict[str, t
 
 
 def _likeliest(likely: Mapping[str, _Left], directory: str) -> tuple[str, ...]:
-    """The one whose path ends most alike, as where a directory above was renamed; else the likeliest by what came.
+    """The one of which more came as it was than of any other, and no less at all.
 
-    That is the one of which more came as it was than of any other, and no less at all; else each of them.
+    Where that does not tell, the one whose path ends most alike, as where a directory above was renamed; else each.
     """
-    alike = {one: _common_end(one, directory) for one in likely}
-    nearest = [one for one in likely if alike[one] == max(alike.values())]
-    if len(nearest) == 1:
-        return tuple(nearest)
     found = max(likely, key=lambda one: likely[one].same)
     others = [it for one, it in likely.items() if one != found]
     if all(it.same < likely[found].same and it.came <= likely[found].came for it in others):
         return (found,)
-    return tuple(sorted(likely))
+    alike = {one: _common_end(one, directory) for one in likely}
+    nearest = tuple(one for one in likely if alike[one] == max(alike.values()))
+    return nearest if len(nearest) == 1 else tuple(sorted(likely))
 
 
 def _common_end(one: str, other: str) -> int:

@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from ..catalog import SHORT_ID, Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
+from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
 from .git import SHALLOW, Repository, open_repository
+from .git_changes import below, of_a_submodule
 from .git_command import NothingCommitted, NotInstalled
 from .git_elsewhere import marked_elsewhere
 from .git_files import configurations_in, files_at, files_beside, unread_marks_at
@@ -59,7 +60,8 @@ def record_of(
             record = _not_committed(repository, tip, ref, may_be_new=may_be_new)
         if not asks_elsewhere:
             return record
-        elsewhere, titles = marked_elsewhere(repository, tip, schemas)
+        line = {repository.path, *(commit.directory for commit in commits)}
+        elsewhere, titles = marked_elsewhere(repository, tip, schemas, line)
         return replace(record, elsewhere=elsewhere, titles=tuple(sorted({*record.titles, *titles})))
     except NothingCommitted as error:
         return Record(missing=error.problem.message)
@@ -229,10 +231,7 @@ def _of_a_submodule(commits: Iterable[LoggedCommit]) -> str:
     for commit in commits:
         for path, blob in commit.files.items():
             if blob and blob.mode == SUBMODULE:
-                place = "/".join(filter(None, (commit.directory, path)))
-                return (
-                    f"'{printable(place)}' was a submodule with commit {commit.id[:SHORT_ID]}, and its past is not read"
-                )
+                return of_a_submodule(below(commit.directory, path), commit.id)
     return ""
 
 

@@ -289,10 +289,10 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
     return _Parsed(error=error, made_out=replace(known, visibility=INTERNAL) if _may_be_marked(found.data) else known)
 
 
-def marked_in(file: File, schemas: Mapping[str, Schema], label: str) -> Ref | None:
+def marked_in(file: File, schemas: Mapping[str, Schema], label: str) -> Entity | None:
     """What a file marks as internal, or may."""
     known = _known(_parsed(file, schemas, label)) if _may_be_marked(file.data) else None
-    return known.ref if known and known.visibility == INTERNAL else None
+    return known if known and known.visibility == INTERNAL else None
 
 
 def _may_be_marked(data: bytes) -> bool:

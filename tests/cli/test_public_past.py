@@ -165,6 +165,23 @@ def test_what_had_been_internal_in_a_directory_that_took_the_place_of_ours_is_kn
     assert "error[E412] description: names 'nightingale', which was internal while it was called so" in ending.err
 
 
+@pytest.mark.parametrize("named", ["wren", "https://gitlab.com/our/plans/-/issues/1", "Night Bird"])
+def test_former_names_titles_and_addresses_of_what_was_internal_in_a_directory_that_is_gone_are_known(
+    place: Repository, named: str
+) -> None:
+    bird = "name: nightingale\nvisibility: internal\nalias_names: [wren]\n"
+    address = "introduced_by_url: https://gitlab.com/our/plans/-/issues/1\n"
+    title = "-- next/site.yml --\ntitles: {nightingale: Night Bird}\n"
+    place.commit(f"-- next/unit_primitives/nightingale.yml --\n{bird}{address}{title}")
+    place.commit(gone=["next"])
+    assert run("build", "--audience", "public", "--output", "public", cwd=place.root).status == 0
+
+    write_config(place.config, CONFIG.replace("duo_pro]", f"duo_pro]\n    description: Sings like {named}."))
+
+    ending = run("build", "--audience", "public", "--output", "public", cwd=place.root)
+    assert f"error[E412] description: names '{named}', which " in ending.err
+
+
 @pytest.mark.parametrize("marked_by_itself", [False, True])
 def test_of_a_kind_that_is_internal_names_are_no_words_also_where_they_were_elsewhere(
     place: Repository, marked_by_itself: bool

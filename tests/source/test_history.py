@@ -739,10 +739,20 @@ def test_where_a_directory_above_was_renamed_each_has_its_own_past(made: Reposit
         assert subjects(history(made, made.root / f"deploy/{one}/config"))[0] == f"Begin {one}"
 
 
+def test_what_came_as_it_was_tells_more_than_how_a_path_ends(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on(), directory="v1/config"), "Begin the first")
+    made.commit(tree(primitive(), add_on(more="description: Sold.\n"), directory="v2/cfg"), "Begin the second")
+    made.git("rm", "-rq", "v1")
+    made.git("mv", "v2/cfg", "config")
+    made.commit(message="Take the second")
+
+    assert subjects(history(made))[0] == "Begin the second"
+
+
 def elsewhere(of: Repository, config: Path | None = None) -> list[str]:
     found = record_of(config or of.config, schemas(), asks_elsewhere=True)
     assert not found.is_incomplete
-    return sorted(map(str, found.elsewhere.by_themselves))
+    return sorted(str(entity.ref) for entity in found.elsewhere.by_themselves)
 
 
 SECRET = "visibility: internal\n"
@@ -809,6 +819,34 @@ def test_what_only_a_merge_marked_elsewhere_is_known(made: Repository) -> None:
     made.commit(message="Remove theirs")
 
     assert elsewhere(made) == ["add_on/duo_pro"]
+
+
+def test_services_of_other_programs_are_no_configuration(made: Repository) -> None:
+    made.commit(tree(primitive()), "Ours")
+    file = f"services/assistant.yml --\nname: assistant\n{SECRET}"
+    made.commit(f"-- app/{file}-- theirs/{file}-- theirs/add_ons/duo_pro.yml --\nname: duo_pro\n", "Theirs")
+    made.git("rm", "-rq", "app")
+    made.commit(message="Remove those of a program")
+    assert elsewhere(made) == []
+
+    made.git("rm", "-rq", "theirs")
+    made.commit(message="Remove those of a configuration")
+    assert elsewhere(made) == ["service/assistant"]
+
+
+def test_very_many_versions_of_files_in_any_directory_are_refused(
+    made: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each counts once, however many commits have it."""
+    monkeypatch.setattr("site_builder.source.git_elsewhere._MOST_VERSIONS", 4)
+    made.commit(tree(primitive(), add_on()), "Ours")
+    for text in ("", "# Another.\n", ""):
+        made.commit(tree(add_on(more=text), directory="other"), "Theirs")
+    assert elsewhere(made) == []
+
+    made.commit(tree(add_on(more="# More.\n"), directory="other"), "Theirs")
+    found = record_of(made.config, schemas(), asks_elsewhere=True)
+    assert found.missing == "what was committed is not read: git names more than 4 files and directories of it"
 
 
 def test_a_link_in_another_directory_is_no_configuration(made: Repository) -> None:
@@ -1197,6 +1235,26 @@ def test_what_was_in_a_submodule_is_not_read(made: Repository, path: str) -> Non
     assert subjects(found)[-1] == "Plain files"
     assert found.is_incomplete
     assert found.missing == f"'{path}' was a submodule with commit {id[:8]}, and its past is not read"
+
+
+@pytest.mark.parametrize("path", ["vendor", "vendor/[c]*"])
+def test_what_was_in_a_submodule_with_more_in_it_is_not_read_where_it_is_asked_what_was_internal(
+    made: Repository, path: str
+) -> None:
+    config = made.root / path / "config"
+    made.commit(tree(primitive(), directory="vendored/config"), "Begin")
+    made.git("update-index", "--add", "--cacheinfo", f"160000,{made.head},{path}")
+    made.git("update-index", "--add", "--cacheinfo", f"160000,{made.head},vendored/config/other")
+    made.git("commit", "-q", "-m", "A submodule")
+    id = made.head
+    made.git("rm", "-rq", "--cached", f":(literal){path}")
+    made.commit(tree(primitive(), add_on(), directory=f"{path}/config"), "Plain files")
+
+    found = record_of(config, schemas(), asks_elsewhere=True)
+    assert found.missing == f"'{path}' was a submodule with commit {id[:8]}, and its past is not read"
+    assert found.is_incomplete
+    assert not record_of(made.root / "vendored/config", schemas(), asks_elsewhere=True).is_incomplete
+    assert not history(made, config).is_incomplete
 
 
 def test_a_config_directory_in_a_submodule_has_the_history_of_the_submodule(made: Repository) -> None:
