@@ -191,10 +191,9 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     # `saas` and `premium` are words of every text: names of a kind that nobody is shown are not looked for.
     told = {ref.name for ref in refs if ref.kind not in marked.kinds}
     told |= {ref.name for ref in found.by_themselves if ref.kind in marked.kinds}
-    known = {entity.ref for entity in versions_of(found.record)}  # of which the line tells more
-    elsewhere = [it for it in found.record.elsewhere.by_themselves if it.ref not in known]
-    told |= _names(elsewhere)
-    told |= {ref.name for ref in found.record.elsewhere.with_kind - known if ref.kind not in marked.kinds}
+    elsewhere = found.record.elsewhere
+    told |= _names(elsewhere.by_themselves)
+    told |= {ref.name for ref in elsewhere.with_kind if ref.kind not in marked.kinds}
     told |= {*also.words.internal}
     titles = (*site.titles.items(), *found.record.titles)
     told |= {title for name, title in titles if name in told}
@@ -207,7 +206,7 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     words = telling_words(told, names, (*titles_shown, *site.public_words), past=told - called)
     versions = (*entities, *versions_of(found.record))
     public_forms = (public_form(entity, (), marked) for entity in versions if not internal.hides(entity))
-    addresses = _addresses((*versions, *elsewhere)) | also.words.addresses
+    addresses = _addresses((*versions, *elsewhere.by_themselves)) | also.words.addresses
     addresses = telling_addresses(addresses, _addresses(public_forms))
     return replace(internal, words=replace(words, addresses=addresses))
 

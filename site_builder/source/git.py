@@ -125,13 +125,14 @@ class Repository:
         yield from ((id, bytes(most)) for id in wanted if id in large)
         yield from self.blobs((id for id in wanted if id not in large), most)
 
-    def texts(self, *arguments: str, given: Collection[str] = ()) -> Iterator[bytes]:
+    def texts(self, *arguments: str, given: Collection[str] = (), more: int = 0) -> Iterator[bytes]:
         """What a command prints that is given these lines: texts, each ended by a zero; of a very long one both ends.
 
-        Raises EnvironmentProblem where git refuses, and where it names too many files, with two texts each.
+        Raises EnvironmentProblem where git refuses, and where it names too many files, with two texts each: `more` may
+        be named than usually.
         """
         with piped(self.directory, arguments, self.label, given) as stream:
-            most = most_named(len(given))
+            most = most_named(len(given)) + more
             for count, text in enumerate(_texts(stream)):
                 if count >= 2 * most:
                     raise self.too_many(most)

@@ -6,11 +6,11 @@ files came from another way, as from a directory that was put in the place of th
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import accumulate
 
-from ..catalog import KIND_BY_PLURAL, Elsewhere, Ref
+from ..catalog import KIND_BY_PLURAL, Elsewhere, Entity, Ref
 from .files import SITE_FILE, SUFFIX, File
 from .git import Repository
 from .git_changes import FIRST_PARENT, below, made_of, of_a_submodule, rows_of
@@ -23,6 +23,7 @@ from .schemas import Schema
 from .settings_file import marks_of
 
 _MOST_VERSIONS = 1_000_000
+_OF_AN_IMPORT = 2_000_000  # files that one commit may bring, anywhere
 _OF_OTHERS = ("services", SITE_FILE)  # what many programs call their own
 _SPECIAL, _AS_IT_IS = re.compile(r"[\\*?\[]"), r"\\\g<0>"
 
@@ -30,34 +31,56 @@ _Version = tuple[str, str, Blob]  # a config directory, from the top, a path in 
 
 
 def marked_elsewhere(
-    repository: Repository, tip: str, schemas: Mapping[str, Schema], line: Set[str]
+    repository: Repository, tip: str, schemas: Mapping[str, Schema], line: Set[str], known: Set[Ref]
 ) -> tuple[Elsewhere, frozenset[tuple[str, str]]]:
-    """What any commit that led here marked, but for configurations that stand beside this one today.
+    """What any commit that led here marked, but for what configurations that stand beside this one today did.
 
-    And every title that these gave, with the name that it is for. `line` are the directories in which this one stood.
+    And every title that was given, with the name that it is for. `line` are the directories in which this one stood:
+    of what was there, what is `known` is not looked for.
 
     Raises EnvironmentProblem where there is too much, and where any of them was in a submodule.
     """
     commits = repository.told("rev-list", tip).decode("ascii").split()
-    refuse_too_many(repository, commits, *FIRST_PARENT)
+    refuse_too_many(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
     _refuse_submodules(repository, commits, line)
-    ours = _ours(repository, tip, commits)
-    wanted = dict.fromkeys((path, blob) for _, path, blob in ours if path != SITE_FILE)
-    files = (file for _, _, file in read_files(repository, wanted) if isinstance(file, File))
-    marked = filter(None, (marked_in(file, schemas, repository.label) for file in files))
-    by_themselves = dict.fromkeys(replace(entity, source=None) for entity in marked)
-    site_files = [(directory, blob) for directory, path, blob in ours if path == SITE_FILE]
+    versions = _versions(repository, commits)
+    beside = _beside(repository, tip, {(directory, path) for directory, path, _ in versions}) - line
+    here, titles = _marks(repository, [it for it in versions if it[0] in line], schemas)
+    gone, more_titles = _marks(repository, [it for it in versions if it[0] not in line | beside], schemas)
+    theirs = {it.ref for it in _marked(repository, (it for it in versions if it[0] in beside), schemas)}
+    theirs -= {it.ref for it in here.by_themselves}
+    found = Elsewhere(
+        by_themselves=(
+            *(it for it in here.by_themselves if it.ref not in known),
+            *(it for it in gone.by_themselves if it.ref not in theirs),
+        ),
+        with_kind=(here.with_kind - known) | (gone.with_kind - theirs),
+    )
+    return found, titles | more_titles
+
+
+def _marks(
+    repository: Repository, versions: Sequence[_Version], schemas: Mapping[str, Schema]
+) -> tuple[Elsewhere, frozenset[tuple[str, str]]]:
+    """What these versions mark, themselves or by the `site.yml` beside them, and the titles that this gives."""
+    site_files = [(directory, blob) for directory, path, blob in versions if path == SITE_FILE]
     contents = plain_contents(repository, (blob for _, blob in site_files), MAX_BYTES + 1)
     marks = {id: marks_of(data, schemas, repository.label) for id, data in contents.items()}
     kinds: dict[str, set[str]] = defaultdict(set)
     for directory, blob in site_files:
         if blob.id in marks:
             kinds[directory].update(marks[blob.id].kinds)
-    with_kind = frozenset(
-        _ref(path) for directory, path, _ in ours if path.partition("/")[0] in kinds.get(directory, ())
-    )
-    titles = frozenset(title for it in marks.values() for title in it.titles)
-    return Elsewhere(by_themselves=tuple(by_themselves), with_kind=with_kind), titles
+    with_kind = (_ref(path) for directory, path, _ in versions if path.partition("/")[0] in kinds.get(directory, ()))
+    found = Elsewhere(by_themselves=tuple(_marked(repository, versions, schemas)), with_kind=frozenset(with_kind))
+    return found, frozenset(title for it in marks.values() for title in it.titles)
+
+
+def _marked(repository: Repository, versions: Iterable[_Version], schemas: Mapping[str, Schema]) -> Collection[Entity]:
+    """What these versions mark, each once."""
+    wanted = dict.fromkeys((path, blob) for _, path, blob in versions if path != SITE_FILE)
+    files = (file for _, _, file in read_files(repository, wanted) if isinstance(file, File))
+    marked = filter(None, (marked_in(file, schemas, repository.label) for file in files))
+    return dict.fromkeys(replace(entity, source=None) for entity in marked)
 
 
 def _refuse_submodules(repository: Repository, commits: Collection[str], line: Set[str]) -> None:
@@ -70,8 +93,8 @@ def _refuse_submodules(repository: Repository, commits: Collection[str], line: S
             raise refused(repository.label, of_a_submodule(it.name, id))
 
 
-def _ours(repository: Repository, tip: str, commits: Collection[str]) -> list[_Version]:
-    """Every version of every file, but for those of configurations that stand beside this one today, and of others."""
+def _versions(repository: Repository, commits: Collection[str]) -> list[_Version]:
+    """Every version of every file of a configuration, wherever it stood."""
     same: dict[str, str] = {}  # of very many rows little is told apart
     made: dict[_Version, None] = {}
     for _, it in made_of(repository, commits, FIRST_PARENT):
@@ -79,9 +102,7 @@ def _ours(repository: Repository, tip: str, commits: Collection[str]) -> list[_V
         if len(made) > _MOST_VERSIONS:
             raise repository.too_many(_MOST_VERSIONS)
     configurations = {directory for directory, path, _ in made if path.partition("/")[0] not in _OF_OTHERS}
-    ever = {(directory, path) for directory, path, _ in made if directory in configurations}
-    left_out = _beside(repository, tip, ever) - {repository.path}
-    return sorted(it for it in made if it[0] in configurations - left_out)
+    return sorted(it for it in made if it[0] in configurations)
 
 
 def _beside(repository: Repository, tip: str, ever: Set[tuple[str, str]]) -> Set[str]:

@@ -69,14 +69,15 @@ def files_of(
     return files
 
 
-def refuse_too_many(repository: Repository, commits: Collection[str], *how: str) -> None:
+def refuse_too_many(repository: Repository, commits: Collection[str], *how: str, more: int = 0) -> None:
     """Raises EnvironmentProblem where git would go through too many files and directories to tell what commits change.
 
     It tells nothing before it has gone through all of a commit. Here a directory is counted as often as it is there.
+    There may be `more` than usually.
     """
-    most, count = most_named(len(commits)), 0
+    most, count = most_named(len(commits)) + more, 0
     times: Counter[_Trees] = Counter()
-    said = repository.texts("diff-tree", "--stdin", "--no-commit-id", *RAW, *how, given=commits)
+    said = repository.texts("diff-tree", "--stdin", "--no-commit-id", *RAW, *how, given=commits, more=more)
     for about in said:
         count += 1
         if trees := _trees(change(about, next(said))):
@@ -85,7 +86,7 @@ def refuse_too_many(repository: Repository, commits: Collection[str], *how: str)
         if not times or count > most:
             break
         below: Counter[_Trees] = Counter()
-        for trees, it in _changes(repository, times):
+        for trees, it in _changes(repository, times, more=more):
             count += times[trees]
             if inner := _trees(it):
                 below[inner] += times[trees]
@@ -125,12 +126,12 @@ def _differing(
 
 
 def _changes(
-    repository: Repository, pairs: Iterable[_Trees], patterns: _Patterns = ()
+    repository: Repository, pairs: Iterable[_Trees], patterns: _Patterns = (), *, more: int = 0
 ) -> Iterator[tuple[_Trees, Change]]:
     """Each change of each pair. Git tells it with two texts, the first after a line for each pair that it comes to."""
     given = [f"{old} {new}" for old, new in pairs]
     trees = ("", "")
-    said = repository.texts("diff-tree", "--stdin", *RAW, "--", *patterns, given=given)
+    said = repository.texts("diff-tree", "--stdin", *RAW, "--", *patterns, given=given, more=more)
     for text in said:
         *lines, about = text.split(b"\n")
         if lines:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
+from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged, versions_of
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
@@ -61,7 +61,8 @@ def record_of(
         if not asks_elsewhere:
             return record
         line = {repository.path, *(commit.directory for commit in commits)}
-        elsewhere, titles = marked_elsewhere(repository, tip, schemas, line)
+        known = {entity.ref for entity in versions_of(record)}
+        elsewhere, titles = marked_elsewhere(repository, tip, schemas, line, known)
         return replace(record, elsewhere=elsewhere, titles=tuple(sorted({*record.titles, *titles})))
     except NothingCommitted as error:
         return Record(missing=error.problem.message)

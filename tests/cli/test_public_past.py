@@ -201,7 +201,7 @@ def test_of_a_kind_that_is_internal_names_are_no_words_also_where_they_were_else
 
 @pytest.mark.parametrize("beside", [False, True])
 def test_what_another_configuration_beside_ours_marks_is_not_internal_in_ours(place: Repository, beside: bool) -> None:
-    """A branch takes it away in both; the other may go as well."""
+    """A branch takes it away in both. Where the other goes as well, it may have become ours, and nobody knows."""
     place.commit(BIRD)
     other = f"{BIRD.replace('config', 'staging', 1)}visibility: internal\n-- staging/add_ons/rook.yml --\nname: rook\n"
     place.commit(other)
@@ -214,8 +214,33 @@ def test_what_another_configuration_beside_ours_marks_is_not_internal_in_ours(pl
 
     site = public_site(place)
 
-    assert told(site, "nightingale")
+    assert bool(told(site, "nightingale")) == beside
     assert told(site, "owl")
+
+
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_what_was_public_in_ours_and_internal_in_what_took_its_place_is_internal(
+    place: Repository, is_merged: bool
+) -> None:
+    place.commit(BIRD)
+    write_config(place.root / "next", CONFIG)
+    place.commit(BIRD.replace("config", "next", 1))
+    place.branch("feature")
+    place.commit(f"{BIRD.replace('config', 'next', 1)}visibility: internal\n")
+    place.commit(gone=["next/add_ons/nightingale.yml"])
+    place.git("rm", "-rq", "config")
+    place.git("mv", "next", "config")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
+    if is_merged:
+        place.git("checkout", "-q", "main")
+        place.commit("-- README --\nRead me.\n")
+        place.merge("feature")
+
+    site = public_site(place)
+    assert (bool(told(site, "nightingale")), bool(told(site, "owl"))) == (False, True)
+
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\ndescription: Sings like nightingale.\n")
+    assert "names 'nightingale'" in run("build", "--audience", "public", "--output", "other", cwd=place.root).err
 
 
 def test_what_went_internal_among_errors_that_are_mended_since_is_not_told(place: Repository) -> None:

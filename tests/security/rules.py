@@ -397,7 +397,7 @@ RULES = (
     Rule(
         name="Names that were internal in a directory that is gone are no words for the public",
         file="site_builder/audiences.py",
-        code="told |= _names(elsewhere)",
+        code="told |= _names(elsewhere.by_themselves)",
         without="pass",
         test="tests/cli/test_public_past.py::"
         "test_what_had_been_internal_in_a_directory_that_took_the_place_of_ours_is_known",

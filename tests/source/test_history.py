@@ -782,28 +782,34 @@ def test_what_was_internal_in_another_directory_that_is_there_no_more_is_known(
     assert elsewhere(made) == []
 
 
-def test_what_stands_beside_this_one_as_well_was_internal_in_a_directory_that_is_gone(made: Repository) -> None:
-    """Git names the content once, at one of the paths."""
-    made.commit(tree(primitive()), "Ours")
-    for directory in ("staging", "next"):
-        made.commit(tree(primitive(), add_on(more=SECRET), directory=directory), "The same")
-    made.git("mv", "next", "ne\nxt")
+@pytest.mark.parametrize("marks_ours", [False, True])
+def test_what_a_configuration_beside_this_one_marked_is_its_own_whatever_that_was_called(
+    made: Repository, marks_ours: bool
+) -> None:
+    made.commit(tree(primitive(), add_on(more=SECRET * marks_ours)), "Ours")
+    made.commit(tree(primitive(), add_on(more=SECRET), directory="staging"), "Theirs")
+    made.git("mv", "staging", "stage")
+    made.commit(message="Call it otherwise")
+    assert elsewhere(made) == ["add_on/duo_pro"] * marks_ours
+
+    made.git("mv", "stage", "st\nage")
     made.commit(message="Call it so that nobody can ask for it")
     assert elsewhere(made) == ["add_on/duo_pro"]
 
-    made.git("rm", "-rq", "ne\nxt")
+    made.git("rm", "-rq", "st\nage")
     made.commit(message="Remove it")
     assert elsewhere(made) == ["add_on/duo_pro"]
 
 
 def test_what_was_internal_here_before_another_took_the_place_is_known(made: Repository) -> None:
-    made.commit(tree(primitive(), add_on(more=SECRET)), "Ours")
+    made.commit(tree(primitive(), add_on(more=SECRET), add_on("duo_next", more=SECRET)), "Ours")
     made.commit(gone=["config/add_ons/duo_pro.yml"], message="Drop it")
-    made.commit(tree(primitive(more="title: Ask\n"), primitive("ask"), directory="next"), "Theirs")
-    made.git("rm", "-rq", "config")
+    made.commit(tree(primitive("ask"), add_on("duo_next"), directory="next"), "Theirs")
+    made.commit(gone=["config"], message="Remove ours")
     made.git("mv", "next", "config")
     made.commit(message="Take the place")
 
+    assert subjects(history(made))[0] == "Theirs"
     assert elsewhere(made) == ["add_on/duo_pro"]
 
 
@@ -1620,6 +1626,20 @@ def test_a_directory_of_very_many_files_is_refused(
     assert refusal(made, bomb) == (f"config: error[E707] {message.format(of_commit)}", help)
     found = history(made, ref=bomb)
     assert (found.missing, found.help, found.is_incomplete) == (message.format(of_history), help, True)
+
+
+@pytest.mark.parametrize("more", [0, 2_000])
+def test_a_commit_that_brought_very_many_files_of_others_may_be_an_import(
+    made: Repository, monkeypatch: pytest.MonkeyPatch, more: int
+) -> None:
+    monkeypatch.setattr("site_builder.source.git.MOST_FILES", 1_000)
+    monkeypatch.setattr("site_builder.source.git._NAMED_EACH", 0)
+    monkeypatch.setattr("site_builder.source.git_elsewhere._OF_AN_IMPORT", more)
+    before = made.commit(tree(primitive()), "Begin")
+    tip = _commit_with(made, "vendor", _directories(made, "f.c", wide=1_201, deep=1), "Import", before)
+
+    assert not history(made, ref=tip).is_incomplete
+    assert record_of(made.config, schemas(), ref=tip, asks_elsewhere=True).is_incomplete == (more == 0)
 
 
 @pytest.mark.parametrize("leaf", ["f.yml", ""], ids=["files", "nothing"])
