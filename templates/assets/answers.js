@@ -131,8 +131,9 @@
     return [header, ...rows.sort(([a], [b]) => order(a, b))];
   }
 
-  function markdown(groups, brought, title, asked, total, notice) {
-    const lines = [`## ${asMarkdown(title)}`, '', `As of ${dayAndTime(asked.moment)}: ${summary(groups, total)}`, ''];
+  /** `answer`: what the page says of the groups in sentences. */
+  function markdown(groups, brought, title, asked, answer, notice) {
+    const lines = [`## ${asMarkdown(title)}`, '', `As of ${dayAndTime(asked.moment)}: ${asMarkdown(answer)}`, ''];
     groups.forEach(({ word, count, note: remark, rows }) => {
       lines.push(`### ${word} (${number(count)})`, '', ...(remark ? [remark, ''] : []),
         '| Why | What would open it | Unit primitives |', '| --- | --- | --- |',

@@ -11,7 +11,7 @@
   const { csvOf, download } = window.siteCsv;
   const { catalogIn } = window.siteCatalog;
   const { versionIn } = window.siteVersions;
-  const { leftOut, number, quoted } = window.siteWords;
+  const { leftOut, number, quoted, shortened } = window.siteWords;
   const { entries, inWords, momentIn, read } = window.siteSituations;
   const { csvLines, difference, grouped, markdown, matching, steps, summary } = window.siteAnswers;
   const { differenceSection, nextWords, stepsSection, verdictSection } = window.siteVerdicts;
@@ -29,7 +29,7 @@
     const opened = momentOfVisit(); // one moment for the whole visit, or counts would change by themselves
     const part = (id) => document.getElementById(id);
     let from = ''; // parameters of the situation that this one is compared with; empty without one
-    let lines = [];
+    let answered = []; // the verdicts that are shown
 
     form.elements.as_of.max = '9999-12-31T23:59:59'; // so that no year of six digits can be typed
     form.addEventListener('input', (event) => {
@@ -56,7 +56,7 @@
       part('answer').focus({ preventScroll: true }); // the link is gone
       part('answer').scrollIntoView({ block: 'center' });
     });
-    part('check-csv').addEventListener('click', () => download(fileName(situation()), csvOf(lines)));
+    part('check-csv').addEventListener('click', () => download(fileName(situation(), searched()), csvOf(csvLines(answered))));
     part('check-from').addEventListener('click', () => {
       from = from ? '' : addressOf(situation());
       update();
@@ -137,17 +137,18 @@
       part('unknown').textContent = leftOut(strange);
       part('situation').textContent = `${customer}, as of ${when}`;
       const only = text ? ` Only those with ${quoted(text)}: ${number(chosen.length)} of ${number(catalog.primitives.length)}.` : '';
-      part('answer').textContent = chosen.length ? `${summary(groups, chosen.length)}${only}` : `No unit primitive has ${quoted(text)} in its name.`;
+      const answer = chosen.length ? `${summary(groups, chosen.length)}${only}` : `No unit primitive has ${quoted(text)} in its name.`;
+      part('answer').textContent = answer;
       part('next').replaceChildren(...nextWords(brought, linkTo));
       part('check-from').textContent = from ? 'Stop comparing' : 'Compare from here';
       part('pinned-link').value = pinned(asked, other.asked);
-      part('as-markdown').value = markdown(groups, brought, customer, asked, chosen.length, part('as-markdown').dataset.notice);
+      part('as-markdown').value = markdown(groups, brought, customer, asked, answer, part('as-markdown').dataset.notice);
       part('verdicts').replaceChildren(
         ...compared(chosen, asked, other.asked),
         ...groups.map((group) => verdictSection(group, chosen.length, root)),
         ...(brought.length ? [stepsSection(brought, root, linkTo)] : []));
       showWhatsNew(asked);
-      lines = csvLines(groups);
+      answered = groups;
     }
 
     /** The address of the answer, with every moment in it. */
@@ -164,7 +165,7 @@
     }
 
     function compared(chosen, asked, other) {
-      if (!other) return [];
+      if (!other || !chosen.length) return [];
       const { customer, when } = inWords(other, catalog);
       const title = other.moment === asked.moment ? customer : `${customer}, as of ${when}`;
       return [differenceSection(difference(chosen, other, asked, catalog), title, root)];
@@ -199,9 +200,10 @@
     return new Date(seconds * 1000).toISOString().slice(0, seconds % 60 ? 19 : 16);
   }
 
-  /** A name by which two customers' files can be told apart. */
-  function fileName({ license, addOns, realm, version, moment }) {
+  /** A name by which two customers' files can be told apart, and the whole answer from what was narrowed by words. */
+  function fileName({ license, addOns, realm, version, moment }, text) {
     const day = inputOf(moment).slice(0, 10);
-    return `${['check', license, ...addOns, realm, version, day].filter(Boolean).join('-')}.csv`;
+    const only = text ? `only-${shortened(text.replace(/[^\p{L}\p{N}]+/gu, '_'))}` : '';
+    return `${['check', license, ...addOns, realm, version, day, only].filter(Boolean).join('-')}.csv`;
   }
 })();

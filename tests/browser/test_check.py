@@ -496,9 +496,27 @@ def test_the_csv_of_a_narrowed_answer_has_its_lines_only(visit: Visit) -> None:
         rows = csv_rows(page)
 
     names = [row["unit_primitive"] for row in rows]
-    assert re.fullmatch(r"check-premium-saas-20\d\d-\d\d-\d\d\.csv", download.value.suggested_filename)
-    assert names == sorted(names) != []
+    assert re.fullmatch(r"check-premium-saas-20\d\d-\d\d-\d\d-only-chat\.csv", download.value.suggested_filename)
+    assert names == sorted(texts(page.locator("#verdicts .verdicts td a"))) != []
     assert all("chat" in name for name in names)
+
+
+def test_the_markdown_of_a_narrowed_answer_says_by_what_and_names_no_others(visit: Visit) -> None:
+    page = visit(f"{CHECK}?{ASKED}&q=duo chat *")
+    page.get_by_label("Only unit primitives with").fill("duo chat")
+
+    assert "Only those with “duo chat”: 3 of 61." in answer(page)
+    assert f"As of 16 October 2024, 23:59:59 UTC: {answer(page)}\n" in markdown(page)
+    names = re.findall(r"`(\w+)`", markdown(page).partition("### What one more")[0])
+    assert sorted(names) == sorted(texts(page.locator("#verdicts .verdicts td a")))
+
+
+def test_where_nothing_has_the_words_nothing_is_answered_or_compared(visit: Visit) -> None:
+    page = visit(f"{CHECK}?{ASKED}&q=zzz*&from=license%3Dultimate")
+
+    assert answer(page) == "No unit primitive has “zzz*” in its name."
+    assert "UTC: No unit primitive has “zzz\\*” in its name.\n" in markdown(page)
+    expect(page.locator("#difference")).to_have_count(0)
 
 
 def test_what_is_said_in_the_same_words_has_its_own_version_in_the_csv(visit: Visit, tmp_path: Path) -> None:
