@@ -21,7 +21,7 @@
 
   /** The verdicts by state, then by what is the same in words; what ends first, then what concerns most. */
   function grouped(primitives, asked, catalog) {
-    const verdicts = catalog.terms.map((terms) => {
+    const verdicts = ofTerms(primitives, catalog, (terms) => {
       const verdict = rule.evaluate(terms, asked, catalog.gitlabCom);
       const why = rule.why(terms, verdict, catalog.titles);
       return { verdict, why, state: rule.stateOf(verdict), unlock: rule.unlockWords(verdict.unlocks, catalog.titles), unstated: rule.unstatedWords(terms) };
@@ -37,14 +37,23 @@
       if (!row.parts.has(unstated)) row.parts.set(unstated, []);
       row.parts.get(unstated).push(tagged);
     });
-    const rows = Array.from(shared.values(), (row) => ({ ...row, parts: Array.from(row.parts).sort(([a], [b]) => order(a, b)) }));
-    rows.sort((a, b) => order(endOf(a), endOf(b)) || b.count - a.count || order(a.why, b.why));
+    const rows = Array.from(shared.values(), (row) => ({ ...row, end: endOf(row), parts: Array.from(row.parts).sort(([a], [b]) => order(a, b)) }));
+    rows.sort((a, b) => order(a.end, b.end) || b.count - a.count || order(a.why, b.why));
     return STATES.map(([key, word, one, many]) => {
       const own = rows.filter(({ state }) => state === key);
       const count = own.reduce((sum, row) => sum + row.count, 0);
       const note = own.some(({ verdict }) => verdict.reasons[0].code === 'free' && !verdict.reasons[0].until) ? UNDATED : '';
       return { key, word, words: count === 1 ? one : many, rows: own, count, note };
     }).filter(({ count }) => count > 0);
+  }
+
+  /** What is true of the terms of each of the primitives, by the place of these; no terms are looked at twice. */
+  function ofTerms(primitives, { terms }, truth) {
+    const found = [];
+    primitives.forEach(({ terms: place }) => {
+      if (!(place in found)) found[place] = truth(terms[place]);
+    });
+    return found;
   }
 
   /** When free use is over; never, where nothing is free or no end is stated. */
@@ -81,9 +90,10 @@
 
   /** What each single purchase or upgrade would bring, and what it would end; most first. */
   function steps(primitives, asked, catalog) {
-    const step = ([text, there, about = '']) => ({ text, there, about, ...difference(primitives, asked, there, catalog) });
-    const bought = purchases(asked, catalog).map(step).filter(({ gained }) => gained.length);
-    return [...bought, ...bringingMore(upgrades(asked, catalog).map(step))].sort((a, b) => b.gained.length - a.gained.length);
+    const was = working(primitives, asked, catalog);
+    const bought = purchases(asked, catalog).map(([text, there, about = '']) =>
+      ({ text, there, about, ...changed(primitives, was, working(primitives, there, catalog)) })).filter(({ gained }) => gained.length);
+    return [...bought, ...upgrades(primitives, asked, catalog)].sort((a, b) => b.gained.length - a.gained.length);
   }
 
   // In the order of names, as the program has it.
@@ -96,27 +106,28 @@
     return [...addOns, ...licenses];
   }
 
-  // To every version that something needs, the oldest first.
-  function upgrades(asked, { terms, gitlabCom }) {
-    if (!asked.version || asked.realm === gitlabCom) return [];
-    const stated = new Set(terms.flatMap(({ free, paid }) => [free, paid]).filter((version) => version && isOlder(asked.version, version)));
-    return Array.from(stated).sort((a, b) => (isOlder(a, b) ? -1 : 1)).map((version) => [`Upgrade to GitLab ${version}`, { ...asked, version }]);
-  }
-
-  // An upgrade that brings no more than an older version is none.
-  function bringingMore(found) {
-    let most = 0;
-    return found.filter(({ gained }) => {
-      const isMore = gained.length > most;
-      most = Math.max(most, gained.length);
-      return isMore;
-    });
+  // To every version for which alone something waits, the oldest first; an upgrade ends nothing.
+  function upgrades(primitives, asked, catalog) {
+    const awaited = ofTerms(primitives, catalog, (terms) => rule.awaitedVersion(terms, asked, catalog.gitlabCom));
+    const waiting = primitives.filter((primitive) => awaited[primitive.terms] !== null);
+    const versions = Array.from(new Set(waiting.map((primitive) => awaited[primitive.terms]))).sort((a, b) => (isOlder(a, b) ? -1 : 1));
+    const places = new Map(versions.map((version, place) => [version, place]));
+    return versions.map((version, place) => ({
+      text: `Upgrade to GitLab ${version}`, there: { ...asked, version }, about: '', lost: [],
+      gained: waiting.filter((primitive) => places.get(awaited[primitive.terms]) <= place),
+    }));
   }
 
   /** What works in one situation and not in another, and the reverse. */
   function difference(primitives, before, after, catalog) {
-    const works = (asked) => catalog.terms.map((terms) => rule.isAvailable(terms, asked, catalog.gitlabCom));
-    const [was, is] = [works(before), works(after)];
+    return changed(primitives, working(primitives, before, catalog), working(primitives, after, catalog));
+  }
+
+  function working(primitives, asked, catalog) {
+    return ofTerms(primitives, catalog, (terms) => rule.isAvailable(terms, asked, catalog.gitlabCom));
+  }
+
+  function changed(primitives, was, is) {
     return {
       gained: primitives.filter(({ terms }) => is[terms] && !was[terms]),
       lost: primitives.filter(({ terms }) => !is[terms] && was[terms]),

@@ -12,9 +12,10 @@
   const { isOlder } = window.siteVersions;
   const { dayAndTime, iso, listed } = window.siteWords;
   const FIRST_IN = 'first in GitLab';
+  const kept = new WeakMap(); // list of names -> their titles
   const CLOSED = ['not_in_realm', 'no_add_on_sells_it'];
 
-  window.siteAvailability = { FIRST_IN, evaluate, isAvailable, stateOf, tagsOf, unlockWords, unstatedWords, why };
+  window.siteAvailability = { FIRST_IN, awaitedVersion, evaluate, isAvailable, stateOf, tagsOf, unlockWords, unstatedWords, why };
 
   /** Whether it is available, what decided, and the smallest changes that would open it. */
   function evaluate(terms, situation, gitlabCom) {
@@ -32,6 +33,12 @@
   /** The same answer without its reasons and unlocks, for counting. */
   function isAvailable(terms, situation, gitlabCom) {
     return failing(terms, situation, gitlabCom).length === 0;
+  }
+
+  /** The version that would open it, where nothing else is missing; null otherwise. */
+  function awaitedVersion(terms, situation, gitlabCom) {
+    const [{ code, gitlab_version: version } = {}, ...others] = failing(terms, situation, gitlabCom);
+    return code === 'version_too_old' && !others.length ? version : null;
   }
 
   function needs(terms, situation, gitlabCom) {
@@ -126,9 +133,10 @@
     return found.length > 1 ? `one of ${listed(found, 'or')}` : found[0];
   }
 
-  // The map of titles has the order in which readers know the names.
+  // The map of titles has the order in which readers know the names. Most terms share their lists of names with others.
   function called(titles, names) {
-    return Array.from(titles).filter(([name]) => names.includes(name)).map(([, title]) => title);
+    if (!kept.has(names)) kept.set(names, Array.from(titles).filter(([name]) => names.includes(name)).map(([, title]) => title));
+    return kept.get(names);
   }
 
   /** The ways to open it. */

@@ -15,11 +15,14 @@
   function catalogIn(data) {
     const names = (kind) => data[kind].map(([name]) => name);
     const kinds = { realms: names('gitlab_realms'), licenses: names('license_types'), addOns: names('add_ons') };
+    const lists = new Map(); // terms that name the same share the list of it
+    const listOf = (kind, places) => {
+      const key = `${kind} ${places}`;
+      if (!lists.has(key)) lists.set(key, places.map((place) => kinds[kind][place]));
+      return lists.get(key);
+    };
     const terms = data.terms.map(([realms, licenses, addOns, cutOff, free, paid]) => ({
-      realms: realms.map((place) => kinds.realms[place]),
-      licenses: licenses.map((place) => kinds.licenses[place]),
-      addOns: addOns.map((place) => kinds.addOns[place]),
-      cutOff, free, paid,
+      realms: listOf('realms', realms), licenses: listOf('licenses', licenses), addOns: listOf('addOns', addOns), cutOff, free, paid,
     }));
     const primitives = data.unit_primitives.map(([name, place, category, deprecated, aliases, milestone]) => ({
       name, terms: place, category: data.feature_categories[category], deprecated: deprecated === 1, aliases, milestone,

@@ -9,17 +9,18 @@
   const { deprecatedTag, mark, primitiveLink } = window.siteElements;
   const { number } = window.siteWords;
   const { STEPS } = window.siteAnswers;
-  // In one row, and about as many in all rows of a table, or every choice would wait for thousands of links; a button
-  // brings the rest.
+  // Rows of a table, names in one row, and about as many names in all its rows, or every choice would wait for thousands
+  // of them; a button brings more.
+  const MOST_ROWS = 50;
   const MOST_NAMES = 60;
   const MOST_IN_TABLE = 300;
+  const MOST_NEXT = 12; // steps in a line
 
   window.siteVerdicts = { differenceSection, nextWords, stepsSection, verdictSection };
 
   function verdictSection({ key, word, rows, count, note: remark }, total, root) {
     const heading = create('h2', { id: `state-${key}` }, mark(key), word, ' ', create('span', { class: 'count' }, `${number(count)} of ${number(total)}`));
-    const most = mostOf(rows);
-    const body = rows.map(({ why, unlock, count: own, parts }) => create('tr', {},
+    const body = beginning(rows, 'reason', ({ why, unlock, count: own, parts }, most) => create('tr', {},
       create('th', { scope: 'row' }, why, ...note('unlock', unlock)),
       create('td', { class: 'number' }, number(own)),
       create('td', { class: 'names' }, ...parts.map(([unstated, members]) =>
@@ -30,16 +31,17 @@
       table(`${word}: ${number(count)} of ${number(total)} unit primitives`, [['Why'], ['Count', 'number'], ['Unit primitives']], body));
   }
 
-  /** The steps in a line, each with what it would bring. */
+  /** The steps in a line, each with what it would bring; of very many the first, and a link to all. */
   function nextWords(brought, linkTo) {
-    return brought.flatMap((step, at) => [at ? ' · ' : 'One step more: ',
+    const more = brought.length - MOST_NEXT;
+    const words = brought.slice(0, MOST_NEXT).flatMap((step, at) => [at ? ' · ' : 'One step more: ',
       stepLink(step, linkTo, ' ', create('strong', {}, `+${number(step.gained.length)}`))]);
+    return more > 0 ? [...words, ' · ', create('a', { href: '#steps' }, `${number(more)} more`)] : words;
   }
 
   /** The steps as a table. */
   function stepsSection(brought, root, linkTo) {
-    const most = mostOf(brought);
-    const body = brought.map((step) => create('tr', {},
+    const body = beginning(brought, 'step', (step, most) => create('tr', {},
       create('th', { scope: 'row' }, stepLink(step, linkTo), ...note('about', step.about)),
       create('td', { class: 'number' }, number(step.gained.length)),
       create('td', { class: 'names' }, create('p', {}, ...names(step.gained, root, most)),
@@ -75,8 +77,21 @@
     return text ? [create('span', { class: name }, text)] : [];
   }
 
-  function mostOf(rows) {
-    return Math.min(MOST_NAMES, Math.max(1, Math.floor(MOST_IN_TABLE / rows.length)));
+  /** The first rows, drawn with as many names as each may have, and where there are more, a row that brings the next. */
+  function beginning(rows, noun, draw) {
+    const counted = (count) => `${number(count)} more ${noun}${count === 1 ? '' : 's'}`;
+    const [first, rest] = [rows.slice(0, MOST_ROWS), rows.slice(MOST_ROWS)];
+    const most = Math.min(MOST_NAMES, Math.max(1, Math.floor(MOST_IN_TABLE / first.length)));
+    const drawn = first.map((row) => draw(row, most));
+    if (!rest.length) return drawn;
+    const more = create('button', { type: 'button', class: 'link-button' }, `Show ${counted(Math.min(MOST_ROWS, rest.length))}`);
+    const last = create('tr', {}, create('td', { colspan: 3 }, `and ${counted(rest.length)}. `, more));
+    more.addEventListener('click', () => {
+      const next = beginning(rest, noun, draw);
+      last.replaceWith(...next);
+      next[0].querySelector('a').focus();
+    });
+    return [...drawn, last];
   }
 
   function names(members, root, most) {

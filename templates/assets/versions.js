@@ -4,6 +4,7 @@
 (function () {
   'use strict';
 
+  const numbers = new Map(); // version -> the numbers in it: few versions are compared again and again
   const VERSION = /^v?((?:0|[1-9]\d{0,3})(?:\.(?:0|[1-9]\d{0,3})){1,2})(?:-(?:ee|ce|pre))*$/i;
 
   window.siteVersions = { isOlder, versionIn };
@@ -16,10 +17,15 @@
 
   /** Whether the first comes before the second: 16.9 before 16.10, and 16.10.0 is the same as 16.10. */
   function isOlder(version, other) {
-    const [a, b] = [version, other].map((text) => text.split('.').map(Number));
+    const [a, b] = [numbersIn(version), numbersIn(other)];
     for (let at = 0; at < 3; at += 1) {
       if ((a[at] || 0) !== (b[at] || 0)) return (a[at] || 0) < (b[at] || 0);
     }
     return false;
+  }
+
+  function numbersIn(version) {
+    if (!numbers.has(version)) numbers.set(version, version.split('.').map(Number));
+    return numbers.get(version);
   }
 })();

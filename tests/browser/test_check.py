@@ -176,6 +176,26 @@ def test_an_upgrade_is_to_the_oldest_version_that_brings_as_much(visit: Visit) -
     assert upgrades == ["Upgrade to GitLab 16.9 +4", "Upgrade to GitLab 16.8 +3"]
 
 
+def test_however_many_versions_are_stated_each_of_the_terms_is_looked_at_as_often(visit: Visit) -> None:
+    page = visit(CHECK)
+    looks = """count => {
+      let looks = 0;
+      const terms = Array.from({ length: 60 }, (_, at) => ({
+        get realms() { looks += 1; return []; },
+        licenses: [], addOns: [], cutOff: null, free: `16.${at % count}`, paid: null,
+      }));
+      const primitives = terms.map((_, place) => ({ name: `primitive_${place}`, terms: place, tags: [] }));
+      const titles = { add_ons: new Map([['a', 'A']]), license_types: new Map([['l', 'L']]), gitlab_realms: new Map() };
+      const asked = { license: 'l', addOns: new Set(), realm: 'dedicated', version: '15.0', moment: 0 };
+      const found = window.siteAnswers.steps(primitives, asked, { terms, titles, about: new Map(), gitlabCom: 'saas' });
+      return [looks, found.map(({ text, gained }) => `${text} ${gained.length}`)];
+    }"""
+    (few, steps), (many, others) = page.evaluate(looks, 3), page.evaluate(looks, 60)
+
+    assert steps == ["Upgrade to GitLab 16.2 60", "Upgrade to GitLab 16.1 40", "Upgrade to GitLab 16.0 20"]
+    assert (len(others), few) == (60, many)
+
+
 def test_two_situations_are_set_side_by_side(visit: Visit) -> None:
     page = visit(f"{CHECK}?license=premium&add_on=duo_core&realm=saas&as_of=2026-11-22T00:00:00Z")
     before = int(answer(page).split(" of ")[0])

@@ -98,8 +98,37 @@ def test_steps_name_some_of_what_they_bring_and_end_and_one_at_least(visit: Visi
     assert {count: page.evaluate(named, count) for count in (1, 6, 301)} == {
         1: [60] * 2,
         6: [50] * 12,
-        301: [1] * 602,
+        301: [6] * 100,
     }
+
+
+def test_of_very_many_reasons_fifty_are_drawn_and_a_button_brings_as_many_more(visit: Visit) -> None:
+    page = visit(CHECK)
+    page.evaluate("""() => {
+      const rows = Array.from({ length: 101 }, (_, at) => (
+        { why: `reason ${at}`, unlock: '', count: 1, parts: [['', [{ name: `primitive_${at}`, tags: [] }]]] }));
+      const group = { key: 'needs', word: 'Needs something', rows, count: 101, note: '' };
+      document.getElementById('verdicts').replaceChildren(window.siteVerdicts.verdictSection(group, 101, ''));
+    }""")
+    rows = page.locator("#verdicts tbody tr:has(th)")
+
+    assert rows.count() == 50
+    expect(page.locator("#verdicts tr").last).to_have_text("and 51 more reasons. Show 50 more reasons")
+    page.get_by_role("button", name="Show 50 more reasons").click()
+    assert rows.count() == 100
+    expect(rows.nth(50).locator("a")).to_be_focused()
+    page.get_by_role("button", name="Show 1 more reason", exact=True).click()
+    assert texts(rows.locator("th")) == [f"Reason {at}" for at in range(101)]
+    expect(page.locator("#verdicts button")).to_have_count(0)
+
+
+def test_of_very_many_steps_the_first_stand_in_the_line_and_a_link_leads_to_all(visit: Visit) -> None:
+    page = visit(f"{CHECK}&q=primitive_0")  # each part would bring some
+
+    expect(page.locator("#next a")).to_have_count(13)
+    page.locator("#next").get_by_role("link", name="1 more", exact=True).click()
+    expect(page.locator("#steps")).to_be_in_viewport()
+    expect(page.locator(".steps tbody tr")).to_have_count(13)
 
 
 def test_a_difference_names_some_of_both(visit: Visit) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...catalog import Context, Step
 from .. import urls
-from ..bounds import beginning, beginnings, more
+from ..bounds import MOST_NAMES, MOST_ROWS, beginnings, shares
 from ..links import Link
 from ..material import Material
 from ..page import Page
@@ -14,7 +14,8 @@ from ..states import State
 from ..verdicts import SharedVerdict, VerdictGroup, next_steps, step_words, summary, verdict_groups
 from .check import situation_query
 
-MOST_NAMED = 3_000  # unit primitives in the tables of one page
+MOST_NAMED = 3_000  # unit primitives in the tables of one page, and as many in what its steps bring and end
+MOST_NEXT = 12  # steps in a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class VerdictTable:
     count: int
     note: str
     rows: tuple[VerdictRow, ...]
+    more: int = 0  # rows that the page leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,8 @@ class SituationPage(Page):
     tables: tuple[VerdictTable, ...]
     left_out: int  # unit primitives that the tables do not name
     steps: tuple[StepRow, ...]
+    next_steps: tuple[StepRow, ...]  # the first of them, for a line
+    more_steps: int
     switches: tuple[Switch, ...]
     total: int
     check: Link
@@ -91,6 +95,7 @@ def situation_page(asked: Context, material: Material) -> SituationPage:
     """The page of one situation, as of the material's moment and for any GitLab version."""
     groups = verdict_groups(material.catalog.same_terms, asked, material.titles)
     tables = tuple(_tables(groups, material))
+    steps = tuple(_steps(asked, material))
     title = situation_title(asked, material.titles)
     return SituationPage(
         address=situation_address(asked),
@@ -100,8 +105,10 @@ def situation_page(asked: Context, material: Material) -> SituationPage:
         trail=(Link(text="Check", address=urls.CHECK),),
         summary=summary(groups),
         tables=tables,
-        left_out=sum(part.more for table in tables for row in table.rows for part in row.members),
-        steps=tuple(_steps(asked, material)),
+        left_out=sum(group.count for group in groups) - sum(map(_named, tables)),
+        steps=steps,
+        next_steps=steps[:MOST_NEXT],
+        more_steps=len(steps[MOST_NEXT:]),
         switches=tuple(_switches(asked, material)),
         total=len(material.catalog.unit_primitives),
         check=Link(text="Check with another version or date", address=urls.CHECK, query=situation_query(asked)),
@@ -109,11 +116,23 @@ def situation_page(asked: Context, material: Material) -> SituationPage:
 
 
 def _tables(groups: tuple[VerdictGroup, ...], material: Material) -> Iterator[VerdictTable]:
-    parts = (part for group in groups for verdict in group.verdicts for part in verdict.members)
+    rows = shares([len(group.verdicts) for group in groups], MOST_ROWS)
+    verdicts = [group.verdicts[:most] for group, most in zip(groups, rows, strict=True)]
+    parts = (part for some in verdicts for verdict in some for part in verdict.members)
     shown = beginnings({id(part): part.names for part in parts}, MOST_NAMED)
-    for group in groups:
-        rows = tuple(_row(verdict, shown, material) for verdict in group.verdicts)
-        yield VerdictTable(state=group.state, count=group.count, note=group.note, rows=rows)
+    for group, some in zip(groups, verdicts, strict=True):
+        yield VerdictTable(
+            state=group.state,
+            count=group.count,
+            note=group.note,
+            rows=tuple(_row(verdict, shown, material) for verdict in some),
+            more=len(group.verdicts) - len(some),
+        )
+
+
+def _named(table: VerdictTable) -> int:
+    """How many unit primitives the table names."""
+    return sum(len(part.links) for row in table.rows for part in row.members)
 
 
 def _row(verdict: SharedVerdict, shown: Mapping[int, tuple[tuple[str, ...], int]], material: Material) -> VerdictRow:
@@ -136,20 +155,24 @@ def _links(names: tuple[str, ...], material: Material) -> tuple[Link, ...]:
 
 def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
     pages = with_pages(material.catalog, material.titles)
-    for step in next_steps(material.catalog, asked, material.catalog.unit_primitives.names):
+    found = next_steps(material.catalog, asked, material.catalog.unit_primitives.names)
+    sizes = [min(len(names), MOST_NAMES) for step in found for names in (step.gained, step.lost)]
+    room = iter(shares(sizes, MOST_NAMED))
+    for step, most_gained, most_lost in zip(found, room, room, strict=True):
         bought = step.change.add_ons
+        gained, lost = step.gained[:most_gained], step.lost[:most_lost]
         yield StepRow(
             link=_after(step, pages, material),
             about=(material.catalog.add_ons[bought[0]].description or "") if bought else "",
-            gained=_links(beginning(step.gained), material),
-            lost=_links(beginning(step.lost), material),
+            gained=_links(gained, material),
+            lost=_links(lost, material),
             deprecated=frozenset(
                 primitive.name
-                for primitive in material.catalog.unit_primitives.pick((*beginning(step.gained), *beginning(step.lost)))
+                for primitive in material.catalog.unit_primitives.pick((*gained, *lost))
                 if primitive.deprecated
             ),
-            gained_more=more(len(step.gained)),
-            lost_more=more(len(step.lost)),
+            gained_more=len(step.gained) - len(gained),
+            lost_more=len(step.lost) - len(lost),
         )
 
 

@@ -208,6 +208,26 @@ def test_of_very_many_verdicts_those_that_name_nothing_say_how_many_and_where_al
     assert left_out == "3 unit primitives are not named here; Check names all."
 
 
+def test_of_very_many_reasons_and_steps_the_first_stand_there_and_the_others_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(situation, "MOST_ROWS", 2)
+    monkeypatch.setattr(situation, "MOST_NEXT", 1)
+    monkeypatch.setattr(situation, "MOST_NAMED", 2)
+    pages = Built(MADE).pages
+
+    def said(page: str, element: str, name: str) -> list[str]:
+        return [it.text for it in pages[page].all(element) if it.attributes.get("class") == name]
+
+    assert [it.text for it in pages[PAGE.address].all("td") if it.attributes.get("colspan")] == [
+        "and 1 more reason."
+    ] * 2
+    assert said(PAGE.address, "p", "left-out") == ["2 unit primitives are not named here; Check names all."]
+    beside = "check/premium/no-add-on/dedicated.html"
+    assert said(beside, "p", "next") == ["One step more: Add Duo Enterprise +2 · 1 more"]
+    assert said(beside, "td", "names")[-2:] == ["ask_build and 1 more", "ask_build"]
+
+
 def test_the_page_speaks_of_its_moment() -> None:
     earlier = replace(MADE, as_of=MADE.as_of.replace(month=10, day=1))
     page = situation_page(context("premium", "", "dedicated", earlier), earlier)
