@@ -62,6 +62,8 @@
       update();
     });
     window.addEventListener('popstate', () => fill(readQuery()));
+    new ResizeObserver(([{ target }]) => // on a small screen it stays, and the style keeps what has the focus clear of it
+      document.documentElement.style.setProperty('--answer', `${target.offsetHeight}px`)).observe(part('answer'));
     window.siteKept.connectKept(part, () => addressOf(situation()), go);
     fill(readQuery());
 

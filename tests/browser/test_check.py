@@ -15,6 +15,7 @@ from site_builder.build import build
 from site_builder.catalog import Catalog, Context
 from site_builder.site import Titles, as_markdown, verdicts_csv, verdicts_markdown
 from tests.browser.visiting import Place, Visit, settings, texts
+from tests.browser.walking import walked
 from tests.browser.windows import window
 from tests.site.making import write_config
 
@@ -498,6 +499,16 @@ def test_on_a_phone_only_steps_are_said_to_bring_something(visit: Visit) -> None
 
     assert set(page.locator("[aria-labelledby=difference] td.number").evaluate_all(said)) == {"none"}
     assert set(page.locator("[aria-labelledby=steps] td.number").evaluate_all(said)) == {'"brings "'}
+
+
+@pytest.mark.parametrize("size", [(320, 256), (320, 400), (320, 500), (390, 664)])
+def test_the_answer_that_stays_never_covers_what_has_the_focus(visit: Visit, size: tuple[int, int]) -> None:
+    width, height = size
+    query = "license=premium&add_on=duo_pro&realm=self-managed&gitlab_version=15.1&q=o"
+    page = visit(f"{CHECK}?{query}", viewport={"width": width, "height": height})
+    page.locator("h1").evaluate("it => { it.tabIndex = -1; it.focus(); }")
+
+    assert walked(page, "Tab", times=40)["unseen"] == []
 
 
 def test_the_table_needs_no_script_and_leads_to_every_situation(visit: Visit) -> None:
