@@ -7,7 +7,8 @@
  * In the table: tr[data-row] with data-<facet>="value value", * for every option of the facet, and, where its text is not
  * enough, data-text;
  * tbody[data-group] hides when none of its rows is shown, its .group-count says how many are.
- * Beside them: #shown gets "N of M" and what the address names and nobody knows, #chips a button per active filter,
+ * Beside them: #shown gets "N of M" and what the address names and nobody knows, and in data-filters the active filters in
+ * words, for paper; #chips gets a button for each of them,
  * #none-shown appears when nothing is left, a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its
  * text. In a table with data-csv-group each line begins with the data-csv of its tbody, under that heading.
  * Of a long table (rest.js) all rows are taken as soon as a filter, a sort, a download or more rows are asked for.
@@ -132,11 +133,15 @@
 
     function showChips() {
       const at = Array.from(chips.children).indexOf(document.activeElement);
-      const items = facets.flatMap((facet) => facet.options.filter(({ box }) => box.checked).map(({ box, label }) =>
-        chip(`${facet.label}: ${label}`, () => (box.checked = false))));
-      items.unshift(...filters.flatMap((filter) => filter.chips()).map(([words, remove]) => chip(words, remove)));
       const text = search && search.value.trim();
-      if (text) items.unshift(chip(`Text: ${shortened(text)}`, () => (search.value = '')));
+      const active = [
+        ...(text ? [[`Text: ${shortened(text)}`, () => (search.value = '')]] : []),
+        ...filters.flatMap((filter) => filter.chips()),
+        ...facets.flatMap((facet) => facet.options.filter(({ box }) => box.checked).map(({ box, label }) =>
+          [`${facet.label}: ${label}`, () => (box.checked = false)])),
+      ];
+      shown.dataset.filters = active.map(([words]) => words).join('; '); // chips are buttons, which are not on paper
+      const items = active.map(([words, remove]) => chip(words, remove));
       if (items.length) items.push(resetButton());
       chips.replaceChildren(...items);
       // The button just pressed is gone: its neighbour, or the filters themselves, keep the reader's place.

@@ -57,6 +57,24 @@ def test_what_was_filtered_is_printed_and_says_so(visit: Visit) -> None:
     expect(page.locator("#shown")).to_have_text(re.compile(rf"^{len(chosen)} of \d+$"))
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (f"{LIST}?add_ons=duo_pro&add_ons=duo_core&q=code", "Text: code; Add-on: Duo Core; Add-on: Duo Pro"),
+        (f"{MATRIX}?add_ons=duo_pro", "Add-on: Duo Pro"),
+        ("whats_new/index.html?since=18.2&license=premium", "Since: GitLab 18.2; Works with license: Premium"),
+        (LIST, ""),
+    ],
+)
+def test_a_filtered_page_says_on_paper_by_what_it_is_filtered(visit: Visit, address: str, words: str) -> None:
+    shown = visit(address).locator("#shown")
+    said = "it => getComputedStyle(it, '::after').content"
+    assert shown.evaluate(said) == "none"
+
+    shown.page.emulate_media(media="print")
+    assert shown.evaluate(said) == (f'". {words}"' if words else "none")
+
+
 def test_folded_groups_of_the_matrix_are_printed(visit: Visit) -> None:
     page = visit(MATRIX)
     everything = shown_names(page)
