@@ -100,6 +100,14 @@ def test_text_of_twice_the_size_still_fits(visit: Visit, address: str) -> None:
     assert_fits(page)
 
 
+@pytest.mark.parametrize("address", [it for it in PAGES if it not in ENTITY_PAGES])
+def test_letters_of_twice_the_size_do_not_scroll_a_phone_to_the_side(visit: Visit, address: str) -> None:
+    page = visit(address, viewport={"width": 390, "height": 844})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert not is_scrolled_sideways(page)
+
+
 @pytest.mark.parametrize("viewport", [NARROW, WIDE])
 @pytest.mark.parametrize("address", [LIST, "whats_new/index.html", "add_ons/duo_pro.html", "deprecations.html"])
 def test_no_name_is_broken_where_a_line_holds_it(visit: Visit, address: str, viewport: ViewportSize) -> None:
