@@ -376,6 +376,14 @@ def test_every_page_class_has_a_template_of_its_name_and_every_template_a_page()
     assert {path.name for path in (TEMPLATES / "pages").iterdir()} == used | {"entity.html"}
 
 
+def test_templates_do_not_say_that_one_are_left_out() -> None:
+    several = re.compile(r"\}\} (?:\w+ ){0,3}(?:are|have) (?:left|no|not|opened)\b")
+    texts = {path: path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")}
+
+    found = {path.name: found for path, text in texts.items() if (found := several.findall(text))}
+    assert found == {"graph.html": ["}} parts have no"]}  # where there are two or more
+
+
 def test_templates_set_nothing_for_others_and_trust_nothing() -> None:
     texts = {
         path.relative_to(TEMPLATES).as_posix(): path.read_text("utf-8")
