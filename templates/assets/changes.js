@@ -80,8 +80,7 @@
   }
 
   function restore(query) {
-    unknown = [];
-    NAMES.forEach((name) => {
+    unknown = NAMES.flatMap((name) => {
       const values = query.getAll(name).filter(Boolean);
       const known = new Set(fields.get(name).flatMap((field) =>
         field.type === 'checkbox' ? [field.value] : Array.from(field.options, (option) => option.value)));
@@ -89,7 +88,7 @@
         if (field.type === 'checkbox') field.checked = values.includes(field.value);
         else field.value = values.find((value) => known.has(value)) || '';
       });
-      if (fields.get(name).length) unknown.push(...values.filter((value) => !known.has(value)).map((value) => `${name} ${quoted(value)}`));
+      return fields.get(name).length ? values.filter((value) => !known.has(value)).map((value) => `${name} ${quoted(value)}`) : [];
     });
     const added = fields.get('add_on').find((field) => field.checked && field.value !== NO_ADD_ON);
     if (added) leaveOne(added);

@@ -256,3 +256,13 @@ def test_where_the_list_does_not_reach_back_the_answer_says_so(
     expect(page.locator("#customer-note strong")).to_have_text(f"{who}, by what is listed here")
     page = visit(f"{place}changes/2026-11.html?{premium}")
     expect(page.locator("#customer-note strong")).to_have_text(who)
+
+
+def test_any_number_of_unknown_values_is_counted(visit: Visit) -> None:
+    chips = """() => {
+      const [filter] = window.siteFilters;
+      filter.restore(new URLSearchParams(Array.from({ length: 150000 }, (_, at) => ['realm', `x${at}`])));
+      return filter.chips().length;
+    }"""
+
+    assert visit(ALL).evaluate(chips) == 0
