@@ -18,6 +18,7 @@ from .catalog import (
     Record,
     Ref,
     arising,
+    copied,
     fates_of,
     left_out,
     link,
@@ -64,10 +65,15 @@ class Seen:
             return Record(missing="what the public must not read of it is not known", is_incomplete=True)
         return public_record(record, self.internal, frozenset(releases))
 
-    def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
-        """What the audience must not read of these, of which the configuration came, whatever it is called since."""
+    def hidden_of(self, former: Iterable[Entity], *, in_doubt: bool = False) -> frozenset[Ref]:
+        """What the audience must not read of these, of which the configuration came, whatever it is called since.
+
+        `in_doubt`: nor what may have become something internal beside what has its name now, where no past tells.
+        """
         pairs = paired_entities(former, self.entities)
-        return frozenset(before.ref for before, after in pairs if before and after and self.internal.hides(after))
+        hidden = frozenset(before.ref for before, after in pairs if before and after and self.internal.hides(after))
+        came = (after for before, after in pairs if after and not before and self.internal.hides(after))
+        return hidden | copied(pairs, came) if in_doubt else hidden
 
 
 def seen(

@@ -14,7 +14,7 @@ from .entities import Entity, Ref, UnitPrimitive
 from .kinds import KIND
 from .public import INTERNAL
 from .record import Edit, Pair, Record
-from .renames import Likenesses, paired_entities
+from .renames import Likenesses, copied, paired_entities
 
 
 class _Fate(Enum):
@@ -152,12 +152,12 @@ def _from_the_end(
         gone = edit.gone_internal if edit else {entity.ref for entity in record.last_internal}
         parts = tuple(_parted(pairs, gone))
         hidden_kinds = {*(ref.kind for ref in gone), *_hidden_kinds(parts, fates)}
-        told = tuple((pair, _fate(pair, fates, gone, hidden_kinds)) for pair in parts)
+        told = tuple(_apart(tuple((pair, _fate(pair, fates, gone, hidden_kinds)) for pair in parts)))
         for entity in (entity for pair, fate in told if fate is _Fate.HIDDEN for entity in pair if entity):
             likenesses.add(entity)
         told = tuple((pair, _doubted(pair, fate, likenesses)) for pair, fate in told)
         yield edit, told
-        for after in (after for _, after in parts if after):
+        for after in (after for (_, after), _ in told if after):
             fates.pop(after.ref, None)
         fates |= {before.ref: fate for (before, _), fate in told if before and fate is not _Fate.SHOWN}
 
@@ -167,6 +167,17 @@ def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:
     for before, after in pairs:
         is_other = before and after and before.ref == after.ref and before.ref in gone
         yield from ((before, None), (None, after)) if is_other else ((before, after),)
+
+
+def _apart(told: Collection[tuple[Pair, _Fate]]) -> Iterator[tuple[Pair, _Fate]]:
+    """The same, with two for what may have been something hidden that came with the text that it had."""
+    came = (after for (before, after), fate in told if fate is _Fate.HIDDEN and after and not before)
+    doubtful = copied((pair for pair, fate in told if fate is _Fate.SHOWN), came)
+    for (before, after), fate in told:
+        if before and after and before.ref in doubtful:
+            yield from (((before, None), _Fate.DOUBTFUL), ((None, after), fate))
+        else:
+            yield (before, after), fate
 
 
 def _hide(pairs: Collection[Pair], hidden: set[Ref], doubtful: set[str]) -> None:

@@ -1,7 +1,7 @@
 """Entities before and after in, which of the new ones are old ones under another name out.
 
-An alias says so; where there is none, two entities that state nearly the same do. It is decided once, by all that they
-state, so that readers who see less of them are told the same.
+An alias says so; where there is none, two entities that state nearly the same do, but not of what keeps its name beside
+a copy. It is decided once, by all that they state, so that readers who see less of them are told the same.
 """
 
 from collections import defaultdict
@@ -56,10 +56,18 @@ def paired_entities(before: Iterable[Entity], after: Iterable[Entity]) -> tuple[
     return paired((old.get(ref), new.get(ref)) for ref in sorted(old.keys() | new.keys(), key=str))
 
 
+def copied(pairs: Iterable[Pair], copies: Iterable[Entity]) -> frozenset[Ref]:
+    """What says something else now while one of the copies says what it did; as it was called before."""
+    like = Likenesses(copies)
+    both = ((before, after) for before, after in pairs if before and after)
+    return frozenset(before.ref for before, after in both if any(like.of(before)) and not _is_alike(before, after))
+
+
 def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[Pair, ...]:
     """The same, with one pair for what is one entity with two names or files. `known`: new address -> old address.
 
-    Who has a name now is who had it, unless they state other things and one with another name states nearly the same.
+    Who keeps a name is who had it, also beside a copy of what it stated, unless an alias says otherwise, or names that
+    went on: a swap, or a chain of them.
     """
     pairs = tuple(pairs)
     stated = {before.ref for before, _ in pairs if before}
@@ -99,14 +107,40 @@ def _renamed(
     kinds = {ref.kind for ref in came}
     for kind in (kind for kind in _ORDER if kind in kinds):
         old = {ref.name: calling(entity, now) for ref, entity in gone.items() if ref.kind == kind}
-        new = [entity for ref, entity in came.items() if ref.kind == kind]
-        said = _said(new, old, stated)
+        new = {ref.name: entity for ref, entity in came.items() if ref.kind == kind}
+        said = _said(new.values(), old, stated)
         known = Likenesses(old.values())
-        found = ((unlike, entity.name, other.name) for entity in new for unlike, other in known.of(entity))
-        near = [(name, former) for _, name, former in sorted(found)]
-        renamed = [(Ref(kind=kind, name=name), Ref(kind=kind, name=former)) for name, former in (*said, *near)]
-        now |= {former: ref for ref, former in reversed(renamed)}
-        yield from renamed
+        near = ((unlike, entity.name, other.name) for entity in new.values() for unlike, other in known.of(entity))
+        found = (*said, *((name, former) for _, name, former in sorted(near)))
+        for name, former in _granted(found, new):
+            ref = Ref(kind=kind, name=name)
+            now[Ref(kind=kind, name=former)] = ref
+            yield ref, Ref(kind=kind, name=former)
+
+
+def _granted(found: Collection[tuple[str, str]], new: Mapping[str, Entity]) -> Iterable[tuple[str, str]]:
+    """New name -> old name, each once. A name that is still there is no former one while its owner has no other."""
+    free = [it for it in found if it[1] not in new or it[1] in _aliases(new[it[0]])]
+    is_free = {*free}.__contains__
+    was = _each_once(found, {})
+    now = {former: name for name, former in was.items()}
+    denied = [it[0] for it in was.items() if it[1] not in was and not is_free(it)]
+    while denied:
+        former = denied.pop()
+        del was[former]  # it keeps its own name, if it had that
+        if former in now and not is_free((now[former], former)):
+            denied.append(now[former])
+    return _each_once(free, was).items()
+
+
+def _each_once(found: Iterable[tuple[str, str]], was: dict[str, str]) -> dict[str, str]:
+    """Those beside what is known, each name once on either side."""
+    taken = {*was.values()}
+    for name, former in found:
+        if name not in was and former not in taken:
+            was[name] = former
+            taken.add(former)
+    return was
 
 
 def _said(new: Collection[Entity], old: Mapping[str, Entity], stated: Container[Ref]) -> Iterator[tuple[str, str]]:

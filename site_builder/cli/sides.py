@@ -170,6 +170,7 @@ def _seen(
     if now and _is_working_tree(side):
         return now
     past = replace(past, titles=(*past.titles, *side.site.titles.items()))
+    former, in_doubt = side.checked.configuration.entities, side.directory is not None
     return seen_earlier(
         side.checked,
         site,
@@ -179,7 +180,7 @@ def _seen(
         after=(*later, *((now,) if now else ())),
         ref=side.ref,
         also=also,
-        hidden=frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later)),
+        hidden=frozenset[Ref]().union(*(it.hidden_of(former, in_doubt=in_doubt) for it in later)),
     )
 
 

@@ -27,6 +27,7 @@ from site_builder.catalog import (
     evaluate,
     is_free,
     link,
+    paired_entities,
 )
 from site_builder.catalog.reach import Situations
 from tests.catalog.makers import primitive, source
@@ -140,17 +141,24 @@ def test_what_names_others_that_have_another_name_now_is_followed_as_well() -> N
     ]
 
 
-def test_a_name_that_something_new_has_now_is_another() -> None:
-    old = [AddOn(name="duo_max", description="For developers."), primitive("chat", **PAID | {"add_ons": ("duo_max",)})]
-    plus, other = AddOn(name="duo_plus", description="For developers."), AddOn(name="duo_max", description="For owls.")
-    before, kept = catalog(*old), catalog(plus, other, old[1])
+def test_what_keeps_its_name_stays_itself_beside_a_copy_of_what_it_stated() -> None:
+    max_, plus, former = (
+        AddOn(name=name, description=text)
+        for name, text in (
+            ("duo_max", "For developers."),
+            ("duo_plus", "For developers."),
+            ("duo_max", "Former edition, no longer sold."),
+        )
+    )
+    chat = primitive("chat", **PAID | {"add_ons": ("duo_max",), "description": "Opens a chat."})
+    copy, narrowed = replace(chat, name="chat_v2"), replace(chat, description="Legacy.", license_types=("ultimate",))
 
-    assert [(str(it.sort), it.ref.name) for it in changes_between(before, kept, SINCE, UNTIL)] == [
-        ("added", "duo_max"),
-        ("gained", "chat"),
-        ("lost", "chat"),
-        ("renamed", "duo_plus"),
-    ]
+    def told_of(*after: Entity) -> list[tuple[str, str]]:
+        found = changes_between(catalog(max_, chat), catalog(*after), SINCE, UNTIL)
+        return [(str(it.sort), it.ref.name) for it in found]
+
+    assert told_of(plus, former, chat) == [("added", "duo_plus"), ("facts_only", "duo_max")]
+    assert told_of(max_, copy, narrowed) == [("added", "chat_v2"), ("lost", "chat"), ("facts_only", "chat")]
 
 
 def test_nothing_changes_between_two_catalogs_that_say_the_same() -> None:
@@ -662,7 +670,7 @@ def test_a_likeness_makes_a_rename_without_an_alias() -> None:
     ]
 
 
-def test_who_has_a_name_now_is_who_had_it_unless_it_went_with_another() -> None:
+def test_who_has_a_name_now_is_who_had_it_unless_a_swap_or_a_chain_says_otherwise() -> None:
     says = {"a": "Opens a chat, as nothing else does.", "b": "Explains code.", "c": "Writes tests."}
     a, b, c = (primitive(name, description=text) for name, text in says.items())
 
@@ -670,7 +678,22 @@ def test_who_has_a_name_now_is_who_had_it_unless_it_went_with_another() -> None:
         found = changes_between(catalog(*before), catalog(*after), SINCE, UNTIL)
         return [(str(it.sort), it.before.name if it.before else "", it.after.name if it.after else "") for it in found]
 
-    assert told_of((a,), (replace(a, name="d"), replace(b, name="a"))) == [("added", "", "a"), ("renamed", "a", "d")]
+    assert told_of((a,), (replace(a, name="d"), replace(b, name="a"))) == [("added", "", "d"), ("facts_only", "a", "a")]
+    assert told_of((a, b), (replace(a, name="b"), replace(c, name="a"))) == [
+        ("facts_only", "a", "a"),
+        ("facts_only", "b", "b"),
+    ]
+    assert told_of((a, b), (replace(a, name="d"), replace(b, name="a"), replace(c, name="b"))) == [
+        ("added", "", "d"),
+        ("facts_only", "a", "a"),
+        ("facts_only", "b", "b"),
+    ]
+    like = primitive("e", description=says["a"], status="beta")
+    assert told_of((a, like), (replace(a, name="d"), replace(b, name="a"))) == [
+        ("renamed", "e", "d"),
+        ("facts_only", "a", "a"),
+        ("facts_only", "e", "d"),
+    ]
     assert told_of((a, b), (replace(a, name="b"),)) == [("renamed", "a", "b"), ("removed", "b", "")]
     assert told_of((a, b), (replace(a, name="b"), replace(b, name="d"))) == [
         ("renamed", "a", "b"),
@@ -685,6 +708,18 @@ def test_who_has_a_name_now_is_who_had_it_unless_it_went_with_another() -> None:
         ("facts_only", "a", "a"),
     ]
     assert told_of((a, b), (replace(c, name="a"), b)) == [("facts_only", "a", "a")]
+
+
+def test_a_name_goes_with_an_alias_though_something_has_it() -> None:
+    a = primitive("a", description="Opens a chat, as nothing else does.")
+    other, copy = replace(a, description="Explains code."), replace(a, name="d")
+
+    def former(*after: Entity) -> dict[str, str]:
+        return {now.name: was.name for was, now in paired_entities((a,), after) if was and now}
+
+    assert former(other, copy) == {"a": "a"}
+    assert former(other, replace(copy, visibility="internal")) == {"a": "a"}
+    assert former(other, replace(copy, alias_names=("a",))) == {"d": "a"}  # as in a commit with errors
 
 
 def test_what_named_what_is_gone_names_it_no_more_where_another_has_its_name_now() -> None:

@@ -416,6 +416,16 @@ def test_who_has_a_name_now_is_not_who_had_it() -> None:
     assert found.internal_at(Record()) == frozenset()
 
 
+def test_what_gets_a_new_text_as_something_internal_comes_with_the_old_one_may_have_been_that() -> None:
+    was, now = primitive("next", description="Reads minds."), primitive("next", description="Reads mail.")
+    copy = replace(was, name="deep", visibility="internal")
+    at_once = Record(edits=(edit(1), edit(2, (was, now), (None, copy))), beginning=(was, CHAT))
+    apart = Record(edits=(edit(1), edit(2, (None, copy)), edit(3, (was, now))), beginning=(was, CHAT))
+
+    assert steps(told(at_once, today=(now, copy, CHAT))) == [(1, ()), (2, ((None, now),))]
+    assert steps(told(apart, today=(now, copy, CHAT))) == [(1, ()), (3, ((was, now),))]
+
+
 def test_names_that_go_from_one_to_the_next_are_each_told_of() -> None:
     first, second = (primitive(name, description=f"For {name}.") for name in ("aaa", "bbb"))
     moved = (replace(second, name="ccc"), replace(first, name="bbb"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -790,6 +791,7 @@ def test_who_takes_the_name_of_something_internal_as_that_gets_another_is_not_to
     write_config(place.config, "-- unit_primitives/next --\n    description: Reads minds of users.")
     place.commit()
     place.tag("v1.0")
+    copytree(place.config, place.root / "former")
     place.branch("feature")
     (place.config / "unit_primitives/next.yml").unlink()
     write_config(
@@ -807,10 +809,10 @@ def test_who_takes_the_name_of_something_internal_as_that_gets_another_is_not_to
 
     assert told(site, "Reads minds") == []
     assert told(site, "Reads mail")
-    assert "Reads minds" not in difference(place, "v1.0")
+    assert "Reads minds" not in difference(place, "v1.0") + difference(place, "./former")
     team = run("diff", "v1.0", cwd=place.root).out
-    assert "deep  Renamed, next before." in team
-    assert "next  New unit primitive" in team
+    assert "deep  New unit primitive" in team
+    assert "next  Description “Reads mail.”" in team
 
 
 @pytest.mark.parametrize("way", ["with an error", "on a branch"])

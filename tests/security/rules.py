@@ -381,6 +381,13 @@ RULES = (
         test="tests/catalog/test_public.py::test_who_has_a_name_now_is_not_who_had_it",
     ),
     Rule(
+        name="What got a new text as something internal came with the old one is not told of as it was before",
+        file="site_builder/catalog/fates.py",
+        code="if before and after and before.ref in doubtful:",
+        without="if before and after and False:",
+        test="tests/catalog/test_public.py::test_what_gets_a_new_text_as_something_internal_comes_with_the_old_one_may_have_been_that",
+    ),
+    Rule(
         name="What a merged branch marked before it took it away is left out for the public",
         file="site_builder/source/history_replay.py",
         code="hidden = {entity.ref: entity for entity in self._hidden_by(commit, pairs)}",
