@@ -15,6 +15,7 @@ from .entities import Entity, Names, Ref, UnitPrimitive
 from .facts import Facts, facts
 from .kinds import KIND, KINDS
 from .names import as_gone
+from .public import INTERNAL
 from .record import Pair
 from .relations import RELATIONS, calling
 
@@ -144,13 +145,20 @@ def _each_once(found: Iterable[tuple[str, str]], was: dict[str, str]) -> dict[st
 
 
 def _said(new: Collection[Entity], old: Mapping[str, Entity], stated: Container[Ref]) -> Iterator[tuple[str, str]]:
-    """New name -> old name, as aliases say; of several, first that of what states nearly the same.
+    """New name -> old name, as aliases say, and then as those of the old ones do: a rename may be taken back.
 
-    Who was there before keeps the name, whatever comes to it as an alias.
+    Of several, first that of what states nearly the same. Who was there before keeps the name, whatever comes to it as
+    an alias. What was internal is not by its own alias what is not.
     """
-    for entity in (it for it in new if it.ref not in stated):
+    came = {entity.name: entity for entity in new if entity.ref not in stated}
+    for entity in came.values():
         former = [(not _is_alike(old[alias], entity), alias) for alias in _aliases(entity) if alias in old]
         yield from ((entity.name, alias) for _, alias in sorted(former, key=itemgetter(0)))
+    for entity in old.values():
+        back = (came[alias] for alias in _aliases(entity) if alias in came)
+        kept = (it for it in back if entity.visibility != INTERNAL or it.visibility == INTERNAL)
+        again = [(not _is_alike(entity, it), it.name) for it in kept]
+        yield from ((name, entity.name) for _, name in sorted(again, key=itemgetter(0)))
 
 
 def _aliases(entity: Entity) -> Names:

@@ -642,6 +642,29 @@ def test_of_aliases_that_nothing_tells_apart_the_first_counts() -> None:
     assert [it.before and it.before.name for it in found if it.sort is ChangeClass.RENAMED] == ["talk"]
 
 
+def test_a_rename_that_is_taken_back_is_followed_by_the_alias_of_then() -> None:
+    says = {"chat": "Chats.", "talk": "Talks."}
+    chat, talk = (primitive(name, **PAID, description=text) for name, text in says.items())
+    both = primitive("speak", **PAID, description="Answers questions.", alias_names=("chat", "talk"))
+
+    def told_of(before: Entity, *after: Entity) -> list[str]:
+        found = changes_between(catalog(OTHER, before), catalog(OTHER, *after), SINCE, UNTIL)
+        return [f"{it.sort} {it.ref.name}" for it in found]
+
+    assert told_of(both, chat) == ["renamed chat", "facts_only chat"]
+    assert told_of(both, chat, talk) == ["added talk", "renamed chat", "facts_only chat"]
+    assert told_of(replace(both, description="Talks."), chat, talk) == ["added chat", "renamed talk"]
+    assert told_of(both, chat, replace(both, description="Speaks.", alias_names=())) == [
+        "added chat",
+        "facts_only speak",
+    ]
+    assert told_of(both, chat, replace(talk, alias_names=("speak",))) == [
+        "added chat",
+        "renamed talk",
+        "facts_only talk",
+    ]
+
+
 def test_all_that_came_changed_and_went_is_told_by_class_and_then_by_kind_and_name() -> None:
     before = link(
         (*NAMES, *(primitive(name, description=name) for name in "abc"), AddOn(name="old_1"), AddOn(name="old_2"))

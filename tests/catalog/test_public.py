@@ -426,6 +426,15 @@ def test_what_gets_a_new_text_as_something_internal_comes_with_the_old_one_may_h
     assert steps(told(apart, today=(now, copy, CHAT))) == [(1, ()), (3, ((was, now),))]
 
 
+def test_who_has_a_former_name_of_something_internal_that_goes_is_another() -> None:
+    was, now = primitive("next", description="Reads minds."), primitive("next", description="Reads mail.")
+    hidden = replace(was, name="deep", alias_names=("next",), visibility="internal")
+    record = Record(edits=(edit(1), edit(2, (was, None), (None, hidden)), edit(3, (hidden, None), (None, now))))
+    record = replace(record, beginning=(was, CHAT))
+
+    assert steps(told(record, today=(now, CHAT))) == [(1, ()), (3, ((None, now),))]
+
+
 def test_names_that_go_from_one_to_the_next_are_each_told_of() -> None:
     first, second = (primitive(name, description=f"For {name}.") for name in ("aaa", "bbb"))
     moved = (replace(second, name="ccc"), replace(first, name="bbb"))
