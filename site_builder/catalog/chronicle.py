@@ -4,7 +4,7 @@ A period ends with a release, or with a month where nothing is released; the las
 of its own, and so is free use that ends between two of them: what was told once stays as it was told.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -182,7 +182,7 @@ class _State:
     def make(self, edit: Edit, moment: datetime) -> tuple[DatedChange, ...]:
         """What an edit changes at a moment."""
         renamed = renamed_in(edit.entities)
-        pairs = (*edit.entities, *self._meaning_others(edit, renamed.keys() & self._entities.keys()))
+        pairs = (*edit.entities, *self._meaning_others(edit))
         old = {entity.ref: entity for entity, _ in pairs if entity}
         new = {entity.ref: entity for _, entity in pairs if entity}
         now = called_now(self._entities, renamed)
@@ -199,8 +199,10 @@ class _State:
             self._situations = Situations(self._entities)
         return told
 
-    def _meaning_others(self, edit: Edit, taken: Set[Ref]) -> Iterator[Pair]:
-        """What an edit did not touch, and what names others by it: those that have taken the names."""
+    def _meaning_others(self, edit: Edit) -> Iterator[Pair]:
+        """What an edit did not touch, and what names others by it: those that came by a name which another had."""
+        others = (after for before, after in edit.entities if after and (before is None or before.ref != after.ref))
+        taken = {it.ref for it in others if it.ref in self._entities}
         if not taken:
             return
         touched = {entity.ref for pair in edit.entities for entity in pair if entity}

@@ -564,3 +564,21 @@ def test_what_an_edit_did_not_touch_is_told_where_it_names_another_by_it(comes: 
         (("bee!",), ("bee",)),
         (("bee!",), ("bee",)),
     ]
+
+
+def test_what_an_edit_did_not_touch_is_told_where_it_names_something_new_by_it() -> None:
+    bee, cat = (AddOn(name=name, description="Bee.") for name in ("bee", "cat"))
+    again = AddOn(name="bee", description="New.")
+    one, two, both = (
+        primitive(name, add_ons=names, cut_off_date="2023-01-01T00:00")
+        for name, names in (("one", ("bee",)), ("two", ("bee",)), ("two", ("cat", "bee")))
+    )
+    edits = edit("2024-02-05", (bee, cat), (None, again), (two, both))
+
+    ((*found,),) = (it.changes for it in told(record(edits, beginning=(bee, one, two))).periods)
+
+    assert [
+        (str(it.change.sort), it.change.ref.name, it.change.reach and it.change.reach.add_ons)
+        for it in found
+        if it.change.ref.kind == "unit_primitive"
+    ] == [("gained", "one", ("bee",)), ("gained", "two", ("bee",)), ("lost", "one", ("cat",))]
