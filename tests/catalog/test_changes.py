@@ -161,6 +161,21 @@ def test_what_keeps_its_name_stays_itself_beside_a_copy_of_what_it_stated() -> N
     assert told_of(max_, copy, narrowed) == [("added", "chat_v2"), ("lost", "chat"), ("facts_only", "chat")]
 
 
+def test_a_name_that_something_new_has_now_is_another_where_that_is_known() -> None:
+    sold = primitive("chat", **PAID | {"add_ons": ("duo_max",)})
+    max_, plus = (AddOn(name=name, description="For developers.") for name in ("duo_max", "duo_plus"))
+    after = catalog(plus, replace(max_, description="For owls."), sold)
+
+    found = changes_between(catalog(max_, sold), after, SINCE, UNTIL, renamed={plus.ref: max_.ref})
+
+    assert [(str(it.sort), it.ref.name) for it in found] == [
+        ("added", "duo_max"),
+        ("gained", "chat"),
+        ("lost", "chat"),
+        ("renamed", "duo_plus"),
+    ]
+
+
 def test_nothing_changes_between_two_catalogs_that_say_the_same() -> None:
     assert told(PAID, PAID) == []
 
