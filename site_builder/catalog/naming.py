@@ -9,12 +9,13 @@ are: `Core`, not `core`. A letter with an accent is the same, composed or not.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from typing import TypeAlias
 from urllib.parse import unquote
 
@@ -41,6 +42,10 @@ _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
 _COMMENT, _TAG = re.compile(r"<!--.*?--!?>", re.DOTALL), re.compile(r"<[^<>]*>")
 # `_` before or after it makes a longer name of it only where there is more of that.
 _BEGIN, _END = r"(?<![^\W_])(?<![^\W_]_)", r"(?!_*[^\W_])"
+
+# Nobody writes so many marks over one letter, or so many digits for it; to order the former, or to count by the latter,
+# takes longer the more there are.
+_CROWDED, _LONG_NUMBER = re.compile(r"([^\w\x00-\x7f]{30})[^\w\x00-\x7f]+"), re.compile(r"&#0*([0-9]{0,8})[0-9]*")
 
 _Pattern: TypeAlias = tuple[int, re.Pattern[str]]  # with how many characters stand before the first run
 
@@ -96,7 +101,7 @@ def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozens
 
 def naming(words: Words, text: str) -> str:
     """The first internal word, or address, that a text has as a word of its own, as it stands there; else empty."""
-    written = unescape(unquote(text))
+    written = unescape(_LONG_NUMBER.sub(r"&#\1", unquote(text)))
     seen = dict.fromkeys(map(_seen, (written, with_spaces(written))))
     named = chain.from_iterable(_named(words, it) for it in dict.fromkeys(chain.from_iterable(map(_readings, seen))))
     return next(chain(named, _addresses_of(words.addresses, text)), "")
@@ -118,9 +123,11 @@ def _without_comments(text: str) -> str:
 
 
 def _named(words: Words, text: str) -> Iterator[str]:
-    around = [*_places(words.around, text)]
+    around = sorted(_places(words.around, text))
+    starts, furthest = [start for start, _ in around], [*accumulate((stop for _, stop in around), max)]
     for begin, end in _places(words.internal, text):
-        if not any(start <= begin and end <= stop for start, stop in around):
+        before = bisect_right(starts, begin)
+        if not before or furthest[before - 1] < end:
             yield text[begin:end]
 
 
@@ -155,7 +162,7 @@ def _beginnings(address: str, lengths: Set[int]) -> Iterator[str]:
 
 def _seen(text: str) -> str:
     """As it is read, each letter in one form."""
-    return _PLUS.sub(" ", unicodedata.normalize("NFC", without_unseen(text)))
+    return _PLUS.sub(" ", unicodedata.normalize("NFC", _CROWDED.sub(r"\1", without_unseen(text))))
 
 
 def _form(word: str) -> str:

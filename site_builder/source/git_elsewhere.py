@@ -4,7 +4,6 @@ The line of a config directory follows renames, and takes a merge for one edit: 
 files came from another way, as from a directory that was put in the place of this one. This asks for no way at all.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
@@ -13,7 +12,7 @@ from itertools import accumulate
 from ..catalog import KIND_BY_PLURAL, Elsewhere, Entity, Ref
 from .files import SITE_FILE, SUFFIX, File
 from .git import Repository
-from .git_changes import FIRST_PARENT, below, made_of, of_a_submodule, rows_of
+from .git_changes import FIRST_PARENT, below, of_a_submodule, places, rows_of
 from .git_command import refused
 from .git_files import plain_contents, read_files, standing
 from .git_trees import SUBMODULE, Blob, refuse_too_many
@@ -25,7 +24,6 @@ from .settings_file import marks_of
 _MOST_VERSIONS = 1_000_000
 _OF_AN_IMPORT = 2_000_000  # files that one commit may bring, anywhere
 _OF_OTHERS = ("services", SITE_FILE)  # what many programs call their own
-_SPECIAL, _AS_IT_IS = re.compile(r"[\\*?\[]"), r"\\\g<0>"
 
 _Version = tuple[str, str, Blob]  # a config directory, from the top, a path in it, and what stood there
 
@@ -42,8 +40,7 @@ def marked_elsewhere(
     """
     commits = repository.told("rev-list", tip).decode("ascii").split()
     refuse_too_many(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
-    _refuse_submodules(repository, commits, line)
-    versions = _versions(repository, commits)
+    versions = _versions(repository, commits, line)
     beside = _beside(repository, tip, {(directory, path) for directory, path, _ in versions}) - line
     here, titles = _marks(repository, [it for it in versions if it[0] in line], schemas)
     gone, more_titles = _marks(repository, [it for it in versions if it[0] not in line | beside], schemas)
@@ -83,22 +80,20 @@ def _marked(repository: Repository, versions: Iterable[_Version], schemas: Mappi
     return dict.fromkeys(replace(entity, source=None) for entity in marked)
 
 
-def _refuse_submodules(repository: Repository, commits: Collection[str], line: Set[str]) -> None:
-    """Raises EnvironmentProblem where a directory was in a submodule once: its past is in another repository."""
-    above = {path for directory in line for path in accumulate(directory.split("/"), "{}/{}".format) if path}
-    # With a `*` git names what is called so, and not all that is below it.
-    patterns = (f":(top,glob){_SPECIAL.sub(_AS_IT_IS, path)}*" for path in sorted(above))
-    for id, it in rows_of(repository, commits, *FIRST_PARENT, "--", *patterns) if above else ():
-        if it.name in above and it.new and it.new.mode == SUBMODULE:
-            raise refused(repository.label, of_a_submodule(it.name, id))
+def _versions(repository: Repository, commits: Collection[str], line: Set[str]) -> list[_Version]:
+    """Every version of every file of a configuration, wherever it stood.
 
-
-def _versions(repository: Repository, commits: Collection[str]) -> list[_Version]:
-    """Every version of every file of a configuration, wherever it stood."""
+    Raises EnvironmentProblem where this one was in a submodule once: its past is in another repository.
+    """
+    above = {path for directory in line for path in accumulate(directory.split("/"), "{}/{}".format)}
     same: dict[str, str] = {}  # of very many rows little is told apart
     made: dict[_Version, None] = {}
-    for _, it in made_of(repository, commits, FIRST_PARENT):
-        made[same.setdefault(it.directory, it.directory), same.setdefault(it.path, it.path), it.blob] = None
+    for id, it in rows_of(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT):
+        if it.name in above and it.new and it.new.mode == SUBMODULE:
+            raise refused(repository.label, of_a_submodule(it.name, id))
+        for directory, path in places(it.name):
+            if blob := it.new or it.old:
+                made[same.setdefault(directory, directory), same.setdefault(path, path), blob] = None
         if len(made) > _MOST_VERSIONS:
             raise repository.too_many(_MOST_VERSIONS)
     configurations = {directory for directory, path, _ in made if path.partition("/")[0] not in _OF_OTHERS}

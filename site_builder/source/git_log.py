@@ -16,7 +16,7 @@ from ..problems import EnvironmentProblem, Problem, printable
 from .files import DIRECTORIES, SITE_FILE, SUFFIX
 from .git import Repository
 from .git_files import changed, is_read
-from .git_trees import RAW, Blob, Change, change, files_of, in_config, refuse_too_many
+from .git_trees import RAW, SUBMODULE, Blob, Change, change, files_of, in_config, refuse_too_many
 
 _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
 _FIELDS = 6
@@ -24,6 +24,7 @@ LONGEST = 500  # characters of a message's first line, and of a name, that are t
 _LAST_SECOND = 253402300799  # of the year 9999
 _MERGE_REQUEST = re.compile(r"^See merge request (\S{0,512}![0-9]{1,18})[ \t\r]*$", re.MULTILINE)
 _MOST_MERGE_REQUESTS = 10
+_OF_A_SUBMODULE = SUBMODULE.encode("ascii")
 _EPOCH = datetime.fromtimestamp(0, UTC)
 _BEGINNING = 128  # bytes of a commit: the tree, and the first parent, if it has one
 # Where the files of configurations may have stood: renames of others are not looked for, which would take a while.
@@ -275,15 +276,15 @@ def _stayed(repository: Repository, commit: str, directories: Iterable[str]) -> 
     return Counter("".join(one) for *one, plural, name in paths if is_read(f"{plural}/{name}"))
 
 
-def file_changes(said: Iterator[bytes]) -> Iterator[tuple[str, Change]]:
-    """What `diff-tree -z --format=%H` tells of files: the commit, and what it did."""
+def file_changes(said: Iterator[bytes], ending: bytes = b"") -> Iterator[tuple[str, Change]]:
+    """What `diff-tree -z --format=%H` tells: a commit, and what it did to submodules, and to files that end so."""
     id = ""
     for text in said:
         about = text.strip(b"\n")
-        if about.startswith(b":"):
-            yield id, change(about, next(said))
-        else:
+        if not about.startswith(b":"):
             id = about.decode("ascii") or id
+        elif (name := next(said)).endswith(ending) or _OF_A_SUBMODULE in about:
+            yield id, change(about, name)
 
 
 def _where_from(

@@ -79,16 +79,17 @@ def refuse_too_many(repository: Repository, commits: Collection[str], *how: str,
     times: Counter[_Trees] = Counter()
     said = repository.texts("diff-tree", "--stdin", "--no-commit-id", *RAW, *how, given=commits, more=more)
     for about in said:
+        next(said)
         count += 1
-        if trees := _trees(change(about, next(said))):
+        if trees := _directories(about):
             times[trees] += 1
     for _ in range(_DEEPEST):
         if not times or count > most:
             break
         below: Counter[_Trees] = Counter()
-        for trees, it in _changes(repository, times, more=more):
+        for trees, about, _ in _told(repository, times, more=more):
             count += times[trees]
-            if inner := _trees(it):
+            if inner := _directories(about):
                 below[inner] += times[trees]
         times = below
     if times or count > most:
@@ -100,6 +101,11 @@ def change(about: bytes, name: bytes) -> Change:
     old_mode, mode, old, new, status = about.decode("ascii").strip("\n:").split(" ")
     before = None if status == "A" else Blob(old_mode, old)
     return Change(os.fsdecode(name), before, None if status == "D" else Blob(mode, new))
+
+
+def _directories(about: bytes) -> _Trees | None:
+    """As `_trees`, of the first of these texts, of which there may be millions: most are of no directory."""
+    return _trees(change(about, b"")) if b"040000" in about else None
 
 
 def _names(*names: str) -> _Patterns:
@@ -125,10 +131,15 @@ def _differing(
     return found
 
 
-def _changes(
+def _changes(repository: Repository, pairs: Iterable[_Trees], patterns: _Patterns) -> Iterator[tuple[_Trees, Change]]:
+    """Each change of each pair."""
+    return ((trees, change(about, name)) for trees, about, name in _told(repository, pairs, patterns))
+
+
+def _told(
     repository: Repository, pairs: Iterable[_Trees], patterns: _Patterns = (), *, more: int = 0
-) -> Iterator[tuple[_Trees, Change]]:
-    """Each change of each pair. Git tells it with two texts, the first after a line for each pair that it comes to."""
+) -> Iterator[tuple[_Trees, bytes, bytes]]:
+    """Git tells a change with two texts, the first after a line for each pair that it comes to."""
     given = [f"{old} {new}" for old, new in pairs]
     trees = ("", "")
     said = repository.texts("diff-tree", "--stdin", *RAW, "--", *patterns, given=given, more=more)
@@ -138,7 +149,7 @@ def _changes(
             old, new = lines[-1].decode("ascii").split(" ")
             trees = old, new
         if about:
-            yield trees, change(about, next(said))
+            yield trees, about, next(said)
 
 
 def _found(

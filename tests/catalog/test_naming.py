@@ -272,3 +272,19 @@ def test_letters_that_grow_do_not_hide_an_address() -> None:
     words = Words(addresses=telling_addresses(["https://a.example/\u0130"], []))
 
     assert naming(words, "As https://a.example/\u0130#1 says.") == "https://a.example/i\u0307"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["duo core " * 30_000, "a" + "\u0300" * 80_000 + "\u0323" * 80_000],
+    ids=["names", "marks over a letter"],
+)
+def test_a_text_takes_no_longer_than_it_is(text: str) -> None:
+    """It would take minutes for each of these, were every part of it looked at with every other."""
+    assert named(text, "duo", "core", public=("duo_core",)) == ""
+
+
+@pytest.mark.parametrize("number", ["&#{}100;uo_next", "&#{}100uo_next"])
+def test_a_letter_may_be_written_with_any_number_of_digits(number: str) -> None:
+    assert named(number.format("0" * 5000), "duo_next") == "duo_next"
+    assert named(number.format("1" * 5000), "duo_next") == ""
