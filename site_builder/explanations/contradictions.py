@@ -250,8 +250,8 @@ backend_services: [ai_gateway]
 visibility: internal
 $ site-builder build --audience public
 """,
-        fix="Say it in other words, or mark the one that names it as internal as well. Where its name is also a word of every "
-        "day, list it in `public_words` of `site.yml`, or leave out all of its kind with `internal_kinds`: such names are not "
-        "looked for. Where something was internal that is gone, `git log -- '*/NAME.yml'` tells.",
+        fix="Say it in other words, or mark the one that names it as internal as well; a word of every day may be listed in "
+        "`public_words` of `site.yml`, and names of `internal_kinds` are not looked for. Where it was, "
+        "`git log -- '*/NAME.yml'` tells.",
     ),
 )

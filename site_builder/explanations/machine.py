@@ -143,9 +143,9 @@ $ site-builder build --as-of 2024-10-17T00:00:00Z
     ),
     Explanation(
         code="E707",
-        meaning="Git cannot tell what was asked for: there is no repository or a broken one, it has no such commit, the clone is "
-        "shallow, more was committed than is read, nobody knows what became this directory, its past is in a submodule, or "
-        "a word is, or may be, both a commit and a directory.",
+        meaning="Git cannot tell what was asked for: no repository or a broken one, no such commit, a shallow clone, more than is "
+        "read, a directory whose past nobody knows or that was in a submodule, or a word that may be both a commit and a "
+        "directory.",
         harm="A review would compare with nothing, and a history that begins too late looks like a whole one.",
         example="""\
 $ git init --quiet
