@@ -103,8 +103,16 @@ def naming(words: Words, text: str) -> str:
     """The first internal word, or address, that a text has as a word of its own, as it stands there; else empty."""
     written = unescape(_LONG_NUMBER.sub(r"&#\1", unquote(text)))
     seen = dict.fromkeys(map(_seen, (written, with_spaces(written))))
-    named = chain.from_iterable(_named(words, it) for it in dict.fromkeys(chain.from_iterable(map(_readings, seen))))
+    named = chain(
+        _named_in(words, (_PLUS.sub(" ", it) for it in seen)),
+        (found for found in _named_in(words, (it for it in seen if "+" in it)) if "+" in found),  # as a title may have
+    )
     return next(chain(named, _addresses_of(words.addresses, text)), "")
+
+
+def _named_in(words: Words, texts: Iterable[str]) -> Iterator[str]:
+    for read in dict.fromkeys(chain.from_iterable(map(_readings, texts))):
+        yield from _named(words, read)
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -162,7 +170,7 @@ def _beginnings(address: str, lengths: Set[int]) -> Iterator[str]:
 
 def _seen(text: str) -> str:
     """As it is read, each letter in one form."""
-    return _PLUS.sub(" ", unicodedata.normalize("NFC", _CROWDED.sub(r"\1", without_unseen(text))))
+    return unicodedata.normalize("NFC", _CROWDED.sub(r"\1", without_unseen(text)))
 
 
 def _form(word: str) -> str:

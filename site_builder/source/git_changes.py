@@ -15,6 +15,7 @@ from .git_trees import RAW, Blob, Change
 
 ANY_PARENT = ("--root", "-m")
 FIRST_PARENT = ("--root", "--diff-merges=first-parent")
+_LONGEST = 500
 
 
 class Made(NamedTuple):
@@ -30,10 +31,11 @@ def made_by(repository: Repository, commits: Collection[str]) -> Mapping[str, Co
     """What each commit made of files, in comparison with any of its parents. Raises EnvironmentProblem for too many."""
     rows = rows_of(repository, commits, *ANY_PARENT)
     files = ((id, place, it) for id, it in rows for place in places(it.name))
+    same: dict[str, str] = {}  # a directory may have very many files
     made: dict[str, set[Made]] = defaultdict(set)
-    for id, place, it in repository.to_keep(files, len(commits)):
+    for id, (directory, path), it in repository.to_keep(files, len(commits)):
         if blob := it.new or it.old:
-            made[id].add(Made(*place, blob, it.new is None))
+            made[id].add(Made(same.setdefault(directory, directory), path, blob, it.new is None))
     return made
 
 
@@ -65,7 +67,12 @@ def rows_of(repository: Repository, commits: Iterable[str], *how: str, more: int
 
 
 def places(path: str) -> Iterator[tuple[str, str]]:
-    """In which config directories a file at this path, from the top, would count, each with its path there."""
+    """In which config directories a file at this path, from the top, would count, each with its path there.
+
+    In none where the path is longer than anybody has one.
+    """
+    if len(path) > _LONGEST:
+        return
     above, _, name = path.rpartition("/")
     directory, _, plural = above.rpartition("/")
     if is_read(f"{plural}/{name}"):

@@ -15,6 +15,8 @@ from .git_files import standing
 from .git_log import LoggedCommit
 from .git_trees import Blob, refuse_too_many
 
+_MOST_DIRECTORIES = 10_000  # in which the branches of merges touched what is gone with them
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
@@ -64,6 +66,8 @@ def _standing_after(
 ) -> Mapping[str, Set[str]]:
     """For each merge the directories of its side that hold another configuration, beside ours, after it."""
     asked = {(id, directory) for id, made in rows.items() for directory, path, _, _ in made if path in gone[id]}
+    if len(asked) > _MOST_DIRECTORIES:
+        raise repository.too_many(_MOST_DIRECTORIES)
     places = {it: [(it[0], below(it[1], plural)) for plural in DIRECTORIES] for it in sorted(asked)}
     there = standing(repository, (place for them in places.values() for place in them))
     found: dict[str, set[str]] = {id: set() for id in rows}

@@ -60,7 +60,7 @@ def record_of(
             record = _not_committed(repository, tip, ref, may_be_new=may_be_new)
         if not asks_elsewhere:
             return record
-        line = {repository.path, *(commit.directory for commit in commits)}
+        line = {commit.id: commit.directory for commit in commits}
         known = {entity.ref for entity in versions_of(record)}
         elsewhere, titles = marked_elsewhere(repository, tip, schemas, line, known)
         return replace(record, elsewhere=elsewhere, titles=tuple(sorted({*record.titles, *titles})))

@@ -43,7 +43,8 @@ def test_a_name_is_found_where_an_address_asks_for_it() -> None:
     assert named("https://a.example/-/issues?label_name%5B%5D=Duo+Next&state=all", "duo_next") == "Duo Next"
     assert named("https://a.example/search?q=new+duo+next+plan", "duo_next") == "duo next"
     assert named("https://a.example/search?q=duo+%20next", "duo_next") == "duo  next"
-    assert named("As Duo+Next.", "Duo+Next") == "Duo Next"
+    assert named("As Duo+Next.", "Duo+Next") == "Duo+Next"
+    assert named("Comes with Duo+ and Pro.", "Duo+") == "Duo+"
     assert named("Duo + next to none, C++next, Duo+Nextcloud.", "duo_next") == ""
 
 

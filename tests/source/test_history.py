@@ -793,8 +793,8 @@ def test_what_a_configuration_beside_this_one_marked_is_its_own_whatever_that_wa
     assert elsewhere(made) == ["add_on/duo_pro"] * marks_ours
 
     made.git("mv", "stage", "st\nage")
-    made.commit(message="Call it so that nobody can ask for it")
-    assert elsewhere(made) == ["add_on/duo_pro"]
+    made.commit(message="Call it oddly")
+    assert elsewhere(made) == ["add_on/duo_pro"] * marks_ours
 
     made.git("rm", "-rq", "st\nage")
     made.commit(message="Remove it")
@@ -806,6 +806,18 @@ def test_what_was_internal_here_before_another_took_the_place_is_known(made: Rep
     made.commit(gone=["config/add_ons/duo_pro.yml"], message="Drop it")
     made.commit(tree(primitive("ask"), add_on("duo_next"), directory="next"), "Theirs")
     made.commit(gone=["config"], message="Remove ours")
+    made.git("mv", "next", "config")
+    made.commit(message="Take the place")
+
+    assert subjects(history(made))[0] == "Theirs"
+    assert elsewhere(made) == ["add_on/duo_next", "add_on/duo_pro"]
+
+
+def test_what_stood_here_before_and_was_internal_is_known_whatever_took_the_place(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on()), "Ours")
+    made.commit(tree(primitive(), add_on(), directory="next"), "Theirs")
+    made.commit(tree(add_on(more=SECRET)), "Hide it in ours")
+    made.commit(gone=["config", "next/add_ons/duo_pro.yml"], message="Remove it, and ours")
     made.git("mv", "next", "config")
     made.commit(message="Take the place")
 
@@ -853,6 +865,34 @@ def test_very_many_versions_of_files_in_any_directory_are_refused(
     made.commit(tree(add_on(more="# More.\n"), directory="other"), "Theirs")
     found = record_of(made.config, schemas(), asks_elsewhere=True)
     assert found.missing == "what was committed is not read: git names more than 4 files and directories of it"
+
+
+def test_a_path_that_nobody_has_is_none_of_a_configuration(made: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("site_builder.source.git_changes._LONGEST", len("other/add_ons/duo_pro.yml"))
+    made.commit(tree(primitive()), "Ours")
+    for directory in ("another", "other"):
+        made.commit(
+            tree(add_on(f"duo_pro{'s' * (directory == 'another')}", more=SECRET), directory=directory), "Theirs"
+        )
+    made.commit(gone=["other", "another"], message="Remove theirs")
+
+    assert elsewhere(made) == ["add_on/duo_pro"]
+
+
+def test_where_a_branch_touched_very_many_directories_is_not_asked(
+    made: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.source.git_sides._MOST_DIRECTORIES", 1)
+    made.commit(tree(primitive(), add_on()), "Ours")
+    made.branch("feature")
+    made.commit(tree(add_on(), directory="other"), "Theirs")
+    made.commit(gone=["config/add_ons/duo_pro.yml"], message="Remove it")
+    made.git("checkout", "-q", "main")
+    made.commit("-- README --\n", "Read me")
+    made.merge("feature")
+
+    message = "what was committed is not read: git names more than 1 files and directories of it"
+    assert history(made).missing == message
 
 
 def test_a_link_in_another_directory_is_no_configuration(made: Repository) -> None:
