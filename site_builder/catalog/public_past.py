@@ -131,13 +131,18 @@ class _Past:
         return self._shown.get(name) if name == ref or not self._is_seen(name) else None
 
     def _follow(self, pairs: Collection[Pair]) -> None:
-        """What was called otherwise when something was told last; what went, went by the name that it had then."""
+        """What was called otherwise when it was told last; what went, went by the name that it had then.
+
+        What came under a name that something has which was told is not that.
+        """
         gone = (before.ref for before, after in pairs if before and not after)
         self._changed |= dict.fromkeys(self._formerly[ref] for ref in gone if ref in self._formerly)
-        now = {new: self._formerly.get(old, old) for new, old in _former(pairs).items()}
+        of_others = {*self._formerly.values()}
+        former = {new: self._formerly.get(old, old) for new, old in _former(pairs).items()}
+        new_since = {new for new, old in _former(pairs).items() if old not in self._formerly and old in of_others}
         for before in (before for before, _ in pairs if before):
             self._formerly.pop(before.ref, None)
-        self._formerly |= {new: old for new, old in now.items() if new != old}
+        self._formerly |= {new: old for new, old in former.items() if new != old and new not in new_since}
 
     def _replace(self, pairs: Iterable[Pair]) -> None:
         for before in (before for before, _ in pairs if before):

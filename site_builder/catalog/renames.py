@@ -113,24 +113,37 @@ def _renamed(
         known = Likenesses(old.values())
         near = ((unlike, entity.name, other.name) for entity in new.values() for unlike, other in known.of(entity))
         found = (*said, *((name, former) for _, name, former in sorted(near)))
-        for name, former in _granted(found, new):
+        for name, former in _granted(found, old, new):
             ref = Ref(kind=kind, name=name)
             now[Ref(kind=kind, name=former)] = ref
             yield ref, Ref(kind=kind, name=former)
 
 
-def _granted(found: Collection[tuple[str, str]], new: Mapping[str, Entity]) -> Iterable[tuple[str, str]]:
-    """New name -> old name, each once. A name that is still there is no former one while its owner has no other."""
-    free = [it for it in found if it[1] not in new or it[1] in _aliases(new[it[0]])]
-    is_free = {*free}.__contains__
+def _granted(
+    found: Collection[tuple[str, str]], old: Container[str], new: Mapping[str, Entity]
+) -> Iterable[tuple[str, str]]:
+    """New name -> old name, each once. A name that is there before and after stays with its owner, copies or not.
+
+    But for a swap, or a chain from a name that is gone to a new one: there each owner of such a name has another. A
+    former name that is stated as an alias may be there all the same.
+    """
+    said = {it for it in found if it[1] in _aliases(new[it[0]])}
+    free = [it for it in found if it[0] not in old and (it[1] not in new or it in said)]
     was = _each_once(found, {})
     now = {former: name for name, former in was.items()}
-    denied = [it[0] for it in was.items() if it[1] not in was and not is_free(it)]
+
+    def is_denied(name: str) -> bool:
+        former = was[name]
+        is_taken = name in old and name not in now
+        return is_taken or (former in new and former not in was and (name, former) not in said)
+
+    denied = [name for name in was if is_denied(name)]
     while denied:
-        former = denied.pop()
-        del was[former]  # it keeps its own name, if it had that
-        if former in now and not is_free((now[former], former)):
-            denied.append(now[former])
+        name = denied.pop()
+        if name in was:
+            former = was.pop(name)  # each keeps its own name, if it had that
+            del now[former]
+            denied += (it for it in (former, now.get(name, former)) if it in was and is_denied(it))
     return _each_once(free, was).items()
 
 

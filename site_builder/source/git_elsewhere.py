@@ -52,7 +52,7 @@ def marked_elsewhere(
     commits = repository.told("rev-list", tip).decode("ascii").split()
     refuse_too_many(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
     versions = _versions(repository, tip, commits, line)
-    beside = _beside(repository, tip, versions) - {repository.path, *line.values()}
+    beside = _beside(repository, tip, versions) - {repository.path}
     here, titles = _marks(repository, [it for it in versions if it.is_ours], schemas)
     gone, more_titles = _marks(
         repository, [it for it in versions if not it.is_ours and it.directory not in beside], schemas

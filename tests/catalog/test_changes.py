@@ -732,7 +732,12 @@ def test_who_has_a_name_now_is_who_had_it_unless_a_swap_or_a_chain_says_otherwis
         ("facts_only", "a", "a"),
         ("facts_only", "e", "d"),
     ]
-    assert told_of((a, b), (replace(a, name="b"),)) == [("renamed", "a", "b"), ("removed", "b", "")]
+    assert told_of((a, b), (replace(a, name="b"),)) == [("removed", "a", ""), ("facts_only", "b", "b")]
+    assert told_of((b, c, a), (replace(b, name="c"), replace(c, name="a"))) == [
+        ("removed", "b", ""),
+        ("facts_only", "a", "a"),
+        ("facts_only", "c", "c"),
+    ]
     assert told_of((a, b), (replace(a, name="b"), replace(b, name="d"))) == [
         ("renamed", "a", "b"),
         ("renamed", "b", "d"),
@@ -765,9 +770,8 @@ def test_what_named_what_is_gone_names_it_no_more_where_another_has_its_name_now
     one = primitive("one", add_ons=("bee",), cut_off_date=PAST)
     both = primitive("two", add_ons=("bee", "cat"), cut_off_date=PAST)
 
-    found = changes_between(
-        catalog(bee, cat, one, both), catalog(taker, one, replace(both, add_ons=("bee",))), SINCE, UNTIL
-    )
+    after = catalog(taker, one, replace(both, add_ons=("bee",)))
+    found = changes_between(catalog(bee, cat, one, both), after, SINCE, UNTIL, renamed={taker.ref: cat.ref})
 
     assert [(str(it.sort), it.ref.name, it.reach and it.reach.add_ons) for it in found] == [
         ("gained", "one", ("bee",)),

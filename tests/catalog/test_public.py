@@ -885,6 +885,33 @@ def test_a_service_that_is_internal_for_a_time_names_nothing_that_is_gone() -> N
     assert steps(told(record, today=(CHAT, now))) == [(1, ()), (3, ((before, now), (OTHER, None)))]
 
 
+def test_what_came_under_a_name_that_is_told_of_another_is_not_that_whatever_it_is_called_then() -> None:
+    """What is renamed waits for something internal that it was sold with; something new gets its name, and another."""
+    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open",))
+    closed, without = (primitive("chat", add_ons=names, visibility="internal") for names in (("open",), ("kept",)))
+    now = primitive("chat", add_ons=("kept",))
+    early = primitive("early", add_ons=("open",), description="Sings early.")
+    late = primitive("late", add_ons=("kept",), alias_names=("early",), description="Sings early.")
+    later = replace(late, alias_names=())
+    other = primitive("early", add_ons=("kept",), description="Explains code to all who ask.")
+    another = replace(other, name="another", alias_names=("early",))
+    edits = (
+        edit(1),
+        edit(2, (sold, closed)),
+        edit(3, (closed, without), (OPEN, None), (early, late)),
+        edit(4, (late, later), (None, other)),
+        edit(5, (other, another)),
+        edit(6, (without, now)),
+    )
+    record = Record(edits=edits, beginning=(kept, OPEN, sold, early))
+
+    assert steps(told(record, today=(kept, now, later, another))) == [
+        (1, ()),
+        (5, ((None, another),)),
+        (6, ((OPEN, None), (sold, now), (early, later))),
+    ]
+
+
 def test_what_something_wrong_names_and_what_stays_is_told_when_it_changes() -> None:
     """The basic unit primitive of a service goes while that is internal; another one of it gets another date."""
     before = Service(name="legacy", basic_unit_primitive="other", unit_primitives=("chat", "other"))

@@ -825,6 +825,16 @@ def test_what_stood_here_before_and_was_internal_is_known_whatever_took_the_plac
     assert elsewhere(made) == ["add_on/duo_pro"]
 
 
+def test_what_stands_again_where_ours_came_from_is_a_configuration_beside_it(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on("duo_core", more=SECRET), directory="next"), "Ours")
+    made.git("mv", "next", "config")
+    made.commit(message="Take the place")
+    made.commit(tree(primitive(), add_on(more=SECRET), directory="next"), "Begin the next")
+
+    assert subjects(history(made))[0] == "Ours"
+    assert elsewhere(made) == []
+
+
 def test_what_only_a_merge_marked_elsewhere_is_known(made: Repository) -> None:
     made.commit(tree(primitive(), add_on(), directory="next"), "Theirs")
     made.branch("feature")
