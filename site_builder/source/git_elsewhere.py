@@ -6,7 +6,7 @@ files came from another way, as from a directory that was put in the place of th
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -53,18 +53,19 @@ def marked_elsewhere(
     refuse_too_many(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
     versions = _versions(repository, tip, commits, line)
     beside = _beside(repository, tip, versions) - {repository.path}
-    here, titles = _marks(repository, [it for it in versions if it.is_ours], schemas)
-    gone, more_titles = _marks(
-        repository, [it for it in versions if not it.is_ours and it.directory not in beside], schemas
+    parts: dict[str, list[_Version]] = defaultdict(list)
+    for it in versions:
+        parts["here" if it.is_ours else "beside" if it.directory in beside else "gone"].append(it)
+    (here, titles), (gone, more_titles), (theirs, _) = (
+        _marks(repository, parts[part], schemas) for part in ("here", "gone", "beside")
     )
-    theirs = {it.ref for it in _marked(repository, (it for it in versions if it.directory in beside), schemas)}
-    theirs -= {it.ref for it in here.by_themselves}
+    taken = {*_refs(theirs.by_themselves), *theirs.with_kind}.difference(_refs(here.by_themselves))
     found = Elsewhere(
         by_themselves=(
             *(it for it in here.by_themselves if it.ref not in known),
-            *(it for it in gone.by_themselves if it.ref not in theirs),
+            *(it for it in gone.by_themselves if it.ref not in taken),
         ),
-        with_kind=(here.with_kind - known) | (gone.with_kind - theirs),
+        with_kind=(here.with_kind - known) | (gone.with_kind - taken),
     )
     return found, titles | more_titles
 
@@ -135,6 +136,10 @@ def _beside(repository: Repository, tip: str, versions: Iterable[_Version]) -> S
     today = Counter(directory for directory, path in ever if below(directory, path) in there)
     files = Counter(directory for directory, _ in ever)
     return {directory for directory in files if 2 * today[directory] >= files[directory]}
+
+
+def _refs(entities: Iterable[Entity]) -> Iterator[Ref]:
+    return (entity.ref for entity in entities)
 
 
 def _ref(path: str) -> Ref:

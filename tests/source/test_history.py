@@ -825,6 +825,20 @@ def test_what_stood_here_before_and_was_internal_is_known_whatever_took_the_plac
     assert elsewhere(made) == ["add_on/duo_pro"]
 
 
+def test_a_kind_that_a_configuration_beside_this_one_hides_is_its_own(made: Repository) -> None:
+    site = "-- site.yml --\ninternal_kinds: [add_ons]\n"
+    made.commit(tree(primitive()), "Ours")
+    made.commit(tree(primitive(), add_on(), site, directory="staging"), "Theirs")
+    made.git("mv", "staging", "stage")
+    made.commit(message="Call it otherwise")
+    assert record_of(made.config, schemas(), asks_elsewhere=True).elsewhere == Elsewhere()
+
+    made.git("rm", "-rq", "stage")
+    made.commit(message="Remove it")
+    hidden = frozenset({Ref(kind="add_on", name="duo_pro")})
+    assert record_of(made.config, schemas(), asks_elsewhere=True).elsewhere == Elsewhere(with_kind=hidden)
+
+
 def test_what_stands_again_where_ours_came_from_is_a_configuration_beside_it(made: Repository) -> None:
     made.commit(tree(primitive(), add_on("duo_core", more=SECRET), directory="next"), "Ours")
     made.git("mv", "next", "config")
