@@ -68,7 +68,8 @@ class Seen:
     def hidden_of(self, former: Iterable[Entity], *, in_doubt: bool = False) -> frozenset[Ref]:
         """What the audience must not read of these, of which the configuration came, whatever it is called since.
 
-        `in_doubt`: nor what may have become something internal beside what has its name now, where no past tells.
+        `in_doubt`, where no past tells: nor what says something else now, while something internal came that says what
+        it did.
         """
         pairs = paired_entities(former, self.entities)
         hidden = frozenset(before.ref for before, after in pairs if before and after and self.internal.hides(after))

@@ -73,8 +73,8 @@ class _Past:
         self._closed: set[Ref] = set()
         self._kept: dict[Ref, Ref] = {}  # what stays as it was told, and what it was called then
         self._wrong: set[Ref] = set()  # what cannot stay so either
-        self._changed: dict[Ref, None] = {}  # since something was told, in order
-        self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
+        self._changed: dict[Ref, None] = {}  # since it was told
+        self._formerly: dict[Ref, Ref] = {}  # what was called otherwise when it was told
         self.told: dict[Ref, Entity] = {}
 
     def make(self, pairs: Iterable[Pair]) -> None:
@@ -114,11 +114,14 @@ class _Past:
         """What is not told yet: what would be wrong, and whatever comes, goes or is renamed together with it."""
         apart = {self._kept[ref] for ref in self._wrong}
         apart |= {old for new, old in self._kept.items() if new != old and self._is_seen(old)}
-        moving = _moving(pairs.values()) if apart else set()
+        if not apart:
+            return set()
+        about = {ref: _about(pair) for ref, pair in pairs.items()}
+        moving = _moving(pairs.values())
         held: set[Ref] = set()
-        while more := {ref for ref, pair in pairs.items() if apart and ref not in held and apart & _about(pair)}:
+        while more := {ref for ref, names in about.items() if ref not in held and apart & names}:
             held |= more
-            apart |= moving & {name for ref in more for name in _about(pairs[ref])}
+            apart |= moving & {name for ref in more for name in about[ref]}
         return held
 
     def _last(self, pairs: Iterable[Pair]) -> dict[Ref, Entity | None]:

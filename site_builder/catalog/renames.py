@@ -59,7 +59,7 @@ def paired_entities(before: Iterable[Entity], after: Iterable[Entity]) -> tuple[
 
 def copied(pairs: Iterable[Pair], copies: Iterable[Entity]) -> frozenset[Ref]:
     """What says something else now while one of the copies says what it did; as it was called before."""
-    like = Likenesses(copies)
+    like = Likenesses(copies, in_doubt=True)
     both = ((before, after) for before, after in pairs if before and after)
     return frozenset(before.ref for before, after in both if any(like.of(before)) and not _is_alike(before, after))
 

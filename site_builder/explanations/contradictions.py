@@ -252,6 +252,6 @@ $ site-builder build --audience public
 """,
         fix="Say it in other words, or mark the one that names it as internal as well; a word of every day may be listed in "
         "`public_words` of `site.yml`, and names of `internal_kinds` are not looked for. Where it was, "
-        "`git log -- '*/NAME.yml'` tells.",
+        "`git log --full-history -- ':/*NAME.yml'` tells.",
     ),
 )

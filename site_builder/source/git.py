@@ -82,7 +82,8 @@ class Repository:
         found = {place: id for place in places if (id := self.named(f"{place}^{{commit}}"))}
         if [*found] == places[1:2]:
             listed = self.told("for-each-ref", "--format=%(objectname) %(refname)", f"refs/remotes/*/{ref}")
-            found |= {name: id for id, name in (line.split(" ") for line in os.fsdecode(listed).splitlines())}
+            named = (os.fsdecode(line).split(" ", 1) for line in listed.split(b"\n")[:-1])
+            found |= {name: id for id, name in named}
         if len(set(found.values())) > 1:
             shown = printable(ref)
             help = f"write {' or '.join(map(printable, sorted(found)))}"

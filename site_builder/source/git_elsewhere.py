@@ -53,12 +53,10 @@ def marked_elsewhere(
     refuse_too_many(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
     versions = _versions(repository, tip, commits, line)
     beside = _beside(repository, tip, versions) - {repository.path}
-    parts: dict[str, list[_Version]] = defaultdict(list)
-    for it in versions:
-        parts["here" if it.is_ours else "beside" if it.directory in beside else "gone"].append(it)
-    (here, titles), (gone, more_titles), (theirs, _) = (
-        _marks(repository, parts[part], schemas) for part in ("here", "gone", "beside")
-    )
+    here, titles = _marks(repository, [it for it in versions if it.is_ours], schemas)
+    others = [it for it in versions if not it.is_ours]
+    gone, more_titles = _marks(repository, [it for it in others if it.directory not in beside], schemas)
+    theirs, _ = _marks(repository, [it for it in others if it.directory in beside], schemas)
     taken = {*_refs(theirs.by_themselves), *theirs.with_kind}.difference(_refs(here.by_themselves))
     found = Elsewhere(
         by_themselves=(

@@ -164,7 +164,7 @@ def standing(repository: Repository, asked: Iterable[tuple[str, str]]) -> frozen
     """Of commits, each with a path from the top, those that have something there. Raises EnvironmentProblem."""
     askable = [it for it in asked if "\n" not in it[1]]
     given = (":".join(it) for it in askable)
-    answers = repository.told("cat-file", "--batch-check=%(objecttype)", "--buffer", given=given).splitlines()
+    answers = repository.told("cat-file", "--batch-check=%(objecttype)", "--buffer", given=given).split(b"\n")[:-1]
     return frozenset(it for it, answer in zip(askable, answers, strict=True) if not answer.endswith(b" missing"))
 
 

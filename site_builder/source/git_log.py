@@ -28,7 +28,7 @@ _OF_A_SUBMODULE = SUBMODULE.encode("ascii")
 _EPOCH = datetime.fromtimestamp(0, UTC)
 _BEGINNING = 128  # bytes of a commit: the tree, and the first parent, if it has one
 # Where the files of configurations may have stood: renames of others are not looked for, which would take a while.
-MAY_BE_OURS = tuple(f":(top,glob)**/{plural}/*{SUFFIX}" for plural in DIRECTORIES)
+_MAY_BE_OURS = tuple(f":(top,glob)**/{plural}/*{SUFFIX}" for plural in DIRECTORIES)
 _MOST_RENAMES = 100  # of the directory: git is asked anew for each
 _SELDOM = "remove from the history the commits that renamed it"
 _APART = "make two of that commit: one that renames the directory, and one that removes the other directory"
@@ -107,8 +107,18 @@ def is_cut_off(repository: Repository, tip: str, commits: Iterable[LoggedCommit]
         repository.told("rev-list", "--max-parents=0", *how, tip, "--").decode("ascii").split()
         for how in ((), ("--first-parent",))
     )
-    wanted = [id for id in roots if id != own or id == first.id]
-    return any(b"\nparent " in begun.partition(b"\n\n")[0] for _, begun in repository.blobs(wanted, _BEGINNING))
+    return _have_parents(repository, [id for id in roots if id != own or id == first.id])
+
+
+def is_cut_off_anywhere(repository: Repository, tip: str) -> bool:
+    """Whether any commits are missing that led to this one."""
+    roots = ("rev-list", "--max-parents=0", tip, "--")
+    return repository.is_shallow and _have_parents(repository, repository.told(*roots).decode("ascii").split())
+
+
+def _have_parents(repository: Repository, roots: Iterable[str]) -> bool:
+    """Whether any of the commits that have none in this clone had one."""
+    return any(b"\nparent " in begun.partition(b"\n\n")[0] for _, begun in repository.blobs(roots, _BEGINNING))
 
 
 def tags(repository: Repository) -> tuple[Tag, ...]:
@@ -217,7 +227,7 @@ def _formers(repository: Repository, commits: list[LoggedCommit]) -> dict[str, t
         return {}
     refuse_too_many(repository, firsts, "--diff-merges=first-parent")
     how = ("--stdin", "--diff-merges=first-parent", "--no-renames", "--diff-filter=D", "--format=%H")
-    said = repository.texts("diff-tree", "-r", *RAW, *how, "--", *MAY_BE_OURS, given=firsts)
+    said = repository.texts("diff-tree", "-r", *RAW, *how, "--", *_MAY_BE_OURS, given=firsts)
     formers: dict[str, tuple[str, ...]] = {}
     asked = 0
     for id, left in _left(said, firsts).items():
@@ -235,17 +245,19 @@ def _formers(repository: Repository, commits: list[LoggedCommit]) -> dict[str, t
 
 
 def _likeliest(likely: Mapping[str, _Left], directory: str) -> tuple[str, ...]:
-    """The one of which more came as it was than of any other, and no less at all.
+    """The one of which more came as it was than of any other, and no less at all; else each of them.
 
-    Where that does not tell, the one whose path ends most alike, as where a directory above was renamed; else each.
+    Of those of which as much came as it was, the one whose path ends most alike, as where a directory above has another
+    name.
     """
-    found = max(likely, key=lambda one: likely[one].same)
-    others = [it for one, it in likely.items() if one != found]
-    if all(it.same < likely[found].same and it.came <= likely[found].came for it in others):
-        return (found,)
-    alike = {one: _common_end(one, directory) for one in likely}
-    nearest = tuple(one for one in likely if alike[one] == max(alike.values()))
-    return nearest if len(nearest) == 1 else tuple(sorted(likely))
+    most = max(it.same for it in likely.values())
+    first = {one: it.came for one, it in likely.items() if it.same == most}
+    if any(it.came > max(first.values()) for it in likely.values()):
+        return tuple(sorted(likely))
+    alike = {one: _common_end(one, directory) for one in first}
+    nearest = max(alike.values())
+    found = tuple(one for one in first if alike[one] == nearest)
+    return found if len(found) == 1 else tuple(sorted(likely))
 
 
 def _common_end(one: str, other: str) -> int:

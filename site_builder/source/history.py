@@ -20,7 +20,17 @@ from .git_changes import below, of_a_submodule
 from .git_command import NothingCommitted, NotInstalled
 from .git_elsewhere import marked_elsewhere
 from .git_files import configurations_in, files_at, files_beside, unread_marks_at
-from .git_log import LONGEST, LoggedCommit, Tag, is_cut_off, line_to, moment_of, places_on_line, tags
+from .git_log import (
+    LONGEST,
+    LoggedCommit,
+    Tag,
+    is_cut_off,
+    is_cut_off_anywhere,
+    line_to,
+    moment_of,
+    places_on_line,
+    tags,
+)
 from .git_sides import sides_of
 from .git_trees import SUBMODULE
 from .history_replay import Replay
@@ -30,6 +40,8 @@ from .schemas import Schema
 from .settings_file import site_settings_of
 
 _PLACES_OF_NAMES = ("refs", "heads", "tags", "remotes", "origin")  # where git looks for branches and tags
+
+_CUT_OFF = "this clone lacks commits, which may be older than those of the directory, and what was internal in them"
 
 
 def record_of(
@@ -58,8 +70,10 @@ def record_of(
             record = _record(repository, tip, commits, _tags_of_line(repository, tip, commits), replay)
         else:
             record = _not_committed(repository, tip, ref, may_be_new=may_be_new)
-        if not asks_elsewhere:
+        if not asks_elsewhere or record.is_incomplete:
             return record
+        if is_cut_off_anywhere(repository, tip):
+            return replace(record, missing=_CUT_OFF, help=SHALLOW, is_incomplete=True)
         line = {commit.id: commit.directory for commit in commits}
         known = {entity.ref for entity in versions_of(record)}
         elsewhere, titles = marked_elsewhere(repository, tip, schemas, line, known)

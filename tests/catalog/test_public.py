@@ -912,6 +912,17 @@ def test_what_came_under_a_name_that_is_told_of_another_is_not_that_whatever_it_
     ]
 
 
+def test_what_says_something_else_as_something_internal_came_that_may_be_it_is_new() -> None:
+    """Also where there is nothing but an address to tell the two by."""
+    address = "https://gitlab.com/a/b/-/issues/1"
+    was, now = primitive("chat", introduced_by_url=address), primitive("chat", description="Reads mail.")
+    deep = primitive("deep", introduced_by_url=address, visibility="internal")
+    record = Record(edits=(edit(1), edit(2, (was, now), (None, deep))), beginning=(was, OTHER))
+
+    found = told(record, today=(now, deep, OTHER))
+    assert (found.beginning, steps(found)) == ((OTHER,), [(1, ()), (2, ((None, now),))])
+
+
 def test_what_something_wrong_names_and_what_stays_is_told_when_it_changes() -> None:
     """The basic unit primitive of a service goes while that is internal; another one of it gets another date."""
     before = Service(name="legacy", basic_unit_primitive="other", unit_primitives=("chat", "other"))

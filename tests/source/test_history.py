@@ -931,6 +931,58 @@ def test_a_link_in_another_directory_is_no_configuration(made: Repository) -> No
     assert elsewhere(made) == []
 
 
+def test_a_clone_that_lacks_other_commits_does_not_know_what_was_internal_in_them(
+    made: Repository, tmp_path: Path
+) -> None:
+    made.commit(tree(add_on(more=SECRET), directory="old"), "Theirs")
+    made.commit(gone=["old"], message="Remove theirs")
+    made.commit(tree(primitive()), "Ours")
+    git(tmp_path, "clone", "-q", "--depth", "2", made.root.as_uri(), "clone")
+
+    found = record_of(tmp_path / "clone/config", schemas(), asks_elsewhere=True)
+    assert subjects(found) == ["Ours"]
+    assert found.is_incomplete
+    assert found.missing.startswith("this clone lacks commits")
+    assert not history(made, tmp_path / "clone/config").is_incomplete
+    assert elsewhere(made) == ["add_on/duo_pro"]
+
+
+def test_what_came_as_it_was_is_not_outweighed_by_how_a_path_ends_where_more_came_from_another(
+    made: Repository,
+) -> None:
+    """Nobody knows then."""
+    many = [add_on(f"a{number}", more="# One.\n") for number in range(9)]
+    made.commit(tree(primitive(), *many, directory="a/conf"), "Begin one")
+    made.commit(
+        tree(primitive(), primitive("ask"), *(add_on(f"a{number}") for number in range(9)), directory="b/config")
+    )
+    made.git("rm", "-rq", "b")
+    made.git("mv", "a/conf", "config")
+    made.commit(tree(primitive("ask", more="title: Ask\n"), primitive(more="title: Chat\n")), "Make one")
+
+    assert history(made).is_incomplete
+
+
+def test_a_directory_whose_name_has_a_line_end_of_another_system_is_asked_for(made: Repository) -> None:
+    made.commit(tree(primitive(), add_on()), "Ours")
+    made.branch("feature")
+    made.commit(tree(add_on(), directory="a\rb"), "Theirs")
+    made.commit(gone=["config/add_ons/duo_pro.yml"], message="Remove it")
+    made.git("checkout", "-q", "main")
+    made.commit("-- README --\n", "Read me")
+    made.merge("feature")
+
+    assert subjects(history(made)) == ["Ours", "Merge it"]
+
+
+def test_a_tag_may_have_a_line_end_of_unicode_in_its_name(made: Repository) -> None:
+    id = made.commit(tree(primitive()), "Begin")
+    for place in ("tags", "remotes/origin"):
+        made.git("update-ref", f"refs/{place}/v\u20281", id)
+
+    assert names(at(made, "v\u20281").entities) == ["duo_chat"]
+
+
 def test_what_a_site_file_marked_elsewhere_is_known_with_its_titles(made: Repository) -> None:
     made.commit(tree(primitive()), "Ours")
     site = "-- site.yml --\ninternal_kinds: [add_ons]\ntitles: {duo_pro: Duo Professional}\n"
