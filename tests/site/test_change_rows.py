@@ -198,7 +198,7 @@ def test_what_is_gone_is_not_taken_for_what_has_its_name_now() -> None:
         beginning=(chat, code),
         edits=(
             edit("2024-01-01"),
-            edit("2024-02-05", (chat, None), (code, None), (None, taker)),
+            edit("2024-02-05", (chat, None), (code, taker)),
             edit("2024-02-06", (None, third)),
         ),
     )

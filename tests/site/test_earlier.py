@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -119,7 +120,8 @@ def test_what_is_called_otherwise_today_is_found_and_what_has_its_name_is_not_ta
         }
     )
     now = _stating({"unit_primitives/q": "p", "unit_primitives/t": "s", "unit_primitives/s": "t", "add_ons/b": "a"})
-    release = _released(then, now, audience)
+    between = _stating({"unit_primitives/p": "p", "unit_primitives/s": "s", "unit_primitives/t": "t", "add_ons/a": "a"})
+    release = _released(then, between, now, audience=audience)
 
     pages = ("unit_primitives/p", "unit_primitives/q", "unit_primitives/s", "unit_primitives/t", "add_ons/a")
     gone, same = Link(text="Not in today’s catalog: see what is", address="index.html"), "The same page today"
@@ -146,7 +148,7 @@ def test_what_names_lead_to_is_made_of_those_of_today(audience: Audience) -> Non
     then = _stating({**{f"add_ons/{name}": name for name in "abce"}, **others}, f"{more} [a, e]")
     now = _stating({"add_ons/b": "a", "add_ons/a": "b", "add_ons/d": "c", **others}, f"{more} [b]")
 
-    today = _released(then, now, audience).today
+    today = _released(then, now, audience=audience).today
 
     home = "index.html"
     led = {
@@ -169,13 +171,14 @@ def test_what_names_lead_to_is_made_of_those_of_today(audience: Audience) -> Non
     assert {today[address].text for address in led} == {"The same page today", "The catalog today"}
 
 
-def _released(then: Material, now: Material, audience: Audience) -> Site:
-    """The site of what was, below that of what there is."""
-    states = [tuple(it for it in made.catalog if it.source) for made in (then, now)]
+def _released(then: Material, *later: Material, audience: Audience) -> Site:
+    """The site of what was, below that of what there is in the end."""
+    now = later[-1]
+    states = [tuple(it for it in made.catalog if it.source) for made in (then, *later)]
     record = Record(
         edits=(
             Edit(id="1", moment=THEN, subject=""),
-            Edit(id="2", moment=AS_OF, subject="", entities=paired_entities(*states)),
+            *(Edit(id="2", moment=AS_OF, subject="", entities=paired_entities(*it)) for it in pairwise(states)),
         ),
         beginning=states[0],
         releases=(Tagged(name="v1.0", moment=THEN, edits=1),),

@@ -1,6 +1,6 @@
 """The review of one configuration against another: losses first, and a matrix that marks what is different."""
 
-from site_builder.catalog import Catalog, changes_between
+from site_builder.catalog import Catalog, Ref, changes_between
 from site_builder.site import Side, Titles, review_of_changes, review_rows
 from site_builder.site.review import Review, ReviewRow
 from tests.site.making import AS_OF, TITLES, catalog
@@ -98,7 +98,10 @@ def test_a_bundle_that_is_gone_has_a_column_of_its_own_where_another_has_its_nam
     former, taker = sold.format("duo_max", "managers"), sold.format("duo_pro", "managers")
     before, after = catalog(chat + sold.format("duo_pro", "developers") + former), catalog(chat + taker)
 
-    columns, found = review_rows(before, after, changes_between(before, after, AS_OF, AS_OF), Titles({}))
+    renamed = {Ref(kind="add_on", name="duo_pro"): Ref(kind="add_on", name="duo_max")}
+    changes = changes_between(before, after, AS_OF, AS_OF, renamed=renamed)
+
+    columns, found = review_rows(before, after, changes, Titles({}))
 
     assert [column.names for column in columns if column.names] == [("Duo pro", "The former Duo pro")]
     assert [(row.name, row.cells) for row in found] == [("chat", ("added", "dropped"))]
@@ -107,8 +110,11 @@ def test_a_bundle_that_is_gone_has_a_column_of_its_own_where_another_has_its_nam
 def test_what_is_gone_has_a_row_of_its_own_where_another_has_its_name() -> None:
     both = "-- unit_primitives/chat --\ndescription: Opens it.\n-- unit_primitives/code --\ndescription: Writes it.\n"
     before, after = catalog(both), catalog("-- unit_primitives/chat --\ndescription: Writes it.\n")
+    renamed = {Ref(kind="unit_primitive", name="chat"): Ref(kind="unit_primitive", name="code")}
 
-    assert [(row.name, row.state, [tag.title for tag in row.tags]) for row in rows(before, after)] == [
+    _, found = review_rows(before, after, changes_between(before, after, AS_OF, AS_OF, renamed=renamed), Titles({}))
+
+    assert [(row.name, row.state, [tag.title for tag in row.tags]) for row in found] == [
         ("chat", "same", ["Renamed"]),
         ("The former chat", "dropped", []),
     ]
