@@ -127,15 +127,15 @@ def _granted(
     But for a swap, or a chain from a name that is gone to a new one: there each owner of such a name has another. A
     former name that is stated as an alias may be there all the same.
     """
-    said = {it for it in found if it[1] in _aliases(new[it[0]])}
-    free = [it for it in found if it[0] not in old and (it[1] not in new or it in said)]
-    was = _each_once(found, {})
+    by_alias = {it for it in found if it[1] in _aliases(new[it[0]])}
+    free = [it for it in found if it[0] not in old and (it[1] not in new or it in by_alias)]
+    was = _each_once(found)
     now = {former: name for name, former in was.items()}
 
     def is_denied(name: str) -> bool:
         former = was[name]
         is_taken = name in old and name not in now
-        return is_taken or (former in new and former not in was and (name, former) not in said)
+        return is_taken or (former in new and former not in was and (name, former) not in by_alias)
 
     denied = [name for name in was if is_denied(name)]
     while denied:
@@ -144,12 +144,13 @@ def _granted(
             former = was.pop(name)  # each keeps its own name, if it had that
             del now[former]
             denied += (it for it in (former, now.get(name, former)) if it in was and is_denied(it))
-    return _each_once(free, was).items()
+    return _each_once((*was.items(), *free)).items()
 
 
-def _each_once(found: Iterable[tuple[str, str]], was: dict[str, str]) -> dict[str, str]:
-    """Those beside what is known, each name once on either side."""
-    taken = {*was.values()}
+def _each_once(found: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The first with each name, on either side."""
+    was: dict[str, str] = {}
+    taken: set[str] = set()
     for name, former in found:
         if name not in was and former not in taken:
             was[name] = former

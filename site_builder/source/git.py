@@ -22,7 +22,7 @@ SHALLOW = (
     "this clone is shallow and lacks older commits, branches or tags: set GIT_DEPTH: 0 in GitLab CI, "
     "or run git fetch --unshallow --tags"
 )
-_TOO_MANY = "what was committed is not read: git names more than {:,} files and directories of it"
+_TOO_MANY = "what was committed is not read: git names more than {:,} {} of it"
 _TOO_LARGE = "what was committed is not read: all versions of its files together have more than {:,} bytes"
 _LESS = "where so much is no configuration, remove from the history the commits that brought it"
 _FEWER = "so many make no configuration: remove from the history the commits that brought them"
@@ -147,9 +147,9 @@ class Repository:
                 raise self.too_many(most)
             yield file
 
-    def too_many(self, most: int) -> EnvironmentProblem:
-        """E707 for what names more files and directories than so many."""
-        return refused(self.label, _TOO_MANY.format(most), _FEWER)
+    def too_many(self, most: int, of: str = "files and directories") -> EnvironmentProblem:
+        """E707 for what names more of something than so many."""
+        return refused(self.label, _TOO_MANY.format(most, of), _FEWER)
 
     def problem(self, message: str, suggestion: str = "", help: str = "") -> Problem:
         """E707 about this repository, with what helps where commits are missing."""

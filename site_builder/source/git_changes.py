@@ -29,20 +29,26 @@ class Made(NamedTuple):
 
 def made_by(repository: Repository, commits: Collection[str]) -> Mapping[str, Collection[Made]]:
     """What each commit made of files, in comparison with any of its parents. Raises EnvironmentProblem for too many."""
+    known: dict[str, str] = {}
     rows = rows_of(repository, commits, *ANY_PARENT)
-    files = ((id, place, it) for id, it in rows for place in places(it.name))
-    same: dict[str, str] = {}  # a directory may have very many files
+    files = ((id, one) for id, it in rows for one in made_in(it, known))
     made: dict[str, set[Made]] = defaultdict(set)
-    for id, (directory, path), it in repository.to_keep(files, len(commits)):
-        if blob := it.new or it.old:
-            made[id].add(Made(same.setdefault(directory, directory), path, blob, it.new is None))
+    for id, one in repository.to_keep(files, len(commits)):
+        made[id].add(one)
     return made
+
+
+def made_in(change: Change, known: dict[str, str]) -> Iterator[Made]:
+    """What a change made of files. Of very many that have a text in common that is `known` is kept once."""
+    for directory, path in _places(change.name):
+        if blob := change.new or change.old:
+            yield Made(known.setdefault(directory, directory), known.setdefault(path, path), blob, change.new is None)
 
 
 def removing(repository: Repository, commits: Collection[str]) -> frozenset[str]:
     """Those that take files away. Raises EnvironmentProblem for too many."""
     rows = rows_of(repository, commits, *ANY_PARENT, "--diff-filter=D")
-    return frozenset(id for id, it in rows if any(places(it.name)))
+    return frozenset(id for id, it in rows if any(_places(it.name)))
 
 
 def of_a_submodule(path: str, commit: str) -> str:
@@ -66,7 +72,7 @@ def rows_of(repository: Repository, commits: Iterable[str], *how: str, more: int
     return file_changes(said, os.fsencode(SUFFIX))
 
 
-def places(path: str) -> Iterator[tuple[str, str]]:
+def _places(path: str) -> Iterator[tuple[str, str]]:
     """In which config directories a file at this path, from the top, would count, each with its path there.
 
     In none where the path is longer than anybody has one.

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from ..catalog import KIND_BY_PLURAL, Elsewhere, Entity, Ref
 from .files import SITE_FILE, SUFFIX, File
 from .git import Repository
-from .git_changes import FIRST_PARENT, below, of_a_submodule, places, rows_of
+from .git_changes import FIRST_PARENT, below, made_in, of_a_submodule, rows_of
 from .git_command import refused
 from .git_files import plain_contents, read_files
+from .git_log import places_on_line
 from .git_trees import SUBMODULE, Blob, refuse_too_many
 from .history_replay import marked_in
 from .reader import MAX_BYTES
@@ -26,8 +27,6 @@ from .settings_file import marks_of
 _MOST_VERSIONS = 400_000
 _OF_AN_IMPORT = 2_000_000  # files that one commit may bring, anywhere
 _OF_OTHERS = ("services", SITE_FILE)  # what many programs call their own
-
-_SUFFIX = os.fsencode(SUFFIX)
 
 
 class _Version(NamedTuple):
@@ -100,36 +99,35 @@ def _versions(repository: Repository, tip: str, commits: Collection[str], line: 
     ours = {repository.path, *line.values()}
     above = {path for directory in ours for path in accumulate(directory.split("/"), "{}/{}".format)}
     then = _directories(repository, tip, line)
-    same: dict[str, str] = {}  # of very many rows little is told apart
-    made: dict[_Version, None] = {}
+    known: dict[str, str] = {}
+    versions: dict[_Version, None] = {}
     for id, it in rows_of(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT):
         if it.name in above and it.new and it.new.mode == SUBMODULE:
             raise refused(repository.label, of_a_submodule(it.name, id))
-        for directory, path in places(it.name):
-            if blob := it.new or it.old:
-                is_ours = directory == then[id] if id in then else directory in ours
-                directory, path = same.setdefault(directory, directory), same.setdefault(path, path)
-                made[_Version(directory, path, blob, is_ours)] = None
-        if len(made) > _MOST_VERSIONS:
-            raise repository.too_many(_MOST_VERSIONS)
-    configurations = {it.directory for it in made if it.path.partition("/")[0] not in _OF_OTHERS}
-    return sorted(it for it in made if it.directory in configurations)
+        for directory, path, blob, _ in made_in(it, known):
+            is_ours = directory == then[id] if id in then else directory in ours
+            versions[_Version(directory, path, blob, is_ours)] = None
+        if len(versions) > _MOST_VERSIONS:
+            raise repository.too_many(_MOST_VERSIONS, "versions of files")
+    configurations = {it.directory for it in versions if it.path.partition("/")[0] not in _OF_OTHERS}
+    return sorted(it for it in versions if it.directory in configurations)
 
 
 def _directories(repository: Repository, tip: str, line: Mapping[str, str]) -> Mapping[str, str | None]:
-    """Where this configuration stood after each commit that no branch but this has: None where it was not yet."""
-    found: dict[str, str | None] = {}
-    now = None
-    for id in repository.told("rev-list", "--first-parent", "--reverse", tip).decode("ascii").split():
-        now = line.get(id, now)
-        found[id] = now
-    return found
+    """Where this configuration stood after each commit of the line: None where it was not yet."""
+    commits = [*places_on_line(repository, tip)][::-1]
+    return dict(zip(commits, accumulate((line.get(id) for id in commits), _or_before), strict=True))
+
+
+def _or_before(before: str | None, now: str | None) -> str | None:
+    return before if now is None else now
 
 
 def _beside(repository: Repository, tip: str, versions: Iterable[_Version]) -> Set[str]:
     """The directories that have today at least half of all files that they ever had: the rest did not move."""
     names = ("ls-tree", "-r", "-z", "--full-tree", "--name-only", tip)
-    there = {os.fsdecode(name) for name in repository.texts(*names, more=_OF_AN_IMPORT) if name.endswith(_SUFFIX)}
+    listed = map(os.fsdecode, repository.texts(*names, more=_OF_AN_IMPORT))
+    there = {name for name in listed if name.endswith(SUFFIX)}
     ever = {(it.directory, it.path) for it in versions}
     today = Counter(directory for directory, path in ever if below(directory, path) in there)
     files = Counter(directory for directory, _ in ever)

@@ -48,8 +48,8 @@ def sides_of(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) 
     made = made_by(repository, {it for side in beside.values() for it in side})
     cut_off = {id for id, above in parents.items() if not above} if repository.is_shallow else set()
     rows = {id: [row for it in side for row in made.get(it, ())] for id, side in beside.items()}
-    others = _standing_after(repository, rows, gone)
     ours = frozenset(commit.directory for commit in commits)
+    others = _others(repository, rows, gone, ours)
     sides = {
         id: _side(rows[id], gone[id], ours, others[id], is_whole=cut_off.isdisjoint(side))
         for id, side in beside.items()
@@ -61,13 +61,18 @@ def _gone(commit: LoggedCommit) -> frozenset[str]:
     return frozenset(path for path, blob in commit.files.items() if blob is None)
 
 
-def _standing_after(
-    repository: Repository, rows: Mapping[str, Sequence[Made]], gone: Mapping[str, Container[str]]
+def _others(
+    repository: Repository, rows: Mapping[str, Sequence[Made]], gone: Mapping[str, Container[str]], ours: Set[str]
 ) -> Mapping[str, Set[str]]:
     """For each merge the directories of its side that hold another configuration, beside ours, after it."""
-    asked = {(id, directory) for id, made in rows.items() for directory, path, _, _ in made if path in gone[id]}
+    asked = {
+        (id, directory)
+        for id, made in rows.items()
+        for directory, path, _, _ in made
+        if path in gone[id] and directory not in ours
+    }
     if len(asked) > _MOST_DIRECTORIES:
-        raise repository.too_many(_MOST_DIRECTORIES)
+        raise repository.too_many(_MOST_DIRECTORIES, "directories")
     places = {it: [(it[0], below(it[1], plural)) for plural in DIRECTORIES] for it in sorted(asked)}
     there = standing(repository, (place for them in places.values() for place in them))
     found: dict[str, set[str]] = {id: set() for id in rows}

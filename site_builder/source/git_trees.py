@@ -16,6 +16,7 @@ from .git import Repository, most_named
 # All that git knows of what differs, each text ended by a zero.
 RAW = ("-z", "--raw", "--no-abbrev", "--ignore-submodules=none")
 DIRECTORY, SUBMODULE = "040000", "160000"
+_OF_A_DIRECTORY = DIRECTORY.encode("ascii")
 # What git calls a directory with nothing in it, by how long its ids are; it knows this one in every repository.
 _EMPTY = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
@@ -105,7 +106,7 @@ def change(about: bytes, name: bytes) -> Change:
 
 def _directories(about: bytes) -> _Trees | None:
     """As `_trees`, of the first of these texts, of which there may be millions: most are of no directory."""
-    return _trees(change(about, b"")) if b"040000" in about else None
+    return _trees(change(about, b"")) if _OF_A_DIRECTORY in about else None
 
 
 def _names(*names: str) -> _Patterns:

@@ -410,6 +410,22 @@ RULES = (
         "test_what_had_been_internal_in_a_directory_that_took_the_place_of_ours_is_known",
     ),
     Rule(
+        name="Names of a kind that was internal in a directory that is gone are no words for the public",
+        file="site_builder/audiences.py",
+        code="told |= {ref.name for ref in elsewhere.with_kind if ref.kind not in marked.kinds}",
+        without="pass",
+        test="tests/cli/test_public_past.py::"
+        "test_of_a_kind_that_is_internal_names_are_no_words_also_where_they_were_elsewhere",
+    ),
+    Rule(
+        name="Addresses of what was internal in a directory that is gone are none for the public",
+        file="site_builder/audiences.py",
+        code="_addresses((*versions, *elsewhere.by_themselves))",
+        without="_addresses(versions)",
+        test="tests/cli/test_public_past.py::"
+        "test_former_names_titles_and_addresses_of_what_was_internal_in_a_directory_that_is_gone_are_known",
+    ),
+    Rule(
         name="What may be something internal under another name is left out of the past for the public",
         file="site_builder/catalog/fates.py",
         code="before.kind in hidden_kinds",

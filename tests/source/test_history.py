@@ -888,7 +888,7 @@ def test_very_many_versions_of_files_in_any_directory_are_refused(
 
     made.commit(tree(add_on(more="# More.\n"), directory="other"), "Theirs")
     found = record_of(made.config, schemas(), asks_elsewhere=True)
-    assert found.missing == "what was committed is not read: git names more than 4 files and directories of it"
+    assert found.missing == "what was committed is not read: git names more than 4 versions of files of it"
 
 
 def test_a_path_that_nobody_has_is_none_of_a_configuration(made: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -906,7 +906,7 @@ def test_a_path_that_nobody_has_is_none_of_a_configuration(made: Repository, mon
 def test_where_a_branch_touched_very_many_directories_is_not_asked(
     made: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("site_builder.source.git_sides._MOST_DIRECTORIES", 1)
+    monkeypatch.setattr("site_builder.source.git_sides._MOST_DIRECTORIES", 0)
     made.commit(tree(primitive(), add_on()), "Ours")
     made.branch("feature")
     made.commit(tree(add_on(), directory="other"), "Theirs")
@@ -915,7 +915,7 @@ def test_where_a_branch_touched_very_many_directories_is_not_asked(
     made.commit("-- README --\n", "Read me")
     made.merge("feature")
 
-    message = "what was committed is not read: git names more than 1 files and directories of it"
+    message = "what was committed is not read: git names more than 0 directories of it"
     assert history(made).missing == message
 
 
