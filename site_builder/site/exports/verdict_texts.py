@@ -24,7 +24,7 @@ _WIDTH = 100  # characters of a line of names
 def verdicts_text(catalog: Catalog, primitives: Sequence[UnitPrimitive], context: Context, titles: Titles) -> str:
     """The answer first, then every primitive under what decided, then what each single step would bring."""
     groups = verdict_groups(with_same_terms(primitives), context, titles)
-    lines = [f"{customer(context, titles)}, as of {day_and_time(context.moment)}", summary(groups)]
+    lines = [f"{customer(context, titles)}, as of {day_and_time(context.moment)}", _answer(groups, primitives, catalog)]
     lines += [line for group in groups for line in _text_of(group)]
     if found := _steps(catalog, primitives, context):
         lines += ["", STEPS]
@@ -38,12 +38,19 @@ def verdicts_markdown(
     """The same as a document with a table per state; `notice` stands at its end."""
     groups = verdict_groups(with_same_terms(primitives), context, titles)
     lines = [f"## {as_markdown(customer(context, titles))}", ""]
-    lines += [f"As of {day_and_time(context.moment)}: {summary(groups)}", ""]
+    lines += [f"As of {day_and_time(context.moment)}: {_answer(groups, primitives, catalog)}", ""]
     lines += [line for group in groups for line in _markdown_of(group)]
     if found := _steps(catalog, primitives, context):
         rows = (_step_cells(step, catalog, titles) for step in found)
         lines += [f"### {STEPS}", "", *markdown_table(("Step", "Brings", "Ends", "Unit primitives"), rows), ""]
     return "\n".join([*lines, *((f"_{as_markdown(notice)}_", "") if notice else ())])
+
+
+def _answer(groups: Sequence[VerdictGroup], primitives: Sequence[UnitPrimitive], catalog: Catalog) -> str:
+    """The counts, and that not all were asked for: who reads only this would take it for the whole."""
+    asked, all_there_are = len(primitives), len(catalog.unit_primitives)
+    only = "" if asked == all_there_are else f" Only those asked for: {asked:,} of {all_there_are:,}."
+    return f"{summary(groups)}{only}"
 
 
 def _steps(catalog: Catalog, primitives: Sequence[UnitPrimitive], context: Context) -> tuple[Step, ...]:

@@ -144,6 +144,13 @@ _Unofficial._
     )
 
 
+def test_text_and_markdown_of_some_say_of_how_many() -> None:
+    counts = "1 of 1 unit primitive works: 1 included. Only those asked for: 1 of 2."
+
+    assert verdicts_text(CATALOG, PRIMITIVES[:1], UNKNOWN, TITLE).splitlines()[1] == counts
+    assert f": {counts}\n" in verdicts_markdown(CATALOG, PRIMITIVES[:1], UNKNOWN, TITLE)
+
+
 def test_a_title_breaks_no_table_and_is_no_markup() -> None:
     found = verdicts_markdown(
         CATALOG, PRIMITIVES[:1], UNKNOWN, Titles({"duo_pro": "<b>Duo | *Pro*\\"}), "_So_\n# it is."
