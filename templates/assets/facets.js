@@ -31,11 +31,19 @@
     const form = document.getElementById('facets');
     const table = form && document.getElementById(form.dataset.for);
     if (table) connect(form, table);
-    // Where the filters stand above the list, they begin folded.
     const panel = form && form.closest('details.facet-panel');
-    if (panel && window.matchMedia('(max-width: 62rem)').matches) panel.open = false;
+    if (panel) foldIn(panel);
     document.addEventListener('click', onDownload);
   });
+
+  /** Where the filters stand above the list, they begin folded; beside it nothing is there to unfold them with. */
+  function foldIn(panel) {
+    const above = window.matchMedia('(max-width: 62rem)');
+    panel.open = !above.matches;
+    above.addEventListener('change', () => {
+      if (!above.matches) panel.open = true;
+    });
+  }
 
   function connect(form, table) {
     const search = form.elements.q;

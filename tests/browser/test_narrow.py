@@ -135,3 +135,15 @@ def test_what_a_table_is_about_is_read_without_scrolling_it(visit: Visit, addres
         box = caption.bounding_box()
         assert box is not None
         assert box["x"] + box["width"] <= NARROW["width"], caption.text_content()
+
+
+def test_filters_that_began_folded_are_there_when_the_window_grows_and_stay_when_it_shrinks(visit: Visit) -> None:
+    page = visit(LIST, viewport=NARROW)
+    words = page.get_by_label("Filter by word")
+    expect(words).to_be_hidden()
+
+    page.set_viewport_size(WIDE)
+    expect(words).to_be_visible()
+    words.fill("chat")
+    page.set_viewport_size(NARROW)
+    expect(words).to_be_visible()
