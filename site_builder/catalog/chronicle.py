@@ -4,7 +4,7 @@ A period ends with a release, or with a month where nothing is released; the las
 of its own, and so is free use that ends between two of them: what was told once stays as it was told.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -102,7 +102,7 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
     first = link(known.beginning)
     periods, last = _periods(known, first, as_of)
     changes = [change for period in periods for change in period.changes]
-    names = LaterNames.of(_renamed(changes), _came(changes))
+    names = LaterNames.of(_renamed(changes))
     told = (replace(it, sizes=_called_today(it.sizes, names, it.step)) for it in reversed(periods))
     return Chronicle(
         periods=tuple(told),
@@ -246,15 +246,6 @@ def _renamed(changes: Iterable[DatedChange]) -> Mapping[int, Mapping[Ref, Ref]]:
     for step, change in ((it.step, it.change) for it in changes):
         if change.sort is ChangeClass.RENAMED and change.before:
             found.setdefault(step, {})[change.before.ref] = change.ref
-    return found
-
-
-def _came(changes: Iterable[DatedChange]) -> Mapping[int, Collection[Ref]]:
-    """For each step: what was not there before it."""
-    found: dict[int, list[Ref]] = {}
-    for step, change in ((it.step, it.change) for it in changes):
-        if change.before is None:
-            found.setdefault(step, []).append(change.ref)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Self
@@ -22,18 +22,17 @@ class LaterNames:
     known: Mapping[Ref, Sequence[tuple[int, Ref, int]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, renamed: Mapping[int, Mapping[Ref, Ref]], came: Mapping[int, Collection[Ref]]) -> Self:
-        """`renamed`: for each step old address -> new address, and `came`, what was not there before it.
+    def of(cls, renamed: Mapping[int, Mapping[Ref, Ref]]) -> Self:
+        """`renamed`: for each step old address -> new address.
 
-        What is not there any more keeps its name. Who comes by a name again is who had it, unless renamed since.
+        What is not there any more keeps its name. What comes anew under a name is what had it, as when a removal is
+        taken back, also where it is renamed later.
         """
         called: dict[Ref, tuple[Ref, int]] = {}
         known: dict[Ref, list[tuple[int, Ref, int]]] = defaultdict(list)
-        for step in sorted(renamed.keys() | came.keys(), reverse=True):
-            names = renamed.get(step, {})
+        for step, names in sorted(renamed.items(), reverse=True):
             before = {old: called.get(new, (new, 0)) for old, new in names.items()}
-            others = (*names.values(), *(ref for ref in came.get(step, ()) if called.get(ref, (ref, 0))[0] != ref))
-            before |= {ref: (ref, step) for ref in others if ref not in before}
+            before |= {ref: (ref, step) for ref in names.values() if ref not in before}
             called |= before
             for ref, now in before.items():
                 known[ref].append((step, *now))

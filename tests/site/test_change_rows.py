@@ -232,3 +232,14 @@ def test_what_is_gone_while_another_has_its_name_is_asked_for_by_nobody_and_no_f
         "Now also with Duo pro, no longer with the former Duo pro; "
         "all customers with the former Duo pro and not Duo pro lose it."
     )
+
+
+def test_what_was_removed_and_came_back_is_one_also_where_it_is_renamed_later() -> None:
+    chat, talk = primitive("chat", description="Chats."), primitive("talk", description="Chats.")
+    edits = (edit("2024-02-05", (chat, None)), edit("2024-02-06", (None, chat)), edit("2024-03-05", (chat, talk)))
+
+    assert [(str(row.sort), row.key) for row in rows_of((chat,), *edits)] == [
+        ("added", "talk"),
+        ("removed", "talk"),
+        ("renamed", "talk"),
+    ]
