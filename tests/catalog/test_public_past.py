@@ -1,0 +1,130 @@
+"""Whatever of a past is internal: what the public is told of the rest was true, and nothing hidden is told."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import dropwhile
+from typing import TypeAlias
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.catalog import (
+    INTERNAL,
+    AddOn,
+    Edit,
+    Entity,
+    Internal,
+    Pair,
+    Record,
+    Ref,
+    UnitPrimitive,
+    fates_of,
+    paired_entities,
+    public_record,
+    telling_words,
+)
+from tests.catalog.makers import primitive
+
+_State: TypeAlias = tuple[Entity, ...]
+_BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
+_OPEN = AddOn(name="open", description="Open to all.")
+_ADD_ONS = ("blue", "green", _OPEN.name)
+
+_marks = st.sampled_from((None, None, None, INTERNAL))
+_cut_offs = st.sampled_from((None, _BEGIN, _BEGIN + timedelta(days=3)))
+_bundles = st.dictionaries(st.sampled_from(("blue", "green")), _marks)
+_features = st.dictionaries(
+    st.sampled_from(("ask", "chat", "talk")),
+    st.tuples(st.sampled_from(("does it", "does it well")), st.sets(st.sampled_from(_ADD_ONS)), _cut_offs, _marks),
+)
+
+
+@st.composite
+def _states(draw: st.DrawFn) -> _State:
+    add_ons = tuple(
+        AddOn(name=name, description=f"Sold in {name}.", visibility=mark) for name, mark in draw(_bundles).items()
+    )
+    there = {_OPEN.name, *(add_on.name for add_on in add_ons)}
+    features = (
+        primitive(
+            name,
+            description=f"What {name} is for: it {text}.",
+            add_ons=tuple(sorted(names & there)),
+            cut_off_date=date,
+            visibility=mark,
+        )
+        for name, (text, names, date, mark) in draw(_features).items()
+    )
+    return (_OPEN, *add_ons, *features)
+
+
+def _record_of(states: list[_State]) -> Record:
+    """An edit a day."""
+    edits = [
+        Edit(id=f"{day:040}", moment=_BEGIN + timedelta(days=day), subject="", entities=pairs)
+        for day, pairs in enumerate([(), *map(_changed, states[:-1], states[1:])])
+    ]
+    return Record(beginning=states[0], edits=tuple(edits))
+
+
+def _changed(before: _State, after: _State) -> tuple[Pair, ...]:
+    return tuple(pair for pair in paired_entities(before, after) if pair[0] != pair[1])
+
+
+def _days_of(record: Record) -> Iterator[tuple[int, Mapping[Ref, Entity]]]:
+    """What there was after each edit, with its day."""
+    there = {entity.ref: entity for entity in record.beginning}
+    for edit in record.edits:
+        for entity in (before for before, _ in edit.entities if before):
+            del there[entity.ref]
+        there |= {after.ref: after for _, after in edit.entities if after}
+        yield (edit.moment - _BEGIN).days, dict(there)
+
+
+def _public_states(ref: Ref, states: list[_State], names: set[str]) -> Iterator[tuple[Entity | None, bool]]:
+    """What the public may read of an entity in each state; while it is internal, what it could read last."""
+    seen = _with_only(None, names)
+    for state in states:
+        there = next((entity for entity in state if entity.ref == ref), None)
+        seen = seen if there and there.visibility else _with_only(there, names)
+        yield seen
+
+
+def _for_all(entity: Entity) -> Entity:
+    """Whatever is internal, this can be had with something else."""
+    if isinstance(entity, UnitPrimitive) and entity.add_ons:
+        return replace(entity, add_ons=tuple(sorted({*entity.add_ons, _OPEN.name})))
+    return entity
+
+
+def _lacks(ref: Ref, told: tuple[int, Mapping[Ref, Entity]]) -> bool:
+    return ref not in told[1]
+
+
+def _with_only(entity: Entity | None, names: set[str]) -> tuple[Entity | None, bool]:
+    """An entity without the add-ons of which the public does not read all along, and whether it is sold with any."""
+    if isinstance(entity, UnitPrimitive):
+        return replace(entity, add_ons=tuple(name for name in entity.add_ons if name in names)), bool(entity.add_ons)
+    return entity, False
+
+
+@settings(max_examples=300)
+@given(st.lists(_states(), min_size=1, max_size=5), _states())
+def test_what_is_told_of_each_was_true_by_then_and_never_goes_back(past: list[_State], today: _State) -> None:
+    states = [*past, tuple(_for_all(entity) for entity in today)]
+    known = fates_of(_record_of(states), states[-1])
+    words = telling_words((ref.name for ref in known.refs), ())
+    told = [*_days_of(public_record(known.record, Internal(refs=known.refs, words=words), ()))]
+    refs = {ref for _, there in told for ref in there}
+    always = set.intersection(*({entity.name for entity in state if entity.visibility is None} for state in states))
+
+    at_last = {entity.ref: entity for state in states for entity in state}
+    assert all(at_last[ref].visibility is None for ref in refs)
+    for ref in refs:
+        true = [*_public_states(ref, states, always)]
+        place = 0
+        for day, there in dropwhile(partial(_lacks, ref), told):
+            seen = _with_only(there.get(ref), always)
+            place = next(at for at in range(place, day + 1) if true[at] == seen)
