@@ -28,12 +28,16 @@ _BROKEN_BASE = "{} has errors, which this configuration has not; what else chang
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """A review, the changes and problems that it tells of, and the catalog under review; None where it has errors."""
+    """A review, the changes and problems that it tells of, and the catalog under review; None where it has errors.
+
+    `base_errors` are why no changes are known.
+    """
 
     review: Review
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
     catalog: Catalog | None
+    base_errors: tuple[Problem, ...] = ()
 
 
 def review(settings: Settings, base: str) -> Reviewed:
@@ -54,7 +58,8 @@ def review(settings: Settings, base: str) -> Reviewed:
     except InvalidConfig as error:
         _, gone = differing_problems(_without_ref(error.problems, base), after.problems)
         told = Review(title=title, notice=notice, summary=with_short_ids(_BROKEN_BASE.format(base)), gone_problems=gone)
-        return Reviewed(review=told, changes=(), problems=after.problems, catalog=after.catalog)
+        errors = errors_in(error.problems)
+        return Reviewed(review=told, changes=(), problems=after.problems, catalog=after.catalog, base_errors=errors)
     found = changes_between(before.catalog, after.catalog, settings.as_of, settings.as_of)
     return Reviewed(
         review=_reviewed(before, after, found, settings, base),

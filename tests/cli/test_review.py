@@ -264,3 +264,14 @@ def test_what_mends_a_broken_base_has_a_review(place: Repository) -> None:
     )
     assert "### Problems that are gone (1)" in note
     assert "cloud_connector_unit_primitives 1\n" in report(place, "metrics.txt")
+
+
+def test_a_gate_does_not_open_where_errors_of_the_base_hide_what_is_lost(place: Repository) -> None:
+    place.commit(chat("duo_prro"))
+    write_tree(place.root, chat("duo_pro"))
+
+    ending = review(place, "--fail-on", "losses")
+
+    assert ending.status == 1
+    assert "HEAD:config/unit_primitives/duo_chat.yml:8:11: error[E301]" in ending.err
+    assert "has errors, which this configuration has not" in report(place, "review.md")

@@ -42,7 +42,8 @@ def review_command(base: str, output: Path, fail_on: frozenset[ChangeClass], as_
     metrics.txt       unit primitives per bundle, as OpenMetrics
 
     Both sides are taken as of one moment, so that only edits are told. With errors in the configuration the reports
-    are written too, and the exit status is 1.
+    are written too, and the exit status is 1; so it is with errors in what it is reviewed against, where --fail-on
+    asks what is lost.
 
     \b
     Examples:
@@ -58,8 +59,9 @@ def review_command(base: str, output: Path, fail_on: frozenset[ChangeClass], as_
         publish(reports, output, protected=settings.sources, always="review.md")
     for report in reports:
         click.echo(visible(f"{output.as_posix()}/{report.path}"))
-    if found.review.errors:
-        raise InvalidConfig(found.review.errors)
+    # Where the base has errors nobody knows what is lost, and so a gate does not open.
+    if errors := found.review.errors or (found.base_errors if fail_on else ()):
+        raise InvalidConfig(errors)
     fail_for(failed)
 
 
