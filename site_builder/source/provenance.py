@@ -72,7 +72,8 @@ def with_values(
             columns = columns or row
             if not set(columns).issuperset(_COLUMNS):
                 return data
-            kept.append(_changed(dict(zip(columns, row, strict=False)), columns, raw, paths, values))
+            cells = dict(zip(columns, row, strict=False)) | dict.fromkeys(columns[len(row) :], "")
+            kept.append(_changed(cells, columns, raw, paths, values))
     except csv.Error:  # as far as origins are read
         kept += lines[done:]
     return "".join(kept).encode("utf-8", "surrogateescape")

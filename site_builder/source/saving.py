@@ -138,8 +138,9 @@ def _prepare(config: Path, edits: Sequence[FileEdit], label: str) -> None:
             _link(config / edit.path, workshop / "old" / str(number))
         if edit.after is not None:
             write_synced(workshop / "new" / str(number), edit.after)
-            if edit.before is not None:
-                _copy_rights(config / edit.path, workshop / "new" / str(number))
+            former = edit.moved_from or (edit.path if edit.before is not None else None)
+            if former:
+                _copy_rights(config / former, workshop / "new" / str(number))
     write_list(config, [Row(path=edit.path, before=digest(edit.before), after=digest(edit.after)) for edit in edits])
     _sync(workshop)
 

@@ -164,6 +164,12 @@ def test_of_a_column_that_stands_twice_the_last_one_counts() -> None:
     assert with_values(table, {}, {("a/x.yml", "name", "x"): "y"}) == table.replace(b",x\n", b",y\n")
 
 
+def test_a_row_that_ends_before_the_last_column_of_a_name_says_nothing_there() -> None:
+    table = b"file,field,value,source,confidence,value\nconfig/a/x.yml,name,x,s,c\n"
+
+    assert with_values(table, {"a/x.yml": "a/y.yml"}, {("a/x.yml", "name", "x"): "y"}) == table.replace(b"a/x", b"a/y")
+
+
 def test_what_is_larger_than_a_cell_may_be_ends_it_and_stays() -> None:
     row = b"config/a/x.yml,name,x,s,c\n"
     table = b"file,field,value,source,confidence\n" + row + b"config/b/y.yml,name," + b"y" * 140_000 + b",s,c\n" + row

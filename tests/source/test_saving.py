@@ -55,6 +55,20 @@ def test_every_file_holds_what_it_shall(config: Path) -> None:
     assert (config / "add_ons/duo_core.yml").stat().st_mode & 0o777 == 0o640
 
 
+def test_a_file_that_moves_keeps_its_mode(config: Path) -> None:
+    (config / "add_ons/duo_core.yml").chmod(0o640)
+    old = b"name: duo_core\n"
+    edits = (
+        FileEdit(path="add_ons/duo_core.yml", before=old, after=None),
+        FileEdit(path="add_ons/duo_max.yml", before=None, after=b"name: duo_max\n", moved_from="add_ons/duo_core.yml"),
+    )
+
+    with locked(config, "config"):
+        save(config, edits, "config")
+
+    assert (config / "add_ons/duo_max.yml").stat().st_mode & 0o777 == 0o640
+
+
 def test_a_file_keeps_its_attributes_and_gets_a_new_moment(config: Path) -> None:
     """Lists of access are such attributes."""
     file = config / "add_ons/duo_core.yml"
