@@ -13,7 +13,7 @@ from ..editing import OpenConfig, apply, diff, open_config, rehearse
 from ..problems import Problem
 from ..source import FileEdit
 from .progress import progress
-from .report import as_text, visible, wants_colour
+from .report import as_text, echo_aside, visible, wants_colour
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,7 +32,7 @@ def open_for_edits(directory: Path, *, dry_run: bool) -> OpenConfig:
 def echo_undone(files: int) -> None:
     """That an edit was killed once and is undone now, which nobody asked for."""
     if files:
-        click.echo(f"An edit that was killed half way is undone: {number(files, 'file')} as before it.", err=True)
+        echo_aside(f"An edit that was killed half way is undone: {number(files, 'file')} as before it.")
 
 
 def carry_out(config: OpenConfig, edits: Sequence[FileEdit], *, dry_run: bool) -> None:
@@ -79,7 +79,7 @@ def _below_root(label: str) -> str:
 def echo_warnings(warnings: Sequence[Problem]) -> None:
     """Problems that do not stop an edit, where they do not get into its output."""
     if warnings:
-        click.echo(as_text(warnings, colour=wants_colour(sys.stderr)), err=True)
+        echo_aside(as_text(warnings, colour=wants_colour(sys.stderr)))
 
 
 def _what(edit: FileEdit) -> str:

@@ -6,7 +6,7 @@ import click
 
 from ..catalog import Change, ChangeClass
 from ..suggestions import did_you_mean
-from .report import visible
+from .report import echo_aside, visible
 
 LOSSES = "losses"  # all classes in which customers lose something, or need something more
 WORDS = {
@@ -46,5 +46,5 @@ def fail_for(found: Sequence[Change]) -> None:
     if found:
         are = "is" if len(found) == 1 else "are"
         names = ", ".join(dict.fromkeys(change.sort for change in found))
-        click.echo(f"{len(found):,} of the changes {are} of a class to fail on: {names}", err=True)
+        echo_aside(f"{len(found):,} of the changes {are} of a class to fail on: {names}")
         raise click.exceptions.Exit(1)

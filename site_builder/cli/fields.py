@@ -54,7 +54,7 @@ def _option(kind: Kind, field: Field) -> click.Option:
     several = " Several with commas, or by giving the option again." if field.is_list else ""
     description = shorten(told_of(field), _HELP, placeholder=" …")
     return click.Option(
-        [_option_of(field), field.name],
+        [option_of(field.name), field.name],
         multiple=field.is_list,
         shell_complete=complete_words((choice, field.title) for choice in field.choices)
         if field.choices
@@ -92,11 +92,12 @@ def check_value(
 ) -> None:
     """BadParameter where a file could not state this value, with what would do. `option`: if not the field's."""
     if complaint := complaint_of(field.name, value, kind, schema, catalog):
-        raise click.BadParameter(complaint, param_hint=f"'{option or _option_of(field)}'")
+        raise click.BadParameter(complaint, param_hint=f"'{option or option_of(field.name)}'")
 
 
-def _option_of(field: Field) -> str:
-    return f"--{field.name.replace('_', '-')}"
+def option_of(field: str) -> str:
+    """The option for a field of this name."""
+    return f"--{field.replace('_', '-')}"
 
 
 def complaint_of(field: str, value: Value, kind: Kind, schema: Schema, catalog: Catalog) -> str:

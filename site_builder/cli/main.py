@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Literal, NoReturn, TextIO
@@ -22,7 +22,7 @@ from ..problems import BrokenTemplate, EnvironmentProblem, InvalidConfig, Proble
 from ..version import __version__
 from .commands.completion import VARIABLE
 from .lazy import LazyGroup
-from .report import as_text, visible, wants_colour
+from .report import as_text, echo_aside, silence, visible, wants_colour, whoever_reads
 
 FINE, WRONG_INPUT, WRONG_COMMAND_LINE, MACHINE, BUG, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
 
@@ -145,29 +145,29 @@ def _removed_directory() -> Iterator[Problem]:
 
 def _broken_template(error: BrokenTemplate) -> int:
     _report([error.problem])
-    _say("internal error, please report")
+    echo_aside("internal error, please report")
     return BUG
 
 
 def _wrong_command_line(error: click.ClickException) -> int:
-    with _whoever_reads():
+    with whoever_reads():
         error.show()
     return WRONG_COMMAND_LINE
 
 
 def _interrupted(error: KeyboardInterrupt | click.Abort) -> int:
-    _say("interrupted")
+    echo_aside("interrupted")
     return INTERRUPTED
 
 
 def _terminated(error: Terminated) -> int:
-    _say("terminated")
+    echo_aside("terminated")
     return TERMINATED
 
 
 def _reader_gone(error: BrokenPipeError) -> int:
     """Whoever read our output has stopped, which is no error."""
-    _silence(sys.stdout)
+    silence(sys.stdout)
     return FINE
 
 
@@ -175,41 +175,22 @@ def _system_error(error: OSError) -> int:
     found = refusal(error, "standard output", what="what is printed", make_room="make room, or send it elsewhere")
     if error.filename is None and found.problem.code == "E604":
         return _machine_in_the_way(found)
-    _say(f"error: {visible(str(error))}")
+    echo_aside(f"error: {visible(str(error))}")
     return MACHINE
 
 
 def _no_memory(error: MemoryError) -> int:
-    _say("error: out of memory")
+    echo_aside("error: out of memory")
     return MACHINE
 
 
 def _bug(error: Exception) -> int:
-    _say(f"internal error, please report: {type(error).__name__}: {visible(str(error))}")
+    echo_aside(f"internal error, please report: {type(error).__name__}: {visible(str(error))}")
     return BUG
 
 
 def _report(problems: Iterable[Problem]) -> None:
-    _say(as_text(tuple(problems), colour=wants_colour(sys.stderr)))
-
-
-def _say(text: str) -> None:
-    with _whoever_reads():
-        click.echo(text, err=True)
-
-
-@contextmanager
-def _whoever_reads() -> Iterator[None]:
-    """Where nobody reads the error stream, or the disk is full, the exit status still tells."""
-    try:
-        yield
-    except OSError:
-        _silence(sys.stderr)
-
-
-def _silence(stream: TextIO) -> None:
-    """What is left to write goes nowhere, so that Python does not complain of it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    echo_aside(as_text(tuple(problems), colour=wants_colour(sys.stderr)))
 
 
 # The first that fits decides.

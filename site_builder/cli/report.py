@@ -2,8 +2,10 @@
 
 import json
 import os
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from itertools import groupby
 from typing import Any, TextIO
@@ -17,12 +19,15 @@ __all__ = [
     "SHOWN_PER_FILE",
     "as_json",
     "as_text",
+    "echo_aside",
     "echo_document",
     "echo_file",
     "echo_lines",
     "explaining",
+    "silence",
     "visible",
     "wants_colour",
+    "whoever_reads",
 ]
 
 SHOWN_PER_FILE = 200
@@ -68,6 +73,26 @@ def echo_file(content: bytes) -> None:
 def echo_lines(lines: Iterable[str]) -> None:
     """Prints what people read, with nothing in it that a terminal would obey."""
     click.echo("\n".join(map(visible, lines)))
+
+
+def echo_aside(text: str) -> None:
+    """Prints on the error stream what is said beside the output: whether anybody reads it changes no exit status."""
+    with whoever_reads():
+        click.echo(text, err=True)
+
+
+@contextmanager
+def whoever_reads() -> Iterator[None]:
+    """Where nobody reads the error stream, or the disk is full, what is written to it meanwhile goes nowhere."""
+    try:
+        yield
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """What is left to write goes nowhere, so that Python does not complain of it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -21,6 +21,7 @@ from ..problems import EnvironmentProblem, Problem, visible
 _SETTINGS = (
     *("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "i18n.logOutputEncoding=UTF-8"),
     *("-c", "core.commitGraph=false"),  # where git keeps which commit came of which, and believes it without a check
+    *("-c", "core.useReplaceRefs=false"),  # what was committed, and not what a clone shows in its place
 )
 # What is set while a hook runs would lead to another repository. Settings stay: they may say whose repositories are
 # safe.
@@ -31,7 +32,6 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_ALLOW_PROTOCOL": "none",  # a clone that lacks files would fetch them, with a program that its settings name
     "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",  # what was committed, and not what a clone shows in its place
     "GIT_GRAFT_FILE": os.devnull,
     "GIT_INDEX_FILE": "",  # none: comparing commits, git would open it all the same
 }

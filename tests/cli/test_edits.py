@@ -194,6 +194,21 @@ def test_lists_are_given_with_commas_or_by_repeating(place: Path) -> None:
             "Invalid value for '--add': unknown add-on 'duo_prro' (did you mean 'duo_pro'?)",
         ),
         (
+            ("update", "unit_primitive", "duo_chat", "--cut-off-date", ""),
+            "Invalid value for '--cut-off-date': an empty value; --unset cut_off_date states nothing there",
+        ),
+        (
+            ("update", "unit_primitive", "duo_chat", "--unset", "milestone", "--milestone", "16.1"),
+            "Invalid value for '--unset': milestone is given a value as well",
+        ),
+        *(
+            (
+                ("update", "unit_primitive", "duo_chat", *words, "--drop", "add_ons=duo_core"),
+                "Invalid value for '--drop': 'duo_core' shall stand in add_ons as well",
+            )
+            for words in (("--add", "add_ons=duo_core"), ("--add-ons", "duo_core,duo_pro"))
+        ),
+        (
             ("update", "add_on", "duo_pro", "--add", "x=y"),
             "add-ons have no field 'x'; there are description, documentation_url",
         ),

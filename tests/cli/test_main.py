@@ -360,6 +360,26 @@ def test_nobody_listening_at_all_changes_no_exit_status(tmp_path: Path) -> None:
     assert done.returncode == 3
 
 
+def test_a_gate_stays_closed_where_nobody_reads_why(tmp_path: Path) -> None:
+    write_config(tmp_path / "old", GOOD)
+    write_config(tmp_path / "new", GOOD.replace("duo_chat", "duo_talk", 1))
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    ending = subprocess.run(
+        command("diff", "old/", "new/", "--fail-on", "renamed"),
+        cwd=tmp_path,
+        env=surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=writer,
+        check=False,
+    )
+    os.close(writer)
+
+    assert b"Renamed (1)" in ending.stdout
+    assert ending.returncode == 1
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize("arguments", [("nope",), ("build", "--processes", "0")], ids=" ".join)
 def test_a_wrong_command_line_ends_with_2_also_where_it_cannot_be_told(arguments: tuple[str, ...]) -> None:

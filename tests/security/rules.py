@@ -175,6 +175,14 @@ RULES = (
         test="tests/source/test_history.py::test_what_git_keeps_of_commits_beside_them_may_say_anything",
     ),
     Rule(
+        name="What a clone shows in the place of commits and files is not what was committed",
+        file="site_builder/source/git_command.py",
+        code='"core.useReplaceRefs=false"',
+        without='"core.useReplaceRefs=true"',
+        test="tests/source/test_history.py::"
+        "test_what_a_clone_shows_in_the_place_of_commits_and_files_is_not_the_history",
+    ),
+    Rule(
         name="No commit or file is fetched that a clone lacks",
         file="site_builder/source/git_command.py",
         code="""    "GIT_ALLOW_PROTOCOL": "none",  # a clone that lacks files would fetch them, with a program that its settings name

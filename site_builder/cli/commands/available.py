@@ -11,7 +11,7 @@ from ..completion import complete_name
 from ..configs import checked_config
 from ..entities import entity_named, unknown
 from ..options import as_of_option, config_option, moment_of
-from ..report import echo_document, echo_lines, visible
+from ..report import echo_aside, echo_document, echo_lines, visible
 
 _THEN = "note: of that moment by what {} states today; for what it stated then, name a copy of it with --config"
 
@@ -80,7 +80,7 @@ def available_command(
     )
     primitives = _primitives(names, catalog)
     if moment < now:
-        click.echo(_THEN.format(config.as_posix()), err=True)
+        echo_aside(_THEN.format(config.as_posix()))
     match form:
         case "json":
             echo_document(verdicts_json(primitives, context))

@@ -20,7 +20,7 @@ from ..options import (
     templates_option,
 )
 from ..progress import progress
-from ..report import as_text, visible, wants_colour
+from ..report import as_text, echo_aside, visible, wants_colour
 
 # Nearly all that a build makes is freed without a search for cycles, which takes a tenth of its time at the usual rate.
 _SELDOM = 50_000
@@ -87,7 +87,7 @@ def build_command(
     with progress("Checking the configuration") as tell:
         built = build_if_changed(settings, strict=strict, tell=tell)
     if warnings and built.problems:
-        click.echo(as_text(built.problems, colour=wants_colour(sys.stderr)), err=True)
+        echo_aside(as_text(built.problems, colour=wants_colour(sys.stderr)))
     published, count = built.published, len(built.problems)
     earlier = f"; with {number(built.releases, 'earlier release')}" if built.releases else ""
     findings = f"; {number(count, 'warning')}, see problems.html" if count else ""
@@ -95,11 +95,11 @@ def build_command(
         f"{visible(str(published.output))}: {built.pages:,} pages, {published.files:,} files, {published.bytes / 1_000_000:.1f} MB{earlier}{findings}"
     )
     if built.missing:
-        click.echo(f"E707: the history on the pages is not whole: {visible(built.missing)}", err=True)
+        echo_aside(f"E707: the history on the pages is not whole: {visible(built.missing)}")
     if built.plain:
-        click.echo(as_text([built.plain], colour=wants_colour(sys.stderr)), err=True)
+        echo_aside(as_text([built.plain], colour=wants_colour(sys.stderr)))
     if published.note:
-        click.echo(published.note, err=True)
+        echo_aside(published.note)
 
 
 def _processors() -> int:

@@ -26,7 +26,7 @@ from ..completion import complete_entity, complete_words
 from ..configs import config_for
 from ..entities import entity_named, unknown
 from ..options import as_of_option, audience_option, config_option, refuse_within, settings_from
-from ..report import echo_document, echo_file, echo_lines
+from ..report import echo_aside, echo_document, echo_file, echo_lines
 
 _NAMES_SHOWN = 5
 
@@ -101,7 +101,7 @@ def cloud_connector_access_command(realm: str, audience: str, config: Path) -> N
     echo_document(access_json(realm, catalog))
     if left := in_no_answer(catalog):
         names = first_names([it.name for it in left], _NAMES_SHOWN)
-        click.echo(f"in no answer, since no realm of theirs states a legacy_realm: {names}", err=True)
+        echo_aside(f"in no answer, since no realm of theirs states a legacy_realm: {names}")
 
 
 @export_command.command("catalog-json")
@@ -184,7 +184,7 @@ def mermaid_command(fields: tuple[str, ...], entity: str | None, audience: str, 
     if len(part.edges) > MOST_EDGES or len(text) > MOST_CHARACTERS:
         size = f"{len(part.edges):,} relations in {len(text):,} characters"
         limit = f"by default Mermaid draws up to {MOST_EDGES:,} in {MOST_CHARACTERS:,}"
-        click.echo(f"{size}; {limit}: --relation and --entity give a part", err=True)
+        echo_aside(f"{size}; {limit}: --relation and --entity give a part")
     echo_document(text)
 
 

@@ -10,6 +10,7 @@ from ...problems import errors_in
 from ..edits import dry_run_option, echo_diff, echo_undone, echo_warnings
 from ..options import config_option
 from ..progress import progress
+from ..report import echo_aside
 
 
 @click.command("fix")
@@ -37,6 +38,6 @@ def fix_command(config: Path, dry_run: bool) -> None:
     echo_diff(fixes.edits, config.as_posix())
     if fixes.edits:
         values, files = number(len(fixes.fixed), "value"), number(len(fixes.edits), "file")
-        click.echo(f"{'Would repair' if dry_run else 'Repaired'} {values} in {files}.", err=True)
+        echo_aside(f"{'Would repair' if dry_run else 'Repaired'} {values} in {files}.")
     echo_warnings(errors)
     raise click.exceptions.Exit(1 if errors else 0)

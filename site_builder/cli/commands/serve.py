@@ -20,7 +20,7 @@ from ...unchanged import build_if_changed
 from ...undisturbed import undisturbed
 from ..options import as_of_option, audience_option, cache_option, config_option, settings_from, templates_option
 from ..progress import progress
-from ..report import as_text, visible, wants_colour
+from ..report import as_text, echo_aside, visible, wants_colour
 
 if TYPE_CHECKING:
     from ...serving import Attempt
@@ -130,7 +130,7 @@ class _Builder:
     def _tell(self, error: Exception) -> str:
         report = _report(error, colour=False)
         if not _may_pass(error) or report != self._told:
-            click.echo(_report(error, colour=wants_colour(sys.stderr)), err=True)
+            echo_aside(_report(error, colour=wants_colour(sys.stderr)))
         self._told = report
         return report
 

@@ -15,7 +15,7 @@ from ..completion import complete_entity
 from ..configs import checked_config
 from ..entities import entities_named, source_of
 from ..options import config_option, moment_of
-from ..report import echo_document, echo_lines, visible
+from ..report import echo_aside, echo_document, echo_lines, visible
 
 
 @click.command("show")
@@ -46,7 +46,7 @@ def show_command(words: tuple[str, ...], form: str, is_past: bool, config: Path)
     catalog = checked_config(config)[0].catalog
     entity, *others = entities_named(words, catalog)
     if others:
-        click.echo(f"also the name of {', '.join(visible(str(other.ref)) for other in others)}", err=True)
+        echo_aside(f"also the name of {', '.join(visible(str(other.ref)) for other in others)}")
     schema = load_schemas(own_files("schemas")).get(entity.kind)
     fields = schema.described if schema else ()
     if is_past:

@@ -14,7 +14,7 @@ from ..asking import Questions, is_anybody_there
 from ..completion import complete_assignment, complete_name, complete_words
 from ..edits import carry_out, dry_run_option, open_for_edits
 from ..entities import present_name
-from ..fields import KindGroup, check_value, field_named, field_options, given_fields, listed
+from ..fields import KindGroup, check_value, field_named, field_options, given_fields, listed, option_of
 from ..options import config_option, no_input_option
 
 
@@ -75,18 +75,28 @@ class _Wishes:
         self._kind, self._entity, self._config = kind, entity, config
         self._schema = config.schemas[kind.singular]
         self.fields: dict[str, Value | None] = {}
+        self._listed: set[tuple[str, str]] = set()  # the names that a list shall hold
 
     def set(self, options: Mapping[str, Any]) -> None:
         for name, value in given_fields(options, self._schema.described).items():
+            if not value:  # a script's empty variable, as like as not
+                complaint = f"an empty value; --unset {name} states nothing there"
+                raise click.BadParameter(complaint, param_hint=f"'{option_of(name)}'")
             self._wish(name, value)
+            self._listed |= {(name, item) for item in value if not isinstance(value, str)}
 
     def change(self, added: Iterable[str], dropped: Iterable[str], unset: Iterable[str]) -> None:
-        for name in unset:
-            self.fields[field_named(name, self._schema.described, self._kind).name] = None
+        for field in (field_named(name, self._schema.described, self._kind).name for name in unset):
+            if field in self.fields:
+                raise click.BadParameter(f"{field} is given a value as well", param_hint="'--unset'")
+            self.fields[field] = None
         for field, names in self._lists(added, "--add"):
             stated = self._list(field)
             self._wish(field, [*stated, *(name for name in names if name not in stated)], option="--add")
+            self._listed |= {(field, name) for name in names}
         for field, names in self._lists(dropped, "--drop"):
+            if both := [name for name in names if (field, name) in self._listed]:
+                raise click.BadParameter(f"'{both[0]}' shall stand in {field} as well", param_hint="'--drop'")
             if strangers := [name for name in names if name not in self._list(field)]:
                 raise click.BadParameter(f"{field} does not list '{strangers[0]}'", param_hint="'--drop'")
             self._wish(field, [name for name in self._list(field) if name not in names], option="--drop")
