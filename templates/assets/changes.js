@@ -178,9 +178,11 @@
 
   function mark(row, found) {
     const cell = row.cells[1];
-    const present = cell.querySelector('.outcome');
-    if (present) present.remove();
-    if (found) cell.prepend(create('span', { class: `tag outcome ${TONES[found]}` }, OUTCOMES[found]));
+    cell.querySelectorAll('.outcome, .outcome + .visually-hidden').forEach((part) => part.remove());
+    if (found) {
+      const tag = create('span', { class: `tag outcome ${TONES[found]}` }, OUTCOMES[found]);
+      cell.prepend(tag, create('span', { class: 'visually-hidden' }, ': '));
+    }
   }
 
   function summary(asked) {

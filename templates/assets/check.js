@@ -11,7 +11,7 @@
   const { csvOf, download } = window.siteCsv;
   const { catalogIn } = window.siteCatalog;
   const { versionIn } = window.siteVersions;
-  const { leftOut, number, quoted, shortened } = window.siteWords;
+  const { leftOut, number, quoted } = window.siteWords;
   const { entries, inWords, momentIn, read } = window.siteSituations;
   const { csvLines, difference, grouped, markdown, matching, steps, summary } = window.siteAnswers;
   const { differenceSection, nextWords, stepsSection, verdictSection } = window.siteVerdicts;
@@ -56,7 +56,7 @@
       part('answer').focus({ preventScroll: true }); // the link is gone
       part('answer').scrollIntoView({ block: 'center' });
     });
-    part('check-csv').addEventListener('click', () => download(fileName(situation(), searched()), csvOf(csvLines(answered))));
+    part('check-csv').addEventListener('click', () => download(fileName(situation()), csvOf(csvLines(answered)), searched()));
     part('check-from').addEventListener('click', () => {
       from = from ? '' : addressOf(situation());
       update();
@@ -202,10 +202,8 @@
     return new Date(seconds * 1000).toISOString().slice(0, seconds % 60 ? 19 : 16);
   }
 
-  /** A name by which two customers' files can be told apart, and the whole answer from what was narrowed by words. */
-  function fileName({ license, addOns, realm, version, moment }, text) {
-    const day = inputOf(moment).slice(0, 10);
-    const only = text ? `only-${shortened(text.replace(/[^\p{L}\p{N}]+/gu, '_'))}` : '';
-    return `${['check', license, ...addOns, realm, version, day, only].filter(Boolean).join('-')}.csv`;
+  /** A name by which two customers' files can be told apart. */
+  function fileName({ license, addOns, realm, version, moment }) {
+    return `${['check', license, ...addOns, realm, version, inputOf(moment).slice(0, 10)].filter(Boolean).join('-')}.csv`;
   }
 })();

@@ -5,6 +5,9 @@
   'use strict';
 
   const { create } = window.siteDom;
+  const { shortened } = window.siteWords;
+
+  const MARKS = /[^\p{L}\p{N}]+/gu; // what a name of a file had better not have
 
   window.siteCsv = { csvOf, download };
 
@@ -18,9 +21,14 @@
     return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   }
 
-  function download(name, text) {
+  /** `only`: by what the table was narrowed, so that files of the same one can be told apart. */
+  function download(name, text, only) {
     const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-    create('a', { href: address, download: name }).click();
+    create('a', { href: address, download: only ? name.replace(/(?=\.csv$)/, `-only-${plain(only)}`) : name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
+  }
+
+  function plain(text) {
+    return shortened(text.replace(MARKS, ' ').trim().replace(/ /g, '_'));
   }
 })();

@@ -283,7 +283,8 @@
     const table = control && document.getElementById(control.dataset.for || (form && form.dataset.for));
     if (!table) return;
     event.preventDefault();
-    const save = (text) => download(control.dataset.csv, text);
+    const isNarrowed = form && form.dataset.for === table.id;
+    const save = (text) => download(control.dataset.csv, text, isNarrowed ? document.getElementById('shown').dataset.filters : '');
     if (taken.has(table)) taken.get(table)((rows) => save(csvOfPieces(table, rows)));
     else save(csv(table));
   }

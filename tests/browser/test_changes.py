@@ -266,3 +266,15 @@ def test_any_number_of_unknown_values_is_counted(visit: Visit) -> None:
     }"""
 
     assert visit(ALL).evaluate(chips) == 0
+
+
+def test_the_csv_for_a_customer_says_for_whom_and_keeps_what_became_of_it_apart(visit: Visit) -> None:
+    page = visit(f"{ALL}?license=premium&add_on=duo_pro&realm=saas")
+    tags = page.locator("#changes-list tr[data-row]:visible .outcome").all_text_contents()
+
+    name, text = downloaded(page)
+    header, *lines = records(text)
+    told = [line[header.index("What is different")] for line in lines]
+
+    assert name == "changes-only-With_Premium_On_GitLab_com_Has_Duo_Pro.csv"
+    assert [it.split(": ")[0] for it in told if it.startswith(tuple(tags))] == tags != []

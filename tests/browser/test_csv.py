@@ -41,9 +41,10 @@ def test_all_rows_with_every_relation_in_words(visit: Visit, catalog: Catalog) -
 
 def test_what_is_filtered_and_sorted_comes_out_so(visit: Visit) -> None:
     page = visit(f"{LIST}?add_ons=duo_pro&sort=name&dir=desc")
-    _, text = downloaded(page)
+    name, text = downloaded(page)
     shown = shown_names(page)
 
+    assert name == "unit_primitives-only-Add_on_Duo_Pro.csv"
     assert [row[0] for row in records(text)[1:]] == shown == sorted(shown, reverse=True)
 
 
