@@ -70,6 +70,24 @@ def test_the_menu_of_more_pages_opens_within_the_window(visit: Visit, width: int
     assert_fits(page)
 
 
+def test_the_menu_fits_a_phone_with_letters_of_twice_the_size(visit: Visit) -> None:
+    page = visit(HOME, viewport={"width": 390, "height": 844})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.locator(".more summary").click()
+
+    assert not is_scrolled_sideways(page)
+
+
+@pytest.mark.parametrize("width", [1000, 1280])
+def test_the_last_entry_of_the_menu_is_reached_in_a_low_window(visit: Visit, width: int) -> None:
+    page = visit(HOME, viewport={"width": width, "height": 360})
+    page.locator(".more summary").click()
+    last = page.locator(".more li a").last
+    last.focus()
+
+    expect(last).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("address", [LIST, MATRIX])
 def test_filters_begin_folded_and_chips_fit(visit: Visit, address: str) -> None:
     page = visit(address, viewport=NARROW)
