@@ -62,7 +62,7 @@ def cut_off_without_add_on(catalog: Catalog) -> Iterator[Problem]:
                 "cut_off_date",
                 code="W401",
                 message=f"free access ends on {primitive.cut_off_date.date()}, but no add-on sells it afterwards",
-                help="list the add-ons that sell it, or leave the date out",
+                help="list the add-ons that sell it, or leave the date out where everybody shall keep it",
             )
 
 
@@ -150,14 +150,16 @@ def _contradictions(services: Names, sampled: Mapping[str, Sampled], catalog: Ca
 
 def deprecated_and_bundled(catalog: Catalog) -> Iterator[Problem]:
     """W405: something that should no longer be sold still is."""
+    remove = "remove the unit primitive when nobody relies on it any more"
+    helps = {"add_ons": remove, "license_types": f"{remove}; without license types it would be open to everybody"}
     for primitive in catalog.unit_primitives:
-        for field in ("add_ons", "license_types"):
+        for field, help in helps.items():
             if primitive.deprecated and getattr(primitive, field):
                 yield primitive.problem(
                     field,
                     code="W405",
                     message=f"deprecated, but still bundled with {first_names(getattr(primitive, field), _NAMES_SHOWN)}",
-                    help="take it out of the bundles when nobody relies on it any more",
+                    help=help,
                     about="deprecated, but still bundled",
                 )
 

@@ -2,6 +2,16 @@
 
 from .explanation import EXPLAIN_CODE, Explanation
 
+_ENDING = (
+    EXPLAIN_CODE
+    + """\
+deprecated_by_url: https://gitlab.com/gitlab-org/gitlab/-/issues/1
+deprecation_message: Ask the chat.
+backend_services: [ai_gateway]
+license_types: [premium]
+"""
+)
+
 CONTRADICTIONS = (
     Explanation(
         code="W401",
@@ -18,7 +28,7 @@ cut_off_date: 2025-01-16T00:00:00+00:00
 backend_services: [ai_gateway]
 add_ons: [duo_pro]
 """,
-        fix="List the add-ons that sell it, or leave the date out.",
+        fix="List the add-ons that sell it, or leave the date out where everybody shall keep it.",
     ),
     Explanation(
         code="W402",
@@ -77,20 +87,10 @@ unit_primitives: [duo_chat]
         code="W405",
         meaning="A unit primitive is deprecated, and add-ons or license types still list it.",
         harm="Somebody sells what will soon be gone.",
-        example=EXPLAIN_CODE
-        + """\
-deprecated_by_url: https://gitlab.com/gitlab-org/gitlab/-/issues/1
-deprecation_message: Ask the chat.
-backend_services: [ai_gateway]
-license_types: [premium]
-""",
-        repaired=EXPLAIN_CODE
-        + """\
-deprecated_by_url: https://gitlab.com/gitlab-org/gitlab/-/issues/1
-deprecation_message: Ask the chat.
-backend_services: [ai_gateway]
-""",
-        fix="Take it out of the bundles when nobody relies on it any more. Until then the warning is a reminder.",
+        example=_ENDING,
+        repaired=_ENDING + "$ site-builder remove explain_code\n",
+        fix="Remove it with `site-builder remove` when nobody relies on it any more; until then the warning is a reminder. Do not empty "
+        "its lists instead: without license types it would be open to everybody.",
     ),
     Explanation(
         code="W406",
