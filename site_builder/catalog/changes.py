@@ -262,10 +262,9 @@ def _versions(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator
     yield from _version(old, new, _FREE if was_free else _PAID, _FREE if is_free_now else _PAID, before & after)
     if is_free_now and new.cut_off_date:
         paid = situations.working_when_paid(new, asked.until)
-        if old.cut_off_date is None:
-            yield from _version(old, new, _FREE, _PAID, before & paid, new.cut_off_date)
-        else:
-            yield from _version(old, new, _PAID, _PAID, situations.working_when_paid(old, asked.since) & paid)
+        was_endless = old.cut_off_date is None
+        kept = paid & (before if was_endless else situations.working_when_paid(old, asked.since))
+        yield from _version(old, new, _FREE if was_endless else _PAID, _PAID, kept, new.cut_off_date)
 
 
 def _version(

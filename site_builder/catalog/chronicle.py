@@ -13,7 +13,7 @@ from .changes import CLASS_ORDER, Change, ChangeClass, changes_between
 from .entities import Entity, Ref, UnitPrimitive
 from .kinds import KINDS
 from .later_names import LaterNames
-from .linker import link
+from .linker import linked
 from .reach import SITUATION_KINDS, Holders, Situations, holders
 from .record import Edit, Pair, Record, Skipped
 from .relations import names_in
@@ -99,7 +99,7 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
         return Chronicle(
             skipped=known.skipped, is_incomplete=known.is_incomplete, missing=known.missing, help=known.help
         )
-    first = link(known.beginning)
+    first = linked(known.beginning)
     periods, last = _periods(known, first, as_of)
     changes = [change for period in periods for change in period.changes]
     names = LaterNames.of(_renamed(changes))
@@ -128,7 +128,7 @@ def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[Peri
         edits = record.edits[stretch.first : stretch.last]
         steps = list(_steps(state, stretch, edits))
         if edits:
-            catalog = link(state.entities)
+            catalog = linked(state.entities)
         if edits or steps or stretch.release:
             newest_first = [change for step in reversed(steps) for change in step]
             period = Period(

@@ -26,9 +26,15 @@ def link(entities: Iterable[Entity], left_out: LeftOut = NOTHING) -> Catalog:
 
     Raises InvalidConfig with every name that is unknown, ambiguous or of the wrong kind.
     """
-    stated = _by_kind(entities)
-    if problems := tuple(_name_problems(stated, frozenset())):
+    stated = tuple(entities)
+    if problems := tuple(name_problems(stated, ())):
         raise InvalidConfig(problems)
+    return linked(stated, left_out)
+
+
+def linked(entities: Iterable[Entity], left_out: LeftOut = NOTHING) -> Catalog:
+    """As `link`, of names as they are: where what is told of a past lags behind, an alias may be that of two."""
+    stated = _by_kind(entities)
     return Catalog.of(_with_inverse_ends({**stated, **_arising(stated)}), left_out)
 
 
@@ -43,13 +49,10 @@ def name_problems(entities: Iterable[Entity], unread: Iterable[Ref]) -> Iterator
 
     One without a name stands for any of its kind.
     """
-    return _name_problems(_by_kind(entities), frozenset(unread))
-
-
-def _name_problems(stated: ByKind, unread: frozenset[Ref]) -> Iterator[Problem]:
+    stated = _by_kind(entities)
     yield from _names_alike(stated)
     yield from _aliases_taken(stated["unit_primitive"])
-    yield from _unknown_references(stated, unread)
+    yield from _unknown_references(stated, frozenset(unread))
     yield from _strange_basic_unit_primitives(stated["service"])
 
 

@@ -155,8 +155,12 @@ class _Past:
             for ref in _named(after):
                 self._naming[ref].add(after.ref)
 
-    def _settle(self, pending: dict[Ref, None], last: Mapping[Ref, Entity | None]) -> None:
-        """Looks at each of these, and then at those that name what came or went by that; what went comes not again."""
+    def _settle(self, pending: dict[Ref, None], last: dict[Ref, Entity | None]) -> None:
+        """Looks at each of these, and then at those that name what came or went by that; what went comes not again.
+
+        So what may be there by what came is taken for there before any of them is looked at.
+        """
+        pending |= self._coming(pending, last)
         given_up: set[Ref] = set()
         while pending:
             self._changed |= pending
@@ -170,6 +174,16 @@ class _Past:
             turned = [ref for ref in shown if here[ref] != (ref in self._shown)]
             given_up.update(ref for ref in turned if here[ref])
             pending = self._that_name(turned)
+
+    def _coming(self, refs: Iterable[Ref], last: dict[Ref, Entity | None]) -> dict[Ref, None]:
+        """Places those of these that may be there, and then those that name them; nothing was shown of them so far."""
+        found: dict[Ref, None] = {}
+        while came := [ref for ref in refs if ref not in self._shown and self._is_seen(ref)]:
+            last |= {ref: self._shown_of(ref) for ref in came if ref not in last}
+            self._shown |= {ref: self._entities[ref] for ref in came}
+            refs = self._that_name(came)
+            found |= refs
+        return found
 
     def _that_name(self, refs: Iterable[Ref]) -> dict[Ref, None]:
         return dict.fromkeys(by for ref in refs for by in sorted(self._naming[ref], key=str))

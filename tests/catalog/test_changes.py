@@ -567,7 +567,7 @@ def test_what_is_free_for_ever_and_will_be_sold_needs_the_version_from_then_on()
     *_, version = between(
         {**stated, "cut_off_date": AHEAD}, {**stated, "cut_off_date": AHEAD, _MINIMUM: Version("17.0")}
     )
-    assert (version.sort, version.fields, version.moment) == ("version_raised", (_MINIMUM,), None)
+    assert (version.sort, version.fields, version.moment) == ("version_raised", (_MINIMUM,), AHEAD)
 
 
 def test_versions_are_compared_only_where_somebody_can_use_it_before_and_once_free_use_is_over() -> None:

@@ -582,3 +582,12 @@ def test_what_an_edit_did_not_touch_is_told_where_it_names_something_new_by_it()
         for it in found
         if it.change.ref.kind == "unit_primitive"
     ] == [("gained", "one", ("bee",)), ("gained", "two", ("bee",)), ("lost", "one", ("cat",))]
+
+
+def test_what_is_told_late_may_have_an_alias_that_another_has_by_now() -> None:
+    """It was internal while its former name was given to another."""
+    chat, talk = primitive("chat"), primitive("talk", alias_names=("old_talk",))
+    taker = primitive("chat", alias_names=("old_talk",), status="beta")
+    known = Record(beginning=(chat, talk), edits=(edit("2024-01-01"), edit("2024-02-01", (chat, taker))))
+
+    assert [it.change.ref.name for period in told(known).periods for it in period.changes] == ["chat"]

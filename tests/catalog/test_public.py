@@ -1108,3 +1108,18 @@ def test_why_the_past_is_not_known_is_told_in_no_words_of_a_commit() -> None:
     assert told(record).missing == "the whole history is not known here"
     assert told(Record()).missing == ""
     assert [told(Record(is_incomplete=it)).is_incomplete for it in (True, False)] == [True, False]
+
+
+def test_what_may_be_told_only_with_what_comes_with_it_comes_in_the_same_edit() -> None:
+    """The unit primitive, which no edit touches, can be told once its add-on is public, and its service with it."""
+    chat = primitive("chat", add_ons=("secret",), cut_off_date=UNTIL_OCTOBER)
+    service = Service(name="old", basic_unit_primitive="chat", unit_primitives=("chat",), visibility="internal")
+    opened = replace(SECRET, visibility=None), replace(service, visibility=None)
+    record = Record(
+        beginning=(chat, SECRET, service, OPEN), edits=(edit(1), edit(2, (SECRET, opened[0]), (service, opened[1])))
+    )
+
+    found = told(record, today=(chat, *opened, OPEN))
+
+    assert found.beginning == (OPEN,)
+    assert steps(found)[1:] == [(2, ((None, opened[0]), (None, opened[1]), (None, chat)))]

@@ -22,6 +22,7 @@ from site_builder.catalog import (
     UnitPrimitive,
     fates_of,
     paired_entities,
+    public,
     public_record,
     telling_words,
 )
@@ -115,8 +116,8 @@ def _with_only(entity: Entity | None, names: set[str]) -> tuple[Entity | None, b
 def test_what_is_told_of_each_was_true_by_then_and_never_goes_back(past: list[_State], today: _State) -> None:
     states = [*past, tuple(_for_all(entity) for entity in today)]
     known = fates_of(_record_of(states), states[-1])
-    words = telling_words((ref.name for ref in known.refs), ())
-    told = [*_days_of(public_record(known.record, Internal(refs=known.refs, words=words), ()))]
+    internal = Internal(refs=known.refs, words=telling_words((ref.name for ref in known.refs), ()))
+    told = [*_days_of(public_record(known.record, internal, ()))]
     refs = {ref for _, there in told for ref in there}
     always = set.intersection(*({entity.name for entity in state if entity.visibility is None} for state in states))
 
@@ -128,3 +129,4 @@ def test_what_is_told_of_each_was_true_by_then_and_never_goes_back(past: list[_S
         for day, there in dropwhile(partial(_lacks, ref), told):
             seen = _with_only(there.get(ref), always)
             place = next(at for at in range(place, day + 1) if true[at] == seen)
+    assert told[-1][1] == {entity.ref: entity for entity in public(states[-1], internal)}
