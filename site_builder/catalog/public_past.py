@@ -152,8 +152,11 @@ class _Past:
             self._entities.pop(before.ref, None)
         for after in (after for _, after in pairs if after):
             self._entities[after.ref] = after
-            for ref in _named(after):
-                self._naming[ref].add(after.ref)
+            self._names(after.ref, after)
+
+    def _names(self, by: Ref, entity: Entity) -> None:
+        for ref in _named(entity):
+            self._naming[ref].add(by)
 
     def _settle(self, pending: dict[Ref, None], last: dict[Ref, Entity | None]) -> None:
         """Looks at each of these, and then at those that name what came or went by that; what went comes not again.
@@ -235,6 +238,7 @@ class _Past:
         former = self._formerly.get(ref, ref)
         if told := self.told.get(former):
             told = calling(told, self._called_since())
+            self._names(ref, told)  # which it does by itself no more, it may be
             seen = public_form(told, self._shown, self._internal.left_out)
             if any(other_answers(told, seen, self._internal.left_out)):
                 self._wrong.add(ref)

@@ -1123,3 +1123,19 @@ def test_what_may_be_told_only_with_what_comes_with_it_comes_in_the_same_edit() 
 
     assert found.beginning == (OPEN,)
     assert steps(found)[1:] == [(2, ((None, opened[0]), (None, opened[1]), (None, chat)))]
+
+
+def test_what_stays_as_it_was_told_loses_what_goes_whatever_that_was_called_meanwhile() -> None:
+    """The add-on that it names no more, while it is internal, is renamed, and then goes."""
+    pro, later = AddOn(name="pro", description="Sold to some."), AddOn(name="later", description="Sold to some.")
+    chat, now = primitive("chat", add_ons=("open", "pro")), primitive("chat", add_ons=("open",))
+    closed = replace(now, visibility="internal")
+    record = Record(
+        beginning=(OPEN, pro, chat),
+        edits=(edit(1), edit(2, (chat, closed)), edit(3, (pro, later)), edit(4, (later, None)), edit(5, (closed, now))),
+    )
+
+    assert steps(told(record, today=(OPEN, now)))[1:] == [
+        (3, ((pro, later), (chat, primitive("chat", add_ons=("open", "later"))))),
+        (4, ((later, None), (primitive("chat", add_ons=("open", "later")), now))),
+    ]
