@@ -15,7 +15,7 @@ from typing import IO, TypeVar
 from ..disk import refuse_linked_config
 from ..problems import EnvironmentProblem, Problem, printable
 from ..suggestions import did_you_mean
-from .git_command import NothingCommitted, piped, printed, refused, run, why_refused
+from .git_command import NothingCommitted, piped, printed, refused, run, taken_for_bare, why_refused
 
 _FILTERED = r"^remote\..*\.(promisor|partialclonefilter)$"  # what git sets where a clone was made with a filter
 SHALLOW = (
@@ -199,13 +199,21 @@ def open_repository(config: Path, label: str) -> Repository:
     inside, shallow, prefix = os.fsdecode(ended.stdout).split("\n", 2)
     if inside != "true":
         raise refused(label, "it is in no working tree of the git repository around it")
-    place = _place_of_git(directory)
-    if place and place.parent / prefix.rstrip("/\n") != Path(os.path.realpath(directory)):  # it took another, above
-        own = os.fsdecode(printed(directory, ("rev-parse", "--absolute-git-dir"), label)).removesuffix("\n")
-        if os.path.realpath(own) != os.path.realpath(place):  # nor did the repository itself say so
-            raise _not_taken(place, label)
+    _refuse_another(directory, label)
     path = prefix.removesuffix("\n") + "/".join(wanted.relative_to(directory).parts)
     return Repository(directory=directory, path=path.rstrip("/"), label=label, is_shallow=shallow == "true")
+
+
+def _refuse_another(directory: Path, label: str) -> None:
+    """Raises EnvironmentProblem where git took another repository: one above, or one among the files of this.
+
+    Gits before 2.38 do not know the setting that forbids the latter.
+    """
+    place = _place_of_git(directory)
+    own = Path(os.fsdecode(printed(directory, ("rev-parse", "--absolute-git-dir"), label)).removesuffix("\n"))
+    if place and os.path.realpath(own) == os.path.realpath(_led_to(place)):
+        return
+    raise taken_for_bare(label) if not place or own.is_relative_to(place.parent) else _not_taken(place, label)
 
 
 def repository_state(config: Path) -> str | None:
@@ -303,6 +311,16 @@ def _place_of_git(directory: Path) -> Path | None:
     ceilings = {os.path.realpath(it) for it in os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep) if it}
     seen = (real, *takewhile(lambda path: str(path) not in ceilings, real.parents))
     return next((path / ".git" for path in seen if os.path.lexists(path / ".git")), None)
+
+
+def _led_to(place: Path) -> Path:
+    """What a `.git` that is a file leads to, as in a working tree of several, or a submodule; else itself."""
+    if not place.is_file():
+        return place
+    with suppress(OSError):
+        first, _, path = place.read_text("utf-8", "surrogateescape").partition("gitdir: ")
+        return place.parent / path.rstrip("\r\n") if path and not first else place
+    return place
 
 
 def _no_repository(label: str) -> NothingCommitted:

@@ -105,8 +105,7 @@ def why_refused(words: str, label: str) -> EnvironmentProblem:
         message = "git does not read this repository, because it belongs to another user"
         return refused(label, message, f"if you trust what is in it, run: {command}")
     if "cannot use bare repository" in words:
-        message = "git takes what is around it for a bare repository, and does not read that"
-        return refused(label, message, "a directory with HEAD, objects and refs is taken for one: rename one of them")
+        return taken_for_bare(label)
     if "promisor" in words or "lazy fetching" in words:
         message = "this clone was made with a filter and lacks files of older commits"
         return refused(label, message, "clone it again, without --filter")
@@ -117,6 +116,12 @@ def why_refused(words: str, label: str) -> EnvironmentProblem:
     said = next((line for line in words.splitlines() if line.startswith("fatal: ")), words.partition("\n")[0])
     reason = visible(said.removeprefix("fatal: ").removeprefix("error: ")) or "it does not say why"
     return refused(label, f"git cannot read this repository: {reason}")
+
+
+def taken_for_bare(label: str) -> EnvironmentProblem:
+    """E707 for files that lie there as those of a bare repository do: they could come from anybody."""
+    message = "git takes what is around it for a bare repository, which is not read"
+    return refused(label, message, "a directory with HEAD, objects and refs is taken for one: rename one of them")
 
 
 def refused(label: str, message: str, help: str = "") -> EnvironmentProblem:

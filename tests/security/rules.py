@@ -155,10 +155,10 @@ RULES = (
     ),
     Rule(
         name="A repository among the files of another is not believed",
-        file="site_builder/source/git_command.py",
-        code='"safe.bareRepository=explicit"',
-        without='"safe.bareRepository=all"',
-        test="tests/source/test_history.py::test_a_bare_repository_among_the_files_is_not_believed",
+        file="site_builder/source/git.py",
+        code="    _refuse_another(directory, label)",
+        without="    pass",
+        test="tests/source/test_history.py::test_nor_is_it_by_a_git_that_does_not_know_the_setting_against_it",
     ),
     Rule(
         name="No setting of a repository runs a program",

@@ -13,7 +13,7 @@ import pytest
 
 from site_builder.catalog import KIND, AddOn, Edit, Elsewhere, Entity, Record, Ref, Tagged, UnitPrimitive, link
 from site_builder.problems import EnvironmentProblem, InvalidConfig, Problem, Severity
-from site_builder.source import Configuration, configuration_at, load, moment_at, record_of
+from site_builder.source import Configuration, configuration_at, git_command, load, moment_at, record_of
 from site_builder.source.git import Repository as GitRepository
 from site_builder.source.git import open_repository
 from site_builder.source.reader import MAX_BYTES
@@ -1525,7 +1525,7 @@ def _among_the_files(made: Repository) -> None:
         (_no_empty_directories, "git does not take the .git around it for a repository"),
         (_broken_branch, "git cannot read this repository: the branch that is checked out is broken"),
         (_said_to_be_bare, "it is in no working tree of the git repository around it"),
-        (_among_the_files, "git takes what is around it for a bare repository, and does not read that"),
+        (_among_the_files, "git takes what is around it for a bare repository, which is not read"),
     ],
 )
 def test_a_repository_that_git_does_not_read_is_not_taken_for_none(
@@ -1611,7 +1611,7 @@ def test_a_working_directory_that_is_gone_is_in_no_repository(tmp_path: Path, mo
 def test_the_directory_of_git_itself_is_no_place_for_a_configuration(made: Repository) -> None:
     found = history(made, made.root / ".git" / "config")
     assert (found.missing, found.is_incomplete) == (
-        "git takes what is around it for a bare repository, and does not read that",
+        "git takes what is around it for a bare repository, which is not read",
         True,
     )
 
@@ -1913,8 +1913,26 @@ def test_a_bare_repository_among_the_files_is_not_believed(made: Repository) -> 
         f"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = {made.root}\n", encoding="utf-8"
     )
 
-    message = "git takes what is around it for a bare repository, and does not read that"
+    message = "git takes what is around it for a bare repository, which is not read"
     assert (history(made, inner).missing, history(made, inner).is_incomplete) == (message, True)
+
+
+def test_nor_is_it_by_a_git_that_does_not_know_the_setting_against_it(
+    made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here it lies in the config directory itself, with the whole for its working tree."""
+    made.commit(tree(primitive()))
+    made.git("init", "-q", "--bare", str(tmp_path / "inner"))
+    shutil.copytree(tmp_path / "inner", made.config, dirs_exist_ok=True)
+    settings = "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = ..\n"
+    (made.config / "config").write_text(settings, encoding="utf-8")
+    known = git_command._SETTINGS
+    monkeypatch.setattr(git_command, "_SETTINGS", tuple(it.replace("safe.bareRepository", "not.known") for it in known))
+
+    message = "git takes what is around it for a bare repository, which is not read"
+    assert (history(made).missing, history(made).is_incomplete) == (message, True)
+    shutil.rmtree(made.root / ".git")
+    assert history(made).missing == message
 
 
 def test_what_a_hook_of_another_repository_sets_does_not_lead_there(
