@@ -323,5 +323,9 @@ def _led_to(place: Path) -> Path:
     return place
 
 
-def _no_repository(label: str) -> NothingCommitted:
+def _no_repository(label: str) -> EnvironmentProblem:
+    """There is no past, unless somebody has said where it is, as for a deployed working tree."""
+    if os.environ.get("GIT_DIR"):
+        message = "GIT_DIR is set, and there is no .git around the directory: what the former names is not read"
+        return refused(label, message, "build in a clone, or unset GIT_DIR where the directory has no history")
     return NothingCommitted(label, "not in a git repository")

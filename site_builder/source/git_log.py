@@ -146,6 +146,17 @@ def places_on_line(repository: Repository, tip: str) -> Mapping[str, int]:
     return {id: place for place, id in enumerate(_ids(repository, tip))}
 
 
+def seen_at(repository: Repository, commit: str) -> Repository:
+    """The repository as it was seen from the directory in a commit, where this has another path on the line since."""
+    if not repository.path or repository.named(f"{commit}:{repository.path}"):
+        return repository
+    head = repository.named("HEAD")
+    places = places_on_line(repository, head) if head else {}
+    line = line_to(repository, head) if commit in places else ()
+    before = [it.directory for it in line if places[it.id] >= places[commit]]
+    return replace(repository, path=before[-1]) if before else repository
+
+
 def _seconds_of(repository: Repository, commits: Collection[str]) -> Mapping[str, str]:
     if not commits:
         return {}

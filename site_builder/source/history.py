@@ -29,6 +29,7 @@ from .git_log import (
     line_to,
     moment_of,
     places_on_line,
+    seen_at,
     tags,
 )
 from .git_sides import sides_of
@@ -62,8 +63,7 @@ def record_of(
     Raises EnvironmentProblem (E603, E604) where the temporary directory does not hold what git is asked.
     """
     try:
-        repository = open_repository(config, label)
-        tip = repository.commit_id(ref)
+        repository, tip = _as_then(config, ref, label)
         commits = line_to(repository, tip)
         if commits:
             replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits))
@@ -89,20 +89,28 @@ def record_of(
 def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, label: str = "config") -> Configuration:
     """What the config directory stated in the commit that a branch, a tag or an id names. Problems call it `label`.
 
+    Where it has another name since, on the way to what is checked out, it is that of then.
+
     Raises InvalidFiles with the problems of every file; EnvironmentProblem (E707) where there is no repository, no such
     commit, or no such directory in it.
     """
-    repository = open_repository(config, label)
-    return configuration_of(files_at(repository, repository.commit_id(ref), ref), schemas, label)
+    repository, commit = _as_then(config, ref, label)
+    return configuration_of(files_at(repository, commit, ref), schemas, label)
 
 
 def site_settings_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, label: str = "config") -> SiteSettings:
     """What `site.yml` beside it set in the commit, as `load_site_settings` has it. Raises EnvironmentProblem (E707)."""
-    repository = open_repository(config, label)
-    commit = repository.commit_id(ref)
+    repository, commit = _as_then(config, ref, label)
     beside = files_beside(repository, commit, ref, (SITE_FILE,), MAX_BYTES + 1)
     found = site_settings_of(beside.get(SITE_FILE), schemas, label)
     return replace(found, unread=unread_marks_at(repository, commit, ref))
+
+
+def _as_then(config: Path, ref: str, label: str) -> tuple[Repository, str]:
+    """The commit, and the repository as it was seen from the directory then."""
+    repository = open_repository(config, label)
+    commit = repository.commit_id(ref)
+    return seen_at(repository, commit), commit
 
 
 def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:

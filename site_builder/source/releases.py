@@ -10,7 +10,7 @@ from ..suggestions import did_you_mean
 from .files import PROVENANCE_FILE, SITE_FILE
 from .git import Repository, open_repository
 from .git_files import files_beside, unread_marks_at
-from .git_log import Tag, all_tags, tags
+from .git_log import Tag, all_tags, seen_at, tags
 from .provenance import LARGEST
 
 
@@ -60,6 +60,7 @@ def _known(name: str, known: Mapping[str, Tag], repository: Repository) -> Tag:
 
 def _state(repository: Repository, tag: Tag) -> TaggedState:
     ref = f"tags/{tag.name}"
+    repository = seen_at(repository, tag.commit)
     beside = files_beside(repository, tag.commit, ref, (SITE_FILE, PROVENANCE_FILE), LARGEST + 1)
     provenance = beside.get(PROVENANCE_FILE, b"")
     provenance = provenance if isinstance(provenance, bytes) else b""

@@ -1307,10 +1307,19 @@ def test_a_ref_that_is_no_commit_is_told(made: Repository, ref: str, message: st
     assert list(made.root.glob("x")) == []
 
 
-def test_a_ref_without_the_directory_names_where_it_was(made: Repository) -> None:
+def test_at_a_commit_before_a_rename_the_directory_is_where_it_was(made: Repository) -> None:
     made.commit(tree(primitive(), directory="data/cloud"))
+    made.commit("-- README --\nx\n")
     made.git("mv", "data/cloud", "config")
     made.commit()
+
+    assert at(made, "HEAD~2").entities == at(made, "HEAD~1").entities == (CHAT,)
+    assert len(history(made, ref="HEAD~1").edits) == 1
+
+
+def test_a_ref_without_the_directory_names_where_it_may_have_been(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="data/cloud"))
+    made.commit(tree(primitive("other")), gone=["data"])
 
     assert refusal(made, "HEAD~1") == (
         "config: error[E707] 'HEAD~1' has no directory 'config'",
@@ -1598,6 +1607,19 @@ def test_a_configuration_that_is_not_committed_has_no_history(made: Repository, 
 def test_without_a_repository_there_is_no_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert record_of(tmp_path, schemas(), label="my/config") == Record(missing="not in a git repository")
+
+
+def test_a_repository_that_is_named_elsewhere_is_not_read_and_that_is_said(
+    made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a hook sees it that deploys a working tree."""
+    made.commit(tree(primitive()))
+    shutil.copytree(made.config, tmp_path / "deployed" / "config")
+    monkeypatch.setenv("GIT_DIR", str(made.root / ".git"))
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+
+    found = history(made, tmp_path / "deployed" / "config")
+    assert (found.missing.partition(",")[0], found.is_incomplete) == ("GIT_DIR is set", True)
 
 
 def test_a_working_directory_that_is_gone_is_in_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
