@@ -1,6 +1,7 @@
 """A record in, the periods that its edits fall into out: from release to release, or month by month."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
@@ -43,8 +44,7 @@ def _releases(record: Record, as_of: datetime) -> Iterator[Stretch]:
 
 def _months(record: Record, as_of: datetime) -> Iterator[Stretch]:
     beginning = record.edits[0].moment
-    # A clock that went wrong moves no edit before the one that it follows.
-    of_edits = list(accumulate((_month(edit.moment) for edit in record.edits), max))
+    of_edits = [*map(_month, _in_order([edit.moment for edit in record.edits]))]
     dates = (date for date in _cut_offs(record) if beginning < date <= as_of)
     first, since = 1, beginning
     for month in sorted({*of_edits, *map(_month, dates), _month(as_of)}):
@@ -54,6 +54,36 @@ def _months(record: Record, as_of: datetime) -> Iterator[Stretch]:
         since = max(since, _beginning(month) - _MOMENT)
         yield Stretch(since=since, until=max(since, until), first=first, last=last, is_open=end >= as_of)
         first, since = last, max(since, until)
+
+
+def _in_order(moments: Sequence[datetime]) -> list[datetime]:
+    """The same where they are in order; where a clock went wrong, of as few as can be, as near as the others let them.
+
+    So neither one that ran ahead draws along all that follows, nor one that was behind all that came before.
+    """
+    right = _rising(moments)
+    latest = max(moments)
+    backwards = ((place, moments[place]) for place in reversed(range(len(moments))))
+    until = accumulate((moment if place in right else latest for place, moment in backwards), min)
+    return [*accumulate(map(min, moments, [*until][::-1]), max)]
+
+
+def _rising(moments: Sequence[datetime]) -> Container[int]:
+    """The places of as many as can be in order; of two that exclude one another, the later moment."""
+    latest = max(moments)
+    ages = [latest - moment for moment in moments]
+    ends: list[int] = []  # of the longest run from the end to here, of each length the one that may go on furthest
+    after: dict[int, int | None] = {}
+    for place in reversed(range(len(moments))):
+        length = bisect_right(ends, ages[place], key=ages.__getitem__)
+        after[place] = ends[length - 1] if length else None
+        ends[length : length + 1] = [place]
+    found: set[int] = set()
+    at: int | None = ends[-1]
+    while at is not None:
+        found.add(at)
+        at = after[at]
+    return found
 
 
 def _cut_offs(record: Record) -> Iterator[datetime]:

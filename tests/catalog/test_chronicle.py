@@ -591,3 +591,14 @@ def test_what_is_told_late_may_have_an_alias_that_another_has_by_now() -> None:
     known = Record(beginning=(chat, talk), edits=(edit("2024-01-01"), edit("2024-02-01", (chat, taker))))
 
     assert [it.change.ref.name for period in told(known).periods for it in period.changes] == ["chat"]
+
+
+def test_a_clock_that_ran_ahead_draws_nothing_along_that_follows() -> None:
+    names = {"2024-02-05": "a", "2099-04-17": "b", "2024-03-05": "c", "2024-01-20": "d", "2024-05-05": "e"}
+    found = told(record(*(edit(day, (None, primitive(name))) for day, name in names.items())))
+
+    assert [(until, [it.split()[1] for it in what]) for until, _, what in reversed(periods(found)) if what] == [
+        ("2024-02-29", ["a"]),
+        ("2024-03-31", ["d", "c", "b"]),
+        ("2024-05-31", ["e"]),
+    ]
