@@ -254,7 +254,7 @@ def _of_the_site(shown: tuple[Entity, ...], site: SiteSettings, label: str, inte
     if not any(entity.kind == "unit_primitive" for entity in shown):
         message = "all unit primitives are internal, so that the public has nothing to read"
         yield Problem(path=f"{label}/unit_primitives", code="E117", message=message)
-    texts = {name: getattr(site, name) or "" for name in ("title", "description", "notice", "config_path")}
+    texts = {name: getattr(site, name) or "" for name in ("title", "description", "notice", "about", "config_path")}
     titles = {f"titles.{name}": title for name, title in site.titles.items()}
     for field, text in (texts | titles).items():
         if found := naming(internal.words, text):

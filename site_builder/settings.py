@@ -23,6 +23,7 @@ class SiteSettings:
     title: str = "Cloud Connector catalog"
     description: str = "Which GitLab Cloud Connector features exist, what opens them, and where they work."
     notice: str | None = None  # shown on every page, for instance that the configuration is unofficial
+    about: str | None = None  # what the page About says of this configuration, in Markdown
     base_url: str | None = None  # where the site is published, with a final slash; needed for the sitemap and 404.html
     repository_url: str | None = None
     default_branch: str = "main"

@@ -16,7 +16,7 @@ from .cells import access_cell, links_cell, mark, name_cell, realms_cell, since_
 from .compiled import CompiledTemplates
 from .entity_parts import boxes, fact_value, source_lines
 from .hrefs import UnplannedAddress
-from .markdown import render_markdown
+from .markdown import authors_markdown, render_markdown
 
 # What templates call as they call macros.
 _CELLS = (access_cell, links_cell, mark, name_cell, realms_cell, since_cell, text_cell)
@@ -44,6 +44,7 @@ def environment_of(templates: Path) -> Environment:
     environment.globals["unstated"] = links.unstated
     environment.globals.update({part.__name__: part for part in (boxes, fact_value, source_lines)})
     environment.globals.update({cell.__name__: cell for cell in _CELLS})
+    environment.globals["authors_markdown"] = authors_markdown
     environment.globals["text_file"] = lambda name: render_markdown(
         (templates / "texts" / name).read_text(encoding="utf-8")
     )

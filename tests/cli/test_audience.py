@@ -229,6 +229,17 @@ def test_a_title_must_not_name_what_is_internal(place: Repository) -> None:
     )
 
 
+def test_what_is_said_of_the_data_must_not_name_what_is_internal(place: Repository) -> None:
+    (place.config / "site.yml").write_text(
+        f"{SITE}about: |\n  ## Sources\n\n  A list, but for duo\\_**next**.\n", "utf-8"
+    )
+
+    assert run("build", "--audience", "public", cwd=place.root).err == (
+        "config/site.yml: error[E412] about: names 'duo\\_**next', which is internal\n"
+        "  help: say it in other words\n1 error.\n"
+    )
+
+
 def test_the_path_of_the_configuration_must_not_name_what_is_internal(place: Repository) -> None:
     (place.config / "site.yml").write_text(f"{SITE}config_path: duo_next/config\n", "utf-8")
 

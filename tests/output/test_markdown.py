@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.output.markdown import render_markdown
+from site_builder.output.markdown import authors_markdown, render_markdown
 
 
 def test_a_text_with_headings_tables_and_places_to_link_to() -> None:
@@ -43,7 +43,7 @@ def test_a_text_with_headings_tables_and_places_to_link_to() -> None:
     ],
 )
 def test_what_could_run_or_load_something_is_left_out(text: str, html: str) -> None:
-    assert render_markdown(text) == html
+    assert render_markdown(text) == authors_markdown(text) == html
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,15 @@ def test_a_link_within_the_site_stays(address: str) -> None:
 
 def test_the_result_is_not_escaped_again() -> None:
     assert render_markdown("*a*").__html__() == "<p><em>a</em></p>"
+
+
+def test_a_place_to_link_to_in_a_text_of_the_configuration_is_none_of_the_page() -> None:
+    assert authors_markdown("## Our limits {#search-shortcut}\n\nSee [them](#data-search-shortcut).") == (
+        '<h2 id="data-search-shortcut">Our limits</h2>\n'
+        '<p>See <a href="#data-search-shortcut" rel="noopener">them</a>.</p>'
+    )
+
+
+@pytest.mark.parametrize("text", ["[" * 201, "+ " * 5000, "1. " * 3000])
+def test_a_text_of_the_configuration_that_nobody_could_lay_out_stays_as_it_is_written(text: str) -> None:
+    assert authors_markdown(f"{text}<b>") == f"<pre>{text}&lt;b&gt;</pre>"

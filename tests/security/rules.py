@@ -41,6 +41,20 @@ RULES = (
         test="tests/output/test_markdown.py::test_a_link_that_may_leave_the_site_without_saying_so_is_none",
     ),
     Rule(
+        name="Places to link to in a text of the configuration are none of the page",
+        file="site_builder/output/markdown.py",
+        code='return render_markdown(text, id_prefix="data-")',
+        without="return render_markdown(text)",
+        test="tests/output/test_markdown.py::test_a_place_to_link_to_in_a_text_of_the_configuration_is_none_of_the_page",
+    ),
+    Rule(
+        name="No text of the configuration takes long to lay out, or nests deeper than Python goes",
+        file="site_builder/output/markdown.py",
+        code='if text.count("[") <= _MOST_BRACKETS:',
+        without="if text:",
+        test="tests/output/test_markdown.py::test_a_text_of_the_configuration_that_nobody_could_lay_out_stays_as_it_is_written",
+    ),
+    Rule(
         name="Addresses are https, with a host and without a user",
         file="site_builder/source/formats.py",
         code='if parts.scheme != "https":',

@@ -16,7 +16,9 @@ class AboutPage(Page):
     template = "about.html"
 
     states: tuple[State, ...]
-    texts: tuple[str, ...]  # the Markdown files that the page is made of
+    rules: str  # the Markdown file about what is the same for every configuration
+    of_the_data: str  # the author's own Markdown about this one; empty where there is none
+    glossary: str  # the Markdown file with the words
     provenance: Link | None
 
 
@@ -25,10 +27,12 @@ def about_page(material: Material) -> AboutPage:
     return AboutPage(
         address=urls.ABOUT,
         title="About",
-        description="What the words and marks of this catalog mean, its rules, its sources and its limits.",
+        description="What the words and marks of this catalog mean, its rules and its limits.",
         section=urls.ABOUT,
         states=STATES,
-        texts=("about.md", "glossary.md"),
+        rules="about.md",
+        of_the_data=material.site.about or "",
+        glossary="glossary.md",
         provenance=Link(text="The origin of every value (CSV)", address=urls.PROVENANCE)
         if material.provenance_csv
         else None,
