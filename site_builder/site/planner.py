@@ -219,7 +219,7 @@ def _situation_pages(material: Material) -> Iterator[PlannedPage]:
 
 def _release_pages(material: Material) -> Iterator[PlannedPage]:
     """A page for each GitLab version that a unit primitive names, with the versions before and after it."""
-    found = releases(material.catalog)  # the newest first
+    found = releases(material.catalog, material.as_of)  # the newest first
     for release, older, newer in zip(found, (*found[1:], None), (None, *found), strict=False):
         address = urls.whats_new(version_text(release.version))
         yield PlannedPage(address=address, make=partial(release_page, release, older, newer, material))

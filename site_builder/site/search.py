@@ -60,7 +60,7 @@ def _pages(material: Material) -> Iterator[dict[str, Any]]:
     listed = material.catalog.listed
     answers = asked | {urls.kind_list(kind.singular): kind.question for kind in listed}
     schemas = (Link(text=f"{kind.title} YAML", address=urls.schema(kind.singular)) for kind in listed if kind.has_files)
-    versions = map(whats_new_link, releases(material.catalog))
+    versions = map(whats_new_link, releases(material.catalog, material.as_of))
     for link in (
         *navigation(listed),
         *more(listed),

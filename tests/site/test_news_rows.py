@@ -1,5 +1,7 @@
 """Rows of news: as what a version is named, and for whom each works as of the material's moment."""
 
+from datetime import UTC, datetime
+
 from site_builder.catalog import releases
 from site_builder.site import Link
 from site_builder.site.news_rows import NewsRow, news_facets, news_rows
@@ -31,8 +33,8 @@ CONFIG = """
 
 
 def test_a_row_says_as_what_its_version_is_named_and_leads_to_it() -> None:
-    made = material(CONFIG)
-    oldest = releases(made.catalog)[-1]
+    made = material(CONFIG, as_of=datetime(2024, 10, 16, tzinfo=UTC))
+    oldest = releases(made.catalog, made.as_of)[-1]
 
     assert news_rows(oldest, made) == (
         NewsRow(
@@ -41,11 +43,11 @@ def test_a_row_says_as_what_its_version_is_named_and_leads_to_it() -> None:
             row=made.rows["duo_chat"],
             facets=(
                 ("license", "premium ultimate"),
-                ("add_on", "duo_core duo_pro"),
+                ("add_on", "*"),
                 ("realm", "saas self-managed"),
                 ("named", "first free"),
                 ("add_ons", "duo_core duo_pro"),
-                ("access", "included"),
+                ("access", "free"),
                 ("status", "not-stated"),
                 ("gaps", "backend_services status"),
             ),
@@ -56,7 +58,11 @@ def test_a_row_says_as_what_its_version_is_named_and_leads_to_it() -> None:
 def test_a_row_works_with_what_the_rule_says_and_not_only_with_what_is_listed() -> None:
     made = material(CONFIG)
 
-    works = {row.row.name: dict(row.facets) for release in releases(made.catalog) for row in news_rows(release, made)}
+    works = {
+        row.row.name: dict(row.facets)
+        for release in releases(made.catalog, made.as_of)
+        for row in news_rows(release, made)
+    }
 
     held = ("license", "add_on", "realm")
     assert [works["free_use"][name] for name in held] == ["ultimate", "*", "*"]
@@ -66,7 +72,7 @@ def test_a_row_works_with_what_the_rule_says_and_not_only_with_what_is_listed() 
 def test_every_option_counts_the_rows_that_it_would_show() -> None:
     made = material(CONFIG)
 
-    facets = news_facets(releases(made.catalog), made)
+    facets = news_facets(releases(made.catalog, made.as_of), made)
 
     assert [(facet.name, facet.open) for facet in facets] == [
         ("license", True),
@@ -82,5 +88,5 @@ def test_every_option_counts_the_rows_that_it_would_show() -> None:
     assert counts["license"] == [("Premium", 2), ("Ultimate", 3), ("Free", 0)]
     assert counts["add_on"] == [("No add-on", 1), ("Duo Core", 3), ("Duo Pro", 3)]
     assert counts["realm"] == [("GitLab.com", 3), ("Self-managed", 3)]
-    assert counts["named"] == [("New", 3), ("Oldest for free access", 1), ("Oldest for paid access", 1)]
+    assert counts["named"] == [("New", 3), ("Oldest for free access", 0), ("Oldest for paid access", 1)]
     assert counts["add_ons"] == [("Duo Core", 2), ("Duo Pro", 3), ("Not stated", 1)]

@@ -1,5 +1,6 @@
 """What one GitLab version brought, and the versions before and after it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...catalog import Release, Role, version_text
@@ -10,6 +11,12 @@ from ..links import Link, link_to
 from ..material import Material
 from ..news_rows import NewsRow, news_rows, whats_new_link
 from ..page import Page
+
+_WORDS = {
+    Role.FIRST: "brought",
+    Role.FREE: "is the oldest version with free access to",
+    Role.PAID: "is the oldest version with paid access to",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +55,7 @@ def release_page(release: Release, older: Release | None, newer: Release | None,
         section=urls.WHATS_NEW,
         trail=(Link(text="What’s new", address=urls.WHATS_NEW),),
         version=version,
-        parts=tuple(part for role in Role if (part := _part(role, release, material)).links),
+        parts=tuple(part for part in _parts(release, material) if part.links),
         rows=beginning(news_rows(release, material), MOST_ROWS),
         more=more(len(release.arrivals), MOST_ROWS),
         older=whats_new_link(older) if older else None,
@@ -57,14 +64,15 @@ def release_page(release: Release, older: Release | None, newer: Release | None,
     )
 
 
-def _part(role: Role, release: Release, material: Material) -> NamedAs:
-    names = [arrival.unit_primitive for arrival in release.arrivals if role in arrival.roles]
-    count = number(len(names), "unit primitive")
-    words = {
-        Role.FIRST: f"brought {count}",
-        Role.FREE: f"is the oldest version with free access to {count}",
-        Role.PAID: f"is the oldest version with paid access to {count}",
-    }
+def _parts(release: Release, material: Material) -> Iterator[NamedAs]:
+    for role, words in _WORDS.items():
+        names = [arrival.unit_primitive for arrival in release.arrivals if role in arrival.roles]
+        yield _part(f"{words} {number(len(names), 'unit primitive')}", names, material)
+    count = number(len(release.unneeded), "unit primitive states it", "unit primitives state it")
+    yield _part(f"is a minimum that nobody needs now, although {count}", release.unneeded, material)
+
+
+def _part(words: str, names: Sequence[str], material: Material) -> NamedAs:
     primitives = material.catalog.unit_primitives.pick(beginning(names))
     links = tuple(link_to(primitive.ref, material.titles) for primitive in primitives)
-    return NamedAs(words=words[role], links=links, more=more(len(names)))
+    return NamedAs(words=words, links=links, more=more(len(names)))

@@ -39,7 +39,7 @@ class WhatsNewPage(Page):
 def whats_new_page(material: Material) -> WhatsNewPage:
     """The page of all versions."""
     primitives = tuple(material.catalog.unit_primitives)
-    found = releases(material.catalog)
+    found = tuple(it for it in releases(material.catalog, material.as_of) if it.arrivals)
     dated = len([primitive for primitive in primitives if primitive.milestone])
     return WhatsNewPage(
         address=urls.WHATS_NEW,
@@ -61,4 +61,4 @@ def whats_new_page(material: Material) -> WhatsNewPage:
 
 def is_long_news(material: Material) -> bool:
     """Whether the page will show only the first of its rows."""
-    return sum(len(release.arrivals) for release in releases(material.catalog)) > MOST_LISTED
+    return sum(len(release.arrivals) for release in releases(material.catalog, material.as_of)) > MOST_LISTED

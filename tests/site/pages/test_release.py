@@ -1,10 +1,12 @@
 """The page of one GitLab version: what it brought, what it is the oldest for, and the versions beside it."""
 
+from datetime import UTC, datetime
+
 from site_builder.catalog import releases
 from site_builder.site import Link
 from site_builder.site.news_rows import news_rows
 from site_builder.site.pages.release import NamedAs, ReleasePage, release_page
-from tests.site.making import material
+from tests.site.making import AS_OF, material
 
 CONFIG = """
     -- unit_primitives/ask_build --
@@ -15,9 +17,13 @@ CONFIG = """
     milestone: '16.8'
     min_gitlab_version_for_free_access: '16.8'
     min_gitlab_version: '16.9'
+    cut_off_date: 2024-10-17T00:00:00Z
+    add_ons: [duo_pro]
     -- unit_primitives/explain_code --
     milestone: '16.10'
+    -- add_ons/duo_pro --
     """
+FREE = datetime(2024, 10, 16, tzinfo=UTC)
 
 
 def primitive(name: str) -> Link:
@@ -28,10 +34,10 @@ def version(text: str) -> Link:
     return Link(text=text, address=f"whats_new/{text}.html")
 
 
-def page_of(place: int) -> ReleasePage:
+def page_of(place: int, as_of: datetime = AS_OF, config: str = CONFIG) -> ReleasePage:
     """The page of the version at a place, the newest being 0."""
-    made = material(CONFIG)
-    found = releases(made.catalog)
+    made = material(config, as_of=as_of)
+    found = releases(made.catalog, made.as_of)
     older = found[place + 1] if place + 1 < len(found) else None
     return release_page(found[place], older, found[place - 1] if place else None, made)
 
@@ -50,7 +56,7 @@ def test_the_page_of_a_version_between_two_others() -> None:
             NamedAs(words="brought 2 unit primitives", links=(primitive("ask_build"), primitive("ask_issue"))),
             NamedAs(words="is the oldest version with paid access to 1 unit primitive", links=(primitive("duo_chat"),)),
         ),
-        rows=news_rows(releases(made.catalog)[1], made),
+        rows=news_rows(releases(made.catalog, made.as_of)[1], made),
         older=version("16.8"),
         newer=version("16.10"),
         since=Link(text="What came after 16.9", address="whats_new/index.html", query="?since=16.9"),
@@ -63,7 +69,19 @@ def test_the_newest_has_none_after_it_and_the_oldest_none_before() -> None:
 
 
 def test_what_a_version_is_for_one_primitive_in_two_ways_is_said_in_two_sentences() -> None:
-    assert page_of(2).parts == (
+    assert page_of(2, FREE).parts == (
         NamedAs(words="brought 1 unit primitive", links=(primitive("duo_chat"),)),
         NamedAs(words="is the oldest version with free access to 1 unit primitive", links=(primitive("duo_chat"),)),
+    )
+
+
+def test_a_minimum_that_nobody_needs_any_more_is_told_as_that_and_has_no_row() -> None:
+    page = page_of(2, config=CONFIG.replace("    milestone: '16.8'\n", ""))
+
+    assert (page.version, page.rows) == ("16.8", ())
+    assert page.parts == (
+        NamedAs(
+            words="is a minimum that nobody needs now, although 1 unit primitive states it",
+            links=(primitive("duo_chat"),),
+        ),
     )

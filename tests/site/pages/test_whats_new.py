@@ -1,5 +1,7 @@
 """What is new since a version: every version newest first, and numbers that add up."""
 
+from datetime import UTC, datetime
+
 from site_builder.catalog import releases
 from site_builder.site import Link
 from site_builder.site.news_rows import news_facets, news_rows
@@ -12,14 +14,18 @@ CONFIG = """
     -- unit_primitives/ask_issue --
     milestone: '16.10'
     -- unit_primitives/duo_chat --
+    min_gitlab_version_for_free_access: '16.8'
     min_gitlab_version: '16.9'
+    cut_off_date: 2024-10-17T00:00:00Z
+    add_ons: [duo_pro]
     -- unit_primitives/unstated --
+    -- add_ons/duo_pro --
     """
 
 
 def test_the_page_of_all_versions() -> None:
     made = material(CONFIG)
-    found = releases(made.catalog)
+    found = releases(made.catalog, made.as_of)
 
     assert whats_new_page(made) == WhatsNewPage(
         address="whats_new/index.html",
@@ -36,6 +42,13 @@ def test_the_page_of_all_versions() -> None:
         rows=(*news_rows(found[0], made), *news_rows(found[1], made)),
         facets=news_facets(found, made),
     )
+
+
+def test_a_minimum_that_nobody_needs_any_more_has_no_row() -> None:
+    free = whats_new_page(material(CONFIG, as_of=datetime(2024, 10, 16, tzinfo=UTC)))
+
+    assert (free.rows[-1].version.text, free.rows[-1].role) == ("16.8", "Oldest for free access")
+    assert [row.version.text for row in whats_new_page(material(CONFIG)).rows] == ["16.10", "16.9", "16.9"]
 
 
 def test_who_names_a_first_version_and_who_names_none_is_everything() -> None:
