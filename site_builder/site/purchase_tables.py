@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from ..catalog import Offer, Ref, Standing, standings
 from . import urls
+from .bounds import MOST_IN_CELL
 from .links import Link, link_to
 from .material import Material
+from .named import Names, some
 from .situations import with_pages
 from .wording import listed, some_of
 
@@ -17,16 +19,6 @@ MOST_REALMS = 20
 MOST_LICENSES = 4
 MOST_ADD_ONS = 6
 MOST_OFFERS = 8
-MOST_NAMES = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """Unit primitives, or the first of them; `more` says how many are left out."""
-
-    links: tuple[Link, ...]
-    deprecated: frozenset[str]
-    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,17 +77,6 @@ def licenses_left_out(material: Material) -> tuple[str, ...]:
     """The titles of those that have no row anywhere."""
     titles = material.titles
     return titles.all("license_type", titles.ordered(material.catalog.license_types.names)[MOST_LICENSES:])
-
-
-def some(names: Iterable[str], material: Material) -> Names:
-    """Links to unit primitives, as many as can be taken in."""
-    all_names = tuple(names)
-    shown = material.catalog.unit_primitives.pick(all_names[:MOST_NAMES])
-    return Names(
-        links=tuple(link_to(primitive.ref, material.titles) for primitive in shown),
-        deprecated=frozenset(primitive.name for primitive in shown if primitive.deprecated),
-        more=max(0, len(all_names) - MOST_NAMES),
-    )
 
 
 def _realm_purchases(shown: tuple[Standing, ...], material: Material) -> RealmPurchases:
@@ -172,5 +153,5 @@ def _offer_row(offer: Offer, material: Material) -> OfferRow:
         opened_by=" with ".join(filter(None, parts)),
         steps=offer.steps,
         count=len(offer.unit_primitives),
-        names=some(offer.unit_primitives, material),
+        names=some(offer.unit_primitives, material, MOST_IN_CELL),
     )

@@ -62,7 +62,7 @@ def test_a_bundle_of_very_many_shows_some_of_each_category_and_leads_to_all() ->
     assert page.left_out is not None
     assert page.left_out.count == 21
     assert page.left_out.all == Link(text="the list", address="unit_primitives/index.html", query="?add_ons=duo_pro")
-    assert (len(page.exclusive), page.exclusive_more) == (MOST_NAMES, many + 1 - MOST_NAMES)
+    assert (len(page.exclusive.links), page.exclusive.more) == (MOST_NAMES, many + 1 - MOST_NAMES)
     assert page.markdown.count("\n| `ask_") + page.markdown.count("\n| `explain`") == MOST_ROWS
     assert "\nand 21 more\n" in page.markdown
 

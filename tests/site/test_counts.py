@@ -56,13 +56,13 @@ def matching(link: Link, moment: datetime) -> int:
 def test_a_bundle_is_its_exclusive_and_its_shared_members(kind: str, moment: datetime) -> None:
     for page in of_kind(kind, moment):
         counts = {figure.title: figure.count for figure in page.figures}
-        assert len(page.exclusive) + int(counts["Shared"]) == page.total == matching(page.in_list, moment)
+        assert len(page.exclusive.links) + int(counts["Shared"]) == page.total == matching(page.in_list, moment)
         for link in (counts["In it"], counts["Free for now"], counts["Deprecated"]):
             assert int(link.text) == matching(link, moment)
         assert sum(len(group.rows) for group in page.groups) == page.total
         unstated = [p for p in made(moment).catalog.unit_primitives if not getattr(p, KIND[kind].plural)]
         assert page.sentence == (
-            f"{page.total} of {everything(moment)} unit primitives, {len(page.exclusive)} of them only here; "
+            f"{page.total} of {everything(moment)} unit primitives, {len(page.exclusive.links)} of them only here; "
             f"{len(unstated)} of {everything(moment)} state none of the {KIND[kind].nouns}."
         )
         for sibling in page.siblings:

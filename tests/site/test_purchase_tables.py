@@ -1,18 +1,17 @@
 """What one more purchase would open, as tables that stay small: those that bring most, and a count of the rest."""
 
 from site_builder.site import Link
+from site_builder.site.bounds import MOST_IN_CELL
+from site_builder.site.named import Names, some
 from site_builder.site.purchase_tables import (
     MOST_ADD_ONS,
     MOST_LICENSES,
-    MOST_NAMES,
     MOST_OFFERS,
     LicensePurchases,
-    Names,
     OfferRow,
     PurchaseRow,
     RealmPurchases,
     purchases_by_realm,
-    some,
 )
 from tests.site.making import material
 
@@ -140,7 +139,7 @@ def test_however_many_bundles_there_are_the_tables_stay_small_and_say_what_they_
     for size, name in enumerate(add_ons, start=1):
         files += [
             f"-- unit_primitives/p_{name}_{number} --\ncut_off_date: 2024-10-17T00:00:00Z\nadd_ons: [{name}]\n"
-            for number in range(size + MOST_NAMES)
+            for number in range(size + MOST_IN_CELL)
         ]
 
     (found,) = purchases_by_realm(material("".join([*files, "-- gitlab_realms/saas --\n"])))
@@ -155,16 +154,16 @@ def test_however_many_bundles_there_are_the_tables_stay_small_and_say_what_they_
     )
     first = found.licenses[0]
     assert len(first.offers) == MOST_OFFERS
-    assert (first.offers[0].count, first.offers[0].names.more) == (20 + MOST_NAMES, 20)
+    assert (first.offers[0].count, first.offers[0].names.more) == (20 + MOST_IN_CELL, 20)
     assert sum(shown.count for shown in first.offers) + first.more_offers == first.one_away
 
 
 def test_names_are_links_up_to_a_number_and_the_rest_is_counted() -> None:
-    files = (f"-- unit_primitives/name_{number:02} --\n" for number in range(MOST_NAMES + 3))
+    files = (f"-- unit_primitives/name_{number:02} --\n" for number in range(MOST_IN_CELL + 3))
     made = material("".join((*files, "-- unit_primitives/old --\ndeprecation_message: Gone.\n")))
 
-    found = some(made.catalog.unit_primitives.names[:-1], made)
+    found = some(made.catalog.unit_primitives.names[:-1], made, MOST_IN_CELL)
 
-    assert (len(found.links), found.deprecated, found.more) == (MOST_NAMES, frozenset(), 3)
+    assert (len(found.links), found.deprecated, found.more) == (MOST_IN_CELL, frozenset(), 3)
     assert some(["old"], made).deprecated == {"old"}
     assert some([], made) == Names(links=(), deprecated=frozenset(), more=0)

@@ -12,6 +12,7 @@ from ..bounds import MOST_ROWS, LeftOut, beginning, more
 from ..comparisons import comparison_sentences
 from ..links import Link, link_to
 from ..material import Material
+from ..named import Names, some
 from ..rows import RowGroup, by_category, left_out, listing
 from .entity import EntityPage, common
 
@@ -46,14 +47,13 @@ class BundlePage(EntityPage):
     total: int
     kind_words: str
     sentence: str
-    exclusive: tuple[Link, ...]
+    exclusive: Names
     exclusive_names: frozenset[str]
     figures: tuple[Figure, ...]
     groups: tuple[RowGroup, ...]
     siblings: tuple[SiblingRow, ...]
     in_list: Link
     left_out: LeftOut | None
-    exclusive_more: int = 0  # names that the page leaves out
     siblings_more: int = 0
     compare: Link  # any two side by side
     subscriptions: tuple[Link, ...]  # to its cut-offs
@@ -72,9 +72,8 @@ def bundle_page(bundle: Bundle, material: Material) -> BundlePage:
         total=len(members),
         kind_words=kind.nouns,
         sentence=_sentence(bundle, material),
-        exclusive=beginning(link_to(member.ref, material.titles) for member in members if member.name in only_here),
+        exclusive=some((member.name for member in members if member.name in only_here), material),
         exclusive_names=only_here,
-        exclusive_more=more(len(only_here)),
         figures=_figures(bundle, members, only_here, material),
         groups=groups,
         siblings=tuple(_sibling(bundle, other, material) for other in _siblings(bundle, material)),

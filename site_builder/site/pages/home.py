@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...catalog import KIND, CutOff, Ref, cut_offs, is_free
+from ...catalog import KIND, CutOff, cut_offs, is_free
 from ...counting import number
 from .. import urls
 from ..announcements import anchor_of
@@ -11,6 +11,7 @@ from ..bounds import MOST_CELLS, beginning, more
 from ..change_rows import JoinedChanges
 from ..links import Link, link_to
 from ..material import Material, in_order
+from ..named import Names, some
 from ..page import Page
 from ..wording import day_and_time, iso
 from .changes import latest_changes
@@ -46,7 +47,7 @@ class CutOffMoment:
     when: str
     moment: str
     count: Link  # how many, leading to its place on the timeline
-    primitives: tuple[Link, ...]  # which, unless they are too many to name here
+    primitives: Names | None  # which, unless they are too many to name here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,9 +154,7 @@ def _moment(cut_off: CutOff, material: Material) -> CutOffMoment:
         when=day_and_time(cut_off.moment),
         moment=iso(cut_off.moment),
         count=Link(text=number(len(names), "unit primitive"), address=urls.TIMELINE, anchor=anchor_of(cut_off.moment)),
-        primitives=tuple(link_to(Ref(kind="unit_primitive", name=name), material.titles) for name in names)
-        if len(names) <= MOST_NAMED
-        else (),
+        primitives=some(names, material) if len(names) <= MOST_NAMED else None,
     )
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from ...catalog import Gap, Ref, Spread, UnitPrimitive, parity
 from .. import urls
-from ..bounds import MOST_CELLS, MOST_ROWS, beginnings
+from ..bounds import MOST_CELLS, MOST_IN_CELL, MOST_ROWS, beginnings
 from ..links import Link, link_to
 from ..material import Material, in_order
+from ..named import Names, some
 from ..page import Page
-from ..purchase_tables import Names, RealmPurchases, licenses_left_out, purchases_by_realm, some
+from ..purchase_tables import RealmPurchases, licenses_left_out, purchases_by_realm
 from ..states import INCLUDED, UNAVAILABLE, Cell
 from ..wording import sentence_case, some_of
 
@@ -130,9 +131,9 @@ def _gap(gap: Gap, material: Material) -> GapRow:
         a=link_to(Ref(kind="gitlab_realm", name=gap.a), material.titles),
         b=link_to(Ref(kind="gitlab_realm", name=gap.b), material.titles),
         only_a=len(gap.only_a),
-        only_a_names=some(gap.only_a, material),
+        only_a_names=some(gap.only_a, material, MOST_IN_CELL),
         only_b=len(gap.only_b),
-        only_b_names=some(gap.only_b, material),
+        only_b_names=some(gap.only_b, material, MOST_IN_CELL),
         both=len(gap.both),
         neither=len(gap.neither),
     )

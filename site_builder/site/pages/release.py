@@ -1,14 +1,15 @@
 """What one GitLab version brought, and the versions before and after it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...catalog import Release, Role, version_text
 from ...counting import number
 from .. import urls
 from ..bounds import MOST_ROWS, beginning, more
-from ..links import Link, link_to
+from ..links import Link
 from ..material import Material
+from ..named import Names, some
 from ..news_rows import NewsRow, news_rows, whats_new_link
 from ..page import Page
 
@@ -24,8 +25,7 @@ class NamedAs:
     """Part of the sentence: what the version did to some primitives, «brought 3 unit primitives», and which."""
 
     words: str
-    links: tuple[Link, ...]
-    more: int = 0  # names that the page leaves out
+    names: Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def release_page(release: Release, older: Release | None, newer: Release | None,
         section=urls.WHATS_NEW,
         trail=(Link(text="What’s new", address=urls.WHATS_NEW),),
         version=version,
-        parts=tuple(part for part in _parts(release, material) if part.links),
+        parts=tuple(part for part in _parts(release, material) if part.names.links),
         rows=beginning(news_rows(release, material), MOST_ROWS),
         more=more(len(release.arrivals), MOST_ROWS),
         older=whats_new_link(older) if older else None,
@@ -67,12 +67,9 @@ def release_page(release: Release, older: Release | None, newer: Release | None,
 def _parts(release: Release, material: Material) -> Iterator[NamedAs]:
     for role, words in _WORDS.items():
         names = [arrival.unit_primitive for arrival in release.arrivals if role in arrival.roles]
-        yield _part(f"{words} {number(len(names), 'unit primitive')}", names, material)
+        yield NamedAs(words=f"{words} {number(len(names), 'unit primitive')}", names=some(names, material))
     count = number(len(release.unneeded), "unit primitive states it", "unit primitives state it")
-    yield _part(f"is a minimum that nobody needs now, although {count}", release.unneeded, material)
-
-
-def _part(words: str, names: Sequence[str], material: Material) -> NamedAs:
-    primitives = material.catalog.unit_primitives.pick(beginning(names))
-    links = tuple(link_to(primitive.ref, material.titles) for primitive in primitives)
-    return NamedAs(words=words, links=links, more=more(len(names)))
+    yield NamedAs(
+        words=f"is a minimum that nobody needs now, although {count}",
+        names=some(release.unneeded, material),
+    )

@@ -12,6 +12,7 @@ from ..announcements import anchor_of, ending, meaning, subjects, subscriptions
 from ..bounds import LeftOut, beginning, beginnings, more
 from ..links import Link, link_to
 from ..material import Material
+from ..named import Names, some
 from ..page import Page
 from ..wording import day, day_and_time, iso
 
@@ -123,8 +124,7 @@ class TimelinePage(Page):
     spans: tuple[TimelineSpan, ...]
     undated: TimelineTable | None
     undated_left_out: LeftOut | None
-    neither: tuple[Link, ...]
-    neither_more: int
+    neither: Names
     feed: Link
     calendar: Link
     subscriptions: tuple[SubscriptionGroup, ...]
@@ -146,8 +146,7 @@ def timeline_page(material: Material) -> TimelinePage:
         spans=tuple(_spans(found, rows, material)),
         undated=_undated(found, rows, material) if found.undated else None,
         undated_left_out=_left_out(found.undated, rows, (*_AHEAD, ("dir", "desc"))),
-        neither=_refs("unit_primitive", beginning(found.neither), material),
-        neither_more=more(len(found.neither)),
+        neither=some(found.neither, material),
         feed=Link(text="Feed", address=urls.CUT_OFF_FEED),
         calendar=Link(text="Calendar", address=urls.CUT_OFF_CALENDAR),
         subscriptions=tuple(_subscriptions(material)),

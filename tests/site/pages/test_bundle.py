@@ -64,11 +64,14 @@ def rows(count: str, query: str) -> Link:
 def test_what_is_only_here_is_named() -> None:
     page = page_of("duo_enterprise")
 
-    assert page.exclusive == (
+    assert page.exclusive.links == (
         Link(text="resolve_vulnerability", address="unit_primitives/resolve_vulnerability.html", code=True),
     )
     assert page.exclusive_names == frozenset({"resolve_vulnerability"})
-    assert (page_of("duo_core").exclusive, page_of("duo_core").figures[1]) == ((), Figure(title="Only here", count="0"))
+    assert (page_of("duo_core").exclusive.links, page_of("duo_core").figures[1]) == (
+        (),
+        Figure(title="Only here", count="0"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,7 +84,7 @@ def test_what_is_only_here_is_named() -> None:
 def test_the_parts_of_a_bundle_sum_to_the_whole(kind: str, name: str) -> None:
     page = page_of(name, kind)
 
-    assert len(page.exclusive) + int(str(page.figures[2].count)) == page.total
+    assert len(page.exclusive.links) + int(str(page.figures[2].count)) == page.total
     assert sum(len(group.rows) for group in page.groups) == page.total
     for sibling in page.siblings:
         assert sibling.only_here + sibling.both == page.total

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from site_builder.catalog import KINDS
 from site_builder.settings import SiteSettings
 from site_builder.site import Link
+from site_builder.site.named import Names
 from site_builder.site.pages.home import MOST_AHEAD, BundleRow, CutOffMoment, HomePage, home_page
 from tests.site.making import AS_OF, material
 
@@ -14,6 +15,7 @@ CONFIG = """
     add_ons: [duo_pro, duo_core]
     license_types: [premium, ultimate]
     -- unit_primitives/explain_code --
+    deprecation_message: Ask the chat.
     cut_off_date: 2024-10-17T00:00:00Z
     add_ons: [duo_pro]
     license_types: [ultimate]
@@ -41,6 +43,11 @@ def count(number: int, query: str) -> Link:
 def primitive(name: str) -> Link:
     """The link to a primitive."""
     return Link(text=name, address=f"unit_primitives/{name}.html", code=True)
+
+
+def named(*names: str, deprecated: str = "") -> Names:
+    """Links to primitives, one of which may be deprecated."""
+    return Names(links=tuple(map(primitive, names)), deprecated=frozenset(deprecated.split()), more=0)
 
 
 def test_bundles_at_a_glance_count_add_on_by_license_and_lead_to_the_rows() -> None:
@@ -84,14 +91,14 @@ def test_cut_offs_ahead_and_the_last_one() -> None:
             when="1 January 2025",
             moment="2025-01-01T00:00:00Z",
             count=Link(text="1 unit primitive", address="timeline.html", anchor="2025-01-01T000000Z"),
-            primitives=(primitive("complete_code"),),
+            primitives=named("complete_code"),
         ),
     )
     assert page.last_cut_off == CutOffMoment(
         when="17 October 2024",
         moment="2024-10-17T00:00:00Z",
         count=Link(text="2 unit primitives", address="timeline.html", anchor="2024-10-17T000000Z"),
-        primitives=(primitive("duo_chat"), primitive("explain_code")),
+        primitives=named("duo_chat", "explain_code", deprecated="explain_code"),
     )
 
 
@@ -99,7 +106,9 @@ def test_a_cut_off_of_many_is_counted_and_leads_to_the_timeline() -> None:
     many = "\n".join(f"-- unit_primitives/p{place} --\ncut_off_date: 2025-01-01T00:00:00Z" for place in range(6))
     page = home_page(material(many))
 
-    assert [(cut_off.count.text, cut_off.primitives) for cut_off in page.cut_offs_ahead] == [("6 unit primitives", ())]
+    assert [(cut_off.count.text, cut_off.primitives) for cut_off in page.cut_offs_ahead] == [
+        ("6 unit primitives", None)
+    ]
 
 
 def test_at_the_very_instant_of_a_cut_off_it_is_no_longer_ahead() -> None:

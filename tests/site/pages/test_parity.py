@@ -2,8 +2,9 @@
 
 from site_builder.catalog import parity
 from site_builder.site import Link
+from site_builder.site.named import Names
 from site_builder.site.pages.parity import MOST_GAPS, ApartGroup, ApartRow, GapRow, ParityPage, parity_page
-from site_builder.site.purchase_tables import Names, purchases_by_realm
+from site_builder.site.purchase_tables import purchases_by_realm
 from site_builder.site.states import INCLUDED, UNAVAILABLE, Cell
 from tests.site.making import material
 from tests.site.sites import Built

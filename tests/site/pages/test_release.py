@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from site_builder.catalog import releases
 from site_builder.site import Link
+from site_builder.site.named import Names
 from site_builder.site.news_rows import news_rows
 from site_builder.site.pages.release import NamedAs, ReleasePage, release_page
 from tests.site.making import AS_OF, material
@@ -13,6 +14,7 @@ CONFIG = """
     milestone: '16.9.0'
     -- unit_primitives/ask_issue --
     milestone: '16.9'
+    deprecation_message: Replaced.
     -- unit_primitives/duo_chat --
     milestone: '16.8'
     min_gitlab_version_for_free_access: '16.8'
@@ -28,6 +30,10 @@ FREE = datetime(2024, 10, 16, tzinfo=UTC)
 
 def primitive(name: str) -> Link:
     return Link(text=name, address=f"unit_primitives/{name}.html", code=True)
+
+
+def named(*names: str, deprecated: str = "") -> Names:
+    return Names(links=tuple(map(primitive, names)), deprecated=frozenset(deprecated.split()), more=0)
 
 
 def version(text: str) -> Link:
@@ -53,8 +59,8 @@ def test_the_page_of_a_version_between_two_others() -> None:
         trail=(Link(text="What’s new", address="whats_new/index.html"),),
         version="16.9",
         parts=(
-            NamedAs(words="brought 2 unit primitives", links=(primitive("ask_build"), primitive("ask_issue"))),
-            NamedAs(words="is the oldest version with paid access to 1 unit primitive", links=(primitive("duo_chat"),)),
+            NamedAs(words="brought 2 unit primitives", names=named("ask_build", "ask_issue", deprecated="ask_issue")),
+            NamedAs(words="is the oldest version with paid access to 1 unit primitive", names=named("duo_chat")),
         ),
         rows=news_rows(releases(made.catalog, made.as_of)[1], made),
         older=version("16.8"),
@@ -70,8 +76,8 @@ def test_the_newest_has_none_after_it_and_the_oldest_none_before() -> None:
 
 def test_what_a_version_is_for_one_primitive_in_two_ways_is_said_in_two_sentences() -> None:
     assert page_of(2, FREE).parts == (
-        NamedAs(words="brought 1 unit primitive", links=(primitive("duo_chat"),)),
-        NamedAs(words="is the oldest version with free access to 1 unit primitive", links=(primitive("duo_chat"),)),
+        NamedAs(words="brought 1 unit primitive", names=named("duo_chat")),
+        NamedAs(words="is the oldest version with free access to 1 unit primitive", names=named("duo_chat")),
     )
 
 
@@ -82,6 +88,6 @@ def test_a_minimum_that_nobody_needs_any_more_is_told_as_that_and_has_no_row() -
     assert page.parts == (
         NamedAs(
             words="is a minimum that nobody needs now, although 1 unit primitive states it",
-            links=(primitive("duo_chat"),),
+            names=named("duo_chat"),
         ),
     )

@@ -7,6 +7,7 @@ import pytest
 
 from site_builder.site import Link
 from site_builder.site.bounds import MOST_NAMES, LeftOut, beginnings
+from site_builder.site.named import Names
 from site_builder.site.pages import timeline
 from site_builder.site.pages.timeline import (
     Subscription,
@@ -52,6 +53,7 @@ CONFIG = f"""
     deprecation_message: Use duo_chat.
     add_ons: [duo_core]
     -- unit_primitives/zoom --
+    deprecation_message: Use duo_chat.
     {BUNDLES}
     """
 OWNER = Link(text="duo_chat", address="groups/duo_chat.html")
@@ -142,7 +144,7 @@ def test_add_ons_without_a_date_are_not_enforced_and_what_states_neither_is_name
             ),
         ),
     )
-    assert page.neither == (primitive("zoom"),)
+    assert page.neither == Names(links=(primitive("zoom"),), deprecated=frozenset({"zoom"}), more=0)
 
 
 def test_the_numbers_lead_to_their_parts_and_add_up_to_all_primitives() -> None:
