@@ -22,12 +22,20 @@ MOST_OFFERS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """How many more a purchase opens, and how many end with the license that it takes the place of."""
+
+    opens: int
+    ends: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PurchaseRow:
     """What a customer holds, how many that opens, and how many more each column would; None for what is held."""
 
     held: Link  # `Premium and Duo Core`, to what works with it
     works: int
-    gains: tuple[int | None, ...]
+    gains: tuple[Gain | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +96,7 @@ def _realm_purchases(shown: tuple[Standing, ...], material: Material) -> RealmPu
         realm=link_to(Ref(kind="gitlab_realm", name=shown[0].realm), titles),
         licenses=tuple(_license_purchases(standing, material) for standing in shown),
         bought=tuple(link_to(bundle, titles) for bundle in bought),
-        rows=tuple(_row(standing, held, bought, material) for standing in shown for held in (None, *add_ons)),
+        rows=tuple(_row(standing, held, bought, shown, material) for standing in shown for held in (None, *add_ons)),
         without_effect=f"{some_of(without_effect)} would open none{for_whom}" if without_effect else "",
         left_out=some_of(titles.all("add_on", too_many)),
     )
@@ -110,13 +118,23 @@ def _useful_licenses(found: tuple[Standing, ...], add_ons: Iterable[str]) -> tup
     return tuple(it for it in licenses if any(standing.gain(it, add_on) for standing in found for add_on in held))
 
 
-def _row(standing: Standing, held: str | None, bought: tuple[Ref, ...], material: Material) -> PurchaseRow:
+def _row(
+    standing: Standing, held: str | None, bought: tuple[Ref, ...], shown: tuple[Standing, ...], material: Material
+) -> PurchaseRow:
     has = (Ref(kind="license_type", name=standing.license_type), Ref(kind="add_on", name=held or ""))
     return PurchaseRow(
         held=_situation(standing, held or "", material),
         works=standing.with_add_on(held),
-        gains=tuple(None if bundle in has else standing.gain(bundle, held) for bundle in bought),
+        gains=tuple(None if bundle in has else _gain(standing, held, bundle, shown) for bundle in bought),
     )
+
+
+def _gain(standing: Standing, held: str | None, bought: Ref, shown: tuple[Standing, ...]) -> Gain:
+    """Of a license: what works with it is what worked, and what it opens, without what it ends."""
+    opens = standing.gain(bought, held)
+    then = next((it for it in shown if bought == Ref(kind="license_type", name=it.license_type)), None)
+    ends = standing.with_add_on(held) + opens - then.with_add_on(held) if then else 0
+    return Gain(opens=opens, ends=ends)
 
 
 def _situation(standing: Standing, add_on: str, material: Material) -> Link:

@@ -7,6 +7,7 @@ from site_builder.site.purchase_tables import (
     MOST_ADD_ONS,
     MOST_LICENSES,
     MOST_OFFERS,
+    Gain,
     LicensePurchases,
     OfferRow,
     PurchaseRow,
@@ -48,7 +49,8 @@ def offer(opened_by: str, steps: int, *names: str) -> OfferRow:
 
 
 def row(held: str, page: str, works: int, *gains: int | None) -> PurchaseRow:
-    return PurchaseRow(held=Link(text=held, address=f"check/{page}/self-managed.html"), works=works, gains=gains)
+    found = tuple(None if gain is None else Gain(opens=gain) for gain in gains)
+    return PurchaseRow(held=Link(text=held, address=f"check/{page}/self-managed.html"), works=works, gains=found)
 
 
 def test_what_to_add_in_a_realm() -> None:
@@ -108,9 +110,27 @@ def test_a_license_that_opens_something_only_with_an_add_on_has_a_column() -> No
 
     assert [link.text for link in found.bought] == ["Duo Core", "Duo Pro", "Ultimate"]
     assert [(it.held.text, it.gains[-1]) for it in found.rows[:3]] == [
-        ("Premium, no add-on", 0),
-        ("Premium and Duo Core", 0),
-        ("Premium and Duo Pro", 1),
+        ("Premium, no add-on", Gain(opens=0)),
+        ("Premium and Duo Core", Gain(opens=0)),
+        ("Premium and Duo Pro", Gain(opens=1)),
+    ]
+
+
+def test_of_another_license_it_is_told_how_many_it_ends() -> None:
+    terms = {"duo_chat": "premium", "explain_code": "premium", "free_use": "ultimate"}
+    files = [f"-- unit_primitives/{name} --\nlicense_types: [{license}]\n" for name, license in terms.items()]
+    files += ["-- unit_primitives/sold --\nlicense_types: [premium]\nadd_ons: [duo_pro]\n"]
+    files += ["cut_off_date: 2024-10-17T00:00:00Z\n-- add_ons/duo_pro --\n"]
+    files += ["-- license_types/premium --\n-- license_types/ultimate --\n-- gitlab_realms/saas --\n"]
+
+    (found,) = purchases_by_realm(material("".join(files)))
+
+    assert [link.text for link in found.bought] == ["Duo Pro", "Premium", "Ultimate"]
+    assert [(it.held.text, it.works, it.gains) for it in found.rows] == [
+        ("Premium, no add-on", 2, (Gain(opens=1), None, Gain(opens=1, ends=2))),
+        ("Premium and Duo Pro", 3, (None, None, Gain(opens=1, ends=3))),
+        ("Ultimate, no add-on", 1, (Gain(opens=0), Gain(opens=2, ends=1), None)),
+        ("Ultimate and Duo Pro", 1, (None, Gain(opens=3, ends=1), None)),
     ]
 
 
