@@ -291,7 +291,9 @@ def _not_opened(directory: Path, words: str, label: str) -> EnvironmentProblem:
 
 
 def _not_taken(place: Path, label: str, help: str = "") -> EnvironmentProblem:
-    help = help or f"restore {printable(str(place))}, as from another clone"
+    led = _led_to(place)
+    lost = f"it leads to {printable(str(led))}: make that reachable too, as in a container" if led != place else ""
+    help = help or lost or f"restore {printable(str(place))}, as from another clone"
     return refused(label, "git does not take the .git around it for a repository", help)
 
 

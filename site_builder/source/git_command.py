@@ -39,6 +39,8 @@ _OTHER_OWNER = re.compile(
     r"(?:dubious ownership in repository at|unsafe repository \()\s*'(.+?)'(?:\n| is owned)", re.DOTALL
 )
 _LOST = re.compile(r"missing object [0-9a-f]+ for (refs/\S+)")
+_NEWER = re.compile(r"unknown repository extensions? found:((?:\s+\S+)+)")
+_ASIDE = ("hint: ", "warning: ")
 # Told of one of many that are asked for; git goes on, and ends well. What is kept elsewhere may be gone from there.
 _ERROR = re.compile(r"^error: (?!unable to normalize alternate |object directory )", re.MULTILINE)
 _INSTALL = "what was committed is read with the program git: install it"
@@ -113,7 +115,11 @@ def why_refused(words: str, label: str) -> EnvironmentProblem:
         command = f"git update-ref -d {shlex.quote(found[1])}"
         message = f"git cannot read this repository: it lacks what {visible(found[1])} leads to"
         return refused(label, message, f"fetch it; or, where nobody needs it, run: {command}")
-    said = next((line for line in words.splitlines() if line.startswith("fatal: ")), words.partition("\n")[0])
+    if found := _NEWER.search(words):
+        known = ", ".join(visible(name) for name in found[1].split())
+        return refused(label, f"git does not know what this repository has: {known}", "a newer git reads it")
+    lines = [line for line in words.splitlines() if not line.startswith(_ASIDE)]
+    said = next((line for line in lines if line.startswith("fatal: ")), next(iter(lines), ""))
     reason = visible(said.removeprefix("fatal: ").removeprefix("error: ")) or "it does not say why"
     return refused(label, f"git cannot read this repository: {reason}")
 

@@ -1522,6 +1522,11 @@ def _said_to_be_bare(made: Repository) -> None:
     made.git("config", "core.bare", "true")
 
 
+def _newer(made: Repository) -> None:
+    made.git("config", "core.repositoryFormatVersion", "1")
+    made.git("config", "extensions.unheardOf", "true")
+
+
 def _among_the_files(made: Repository) -> None:
     made.commit("-- config/HEAD --\nref: refs/heads/main\n-- config/refs/x --\n-- config/objects/y --\n")
 
@@ -1534,6 +1539,7 @@ def _among_the_files(made: Repository) -> None:
         (_no_empty_directories, "git does not take the .git around it for a repository"),
         (_broken_branch, "git cannot read this repository: the branch that is checked out is broken"),
         (_said_to_be_bare, "it is in no working tree of the git repository around it"),
+        (_newer, "git does not know what this repository has: unheardof"),
         (_among_the_files, "git takes what is around it for a bare repository, which is not read"),
     ],
 )
@@ -1550,6 +1556,19 @@ def test_a_repository_that_git_does_not_read_is_not_taken_for_none(
     found = history(made)
     assert (found.missing, found.is_incomplete) == (missing, True)
     assert missing in refusal(made, "HEAD")[0]
+
+
+def test_a_working_tree_whose_repository_is_not_there_says_what_to_bring(made: Repository) -> None:
+    """As in a container that has only the one of several."""
+    made.config.mkdir()
+    shutil.rmtree(made.root / ".git")
+    (made.root / ".git").write_text("gitdir: /nowhere/.git/worktrees/made\n", "utf-8")
+
+    found = history(made)
+    assert (found.missing, found.help) == (
+        "git does not take the .git around it for a repository",
+        "it leads to /nowhere/.git/worktrees/made: make that reachable too, as in a container",
+    )
 
 
 def test_what_is_beyond_a_ceiling_is_not_around(made: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
