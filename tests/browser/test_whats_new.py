@@ -177,7 +177,7 @@ def test_csv_holds_what_is_shown_with_version_and_role(visit: Visit, catalog: Ca
     name, text = downloaded(page)
     header, *rows = records(text)
 
-    assert name == "whats_new.csv"
+    assert name == "whats_new-only-Since_GitLab_18_2.csv"
     assert header == ["Version", "Unit primitive", "Access", "Add-ons", "Licenses", "Realms", "Maturity"]
     assert [row[1] for row in rows] == newer(catalog, "18.2")
     assert rows[0][0].endswith(", New")
