@@ -197,6 +197,7 @@ def test_what_was_narrowed_down_can_be_narrowed_further(catalog: Catalog) -> Non
     [
         ({"addons": "duo_pro"}, AttributeError),
         ({"min_gitlab_version": "16"}, ValueError),
+        ({"min_gitlab_version": 16.10}, ValueError),
         ({"milestone": "rubbish"}, ValueError),  # though none of them states one
         ({"cut_off_date": "2024-10-17"}, ValueError),
         ({"cut_off_date": datetime(2024, 10, 17)}, ValueError),  # noqa: DTZ001

@@ -81,7 +81,8 @@ class Entities(Generic[E]):
 
         A list holds the wanted value among others; a version or moment may be given as text; None and () mean not
         stated. AttributeError for a field that the kind does not have, ValueError for a text that is no version or
-        moment, a moment without a time zone, and several values at once: `where(...).where(...)` asks for both.
+        moment, a number for a version, a moment without a time zone, and several values at once:
+        `where(...).where(...)` asks for both.
         """
         meant = {field: _meant(self._of, field, value) for field, value in wanted.items()}
         return Entities((entity for entity in self if all(_states(entity, *it) for it in meant.items())), of=self._of)
@@ -96,6 +97,8 @@ def _meant(entity: type[Entity], field: str, wanted: object) -> object:
     types = get_args(get_type_hints(entity).get(field)) or (type(getattr(entity, field)),)
     if isinstance(wanted, str) and Version in types:
         return parse_version(wanted)
+    if isinstance(wanted, int | float) and Version in types:
+        raise ValueError(f"a number for {field}: write it as text, since {wanted} and {wanted}0 are one number")
     if isinstance(wanted, str) and datetime in types:
         return parse_moment(wanted)
     if isinstance(wanted, datetime) and wanted.tzinfo is None:
