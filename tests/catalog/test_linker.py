@@ -24,6 +24,7 @@ from site_builder.catalog import (
     related_names,
 )
 from site_builder.catalog.left_out import NOTHING, LeftOut
+from site_builder.catalog.linker import linked
 from site_builder.problems import InvalidConfig, Span
 from tests.catalog.makers import primitive as entity
 from tests.catalog.makers import source
@@ -429,3 +430,15 @@ def test_linking_keeps_what_the_files_state(entities: tuple[Any, ...]) -> None:
         for relation in RELATIONS:
             if relation.source == stated.kind:
                 assert getattr(linked[stated.ref], relation.field) == getattr(stated, relation.field)
+
+
+def test_what_is_told_of_a_past_is_linked_whatever_its_names() -> None:
+    first = entity("a", alias_names=("old",), add_ons=("sold", "gone"))
+    other = entity("b", alias_names=("old",))
+
+    found = linked((first, other, AddOn(name="sold")))
+
+    assert found.add_ons["sold"].unit_primitives == ("a",)
+    assert found.unit_primitives.names == ("a", "b")
+    with pytest.raises(InvalidConfig):
+        link((first, other, AddOn(name="sold")))
