@@ -1,7 +1,7 @@
 """A unit primitive in, the answer a reader came for out: in a sentence or two, and as grids of license and add-on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..catalog import GITLAB_COM, Catalog, Context, UnitPrimitive, is_free, version_text
@@ -37,7 +37,8 @@ class GridRow:
 class Grid:
     """Add-on by license, for the realms in which the answers are the same; `all_same` where every cell would agree.
 
-    `more` counts the add-ons that are left out: first those that change nothing.
+    That cell names the licenses with which it is free, as no column does. `more` counts the add-ons that are left out:
+    first those that change nothing.
     """
 
     realms: str
@@ -85,7 +86,7 @@ def grids(primitive: UnitPrimitive, catalog: Catalog, moment: datetime, titles: 
             realms=_realm_names(realms, titles),
             licenses=licenses,
             rows=_beginning(rows, most),
-            all_same=_all_same(rows),
+            all_same=_all_same(rows, _with_license(primitive, titles)),
             more=len(rows) - most,
         )
         for (rows, realms), most in zip(by_rows.items(), room, strict=True)
@@ -93,9 +94,8 @@ def grids(primitive: UnitPrimitive, catalog: Catalog, moment: datetime, titles: 
 
 
 def _access(primitive: UnitPrimitive, free: bool, titles: Titles) -> str:
-    licenses = listed(titles.all("license_type", primitive.license_types), "or")
+    with_license = _with_license(primitive, titles)
     add_ons = listed(titles.all("add_on", primitive.add_ons), "or")
-    with_license = f"with {licenses}" if licenses else "with any license (none is stated)"
     if free and primitive.cut_off_date:
         after = f", then with {add_ons}" if add_ons else ", then not available: no add-on sells it"
         return f"Free {with_license} until {day(primitive.cut_off_date)}{after}"
@@ -103,7 +103,14 @@ def _access(primitive: UnitPrimitive, free: bool, titles: Titles) -> str:
         return f"Free {with_license}, no end date stated"
     if not add_ons:
         return "Not available: no add-on sells it"
-    return f"Included with {licenses} plus {add_ons}" if licenses else f"Included with {add_ons} on any license"
+    if primitive.license_types:
+        return f"Included {with_license} plus {add_ons}"
+    return f"Included with {add_ons} on any license"
+
+
+def _with_license(primitive: UnitPrimitive, titles: Titles) -> str:
+    licenses = listed(titles.all("license_type", primitive.license_types), "or")
+    return f"with {licenses}" if licenses else "with any license (none is stated)"
 
 
 def _version(primitive: UnitPrimitive, free: bool) -> str:
@@ -179,9 +186,12 @@ def _license_title(license: str, titles: Titles) -> str:
     return "Any license (none stated)" if license == ANY else titles.one("license_type", license)
 
 
-def _all_same(rows: tuple[GridRow, ...]) -> Cell | None:
+def _all_same(rows: tuple[GridRow, ...], with_license: str) -> Cell | None:
     cells = {cell for row in rows for cell in row.cells}
-    return cells.pop() if len(cells) == 1 else None
+    if len(cells) != 1:
+        return None
+    same = cells.pop()
+    return replace(same, reason=f"{with_license}, {same.reason}") if same.state is FREE else same
 
 
 def _realm_names(realms: list[str], titles: Titles) -> str:

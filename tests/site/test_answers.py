@@ -189,8 +189,18 @@ def test_where_every_cell_says_the_same_it_can_be_said_once() -> None:
 
     (grid,) = grids(found.unit_primitives["a"], found, AS_OF, TITLE)
 
-    assert grid.all_same == Cell(state=FREE, reason="no end date stated")
+    assert grid.all_same == Cell(state=FREE, reason="with any license (none is stated), no end date stated")
     assert {grid.all_same for grid in grids(sold.unit_primitives["a"], sold, AS_OF, TITLE)} == {None}
+
+
+def test_where_it_is_said_once_that_it_is_free_the_licenses_are_said_that_no_column_names() -> None:
+    stated = "license_types: [premium, ultimate]\ngitlab_realms: [saas]\ncut_off_date: 2030-01-01T00:00:00Z"
+    found = catalog(f"-- unit_primitives/a --\n{stated}{BUNDLES_AND_REALMS}")
+
+    assert [(grid.realms, grid.all_same) for grid in grids(found.unit_primitives["a"], found, AS_OF, TITLE)] == [
+        ("GitLab.com", Cell(state=FREE, reason="with Premium or Ultimate, until 1 January 2030")),
+        ("Self-managed and Dedicated", Cell(state=UNAVAILABLE, reason="only on GitLab.com")),
+    ]
 
 
 def test_where_neither_license_nor_realm_is_stated_one_column_stands_for_any() -> None:
