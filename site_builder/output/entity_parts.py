@@ -3,6 +3,8 @@
 Each stands on every page many times, so that macros for them would take most of the time of a build; see `links`.
 """
 
+from collections.abc import Iterable
+
 from markupsafe import Markup, escape
 
 from ..site import FactValue
@@ -20,11 +22,10 @@ def fact_value(href: Href, value: FactValue) -> Markup:
     return Markup(_value(href, value) + _origin(value))
 
 
-def source_lines(text: str) -> Markup:
+def source_lines(lines: Iterable[str]) -> Markup:
     """The lines of a file as rows of a table, with their numbers and an anchor each."""
-    lines = enumerate(str(escape(text)).splitlines(), 1)
     row = '<tr id="L{0}"><th scope="row">{0}</th><td><code>{1}</code></td></tr>\n'
-    return Markup("".join([row.format(number, line) for number, line in lines]))
+    return Markup("".join([row.format(number, escape(line)) for number, line in enumerate(lines, 1)]))
 
 
 def _box(href: Href, drawn: DrawnBox) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..catalog import RELATIONS, VISIBILITY, Entity, Field, Origin, Provenance, Ref, Role, as_written, version_text
 from . import urls
+from .bounds import beginning, more
 from .links import Link, link_to
 from .wording import Titles, day, iso
 
@@ -41,6 +42,7 @@ class Fact:
     meaning: str
     values: tuple[FactValue, ...]
     line: int | None
+    more: int = 0  # values that the page leaves out
 
 
 def facts(entity: Entity, fields: tuple[Field, ...], provenance: Provenance, titles: Titles) -> tuple[Fact, ...]:
@@ -52,6 +54,7 @@ def facts(entity: Entity, fields: tuple[Field, ...], provenance: Provenance, tit
             meaning=field.description,
             values=tuple(_values(entity, field, provenance, titles)),
             line=entity.source.line_of(field.name) if entity.source else None,
+            more=more(len(_stated(entity, field))),
         )
         for field in fields
         if field.name not in _NO_FACTS or (field.name == VISIBILITY and entity.visibility)
@@ -59,12 +62,16 @@ def facts(entity: Entity, fields: tuple[Field, ...], provenance: Provenance, tit
 
 
 def _values(entity: Entity, field: Field, provenance: Provenance, titles: Titles) -> Iterator[FactValue]:
-    value = getattr(entity, field.name)
-    for item in value if isinstance(value, tuple) else () if value is None else (value,):
+    for item in beginning(_stated(entity, field)):
         text = plain_text(item)
         key = f"{field.name}[]" if field.is_list else field.name
         origin = provenance.get((entity.source.path if entity.source else "", key, as_written(item)))
         yield _value(entity, field, item, text, origin, titles)
+
+
+def _stated(entity: Entity, field: Field) -> tuple[Any, ...]:
+    value = getattr(entity, field.name)
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 def _value(entity: Entity, field: Field, item: Any, text: str, origin: Origin | None, titles: Titles) -> FactValue:

@@ -83,6 +83,25 @@ def test_one_of_a_kind_is_not_counted_as_several() -> None:
     assert {path: found for path, found in told.items() if found} == {}
 
 
+def test_a_service_of_very_many_members_shows_the_beginning_of_its_file_and_leads_to_the_whole() -> None:
+    names = [f"a{number:04}" for number in range(600)]
+    members = "\n".join(f"- {name}" for name in names)
+    made = material(
+        f"-- services/long --\nunit_primitives:\n{members}\ngitlab_realm: [gitlab-com]\n"
+        + "\n".join(f"-- unit_primitives/{name} --" for name in names)
+    )
+
+    page = rendered(made)["services/long.html"]
+
+    assert re.findall('<p class="left-out">(.*?)</p>', page) == [
+        "100 more are not shown here: each has them on its own page.",
+        '300 more are not shown here: <a href="../api/v1/service/long.json">JSON</a> has all.',
+        '104 more are not shown here: <a href="../api/v1/service/long.json">JSON</a> has all that they state.',
+    ]
+    assert [line for line in re.findall('href="#(L[0-9]+)"', page) if f'id="{line}"' not in page] == []
+    assert '<td class="line">604</td>' in page
+
+
 def test_scripts_and_styles_are_joined_from_their_sources_without_comments(templates: Path) -> None:
     for source in {source for asset in ASSETS for source in asset.sources}:
         (templates / "assets" / source).write_text(f"/* one\n * two */\nbegin '{source}'; // three\n  // four\nend\n")

@@ -1,6 +1,6 @@
 """Every field of an entity's file as a fact: its meaning, its values with links, their line, their origin."""
 
-from site_builder.catalog import Origin, UnitPrimitive
+from site_builder.catalog import Origin, Service, UnitPrimitive
 from site_builder.site import Link
 from site_builder.site.facts import Fact, FactValue, facts
 from tests.site.making import material
@@ -110,6 +110,17 @@ def test_an_origin_is_found_by_file_field_and_value_as_its_table_writes_them() -
         "cut_off_date": stated,
         "add_ons": inferred,
     }
+
+
+def test_of_very_many_values_a_fact_holds_the_beginning_and_counts_the_others() -> None:
+    made = material(CONFIG)
+    names = tuple(f"a{number:03}" for number in range(310))
+    entity = Service(name="long", unit_primitives=names)
+
+    found = {fact.field: fact for fact in facts(entity, made.fields["service"], made.provenance, made.titles)}
+
+    assert [value.text for value in found["unit_primitives"].values] == list(names[:300])
+    assert {field: fact.more for field, fact in found.items() if fact.more} == {"unit_primitives": 10}
 
 
 def test_an_entity_without_a_file_has_facts_without_lines() -> None:

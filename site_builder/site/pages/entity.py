@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from ...catalog import KIND, Entity, Ref, ends, related_names
 from ...problems import Problem
 from .. import urls
-from ..bounds import beginning, more
+from ..bounds import MOST_ROWS, beginning, more
 from ..diagrams import Diagram, entity_diagram
 from ..facts import Fact, facts
 from ..histories import EntityHistory, entity_history
@@ -33,9 +33,10 @@ class SourceText:
     """The file an entity was read from. The two addresses are empty when the repository is not known."""
 
     path: str
-    text: str
+    lines: tuple[str, ...]
     edit_url: str
     report_url: str
+    more: int = 0  # lines that the page leaves out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +132,11 @@ def _source(entity: Entity, material: Material) -> SourceText | None:
     path = f"{material.site.config_path}/{entity.source.path}"
     repository, branch = material.site.repository_url, material.site.default_branch
     subject = urlencode({"issue[title]": f"Catalog: {entity.name}", "issue[description]": f"File: {path}\n\n"})
+    lines = entity.source.text.splitlines()
     return SourceText(
         path=path,
-        text=entity.source.text,
+        lines=beginning(lines, MOST_ROWS),
         edit_url=f"{repository}/-/edit/{quote(branch)}/{quote(path)}" if repository else "",
         report_url=f"{repository}/-/issues/new?{subject}" if repository else "",
+        more=more(len(lines), MOST_ROWS),
     )

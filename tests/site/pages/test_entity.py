@@ -90,9 +90,11 @@ def test_every_relation_is_a_sentence_from_this_side() -> None:
 def test_the_file_is_shown_as_its_author_wrote_it() -> None:
     assert page_of("add_on", "duo_pro").parts.source == SourceText(
         path="config/add_ons/duo_pro.yml",
-        text=(
-            "---\nname: duo_pro\ndescription: An add-on for developers.\n"
-            "documentation_url: https://about.gitlab.com/pricing/\n"
+        lines=(
+            "---",
+            "name: duo_pro",
+            "description: An add-on for developers.",
+            "documentation_url: https://about.gitlab.com/pricing/",
         ),
         edit_url="",
         report_url="",
