@@ -49,7 +49,7 @@
       return complaint(window.siteRows, ', so that only these rows stand here');
     }
 
-    /** Puts the first of the rows into the table, and on each group how many it has in all. */
+    /** Puts the first of the rows into the table: a group without any is hidden, one with some says of how many. */
     function show(found, limit) {
       const shown = bodies.map(() => []);
       found.slice(0, limit).forEach((row) => shown[row.body].push(drawn(row)));
@@ -61,8 +61,10 @@
         const count = body.querySelector('.group-count');
         // Writing costs, also where nothing changes.
         if (shown[place].length || headings.length < body.rows.length) body.replaceChildren(...headings, ...shown[place]);
-        if ('group' in body.dataset && body.hidden !== (counts[place] === 0)) body.hidden = counts[place] === 0;
-        if (count && count.textContent !== number(counts[place])) count.textContent = number(counts[place]);
+        const [here, all] = [shown[place].length, counts[place]];
+        const told = here < all ? `${number(here)} of ${number(all)}` : number(all);
+        if ('group' in body.dataset && body.hidden !== (here === 0)) body.hidden = here === 0;
+        if (count && count.textContent !== told) count.textContent = told;
       });
     }
 

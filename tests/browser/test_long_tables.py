@@ -2,13 +2,15 @@
 
 import csv
 import re
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from site_builder.build import build, check
-from site_builder.catalog import Catalog
+from site_builder.catalog import Catalog, UnitPrimitive
 from site_builder.site.bounds import MOST_DRAWN, MOST_DRAWN_CELLS, MOST_LISTED
 from tests.benchmarks.config_files import write_config
 from tests.browser.visiting import CONFIG, LIST, MATRIX, Place, Visit, settings, shown_names
@@ -102,16 +104,48 @@ def test_a_download_holds_every_row_that_matches(visit: Visit, known: Catalog) -
     assert [row[0] for row in rows[1:]] == [it.name for it in known.unit_primitives if not it.deprecated]
 
 
-def test_the_matrix_finds_every_row_and_counts_each_group(visit: Visit, known: Catalog) -> None:
+def test_the_matrix_finds_every_row_and_counts_those_of_each_group_that_stand_there(
+    visit: Visit, known: Catalog
+) -> None:
     page = visit(f"{MATRIX}?add_ons=duo_pro")
 
     found = [it for it in known.unit_primitives if "duo_pro" in it.add_ons]
     expect(page.locator("#shown")).to_contain_text(f"{len(found)} of {SIZE}")
-    counts = page.locator("#matrix tbody:not([hidden]) .group-count").all_inner_texts()
-    assert sum(map(int, counts)) == len(found)
+    step = page.locator("#matrix tr[data-row]").count()
+    assert group_counts(page) == counted(found, step)
     cell = page.locator("#matrix tr[data-row] td a").first
     name = page.locator("#matrix tr[data-row] th a").first.get_attribute("href")
     assert cell.get_attribute("href") == f"{name}#grid"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_no_group_of_the_matrix_is_open_and_empty(visit: Visit, known: Catalog, scripts: bool) -> None:
+    page = visit(MATRIX, java_script_enabled=scripts)
+
+    groups, rows = page.locator("#matrix tbody:visible"), page.locator("#matrix tr[data-row]")
+    first = counted(known.unit_primitives, rows.count())
+    assert len(first) < len(known.feature_categories)
+    assert group_counts(page) == first
+    assert groups.filter(has=page.locator("[data-row]")).count() == len(first)
+    if scripts:
+        page.get_by_role("button", name=re.compile("^Show")).click()
+        expect(page.locator("#shown")).to_contain_text(f"{SIZE} of {SIZE}")
+        assert group_counts(page) == counted(known.unit_primitives, rows.count())
+
+
+def group_counts(page: Page) -> list[str]:
+    return page.locator("#matrix tbody:visible .group-count").all_inner_texts()
+
+
+def counted(found: Iterable[UnitPrimitive], most: int) -> list[str]:
+    """What the headings say of the groups of which the first rows stand there."""
+    groups = Counter(it.feature_category for it in found)
+    told = []
+    for _, size in sorted(groups.items()):
+        here = min(size, most)
+        told += [f"{size}" if here == size else f"{here} of {size}"] if here else []
+        most -= here
+    return told
 
 
 def test_without_scripts_the_parts_of_the_list_hold_every_row(visit: Visit, known: Catalog) -> None:
