@@ -113,9 +113,12 @@
       return state().length > 0 || unknown.length > 0 || table.querySelector('th[aria-sort]') !== null;
     }
 
-    /** Shows what is asked for from the first row on, of a long table as many as are drawn while one types. */
+    /**
+     * Shows what is asked for from the first row on, of a long table as many as are drawn while one types: also where
+     * nothing is asked any more, since the key that empties a field must not wait for all rows the page came with.
+     */
     function apply() {
-      if (rest) limit = isAsked() ? rest.most : rest.own;
+      if (rest) limit = rows || isAsked() ? rest.most : rest.own;
       draw();
     }
 

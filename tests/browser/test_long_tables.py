@@ -176,10 +176,10 @@ def test_what_is_said_of_the_rows_agrees_with_them_and_a_button_brings_all(
     page.locator("#facet-q").fill("e")
     expect(page.locator("#shown")).to_contain_text(f"the first {step} stand here")
     assert rows.count() == step
-    page.locator("#facet-q").fill("")
-    expect(page.locator("#shown")).to_have_text(f"{total} of {total}, the first {first} stand here")
-    assert rows.count() == first
-    for count in range(first, total, step):
+    page.locator("#facet-q").fill("")  # takes no longer than another key
+    expect(page.locator("#shown")).to_have_text(f"{total} of {total}, the first {step} stand here")
+    assert rows.count() == step
+    for count in range(step, total, step):
         expect(more).to_have_text(f"Show {min(step, total - count)} more")
         more.press("Enter")
     expect(page.locator("#shown")).to_have_text(f"{total} of {total}")
