@@ -6,7 +6,8 @@
  * In the form: checkboxes named by facet, each in a label with a .count; a text filter named q.
  * In the table: tr[data-row] with data-<facet>="value value", * for every option of the facet, and, where its text is not
  * enough, data-text;
- * tbody[data-group] hides when none of its rows is shown, its .group-count says how many are.
+ * tbody[data-group] hides when none of its rows is shown, its .group-count says how many are; its name, where the
+ * attribute has one, is read with each of its rows.
  * Beside them: #shown gets "N of M" and what the address names and nobody knows, and in data-filters the active filters in
  * words, for paper; #chips gets a button for each of them,
  * #none-shown appears when nothing is left, a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its
@@ -74,7 +75,8 @@
     /** All rows of a long table, in the order that its header says. */
     function takeAll() {
       return rest.load().then((all) => {
-        rows = rows || all.map((row) => readPieces(row, facets));
+        const groups = Array.from(table.tBodies, (body) => plain(body.dataset.group || ''));
+        rows = rows || all.map((row) => readPieces(row, facets, groups[row.body]));
         ordered = sorted(table, rows, ({ cells }, column) => elements(cells[column])[0]);
       });
     }
@@ -197,18 +199,18 @@
   function read(row, facets) {
     return {
       row,
-      text: plain(row.dataset.text || textOf(row)),
+      text: plain(`${row.dataset.text || textOf(row)} ${row.parentNode.dataset.group || ''}`),
       values: facets.map((facet) => valuesOf(row.getAttribute(`data-${facet.name}`) || '', facet.options)),
     };
   }
 
   // Rows share pieces: each is read once.
-  function readPieces(row, facets) {
+  function readPieces(row, facets, group) {
     const [start] = elements(row.start);
     row.start.values = row.start.values || facets.map((facet) =>
       valuesOf(start.getAttribute(`data-${facet.name}`) || '', facet.options));
     row.cells.forEach((piece) => (piece.plain = piece.plain || plain(wordsOf(piece))));
-    return { ...row, row: start, text: row.cells.map((piece) => piece.plain).join(' '), values: row.start.values };
+    return { ...row, row: start, text: [...row.cells.map((piece) => piece.plain), group].join(' '), values: row.start.values };
   }
 
   function valuesOf(text, options) {

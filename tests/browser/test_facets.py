@@ -199,6 +199,15 @@ def test_the_matrix_hides_groups_without_rows_and_counts_the_others(visit: Visit
     expect(page.locator("#shown")).to_have_text(f"{len(found)} of {len(catalog.unit_primitives)}")
 
 
+def test_the_name_of_a_group_of_the_matrix_finds_its_rows(visit: Visit, catalog: Catalog) -> None:
+    page = visit(MATRIX)
+    page.locator("#facet-q").fill("Code suggestions")
+
+    found = {it.name for it in catalog.unit_primitives if it.feature_category == "code_suggestions"}
+    assert found
+    assert found <= set(shown_names(page))
+
+
 def test_a_number_on_the_first_page_leads_to_as_many_rows(visit: Visit) -> None:
     page = visit(HOME)
     links = page.locator(f'main a[href^="{LIST}?"]').evaluate_all(

@@ -133,6 +133,16 @@ def test_no_group_of_the_matrix_is_open_and_empty(visit: Visit, known: Catalog, 
         assert group_counts(page) == counted(known.unit_primitives, rows.count())
 
 
+def test_the_name_of_a_group_finds_its_rows(visit: Visit, known: Catalog) -> None:
+    page = visit(MATRIX)
+    last = page.locator("#matrix tbody").last.get_attribute("data-group")
+
+    page.locator("#facet-q").fill(f"{last}")
+
+    expect(page.locator("#shown")).to_contain_text(f"of {SIZE}")
+    assert {it.name for it in known.unit_primitives if it.feature_category == last} <= set(shown_names(page))
+
+
 def group_counts(page: Page) -> list[str]:
     return page.locator("#matrix tbody:visible .group-count").all_inner_texts()
 
