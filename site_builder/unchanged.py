@@ -8,7 +8,7 @@ from collections.abc import Callable
 from .built import Built, remember, remembered
 from .disk import holds, refusal
 from .fingerprint import fingerprint, touched
-from .output import FRONT_PAGE, Standing, as_it_stands, check_output, refused_cache, site_made_here
+from .output import FRONT_PAGE, Standing, as_it_stands, check_output, published_around, refused_cache, site_made_here
 from .problems import EnvironmentProblem, Problem
 from .settings import Settings
 
@@ -59,8 +59,8 @@ def _check_cache(settings: Settings) -> None:
     if settings.cache is None:
         return
     place, help = settings.cache.as_posix(), "name another with --cache"
-    for directory in (settings.output, settings.config):
-        if holds(directory, settings.cache):
+    for directory in (settings.output, settings.config, published_around(settings.cache.absolute())):
+        if directory and holds(directory, settings.cache):
             message = f"the cache would stand inside {directory.as_posix()}"
             raise EnvironmentProblem(Problem(path=place, code="E602", message=message, help=help))
     if holds(settings.cache, settings.output):

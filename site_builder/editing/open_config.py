@@ -1,8 +1,9 @@
 """A directory in, its valid configuration open for edits out; edits in, written files out."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..catalog import Entity, SourceFile
@@ -102,12 +103,21 @@ def rehearse(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ..
     replaced = {edit.path: edit.after for edit in edits}
     after = checked_with(config.directory, config.schemas, config.label, replaced)
     moved = {f"{config.label}/{edit.moved_from}": f"{config.label}/{edit.path}" for edit in edits if edit.moved_from}
-    before = {
-        (moved.get(problem.path, problem.path), problem.code, problem.field) for problem in config.checked.problems
-    }
-    brought = (problem for problem in after.problems if (problem.path, problem.code, problem.field) not in before)
+    known = [replace(problem, path=moved.get(problem.path, problem.path)) for problem in config.checked.problems]
+    brought = _added(known, after.problems)
     opened = opened_to_everybody(config.checked.catalog, after.catalog)
     return tuple(sorted((*brought, *opened), key=Problem.sort_key))
+
+
+def _added(known: Sequence[Problem], found: Sequence[Problem]) -> Iterator[Problem]:
+    """Those that were not there, where there are more of their sort; others only call something by another name."""
+    before, counts = {it.identity for it in known}, Counter(map(_sort, known))
+    more = Counter(map(_sort, found)) - counts
+    return (it for it in found if it.identity not in before and more[_sort(it)])
+
+
+def _sort(problem: Problem) -> tuple[str, str, str]:
+    return problem.path, problem.code, problem.field
 
 
 def checked_with(

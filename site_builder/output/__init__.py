@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..on_demand import on_demand
 from .artifact import Artifact
+from .destination import published_around
 from .kept import keep_in_cache, plain_text, refused_cache
 from .ownership import Standing
 from .publisher import FRONT_PAGE, Published, as_it_stands, check_output, publish, site_made_here
@@ -29,6 +30,7 @@ __all__ = [
     "keep_in_cache",
     "plain_text",
     "publish",
+    "published_around",
     "refused_cache",
     "render",
     "render_alone",

@@ -65,10 +65,14 @@ def _refuse_overwriting(place: Destination, protected: tuple[Path, ...]) -> None
 
 def _refuse_within_another(place: Destination) -> None:
     """What is published around it would take it for files of others, and be replaced no more."""
-    for outer in place.path.parents:
-        if os.path.lexists(outer / MANIFEST):
-            message = f"would stand inside the published directory {visible(outer.as_posix())}"
-            raise place.problem("E602", message, "name a directory outside")
+    if outer := published_around(place.path):
+        message = f"would stand inside the published directory {visible(outer.as_posix())}"
+        raise place.problem("E602", message, "name a directory outside")
+
+
+def published_around(path: Path) -> Path | None:
+    """The directory that this program published, in which something else would stand."""
+    return next((outer for outer in path.parents if os.path.lexists(outer / MANIFEST)), None)
 
 
 def _victims(protected: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:

@@ -568,6 +568,8 @@ def test_what_is_free_for_ever_and_will_be_sold_needs_the_version_from_then_on()
         {**stated, "cut_off_date": AHEAD}, {**stated, "cut_off_date": AHEAD, _MINIMUM: Version("17.0")}
     )
     assert (version.sort, version.fields, version.moment) == ("version_raised", (_MINIMUM,), AHEAD)
+    _, version, _ = between({**stated, "add_ons": ()}, {**stated, "cut_off_date": AHEAD})
+    assert (version.sort, version.fields, version.moment) == ("version_raised", (_FOR_FREE, _MINIMUM), AHEAD)
 
 
 def test_versions_are_compared_only_where_somebody_can_use_it_before_and_once_free_use_is_over() -> None:

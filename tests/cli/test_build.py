@@ -275,6 +275,17 @@ def test_a_cache_inside_the_site_or_the_configuration_is_refused(tmp_path: Path,
     assert names(tmp_path) == before
 
 
+def test_a_cache_inside_another_published_site_is_refused(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", GOOD)
+    run("build", "--output", "other", cwd=tmp_path)
+
+    ending = run("build", "--cache", "other/cache", cwd=tmp_path)
+
+    assert ending.status == 3
+    assert "other/cache: error[E602] the cache would stand inside " in ending.err
+    assert not (tmp_path / "other/cache").exists()
+
+
 def test_a_cache_that_no_file_system_would_have_is_told_with_its_code(tmp_path: Path) -> None:
     write_config(tmp_path / "config", GOOD)
     name = "o" * 256

@@ -323,7 +323,8 @@ def test_a_developer_undoes_nothing_by_hand(place: Path) -> None:
     before = {path: path.read_bytes() for path in (place / "config").rglob("*") if path.is_file()}
     for words in (
         ("add", "unit_primitive", "code_review", *GIVEN),
-        ("update", "unit_primitive", "code_review", "--add", "add_ons=duo_pro,duo_core", "--drop", "add_ons=duo_pro"),
+        ("update", "unit_primitive", "code_review", "--add", "add_ons=duo_pro,duo_core"),
+        ("update", "unit_primitive", "code_review", "--drop", "add_ons=duo_pro"),
         ("rename", "code_review", "review_code"),
         ("update", "unit_primitive", "review_code", "--unset", "alias_names"),
         ("rename", "review_code", "code_review"),

@@ -277,6 +277,17 @@ def test_the_warnings_that_an_edit_brings_are_told_and_no_others(config: Path) -
     assert apply(opened, renaming(opened, entity(opened, "unit_primitive/duo_chat"), "chat")) == ()
 
 
+def test_a_warning_is_told_also_where_the_file_had_one_of_its_sort(config: Path) -> None:
+    """Of its service another value of the sample is not that of all members, as of its cut-off date."""
+    opened = open_config(config)
+    edits = updating(opened, entity(opened, "unit_primitive/duo_chat"), {"min_gitlab_version": "16.9"})
+
+    assert "W404" in [problem.code for problem in opened.checked.problems]
+    assert [problem.about for problem in rehearse(opened, edits)] == [
+        "members differ from the sample in min_gitlab_version"
+    ]
+
+
 def test_of_two_edits_of_one_file_the_second_is_refused(config: Path) -> None:
     first, second = open_config(config), open_config(config)
     edits = [updating(it, entity(it, "unit_primitive/duo_chat"), {"milestone": "16.6"}) for it in (first, second)]
