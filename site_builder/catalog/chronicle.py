@@ -162,6 +162,7 @@ class _State:
     def __init__(self, beginning: Iterable[Entity]) -> None:
         self._entities = {entity.ref: entity for entity in beginning}
         self._situations = Situations(self._entities)
+        self._cut_offs = self._dates()
         self.step = 0
 
     @property
@@ -170,6 +171,8 @@ class _State:
 
     def pass_cut_offs(self, since: datetime, until: datetime) -> Iterator[tuple[DatedChange, ...]]:
         """Where free use ends after one moment, until the other: a step for each cut-off."""
+        if not any(since < date <= until for date in self._cut_offs):
+            return
         passed: dict[datetime, list[Entity]] = {}
         for entity in self.entities:
             date = entity.cut_off_date if isinstance(entity, UnitPrimitive) else None
@@ -197,7 +200,13 @@ class _State:
         self._entities |= new
         if has_other_situations:
             self._situations = Situations(self._entities)
+        self._cut_offs = self._dates()
         return told
+
+    def _dates(self) -> frozenset[datetime]:
+        """Of all cut-offs: there may be very many releases between two edits."""
+        dates = (it.cut_off_date for it in self.entities if isinstance(it, UnitPrimitive))
+        return frozenset(date for date in dates if date)
 
     def _meaning_others(self, edit: Edit) -> Iterator[Pair]:
         """What an edit did not touch, and what names others by it: those that came by a name which another had."""

@@ -24,10 +24,10 @@ def step_chart(
     points: Sequence[tuple[datetime, int]], *, since: datetime, until: datetime, highest: int, title: str
 ) -> StepChart:
     """The chart of at least one number, oldest first, within a time; all charts with the same `highest` compare."""
-    xs = [_x(moment, since, until) for moment, _ in points]
-    ys = [_y(count, highest) for _, count in points]
-    line = f"M{xs[0]} {ys[0]}" + "".join(f"H{x}V{y}" for x, y in zip(xs[1:], ys[1:], strict=True)) + f"H{WIDTH}"
-    return StepChart(title=title, line=line, field=f"{line}V{HEIGHT}H{xs[0]}Z", y=ys[-1])
+    # Of several in one place the last.
+    (start, first), *steps = {_x(moment, since, until): _y(count, highest) for moment, count in points}.items()
+    line = f"M{start} {first}" + "".join(f"H{x}V{y}" for x, y in steps) + f"H{WIDTH}"
+    return StepChart(title=title, line=line, field=f"{line}V{HEIGHT}H{start}Z", y=_y(points[-1][1], highest))
 
 
 def tick_marks(moments: Iterable[datetime], *, since: datetime, until: datetime) -> str:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..catalog import GITLAB_COM, Chronicle
+from .bounds import beginning, more
 from .change_rows import ChangeRow, ListedChanges
 from .facet_values import Option
 from .material import Material, in_order
 from .news_rows import NO_ADD_ON
-from .periods import month_key, period_key
+from .periods import has_page, month_key, period_key
 from .verdicts import NO_LICENSE
 from .wording import day, iso
 
 _A_WHILE, A_WHILE = 3, "three-months"  # after how many somebody comes back, unless they say otherwise
-_MOST_MONTHS = 36  # that are offered although nothing changed in them
+_MOST_MONTHS, _MOST_RELEASES = 36, 100  # that are offered although nothing changed in them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +33,13 @@ class Since:
 class CustomerFields:
     """The fields of the form. `a_while_ago` is what somebody who comes back means; empty where the record is younger.
 
-    `since` is None where one period is asked about. `extent` says what an answer covers where customers notice
-    more than is listed: `missed` other changes. `versionless` is the realm that always runs the newest GitLab.
+    `since` is None where one period is asked about; `more` older ones are left out. `extent` says what an answer
+    covers where customers notice more than is listed: `missed` other changes. `versionless` is the realm that always
+    runs the newest GitLab.
     """
 
     since: tuple[Since, ...] | None
+    more: int
     extent: str
     missed: int
     a_while_ago: str
@@ -61,7 +64,8 @@ def fields_of_period(listed: ListedChanges, material: Material) -> CustomerField
 def _fields(since: tuple[Since, ...] | None, extent: str, listed: ListedChanges, material: Material) -> CustomerFields:
     """The choices that the catalog of today offers; counts are of their unit primitives."""
     return CustomerFields(
-        since=since,
+        since=since and beginning(since),
+        more=more(len(since or ())),
         extent=extent,
         missed=listed.missed,
         a_while_ago=next((it.value for it in since or () if it.moment), ""),
@@ -94,9 +98,9 @@ def _months_before(moment: datetime, months: int) -> datetime:
 
 
 def _releases(told: Chronicle) -> Iterator[Since]:
-    """A release is what the customer has, so that what it brought is old."""
+    """The newest ones, and those that brought something: which is old, since a release is what the customer has."""
     for place, period in enumerate(told.periods):
-        if period.release:
+        if period.release and (place < _MOST_RELEASES or has_page(period)):
             text = f"catalog release {period.release}, {day(period.until)}"
             yield Since(value=period.release, text=text, periods=place)
 

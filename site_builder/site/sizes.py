@@ -8,10 +8,11 @@ from typing import TypeAlias
 from ..catalog import KIND, KINDS, Ref, Sizes, as_gone
 from ..counting import number
 from . import urls
+from .bounds import MOST_CELLS, beginning, more
 from .charts import StepChart, step_chart, tick_marks
 from .links import Link, link_to
 from .material import Material
-from .periods import period_title
+from .periods import has_page, period_title
 from .wording import day
 
 # A bundle, and in which step another took its name, 0 where none did; None stands for all unit primitives.
@@ -33,10 +34,14 @@ class SizeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeTable:
-    """Every number: a column for each row above, a line for each period, newest first. Empty: it was not there."""
+    """Every number: a column for each row above, a line for each period, newest first, and how many older are left out.
+
+    Empty: it was not there.
+    """
 
     columns: tuple[str, ...]
     lines: tuple[tuple[str, tuple[str, ...]], ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +62,18 @@ def bundle_sizes(material: Material) -> BundleSizes | None:
     told = material.chronicle
     if told.first_sizes is None or told.beginning is None:
         return None
-    known = (told.first_sizes, *(period.sizes for period in reversed(told.periods)))
+    periods = [period for period in reversed(told.periods) if has_page(period)]
+    known = (told.first_sizes, *(period.sizes for period in periods))
     subjects = tuple(_subjects(known, material))
     counts = [[_count(sizes, it) for sizes in known] for it, _ in subjects]
     highest = max((count or 0 for line in counts for count in line), default=0)
     rows = (_row(it, name, line, known, highest, material) for (it, name), line in zip(subjects, counts, strict=True))
-    titles = ("When the record begins", *(period_title(period, told) for period in reversed(told.periods)))
+    titles = ("When the record begins", *(period_title(period, told) for period in periods))
     lines = [
         (title, tuple("" if line[at] is None else f"{line[at]:,}" for line in counts))
-        for at, title in enumerate(titles)
+        for at, title in reversed(list(enumerate(titles)))
     ]
+    most = max(1, MOST_CELLS // len(subjects))
     return BundleSizes(
         since=day(known[0].moment),
         until=day(material.as_of),
@@ -74,7 +81,9 @@ def bundle_sizes(material: Material) -> BundleSizes | None:
         ticks=tick_marks(_ticks(material), since=known[0].moment, until=material.as_of),
         tick="release" if told.by_release else "new year",
         rows=tuple(rows),
-        table=SizeTable(columns=tuple(name for _, name in subjects), lines=tuple(reversed(lines))),
+        table=SizeTable(
+            columns=tuple(name for _, name in subjects), lines=beginning(lines, most), more=more(len(lines), most)
+        ),
     )
 
 

@@ -147,9 +147,9 @@ class Repository:
                 raise self.too_many(most)
             yield file
 
-    def too_many(self, most: int, of: str = "files and directories") -> EnvironmentProblem:
+    def too_many(self, most: int, of: str = "files and directories", help: str = _FEWER) -> EnvironmentProblem:
         """E707 for what names more of something than so many."""
-        return refused(self.label, _TOO_MANY.format(most, of), _FEWER)
+        return refused(self.label, _TOO_MANY.format(most, of), help)
 
     def problem(self, message: str, suggestion: str = "", help: str = "") -> Problem:
         """E707 about this repository, with what helps where commits are missing."""

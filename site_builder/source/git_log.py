@@ -33,6 +33,8 @@ _MOST_RENAMES = 100  # of the directory: git is asked anew for each
 _SELDOM = "remove from the history the commits that renamed it"
 _APART = "make two of that commit: one that renames the directory, and one that removes the other directory"
 _TOO_MANY_FORMERS = "what was committed is not read: by commit {} more than {} directories may have become this one"
+_MOST_TAGS = 100_000
+_NO_RELEASES = "so many are no releases: remove those that are none"
 _TOO_OFTEN = "what was committed is not read: the directory was renamed more than {} times"
 
 
@@ -122,10 +124,12 @@ def _have_parents(repository: Repository, roots: Iterable[str]) -> bool:
 
 
 def tags(repository: Repository) -> tuple[Tag, ...]:
-    """Every tag that leads to a commit, in no particular order."""
+    """Every tag that leads to a commit, in no particular order. Raises EnvironmentProblem, also for too many."""
     columns = "%00".join(("%(objectname)", "%(creatordate:unix)", "%(refname:strip=2)"))
-    listed = repository.told("for-each-ref", f"--format={columns}", "refs/tags").splitlines()
-    rows = [os.fsdecode(line).split("\0") for line in listed]
+    how = (f"--count={_MOST_TAGS + 1}", f"--format={columns}")
+    rows = [os.fsdecode(line).split("\0") for line in repository.told("for-each-ref", *how, "refs/tags").splitlines()]
+    if len(rows) > _MOST_TAGS:
+        raise repository.too_many(_MOST_TAGS, "tags", _NO_RELEASES)
     asked = [f"{id}^{{commit}}" for id, *_ in rows]
     answers = repository.told("cat-file", "--batch-check=%(objectname)", given=asked).decode("ascii").splitlines()
     found = [(*row, commit) for row, commit in zip(rows, answers, strict=True) if not commit.endswith(" missing")]

@@ -29,6 +29,7 @@ def chart(*points: tuple[int, int], highest: int = 4) -> StepChart:
         ([(1, 4)], "M0 0H240"),
         ([(2, 1), (4, 3)], "M60 36H180V12H240"),
         ([(1, 2), (5, 4)], "M0 24H240V0H240"),
+        ([(1, 1), (1, 2), (3, 3), (3, 4)], "M0 24H120V0H240"),
     ],
 )
 def test_a_number_holds_until_the_next_one(points: list[tuple[int, int]], line: str) -> None:

@@ -919,6 +919,19 @@ def test_where_a_branch_touched_very_many_directories_is_not_asked(
     assert history(made).missing == message
 
 
+def test_very_many_tags_are_refused(made: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("site_builder.source.git_log._MOST_TAGS", 2)
+    made.commit(tree(primitive()))
+    made.tag("v1.0")
+    made.tag("v1.1")
+    assert [release.name for release in history(made).releases] == ["v1.0", "v1.1"]
+
+    made.tag("v1.2")
+    found = history(made)
+    assert found.missing == "what was committed is not read: git names more than 2 tags of it"
+    assert (found.help, found.is_incomplete) == ("so many are no releases: remove those that are none", True)
+
+
 def test_a_link_in_another_directory_is_no_configuration(made: Repository) -> None:
     made.commit(tree(primitive()), "Ours")
     (made.root / "other/add_ons").mkdir(parents=True)

@@ -1,8 +1,9 @@
 """What changed in one month, or until a release: every change with what it means for customers, and the commits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...catalog import Edit
+from ...catalog import Chronicle, Edit, Period
 from ...counting import number
 from .. import urls
 from ..bounds import MOST_CHANGES
@@ -65,8 +66,6 @@ def change_period_page(place: int, material: Material) -> ChangePeriodPage:
     period, title = told.periods[place], period_title(told.periods[place], told)
     rows, named = material.changes[place], tuple(edit for edit in period.edits if edit.id)
     counts = counted(class_counts(period))
-    with_page = [link for it in told.periods if has_page(it) for link in (period_link(it, told),)]
-    here = with_page.index(period_link(period, told))
     address, listed = period_address(period, told), listed_changes(rows, MOST_CHANGES)
     return ChangePeriodPage(
         address=address,
@@ -79,10 +78,15 @@ def change_period_page(place: int, material: Material) -> ChangePeriodPage:
         changes=change_list(listed, fields_of_period(listed, material), _csv(address), material),
         commits=tuple(_commit(edit, material) for edit in named[:MOST_COMMITS]),
         more_commits=len(named[MOST_COMMITS:]),
-        older=with_page[here + 1] if here + 1 < len(with_page) else None,
-        newer=with_page[here - 1] if here else None,
+        older=_nearest(told.periods[place + 1 :], told),
+        newer=_nearest(reversed(told.periods[:place]), told),
         all_changes=Link(text="All changes", address=urls.ALL_CHANGES if has_changes(told) else urls.CHANGES),
     )
+
+
+def _nearest(periods: Iterable[Period], told: Chronicle) -> Link | None:
+    """The first with a page."""
+    return next((period_link(period, told) for period in periods if has_page(period)), None)
 
 
 def _within(title: str) -> str:

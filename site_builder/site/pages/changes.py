@@ -8,6 +8,7 @@ from ...catalog import KIND, ChangeClass, Period, Skipped
 from ...counting import clauses, number
 from .. import urls
 from ..announcements import subjects
+from ..bounds import MOST_ROWS, beginning, more
 from ..change_rows import JoinedChanges, joined, newest_first
 from ..change_words import CLASS_TITLES
 from ..commits import Outside, commit_link
@@ -25,7 +26,7 @@ _HOW_TO = "a site that is built from a whole clone of a Git repository tells wha
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodRow:
-    """A period with the number of its changes of each class; the link is missing where nothing was done in it."""
+    """A period with the number of its changes of each class; or all of them, without a link."""
 
     title: str
     link: Link | None
@@ -58,7 +59,7 @@ class FeedGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesPage(Page):
-    """`changes/index.html`. `missing` says why nothing is known, or not all."""
+    """`changes/index.html`. `missing` says why nothing is known, or not all; `more_…` how many are left out."""
 
     template = "changes.html"
     styles = ("changes.css",)
@@ -74,10 +75,12 @@ class ChangesPage(Page):
     unit: str  # `month`, `release`
     columns: tuple[str, ...]
     periods: tuple[PeriodRow, ...]
+    more_periods: int
     sums: PeriodRow
     sizes: BundleSizes | None
     beginning: str
     skipped: tuple[SkippedRow, ...]
+    more_skipped: int
     feed: Link
     feeds: tuple[FeedGroup, ...]
 
@@ -88,6 +91,7 @@ def changes_page(material: Material) -> ChangesPage:
     is_known = told.beginning is not None
     classes = [sort for sort in ChangeClass if any(row.sort is sort for rows in material.changes for row in rows)]
     newest = next((period for period in told.periods if period.changes), None)
+    periods = tuple(filter(has_page, told.periods))
     return ChangesPage(
         address=urls.CHANGES,
         title="Changes",
@@ -103,11 +107,13 @@ def changes_page(material: Material) -> ChangesPage:
         latest=latest_changes(material, MOST_LATEST),
         unit="release" if told.by_release else "month",
         columns=tuple(CLASS_TITLES[sort] for sort in classes),
-        periods=tuple(_period(period, classes, material) for period in told.periods),
+        periods=tuple(_period(period, classes, material) for period in beginning(periods, MOST_ROWS)),
+        more_periods=more(len(periods), MOST_ROWS),
         sums=_sums(classes, material),
         sizes=bundle_sizes(material),
         beginning=_beginning(material),
-        skipped=tuple(_skipped(skipped, material) for skipped in reversed(told.skipped)),
+        skipped=tuple(_skipped(skipped, material) for skipped in beginning(reversed(told.skipped))),
+        more_skipped=more(len(told.skipped)),
         feed=Link(text="All changes", address=urls.CHANGE_FEED if is_known else urls.CHANGES),
         feeds=tuple(_feeds(material)) if is_known else (),
     )
@@ -146,7 +152,7 @@ def _period(period: Period, classes: list[ChangeClass], material: Material) -> P
     told, counts = material.chronicle, class_counts(period)
     return PeriodRow(
         title=period_title(period, told),
-        link=period_link(period, told) if has_page(period) else None,
+        link=period_link(period, told),
         days=period_days(period, told, short_day),
         total=len(period.changes),
         counts=tuple(counts[sort] for sort in classes),

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from site_builder.catalog import Chronicle
-from site_builder.site import Link
+from site_builder.site import Link, Material
+from site_builder.site.bounds import MOST_CELLS, MOST_NAMES, MOST_ROWS
 from site_builder.site.change_rows import JoinedChanges, joined
 from site_builder.site.commits import Outside
 from site_builder.site.customers import customer_fields
@@ -63,6 +64,7 @@ def test_the_page_of_all_periods() -> None:
                 commits=0,
             ),
         ),
+        more_periods=0,
         sums=PeriodRow(title="All", link=None, days="", total=5, counts=(1, 1, 1, 1, 1), commits=2),
         sizes=bundle_sizes(of),
         beginning="The record begins on 1 August 2024, with 2 unit primitives. What was there then is no change.",
@@ -77,6 +79,7 @@ def test_the_page_of_all_periods() -> None:
                 message="unknown add-on 'x'",
             ),
         ),
+        more_skipped=0,
         feed=Link(text="All changes", address="feeds/changes.atom"),
         feeds=(
             FeedGroup(
@@ -134,6 +137,52 @@ def test_with_releases_each_is_a_period_with_its_days() -> None:
     ]
 
 
+def test_releases_in_which_nothing_was_done_are_left_out() -> None:
+    page = changes_page(_of_releases(9, changed=3))
+
+    assert [row.title for row in page.periods] == ["Release v8", "Release v5", "Release v2"]
+    assert page.sizes is not None
+    assert [title for title, _ in page.sizes.table.lines] == [
+        *("Release v8", "Release v5", "Release v2"),
+        "When the record begins",
+    ]
+    assert page.fields.since is not None
+    assert len(page.fields.since) == 1 + 9  # a customer may have any of them
+
+
+def test_of_very_many_periods_the_newest_are_shown_and_the_others_counted() -> None:
+    lines = MOST_CELLS // 4  # in columns of three bundles and of all
+    count = MOST_ROWS + lines
+    page = changes_page(_of_releases(count))
+
+    newest = f"Release v{count - 1}"
+    assert (len(page.periods), page.more_periods, page.periods[0].title) == (MOST_ROWS, lines, newest)
+    assert page.sums.total == 3 * count
+    assert page.sizes is not None
+    table = page.sizes.table
+    assert (len(table.lines), table.more, table.lines[0][0]) == (lines, MOST_ROWS + 1, newest)  # and the beginning
+    assert len(page.sizes.rows[0].chart.line) < 40
+
+
+def test_of_very_many_releases_a_reader_chooses_the_newest_and_those_that_changed_something() -> None:
+    fields = changes_page(_of_releases(500, changed=50)).fields
+    assert fields.since is not None
+    assert (len(fields.since), fields.more, fields.since[-1].value) == (1 + 100 + 8, 0, "v49")
+
+    fields = changes_page(_of_releases(MOST_NAMES + 7)).fields
+    assert fields.since is not None
+    assert (len(fields.since), fields.more) == (MOST_NAMES, 8)
+    assert [since.value for since in fields.since[:2]] == ["three-months", f"v{MOST_NAMES + 6}"]
+
+
+def test_of_very_many_commits_with_errors_the_newest_are_listed() -> None:
+    known = made()
+    skipped = known.chronicle.skipped * (MOST_NAMES + 7)
+    page = changes_page(replace(known, chronicle=replace(known.chronicle, skipped=skipped)))
+
+    assert (len(page.skipped), page.more_skipped) == (MOST_NAMES, 7)
+
+
 def test_without_a_history_the_page_says_why_and_how_to_get_one() -> None:
     page = changes_page(material("-- unit_primitives/chat --", chronicle=Chronicle(missing="git is not installed")))
 
@@ -156,3 +205,14 @@ def test_where_the_repository_is_not_known_commits_are_texts() -> None:
 
     assert row.commit == Outside(text="33333333", title="Rename chat")
     assert row.merge_requests == (Outside(text="group/other!7"),)
+
+
+def _of_releases(count: int, changed: int = 1) -> Material:
+    """The small past with so many releases, each so many of which brought what the first one does."""
+    known = made(tags=True)
+    one = known.chronicle.periods[-1]
+    none = replace(one, edits=(), changes=())
+    periods = (
+        replace(none if (number + 1) % changed else one, release=f"v{number}") for number in reversed(range(count))
+    )
+    return replace(known, chronicle=replace(known.chronicle, periods=tuple(periods)))
