@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from ..disk import refuse_linked_config
-from ..problems import EnvironmentProblem, Problem, printable
+from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..suggestions import did_you_mean
 from .git_command import NothingCommitted, piped, printed, refused, run, taken_for_bare, why_refused
 
@@ -26,6 +26,8 @@ _TOO_MANY = "what was committed is not read: git names more than {:,} {} of it"
 _TOO_LARGE = "what was committed is not read: all versions of its files together have more than {:,} bytes"
 _LESS = "where so much is no configuration, remove from the history the commits that brought it"
 _FEWER = "so many make no configuration: remove from the history the commits that brought them"
+_OLDEST = "2.31"
+_ONLY_SINCE = "--path-format=absolute"  # of that version: an older one repeats it, as it does what it does not know
 _BROKEN = "git cannot read this repository: the branch that is checked out is broken"
 _UNBORN = "the branch that is checked out has no commits, and what other branches have is not read"
 _CHECK_OUT = (
@@ -192,10 +194,12 @@ def open_repository(config: Path, label: str) -> Repository:
     except OSError as error:  # the working directory is gone
         raise _no_repository(label) from error
     directory = next(path for path in (wanted, *wanted.parents) if os.path.isdir(path))  # noqa: PTH112 never raises
-    answers = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+    answers = (_ONLY_SINCE, "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
     ended = run(directory, ("rev-parse", *answers), label)
     if ended.returncode:
         raise _not_opened(directory, ended.stderr.decode("utf-8", "replace"), label)
+    if ended.stdout.startswith(_ONLY_SINCE.encode("ascii")):
+        raise _too_old(directory, label)
     inside, shallow, prefix = os.fsdecode(ended.stdout).split("\n", 2)
     if inside != "true":
         raise refused(label, "it is in no working tree of the git repository around it")
@@ -278,6 +282,11 @@ def _texts(stream: IO[bytes]) -> Iterator[bytes]:
 def _ends(text: bytes) -> bytes:
     """A text, or the beginning and the end of a very long one."""
     return text if len(text) <= 2 * _CHUNK else text[:_CHUNK] + text[-_CHUNK:]
+
+
+def _too_old(directory: Path, label: str) -> EnvironmentProblem:
+    version = visible(os.fsdecode(printed(directory, ("version",), label)).strip())
+    return refused(label, f"{version} is too old to read what was committed", f"install git {_OLDEST} or newer")
 
 
 def _not_opened(directory: Path, words: str, label: str) -> EnvironmentProblem:

@@ -1677,6 +1677,30 @@ def test_without_git_there_is_no_history(made: Repository, tmp_path: Path, monke
     assert refusal(made, "HEAD")[1] == "what was committed is read with the program git: install it"
 
 
+def test_a_git_that_is_too_old_is_told_by_its_version(
+    made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.commit(tree(primitive()))
+    old = tmp_path / "old" / "git"
+    old.parent.mkdir()
+    old.write_text(
+        "#!/bin/sh\n"
+        'case "$*" in\n'
+        "*' version') echo 'git version 2.30.2';;\n"
+        "*' rev-parse --path-format=absolute '*) printf '%s\\n' --path-format=absolute true false config/;;\n"
+        "*) exit 1;;\n"
+        "esac\n",
+        "ascii",
+    )
+    old.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{old.parent}:{os.environ['PATH']}")
+
+    message = "git version 2.30.2 is too old to read what was committed"
+    found = history(made)
+    assert (found.missing, found.help, found.is_incomplete) == (message, "install git 2.31 or newer", True)
+    assert refusal(made, "HEAD") == (f"config: error[E707] {message}", "install git 2.31 or newer")
+
+
 def test_a_temporary_directory_without_room_is_told_by_its_name(made: Repository, tmp_path: Path) -> None:
     made.commit(tree(primitive()))
     program = f"""
