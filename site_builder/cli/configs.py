@@ -27,16 +27,24 @@ def checked_config(config: Path) -> tuple[Checked, SiteSettings]:
 
 def config_for(audience: str, config: Path) -> "Seen":
     """The same as an audience sees it. Raises InvalidConfig also where the public would read something wrong."""
+    return _seen(audience, config, *checked_config(config))
+
+
+def problems_of(config: Path, audience: str = Audience.INTERNAL) -> tuple[tuple[Problem, ...], bool]:
+    """What is wrong with a configuration, also with what the public would read, and whether an error is among it."""
+    found: tuple[Problem, ...] = ()
+    try:
+        checked, site = checked_config(config)
+        found = checked.problems
+        if audience == Audience.PUBLIC:
+            _seen(audience, config, checked, site)
+    except InvalidConfig as error:
+        return (*found, *error.problems), True
+    return found, False
+
+
+def _seen(audience: str, config: Path, checked: Checked, site: SiteSettings) -> "Seen":
     from ..audiences import seen_today  # here: it loads what tells of the past, which few commands do
 
-    checked, site = checked_config(config)
     schemas = load_schemas(own_files("schemas"))
     return seen_today(checked, site, Audience(audience), config, schemas, label=config.as_posix())
-
-
-def problems_of(config: Path) -> tuple[tuple[Problem, ...], bool]:
-    """What is wrong with a configuration, and whether an error is among it."""
-    try:
-        return checked_config(config)[0].problems, False
-    except InvalidConfig as error:
-        return error.problems, True

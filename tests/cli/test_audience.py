@@ -580,3 +580,21 @@ def test_a_title_of_what_is_internal_with_its_kind_is_not_told_and_may_name_it(p
 
     assert run("build", "--audience", "public", cwd=place.root).status == 0
     assert not [it for it in (place.root / "public").rglob("*") if it.is_file() and b"duo_next" in it.read_bytes()]
+
+
+def test_a_check_tells_what_the_public_would_be_refused_with_the_warnings_of_the_team(place: Repository) -> None:
+    text = CONFIG.replace(
+        "    group: group::secret", "    description: Comes before Duo Next.\n    group: group::secret"
+    )
+    write_config(place.config, text)
+    (place.config / "site.yml").write_text(f"{SITE}titles: {{duo_next: Duo Next}}\n", "utf-8")
+
+    team, public = (run("check", "--audience", it, cwd=place.root) for it in ("internal", "public"))
+
+    assert (team.status, public.status) == (0, 1)
+    assert "error[E412] description: names 'Duo Next', which is internal" in public.out
+    assert "E412" not in team.out
+    assert "warning[W402]" in team.out and "warning[W402]" in public.out
+    (place.config / "site.yml").unlink()
+    write_config(place.config, CONFIG)
+    assert run("check", "--audience", "public", cwd=place.root).status == 0

@@ -10,7 +10,7 @@ from ...problems import Problem
 from ...source import file_paths
 from ..ci_reports import as_code_quality, as_junit
 from ..configs import problems_of
-from ..options import config_option
+from ..options import audience_option, config_option
 from ..report import as_json, as_text, echo_document, explaining, wants_colour
 
 
@@ -20,17 +20,19 @@ from ..report import as_json, as_text, echo_document, explaining, wants_colour
     "--format", "form", type=click.Choice(["text", "json", "codequality", "junit"]), default="text", show_default=True
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
-def check_command(config: Path, form: str, strict: bool) -> None:
+@audience_option
+def check_command(config: Path, form: str, strict: bool, audience: str) -> None:
     """Tell all that is wrong with the configuration, in one run.
 
     \b
     Examples:
       site-builder check
       site-builder check --config my/config --strict
+      site-builder check --audience public
       site-builder check --format json | jq '.problems[].code'
       site-builder check --format codequality > codequality.json
     """  # noqa: D301 click keeps the lines after this control character as they are
-    problems, failed = problems_of(config)
+    problems, failed = problems_of(config, audience)
     match form:
         case "json":
             echo_document(as_json(problems))
