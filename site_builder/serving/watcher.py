@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event
 
 from ..catalog import KINDS
+from ..source import places_of_refs
 
 INTERVAL = 0.3  # seconds between two looks
 SETTLING = 0.1  # seconds for an editor to finish what it is writing
@@ -22,23 +23,33 @@ Look = Mapping[str, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What a site is made from: directories whose own files count, and trees of which everything does."""
+    """What a site is made from: directories whose own files count, trees of which everything does, and single files."""
 
     directories: tuple[Path, ...] = ()
     trees: tuple[Path, ...] = ()
+    files: tuple[Path, ...] = ()
 
 
 def sources(config: Path, templates: Path, schemas: Path) -> Sources:
-    """All that a build reads. Other directories inside `config` are none of it: one of them may be the output."""
+    """All that a build reads, and where git keeps what is committed of it and how that is called.
+
+    Other directories inside `config` are none of it: one of them may be the output.
+    """
     kinds = tuple(config / kind.plural for kind in KINDS if kind.has_files)
-    return Sources(directories=(config, *kinds, schemas), trees=(templates,))
+    refs = places_of_refs(config)
+    return Sources(
+        directories=(config, *kinds, schemas),
+        trees=(templates, *(place for place in refs if place.is_dir())),
+        files=tuple(place for place in refs if not place.is_dir()),
+    )
 
 
 def look(watched: Sources) -> Look:
     """What stands there now. Two looks are equal when nothing was added, removed, replaced or written in between."""
     flat = (entry for directory in watched.directories for entry in _entries(directory))
     deep = (entry for tree in watched.trees for entry in _below(tree))
-    return {entry.path: _trace(entry) for found in (flat, deep) for entry in found}
+    single = {str(file): _trace(file) for file in watched.files}
+    return single | {entry.path: _trace(entry) for found in (flat, deep) for entry in found}
 
 
 def wait_for_change(
@@ -68,7 +79,7 @@ def _below(tree: Path | str) -> Iterator[os.DirEntry[str]]:
             yield from _below(entry.path)
 
 
-def _trace(entry: os.DirEntry[str]) -> tuple[int, ...]:
+def _trace(entry: os.DirEntry[str] | Path) -> tuple[int, ...]:
     """Of a directory only that it is one: its entries speak for themselves, and the output may be among them."""
     try:
         state = entry.stat()

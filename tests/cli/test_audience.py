@@ -594,7 +594,7 @@ def test_a_check_tells_what_the_public_would_be_refused_with_the_warnings_of_the
     assert (team.status, public.status) == (0, 1)
     assert "error[E412] description: names 'Duo Next', which is internal" in public.out
     assert "E412" not in team.out
-    assert "warning[W402]" in team.out and "warning[W402]" in public.out
+    assert all("warning[W402]" in it.out for it in (team, public))
     (place.config / "site.yml").unlink()
     write_config(place.config, CONFIG)
     assert run("check", "--audience", "public", cwd=place.root).status == 0

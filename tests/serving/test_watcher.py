@@ -9,6 +9,7 @@ import pytest
 
 from site_builder.serving.watcher import Sources, look, sources, wait_for_change
 from tests.serving.served import DEADLINE
+from tests.source.repositories import repository
 
 
 @pytest.fixture
@@ -94,6 +95,24 @@ def test_a_site_inside_the_config_directory_is_no_change_of_it(tmp_path: Path) -
     (tmp_path / "public").mkdir()
 
     assert look(watched) == before
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_what_git_is_told_is_seen_and_asking_it_changes_nothing(tmp_path: Path, is_packed: bool) -> None:
+    made = repository(tmp_path)
+    made.commit("-- config/add_ons/duo_pro.yml --\nname: duo_pro\n")
+    made.git("checkout", "-q", "-b", "other")
+    if is_packed:
+        made.git("pack-refs", "--all")
+    watched = sources(made.config, tmp_path / "templates", tmp_path / "schemas")
+
+    seen = look(watched)
+    made.git("status")
+    assert look(watched) == seen
+    for told in (("commit", "-q", "--allow-empty", "-m", "x"), ("tag", "v1"), ("checkout", "-q", "main")):
+        made.git(*told)
+        assert look(watched) != seen, told
+        seen = look(watched)
 
 
 def test_a_link_that_leads_in_a_circle_is_looked_at_once(tmp_path: Path) -> None:
