@@ -3,6 +3,7 @@
 import ast
 import doctest
 import operator
+import re
 import subprocess
 import sys
 from collections import deque
@@ -211,6 +212,14 @@ def test_a_question_that_makes_no_sense_is_refused(
         catalog.unit_primitives.where(**wanted)
     with pytest.raises(error):
         catalog.unit_primitives.where(deprecated=True).where(**wanted)  # of nothing
+
+
+@pytest.mark.parametrize("wanted", [16, 16.1])
+def test_a_number_for_a_version_is_told_what_is_true_of_each_of_them(catalog: Catalog, wanted: float) -> None:
+    with pytest.raises(
+        ValueError, match=re.escape("write it as text, as '16.10', since 16.1 and 16.10 are one number")
+    ):
+        catalog.unit_primitives.where(min_gitlab_version=wanted)
 
 
 def test_nothing_can_be_changed(catalog: Catalog) -> None:

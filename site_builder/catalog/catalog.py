@@ -98,7 +98,7 @@ def _meant(entity: type[Entity], field: str, wanted: object) -> object:
     if isinstance(wanted, str) and Version in types:
         return parse_version(wanted)
     if isinstance(wanted, int | float) and Version in types:
-        raise ValueError(f"a number for {field}: write it as text, since {wanted} and {wanted}0 are one number")
+        raise ValueError(f"a number for {field}: write it as text, as '16.10', since 16.1 and 16.10 are one number")
     if isinstance(wanted, str) and datetime in types:
         return parse_moment(wanted)
     if isinstance(wanted, datetime) and wanted.tzinfo is None:
