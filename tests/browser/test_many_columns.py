@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import Locator, ViewportSize
 
 from site_builder.build import build
 from tests.browser.test_long_words import OUTSIDE
@@ -72,3 +72,33 @@ def test_no_state_is_broken_beside_many_license_types(visit: Visit, width: int) 
 
     assert page.evaluate(IN_TWO) == []
     assert not is_scrolled_sideways(page)
+
+
+def shade(table: Locator) -> str:
+    """What stands at the edges of the window that a table scrolls in."""
+    told: str = table.evaluate("table => getComputedStyle(table.parentElement).boxShadow")
+    return told
+
+
+def test_a_shade_is_at_each_edge_that_hides_columns(visit: Visit) -> None:
+    page = visit("parity.html", viewport=size(768))
+    table = page.locator(".apart")
+    shades = []
+
+    for at in ("0", "400", "table.parentElement.scrollWidth"):
+        table.evaluate(f"table => {{ table.parentElement.scrollLeft = {at}; }}")
+        page.wait_for_timeout(100)
+        shades.append(shade(table))
+
+    right, left = "-10px 0px 8px -9px", " 10px 0px 8px -9px"
+    assert [right in it for it in shades] == [True, True, False]
+    assert [left in it for it in shades] == [False, True, True]
+
+
+def test_no_shade_is_where_all_columns_are_in_sight_nor_on_paper(visit: Visit) -> None:
+    page = visit("add_ons/duo_pro.html", viewport=size(1280))
+    assert shade(page.locator(".table-scroll > table").first) == "none"
+
+    page = visit("parity.html", viewport=size(768))
+    page.emulate_media(media="print")
+    assert shade(page.locator(".apart")) == "none"
