@@ -1,8 +1,10 @@
 """The library as programs use it: what its own documentation shows, what it promises, and what it does not load."""
 
 import ast
+import copy
 import doctest
 import operator
+import pickle
 import re
 import subprocess
 import sys
@@ -231,6 +233,18 @@ def test_nothing_can_be_changed(catalog: Catalog) -> None:
     refused(lambda: setattr(catalog.unit_primitives["duo_chat"], "add_ons", ()))
     refused(lambda: operator.setitem(cast(Any, catalog.kinds), "add_ons", ()))
     refused(lambda: operator.setitem(cast(Any, catalog.unit_primitives), "x", 1))
+
+
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda catalog: pickle.loads(pickle.dumps(catalog))])
+def test_a_catalog_is_copied_and_sent_to_other_processes(catalog: Catalog, again: Callable[[Catalog], Catalog]) -> None:
+    twin = again(catalog)
+
+    assert twin == catalog
+    assert twin is not catalog
+    assert twin.left_out == catalog.left_out
+    assert names(twin.unit_primitives.where(add_ons="duo_core")) == names(
+        catalog.unit_primitives.where(add_ons="duo_core")
+    )
 
 
 def test_what_is_set_is_merged_over_the_files_field_by_field(config: Path) -> None:

@@ -141,6 +141,10 @@ class Catalog:
             raise AttributeError(plural)
         return self.kinds[plural]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For pickle and copy: its entities, not what was computed from them."""
+        return Catalog.of, (tuple(self), self.left_out)
+
     @cached_property
     def same_terms(self) -> tuple[Alike, ...]:
         """All unit primitives, in groups that work for the same customers."""
