@@ -151,14 +151,25 @@ def places_on_line(repository: Repository, tip: str) -> Mapping[str, int]:
 
 
 def seen_at(repository: Repository, commit: str) -> Repository:
-    """The repository as it was seen from the directory in a commit, where this has another path on the line since."""
-    if not repository.path or repository.named(f"{commit}:{repository.path}"):
+    """The repository as it was seen from the directory in a commit, where this has another path on the line since.
+
+    Of a commit beside the line, as of the branch that a merge brought in, from the newest of its paths that is there.
+    """
+    if _is_there(repository, commit, repository.path):
         return repository
     head = repository.named("HEAD")
-    places = places_on_line(repository, head) if head else {}
-    line = line_to(repository, head) if commit in places else ()
-    before = [it.directory for it in line if places[it.id] >= places[commit]]
-    return replace(repository, path=before[-1]) if before else repository
+    line = line_to(repository, head) if head else ()
+    places = places_on_line(repository, head) if line else {}
+    until = (it for it in line if commit not in places or places[it.id] >= places[commit])
+    paths = dict.fromkeys(it.directory for it in reversed(list(until)))
+    path = next((path for path in paths if _is_there(repository, commit, path)), repository.path)
+    return replace(repository, path=path)
+
+
+def _is_there(repository: Repository, commit: str, path: str) -> bool:
+    """Whether a commit has the directory; at the top, where every commit has one, whether it has that of a kind."""
+    below = [path] if path else DIRECTORIES
+    return any(repository.named(f"{commit}:{it}") for it in below)
 
 
 def _seconds_of(repository: Repository, commits: Collection[str]) -> Mapping[str, str]:

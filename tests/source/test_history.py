@@ -1330,6 +1330,30 @@ def test_at_a_commit_before_a_rename_the_directory_is_where_it_was(made: Reposit
     assert len(history(made, ref="HEAD~1").edits) == 1
 
 
+def test_at_a_commit_beside_the_line_the_directory_is_where_it_was(made: Repository) -> None:
+    """The branch renamed it, and took in what went on elsewhere, as before it is asked to be merged."""
+    made.commit(tree(primitive(), directory="data/cloud"))
+    made.git("checkout", "-q", "-b", "branch")
+    made.git("mv", "data/cloud", "config")
+    made.commit()
+    made.git("checkout", "-q", "main")
+    made.commit(tree(primitive("more"), directory="data/cloud"))
+    made.git("checkout", "-q", "branch")
+    made.git("-c", "merge.directoryRenames=true", "merge", "-q", "main", "-m", "Take in main")
+
+    assert [entity.name for entity in at(made, "main").entities] == ["duo_chat", "more"]
+    assert made.git("rev-parse", "HEAD^2") == made.git("rev-parse", "main")
+
+
+def test_before_it_moved_to_the_top_the_directory_is_where_it_was(made: Repository) -> None:
+    made.commit(tree(primitive()))
+    made.git("mv", "config/unit_primitives", "unit_primitives")
+    made.commit()
+
+    then = configuration_at(made.root, "HEAD~1", schemas(), label="top")
+    assert then.entities == configuration_at(made.root, "HEAD", schemas(), label="top").entities == (CHAT,)
+
+
 def test_a_ref_without_the_directory_names_where_it_may_have_been(made: Repository) -> None:
     made.commit(tree(primitive(), directory="data/cloud"))
     made.commit(tree(primitive("other")), gone=["data"])
