@@ -35,11 +35,24 @@ def test_no_barriers(visit: Visit, address: str, viewport: ViewportSize) -> None
     assert barriers(page, COLOURS) == []
 
 
-def test_a_link_in_a_heading_of_rows_is_told_apart_from_the_words_beside_it(visit: Visit) -> None:
-    page = visit("add_ons/duo_pro.html")
+@pytest.mark.parametrize(
+    ("address", "selector"),
+    [("add_ons/duo_pro.html", ".group-row a"), ("problems.html", ".findings a"), ("add_ons/index.html", "tbody th a")],
+)
+def test_a_link_is_told_apart_from_the_words_beside_it(visit: Visit, address: str, selector: str) -> None:
+    page = visit(address)
 
-    line = page.locator(".group-row a").first.evaluate("link => getComputedStyle(link).textDecorationLine")
+    line = page.locator(selector).first.evaluate("link => getComputedStyle(link).textDecorationLine")
     assert line == "underline"
+
+
+def test_what_a_configuration_says_of_itself_scrolls_by_keyboard_however_wide(visit: Visit) -> None:
+    page = visit("about.html", viewport=NARROW)
+    said = page.locator(".of-the-data")
+    said.evaluate("said => { said.innerHTML = `<table><tr>${'<td>wide</td>'.repeat(60)}</tr></table>`; }")
+    assert said.evaluate("said => said.scrollWidth > said.clientWidth")
+
+    assert barriers(page) == []
 
 
 @pytest.mark.parametrize("address", [LIST, "unit_primitives/duo_chat.html", "graph.html", "problems.html"])
