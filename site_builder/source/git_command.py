@@ -127,7 +127,8 @@ def why_refused(words: str, label: str) -> EnvironmentProblem:
 def taken_for_bare(label: str) -> EnvironmentProblem:
     """E707 for files that lie there as those of a bare repository do: they could come from anybody."""
     message = "git takes what is around it for a bare repository, which is not read"
-    return refused(label, message, "a directory with HEAD, objects and refs is taken for one: rename one of them")
+    help = "where it is one, clone it and read the clone; where it is none, rename HEAD, objects or refs in it"
+    return refused(label, message, help)
 
 
 def refused(label: str, message: str, help: str = "") -> EnvironmentProblem:

@@ -167,9 +167,9 @@ def seen_at(repository: Repository, commit: str) -> Repository:
 
 
 def _is_there(repository: Repository, commit: str, path: str) -> bool:
-    """Whether a commit has the directory; at the top, where every commit has one, whether it has that of a kind."""
-    below = [path] if path else DIRECTORIES
-    return any(repository.named(f"{commit}:{it}") for it in below)
+    """Whether a commit has the directory of any kind there: at the top, or where something else has the name now."""
+    above = f"{path}/" if path else ""
+    return any(repository.named(f"{commit}:{above}{below}") for below in DIRECTORIES)
 
 
 def _seconds_of(repository: Repository, commits: Collection[str]) -> Mapping[str, str]:

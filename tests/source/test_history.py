@@ -1345,6 +1345,14 @@ def test_at_a_commit_beside_the_line_the_directory_is_where_it_was(made: Reposit
     assert made.git("rev-parse", "HEAD^2") == made.git("rev-parse", "main")
 
 
+def test_what_had_the_name_of_the_directory_before_is_another(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="catalog") + "-- config/puma.yml --\nworkers: 2\n")
+    made.git("mv", "catalog/unit_primitives", "config/unit_primitives")
+    made.commit()
+
+    assert at(made, "HEAD~1").entities == at(made, "HEAD").entities == (CHAT,)
+
+
 def test_before_it_moved_to_the_top_the_directory_is_where_it_was(made: Repository) -> None:
     made.commit(tree(primitive()))
     made.git("mv", "config/unit_primitives", "unit_primitives")
