@@ -33,7 +33,7 @@ ASSETS = (
     _asset("timeline.css"),
     _asset("icon.svg"),
     _asset(ENTRY_SCRIPT),
-    _asset(COMMON_SCRIPT, "dom.js", "search.js", "copy.js", "table.js", "menu.js", "earlier.js"),
+    _asset(COMMON_SCRIPT, "dom.js", "search.js", "copy.js", "table.js", "menu.js", "focus.js", "earlier.js"),
     _asset("list.js", "words.js", "csv.js", "anew.js", "rest.js", "facets.js"),
     _asset("matrix.js", "words.js", "csv.js", "anew.js", "rest.js", "facets.js", "matrix.js"),
     _asset("availability.js", "words.js", "versions.js", "catalog.js", "availability.js"),

@@ -55,6 +55,32 @@ def test_what_has_the_focus_is_never_below_the_head_of_its_table(
     assert unseen_on_the_way_up(visit(address, viewport={"width": size[0], "height": size[1]})) == []
 
 
+OUT_OF_SIGHT = """
+links => {
+    const out = [];
+    for (const link of links) {
+        link.focus();
+        if (document.activeElement !== link) continue; // it is folded
+        const [one, box] = [link, link.closest('.diagram-scroll')].map((it) => it.getBoundingClientRect());
+        const seen = Math.min(one.right, box.right) - Math.max(one.left, box.left);
+        if (seen < Math.min(one.width, box.width) - 1) out.push(`${link.textContent}: ${seen} of ${one.width}`);
+    }
+    return out;
+}
+"""
+
+
+@pytest.mark.parametrize("width", [340, 375, 412, 500])
+def test_what_has_the_focus_in_a_box_that_scrolls_is_whole(visit: Visit, width: int) -> None:
+    """Of widths at which some links touch the edge of the box: a browser takes a few pixels for all."""
+    page = visit("graph.html", viewport={"width": width, "height": 700})
+    page.keyboard.press("Tab")
+    links = page.locator(".diagram-scroll a")
+    assert links.count() > 20
+
+    assert links.evaluate_all(OUT_OF_SIGHT) == []
+
+
 @pytest.mark.parametrize("address", [HOME, "unit_primitives/duo_chat.html", LIST, MATRIX, NOT_FOUND])
 def test_the_first_stop_leads_past_the_top_bar(visit: Visit, address: str) -> None:
     page = visit(address)
