@@ -56,6 +56,11 @@ class Seen:
     internal: Internal = _NOTHING
     entities: tuple[Entity, ...] = ()
 
+    def doubt(self, label: str) -> Problem | None:
+        """E707 where it may name what was internal, since not all of the past is known. Never for who reads all."""
+        past = self.fates.record
+        return _unknown(past, label) if self.audience is Audience.PUBLIC and past.is_incomplete else None
+
     def told_past(self, releases: Iterable[str]) -> Record:
         """The past as the audience may know it, with these releases."""
         record = self.fates.record
@@ -171,11 +176,16 @@ def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
     return InvalidConfig(replace(it, path=f"{ref}:{it.path}", help=help) for it in error.problems)
 
 
+def _unknown(past: Record, label: str) -> Problem:
+    """E707: what is missing of a past, by which nobody knows all that was internal in the end."""
+    message = f"what the public must not read is not known: {past.missing}"
+    return Problem(path=label, code="E707", message=message, help=past.help)
+
+
 def refuse_unknown(past: Record, label: str) -> None:
-    """Raises EnvironmentProblem (E707) where not all is known of a past, and so not what was internal in the end."""
+    """Raises EnvironmentProblem (E707) where not all is known of a past."""
     if past.missing:
-        message = f"what the public must not read is not known: {past.missing}"
-        raise EnvironmentProblem(Problem(path=label, code="E707", message=message, help=past.help))
+        raise EnvironmentProblem(_unknown(past, label))
 
 
 def refuse_elsewhere(today: Seen | None, past: Record, ref: str, label: str) -> None:

@@ -77,10 +77,13 @@ def check(settings: Settings) -> Checked:
     return checked(settings.config, schemas, settings.label, found=settings.site.problems)
 
 
-def material(settings: Settings) -> Material:
-    """What the pages and files of the site are made from. Raises InvalidConfig when anything found is an error."""
+def material(settings: Settings) -> tuple[Material, Seen]:
+    """What files without a past are made from, and what it was made of.
+
+    Raises InvalidConfig when anything found is an error.
+    """
     here = _seen(check(settings), settings)
-    return material_from(here.checked, replace(settings, site=here.site), words=here.internal.words)
+    return material_from(here.checked, replace(settings, site=here.site), words=here.internal.words), here
 
 
 def past_of(settings: Settings, ref: str = "HEAD") -> Record:

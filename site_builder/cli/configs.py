@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..checking import Checked, checked
+from ..counting import clauses
 from ..installed import own_files
-from ..problems import InvalidConfig, Problem
+from ..problems import InvalidConfig, Problem, visible
 from ..settings import Audience, SiteSettings
 from ..source import load_schemas, load_site_settings
 from .progress import progress
+from .report import echo_aside
 
 if TYPE_CHECKING:
     from ..audiences import Seen
@@ -26,18 +28,32 @@ def checked_config(config: Path) -> tuple[Checked, SiteSettings]:
 
 
 def config_for(audience: str, config: Path) -> "Seen":
-    """The same as an audience sees it. Raises InvalidConfig also where the public would read something wrong."""
-    return _seen(audience, config, *checked_config(config))
+    """The same as an audience sees it; whoever asks is told where that is in doubt.
+
+    Raises InvalidConfig also where the public would read something wrong.
+    """
+    return told_of(_seen(audience, config, *checked_config(config)), config)
+
+
+def told_of(found: "Seen", config: Path) -> "Seen":
+    """The same, after whoever asked is told of the doubt that there may be about it."""
+    if doubt := found.doubt(config.as_posix()):
+        echo_aside(f"{doubt.code}: {visible(clauses(doubt.message, doubt.help))}")
+    return found
 
 
 def problems_of(config: Path, audience: str = Audience.INTERNAL) -> tuple[tuple[Problem, ...], bool]:
-    """What is wrong with a configuration, also with what the public would read, and whether an error is among it."""
+    """What is wrong with a configuration, also with what the public would read, and whether an error is among it.
+
+    It is one where nobody knows what that must not name, since commits are missing.
+    """
     found: tuple[Problem, ...] = ()
     try:
         checked, site = checked_config(config)
         found = checked.problems
         if audience == Audience.PUBLIC:
-            _seen(audience, config, checked, site)
+            doubt = _seen(audience, config, checked, site).doubt(config.as_posix())
+            return (*found, *filter(None, (doubt,))), doubt is not None
     except InvalidConfig as error:
         return (*found, *error.problems), True
     return found, False

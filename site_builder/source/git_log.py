@@ -5,8 +5,8 @@ The line follows first parents: a merge is one change of the branch. Where the d
 
 import os
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice, takewhile
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..problems import EnvironmentProblem, Problem, printable
 from .files import DIRECTORIES, SITE_FILE, SUFFIX
 from .git import Repository
-from .git_files import changed, is_read
+from .git_files import changed, configurations_in, is_read
 from .git_trees import RAW, SUBMODULE, Blob, Change, change, files_of, in_config, refuse_too_many
 
 _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
@@ -44,7 +44,8 @@ class LoggedCommit:
 
     Of `subject` and `author` there is no more than is told. `merge_requests` are the references that GitLab wrote into
     the message, `group/project!12`, the first ones of very many. `site_file` is the one that stands beside the files
-    then. `is_first`: the directory was not at this path before.
+    then. `is_first`: the directory was not at this path before, but at the `former`, if there was any; what `stayed`
+    there is gone from here.
     """
 
     id: str
@@ -57,6 +58,8 @@ class LoggedCommit:
     files: Mapping[str, Blob | None] = field(default_factory=dict)
     site_file: Blob | None = None
     is_first: bool = False
+    former: str | None = None
+    stayed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +93,17 @@ def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
         start, directory = at
         if directory not in known:
             found = _commits(repository, start, directory)
-            known[directory] = found, _formers(repository, found)
+            known[directory] = found, _formers(repository, tip, found)
         else:  # it was renamed away, and back
             found, formers = known[directory]
             from_tip = from_tip or places_on_line(repository, tip)
             known[directory] = [commit for commit in found if from_tip[commit.id] >= from_tip[start]], formers
         place, at = _where_from(repository, *known[directory])
-        newer = [*known[directory][0][place:], *newer]
-    return tuple(_with_all_gone(newer))
+        since = known[directory][0][place:]
+        if at is not None:
+            since[0] = replace(since[0], former=at[1])
+        newer = [*since, *newer]
+    return tuple(_with_all_gone(repository, newer))
 
 
 def is_cut_off(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) -> bool:
@@ -154,6 +160,7 @@ def seen_at(repository: Repository, commit: str) -> Repository:
     """The repository as it was seen from the directory in a commit, where this has another path on the line since.
 
     Of a commit beside the line, as of the branch that a merge brought in, from the newest of its paths that is there.
+    Where none is, as after a copy in one commit and the removal in another, from the only configuration that is gone.
     """
     if _is_there(repository, commit, repository.path):
         return repository
@@ -162,8 +169,17 @@ def seen_at(repository: Repository, commit: str) -> Repository:
     places = places_on_line(repository, head) if line else {}
     until = (it for it in line if commit not in places or places[it.id] >= places[commit])
     paths = dict.fromkeys(it.directory for it in reversed(list(until)))
-    path = next((path for path in paths if _is_there(repository, commit, path)), repository.path)
-    return replace(repository, path=path)
+    there = [path for path in paths if _is_there(repository, commit, path)]
+    there = there or (_gone(repository, commit, head) if line else [])
+    return replace(repository, path=there[0] if there else repository.path)
+
+
+def _gone(repository: Repository, commit: str, head: str) -> list[str]:
+    """The configuration of a commit that is no more, if there is only one."""
+    above = ("" if one == "." else f"{one}/" for one in configurations_in(repository, commit))
+    there = (one for one in above if repository.named(f"{commit}:{one}unit_primitives"))
+    gone = [path for path in (one.rstrip("/") for one in there) if not _is_there(repository, head, path)]
+    return gone if len(gone) == 1 else []
 
 
 def _is_there(repository: Repository, commit: str, path: str) -> bool:
@@ -242,11 +258,12 @@ def _with_firsts(told: Iterable[tuple[LoggedCommit, dict[str, Blob | None]]], di
         _make(files, there)
 
 
-def _formers(repository: Repository, commits: list[LoggedCommit]) -> dict[str, tuple[str, ...]]:
+def _formers(repository: Repository, tip: str, commits: list[LoggedCommit]) -> dict[str, tuple[str, ...]]:
     """Which directories may have been renamed, for commits with which a directory began: one, or nobody knows which.
 
     They have the same names there, whatever is in them: git would read all of both to compare them. More than half of
-    the files came from the former directory, or more than half of that one's went here, and it grew.
+    the files came from the former directory, and it is gone since or kept less than came; or more than half of that
+    one's went here, and it grew.
     """
     firsts = {commit.id: commit for commit in commits if commit.is_first and commit.parents}
     if not firsts:
@@ -257,14 +274,19 @@ def _formers(repository: Repository, commits: list[LoggedCommit]) -> dict[str, t
     formers: dict[str, tuple[str, ...]] = {}
     asked = 0
     for id, left in _left(said, firsts).items():
-        likely = {directory: it for directory, it in left.items() if 2 * it.came > len(firsts[id].files)}
-        grown = [directory for directory, it in left.items() if directory not in likely and 2 * it.came > it.went]
-        asked += len(grown)
+        came = {directory: it for directory, it in left.items() if 2 * it.came > min(len(firsts[id].files), it.went)}
+        asked += len(came)
         if asked > _MOST_RENAMES:
             message = _TOO_MANY_FORMERS.format(id[:8], _MOST_RENAMES)
             raise EnvironmentProblem(repository.problem(message, help=_APART))
-        stayed = _stayed(repository, id, grown) if grown else {}
-        likely |= {one: left[one] for one in grown if 2 * left[one].came > left[one].went + stayed[one]}
+        stayed = _stayed(repository, id, came) if came else {}
+        kept = {directory: len(stayed.get(directory, ())) for directory in came}
+        likely = {
+            directory: it
+            for directory, it in came.items()
+            if 2 * it.came > min(len(firsts[id].files), it.went + kept[directory])
+            and (it.came > kept[directory] or not _is_there(repository, tip, directory))
+        }
         if likely:
             formers[id] = _likeliest(likely, firsts[id].directory)
     return formers
@@ -305,13 +327,16 @@ def _left(said: Iterator[bytes], firsts: Mapping[str, LoggedCommit]) -> Mapping[
     return found
 
 
-def _stayed(repository: Repository, commit: str, directories: Iterable[str]) -> Counter[str]:
-    """How many files of a configuration there are in each of the directories with a commit."""
+def _stayed(repository: Repository, commit: str, directories: Iterable[str]) -> Mapping[str, Set[str]]:
+    """The files of a configuration that there are in each of the directories with a commit."""
     above = (f"{one}/" if one else "" for one in directories)
     asked = (f":(top,literal){one}{plural}/" for one in above for plural in DIRECTORIES)
     listed = repository.texts("ls-tree", "-z", "--full-tree", "--name-only", commit, "--", *asked)
-    paths = (os.fsdecode(path).rsplit("/", 2) for path in listed)
-    return Counter("".join(one) for *one, plural, name in paths if is_read(f"{plural}/{name}"))
+    found: dict[str, set[str]] = defaultdict(set)
+    for *one, plural, name in (os.fsdecode(path).rsplit("/", 2) for path in listed):
+        if is_read(f"{plural}/{name}"):
+            found["".join(one)].add(f"{plural}/{name}")
+    return found
 
 
 def file_changes(said: Iterator[bytes], ending: bytes = b"") -> Iterator[tuple[str, Change]]:
@@ -354,14 +379,22 @@ def _renamed_too_often(repository: Repository) -> EnvironmentProblem:
     return EnvironmentProblem(repository.problem(_TOO_OFTEN.format(_MOST_RENAMES), help=_SELDOM))
 
 
-def _with_all_gone(commits: Iterable[LoggedCommit]) -> Iterator[LoggedCommit]:
+def _with_all_gone(repository: Repository, commits: Iterable[LoggedCommit]) -> Iterator[LoggedCommit]:
     """Where a directory was renamed, what did not come along is gone as well."""
     there: set[str] = set()
     for commit in commits:
         left = sorted(there - commit.files.keys()) if commit.is_first else ()
         _make(commit.files, there)
         there.difference_update(left)
-        yield replace(commit, files={**dict.fromkeys(left), **commit.files}) if left else commit
+        yield _without(repository, commit, left) if left else commit
+
+
+def _without(repository: Repository, commit: LoggedCommit, left: Collection[str]) -> LoggedCommit:
+    files = {**dict.fromkeys(left), **commit.files}
+    if commit.former is None:
+        return replace(commit, files=files)
+    kept = _stayed(repository, commit.id, (commit.former,)).get(commit.former, ())
+    return replace(commit, files=files, stayed=frozenset(kept).intersection(left))
 
 
 def _make(files: Mapping[str, Blob | None], there: set[str]) -> None:

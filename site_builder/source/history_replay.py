@@ -167,7 +167,9 @@ class Replay:
 
         What the other took away is gone, even if something has its name now: if it was marked, or may have been under
         another; but not what has another name with the merge and is internal before or after it, as the line tells.
+        What stayed in another directory is that one's own, and may be marked there.
         """
+        yield from filter(None, (_known(self._files.get(path)) for path in sorted(commit.stayed)))
         if (side := self._sides.get(commit.id)) is None:
             return
         kinds = {kind for blob in side.site_files for kind in self._marks.get(blob.id, _NO_MARKS).kinds}

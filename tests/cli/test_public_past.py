@@ -709,6 +709,59 @@ def test_an_earlier_state_is_not_told_where_what_came_after_it_is_not_known(plac
     assert run("diff", "v1.0", cwd=shallow.root).status == 0
 
 
+@pytest.mark.parametrize(
+    ("form", "told_as"),
+    [("text", "error[E707]"), ("json", '"code": "E707"'), ("junit", "E707")],
+)
+def test_what_passes_check_is_known_whole(place: Repository, tmp_path: Path, form: str, told_as: str) -> None:
+    """A gate before a merge: the build of the public site, in a whole clone, would stop."""
+    place.commit(f"{BIRD}visibility: internal\n")
+    place.commit(gone=GONE)
+    place.commit("-- config/site.yml --\ndescription: As the nightingale.\n")
+    shallow = clone(place, tmp_path / "shallow", "--depth", "1")
+    asked = ("check", "--audience", "public", "--format", form)
+
+    found = run(*asked, cwd=shallow.root)
+    assert (found.status, told_as in found.out) == (1, True)
+    assert form == "junit" or "set GIT_DEPTH: 0 in GitLab CI" in found.out
+    assert (run("check", cwd=shallow.root).status, run(*asked, cwd=place.root).status) == (0, 1)
+    assert "E412" in run(*asked, cwd=place.root).out
+
+
+@pytest.mark.parametrize("form", ["catalog-json", "warehouse-csv"])
+def test_what_is_written_for_other_programs_tells_aside_what_is_not_known(
+    place: Repository, tmp_path: Path, form: str
+) -> None:
+    place.commit(BIRD)
+    shallow = clone(place, tmp_path / "shallow", "--depth", "1")
+    asked = ("export", form, "--audience", "public")
+
+    whole, part = run(*asked, cwd=place.root), run(*asked, cwd=shallow.root)
+    assert (whole.status, part.status, whole.err) == (0, 0, "")
+    assert part.err.startswith("E707: what the public must not read is not known: the history begins with commit")
+    assert run("export", form, cwd=shallow.root).err == ""
+
+
+@pytest.mark.parametrize("when", ["with the move", "later", "never"])
+def test_what_stayed_where_the_directory_had_been_is_not_told(place: Repository, when: str) -> None:
+    """Most of a directory of drafts goes on as the configuration; the rest is for nobody yet."""
+    place.git("mv", "config", "drafts")
+    place.commit("-- drafts/add_ons/wren.yml --\nname: wren\n" + BIRD.replace("config", "drafts", 1))
+    place.tag("v1.0")
+    (place.config / "add_ons").mkdir(parents=True)
+    for path in ("add_ons/wren.yml", "add_ons/duo_pro.yml", "unit_primitives"):
+        place.git("mv", f"drafts/{path}", f"config/{path}")
+    marked = f"{BIRD.replace('config', 'drafts', 1)}visibility: internal\n"
+    place.commit(marked if when == "with the move" else "")
+    place.commit(marked if when == "later" else "")
+
+    assert told(public_site(place), "nightingale") == []
+    site = public_site(place, "--release", "v1.0")
+    assert told(site, "nightingale") == []
+    assert [path for path in told(site, "wren") if path.startswith("releases/v1.0/add_ons")]
+    assert "nightingale" not in difference(place, "v1.0")
+
+
 def test_a_link_in_the_place_of_the_marks_of_then_stops_what_would_tell_of_then(place: Repository) -> None:
     (place.config / "site.yml").symlink_to("../marks.yml")
     place.commit("-- marks.yml --\ninternal_kinds: [add_ons]\n")

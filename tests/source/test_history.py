@@ -1345,6 +1345,48 @@ def test_at_a_commit_beside_the_line_the_directory_is_where_it_was(made: Reposit
     assert made.git("rev-parse", "HEAD^2") == made.git("rev-parse", "main")
 
 
+def test_of_a_copy_whose_original_went_later_the_directory_is_where_it_was(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="catalog"))
+    shutil.copytree(made.root / "catalog", made.config)
+    made.commit()
+    made.git("rm", "-rq", "catalog")
+    made.commit()
+
+    assert at(made, "HEAD~2").entities == (CHAT,)
+    made.commit(tree(primitive("other"), directory="beside"))
+    made.git("rm", "-rq", "beside", "config/unit_primitives")
+    made.commit(tree(primitive("third")))
+    assert at(made, "HEAD~1").entities == (CHAT,)
+
+
+def test_of_two_configurations_that_are_gone_neither_is_taken_for_the_directory(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="one") + tree(primitive("other"), directory="two"))
+    made.git("rm", "-rq", "one", "two")
+    made.commit(tree(primitive("third")))
+
+    message, help = refusal(made, "HEAD~1")
+    assert message == "config: error[E707] 'HEAD~1' has no directory 'config'"
+    assert help == "in it, the directories of kinds stand in one and two"
+
+
+@pytest.mark.parametrize(
+    ("rest_goes", "known"), [(True, ["Drafts", "Two of them", "More"]), (False, ["Two of them", "More"])]
+)
+def test_a_directory_of_which_most_stayed_is_another(made: Repository, rest_goes: bool, known: list[str]) -> None:
+    names = ("one", "two", "three", "four", "five")
+    made.commit(tree(primitive(), *(add_on(name) for name in names), directory="drafts"), "Drafts")
+    for path in ("unit_primitives/duo_chat.yml", "add_ons/one.yml"):
+        (made.config / path).parent.mkdir(parents=True)
+        made.git("mv", f"drafts/{path}", f"config/{path}")
+    made.commit("", "Two of them")
+    made.commit(tree(add_on("one", "description: Sold.\n")), "More")
+    if rest_goes:
+        made.git("rm", "-rq", "drafts")
+        made.commit("", "No drafts")
+
+    assert subjects(history(made)) == known
+
+
 def test_what_had_the_name_of_the_directory_before_is_another(made: Repository) -> None:
     made.commit(tree(primitive(), directory="catalog") + "-- config/puma.yml --\nworkers: 2\n")
     made.git("mv", "catalog/unit_primitives", "config/unit_primitives")

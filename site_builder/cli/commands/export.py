@@ -23,7 +23,7 @@ from ...site import (
 )
 from ...source import check_new, export_bundle_lists, export_groups_file, load_schemas, write_new
 from ..completion import complete_entity, complete_words
-from ..configs import config_for
+from ..configs import config_for, told_of
 from ..entities import entity_named, unknown
 from ..options import as_of_option, audience_option, config_option, refuse_within, settings_from
 from ..report import echo_aside, echo_document, echo_file, echo_lines
@@ -117,7 +117,9 @@ def catalog_json_command(as_of: str | None, audience: str, config: Path) -> None
       site-builder export catalog-json --as-of 2024-10-17T00:00:00Z
     """  # noqa: D301 click keeps the lines after this control character as they are
     settings = settings_from(config=config, output=Path("public"), as_of=as_of, audience=audience)
-    echo_file(api_catalog(material(with_site_file(settings))))
+    made, here = material(with_site_file(settings))
+    told_of(here, config)
+    echo_file(api_catalog(made))
 
 
 @export_command.command("warehouse-csv")
