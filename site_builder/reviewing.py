@@ -19,9 +19,10 @@ from .site import (
     review_rows,
     with_short_ids,
 )
-from .source import Configuration, load_schemas
+from .source import Configuration, load_schemas, where_it_left
 
 UNDER_REVIEW = "this configuration"
+_BASE_LEFT = "{}, where this left {},"
 _EMPTY_BASE = "{}, which has no configuration yet,"
 _BROKEN_BASE = "{} has errors, which this configuration has not; what else changes cannot be told"
 
@@ -43,7 +44,8 @@ class Reviewed:
 def review(settings: Settings, base: str) -> Reviewed:
     """The review of a configuration against a branch, tag or commit, both as of the moment that is set.
 
-    A configuration with errors has a review that names them; against a base with errors no changes are told, and
+    What went on there since this left it, as on the branch that it is to be merged into, is no part of the review. A
+    configuration with errors has a review that names them; against a base with errors no changes are told, and
     against one that has no such directory everything is new. Raises EnvironmentProblem (E707) where git has no such
     commit.
     """
@@ -53,16 +55,18 @@ def review(settings: Settings, base: str) -> Reviewed:
     except InvalidConfig as error:
         told = Review(title=title, notice=notice, summary="", errors=errors_in(error.problems))
         return Reviewed(review=told, changes=(), problems=error.problems, catalog=None)
+    ref = where_it_left(settings.config, base, label=settings.label)
+    name = base if ref == base else _BASE_LEFT.format(ref, base)
     try:
-        before = _before(settings, base)
+        before = _before(settings, ref)
     except InvalidConfig as error:
-        _, gone = differing_problems(_without_ref(error.problems, base), after.problems)
-        told = Review(title=title, notice=notice, summary=with_short_ids(_BROKEN_BASE.format(base)), gone_problems=gone)
+        _, gone = differing_problems(_without_ref(error.problems, ref), after.problems)
+        told = Review(title=title, notice=notice, summary=with_short_ids(_BROKEN_BASE.format(name)), gone_problems=gone)
         errors = errors_in(error.problems)
         return Reviewed(review=told, changes=(), problems=after.problems, catalog=after.catalog, base_errors=errors)
     found = changes_between(before.catalog, after.catalog, settings.as_of, settings.as_of)
     return Reviewed(
-        review=_reviewed(before, after, found, settings, base),
+        review=_reviewed(before, after, found, settings, name),
         changes=found,
         problems=after.problems,
         catalog=after.catalog,
@@ -86,7 +90,7 @@ def _without_ref(problems: Iterable[Problem], base: str) -> Iterator[Problem]:
 
 def _reviewed(before: Checked, after: Checked, found: tuple[Change, ...], settings: Settings, base: str) -> Review:
     titles = Titles(settings.site.titles)
-    name = base if before.catalog.unit_primitives else _EMPTY_BASE.format(base)
+    name = base if before.catalog.unit_primitives else _EMPTY_BASE.format(base.removesuffix(","))
     side, other = (Side(name=name, moment=settings.as_of) for name in (name, UNDER_REVIEW))
     told = review_of_changes(
         found, side, other, titles, title=f"{settings.site.title}: review", notice=settings.site.notice or ""

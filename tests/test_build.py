@@ -43,6 +43,18 @@ def settings_of(directory: Path, text: str = GOOD) -> Settings:
     )
 
 
+@pytest.mark.parametrize(("bundles", "is_told"), [(0, True), (1, True), (2, False)])
+def test_nobody_is_asked_to_choose_where_there_is_nothing_to_compare(
+    tmp_path: Path, bundles: int, is_told: bool
+) -> None:
+    settings = settings_of(tmp_path, GOOD + "".join(f"-- add_ons/duo_{number} --\n" for number in range(bundles)))
+    build(settings)
+
+    page = (settings.output / "compare/index.html").read_text("utf-8")
+    assert ("There is nothing to compare yet" in page) == is_told
+    assert ('id="compare"' in page) != is_told
+
+
 def test_a_build_publishes_what_is_planned_and_says_what_it_did(tmp_path: Path) -> None:
     config = Path(shutil.copytree(CONFIG, tmp_path / "plain" / "config"))
     settings = replace(settings_of(tmp_path), config=config, site=golden_settings())

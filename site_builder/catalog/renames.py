@@ -10,6 +10,7 @@ from functools import partial
 from graphlib import TopologicalSorter
 from operator import itemgetter
 
+from .availability import GITLAB_COM
 from .catalog import Catalog
 from .entities import Entity, Names, Ref, UnitPrimitive
 from .facts import Facts, facts
@@ -103,7 +104,10 @@ def _take(
 def _renamed(
     gone: Mapping[Ref, Entity], came: Mapping[Ref, Entity], stated: Container[Ref]
 ) -> Iterator[tuple[Ref, Ref]]:
-    """New address -> old address, of what has another name; first of what others name, who name it as called now."""
+    """New address -> old address, of what has another name; first of what others name, who name it as called now.
+
+    GitLab.com has another rule than what is called otherwise, and so is another.
+    """
     now: dict[Ref, Ref] = {}
     kinds = {ref.kind for ref in came}
     for kind in (kind for kind in _ORDER if kind in kinds):
@@ -113,6 +117,7 @@ def _renamed(
         known = Likenesses(old.values())
         near = ((unlike, entity.name, other.name) for entity in new.values() for unlike, other in known.of(entity))
         found = (*said, *((name, former) for _, name, former in sorted(near)))
+        found = tuple(it for it in found if GITLAB_COM not in it)
         for name, former in _granted(found, old, new):
             ref = Ref(kind=kind, name=name)
             now[Ref(kind=kind, name=former)] = ref

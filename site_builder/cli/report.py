@@ -23,6 +23,7 @@ __all__ = [
     "echo_document",
     "echo_file",
     "echo_lines",
+    "even_if_unread",
     "explaining",
     "silence",
     "visible",
@@ -79,6 +80,15 @@ def echo_aside(text: str) -> None:
     """Prints on the error stream what is said beside the output: whether anybody reads it changes no exit status."""
     with whoever_reads():
         click.echo(text, err=True)
+
+
+@contextmanager
+def even_if_unread() -> Iterator[None]:
+    """For what is printed before a status other than 0: who stops reading it, as `head` does, does not change that."""
+    try:
+        yield
+    except BrokenPipeError:
+        silence(sys.stdout)
 
 
 @contextmanager

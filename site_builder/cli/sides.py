@@ -117,7 +117,8 @@ def as_seen(
     EnvironmentProblem (E707) where not all of the past is known, or a commit is not on the line of what is there today.
     """
     if audience is Audience.INTERNAL:
-        return before, after, Titles(today.titles)
+        former = {**before.site.titles, **after.site.titles}
+        return before, after, Titles({**today.titles, **{it: former[it] for it in former if it not in today.titles}})
     label = config.as_posix()
     is_there = config.is_dir()
     sides = tuple((it, _past(it, config, schemas)) for it in (before, after))

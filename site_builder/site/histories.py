@@ -72,7 +72,7 @@ def history_sentence(ref: Ref, chronicle: Chronicle) -> str:
     begins = day(chronicle.beginning.moment)
     found = chronicle.revisions.get(ref, ())
     if not found:
-        return f"Nothing that its file states has changed since the record begins, on {begins}."
+        return f"Nothing that is told here has changed since the record begins, on {begins}."
     if found[-1].before is None:
         return f"It was added on {day(found[-1].edit.moment)} and {_changed(len(found) - 1)} since then."
     return f"It was there when the record begins, on {begins}, and {_changed(len(found))} since then."

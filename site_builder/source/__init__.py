@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         record_of,
         refuse_name_of_commit,
         site_settings_at,
+        where_it_left,
     )
     from .layouts import (
         Imported,
@@ -92,6 +93,7 @@ __all__ = [
     "tagged_states",
     "value_at",
     "values_of",
+    "where_it_left",
     "with_key",
     "with_values",
     "write_new",
@@ -107,7 +109,7 @@ __getattr__ = on_demand(
         "git": ("places_of_refs", "repository_state"),
         "history": (
             *("configuration_at", "has_led_here", "moment_at", "record_of", "refuse_name_of_commit"),
-            "site_settings_at",
+            *("site_settings_at", "where_it_left"),
         ),
         "layouts": (
             *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),

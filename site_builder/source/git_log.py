@@ -170,16 +170,21 @@ def seen_at(repository: Repository, commit: str) -> Repository:
     until = (it for it in line if commit not in places or places[it.id] >= places[commit])
     paths = dict.fromkeys(it.directory for it in reversed(list(until)))
     there = [path for path in paths if _is_there(repository, commit, path)]
-    there = there or (_gone(repository, commit, head) if line else [])
+    there = there or _gone(repository, commit)
     return replace(repository, path=there[0] if there else repository.path)
 
 
-def _gone(repository: Repository, commit: str, head: str) -> list[str]:
-    """The configuration of a commit that is no more, if there is only one."""
+def _gone(repository: Repository, commit: str) -> list[str]:
+    """The configuration of a commit that is no more, nor will be with the next, if there is only one."""
     above = ("" if one == "." else f"{one}/" for one in configurations_in(repository, commit))
     there = (one for one in above if repository.named(f"{commit}:{one}unit_primitives"))
-    gone = [path for path in (one.rstrip("/") for one in there) if not _is_there(repository, head, path)]
+    gone = [one.rstrip("/") for one in there if not _is_tracked(repository, f"{one}unit_primitives")]
     return gone if len(gone) == 1 else []
+
+
+def _is_tracked(repository: Repository, path: str) -> bool:
+    """Whether git knows files below a path that will be in the next commit."""
+    return bool(repository.told("ls-files", "-z", "--full-name", "--", f":(top,literal){path}"))
 
 
 def _is_there(repository: Repository, commit: str, path: str) -> bool:

@@ -120,6 +120,17 @@ def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
     return moment_of(said.partition(" ")[0])
 
 
+def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
+    """The commit in which what is checked out left that of a branch, a tag or an id, or took it in last; or the ref.
+
+    It is the ref that led here, and one of which no such commit is known. Raises EnvironmentProblem (E707).
+    """
+    repository = open_repository(config, label)
+    commit = repository.commit_id(ref)
+    found = (repository.asked("merge-base", commit, "HEAD") or b"").decode("ascii").strip()
+    return found if found and found != commit else ref
+
+
 def has_led_here(config: Path, ref: str, *, label: str = "config") -> bool:
     """Whether what is checked out came of this commit, merges as one step. Raises EnvironmentProblem (E707)."""
     repository = open_repository(config, label)

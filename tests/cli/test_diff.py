@@ -305,3 +305,25 @@ def test_outside_a_repository_there_is_no_commit(tmp_path: Path) -> None:
 
     assert run("diff", cwd=tmp_path).status == 3
     assert run("diff", "old", "config", cwd=tmp_path).status == 0
+
+
+def test_what_is_gone_is_called_by_the_title_that_it_had(place: Repository) -> None:
+    write_tree(place.root, chat() + "-- config/site.yml --\ntitles: {duo_pro: Pro, premium: Premium}\n")
+    (place.config / "add_ons/duo_core.yml").unlink()
+
+    told = run("diff", cwd=place.root).out
+    assert "No longer with Duo Core" in told
+    assert "not Pro lose it" in told
+
+
+def test_gitlab_com_under_another_name_is_another_realm(place: Repository) -> None:
+    """Versions are checked there, and who has an older one loses what is in it."""
+    place.commit(chat("duo_pro", f"gitlab_realms: [saas]\n{LATER}"))
+    (place.config / "gitlab_realms/saas.yml").unlink()
+    renamed = "-- config/gitlab_realms/gitlab_com.yml --\nname: gitlab_com\n"
+    write_tree(place.root, renamed + chat("duo_pro", f"gitlab_realms: [gitlab_com]\n{LATER}"))
+
+    ending = run("diff", "--fail-on", "losses", cwd=place.root)
+    assert ending.status == 1
+    assert "saas (GitLab realm)  Removed" in ending.out or "GitLab.com (GitLab realm)  Removed" in ending.out
+    assert "Renamed" not in ending.out

@@ -292,6 +292,16 @@ def test_what_would_not_be_valid_is_refused_and_nothing_changes(
     assert state(place) == before
 
 
+@pytest.mark.parametrize(("old", "new"), [("saas", "gitlab_com"), ("dedicated", "saas")])
+def test_gitlab_com_keeps_its_name_by_which_versions_are_not_checked_there(place: Path, old: str, new: str) -> None:
+    write_tree(place / "config", f"-- gitlab_realms/{old}.yml --\nname: {old}\n")
+    before = state(place)
+
+    ending = run("rename", "gitlab_realm", old, new, cwd=place)
+    assert (ending.status, ending.out, state(place)) == (2, "", before)
+    assert "only GitLab.com is called 'saas'" in ending.err
+
+
 def test_a_rename_is_told_file_by_file(place: Path) -> None:
     assert run("rename", "add_on", "duo_pro", "duo_plus", cwd=place) == Ending(
         0,

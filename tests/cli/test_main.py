@@ -343,6 +343,41 @@ def test_a_reader_who_has_gone_is_no_error(tmp_path: Path, arguments: tuple[str,
     assert ending == Ending(0, "", "")
 
 
+@pytest.mark.parametrize("form", ["text", "json", "codequality", "junit"])
+def test_a_reader_who_has_gone_opens_no_gate_of_check(tmp_path: Path, form: str) -> None:
+    write_config(tmp_path / "config", f"{GOOD}-- unit_primitives/more --\nadd_ons: [nobody]\n")
+
+    assert unread("check", "--format", form, cwd=tmp_path) == (1, "")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "html"])
+def test_a_reader_who_has_gone_opens_no_gate_of_diff(tmp_path: Path, form: str) -> None:
+    for name, more in (("old", "-- unit_primitives/more --\n"), ("new", "")):
+        write_config(tmp_path / name, GOOD + more)
+    gate = ("diff", "./old", "./new", "--config", "new", "--fail-on", "losses", "--format", form)
+
+    status, said = unread(*gate, cwd=tmp_path)
+    assert (status, "of a class to fail on" in said) == (1, True)
+
+
+def test_a_reader_who_has_gone_changes_no_status_of_what_is_repaired_in_part(tmp_path: Path) -> None:
+    write_config(
+        tmp_path / "config", f"{GOOD}-- unit_primitives/more --\nadd_ons: [nobody]\nmin_gitlab_version: 16.10\n"
+    )
+
+    status, said = unread("fix", cwd=tmp_path)
+    assert (status, "Repaired 1 value" in said, "E301" in said) == (1, True, True)
+
+
+def unread(*arguments: str, cwd: Path) -> tuple[int, str]:
+    """The status of a command whose output nobody reads, and what it says aside."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    ending = run_apart(*arguments, cwd=cwd, stdout=writer)
+    os.close(writer)
+    return ending.status, ending.err
+
+
 def test_nobody_listening_at_all_changes_no_exit_status(tmp_path: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)

@@ -197,6 +197,43 @@ def test_against_a_base_without_the_configuration_everything_is_new(tmp_path: Pa
     assert "### New problems (" in note
 
 
+def test_what_the_base_gained_since_a_branch_left_it_is_no_change_of_the_branch(place: Repository) -> None:
+    left = place.head
+    place.branch("feature")
+    place.commit(chat("duo_pro"))
+    place.git("checkout", "-q", "main")
+    place.commit(primitive("more").replace("-- ", "-- config/", 1))
+    place.git("checkout", "-q", "feature")
+
+    ending = run(
+        "review", "--base", "main", "--output", "review", "--as-of", MOMENT, "--fail-on", "losses", cwd=place.root
+    )
+    assert ending.status == 1
+    note = report(place, "review.md")
+    assert "Customers lose duo\\_chat: 1 lost.\n" in note
+    assert f"1 change between {left[:8]}, where this left main, and this configuration, both as of" in note
+
+
+def test_a_base_that_was_taken_in_is_called_by_its_name(place: Repository) -> None:
+    place.branch("feature")
+    place.commit(chat("duo_pro"))
+    place.git("checkout", "-q", "main")
+    place.commit(primitive("more").replace("-- ", "-- config/", 1))
+    place.git("checkout", "-q", "feature")
+    place.git("merge", "-q", "-m", "Take in main", "main")
+
+    run("review", "--base", "main", "--output", "review", "--as-of", MOMENT, cwd=place.root)
+    assert "1 change between main and this configuration" in report(place, "review.md")
+
+
+def test_a_base_without_anything_in_common_is_taken_as_it_is(place: Repository) -> None:
+    place.git("checkout", "-q", "--orphan", "other")
+    place.commit(primitive("more").replace("-- ", "-- config/", 1))
+
+    run("review", "--base", "main", "--output", "review", "--as-of", MOMENT, cwd=place.root)
+    assert "1 change between main and this configuration" in report(place, "review.md")
+
+
 def test_an_unknown_base_is_told_and_nothing_is_written(place: Repository) -> None:
     ending = run("review", "--base", "mian", "--output", "review", cwd=place.root)
 

@@ -86,7 +86,7 @@ def test_what_came_after_the_record_began_was_added() -> None:
     added = replace(found[-1], before=None, fields=())
     assert sentence(added) == "It was added on 2 December 2024 and has not changed since then."
     assert sentence(found[0], added) == "It was added on 2 December 2024 and has changed once since then."
-    assert sentence() == "Nothing that its file states has changed since the record begins, on 1 August 2024."
+    assert sentence() == "Nothing that is told here has changed since the record begins, on 1 August 2024."
 
 
 def test_without_a_history_the_page_says_so_and_leads_to_the_reason() -> None:

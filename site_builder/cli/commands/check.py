@@ -11,7 +11,7 @@ from ...source import file_paths
 from ..ci_reports import as_code_quality, as_junit
 from ..configs import problems_of
 from ..options import audience_option, config_option
-from ..report import as_json, as_text, echo_document, explaining, wants_colour
+from ..report import as_json, as_text, echo_document, even_if_unread, explaining, wants_colour
 
 
 @click.command("check")
@@ -33,6 +33,12 @@ def check_command(config: Path, form: str, strict: bool, audience: str) -> None:
       site-builder check --format codequality > codequality.json
     """  # noqa: D301 click keeps the lines after this control character as they are
     problems, failed = problems_of(config, audience)
+    with even_if_unread():
+        _echo(problems, form, config)
+    raise click.exceptions.Exit(1 if failed or (strict and problems) else 0)
+
+
+def _echo(problems: Sequence[Problem], form: str, config: Path) -> None:
     match form:
         case "json":
             echo_document(as_json(problems))
@@ -44,7 +50,6 @@ def check_command(config: Path, form: str, strict: bool, audience: str) -> None:
             click.echo(as_text(problems, colour=wants_colour(sys.stdout)))
             _echo_repairs(problems)
             _echo_explanation(problems)
-    raise click.exceptions.Exit(1 if failed or (strict and problems) else 0)
 
 
 def _echo_repairs(problems: Sequence[Problem]) -> None:

@@ -13,7 +13,7 @@ from ...site import changes_json, changes_markdown, changes_text, review_of_chan
 from ...source import load_schemas, load_site_settings
 from ..failing import fail_for, fail_on_option, failing
 from ..options import as_of_option, audience_option, config_option, moment_of
-from ..report import echo_document, echo_lines
+from ..report import echo_document, echo_lines, even_if_unread
 from ..sides import as_seen, compared
 
 
@@ -50,7 +50,7 @@ def diff_command(
       site-builder diff
       site-builder diff v1.0 v2.0 --format markdown
       site-builder diff v1.0 --audience public
-      site-builder diff main --fail-on losses
+      site-builder diff v1.0 --fail-on losses
       site-builder diff old/config new/config --format json | jq '.counts'
     """  # noqa: D301 click keeps the lines after this control character as they are
     now = moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH"))
@@ -62,16 +62,17 @@ def diff_command(
     catalogs, moments = (before.checked.catalog, after.checked.catalog), (before.side.moment, after.side.moment)
     renamed = renamed_between(*(side.checked.catalog for side in sides))
     found = changes_between(*catalogs, *moments, renamed=renamed)
-    match form:
-        case "json":
-            echo_document(changes_json(found, before.side, after.side, titles))
-        case "markdown":
-            echo_document("\n".join(changes_markdown(found, before.side, after.side, titles)))
-        case "html":
-            review = review_of_changes(
-                found, before.side, after.side, titles, title=f"{settings.title}: changes", notice=settings.notice or ""
-            )
-            echo_document(render_alone(review, own_files("templates")))
-        case _:
-            echo_lines(changes_text(found, before.side, after.side, titles))
+    between = (before.side, after.side, titles)
+    with even_if_unread():
+        match form:
+            case "json":
+                echo_document(changes_json(found, *between))
+            case "markdown":
+                echo_document("\n".join(changes_markdown(found, *between)))
+            case "html":
+                title, notice = f"{settings.title}: changes", settings.notice or ""
+                review = review_of_changes(found, *between, title=title, notice=notice)
+                echo_document(render_alone(review, own_files("templates")))
+            case _:
+                echo_lines(changes_text(found, *between))
     fail_for(failing(found, fail_on))

@@ -10,7 +10,7 @@ from ...problems import errors_in
 from ..edits import dry_run_option, echo_diff, echo_undone, echo_warnings
 from ..options import config_option
 from ..progress import progress
-from ..report import echo_aside
+from ..report import echo_aside, even_if_unread
 
 
 @click.command("fix")
@@ -35,7 +35,8 @@ def fix_command(config: Path, dry_run: bool) -> None:
         write(config, fixes.edits)
     elif not (fixes.edits or fixes.undone or errors):
         click.echo("Nothing to repair.")
-    echo_diff(fixes.edits, config.as_posix())
+    with even_if_unread():
+        echo_diff(fixes.edits, config.as_posix())
     if fixes.edits:
         values, files = number(len(fixes.fixed), "value"), number(len(fixes.edits), "file")
         echo_aside(f"{'Would repair' if dry_run else 'Repaired'} {values} in {files}.")

@@ -23,7 +23,7 @@ from ...source import (
 )
 from ..configs import problems_of
 from ..options import refuse_within
-from ..report import as_text, echo_lines, visible, wants_colour
+from ..report import as_text, echo_lines, even_if_unread, visible, wants_colour
 
 new_directory_option = click.option(
     "--output", type=click.Path(path_type=Path), required=True,
@@ -122,9 +122,11 @@ def _finish(made: Imported, output: Path) -> None:
     """Writes what was made, checks it, and tells everything that is wrong or not known."""
     write_new(output, made.files, output.as_posix())
     found, failed = problems_of(output)
-    click.echo(as_text(_told_once([*made.problems, *found]), colour=wants_colour(sys.stdout)))
+    told = as_text(_told_once([*made.problems, *found]), colour=wants_colour(sys.stdout))
     apart = "site.yml and PROVENANCE.csv are no part of a layout: copy them beside the directories if you have them."
-    echo_lines([*made.notes, apart, f"{output}: {number(len(made.files), 'file')}"])
+    with even_if_unread():
+        click.echo(told)
+        echo_lines([*made.notes, apart, f"{output}: {number(len(made.files), 'file')}"])
     raise click.exceptions.Exit(1 if failed else 0)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ...catalog import KIND, KINDS, Catalog, Entity
+from ...catalog import GITLAB_COM, KIND, KINDS, Catalog, Entity
 from ...counting import number
 from ...editing import renaming
 from ..completion import complete_entity
@@ -41,6 +41,11 @@ def rename_command(words: tuple[str, ...], merge: bool, config: Path, dry_run: b
     entity = _named(old, opened.checked.catalog)
     if entity.name == new:
         raise click.UsageError(f"{KIND[entity.kind].noun} '{new}' is called that already")
+    if entity.kind == "gitlab_realm" and GITLAB_COM in {entity.name, new}:
+        raise click.UsageError(
+            f"only GitLab.com is called '{GITLAB_COM}', where GitLab versions are not checked: "
+            "titles in site.yml say what pages call a realm"
+        )
     if not KIND[entity.kind].has_files and new in opened.checked.catalog.of_kind(entity.kind) and not merge:
         noun = KIND[entity.kind].noun
         raise click.UsageError(f"{noun} '{new}' is there already; with --merge both are one, which cannot be undone")

@@ -17,7 +17,7 @@ from ..ci_reports import as_code_quality, as_junit, as_metrics
 from ..failing import fail_for, fail_on_option, failing
 from ..options import as_of_option, config_option, settings_from
 from ..progress import progress
-from ..report import visible
+from ..report import echo_lines, even_if_unread
 
 
 @click.command("review")
@@ -41,7 +41,8 @@ def review_command(base: str, output: Path, fail_on: frozenset[ChangeClass], as_
     junit.xml         problems as tests, one for each file
     metrics.txt       unit primitives per bundle, as OpenMetrics
 
-    Both sides are taken as of one moment, so that only edits are told. With errors in the configuration the reports
+    A branch that went on since this one left it is taken as it was then. Both sides are taken as of one moment, so
+    that only edits are told. With errors in the configuration the reports
     are written too, and the exit status is 1; so it is with errors in what it is reviewed against, where --fail-on
     asks what is lost.
 
@@ -57,8 +58,8 @@ def review_command(base: str, output: Path, fail_on: frozenset[ChangeClass], as_
         failed = failing(found.changes, fail_on)
         reports = tuple(Artifact(*report) for report in sorted(_reports(found, failed, config)))
         publish(reports, output, protected=settings.sources, always="review.md")
-    for report in reports:
-        click.echo(visible(f"{output.as_posix()}/{report.path}"))
+    with even_if_unread():
+        echo_lines(f"{output.as_posix()}/{report.path}" for report in reports)
     # Where the base has errors nobody knows what is lost, and so a gate does not open.
     if errors := found.review.errors or (found.base_errors if fail_on else ()):
         raise InvalidConfig(errors)
