@@ -69,7 +69,7 @@ class Words:
 
     def state(self, found: str) -> str:
         """Whether what was found is internal, or was."""
-        return "was internal while it was called so" if _form(found) in self.past else "is internal"
+        return "something internal was called" if _form(found) in self.past else "is internal"
 
     def ways(self, found: str, *ways: str) -> str:
         """What can be done about a text that names it: these, and what a word that tells of nothing any more allows."""

@@ -160,7 +160,7 @@ def test_what_nobody_reads_as_a_name_is_none(text: str) -> None:
 def test_what_is_gone_was_internal() -> None:
     words = telling_words(("duo_next", "duo_max"), (), past=("duo_next",))
 
-    assert words.state(naming(words, "With **Duo** Next.")) == "was internal while it was called so"
+    assert words.state(naming(words, "With **Duo** Next.")) == "something internal was called"
     assert words.state(naming(words, "With Duo Max.")) == "is internal"
     assert telling_words(("duo_next", "Duo Next"), (), past=("Duo Next",)).state("Duo Next") == "is internal"
     assert telling_words(("duo_next", "Duo Next"), (), past=("Duo Next",)).present == ("Duo Next", "duo_next")

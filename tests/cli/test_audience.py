@@ -82,7 +82,7 @@ def test_an_export_must_not_name_what_was_internal_when_it_went(place: Repositor
 
     assert (ending.status, ending.out) == (1, "")
     assert (
-        "duo_chat.yml:5:14: error[E412] description: names 'Nova', which was internal while it was called so\n"
+        "duo_chat.yml:5:14: error[E412] description: names 'Nova', which something internal was called\n"
         in ending.err
     )
     ways = (
@@ -314,7 +314,7 @@ def test_names_of_a_kind_that_is_internal_as_a_whole_may_stand_in_public_texts(p
 
     (place.config / "site.yml").write_text("internal_fields: [group]\n", "utf-8")
     (place.config / "services" / "chat.yml").unlink()
-    assert "error[E412] description: names 'chat', which was internal while it was called so\n" in (
+    assert "error[E412] description: names 'chat', which something internal was called\n" in (
         run("build", "--audience", "public", cwd=place.root).err
     )
 
@@ -339,7 +339,7 @@ def test_a_word_of_every_day_may_stand_in_public_texts_although_something_intern
     place.commit(gone=["config/unit_primitives/agent.yml"])
     assert run("diff", "v1.0", "--audience", "public", cwd=place.root).status == 0
     (place.config / "site.yml").write_text(SITE, "utf-8")
-    assert "names 'agent', which was internal while it was called so" in run(*build, cwd=place.root).err
+    assert "names 'agent', which something internal was called" in run(*build, cwd=place.root).err
 
 
 @pytest.mark.parametrize("field", ["feature_category: early_bird", "group: group::early_bird"])

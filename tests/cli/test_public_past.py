@@ -143,7 +143,7 @@ def test_what_had_been_internal_where_a_merge_brought_it_from_is_known(
 
     assert "E707" not in ending.err
     assert ending.status == names_it
-    assert ("names 'nightingale', which was internal while it was called so" in ending.err) == names_it
+    assert ("names 'nightingale', which something internal was called" in ending.err) == names_it
 
 
 @pytest.mark.parametrize("command", [("build", "--output", "public"), ("export", "catalog-json"), ("diff", "HEAD")])
@@ -163,7 +163,7 @@ def test_what_had_been_internal_in_a_directory_that_took_the_place_of_ours_is_kn
 
     ending = run(*command, "--audience", "public", cwd=place.root)
     assert ending.status == 1
-    assert "error[E412] description: names 'nightingale', which was internal while it was called so" in ending.err
+    assert "error[E412] description: names 'nightingale', which something internal was called" in ending.err
 
 
 @pytest.mark.parametrize("named", ["wren", "https://gitlab.com/our/plans/-/issues/1", "Night Bird"])
@@ -680,7 +680,7 @@ def test_a_former_title_of_something_internal_is_not_told(place: Repository) -> 
     assert told(public_site(place), "Falcon") == []
     said = run("diff", "HEAD~1", "--audience", "public", cwd=place.root)
     assert (said.status, said.out) == (1, "")
-    assert "[E412] description: names 'Project Falcon', which was internal while it was called so" in said.err
+    assert "[E412] description: names 'Project Falcon', which something internal was called" in said.err
 
 
 def test_a_former_address_in_a_field_that_is_left_out_is_not_told(place: Repository) -> None:
@@ -1094,7 +1094,7 @@ def test_a_name_that_something_internal_had_only_among_errors_is_told_nowhere(
     place.commit(f"{lark}{wrong_text}", gone=[paths["nightingale"], "config/add_ons/broken.yml"])
 
     said = run("build", "--audience", "public", cwd=place.root)
-    assert "error[E412] description: names 'nightingale', which was internal while it was called so" in said.err
+    assert "error[E412] description: names 'nightingale', which something internal was called" in said.err
 
     place.commit(chat)
     assert told(public_site(place), "nightingale") == []
