@@ -7,9 +7,11 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice, takewhile
+from pathlib import Path
 from typing import NamedTuple
 
 from ..problems import EnvironmentProblem, Problem, printable
@@ -160,7 +162,6 @@ def seen_at(repository: Repository, commit: str) -> Repository:
     """The repository as it was seen from the directory in a commit, where this has another path on the line since.
 
     Of a commit beside the line, as of the branch that a merge brought in, from the newest of its paths that is there.
-    Where none is, as after a copy in one commit and the removal in another, from the only configuration that is gone.
     """
     if _is_there(repository, commit, repository.path):
         return repository
@@ -169,22 +170,33 @@ def seen_at(repository: Repository, commit: str) -> Repository:
     places = places_on_line(repository, head) if line else {}
     until = (it for it in line if commit not in places or places[it.id] >= places[commit])
     paths = dict.fromkeys(it.directory for it in reversed(list(until)))
-    there = [path for path in paths if _is_there(repository, commit, path)]
-    there = there or _gone(repository, commit)
-    return replace(repository, path=there[0] if there else repository.path)
+    path = next((path for path in paths if _is_there(repository, commit, path)), repository.path)
+    return replace(repository, path=path)
 
 
-def _gone(repository: Repository, commit: str) -> list[str]:
-    """The configuration of a commit that is no more, nor will be with the next, if there is only one."""
+def seen_at_likely(repository: Repository, commit: str) -> Repository:
+    """The same; where nothing is at its path, from the only configuration that is gone since: copied, then removed.
+
+    To compare with: nothing is known of its past.
+    """
+    found = seen_at(repository, commit)
+    if found.path and repository.named(f"{commit}:{found.path}"):
+        return found
+    with suppress(EnvironmentProblem):
+        gone = () if _is_there(found, commit, found.path) else _gone(repository, commit)
+        return replace(repository, path=gone[0]) if len(gone) == 1 else found
+    return found
+
+
+def _gone(repository: Repository, commit: str) -> Sequence[str]:
+    """The configurations of a commit that are no more: in what is checked out, or else, before that has this, here."""
     above = ("" if one == "." else f"{one}/" for one in configurations_in(repository, commit))
-    there = (one for one in above if repository.named(f"{commit}:{one}unit_primitives"))
-    gone = [one.rstrip("/") for one in there if not _is_tracked(repository, f"{one}unit_primitives")]
-    return gone if len(gone) == 1 else []
-
-
-def _is_tracked(repository: Repository, path: str) -> bool:
-    """Whether git knows files below a path that will be in the next commit."""
-    return bool(repository.told("ls-files", "-z", "--full-name", "--", f":(top,literal){path}"))
+    there = [one for one in above if repository.named(f"{commit}:{one}unit_primitives")]
+    head = repository.named("HEAD")
+    if _is_there(repository, head, repository.path):
+        return [one.rstrip("/") for one in there if not _is_there(repository, head, one.rstrip("/"))]
+    top = Path(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    return [one.rstrip("/") for one in there if not os.path.lexists(top / one / "unit_primitives")]
 
 
 def _is_there(repository: Repository, commit: str, path: str) -> bool:

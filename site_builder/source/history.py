@@ -30,6 +30,7 @@ from .git_log import (
     moment_of,
     places_on_line,
     seen_at,
+    seen_at_likely,
     tags,
 )
 from .git_sides import sides_of
@@ -94,13 +95,13 @@ def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, l
     Raises InvalidFiles with the problems of every file; EnvironmentProblem (E707) where there is no repository, no such
     commit, or no such directory in it.
     """
-    repository, commit = _as_then(config, ref, label)
+    repository, commit = _as_likely_then(config, ref, label)
     return configuration_of(files_at(repository, commit, ref), schemas, label)
 
 
 def site_settings_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, label: str = "config") -> SiteSettings:
     """What `site.yml` beside it set in the commit, as `load_site_settings` has it. Raises EnvironmentProblem (E707)."""
-    repository, commit = _as_then(config, ref, label)
+    repository, commit = _as_likely_then(config, ref, label)
     beside = files_beside(repository, commit, ref, (SITE_FILE,), MAX_BYTES + 1)
     found = site_settings_of(beside.get(SITE_FILE), schemas, label)
     return replace(found, unread=unread_marks_at(repository, commit, ref))
@@ -111,6 +112,12 @@ def _as_then(config: Path, ref: str, label: str) -> tuple[Repository, str]:
     repository = open_repository(config, label)
     commit = repository.commit_id(ref)
     return seen_at(repository, commit), commit
+
+
+def _as_likely_then(config: Path, ref: str, label: str) -> tuple[Repository, str]:
+    repository = open_repository(config, label)
+    commit = repository.commit_id(ref)
+    return seen_at_likely(repository, commit), commit
 
 
 def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:

@@ -82,8 +82,7 @@ def test_an_export_must_not_name_what_was_internal_when_it_went(place: Repositor
 
     assert (ending.status, ending.out) == (1, "")
     assert (
-        "duo_chat.yml:5:14: error[E412] description: names 'Nova', which something internal was called\n"
-        in ending.err
+        "duo_chat.yml:5:14: error[E412] description: names 'Nova', which something internal was called\n" in ending.err
     )
     ways = (
         "give this visibility: internal as well, or list it in public_words of site.yml where it is a word of every day"

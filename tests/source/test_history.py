@@ -1359,16 +1359,6 @@ def test_of_a_copy_whose_original_went_later_the_directory_is_where_it_was(made:
     assert at(made, "HEAD~1").entities == (CHAT,)
 
 
-def test_of_two_configurations_that_are_gone_neither_is_taken_for_the_directory(made: Repository) -> None:
-    made.commit(tree(primitive(), directory="one") + tree(primitive("other"), directory="two"))
-    made.git("rm", "-rq", "one", "two")
-    made.commit(tree(primitive("third")))
-
-    message, help = refusal(made, "HEAD~1")
-    assert message == "config: error[E707] 'HEAD~1' has no directory 'config'"
-    assert help == "in it, the directories of kinds stand in one and two"
-
-
 @pytest.mark.parametrize(
     ("rest_goes", "known"), [(True, ["Drafts", "Two of them", "More"]), (False, ["Two of them", "More"])]
 )
@@ -1385,6 +1375,15 @@ def test_a_directory_of_which_most_stayed_is_another(made: Repository, rest_goes
         made.commit("", "No drafts")
 
     assert subjects(history(made)) == known
+
+
+def test_a_directory_that_is_renamed_with_the_next_commit_is_where_it_was(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="catalog") + tree(primitive("more"), directory="beside"))
+    made.git("mv", "catalog", "config")
+
+    assert at(made, "HEAD").entities == (CHAT,)
+    made.git("rm", "-rq", "beside")
+    assert refusal(made, "HEAD")[1] == "in it, the directories of kinds stand in beside and catalog"
 
 
 def test_what_had_the_name_of_the_directory_before_is_another(made: Repository) -> None:
@@ -1405,12 +1404,12 @@ def test_before_it_moved_to_the_top_the_directory_is_where_it_was(made: Reposito
 
 
 def test_a_ref_without_the_directory_names_where_it_may_have_been(made: Repository) -> None:
-    made.commit(tree(primitive(), directory="data/cloud"))
+    made.commit(tree(primitive(), directory="data/cloud") + tree(primitive("more"), directory="data/next"))
     made.commit(tree(primitive("other")), gone=["data"])
 
     assert refusal(made, "HEAD~1") == (
         "config: error[E707] 'HEAD~1' has no directory 'config'",
-        "in it, the directories of kinds stand in data/cloud",
+        "in it, the directories of kinds stand in data/cloud and data/next",
     )
     assert refusal(made, "HEAD", made.root / "confg")[0] == (
         "config: error[E707] 'HEAD' has no directory 'confg' (did you mean 'config'?)"
