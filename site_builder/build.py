@@ -1,7 +1,7 @@
 """The program: check (load, link, lint), plan, render, write, top to bottom."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from .audiences import Seen, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
 from .built import Built
@@ -9,11 +9,11 @@ from .catalog import Chronicle, Record, Words, chronicle_from
 from .checking import Checked, checked
 from .counting import clauses, number
 from .output import FRONT_PAGE, Artifact, Layouter, publish, render
-from .problems import InvalidConfig
+from .problems import InvalidConfig, Problem
 from .releasing import Released, earlier_releases
 from .settings import Audience, Settings
 from .site import EarlierRelease, Material, plan_with_earlier, public_material
-from .source import load_schemas, load_site_settings, origins, provenance_bytes, record_of
+from .source import TaggedState, load_schemas, load_site_settings, origins, provenance_bytes, record_of
 
 _NO_WORDS = Words()
 
@@ -33,7 +33,7 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     if settings.audience is Audience.PUBLIC and releases:
         refuse_unknown(past, settings.label)
     here = _seen(checked, settings, past)
-    earlier = tuple(_release(released, here, settings.releases) for released in releases)
+    earlier = tuple(_release(it, settings.releases) for it in _seen_releases(releases, here))
     made = replace(_with_past(here, settings, settings.releases), earlier=earlier)
     tell("Planning the pages")
     site = plan_with_earlier(made)
@@ -77,6 +77,17 @@ def check(settings: Settings) -> Checked:
     return checked(settings.config, schemas, settings.label, found=settings.site.problems)
 
 
+def check_releases(settings: Settings, today: Seen) -> None:
+    """Raises what stops a build with the releases that are set. `today`: the configuration as their audience sees it.
+
+    That is InvalidConfig with the problems of all of them, or EnvironmentProblem.
+    """
+    releases = earlier_releases(settings)
+    if settings.audience is Audience.PUBLIC and releases:
+        refuse_unknown(today.fates.record, settings.label)
+        _seen_releases(releases, today)
+
+
 def material(settings: Settings) -> tuple[Material, Seen]:
     """What files without a past are made from, and what it was made of.
 
@@ -110,8 +121,30 @@ def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], proven
     return replace(made, chronicle=chronicle_from(here.told_past(releases), made.catalog, settings.as_of))
 
 
-def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> EarlierRelease:
-    """What the pages of an earlier release are made from: with the origins and the history that it had then."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SeenRelease:
+    """An earlier release as its audience sees it, and how its site is built."""
+
+    state: TaggedState
+    settings: Settings
+    seen: Seen
+
+
+def _seen_releases(releases: Iterable[Released], today: Seen) -> tuple[_SeenRelease, ...]:
+    """What their audience sees of them. Raises InvalidConfig with the problems of all of them."""
+    found: list[_SeenRelease] = []
+    problems: list[Problem] = []
+    for released in releases:
+        try:
+            found.append(_seen_release(released, today))
+        except InvalidConfig as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InvalidConfig(problems)
+    return tuple(found)
+
+
+def _seen_release(released: Released, today: Seen) -> _SeenRelease:
     state, settings = released.state, released.called_as_then(today.site)
     past = past_of(settings, state.ref)
     if settings.audience is Audience.PUBLIC:
@@ -126,8 +159,13 @@ def _release(released: Released, today: Seen, releases: tuple[str, ...]) -> Earl
         after=(today,),
         ref=state.ref,
     )
-    made = _with_past(here, settings, releases, state.provenance)
-    return EarlierRelease(name=state.name, material=made)
+    return _SeenRelease(state=state, settings=settings, seen=here)
+
+
+def _release(release: _SeenRelease, releases: tuple[str, ...]) -> EarlierRelease:
+    """What the pages of an earlier release are made from: with the origins and the history that it had then."""
+    made = _with_past(release.seen, release.settings, releases, release.state.provenance)
+    return EarlierRelease(name=release.state.name, material=made)
 
 
 def material_from(

@@ -313,6 +313,21 @@ def test_a_check_ends_well_or_fails_the_pipeline(project: Repository) -> None:
     assert ran(project, "catalog-check").returncode == 1
 
 
+def test_a_check_fails_the_pipeline_for_a_release_that_could_not_be_published(project: Repository) -> None:
+    beta = "-- our/config/add_ons/duo_beta.yml --\nname: duo_beta\n"
+    chat = CHAT.replace("-- unit", "-- our/config/unit") + "add_ons: [duo_beta]\n"
+    project.commit(chat + beta)
+    project.tag("v1.0", "--force")
+    project.commit(f"{CHAT.replace('-- unit', '-- our/config/unit')}{beta}visibility: internal\n")
+
+    public, team = (ran(project, "catalog-check", CATALOG_AUDIENCE=it) for it in ("public", "internal"))
+
+    assert (public.returncode, team.returncode) == (1, 0)
+    assert (
+        "tags/v1.0:our/config/unit_primitives/duo_chat.yml:7:1: error[E411] add_ons: all of them are" in public.stdout
+    )
+
+
 @pytest.mark.parametrize(
     ("known", "changes"),
     [

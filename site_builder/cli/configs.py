@@ -9,6 +9,7 @@ from ..installed import own_files
 from ..problems import InvalidConfig, Problem, visible
 from ..settings import Audience, SiteSettings
 from ..source import load_schemas, load_site_settings
+from .options import settings_from
 from .progress import progress
 from .report import echo_aside
 
@@ -42,21 +43,38 @@ def told_of(found: "Seen", config: Path) -> "Seen":
     return found
 
 
-def problems_of(config: Path, audience: str = Audience.INTERNAL) -> tuple[tuple[Problem, ...], bool]:
+def problems_of(
+    config: Path, audience: str = Audience.INTERNAL, releases: tuple[str, ...] = ()
+) -> tuple[tuple[Problem, ...], bool]:
     """What is wrong with a configuration, also with what the public would read, and whether an error is among it.
 
-    It is one where nobody knows what that must not name, since commits are missing.
+    It is one where nobody knows what that must not name, since commits are missing. Where none is, what stops the
+    `releases` is told as well. Raises EnvironmentProblem where git has no such release, or not all that is to be known.
     """
     found: tuple[Problem, ...] = ()
     try:
         checked, site = checked_config(config)
         found = checked.problems
-        if audience == Audience.PUBLIC:
-            doubt = _seen(audience, config, checked, site).doubt(config.as_posix())
-            return (*found, *filter(None, (doubt,))), doubt is not None
+        if audience == Audience.PUBLIC or releases:
+            today = _seen(audience, config, checked, site)
+            if doubt := today.doubt(config.as_posix()):
+                return (*found, doubt), True
+            _check_releases(config, today, releases)
     except InvalidConfig as error:
         return (*found, *error.problems), True
     return found, False
+
+
+def _check_releases(config: Path, today: "Seen", releases: tuple[str, ...]) -> None:
+    if not releases:
+        return
+    from ..build import check_releases  # here: it loads what builds a site
+
+    settings = settings_from(
+        config=config, output=Path("public"), as_of=None, audience=today.audience, releases=releases
+    )
+    with progress("Checking the earlier releases"):
+        check_releases(settings, today)
 
 
 def _seen(audience: str, config: Path, checked: Checked, site: SiteSettings) -> "Seen":

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +35,10 @@ audience_option = click.option(
     "--audience", type=click.Choice([str(audience) for audience in Audience]), default=str(Audience.INTERNAL), show_default=True,
     help="For whom: internal has everything, public nothing that is marked as internal.",
 )  # fmt: skip
+release_option = click.option(
+    "--release", "releases", metavar="TAG", multiple=True, callback=lambda _context, _option, given: _tags(given),
+    help="An earlier release that the site keeps below releases/, as of its tag. Can be given again; several stand in one with spaces.",
+)  # fmt: skip
 cache_option = click.option(
     "--cache", type=click.Path(path_type=Path), default=Path(".cache/site_builder"), show_default=True,
     help="Where layouts of diagrams are kept between builds.",
@@ -43,6 +47,10 @@ templates_option = click.option(
     "--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), default=None,
     help="Directory of templates, in the place of the built-in ones.",
 )  # fmt: skip
+
+
+def _tags(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(tag for words in given for tag in words.split())
 
 
 def settings_from(

@@ -597,3 +597,77 @@ def test_a_check_tells_what_the_public_would_be_refused_with_the_warnings_of_the
     (place.config / "site.yml").unlink()
     write_config(place.config, CONFIG)
     assert run("check", "--audience", "public", cwd=place.root).status == 0
+
+
+def test_a_check_tells_of_all_releases_what_stops_a_build_with_them(place: Repository) -> None:
+    write_config(place.config, CONFIG.replace("[duo_pro, duo_next]", "[duo_next]"))
+    place.commit()
+    place.tag("v2.0")
+    write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: Beside Duo next.", 1))
+    place.commit()
+    place.tag("v3.0")
+    write_config(place.config, CONFIG)
+    place.commit()
+    place.tag("v1.0")
+    arguments = ("--audience", "public", "--release", "v3.0 v1.0", "--release", "v2.0")
+    chat = "config/unit_primitives/duo_chat.yml"
+
+    found = run("check", "--format", "json", *arguments, cwd=place.root)
+
+    errors = [it for it in json.loads(found.out)["problems"] if it["code"].startswith("E")]
+    assert (found.status, [(it["path"], it["code"], it["message"]) for it in errors]) == (
+        1,
+        [
+            (
+                f"tags/v2.0:{chat}",
+                "E411",
+                "all of them are internal, and an empty list gives the public another answer",
+            ),
+            (f"tags/v3.0:{chat}", "E412", "names 'Duo next', which is internal"),
+        ],
+    )
+    built = run("build", *arguments, cwd=place.root)
+    assert [built.status, *(f"{it['path']}:{it['line']}" in built.err for it in errors)] == [1, True, True]
+    assert run("check", *arguments[2:], cwd=place.root).status == 0
+    assert run("check", *arguments[:2], "--release", "v1.0", cwd=place.root).status == 0
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_check_ends_as_a_build_does_where_git_has_no_such_release(place: Repository, audience: str) -> None:
+    arguments = ("--audience", audience, "--release")
+
+    check, build = (run(it, *arguments, "v9.0", cwd=place.root) for it in ("check", "build"))
+
+    assert (check.status, check.out) == (3, "")
+    assert check.err == build.err
+    assert check.err.startswith("config: error[E707] git knows no tag 'v9.0'")
+
+
+def test_a_check_for_the_public_refuses_a_release_of_another_line(place: Repository) -> None:
+    place.git("checkout", "-q", "--orphan", "other")
+    place.commit("-- config/add_ons/duo_core.yml --\nname: duo_core\n")
+    place.tag("v0.9")
+    place.git("checkout", "-q", "main")
+
+    team, public, build = (
+        run(*words, "--release", "v0.9", cwd=place.root)
+        for words in (("check",), ("check", "--audience", "public"), ("build", "--audience", "public"))
+    )
+
+    assert (team.status, public.status, public.out) == (0, 3, "")
+    assert public.err == build.err
+    assert "error[E707] what the public must not read of 'v0.9' is not known" in public.err
+
+
+def test_a_check_tells_what_is_wrong_with_a_release_for_the_team_too(place: Repository) -> None:
+    write_config(place.config, CONFIG.replace("[duo_pro, duo_next]", "[duo_prro]"))
+    place.commit()
+    place.tag("v2.0")
+    write_config(place.config, CONFIG)
+    place.commit()
+
+    ending = run("check", "--release", "v2.0", cwd=place.root)
+
+    assert (ending.status, ending.err) == (1, "")
+    assert "tags/v2.0:config/unit_primitives/duo_chat.yml:7:11: error[E301] add_ons[0]: " in ending.out
+    assert run("check", cwd=place.root).status == 0

@@ -16,6 +16,7 @@ from ..options import (
     cache_option,
     config_option,
     output_option,
+    release_option,
     settings_from,
     templates_option,
 )
@@ -34,10 +35,7 @@ _USUAL_PROCESSES, _MOST_PROCESSES = 4, 64  # each has some memory of its own
 @cache_option
 @templates_option
 @audience_option
-@click.option(
-    "--release", "releases", metavar="TAG", multiple=True,
-    help="An earlier release to keep, as of its tag, below releases/. Can be given again; several stand in one with spaces.",
-)  # fmt: skip
+@release_option
 @click.option(
     "--graphviz", type=click.Choice(["required", "optional"]), default="required", show_default=True,
     help="What to do where Graphviz cannot be used: stop, or draw diagrams plainly and warn.",
@@ -71,7 +69,6 @@ def build_command(
       site-builder build --release v2.0 --release v1.0
       site-builder build --audience public --output public-site
     """  # noqa: D301 click keeps the lines after this control character as they are
-    tags = tuple(tag for given in releases for tag in given.split())
     settings = settings_from(
         config=config,
         output=output,
@@ -80,7 +77,7 @@ def build_command(
         templates=templates,
         requires_graphviz=graphviz == "required",
         audience=audience,
-        releases=tags,
+        releases=releases,
     )
     settings = replace(settings, processes=processes or _processors())
     gc.set_threshold(_SELDOM)

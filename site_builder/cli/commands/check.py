@@ -10,7 +10,7 @@ from ...problems import Problem
 from ...source import file_paths
 from ..ci_reports import as_code_quality, as_junit
 from ..configs import problems_of
-from ..options import audience_option, config_option
+from ..options import audience_option, config_option, release_option
 from ..report import as_json, as_text, echo_document, even_if_unread, explaining, wants_colour
 
 
@@ -21,18 +21,22 @@ from ..report import as_json, as_text, echo_document, even_if_unread, explaining
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @audience_option
-def check_command(config: Path, form: str, strict: bool, audience: str) -> None:
+@release_option
+def check_command(config: Path, form: str, strict: bool, audience: str, releases: tuple[str, ...]) -> None:
     """Tell all that is wrong with the configuration, in one run.
+
+    With --release, also what would stop a build for this audience that keeps that earlier release.
 
     \b
     Examples:
       site-builder check
       site-builder check --config my/config --strict
       site-builder check --audience public
+      site-builder check --audience public --release v2.0 --release v1.0
       site-builder check --format json | jq '.problems[].code'
       site-builder check --format codequality > codequality.json
     """  # noqa: D301 click keeps the lines after this control character as they are
-    problems, failed = problems_of(config, audience)
+    problems, failed = problems_of(config, audience, releases)
     with even_if_unread():
         _echo(problems, form, config)
     raise click.exceptions.Exit(1 if failed or (strict and problems) else 0)
