@@ -182,6 +182,19 @@ def _unknown(past: Record, label: str) -> Problem:
     return Problem(path=label, code="E707", message=message, help=past.help)
 
 
+def naming_tags(tags: Iterable[str], today: Seen) -> Iterator[Problem]:
+    """E412: the name of a tag, by which pages and addresses call an earlier release, names what is internal.
+
+    Never for who reads all.
+    """
+    words = today.internal.words
+    for tag in tags:
+        if found := naming(words, tag):
+            message = f"names '{found}', which {words.state(found)}"
+            help = words.ways(found, "make another tag of that commit, as git tag NEW TAG^{} does, and name that")
+            yield Problem(path=f"tags/{tag}", code="E412", message=message, help=help)
+
+
 def refuse_unknown(past: Record, label: str) -> None:
     """Raises EnvironmentProblem (E707) where not all is known of a past."""
     if past.missing:

@@ -1,15 +1,15 @@
 """The program: check (load, link, lint), plan, render, write, top to bottom."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .audiences import Seen, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
+from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
 from .built import Built
 from .catalog import Chronicle, Record, Words, chronicle_from
 from .checking import Checked, checked
 from .counting import clauses, number
 from .output import FRONT_PAGE, Artifact, Layouter, publish, render
-from .problems import InvalidConfig, Problem
+from .problems import InvalidConfig
 from .releasing import Released, earlier_releases
 from .settings import Audience, Settings
 from .site import EarlierRelease, Material, plan_with_earlier, public_material
@@ -130,10 +130,10 @@ class _SeenRelease:
     seen: Seen
 
 
-def _seen_releases(releases: Iterable[Released], today: Seen) -> tuple[_SeenRelease, ...]:
-    """What their audience sees of them. Raises InvalidConfig with the problems of all of them."""
+def _seen_releases(releases: Sequence[Released], today: Seen) -> tuple[_SeenRelease, ...]:
+    """What their audience sees of them. Raises InvalidConfig with the problems of all of them and of their names."""
     found: list[_SeenRelease] = []
-    problems: list[Problem] = []
+    problems = [*naming_tags((it.state.name for it in releases), today)]
     for released in releases:
         try:
             found.append(_seen_release(released, today))

@@ -671,3 +671,40 @@ def test_a_check_tells_what_is_wrong_with_a_release_for_the_team_too(place: Repo
     assert (ending.status, ending.err) == (1, "")
     assert "tags/v2.0:config/unit_primitives/duo_chat.yml:7:11: error[E301] add_ons[0]: " in ending.out
     assert run("check", cwd=place.root).status == 0
+
+
+@pytest.mark.parametrize("tag", ["v1-duo_next", "v1-Duo-Next", "duo-next/v1"])
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_the_tag_of_a_release_must_not_name_what_is_internal(place: Repository, command: str, tag: str) -> None:
+    place.tag(tag)
+    place.tag("v1")
+
+    team, public, other = (
+        run(command, "--audience", audience, "--release", name, cwd=place.root)
+        for audience, name in (("internal", tag), ("public", tag), ("public", "v1"))
+    )
+
+    assert (team.status, public.status, other.status) == (0, 1, 0)
+    named = tag.replace("v1-", "").replace("/v1", "")
+    assert (
+        f"tags/{tag}: error[E412] names '{named}', which is internal\n"
+        "  help: make another tag of that commit, as git tag NEW TAG^{} does, and name that\n"
+    ) in public.out + public.err
+
+
+def test_the_tag_of_a_release_must_not_name_what_was_internal_and_is_told_beside_what_is_wrong_in_it(
+    place: Repository,
+) -> None:
+    write_config(place.config, CONFIG.replace("[duo_pro, duo_next]", "[duo_next]"))
+    place.commit("-- config/add_ons/nova.yml --\nname: nova\nvisibility: internal\n")
+    place.tag("nova-1")
+    write_config(place.config, CONFIG)
+    place.commit(gone=["config/add_ons/nova.yml"])
+
+    said = run("build", "--audience", "public", "--release", "nova-1", cwd=place.root).err
+
+    assert "tags/nova-1: error[E412] names 'nova', which was internal while it was called so\n" in said
+    assert "or list it in public_words of site.yml where it is a word of every day\n" in said
+    assert "tags/nova-1:config/unit_primitives/duo_chat.yml:7:1: error[E411] add_ons: " in said
+    (place.config / "site.yml").write_text(f"{SITE}public_words: [nova]\n", "utf-8")
+    assert "E412" not in run("build", "--audience", "public", "--release", "nova-1", cwd=place.root).err

@@ -464,6 +464,13 @@ RULES = (
         "test_what_went_and_what_is_internal_may_be_one_however_many_edits_lie_between[True]",
     ),
     Rule(
+        name="The tag of a release names nothing internal for the public",
+        file="site_builder/audiences.py",
+        code="if found := naming(words, tag):",
+        without="if found := '':",
+        test="tests/cli/test_audience.py::test_the_tag_of_a_release_must_not_name_what_is_internal[build-v1-duo_next]",
+    ),
+    Rule(
         name="Of commits that are not on the line of what is there today the public is told nothing",
         file="site_builder/audiences.py",
         code="if today and today.fates.is_of_line(past):",
