@@ -51,7 +51,6 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
     """E411 and E412: where leaving out what is internal would say something wrong, or say it all the same."""
     every = {entity.ref: entity for entity in entities}
     forms = {entity.ref: entity for entity in public(every.values(), internal)}
-    legacy_realms = {entity.name: entity.legacy_realm for entity in every.values() if isinstance(entity, GitlabRealm)}
     audiences = {entity.name: entity.jwt_aud for entity in every.values() if isinstance(entity, BackendService)}
     tells_services = "service" not in internal.left_out.kinds
     for ref, seen in forms.items():
@@ -62,11 +61,18 @@ def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[
         if tells_services:
             yield from _other_add_ons(entity, seen, every, forms)
             yield from _other_realms_of_service(entity, seen)
-            yield from _other_realms(entity, seen, legacy_realms)
             yield from _other_audience(entity, seen, audiences, internal.left_out)
     for entity in every.values():
         if isinstance(entity, Service) and internal.hides(entity) and tells_services:
             yield from _service_that_suppresses(entity, forms)
+
+
+def other_realms(entities: Iterable[Entity], internal: Internal) -> Iterator[Problem]:
+    """E411: the answer of GraphQL's `cloudConnectorAccess`, which no page gives, would be of other realms."""
+    every = {entity.ref: entity for entity in entities}
+    legacy_realms = {entity.name: entity.legacy_realm for entity in every.values() if isinstance(entity, GitlabRealm)}
+    for seen in public(every.values(), internal):
+        yield from _other_realms(every[seen.ref], seen, legacy_realms)
 
 
 def public_form(entity: Entity, there: Container[Ref], left_out: LeftOut) -> Entity:
@@ -205,7 +211,7 @@ def _other_realms_of_service(entity: Entity, seen: Entity) -> Iterator[Problem]:
 
 
 def _other_realms(entity: Entity, seen: Entity, legacy_realms: Mapping[str, str | None]) -> Iterator[Problem]:
-    """E411: the services format would be of other realms."""
+    """E411: what is told of a unit primitive would be for other realms."""
     if not isinstance(entity, UnitPrimitive) or not isinstance(seen, UnitPrimitive):
         return
     by_all, by_these = ({legacy_realms.get(name) for name in it.gitlab_realms} - {None} for it in (entity, seen))
@@ -214,7 +220,7 @@ def _other_realms(entity: Entity, seen: Entity, legacy_realms: Mapping[str, str 
             "gitlab_realms",
             code="E411",
             message="without those that are internal, older GitLab versions of other realms are said to read this",
-            help="make all legacy services internal with internal_kinds of site.yml, or leave these realms public",
+            help=f"leave these realms public, or give this unit primitive visibility: {INTERNAL}",
         )
 
 

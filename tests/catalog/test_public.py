@@ -23,6 +23,7 @@ from site_builder.catalog import (
     Words,
     fates_of,
     left_out,
+    other_realms,
     paired,
     public,
     public_problems,
@@ -306,8 +307,10 @@ def test_of_realms_that_older_versions_call_alike_one_that_is_public_is_needed_i
     some = primitive("some", gitlab_realms=("saas", "self-managed"))
     message = "without those that are internal, older GitLab versions of other realms are said to read this"
 
-    assert wrong(*realms, all_of_them, some) == [f"unit_primitive/some: error[E411] gitlab_realms: {message}"]
-    assert wrong(*realms, all_of_them, some, internal=marked(kinds=("services",))) == []
+    found = other_realms((*realms, all_of_them, some), NOBODY)
+
+    assert [str(problem) for problem in found] == [f"unit_primitive/some: error[E411] gitlab_realms: {message}"]
+    assert wrong(*realms, all_of_them, some) == []  # no page and no other file tells of older versions by this
 
 
 # The past

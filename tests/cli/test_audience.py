@@ -72,6 +72,64 @@ def test_services_that_are_internal_are_not_made_up_for_the_public(place: Reposi
     )
 
 
+REALMS = """
+    -- unit_primitives/duo_chat --
+    gitlab_realms: [saas, dedicated]
+    -- unit_primitives/explain_code --
+    gitlab_realms: [saas, self-managed, dedicated]
+    -- unit_primitives/write_tests --
+    -- gitlab_realms/saas --
+    legacy_realm: gitlab-com
+    -- gitlab_realms/self-managed --
+    legacy_realm: self-managed
+    -- gitlab_realms/dedicated --
+    legacy_realm: self-managed
+    visibility: internal
+    -- services/chat --
+    unit_primitives: [duo_chat, explain_code]
+    """
+
+
+def test_internal_realms_of_a_unit_primitive_stop_the_one_answer_that_would_be_of_others(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", REALMS)
+    access = ("export", "cloud-connector-access", "--realm")
+
+    team, public = (
+        run(*access, "self-managed", "--audience", audience, cwd=tmp_path) for audience in ("internal", "public")
+    )
+    check = run("check", "--audience", "public", cwd=tmp_path)
+
+    told = json.loads(team.out)["data"]["cloudConnectorAccess"]["availableUnitPrimitives"]
+    assert [it["name"] for it in told] == ["duo_chat", "explain_code", "write_tests"]
+    assert (public.status, public.out) == (1, "")
+    assert public.err.endswith(
+        "config/unit_primitives/duo_chat.yml:7:1: error[E411] gitlab_realms: without those that are internal, "
+        "older GitLab versions of other realms are said to read this\n"
+        "  7 | gitlab_realms: [saas, dedicated]\n    | ^^^^^^^^^^^^^\n"
+        "  help: leave these realms public, or give this unit primitive visibility: internal\n1 error.\n"
+    )
+    assert (check.status, "E411" in check.out) == (0, False)
+
+
+def test_what_older_versions_read_is_the_same_for_the_public_without_internal_realms(tmp_path: Path) -> None:
+    write_config(tmp_path / "config", REALMS)
+
+    for audience in ("internal", "public"):
+        assert run("build", "--audience", audience, "--output", audience, cwd=tmp_path).status == 0
+
+    files = [f"legacy/{realm}.yml" for realm in ("gitlab-com", "self-managed")]
+    team, public = ([(tmp_path / it / file).read_bytes() for file in files] for it in ("internal", "public"))
+    assert team == public
+    assert all(name in text for name in (b"  chat:\n", b"  write_tests:\n") for text in team)
+    assert {it.name for it in (tmp_path / "public/legacy").iterdir()} == {"gitlab-com.yml", "self-managed.yml"}
+    served = json.loads((tmp_path / "public/api/v1/catalog.json").read_text("utf-8"))
+    assert {it["name"]: it["gitlab_realms"] for it in served["unit_primitives"]} == {
+        "duo_chat": ["saas"],
+        "explain_code": ["saas", "self-managed"],
+        "write_tests": [],
+    }
+
+
 @pytest.mark.parametrize("name", ["catalog-json", "warehouse-csv", "groups-file"])
 def test_an_export_must_not_name_what_was_internal_when_it_went(place: Repository, name: str) -> None:
     write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: Ask, as Nova did.", 1))

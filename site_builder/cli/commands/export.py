@@ -7,10 +7,11 @@ import click
 
 from ...audiences import Seen
 from ...build import material, with_site_file
-from ...catalog import LEGACY_REALMS, RELATIONS, Catalog, GraphPart, Relation, graph_part, graphml
+from ...catalog import LEGACY_REALMS, RELATIONS, Catalog, GraphPart, Relation, graph_part, graphml, other_realms
 from ...counting import first_names, number
 from ...installed import own_files
 from ...output import graph_dot
+from ...problems import InvalidConfig
 from ...site import (
     MOST_CHARACTERS,
     MOST_EDGES,
@@ -97,7 +98,10 @@ def cloud_connector_access_command(realm: str, audience: str, config: Path) -> N
       site-builder export cloud-connector-access --realm self-managed |
         jq -r '.data.cloudConnectorAccess.availableUnitPrimitives[].name'
     """  # noqa: D301 click keeps the lines after this control character as they are
-    catalog = _with_services(audience, config).checked.catalog
+    found = _with_services(audience, config)
+    if problems := tuple(other_realms(found.entities, found.internal)):
+        raise InvalidConfig(problems)
+    catalog = found.checked.catalog
     echo_document(access_json(realm, catalog))
     if left := in_no_answer(catalog):
         names = first_names([it.name for it in left], _NAMES_SHOWN)
