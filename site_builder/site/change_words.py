@@ -151,7 +151,17 @@ def _added(change: Change, titles: Titles) -> str:
         return what
     if not change.reach.contexts:
         return f"{what}; nobody has it yet"
-    return f"{what}; {who(change.reach, titles)} have it{_until(change)}"
+    return f"{what}; {who(change.reach, titles)} have it{_with_version(change)}{_until(change)}"
+
+
+def _with_version(change: Change) -> str:
+    """The GitLab version that those need who have it now; none on GitLab.com, which runs the newest."""
+    assert change.reach is not None
+    if not isinstance(change.after, UnitPrimitive) or {*change.reach.gitlab_realms} <= {GITLAB_COM}:
+        return ""
+    is_free = "" in change.reach.add_ons
+    version = change.after.min_gitlab_version_for_free_access if is_free else change.after.min_gitlab_version
+    return f", with GitLab {version_text(version)} or later" if version else ""
 
 
 def _until(change: Change) -> str:
@@ -183,7 +193,7 @@ def _terms(change: Change, titles: Titles, *, verb: str) -> str:
         if field in _TERMS:
             kind, preposition = _TERMS[field]
             clauses += _clauses(getattr(before, field), getattr(after, field), kind, preposition, titles)
-    people = f"{who(change.reach, titles)} {verb} it"
+    people = f"{who(change.reach, titles)} {verb} it{_with_version(change) if verb == 'gain' else ''}"
     since = f" from {day_and_time(change.moment)} on" if change.moment else ""
     return f"{', '.join(clauses)}; {people}{since}"
 
@@ -216,7 +226,7 @@ def _became_paid(change: Change, titles: Titles) -> str:
 def _became_free(change: Change, titles: Titles) -> str:
     _, after = _both(change)
     until = f"free until {day_and_time(after.cut_off_date)}" if after.cut_off_date else "free, no end date stated"
-    return f"{until}; {_who_or_nobody(change, titles, 'gain')}"
+    return f"{until}; {_who_or_nobody(change, titles, 'gain')}{_with_version(change)}"
 
 
 def _who_or_nobody(change: Change, titles: Titles, verb: str) -> str:

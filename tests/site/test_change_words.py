@@ -437,6 +437,29 @@ def test_what_is_new_or_gone_says_who_has_or_had_it() -> None:
     assert sentences({**PAID, "add_ons": ()}, None) == ["Removed: Removed; nobody had it."]
 
 
+def test_who_has_something_now_is_told_the_gitlab_version_that_it_takes() -> None:
+    newer = {"min_gitlab_version": "18.0", "min_gitlab_version_for_free_access": "17.5"}
+    free = {**PAID, **newer, "cut_off_date": "2026-06-01T00:00:00"}
+
+    assert sentences(None, PAID | newer) == [
+        "New: New unit primitive; Premium and Ultimate customers with Duo Pro or Duo Enterprise have it, with GitLab 18.0 or later."
+    ]
+    assert sentences(None, free) == [
+        "New: New unit primitive; Premium and Ultimate customers have it, with GitLab 17.5 or later, free until 1 June 2026."
+    ]
+    assert sentences(PAID | newer, PAID | newer | {"add_ons": ("duo_pro", "duo_core", "duo_enterprise")})[0] == (
+        "Gained: Now also with Duo Core; Premium and Ultimate customers with Duo Core and neither Duo Pro nor Duo Enterprise "
+        "gain it, with GitLab 18.0 or later."
+    )
+    assert sentences(PAID | newer, free)[0] == (
+        "Became free: Free until 1 June 2026; Premium and Ultimate customers without Duo Pro or Duo Enterprise gain it, "
+        "with GitLab 17.5 or later."
+    )
+    assert sentences(None, {**PAID, **newer, "gitlab_realms": ("saas",)}) == [
+        "New: New unit primitive; Premium and Ultimate customers with Duo Pro or Duo Enterprise on GitLab.com have it."
+    ]
+
+
 def test_where_no_realm_is_described_it_works_without_one() -> None:
     assert told(Catalog.of(()), Catalog.of((primitive("chat"),))) == ["New: New unit primitive; all customers have it."]
 
