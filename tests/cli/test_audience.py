@@ -761,7 +761,7 @@ def test_the_tag_of_a_release_must_not_name_what_was_internal_and_is_told_beside
 
     said = run("build", "--audience", "public", "--release", "nova-1", cwd=place.root).err
 
-    assert "tags/nova-1: error[E412] names 'nova', which was internal while it was called so\n" in said
+    assert "tags/nova-1: error[E412] names 'nova', which something internal was called\n" in said
     assert "or list it in public_words of site.yml where it is a word of every day\n" in said
     assert "tags/nova-1:config/unit_primitives/duo_chat.yml:7:1: error[E411] add_ons: " in said
     (place.config / "site.yml").write_text(f"{SITE}public_words: [nova]\n", "utf-8")
