@@ -10,6 +10,7 @@ from ...catalog import (
     NO_ADD_ON,
     SAMPLED_FIELDS,
     Catalog,
+    Names,
     Service,
     UnitPrimitive,
     audience,
@@ -25,7 +26,9 @@ from ..material import Material
 from ..wording import NOT_STATED, day_and_time, listed
 from .entity import EntityPage, common
 
-_FIELDS = (*SAMPLED_FIELDS, "bundled_with")  # of the old format, whose words these are, beside `backend`
+# Of the old format, whose words these are, beside `backend`; it has no realms, but is read in some.
+_FIELDS = (*SAMPLED_FIELDS, "bundled_with")
+_REALMS = "gitlab_realms"
 LEFT_OUT = "left out"
 
 
@@ -82,7 +85,7 @@ def service_page(service: Service, material: Material) -> ServicePage:
     chosen = sample(service, catalog) if service.unit_primitives else None
     members = _members(service, chosen, material) if chosen else ()
     with_backend = tells_audience(catalog.left_out)
-    fields = ("backend", *_FIELDS) if with_backend else _FIELDS
+    fields = (*(("backend",) if with_backend else ()), *_FIELDS, *((_REALMS,) if _tells_realms(catalog) else ()))
     differences = tuple(_differences(members, fields))
     is_short = len(members) <= MOST_ROWS
     return ServicePage(
@@ -104,11 +107,12 @@ def service_page(service: Service, material: Material) -> ServicePage:
 def _members(service: Service, chosen: UnitPrimitive, material: Material) -> tuple[Member, ...]:
     """The sample, then those with the most differences."""
     bundles = legacy_service(service, material.catalog).get("bundled_with", {})
+    realms = _reading(service, material.catalog)
     found = (
         Member(
             link=link_to(member.ref, material.titles),
             is_sample=member.name == chosen.name,
-            values=tuple(_value(own, read) for own, read in _values(member, chosen, bundles, material.catalog)),
+            values=tuple(_value(own, read) for own, read in _values(member, chosen, bundles, realms, material.catalog)),
         )
         for member in material.catalog.unit_primitives.pick(service.unit_primitives)
     )
@@ -116,7 +120,7 @@ def _members(service: Service, chosen: UnitPrimitive, material: Material) -> tup
 
 
 def _values(
-    member: UnitPrimitive, chosen: UnitPrimitive, bundles: Mapping[str, Any], catalog: Catalog
+    member: UnitPrimitive, chosen: UnitPrimitive, bundles: Mapping[str, Any], realms: Names, catalog: Catalog
 ) -> Iterator[tuple[Any, Any]]:
     """What a member states in each field, and what the old format says of it."""
     if tells_audience(catalog.left_out):
@@ -125,6 +129,20 @@ def _values(
         yield getattr(member, field), getattr(chosen, field)
     kept = tuple(name for name in member.add_ons or (NO_ADD_ON,) if name in bundles)
     yield member.add_ons, tuple(name for name in kept if name != NO_ADD_ON) if kept else None
+    if _tells_realms(catalog):
+        yield member.gitlab_realms, realms if _is_read_elsewhere(member, realms, catalog) else member.gitlab_realms
+
+
+def _tells_realms(catalog: Catalog) -> bool:
+    """Whether readers are shown where a unit primitive is available, and where a service is read."""
+    shows = catalog.left_out.shows
+    return shows("unit_primitive", "gitlab_realms") and shows("service", "gitlab_realm") and any(catalog.gitlab_realms)
+
+
+def _is_read_elsewhere(member: UnitPrimitive, realms: Names, catalog: Catalog) -> bool:
+    """Whether older versions read a member in other realms than it states: all, where it states none."""
+    known = {realm.name for realm in catalog.gitlab_realms if realm.legacy_realm}
+    return known.intersection(member.gitlab_realms or known) != {*realms}
 
 
 def _value(own: Any, read: Any) -> MemberValue:
@@ -158,13 +176,14 @@ def _differences(members: tuple[Member, ...], fields: tuple[str, ...]) -> Iterat
 
 def _realms(service: Service, material: Material) -> str:
     """The realms whose instances read the service; the old format's own names where no realm states its legacy name."""
-    names = [
-        realm.name
-        for realm in material.catalog.gitlab_realms
-        if realm.legacy_realm and is_read_by(service, realm.legacy_realm)
-    ]
+    names = _reading(service, material.catalog)
     legacy = tuple(realm for realm in LEGACY_REALMS if is_read_by(service, realm))
     return listed(material.titles.all("gitlab_realm", names) or legacy, "and")
+
+
+def _reading(service: Service, catalog: Catalog) -> Names:
+    """The realms whose instances read the service, of those that state their legacy name."""
+    return tuple(it.name for it in catalog.gitlab_realms if it.legacy_realm and is_read_by(service, it.legacy_realm))
 
 
 def _files(service: Service) -> tuple[Link, ...]:

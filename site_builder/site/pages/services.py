@@ -1,8 +1,9 @@
 """The list of legacy services, with what the old format holds beside them: single unit primitives as services."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from ...catalog import KIND, LEGACY_REALMS, is_read_by, legacy_services, own_services
+from ...catalog import KIND, LEGACY_REALMS, UnitPrimitive, is_read_by, legacy_services, own_services
 from .. import urls
 from ..bounds import beginning, more
 from ..links import Link, link_to
@@ -20,6 +21,7 @@ class LegacyFile:
     services: int
     grouped: int  # of these, made from a service file
     single: int  # of these, made from one unit primitive
+    elsewhere: int  # of the latter, those that state other realms only
     left_out: tuple[Link, ...]
 
 
@@ -41,14 +43,14 @@ def services_page(material: Material) -> ServicesPage:
     covered = (it for it in material.catalog.unit_primitives if it.name in material.catalog.services)
     return ServicesPage(
         **fields_of(KIND["service"], material),
-        files=tuple(_file(realm, len(own), material) for realm in LEGACY_REALMS),
+        files=tuple(_file(realm, own, material) for realm in LEGACY_REALMS),
         own_services=tuple(link_to(primitive.ref, material.titles) for primitive in beginning(own)),
         own_services_more=more(len(own)),
         covered=tuple(link_to(primitive.ref, material.titles) for primitive in covered),
     )
 
 
-def _file(legacy_realm: str, single: int, material: Material) -> LegacyFile:
+def _file(legacy_realm: str, single: Collection[UnitPrimitive], material: Material) -> LegacyFile:
     catalog = material.catalog
     services = len(legacy_services(catalog, legacy_realm))
     named = [realm.name for realm in catalog.gitlab_realms.where(legacy_realm=legacy_realm)]
@@ -57,7 +59,8 @@ def _file(legacy_realm: str, single: int, material: Material) -> LegacyFile:
         link=Link(text=urls.legacy(legacy_realm), address=urls.legacy(legacy_realm)),
         realms=listed(material.titles.all("gitlab_realm", named), "and"),
         services=services,
-        grouped=services - single,
-        single=single,
+        grouped=services - len(single),
+        single=len(single),
+        elsewhere=sum(bool(named and it.gitlab_realms) and {*named}.isdisjoint(it.gitlab_realms) for it in single),
         left_out=tuple(link_to(service.ref, material.titles) for service in left_out),
     )

@@ -92,7 +92,7 @@ class SituationPage(Page):
 
 
 def situation_page(asked: Context, material: Material) -> SituationPage:
-    """The page of one situation, as of the material's moment and for any GitLab version."""
+    """The page of one situation, as of the material's moment and for a GitLab version that is new enough."""
     groups = verdict_groups(material.catalog.same_terms, asked, material.titles)
     tables = tuple(_tables(groups, material))
     steps = tuple(_steps(asked, material))

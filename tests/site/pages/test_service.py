@@ -1,5 +1,9 @@
 """The page of a legacy service: each member's own values beside what the old format says of it."""
 
+import textwrap
+
+import pytest
+
 from site_builder.site import Link
 from site_builder.site.pages.service import Difference, Member, MemberValue, ServicePage, service_page
 from tests.site.making import material
@@ -60,6 +64,7 @@ def test_the_sample_comes_first_and_then_members_with_the_most_differences_from_
         "min_gitlab_version_for_free_access",
         "license_types",
         "bundled_with",
+        "gitlab_realms",
     )
     assert page.members == (
         Member(
@@ -72,6 +77,7 @@ def test_the_sample_comes_first_and_then_members_with_the_most_differences_from_
                 value("Not stated"),
                 value("premium, ultimate"),
                 value("duo_pro"),
+                value("Not stated"),
             ),
         ),
         Member(
@@ -84,6 +90,7 @@ def test_the_sample_comes_first_and_then_members_with_the_most_differences_from_
                 value("Not stated"),
                 value("Not stated", read_as="premium, ultimate"),
                 value("Not stated"),
+                value("Not stated"),
             ),
         ),
         Member(
@@ -95,6 +102,7 @@ def test_the_sample_comes_first_and_then_members_with_the_most_differences_from_
                 value("17.0", read_as="16.9"),
                 value("Not stated"),
                 value("ultimate, premium"),
+                value("Not stated"),
                 value("Not stated"),
             ),
         ),
@@ -127,6 +135,47 @@ def test_every_difference_is_listed_with_the_members_that_share_it() -> None:
         ),
     )
     assert page.differing_values == 6
+
+
+REALMS = """
+    -- gitlab_realms/saas --
+    legacy_realm: gitlab-com
+    -- gitlab_realms/self-managed --
+    legacy_realm: self-managed
+    -- gitlab_realms/dedicated --
+    legacy_realm: self-managed
+    -- gitlab_realms/new --
+    """
+
+
+@pytest.mark.parametrize(
+    ("read_by", "stated", "read_as"),
+    [
+        ("", "", ""),
+        ("", "[saas, self-managed, dedicated]", ""),
+        ("", "[new, saas, self-managed, dedicated]", ""),  # of which the old format knows nothing
+        ("", "[saas]", "dedicated, saas, self-managed"),
+        ("", "[saas, self-managed]", "dedicated, saas, self-managed"),
+        ("[gitlab-com]", "[saas]", ""),
+        ("[gitlab-com]", "", "saas"),
+        ("[self-managed]", "[self-managed, dedicated]", ""),
+        ("[self-managed]", "[self-managed]", "dedicated, self-managed"),
+        ("", "[new]", "dedicated, saas, self-managed"),
+    ],
+)
+def test_a_member_that_is_read_where_it_is_not_available_differs(read_by: str, stated: str, read_as: str) -> None:
+    made = material(
+        "-- unit_primitives/one --\n"
+        + (f"gitlab_realms: {stated}\n" if stated else "")
+        + "-- services/all --\nunit_primitives: [one]\n"
+        + (f"gitlab_realm: {read_by}\n" if read_by else "")
+        + textwrap.dedent(REALMS)
+    )
+
+    page = service_page(made.catalog.services["all"], made)
+    (only,) = page.members
+    assert (page.fields[-1], only.values[-1].read_as) == ("gitlab_realms", read_as)
+    assert [it.field for it in page.differences] == (["gitlab_realms"] if read_as else [])
 
 
 def test_moments_on_one_day_are_told_apart() -> None:

@@ -47,6 +47,7 @@ def test_each_legacy_realm_has_a_file_with_counts_and_what_is_left_out() -> None
             services=3,
             grouped=2,
             single=1,
+            elsewhere=0,
             left_out=(link("services", "empty"),),
         ),
         LegacyFile(
@@ -55,6 +56,7 @@ def test_each_legacy_realm_has_a_file_with_counts_and_what_is_left_out() -> None
             services=2,
             grouped=1,
             single=1,
+            elsewhere=0,
             left_out=(link("services", "empty"), link("services", "sast")),
         ),
     )
@@ -74,3 +76,13 @@ def test_a_realm_that_no_gitlab_realm_names_is_not_stated() -> None:
 
     assert (cloud.realms, own.realms) == ("", "")
     assert (cloud.services, cloud.grouped, cloud.single, cloud.left_out) == (1, 0, 1, ())
+
+
+def test_what_is_read_where_it_is_not_available_is_counted() -> None:
+    made = material(
+        f"{CONFIG}-- unit_primitives/apart --\n    gitlab_realms: [saas]\n    -- unit_primitives/own --\n    gitlab_realms: [dedicated]\n"
+    )
+    cloud, own = services_page(made).files
+
+    assert (cloud.realms, cloud.elsewhere) == ("GitLab.com", 1)
+    assert (own.realms, own.elsewhere) == ("Self-managed and Dedicated", 1)
