@@ -219,7 +219,8 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     refs = found.refs | also.refs
     internal = Internal(left_out=marked, refs=refs)
     # `saas` and `premium` are words of every text: names of a kind that nobody is shown are not looked for.
-    told = {ref.name for ref in refs if ref.kind not in marked.kinds}
+    apart = found.record.apart - found.by_themselves
+    told = {ref.name for ref in refs - apart if ref.kind not in marked.kinds}
     told |= {ref.name for ref in found.by_themselves if ref.kind in marked.kinds}
     elsewhere = found.record.elsewhere
     told |= _names(elsewhere.by_themselves)

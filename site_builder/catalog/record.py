@@ -76,7 +76,8 @@ class Record:
     the repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all,
     and `help` what to do about it. `last_internal` were internal when they were last there, be it with commits that
     are passed over, or on the side of a merge that took them away; `elsewhere` in any other directory, where that was
-    asked for. `titles` are all that were ever given, each with the name that it is for.
+    asked for. `apart` is what stayed, or went elsewhere, when the directory got another name: it is not told to the
+    public, but no word of it. `titles` are all that were ever given, each with the name that it is for.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -85,6 +86,7 @@ class Record:
     skipped: tuple[Skipped, ...] = ()
     last_internal: tuple[Entity, ...] = ()
     elsewhere: Elsewhere = _NOWHERE
+    apart: frozenset[Ref] = frozenset()
     titles: tuple[tuple[str, str], ...] = ()
     is_incomplete: bool = False
     missing: str = ""

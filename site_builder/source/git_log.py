@@ -34,6 +34,7 @@ _MAY_BE_OURS = tuple(f":(top,glob)**/{plural}/*{SUFFIX}" for plural in DIRECTORI
 _MOST_RENAMES = 100  # of the directory: git is asked anew for each
 _SELDOM = "remove from the history the commits that renamed it"
 _APART = "make two of that commit: one that renames the directory, and one that removes the other directory"
+_ONE_BY_ONE = "rename each with a commit of its own, in which nothing else is done, or compare with a later commit"
 _TOO_MANY_FORMERS = "what was committed is not read: by commit {} more than {} directories may have become this one"
 _MOST_TAGS = 100_000
 _NO_RELEASES = "so many are no releases: remove those that are none"
@@ -46,8 +47,8 @@ class LoggedCommit:
 
     Of `subject` and `author` there is no more than is told. `merge_requests` are the references that GitLab wrote into
     the message, `group/project!12`, the first ones of very many. `site_file` is the one that stands beside the files
-    then. `is_first`: the directory was not at this path before, but at the `former`, if there was any; what `stayed`
-    there is gone from here.
+    then. `is_first`: the directory was not at this path before; what was in it then and `stayed` where it had been, or
+    went elsewhere, is gone from here.
     """
 
     id: str
@@ -60,7 +61,6 @@ class LoggedCommit:
     files: Mapping[str, Blob | None] = field(default_factory=dict)
     site_file: Blob | None = None
     is_first: bool = False
-    former: str | None = None
     stayed: frozenset[str] = frozenset()
 
 
@@ -74,17 +74,24 @@ class Tag:
 
 
 class _Left(NamedTuple):
-    """How many files went from a directory: those that came here as they were, those that came at all, and all."""
+    """What files went from a directory: how many came here as they were, and at all, and the names of all."""
 
     same: int
     came: int
-    went: int
+    names: set[str]
+
+
+class _Formers(NamedTuple):
+    """Which directories may have been renamed, one, or nobody knows which; and what is elsewhere of what was there."""
+
+    directories: tuple[str, ...]
+    elsewhere: Set[str]
 
 
 def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
     """The commits, oldest first, that change files that are read, or the one beside them. Raises EnvironmentProblem."""
     newer: list[LoggedCommit] = []
-    known: dict[str, tuple[list[LoggedCommit], Mapping[str, tuple[str, ...]]]] = {}
+    known: dict[str, tuple[list[LoggedCommit], Mapping[str, _Formers]]] = {}
     from_tip: Mapping[str, int] = {}
     at: tuple[str, str] | None = (tip, repository.path)
     renames = 0
@@ -103,9 +110,9 @@ def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
         place, at = _where_from(repository, *known[directory])
         since = known[directory][0][place:]
         if at is not None:
-            since[0] = replace(since[0], former=at[1])
+            since[0] = replace(since[0], stayed=frozenset(known[directory][1][since[0].id].elsewhere))
         newer = [*since, *newer]
-    return tuple(_with_all_gone(repository, newer))
+    return tuple(_with_all_gone(newer))
 
 
 def is_cut_off(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) -> bool:
@@ -177,15 +184,19 @@ def seen_at(repository: Repository, commit: str) -> Repository:
 def seen_at_likely(repository: Repository, commit: str) -> Repository:
     """The same; where nothing is at its path, from the only configuration that is gone since: copied, then removed.
 
-    To compare with: nothing is known of its past.
+    To compare with: nothing is known of its past. Raises EnvironmentProblem where it may be any of several.
     """
     found = seen_at(repository, commit)
-    if found.path and repository.named(f"{commit}:{found.path}"):
+    if (found.path and repository.named(f"{commit}:{found.path}")) or _is_there(found, commit, found.path):
         return found
+    gone: Sequence[str] = ()
     with suppress(EnvironmentProblem):
-        gone = () if _is_there(found, commit, found.path) else _gone(repository, commit)
-        return replace(repository, path=gone[0]) if len(gone) == 1 else found
-    return found
+        gone = _gone(repository, commit)
+    if len(gone) > 1:
+        either, now = _either(gone), printable(repository.path or ".")
+        message = f"since commit {commit[:8]} either {either} became '{now}', and nobody knows which"
+        raise EnvironmentProblem(repository.problem(message, help=_ONE_BY_ONE))
+    return replace(repository, path=gone[0]) if gone else found
 
 
 def _gone(repository: Repository, commit: str) -> Sequence[str]:
@@ -275,37 +286,46 @@ def _with_firsts(told: Iterable[tuple[LoggedCommit, dict[str, Blob | None]]], di
         _make(files, there)
 
 
-def _formers(repository: Repository, tip: str, commits: list[LoggedCommit]) -> dict[str, tuple[str, ...]]:
-    """Which directories may have been renamed, for commits with which a directory began: one, or nobody knows which.
+def _formers(repository: Repository, tip: str, commits: list[LoggedCommit]) -> dict[str, _Formers]:
+    """Which directories may have been renamed, for commits with which a directory began.
 
     They have the same names there, whatever is in them: git would read all of both to compare them. More than half of
-    the files came from the former directory, and it is gone since or kept less than came; or more than half of that
-    one's went here, and it grew.
+    the files came from the former directory; or more than half of that one's went here, and it grew. Less stayed there,
+    or went to any other directory, than came, but for a directory that is gone since.
     """
     firsts = {commit.id: commit for commit in commits if commit.is_first and commit.parents}
     if not firsts:
         return {}
     refuse_too_many(repository, firsts, "--diff-merges=first-parent")
-    how = ("--stdin", "--diff-merges=first-parent", "--no-renames", "--diff-filter=D", "--format=%H")
+    how = ("--stdin", "--diff-merges=first-parent", "--no-renames", "--diff-filter=AD", "--format=%H")
     said = repository.texts("diff-tree", "-r", *RAW, *how, "--", *_MAY_BE_OURS, given=firsts)
-    formers: dict[str, tuple[str, ...]] = {}
+    left, added = _moved(said, firsts)
+    formers: dict[str, _Formers] = {}
     asked = 0
-    for id, left in _left(said, firsts).items():
-        came = {directory: it for directory, it in left.items() if 2 * it.came > min(len(firsts[id].files), it.went)}
+    for id, by_directory in left.items():
+        files = firsts[id].files
+        here = len(files)
+        came = {one: it for one, it in by_directory.items() if 2 * it.came > min(here, len(it.names))}
         asked += len(came)
         if asked > _MOST_RENAMES:
             message = _TOO_MANY_FORMERS.format(id[:8], _MOST_RENAMES)
             raise EnvironmentProblem(repository.problem(message, help=_APART))
         stayed = _stayed(repository, id, came) if came else {}
-        kept = {directory: len(stayed.get(directory, ())) for directory in came}
+        came = {one: it for one, it in came.items() if 2 * it.came > min(here, len(it.names | stayed.get(one, set())))}
         likely = {
-            directory: it
-            for directory, it in came.items()
-            if 2 * it.came > min(len(firsts[id].files), it.went + kept[directory])
-            and (it.came > kept[directory] or not _is_there(repository, tip, directory))
+            one: it
+            for one, it in came.items()
+            if all(
+                len(them) < it.came or not _is_there(repository, tip, other)
+                for other, them in (
+                    (one, stayed.get(one, set())),
+                    *((other, names & it.names - files.keys()) for other, names in added[id].items()),
+                )
+            )
         }
         if likely:
-            formers[id] = _likeliest(likely, firsts[id].directory)
+            elsewhere = set[str]().union(*added[id].values(), *(stayed.get(one, set()) for one in likely))
+            formers[id] = _Formers(_likeliest(likely, firsts[id].directory), elsewhere)
     return formers
 
 
@@ -331,17 +351,26 @@ def _common_end(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _left(said: Iterator[bytes], firsts: Mapping[str, LoggedCommit]) -> Mapping[str, Mapping[str, _Left]]:
-    """What each commit took out of directories of which something may have come here."""
-    found: dict[str, dict[str, _Left]] = defaultdict(dict)
+def _moved(
+    said: Iterator[bytes], firsts: Mapping[str, LoggedCommit]
+) -> tuple[Mapping[str, Mapping[str, _Left]], Mapping[str, Mapping[str, set[str]]]]:
+    """What each commit took out of directories of which something may have come here, and what it put elsewhere."""
+    left: dict[str, dict[str, _Left]] = defaultdict(dict)
+    added: dict[str, dict[str, set[str]]] = defaultdict(dict)
     for id, it in file_changes(said):
         above, _, name = it.name.rpartition("/")
         directory, _, plural = above.rpartition("/")
-        came = firsts[id].files.get(f"{plural}/{name}")
-        so_far = found[id].get(directory, _Left(0, 0, 0))
+        path = f"{plural}/{name}"
+        if it.old is None:
+            if directory != firsts[id].directory:
+                added[id].setdefault(directory, set()).add(path)
+            continue
+        came = firsts[id].files.get(path)
+        so_far = left[id].get(directory, _Left(0, 0, set()))
         same = came is not None and came == it.old
-        found[id][directory] = _Left(so_far.same + same, so_far.came + (came is not None), so_far.went + 1)
-    return found
+        so_far.names.add(path)
+        left[id][directory] = _Left(so_far.same + same, so_far.came + (came is not None), so_far.names)
+    return left, added
 
 
 def _stayed(repository: Repository, commit: str, directories: Iterable[str]) -> Mapping[str, Set[str]]:
@@ -368,7 +397,7 @@ def file_changes(said: Iterator[bytes], ending: bytes = b"") -> Iterator[tuple[s
 
 
 def _where_from(
-    repository: Repository, commits: list[LoggedCommit], formers: Mapping[str, tuple[str, ...]]
+    repository: Repository, commits: list[LoggedCommit], formers: Mapping[str, _Formers]
 ) -> tuple[int, tuple[str, str] | None]:
     """From which commit on the directory had its name, and the commit and directory before; all of them, and None.
 
@@ -377,14 +406,14 @@ def _where_from(
     for place in range(len(commits) - 1, -1, -1):
         commit = commits[place]
         if former := formers.get(commit.id):
-            if len(former) > 1:
-                raise EnvironmentProblem(_not_known_which(repository, commit, former))
-            return place, (commit.parents[0], former[0])
+            if len(former.directories) > 1:
+                raise EnvironmentProblem(_not_known_which(repository, commit, former.directories))
+            return place, (commit.parents[0], former.directories[0])
     return 0, None
 
 
 def _not_known_which(repository: Repository, commit: LoggedCommit, formers: Iterable[str]) -> Problem:
-    either = " or ".join(f"'{printable(one or '.')}'" for one in islice(formers, 3))
+    either = _either(formers)
     now, short = printable(commit.directory or "."), commit.id[:8]
     message = (
         f"what was committed is not read: with commit {short}, either {either} became '{now}', and nobody knows which"
@@ -392,26 +421,23 @@ def _not_known_which(repository: Repository, commit: LoggedCommit, formers: Iter
     return repository.problem(message, help=_APART)
 
 
+def _either(directories: Iterable[str]) -> str:
+    return " or ".join(f"'{printable(one or '.')}'" for one in islice(directories, 3))
+
+
 def _renamed_too_often(repository: Repository) -> EnvironmentProblem:
     return EnvironmentProblem(repository.problem(_TOO_OFTEN.format(_MOST_RENAMES), help=_SELDOM))
 
 
-def _with_all_gone(repository: Repository, commits: Iterable[LoggedCommit]) -> Iterator[LoggedCommit]:
+def _with_all_gone(commits: Iterable[LoggedCommit]) -> Iterator[LoggedCommit]:
     """Where a directory was renamed, what did not come along is gone as well."""
     there: set[str] = set()
     for commit in commits:
         left = sorted(there - commit.files.keys()) if commit.is_first else ()
         _make(commit.files, there)
         there.difference_update(left)
-        yield _without(repository, commit, left) if left else commit
-
-
-def _without(repository: Repository, commit: LoggedCommit, left: Collection[str]) -> LoggedCommit:
-    files = {**dict.fromkeys(left), **commit.files}
-    if commit.former is None:
-        return replace(commit, files=files)
-    kept = _stayed(repository, commit.id, (commit.former,)).get(commit.former, ())
-    return replace(commit, files=files, stayed=frozenset(kept).intersection(left))
+        files = {**dict.fromkeys(left), **commit.files}
+        yield replace(commit, files=files, stayed=commit.stayed.intersection(left)) if left else commit
 
 
 def _make(files: Mapping[str, Blob | None], there: set[str]) -> None:

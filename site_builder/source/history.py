@@ -130,12 +130,15 @@ def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
 def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
     """The commit in which what is checked out left that of a branch, a tag or an id, or took it in last; or the ref.
 
-    It is the ref that led here, and one of which no such commit is known. Raises EnvironmentProblem (E707).
+    It is the ref where that led here, has nothing in common with this, or more than one such commit. Raises
+    EnvironmentProblem (E707), also where this clone lacks what both have in common; a whole id is taken as it is then.
     """
     repository = open_repository(config, label)
     commit = repository.commit_id(ref)
-    found = (repository.asked("merge-base", commit, "HEAD") or b"").decode("ascii").strip()
-    return found if found and found != commit else ref
+    found = (repository.asked("merge-base", "--all", commit, "HEAD") or b"").decode("ascii").split()
+    if not found and repository.is_shallow and commit != ref.lower():
+        raise EnvironmentProblem(repository.problem(f"where this left '{printable(ref)}' is not known"))
+    return found[0] if len(found) == 1 and found[0] != commit else ref
 
 
 def has_led_here(config: Path, ref: str, *, label: str = "config") -> bool:
@@ -207,6 +210,7 @@ def _record(
         releases=tuple(_releases(tagged, counts)),
         skipped=tuple(skipped),
         last_internal=replay.last_internal,
+        apart=replay.apart,
         titles=replay.titles,
         is_incomplete=cut_off or bool(of_submodule),
         missing=missing,

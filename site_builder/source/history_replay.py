@@ -75,6 +75,7 @@ class Replay:
         self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
         self._passed: dict[Ref, set[Ref]] = {}  # what it was called since, before the name that it has
         self._last_internal: dict[Ref, Entity] = {}
+        self._apart: set[Ref] = set()
         # Since it was asked what went: what was internal among errors, and what went that was internal when it was last
         # there.
         self._among_errors: set[Ref] = set()
@@ -92,6 +93,11 @@ class Replay:
     def last_internal(self) -> tuple[Entity, ...]:
         """What was internal when it was last there, by commits with errors or on the side of a merge; by each name."""
         return tuple(self._last_internal.values())
+
+    @property
+    def apart(self) -> frozenset[Ref]:
+        """What stayed, or went elsewhere, when the directory got another name."""
+        return frozenset(self._apart)
 
     @property
     def titles(self) -> tuple[tuple[str, str], ...]:
@@ -167,9 +173,11 @@ class Replay:
 
         What the other took away is gone, even if something has its name now: if it was marked, or may have been under
         another; but not what has another name with the merge and is internal before or after it, as the line tells.
-        What stayed in another directory is that one's own, and may be marked there.
+        What is in another directory since is that one's own, and may be marked there.
         """
-        yield from filter(None, (_known(self._files.get(path)) for path in sorted(commit.stayed)))
+        apart = tuple(filter(None, (_known(self._files.get(path)) for path in sorted(commit.stayed))))
+        self._apart.update(entity.ref for entity in apart)
+        yield from apart
         if (side := self._sides.get(commit.id)) is None:
             return
         kinds = {kind for blob in side.site_files for kind in self._marks.get(blob.id, _NO_MARKS).kinds}

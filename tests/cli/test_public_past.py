@@ -762,6 +762,43 @@ def test_what_stayed_where_the_directory_had_been_is_not_told(place: Repository,
     assert "nightingale" not in difference(place, "v1.0")
 
 
+def test_what_stayed_where_the_directory_had_been_is_no_word_of_what_is_internal(place: Repository) -> None:
+    place.commit(f"{BIRD}-- config/add_ons/wren.yml --\nname: wren\n")
+    (place.root / "catalog/add_ons").mkdir(parents=True)
+    for path in ("unit_primitives", "add_ons/duo_pro.yml", "add_ons/wren.yml"):
+        place.git("mv", f"config/{path}", f"catalog/{path}")
+    place.commit("-- catalog/site.yml --\ndescription: As once the nightingale.\n")
+    place.commit(gone=["config"])
+
+    assert told(public_site(place, "--config", "catalog"), "nightingale")
+
+
+@pytest.mark.parametrize("ready", [("duo_pro",), ("duo_pro", "owl", "wren")])
+@pytest.mark.parametrize("when", ["with the move", "later"])
+def test_what_went_elsewhere_when_a_directory_was_split_is_not_told(
+    tmp_path: Path, ready: tuple[str, ...], when: str
+) -> None:
+    place = repository(tmp_path / "project")
+    write_config(place.root / "drafts", CONFIG)
+    birds = ("nightingale", "owl", "robin", "wren")
+    place.commit("".join(f"-- drafts/add_ons/{name}.yml --\nname: {name}\n" for name in birds))
+    place.tag("v1.0")
+    for directory in ("config/add_ons", "next/add_ons"):
+        (place.root / directory).mkdir(parents=True)
+    for name in ("duo_pro", *birds):
+        place.git("mv", f"drafts/add_ons/{name}.yml", f"{'config' if name in ready else 'next'}/add_ons/")
+    place.git("mv", "drafts/unit_primitives", "config/unit_primitives")
+    mark = "-- next/add_ons/nightingale.yml --\nname: nightingale\nvisibility: internal\n"
+    place.commit(mark if when == "with the move" else "")
+    place.commit(mark if when == "later" else "")
+
+    assert told(public_site(place), "nightingale") == []
+    if "wren" in ready:
+        site = public_site(place, "--release", "v1.0")
+        assert told(site, "nightingale") == []
+        assert [path for path in told(site, "wren") if path.startswith("releases/v1.0/add_ons")]
+
+
 def test_a_link_in_the_place_of_the_marks_of_then_stops_what_would_tell_of_then(place: Repository) -> None:
     (place.config / "site.yml").symlink_to("../marks.yml")
     place.commit("-- marks.yml --\ninternal_kinds: [add_ons]\n")

@@ -10,7 +10,7 @@ from site_builder.site.matrix_cells import DECIDING
 from tests.cli.running import Ending, run
 from tests.cli.test_diff import BASE, chat
 from tests.output.publishing import state
-from tests.source.repositories import Repository, repository
+from tests.source.repositories import Repository, clone, repository
 from tests.trees import primitive, write_tree
 
 MOMENT = "2025-01-01T00:00:00Z"
@@ -224,6 +224,41 @@ def test_a_base_that_was_taken_in_is_called_by_its_name(place: Repository) -> No
 
     run("review", "--base", "main", "--output", "review", "--as-of", MOMENT, cwd=place.root)
     assert "1 change between main and this configuration" in report(place, "review.md")
+
+
+def test_a_base_that_was_left_more_than_once_is_taken_as_it_is(place: Repository) -> None:
+    """Each took in what the other had then: from neither of these commits all is told that a merge would do."""
+    place.branch("feature")
+    place.commit(primitive("extra").replace("-- ", "-- config/", 1))
+    theirs = place.head
+    place.git("checkout", "-q", "main")
+    place.commit(primitive("hot").replace("-- ", "-- config/", 1))
+    ours = place.head
+    place.git("merge", "-q", "-m", "Take in the feature", theirs)
+    place.git("checkout", "-q", "feature")
+    place.git("merge", "-q", "-m", "Take in main", ours)
+    place.commit(gone=["config/unit_primitives/extra.yml"])
+
+    ending = run(
+        "review", "--base", "main", "--output", "review", "--as-of", MOMENT, "--fail-on", "losses", cwd=place.root
+    )
+    assert ending.status == 1
+    assert "1 change between main and this configuration" in report(place, "review.md")
+
+
+def test_where_a_branch_left_its_base_must_be_known(place: Repository, tmp_path: Path) -> None:
+    place.branch("feature")
+    place.commit(chat("duo_pro"))
+    place.git("checkout", "-q", "main")
+    place.commit(primitive("more").replace("-- ", "-- config/", 1))
+    shallow = clone(place, tmp_path / "shallow", "--depth", "1", "--no-single-branch", "--branch", "feature")
+    asked = ("review", "--output", "review", "--as-of", MOMENT)
+
+    ending = run(*asked, "--base", "origin/main", cwd=shallow.root)
+    assert ending.status == 3
+    assert "error[E707] where this left 'origin/main' is not known" in ending.err
+    assert "set GIT_DEPTH: 0 in GitLab CI" in ending.err
+    assert run(*asked, "--base", shallow.git("rev-parse", "origin/main").strip(), cwd=shallow.root).status == 0
 
 
 def test_a_base_without_anything_in_common_is_taken_as_it_is(place: Repository) -> None:

@@ -1383,7 +1383,32 @@ def test_a_directory_that_is_renamed_with_the_next_commit_is_where_it_was(made: 
 
     assert at(made, "HEAD").entities == (CHAT,)
     made.git("rm", "-rq", "beside")
-    assert refusal(made, "HEAD")[1] == "in it, the directories of kinds stand in beside and catalog"
+    assert "either 'beside' or 'catalog' became 'config'" in refusal(made, "HEAD")[0]
+
+
+def test_two_directories_of_the_same_names_are_moved_at_once(made: Repository) -> None:
+    """As many files came from either: the path tells which, whatever is gone with the commit."""
+    same = (primitive(), primitive("more"), add_on())
+    made.commit(tree(*same, directory="staging") + tree(*same, directory="production"), "Begin")
+    for name in ("staging", "production"):
+        (made.root / "catalogs").mkdir(exist_ok=True)
+        made.git("mv", name, f"catalogs/{name}")
+    made.commit(gone=["catalogs/production/unit_primitives/more.yml"], message="Move both")
+
+    assert subjects(history(made, made.root / "catalogs/production")) == ["Begin", "Move both"]
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_of_several_that_are_gone_nobody_knows_which_became_the_directory(made: Repository, moved: bool) -> None:
+    made.commit(tree(primitive(), directory="one") + tree(primitive(), directory="two"))
+    if moved:  # by a copy, and a removal
+        shutil.copytree(made.root / "one", made.config)
+        made.commit()
+    made.commit(tree(primitive("other")) if not moved else "", gone=["one", "two"])
+
+    message, help = refusal(made, "HEAD~2" if moved else "HEAD~1")
+    assert message.endswith("either 'one' or 'two' became 'config', and nobody knows which")
+    assert help.startswith("rename each with a commit of its own")
 
 
 def test_what_had_the_name_of_the_directory_before_is_another(made: Repository) -> None:
@@ -1405,7 +1430,7 @@ def test_before_it_moved_to_the_top_the_directory_is_where_it_was(made: Reposito
 
 def test_a_ref_without_the_directory_names_where_it_may_have_been(made: Repository) -> None:
     made.commit(tree(primitive(), directory="data/cloud") + tree(primitive("more"), directory="data/next"))
-    made.commit(tree(primitive("other")), gone=["data"])
+    made.commit(tree(primitive("other")))
 
     assert refusal(made, "HEAD~1") == (
         "config: error[E707] 'HEAD~1' has no directory 'config'",
