@@ -178,6 +178,10 @@ class InvalidConfig(Exception):
         self.problems: tuple[Problem, ...] = tuple(sorted(problems, key=Problem.sort_key))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """For pickle: what comes from another process carries the same."""
+        return type(self), (self.problems,)
+
 
 class EnvironmentProblem(Exception):
     """The machine, not the configuration, stands in the way: E6xx and E7xx. Carries one problem."""
@@ -185,6 +189,9 @@ class EnvironmentProblem(Exception):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         super().__init__(str(problem))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.problem,)
 
 
 class BrokenTemplate(Exception):

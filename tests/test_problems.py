@@ -1,6 +1,7 @@
 """A problem as its author reads it, the order of a report, and the table of codes."""
 
 import ast
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.problems import CODES, EnvironmentProblem, InvalidConfig, Problem, Severity, Span, visible
+from site_builder.source.git_command import NothingCommitted, NotInstalled
+from site_builder.source.loader import InvalidFiles
 
 PACKAGE = Path(__file__).parents[1] / "site_builder"
 CODE = re.compile(r"[EW][0-9]{3}")
@@ -116,3 +119,15 @@ def _codes_in_use() -> Iterator[str]:
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
                     yield node.value
+
+
+def test_what_is_wrong_comes_whole_from_another_process() -> None:
+    problem = Problem(path="config", code="E703", message="no such directory", help="make it")
+    found: list[EnvironmentProblem | InvalidConfig] = [
+        *(EnvironmentProblem(problem), NotInstalled(problem), NothingCommitted("config", "no commit")),
+        *(InvalidConfig([problem]), InvalidFiles([problem], [], [])),
+    ]
+
+    for error in found:
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))

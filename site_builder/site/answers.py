@@ -8,7 +8,7 @@ from ..catalog import GITLAB_COM, Catalog, Context, UnitPrimitive, is_free, vers
 from ..counting import clauses
 from .bounds import shares
 from .states import FREE, INCLUDED, UNAVAILABLE, Cell, State, cell
-from .wording import Titles, day, listed, sentence_case, short_day
+from .wording import Titles, day_and_time, listed, sentence_case, short_day
 
 MOST_GRID_CELLS = 1_000  # of the grids of one unit primitive together; of very many licenses, one row
 # Stands for a license or realm where no list is stated, so that nothing is restricted; names are not empty.
@@ -98,7 +98,7 @@ def _access(primitive: UnitPrimitive, free: bool, titles: Titles) -> str:
     add_ons = listed(titles.all("add_on", primitive.add_ons), "or")
     if free and primitive.cut_off_date:
         after = f", then with {add_ons}" if add_ons else ", then not available: no add-on sells it"
-        return f"Free {with_license} until {day(primitive.cut_off_date)}{after}"
+        return f"Free {with_license} until {day_and_time(primitive.cut_off_date)}{after}"
     if free:
         return f"Free {with_license}, no end date stated"
     if not add_ons:
@@ -133,7 +133,7 @@ def _realms(primitive: UnitPrimitive, titles: Titles) -> str:
 
 def _more(primitive: UnitPrimitive, moment: datetime) -> Iterator[str]:
     if primitive.cut_off_date and primitive.cut_off_date <= moment:
-        yield f"Free use ended on {day(primitive.cut_off_date)}."
+        yield f"Free use ended on {day_and_time(primitive.cut_off_date)}."
     if not primitive.cut_off_date and primitive.add_ons:
         yield "Add-ons are listed, but without a cut-off date they are not enforced."
 

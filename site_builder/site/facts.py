@@ -9,7 +9,7 @@ from ..catalog import RELATIONS, VISIBILITY, Entity, Field, Origin, Provenance, 
 from . import urls
 from .bounds import beginning, more
 from .links import Link, link_to
-from .wording import Titles, day, iso
+from .wording import Titles, day_and_time, iso
 
 # (kind, field) -> the kind that its values name
 _TARGETS = {
@@ -79,7 +79,7 @@ def _value(entity: Entity, field: Field, item: Any, text: str, origin: Origin | 
     if field.name in _VERSIONS:
         return FactValue(text=text, link=Link(text=text, address=urls.whats_new(version_text(item))), origin=origin)
     if isinstance(item, datetime):
-        return FactValue(text=day(item), moment=iso(item), origin=origin)
+        return FactValue(text=day_and_time(item), moment=iso(item), origin=origin)
     if field.format == "https-url":
         return FactValue(text=text, url=text, origin=origin)
     if target:

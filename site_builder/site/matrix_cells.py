@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ..catalog import KIND, RELATIONS, Relation, UnitPrimitive, is_free, related_names
 from .material import Material
 from .states import FREE, INCLUDED, NEEDS, UNAVAILABLE, UNSTATED, Cell
-from .wording import day, listed
+from .wording import day_and_time, listed
 
 # The relations whose targets are the columns: licenses, the narrowest choice, first.
 COLUMNS = tuple(
@@ -45,7 +45,7 @@ def _unlisted(primitive: UnitPrimitive, relation: Relation, material: Material) 
     kind, stated = KIND[relation.target], related_names(primitive, relation.field)
     free = kind.singular == "add_on" and is_free(primitive, material.as_of)
     if free:
-        until = f"until {day(primitive.cut_off_date)}" if primitive.cut_off_date else "no end date stated"
+        until = f"until {day_and_time(primitive.cut_off_date)}" if primitive.cut_off_date else "no end date stated"
         return Cell(state=FREE, reason=f"free with or without it, {until}")
     if not stated and kind.singular == "add_on":  # the cut-off has passed
         return Cell(state=UNAVAILABLE, reason="no add-on sells it")

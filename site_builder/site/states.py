@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..catalog import Code, Context, Reason, UnitPrimitive, Verdict, version_text, without_unlocks
-from .wording import Titles, day, listed
+from .wording import Titles, day_and_time, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def reason_text(reason: Reason, titles: Titles) -> str:
     """A reason in words: `needs Duo Pro or Duo Enterprise`. Empty for the add-on that a cell is about anyway."""
     match reason.code:
         case Code.FREE:
-            return f"until {day(reason.until)}" if reason.until else "no end date stated"
+            return f"until {day_and_time(reason.until)}" if reason.until else "no end date stated"
         case Code.ADD_ON:
             return ""
         case Code.MISSING_ADD_ON:

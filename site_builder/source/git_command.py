@@ -54,6 +54,9 @@ class NothingCommitted(EnvironmentProblem):
     def __init__(self, label: str, message: str) -> None:
         super().__init__(Problem(path=label, code="E707", message=message, help=_NOT_COMMITTED))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.problem.path, self.problem.message)
+
 
 class NotInstalled(EnvironmentProblem):
     """There is no git here, so that nobody knows whether there is a past (E707)."""

@@ -128,15 +128,17 @@ def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
 
 
 def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
-    """The commit in which what is checked out left that of a branch, a tag or an id, or took it in last; or the ref.
+    """The commit in which what is checked out left a branch, or took it in last; or the ref.
 
-    It is the ref where that led here, has nothing in common with this, or more than one such commit. Raises
-    EnvironmentProblem (E707), also where this clone lacks what both have in common; a whole id is taken as it is then.
+    It is the ref where that is a tag or an id, led here, has nothing in common with this, or more than one such commit.
+    Raises EnvironmentProblem (E707), also where this clone lacks what both have in common.
     """
     repository = open_repository(config, label)
     commit = repository.commit_id(ref)
+    if not any(repository.named(f"refs/{place}/{ref}") for place in ("heads", "remotes")):
+        return ref
     found = (repository.asked("merge-base", "--all", commit, "HEAD") or b"").decode("ascii").split()
-    if not found and repository.is_shallow and commit != ref.lower():
+    if not found and repository.is_shallow:
         raise EnvironmentProblem(repository.problem(f"where this left '{printable(ref)}' is not known"))
     return found[0] if len(found) == 1 and found[0] != commit else ref
 

@@ -46,6 +46,9 @@ class InvalidFiles(InvalidConfig):
         self.entities = tuple(entities)
         self.unread = frozenset(unread)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.problems, self.entities, self.unread)
+
 
 def load(
     config: Path,

@@ -261,6 +261,20 @@ def test_where_a_branch_left_its_base_must_be_known(place: Repository, tmp_path:
     assert run(*asked, "--base", shallow.git("rev-parse", "origin/main").strip(), cwd=shallow.root).status == 0
 
 
+def test_a_release_is_taken_as_it_is(place: Repository) -> None:
+    """What was mended in it, and never here, its customers would lose."""
+    place.git("checkout", "-q", "-b", "1-0-stable")
+    place.commit(primitive("more").replace("-- ", "-- config/", 1))
+    place.tag("v1.0.1")
+    place.git("checkout", "-q", "main")
+    place.commit("-- README --\nOn.\n")
+
+    for base in ("v1.0.1", place.git("rev-parse", "v1.0.1").strip()):
+        asked = ("--base", base, "--output", "review", "--as-of", MOMENT, "--fail-on", "losses")
+        assert run("review", *asked, cwd=place.root).status == 1
+        assert "Customers lose more: 1 removed." in report(place, "review.md")
+
+
 def test_a_base_without_anything_in_common_is_taken_as_it_is(place: Repository) -> None:
     place.git("checkout", "-q", "--orphan", "other")
     place.commit(primitive("more").replace("-- ", "-- config/", 1))

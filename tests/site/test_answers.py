@@ -55,6 +55,14 @@ def test_duo_chat_while_it_was_free() -> None:
     )
 
 
+def test_a_cut_off_within_a_day_has_its_time() -> None:
+    """A day alone would say that it is over when that begins."""
+    fields = DUO_CHAT.replace("2024-10-17T00:00:00", "2024-10-17T23:59:59")
+
+    assert "until 17 October 2024, 23:59:59 UTC, then" in answer_to(fields, datetime(2024, 10, 17, 12, tzinfo=UTC))
+    assert answer_to(fields).endswith("Free use ended on 17 October 2024, 23:59:59 UTC.")
+
+
 def test_free_use_is_over_at_the_very_instant_of_the_cut_off() -> None:
     assert answer_to(DUO_CHAT, datetime(2024, 10, 17, tzinfo=UTC)).startswith("[Included] ")
 
