@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ..problems import EnvironmentProblem, Problem, printable
 from .files import DIRECTORIES, SITE_FILE, SUFFIX
 from .git import Repository
-from .git_files import changed, configurations_in, is_read
+from .git_files import changed, configurations_in, is_read, standing
 from .git_trees import RAW, SUBMODULE, Blob, Change, change, files_of, in_config, refuse_too_many
 
 _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
@@ -201,13 +201,21 @@ def seen_at_likely(repository: Repository, commit: str) -> Repository:
 
 def _gone(repository: Repository, commit: str) -> Sequence[str]:
     """The configurations of a commit that are no more: in what is checked out, or else, before that has this, here."""
-    above = ("" if one == "." else f"{one}/" for one in configurations_in(repository, commit))
-    there = [one for one in above if repository.named(f"{commit}:{one}unit_primitives")]
+    paths = sorted("" if one == "." else one for one in configurations_in(repository, commit))
+    there = _having(repository, commit, paths, ("unit_primitives",))
     head = repository.named("HEAD")
     if _is_there(repository, head, repository.path):
-        return [one.rstrip("/") for one in there if not _is_there(repository, head, one.rstrip("/"))]
+        kept = _having(repository, head, there, DIRECTORIES)
+        return [path for path in there if path not in kept]
     top = Path(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n")))
-    return [one.rstrip("/") for one in there if not os.path.lexists(top / one / "unit_primitives")]
+    return [path for path in there if not os.path.lexists(top / path / "unit_primitives")]
+
+
+def _having(repository: Repository, commit: str, paths: Sequence[str], below: Iterable[str]) -> Sequence[str]:
+    """Those of the directories that have any of these in a commit, all asked at once."""
+    asked = {(commit, f"{path}/{one}".lstrip("/")): path for one in below for path in paths}
+    found = {asked[it] for it in standing(repository, asked)}
+    return [path for path in paths if path in found]
 
 
 def _is_there(repository: Repository, commit: str, path: str) -> bool:
