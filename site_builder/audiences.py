@@ -40,6 +40,7 @@ from .site import NAMED_BY_NAME
 from .source import SITE_FILE, Schema, record_of
 
 _NOTHING, _NO_PAST = Internal(), Record()
+_BETWEEN_WORDS = str.maketrans(dict.fromkeys("_-+./", " "))  # in the name of a tag, beside a word as well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +190,7 @@ def naming_tags(tags: Iterable[str], today: Seen) -> Iterator[Problem]:
     """
     words = today.internal.words
     for tag in tags:
-        if found := naming(words, tag):
+        if found := naming(words, tag) or naming(words, tag.translate(_BETWEEN_WORDS)):
             message = f"names '{found}', which {words.state(found)}"
             help = words.ways(found, "make another tag of that commit, as git tag NEW TAG^{} does, and name that")
             yield Problem(path=f"tags/{tag}", code="E412", message=message, help=help)

@@ -193,9 +193,9 @@ def _terms(change: Change, titles: Titles, *, verb: str) -> str:
         if field in _TERMS:
             kind, preposition = _TERMS[field]
             clauses += _clauses(getattr(before, field), getattr(after, field), kind, preposition, titles)
-    people = f"{who(change.reach, titles)} {verb} it{_with_version(change) if verb == 'gain' else ''}"
+    people = f"{who(change.reach, titles)} {verb} it"
     since = f" from {day_and_time(change.moment)} on" if change.moment else ""
-    return f"{', '.join(clauses)}; {people}{since}"
+    return f"{', '.join(clauses)}; {people}{since}{_with_version(change) if verb == 'gain' else ''}"
 
 
 def _clauses(before: Names, after: Names, kind: str, preposition: str, titles: Titles) -> list[str]:

@@ -9,6 +9,8 @@
     const box = target.closest('.table-scroll, .diagram-scroll, .of-the-data');
     if (!box || box === target || box.scrollWidth <= box.clientWidth || !target.matches(':focus-visible')) return;
     const [one, around] = [target, box].map((it) => it.getBoundingClientRect());
-    if (one.left < around.left || one.right > around.right) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const names = box.querySelector('.corner, tbody th'); // the first column may stay, over what is below it
+    const left = names && getComputedStyle(names).position === 'sticky' && !names.contains(target) ? around.left + names.offsetWidth : around.left;
+    if (one.left < left || one.right > around.right) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
 })();

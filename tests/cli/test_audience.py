@@ -750,6 +750,15 @@ def test_the_tag_of_a_release_must_not_name_what_is_internal(place: Repository, 
     ) in public.out + public.err
 
 
+@pytest.mark.parametrize("tag", ["v1_nova", "nova_launch", "v1.nova", "release/nova+1"])
+def test_the_tag_of_a_release_must_not_name_what_is_internal_beside_other_words(place: Repository, tag: str) -> None:
+    place.commit("-- config/add_ons/nova.yml --\nname: nova\nvisibility: internal\n")
+    place.tag(tag)
+
+    ending = run("check", "--audience", "public", "--release", tag, cwd=place.root)
+    assert (ending.status, f"tags/{tag}: error[E412] names 'nova', which is internal" in ending.out) == (1, True)
+
+
 def test_the_tag_of_a_release_must_not_name_what_was_internal_and_is_told_beside_what_is_wrong_in_it(
     place: Repository,
 ) -> None:

@@ -175,10 +175,11 @@ def _differences(members: tuple[Member, ...], fields: tuple[str, ...]) -> Iterat
 
 
 def _realms(service: Service, material: Material) -> str:
-    """The realms whose instances read the service; the old format's own names where no realm states its legacy name."""
+    """The realms whose instances read the service; the old format's own names of those that no realm states."""
     names = _reading(service, material.catalog)
-    legacy = tuple(realm for realm in LEGACY_REALMS if is_read_by(service, realm))
-    return listed(material.titles.all("gitlab_realm", names) or legacy, "and")
+    stated = {realm.legacy_realm for realm in material.catalog.gitlab_realms}
+    legacy = (realm for realm in LEGACY_REALMS if is_read_by(service, realm) and realm not in stated)
+    return listed((*material.titles.all("gitlab_realm", names), *legacy), "and")
 
 
 def _reading(service: Service, catalog: Catalog) -> Names:
