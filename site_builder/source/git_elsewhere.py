@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from ..catalog import KIND_BY_PLURAL, Elsewhere, Entity, Ref
-from .files import SITE_FILE, SUFFIX, File
+from ..catalog import KIND, KIND_BY_PLURAL, Elsewhere, Entity, Ref
+from .files import SITE_FILE, SUFFIX, File, file_path
 from .git import Repository
 from .git_changes import FIRST_PARENT, below, made_in, of_a_submodule, rows_of
 from .git_command import refused
@@ -65,6 +65,17 @@ def marked_elsewhere(
         with_kind=(here.with_kind - known) | (gone.with_kind - taken),
     )
     return found, titles | more_titles
+
+
+def marked_anywhere(
+    repository: Repository, tip: str, schemas: Mapping[str, Schema], line: Mapping[str, str]
+) -> Set[str]:
+    """The paths, in whatever directory, of what any commit that led here marked. Raises as `marked_elsewhere` does."""
+    commits = repository.told("rev-list", tip).decode("ascii").split()
+    refuse_too_many(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
+    found, _ = _marks(repository, _versions(repository, tip, commits, line), schemas)
+    refs = {*_refs(found.by_themselves), *found.with_kind}
+    return {file_path(KIND[ref.kind], ref.name) for ref in refs}
 
 
 def _marks(

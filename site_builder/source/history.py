@@ -18,7 +18,7 @@ from .files import SITE_FILE
 from .git import SHALLOW, Repository, open_repository
 from .git_changes import below, of_a_submodule
 from .git_command import NothingCommitted, NotInstalled
-from .git_elsewhere import marked_elsewhere
+from .git_elsewhere import marked_anywhere, marked_elsewhere
 from .git_files import configurations_in, files_at, files_beside, unread_marks_at
 from .git_log import (
     LONGEST,
@@ -66,6 +66,10 @@ def record_of(
     try:
         repository, tip = _as_then(config, ref, label)
         commits = line_to(repository, tip)
+        line = {commit.id: commit.directory for commit in commits}
+        if any(commit.stayed for commit in commits):
+            marked = marked_anywhere(repository, tip, schemas, line) if asks_elsewhere else frozenset[str]()
+            commits = tuple(replace(commit, stayed=commit.stayed & marked) for commit in commits)
         if commits:
             replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits))
             record = _record(repository, tip, commits, _tags_of_line(repository, tip, commits), replay)
@@ -75,7 +79,6 @@ def record_of(
             return record
         if is_cut_off_anywhere(repository, tip):
             return replace(record, missing=_CUT_OFF, help=SHALLOW, is_incomplete=True)
-        line = {commit.id: commit.directory for commit in commits}
         known = {entity.ref for entity in versions_of(record)}
         elsewhere, titles = marked_elsewhere(repository, tip, schemas, line, known)
         return replace(record, elsewhere=elsewhere, titles=tuple(sorted({*record.titles, *titles})))

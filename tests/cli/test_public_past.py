@@ -742,8 +742,8 @@ def test_what_is_written_for_other_programs_tells_aside_what_is_not_known(
     assert run("export", form, cwd=shallow.root).err == ""
 
 
-@pytest.mark.parametrize("when", ["with the move", "later", "never"])
-def test_what_stayed_where_the_directory_had_been_is_not_told(place: Repository, when: str) -> None:
+@pytest.mark.parametrize("when", ["with the move", "later"])
+def test_what_stayed_where_the_directory_had_been_and_is_marked_there_is_not_told(place: Repository, when: str) -> None:
     """Most of a directory of drafts goes on as the configuration; the rest is for nobody yet."""
     place.git("mv", "config", "drafts")
     place.commit("-- drafts/add_ons/wren.yml --\nname: wren\n" + BIRD.replace("config", "drafts", 1))
@@ -760,6 +760,23 @@ def test_what_stayed_where_the_directory_had_been_is_not_told(place: Repository,
     assert told(site, "nightingale") == []
     assert [path for path in told(site, "wren") if path.startswith("releases/v1.0/add_ons")]
     assert "nightingale" not in difference(place, "v1.0")
+
+
+def test_what_was_forgotten_when_the_directory_moved_is_told_as_it_was(place: Repository) -> None:
+    """Nothing was ever marked, and the rest of it follows with the next commit."""
+    place.commit(f"{BIRD}-- config/add_ons/wren.yml --\nname: wren\n")
+    place.tag("v1.0")
+    (place.root / "catalog/add_ons").mkdir(parents=True)
+    for path in ("unit_primitives", "add_ons/duo_pro.yml", "add_ons/wren.yml"):
+        place.git("mv", f"config/{path}", f"catalog/{path}")
+    place.commit()
+    place.git("mv", "config/add_ons/nightingale.yml", "catalog/add_ons/nightingale.yml")
+    place.commit()
+
+    ending = run("diff", "v1.0", "--config", "catalog", "--audience", "public", cwd=place.root)
+    assert (ending.status, ending.out.partition(" ")[0]) == (0, "No")
+    site = public_site(place, "--config", "catalog", "--release", "v1.0")
+    assert "releases/v1.0/add_ons/nightingale.html" in site
 
 
 def test_what_stayed_where_the_directory_had_been_is_no_word_of_what_is_internal(place: Repository) -> None:
