@@ -40,6 +40,7 @@ class GraphPage(Page):
     """`graph.html`"""
 
     template = "graph.html"
+    scripts = ("focus.js",)
 
     kinds: Diagram
     relations: tuple[RelationView, ...]

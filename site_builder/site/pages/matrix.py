@@ -49,7 +49,7 @@ class MatrixPage(Page):
     """`matrix.html`"""
 
     template = "matrix.html"
-    scripts = ("matrix.js", "sticky.js")
+    scripts = ("matrix.js", "sticky.js", "focus.js")
     styles = ("sticky.css", "facets.css", "matrix.css")
 
     deciding: str
