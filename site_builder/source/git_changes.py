@@ -10,7 +10,7 @@ from ..problems import printable
 from .files import SITE_FILE, SUFFIX
 from .git import Repository
 from .git_files import is_read
-from .git_log import file_changes
+from .git_formers import file_changes
 from .git_trees import RAW, Blob, Change
 
 ANY_PARENT = ("--root", "-m")

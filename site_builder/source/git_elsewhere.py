@@ -7,7 +7,8 @@ files came from another way, as from a directory that was put in the place of th
 import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -38,44 +39,53 @@ class _Version(NamedTuple):
     is_ours: bool
 
 
-def marked_elsewhere(
-    repository: Repository, tip: str, schemas: Mapping[str, Schema], line: Mapping[str, str], known: Set[Ref]
-) -> tuple[Elsewhere, frozenset[tuple[str, str]]]:
-    """What any commit that led here marked, but for what configurations that stand beside this one today did.
+@dataclass(frozen=True, kw_only=True)
+class Everywhere:
+    """Every configuration that any commit which led here had, in whatever directory. It is read when it is asked for.
 
-    And every title that was given, with the name that it is for. `line` are the commits that changed this one, each
-    with the directory in which it stood: of what was there, what is `known` is not looked for.
-
-    Raises EnvironmentProblem where there is too much, and where any of them was in a submodule.
+    `line` are the commits that changed this one, each with the directory in which it stood. What is asked raises
+    EnvironmentProblem where there is too much, and where any configuration was in a submodule.
     """
-    commits = repository.told("rev-list", tip).decode("ascii").split()
-    refuse_too_many(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
-    versions = _versions(repository, tip, commits, line)
-    beside = _beside(repository, tip, versions) - {repository.path}
-    here, titles = _marks(repository, [it for it in versions if it.is_ours], schemas)
-    others = [it for it in versions if not it.is_ours]
-    gone, more_titles = _marks(repository, [it for it in others if it.directory not in beside], schemas)
-    theirs, _ = _marks(repository, [it for it in others if it.directory in beside], schemas)
-    taken = {*_refs(theirs.by_themselves), *theirs.with_kind}.difference(_refs(here.by_themselves))
-    found = Elsewhere(
-        by_themselves=(
-            *(it for it in here.by_themselves if it.ref not in known),
-            *(it for it in gone.by_themselves if it.ref not in taken),
-        ),
-        with_kind=(here.with_kind - known) | (gone.with_kind - taken),
-    )
-    return found, titles | more_titles
 
+    repository: Repository
+    tip: str
+    schemas: Mapping[str, Schema]
+    line: Mapping[str, str]
 
-def marked_anywhere(
-    repository: Repository, tip: str, schemas: Mapping[str, Schema], line: Mapping[str, str]
-) -> Set[str]:
-    """The paths, in whatever directory, of what any commit that led here marked. Raises as `marked_elsewhere` does."""
-    commits = repository.told("rev-list", tip).decode("ascii").split()
-    refuse_too_many(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
-    found, _ = _marks(repository, _versions(repository, tip, commits, line), schemas)
-    refs = {*_refs(found.by_themselves), *found.with_kind}
-    return {file_path(KIND[ref.kind], ref.name) for ref in refs}
+    @cached_property
+    def _versions(self) -> list[_Version]:
+        commits = self.repository.told("rev-list", self.tip).decode("ascii").split()
+        refuse_too_many(self.repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
+        return _versions(self.repository, self.tip, commits, self.line)
+
+    def marked_paths(self) -> Set[str]:
+        """The paths, in whatever directory, of all that was marked."""
+        found, _ = self._marks(self._versions)
+        refs = {*_refs(found.by_themselves), *found.with_kind}
+        return {file_path(KIND[ref.kind], ref.name) for ref in refs}
+
+    def marked(self, known: Set[Ref]) -> tuple[Elsewhere, frozenset[tuple[str, str]]]:
+        """What was marked, but for what configurations that stand beside this one today did; and every title.
+
+        Each title has the name that it is for. Of what was in this configuration, what is `known` is not told.
+        """
+        beside = _beside(self.repository, self.tip, self._versions) - {self.repository.path}
+        here, titles = self._marks([it for it in self._versions if it.is_ours])
+        others = [it for it in self._versions if not it.is_ours]
+        gone, more_titles = self._marks([it for it in others if it.directory not in beside])
+        theirs, _ = self._marks([it for it in others if it.directory in beside])
+        taken = {*_refs(theirs.by_themselves), *theirs.with_kind}.difference(_refs(here.by_themselves))
+        found = Elsewhere(
+            by_themselves=(
+                *(it for it in here.by_themselves if it.ref not in known),
+                *(it for it in gone.by_themselves if it.ref not in taken),
+            ),
+            with_kind=(here.with_kind - known) | (gone.with_kind - taken),
+        )
+        return found, titles | more_titles
+
+    def _marks(self, versions: Sequence[_Version]) -> tuple[Elsewhere, frozenset[tuple[str, str]]]:
+        return _marks(self.repository, versions, self.schemas)
 
 
 def _marks(

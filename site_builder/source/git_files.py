@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 
 from ..catalog import KIND_BY_PLURAL, KINDS
@@ -160,12 +160,23 @@ def configurations_in(repository: Repository, commit: str) -> frozenset[str]:
     return _configurations(map(os.fsdecode, listed))
 
 
-def standing(repository: Repository, asked: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+def standing(repository: Repository, asked: Iterable[tuple[str, str]]) -> Set[tuple[str, str]]:
     """Of commits, each with a path from the top, those that have something there. Raises EnvironmentProblem."""
-    askable = [it for it in asked if "\n" not in it[1]]
-    given = (":".join(it) for it in askable)
-    answers = repository.told("cat-file", "--batch-check=%(objecttype)", "--buffer", given=given).split(b"\n")[:-1]
-    return frozenset(it for it, answer in zip(askable, answers, strict=True) if not answer.endswith(b" missing"))
+    words = {":".join(it): it for it in asked}
+    lines = [word for word in words if "\n" not in word]
+    found = {it for word, it in words.items() if "\n" in word and repository.named(word)}
+    if lines:
+        said = repository.told("cat-file", "--batch-check=%(objecttype)", "--buffer", given=lines)
+        answers = zip(lines, said.split(b"\n")[:-1], strict=True)
+        found.update(words[word] for word, answer in answers if not answer.endswith(b" missing"))
+    return found
+
+
+def having(repository: Repository, commit: str, directories: Sequence[str], below: Iterable[str]) -> Sequence[str]:
+    """Of directories, those that have any of these in a commit, all asked at once. Raises EnvironmentProblem."""
+    asked = {(commit, f"{path}/{one}".lstrip("/")): path for one in below for path in directories}
+    found = {asked[it] for it in standing(repository, asked)}
+    return [path for path in directories if path in found]
 
 
 def _configurations(directories: Iterable[str]) -> frozenset[str]:

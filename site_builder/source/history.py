@@ -6,7 +6,7 @@ changed is told with the next that has none. Nothing is told of commits that thi
 
 import os
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from .files import SITE_FILE
 from .git import SHALLOW, Repository, open_repository
 from .git_changes import below, of_a_submodule
 from .git_command import NothingCommitted, NotInstalled
-from .git_elsewhere import marked_anywhere, marked_elsewhere
+from .git_elsewhere import Everywhere
 from .git_files import configurations_in, files_at, files_beside, unread_marks_at
 from .git_log import (
     LONGEST,
@@ -29,10 +29,9 @@ from .git_log import (
     line_to,
     moment_of,
     places_on_line,
-    seen_at,
-    seen_at_likely,
     tags,
 )
+from .git_places import seen_at, seen_at_likely
 from .git_sides import sides_of
 from .git_trees import SUBMODULE
 from .history_replay import Replay
@@ -67,8 +66,9 @@ def record_of(
         repository, tip = _as_then(config, ref, label)
         commits = line_to(repository, tip)
         line = {commit.id: commit.directory for commit in commits}
+        everywhere = Everywhere(repository=repository, tip=tip, schemas=schemas, line=line)
         if any(commit.stayed for commit in commits):
-            marked = marked_anywhere(repository, tip, schemas, line) if asks_elsewhere else frozenset[str]()
+            marked = everywhere.marked_paths() if asks_elsewhere else frozenset[str]()
             commits = tuple(replace(commit, stayed=commit.stayed & marked) for commit in commits)
         if commits:
             replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits))
@@ -80,7 +80,7 @@ def record_of(
         if is_cut_off_anywhere(repository, tip):
             return replace(record, missing=_CUT_OFF, help=SHALLOW, is_incomplete=True)
         known = {entity.ref for entity in versions_of(record)}
-        elsewhere, titles = marked_elsewhere(repository, tip, schemas, line, known)
+        elsewhere, titles = everywhere.marked(known)
         return replace(record, elsewhere=elsewhere, titles=tuple(sorted({*record.titles, *titles})))
     except NothingCommitted as error:
         return Record(missing=error.problem.message)
@@ -98,29 +98,25 @@ def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, l
     Raises InvalidFiles with the problems of every file; EnvironmentProblem (E707) where there is no repository, no such
     commit, or no such directory in it.
     """
-    repository, commit = _as_likely_then(config, ref, label)
+    repository, commit = _as_then(config, ref, label, seen_at_likely)
     return configuration_of(files_at(repository, commit, ref), schemas, label)
 
 
 def site_settings_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, label: str = "config") -> SiteSettings:
     """What `site.yml` beside it set in the commit, as `load_site_settings` has it. Raises EnvironmentProblem (E707)."""
-    repository, commit = _as_likely_then(config, ref, label)
+    repository, commit = _as_then(config, ref, label, seen_at_likely)
     beside = files_beside(repository, commit, ref, (SITE_FILE,), MAX_BYTES + 1)
     found = site_settings_of(beside.get(SITE_FILE), schemas, label)
     return replace(found, unread=unread_marks_at(repository, commit, ref))
 
 
-def _as_then(config: Path, ref: str, label: str) -> tuple[Repository, str]:
-    """The commit, and the repository as it was seen from the directory then."""
+def _as_then(
+    config: Path, ref: str, label: str, seen: Callable[[Repository, str], Repository] = seen_at
+) -> tuple[Repository, str]:
+    """A commit, and the repository as it was seen from the directory then."""
     repository = open_repository(config, label)
     commit = repository.commit_id(ref)
-    return seen_at(repository, commit), commit
-
-
-def _as_likely_then(config: Path, ref: str, label: str) -> tuple[Repository, str]:
-    repository = open_repository(config, label)
-    commit = repository.commit_id(ref)
-    return seen_at_likely(repository, commit), commit
+    return seen(repository, commit), commit
 
 
 def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:

@@ -10,7 +10,8 @@ from ..suggestions import did_you_mean
 from .files import PROVENANCE_FILE, SITE_FILE
 from .git import Repository, open_repository
 from .git_files import files_beside, unread_marks_at
-from .git_log import Tag, all_tags, seen_at, tags
+from .git_log import Tag, all_tags, tags
+from .git_places import seen_at
 from .provenance import LARGEST
 
 

@@ -466,7 +466,7 @@ RULES = (
     Rule(
         name="The tag of a release names nothing internal for the public",
         file="site_builder/audiences.py",
-        code="if found := naming(words, tag):",
+        code="if found := naming(words, tag) or naming(words, tag.translate(_BETWEEN_WORDS)):",
         without="if found := '':",
         test="tests/cli/test_audience.py::test_the_tag_of_a_release_must_not_name_what_is_internal[build-v1-duo_next]",
     ),

@@ -606,7 +606,7 @@ def test_a_directory_that_is_renamed_again_and_again_is_followed_in_one_go(made:
 def test_a_directory_that_is_renamed_all_the_time_has_no_history(
     made: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("site_builder.source.git_log._MOST_RENAMES", 3)
+    monkeypatch.setattr("site_builder.source.git_log.MOST_RENAMES", 3)
     made.commit(tree(primitive(), directory="d0"), "Begin")
     for number in range(4):
         made.git("mv", f"d{number}", f"d{number + 1}")
@@ -686,7 +686,7 @@ def test_of_a_directory_and_its_copy_that_went_nobody_knows_which_was_renamed(ma
 def test_where_many_directories_may_each_have_been_renamed_in_part_there_is_no_history(
     made: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("site_builder.source.git_log._MOST_RENAMES", 3)
+    monkeypatch.setattr("site_builder.source.git_formers.MOST_RENAMES", 3)
     for number in range(4):
         made.commit(tree(add_on(), directory=f"d{number}"))
     made.git("rm", "-rq", "d0", "d1", "d2", "d3")

@@ -1,0 +1,66 @@
+"""A repository and a commit in, the repository as it was seen from the directory of this configuration then out."""
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from ..problems import EnvironmentProblem
+from .files import DIRECTORIES
+from .git import Repository
+from .git_files import configurations_in, having
+from .git_formers import either_of
+from .git_log import line_to, places_on_line
+
+_ONE_BY_ONE = "rename each with a commit of its own, in which nothing else is done, or compare with a later commit"
+
+
+def seen_at(repository: Repository, commit: str) -> Repository:
+    """The repository as it was seen from the directory in a commit, where this has another path on the line since.
+
+    Of a commit beside the line, as of the branch that a merge brought in, from the newest of its paths that is there.
+    """
+    if _is_there(repository, commit, repository.path):
+        return repository
+    head = repository.named("HEAD")
+    line = line_to(repository, head) if head else ()
+    places = places_on_line(repository, head) if line else {}
+    until = (it for it in line if commit not in places or places[it.id] >= places[commit])
+    paths = dict.fromkeys(it.directory for it in reversed(list(until)))
+    path = next((path for path in paths if _is_there(repository, commit, path)), repository.path)
+    return replace(repository, path=path)
+
+
+def seen_at_likely(repository: Repository, commit: str) -> Repository:
+    """The same; where nothing is at its path, from the only configuration that is gone since: copied, then removed.
+
+    To compare with: nothing is known of its past. Raises EnvironmentProblem where it may be any of several.
+    """
+    found = seen_at(repository, commit)
+    if (found.path and repository.named(f"{commit}:{found.path}")) or _is_there(found, commit, found.path):
+        return found
+    gone: Sequence[str] = ()
+    with suppress(EnvironmentProblem):
+        gone = _gone(repository, commit)
+    if len(gone) > 1:
+        message = f"since commit {commit[:8]}, {either_of(gone, repository.path)}"
+        raise EnvironmentProblem(repository.problem(message, help=_ONE_BY_ONE))
+    return replace(repository, path=gone[0]) if gone else found
+
+
+def _gone(repository: Repository, commit: str) -> Sequence[str]:
+    """The configurations of a commit that are no more: in what is checked out, or else, before that has this, here."""
+    paths = sorted("" if one == "." else one for one in configurations_in(repository, commit))
+    there = having(repository, commit, paths, ("unit_primitives",))
+    head = repository.named("HEAD")
+    if _is_there(repository, head, repository.path):
+        kept = having(repository, head, there, DIRECTORIES)
+        return [path for path in there if path not in kept]
+    top = Path(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    return [path for path in there if not os.path.lexists(top / path / "unit_primitives")]
+
+
+def _is_there(repository: Repository, commit: str, path: str) -> bool:
+    """Whether a commit has the directory of any kind there: at the top, or where something else has the name now."""
+    return bool(having(repository, commit, [path], DIRECTORIES))
