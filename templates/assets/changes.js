@@ -34,6 +34,7 @@
   const NAMES = ['since', 'license', 'realm', 'add_on'];
   const AXES = ['license', 'add_on', 'realm'];
   const REALM = AXES.indexOf('realm');
+  const EVERYBODY = AXES.map(() => [ANY]); // whom what was chosen describes
   const MOST = 12; // names in a line
 
   let fields; // name -> its select, or its checkboxes
@@ -138,7 +139,8 @@
   function compared(had, has, asked) {
     const before = within(had, asked);
     const after = within(has, asked);
-    if (!before || !after) return after ? 'gained' : before ? 'lost' : '';
+    if (!before) return !after ? '' : holds(after, EVERYBODY) ? 'gained' : 'more';
+    if (!after) return holds(before, EVERYBODY) ? 'lost' : 'fewer';
     const isMore = !holds(before, after);
     const isLess = !holds(after, before);
     return isMore && isLess ? 'both' : isMore ? 'more' : isLess ? 'fewer' : 'same';
@@ -192,7 +194,7 @@
       if (became) found.get(became).push(net);
     });
     const lines = Array.from(found).filter(([, nets]) => nets.length).map(([became, nets]) =>
-      create('li', {}, create('span', { class: `tag ${TONES[became]}` }, `${OUTCOMES[became]}: ${number(nets.length)}`), ' ', create('span', { class: 'customer-names' }, ...names(nets, became))));
+      create('li', {}, create('span', { class: `tag ${TONES[became]}` }, `${OUTCOMES[became]}: ${number(nets.length)}`), ' ', create('span', { class: 'customer-names' }, ...names(nets))));
     const who = create('strong', {}, described(asked));
     const others = missed();
     const answer = lines.length ? create('ul', {}, ...lines) : others.length ? ': nothing of what is listed here is different.' : ': nothing is different.';
@@ -234,18 +236,19 @@
     return terms.split('/')[1] === ANY;
   }
 
-  function names(nets, became) {
+  function names(nets) {
     const shown = nets.slice(0, MOST).flatMap((net, at) =>
-      [at ? ', ' : '', net.name.firstElementChild.cloneNode(true), remarks(net, became)]);
+      [at ? ', ' : '', net.name.firstElementChild.cloneNode(true), remarks(net)]);
     return nets.length > MOST ? [...shown, ` and ${number(nets.length - MOST)} more`] : shown;
   }
 
   /** What else to know of what works now: another name, that it is deprecated, and which version it needs, where that is new. */
-  function remarks({ rows: all, had, has }, became) {
-    if (became === 'lost' || became === 'brief') return '';
+  function remarks({ rows: all, had, has }) {
+    const [before, after] = [had, has].map((terms) => within(terms, customer()));
+    if (!after) return '';
     const [first, last] = [all[0], all[all.length - 1]];
     const said = versionNeeded(had, has);
-    if (isDeprecated(last, 'after') && (became === 'gained' || !isDeprecated(first, 'before'))) said.unshift('deprecated');
+    if (isDeprecated(last, 'after') && (!before || !isDeprecated(first, 'before'))) said.unshift('deprecated');
     if ((first.dataset.was || called(first)) !== called(last)) said.unshift('renamed');
     return said.length ? ` (${said.join('; ')})` : '';
   }

@@ -87,7 +87,7 @@ def test_another_version_is_told_of_before_where_it_worked_before(page: Page, qu
     ("query", "line"),
     [
         ("license=premium", "Newly works for some of them: 2 came (needs GitLab 17.0 or later), opened"),
-        ("add_on=duo_pro&realm=saas", "Newly works for some of them: 1 licensed"),
+        ("add_on=duo_pro&realm=saas", "Newly works for some of them: 2 licensed, opened"),
     ],
 )
 def test_whatever_is_open_to_any_is_open_to_who_had_what_is_gone(page: Page, query: str, line: str) -> None:
