@@ -25,7 +25,7 @@ PREMIUM, PRO = "license_types: [premium]\n", "add_ons: [duo_pro]\n"
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Page]:
-    """All changes of a site where one edit gave each unit primitive other terms, a license and an add-on went."""
+    """All changes of a site where one edit gave other terms, and one came, and a license and an add-on went."""
     made = repository(tmp_path_factory.mktemp("project"))
     bundles = "".join(
         f"-- {kind}/{name.replace('-', '_')}.yml --\nname: {name}\n" for kind in _ALL for name in _ALL[kind]
@@ -41,6 +41,7 @@ def page(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
         primitive("same", _PAID + PRO + PREMIUM + BOTH + _SINCE_17),
         primitive("opened", PREMIUM),
         primitive("licensed", _PAID + PRO),
+        primitive("late", _PAID + PRO + PREMIUM + "gitlab_realms: [self-managed]\ndeprecation_message: Going away.\n"),
     )
     for text, gone in ((bundles + "".join(before), ()), ("".join(after), ("license_types/starter", "add_ons/duo_old"))):
         made.commit(
@@ -65,7 +66,7 @@ def told(page: Page, query: str) -> list[str]:
         (
             "license=premium&add_on=duo_pro&realm=self-managed",
             [
-                "Newly works: 2 came (needs GitLab 17.0 or later), opened",
+                "Newly works: 3 late (deprecated), came (needs GitLab 17.0 or later), opened",
                 "Still works: 2 licensed, same (needs GitLab 17.0 or later, any version before)",
             ],
         ),
@@ -73,7 +74,7 @@ def told(page: Page, query: str) -> list[str]:
             "license=premium&add_on=duo_pro",
             [
                 "Newly works: 1 opened",
-                "Newly works for some of them: 1 came (needs GitLab 17.0 or later)",
+                "Newly works for some of them: 2 late (deprecated), came (needs GitLab 17.0 or later)",
                 "Still works: 2 licensed, same (needs GitLab 17.0 or later, any version before)",
             ],
         ),
@@ -86,7 +87,10 @@ def test_another_version_is_told_of_before_where_it_worked_before(page: Page, qu
 @pytest.mark.parametrize(
     ("query", "line"),
     [
-        ("license=premium", "Newly works for some of them: 2 came (needs GitLab 17.0 or later), opened"),
+        (
+            "license=premium",
+            "Newly works for some of them: 3 late (deprecated), came (needs GitLab 17.0 or later), opened",
+        ),
         ("add_on=duo_pro&realm=saas", "Newly works for some of them: 2 licensed, opened"),
     ],
 )
