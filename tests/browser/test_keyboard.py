@@ -61,8 +61,11 @@ links => {
     for (const link of links) {
         link.focus();
         if (document.activeElement !== link) continue; // it is folded
-        const [one, box] = [link, link.closest('.diagram-scroll')].map((it) => it.getBoundingClientRect());
-        const seen = Math.min(one.right, box.right) - Math.max(one.left, box.left);
+        const around = link.closest('.diagram-scroll, .table-scroll');
+        const [one, box] = [link, around].map((it) => it.getBoundingClientRect());
+        const stays = around.querySelector('.corner'); // as the names of the rows below it
+        const covered = stays && !link.closest('tbody th, .corner') ? stays.getBoundingClientRect().right : box.left;
+        const seen = Math.min(one.right, box.right) - Math.max(one.left, covered);
         if (seen < Math.min(one.width, box.width) - 1) out.push(`${link.textContent}: ${seen} of ${one.width}`);
     }
     return out;
@@ -79,6 +82,17 @@ def test_what_has_the_focus_in_a_box_that_scrolls_is_whole(visit: Visit, width: 
     assert links.count() > 20
 
     assert links.evaluate_all(OUT_OF_SIGHT) == []
+
+
+@pytest.mark.parametrize("width", [340, 390, 600, 1000])
+def test_what_has_the_focus_in_the_matrix_is_whole_beside_the_names_that_stay(visit: Visit, width: int) -> None:
+    page = visit(MATRIX, viewport={"width": width, "height": 700})
+    page.keyboard.press("Tab")
+    links = page.locator(".table-scroll a:visible")
+    assert links.count() > 20
+
+    backwards = "links => (" + OUT_OF_SIGHT.strip() + ")(links.reverse())"
+    assert links.evaluate_all(OUT_OF_SIGHT) + links.evaluate_all(backwards) == []
 
 
 @pytest.mark.parametrize("address", [HOME, "unit_primitives/duo_chat.html", LIST, MATRIX, NOT_FOUND])

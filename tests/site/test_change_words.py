@@ -190,6 +190,9 @@ def test_what_counts_later_says_from_when_on() -> None:
             "1 June 2026 on."
         )
     ]
+    newer = {"min_gitlab_version": "18.0"}
+    (gained,) = sentences(free | newer, {**free, **newer, "add_ons": ("duo_core", "duo_pro")})
+    assert gained.endswith(" gain it from 1 June 2026 on, with GitLab 18.0 or later.")
 
 
 def test_a_cut_off_that_passes_needs_no_edit() -> None:

@@ -279,3 +279,17 @@ def test_a_service_without_members_has_no_sample_and_nothing_to_read() -> None:
     page = page_of("empty")
 
     assert (page.members, page.sample, page.differing, page.legacy) == ((), None, 0, {})
+
+
+@pytest.mark.parametrize(
+    ("read_by", "told"),
+    [("", "GitLab.com and self-managed"), ("[self-managed]", "self-managed"), ("[gitlab-com]", "GitLab.com")],
+)
+def test_where_no_realm_states_a_legacy_realm_it_is_called_as_the_old_format_does(read_by: str, told: str) -> None:
+    made = material(
+        "-- gitlab_realms/saas --\nlegacy_realm: gitlab-com\n"
+        "-- unit_primitives/one --\n-- services/all --\nunit_primitives: [one]\n"
+        + (f"gitlab_realm: {read_by}\n" if read_by else "")
+    )
+
+    assert service_page(made.catalog.services["all"], made).realms == told
