@@ -1411,6 +1411,24 @@ def test_of_several_that_are_gone_nobody_knows_which_became_the_directory(made: 
     assert help.startswith("rename each with a commit of its own")
 
 
+def test_of_many_directories_that_are_gone_git_is_asked_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    command = git_command._command
+    monkeypatch.setattr(git_command, "_command", lambda *it: asked.append(str(it)) or command(*it))
+    counts = []
+    for number in (2, 12):
+        made = repository(tmp_path / str(number))
+        made.commit("".join(tree(primitive(), directory=f"gone{at}") for at in range(number)))
+        made.commit(tree(primitive("other")), gone=[f"gone{at}" for at in range(number)])
+        asked.clear()
+        refusal(made, "HEAD~1")
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
+
+
 def test_what_had_the_name_of_the_directory_before_is_another(made: Repository) -> None:
     made.commit(tree(primitive(), directory="catalog") + "-- config/puma.yml --\nworkers: 2\n")
     made.git("mv", "catalog/unit_primitives", "config/unit_primitives")
