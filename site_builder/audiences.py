@@ -37,7 +37,7 @@ from .checking import Checked
 from .problems import EnvironmentProblem, InvalidConfig, Problem, visible
 from .settings import Audience, SiteSettings
 from .site import NAMED_BY_NAME
-from .source import SITE_FILE, Schema, record_of
+from .source import SITE_FILE, Schema, record_of, refuse_marks_left_out
 
 _NOTHING, _NO_PAST = Internal(), Record()
 _BETWEEN_WORDS = str.maketrans(dict.fromkeys("_-+./", " "))  # in the name of a tag, beside a word as well
@@ -135,11 +135,13 @@ def seen_today(
 ) -> Seen:
     """What an audience sees of a config directory as it is. For the public its past is read where none is given.
 
-    Raises InvalidConfig as `seen` does, and for the public where a file that is not read may mark something (E119).
+    Raises InvalidConfig as `seen` does, and for the public where a file that is not read may mark something (E119);
+    EnvironmentProblem (E707) where this working tree lacks the one that does.
     """
     if audience is Audience.PUBLIC:
         if site.unread:
             raise InvalidConfig(site.unread)
+        refuse_marks_left_out(config, label=label)
         past = past or record_of(config, schemas, label=label, asks_elsewhere=True)
     return seen(checked, site, audience, label=label, past=past or _NO_PAST, also=also)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         has_led_here,
         moment_at,
         record_of,
+        refuse_marks_left_out,
         refuse_name_of_commit,
         site_settings_at,
         where_it_left,
@@ -83,6 +84,7 @@ __all__ = [
     "plain_file",
     "provenance_bytes",
     "record_of",
+    "refuse_marks_left_out",
     "refuse_name_of_commit",
     "replaced",
     "repository_state",
@@ -108,8 +110,8 @@ __getattr__ = on_demand(
         "formats": ("FORMATS", "complain_of_moment"),
         "git": ("places_of_refs", "repository_state"),
         "history": (
-            *("configuration_at", "has_led_here", "moment_at", "record_of", "refuse_name_of_commit"),
-            *("site_settings_at", "where_it_left"),
+            *("configuration_at", "has_led_here", "moment_at", "record_of", "refuse_marks_left_out"),
+            *("refuse_name_of_commit", "site_settings_at", "where_it_left"),
         ),
         "layouts": (
             *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),

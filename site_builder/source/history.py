@@ -41,7 +41,6 @@ from .schemas import Schema
 from .settings_file import site_settings_of
 
 _PLACES_OF_NAMES = ("refs", "heads", "tags", "remotes", "origin")  # where git looks for branches and tags
-
 _CUT_OFF = "this clone lacks commits, which may be older than those of the directory, and what was internal in them"
 
 
@@ -117,6 +116,21 @@ def _as_then(
     repository = open_repository(config, label)
     commit = repository.commit_id(ref)
     return seen(repository, commit), commit
+
+
+def refuse_marks_left_out(config: Path, *, label: str = "config") -> None:
+    """Raises EnvironmentProblem (E707) where a sparse checkout leaves out the `site.yml` that was committed here."""
+    if os.path.lexists(config / SITE_FILE):
+        return
+    try:
+        repository = open_repository(config, label)
+    except EnvironmentProblem:
+        return  # told with the past
+    name = below(repository.path, SITE_FILE)
+    is_sparse = (repository.asked("config", "--type=bool", "core.sparseCheckout") or b"").strip() == b"true"
+    if is_sparse and repository.named(f"HEAD:{name}"):
+        message = f"a sparse checkout leaves out '{printable(name)}', by which what is internal would be known"
+        raise EnvironmentProblem(repository.problem(message, help="git sparse-checkout disable brings it"))
 
 
 def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:

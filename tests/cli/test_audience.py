@@ -550,6 +550,26 @@ def test_a_file_that_may_hold_the_marks_and_is_not_read_stops_what_is_for_the_pu
     assert not (place.root / "out").exists()
 
 
+@pytest.mark.parametrize("command", [("export", "dot"), ("check",), ("build", "--output", "site")], ids=" ".join)
+def test_marks_that_a_sparse_checkout_leaves_out_stop_what_is_for_the_public(
+    place: Repository, command: tuple[str, ...]
+) -> None:
+    place.git("sparse-checkout", "set", "--no-cone", "/config/*/")
+    assert not (place.config / "site.yml").exists()
+
+    ending = run(*command, "--audience", "public", cwd=place.root)
+
+    assert (ending.status, ending.out) == (3, "")
+    assert ending.err == (
+        "config: error[E707] a sparse checkout leaves out 'config/site.yml', by which what is internal would be known\n"
+        "  help: git sparse-checkout disable brings it\n"
+        "1 error.\n"
+    )
+    assert run("export", "dot", cwd=place.root).status == 0
+    place.git("sparse-checkout", "disable")
+    assert "duo_chat" in exported(place, "dot")
+
+
 def test_a_link_that_leads_to_itself_beside_it_hides_it_from_nobody(place: Repository) -> None:
     (place.config / "site.yml").rename(place.config / "site.yaml")
     (place.config / "loop").symlink_to("loop")
