@@ -100,7 +100,11 @@ def _with_key_at(
         return _with_new(text, parts, new, _plain(part.value), place + 1) if new else text
     if new is not None:
         return replaced(text, part.start, part.key_end, scalar(new, in_flow=parts.in_flow))
-    return _without(text, parts, part) if len(parts) > 1 else _without(text, fields, whole)
+    if len(parts) > 1:
+        return _without(text, parts, part)
+    if len(fields) > 1:
+        return _without(text, fields, whole)
+    return replaced(text, whole.key_end, whole.value.end_mark.index if parts.in_flow else part.end, ": {}")
 
 
 def _check_keys(text: str, changed: str, field: str, old: str, new: str | None, *, keep: bool) -> None:
@@ -108,10 +112,8 @@ def _check_keys(text: str, changed: str, field: str, old: str, new: str | None, 
     wanted = values_of(text)
     names = {old: (*((old,) if keep else ()), *((new,) if new else ()))}
     wanted[field] = [(name, value) for key, value in wanted[field] for name in names.get(key, (key,))]
-    if not wanted[field]:
-        del wanted[field]
     try:
-        found = values_of(changed)
+        found = {field: [], **values_of(changed)}  # without any, the field may be gone
     except NotReadable as error:
         raise CannotEdit(_BY_HAND) from error
     if found != wanted:

@@ -222,16 +222,34 @@ def test_a_key_of_a_mapping_is_renamed_in_its_place() -> None:
     assert with_key("titles: {a: A, b: B}\n", "titles", "b", "c") == "titles: {a: A, c: B}\n"
     assert with_key("x: 1\ntitles:\n  a: A\n", "titles", "a", None) == "x: 1\n"
     assert with_key("titles: {a: A, b: B}\n", "titles", "a", "b") == "titles: {a: A, b: B}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("titles:\n  a: A\n", "titles: {}\n"),
+        ("titles: {a: A}", "titles: {}"),
+        ("titles : { a: A }  # all\n", "titles: {}  # all\n"),
+        (
+            "# What people say.\ntitles:\n  a: A  # of a\n# Until then.\n",
+            "# What people say.\ntitles: {}  # of a\n# Until then.\n",
+        ),
+        ("---\r\ntitles:\r\n    'a': >\r\n      A\r\n", "---\r\ntitles: {}\r\n"),
+        ("{titles: {a: A}}\n", "{titles: {}}\n"),
+    ],
+)
+def test_without_the_last_key_of_the_only_field_an_empty_one_is_left(text: str, left: str) -> None:
+    """A file without any field is none."""
+    assert with_key(text, "titles", "a", None) == left
     assert with_key("titles:\n  a: A\n  b: B\n", "titles", "a", "b") == "titles:\n  a: A\n  b: B\n"
     assert with_key("titles:\n  a: A\n", "titles", "a", "on", keep=True) == "titles:\n  a: A\n  'on': A\n"
     assert with_key("x: ''\ntitles:\n  a: |\n    A\n", "titles", "a", "b", keep=True).endswith("    A\n  b: A\n")
     assert with_key('{"title": "T", "titles": {"a": "A"}}\n', "titles", "a", None) == '{"title": "T"}\n'
 
 
-@pytest.mark.parametrize(("text", "new"), [("titles:\n  a: A\n", None), ('titles: {"a":"A"}\n', "b")])
-def test_a_key_that_cannot_be_changed_is_left_to_a_person(text: str, new: str | None) -> None:
+def test_a_key_that_cannot_be_changed_is_left_to_a_person() -> None:
     with pytest.raises(CannotEdit, match="written in a form that only an editor can change"):
-        with_key(text, "titles", "a", new)
+        with_key('titles: {"a":"A"}\n', "titles", "a", "b")
 
 
 def test_a_new_file_has_its_fields_in_the_order_of_the_schema() -> None:
