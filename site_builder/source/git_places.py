@@ -38,7 +38,7 @@ def seen_at_likely(repository: Repository, commit: str) -> Repository:
     To compare with: nothing is known of its past. Raises EnvironmentProblem where it may be any of several.
     """
     found = seen_at(repository, commit)
-    if (found.path and repository.named(f"{commit}:{found.path}")) or _is_there(found, commit, found.path):
+    if _is_there(found, commit, found.path):
         return found
     gone: Sequence[str] = ()
     with suppress(EnvironmentProblem):

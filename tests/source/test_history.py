@@ -1429,6 +1429,15 @@ def test_of_many_directories_that_are_gone_git_is_asked_at_once(
     assert counts[0] == counts[1]
 
 
+def test_what_had_the_name_of_a_directory_before_one_was_copied_there_is_another(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="catalog") + "-- config/puma.yml --\nworkers: 2\n", "Begin")
+    shutil.copytree(made.root / "catalog/unit_primitives", made.config / "unit_primitives")
+    made.commit(message="Copy it")
+    made.commit(gone=["catalog"], message="Remove the other")
+
+    assert at(made, "HEAD~2").entities == (CHAT,)
+
+
 def test_what_had_the_name_of_the_directory_before_is_another(made: Repository) -> None:
     made.commit(tree(primitive(), directory="catalog") + "-- config/puma.yml --\nworkers: 2\n")
     made.git("mv", "catalog/unit_primitives", "config/unit_primitives")
