@@ -150,7 +150,8 @@ def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
     commit = repository.commit_id(ref)
     if not any(repository.named(f"refs/{place}/{ref}") for place in ("heads", "remotes")):
         return ref
-    found = (repository.asked("merge-base", "--all", commit, "HEAD") or b"").decode("ascii").split()
+    here = ("HEAD", "MERGE_HEAD") if repository.named("MERGE_HEAD") else ("HEAD",)  # a merge that is not committed yet
+    found = (repository.asked("merge-base", "--all", commit, *here) or b"").decode("ascii").split()
     if not found and repository.is_shallow:
         raise EnvironmentProblem(repository.problem(f"where this left '{printable(ref)}' is not known"))
     return found[0] if len(found) == 1 and found[0] != commit else ref

@@ -226,6 +226,21 @@ def test_a_base_that_was_taken_in_is_called_by_its_name(place: Repository) -> No
     assert "1 change between main and this configuration" in report(place, "review.md")
 
 
+def test_what_is_merged_and_not_committed_yet_is_taken_in(place: Repository) -> None:
+    place.branch("feature")
+    place.commit(chat("duo_pro"))
+    place.git("checkout", "-q", "main")
+    place.commit(primitive("more").replace("-- ", "-- config/", 1))
+    place.git("checkout", "-q", "feature")
+    place.git("merge", "-q", "--no-commit", "main")
+
+    run("review", "--base", "main", "--output", "review", "--as-of", MOMENT, cwd=place.root)
+
+    note = report(place, "review.md")
+    assert "1 change between main and this configuration, both as of" in note
+    assert "more" not in note
+
+
 def test_a_base_that_was_left_more_than_once_is_taken_as_it_is(place: Repository) -> None:
     """Each took in what the other had then: from neither of these commits all is told that a merge would do."""
     place.branch("feature")
