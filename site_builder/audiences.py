@@ -192,7 +192,8 @@ def naming_tags(tags: Iterable[str], today: Seen) -> Iterator[Problem]:
     """
     words = today.internal.words
     for tag in tags:
-        if found := naming(words, tag) or naming(words, tag.translate(_BETWEEN_WORDS)):
+        readings = (tag, tag.replace("_", " "), tag.translate(_BETWEEN_WORDS))  # a title may have a mark in itself
+        if found := next(filter(None, (naming(words, it) for it in readings)), ""):
             message = f"names '{found}', which {words.state(found)}"
             help = words.ways(found, "make another tag of that commit, as git tag NEW TAG^{} does, and name that")
             yield Problem(path=f"tags/{tag}", code="E412", message=message, help=help)

@@ -1,6 +1,6 @@
 """The program: check (load, link, lint), plan, render, write, top to bottom."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
@@ -25,15 +25,13 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
 
     Raises InvalidConfig for the author of the configuration, EnvironmentProblem for whoever keeps the machine.
     """
-    checked, releases = check(settings), earlier_releases(settings)
+    checked = check(settings)
     if strict and checked.problems:
         raise InvalidConfig(checked.problems)
     tell("Reading the history")
     past = past_of(settings)
-    if settings.audience is Audience.PUBLIC and releases:
-        refuse_unknown(past, settings.label)
     here = _seen(checked, settings, past)
-    earlier = tuple(_release(it, settings.releases) for it in _seen_releases(releases, here))
+    earlier = tuple(_release(it, settings.releases) for it in seen_releases(settings, here))
     made = replace(_with_past(here, settings, settings.releases), earlier=earlier)
     tell("Planning the pages")
     site = plan_with_earlier(made)
@@ -77,19 +75,8 @@ def check(settings: Settings) -> Checked:
     return checked(settings.config, schemas, settings.label, found=settings.site.problems)
 
 
-def check_releases(settings: Settings, today: Seen) -> None:
-    """Raises what stops a build with the releases that are set. `today`: the configuration as their audience sees it.
-
-    That is InvalidConfig with the problems of all of them, or EnvironmentProblem.
-    """
-    releases = earlier_releases(settings)
-    if settings.audience is Audience.PUBLIC and releases:
-        refuse_unknown(today.fates.record, settings.label)
-        _seen_releases(releases, today)
-
-
 def material(settings: Settings) -> tuple[Material, Seen]:
-    """What files without a past are made from, and what it was made of.
+    """What files without a past are made from, and the configuration as its audience sees it, of which that was made.
 
     Raises InvalidConfig when anything found is an error.
     """
@@ -122,7 +109,7 @@ def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], proven
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _SeenRelease:
+class SeenRelease:
     """An earlier release as its audience sees it, and how its site is built."""
 
     state: TaggedState
@@ -130,10 +117,19 @@ class _SeenRelease:
     seen: Seen
 
 
-def _seen_releases(releases: Sequence[Released], today: Seen) -> tuple[_SeenRelease, ...]:
-    """What their audience sees of them. Raises InvalidConfig with the problems of all of them and of their names."""
-    found: list[_SeenRelease] = []
-    problems = [*naming_tags((it.state.name for it in releases), today)]
+def seen_releases(settings: Settings, today: Seen) -> tuple[SeenRelease, ...]:
+    """The releases that are set, the newest first, as the audience sees them that sees `today` of the configuration.
+
+    Raises what stops a build with them: InvalidConfig with the problems of all of them and of their names, or
+    EnvironmentProblem (E707) where there is no such tag, or the public may not be told of it.
+    """
+    if not settings.releases:
+        return ()
+    releases, wrong = earlier_releases(settings)
+    if settings.audience is Audience.PUBLIC:
+        refuse_unknown(today.fates.record, settings.label)
+    found: list[SeenRelease] = []
+    problems = [*wrong, *naming_tags(dict.fromkeys(settings.releases), today)]
     for released in releases:
         try:
             found.append(_seen_release(released, today))
@@ -144,7 +140,7 @@ def _seen_releases(releases: Sequence[Released], today: Seen) -> tuple[_SeenRele
     return tuple(found)
 
 
-def _seen_release(released: Released, today: Seen) -> _SeenRelease:
+def _seen_release(released: Released, today: Seen) -> SeenRelease:
     state, settings = released.state, released.called_as_then(today.site)
     past = past_of(settings, state.ref)
     if settings.audience is Audience.PUBLIC:
@@ -159,10 +155,10 @@ def _seen_release(released: Released, today: Seen) -> _SeenRelease:
         after=(today,),
         ref=state.ref,
     )
-    return _SeenRelease(state=state, settings=settings, seen=here)
+    return SeenRelease(state=state, settings=settings, seen=here)
 
 
-def _release(release: _SeenRelease, releases: tuple[str, ...]) -> EarlierRelease:
+def _release(release: SeenRelease, releases: tuple[str, ...]) -> EarlierRelease:
     """What the pages of an earlier release are made from: with the origins and the history that it had then."""
     made = _with_past(release.seen, release.settings, releases, release.state.provenance)
     return EarlierRelease(name=release.state.name, material=made)

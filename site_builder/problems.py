@@ -190,9 +190,6 @@ class EnvironmentProblem(Exception):
         self.problem = problem
         super().__init__(str(problem))
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.problem,)
-
 
 class BrokenTemplate(Exception):
     """A template failed: a bug of the templates, not of the configuration. Carries one problem (E501)."""

@@ -24,14 +24,13 @@ class Released:
         return replace(self.settings, site=_called_as_then(today, self.site, names))
 
 
-def earlier_releases(settings: Settings) -> tuple[Released, ...]:
-    """The releases whose tags are set, the newest first.
+def earlier_releases(settings: Settings) -> tuple[tuple[Released, ...], tuple[Problem, ...]]:
+    """The releases whose tags are set, the newest first; and all that is wrong in the others.
 
-    Raises EnvironmentProblem (E707) where there is no such tag, and InvalidConfig with the problems of all of them,
-    each with its tag before the place.
+    Each problem has its tag before the place. Raises EnvironmentProblem (E707) where there is no such tag.
     """
     if not settings.releases:
-        return ()
+        return (), ()
     schemas = load_schemas(settings.schemas)
     released: list[Released] = []
     problems: list[Problem] = []
@@ -40,9 +39,7 @@ def earlier_releases(settings: Settings) -> tuple[Released, ...]:
             released.append(_released(state, settings, schemas))
         except InvalidConfig as error:
             problems.extend(error.problems)
-    if problems:
-        raise InvalidConfig(problems)
-    return tuple(released)
+    return tuple(released), tuple(problems)
 
 
 def _released(state: TaggedState, settings: Settings, schemas: Mapping[str, Schema]) -> Released:

@@ -17,12 +17,13 @@ from .site import (
     plan,
     review_of_changes,
     review_rows,
+    titles_between,
     with_short_ids,
 )
-from .source import Configuration, load_schemas, where_it_left
+from .source import Configuration, load_schemas, site_settings_at, where_it_left
 
 UNDER_REVIEW = "this configuration"
-_BASE_LEFT = "{}, where this left {},"
+_BASE_LEFT = "{} (where this left it, {})"
 _EMPTY_BASE = "{}, which has no configuration yet,"
 _BROKEN_BASE = "{} has errors, which this configuration has not; what else changes cannot be told"
 
@@ -44,7 +45,7 @@ class Reviewed:
 def review(settings: Settings, base: str) -> Reviewed:
     """The review of a configuration against a branch, tag or commit, both as of the moment that is set.
 
-    What went on there since this left it, as on the branch that it is to be merged into, is no part of the review. A
+    Of a branch, as the one that it is to be merged into, what went on since this left it is no part of the review. A
     configuration with errors has a review that names them; against a base with errors no changes are told, and
     against one that has no such directory everything is new. Raises EnvironmentProblem (E707) where git has no such
     commit.
@@ -56,17 +57,17 @@ def review(settings: Settings, base: str) -> Reviewed:
         told = Review(title=title, notice=notice, summary="", errors=errors_in(error.problems))
         return Reviewed(review=told, changes=(), problems=error.problems, catalog=None)
     ref = where_it_left(settings.config, base, label=settings.label)
-    name = base if ref == base else _BASE_LEFT.format(ref, base)
+    name = base if ref == base else _BASE_LEFT.format(base, ref)
     try:
         before = _before(settings, ref)
     except InvalidConfig as error:
         _, gone = differing_problems(_without_ref(error.problems, ref), after.problems)
         told = Review(title=title, notice=notice, summary=with_short_ids(_BROKEN_BASE.format(name)), gone_problems=gone)
-        errors = errors_in(error.problems)
+        errors = tuple(replace(it, path=with_short_ids(it.path)) for it in errors_in(error.problems))
         return Reviewed(review=told, changes=(), problems=after.problems, catalog=after.catalog, base_errors=errors)
     found = changes_between(before.catalog, after.catalog, settings.as_of, settings.as_of)
     return Reviewed(
-        review=_reviewed(before, after, found, settings, name),
+        review=_reviewed(before, after, found, settings, ref, name),
         changes=found,
         problems=after.problems,
         catalog=after.catalog,
@@ -88,9 +89,11 @@ def _without_ref(problems: Iterable[Problem], base: str) -> Iterator[Problem]:
     return (replace(problem, path=problem.path.removeprefix(f"{base}:")) for problem in problems)
 
 
-def _reviewed(before: Checked, after: Checked, found: tuple[Change, ...], settings: Settings, base: str) -> Review:
-    titles = Titles(settings.site.titles)
-    name = base if before.catalog.unit_primitives else _EMPTY_BASE.format(base.removesuffix(","))
+def _reviewed(
+    before: Checked, after: Checked, found: tuple[Change, ...], settings: Settings, ref: str, name: str
+) -> Review:
+    titles = _titles(before, after, settings, ref)
+    name = name if before.catalog.unit_primitives else _EMPTY_BASE.format(name)
     side, other = (Side(name=name, moment=settings.as_of) for name in (name, UNDER_REVIEW))
     told = review_of_changes(
         found, side, other, titles, title=f"{settings.site.title}: review", notice=settings.site.notice or ""
@@ -105,6 +108,14 @@ def _reviewed(before: Checked, after: Checked, found: tuple[Change, ...], settin
         new_problems=new,
         gone_problems=gone,
     )
+
+
+def _titles(before: Checked, after: Checked, settings: Settings, ref: str) -> Titles:
+    """Those that are set; and of what is gone those that the base, where it is one, set."""
+    if not before.catalog.unit_primitives:
+        return Titles(settings.site.titles)
+    then = site_settings_at(settings.config, ref, load_schemas(settings.schemas), label=settings.label)
+    return titles_between(settings.site.titles, then.titles, settings.site.titles, after.catalog)
 
 
 def _under_new_names(problems: Iterable[Problem], found: Iterable[Change]) -> Iterator[Problem]:

@@ -117,7 +117,8 @@ def _renamed(
         known = Likenesses(old.values())
         near = ((unlike, entity.name, other.name) for entity in new.values() for unlike, other in known.of(entity))
         found = (*said, *((name, former) for _, name, former in sorted(near)))
-        found = tuple(it for it in found if GITLAB_COM not in it)
+        if kind == "gitlab_realm":
+            found = tuple(it for it in found if GITLAB_COM not in it)
         for name, former in _granted(found, old, new):
             ref = Ref(kind=kind, name=name)
             now[Ref(kind=kind, name=former)] = ref

@@ -33,14 +33,15 @@ def config_for(audience: str, config: Path) -> "Seen":
 
     Raises InvalidConfig also where the public would read something wrong.
     """
-    return told_of(_seen(audience, config, *checked_config(config)), config)
+    found = _seen(audience, config, *checked_config(config))
+    tell_doubt(found, config)
+    return found
 
 
-def told_of(found: "Seen", config: Path) -> "Seen":
-    """The same, after whoever asked is told of the doubt that there may be about it."""
+def tell_doubt(found: "Seen", config: Path) -> None:
+    """Tells whoever asked where it is not known that all is right of what an audience sees."""
     if doubt := found.doubt(config.as_posix()):
         echo_aside(f"{doubt.code}: {visible(clauses(doubt.message, doubt.help))}")
-    return found
 
 
 def problems_of(
@@ -48,8 +49,9 @@ def problems_of(
 ) -> tuple[tuple[Problem, ...], bool]:
     """What is wrong with a configuration, also with what the public would read, and whether an error is among it.
 
-    It is one where nobody knows what that must not name, since commits are missing. Where none is, what stops the
-    `releases` is told as well. Raises EnvironmentProblem where git has no such release, or not all that is to be known.
+    For the public missing commits are an error as well: what was internal in them is not known. Where there is none,
+    what stops the `releases` is told too. Raises EnvironmentProblem where git has no such release, or not all that is
+    to be known of it.
     """
     found: tuple[Problem, ...] = ()
     try:
@@ -68,13 +70,13 @@ def problems_of(
 def _check_releases(config: Path, today: "Seen", releases: tuple[str, ...]) -> None:
     if not releases:
         return
-    from ..build import check_releases  # here: it loads what builds a site
+    from ..build import seen_releases  # here: it loads what builds a site
 
     settings = settings_from(
         config=config, output=Path("public"), as_of=None, audience=today.audience, releases=releases
     )
     with progress("Checking the earlier releases"):
-        check_releases(settings, today)
+        seen_releases(settings, today)
 
 
 def _seen(audience: str, config: Path, checked: Checked, site: SiteSettings) -> "Seen":

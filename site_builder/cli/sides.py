@@ -12,7 +12,7 @@ from ..catalog import Internal, Record, Ref, Words, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
-from ..site import Side, Titles
+from ..site import Side, Titles, titles_between
 from ..source import (
     Schema,
     has_led_here,
@@ -117,8 +117,7 @@ def as_seen(
     EnvironmentProblem (E707) where not all of the past is known, or a commit is not on the line of what is there today.
     """
     if audience is Audience.INTERNAL:
-        former = {**before.site.titles, **after.site.titles}
-        return before, after, Titles({**today.titles, **{it: former[it] for it in former if it not in today.titles}})
+        return before, after, titles_between(today.titles, before.site.titles, after.site.titles, after.checked.catalog)
     label = config.as_posix()
     is_there = config.is_dir()
     sides = tuple((it, _past(it, config, schemas)) for it in (before, after))

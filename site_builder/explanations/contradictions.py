@@ -224,7 +224,8 @@ add_ons: [duo_pro]
 name: duo_pro
 $ site-builder build --audience public
 """,
-        fix="Show what the answer depends on, or mark as internal what is answered as well.",
+        fix="Show what the answer depends on, or mark as internal what is answered as well. "
+        "Internal realms stop export cloud-connector-access alone.",
     ),
     Explanation(
         code="E412",

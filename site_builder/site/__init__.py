@@ -49,7 +49,7 @@ from .review import Review, differing_problems, review_of_changes, review_rows
 from .sides import Side
 from .states import State
 from .verdicts import NO_LICENSE
-from .wording import NAMED_BY_NAME, Titles
+from .wording import NAMED_BY_NAME, Titles, titles_between
 
 __all__ = [
     "ASSETS",
@@ -108,6 +108,7 @@ __all__ = [
     "review_markdown",
     "review_of_changes",
     "review_rows",
+    "titles_between",
     "to_yaml",
     "urls",
     "verdicts_csv",

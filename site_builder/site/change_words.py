@@ -159,16 +159,20 @@ def _with_version(change: Change) -> str:
     assert change.reach is not None
     if not isinstance(change.after, UnitPrimitive) or {*change.reach.gitlab_realms} <= {GITLAB_COM}:
         return ""
-    is_free = "" in change.reach.add_ons
-    version = change.after.min_gitlab_version_for_free_access if is_free else change.after.min_gitlab_version
+    after = change.after
+    version = after.min_gitlab_version_for_free_access if _is_without_add_on(change) else after.min_gitlab_version
     return f", with GitLab {version_text(version)} or later" if version else ""
 
 
 def _until(change: Change) -> str:
     """When those will lose it who have it without an add-on, where that is stated."""
     date = change.after.cut_off_date if isinstance(change.after, UnitPrimitive) else None
-    is_free = change.reach is not None and "" in change.reach.add_ons
-    return f", free until {day_and_time(date)}" if date and is_free else ""
+    return f", free until {day_and_time(date)}" if date and _is_without_add_on(change) else ""
+
+
+def _is_without_add_on(change: Change) -> bool:
+    """Whether it reaches those who have no add-on."""
+    return change.reach is not None and "" in change.reach.add_ons
 
 
 def _removed(change: Change, titles: Titles) -> str:

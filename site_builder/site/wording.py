@@ -117,3 +117,17 @@ class Titles:
         if known not in self._lists:
             self._lists[known] = tuple(self.one(kind, name) for name in self.ordered(names))
         return self._lists[known]
+
+
+def titles_between(
+    today: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str], there: Iterable[Entity]
+) -> Titles:
+    """Those of today, in whose order things are listed; else what something was called last.
+
+    That is on the later side, and before that only where it is not `there` on the later side.
+    """
+    names = {entity.name for entity in there}
+    titles = dict(today)
+    for name, title in (*after.items(), *(it for it in before.items() if it[0] not in names)):
+        titles.setdefault(name, title)
+    return Titles(titles)

@@ -223,7 +223,7 @@ def _with_all_gone(commits: Iterable[LoggedCommit]) -> Iterator[LoggedCommit]:
         _make(commit.files, there)
         there.difference_update(left)
         files = {**dict.fromkeys(left), **commit.files}
-        yield replace(commit, files=files, stayed=commit.stayed.intersection(left)) if left else commit
+        yield replace(commit, files=files, stayed=commit.stayed.intersection(left))
 
 
 def _make(files: Mapping[str, Blob | None], there: set[str]) -> None:

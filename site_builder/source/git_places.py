@@ -13,6 +13,7 @@ from .git_files import configurations_in, having
 from .git_formers import either_of
 from .git_log import line_to, places_on_line
 
+_NEEDED = ("unit_primitives",)  # without it there is no configuration
 _ONE_BY_ONE = "rename each with a commit of its own, in which nothing else is done, or compare with a later commit"
 
 
@@ -50,15 +51,15 @@ def seen_at_likely(repository: Repository, commit: str) -> Repository:
 
 
 def _gone(repository: Repository, commit: str) -> Sequence[str]:
-    """The configurations of a commit that are no more: in what is checked out, or else, before that has this, here."""
+    """Where a commit has unit primitives that are there no more: as of HEAD, or, before that has this, as of today."""
     paths = sorted("" if one == "." else one for one in configurations_in(repository, commit))
-    there = having(repository, commit, paths, ("unit_primitives",))
+    there = having(repository, commit, paths, _NEEDED)
     head = repository.named("HEAD")
     if _is_there(repository, head, repository.path):
-        kept = having(repository, head, there, DIRECTORIES)
+        kept = having(repository, head, there, _NEEDED)
         return [path for path in there if path not in kept]
     top = Path(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n")))
-    return [path for path in there if not os.path.lexists(top / path / "unit_primitives")]
+    return [path for path in there if not any(os.path.lexists(top / path / one) for one in _NEEDED)]
 
 
 def _is_there(repository: Repository, commit: str, path: str) -> bool:

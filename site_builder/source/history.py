@@ -41,6 +41,8 @@ from .schemas import Schema
 from .settings_file import site_settings_of
 
 _PLACES_OF_NAMES = ("refs", "heads", "tags", "remotes", "origin")  # where git looks for branches and tags
+_BRANCHES = (b"refs/heads/", b"refs/remotes/")
+
 _CUT_OFF = "this clone lacks commits, which may be older than those of the directory, and what was internal in them"
 
 
@@ -143,12 +145,14 @@ def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
 def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
     """The commit in which what is checked out left a branch, or took it in last; or the ref.
 
-    It is the ref where that is a tag or an id, led here, has nothing in common with this, or more than one such commit.
+    It is the ref where that is no name of a branch, led here, has nothing in common with this, or more than one such
+    commit.
     Raises EnvironmentProblem (E707), also where this clone lacks what both have in common.
     """
     repository = open_repository(config, label)
     commit = repository.commit_id(ref)
-    if not any(repository.named(f"refs/{place}/{ref}") for place in ("heads", "remotes")):
+    asked = ("rev-parse", "--symbolic-full-name", "--verify", "--quiet", "--end-of-options", ref)
+    if not (repository.asked(*asked) or b"").startswith(_BRANCHES):
         return ref
     here = ("HEAD", "MERGE_HEAD") if repository.named("MERGE_HEAD") else ("HEAD",)  # a merge that is not committed yet
     found = (repository.asked("merge-base", "--all", commit, *here) or b"").decode("ascii").split()

@@ -6,7 +6,7 @@
   'use strict';
 
   document.addEventListener('focusin', ({ target }) => {
-    const box = target.closest('.table-scroll, .diagram-scroll, .of-the-data');
+    const box = target.closest('.table-scroll, .diagram-scroll');
     if (!box || box === target || box.scrollWidth <= box.clientWidth || !target.matches(':focus-visible')) return;
     const [one, around] = [target, box].map((it) => it.getBoundingClientRect());
     const names = box.querySelector('.corner, tbody th'); // the first column may stay, over what is below it

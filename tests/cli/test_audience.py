@@ -678,6 +678,9 @@ def test_a_check_tells_what_the_public_would_be_refused_with_the_warnings_of_the
 
 
 def test_a_check_tells_of_all_releases_what_stops_a_build_with_them(place: Repository) -> None:
+    write_config(place.config, CONFIG.replace("[duo_pro, duo_next]", "[duo_prro]"))
+    place.commit()
+    place.tag("v0-duo_next")
     write_config(place.config, CONFIG.replace("[duo_pro, duo_next]", "[duo_next]"))
     place.commit()
     place.tag("v2.0")
@@ -687,7 +690,7 @@ def test_a_check_tells_of_all_releases_what_stops_a_build_with_them(place: Repos
     write_config(place.config, CONFIG)
     place.commit()
     place.tag("v1.0")
-    arguments = ("--audience", "public", "--release", "v3.0 v1.0", "--release", "v2.0")
+    arguments = ("--audience", "public", "--release", "v3.0 v0-duo_next v1.0", "--release", "v2.0")
     chat = "config/unit_primitives/duo_chat.yml"
 
     found = run("check", "--format", "json", *arguments, cwd=place.root)
@@ -696,6 +699,8 @@ def test_a_check_tells_of_all_releases_what_stops_a_build_with_them(place: Repos
     assert (found.status, [(it["path"], it["code"], it["message"]) for it in errors]) == (
         1,
         [
+            ("tags/v0-duo_next", "E412", "names 'duo_next', which is internal"),
+            (f"tags/v0-duo_next:{chat}", "E301", "unknown add-on 'duo_prro'"),
             (
                 f"tags/v2.0:{chat}",
                 "E411",
@@ -705,8 +710,8 @@ def test_a_check_tells_of_all_releases_what_stops_a_build_with_them(place: Repos
         ],
     )
     built = run("build", *arguments, cwd=place.root)
-    assert [built.status, *(f"{it['path']}:{it['line']}" in built.err for it in errors)] == [1, True, True]
-    assert run("check", *arguments[2:], cwd=place.root).status == 0
+    assert [built.status, *(f"{it['path']}:{it['line'] or ''}" in built.err for it in errors)] == [1, *[True] * 4]
+    assert run("check", "--release", "v1.0 v2.0 v3.0", cwd=place.root).status == 0
     assert run("check", *arguments[:2], "--release", "v1.0", cwd=place.root).status == 0
 
 
@@ -768,6 +773,15 @@ def test_the_tag_of_a_release_must_not_name_what_is_internal(place: Repository, 
         f"tags/{tag}: error[E412] names '{named}', which is internal\n"
         "  help: make another tag of that commit, as git tag NEW TAG^{} does, and name that\n"
     ) in public.out + public.err
+
+
+@pytest.mark.parametrize("tag", ["v1_Falcon_2.0", "v1_Falcon-2.0", "v1-Falcon-2.0", "Falcon-2.0_rc1"])
+def test_the_tag_of_a_release_must_not_name_a_title_that_has_a_mark_in_itself(place: Repository, tag: str) -> None:
+    place.commit("-- config/site.yml --\ntitles: {duo_next: Falcon 2.0}\n")
+    place.tag(tag)
+
+    ending = run("check", "--audience", "public", "--release", tag, cwd=place.root)
+    assert (ending.status, f"tags/{tag}: error[E412] names 'Falcon" in ending.out) == (1, True)
 
 
 @pytest.mark.parametrize("tag", ["v1_nova", "nova_launch", "v1.nova", "release/nova+1"])

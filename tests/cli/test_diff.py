@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -308,12 +309,35 @@ def test_outside_a_repository_there_is_no_commit(tmp_path: Path) -> None:
 
 
 def test_what_is_gone_is_called_by_the_title_that_it_had(place: Repository) -> None:
-    write_tree(place.root, chat() + "-- config/site.yml --\ntitles: {duo_pro: Pro, premium: Premium}\n")
+    place.commit("-- config/site.yml --\ntitles: {duo_core: Basic, duo_pro: Falcon, premium: Premium}\n")
+    write_tree(place.root, chat() + "-- config/site.yml --\ntitles: {premium: Premium}\n")
     (place.config / "add_ons/duo_core.yml").unlink()
 
     told = run("diff", cwd=place.root).out
-    assert "No longer with Duo Core" in told
-    assert "not Pro lose it" in told
+    assert "No longer with Basic; Premium customers with Basic and not Duo pro lose it." in told
+    assert "Falcon" not in told
+
+
+def test_what_else_is_called_as_gitlab_com_may_have_another_name(place: Repository) -> None:
+    place.commit(primitive("saas").replace("-- unit", "-- config/unit", 1))
+    (place.config / "unit_primitives/saas.yml").unlink()
+    write_tree(place.root, primitive("saas_chat", "alias_names: [saas]\n").replace("-- unit", "-- config/unit", 1))
+
+    ending = run("diff", "--fail-on", "added,removed", cwd=place.root)
+    assert (ending.status, ending.out.partition("\nRenamed (1)\n")[2]) == (0, "  saas_chat  Renamed, saas before.\n")
+
+
+def test_titles_of_a_configuration_that_was_copied_and_removed_are_known(tmp_path: Path) -> None:
+    made = repository(tmp_path)
+    made.commit(
+        (BASE + chat("duo_pro, duo_core")).replace("-- config/", "-- catalog/")
+        + "-- catalog/site.yml --\ntitles: {duo_core: Basic}\n"
+    )
+    copytree(tmp_path / "catalog", made.config)
+    made.commit()
+    made.commit(chat() + "-- config/site.yml --\ntitle: Ours\n", gone=["catalog", "config/add_ons/duo_core.yml"])
+
+    assert "No longer with Basic" in run("diff", "HEAD~2", cwd=tmp_path).out
 
 
 def test_gitlab_com_under_another_name_is_another_realm(place: Repository) -> None:

@@ -299,7 +299,10 @@ def test_gitlab_com_keeps_its_name_by_which_versions_are_not_checked_there(place
 
     ending = run("rename", "gitlab_realm", old, new, cwd=place)
     assert (ending.status, ending.out, state(place)) == (2, "", before)
-    assert "only GitLab.com is called 'saas'" in ending.err
+    assert (
+        "GitLab.com alone is called 'saas', by which it is known that versions are not checked there, and keeps"
+        in ending.err
+    )
 
 
 def test_a_rename_is_told_file_by_file(place: Path) -> None:

@@ -378,6 +378,23 @@ def unread(*arguments: str, cwd: Path) -> tuple[int, str]:
     return ending.status, ending.err
 
 
+def test_nor_does_an_import_or_a_review_that_nobody_reads(tmp_path: Path) -> None:
+    made = repository(tmp_path)
+    made.commit(
+        "-- services.yml --\nservices:\n  duo_chat:\n    backend: gitlab-ai-gateway\n    min_gitlab_version: '16.8'\n"
+        "    min_gitlab_version_for_free_access: '16.9'\n    bundled_with: {duo_pro: {unit_primitives: [duo_chat]}}\n"
+    )
+    write_config(made.config, GOOD)
+    made.commit()
+    write_config(made.config, GOOD.replace("duo_chat", "duo_talk", 1))
+
+    imported = unread("import", "legacy-services", "self-managed=services.yml", "--output", "new", cwd=tmp_path)
+    reviewed = unread("review", "--base", "HEAD", "--output", "review", "--fail-on", "added", cwd=tmp_path)
+
+    assert (imported[0], (tmp_path / "new").is_dir()) == (1, True)
+    assert reviewed == (1, "1 of the changes is of a class to fail on: added\n")
+
+
 def test_nobody_listening_at_all_changes_no_exit_status(tmp_path: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)

@@ -790,6 +790,36 @@ def test_what_stayed_where_the_directory_had_been_is_no_word_of_what_is_internal
     assert told(public_site(place, "--config", "catalog"), "nightingale")
 
 
+def test_what_stayed_and_had_a_mark_of_its_own_here_before_is_a_word_of_what_is_internal(place: Repository) -> None:
+    place.commit(f"{BIRD}visibility: internal\n-- config/add_ons/wren.yml --\nname: wren\n")
+    place.commit(BIRD)
+    (place.root / "catalog/add_ons").mkdir(parents=True)
+    for path in ("unit_primitives", "add_ons/duo_pro.yml", "add_ons/wren.yml"):
+        place.git("mv", f"config/{path}", f"catalog/{path}")
+    place.commit("-- catalog/site.yml --\ndescription: As once the nightingale.\n")
+
+    ending = run("check", "--config", "catalog", "--audience", "public", cwd=place.root)
+    assert (ending.status, "error[E412] description: names 'nightingale'" in ending.out) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "beside", ["", "-- next/add_ons/nightingale.yml --\nname: nightingale\n-- next/unit_primitives/x.yml --\nname: x\n"]
+)
+@pytest.mark.parametrize("left", [[], ["catalog/add_ons/wren.yml"]])
+def test_what_came_along_when_the_directory_moved_is_this_one_whatever_came_beside_it(
+    place: Repository, beside: str, left: list[str]
+) -> None:
+    place.commit(f"{BIRD}-- config/add_ons/wren.yml --\nname: wren\n")
+    place.git("mv", "config", "catalog")
+    place.commit(beside, gone=left)
+    place.commit("-- catalog/site.yml --\ninternal_kinds: [add_ons]\n")
+    place.commit(gone=["catalog/add_ons/nightingale.yml"])
+    place.commit("-- catalog/site.yml --\ndescription: As once the nightingale.\n", gone=["next"] if beside else [])
+
+    ending = run("check", "--config", "catalog", "--audience", "public", cwd=place.root)
+    assert (ending.status, "error[E412] description: names 'nightingale'" in ending.out) == (1, True)
+
+
 @pytest.mark.parametrize("ready", [("duo_pro",), ("duo_pro", "owl", "wren")])
 @pytest.mark.parametrize("when", ["with the move", "later"])
 def test_what_went_elsewhere_when_a_directory_was_split_is_not_told(

@@ -1,6 +1,7 @@
 """`site-builder review`: everything that a merge request shows of what it changes, in one run."""
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -211,7 +212,68 @@ def test_what_the_base_gained_since_a_branch_left_it_is_no_change_of_the_branch(
     assert ending.status == 1
     note = report(place, "review.md")
     assert "Customers lose duo\\_chat: 1 lost.\n" in note
-    assert f"1 change between {left[:8]}, where this left main, and this configuration, both as of" in note
+    assert f"1 change between main (where this left it, {left[:8]}) and this configuration, both as of" in note
+
+
+@pytest.mark.parametrize("base", ["heads/main", "refs/heads/main", "@{-1}"])
+def test_a_branch_is_one_by_any_name_that_git_has_for_it(place: Repository, base: str) -> None:
+    place.branch("feature")
+    place.git("checkout", "-q", "main")
+    place.commit(primitive("more").replace("-- ", "-- config/", 1))
+    place.git("checkout", "-q", "feature")
+
+    assert run("review", "--base", base, "--output", "review", "--as-of", MOMENT, cwd=place.root).status == 0
+    assert f"No changes between {base.replace('_', '')} (where this left it, " in report(place, "review.md")
+    for commit in ("main~0", "main^{commit}"):
+        run("review", "--base", commit, "--output", "review", "--as-of", MOMENT, cwd=place.root)
+        assert "1 change between " in report(place, "review.md")
+
+
+def test_where_a_branch_left_a_base_with_errors_these_are_told_as_of_then(place: Repository) -> None:
+    place.commit(chat("duo_prro"))
+    place.branch("feature")
+    place.git("checkout", "-q", "main")
+    place.commit(chat("duo_core"))
+    place.git("checkout", "-q", "feature")
+    left = place.head[:8]
+    place.commit(chat("duo_pro"))
+
+    ending = run("review", "--base", "main", "--output", "review", "--fail-on", "losses", cwd=place.root)
+    assert ending.status == 1
+    assert f"\n{left}:config/unit_primitives/duo_chat.yml:8:11: error[E301]" in f"\n{ending.err}"
+    note = report(place, "review.md")
+    assert f"\nmain (where this left it, {left}) has errors, which this configuration has not; what else" in note
+    gone = note.partition("### Problems that are gone (1)")[2]
+    assert "config/unit" in gone
+    assert left not in gone
+
+
+def test_where_a_branch_left_its_base_there_may_have_been_no_configuration(tmp_path: Path) -> None:
+    made = repository(tmp_path)
+    made.commit("-- README.md --\nOurs.\n")
+    made.branch("feature")
+    made.git("checkout", "-q", "main")
+    made.commit("-- README.md --\nOn.\n")
+    made.git("checkout", "-q", "feature")
+    made.commit(BASE + chat())
+
+    assert run("review", "--base", "main", "--output", "review", cwd=tmp_path).status == 0
+    note = (tmp_path / "review/review.md").read_text("utf-8")
+    assert re.search(
+        r"between main \(where this left it, [0-9a-f]{8}\), which has no configuration yet, and this", note
+    )
+
+
+def test_what_is_gone_is_called_by_the_title_that_the_base_gave_it(place: Repository) -> None:
+    place.commit("-- config/site.yml --\ntitle: T\ntitles: {duo_core: Basic, duo_pro: Falcon}\n")
+    write_tree(place.root, chat("duo_pro") + "-- config/site.yml --\ntitle: T\n")
+    (place.config / "add_ons/duo_core.yml").unlink()
+
+    review(place)
+
+    note = report(place, "review.md")
+    assert "No longer with Basic" in note
+    assert "Falcon" not in note
 
 
 def test_a_base_that_was_taken_in_is_called_by_its_name(place: Repository) -> None:

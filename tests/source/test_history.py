@@ -1411,12 +1411,46 @@ def test_of_several_that_are_gone_nobody_knows_which_became_the_directory(made: 
     assert help.startswith("rename each with a commit of its own")
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_gave_more_to_another_directory_that_is_there_today_is_not_the_one_before(
+    made: Repository, is_there: bool
+) -> None:
+    made.commit(tree(*(primitive(f"p{at}") for at in range(5)), directory="drafts"), "Begin")
+    for at, directory in enumerate(("config", "config", "next", "next", "next")):
+        (made.root / directory / "unit_primitives").mkdir(parents=True, exist_ok=True)
+        made.git("mv", f"drafts/unit_primitives/p{at}.yml", f"{directory}/unit_primitives/p{at}.yml")
+    made.commit(message="Split it")
+    made.commit("-- README --\nOurs.\n", gone=[] if is_there else ["next"])
+
+    assert subjects(history(made)) == (["Split it"] if is_there else ["Begin", "Split it"])
+
+
+@pytest.mark.parametrize(("stayed", "is_former"), [(1, True), (3, False)])
+def test_what_gave_less_than_half_of_itself_and_of_this_is_not_the_one_before_though_it_is_gone_today(
+    made: Repository, stayed: int, is_former: bool
+) -> None:
+    names = [f"p{at}" for at in range(2 + stayed)]
+    made.commit(tree(*map(primitive, names), directory="drafts"), "Begin")
+    (made.root / "config/unit_primitives").mkdir(parents=True)
+    for name in names[:2]:
+        made.git("mv", f"drafts/unit_primitives/{name}.yml", f"config/unit_primitives/{name}.yml")
+    made.commit(tree(*(primitive(f"q{at}") for at in range(8))), "Grow")
+    made.commit(gone=["drafts"])
+
+    assert subjects(history(made)) == (["Begin", "Grow"] if is_former else ["Grow"])
+
+
 def test_of_many_directories_that_are_gone_git_is_asked_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    asked: list[Sequence[str]] = []
     command = git_command._command
-    monkeypatch.setattr(git_command, "_command", lambda *it: asked.append(str(it)) or command(*it))
+
+    def counted(directory: Path, arguments: Iterable[str]) -> list[str]:
+        asked.append(command(directory, arguments))
+        return [*asked[-1]]
+
+    monkeypatch.setattr(git_command, "_command", counted)
     counts = []
     for number in (2, 12):
         made = repository(tmp_path / str(number))

@@ -24,7 +24,7 @@ from ...site import (
 )
 from ...source import check_new, export_bundle_lists, export_groups_file, load_schemas, write_new
 from ..completion import complete_entity, complete_words
-from ..configs import config_for, told_of
+from ..configs import config_for, tell_doubt
 from ..entities import entity_named, unknown
 from ..options import as_of_option, audience_option, config_option, refuse_within, settings_from
 from ..report import echo_aside, echo_document, echo_file, echo_lines
@@ -121,8 +121,8 @@ def catalog_json_command(as_of: str | None, audience: str, config: Path) -> None
       site-builder export catalog-json --as-of 2024-10-17T00:00:00Z
     """  # noqa: D301 click keeps the lines after this control character as they are
     settings = settings_from(config=config, output=Path("public"), as_of=as_of, audience=audience)
-    made, here = material(with_site_file(settings))
-    told_of(here, config)
+    made, seen = material(with_site_file(settings))
+    tell_doubt(seen, config)
     echo_file(api_catalog(made))
 
 

@@ -63,6 +63,7 @@ class ComparePage(Page):
     styles = ("compare.css",)
 
     choices: tuple[BundleChoice, ...]
+    has_two: bool  # bundles at least, so that there is something to compare
     tables: tuple[PairTable, ...]
     everything: int
     without_page: str  # how many pairs have no page of their own, and why; empty where all have one
@@ -71,12 +72,14 @@ class ComparePage(Page):
 def compare_page(material: Material) -> ComparePage:
     """The page from which every comparison is reached."""
     kinds = tuple(kind for kind in KINDS if kind.is_bundle)
+    choices = tuple(_choice(kind, material) for kind in kinds if len(material.catalog.of_kind(kind.singular)))
     return ComparePage(
         address=urls.COMPARE,
         title="Compare",
         description="What is the difference between two bundles? Every pair of add-ons and of license types.",
         section=urls.COMPARE,
-        choices=tuple(_choice(kind, material) for kind in kinds if len(material.catalog.of_kind(kind.singular))),
+        choices=choices,
+        has_two=sum(len(choice.options) for choice in choices) > 1,
         tables=tuple(table for kind in kinds if (table := _table(kind, material)).rows),
         everything=len(material.catalog.unit_primitives),
         without_page=_without_page(material.pairs.without_page),

@@ -141,7 +141,7 @@ def _tells_realms(catalog: Catalog) -> bool:
 
 def _is_read_elsewhere(member: UnitPrimitive, realms: Names, catalog: Catalog) -> bool:
     """Whether older versions read a member in other realms than it states: all, where it states none."""
-    known = {realm.name for realm in catalog.gitlab_realms if realm.legacy_realm}
+    known = {name for name, _ in _legacy_realms(catalog)}
     return known.intersection(member.gitlab_realms or known) != {*realms}
 
 
@@ -175,16 +175,22 @@ def _differences(members: tuple[Member, ...], fields: tuple[str, ...]) -> Iterat
 
 
 def _realms(service: Service, material: Material) -> str:
-    """The realms whose instances read the service; the old format's own names of those that no realm states."""
-    names = _reading(service, material.catalog)
-    stated = {realm.legacy_realm for realm in material.catalog.gitlab_realms}
-    legacy = (realm for realm in LEGACY_REALMS if is_read_by(service, realm) and realm not in stated)
-    return listed((*material.titles.all("gitlab_realm", names), *legacy), "and")
+    """The realms whose instances read the service, in words."""
+    names, known = _reading(service, material.catalog), material.catalog.gitlab_realms
+    titles = material.titles.all("gitlab_realm", [name for name in names if name in known])
+    return listed((*titles, *(name for name in names if name not in known)), "and")
 
 
 def _reading(service: Service, catalog: Catalog) -> Names:
-    """The realms whose instances read the service, of those that state their legacy name."""
-    return tuple(it.name for it in catalog.gitlab_realms if it.legacy_realm and is_read_by(service, it.legacy_realm))
+    """The realms whose instances read the service."""
+    return tuple(name for name, legacy_realm in _legacy_realms(catalog) if is_read_by(service, legacy_realm))
+
+
+def _legacy_realms(catalog: Catalog) -> tuple[tuple[str, str], ...]:
+    """Realms with their legacy names; where none states one, the old format's own name stands for it."""
+    stated = [(realm.name, realm.legacy_realm) for realm in catalog.gitlab_realms if realm.legacy_realm]
+    known = {legacy_realm for _, legacy_realm in stated}
+    return (*stated, *((name, name) for name in LEGACY_REALMS if name not in known))
 
 
 def _files(service: Service) -> tuple[Link, ...]:

@@ -32,6 +32,7 @@ class ServicesPage(KindPage):
     template = "services.html"
 
     files: tuple[LegacyFile, ...]
+    read_elsewhere: tuple[LegacyFile, ...]  # of these, those with single ones that are not available there
     own_services: tuple[Link, ...]  # unit primitives that the format makes a service of their own
     covered: tuple[Link, ...]  # those for which a service file of the same name stands
     own_services_more: int = 0  # names that the page leaves out
@@ -40,10 +41,12 @@ class ServicesPage(KindPage):
 def services_page(material: Material) -> ServicesPage:
     """The list page of legacy services."""
     own = own_services(material.catalog)
+    files = tuple(_file(realm, own, material) for realm in LEGACY_REALMS)
     covered = (it for it in material.catalog.unit_primitives if it.name in material.catalog.services)
     return ServicesPage(
         **fields_of(KIND["service"], material),
-        files=tuple(_file(realm, own, material) for realm in LEGACY_REALMS),
+        files=files,
+        read_elsewhere=tuple(file for file in files if file.elsewhere),
         own_services=tuple(link_to(primitive.ref, material.titles) for primitive in beginning(own)),
         own_services_more=more(len(own)),
         covered=tuple(link_to(primitive.ref, material.titles) for primitive in covered),

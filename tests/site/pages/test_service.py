@@ -1,9 +1,11 @@
 """The page of a legacy service: each member's own values beside what the old format says of it."""
 
 import textwrap
+from dataclasses import replace
 
 import pytest
 
+from site_builder.catalog import Catalog, LeftOut
 from site_builder.site import Link
 from site_builder.site.pages.service import Difference, Member, MemberValue, ServicePage, service_page
 from tests.site.making import material
@@ -293,3 +295,29 @@ def test_where_no_realm_states_a_legacy_realm_it_is_called_as_the_old_format_doe
     )
 
     assert service_page(made.catalog.services["all"], made).realms == told
+
+
+@pytest.mark.parametrize(
+    ("stated", "own", "read_as"),
+    [("[saas]", "saas", "self-managed"), ("", "Not stated", "self-managed")],
+)
+def test_a_member_differs_also_by_a_legacy_realm_that_no_realm_states(stated: str, own: str, read_as: str) -> None:
+    made = material(
+        "-- gitlab_realms/saas --\nlegacy_realm: gitlab-com\n"
+        "-- services/all --\nunit_primitives: [one]\ngitlab_realm: [self-managed]\n-- unit_primitives/one --\n"
+        + (f"gitlab_realms: {stated}\n" if stated else "")
+    )
+
+    page = service_page(made.catalog.services["all"], made)
+
+    assert [(it.field, it.value.text, it.value.read_as) for it in page.differences] == [("gitlab_realms", own, read_as)]
+
+
+@pytest.mark.parametrize("hidden", [("unit_primitive", "gitlab_realms"), ("service", "gitlab_realm")])
+def test_realms_are_compared_where_both_sides_of_it_are_shown(hidden: tuple[str, str]) -> None:
+    made = material("-- unit_primitives/one --\n-- services/all --\nunit_primitives: [one]\n" + textwrap.dedent(REALMS))
+    shown = Catalog.of(tuple(made.catalog), LeftOut(fields=frozenset({hidden})))
+
+    pages = [service_page(on.services["all"], replace(made, catalog=on)) for on in (made.catalog, shown)]
+
+    assert ["gitlab_realms" in page.fields for page in pages] == [True, False]

@@ -86,3 +86,14 @@ def test_what_is_read_where_it_is_not_available_is_counted() -> None:
 
     assert (cloud.realms, cloud.elsewhere) == ("GitLab.com", 1)
     assert (own.realms, own.elsewhere) == ("Self-managed and Dedicated", 1)
+
+
+def test_where_nobody_states_who_reads_a_file_none_is_counted_as_read_elsewhere() -> None:
+    page = services_page(
+        material(
+            "-- gitlab_realms/saas --\n    legacy_realm: gitlab-com\n    -- unit_primitives/one --\n    gitlab_realms: [saas]"
+        )
+    )
+
+    assert [file.elsewhere for file in page.files] == [0, 0]
+    assert page.read_elsewhere == ()
