@@ -1472,6 +1472,16 @@ def test_what_had_the_name_of_a_directory_before_one_was_copied_there_is_another
     assert at(made, "HEAD~2").entities == (CHAT,)
 
 
+def test_a_configuration_without_unit_primitives_is_gone_before_this_is_committed_and_after(made: Repository) -> None:
+    made.commit(tree(*(add_on(f"a{at}") for at in range(3)), primitive(), directory="catalog"))
+    made.config.mkdir()
+    made.git("mv", "catalog/unit_primitives", "config/unit_primitives")
+    assert at(made, "HEAD").entities
+    made.commit(message="Move a part")
+
+    assert at(made, "HEAD~1").entities
+
+
 def test_what_had_the_name_of_the_directory_before_is_another(made: Repository) -> None:
     made.commit(tree(primitive(), directory="catalog") + "-- config/puma.yml --\nworkers: 2\n")
     made.git("mv", "catalog/unit_primitives", "config/unit_primitives")
