@@ -95,6 +95,14 @@ def test_a_shade_is_at_each_edge_that_hides_columns(visit: Visit) -> None:
     assert [left in it for it in shades] == [False, True, True]
 
 
+def test_a_diagram_that_is_wider_than_its_place_has_a_shade_too(visit: Visit) -> None:
+    shades = [
+        shade(visit("graph.html", viewport=size(width)).locator(".diagram-scroll > *").first) for width in (390, 1280)
+    ]
+
+    assert ["-10px 0px 8px -9px" in it for it in shades] == [True, False]
+
+
 def test_no_shade_is_where_all_columns_are_in_sight_nor_on_paper(visit: Visit) -> None:
     page = visit("add_ons/duo_pro.html", viewport=size(1280))
     assert shade(page.locator(".table-scroll > table").first) == "none"
