@@ -8,7 +8,7 @@ import re
 from packaging.version import Version
 
 _FORM = re.compile(r"(0|[1-9][0-9]{0,3})(\.(0|[1-9][0-9]{0,3})){1,2}")
-_AS_SHOWN = re.compile(r"v?([0-9.]+)(?:-(?:ee|ce|pre))*", re.IGNORECASE)
+_AS_SHOWN = re.compile(r"v?([0-9.]+)(?:-(?:ee|ce|pre)(?:\.[0-9]{1,4})?)*", re.IGNORECASE)
 
 
 def is_gitlab_version(text: str) -> bool:
@@ -17,7 +17,10 @@ def is_gitlab_version(text: str) -> bool:
 
 
 def instance_version(text: str) -> Version | None:
-    """The version in a text as an instance shows it, `v17.4.2-ee`, or written alone; None where it holds none."""
+    """The version in a text as an instance shows it, `v17.4.2-ee`, or its package, `17.4.2-ee.0`, or written alone.
+
+    None where it holds none.
+    """
     match = _AS_SHOWN.fullmatch(text.strip())
     return parse_version(match[1]) if match and is_gitlab_version(match[1]) else None
 

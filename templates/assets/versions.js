@@ -5,11 +5,11 @@
   'use strict';
 
   const numbers = new Map(); // version -> the numbers in it: few versions are compared again and again
-  const VERSION = /^v?((?:0|[1-9]\d{0,3})(?:\.(?:0|[1-9]\d{0,3})){1,2})(?:-(?:ee|ce|pre))*$/i;
+  const VERSION = /^v?((?:0|[1-9]\d{0,3})(?:\.(?:0|[1-9]\d{0,3})){1,2})(?:-(?:ee|ce|pre)(?:\.\d{1,4})?)*$/i;
 
   window.siteVersions = { isOlder, versionIn };
 
-  /** The version that a text names, also as an instance shows it: 17.4 for v17.4-ee; null where it names none. */
+  /** The version that a text names, also as an instance or its package shows it: 17.4 for v17.4-ee and 17.4.0-ee.0; null where it names none. */
   function versionIn(text) {
     const match = VERSION.exec(text.trim());
     return match && match[1];

@@ -51,7 +51,7 @@ def test_what_is_newer_than_a_version_is_left(visit: Visit, catalog: Catalog, ve
     assert page.url.endswith(f"{NEWS}?since={version}")
 
 
-@pytest.mark.parametrize("text", ["v17.4", "17.4.0", "17.4.0-ee", "V17.4.0-CE", " 17.4 "])
+@pytest.mark.parametrize("text", ["v17.4", "17.4.0", "17.4.0-ee", "V17.4.0-CE", "17.4.0-ee.0", " 17.4 "])
 def test_a_version_may_be_written_as_an_instance_shows_it(visit: Visit, catalog: Catalog, text: str) -> None:
     page = visit(NEWS)
     since(page, text)

@@ -74,11 +74,15 @@ def test_every_spelling_of_a_version_is_called_the_same(text: str, called: str) 
     assert version_text(parse_version(text)) == called
 
 
-@pytest.mark.parametrize("text", ["17.4", "v17.4", " 17.4 ", "17.4-ee", "v17.4.0-ee", "17.4-pre", "V17.4-EE"])
+@pytest.mark.parametrize(
+    "text", ["17.4", "v17.4", " 17.4 ", "17.4-ee", "v17.4.0-ee", "17.4-pre", "V17.4-EE", "17.4.0-ee.0"]
+)
 def test_a_version_may_be_written_as_an_instance_shows_it(text: str) -> None:
     assert instance_version(text) == parse_version("17.4")
 
 
-@pytest.mark.parametrize("text", ["", "v", "17", "17.4.1.2", "17.04", "17.4ee", "x17.4", "17.4-rc1", "17.4-ee-"])
+@pytest.mark.parametrize(
+    "text", ["", "v", "17", "17.4.1.2", "17.04", "17.4ee", "x17.4", "17.4-rc1", "17.4-ee-", "17.4-ee.", "17.4.0-ee.0.1"]
+)
 def test_what_no_instance_shows_is_none(text: str) -> None:
     assert instance_version(text) is None
