@@ -20,7 +20,8 @@ def load_catalog(config: str | PathLike[str] = "config", *, override: Override |
     name the fields to set, with None to leave one out; None for all fields leaves the entity out. Files stay as they
     are.
 
-    Raises InvalidConfig with every error that was found, EnvironmentProblem where there is no such directory.
+    Raises InvalidConfig with every error that was found, EnvironmentProblem where there is no such directory, and
+    TypeError where `override` is no mapping of kinds to names to fields.
     """
     try:
         return _checked(config, override).catalog
@@ -31,7 +32,7 @@ def load_catalog(config: str | PathLike[str] = "config", *, override: Override |
 def find_problems(config: str | PathLike[str] = "config", *, override: Override | None = None) -> tuple[Problem, ...]:
     """Everything that is wrong with a configuration and its `site.yml`, errors and warnings, in the order of a report.
 
-    Raises EnvironmentProblem where there is no such directory.
+    Raises EnvironmentProblem where there is no such directory, and TypeError as `load_catalog` does.
     """
     try:
         return _checked(config, override, with_site=True).problems

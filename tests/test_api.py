@@ -279,6 +279,25 @@ def test_what_is_set_is_merged_over_the_files_field_by_field(config: Path) -> No
     assert (config / "unit_primitives/duo_chat.yml").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("override", "told"),
+    [
+        ("add_ons", "override is a str, not a mapping of kinds"),
+        ({"add_ons": ["duo_max"]}, "override['add_ons'] is a list, not a mapping of names"),
+        ({"add_ons": {"duo_max": "Sells."}}, "override['add_ons']['duo_max'] is a str, not a mapping of fields"),
+        ({1: {}}, "override has 1 among its kinds, which are texts"),
+        ({"add_ons": {("duo",): {}}}, "override['add_ons'] has ('duo',) among its names, which are texts"),
+        (
+            {"add_ons": {"duo_max": {None: "x"}}},
+            "override['add_ons']['duo_max'] has None among its fields, which are texts",
+        ),
+    ],
+)
+def test_what_is_set_in_another_form_is_refused_with_its_place(config: Path, override: Any, told: str) -> None:
+    with pytest.raises(TypeError, match=re.escape(told)):
+        load_catalog(config, override=override)
+
+
 def test_what_is_set_to_nothing_is_left_out(config: Path) -> None:
     catalog = load_catalog(config, override={"unit_primitives": {"explain_code": None}})
 

@@ -25,7 +25,11 @@ _MAPPING = "tag:yaml.org,2002:map"
 
 
 def overlaid(files: Iterable[File | Problem], override: Override) -> Iterator[File | Problem]:
-    """The files with what is set merged over them; after those of a kind, entities that have no file yet."""
+    """The files with what is set merged over them; after those of a kind, entities that have no file yet.
+
+    Raises TypeError where what is set has not the types of `Override`.
+    """
+    _refuse_other_types(override)
     yield from _unknown_kinds(override)
     yield from _named_twice(override)
     left = {
@@ -44,6 +48,24 @@ def overlaid(files: Iterable[File | Problem], override: Override) -> Iterator[Fi
         yield from _merged(file, left.pop(key)[1]) if key in left else [file]
     for (kind, stem), (name, fields) in sorted(left.items(), key=lambda item: (item[0][0].plural, item[0][1])):
         yield _added(kind, stem, name, fields, stems[kind])
+
+
+def _refuse_other_types(override: Override) -> None:
+    """What is set may come from a file of another program, as JSON."""
+    _refuse_all_but_names(override, LABEL, "kinds")
+    for kind, entities in override.items():
+        _refuse_all_but_names(entities, f"{LABEL}[{kind!r}]", "names")
+        for name, fields in entities.items():
+            if fields is not None:
+                _refuse_all_but_names(fields, f"{LABEL}[{kind!r}][{name!r}]", "fields")
+
+
+def _refuse_all_but_names(value: object, place: str, what: str) -> None:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{place} is a {type(value).__name__}, not a mapping of {what}")
+    for key in value:
+        if not isinstance(key, str):
+            raise TypeError(f"{place} has {key!r} among its {what}, which are texts")
 
 
 def _added(kind: Kind, stem: str, name: str, fields: Mapping[str, Any] | None, stems: Iterable[str]) -> File | Problem:
