@@ -282,9 +282,9 @@ def test_what_is_set_is_merged_over_the_files_field_by_field(config: Path) -> No
 @pytest.mark.parametrize(
     ("override", "told"),
     [
-        ("add_ons", "override is a str, not a mapping of kinds"),
-        ({"add_ons": ["duo_max"]}, "override['add_ons'] is a list, not a mapping of names"),
-        ({"add_ons": {"duo_max": "Sells."}}, "override['add_ons']['duo_max'] is a str, not a mapping of fields"),
+        ("add_ons", "override is of type str, not a mapping of kinds"),
+        ({"add_ons": ["duo_max"]}, "override['add_ons'] is of type list, not a mapping of names"),
+        ({"add_ons": {"duo_max": "Sells."}}, "override['add_ons']['duo_max'] is of type str, not a mapping of fields"),
         ({1: {}}, "override has 1 among its kinds, which are texts"),
         ({"add_ons": {("duo",): {}}}, "override['add_ons'] has ('duo',) among its names, which are texts"),
         (

@@ -62,7 +62,7 @@ def _refuse_other_types(override: Override) -> None:
 
 def _refuse_all_but_names(value: object, place: str, what: str) -> None:
     if not isinstance(value, Mapping):
-        raise TypeError(f"{place} is a {type(value).__name__}, not a mapping of {what}")
+        raise TypeError(f"{place} is of type {type(value).__name__}, not a mapping of {what}")
     for key in value:
         if not isinstance(key, str):
             raise TypeError(f"{place} has {key!r} among its {what}, which are texts")
