@@ -8,7 +8,19 @@ from pathlib import Path
 
 from ..installed import own_files
 from ..problems import InvalidConfig, Problem
-from ..source import FileEdit, Schema, load_schemas, plain_file, replaced, value_at
+from ..source import (
+    PROVENANCE_FILE,
+    CannotEdit,
+    FileEdit,
+    Schema,
+    load_schemas,
+    plain_file,
+    provenance_bytes,
+    replaced,
+    value_at,
+    values_of,
+    with_values,
+)
 from .open_config import checked_with, settled
 
 _ROUNDS = 5  # an error may hide others, which the next round finds
@@ -65,9 +77,9 @@ def _fixes(config: Path, schemas: Mapping[str, Schema], label: str) -> Fixes:
                 after[path] = data
                 fixed[path] += done
         problems = problems_with(after) if given_up else tried
-    edits = tuple(FileEdit(path=path, before=before[path], after=after[path]) for path in sorted(after))
+    edits = [FileEdit(path=path, before=before[path], after=after[path]) for path in sorted(after)]
     told = sorted((problem for found in fixed.values() for problem in found), key=Problem.sort_key)
-    return Fixes(edits=edits, fixed=tuple(told), left=problems)
+    return Fixes(edits=(*edits, *_origins(config, edits)), fixed=tuple(told), left=problems)
 
 
 def _repairs(
@@ -78,6 +90,26 @@ def _repairs(
             data, done = _repaired(texts[path], found)
             if done:
                 yield path, (data, done)
+
+
+def _origins(config: Path, edits: Iterable[FileEdit]) -> Iterator[FileEdit]:
+    """The table of origins with the repaired values, which are from where the others were."""
+    values = {(edit.path, field, old): new for edit in edits for field, old, new in _other_values(edit)}
+    before = provenance_bytes(config)
+    after = with_values(before, {}, values)
+    if after != before:
+        yield FileEdit(path=PROVENANCE_FILE, before=before, after=after)
+
+
+def _other_values(edit: FileEdit) -> Iterator[tuple[str, str, str]]:
+    """Each field whose value was repaired, what it was, and what it is. In lists nothing has another value then."""
+    try:
+        old, new = (values_of((data or b"").decode("utf-8", "surrogateescape")) for data in (edit.before, edit.after))
+    except CannotEdit:
+        return
+    for field in old.keys() & new.keys():
+        if isinstance(old[field], str) and old[field] != new[field]:
+            yield field, old[field], new[field]
 
 
 def _made_worse(path: str, before: Iterable[Problem], after: Iterable[Problem]) -> bool:

@@ -54,6 +54,27 @@ def test_everything_with_one_right_answer_is_repaired_in_one_run(tmp_path: Path)
     assert [problem.code for problem in fixes.left] == ["W309"]
 
 
+def test_what_is_repaired_keeps_its_origin(tmp_path: Path) -> None:
+    table = (
+        "file,field,value,source,confidence\n"
+        'config/unit_primitives/duo_chat.yml,group,group:ai model validation,"Docs, page",stated\n'
+        "config/unit_primitives/duo_chat.yml,min_gitlab_version,17,Docs,stated\n"
+        "config/unit_primitives/duo_chat.yml,add_ons[],duo_pro,Docs,stated\n"
+        "config/unit_primitives/duo_chat.yml,milestone,16.10,Docs,stated\n"
+        "config/unit_primitives/other.yml,group,group:ai model validation,Docs,stated\n"
+    )
+    config = write_tree(
+        tmp_path / "config",
+        f"-- add_ons/duo_pro.yml --\nname: duo_pro\n-- unit_primitives/duo_chat.yml --\n{BROKEN}"
+        f"-- PROVENANCE.csv --\n{table}",
+    )
+
+    edits = fixed(config)
+
+    assert [*edits] == ["unit_primitives/duo_chat.yml", "PROVENANCE.csv"]
+    assert edits["PROVENANCE.csv"] == table.replace("group:ai", "group::ai", 1).replace("17,Docs", "17.0,Docs")
+
+
 def test_a_repair_uncovers_what_it_hid(tmp_path: Path) -> None:
     config = write_tree(
         tmp_path / "config",
