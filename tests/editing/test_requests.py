@@ -421,9 +421,10 @@ def test_the_last_title_goes_with_its_field(config: Path) -> None:
         ('{"title": "T", "titles": {"duo_pro": "Duo Pro"}}\n', '{"title": "T"}\n'),
         ('{"titles": {"duo_pro": "Duo Pro"}, "title": "T"}\n', '{"title": "T"}\n'),
         ('{"titles": {"duo_pro": "Duo Pro"}}\n', "{}\n"),
+        ("titles:\n  duo_pro: Duo Pro\n", "titles: {}\n"),
     ],
 )
-def test_the_last_title_goes_with_its_field_between_braces_too(config: Path, before: str, after: str) -> None:
+def test_the_last_title_goes_with_its_field_between_braces_and_alone_too(config: Path, before: str, after: str) -> None:
     (config / "site.yml").write_text(before, "utf-8")
     opened = open_config(config)
 
@@ -431,16 +432,6 @@ def test_the_last_title_goes_with_its_field_between_braces_too(config: Path, bef
 
     assert changed(edits)["site.yml"] == after
     apply(opened, edits)
-
-
-def test_a_site_file_of_which_nothing_would_be_left_is_left_to_a_person(config: Path) -> None:
-    (config / "site.yml").write_text("titles:\n  duo_pro: Duo Pro\n", "utf-8")
-    opened = open_config(config)
-
-    with pytest.raises(InvalidConfig) as caught:
-        removing(opened, entity(opened, "add_on/duo_pro"), cascade=True)
-
-    assert [(problem.path, problem.code) for problem in caught.value.problems] == [(f"{config}/site.yml", "E611")]
 
 
 def test_a_realm_may_change_its_hyphen(config: Path) -> None:

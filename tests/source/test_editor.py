@@ -235,11 +235,10 @@ def test_a_key_of_a_mapping_is_renamed_in_its_place() -> None:
             "# What people say.\ntitles: {}  # of a\n# Until then.\n",
         ),
         ("---\r\ntitles:\r\n    'a': >\r\n      A\r\n", "---\r\ntitles: {}\r\n"),
-        ("{titles: {a: A}}\n", "{titles: {}}\n"),
     ],
 )
 def test_without_the_last_key_of_the_only_field_an_empty_one_is_left(text: str, left: str) -> None:
-    """A file without any field is none."""
+    """A text without any field is no mapping, but for one between braces."""
     assert with_key(text, "titles", "a", None) == left
     assert with_key("titles:\n  a: A\n  b: B\n", "titles", "a", "b") == "titles:\n  a: A\n  b: B\n"
     assert with_key("titles:\n  a: A\n", "titles", "a", "on", keep=True) == "titles:\n  a: A\n  'on': A\n"
