@@ -35,6 +35,30 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize(
+    ("kind", "option", "field"),
+    [
+        ("unit_primitives", "--add-on", "add_ons"),
+        ("unit_primitives", "--realm", "gitlab_realms"),
+        ("unit_primitives", "--license", "license_types"),
+        ("unit_primitives", "--gitlab-version", "min_gitlab_version"),
+        ("service", "--gitlab-realm", "gitlab_realm"),
+        ("", "--backend_services", "backend_services"),
+    ],
+)
+def test_who_gives_a_field_as_an_option_is_told_how_to_ask_for_it(
+    place: Path, kind: str, option: str, field: str
+) -> None:
+    ending = run("list", *filter(None, (kind, option, "duo_pro")), cwd=place)
+
+    assert (ending.status, ending.out) == (2, "")
+    assert ending.err.endswith(f"Error: No such option '{option}': write --where {field}=VALUE\n")
+
+
+def test_an_option_that_is_no_field_is_none(place: Path) -> None:
+    assert run("list", "add_ons", "--nope", cwd=place).err.endswith("Error: No such option '--nope'.\n")
+
+
 def test_a_table_shows_what_decides(place: Path) -> None:
     assert run("list", "unit_primitives", cwd=place) == Ending(
         0,

@@ -1,12 +1,12 @@
 """`site-builder list`"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from pathlib import Path
 
 import click
 
-from ...catalog import KIND, Catalog, Entities, Entity, Kind, ends
+from ...catalog import KIND, KINDS, Catalog, Entities, Entity, Kind, ends
 from ...installed import own_files
 from ...site import entities_json, entities_text, entity_table
 from ...source import FORMATS, load_schemas
@@ -18,7 +18,28 @@ from ..options import config_option
 from ..report import echo_document, echo_lines, visible
 
 
-@click.command("list")
+class _Narrowing(click.Command):
+    """Says to who gives a field as an option, as other commands take them, how it is asked for here."""
+
+    def parse_args(self, context: click.Context, words: list[str]) -> list[str]:
+        given = [*words]  # of which parsing takes one after the other
+        try:
+            return super().parse_args(context, words)
+        except click.NoSuchOption as error:
+            if field := _field_meant(error.option_name.removeprefix("--").replace("-", "_"), given):
+                message = f"No such option '{error.option_name}': write --where {field}=VALUE"
+                raise click.UsageError(message, context) from error
+            raise
+
+
+def _field_meant(option: str, words: Collection[str]) -> str:
+    """The shortest field with the words of an option, of the kind that is named; empty for none."""
+    kinds = [kind for kind in KINDS if kind.plural in words or kind.singular in words] or KINDS
+    found = [field for kind in kinds for field in _fields_of(kind) if f"_{option}" in f"_{field}"]
+    return min(found, key=lambda field: (len(field), field), default="")
+
+
+@click.command("list", cls=_Narrowing)
 @click.argument("kind_name", metavar="KIND", required=False, shell_complete=complete_kind)
 @click.option(
     "--where", "conditions", metavar="FIELD=VALUE", multiple=True,
@@ -71,7 +92,7 @@ def _narrowed(catalog: Catalog, kind: Kind, conditions: Iterable[str]) -> Entiti
 
 def _complaint(field: str, value: str, kind: Kind, catalog: Catalog) -> str:
     """Why no entity of the kind can state the value in the field; empty where some might."""
-    known = [it.name for it in fields(kind.entity) if it.name != "source"]
+    known = _fields_of(kind)
     if field not in known:
         return with_hint(f"{kind.nouns} have no field '{visible(field)}'", did_you_mean(field, known))
     if not value:
@@ -80,6 +101,10 @@ def _complaint(field: str, value: str, kind: Kind, catalog: Catalog) -> str:
         if end.field == field and value not in catalog.of_kind(end.other):
             return unknown(KIND[end.other].noun, value, catalog.of_kind(end.other).names)
     return _complaint_of_form(field, value, kind)
+
+
+def _fields_of(kind: Kind) -> list[str]:
+    return [it.name for it in fields(kind.entity) if it.name != "source"]
 
 
 def _complaint_of_form(field: str, value: str, kind: Kind) -> str:
