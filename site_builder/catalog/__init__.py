@@ -99,7 +99,7 @@ if TYPE_CHECKING:
     from .public_past import public_record, versions_of
     from .reach import SITUATION_KINDS, Customers, Holders, Reach
     from .record import SHORT_ID, Edit, Elsewhere, Pair, Record, Skipped, Tagged
-    from .renames import called_now, copied, paired, paired_entities, renamed_between, renamed_in
+    from .renames import Likenesses, called_now, copied, paired, paired_entities, renamed_between, renamed_in
     from .revisions import Revision
 
 __all__ = [
@@ -163,6 +163,7 @@ __all__ = [
     "LaterNames",
     "LeftOut",
     "LicenseType",
+    "Likenesses",
     "Names",
     "Nearness",
     "Offer",
@@ -277,7 +278,7 @@ __getattr__ = on_demand(
         "public_past": ("public_record", "versions_of"),
         "reach": ("SITUATION_KINDS", "Customers", "Holders", "Reach"),
         "record": ("SHORT_ID", "Edit", "Elsewhere", "Pair", "Record", "Skipped", "Tagged"),
-        "renames": ("called_now", "copied", "paired", "paired_entities", "renamed_between", "renamed_in"),
+        "renames": ("Likenesses", "called_now", "copied", "paired", "paired_entities", "renamed_between", "renamed_in"),
         "revisions": ("Revision",),
     },
 )

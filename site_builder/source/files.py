@@ -19,6 +19,7 @@ SUFFIX = ".yml"
 SITE_FILE = "site.yml"
 PROVENANCE_FILE = "PROVENANCE.csv"
 DIRECTORIES = tuple(kind.plural for kind in KINDS if kind.has_files)
+COMMON = ("services",)  # of these, what many programs call a directory of theirs
 OTHER_DIRECTORIES = frozenset({"schemas"})
 # Where an edit keeps what it exchanges, and the list that is there as long as it has not ended.
 WORKSHOP, LIST = ".site-builder-edit", "exchange.json"

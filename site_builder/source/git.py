@@ -96,6 +96,10 @@ class Repository:
         found = self.asked("rev-parse", "--verify", "--quiet", "--end-of-options", word)
         return (found or b"").decode("ascii").strip()
 
+    def is_sparse(self) -> bool:
+        """Whether the working tree may lack files that are in the commit."""
+        return (self.asked("config", "--type=bool", "core.sparseCheckout") or b"").strip() == b"true"
+
     def is_unborn(self) -> bool:
         """Whether the branch that is checked out has no commits; not where it is broken."""
         return self.asked("symbolic-ref", "--quiet", "HEAD") is not None and not self.named("HEAD")

@@ -12,12 +12,12 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from ..catalog import KIND, KIND_BY_PLURAL, Elsewhere, Entity, Ref
-from .files import SITE_FILE, SUFFIX, File, file_path
+from ..catalog import KIND_BY_PLURAL, Elsewhere, Entity, Likenesses, Ref
+from .files import SITE_FILE, SUFFIX, File
 from .git import Repository
 from .git_changes import FIRST_PARENT, below, made_in, of_a_submodule, rows_of
 from .git_command import refused
-from .git_files import plain_contents, read_files
+from .git_files import is_own, plain_contents, read_files
 from .git_log import places_on_line
 from .git_trees import SUBMODULE, Blob, refuse_too_many
 from .history_replay import marked_in
@@ -27,7 +27,6 @@ from .settings_file import marks_of
 
 _MOST_VERSIONS = 400_000
 _OF_AN_IMPORT = 2_000_000  # files that one commit may bring, anywhere
-_OF_OTHERS = ("services", SITE_FILE)  # what many programs call their own
 
 
 class _Version(NamedTuple):
@@ -58,11 +57,16 @@ class Everywhere:
         refuse_too_many(self.repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
         return _versions(self.repository, self.tip, commits, self.line)
 
-    def marked_paths(self) -> Set[str]:
-        """The paths, in whatever directory, of all that was marked."""
+    def may_be_marked(self, entity: Entity) -> bool:
+        """Whether it was marked, in whatever directory, by any of its names or under another."""
+        refs, likenesses = self._all_marks
+        return not refs.isdisjoint(_called(entity)) or any(likenesses.of(entity))
+
+    @cached_property
+    def _all_marks(self) -> tuple[Set[Ref], Likenesses]:
         found, _ = self._marks(self._versions)
-        refs = {*_refs(found.by_themselves), *found.with_kind}
-        return {file_path(KIND[ref.kind], ref.name) for ref in refs}
+        refs = {ref for entity in found.by_themselves for ref in _called(entity)}
+        return refs | found.with_kind, Likenesses(found.by_themselves, in_doubt=True)
 
     def marked(self, known: Set[Ref]) -> tuple[Elsewhere, frozenset[tuple[str, str]]]:
         """What was marked, but for what configurations that stand beside this one today did; and every title.
@@ -130,7 +134,7 @@ def _versions(repository: Repository, tip: str, commits: Collection[str], line: 
             versions[_Version(directory, path, blob, is_ours)] = None
         if len(versions) > _MOST_VERSIONS:
             raise repository.too_many(_MOST_VERSIONS, "versions of files")
-    configurations = {it.directory for it in versions if it.path.partition("/")[0] not in _OF_OTHERS}
+    configurations = {it.directory for it in versions if it.path != SITE_FILE and is_own(it.path)}
     return sorted(it for it in versions if it.directory in configurations)
 
 
@@ -153,6 +157,12 @@ def _beside(repository: Repository, tip: str, versions: Iterable[_Version]) -> S
     today = Counter(directory for directory, path in ever if below(directory, path) in there)
     files = Counter(directory for directory, _ in ever)
     return {directory for directory in files if 2 * today[directory] >= files[directory]}
+
+
+def _called(entity: Entity) -> Iterator[Ref]:
+    """What it is called, and was."""
+    for name in (entity.name, *getattr(entity, "alias_names", ())):
+        yield Ref(kind=entity.kind, name=name)
 
 
 def _refs(entities: Iterable[Entity]) -> Iterator[Ref]:

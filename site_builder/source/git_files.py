@@ -8,7 +8,7 @@ from itertools import islice
 from ..catalog import KIND_BY_PLURAL, KINDS
 from ..problems import EnvironmentProblem, Problem, printable
 from ..suggestions import did_you_mean
-from .files import DIRECTORIES, SUFFIX, File, not_regular, unread_marks
+from .files import COMMON, DIRECTORIES, SUFFIX, File, not_regular, unread_marks
 from .git import MOST_FILES, Repository
 from .git_trees import DIRECTORY, SUBMODULE, Blob, Change, files_of, in_config
 from .reader import MAX_BYTES
@@ -101,6 +101,11 @@ def is_read(path: str) -> bool:
         return plural == "" or (plural in KIND_BY_PLURAL and KIND_BY_PLURAL[plural].has_files)
     is_file = name.endswith(SUFFIX) and not name.startswith(".") and "/" not in name
     return is_file and plural in KIND_BY_PLURAL and KIND_BY_PLURAL[plural].has_files
+
+
+def is_own(path: str) -> bool:
+    """Whether a path that is read can be of nothing but a configuration: many programs have a directory `services`."""
+    return path.partition("/")[0] not in COMMON
 
 
 def file_order(path: str) -> tuple[int, str]:

@@ -25,13 +25,6 @@ _TOO_MANY = "what was committed is not read: by commit {} more than {} directori
 _OF_A_SUBMODULE = SUBMODULE.encode("ascii")
 
 
-class Formers(NamedTuple):
-    """Which directories may have been renamed, one, or nobody knows which; and what is elsewhere of what was there."""
-
-    directories: tuple[str, ...]
-    elsewhere: Set[str]
-
-
 @dataclass(frozen=True, slots=True)
 class _Other:
     """What a commit did in another directory: the files that it took from there, and the names that it put there."""
@@ -56,14 +49,15 @@ class _Candidate(NamedTuple):
 
 def formers(
     repository: Repository, tip: str, directory: str, firsts: Mapping[str, Mapping[str, Blob | None]]
-) -> Mapping[str, Formers]:
+) -> Mapping[str, tuple[str, ...]]:
     """For commits with which the directory began, each with the files that it had then, what it may have been before.
 
+    That is one directory, or several of which nobody knows which.
     More than half of the files came from there; or more than half of those that were there came here, and it grew. Less
     stayed there, or went to any other directory, than came here; but one that is gone since kept nothing. Raises
     EnvironmentProblem where there is too much to ask.
     """
-    found: dict[str, Formers] = {}
+    found: dict[str, tuple[str, ...]] = {}
     asked = 0
     for id, others in _others(repository, directory, firsts).items():
         here = firsts[id]
@@ -75,9 +69,7 @@ def formers(
         candidates = [*_candidates(repository, id, near, others, here)] if near else []
         likely = [it for it in candidates if 2 * len(it.came) > min(len(here), len(it.had))]
         if likely := _most_came(repository, tip, likely):
-            put = (it.put for it in others.values())
-            stayed = (it.kept.get(it.directory, set()) for it in likely)
-            found[id] = Formers(_likeliest(likely, directory), set[str]().union(*put, *stayed))
+            found[id] = _likeliest(likely, directory)
     return found
 
 

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from ..problems import EnvironmentProblem, Problem
 from .files import SITE_FILE
 from .git import Repository
-from .git_files import changed
-from .git_formers import APART, MOST_RENAMES, Formers, either_of, formers
+from .git_files import changed, is_own
+from .git_formers import APART, MOST_RENAMES, either_of, formers
 from .git_trees import RAW, Blob, Change, change, files_of, in_config
 
 _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
@@ -36,7 +36,7 @@ class LoggedCommit:
 
     Of `subject` and `author` there is no more than is told. `merge_requests` are the references that GitLab wrote into
     the message, `group/project!12`, the first ones of very many. `site_file` is the one that stands beside the files
-    then. `is_first`: the directory was not at this path before; what was in it then and `stayed` where it had been, or
+    then. `is_first`: the directory was not at this path before. What had been in it where it was, and `stayed` there or
     went elsewhere, is gone from here.
     """
 
@@ -65,7 +65,7 @@ class Tag:
 def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
     """The commits, oldest first, that change files that are read, or the one beside them. Raises EnvironmentProblem."""
     newer: list[LoggedCommit] = []
-    known: dict[str, tuple[list[LoggedCommit], Mapping[str, Formers]]] = {}
+    known: dict[str, tuple[list[LoggedCommit], Mapping[str, tuple[str, ...]]]] = {}
     from_tip: Mapping[str, int] = {}
     start, directory = tip, repository.path
     for _ in range(MOST_RENAMES + 1):
@@ -82,10 +82,10 @@ def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
         if began is None:
             return tuple(_with_all_gone([*commits, *newer]))
         first, former = commits[began], before[commits[began].id]
-        if len(former.directories) > 1:
-            raise EnvironmentProblem(_not_known_which(repository, first, former.directories))
-        newer = [replace(first, stayed=frozenset(former.elsewhere)), *commits[began + 1 :], *newer]
-        start, directory = first.parents[0], former.directories[0]
+        if len(former) > 1:
+            raise EnvironmentProblem(_not_known_which(repository, first, former))
+        newer = [*commits[began:], *newer]
+        start, directory = first.parents[0], former[0]
     raise EnvironmentProblem(repository.problem(_TOO_OFTEN.format(MOST_RENAMES), help=_SELDOM))
 
 
@@ -105,6 +105,12 @@ def is_cut_off_anywhere(repository: Repository, tip: str) -> bool:
     """Whether any commits are missing that led to this one."""
     roots = ("rev-list", "--max-parents=0", tip, "--")
     return repository.is_shallow and _have_parents(repository, repository.told(*roots).decode("ascii").split())
+
+
+def is_cut_off_after(repository: Repository, bases: Iterable[str], *tips: str) -> bool:
+    """Whether commits are missing that led to these and not to the bases."""
+    asked = ("rev-list", "--max-parents=0", *tips, *(f"^{base}" for base in bases), "--")
+    return _have_parents(repository, repository.told(*asked).decode("ascii").split())
 
 
 def _have_parents(repository: Repository, roots: Iterable[str]) -> bool:
@@ -198,14 +204,20 @@ def _merge_requests(message: str) -> tuple[str, ...]:
 
 
 def _with_firsts(told: Iterable[tuple[LoggedCommit, dict[str, Blob | None]]], directory: str) -> Iterator[LoggedCommit]:
+    """A directory begins with a file that is its own: in `services` may be another program's until then."""
     there: set[str] = set()
+    before: dict[str, Blob | None] = {}
     site_path, site_file = f"{directory}/{SITE_FILE}".lstrip("/"), None
     for commit, rows in told:
         files = changed(rows, directory)
         site_file = rows.get(site_path, site_file)
-        if not files and (not there or site_path not in rows):
+        if not there:
+            files = before = {path: blob for path, blob in (before | files).items() if blob}
+        is_ours = there or any(map(is_own, files))
+        if not is_ours or not (files or site_path in rows):
             continue
         yield replace(commit, directory=directory, files=files, site_file=site_file, is_first=not there)
+        before = {}
         _make(files, there)
 
 
@@ -219,11 +231,10 @@ def _with_all_gone(commits: Iterable[LoggedCommit]) -> Iterator[LoggedCommit]:
     """Where a directory was renamed, what did not come along is gone as well."""
     there: set[str] = set()
     for commit in commits:
-        left = sorted(there - commit.files.keys()) if commit.is_first else ()
+        stayed = frozenset(there - commit.files.keys()) if commit.is_first else frozenset[str]()
         _make(commit.files, there)
-        there.difference_update(left)
-        files = {**dict.fromkeys(left), **commit.files}
-        yield replace(commit, files=files, stayed=commit.stayed.intersection(left))
+        there.difference_update(stayed)
+        yield replace(commit, files={**dict.fromkeys(sorted(stayed)), **commit.files}, stayed=stayed)
 
 
 def _make(files: Mapping[str, Blob | None], there: set[str]) -> None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..problems import EnvironmentProblem
-from .files import DIRECTORIES
+from .files import COMMON, DIRECTORIES
 from .git import Repository
 from .git_files import configurations_in, having
 from .git_formers import either_of
 from .git_log import line_to, places_on_line
 
+_OWN = tuple(it for it in DIRECTORIES if it not in COMMON)
 _NEEDED = ("unit_primitives",)  # without it there is no configuration
 _ONE_BY_ONE = "rename each with a commit of its own, in which nothing else is done, or compare with a later commit"
 
@@ -51,17 +52,22 @@ def seen_at_likely(repository: Repository, commit: str) -> Repository:
 
 
 def _gone(repository: Repository, commit: str) -> Sequence[str]:
-    """Where a commit has unit primitives that are there no more: as of HEAD, or, before that has this, as of today."""
+    """Where a commit has unit primitives that are there no more: as of HEAD, or, before that has this, as of today.
+
+    Of what a sparse checkout leaves out nobody knows that it is gone.
+    """
     paths = sorted("" if one == "." else one for one in configurations_in(repository, commit))
     there = having(repository, commit, paths, _NEEDED)
     head = repository.named("HEAD")
     if _is_there(repository, head, repository.path):
         kept = having(repository, head, there, _NEEDED)
         return [path for path in there if path not in kept]
+    if repository.is_sparse():
+        return ()
     top = Path(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n")))
     return [path for path in there if not any(os.path.lexists(top / path / one) for one in _NEEDED)]
 
 
 def _is_there(repository: Repository, commit: str, path: str) -> bool:
-    """Whether a commit has the directory of any kind there: at the top, or where something else has the name now."""
-    return bool(having(repository, commit, [path], DIRECTORIES))
+    """Whether a commit has a configuration there: at the top, or where something else has the name now."""
+    return bool(having(repository, commit, [path], _OWN))

@@ -25,6 +25,7 @@ from .git_log import (
     LoggedCommit,
     Tag,
     is_cut_off,
+    is_cut_off_after,
     is_cut_off_anywhere,
     line_to,
     moment_of,
@@ -68,11 +69,9 @@ def record_of(
         commits = line_to(repository, tip)
         line = {commit.id: commit.directory for commit in commits}
         everywhere = Everywhere(repository=repository, tip=tip, schemas=schemas, line=line)
-        if any(commit.stayed for commit in commits):
-            marked = everywhere.marked_paths() if asks_elsewhere else frozenset[str]()
-            commits = tuple(replace(commit, stayed=commit.stayed & marked) for commit in commits)
         if commits:
-            replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits))
+            asked = [everywhere.may_be_marked] if asks_elsewhere else []
+            replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits), *asked)
             record = _record(repository, tip, commits, _tags_of_line(repository, tip, commits), replay)
         else:
             record = _not_committed(repository, tip, ref, may_be_new=may_be_new)
@@ -129,8 +128,7 @@ def refuse_marks_left_out(config: Path, *, label: str = "config") -> None:
     except EnvironmentProblem:
         return  # told with the past
     name = below(repository.path, SITE_FILE)
-    is_sparse = (repository.asked("config", "--type=bool", "core.sparseCheckout") or b"").strip() == b"true"
-    if is_sparse and repository.named(f"HEAD:{name}"):
+    if repository.is_sparse() and repository.named(f"HEAD:{name}"):
         message = f"a sparse checkout leaves out '{printable(name)}', by which what is internal would be known"
         raise EnvironmentProblem(repository.problem(message, help="git sparse-checkout disable brings it"))
 
@@ -156,7 +154,7 @@ def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
         return ref
     here = ("HEAD", "MERGE_HEAD") if repository.named("MERGE_HEAD") else ("HEAD",)  # a merge that is not committed yet
     found = (repository.asked("merge-base", "--all", commit, *here) or b"").decode("ascii").split()
-    if not found and repository.is_shallow:
+    if repository.is_shallow and is_cut_off_after(repository, found, commit, *here):
         raise EnvironmentProblem(repository.problem(f"where this left '{printable(ref)}' is not known"))
     return found[0] if len(found) == 1 and found[0] != commit else ref
 

@@ -5,7 +5,7 @@ A file with errors marks what it is of, too.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -54,7 +54,10 @@ class Replay:
         schemas: Mapping[str, Schema],
         commits: Sequence[LoggedCommit],
         sides: Mapping[str, Side],
+        may_be_marked: Callable[[Entity], bool] = lambda _: False,
     ) -> None:
+        """`may_be_marked` says of what stayed where a directory had been whether it may be marked in any directory."""
+        self._may_be_marked = may_be_marked
         self._label = repository.label
         self._schemas = schemas
         self._sides = sides
@@ -175,7 +178,8 @@ class Replay:
         another; but not what has another name with the merge and is internal before or after it, as the line tells.
         What is in another directory since is that one's own, and may be marked there.
         """
-        apart = tuple(filter(None, (_known(self._files.get(path)) for path in sorted(commit.stayed))))
+        stayed = filter(None, (_known(self._files.get(path)) for path in sorted(commit.stayed)))
+        apart = tuple(filter(self._may_be_marked, stayed))
         self._apart.update(entity.ref for entity in apart)
         yield from apart
         if (side := self._sides.get(commit.id)) is None:

@@ -474,7 +474,7 @@ RULES = (
     Rule(
         name="The tag of a release names nothing internal for the public",
         file="site_builder/audiences.py",
-        code="if found := next(filter(None, (naming(words, it) for it in readings)), ):",
+        code='if found := next(filter(None, (naming(words, it) for it in readings)), ""):',
         without="if found := '':",
         test="tests/cli/test_audience.py::test_the_tag_of_a_release_must_not_name_what_is_internal[build-v1-duo_next]",
     ),
