@@ -19,6 +19,7 @@ from ..source import (
     load_site_settings,
     moment_at,
     record_of,
+    refuse_marks_left_out,
     refuse_name_of_commit,
     site_settings_at,
 )
@@ -79,6 +80,8 @@ def _compared(
         return Compared(side=side, checked=checked(config, schemas, label, found=today.problems), site=today)
     if _is_directory(word, config, label):
         directory = Path(word)
+        if audience is Audience.PUBLIC:
+            refuse_marks_left_out(directory, label=directory.as_posix())
         site = load_site_settings(directory, schemas, directory.as_posix())
         there = checked(directory, schemas, directory.as_posix(), found=_of_marks(site, audience))
         side = Side(name=f"the directory {visible(word)}", moment=now)

@@ -42,6 +42,7 @@ from .schemas import Schema
 from .settings_file import site_settings_of
 
 _PLACES_OF_NAMES = ("refs", "heads", "tags", "remotes", "origin")  # where git looks for branches and tags
+_FETCHED = "FETCH_HEAD"  # the branch that was fetched last
 _BRANCHES = (b"refs/heads/", b"refs/remotes/")
 
 _CUT_OFF = "this clone lacks commits, which may be older than those of the directory, and what was internal in them"
@@ -150,7 +151,7 @@ def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
     repository = open_repository(config, label)
     commit = repository.commit_id(ref)
     asked = ("rev-parse", "--symbolic-full-name", "--verify", "--quiet", "--end-of-options", ref)
-    if not (repository.asked(*asked) or b"").startswith(_BRANCHES):
+    if ref != _FETCHED and not (repository.asked(*asked) or b"").startswith(_BRANCHES):
         return ref
     here = ("HEAD", "MERGE_HEAD") if repository.named("MERGE_HEAD") else ("HEAD",)  # a merge that is not committed yet
     found = (repository.asked("merge-base", "--all", commit, *here) or b"").decode("ascii").split()

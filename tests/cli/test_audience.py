@@ -570,6 +570,18 @@ def test_marks_that_a_sparse_checkout_leaves_out_stop_what_is_for_the_public(
     assert "duo_chat" in exported(place, "dot")
 
 
+def test_marks_of_what_is_compared_that_a_sparse_checkout_leaves_out_stop_it_for_the_public(place: Repository) -> None:
+    copytree(place.config, place.root / "next")
+    place.commit()
+    place.git("sparse-checkout", "set", "--no-cone", "/config/", "/next/*/")
+
+    ending = run("diff", "./config", "./next", "--audience", "public", cwd=place.root)
+
+    assert (ending.status, ending.out) == (3, "")
+    assert "next: error[E707] a sparse checkout leaves out 'next/site.yml'" in ending.err
+    assert run("diff", "./config", "./next", cwd=place.root).status == 0
+
+
 def test_a_link_that_leads_to_itself_beside_it_hides_it_from_nobody(place: Repository) -> None:
     (place.config / "site.yml").rename(place.config / "site.yaml")
     (place.config / "loop").symlink_to("loop")

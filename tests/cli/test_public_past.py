@@ -10,6 +10,7 @@ import pytest
 from tests.cli.running import run
 from tests.site.making import write_config
 from tests.source.repositories import Repository, clone, repository
+from tests.trees import primitive
 
 CONFIG = """
     -- unit_primitives/duo_chat --
@@ -788,6 +789,35 @@ def test_what_stayed_where_the_directory_had_been_is_no_word_of_what_is_internal
     place.commit(gone=["config"])
 
     assert told(public_site(place, "--config", "catalog"), "nightingale")
+
+
+@pytest.mark.parametrize("how", ["with the move", "later, with an alias", "later, with the text"])
+def test_what_went_elsewhere_and_has_another_name_and_a_mark_there_is_not_told(tmp_path: Path, how: str) -> None:
+    place = repository(tmp_path / "project")
+    names = ("one", "two", "four", "nightingale")
+    said = {name: f"Does what only {name} does, and says so." for name in names}
+    place.commit(
+        "".join(primitive(name).replace("Opens a chat.", said[name]).replace("-- ", "-- drafts/", 1) for name in names)
+    )
+    place.tag("v1.0")
+    for directory in ("config/unit_primitives", "next/unit_primitives"):
+        (place.root / directory).mkdir(parents=True)
+    for name in names:
+        where = "next" if name == "nightingale" else "config"
+        place.git("mv", f"drafts/unit_primitives/{name}.yml", f"{where}/unit_primitives/{name}.yml")
+    text = said["nightingale"] if how != "later, with an alias" else "Is about something else by now, as nobody knew."
+    marked = primitive("bird", "visibility: internal\n").replace("Opens a chat.", text).replace("-- ", "-- next/", 1)
+    if how == "later, with an alias":
+        marked += "alias_names: [nightingale]\n"
+    if how != "with the move":
+        place.commit()
+    place.commit(marked, gone=["next/unit_primitives/nightingale.yml"])
+    place.commit("-- config/site.yml --\ntitle: Ours\n")
+
+    site = public_site(place, "--release", "v1.0")
+    assert told(site, "nightingale") == []
+    assert "releases/v1.0/unit_primitives/one.html" in site
+    assert "nightingale" not in difference(place, "v1.0")
 
 
 def test_what_stayed_and_had_a_mark_of_its_own_here_before_is_a_word_of_what_is_internal(place: Repository) -> None:

@@ -215,6 +215,41 @@ def test_what_the_base_gained_since_a_branch_left_it_is_no_change_of_the_branch(
     assert f"1 change between main (where this left it, {left[:8]}) and this configuration, both as of" in note
 
 
+def test_what_was_fetched_is_a_branch(place: Repository) -> None:
+    other = clone(place, place.root.parent / "other")
+    other.git("checkout", "-q", "-b", "feature")
+    place.commit(primitive("more").replace("-- ", "-- config/", 1))
+    other.git("fetch", "-q", "origin", "main")
+
+    assert run("review", "--base", "FETCH_HEAD", "--output", "review", "--as-of", MOMENT, cwd=other.root).status == 0
+    assert "No changes between FETCH\\_HEAD (where this left it, " in report(other, "review.md")
+
+
+def test_where_a_branch_left_its_base_must_be_known_also_where_an_older_commit_is_in_both(
+    place: Repository, tmp_path: Path
+) -> None:
+    """As one that a fix brought, which was made on it and merged."""
+    place.branch("fix")
+    place.git("checkout", "-q", "main")
+    place.commit(primitive("more").replace("-- ", "-- config/", 1))
+    place.branch("feature")
+    place.commit(gone=["config/unit_primitives/more.yml"])
+    for number in range(5):
+        place.commit(f"-- README --\n{number}\n")
+    place.git("checkout", "-q", "fix")
+    place.commit(primitive("hot").replace("-- ", "-- config/", 1).replace("Opens a chat.", "Mends a leak."))
+    place.git("checkout", "-q", "feature")
+    place.git("merge", "-q", "-m", "Take in the fix", "fix")
+    shallow = clone(place, tmp_path / "shallow", "--depth", "4", "--no-single-branch", "--branch", "feature")
+    assert shallow.git("merge-base", "origin/main", "HEAD") != place.git("merge-base", "main", "HEAD")
+    asked = ("review", "--output", "review", "--as-of", MOMENT, "--fail-on", "losses", "--base")
+
+    whole, part = run(*asked, "main", cwd=place.root), run(*asked, "origin/main", cwd=shallow.root)
+
+    assert (whole.status, part.status) == (1, 3)
+    assert "error[E707] where this left 'origin/main' is not known" in part.err
+
+
 @pytest.mark.parametrize("base", ["heads/main", "refs/heads/main", "@{-1}"])
 def test_a_branch_is_one_by_any_name_that_git_has_for_it(place: Repository, base: str) -> None:
     place.branch("feature")

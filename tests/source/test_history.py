@@ -1463,6 +1463,36 @@ def test_of_many_directories_that_are_gone_git_is_asked_at_once(
     assert counts[0] == counts[1]
 
 
+def test_services_of_another_program_are_no_beginning_of_a_configuration(made: Repository) -> None:
+    before = tree(primitive(), primitive("other"), directory="catalog")
+    made.commit(before + "-- config/services/mailer.yml --\nservices: {App: ~}\n", "Begin")
+    made.git("mv", "catalog/unit_primitives", "config/unit_primitives")
+    made.commit(message="Move it", gone=["config/services/mailer.yml"])
+
+    assert subjects(history(made)) == ["Begin"]
+    assert [it.name for it in at(made, "HEAD~1").entities] == ["duo_chat", "other"]
+
+
+def test_services_that_came_before_anything_else_are_there_since_something_else_is(made: Repository) -> None:
+    group = "-- services/all.yml --\nname: all\nunit_primitives: [duo_chat]\n"
+    made.commit(tree(group), "Group it")
+    made.commit(tree(group.replace("all\n", "all\ndescription: All.\n", 1)), "Describe it")
+    made.commit(tree(primitive()), "Begin")
+    made.commit(tree(add_on()), "Sell")
+
+    record = history(made)
+    assert subjects(record) == ["Begin", "Sell"]
+    assert {it.name for it in record.beginning} == {"all", "duo_chat"}
+
+
+def test_of_what_a_sparse_checkout_leaves_out_nobody_knows_that_it_is_gone(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="catalog") + "-- README --\nOurs.\n")
+    made.git("sparse-checkout", "set", "--no-cone", "/README")
+    (made.config / "unit_primitives").mkdir(parents=True)
+
+    assert "'HEAD' has no directory 'config'" in refusal(made, "HEAD")[0]
+
+
 def test_what_had_the_name_of_a_directory_before_one_was_copied_there_is_another(made: Repository) -> None:
     made.commit(tree(primitive(), directory="catalog") + "-- config/puma.yml --\nworkers: 2\n", "Begin")
     shutil.copytree(made.root / "catalog/unit_primitives", made.config / "unit_primitives")

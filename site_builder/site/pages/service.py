@@ -140,9 +140,12 @@ def _tells_realms(catalog: Catalog) -> bool:
 
 
 def _is_read_elsewhere(member: UnitPrimitive, realms: Names, catalog: Catalog) -> bool:
-    """Whether older versions read a member in other realms than it states: all, where it states none."""
-    known = {name for name, _ in _legacy_realms(catalog)}
-    return known.intersection(member.gitlab_realms or known) != {*realms}
+    """Whether older versions read a member in other realms than it states: all, where it states none.
+
+    Of realms that do not state what the old format calls them nobody knows.
+    """
+    known = {realm.name for realm in catalog.gitlab_realms if realm.legacy_realm}
+    return known.intersection(member.gitlab_realms or known) != known.intersection(realms)
 
 
 def _value(own: Any, read: Any) -> MemberValue:

@@ -321,3 +321,12 @@ def test_realms_are_compared_where_both_sides_of_it_are_shown(hidden: tuple[str,
     pages = [service_page(on.services["all"], replace(made, catalog=on)) for on in (made.catalog, shown)]
 
     assert ["gitlab_realms" in page.fields for page in pages] == [True, False]
+
+
+def test_of_realms_that_do_not_state_what_the_old_format_calls_them_no_difference_is_told() -> None:
+    made = material(
+        "-- gitlab_realms/saas --\nlegacy_realm: gitlab-com\n-- gitlab_realms/dedicated --\n"
+        "-- services/all --\nunit_primitives: [one]\n-- unit_primitives/one --\ngitlab_realms: [saas, dedicated]\n"
+    )
+
+    assert service_page(made.catalog.services["all"], made).differences == ()
