@@ -14,7 +14,7 @@ from ..settings import SiteSettings
 from ..suggestions import did_you_mean
 from .files import SITE_FILE, plain_file, unread_marks
 from .formats import Complaint
-from .nodes import Document, Node, Scalar
+from .nodes import Document, Node, Scalar, Sequence
 from .nodes import Mapping as Fields
 from .reader import MAX_BYTES, read
 from .schema_errors import items_of, problem_at
@@ -110,10 +110,13 @@ def _named_kinds(data: bytes) -> Names:
 
 
 def _kinds_in(value: Node | None, data: bytes) -> Names:
+    if value is None:
+        return ()
+    if not isinstance(value, Sequence):
+        return _named_kinds(data)
     _, allowed, _ = _MARKED["internal_kinds"]
-    items = items_of(value) if value else ()
-    kinds = tuple(item.text for item in items if isinstance(item, Scalar) and item.text in allowed)
-    return kinds if value is None or (items and len(kinds) == len(items)) else _named_kinds(data)
+    kinds = tuple(item.text for item in value.items if isinstance(item, Scalar) and item.text in allowed)
+    return kinds if len(kinds) == len(value.items) else _named_kinds(data)
 
 
 def _titles_in(value: Node | None) -> Iterator[tuple[str, str]]:

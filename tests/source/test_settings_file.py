@@ -9,6 +9,7 @@ import pytest
 from site_builder.problems import Problem
 from site_builder.settings import SiteSettings
 from site_builder.source import load_site_settings
+from site_builder.source.settings_file import marks_of
 from tests.trees import CONFIG, printed, schemas
 
 Tree = Callable[[str], Path]
@@ -117,3 +118,20 @@ def test_a_stand_in_for_marks_is_an_error(config_tree: Tree) -> None:
         "my/config/site.yml:1:18: error[E203] internal_fields: a list belongs here, not text (write '- TBD' on the line below)",
         "my/config/site.yml:2:17: error[E203] internal_kinds: a list belongs here, not text (write '- none' on the line below)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("internal_kinds: []\nabout: Of services, groups and add_ons.\n", ()),
+        ("internal_kinds: [services]\nabout: Of groups.\n", ("services",)),
+        ("about: Of services.\n", ()),
+        ("internal_kinds: [service]\nabout: Of groups and services.\n", ("groups", "services")),
+        ("internal_kinds: groups\nabout: Of services.\n", ("groups", "services")),
+        ("internal_kinds: [\nabout: Of services.\n", ("services",)),
+    ],
+)
+def test_what_a_site_file_marked_is_what_it_lists_or_all_that_it_may_have_meant(
+    text: str, kinds: tuple[str, ...]
+) -> None:
+    assert marks_of(text.encode(), schemas(), "config").kinds == kinds
