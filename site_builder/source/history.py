@@ -121,7 +121,7 @@ def _as_then(
 
 
 def refuse_marks_left_out(config: Path, *, label: str = "config") -> None:
-    """Raises EnvironmentProblem (E707) where a sparse checkout leaves out the `site.yml` that was committed here."""
+    """Raises EnvironmentProblem (E707) where a sparse checkout may leave out the `site.yml` that was committed here."""
     if os.path.lexists(config / SITE_FILE):
         return
     try:
@@ -130,8 +130,9 @@ def refuse_marks_left_out(config: Path, *, label: str = "config") -> None:
         return  # told with the past
     name = below(repository.path, SITE_FILE)
     if repository.is_sparse() and repository.named(f"HEAD:{name}"):
-        message = f"a sparse checkout leaves out '{printable(name)}', by which what is internal would be known"
-        raise EnvironmentProblem(repository.problem(message, help="git sparse-checkout disable brings it"))
+        message = f"a sparse checkout may leave out '{printable(name)}', by which what is internal would be known"
+        help = "git sparse-checkout disable brings it; where it is to go, commit that"
+        raise EnvironmentProblem(repository.problem(message, help=help))
 
 
 def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
