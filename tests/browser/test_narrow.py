@@ -47,6 +47,16 @@ IN_TWO = r"""
 })
 """
 
+# Commas behind a tag that stand in another line than it.
+APART = """
+() => Array.from(document.querySelectorAll('main .tag')).filter(tag => tag.checkVisibility() && tag.nextSibling?.data?.startsWith(',')).filter(tag => {
+    const comma = document.createRange();
+    comma.setStart(tag.nextSibling, 0);
+    comma.setEnd(tag.nextSibling, 1);
+    return Math.abs(comma.getBoundingClientRect().right - tag.getBoundingClientRect().right) > 20;
+}).length
+"""
+
 
 def assert_fits(page: Page) -> None:
     assert not is_scrolled_sideways(page)
@@ -165,3 +175,13 @@ def test_filters_that_began_folded_are_there_when_the_window_grows_and_stay_when
     words.fill("chat")
     page.set_viewport_size(NARROW)
     expect(words).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["parity.html", "add_ons/duo_enterprise.html", "check.html"])
+def test_no_comma_begins_a_line(visit: Visit, address: str) -> None:
+    page = visit(address)
+    assert page.locator("main .tag.deprecated").count() > 0
+
+    for width in range(320, 1300, 110):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(APART) == 0, width
