@@ -52,7 +52,8 @@ def formers(
 ) -> Mapping[str, tuple[str, ...]]:
     """For commits with which the directory began, each with the files that it had then, what it may have been before.
 
-    That is one directory, or several of which nobody knows which.
+    That is one directory, or several of which nobody knows which; none where several gave what they had to something
+    larger, which is new.
     More than half of the files came from there; or more than half of those that were there came here, and it grew. Less
     stayed there, or went to any other directory, than came here; but one that is gone since kept nothing. Raises
     EnvironmentProblem where there is too much to ask.
@@ -68,8 +69,8 @@ def formers(
             raise EnvironmentProblem(repository.problem(_TOO_MANY.format(id[:8], MOST_RENAMES), help=APART))
         candidates = [*_candidates(repository, id, near, others, here)] if near else []
         likely = [it for it in candidates if 2 * len(it.came) > min(len(here), len(it.had))]
-        if likely := _most_came(repository, tip, likely):
-            found[id] = _likeliest(likely, directory)
+        if former := _likeliest(_most_came(repository, tip, likely), directory, len(here)):
+            found[id] = former
     return found
 
 
@@ -154,12 +155,14 @@ def _most_came(repository: Repository, tip: str, candidates: Sequence[_Candidate
     return [it for it, others in zip(candidates, rivals, strict=True) if others.isdisjoint(there)]
 
 
-def _likeliest(likely: Collection[_Candidate], directory: str) -> tuple[str, ...]:
+def _likeliest(likely: Collection[_Candidate], directory: str, files: int) -> tuple[str, ...]:
     """The one of which more came as it was than of any other, and no less at all; else each of them.
 
     Of those of which as much came as it was, the one whose path ends most alike, as where a directory above has another
-    name.
+    name. None of several where less than half of so many `files` came from any.
     """
+    if not likely or (len(likely) > 1 and all(2 * len(it.came) < files for it in likely)):
+        return ()
     every = tuple(sorted(it.directory for it in likely))
     most = max(it.same for it in likely)
     first = [it for it in likely if it.same == most]

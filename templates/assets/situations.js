@@ -79,7 +79,7 @@
     const [first, ...others] = values.filter((value) => nameOf(value, titles) !== null);
     const [fallback] = titles.keys();
     const name = first === undefined ? fallback : nameOf(first, titles);
-    const instead = first === undefined ? ` (the answer is for ${titles.get(fallback)})` : '';
+    const instead = first === undefined && titles.has(fallback) ? ` (the answer is for ${titles.get(fallback)})` : '';
     const strange = values.filter((value) => nameOf(value, titles) === null);
     return {
       name,

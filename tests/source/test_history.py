@@ -1411,6 +1411,21 @@ def test_of_several_that_are_gone_nobody_knows_which_became_the_directory(made: 
     assert help.startswith("rename each with a commit of its own")
 
 
+def test_what_several_gave_all_that_they_had_to_is_new(made: Repository) -> None:
+    """As where teams gather theirs in one directory; nobody could say which of them it was."""
+    teams = {f"teams/{at}": [f"p{at}", f"q{at}"] for at in range(3)}
+    made.commit("".join(tree(*map(primitive, names), directory=it) for it, names in teams.items()), "Begin")
+    (made.root / "config/unit_primitives").mkdir(parents=True)
+    for directory, names in teams.items():
+        for name in names:
+            made.git("mv", f"{directory}/unit_primitives/{name}.yml", f"config/unit_primitives/{name}.yml")
+    made.commit(message="Gather them")
+    made.commit(tree(add_on()), "Sell")
+
+    record = history(made)
+    assert (subjects(record), record.missing) == (["Gather them", "Sell"], "")
+
+
 @pytest.mark.parametrize("is_there", [True, False])
 def test_what_gave_more_to_another_directory_that_is_there_today_is_not_the_one_before(
     made: Repository, is_there: bool

@@ -68,8 +68,8 @@ def _parts(release: Release, material: Material) -> Iterator[NamedAs]:
     for role, words in _WORDS.items():
         names = [arrival.unit_primitive for arrival in release.arrivals if role in arrival.roles]
         yield NamedAs(words=f"{words} {number(len(names), 'unit primitive')}", names=some(names, material))
-    count = number(len(release.unneeded), "unit primitive states it", "unit primitives state it")
+    count = number(len(release.unneeded), "unit primitive")
     yield NamedAs(
-        words=f"is a minimum that nobody needs now, although {count}",
+        words=f"is stated by {count} for a use in which nobody needs it now",
         names=some(release.unneeded, material),
     )

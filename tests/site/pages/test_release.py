@@ -87,7 +87,7 @@ def test_a_minimum_that_nobody_needs_any_more_is_told_as_that_and_has_no_row() -
     assert (page.version, page.rows) == ("16.8", ())
     assert page.parts == (
         NamedAs(
-            words="is a minimum that nobody needs now, although 1 unit primitive states it",
+            words="is stated by 1 unit primitive for a use in which nobody needs it now",
             names=named("duo_chat"),
         ),
     )
