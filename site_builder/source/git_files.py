@@ -184,6 +184,18 @@ def having(repository: Repository, commit: str, directories: Sequence[str], belo
     return [path for path in directories if path in found]
 
 
+def files_in(repository: Repository, commit: str, directories: Iterable[str]) -> Mapping[str, Set[str]]:
+    """The files of a configuration that there are in each of the directories with a commit: no very many of these."""
+    above = (f"{one}/" if one else "" for one in directories)
+    asked = (f":(top,literal){one}{plural}/" for one in above for plural in DIRECTORIES)
+    listed = repository.texts("ls-tree", "-z", "--full-tree", "--name-only", commit, "--", *asked)
+    found: dict[str, set[str]] = defaultdict(set)
+    for *one, plural, name in (os.fsdecode(path).rsplit("/", 2) for path in listed):
+        if is_read(f"{plural}/{name}"):
+            found["".join(one)].add(f"{plural}/{name}")
+    return found
+
+
 def _configurations(directories: Iterable[str]) -> frozenset[str]:
     found = (one.rpartition("/") for one in directories)
     return frozenset(above or "." for above, _, name in found if name in DIRECTORIES)

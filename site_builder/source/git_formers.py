@@ -3,7 +3,6 @@
 They are known by the names of their files, whatever is in these: git would read all of both to compare them.
 """
 
-import os
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from typing import NamedTuple
 from ..problems import EnvironmentProblem, printable
 from .files import DIRECTORIES, SUFFIX
 from .git import Repository
-from .git_files import having, is_read
+from .git_files import files_in, having
 from .git_trees import RAW, SUBMODULE, Blob, Change, change, refuse_too_many
 
 MOST_RENAMES = 100  # of the directory: git is asked anew for each
@@ -123,7 +122,7 @@ def _candidates(
     here: Mapping[str, Blob | None],
 ) -> Iterator[_Candidate]:
     """The same directories with what was in each, and where that is."""
-    stayed = _files_in(repository, commit, near)
+    stayed = files_in(repository, commit, near)
     for one in near:
         took = others[one].took
         went = {other: it.put & (took.keys() - here.keys()) for other, it in others.items()}
@@ -134,18 +133,6 @@ def _candidates(
             had=took.keys() | stayed[one],
             kept={**went, one: stayed[one]},
         )
-
-
-def _files_in(repository: Repository, commit: str, directories: Iterable[str]) -> Mapping[str, Set[str]]:
-    """The files of a configuration that there are in each of the directories with a commit."""
-    above = (f"{one}/" if one else "" for one in directories)
-    asked = (f":(top,literal){one}{plural}/" for one in above for plural in DIRECTORIES)
-    listed = repository.texts("ls-tree", "-z", "--full-tree", "--name-only", commit, "--", *asked)
-    found: dict[str, set[str]] = defaultdict(set)
-    for *one, plural, name in (os.fsdecode(path).rsplit("/", 2) for path in listed):
-        if is_read(f"{plural}/{name}"):
-            found["".join(one)].add(f"{plural}/{name}")
-    return found
 
 
 def _most_came(repository: Repository, tip: str, candidates: Sequence[_Candidate]) -> list[_Candidate]:

@@ -7,14 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..problems import EnvironmentProblem
-from .files import COMMON, DIRECTORIES
+from .files import COMMON, DIRECTORIES, SUFFIX
 from .git import Repository
-from .git_files import configurations_in, having
+from .git_files import configurations_in, files_in, having
 from .git_formers import either_of
 from .git_log import line_to, places_on_line
 
 _OWN = tuple(it for it in DIRECTORIES if it not in COMMON)
-_NEEDED = ("unit_primitives",)  # without it there is no configuration
+_NEEDED = "unit_primitives"  # without any there is no configuration
+_MANY = 100
 _ONE_BY_ONE = "rename each with a commit of its own, in which nothing else is done, or compare with a later commit"
 
 
@@ -57,15 +58,24 @@ def _gone(repository: Repository, commit: str) -> Sequence[str]:
     Of what a sparse checkout leaves out nobody knows that it is gone.
     """
     paths = sorted("" if one == "." else one for one in configurations_in(repository, commit))
-    there = having(repository, commit, paths, _NEEDED)
+    there = _with_unit_primitives(repository, commit, paths)
     head = repository.named("HEAD")
     if _is_there(repository, head, repository.path):
-        kept = having(repository, head, there, _NEEDED)
+        kept = _with_unit_primitives(repository, head, there)
         return [path for path in there if path not in kept]
     if repository.is_sparse():
         return ()
     top = Path(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n")))
-    return [path for path in there if not any(os.path.lexists(top / path / one) for one in _NEEDED)]
+    return [path for path in there if not any(top.joinpath(path, _NEEDED).glob(f"*{SUFFIX}"))]
+
+
+def _with_unit_primitives(repository: Repository, commit: str, directories: Sequence[str]) -> Sequence[str]:
+    """Those in which a commit has files of them; of very many, those that have the directory for these."""
+    found = having(repository, commit, directories, (_NEEDED,))
+    if not found or len(found) > _MANY:
+        return found
+    files = files_in(repository, commit, found)
+    return [path for path in found if any(name.startswith(f"{_NEEDED}/") for name in files[path])]
 
 
 def _is_there(repository: Repository, commit: str, path: str) -> bool:

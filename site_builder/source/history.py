@@ -121,7 +121,10 @@ def _as_then(
 
 
 def refuse_marks_left_out(config: Path, *, label: str = "config") -> None:
-    """Raises EnvironmentProblem (E707) where a sparse checkout may leave out the `site.yml` that was committed here."""
+    """Raises EnvironmentProblem (E707) where a `site.yml` was committed here and is not in the working tree.
+
+    It may be left out, as by a sparse checkout.
+    """
     if os.path.lexists(config / SITE_FILE):
         return
     try:
@@ -129,9 +132,9 @@ def refuse_marks_left_out(config: Path, *, label: str = "config") -> None:
     except EnvironmentProblem:
         return  # told with the past
     name = below(repository.path, SITE_FILE)
-    if repository.is_sparse() and repository.named(f"HEAD:{name}"):
-        message = f"a sparse checkout may leave out '{printable(name)}', by which what is internal would be known"
-        help = "git sparse-checkout disable brings it; where it is to go, commit that"
+    if repository.named(f"HEAD:{name}"):
+        message = f"'{printable(name)}' is committed and not here, by which what is internal would be known"
+        help = "git restore brings it, in a sparse checkout git sparse-checkout disable; where it is to go, commit that"
         raise EnvironmentProblem(repository.problem(message, help=help))
 
 

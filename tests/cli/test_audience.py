@@ -551,7 +551,7 @@ def test_a_file_that_may_hold_the_marks_and_is_not_read_stops_what_is_for_the_pu
 
 
 @pytest.mark.parametrize("command", [("export", "dot"), ("check",), ("build", "--output", "site")], ids=" ".join)
-def test_marks_that_a_sparse_checkout_leaves_out_stop_what_is_for_the_public(
+def test_marks_that_are_committed_and_not_there_stop_what_is_for_the_public(
     place: Repository, command: tuple[str, ...]
 ) -> None:
     place.git("sparse-checkout", "set", "--no-cone", "/config/*/")
@@ -561,8 +561,8 @@ def test_marks_that_a_sparse_checkout_leaves_out_stop_what_is_for_the_public(
 
     assert (ending.status, ending.out) == (3, "")
     assert ending.err == (
-        "config: error[E707] a sparse checkout may leave out 'config/site.yml', by which what is internal would be known\n"
-        "  help: git sparse-checkout disable brings it; where it is to go, commit that\n"
+        "config: error[E707] 'config/site.yml' is committed and not here, by which what is internal would be known\n"
+        "  help: git restore brings it, in a sparse checkout git sparse-checkout disable; where it is to go, commit that\n"
         "1 error.\n"
     )
     assert run("export", "dot", cwd=place.root).status == 0
@@ -570,7 +570,7 @@ def test_marks_that_a_sparse_checkout_leaves_out_stop_what_is_for_the_public(
     assert "duo_chat" in exported(place, "dot")
 
 
-def test_marks_of_what_is_compared_that_a_sparse_checkout_leaves_out_stop_it_for_the_public(place: Repository) -> None:
+def test_marks_of_what_is_compared_that_are_committed_and_not_there_stop_it_for_the_public(place: Repository) -> None:
     copytree(place.config, place.root / "next")
     place.commit()
     place.git("sparse-checkout", "set", "--no-cone", "/config/", "/next/*/")
@@ -578,7 +578,7 @@ def test_marks_of_what_is_compared_that_a_sparse_checkout_leaves_out_stop_it_for
     ending = run("diff", "./config", "./next", "--audience", "public", cwd=place.root)
 
     assert (ending.status, ending.out) == (3, "")
-    assert "next: error[E707] a sparse checkout may leave out 'next/site.yml'" in ending.err
+    assert "next: error[E707] 'next/site.yml' is committed and not here" in ending.err
     assert run("diff", "./config", "./next", cwd=place.root).status == 0
 
 
@@ -632,6 +632,7 @@ def test_another_file_in_the_place_of_marks_stops_nothing(place: Repository, nam
     write_config(place.config, CONFIG.replace("visibility: internal", ""))
     (place.config / "site.yml").rename(place.config / name)
     (place.config / "sites").mkdir()
+    place.commit()
 
     assert run("build", "--audience", "public", cwd=place.root).status == 0
 
@@ -684,8 +685,8 @@ def test_a_check_tells_what_the_public_would_be_refused_with_the_warnings_of_the
     assert "error[E412] description: names 'Duo Next', which is internal" in public.out
     assert "E412" not in team.out
     assert all("warning[W402]" in it.out for it in (team, public))
-    (place.config / "site.yml").unlink()
     write_config(place.config, CONFIG)
+    place.commit(gone=["config/site.yml"])
     assert run("check", "--audience", "public", cwd=place.root).status == 0
 
 

@@ -197,7 +197,7 @@ def test_of_a_kind_that_is_internal_names_are_no_words_also_where_they_were_else
     place.commit()
     assert run("build", "--audience", "public", "--output", "public", cwd=place.root).status == marked_by_itself
 
-    (place.config / "site.yml").unlink()
+    place.commit(gone=["config/site.yml"])
     assert "error[E412]" in run("build", "--audience", "public", "--output", "public", cwd=place.root).err
 
 

@@ -464,12 +464,12 @@ RULES = (
         "test_what_went_and_what_is_internal_may_be_one_however_many_edits_lie_between[True]",
     ),
     Rule(
-        name="Marks that a sparse checkout leaves out are not taken for none",
+        name="Marks that are committed and not there are not taken for none",
         file="site_builder/audiences.py",
         code="        refuse_marks_left_out(config, label=label)\n",
         without="",
         test="tests/cli/test_audience.py::"
-        "test_marks_that_a_sparse_checkout_leaves_out_stop_what_is_for_the_public[check]",
+        "test_marks_that_are_committed_and_not_there_stop_what_is_for_the_public[check]",
     ),
     Rule(
         name="The tag of a release names nothing internal for the public",

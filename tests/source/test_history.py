@@ -1500,6 +1500,21 @@ def test_services_that_came_before_anything_else_are_there_since_something_else_
     assert {it.name for it in record.beginning} == {"all", "duo_chat"}
 
 
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_a_configuration_of_which_only_the_directory_is_left_is_gone(made: Repository, is_committed: bool) -> None:
+    made.commit(tree(primitive(), directory="catalog") + "-- catalog/unit_primitives/README.md --\nOurs.\n")
+    made.config.mkdir()
+    if is_committed:
+        shutil.copytree(made.root / "catalog/unit_primitives", made.config / "unit_primitives")
+        made.commit()
+        made.commit(gone=["catalog/unit_primitives/duo_chat.yml"])
+    else:
+        (made.config / "unit_primitives").mkdir()
+        (made.root / "catalog/unit_primitives/duo_chat.yml").rename(made.config / "unit_primitives/duo_chat.yml")
+
+    assert at(made, "HEAD~2" if is_committed else "HEAD").entities == (CHAT,)
+
+
 def test_of_what_a_sparse_checkout_leaves_out_nobody_knows_that_it_is_gone(made: Repository) -> None:
     made.commit(tree(primitive(), directory="catalog") + "-- README --\nOurs.\n")
     made.git("sparse-checkout", "set", "--no-cone", "/README")
