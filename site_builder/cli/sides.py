@@ -120,7 +120,8 @@ def as_seen(
     EnvironmentProblem (E707) where not all of the past is known, or a commit is not on the line of what is there today.
     """
     if audience is Audience.INTERNAL:
-        return before, after, titles_between(today.titles, before.site.titles, after.site.titles, after.checked.catalog)
+        own = {} if before.directory and after.directory else today.titles  # else it is no part of what is compared
+        return before, after, titles_between(own, before.site.titles, after.site.titles, after.checked.catalog)
     label = config.as_posix()
     is_there = config.is_dir()
     sides = tuple((it, _past(it, config, schemas)) for it in (before, after))

@@ -43,7 +43,6 @@ from .settings_file import site_settings_of
 
 _PLACES_OF_NAMES = ("refs", "heads", "tags", "remotes", "origin")  # where git looks for branches and tags
 _FETCHED = "FETCH_HEAD"  # the branch that was fetched last
-_BRANCHES = (b"refs/heads/", b"refs/remotes/")
 
 _CUT_OFF = "this clone lacks commits, which may be older than those of the directory, and what was internal in them"
 
@@ -155,7 +154,8 @@ def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
     repository = open_repository(config, label)
     commit = repository.commit_id(ref)
     asked = ("rev-parse", "--symbolic-full-name", "--verify", "--quiet", "--end-of-options", ref)
-    if ref != _FETCHED and not (repository.asked(*asked) or b"").startswith(_BRANCHES):
+    name = repository.asked(*asked) or b""
+    if ref != _FETCHED and (not name.startswith(b"refs/") or name.startswith(b"refs/tags/")):
         return ref
     here = ("HEAD", "MERGE_HEAD") if repository.named("MERGE_HEAD") else ("HEAD",)  # a merge that is not committed yet
     found = (repository.asked("merge-base", "--all", commit, *here) or b"").decode("ascii").split()

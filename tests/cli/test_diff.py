@@ -318,6 +318,19 @@ def test_what_is_gone_is_called_by_the_title_that_it_had(place: Repository) -> N
     assert "Falcon" not in told
 
 
+def test_of_two_directories_each_thing_is_called_as_they_call_it(place: Repository) -> None:
+    place.commit("-- config/site.yml --\ntitles: {duo_pro: Pro}\n")
+    for name, add_ons in (("old", "duo_pro, duo_core"), ("new", "duo_pro")):
+        copytree(place.config, place.root / name)
+        write_tree(
+            place.root,
+            chat(add_ons).replace("config", name, 1) + f"-- {name}/site.yml --\ntitles: {{duo_core: Core of {name}}}\n",
+        )
+
+    told = run("diff", "./old", "./new", cwd=place.root).out
+    assert "No longer with Core of new; Premium customers with Core of new and not Duo pro lose it." in told
+
+
 def test_what_else_is_called_as_gitlab_com_may_have_another_name(place: Repository) -> None:
     place.commit(primitive("saas").replace("-- unit", "-- config/unit", 1))
     (place.config / "unit_primitives/saas.yml").unlink()

@@ -223,6 +223,9 @@ def test_what_was_fetched_is_a_branch(place: Repository) -> None:
 
     assert run("review", "--base", "FETCH_HEAD", "--output", "review", "--as-of", MOMENT, cwd=other.root).status == 0
     assert "No changes between FETCH\\_HEAD (where this left it, " in report(other, "review.md")
+    other.git("update-ref", "refs/merge-requests/1/head", "FETCH_HEAD")
+    run("review", "--base", "refs/merge-requests/1/head", "--output", "review", "--as-of", MOMENT, cwd=other.root)
+    assert "No changes between refs/merge-requests/1/head (where this left it, " in report(other, "review.md")
 
 
 def test_where_a_branch_left_its_base_must_be_known_also_where_an_older_commit_is_in_both(
