@@ -65,8 +65,13 @@ def _gone(repository: Repository, commit: str) -> Sequence[str]:
         return [path for path in there if path not in kept]
     if repository.is_sparse():
         return ()
-    top = Path(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n")))
-    return [path for path in there if not any(top.joinpath(path, _NEEDED).glob(f"*{SUFFIX}"))]
+    top = Path(os.path.realpath(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n"))))
+    return [path for path in there if not _has_unit_primitives(top / path / _NEEDED)]
+
+
+def _has_unit_primitives(directory: Path) -> bool:
+    """Whether it has files of them itself: where a link leads, they are those of another."""
+    return os.path.realpath(directory) == str(directory) and any(directory.glob(f"*{SUFFIX}"))
 
 
 def _with_unit_primitives(repository: Repository, commit: str, directories: Sequence[str]) -> Sequence[str]:

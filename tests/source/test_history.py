@@ -1501,6 +1501,22 @@ def test_services_that_came_before_anything_else_are_there_since_something_else_
 
 
 @pytest.mark.parametrize("is_committed", [False, True])
+def test_a_configuration_of_which_only_a_link_is_left_is_gone(made: Repository, is_committed: bool) -> None:
+    made.commit(tree(primitive(), directory="catalog"))
+    if is_committed:
+        shutil.copytree(made.root / "catalog", made.config)
+        made.commit()
+    else:
+        (made.root / "catalog").rename(made.config)
+    shutil.rmtree(made.root / "catalog", ignore_errors=True)
+    (made.root / "catalog").symlink_to("config")
+    if is_committed:
+        made.commit()
+
+    assert at(made, "HEAD~2" if is_committed else "HEAD").entities == (CHAT,)
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
 def test_a_configuration_of_which_only_the_directory_is_left_is_gone(made: Repository, is_committed: bool) -> None:
     made.commit(tree(primitive(), directory="catalog") + "-- catalog/unit_primitives/README.md --\nOurs.\n")
     made.config.mkdir()
