@@ -53,9 +53,11 @@ def formers(
 
     That is one directory, or several of which nobody knows which; none where several gave what they had to something
     larger, which is new.
+
     More than half of the files came from there; or more than half of those that were there came here, and it grew. Less
-    stayed there, or went to any other directory, than came here; but one that is gone since kept nothing. Raises
-    EnvironmentProblem where there is too much to ask.
+    stayed there, or went to any other directory, than came here; but one that is gone since kept nothing.
+
+    Raises EnvironmentProblem where there is too much to ask.
     """
     found: dict[str, tuple[str, ...]] = {}
     asked = 0
