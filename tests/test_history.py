@@ -1,5 +1,6 @@
 """From a real repository to the pages: what git tells, what it cannot tell, and text that would like to run."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -231,3 +232,23 @@ def test_hostile_messages_make_feeds_that_are_read_all_the_same(hostile: Path) -
     assert contents
     for content in contents:
         assert HOSTILE.replace("\u202e", "\\u202e").replace("\x1b", "\\x1b") in str(content.text)
+
+
+def test_what_is_gone_with_its_title_is_called_by_that_where_it_had_no_other(tmp_path: Path) -> None:
+    made = repository(tmp_path)
+    write_config(
+        made.config,
+        "-- unit_primitives/chat --\nadd_ons: [basic, duo_pro]\n-- add_ons/basic --\n-- add_ons/duo_pro --\n",
+    )
+    made.commit("-- config/site.yml --\ntitles: {basic: Duo First, duo_pro: Duo Second}\n")
+    made.commit("-- config/site.yml --\ntitles: {basic: Duo First, duo_pro: Duo Third}\n")
+    write_config(made.config, "-- unit_primitives/chat --\n")
+    made.commit("-- config/site.yml --\ntitle: Ours\n", gone=["config/add_ons"])
+    asked = settings(made.config, tmp_path / "public")
+
+    build(replace(asked, site=SiteSettings()))
+
+    told = (tmp_path / "public/changes/all.html").read_text("utf-8")
+    assert "Duo First" in told
+    assert [word for word in ("Basic", "Duo Second", "Duo Third") if word in told] == []
+    assert "Duo pro" in told
