@@ -194,20 +194,20 @@ class Likenesses:
     def __init__(self, entities: Iterable[Entity] = (), *, in_doubt: bool = False) -> None:
         self._telling = _TELLING | _SHARED if in_doubt else _TELLING
         self._facts = partial(facts, with_stand_ins=in_doubt)
-        self._by_fact: dict[tuple[str, object], dict[Ref, Entity]] = defaultdict(dict)
+        self._by_fact: dict[tuple[str, object], dict[Ref, list[Entity]]] = defaultdict(lambda: defaultdict(list))
         for entity in entities:
             self.add(entity)
 
     def add(self, entity: Entity) -> None:
-        """One more, or another version of one."""
+        """One more, or another version of one: it could be any of these."""
         for fact in self._facts(entity):
-            if fact[0] in self._telling:
-                self._by_fact[fact][entity.ref] = entity
+            if fact[0] in self._telling and entity not in (versions := self._by_fact[fact][entity.ref]):
+                versions.append(entity)
 
     def of(self, entity: Entity) -> Iterator[tuple[float, Entity]]:
         """Those of its kind that it could be, each with how unlike it is."""
         near = (self._by_fact.get(fact, {}) for fact in self._facts(entity))
-        others = {ref: it for them in near if len(them) <= _MOST_COMPARED for ref, it in them.items()}
+        others = {id(it): it for them in near if len(them) <= _MOST_COMPARED for one in them.values() for it in one}
         for other in (it for it in others.values() if it.kind == entity.kind):
             if (share := _share(*map(self._facts, (entity, other)))) >= _ALIKE:
                 yield 1 - share, other

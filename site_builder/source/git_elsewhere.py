@@ -6,7 +6,7 @@ files came from another way, as from a directory that was put in the place of th
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -20,7 +20,7 @@ from .git_command import refused
 from .git_files import is_own, plain_contents, read_files
 from .git_log import places_on_line
 from .git_trees import SUBMODULE, Blob, refuse_too_many
-from .history_replay import marked_in
+from .history_replay import marked_in, stated_in
 from .reader import MAX_BYTES
 from .schemas import Schema
 from .settings_file import marks_of
@@ -58,15 +58,21 @@ class Everywhere:
         return _versions(self.repository, self.tip, commits, self.line)
 
     def may_be_marked(self, entity: Entity) -> bool:
-        """Whether it was marked, in whatever directory, by any of its names or under another."""
+        """Whether it was marked, in whatever directory, by any of its names or under another.
+
+        What was marked may have been it at any time, as before it had another name and text.
+        """
         refs, likenesses = self._all_marks
         return not refs.isdisjoint(_called(entity)) or any(likenesses.of(entity))
 
     @cached_property
     def _all_marks(self) -> tuple[Set[Ref], Likenesses]:
         found, _ = self._marks(self._versions)
-        refs = {ref for entity in found.by_themselves for ref in _called(entity)}
-        return refs | found.with_kind, Likenesses(found.by_themselves, in_doubt=True)
+        marked = {*_refs(found.by_themselves), *found.with_kind}
+        of_marked = [it for it in self._versions if it.path != SITE_FILE and _ref(it.path) in marked]
+        entities = _stated(self.repository, of_marked, self.schemas, stated_in)
+        refs = {ref for entity in entities for ref in _called(entity)}
+        return marked | refs, Likenesses(entities, in_doubt=True)
 
     def marked(self, known: Set[Ref]) -> tuple[Elsewhere, frozenset[tuple[str, str]]]:
         """What was marked, but for what configurations that stand beside this one today did; and every title.
@@ -104,16 +110,22 @@ def _marks(
         if it.blob.id in marks:
             kinds[it.directory].update(marks[it.blob.id].kinds)
     with_kind = (_ref(it.path) for it in versions if it.path.partition("/")[0] in kinds.get(it.directory, ()))
-    found = Elsewhere(by_themselves=tuple(_marked(repository, versions, schemas)), with_kind=frozenset(with_kind))
+    marked = tuple(_stated(repository, versions, schemas, marked_in))
+    found = Elsewhere(by_themselves=marked, with_kind=frozenset(with_kind))
     return found, frozenset(title for it in marks.values() for title in it.titles)
 
 
-def _marked(repository: Repository, versions: Iterable[_Version], schemas: Mapping[str, Schema]) -> Collection[Entity]:
-    """What these versions mark, each once."""
+def _stated(
+    repository: Repository,
+    versions: Iterable[_Version],
+    schemas: Mapping[str, Schema],
+    read: Callable[[File, Mapping[str, Schema], str], Entity | None],
+) -> Collection[Entity]:
+    """What is read of these versions, each once."""
     wanted = dict.fromkeys((it.path, it.blob) for it in versions if it.path != SITE_FILE)
     files = (file for _, _, file in read_files(repository, wanted) if isinstance(file, File))
-    marked = filter(None, (marked_in(file, schemas, repository.label) for file in files))
-    return dict.fromkeys(replace(entity, source=None) for entity in marked)
+    stated = filter(None, (read(file, schemas, repository.label) for file in files))
+    return dict.fromkeys(replace(entity, source=None) for entity in stated)
 
 
 def _versions(repository: Repository, tip: str, commits: Collection[str], line: Mapping[str, str]) -> list[_Version]:

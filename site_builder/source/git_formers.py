@@ -76,9 +76,14 @@ def formers(
 
 
 def either_of(directories: Iterable[str], now: str) -> str:
-    """That two or three directories, or more, may be what another was before, in words."""
+    """That each of two or three directories, or more, may be what another was before, in words."""
     first = " or ".join(_shown(one) for one in islice(directories, 3))
     return f"either {first} became {_shown(now)}, and nobody knows which"
+
+
+def perhaps_of(directory: str, now: str) -> str:
+    """That a directory may be what another was before, in words."""
+    return f"nobody knows whether {_shown(directory)} became {_shown(now)}"
 
 
 def file_changes(said: Iterator[bytes], ending: bytes = b"") -> Iterator[tuple[str, Change]]:
@@ -148,9 +153,9 @@ def _likeliest(likely: Collection[_Candidate], directory: str, files: int) -> tu
     """The one of which more came as it was than of any other, and no less at all; else each of them.
 
     Of those of which as much came as it was, the one whose path ends most alike, as where a directory above has another
-    name. None of several where less than half of so many `files` came from any.
+    name. None of several where no more than half of so many `files` came from any.
     """
-    if not likely or (len(likely) > 1 and all(2 * len(it.came) < files for it in likely)):
+    if not likely or (len(likely) > 1 and all(2 * len(it.came) <= files for it in likely)):
         return ()
     every = tuple(sorted(it.directory for it in likely))
     most = max(it.same for it in likely)

@@ -9,13 +9,14 @@ from pathlib import Path
 from ..problems import EnvironmentProblem
 from .files import COMMON, DIRECTORIES, SUFFIX
 from .git import Repository
-from .git_files import configurations_in, files_in, having
-from .git_formers import either_of
+from .git_files import configurations_in, files_in, having, is_read
+from .git_formers import either_of, perhaps_of
 from .git_log import line_to, places_on_line
 
 _OWN = tuple(it for it in DIRECTORIES if it not in COMMON)
 _NEEDED = "unit_primitives"  # without any there is no configuration
 _MANY = 100
+_COMMIT = "commit what became of it, or bring all with git sparse-checkout disable"
 _ONE_BY_ONE = "rename each with a commit of its own, in which nothing else is done, or compare with a later commit"
 
 
@@ -46,6 +47,9 @@ def seen_at_likely(repository: Repository, commit: str) -> Repository:
     gone: Sequence[str] = ()
     with suppress(EnvironmentProblem):
         gone = _gone(repository, commit)
+    if gone and repository.is_sparse() and not _is_there(repository, repository.named("HEAD"), repository.path):
+        message = f"{perhaps_of(gone[0], repository.path)}, or a sparse checkout leaves it out"
+        raise EnvironmentProblem(repository.problem(message, help=_COMMIT))
     if len(gone) > 1:
         message = f"since commit {commit[:8]}, {either_of(gone, repository.path)}"
         raise EnvironmentProblem(repository.problem(message, help=_ONE_BY_ONE))
@@ -53,25 +57,21 @@ def seen_at_likely(repository: Repository, commit: str) -> Repository:
 
 
 def _gone(repository: Repository, commit: str) -> Sequence[str]:
-    """Where a commit has unit primitives that are there no more: as of HEAD, or, before that has this, as of today.
-
-    Of what a sparse checkout leaves out nobody knows that it is gone.
-    """
+    """Where a commit has unit primitives that are there no more: as of HEAD, or, before that has this, as of today."""
     paths = sorted("" if one == "." else one for one in configurations_in(repository, commit))
     there = _with_unit_primitives(repository, commit, paths)
     head = repository.named("HEAD")
     if _is_there(repository, head, repository.path):
         kept = _with_unit_primitives(repository, head, there)
         return [path for path in there if path not in kept]
-    if repository.is_sparse():
-        return ()
     top = Path(os.path.realpath(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n"))))
     return [path for path in there if not _has_unit_primitives(top / path / _NEEDED)]
 
 
 def _has_unit_primitives(directory: Path) -> bool:
     """Whether it has files of them itself: where a link leads, they are those of another."""
-    return os.path.realpath(directory) == str(directory) and any(directory.glob(f"*{SUFFIX}"))
+    names = (path.name for path in directory.glob(f"*{SUFFIX}"))
+    return os.path.realpath(directory) == str(directory) and any(is_read(f"{_NEEDED}/{name}") for name in names)
 
 
 def _with_unit_primitives(repository: Repository, commit: str, directories: Sequence[str]) -> Sequence[str]:

@@ -303,9 +303,14 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
     return _Parsed(error=error, made_out=replace(known, visibility=INTERNAL) if _may_be_marked(found.data) else known)
 
 
+def stated_in(file: File, schemas: Mapping[str, Schema], label: str) -> Entity | None:
+    """What a file states, or may; with a mark where it may have one."""
+    return _known(_parsed(file, schemas, label))
+
+
 def marked_in(file: File, schemas: Mapping[str, Schema], label: str) -> Entity | None:
     """What a file marks as internal, or may."""
-    known = _known(_parsed(file, schemas, label)) if _may_be_marked(file.data) else None
+    known = stated_in(file, schemas, label) if _may_be_marked(file.data) else None
     return known if known and known.visibility == INTERNAL else None
 
 

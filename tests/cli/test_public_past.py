@@ -791,6 +791,53 @@ def test_what_stayed_where_the_directory_had_been_is_no_word_of_what_is_internal
     assert told(public_site(place, "--config", "catalog"), "nightingale")
 
 
+def test_what_went_elsewhere_and_is_marked_there_with_its_kind_by_another_name_is_not_told(place: Repository) -> None:
+    bird = f"{BIRD}description: Sings at night, as only this one does.\n"
+    place.commit(f"{bird}-- config/add_ons/wren.yml --\nname: wren\n")
+    place.tag("v1.0")
+    (place.root / "catalog/add_ons").mkdir(parents=True)
+    for path in ("unit_primitives", "add_ons/duo_pro.yml", "add_ons/wren.yml"):
+        place.git("mv", f"config/{path}", f"catalog/{path}")
+    place.commit()
+    moved = bird.replace("config", "next", 1).replace("nightingale", "evening")
+    marks = "-- next/site.yml --\ninternal_kinds: [add_ons]\n-- next/unit_primitives/x.yml --\nname: x\n"
+    place.commit(moved + marks, gone=["config"])
+
+    site = public_site(place, "--config", "catalog", "--release", "v1.0")
+    assert told(site, "nightingale") == []
+    assert "releases/v1.0/add_ons/wren.html" in site
+
+
+def test_what_stayed_and_was_marked_after_it_had_another_name_and_then_another_text_is_not_told(
+    place: Repository,
+) -> None:
+    bird = f"{BIRD}description: Sings at night, as only this one does.\n"
+    place.commit(f"{bird}-- config/add_ons/wren.yml --\nname: wren\n")
+    place.tag("v1.0")
+    (place.root / "catalog/add_ons").mkdir(parents=True)
+    for path in ("unit_primitives", "add_ons/duo_pro.yml", "add_ons/wren.yml"):
+        place.git("mv", f"config/{path}", f"catalog/{path}")
+    place.commit()
+    place.commit(bird.replace("nightingale", "evening"), gone=GONE)
+    place.commit("-- config/add_ons/evening.yml --\nname: evening\ndescription: Other words.\nvisibility: internal\n")
+
+    site = public_site(place, "--config", "catalog", "--release", "v1.0")
+    assert told(site, "nightingale") == []
+
+
+def test_what_something_internal_said_once_it_may_have_been_whatever_it_says_later(place: Repository) -> None:
+    said = "description: Sings at night, as only this one does.\ndocumentation_url: https://docs.gitlab.com/\n"
+    place.commit(f"{BIRD}{said}")
+    place.tag("v1.0")
+    hidden = "-- config/add_ons/evening.yml --\nname: evening\nvisibility: internal\n"
+    place.commit(f"{hidden}{said}")
+    place.commit(gone=GONE)
+    place.commit(hidden + said.replace("https://docs.gitlab.com/", "https://docs.gitlab.com/user/"))
+
+    site = public_site(place, "--release", "v1.0")
+    assert told(site, "nightingale") == []
+
+
 @pytest.mark.parametrize("how", ["with the move", "later, with an alias", "later, with the text"])
 def test_what_went_elsewhere_and_has_another_name_and_a_mark_there_is_not_told(tmp_path: Path, how: str) -> None:
     place = repository(tmp_path / "project")

@@ -1426,6 +1426,16 @@ def test_what_several_gave_all_that_they_had_to_is_new(made: Repository) -> None
     assert (subjects(record), record.missing) == (["Gather them", "Sell"], "")
 
 
+def test_what_two_gave_as_much_to_is_new(made: Repository) -> None:
+    made.commit(tree(primitive("a"), directory="one") + tree(primitive("b"), directory="two"), "Begin")
+    (made.root / "config/unit_primitives").mkdir(parents=True)
+    made.git("mv", "one/unit_primitives/a.yml", "two/unit_primitives/b.yml", "config/unit_primitives")
+    made.commit(message="Gather them")
+
+    record = history(made)
+    assert ([it.name for it in record.beginning], record.missing) == (["a", "b"], "")
+
+
 @pytest.mark.parametrize("is_there", [True, False])
 def test_what_gave_more_to_another_directory_that_is_there_today_is_not_the_one_before(
     made: Repository, is_there: bool
@@ -1526,6 +1536,7 @@ def test_a_configuration_of_which_only_the_directory_is_left_is_gone(made: Repos
         made.commit(gone=["catalog/unit_primitives/duo_chat.yml"])
     else:
         (made.config / "unit_primitives").mkdir()
+        (made.root / "catalog/unit_primitives/.draft.yml").write_text("name: draft\n", "utf-8")
         (made.root / "catalog/unit_primitives/duo_chat.yml").rename(made.config / "unit_primitives/duo_chat.yml")
 
     assert at(made, "HEAD~2" if is_committed else "HEAD").entities == (CHAT,)
@@ -1536,7 +1547,12 @@ def test_of_what_a_sparse_checkout_leaves_out_nobody_knows_that_it_is_gone(made:
     made.git("sparse-checkout", "set", "--no-cone", "/README")
     (made.config / "unit_primitives").mkdir(parents=True)
 
-    assert "'HEAD' has no directory 'config'" in refusal(made, "HEAD")[0]
+    message, help = refusal(made, "HEAD")
+    assert message.endswith("nobody knows whether 'catalog' became 'config', or a sparse checkout leaves it out")
+    assert help.startswith("commit what became of it")
+    made.git("sparse-checkout", "set", "--no-cone", "/README", "/config")
+    made.commit(tree(primitive()))
+    assert "'HEAD~1' has no directory 'config'" in refusal(made, "HEAD~1")[0]
 
 
 def test_what_had_the_name_of_a_directory_before_one_was_copied_there_is_another(made: Repository) -> None:
