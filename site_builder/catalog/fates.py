@@ -77,7 +77,10 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
     hidden: list[Entity] = [*record.last_internal]
     shown: dict[Ref, Entity] = {}
     opened: set[Ref] = set()  # what it is called, or was, while it was public
-    for edit, told in _from_the_end(_as_marked(record), entities):
+    marked, versions = _as_marked(record), Likenesses(record.last_internal, in_doubt=True)
+    for _ in _from_the_end(marked, entities, versions):
+        pass  # so that every version of what is hidden is known before what went is compared with any
+    for edit, told in _from_the_end(marked, entities, versions):
         for pair, fate in told:
             for entity in filter(None, reversed(pair)):
                 if fate is _Fate.HIDDEN:
@@ -137,14 +140,14 @@ def _again(record: Record, edits: Sequence[Edit]) -> Record:
 
 
 def _from_the_end(
-    record: Record, entities: Iterable[Entity]
+    record: Record, entities: Collection[Entity], versions: Likenesses
 ) -> Iterator[tuple[Edit | None, tuple[tuple[Pair, _Fate], ...]]]:
     """Each edit, the newest first, with the fate of what it touched.
 
     What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
+    `versions` of what is hidden are compared with what went, and get those that are met.
     """
     fates = {entity.ref: _Fate.HIDDEN for entity in entities if entity.visibility == INTERNAL}
-    likenesses = Likenesses(record.last_internal, in_doubt=True)
     made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
     since = paired_entities(_there(record.beginning, record.edits).values(), entities)
     steps = (*zip(record.edits, made, strict=False), (None, since))
@@ -154,8 +157,8 @@ def _from_the_end(
         hidden_kinds = {*(ref.kind for ref in gone), *_hidden_kinds(parts, fates)}
         told = tuple(_apart(tuple((pair, _fate(pair, fates, gone, hidden_kinds)) for pair in parts)))
         for entity in (entity for pair, fate in told if fate is _Fate.HIDDEN for entity in pair if entity):
-            likenesses.add(entity)
-        told = tuple((pair, _doubted(pair, fate, likenesses)) for pair, fate in told)
+            versions.add(entity)
+        told = tuple((pair, _doubted(pair, fate, versions)) for pair, fate in told)
         yield edit, told
         for after in (after for (_, after), _ in told if after):
             fates.pop(after.ref, None)

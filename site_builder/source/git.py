@@ -224,6 +224,11 @@ def _refuse_another(directory: Path, label: str) -> None:
     raise taken_for_bare(label) if not place or own.is_relative_to(place.parent) else _not_taken(place, label)
 
 
+def has_repository(config: Path) -> bool:
+    """Whether anything stands around a directory that is called as a repository is, also where git does not read it."""
+    return _place_of_git(config) is not None
+
+
 def repository_state(config: Path) -> str | None:
     """What all that git tells of a directory depends on: the commit, every branch and tag, and where the directory is.
 

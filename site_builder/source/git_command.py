@@ -22,6 +22,7 @@ _SETTINGS = (
     *("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "i18n.logOutputEncoding=UTF-8"),
     *("-c", "core.commitGraph=false"),  # where git keeps which commit came of which, and believes it without a check
     *("-c", "core.useReplaceRefs=false"),  # what was committed, and not what a clone shows in its place
+    *("-c", "advice.graftFileDeprecated=false"),  # that none is read is set below
 )
 # What is set while a hook runs would lead to another repository. Settings stay: they may say whose repositories are
 # safe.

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..problems import EnvironmentProblem
-from .files import COMMON, DIRECTORIES, SUFFIX
+from .files import DIRECTORIES, SUFFIX
 from .git import Repository
-from .git_files import configurations_in, files_in, having, is_read
+from .git_files import configurations_in, files_in, having, is_own, is_read
 from .git_formers import either_of, perhaps_of
 from .git_log import line_to, places_on_line
 
-_OWN = tuple(it for it in DIRECTORIES if it not in COMMON)
+_OWN = tuple(it for it in DIRECTORIES if is_own(it))
 _NEEDED = "unit_primitives"  # without any there is no configuration
 _MANY = 100
 _COMMIT = "commit what became of it, or bring all with git sparse-checkout disable"
@@ -84,5 +84,6 @@ def _with_unit_primitives(repository: Repository, commit: str, directories: Sequ
 
 
 def _is_there(repository: Repository, commit: str, path: str) -> bool:
-    """Whether a commit has a configuration there: at the top, or where something else has the name now."""
-    return bool(having(repository, commit, [path], _OWN))
+    """Whether a commit has files of a configuration there: at the top, or where something else has the name now."""
+    found = having(repository, commit, [path], _OWN)
+    return bool(found) and any(map(is_own, files_in(repository, commit, found)[path]))

@@ -15,7 +15,7 @@ from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged, v
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
-from .git import SHALLOW, Repository, open_repository
+from .git import SHALLOW, Repository, has_repository, open_repository
 from .git_changes import below, of_a_submodule
 from .git_command import NothingCommitted, NotInstalled
 from .git_elsewhere import Everywhere
@@ -122,14 +122,20 @@ def _as_then(
 def refuse_marks_left_out(config: Path, *, label: str = "config") -> None:
     """Raises EnvironmentProblem (E707) where a `site.yml` was committed here and is not in the working tree.
 
-    It may be left out, as by a sparse checkout.
+    It may be left out, as by a sparse checkout; and so may one of a repository that git does not read.
     """
     if os.path.lexists(config / SITE_FILE):
         return
     try:
         repository = open_repository(config, label)
-    except EnvironmentProblem:
-        return  # told with the past
+    except NothingCommitted:
+        return
+    except EnvironmentProblem as error:
+        if not has_repository(config):
+            return
+        message = f"whether a {SITE_FILE} is left out here, which may mark what is internal, is not known"
+        problem = replace(error.problem, message=f"{message}: {error.problem.message}")
+        raise EnvironmentProblem(problem) from error
     name = below(repository.path, SITE_FILE)
     if repository.named(f"HEAD:{name}"):
         message = f"'{printable(name)}' is committed and not here, by which what is internal would be known"

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -568,6 +568,24 @@ def test_marks_that_are_committed_and_not_there_stop_what_is_for_the_public(
     assert run("export", "dot", cwd=place.root).status == 0
     place.git("sparse-checkout", "disable")
     assert "duo_chat" in exported(place, "dot")
+
+
+@pytest.mark.parametrize("marks", [True, False])
+def test_where_nobody_knows_whether_marks_are_committed_nothing_is_for_the_public(
+    place: Repository, marks: bool
+) -> None:
+    """As without the program git; where they are there, they decide."""
+    if not marks:
+        (place.config / "site.yml").unlink()
+
+    ending = run("export", "dot", "--audience", "public", cwd=place.root, PATH=str(place.root))
+    team = run("export", "dot", cwd=place.root, PATH=str(place.root))
+
+    assert (ending.status, team.status) == (0 if marks else 3, 0)
+    told = "whether a site.yml is left out here, which may mark what is internal, is not known: git is not installed"
+    assert (told in ending.err) is not marks
+    rmtree(place.root / ".git")
+    assert run("export", "dot", "--audience", "public", cwd=place.root, PATH=str(place.root)).status == 0
 
 
 def test_marks_of_what_is_compared_that_are_committed_and_not_there_stop_it_for_the_public(place: Repository) -> None:

@@ -838,6 +838,19 @@ def test_what_something_internal_said_once_it_may_have_been_whatever_it_says_lat
     assert told(site, "nightingale") == []
 
 
+def test_what_went_may_be_what_something_internal_was_before_it_got_words_of_its_own(place: Repository) -> None:
+    said = "description: Sings at night, as only this one does.\n"
+    place.commit(f"{BIRD}{said}")
+    place.tag("v1.0")
+    hidden = "-- config/add_ons/evening.yml --\nname: evening\nvisibility: internal\n"
+    place.commit(f"{hidden}{said}")
+    place.commit(f"{hidden}description: Is about something else.\n")
+    place.commit(gone=GONE)
+
+    site = public_site(place, "--release", "v1.0")
+    assert told(site, "nightingale") == []
+
+
 @pytest.mark.parametrize("how", ["with the move", "later, with an alias", "later, with the text"])
 def test_what_went_elsewhere_and_has_another_name_and_a_mark_there_is_not_told(tmp_path: Path, how: str) -> None:
     place = repository(tmp_path / "project")

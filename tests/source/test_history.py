@@ -1555,6 +1555,14 @@ def test_of_what_a_sparse_checkout_leaves_out_nobody_knows_that_it_is_gone(made:
     assert "'HEAD~1' has no directory 'config'" in refusal(made, "HEAD~1")[0]
 
 
+def test_a_directory_that_was_made_ahead_of_a_move_is_no_configuration(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="catalog") + "-- config/unit_primitives/.gitkeep --\n", "Begin")
+    made.git("mv", "catalog/unit_primitives/duo_chat.yml", "config/unit_primitives/duo_chat.yml")
+    made.commit(message="Move it")
+
+    assert at(made, "HEAD~1").entities == (CHAT,)
+
+
 def test_what_had_the_name_of_a_directory_before_one_was_copied_there_is_another(made: Repository) -> None:
     made.commit(tree(primitive(), directory="catalog") + "-- config/puma.yml --\nworkers: 2\n", "Begin")
     shutil.copytree(made.root / "catalog/unit_primitives", made.config / "unit_primitives")
