@@ -77,9 +77,8 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
     hidden: list[Entity] = [*record.last_internal]
     shown: dict[Ref, Entity] = {}
     opened: set[Ref] = set()  # what it is called, or was, while it was public
-    marked, versions = _as_marked(record), Likenesses(record.last_internal, in_doubt=True)
-    for _ in _from_the_end(marked, entities, versions):
-        pass  # so that every version of what is hidden is known before what went is compared with any
+    marked = _as_marked(record)
+    versions = _versions_of_hidden(marked, entities)
     for edit, told in _from_the_end(marked, entities, versions):
         for pair, fate in told:
             for entity in filter(None, reversed(pair)):
@@ -98,6 +97,20 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
         refs=_not_told((*hidden, *closed), shown.values(), entities),
         by_themselves=_by_themselves(record, entities),
     )
+
+
+def _versions_of_hidden(record: Record, entities: Collection[Entity]) -> Likenesses:
+    """Every version of what is hidden, also of commits that the line takes for one, or passes over.
+
+    All are to be known before what went is compared with any.
+    """
+    versions = Likenesses(record.last_internal, in_doubt=True)
+    steps = _from_the_end(record, entities, versions)
+    refs = {it.ref for _, told in steps for pair, fate in told if fate is _Fate.HIDDEN for it in pair if it}
+    for version in record.elsewhere.here:
+        if version.ref in refs:
+            versions.add(version)
+    return versions
 
 
 def _by_themselves(record: Record, entities: Iterable[Entity]) -> frozenset[Ref]:

@@ -59,10 +59,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:
-    """What was ever marked in other directories: every version that was by itself, and what was with its kind."""
+    """What was ever marked in other directories: every version that was by itself, and what was with its kind.
+
+    And `here`: every version that was marked by itself in this one, in whatever commit.
+    """
 
     by_themselves: tuple[Entity, ...] = ()
     with_kind: frozenset[Ref] = frozenset()
+    here: tuple[Entity, ...] = ()
 
 
 _NOWHERE = Elsewhere()

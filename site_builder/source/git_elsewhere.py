@@ -91,6 +91,7 @@ class Everywhere:
                 *(it for it in gone.by_themselves if it.ref not in taken),
             ),
             with_kind=(here.with_kind - known) | (gone.with_kind - taken),
+            here=here.by_themselves,
         )
         return found, titles | more_titles
 

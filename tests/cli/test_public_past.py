@@ -851,6 +851,31 @@ def test_what_went_may_be_what_something_internal_was_before_it_got_words_of_its
     assert told(site, "nightingale") == []
 
 
+@pytest.mark.parametrize("where", ["on a branch", "among errors"])
+def test_what_went_may_be_what_something_internal_was_in_a_commit_that_is_not_told(
+    place: Repository, where: str
+) -> None:
+    said = "description: Sings at night, as only this one does.\n"
+    place.commit(f"{BIRD}{said}")
+    place.tag("v1.0")
+    hidden = "-- config/add_ons/evening.yml --\nname: evening\nvisibility: internal\n"
+    other = f"{hidden}description: Is about something else.\n"
+    if where == "on a branch":
+        place.branch("feature")
+        place.commit(f"{hidden}{said}")
+        place.commit(other)
+        place.git("checkout", "-q", "main")
+        place.commit("-- README --\nOurs.\n")
+        place.merge("feature")
+    else:
+        place.commit(f"{hidden}{said}-- config/add_ons/wren.yml --\nname: [\n")
+        place.commit(f"{other}-- config/add_ons/wren.yml --\nname: wren\n")
+    place.commit(gone=GONE)
+
+    site = public_site(place, "--release", "v1.0")
+    assert told(site, "nightingale") == []
+
+
 @pytest.mark.parametrize("how", ["with the move", "later, with an alias", "later, with the text"])
 def test_what_went_elsewhere_and_has_another_name_and_a_mark_there_is_not_told(tmp_path: Path, how: str) -> None:
     place = repository(tmp_path / "project")
