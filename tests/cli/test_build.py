@@ -340,6 +340,7 @@ def test_a_repository_that_git_does_not_read_is_told_with_its_advice_by_every_bu
     tmp_path: Path, audience: str
 ) -> None:
     made = write_past(tmp_path / "made", tags=False)
+    (made.config / "site.yml").write_text("title: Ours\n", "utf-8")
     for path in (made.root, *made.root.rglob("*")):
         os.chown(path, 12345, 12345)
     advice = f"git config --global --add safe.directory {made.root}"
