@@ -108,7 +108,7 @@ def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], proven
     site = here.site
     if settings.audience is Audience.INTERNAL:
         former = _only_titles(here.fates.record.titles)
-        site = replace(site, titles=titles_between(site.titles, former, {}, here.checked.catalog).by_name)
+        site = replace(site, titles=titles_between(site.titles, former, {}, here.checked.catalog))
     made = material_from(here.checked, replace(settings, site=site), provenance, here.internal.words)
     return replace(made, chronicle=chronicle_from(here.told_past(releases), made.catalog, settings.as_of))
 

@@ -100,17 +100,12 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
 
 
 def _versions_of_hidden(record: Record, entities: Collection[Entity]) -> Likenesses:
-    """Every version of what is hidden, also of commits that the line takes for one, or passes over.
-
-    All are to be known before what went is compared with any.
-    """
-    versions = Likenesses(record.last_internal, in_doubt=True)
-    steps = _from_the_end(record, entities, versions)
-    refs = {it.ref for _, told in steps for pair, fate in told if fate is _Fate.HIDDEN for it in pair if it}
-    for version in record.elsewhere.here:
-        if version.ref in refs:
-            versions.add(version)
-    return versions
+    """Every version of what is hidden, also of commits that the line takes for one, or passes over."""
+    steps = _from_the_end(record, entities, Likenesses(()))
+    hidden = [it for _, told in steps for pair, fate in told if fate is _Fate.HIDDEN for it in pair if it]
+    refs = {it.ref for it in hidden}
+    passed = (it for it in record.marked if it.ref in refs)
+    return Likenesses((*record.last_internal, *hidden, *passed), in_doubt=True)
 
 
 def _by_themselves(record: Record, entities: Iterable[Entity]) -> frozenset[Ref]:
@@ -158,7 +153,7 @@ def _from_the_end(
     """Each edit, the newest first, with the fate of what it touched.
 
     What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
-    `versions` of what is hidden are compared with what went, and get those that are met.
+    What went is compared with these `versions` of what is hidden, of which all are to be known before.
     """
     fates = {entity.ref: _Fate.HIDDEN for entity in entities if entity.visibility == INTERNAL}
     made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
@@ -169,8 +164,6 @@ def _from_the_end(
         parts = tuple(_parted(pairs, gone))
         hidden_kinds = {*(ref.kind for ref in gone), *_hidden_kinds(parts, fates)}
         told = tuple(_apart(tuple((pair, _fate(pair, fates, gone, hidden_kinds)) for pair in parts)))
-        for entity in (entity for pair, fate in told if fate is _Fate.HIDDEN for entity in pair if entity):
-            versions.add(entity)
         told = tuple((pair, _doubted(pair, fate, versions)) for pair, fate in told)
         yield edit, told
         for after in (after for (_, after), _ in told if after):

@@ -59,14 +59,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:
-    """What was ever marked in other directories: every version that was by itself, and what was with its kind.
-
-    And `here`: every version that was marked by itself in this one, in whatever commit.
-    """
+    """What was ever marked in other directories: every version that was by itself, and what was with its kind."""
 
     by_themselves: tuple[Entity, ...] = ()
     with_kind: frozenset[Ref] = frozenset()
-    here: tuple[Entity, ...] = ()
 
 
 _NOWHERE = Elsewhere()
@@ -79,9 +75,10 @@ class Record:
     `beginning` are all entities that there were with the first edit, which has none of its own. `is_incomplete`:
     the repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all,
     and `help` what to do about it. `last_internal` were internal when they were last there, be it with commits that
-    are passed over, or on the side of a merge that took them away; `elsewhere` in any other directory, where that was
-    asked for. `apart` is what stayed, or went elsewhere, when the directory got another name: it is not told to the
-    public, but no word of it. `titles` are all that were ever given, each with the name that it is for.
+    are passed over, or on the side of a merge that took them away. `marked` is every version that had a mark of its own
+    in any commit, and `elsewhere` what had one in any other directory, where that was asked for. `apart` is what
+    stayed, or went elsewhere, when the directory got another name: it is not told to the public, but no word of it.
+    `titles` are all that were ever given, each with the name that it is for.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -89,6 +86,7 @@ class Record:
     releases: tuple[Tagged, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     last_internal: tuple[Entity, ...] = ()
+    marked: tuple[Entity, ...] = ()
     elsewhere: Elsewhere = _NOWHERE
     apart: frozenset[Ref] = frozenset()
     titles: tuple[tuple[str, str], ...] = ()

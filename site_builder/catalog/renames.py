@@ -4,7 +4,6 @@ An alias says so; where there is none, two entities that state nearly the same d
 a copy. It is decided once, by all that they state, so that readers who see less of them are told the same.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import partial
 from graphlib import TopologicalSorter
@@ -186,30 +185,35 @@ def _aliases(entity: Entity) -> Names:
 
 
 class Likenesses:
-    """Entities, to be found by what another states that could be one of them under another name.
+    """Entities in all their versions, to be found by what another states that could be one under another name.
 
     `in_doubt`: also by what others may share with them.
     """
 
-    def __init__(self, entities: Iterable[Entity] = (), *, in_doubt: bool = False) -> None:
-        self._telling = _TELLING | _SHARED if in_doubt else _TELLING
+    def __init__(self, entities: Iterable[Entity], *, in_doubt: bool = False) -> None:
+        telling = _TELLING | _SHARED if in_doubt else _TELLING
         self._facts = partial(facts, with_stand_ins=in_doubt)
-        self._by_fact: dict[tuple[str, object], dict[Ref, list[Entity]]] = defaultdict(lambda: defaultdict(list))
+        # Of each what it stated, once, however many versions stated the same.
+        self._by_fact: dict[tuple[str, object], dict[Ref, dict[Facts, Entity]]] = {}
         for entity in entities:
-            self.add(entity)
-
-    def add(self, entity: Entity) -> None:
-        """One more, or another version of one: it could be any of these."""
-        for fact in self._facts(entity):
-            if fact[0] in self._telling and entity not in (versions := self._by_fact[fact][entity.ref]):
-                versions.append(entity)
+            stated = self._facts(entity)
+            for fact in (it for it in stated if it[0] in telling):
+                self._by_fact.setdefault(fact, {}).setdefault(entity.ref, {}).setdefault(stated, entity)
 
     def of(self, entity: Entity) -> Iterator[tuple[float, Entity]]:
-        """Those of its kind that it could be, each with how unlike it is."""
-        near = (self._by_fact.get(fact, {}) for fact in self._facts(entity))
-        others = {id(it): it for them in near if len(them) <= _MOST_COMPARED for one in them.values() for it in one}
-        for other in (it for it in others.values() if it.kind == entity.kind):
-            if (share := _share(*map(self._facts, (entity, other)))) >= _ALIKE:
+        """Those of its kind that it could be, each with how unlike it is: an entity in each version that is near."""
+        said = self._facts(entity)
+        near = (self._by_fact.get(fact, {}) for fact in said)
+        others = {
+            (ref, stated): other
+            for them in near
+            if len(them) <= _MOST_COMPARED
+            for ref, versions in them.items()
+            if ref.kind == entity.kind
+            for stated, other in versions.items()
+        }
+        for (_, stated), other in others.items():
+            if (share := _share(said, stated)) >= _ALIKE:
                 yield 1 - share, other
 
 

@@ -121,7 +121,8 @@ def as_seen(
     """
     if audience is Audience.INTERNAL:
         own = {} if before.directory and after.directory else today.titles  # else it is no part of what is compared
-        return before, after, titles_between(own, before.site.titles, after.site.titles, after.checked.catalog)
+        titles = titles_between(own, before.site.titles, after.site.titles, after.checked.catalog)
+        return before, after, Titles(titles)
     label = config.as_posix()
     is_there = config.is_dir()
     sides = tuple((it, _past(it, config, schemas)) for it in (before, after))

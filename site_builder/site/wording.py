@@ -121,8 +121,8 @@ class Titles:
 
 def titles_between(
     today: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str], there: Iterable[Entity]
-) -> Titles:
-    """Those of today, in whose order things are listed; else what something was called last.
+) -> dict[str, str]:
+    """The titles of today, in whose order things are listed; else what something was called last.
 
     That is on the later side, and before that only where it is not `there` on the later side.
     """
@@ -130,4 +130,4 @@ def titles_between(
     titles = dict(today)
     for name, title in (*after.items(), *(it for it in before.items() if it[0] not in names)):
         titles.setdefault(name, title)
-    return Titles(titles)
+    return titles

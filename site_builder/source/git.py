@@ -225,7 +225,7 @@ def _refuse_another(directory: Path, label: str) -> None:
 
 
 def has_repository(config: Path) -> bool:
-    """Whether anything stands around a directory that is called as a repository is, also where git does not read it."""
+    """Whether a `.git` stands in a directory or above it, also one that git does not read."""
     return _place_of_git(config) is not None
 
 

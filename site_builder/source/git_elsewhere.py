@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from ..catalog import KIND_BY_PLURAL, Elsewhere, Entity, Likenesses, Ref
+from ..catalog import KIND_BY_PLURAL, Elsewhere, Entity, Likenesses, Record, Ref, versions_of
 from .files import SITE_FILE, SUFFIX, File
 from .git import Repository
 from .git_changes import FIRST_PARENT, below, made_in, of_a_submodule, rows_of
@@ -74,11 +74,12 @@ class Everywhere:
         refs = {ref for entity in entities for ref in _called(entity)}
         return marked | refs, Likenesses(entities, in_doubt=True)
 
-    def marked(self, known: Set[Ref]) -> tuple[Elsewhere, frozenset[tuple[str, str]]]:
-        """What was marked, but for what configurations that stand beside this one today did; and every title.
+    def added_to(self, record: Record) -> Record:
+        """The record with what was marked, but by configurations that stand beside this one today, and all titles.
 
-        Each title has the name that it is for. Of what was in this configuration, what is `known` is not told.
+        Of what was marked in this configuration, what the line does not know was so elsewhere.
         """
+        known = {entity.ref for entity in versions_of(record)}
         beside = _beside(self.repository, self.tip, self._versions) - {self.repository.path}
         here, titles = self._marks([it for it in self._versions if it.is_ours])
         others = [it for it in self._versions if not it.is_ours]
@@ -91,9 +92,9 @@ class Everywhere:
                 *(it for it in gone.by_themselves if it.ref not in taken),
             ),
             with_kind=(here.with_kind - known) | (gone.with_kind - taken),
-            here=here.by_themselves,
         )
-        return found, titles | more_titles
+        all_titles = tuple(sorted({*record.titles, *titles, *more_titles}))
+        return replace(record, elsewhere=found, marked=here.by_themselves, titles=all_titles)
 
     def _marks(self, versions: Sequence[_Version]) -> tuple[Elsewhere, frozenset[tuple[str, str]]]:
         return _marks(self.repository, versions, self.schemas)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,12 +43,7 @@ def seen_at_likely(repository: Repository, commit: str) -> Repository:
     found = seen_at(repository, commit)
     if _is_there(found, commit, found.path):
         return found
-    gone: Sequence[str] = ()
-    with suppress(EnvironmentProblem):
-        gone = _gone(repository, commit)
-    if gone and repository.is_sparse() and not _is_there(repository, repository.named("HEAD"), repository.path):
-        message = f"{perhaps_of(gone[0], repository.path)}, or a sparse checkout leaves it out"
-        raise EnvironmentProblem(repository.problem(message, help=_COMMIT))
+    gone = _gone(repository, commit)
     if len(gone) > 1:
         message = f"since commit {commit[:8]}, {either_of(gone, repository.path)}"
         raise EnvironmentProblem(repository.problem(message, help=_ONE_BY_ONE))
@@ -57,15 +51,25 @@ def seen_at_likely(repository: Repository, commit: str) -> Repository:
 
 
 def _gone(repository: Repository, commit: str) -> Sequence[str]:
-    """Where a commit has unit primitives that are there no more: as of HEAD, or, before that has this, as of today."""
-    paths = sorted("" if one == "." else one for one in configurations_in(repository, commit))
-    there = _with_unit_primitives(repository, commit, paths)
+    """Where a commit has unit primitives that are there no more: as of HEAD, or, before that has this, as of today.
+
+    None where the commit has too many directories. Raises EnvironmentProblem where nobody knows it.
+    """
+    try:
+        found = configurations_in(repository, commit)
+    except EnvironmentProblem:
+        return ()
+    there = _with_unit_primitives(repository, commit, sorted("" if one == "." else one for one in found))
     head = repository.named("HEAD")
     if _is_there(repository, head, repository.path):
         kept = _with_unit_primitives(repository, head, there)
         return [path for path in there if path not in kept]
     top = Path(os.path.realpath(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n"))))
-    return [path for path in there if not _has_unit_primitives(top / path / _NEEDED)]
+    gone = [path for path in there if not _has_unit_primitives(top / path / _NEEDED)]
+    if gone and repository.is_sparse():
+        message = f"{perhaps_of(gone[0], repository.path)}, or a sparse checkout leaves it out"
+        raise EnvironmentProblem(repository.problem(message, help=_COMMIT))
+    return gone
 
 
 def _has_unit_primitives(directory: Path) -> bool:

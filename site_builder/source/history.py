@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged, versions_of
+from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
@@ -79,9 +79,7 @@ def record_of(
             return record
         if is_cut_off_anywhere(repository, tip):
             return replace(record, missing=_CUT_OFF, help=SHALLOW, is_incomplete=True)
-        known = {entity.ref for entity in versions_of(record)}
-        elsewhere, titles = everywhere.marked(known)
-        return replace(record, elsewhere=elsewhere, titles=tuple(sorted({*record.titles, *titles})))
+        return everywhere.added_to(record)
     except NothingCommitted as error:
         return Record(missing=error.problem.message)
     except EnvironmentProblem as error:
@@ -133,12 +131,11 @@ def refuse_marks_left_out(config: Path, *, label: str = "config") -> None:
     except EnvironmentProblem as error:
         if not has_repository(config):
             return
-        message = f"whether a {SITE_FILE} is left out here, which may mark what is internal, is not known"
-        problem = replace(error.problem, message=f"{message}: {error.problem.message}")
-        raise EnvironmentProblem(problem) from error
+        message = f"nobody knows whether a {SITE_FILE} that marks what is internal is left out here"
+        raise EnvironmentProblem(replace(error.problem, message=f"{message}: {error.problem.message}")) from error
     name = below(repository.path, SITE_FILE)
     if repository.named(f"HEAD:{name}"):
-        message = f"'{printable(name)}' is committed and not here, by which what is internal would be known"
+        message = f"'{printable(name)}', which may mark what is internal, is committed and not here"
         help = "git restore brings it, in a sparse checkout git sparse-checkout disable; where it is to go, commit that"
         raise EnvironmentProblem(repository.problem(message, help=help))
 

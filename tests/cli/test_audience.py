@@ -561,7 +561,7 @@ def test_marks_that_are_committed_and_not_there_stop_what_is_for_the_public(
 
     assert (ending.status, ending.out) == (3, "")
     assert ending.err == (
-        "config: error[E707] 'config/site.yml' is committed and not here, by which what is internal would be known\n"
+        "config: error[E707] 'config/site.yml', which may mark what is internal, is committed and not here\n"
         "  help: git restore brings it, in a sparse checkout git sparse-checkout disable; where it is to go, commit that\n"
         "1 error.\n"
     )
@@ -582,7 +582,7 @@ def test_where_nobody_knows_whether_marks_are_committed_nothing_is_for_the_publi
     team = run("export", "dot", cwd=place.root, PATH=str(place.root))
 
     assert (ending.status, team.status) == (0 if marks else 3, 0)
-    told = "whether a site.yml is left out here, which may mark what is internal, is not known: git is not installed"
+    told = "nobody knows whether a site.yml that marks what is internal is left out here: git is not installed"
     assert (told in ending.err) is not marks
     rmtree(place.root / ".git")
     assert run("export", "dot", "--audience", "public", cwd=place.root, PATH=str(place.root)).status == 0
@@ -596,7 +596,7 @@ def test_marks_of_what_is_compared_that_are_committed_and_not_there_stop_it_for_
     ending = run("diff", "./config", "./next", "--audience", "public", cwd=place.root)
 
     assert (ending.status, ending.out) == (3, "")
-    assert "next: error[E707] 'next/site.yml' is committed and not here" in ending.err
+    assert "next: error[E707] 'next/site.yml', which may mark what is internal, is committed and not here" in ending.err
     assert run("diff", "./config", "./next", cwd=place.root).status == 0
 
 

@@ -10,7 +10,16 @@ from site_builder.site import Link
 from site_builder.site.pages.service import Difference, Member, MemberValue, ServicePage, service_page
 from tests.site.making import material
 
-CONFIG = """
+REALMS = """
+    -- gitlab_realms/saas --
+    legacy_realm: gitlab-com
+    -- gitlab_realms/self-managed --
+    legacy_realm: self-managed
+    -- gitlab_realms/dedicated --
+    legacy_realm: self-managed
+    -- gitlab_realms/new --
+    """
+CONFIG = f"""
     -- unit_primitives/duo_chat --
     backend_services: [ai_gateway]
     cut_off_date: 2024-10-17T00:00:00Z
@@ -34,13 +43,7 @@ CONFIG = """
     gitlab_realm: [gitlab-com]
     unit_primitives: [duo_chat]
     -- services/empty --
-    -- gitlab_realms/saas --
-    legacy_realm: gitlab-com
-    -- gitlab_realms/self-managed --
-    legacy_realm: self-managed
-    -- gitlab_realms/dedicated --
-    legacy_realm: self-managed
-    -- gitlab_realms/new --
+    {REALMS}
     """
 
 
@@ -137,17 +140,6 @@ def test_every_difference_is_listed_with_the_members_that_share_it() -> None:
         ),
     )
     assert page.differing_values == 6
-
-
-REALMS = """
-    -- gitlab_realms/saas --
-    legacy_realm: gitlab-com
-    -- gitlab_realms/self-managed --
-    legacy_realm: self-managed
-    -- gitlab_realms/dedicated --
-    legacy_realm: self-managed
-    -- gitlab_realms/new --
-    """
 
 
 @pytest.mark.parametrize(
