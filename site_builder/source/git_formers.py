@@ -77,13 +77,13 @@ def formers(
 
 def either_of(directories: Iterable[str], now: str) -> str:
     """That each of two or three directories, or more, may be what another was before, in words."""
-    first = " or ".join(_shown(one) for one in islice(directories, 3))
-    return f"either {first} became {_shown(now)}, and nobody knows which"
+    first = " or ".join(shown_directory(one) for one in islice(directories, 3))
+    return f"either {first} became {shown_directory(now)}, and nobody knows which"
 
 
-def perhaps_of(directory: str, now: str) -> str:
-    """That a directory may be what another was before, in words."""
-    return f"nobody knows whether {_shown(directory)} became {_shown(now)}"
+def shown_directory(directory: str) -> str:
+    """How messages call a directory below the top."""
+    return f"'{printable(directory or '.')}'"
 
 
 def file_changes(said: Iterator[bytes], ending: bytes = b"") -> Iterator[tuple[str, Change]]:
@@ -95,10 +95,6 @@ def file_changes(said: Iterator[bytes], ending: bytes = b"") -> Iterator[tuple[s
             id = about.decode("ascii") or id
         elif (name := next(said)).endswith(ending) or _OF_A_SUBMODULE in about:
             yield id, change(about, name)
-
-
-def _shown(directory: str) -> str:
-    return f"'{printable(directory or '.')}'"
 
 
 def _others(repository: Repository, directory: str, commits: Collection[str]) -> Mapping[str, Mapping[str, _Other]]:

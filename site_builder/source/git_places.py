@@ -9,7 +9,7 @@ from ..problems import EnvironmentProblem
 from .files import DIRECTORIES, SUFFIX
 from .git import Repository
 from .git_files import configurations_in, files_in, having, is_own, is_read
-from .git_formers import either_of, perhaps_of
+from .git_formers import either_of, shown_directory
 from .git_log import line_to, places_on_line
 
 _OWN = tuple(it for it in DIRECTORIES if is_own(it))
@@ -67,7 +67,8 @@ def _gone(repository: Repository, commit: str) -> Sequence[str]:
     top = Path(os.path.realpath(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n"))))
     gone = [path for path in there if not _has_unit_primitives(top / path / _NEEDED)]
     if gone and repository.is_sparse():
-        message = f"{perhaps_of(gone[0], repository.path)}, or a sparse checkout leaves it out"
+        former, now = shown_directory(gone[0]), shown_directory(repository.path)
+        message = f"nobody knows whether {former} became {now} or is left out by a sparse checkout"
         raise EnvironmentProblem(repository.problem(message, help=_COMMIT))
     return gone
 

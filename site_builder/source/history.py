@@ -136,7 +136,7 @@ def refuse_marks_left_out(config: Path, *, label: str = "config") -> None:
     name = below(repository.path, SITE_FILE)
     if repository.named(f"HEAD:{name}"):
         message = f"'{printable(name)}', which may mark what is internal, is committed and not here"
-        help = "git restore brings it, in a sparse checkout git sparse-checkout disable; where it is to go, commit that"
+        help = "git restore brings it back, or git sparse-checkout disable; where it is to go, commit that"
         raise EnvironmentProblem(repository.problem(message, help=help))
 
 
@@ -163,7 +163,7 @@ def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
     here = ("HEAD", "MERGE_HEAD") if repository.named("MERGE_HEAD") else ("HEAD",)  # a merge that is not committed yet
     found = (repository.asked("merge-base", "--all", commit, *here) or b"").decode("ascii").split()
     if repository.is_shallow and is_cut_off_after(repository, found, commit, *here):
-        raise EnvironmentProblem(repository.problem(f"where this left '{printable(ref)}' is not known"))
+        raise EnvironmentProblem(repository.problem(f"the commit in which this left '{printable(ref)}' is not known"))
     return found[0] if len(found) == 1 and found[0] != commit else ref
 
 

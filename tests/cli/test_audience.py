@@ -562,7 +562,7 @@ def test_marks_that_are_committed_and_not_there_stop_what_is_for_the_public(
     assert (ending.status, ending.out) == (3, "")
     assert ending.err == (
         "config: error[E707] 'config/site.yml', which may mark what is internal, is committed and not here\n"
-        "  help: git restore brings it, in a sparse checkout git sparse-checkout disable; where it is to go, commit that\n"
+        "  help: git restore brings it back, or git sparse-checkout disable; where it is to go, commit that\n"
         "1 error.\n"
     )
     assert run("export", "dot", cwd=place.root).status == 0

@@ -300,7 +300,7 @@ def test_gitlab_com_keeps_its_name_by_which_versions_are_not_checked_there(place
     ending = run("rename", "gitlab_realm", old, new, cwd=place)
     assert (ending.status, ending.out, state(place)) == (2, "", before)
     assert (
-        "GitLab.com alone is called 'saas', by which it is known that versions are not checked there, and keeps"
+        "GitLab.com keeps the name 'saas', and no other realm can have it: by that name alone versions are not"
         in ending.err
     )
 

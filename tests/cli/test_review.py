@@ -250,7 +250,7 @@ def test_where_a_branch_left_its_base_must_be_known_also_where_an_older_commit_i
     whole, part = run(*asked, "main", cwd=place.root), run(*asked, "origin/main", cwd=shallow.root)
 
     assert (whole.status, part.status) == (1, 3)
-    assert "error[E707] where this left 'origin/main' is not known" in part.err
+    assert "error[E707] the commit in which this left 'origin/main' is not known" in part.err
 
 
 @pytest.mark.parametrize("base", ["heads/main", "refs/heads/main", "@{-1}"])
@@ -371,7 +371,7 @@ def test_where_a_branch_left_its_base_must_be_known(place: Repository, tmp_path:
 
     ending = run(*asked, "--base", "origin/main", cwd=shallow.root)
     assert ending.status == 3
-    assert "error[E707] where this left 'origin/main' is not known" in ending.err
+    assert "error[E707] the commit in which this left 'origin/main' is not known" in ending.err
     assert "set GIT_DEPTH: 0 in GitLab CI" in ending.err
     assert run(*asked, "--base", shallow.git("rev-parse", "origin/main").strip(), cwd=shallow.root).status == 0
 

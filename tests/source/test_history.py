@@ -1548,7 +1548,7 @@ def test_of_what_a_sparse_checkout_leaves_out_nobody_knows_that_it_is_gone(made:
     (made.config / "unit_primitives").mkdir(parents=True)
 
     message, help = refusal(made, "HEAD")
-    assert message.endswith("nobody knows whether 'catalog' became 'config', or a sparse checkout leaves it out")
+    assert message.endswith("nobody knows whether 'catalog' became 'config' or is left out by a sparse checkout")
     assert help.startswith("commit what became of it")
     made.git("sparse-checkout", "set", "--no-cone", "/README", "/config")
     made.commit(tree(primitive()))

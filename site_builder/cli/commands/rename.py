@@ -43,8 +43,8 @@ def rename_command(words: tuple[str, ...], merge: bool, config: Path, dry_run: b
         raise click.UsageError(f"{KIND[entity.kind].noun} '{new}' is called that already")
     if entity.kind == "gitlab_realm" and GITLAB_COM in {entity.name, new}:
         raise click.UsageError(
-            f"GitLab.com alone is called '{GITLAB_COM}', by which it is known that versions are not checked there, and "
-            "keeps that name: what pages call a realm is its title in site.yml"
+            f"GitLab.com keeps the name '{GITLAB_COM}', and no other realm can have it: by that name alone versions are "
+            "not checked there. What pages call a realm is its title in site.yml"
         )
     if not KIND[entity.kind].has_files and new in opened.checked.catalog.of_kind(entity.kind) and not merge:
         noun = KIND[entity.kind].noun
