@@ -6,7 +6,7 @@ made something of its kind that is internal in the end may have become that: it 
 be.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -23,6 +23,9 @@ class _Fate(Enum):
     SHOWN = "shown"
     DOUBTFUL = "doubtful"  # it may be what is hidden
     HIDDEN = "hidden"
+
+
+_Going = tuple[str, Ref]  # the edit with which something went, empty after the last, and what it was called then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +81,7 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
     shown: dict[Ref, Entity] = {}
     opened: set[Ref] = set()  # what it is called, or was, while it was public
     marked = _as_marked(record)
-    versions = _versions_of_hidden(marked, entities)
-    for edit, told in _from_the_end(marked, entities, versions):
+    for edit, told in _from_the_end(marked, entities, _doubtful(marked, entities)):
         for pair, fate in told:
             for entity in filter(None, reversed(pair)):
                 if fate is _Fate.HIDDEN:
@@ -99,13 +101,29 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
     )
 
 
-def _versions_of_hidden(record: Record, entities: Collection[Entity]) -> Likenesses:
-    """Every version of what is hidden, also of commits that the line takes for one, or passes over."""
-    steps = _from_the_end(record, entities, Likenesses(()))
+def _doubtful(record: Record, entities: Collection[Entity]) -> Set[_Going]:
+    """What went and may be something hidden, however long they were there both, or neither.
+
+    It was ever called as that was, or stated nearly the same, in any version of either: also of those in commits that
+    the line takes for one, or passes over.
+    """
+    steps = tuple(_from_the_end(record, entities, frozenset()))
     hidden = [it for _, told in steps for pair, fate in told if fate is _Fate.HIDDEN for it in pair if it]
     refs = {it.ref for it in hidden}
     passed = (it for it in record.marked if it.ref in refs)
-    return Likenesses((*record.last_internal, *hidden, *passed), in_doubt=True)
+    likenesses = Likenesses((*record.last_internal, *hidden, *passed), in_doubt=True)
+    found: set[_Going] = set()
+    ends: dict[Ref, _Going] = {}  # of what was there before an edit, how it went
+    for edit, told in steps:
+        shown = [pair for pair, fate in told if fate is _Fate.SHOWN]
+        later = {after.ref: ends.pop(after.ref, None) for _, after in shown if after}
+        for before, after in shown:
+            going = (later[after.ref] if after else _going(edit, before)) if before else None
+            if before and going:
+                ends[before.ref] = going
+                if before.ref in refs or any(likenesses.of(before)):
+                    found.add(going)
+    return found
 
 
 def _by_themselves(record: Record, entities: Iterable[Entity]) -> frozenset[Ref]:
@@ -148,12 +166,12 @@ def _again(record: Record, edits: Sequence[Edit]) -> Record:
 
 
 def _from_the_end(
-    record: Record, entities: Collection[Entity], versions: Likenesses
+    record: Record, entities: Collection[Entity], doubtful: Container[_Going]
 ) -> Iterator[tuple[Edit | None, tuple[tuple[Pair, _Fate], ...]]]:
     """Each edit, the newest first, with the fate of what it touched.
 
     What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
-    What went is compared with these `versions` of what is hidden, of which all are to be known before.
+    What went is not told where it is among the `doubtful`, which are to be known before.
     """
     fates = {entity.ref: _Fate.HIDDEN for entity in entities if entity.visibility == INTERNAL}
     made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
@@ -164,7 +182,7 @@ def _from_the_end(
         parts = tuple(_parted(pairs, gone))
         hidden_kinds = {*(ref.kind for ref in gone), *_hidden_kinds(parts, fates)}
         told = tuple(_apart(tuple((pair, _fate(pair, fates, gone, hidden_kinds)) for pair in parts)))
-        told = tuple((pair, _doubted(pair, fate, versions)) for pair, fate in told)
+        told = tuple((pair, _doubted(edit, pair, fate, doubtful)) for pair, fate in told)
         yield edit, told
         for after in (after for (_, after), _ in told if after):
             fates.pop(after.ref, None)
@@ -214,11 +232,14 @@ def _fate(pair: Pair, fates: Mapping[Ref, _Fate], gone: Container[Ref], hidden_k
     return _Fate.DOUBTFUL if before and before.kind in hidden_kinds else _Fate.SHOWN
 
 
-def _doubted(pair: Pair, fate: _Fate, hidden: Likenesses) -> _Fate:
-    """What went may be something hidden that states nearly the same, however long they were there both, or neither."""
+def _doubted(edit: Edit | None, pair: Pair, fate: _Fate, doubtful: Container[_Going]) -> _Fate:
     before, after = pair
-    is_doubtful = fate is _Fate.SHOWN and before and not after and any(hidden.of(before))
+    is_doubtful = fate is _Fate.SHOWN and before and not after and _going(edit, before) in doubtful
     return _Fate.DOUBTFUL if is_doubtful else fate
+
+
+def _going(edit: Edit | None, entity: Entity) -> _Going:
+    return edit.id if edit else "", entity.ref
 
 
 def _with_fate(pair: Pair, fate: _Fate) -> Pair:

@@ -722,9 +722,39 @@ def test_what_stays_as_it_was_told_names_nothing_that_is_gone() -> None:
     ]
 
 
+def test_what_went_by_the_name_of_something_internal_is_not_told_by_any_of_its_names() -> None:
+    early, late = (AddOn(name=name, description="Sings early in the morning.") for name in ("early", "late"))
+    hidden = AddOn(name="late", description="Quite another.", visibility="internal")
+    edits = (edit(1), edit(2, (early, late)), edit(3, (late, None)), edit(4, (None, hidden)))
+    record = Record(edits=edits, beginning=(early, OTHER))
+
+    assert steps(told(record, today=(hidden, OTHER))) == [(1, ())]
+
+
+def test_what_went_and_stated_once_what_something_internal_does_is_not_told_by_any_name_or_text() -> None:
+    first, second, third = (
+        AddOn(name=name, description=text)
+        for name, text in (("early", "Sings early in the morning."), ("late", "Sings."), ("later", "Sleeps all day."))
+    )
+    renamed, edited = replace(first, name="late"), replace(third, name="late")
+    hidden = AddOn(name="bird", description="Sings early in the morning.", visibility="internal")
+    edits = (
+        edit(1),
+        edit(2, (first, renamed)),
+        edit(3, (renamed, second)),
+        edit(4, (second, edited)),
+        edit(5, (edited, third)),
+        edit(6, (third, None)),
+        edit(7, (None, hidden)),
+    )
+    record = Record(edits=edits, beginning=(first, OTHER))
+
+    assert steps(told(record, today=(hidden, OTHER))) == [(1, ())]
+
+
 def test_what_stayed_as_it_was_told_and_went_is_told_as_gone_by_that_name() -> None:
     early, late = (AddOn(name=name, description="Sings early in the morning.") for name in ("early", "late"))
-    hidden, other = AddOn(name="late", description="Quite another.", visibility="internal"), AddOn(name="early")
+    hidden, other = primitive("late", visibility="internal"), AddOn(name="early")
     edits = (edit(1), edit(2, (early, late)), edit(3, (late, None)), edit(4, (None, hidden)), edit(5, (None, other)))
     record = Record(edits=edits, beginning=(early, OTHER))
 

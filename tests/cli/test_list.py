@@ -43,7 +43,8 @@ def place(tmp_path: Path) -> Path:
         ("unit_primitives", "--license", "license_types"),
         ("unit_primitives", "--gitlab-version", "min_gitlab_version"),
         ("service", "--gitlab-realm", "gitlab_realm"),
-        ("", "--backend_services", "backend_services"),
+        ("", "--realm", "gitlab_realms"),
+        ("", "--cut-off", "cut_off_date"),
     ],
 )
 def test_who_gives_a_field_as_an_option_is_told_how_to_ask_for_it(

@@ -33,10 +33,13 @@ class _Narrowing(click.Command):
 
 
 def _field_meant(option: str, words: Collection[str]) -> str:
-    """The shortest field with the words of an option, of the kind that is named; empty for none."""
+    """The shortest field with the words of an option, of the kind that is named, or of the first that has one.
+
+    Empty for none.
+    """
     kinds = [kind for kind in KINDS if kind.plural in words or kind.singular in words] or KINDS
-    found = [field for kind in kinds for field in _fields_of(kind) if f"_{option}" in f"_{field}"]
-    return min(found, key=lambda field: (len(field), field), default="")
+    found = ([field for field in _fields_of(kind) if f"_{option}" in f"_{field}"] for kind in kinds)
+    return min(next(filter(None, found), ()), key=lambda field: (len(field), field), default="")
 
 
 @click.command("list", cls=_Narrowing)
