@@ -40,6 +40,7 @@ from .site import NAMED_BY_NAME
 from .source import SITE_FILE, Schema, record_of, refuse_marks_left_out
 
 _NOTHING, _NO_PAST = Internal(), Record()
+_MOST_NAMED = 3
 _BETWEEN_WORDS = str.maketrans(dict.fromkeys("_-+./", " "))  # in the name of a tag, beside a word as well
 
 
@@ -104,7 +105,7 @@ def seen(
         return Seen(checked=checked, site=site, audience=audience, fates=Fates(record=past))
     stated = checked.configuration.entities
     entities = tuple(replace(it, visibility=INTERNAL) if it.ref in hidden else it for it in stated)
-    found = fates_of(past, entities)
+    found = fates_of(past, entities, site.public_words)
     found = replace(found, refs=found.refs - doubtful)
     internal = _internal(entities, site, found, also)
     shown = public(entities, internal)
@@ -169,13 +170,18 @@ def seen_earlier(
     try:
         found = seen(checked, site, audience, label=label, past=past, also=known, hidden=names, doubtful=doubtful)
     except InvalidConfig as error:
-        raise (_of_earlier(error, ref) if ref else error) from None
+        raise (_of_earlier(error, ref, doubtful) if ref else error) from None
     return replace(found, fates=reduce(Fates.doubted_by, (it.fates for it in after), found.fates))
 
 
-def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
+def _of_earlier(error: InvalidConfig, ref: str, doubtful: Iterable[Ref]) -> InvalidConfig:
     """The same of what git has at `ref`, which nobody can change, with what can be done instead."""
-    help = "what is committed stays as it is: name another release or commit, or mark less as internal today"
+    ways = ["name another release or commit", "mark less as internal today"]
+    if names := sorted({it.name for it in doubtful})[:_MOST_NAMED]:
+        which = " or ".join(f"'{name}'" for name in names)
+        ways.append(f"list {which} in public_words of {SITE_FILE} where it never was internal")
+    *others, last = ways
+    help = f"what is committed stays as it is: {', '.join(others)}, or {last}"
     return InvalidConfig(replace(it, path=f"{ref}:{it.path}", help=help) for it in error.problems)
 
 

@@ -74,14 +74,18 @@ class Fates:
         return frozenset(hidden)
 
 
-def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
-    """What is internal today, or was when it was last there, is so from its beginning, whatever its names."""
+def fates_of(record: Record, entities: Collection[Entity], public_names: Iterable[str] = ()) -> Fates:
+    """What is internal today, or was when it was last there, is so from its beginning, whatever its names.
+
+    What went by one of these `public_names` became nothing internal: there is no doubt.
+    """
     edits: list[Edit] = []
     hidden: list[Entity] = [*record.last_internal]
     shown: dict[Ref, Entity] = {}
     opened: set[Ref] = set()  # what it is called, or was, while it was public
     marked = _as_marked(record)
-    for edit, told in _from_the_end(marked, entities, _doubtful(marked, entities)):
+    certain = frozenset(public_names)
+    for edit, told in _from_the_end(marked, entities, _doubtful(marked, entities, certain), certain):
         for pair, fate in told:
             for entity in filter(None, reversed(pair)):
                 if fate is _Fate.HIDDEN:
@@ -101,13 +105,13 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
     )
 
 
-def _doubtful(record: Record, entities: Collection[Entity]) -> Set[_Going]:
+def _doubtful(record: Record, entities: Collection[Entity], certain: Container[str]) -> Set[_Going]:
     """What went and may be something hidden, however long they were there both, or neither.
 
     It was ever called as that was, or stated nearly the same, in any version of either: also of those in commits that
     the line takes for one, or passes over.
     """
-    steps = tuple(_from_the_end(record, entities, frozenset()))
+    steps = tuple(_from_the_end(record, entities, frozenset(), certain))
     hidden = [it for _, told in steps for pair, fate in told if fate is _Fate.HIDDEN for it in pair if it]
     refs = {it.ref for it in hidden}
     passed = (it for it in record.marked if it.ref in refs)
@@ -166,12 +170,13 @@ def _again(record: Record, edits: Sequence[Edit]) -> Record:
 
 
 def _from_the_end(
-    record: Record, entities: Collection[Entity], doubtful: Container[_Going]
+    record: Record, entities: Collection[Entity], doubtful: Container[_Going], certain: Container[str]
 ) -> Iterator[tuple[Edit | None, tuple[tuple[Pair, _Fate], ...]]]:
     """Each edit, the newest first, with the fate of what it touched.
 
     What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
-    What went is not told where it is among the `doubtful`, which are to be known before.
+    What went is not told where it is among the `doubtful`, which are to be known before, and not called by a `certain`
+    name.
     """
     fates = {entity.ref: _Fate.HIDDEN for entity in entities if entity.visibility == INTERNAL}
     made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
@@ -181,8 +186,8 @@ def _from_the_end(
         gone = edit.gone_internal if edit else {entity.ref for entity in record.last_internal}
         parts = tuple(_parted(pairs, gone))
         hidden_kinds = {*(ref.kind for ref in gone), *_hidden_kinds(parts, fates)}
-        told = tuple(_apart(tuple((pair, _fate(pair, fates, gone, hidden_kinds)) for pair in parts)))
-        told = tuple((pair, _doubted(edit, pair, fate, doubtful)) for pair, fate in told)
+        told = tuple(_apart(tuple((pair, _fate(pair, fates, gone, hidden_kinds)) for pair in parts), certain))
+        told = tuple((pair, _doubted(edit, pair, fate, doubtful, certain)) for pair, fate in told)
         yield edit, told
         for after in (after for (_, after), _ in told if after):
             fates.pop(after.ref, None)
@@ -196,12 +201,12 @@ def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:
         yield from ((before, None), (None, after)) if is_other else ((before, after),)
 
 
-def _apart(told: Collection[tuple[Pair, _Fate]]) -> Iterator[tuple[Pair, _Fate]]:
+def _apart(told: Collection[tuple[Pair, _Fate]], certain: Container[str]) -> Iterator[tuple[Pair, _Fate]]:
     """The same, with two for what may have been something hidden that came with the text that it had."""
     came = (after for (before, after), fate in told if fate is _Fate.HIDDEN and after and not before)
     doubtful = copied((pair for pair, fate in told if fate is _Fate.SHOWN), came)
     for (before, after), fate in told:
-        if before and after and before.ref in doubtful:
+        if before and after and before.ref in doubtful and before.name not in certain:
             yield from (((before, None), _Fate.DOUBTFUL), ((None, after), fate))
         else:
             yield (before, after), fate
@@ -232,10 +237,12 @@ def _fate(pair: Pair, fates: Mapping[Ref, _Fate], gone: Container[Ref], hidden_k
     return _Fate.DOUBTFUL if before and before.kind in hidden_kinds else _Fate.SHOWN
 
 
-def _doubted(edit: Edit | None, pair: Pair, fate: _Fate, doubtful: Container[_Going]) -> _Fate:
+def _doubted(edit: Edit | None, pair: Pair, fate: _Fate, doubtful: Container[_Going], certain: Container[str]) -> _Fate:
     before, after = pair
-    is_doubtful = fate is _Fate.SHOWN and before and not after and _going(edit, before) in doubtful
-    return _Fate.DOUBTFUL if is_doubtful else fate
+    if before is None or after or fate is _Fate.HIDDEN:
+        return fate
+    is_doubtful = fate is _Fate.DOUBTFUL or _going(edit, before) in doubtful
+    return _Fate.DOUBTFUL if is_doubtful and before.name not in certain else _Fate.SHOWN
 
 
 def _going(edit: Edit | None, entity: Entity) -> _Going:

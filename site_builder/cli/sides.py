@@ -130,7 +130,7 @@ def as_seen(
         (it, past) for it, past in sides if not (is_there and it.ref and has_led_here(config, it.ref, label=label))
     ]
     site = _with_marks(today, *(it.site for it, _ in others))
-    also = _marked(before, after, others)
+    also = _marked(before, after, others, site.public_words)
     now = _today(after, site, also, config, schemas) if is_there else None
     if now:  # what only something internal is called by tells of no side
         site = replace(site, titles=now.site.titles)
@@ -142,9 +142,12 @@ def as_seen(
     return replace(before, checked=here.checked), replace(after, checked=there.checked), Titles(site.titles)
 
 
-def _marked(before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]]) -> Internal:
+def _marked(
+    before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]], public_names: Iterable[str]
+) -> Internal:
     """What sides mark that are no earlier states, by all its names, and by the one that it has on the later side."""
-    found = [fates_of(past, it.checked.configuration.entities) for it, past in others if not _is_working_tree(it)]
+    sides = ((past, it.checked.configuration.entities) for it, past in others if not _is_working_tree(it))
+    found = [fates_of(past, entities, public_names) for past, entities in sides]
     marked = frozenset[Ref]().union(*(fates.refs for fates in found))
     pairs = paired_entities(*(it.checked.configuration.entities for it in (before, after)))
     marked |= {now.ref for then, now in pairs if then and now and then.ref in marked}

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from .files import PROVENANCE_FILE, SITE_FILE, file_path, file_paths, plain_file
     from .formats import FORMATS, complain_of_moment
     from .git import places_of_refs, repository_state
+    from .git_left_out import refuse_marks_left_out
     from .history import (
         configuration_at,
         has_led_here,
         moment_at,
         record_of,
-        refuse_marks_left_out,
         refuse_name_of_commit,
         site_settings_at,
         where_it_left,
@@ -109,9 +109,10 @@ __getattr__ = on_demand(
         "files": ("PROVENANCE_FILE", "SITE_FILE", "file_path", "file_paths", "plain_file"),
         "formats": ("FORMATS", "complain_of_moment"),
         "git": ("places_of_refs", "repository_state"),
+        "git_left_out": ("refuse_marks_left_out",),
         "history": (
-            *("configuration_at", "has_led_here", "moment_at", "record_of", "refuse_marks_left_out"),
-            *("refuse_name_of_commit", "site_settings_at", "where_it_left"),
+            *("configuration_at", "has_led_here", "moment_at", "record_of", "refuse_name_of_commit"),
+            *("site_settings_at", "where_it_left"),
         ),
         "layouts": (
             *("Imported", "LegacyFile", "check_new", "write_new", "export_bundle_lists", "export_groups_file"),

@@ -225,8 +225,8 @@ def _refuse_another(directory: Path, label: str) -> None:
 
 
 def has_repository(config: Path) -> bool:
-    """Whether a `.git` stands in a directory or above it, also one that git does not read."""
-    return _place_of_git(config) is not None
+    """Whether a `.git` stands in a directory or above it, also one that git does not read, or GIT_DIR names one."""
+    return _place_of_git(config) is not None or bool(os.environ.get("GIT_DIR"))
 
 
 def repository_state(config: Path) -> str | None:

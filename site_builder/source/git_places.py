@@ -24,14 +24,14 @@ def seen_at(repository: Repository, commit: str) -> Repository:
 
     Of a commit beside the line, as of the branch that a merge brought in, from the newest of its paths that is there.
     """
-    if _is_there(repository, commit, repository.path):
+    if is_there(repository, commit, repository.path):
         return repository
     head = repository.named("HEAD")
     line = line_to(repository, head) if head else ()
     places = places_on_line(repository, head) if line else {}
     until = (it for it in line if commit not in places or places[it.id] >= places[commit])
     paths = dict.fromkeys(it.directory for it in reversed(list(until)))
-    path = next((path for path in paths if _is_there(repository, commit, path)), repository.path)
+    path = next((path for path in paths if is_there(repository, commit, path)), repository.path)
     return replace(repository, path=path)
 
 
@@ -41,13 +41,24 @@ def seen_at_likely(repository: Repository, commit: str) -> Repository:
     To compare with: nothing is known of its past. Raises EnvironmentProblem where it may be any of several.
     """
     found = seen_at(repository, commit)
-    if _is_there(found, commit, found.path):
+    if is_there(found, commit, found.path):
         return found
     gone = _gone(repository, commit)
     if len(gone) > 1:
         message = f"since commit {commit[:8]}, {either_of(gone, repository.path)}"
         raise EnvironmentProblem(repository.problem(message, help=_ONE_BY_ONE))
     return replace(repository, path=gone[0]) if gone else found
+
+
+def is_there(repository: Repository, commit: str, path: str) -> bool:
+    """Whether a commit has files of a configuration there: at the top, or where something else has the name now."""
+    found = having(repository, commit, [path], _OWN)
+    return bool(found) and any(map(is_own, files_in(repository, commit, found)[path]))
+
+
+def working_tree(repository: Repository) -> Path:
+    """The directory at its top."""
+    return Path(os.path.realpath(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n"))))
 
 
 def _gone(repository: Repository, commit: str) -> Sequence[str]:
@@ -61,10 +72,10 @@ def _gone(repository: Repository, commit: str) -> Sequence[str]:
         return ()
     there = _with_unit_primitives(repository, commit, sorted("" if one == "." else one for one in found))
     head = repository.named("HEAD")
-    if _is_there(repository, head, repository.path):
+    if is_there(repository, head, repository.path):
         kept = _with_unit_primitives(repository, head, there)
         return [path for path in there if path not in kept]
-    top = Path(os.path.realpath(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n"))))
+    top = working_tree(repository)
     gone = [path for path in there if not _has_unit_primitives(top / path / _NEEDED)]
     if gone and repository.is_sparse():
         former, now = shown_directory(gone[0]), shown_directory(repository.path)
@@ -86,9 +97,3 @@ def _with_unit_primitives(repository: Repository, commit: str, directories: Sequ
         return found
     files = files_in(repository, commit, found)
     return [path for path in found if any(name.startswith(f"{_NEEDED}/") for name in files[path])]
-
-
-def _is_there(repository: Repository, commit: str, path: str) -> bool:
-    """Whether a commit has files of a configuration there: at the top, or where something else has the name now."""
-    found = having(repository, commit, [path], _OWN)
-    return bool(found) and any(map(is_own, files_in(repository, commit, found)[path]))

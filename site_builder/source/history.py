@@ -15,7 +15,7 @@ from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
-from .git import SHALLOW, Repository, has_repository, open_repository
+from .git import SHALLOW, Repository, open_repository
 from .git_changes import below, of_a_submodule
 from .git_command import NothingCommitted, NotInstalled
 from .git_elsewhere import Everywhere
@@ -115,29 +115,6 @@ def _as_then(
     repository = open_repository(config, label)
     commit = repository.commit_id(ref)
     return seen(repository, commit), commit
-
-
-def refuse_marks_left_out(config: Path, *, label: str = "config") -> None:
-    """Raises EnvironmentProblem (E707) where a `site.yml` was committed here and is not in the working tree.
-
-    It may be left out, as by a sparse checkout; and so may one of a repository that git does not read.
-    """
-    if os.path.lexists(config / SITE_FILE):
-        return
-    try:
-        repository = open_repository(config, label)
-    except NothingCommitted:
-        return
-    except EnvironmentProblem as error:
-        if not has_repository(config):
-            return
-        message = f"nobody knows whether a {SITE_FILE} that marks what is internal is left out here"
-        raise EnvironmentProblem(replace(error.problem, message=f"{message}: {error.problem.message}")) from error
-    name = below(repository.path, SITE_FILE)
-    if repository.named(f"HEAD:{name}"):
-        message = f"'{printable(name)}', which may mark what is internal, is committed and not here"
-        help = "git restore brings it back, or git sparse-checkout disable; where it is to go, commit that"
-        raise EnvironmentProblem(repository.problem(message, help=help))
 
 
 def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:

@@ -752,6 +752,32 @@ def test_what_went_and_stated_once_what_something_internal_does_is_not_told_by_a
     assert steps(told(record, today=(hidden, OTHER))) == [(1, ())]
 
 
+@pytest.mark.parametrize("is_with_it", [True, False])
+def test_there_is_no_doubt_of_what_went_by_a_name_that_is_said_to_be_public(is_with_it: bool) -> None:
+    """Be it with the commit in which something internal came, or as it states nearly the same."""
+    ask = primitive("ask", description="Asks.", introduced_by_url="https://example.com/-/merge_requests/1")
+    plan = replace(ask, name="plan", description="Plans.", visibility="internal")
+    beginning = (ask, CHAT) if is_with_it else (ask, plan, CHAT)
+    edits = (edit(1), edit(2, (ask, None), *([(None, plan)] if is_with_it else [])))
+    record, today = Record(edits=edits, beginning=beginning), (plan, CHAT)
+
+    assert steps(told(record, today=today)) == [(1, ())]
+    found = fates_of(record, today, ["plan", "ask"])
+    assert [(it.ref, it.visibility) for it in found.record.beginning] == [
+        (it.ref, "internal" if it is plan else None) for it in beginning
+    ]
+    assert found.record.edits[-1].entities == record.edits[-1].entities
+
+
+def test_neither_is_there_of_what_got_another_text_with_something_internal_that_has_it() -> None:
+    before = primitive("chat", description="Reads minds.")
+    after, came = replace(before, description="Reads mail."), replace(before, name="mind", visibility="internal")
+    record = Record(edits=(edit(1), edit(2, (before, after), (None, came))), beginning=(before, OTHER))
+
+    assert steps(told(record, today=(after, came, OTHER))) == [(1, ()), (2, ((None, after),))]
+    assert fates_of(record, (after, came, OTHER), ["chat"]).record == record
+
+
 def test_what_stayed_as_it_was_told_and_went_is_told_as_gone_by_that_name() -> None:
     early, late = (AddOn(name=name, description="Sings early in the morning.") for name in ("early", "late"))
     hidden, other = primitive("late", visibility="internal"), AddOn(name="early")

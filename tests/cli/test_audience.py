@@ -588,6 +588,71 @@ def test_where_nobody_knows_whether_marks_are_committed_nothing_is_for_the_publi
     assert run("export", "dot", "--audience", "public", cwd=place.root, PATH=str(place.root)).status == 0
 
 
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_marks_that_stayed_where_the_directory_was_stop_what_is_for_the_public(
+    place: Repository, is_committed: bool
+) -> None:
+    place.git("sparse-checkout", "set", "--no-cone", "/config/*/", "/catalog/")
+    place.config.rename(place.root / "catalog")
+    if is_committed:
+        place.git("add", "--sparse", "catalog")
+        place.git("rm", "-rq", "--cached", "--sparse", ":(glob)config/*/**")
+        place.git("commit", "-qm", "Rename")
+        place.git("sparse-checkout", "disable")
+        assert (place.config / "site.yml").exists()
+
+    ending = run("export", "dot", "--config", "catalog", "--audience", "public", cwd=place.root)
+
+    where = "stayed where this directory was before" if is_committed else "is committed and not in the working tree"
+    help = (
+        "git mv it to catalog; where it is to go, git rm it"
+        if is_committed
+        else "git restore brings it back, or git sparse-checkout disable; where it is to go, commit that"
+    )
+    assert (ending.status, ending.out) == (3, "")
+    assert ending.err == (
+        f"catalog: error[E707] 'config/site.yml', which may mark what is internal, {where}\n  help: {help}\n1 error.\n"
+    )
+    place.git("rm", "-q", "--sparse", "config/site.yml")
+    place.git("commit", "-qm", "It marks nothing")
+    assert run("export", "dot", "--config", "catalog", "--audience", "public", cwd=place.root).status == 0
+
+
+@pytest.mark.parametrize("harm", ["commit", "tree", "branch"])
+def test_neither_is_anything_where_git_cannot_read_what_was_committed(place: Repository, harm: str) -> None:
+    (place.config / "site.yml").unlink()
+    if harm == "commit":
+        (place.root / ".git" / "HEAD").write_text(f"{1:040}\n", "ascii")
+    elif harm == "tree":
+        tree = place.git("rev-parse", "HEAD:config").strip()
+        (place.root / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    else:
+        place.git("checkout", "-q", "--orphan", "fresh")
+
+    ending = run("export", "dot", "--audience", "public", cwd=place.root)
+
+    assert (ending.status, ending.out) == (3, "")
+    assert "config: error[E707] nobody knows whether a site.yml that marks what is internal is left out" in ending.err
+
+
+def test_marks_of_other_directories_that_are_there_stop_nothing(place: Repository) -> None:
+    copytree(place.config, place.root / "catalog")
+    (place.root / "catalog" / "site.yml").unlink()
+
+    assert run("export", "dot", "--config", "catalog", "--audience", "public", cwd=place.root).status == 0
+
+
+def test_where_git_dir_names_a_repository_elsewhere_nobody_knows_whether_marks_are_left_out(place: Repository) -> None:
+    (place.config / "site.yml").unlink()
+    (place.root / ".git").rename(place.root.parent / "elsewhere.git")
+
+    where = {"GIT_DIR": str(place.root.parent / "elsewhere.git"), "GIT_WORK_TREE": str(place.root)}
+    ending = run("export", "dot", "--audience", "public", cwd=place.root, **where)
+
+    assert (ending.status, ending.out) == (3, "")
+    assert "nobody knows whether a site.yml that marks what is internal is left out here: GIT_DIR is set" in ending.err
+
+
 def test_marks_of_what_is_compared_that_are_committed_and_not_there_stop_it_for_the_public(place: Repository) -> None:
     copytree(place.config, place.root / "next")
     place.commit()

@@ -423,6 +423,23 @@ def test_what_is_wrong_with_an_earlier_state_is_said_of_that(place: Repository) 
     )
 
 
+def test_who_says_that_what_is_doubtful_never_was_internal_builds_a_release_that_needs_it(place: Repository) -> None:
+    write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons: [nightingale]")
+    place.commit(BIRD)
+    place.tag("v1.0")
+    write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons: [duo_pro]")
+    place.commit("-- config/add_ons/luscinia.yml --\nname: luscinia\nvisibility: internal\n", gone=GONE)
+    check = ("check", "--audience", "public", "--release", "v1.0")
+
+    assert (
+        "help: what is committed stays as it is: name another release or commit, mark less as internal today, or list "
+        "'nightingale' in public_words of site.yml where it never was internal\n"
+    ) in run(*check, cwd=place.root).out
+    place.commit("-- config/site.yml --\npublic_words: [nightingale]\n")
+    assert "error" not in run(*check, cwd=place.root).out
+    assert "nightingale" in difference(place, "v1.0")
+
+
 def test_a_release_may_name_what_is_only_doubtful(place: Repository) -> None:
     place.commit(f"{BIRD}-- config/add_ons/owl.yml --\nname: owl\ndescription: Better than nightingale.\n")
     place.tag("v1.0")
