@@ -12,6 +12,7 @@ NOT_STATED = "Not stated"
 # Kinds whose entities people call by the very name that stands in the YAML.
 NAMED_BY_NAME = frozenset({"unit_primitive", "service", "feature_category"})
 
+_FORMER = "the former "
 _MOST_NAMED = 5
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -91,7 +92,7 @@ class Titles:
     def of_ref(self, ref: Ref) -> str:
         """The same for the address of an entity, also of one that is gone while another has its name."""
         if is_gone(ref):
-            return f"the former {self.one(ref.kind, ref.name.removesuffix(GONE))}"
+            return _FORMER + self.one(ref.kind, ref.name.removesuffix(GONE))
         if ref.kind in NAMED_BY_NAME:
             return ref.name
         if ref.kind == "group":
@@ -100,7 +101,8 @@ class Titles:
 
     def head(self, ref: Ref) -> str:
         """The same at the head of a row or column: `The former Duo Pro`."""
-        return sentence_case(self.of_ref(ref)) if is_gone(ref) else self.of_ref(ref)
+        title = self.of_ref(ref)
+        return sentence_case(title) if title.startswith(_FORMER) else title
 
     def one(self, kind: str, name: str) -> str:
         """What people call the entity of a kind and a name."""
@@ -124,10 +126,14 @@ def titles_between(
 ) -> dict[str, str]:
     """The titles of today, in whose order things are listed; else what something was called last.
 
-    That is on the later side, and before that only where it is not `there` on the later side.
+    That is on the later side, and before that only where it is not `there` on the later side. What is named by its name
+    has none. Where something that is there is called so by now, it is the former one.
     """
-    names = {entity.name for entity in there}
+    titled = [entity for entity in there if entity.kind not in NAMED_BY_NAME]
+    names = {entity.name for entity in titled}
     titles = dict(today)
     for name, title in (*after.items(), *(it for it in before.items() if it[0] not in names)):
         titles.setdefault(name, title)
-    return titles
+    called = {Titles(titles).of(entity).casefold() for entity in titled}
+    gone = ((name, title.strip()) for name, title in titles.items() if name not in names)
+    return titles | {name: f"{_FORMER}{title}" for name, title in gone if title.casefold() in called}

@@ -10,8 +10,7 @@ from ..problems import printable
 from .files import SITE_FILE, SUFFIX
 from .git import Repository
 from .git_files import is_read
-from .git_formers import file_changes
-from .git_trees import RAW, Blob, Change
+from .git_trees import RAW, Blob, Change, file_changes
 
 ANY_PARENT = ("--root", "-m")
 FIRST_PARENT = ("--root", "--diff-merges=first-parent")

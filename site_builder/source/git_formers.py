@@ -13,7 +13,7 @@ from ..problems import EnvironmentProblem, printable
 from .files import DIRECTORIES, SUFFIX
 from .git import Repository
 from .git_files import files_in, having
-from .git_trees import RAW, SUBMODULE, Blob, Change, change, refuse_too_many
+from .git_trees import RAW, Blob, file_changes, refuse_too_many
 
 MOST_RENAMES = 100  # of the directory: git is asked anew for each
 APART = "make two of that commit: one that renames the directory, and one that removes the other directory"
@@ -21,7 +21,6 @@ APART = "make two of that commit: one that renames the directory, and one that r
 # Where the files of configurations may have stood: renames of others are not looked for, which would take a while.
 _MAY_BE_OURS = tuple(f":(top,glob)**/{plural}/*{SUFFIX}" for plural in DIRECTORIES)
 _TOO_MANY = "what was committed is not read: by commit {} more than {} directories may have become this one"
-_OF_A_SUBMODULE = SUBMODULE.encode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +83,6 @@ def either_of(directories: Iterable[str], now: str) -> str:
 def shown_directory(directory: str) -> str:
     """How messages call a directory below the top."""
     return f"'{printable(directory or '.')}'"
-
-
-def file_changes(said: Iterator[bytes], ending: bytes = b"") -> Iterator[tuple[str, Change]]:
-    """What `diff-tree -z --format=%H` tells: a commit, and what it did to submodules, and to files that end so."""
-    id = ""
-    for text in said:
-        about = text.strip(b"\n")
-        if not about.startswith(b":"):
-            id = about.decode("ascii") or id
-        elif (name := next(said)).endswith(ending) or _OF_A_SUBMODULE in about:
-            yield id, change(about, name)
 
 
 def _others(repository: Repository, directory: str, commits: Collection[str]) -> Mapping[str, Mapping[str, _Other]]:

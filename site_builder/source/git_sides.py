@@ -5,8 +5,9 @@ nor that a branch took away what had the name before.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 
 from .files import DIRECTORIES, SITE_FILE
 from .git import Repository
@@ -47,7 +48,7 @@ def sides_of(repository: Repository, tip: str, commits: Iterable[LoggedCommit]) 
     beside = {id: side for id, side in beside.items() if gone[id] or not taking.isdisjoint(side)}
     made = made_by(repository, {it for side in beside.values() for it in side})
     cut_off = {id for id, above in parents.items() if not above} if repository.is_shallow else set()
-    rows = {id: [row for it in side for row in made.get(it, ())] for id, side in beside.items()}
+    rows = {id: [made[it] for it in side if it in made] for id, side in beside.items()}
     ours = frozenset(commit.directory for commit in commits)
     others = _others(repository, rows, gone, ours)
     sides = {
@@ -62,13 +63,16 @@ def _gone(commit: LoggedCommit) -> frozenset[str]:
 
 
 def _others(
-    repository: Repository, rows: Mapping[str, Sequence[Made]], gone: Mapping[str, Container[str]], ours: Set[str]
+    repository: Repository,
+    rows: Mapping[str, Sequence[Collection[Made]]],
+    gone: Mapping[str, Container[str]],
+    ours: Set[str],
 ) -> Mapping[str, Set[str]]:
     """For each merge the directories of its side that hold another configuration, beside ours, after it."""
     asked = {
         (id, directory)
         for id, made in rows.items()
-        for directory, path, _, _ in made
+        for directory, path, _, _ in chain.from_iterable(made)
         if path in gone[id] and directory not in ours
     }
     if len(asked) > _MOST_DIRECTORIES:
@@ -83,17 +87,24 @@ def _others(
 
 
 def _side(
-    made: Sequence[Made], gone: Container[str], ours: Set[str], others: Container[str], *, is_whole: bool
+    commits: Sequence[Collection[Made]], gone: Container[str], ours: Set[str], others: Container[str], *, is_whole: bool
 ) -> Side:
-    """Ours are the directories of the line, and those where something was that is gone, but for others."""
-    ours = ours | {directory for directory, path, _, _ in made if path in gone and directory not in others}
+    """Ours are the directories of the line, and those where something was that is gone, but for others.
+
+    What one commit takes from one of them to another as it was is not taken away.
+    """
+    every = chain.from_iterable(commits)
+    ours = ours | {directory for directory, path, _, _ in every if path in gone and directory not in others}
     files: dict[str, set[Blob]] = defaultdict(set)
     removed: set[tuple[str, Blob]] = set()
     there: set[tuple[str, Blob]] = set()
-    for directory, path, blob, is_gone in made:
-        if directory in ours:
-            files[path].add(blob)
-            (removed if is_gone else there).add((path, blob))
+    for made in commits:
+        mine = [it for it in made if it.directory in ours]
+        put = {(it.path, it.blob) for it in mine if not it.is_gone}
+        for it in mine:
+            files[it.path].add(it.blob)
+        there |= put
+        removed |= {(it.path, it.blob) for it in mine if it.is_gone} - put
     site_files = files.pop(SITE_FILE, set())
     ordered = {path: tuple(sorted(blobs)) for path, blobs in sorted(files.items())}
     return Side(

@@ -17,6 +17,7 @@ from .git import Repository, most_named
 RAW = ("-z", "--raw", "--no-abbrev", "--ignore-submodules=none")
 DIRECTORY, SUBMODULE = "040000", "160000"
 _OF_A_DIRECTORY = DIRECTORY.encode("ascii")
+_OF_A_SUBMODULE = SUBMODULE.encode("ascii")
 # What git calls a directory with nothing in it, by how long its ids are; it knows this one in every repository.
 _EMPTY = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
@@ -102,6 +103,17 @@ def change(about: bytes, name: bytes) -> Change:
     old_mode, mode, old, new, status = about.decode("ascii").strip("\n:").split(" ")
     before = None if status == "A" else Blob(old_mode, old)
     return Change(os.fsdecode(name), before, None if status == "D" else Blob(mode, new))
+
+
+def file_changes(said: Iterator[bytes], ending: bytes = b"") -> Iterator[tuple[str, Change]]:
+    """What `diff-tree -z --format=%H` tells: a commit, and what it did to submodules, and to files that end so."""
+    id = ""
+    for text in said:
+        about = text.strip(b"\n")
+        if not about.startswith(b":"):
+            id = about.decode("ascii") or id
+        elif (name := next(said)).endswith(ending) or _OF_A_SUBMODULE in about:
+            yield id, change(about, name)
 
 
 def _directories(about: bytes) -> _Trees | None:

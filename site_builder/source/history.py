@@ -127,8 +127,9 @@ def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
 def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
     """The commit in which what is checked out left a branch, or took it in last; or the ref.
 
-    It is the ref where that is no name of a branch, led here, has nothing in common with this, or more than one such
-    commit.
+    It is the ref where that is no name of a branch, nor what was fetched, led here, has nothing in common with this, or
+    more than one such commit.
+
     Raises EnvironmentProblem (E707), also where this clone lacks what both have in common.
     """
     repository = open_repository(config, label)
@@ -139,6 +140,10 @@ def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
         return ref
     here = ("HEAD", "MERGE_HEAD") if repository.named("MERGE_HEAD") else ("HEAD",)  # a merge that is not committed yet
     found = (repository.asked("merge-base", "--all", commit, *here) or b"").decode("ascii").split()
+    if not found:
+        repository.told(
+            "rev-list", "--count", commit, *here, "--"
+        )  # or it has what both have in common, and cannot read it
     if repository.is_shallow and is_cut_off_after(repository, found, commit, *here):
         raise EnvironmentProblem(repository.problem(f"the commit in which this left '{printable(ref)}' is not known"))
     return found[0] if len(found) == 1 and found[0] != commit else ref

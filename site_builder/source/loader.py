@@ -65,7 +65,7 @@ def load(
     Raises InvalidFiles with the problems of every file, EnvironmentProblem when the directory is not there.
     """
     found = read_at_rest(config, lambda: tuple(config_files(config, label)))
-    files = overlaid(with_edits(found, edits or {}), override or {})
+    files = overlaid(with_edits(found, edits or {}), {} if override is None else override)
     return configuration_of((*files, *provenance_problems(config, label)), schemas, label)
 
 

@@ -875,6 +875,7 @@ def test_the_tag_of_a_release_must_not_name_what_is_internal(place: Repository, 
     ("tag", "named"),
     [
         *((tag, "nova") for tag in ("v1_nova", "nova_launch", "v1.nova", "release/nova+1")),
+        *((tag, "duo falcon") for tag in ("v1.duo.falcon", "v1/duo/falcon")),
         # a title that has a mark in itself
         *((tag, "Falcon 2.0") for tag in ("v1_Falcon_2.0",)),
         *((tag, "Falcon-2.0") for tag in ("v1_Falcon-2.0", "v1-Falcon-2.0", "Falcon-2.0_rc1")),
@@ -885,6 +886,7 @@ def test_the_tag_of_a_release_must_not_name_what_is_internal_beside_other_words(
 ) -> None:
     place.commit(
         "-- config/add_ons/nova.yml --\nname: nova\nvisibility: internal\n"
+        "-- config/add_ons/duo_falcon.yml --\nname: duo_falcon\nvisibility: internal\n"
         "-- config/site.yml --\ntitles: {duo_next: Falcon 2.0}\n"
     )
     place.tag(tag)

@@ -318,6 +318,31 @@ def test_what_is_gone_is_called_by_the_title_that_it_had(place: Repository) -> N
     assert "Falcon" not in told
 
 
+def test_what_is_gone_is_called_so_beside_a_legacy_service_that_has_its_name(place: Repository) -> None:
+    place.commit(
+        "-- config/services/duo_core.yml --\nname: duo_core\nunit_primitives: [duo_chat]\n"
+        "-- config/site.yml --\ntitles: {duo_core: Basic, duo_pro: Duo Pro}\n"
+    )
+    write_tree(place.root, chat() + "-- config/site.yml --\ntitles: {duo_pro: Duo Pro}\n")
+    (place.config / "add_ons/duo_core.yml").unlink()
+
+    assert (
+        "No longer with Basic; Premium customers with Basic and not Duo Pro lose it." in run("diff", cwd=place.root).out
+    )
+
+
+def test_what_is_gone_while_another_has_its_title_is_the_former(place: Repository) -> None:
+    place.commit("-- config/site.yml --\ntitles: {duo_core: Duo Pro, duo_pro: Other}\n")
+    write_tree(place.root, chat() + "-- config/site.yml --\ntitles: {duo_pro: Duo pro}\n")
+    (place.config / "add_ons/duo_core.yml").unlink()
+
+    told = run("diff", cwd=place.root).out
+    assert (
+        "No longer with the former Duo Pro; Premium customers with the former Duo Pro and not Duo pro lose it." in told
+    )
+    assert "\n  duo_core (add-on)  Removed.\n" in told
+
+
 def test_of_two_directories_each_thing_is_called_as_they_call_it(place: Repository) -> None:
     place.commit("-- config/site.yml --\ntitles: {duo_pro: Pro}\n")
     for name, add_ons in (("old", "duo_pro, duo_core"), ("new", "duo_pro")):

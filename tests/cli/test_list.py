@@ -44,6 +44,7 @@ def place(tmp_path: Path) -> Path:
         ("unit_primitives", "--gitlab-version", "min_gitlab_version"),
         ("service", "--gitlab-realm", "gitlab_realm"),
         ("", "--realm", "gitlab_realms"),
+        ("Add-ons", "--url", "documentation_url"),
         ("", "--cut-off", "cut_off_date"),
     ],
 )
@@ -54,6 +55,11 @@ def test_who_gives_a_field_as_an_option_is_told_how_to_ask_for_it(
 
     assert (ending.status, ending.out) == (2, "")
     assert ending.err.endswith(f"Error: No such option '{option}': write --where {field}=VALUE\n")
+
+
+@pytest.mark.parametrize("option", ["--for", "--form"])
+def test_the_beginning_of_an_option_is_meant_for_that(place: Path, option: str) -> None:
+    assert "Did you mean '--format'?" in run("list", "unit_primitives", f"{option}=json", cwd=place).err
 
 
 def test_an_option_that_is_no_field_is_none(place: Path) -> None:

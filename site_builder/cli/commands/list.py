@@ -13,7 +13,7 @@ from ...source import FORMATS, load_schemas
 from ...suggestions import did_you_mean
 from ..completion import complete_kind
 from ..configs import checked_config
-from ..entities import kind_named, kinds_there_are, unknown, with_hint
+from ..entities import find_kind, kind_named, kinds_there_are, unknown, with_hint
 from ..options import config_option
 from ..report import echo_document, echo_lines, visible
 
@@ -26,7 +26,8 @@ class _Narrowing(click.Command):
         try:
             return super().parse_args(context, words)
         except click.NoSuchOption as error:
-            if field := _field_meant(error.option_name.removeprefix("--").replace("-", "_"), given):
+            is_short = any(it.startswith(error.option_name) for it in error.possibilities or ())
+            if not is_short and (field := _field_meant(error.option_name, given)):
                 message = f"No such option '{error.option_name}': write --where {field}=VALUE"
                 raise click.UsageError(message, context) from error
             raise
@@ -37,9 +38,15 @@ def _field_meant(option: str, words: Collection[str]) -> str:
 
     Empty for none.
     """
-    kinds = [kind for kind in KINDS if kind.plural in words or kind.singular in words] or KINDS
-    found = ([field for field in _fields_of(kind) if f"_{option}" in f"_{field}"] for kind in kinds)
+    meant = option.removeprefix("--").replace("-", "_")
+    kinds = [kind for kind in map(find_kind, words) if kind] or KINDS
+    found = ([field for field in _fields_of(kind) if _has_words(field, meant)] for kind in kinds)
     return min(next(filter(None, found), ()), key=lambda field: (len(field), field), default="")
+
+
+def _has_words(field: str, words: str) -> bool:
+    """Whether a field is called so, or one of several words of its name, the last in the plural perhaps."""
+    return any(f"_{them}_" in f"_{field}_" for them in (words, f"{words}s"))
 
 
 @click.command("list", cls=_Narrowing)
