@@ -107,7 +107,7 @@ def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], proven
     """What pages are made from, with what became of the configuration until the moment of the build."""
     site = here.site
     if settings.audience is Audience.INTERNAL:
-        former = _only_titles(here.fates.record.titles)
+        former = _only_titles(here.fates.record.right_titles)
         site = replace(site, titles=titles_between(site.titles, former, {}, here.checked.catalog))
     made = material_from(here.checked, replace(settings, site=site), provenance, here.internal.words)
     return replace(made, chronicle=chronicle_from(here.told_past(releases), made.catalog, settings.as_of))

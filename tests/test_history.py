@@ -238,10 +238,12 @@ def test_what_is_gone_with_its_title_is_called_by_that_where_it_had_no_other(tmp
     made = repository(tmp_path)
     write_config(
         made.config,
-        "-- unit_primitives/chat --\nadd_ons: [basic, duo_pro]\n-- add_ons/basic --\n-- add_ons/duo_pro --\n",
+        "-- unit_primitives/chat --\nadd_ons: [basic, duo_pro, max]\n"
+        "-- add_ons/basic --\n-- add_ons/duo_pro --\n-- add_ons/max --\n",
     )
     made.commit("-- config/site.yml --\ntitles: {basic: Duo First, duo_pro: Duo Second}\n")
     made.commit("-- config/site.yml --\ntitles: {basic: Duo First, duo_pro: Duo Third}\n")
+    made.commit(f"-- config/site.yml --\ntitles: {{basic: Duo First, duo_pro: Duo Third, max: {'Long ' * 30}}}\n")
     write_config(made.config, "-- unit_primitives/chat --\n")
     made.commit("-- config/site.yml --\ntitle: Ours\n", gone=["config/add_ons"])
     asked = settings(made.config, tmp_path / "public")
@@ -252,3 +254,5 @@ def test_what_is_gone_with_its_title_is_called_by_that_where_it_had_no_other(tmp
     assert "Duo First" in told
     assert [word for word in ("Basic", "Duo Second", "Duo Third") if word in told] == []
     assert "Duo pro" in told
+    assert "Max" in told
+    assert "Long Long" not in told

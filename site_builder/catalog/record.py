@@ -78,7 +78,8 @@ class Record:
     are passed over, or on the side of a merge that took them away. `marked` is every version that had a mark of its own
     in any commit, and `elsewhere` what had one in any other directory, where that was asked for. `apart` is what
     stayed, or went elsewhere, when the directory got another name: it is not told to the public, but no word of it.
-    `titles` are all that were ever given, each with the name that it is for.
+    `titles` are all that were ever given, each with the name that it is for, and `right_titles` those that a file
+    without errors gave.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -90,6 +91,7 @@ class Record:
     elsewhere: Elsewhere = _NOWHERE
     apart: frozenset[Ref] = frozenset()
     titles: tuple[tuple[str, str], ...] = ()
+    right_titles: tuple[tuple[str, str], ...] = ()
     is_incomplete: bool = False
     missing: str = ""
     help: str = ""

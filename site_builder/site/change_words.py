@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from ..catalog import (
@@ -294,7 +295,7 @@ def _fact(field: str, change: Change, titles: Titles) -> str:
     name = _field_words(field)
     if isinstance(old, tuple):
         target = _TARGETS.get((change.ref.kind, field))
-        told = _fact_of_list(name, *((titles.all(target, it) if target else it) for it in (old, new)))
+        told = _fact_of_list(name, old, new, partial(titles.all, target) if target else tuple)
         is_free = field == "add_ons" and isinstance(change.after, UnitPrimitive) and change.after.cut_off_date is None
         return f"{told}, which counts for nobody while it is free" if is_free else told
     was, now = ("" if value is None else _quoted(plain_text(value)) for value in (old, new))
@@ -314,9 +315,9 @@ def _quoted(text: str) -> str:
     return f"“{text}”" if " " in text else text
 
 
-def _fact_of_list(name: str, old: Names, new: Names) -> str:
+def _fact_of_list(name: str, old: Names, new: Names, called: Callable[[Sequence[str]], Names]) -> str:
     more, fewer = [it for it in new if it not in old], [it for it in old if it not in new]
-    parts = [f"{word} {some_of(names)}" for word, names in (("more", more), ("fewer", fewer)) if names]
+    parts = [f"{word} {some_of(called(names))}" for word, names in (("more", more), ("fewer", fewer)) if names]
     return f"{name}: {', '.join(parts)}" if parts else f"{name} in another order"
 
 

@@ -220,6 +220,7 @@ def _record(
         last_internal=replay.last_internal,
         apart=replay.apart,
         titles=replay.titles,
+        right_titles=replay.right_titles,
         is_incomplete=cut_off or bool(of_submodule),
         missing=missing,
         help=_help(repository) if missing else "",

@@ -107,6 +107,11 @@ class Replay:
         """All that any `site.yml` gives, each with the name that it is for."""
         return tuple(sorted({title for marks in self._marks.values() for title in marks.titles}))
 
+    @property
+    def right_titles(self) -> tuple[tuple[str, str], ...]:
+        """Those that a `site.yml` without errors gives."""
+        return tuple(sorted({title for marks in self._marks.values() if marks.is_right for title in marks.titles}))
+
     def apply(self, commit: LoggedCommit) -> Problem | None:
         """The first error of the configuration as it is with the next commit."""
         new = {path: self._parsed[path, blob] if blob else None for path, blob in commit.files.items()}

@@ -46,6 +46,22 @@ def difference(place: Repository, *sides: str) -> str:
     return ending.out
 
 
+@pytest.mark.parametrize("how", ["--ff-only", "--no-ff"])
+def test_what_goes_on_in_a_directory_that_a_branch_renamed_is_not_gone(place: Repository, how: str) -> None:
+    """And so nothing that went with it may have become that."""
+    place.commit(f"{BIRD}visibility: internal\n-- config/add_ons/owl.yml --\nname: owl\n")
+    place.tag("v1.0")
+    place.branch("work")
+    place.git("mv", "config", "catalog")
+    place.commit()
+    place.commit(gone=["catalog/add_ons/owl.yml"])
+    place.git("checkout", "-q", "main")
+    place.git("merge", "-q", "-m", "Rename it", how, "work")
+
+    told = run("diff", "v1.0", "--config", "catalog", "--audience", "public", cwd=place.root).out
+    assert "  owl (add-on)  Removed.\n" in told
+
+
 @pytest.mark.parametrize(
     "mark", [f"{BIRD}visibility: internal\n", "-- config/site.yml --\ninternal_kinds: [add_ons]\n"]
 )

@@ -215,6 +215,22 @@ def test_what_the_base_gained_since_a_branch_left_it_is_no_change_of_the_branch(
     assert f"1 change between main (where this left it, {left[:8]}) and this configuration, both as of" in note
 
 
+def test_where_a_branch_left_its_base_must_be_known_also_where_git_cannot_read_what_is_between(
+    place: Repository,
+) -> None:
+    place.branch("feature")
+    place.git("checkout", "-q", "main")
+    lost = place.commit(primitive("more").replace("-- ", "-- config/", 1))
+    place.commit("-- README --\nMore.\n")
+    place.git("checkout", "-q", "feature")
+    (place.root / ".git/objects" / lost[:2] / lost[2:]).unlink()
+
+    ending = run("review", "--base", "main", "--output", "review", "--as-of", MOMENT, cwd=place.root)
+
+    assert (ending.status, ending.out) == (3, "")
+    assert "error[E707] git cannot read this repository: " in ending.err
+
+
 def test_what_was_fetched_is_a_branch(place: Repository) -> None:
     other = clone(place, place.root.parent / "other")
     other.git("checkout", "-q", "-b", "feature")

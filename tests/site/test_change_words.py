@@ -1,6 +1,7 @@
 """Changes in words that a product manager would write: what is different, and who gains or loses it."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -28,9 +29,9 @@ PAID: dict[str, Any] = {
 }
 
 
-def told(before: Catalog, after: Catalog) -> list[str]:
+def told(before: Catalog, after: Catalog, titles: Mapping[str, str] = TITLES) -> list[str]:
     found = changes_between(before, after, SINCE, UNTIL)
-    return [f"{CLASS_TITLES[change.sort]}: {change_sentence(change, Titles(TITLES))}" for change in found]
+    return [f"{CLASS_TITLES[change.sort]}: {change_sentence(change, Titles(titles))}" for change in found]
 
 
 def catalog(*entities: Entity) -> Catalog:
@@ -179,6 +180,14 @@ def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> li
 )
 def test_one_edit_one_sentence(before: dict[str, Any], after: dict[str, Any], expected: str) -> None:
     assert sentences({**PAID, **before}, {**PAID, **after}) == [expected]
+
+
+def test_what_has_the_title_of_another_is_another() -> None:
+    free: dict[str, Any] = {"license_types": ("premium",)}
+    before, after = (catalog(primitive("chat", **free, add_ons=(name,))) for name in ("duo_pro", "duo_enterprise"))
+    assert told(before, after, {"duo_pro": "Duo Pro", "duo_enterprise": "Duo Pro"}) == [
+        "Facts only: Add-ons: more Duo Pro, fewer Duo Pro, which counts for nobody while it is free."
+    ]
 
 
 def test_what_counts_later_says_from_when_on() -> None:
