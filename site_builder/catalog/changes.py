@@ -173,19 +173,22 @@ def _freed(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Ch
 
 
 def _ended(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
-    """Free use that ended, by an edit or the calendar: for those who do not pay; and what edits do to those who do."""
-    before, after = asked.situations.working_when_paid(old, asked.since), asked.situations.working(new, asked.until)
-    reach = asked.situations.reach(asked.situations.working(old, asked.since) - before, before)
+    """Free use that ended, by an edit or the calendar, for those who pay by neither terms; and what an edit does else.
+
+    That is for those who paid by the terms of before, and for those who had it not even while it was free.
+    """
+    before, after = asked.situations.working(old, asked.since), asked.situations.working(new, asked.until)
+    paid = asked.situations.working_when_paid(old, asked.since)
     yield Change(
         sort=ChangeClass.BECAME_PAID,
         before=old,
         after=new,
-        fields=_differing(old, new, ("cut_off_date",)),
-        reach=reach,
+        fields=_differing(old, new, ("cut_off_date", "add_ons")),
+        reach=asked.situations.reach(before - paid - after, paid | after),
         is_late=not is_free(new, asked.since),
     )
     yield from _terms(ChangeClass.GAINED, old, new, after - before, before, asked)
-    yield from _terms(ChangeClass.LOST, old, new, before - after, after, asked)
+    yield from _terms(ChangeClass.LOST, old, new, paid - after, after, asked)
 
 
 def _moved(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Change:

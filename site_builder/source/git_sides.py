@@ -91,7 +91,7 @@ def _side(
 ) -> Side:
     """Ours are the directories of the line, and those where something was that is gone, but for others.
 
-    What one commit takes from one of them to another as it was is not taken away.
+    What one commit takes from one of them to another is not taken away.
     """
     every = chain.from_iterable(commits)
     ours = ours | {directory for directory, path, _, _ in every if path in gone and directory not in others}
@@ -100,11 +100,13 @@ def _side(
     there: set[tuple[str, Blob]] = set()
     for made in commits:
         mine = [it for it in made if it.directory in ours]
-        put = {(it.path, it.blob) for it in mine if not it.is_gone}
+        put = {it.path for it in mine if not it.is_gone}
         for it in mine:
             files[it.path].add(it.blob)
-        there |= put
-        removed |= {(it.path, it.blob) for it in mine if it.is_gone} - put
+            if not it.is_gone:
+                there.add((it.path, it.blob))
+            elif it.path not in put:
+                removed.add((it.path, it.blob))
     site_files = files.pop(SITE_FILE, set())
     ordered = {path: tuple(sorted(blobs)) for path, blobs in sorted(files.items())}
     return Side(

@@ -461,12 +461,22 @@ def test_a_cut_off_that_had_passed_when_it_was_stated_comes_too_late(date: datet
     assert (change.sort, change.is_late) == (ChangeClass.BECAME_PAID, is_late)
 
 
-def test_what_becomes_paid_under_other_terms_is_lost_by_those_who_did_not_pay_under_the_old() -> None:
-    gained, lost, paid = between({**PAID, "cut_off_date": None}, {**PAID, "add_ons": ("duo_core",)})
+def test_what_becomes_paid_under_other_terms_is_kept_by_those_who_pay_under_these() -> None:
+    """Free use was theirs: they gain and lose nothing."""
+    lost, paid = between({**PAID, "cut_off_date": None}, {**PAID, "add_ons": ("duo_core",)})
 
-    assert gained.reach == reach(licenses="premium ultimate", add_ons="duo_core", without="duo_pro")
     assert lost.reach == reach(licenses="premium ultimate", add_ons="duo_pro", without="duo_core")
-    assert paid.reach == reach(licenses="premium ultimate", add_ons="- duo_core")
+    assert (paid.sort, paid.fields) == (ChangeClass.BECAME_PAID, ("cut_off_date", "add_ons"))
+    assert paid.reach == reach(licenses="premium ultimate", add_ons="-", without="duo_core duo_pro")
+
+
+def test_what_becomes_paid_is_gained_by_those_who_had_it_not_even_while_it_was_free() -> None:
+    before = {**PAID, "cut_off_date": None, "add_ons": (), "license_types": ("ultimate",)}
+    gained, paid = between(before, {**PAID, "license_types": ("premium", "ultimate")})
+
+    assert gained.sort == ChangeClass.GAINED
+    assert gained.reach == reach(licenses="premium", add_ons="duo_pro")
+    assert paid.reach == reach(licenses="ultimate", add_ons="- duo_core", without="duo_pro")
 
 
 _MINIMUM, _FOR_FREE = "min_gitlab_version", "min_gitlab_version_for_free_access"

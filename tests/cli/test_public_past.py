@@ -46,6 +46,24 @@ def difference(place: Repository, *sides: str) -> str:
     return ending.out
 
 
+def test_what_a_branch_moved_and_edited_is_no_other_than_before(place: Repository) -> None:
+    """Even though it had something internal for a while."""
+    place.tag("v1.0")
+    place.branch("work")
+    place.commit("-- config/unit_primitives/draft.yml --\nname: draft\nvisibility: internal\n")
+    place.commit(gone=["config/unit_primitives/draft.yml"])
+    place.git("mv", "config", "catalog")
+    for path in (place.root / "catalog/unit_primitives").iterdir():
+        path.write_bytes(path.read_bytes() + b"status: beta\n")
+    place.commit()
+    place.git("checkout", "-q", "main")
+    place.git("merge", "-q", "-m", "Rename it", "--no-ff", "work")
+
+    ending = run("diff", "v1.0", "--config", "catalog", "--audience", "public", cwd=place.root)
+    assert (ending.status, ending.err) == (0, "")
+    assert "  duo_chat  Status stated: beta.\n" in ending.out
+
+
 @pytest.mark.parametrize("how", ["--ff-only", "--no-ff"])
 def test_what_goes_on_in_a_directory_that_a_branch_renamed_is_not_gone(place: Repository, how: str) -> None:
     """And so nothing that went with it may have become that."""

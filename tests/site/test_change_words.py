@@ -39,8 +39,8 @@ def catalog(*entities: Entity) -> Catalog:
 
 
 def sentences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[str]:
-    made = [catalog(*([primitive("chat", **stated)] if stated is not None else [])) for stated in (before, after)]
-    return told(*made)
+    was, now = (catalog(*([primitive("chat", **stated)] if stated is not None else [])) for stated in (before, after))
+    return told(was, now)
 
 
 @pytest.mark.parametrize(
