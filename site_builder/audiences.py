@@ -176,13 +176,21 @@ def seen_earlier(
 
 def _of_earlier(error: InvalidConfig, ref: str, doubtful: Iterable[Ref]) -> InvalidConfig:
     """The same of what git has at `ref`, which nobody can change, with what can be done instead."""
+    names = sorted({it.name for it in doubtful})
+    return InvalidConfig(
+        replace(it, path=f"{ref}:{it.path}", help=_instead_of_editing(it, names)) for it in error.problems
+    )
+
+
+def _instead_of_editing(problem: Problem, doubtful: Sequence[str]) -> str:
+    """The problem may be about those of the doubtful that it names, or else about any."""
     ways = ["name another release or commit", "mark less as internal today"]
-    if names := sorted({it.name for it in doubtful})[:_MOST_NAMED]:
-        which = " or ".join(f"'{name}'" for name in names)
+    told = f"{problem.message} {problem.excerpt or ''}"
+    if names := [name for name in doubtful if name in told] or doubtful:
+        which = " or ".join(f"'{name}'" for name in names[:_MOST_NAMED])
         ways.append(f"list {which} in public_words of {SITE_FILE} where it never was internal")
     *others, last = ways
-    help = f"what is committed stays as it is: {', '.join(others)}, or {last}"
-    return InvalidConfig(replace(it, path=f"{ref}:{it.path}", help=help) for it in error.problems)
+    return f"what is committed stays as it is: {', '.join(others)}, or {last}"
 
 
 def _unknown(past: Record, label: str) -> Problem:

@@ -1,6 +1,5 @@
 """The program: check (load, link, lint), plan, render, write, top to bottom."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -13,7 +12,7 @@ from .output import FRONT_PAGE, Artifact, Layouter, publish, render
 from .problems import InvalidConfig
 from .releasing import Released, earlier_releases
 from .settings import Audience, Settings
-from .site import EarlierRelease, Material, plan_with_earlier, public_material, titles_between
+from .site import EarlierRelease, Material, plan_with_earlier, public_material, with_titles_of_gone
 from .source import TaggedState, load_schemas, load_site_settings, origins, provenance_bytes, record_of
 
 _NO_WORDS = Words()
@@ -107,18 +106,10 @@ def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], proven
     """What pages are made from, with what became of the configuration until the moment of the build."""
     site = here.site
     if settings.audience is Audience.INTERNAL:
-        former = _only_titles(here.fates.record.right_titles)
-        site = replace(site, titles=titles_between(site.titles, former, {}, here.checked.catalog))
+        titles = with_titles_of_gone(site.titles, here.fates.record.right_titles, here.checked.catalog)
+        site = replace(site, titles=titles)
     made = material_from(here.checked, replace(settings, site=site), provenance, here.internal.words)
     return replace(made, chronicle=chronicle_from(here.told_past(releases), made.catalog, settings.as_of))
-
-
-def _only_titles(ever: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The title of each name that never had another."""
-    titles = defaultdict(set)
-    for name, title in ever:
-        titles[name].add(title)
-    return {name: min(them) for name, them in titles.items() if len(them) == 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

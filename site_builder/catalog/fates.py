@@ -6,7 +6,7 @@ made something of its kind that is internal in the end may have become that: it 
 be.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -26,6 +26,15 @@ class _Fate(Enum):
 
 
 _Going = tuple[str, Ref]  # the edit with which something went, empty after the last, and what it was called then
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Doubts:
+    """Of what went, what may be something hidden, and what is not, whatever else it looks like; and names of such."""
+
+    names: Container[str]
+    of: Container[_Going] = ()
+    never_of: Container[_Going] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +86,14 @@ class Fates:
 def fates_of(record: Record, entities: Collection[Entity], public_names: Iterable[str] = ()) -> Fates:
     """What is internal today, or was when it was last there, is so from its beginning, whatever its names.
 
-    What went by one of these `public_names` became nothing internal: there is no doubt.
+    What was ever called by one of these `public_names` became nothing internal: there is no doubt.
     """
     edits: list[Edit] = []
     hidden: list[Entity] = [*record.last_internal]
     shown: dict[Ref, Entity] = {}
     opened: set[Ref] = set()  # what it is called, or was, while it was public
     marked = _as_marked(record)
-    certain = frozenset(public_names)
-    for edit, told in _from_the_end(marked, entities, _doubtful(marked, entities, certain), certain):
+    for edit, told in _from_the_end(marked, entities, _doubts(marked, entities, frozenset(public_names))):
         for pair, fate in told:
             for entity in filter(None, reversed(pair)):
                 if fate is _Fate.HIDDEN:
@@ -105,29 +113,32 @@ def fates_of(record: Record, entities: Collection[Entity], public_names: Iterabl
     )
 
 
-def _doubtful(record: Record, entities: Collection[Entity], certain: Container[str]) -> Set[_Going]:
-    """What went and may be something hidden, however long they were there both, or neither.
+def _doubts(record: Record, entities: Collection[Entity], certain: Container[str]) -> _Doubts:
+    """What of all that went may be something hidden, however long they were there both, or neither.
 
     It was ever called as that was, or stated nearly the same, in any version of either: also of those in commits that
     the line takes for one, or passes over.
     """
-    steps = tuple(_from_the_end(record, entities, frozenset(), certain))
+    steps = tuple(_from_the_end(record, entities, _Doubts(names=certain)))
     hidden = [it for _, told in steps for pair, fate in told if fate is _Fate.HIDDEN for it in pair if it]
     refs = {it.ref for it in hidden}
     passed = (it for it in record.marked if it.ref in refs)
     likenesses = Likenesses((*record.last_internal, *hidden, *passed), in_doubt=True)
     found: set[_Going] = set()
+    cleared: set[_Going] = set()
     ends: dict[Ref, _Going] = {}  # of what was there before an edit, how it went
     for edit, told in steps:
-        shown = [pair for pair, fate in told if fate is _Fate.SHOWN]
+        shown = [pair for pair, fate in told if fate is not _Fate.HIDDEN]
         later = {after.ref: ends.pop(after.ref, None) for _, after in shown if after}
         for before, after in shown:
             going = (later[after.ref] if after else _going(edit, before)) if before else None
             if before and going:
                 ends[before.ref] = going
+                if before.name in certain:
+                    cleared.add(going)
                 if before.ref in refs or any(likenesses.of(before)):
                     found.add(going)
-    return found
+    return _Doubts(names=certain, of=found - cleared, never_of=cleared)
 
 
 def _by_themselves(record: Record, entities: Iterable[Entity]) -> frozenset[Ref]:
@@ -170,13 +181,12 @@ def _again(record: Record, edits: Sequence[Edit]) -> Record:
 
 
 def _from_the_end(
-    record: Record, entities: Collection[Entity], doubtful: Container[_Going], certain: Container[str]
+    record: Record, entities: Collection[Entity], doubts: _Doubts
 ) -> Iterator[tuple[Edit | None, tuple[tuple[Pair, _Fate], ...]]]:
     """Each edit, the newest first, with the fate of what it touched.
 
     What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
-    What went is not told where it is among the `doubtful`, which are to be known before, and not called by a `certain`
-    name.
+    All `doubts` of what went are to be known before.
     """
     fates = {entity.ref: _Fate.HIDDEN for entity in entities if entity.visibility == INTERNAL}
     made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
@@ -186,8 +196,8 @@ def _from_the_end(
         gone = edit.gone_internal if edit else {entity.ref for entity in record.last_internal}
         parts = tuple(_parted(pairs, gone))
         hidden_kinds = {*(ref.kind for ref in gone), *_hidden_kinds(parts, fates)}
-        told = tuple(_apart(tuple((pair, _fate(pair, fates, gone, hidden_kinds)) for pair in parts), certain))
-        told = tuple((pair, _doubted(edit, pair, fate, doubtful, certain)) for pair, fate in told)
+        told = tuple(_apart(tuple((pair, _fate(pair, fates, gone, hidden_kinds)) for pair in parts), doubts.names))
+        told = tuple((pair, _doubted(edit, pair, fate, doubts)) for pair, fate in told)
         yield edit, told
         for after in (after for (_, after), _ in told if after):
             fates.pop(after.ref, None)
@@ -237,12 +247,13 @@ def _fate(pair: Pair, fates: Mapping[Ref, _Fate], gone: Container[Ref], hidden_k
     return _Fate.DOUBTFUL if before and before.kind in hidden_kinds else _Fate.SHOWN
 
 
-def _doubted(edit: Edit | None, pair: Pair, fate: _Fate, doubtful: Container[_Going], certain: Container[str]) -> _Fate:
+def _doubted(edit: Edit | None, pair: Pair, fate: _Fate, doubts: _Doubts) -> _Fate:
     before, after = pair
     if before is None or after or fate is _Fate.HIDDEN:
         return fate
-    is_doubtful = fate is _Fate.DOUBTFUL or _going(edit, before) in doubtful
-    return _Fate.DOUBTFUL if is_doubtful and before.name not in certain else _Fate.SHOWN
+    going = _going(edit, before)
+    is_doubtful = going in doubts.of or (fate is _Fate.DOUBTFUL and going not in doubts.never_of)
+    return _Fate.DOUBTFUL if is_doubtful else _Fate.SHOWN
 
 
 def _going(edit: Edit | None, entity: Entity) -> _Going:

@@ -49,7 +49,7 @@ from .review import Review, differing_problems, review_of_changes, review_rows
 from .sides import Side
 from .states import State
 from .verdicts import NO_LICENSE
-from .wording import NAMED_BY_NAME, Titles, titles_between
+from .wording import NAMED_BY_NAME, Titles, titles_between, with_titles_of_gone
 
 __all__ = [
     "ASSETS",
@@ -117,4 +117,5 @@ __all__ = [
     "verdicts_text",
     "warehouse_table",
     "with_short_ids",
+    "with_titles_of_gone",
 ]

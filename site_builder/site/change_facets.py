@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ..catalog import KIND, KINDS, Catalog, ChangeClass
+from ..catalog import KIND, KINDS, Catalog, ChangeClass, Ref
 from .change_rows import RELATED, ChangeRow, related_in
 from .change_words import CLASS_TITLES
 from .facet_values import NOT_STATED_VALUE, Facet, Option, facet_value
@@ -57,7 +57,7 @@ def _text(facet: str, value: str, catalog: Catalog, titles: Titles) -> str:
         return KIND[value].title
     if facet == "group":
         return value.replace("+", " ")
-    return titles.one(RELATED[facet], value)
+    return titles.head(Ref(kind=RELATED[facet], name=value))
 
 
 def _order(facet: str, texts: Mapping[str, str], titles: Titles) -> Mapping[str, tuple[int, str]]:

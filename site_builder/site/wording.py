@@ -1,5 +1,6 @@
 """How pages write lists, dates and names of things, in English and without regard to any locale."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -119,6 +120,22 @@ class Titles:
         if known not in self._lists:
             self._lists[known] = tuple(self.one(kind, name) for name in self.ordered(names))
         return self._lists[known]
+
+
+def with_titles_of_gone(
+    today: Mapping[str, str], ever: Iterable[tuple[str, str]], there: Iterable[Entity]
+) -> dict[str, str]:
+    """The titles of today, and of what is not `there` any more the one that it, and nothing else, ever had."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    by_title: dict[str, set[str]] = defaultdict(set)
+    titled = [entity for entity in there if entity.kind not in NAMED_BY_NAME]
+    shown = ((entity.name, Titles(today).of(entity)) for entity in titled)
+    for name, title in (*ever, *today.items(), *shown):
+        by_name[name].add(title.strip())
+        by_title[title.strip().casefold()].add(name)
+    present = {entity.name for entity in titled}
+    gone = ((name, min(them)) for name, them in by_name.items() if len(them) == 1 and name not in {*present, *today})
+    return dict(today) | {name: title for name, title in gone if len(by_title[title.casefold()]) == 1}
 
 
 def titles_between(

@@ -1,32 +1,32 @@
 """A config directory without a `site.yml` in, E707 where one that may mark what is internal is left out of it, out."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from pathlib import Path
 
 from ..problems import EnvironmentProblem, Problem, printable
-from .files import DIRECTORIES, SITE_FILE
+from .files import DIRECTORIES, SITE_FILE, SUFFIX
 from .git import Repository, has_repository, open_repository
 from .git_changes import below
 from .git_command import NothingCommitted
-from .git_files import configurations_in, having
-from .git_log import line_to
-from .git_places import is_there, working_tree
+from .git_files import files_in, is_read
+from .git_places import has_unit_primitives, is_there, with_unit_primitives, working_tree
 
+_MARKS = "internal_(fields|kinds)"
 _BACK = "git restore brings it back, or git sparse-checkout disable; where it is to go, commit that"
 
 
 def refuse_marks_left_out(config: Path, *, label: str = "config") -> None:
     """Raises EnvironmentProblem (E707) where a `site.yml` was committed here and is not in the working tree.
 
-    It may be left out, as by a sparse checkout; and so may one of a repository that git does not read. Where the
-    directory has another name since, it may have stayed behind.
+    It may be left out, as by a sparse checkout; and so may one of a repository that git does not read. One that marks
+    something may have stayed behind, where it stands without unit primitives, or without those that are here now.
     """
     if os.path.lexists(config / SITE_FILE):
         return
     try:
-        problem = next(_left_out(open_repository(config, label)), None)
+        problem = next(_left_out(open_repository(config, label), config), None)
     except NothingCommitted:
         return
     except EnvironmentProblem as error:
@@ -38,35 +38,35 @@ def refuse_marks_left_out(config: Path, *, label: str = "config") -> None:
         raise EnvironmentProblem(problem)
 
 
-def _left_out(repository: Repository) -> Iterator[Problem]:
+def _left_out(repository: Repository, config: Path) -> Iterator[Problem]:
     """What is wrong. Raises EnvironmentProblem where git does not know it."""
     head = repository.commit_id("HEAD")
     path = f":(top,literal){below(repository.path, SITE_FILE)}"
     if repository.told("ls-tree", "--full-tree", "--name-only", head, "--", path):
-        yield _not_here(repository, repository.path, "is committed and not here", _BACK)
-    elif is_there(repository, head, repository.path):
-        for directory in _stayed_in(repository, head):
-            help = f"git mv it to {printable(repository.path) or 'the top'}; where it is to go, git rm it"
-            yield _not_here(repository, directory, "stayed where this directory was before", help)
-    else:
-        top = working_tree(repository)
-        committed = sorted("" if one == "." else one for one in configurations_in(repository, head))
-        for directory in having(repository, head, committed, [SITE_FILE]):
-            if not os.path.lexists(top / directory / SITE_FILE):
-                yield _not_here(repository, directory, "is committed and not in the working tree", _BACK)
+        yield _not_here(repository, repository.path, "may mark what is internal, is committed and not here", _BACK)
+        return
+    marking = [path.rpartition("/")[0] for path in repository.files_with(_MARKS, head, SITE_FILE)]
+    others = with_unit_primitives(repository, head, marking)
+    here = printable(repository.path or ".")
+    help = f"git mv it to {here}, git rm it, or give {here} a {SITE_FILE} of its own"
+    for directory in (one for one in marking if one not in others):
+        yield _not_here(repository, directory, "marks what is internal, stands without unit primitives", help)
+    if not is_there(repository, head, repository.path):
+        top, files = working_tree(repository), _files_of(config)
+        for directory in (one for one in others if not has_unit_primitives(top / one)):
+            theirs = files_in(repository, head, [directory])[directory]
+            if 2 * len(files & theirs) > min(len(files), len(theirs)):
+                yield _not_here(
+                    repository, directory, "marks what is internal, stood beside what may be here now", help
+                )
 
 
-def _stayed_in(repository: Repository, head: str) -> Sequence[str]:
-    """The former directories in which the file stands alone, as far as they are known."""
-    try:
-        former = {it.directory for it in line_to(repository, head)} - {repository.path}
-    except EnvironmentProblem:
-        return ()
-    found = having(repository, head, sorted(former), [SITE_FILE])
-    others = having(repository, head, found, DIRECTORIES)
-    return [directory for directory in found if directory not in others]
+def _files_of(config: Path) -> Set[str]:
+    """The files of a configuration in the working tree, by their path in it."""
+    found = (path.relative_to(config) for plural in DIRECTORIES for path in (config / plural).glob(f"*{SUFFIX}"))
+    return {name for it in found if is_read(name := it.as_posix())}
 
 
-def _not_here(repository: Repository, directory: str, where: str, help: str) -> Problem:
+def _not_here(repository: Repository, directory: str, what: str, help: str) -> Problem:
     name = printable(below(directory, SITE_FILE))
-    return repository.problem(f"'{name}', which may mark what is internal, {where}", help=help)
+    return Problem(path=repository.label, code="E707", message=f"'{name}', which {what}", help=help)

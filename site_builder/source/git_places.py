@@ -61,6 +61,22 @@ def working_tree(repository: Repository) -> Path:
     return Path(os.path.realpath(os.fsdecode(repository.told("rev-parse", "--show-toplevel").removesuffix(b"\n"))))
 
 
+def has_unit_primitives(directory: Path) -> bool:
+    """Whether a config directory has files of them itself: where a link leads, they are those of another."""
+    place = directory / _NEEDED
+    names = (path.name for path in place.glob(f"*{SUFFIX}"))
+    return os.path.realpath(place) == str(place) and any(is_read(f"{_NEEDED}/{name}") for name in names)
+
+
+def with_unit_primitives(repository: Repository, commit: str, directories: Sequence[str]) -> Sequence[str]:
+    """Those in which a commit has files of them; of very many, those that have the directory for these."""
+    found = having(repository, commit, directories, (_NEEDED,))
+    if not found or len(found) > _MANY:
+        return found
+    files = files_in(repository, commit, found)
+    return [path for path in found if any(name.startswith(f"{_NEEDED}/") for name in files[path])]
+
+
 def _gone(repository: Repository, commit: str) -> Sequence[str]:
     """Where a commit has unit primitives that are there no more: as of HEAD, or, before that has this, as of today.
 
@@ -70,30 +86,15 @@ def _gone(repository: Repository, commit: str) -> Sequence[str]:
         found = configurations_in(repository, commit)
     except EnvironmentProblem:
         return ()
-    there = _with_unit_primitives(repository, commit, sorted("" if one == "." else one for one in found))
+    there = with_unit_primitives(repository, commit, sorted("" if one == "." else one for one in found))
     head = repository.named("HEAD")
     if is_there(repository, head, repository.path):
-        kept = _with_unit_primitives(repository, head, there)
+        kept = with_unit_primitives(repository, head, there)
         return [path for path in there if path not in kept]
     top = working_tree(repository)
-    gone = [path for path in there if not _has_unit_primitives(top / path / _NEEDED)]
+    gone = [path for path in there if not has_unit_primitives(top / path)]
     if gone and repository.is_sparse():
         former, now = shown_directory(gone[0]), shown_directory(repository.path)
         message = f"nobody knows whether {former} became {now} or is left out by a sparse checkout"
         raise EnvironmentProblem(repository.problem(message, help=_COMMIT))
     return gone
-
-
-def _has_unit_primitives(directory: Path) -> bool:
-    """Whether it has files of them itself: where a link leads, they are those of another."""
-    names = (path.name for path in directory.glob(f"*{SUFFIX}"))
-    return os.path.realpath(directory) == str(directory) and any(is_read(f"{_NEEDED}/{name}") for name in names)
-
-
-def _with_unit_primitives(repository: Repository, commit: str, directories: Sequence[str]) -> Sequence[str]:
-    """Those in which a commit has files of them; of very many, those that have the directory for these."""
-    found = having(repository, commit, directories, (_NEEDED,))
-    if not found or len(found) > _MANY:
-        return found
-    files = files_in(repository, commit, found)
-    return [path for path in found if any(name.startswith(f"{_NEEDED}/") for name in files[path])]

@@ -769,6 +769,18 @@ def test_there_is_no_doubt_of_what_went_by_a_name_that_is_said_to_be_public(is_w
     assert found.record.edits[-1].entities == record.edits[-1].entities
 
 
+def test_it_is_said_by_any_name_that_it_had() -> None:
+    """Also where it went with the commit in which something internal came."""
+    first, last = (AddOn(name=name, description="Sings.") for name in ("early", "late"))
+    hidden = AddOn(name="bird", visibility="internal")
+    edits = (edit(1), edit(2, (first, last)), edit(3, (last, None), (None, hidden)))
+    record = Record(edits=edits, beginning=(first, OTHER))
+
+    assert fates_of(record, (hidden, OTHER)).record.beginning == (replace(first, visibility="internal"), OTHER)
+    for name in ("early", "late"):
+        assert fates_of(record, (hidden, OTHER), [name]).record.beginning == (first, OTHER)
+
+
 def test_neither_is_there_of_what_got_another_text_with_something_internal_that_has_it() -> None:
     before = primitive("chat", description="Reads minds.")
     after, came = replace(before, description="Reads mail."), replace(before, name="mind", visibility="internal")

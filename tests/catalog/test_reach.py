@@ -86,10 +86,10 @@ def test_it_is_said_once_of_everybody_of_whom_it_is_true_and_of_nobody_else(
     had = paid_before if ended else worked
     nobody: set[Customer] = set()
     expected = {
-        (ChangeClass.GAINED, False): nobody if begun else works - had,
+        (ChangeClass.GAINED, False): nobody if begun else works - worked,
         (ChangeClass.BECAME_FREE, False): works - worked if begun else nobody,
         (ChangeClass.LOST, False): had - works,
-        (ChangeClass.BECAME_PAID, False): worked - paid_before if ended else nobody,
+        (ChangeClass.BECAME_PAID, False): worked - paid_before - works if ended else nobody,
     }
     if free and new.cut_off_date and old.cut_off_date:
         expected[ChangeClass.GAINED, True] = paid_after - paid_before - (works - worked)

@@ -10,6 +10,7 @@ from site_builder.source.reader import MAX_BYTES
 from tests.cli.running import run
 from tests.site.making import write_config
 from tests.source.repositories import Repository, clone, repository
+from tests.trees import write_tree
 
 CONFIG = """
     -- unit_primitives/duo_chat --
@@ -588,34 +589,73 @@ def test_where_nobody_knows_whether_marks_are_committed_nothing_is_for_the_publi
     assert run("export", "dot", "--audience", "public", cwd=place.root, PATH=str(place.root)).status == 0
 
 
-@pytest.mark.parametrize("is_committed", [False, True])
+STAYED = "'config/site.yml', which marks what is internal, stands without unit primitives"
+MOVED = "'config/site.yml', which marks what is internal, stood beside what may be here now"
+
+
+@pytest.mark.parametrize("how", ["in one", "but a kind", "in two", "not committed", "sparse"])
 def test_marks_that_stayed_where_the_directory_was_stop_what_is_for_the_public(
-    place: Repository, is_committed: bool
+    place: Repository, tmp_path: Path, how: str
 ) -> None:
-    place.git("sparse-checkout", "set", "--no-cone", "/config/*/", "/catalog/")
-    place.config.rename(place.root / "catalog")
-    if is_committed:
-        place.git("add", "--sparse", "catalog")
-        place.git("rm", "-rq", "--cached", "--sparse", ":(glob)config/*/**")
-        place.git("commit", "-qm", "Rename")
-        place.git("sparse-checkout", "disable")
-        assert (place.config / "site.yml").exists()
+    """Also in a clone that lacks the commits with which that was done."""
+    if how == "sparse":
+        place.git("sparse-checkout", "set", "--no-cone", "/config/*/", "/catalog/")
+    if how == "but a kind":
+        place.commit("-- config/services/old.yml --\nname: old\nunit_primitives: [duo_chat]\n")
+    kinds = [path for path in place.config.iterdir() if path.is_dir() and path.name != "services"]
+    (place.root / "catalog").mkdir()
+    for kind in kinds:
+        copytree(kind, place.root / "catalog" / kind.name)
+    if how == "in two":
+        place.commit()
+    for kind in kinds:
+        rmtree(kind)
+    if how not in {"not committed", "sparse"}:
+        place.commit()
+        place.commit("-- README --\nMore.\n")
 
-    ending = run("export", "dot", "--config", "catalog", "--audience", "public", cwd=place.root)
+    asked = ("export", "dot", "--config", "catalog", "--audience", "public")
+    ending = run(*asked, cwd=place.root)
 
-    where = "stayed where this directory was before" if is_committed else "is committed and not in the working tree"
-    help = (
-        "git mv it to catalog; where it is to go, git rm it"
-        if is_committed
-        else "git restore brings it back, or git sparse-checkout disable; where it is to go, commit that"
-    )
     assert (ending.status, ending.out) == (3, "")
     assert ending.err == (
-        f"catalog: error[E707] 'config/site.yml', which may mark what is internal, {where}\n  help: {help}\n1 error.\n"
+        f"catalog: error[E707] {MOVED if how in {'not committed', 'sparse'} else STAYED}\n"
+        "  help: git mv it to catalog, git rm it, or give catalog a site.yml of its own\n1 error.\n"
     )
-    place.git("rm", "-q", "--sparse", "config/site.yml")
-    place.git("commit", "-qm", "It marks nothing")
+    if how not in {"not committed", "sparse"}:
+        shallow = clone(place, tmp_path / "shallow", "--depth", "1")
+        assert STAYED in run(*asked, cwd=shallow.root).err
+    (place.root / "catalog/site.yml").write_text(SITE, "utf-8")
+    assert run(*asked, cwd=place.root).status == 0
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        "-- config/site.yml --\ntitle: Of a program that has nothing to do with it\n",
+        f"-- other/site.yml --\n{SITE}-- other/unit_primitives/ours.yml --\nname: ours\n",
+    ],
+)
+def test_what_marks_nothing_or_marks_others_stops_nothing(place: Repository, tree: str) -> None:
+    place.git("mv", "config", "catalog")
+    place.git("rm", "-qf", "catalog/site.yml")
+    place.commit(tree)
+
     assert run("export", "dot", "--config", "catalog", "--audience", "public", cwd=place.root).status == 0
+
+
+def test_marks_of_other_directories_stop_nothing_where_this_is_not_committed(place: Repository) -> None:
+    """They may be left out by a sparse checkout, or this may be a copy of them."""
+    copytree(place.config, place.root / "copy")
+    (place.root / "copy/site.yml").unlink()
+    write_tree(
+        place.root, "-- catalog/unit_primitives/own.yml --\nname: own\n-- catalog/add_ons/own.yml --\nname: own\n"
+    )
+    asked = ("export", "dot", "--audience", "public", "--config")
+    assert run(*asked, "copy", cwd=place.root).status == 0
+
+    place.git("sparse-checkout", "set", "--no-cone", "/catalog/")
+    assert "site.yml" not in run(*asked, "catalog", cwd=place.root).err
 
 
 @pytest.mark.parametrize("harm", ["commit", "tree", "branch"])
@@ -633,13 +673,6 @@ def test_neither_is_anything_where_git_cannot_read_what_was_committed(place: Rep
 
     assert (ending.status, ending.out) == (3, "")
     assert "config: error[E707] nobody knows whether a site.yml that marks what is internal is left out" in ending.err
-
-
-def test_marks_of_other_directories_that_are_there_stop_nothing(place: Repository) -> None:
-    copytree(place.config, place.root / "catalog")
-    (place.root / "catalog" / "site.yml").unlink()
-
-    assert run("export", "dot", "--config", "catalog", "--audience", "public", cwd=place.root).status == 0
 
 
 def test_where_git_dir_names_a_repository_elsewhere_nobody_knows_whether_marks_are_left_out(place: Repository) -> None:
