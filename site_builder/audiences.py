@@ -105,7 +105,7 @@ def seen(
         return Seen(checked=checked, site=site, audience=audience, fates=Fates(record=past))
     stated = checked.configuration.entities
     entities = tuple(replace(it, visibility=INTERNAL) if it.ref in hidden else it for it in stated)
-    found = fates_of(past, entities, site.public_words)
+    found = fates_of(past, entities, site.never_internal)
     found = replace(found, refs=found.refs - doubtful)
     internal = _internal(entities, site, found, also)
     shown = public(entities, internal)
@@ -188,7 +188,7 @@ def _instead_of_editing(problem: Problem, doubtful: Sequence[str]) -> str:
     told = f"{problem.message} {problem.excerpt or ''}"
     if names := [name for name in doubtful if name in told] or doubtful:
         which = " or ".join(f"'{name}'" for name in names[:_MOST_NAMED])
-        ways.append(f"list {which} in public_words of {SITE_FILE} where it never was internal")
+        ways.append(f"list {which} in never_internal of {SITE_FILE} where it became nothing internal")
     *others, last = ways
     return f"what is committed stays as it is: {', '.join(others)}, or {last}"
 

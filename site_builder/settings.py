@@ -32,6 +32,7 @@ class SiteSettings:
     internal_fields: tuple[str, ...] = ()  # of every kind that has them
     internal_kinds: tuple[str, ...] = ()  # by their plurals
     public_words: tuple[str, ...] = ()  # that name nothing internal in texts, although something is called so
+    never_internal: tuple[str, ...] = ()  # names of what is gone and became nothing internal
     problems: tuple[Problem, ...] = field(
         default=(), compare=False
     )  # found in the file; with errors, all else is default

@@ -83,17 +83,17 @@ class Fates:
         return frozenset(hidden)
 
 
-def fates_of(record: Record, entities: Collection[Entity], public_names: Iterable[str] = ()) -> Fates:
+def fates_of(record: Record, entities: Collection[Entity], never_internal: Iterable[str] = ()) -> Fates:
     """What is internal today, or was when it was last there, is so from its beginning, whatever its names.
 
-    What was ever called by one of these `public_names` became nothing internal: there is no doubt.
+    What was ever called by one of the names that are `never_internal` became nothing internal: there is no doubt.
     """
     edits: list[Edit] = []
     hidden: list[Entity] = [*record.last_internal]
     shown: dict[Ref, Entity] = {}
     opened: set[Ref] = set()  # what it is called, or was, while it was public
     marked = _as_marked(record)
-    for edit, told in _from_the_end(marked, entities, _doubts(marked, entities, frozenset(public_names))):
+    for edit, told in _from_the_end(marked, entities, _doubts(marked, entities, frozenset(never_internal))):
         for pair, fate in told:
             for entity in filter(None, reversed(pair)):
                 if fate is _Fate.HIDDEN:

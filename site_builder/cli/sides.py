@@ -130,7 +130,7 @@ def as_seen(
         (it, past) for it, past in sides if not (is_there and it.ref and has_led_here(config, it.ref, label=label))
     ]
     site = _with_marks(today, *(it.site for it, _ in others))
-    also = _marked(before, after, others, site.public_words)
+    also = _marked(before, after, others, site.never_internal)
     now = _today(after, site, also, config, schemas) if is_there else None
     if now:  # what only something internal is called by tells of no side
         site = replace(site, titles=now.site.titles)
@@ -143,11 +143,11 @@ def as_seen(
 
 
 def _marked(
-    before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]], public_names: Iterable[str]
+    before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]], never_internal: Iterable[str]
 ) -> Internal:
     """What sides mark that are no earlier states, by all its names, and by the one that it has on the later side."""
     sides = ((past, it.checked.configuration.entities) for it, past in others if not _is_working_tree(it))
-    found = [fates_of(past, entities, public_names) for past, entities in sides]
+    found = [fates_of(past, entities, never_internal) for past, entities in sides]
     marked = frozenset[Ref]().union(*(fates.refs for fates in found))
     pairs = paired_entities(*(it.checked.configuration.entities for it in (before, after)))
     marked |= {now.ref for then, now in pairs if then and now and then.ref in marked}

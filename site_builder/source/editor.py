@@ -102,7 +102,7 @@ def _with_key_at(
         return replaced(text, part.start, part.key_end, scalar(new, in_flow=parts.in_flow))
     if len(parts) > 1:
         return _without(text, parts, part)
-    if len(fields) > 1:
+    if len(fields) > 1 or fields.in_flow:
         return _without(text, fields, whole)
     return replaced(text, whole.key_end, whole.value.end_mark.index if parts.in_flow else part.end, ": {}")
 

@@ -95,6 +95,7 @@ def _side(
     """
     every = chain.from_iterable(commits)
     ours = ours | {directory for directory, path, _, _ in every if path in gone and directory not in others}
+    ours |= _between(ours, commits)
     files: dict[str, set[Blob]] = defaultdict(set)
     removed: set[tuple[str, Blob]] = set()
     there: set[tuple[str, Blob]] = set()
@@ -116,6 +117,27 @@ def _side(
         site_files=frozenset(site_files),
         is_whole=is_whole,
     )
+
+
+def _between(ours: Set[str], commits: Iterable[Collection[Made]]) -> Set[str]:
+    """The directories to which something went from ours, and from which something came back, by whatever others."""
+    went: dict[str, set[str]] = defaultdict(set)
+    came: dict[str, set[str]] = defaultdict(set)
+    for made in commits:
+        put = {it.path: it.directory for it in made if not it.is_gone}
+        for it in (it for it in made if it.is_gone and it.path in put):
+            went[it.directory].add(put[it.path])
+            came[put[it.path]].add(it.directory)
+    return _reached(ours, went) & _reached(ours, came)
+
+
+def _reached(begun: Set[str], ways: Mapping[str, Set[str]]) -> Set[str]:
+    found, left = set(begun), [*begun]
+    while left:
+        new = ways.get(left.pop(), set()) - found
+        found |= new
+        left += new
+    return found
 
 
 def _parents(repository: Repository, tip: str) -> Mapping[str, tuple[str, ...]]:

@@ -46,20 +46,28 @@ def difference(place: Repository, *sides: str) -> str:
     return ending.out
 
 
-def test_what_a_branch_moved_and_edited_is_no_other_than_before(place: Repository) -> None:
+@pytest.mark.parametrize(
+    ("is_in_one", "now"), [(True, "catalog"), (False, "catalog"), (True, "config"), (False, "config")]
+)
+def test_what_a_branch_moved_and_edited_is_no_other_than_before(place: Repository, is_in_one: bool, now: str) -> None:
     """Even though it had something internal for a while."""
     place.tag("v1.0")
     place.branch("work")
     place.commit("-- config/unit_primitives/draft.yml --\nname: draft\nvisibility: internal\n")
     place.commit(gone=["config/unit_primitives/draft.yml"])
     place.git("mv", "config", "catalog")
+    if not is_in_one:
+        place.commit()
     for path in (place.root / "catalog/unit_primitives").iterdir():
         path.write_bytes(path.read_bytes() + b"status: beta\n")
+    if now == "config":
+        place.commit()
+        place.git("mv", "catalog", "config")
     place.commit()
     place.git("checkout", "-q", "main")
     place.git("merge", "-q", "-m", "Rename it", "--no-ff", "work")
 
-    ending = run("diff", "v1.0", "--config", "catalog", "--audience", "public", cwd=place.root)
+    ending = run("diff", "v1.0", "--config", now, "--audience", "public", cwd=place.root)
     assert (ending.status, ending.err) == (0, "")
     assert "  duo_chat  Status stated: beta.\n" in ending.out
 
@@ -467,9 +475,9 @@ def test_who_says_that_what_is_doubtful_never_was_internal_builds_a_release_that
 
     assert (
         "help: what is committed stays as it is: name another release or commit, mark less as internal today, or list "
-        "'nightingale' in public_words of site.yml where it never was internal\n"
+        "'nightingale' in never_internal of site.yml where it became nothing internal\n"
     ) in run(*check, cwd=place.root).out
-    place.commit("-- config/site.yml --\npublic_words: [nightingale]\n")
+    place.commit("-- config/site.yml --\nnever_internal: [nightingale]\n")
     assert "error" not in run(*check, cwd=place.root).out
     assert "nightingale" in difference(place, "v1.0")
 

@@ -405,7 +405,7 @@ RULES = (
     Rule(
         name="What got a new text as something internal came with the old one is not told of as it was before",
         file="site_builder/catalog/fates.py",
-        code="if before and after and before.ref in doubtful:",
+        code="if before and after and before.ref in doubtful and before.name not in certain:",
         without="if before and after and False:",
         test="tests/catalog/test_public.py::test_what_gets_a_new_text_as_something_internal_comes_with_the_old_one_may_have_been_that",
     ),
@@ -419,8 +419,8 @@ RULES = (
     Rule(
         name="What a merged branch put in the place of what it had marked is not told with the past of that",
         file="site_builder/source/git_sides.py",
-        code="(removed if is_gone else there).add((path, blob))",
-        without="there.add((path, blob))",
+        code="removed.add((it.path, it.blob))",
+        without="pass",
         test="tests/cli/test_public_past.py::test_what_a_branch_put_in_the_place_of_what_it_had_marked_is_not_told_as_that",
     ),
     Rule(
@@ -458,10 +458,26 @@ RULES = (
     Rule(
         name="What nearly says what something internal says is left out of the past for the public when it went",
         file="site_builder/catalog/fates.py",
-        code="and any(hidden.of(before))",
-        without="and False",
+        code="if before.ref in refs or any(likenesses.of(before)):",
+        without="if before.ref in refs:",
         test="tests/catalog/test_public.py::"
         "test_what_went_and_what_is_internal_may_be_one_however_many_edits_lie_between[True]",
+    ),
+    Rule(
+        name="What went by a name of something internal is left out of the past for the public",
+        file="site_builder/catalog/fates.py",
+        code="if before.ref in refs or any(likenesses.of(before)):",
+        without="if any(likenesses.of(before)):",
+        test="tests/catalog/test_public.py::"
+        "test_what_went_by_the_name_of_something_internal_is_not_told_by_any_of_its_names",
+    ),
+    Rule(
+        name="Marks that stayed where a configuration was are not taken for none",
+        file="site_builder/source/git_left_out.py",
+        code="for directory in (one for one in marking if one not in others):",
+        without="for directory in ():",
+        test="tests/cli/test_audience.py::"
+        "test_marks_that_stayed_where_the_directory_was_stop_what_is_for_the_public[in one]",
     ),
     Rule(
         name="Marks that are committed and not there are not taken for none",

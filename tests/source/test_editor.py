@@ -229,7 +229,7 @@ def test_a_key_of_a_mapping_is_renamed_in_its_place() -> None:
     [
         ("titles:\n  a: A\n", "titles: {}\n"),
         ("titles: {a: A}", "titles: {}"),
-        ("{titles: {a: A}}", "{titles: {}}"),
+        ("{titles: {a: A}}", "{}"),
         ("titles : { a: A }  # all\n", "titles: {}  # all\n"),
         (
             "# What people say.\ntitles:\n  a: A  # of a\n# Until then.\n",
