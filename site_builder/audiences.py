@@ -22,6 +22,7 @@ from .catalog import (
     fates_of,
     left_out,
     link,
+    names_in,
     naming,
     own_fields,
     paired_entities,
@@ -170,27 +171,31 @@ def seen_earlier(
     try:
         found = seen(checked, site, audience, label=label, past=past, also=known, hidden=names, doubtful=doubtful)
     except InvalidConfig as error:
-        raise (_of_earlier(error, ref, doubtful) if ref else error) from None
+        raise (_of_earlier(error, ref, checked.configuration.entities, doubtful) if ref else error) from None
     return replace(found, fates=reduce(Fates.doubted_by, (it.fates for it in after), found.fates))
 
 
-def _of_earlier(error: InvalidConfig, ref: str, doubtful: Iterable[Ref]) -> InvalidConfig:
+def _of_earlier(error: InvalidConfig, ref: str, entities: Iterable[Entity], doubtful: Collection[Ref]) -> InvalidConfig:
     """The same of what git has at `ref`, which nobody can change, with what can be done instead."""
-    names = sorted({it.name for it in doubtful})
-    return InvalidConfig(
-        replace(it, path=f"{ref}:{it.path}", help=_instead_of_editing(it, names)) for it in error.problems
-    )
+    by_path = {f"{it.source.label}/{it.source.path}": it for it in entities if it.source}
+    problems: list[Problem] = []
+    for problem in error.problems:
+        ways = ["name another release or commit", "mark less as internal today"]
+        about = {*_about(by_path.get(problem.path))}
+        if names := sorted({it.name for it in doubtful if it in about or f"'{it.name}'" in problem.message}):
+            which = " or ".join(f"'{name}'" for name in names[:_MOST_NAMED])
+            ways.append(f"list {which} in never_internal of {SITE_FILE} where it became nothing internal")
+        *others, last = ways
+        help = f"what is committed stays as it is: {', '.join(others)}, or {last}"
+        problems.append(replace(problem, path=f"{ref}:{problem.path}", help=help))
+    return InvalidConfig(problems)
 
 
-def _instead_of_editing(problem: Problem, doubtful: Sequence[str]) -> str:
-    """The problem may be about those of the doubtful that it names, or else about any."""
-    ways = ["name another release or commit", "mark less as internal today"]
-    told = f"{problem.message} {problem.excerpt or ''}"
-    if names := [name for name in doubtful if name in told] or doubtful:
-        which = " or ".join(f"'{name}'" for name in names[:_MOST_NAMED])
-        ways.append(f"list {which} in never_internal of {SITE_FILE} where it became nothing internal")
-    *others, last = ways
-    return f"what is committed stays as it is: {', '.join(others)}, or {last}"
+def _about(entity: Entity | None) -> Iterator[Ref]:
+    """An entity and all that it names."""
+    if entity:
+        yield entity.ref
+        yield from (ref for _, refs in names_in(entity) for ref in refs)
 
 
 def _unknown(past: Record, label: str) -> Problem:

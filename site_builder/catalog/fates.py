@@ -42,11 +42,13 @@ class Fates:
     """A past in which every version of what is internal in the end has a mark, and all names by which it is not told.
 
     `by_themselves` are those names, and others, of what had ever a mark of its own, and not that of its kind alone.
+    What is called by a name that is `never_internal` is not doubted.
     """
 
     record: Record
     refs: frozenset[Ref] = frozenset()
     by_themselves: frozenset[Ref] = frozenset()
+    never_internal: frozenset[str] = frozenset()
 
     def doubted_by(self, later: "Fates") -> "Fates":
         """The same, where what has a mark in a later past of the same line has it too, as far as both know it."""
@@ -79,7 +81,7 @@ class Fates:
         hidden = {ref for ref, entity in there.items() if entity.visibility == INTERNAL}
         doubtful: set[str] = set()
         for edit in then.edits[parted:]:
-            _hide(edit.entities, hidden, doubtful)
+            _hide(edit.entities, hidden, doubtful, self.never_internal)
         return frozenset(hidden)
 
 
@@ -93,7 +95,8 @@ def fates_of(record: Record, entities: Collection[Entity], never_internal: Itera
     shown: dict[Ref, Entity] = {}
     opened: set[Ref] = set()  # what it is called, or was, while it was public
     marked = _as_marked(record)
-    for edit, told in _from_the_end(marked, entities, _doubts(marked, entities, frozenset(never_internal))):
+    certain = frozenset(never_internal)
+    for edit, told in _from_the_end(marked, entities, _doubts(marked, entities, certain)):
         for pair, fate in told:
             for entity in filter(None, reversed(pair)):
                 if fate is _Fate.HIDDEN:
@@ -110,6 +113,7 @@ def fates_of(record: Record, entities: Collection[Entity], never_internal: Itera
         record=_again(record, edits[::-1]),
         refs=_not_told((*hidden, *closed), shown.values(), entities),
         by_themselves=_by_themselves(record, entities),
+        never_internal=certain,
     )
 
 
@@ -222,11 +226,12 @@ def _apart(told: Collection[tuple[Pair, _Fate]], certain: Container[str]) -> Ite
             yield (before, after), fate
 
 
-def _hide(pairs: Collection[Pair], hidden: set[Ref], doubtful: set[str]) -> None:
+def _hide(pairs: Collection[Pair], hidden: set[Ref], doubtful: set[str], certain: Container[str]) -> None:
     """What is hidden has the names that an edit gave it. What came to a doubtful kind, or lost something hidden, is."""
     doubtful |= {before.kind for before, after in pairs if before and not after and before.ref in hidden}
     now = {after.ref for before, after in pairs if before and after and before.ref in hidden}
-    now |= {after.ref for before, after in pairs if after and not before and after.kind in doubtful}
+    came = (after for before, after in pairs if after and not before)
+    now |= {it.ref for it in came if it.kind in doubtful and it.name not in certain}
     hidden -= {before.ref for before, _ in pairs if before}
     hidden |= now
 

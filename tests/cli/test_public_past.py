@@ -466,11 +466,14 @@ def test_what_is_wrong_with_an_earlier_state_is_said_of_that(place: Repository) 
 
 
 def test_who_says_that_what_is_doubtful_never_was_internal_builds_a_release_that_needs_it(place: Repository) -> None:
-    write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons: [nightingale]")
-    place.commit(BIRD)
+    write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons:\n      - nightingale")
+    place.commit(f"{BIRD}-- config/add_ons/crow.yml --\nname: crow\n")
     place.tag("v1.0")
     write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons: [duo_pro]")
-    place.commit("-- config/add_ons/luscinia.yml --\nname: luscinia\nvisibility: internal\n", gone=GONE)
+    place.commit(
+        "-- config/add_ons/luscinia.yml --\nname: luscinia\nvisibility: internal\n",
+        gone=[*GONE, "config/add_ons/crow.yml"],
+    )
     check = ("check", "--audience", "public", "--release", "v1.0")
 
     assert (
@@ -480,6 +483,24 @@ def test_who_says_that_what_is_doubtful_never_was_internal_builds_a_release_that
     place.commit("-- config/site.yml --\nnever_internal: [nightingale]\n")
     assert "error" not in run(*check, cwd=place.root).out
     assert "nightingale" in difference(place, "v1.0")
+
+
+def test_what_took_the_place_of_something_internal_on_a_branch_is_told_where_it_is_said_to_be_none(
+    place: Repository,
+) -> None:
+    place.commit(f"{BIRD}visibility: internal\n")
+    place.branch("feature")
+    write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons: [crow]")
+    place.commit("-- config/add_ons/crow.yml --\nname: crow\n", gone=GONE)
+    place.git("checkout", "-q", "main")
+
+    asked = ("diff", "main", "feature", "--audience", "public")
+    assert (
+        "or list 'crow' in never_internal of site.yml where it became nothing internal\n"
+        in run(*asked, cwd=place.root).err
+    )
+    (place.config / "site.yml").write_text("never_internal: [crow]\n", "utf-8")
+    assert "crow" in run(*asked, cwd=place.root).out
 
 
 def test_a_release_may_name_what_is_only_doubtful(place: Repository) -> None:
