@@ -1,6 +1,6 @@
 """The program: check (load, link, lint), plan, render, write, top to bottom."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
@@ -106,10 +106,20 @@ def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], proven
     """What pages are made from, with what became of the configuration until the moment of the build."""
     site = here.site
     if settings.audience is Audience.INTERNAL:
-        titles = with_titles_of_gone(site.titles, here.fates.record.right_titles, here.checked.catalog)
+        past = here.fates.record
+        titles = with_titles_of_gone(site.titles, past.right_titles, here.checked.catalog, _later_names(past))
         site = replace(site, titles=titles)
     made = material_from(here.checked, replace(settings, site=site), provenance, here.internal.words)
     return replace(made, chronicle=chronicle_from(here.told_past(releases), made.catalog, settings.as_of))
+
+
+def _later_names(past: Record) -> Mapping[str, str]:
+    """Former name -> the last one, of what was renamed."""
+    later: dict[str, str] = {}
+    for edit in reversed(past.edits):
+        pairs = [(before.name, after.name) for before, after in edit.entities if before and after]
+        later |= {old: later.get(new, new) for old, new in pairs if old != new}
+    return later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,6 +234,31 @@ def test_hostile_messages_make_feeds_that_are_read_all_the_same(hostile: Path) -
         assert HOSTILE.replace("\u202e", "\\u202e").replace("\x1b", "\\x1b") in str(content.text)
 
 
+@pytest.mark.parametrize("is_renamed", [True, False])
+def test_a_title_that_another_had_too_is_that_of_what_was_renamed_alone(tmp_path: Path, is_renamed: bool) -> None:
+    """Who has another description as well is another, and both are called by their names."""
+    made = repository(tmp_path)
+    add_ons = "-- add_ons/{name} --\ndescription: {text}\n".format
+    write_config(
+        made.config,
+        "-- unit_primitives/chat --\nadd_ons: [other]\n-- add_ons/other --\n" + add_ons(name="duo_pro", text="Old."),
+    )
+    made.commit("-- config/site.yml --\ntitles: {duo_pro: Duo Pro}\n")
+    write_config(made.config, "-- unit_primitives/chat --\nadd_ons: [duo_pro, other]\n")
+    made.commit()
+    again = add_ons(name="duo_seats", text="Old." if is_renamed else "New.")
+    write_config(made.config, "-- unit_primitives/chat --\nadd_ons: [duo_seats, other]\n" + again)
+    made.commit("-- config/site.yml --\ntitles: {duo_seats: Duo Pro}\n", gone=["config/add_ons/duo_pro.yml"])
+    asked = settings(made.config, tmp_path / "public")
+
+    build(replace(asked, site=SiteSettings(titles={"duo_seats": "Duo Pro"})))
+
+    told = (tmp_path / "public/changes/all.html").read_text("utf-8")
+    assert ("Duo pro" in told) is not is_renamed
+    assert "Duo Pro" in told
+    assert "the former" not in told
+
+
 def test_what_is_gone_with_its_title_is_called_by_that_where_it_had_no_other(tmp_path: Path) -> None:
     made = repository(tmp_path)
     write_config(

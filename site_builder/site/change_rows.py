@@ -187,7 +187,7 @@ def _row(
     before, after = (partial(today, step=dated.step) for today in (names.before, names.after))
     shown, taken = after(ref) if change.after else before(ref)
     concerned = {field: _concerned(change, field, before, after) for field in RELATED}
-    name = titles.head(ref)
+    name, now = titles.head(ref), titles.head(shown)
     link = link_to(shown, titles) if shown in catalog and not taken else None
     return ChangeRow(
         sort=change.sort,
@@ -195,7 +195,7 @@ def _row(
         ref=ref,
         name=name,
         link=Link(text=name, address=link.address, code=link.code) if link else None,
-        now=titles.head(shown) if shown != ref else "",
+        now=now if shown != ref and now != name else "",
         noun=noun_of(ref),
         sentence=change_sentence(change, titles),
         moment=iso(dated.moment),

@@ -123,16 +123,19 @@ class Titles:
 
 
 def with_titles_of_gone(
-    today: Mapping[str, str], ever: Iterable[tuple[str, str]], there: Iterable[Entity]
+    today: Mapping[str, str], ever: Iterable[tuple[str, str]], there: Iterable[Entity], later: Mapping[str, str]
 ) -> dict[str, str]:
-    """The titles of today, and of what is not `there` any more the one that it, and nothing else, ever had."""
+    """The titles of today, and of a name that is not `there` any more the one that it, and nothing else, ever had.
+
+    `later`: what was called by such a name has another name since.
+    """
     by_name: dict[str, set[str]] = defaultdict(set)
     by_title: dict[str, set[str]] = defaultdict(set)
     titled = [entity for entity in there if entity.kind not in NAMED_BY_NAME]
     shown = ((entity.name, Titles(today).of(entity)) for entity in titled)
     for name, title in (*ever, *today.items(), *shown):
         by_name[name].add(title.strip())
-        by_title[title.strip().casefold()].add(name)
+        by_title[title.strip().casefold()].add(later.get(name, name))
     present = {entity.name for entity in titled}
     gone = ((name, min(them)) for name, them in by_name.items() if len(them) == 1 and name not in {*present, *today})
     return dict(today) | {name: title for name, title in gone if len(by_title[title.casefold()]) == 1}
