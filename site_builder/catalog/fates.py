@@ -140,6 +140,8 @@ def _doubts(record: Record, entities: Collection[Entity], certain: Container[str
                 ends[before.ref] = going
                 if before.name in certain:
                     cleared.add(going)
+                if going in found:
+                    continue
                 if before.ref in refs or any(likenesses.of(before)):
                     found.add(going)
     return _Doubts(names=certain, of=found - cleared, never_of=cleared)

@@ -193,28 +193,27 @@ class Likenesses:
     def __init__(self, entities: Iterable[Entity], *, in_doubt: bool = False) -> None:
         telling = _TELLING | _SHARED if in_doubt else _TELLING
         self._facts = partial(facts, with_stand_ins=in_doubt)
-        # Of each what it stated, once, however many versions stated the same.
+        # Of each what it stated, once, however many versions stated the same; and all that any of these did.
         self._by_fact: dict[tuple[str, object], dict[Ref, dict[Facts, Entity]]] = {}
+        self._ever: dict[Ref, set[tuple[str, object]]] = {}
         for entity in entities:
             stated = self._facts(entity)
+            self._ever.setdefault(entity.ref, set()).update(stated)
             for fact in (it for it in stated if it[0] in telling):
                 self._by_fact.setdefault(fact, {}).setdefault(entity.ref, {}).setdefault(stated, entity)
 
     def of(self, entity: Entity) -> Iterator[tuple[float, Entity]]:
         """Those of its kind that it could be, each with how unlike it is: an entity in each version that is near."""
         said = self._facts(entity)
-        near = (self._by_fact.get(fact, {}) for fact in said)
-        others = {
-            (ref, stated): other
-            for them in near
-            if len(them) <= _MOST_COMPARED
-            for ref, versions in them.items()
-            if ref.kind == entity.kind
-            for stated, other in versions.items()
-        }
-        for (_, stated), other in others.items():
-            if (share := _share(said, stated)) >= _ALIKE:
-                yield 1 - share, other
+        least = _ALIKE * len({field for field, _ in said})
+        sharing = [them for fact in said if 0 < len(them := self._by_fact.get(fact, {})) <= _MOST_COMPARED]
+        for ref in dict.fromkeys(ref for them in sharing for ref in them if ref.kind == entity.kind):
+            if len(said & self._ever[ref]) < least:  # so is no version of it
+                continue
+            versions = {stated: other for them in sharing for stated, other in them.get(ref, {}).items()}
+            for stated, other in versions.items():
+                if (share := _share(said, stated)) >= _ALIKE:
+                    yield 1 - share, other
 
 
 def _is_alike(before: Entity, after: Entity) -> bool:
