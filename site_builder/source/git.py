@@ -64,7 +64,7 @@ class Repository:
 
         Links are none, and submodules are not looked into. Raises EnvironmentProblem.
         """
-        how = ("--no-recurse-submodules", "--full-name", "-l", "-z", "-a", "-E", "-e", pattern, commit)
+        how = ("--no-recurse-submodules", "--no-color", "--full-name", "-l", "-z", "-a", "-E", "-e", pattern, commit)
         found = searched(self.directory, ("grep", *how, "--", f":(top,glob)**/{name}"), self.label)
         return [os.fsdecode(path).partition(":")[2] for path in found.split(b"\0")[:-1]]
 
