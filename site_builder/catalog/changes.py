@@ -183,7 +183,7 @@ def _ended(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Ch
         sort=ChangeClass.BECAME_PAID,
         before=old,
         after=new,
-        fields=_differing(old, new, ("cut_off_date", "add_ons")),
+        fields=_differing(old, new, ("cut_off_date",)),
         reach=asked.situations.reach(before - paid - after, paid | after),
         is_late=not is_free(new, asked.since),
     )

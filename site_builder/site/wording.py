@@ -132,7 +132,8 @@ def with_titles_of_gone(
     by_name: dict[str, set[str]] = defaultdict(set)
     by_title: dict[str, set[str]] = defaultdict(set)
     titled = [entity for entity in there if entity.kind not in NAMED_BY_NAME]
-    shown = ((entity.name, Titles(today).of(entity)) for entity in titled)
+    titles = Titles(today)
+    shown = ((entity.name, titles.of(entity)) for entity in titled)
     for name, title in (*ever, *today.items(), *shown):
         by_name[name].add(title.strip())
         by_title[title.strip().casefold()].add(later.get(name, name))
@@ -154,6 +155,7 @@ def titles_between(
     titles = dict(today)
     for name, title in (*after.items(), *(it for it in before.items() if it[0] not in names)):
         titles.setdefault(name, title)
-    called = {Titles(titles).of(entity).casefold() for entity in titled}
+    shown = Titles(titles)
+    called = {shown.of(entity).casefold() for entity in titled}
     gone = ((name, title.strip()) for name, title in titles.items() if name not in names)
     return titles | {name: f"{_FORMER}{title}" for name, title in gone if title.casefold() in called}

@@ -466,7 +466,11 @@ def test_what_becomes_paid_under_other_terms_is_kept_by_those_who_pay_under_thes
     lost, paid = between({**PAID, "cut_off_date": None}, {**PAID, "add_ons": ("duo_core",)})
 
     assert lost.reach == reach(licenses="premium ultimate", add_ons="duo_pro", without="duo_core")
-    assert (paid.sort, paid.fields) == (ChangeClass.BECAME_PAID, ("cut_off_date", "add_ons"))
+    assert (paid.sort, paid.fields) == (ChangeClass.BECAME_PAID, ("cut_off_date",))
+    assert told({**PAID, "cut_off_date": None, "add_ons": ()}, PAID) == [
+        ("became_paid", ("cut_off_date",)),
+        ("facts_only", ("add_ons",)),
+    ]
     assert paid.reach == reach(licenses="premium ultimate", add_ons="-", without="duo_core duo_pro")
 
 

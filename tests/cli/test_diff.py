@@ -39,10 +39,13 @@ def test_between_two_commits_the_calendar_counts_too(place: Repository) -> None:
     assert run("diff", "v1", "v2", cwd=place.root) == Ending(
         0,
         """\
-1 change between v1 (1 September 2024, 00:00 UTC) and v2 (1 December 2024, 00:00 UTC)
+2 changes between v1 (1 September 2024, 00:00 UTC) and v2 (1 December 2024, 00:00 UTC)
 
 Became paid (1)
   duo_chat  Free use ended on 17 October 2024; Premium customers without Duo Pro or Duo Core lose it.
+
+Facts only (1)
+  duo_chat  Add-ons: more Duo Core.
 """,
         "",
     )
