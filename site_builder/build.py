@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
 from .built import Built
-from .catalog import Chronicle, Record, Words, chronicle_from
+from .catalog import Chronicle, Record, Words, chronicle_from, versions_of
 from .checking import Checked, checked
 from .counting import clauses, number
 from .output import FRONT_PAGE, Artifact, Layouter, publish, render
@@ -104,13 +104,13 @@ def _seen(checked: Checked, settings: Settings, past: Record | None = None) -> S
 
 def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], provenance: bytes | None = None) -> Material:
     """What pages are made from, with what became of the configuration until the moment of the build."""
-    site = here.site
-    if settings.audience is Audience.INTERNAL:
-        past = here.fates.record
-        titles = with_titles_of_gone(site.titles, past.right_titles, here.checked.catalog, _later_names(past))
-        site = replace(site, titles=titles)
+    past = here.told_past(releases)
+    ever = past.right_titles if settings.audience is Audience.INTERNAL else ()
+    there = here.checked.catalog
+    titles = with_titles_of_gone(here.site.titles, ever, versions_of(past), there, _later_names(past))
+    site = replace(here.site, titles=titles)
     made = material_from(here.checked, replace(settings, site=site), provenance, here.internal.words)
-    return replace(made, chronicle=chronicle_from(here.told_past(releases), made.catalog, settings.as_of))
+    return replace(made, chronicle=chronicle_from(past, made.catalog, settings.as_of))
 
 
 def _later_names(past: Record) -> Mapping[str, str]:

@@ -121,8 +121,8 @@ def as_seen(
     """
     if audience is Audience.INTERNAL:
         own = {} if before.directory and after.directory else today.titles  # else it is no part of what is compared
-        titles = titles_between(own, before.site.titles, after.site.titles, after.checked.catalog)
-        return before, after, Titles(titles)
+        given = (own, before.site.titles, after.site.titles)
+        return before, after, Titles(titles_between(*given, before.checked.catalog, after.checked.catalog))
     label = config.as_posix()
     is_there = config.is_dir()
     sides = tuple((it, _past(it, config, schemas)) for it in (before, after))
@@ -139,7 +139,8 @@ def as_seen(
             refuse_elsewhere(now, past, it.ref, label)
     there = _seen(*sides[1], now, (), site, also, label)
     here = _seen(*sides[0], now, (there,), site, also, label)
-    return replace(before, checked=here.checked), replace(after, checked=there.checked), Titles(site.titles)
+    titles = titles_between(site.titles, {}, {}, here.checked.catalog, there.checked.catalog)
+    return replace(before, checked=here.checked), replace(after, checked=there.checked), Titles(titles)
 
 
 def _marked(

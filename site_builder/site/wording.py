@@ -123,39 +123,62 @@ class Titles:
 
 
 def with_titles_of_gone(
-    today: Mapping[str, str], ever: Iterable[tuple[str, str]], there: Iterable[Entity], later: Mapping[str, str]
+    today: Mapping[str, str],
+    ever: Iterable[tuple[str, str]],
+    were: Iterable[Entity],
+    there: Iterable[Entity],
+    later: Mapping[str, str],
 ) -> dict[str, str]:
     """The titles of today, and of a name that is not `there` any more the one that it, and nothing else, ever had.
 
-    `later`: what was called by such a name has another name since.
+    `were`: all that ever was there, and `later` what another name it has since. See `_former`.
     """
+    there = [*there]
+    names, shown = _names_of(there), Titles(today)
     by_name: dict[str, set[str]] = defaultdict(set)
     by_title: dict[str, set[str]] = defaultdict(set)
-    titled = [entity for entity in there if entity.kind not in NAMED_BY_NAME]
-    titles = Titles(today)
-    shown = ((entity.name, titles.of(entity)) for entity in titled)
-    for name, title in (*ever, *today.items(), *shown):
+    present = ((entity.name, shown.of(entity)) for entity in there if _is_titled(entity))
+    for name, title in (*ever, *today.items(), *present):
         by_name[name].add(title.strip())
         by_title[title.strip().casefold()].add(later.get(name, name))
-    present = {entity.name for entity in titled}
-    gone = ((name, min(them)) for name, them in by_name.items() if len(them) == 1 and name not in {*present, *today})
-    return dict(today) | {name: title for name, title in gone if len(by_title[title.casefold()]) == 1}
+    alone = ((name, min(them)) for name, them in by_name.items() if len(them) == 1 and name not in {*names, *today})
+    titles = dict(today) | {name: title for name, title in alone if len(by_title[title.casefold()]) == 1}
+    gone = (entity for entity in were if later.get(entity.name) not in names)
+    return titles | _former(titles, gone, there)
 
 
 def titles_between(
-    today: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str], there: Iterable[Entity]
+    today: Mapping[str, str],
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    were: Iterable[Entity],
+    there: Iterable[Entity],
 ) -> dict[str, str]:
     """The titles of today, in whose order things are listed; else what something was called last.
 
     That is on the later side, and before that only where it is not `there` on the later side. What is named by its name
-    has none. Where something that is there is called so by now, it is the former one.
+    has none. `were`: all that was there on the other side. See `_former`.
     """
-    titled = [entity for entity in there if entity.kind not in NAMED_BY_NAME]
-    names = {entity.name for entity in titled}
+    there = [*there]
+    names = _names_of(there)
     titles = dict(today)
     for name, title in (*after.items(), *(it for it in before.items() if it[0] not in names)):
         titles.setdefault(name, title)
-    shown = Titles(titles)
-    called = {shown.of(entity).casefold() for entity in titled}
-    gone = ((name, title.strip()) for name, title in titles.items() if name not in names)
-    return titles | {name: f"{_FORMER}{title}" for name, title in gone if title.casefold() in called}
+    return titles | _former(titles, were, there)
+
+
+def _former(titles: Mapping[str, str], were: Iterable[Entity], there: Sequence[Entity]) -> dict[str, str]:
+    """`the former Duo Pro`, of what is gone while something that is there is called so by now."""
+    names, shown = _names_of(there), Titles(titles)
+    called = {shown.of(entity).casefold() for entity in there if _is_titled(entity)}
+    gone = {entity.name: shown.of(entity) for entity in were if _is_titled(entity) and entity.name not in names}
+    return {name: f"{_FORMER}{title}" for name, title in gone.items() if title.casefold() in called}
+
+
+def _names_of(there: Iterable[Entity]) -> frozenset[str]:
+    return frozenset(entity.name for entity in there if _is_titled(entity))
+
+
+def _is_titled(entity: Entity) -> bool:
+    """Whether pages call it by a title, or by its name in words."""
+    return entity.kind not in NAMED_BY_NAME and entity.kind != "group"

@@ -140,10 +140,8 @@ def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
         return ref
     here = ("HEAD", "MERGE_HEAD") if repository.named("MERGE_HEAD") else ("HEAD",)  # a merge that is not committed yet
     found = (repository.asked("merge-base", "--all", commit, *here) or b"").decode("ascii").split()
-    if not found:
-        repository.told(
-            "rev-list", "--count", commit, *here, "--"
-        )  # or it has what both have in common, and cannot read it
+    if not found and repository.named("HEAD"):  # or both have something in common, which git cannot read
+        repository.told("rev-list", "--count", commit, *here, "--")
     if repository.is_shallow and is_cut_off_after(repository, found, commit, *here):
         raise EnvironmentProblem(repository.problem(f"the commit in which this left '{printable(ref)}' is not known"))
     return found[0] if len(found) == 1 and found[0] != commit else ref

@@ -343,6 +343,21 @@ def test_what_is_gone_while_another_has_its_title_is_the_former(place: Repositor
     assert "\n  duo_core (add-on)  Removed.\n" in told
 
 
+def test_so_is_what_had_no_title_but_a_name_that_reads_like_it(place: Repository) -> None:
+    place.commit("-- config/add_ons/duo.yml --\nname: duo\n")
+    write_tree(place.root, chat("duo"))
+    place.commit()
+    write_tree(
+        place.root,
+        chat("duo_2026") + "-- config/add_ons/duo_2026.yml --\nname: duo_2026\ndescription: Sold anew.\n"
+        "-- config/site.yml --\ntitles: {duo_2026: Duo, premium: Premium}\n",
+    )
+    (place.config / "add_ons/duo.yml").unlink()
+
+    for told in (run("diff", cwd=place.root).out, run("diff", "--audience", "public", cwd=place.root).out):
+        assert "Now also with Duo, no longer with the former Duo; " in told
+
+
 def test_of_two_directories_each_thing_is_called_as_they_call_it(place: Repository) -> None:
     place.commit("-- config/site.yml --\ntitles: {duo_pro: Pro}\n")
     for name, add_ons in (("old", "duo_pro, duo_core"), ("new", "duo_pro")):

@@ -231,6 +231,12 @@ def test_where_a_branch_left_its_base_must_be_known_also_where_git_cannot_read_w
     assert "error[E707] git cannot read this repository: " in ending.err
 
 
+def test_a_branch_without_commits_left_its_base_nowhere(place: Repository) -> None:
+    place.git("checkout", "-q", "--orphan", "fresh")
+
+    assert run("review", "--base", "main", "--output", "review", "--as-of", MOMENT, cwd=place.root).status == 0
+
+
 def test_what_was_fetched_is_a_branch(place: Repository) -> None:
     other = clone(place, place.root.parent / "other")
     other.git("checkout", "-q", "-b", "feature")
