@@ -1,18 +1,18 @@
 """The program: check (load, link, lint), plan, render, write, top to bottom."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
 from .built import Built
-from .catalog import Chronicle, Record, Words, chronicle_from, versions_of
+from .catalog import Chronicle, Record, Words, chronicle_from
 from .checking import Checked, checked
 from .counting import clauses, number
 from .output import FRONT_PAGE, Artifact, Layouter, publish, render
 from .problems import InvalidConfig
 from .releasing import Released, earlier_releases
 from .settings import Audience, Settings
-from .site import EarlierRelease, Material, plan_with_earlier, public_material, with_titles_of_gone
+from .site import EarlierRelease, Material, plan_with_earlier, public_material, with_former_titles
 from .source import TaggedState, load_schemas, load_site_settings, origins, provenance_bytes, record_of
 
 _NO_WORDS = Words()
@@ -106,20 +106,9 @@ def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], proven
     """What pages are made from, with what became of the configuration until the moment of the build."""
     past = here.told_past(releases)
     ever = past.right_titles if settings.audience is Audience.INTERNAL else ()
-    there = here.checked.catalog
-    titles = with_titles_of_gone(here.site.titles, ever, versions_of(past), there, _later_names(past))
-    site = replace(here.site, titles=titles)
+    site = replace(here.site, titles=with_former_titles(here.site.titles, past, here.checked.catalog, ever))
     made = material_from(here.checked, replace(settings, site=site), provenance, here.internal.words)
     return replace(made, chronicle=chronicle_from(past, made.catalog, settings.as_of))
-
-
-def _later_names(past: Record) -> Mapping[str, str]:
-    """Former name -> the last one, of what was renamed."""
-    later: dict[str, str] = {}
-    for edit in reversed(past.edits):
-        pairs = [(before.name, after.name) for before, after in edit.entities if before and after]
-        later |= {old: later.get(new, new) for old, new in pairs if old != new}
-    return later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

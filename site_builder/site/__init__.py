@@ -39,6 +39,7 @@ from .exports import (
     warehouse_table,
 )
 from .facts import FactValue
+from .former_titles import with_former_titles
 from .links import Link
 from .material import EarlierRelease, Material
 from .page import Frame, Page
@@ -49,7 +50,7 @@ from .review import Review, differing_problems, review_of_changes, review_rows
 from .sides import Side
 from .states import State
 from .verdicts import NO_LICENSE
-from .wording import NAMED_BY_NAME, Titles, titles_between, with_titles_of_gone
+from .wording import NAMED_BY_NAME, Titles, titles_between
 
 __all__ = [
     "ASSETS",
@@ -116,6 +117,6 @@ __all__ = [
     "verdicts_markdown",
     "verdicts_text",
     "warehouse_table",
+    "with_former_titles",
     "with_short_ids",
-    "with_titles_of_gone",
 ]

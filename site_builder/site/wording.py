@@ -1,6 +1,5 @@
 """How pages write lists, dates and names of things, in English and without regard to any locale."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -75,16 +74,18 @@ def shortened(text: str, most: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What people call entities: by the table of the settings, else by their name."""
+    """What people call entities: by the table of the settings, else by their name. Addresses in it go before names."""
 
     by_name: Mapping[str, str]
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _by_ref: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _lists: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_places", {name: place for place, name in enumerate(self.by_name)})
+        object.__setattr__(self, "_by_ref", {name: title for name, title in self.by_name.items() if "/" in name})
 
     def of(self, entity: Entity) -> str:
         """`Duo Pro` for add_on/duo_pro. Unit primitives and legacy services go by their names everywhere."""
@@ -93,12 +94,13 @@ class Titles:
     def of_ref(self, ref: Ref) -> str:
         """The same for the address of an entity, also of one that is gone while another has its name."""
         if is_gone(ref):
-            return _FORMER + self.one(ref.kind, ref.name.removesuffix(GONE))
+            return former(self.one(ref.kind, ref.name.removesuffix(GONE)))
         if ref.kind in NAMED_BY_NAME:
             return ref.name
         if ref.kind == "group":
             return ref.name.removeprefix("group::")
-        return self.by_name.get(ref.name, "").strip() or ref.name.replace("_", " ").capitalize()
+        title = self._by_ref.get(str(ref), "") if self._by_ref else ""
+        return title or self.by_name.get(ref.name, "").strip() or ref.name.replace("_", " ").capitalize()
 
     def head(self, ref: Ref) -> str:
         """The same at the head of a row or column: `The former Duo Pro`."""
@@ -122,31 +124,6 @@ class Titles:
         return self._lists[known]
 
 
-def with_titles_of_gone(
-    today: Mapping[str, str],
-    ever: Iterable[tuple[str, str]],
-    were: Iterable[Entity],
-    there: Iterable[Entity],
-    later: Mapping[str, str],
-) -> dict[str, str]:
-    """The titles of today, and of a name that is not `there` any more the one that it, and nothing else, ever had.
-
-    `were`: all that ever was there, and `later` what another name it has since. See `_former`.
-    """
-    there = [*there]
-    names, shown = _names_of(there), Titles(today)
-    by_name: dict[str, set[str]] = defaultdict(set)
-    by_title: dict[str, set[str]] = defaultdict(set)
-    present = ((entity.name, shown.of(entity)) for entity in there if _is_titled(entity))
-    for name, title in (*ever, *today.items(), *present):
-        by_name[name].add(title.strip())
-        by_title[title.strip().casefold()].add(later.get(name, name))
-    alone = ((name, min(them)) for name, them in by_name.items() if len(them) == 1 and name not in {*names, *today})
-    titles = dict(today) | {name: title for name, title in alone if len(by_title[title.casefold()]) == 1}
-    gone = (entity for entity in were if later.get(entity.name) not in names)
-    return titles | _former(titles, gone, there)
-
-
 def titles_between(
     today: Mapping[str, str],
     before: Mapping[str, str],
@@ -157,28 +134,30 @@ def titles_between(
     """The titles of today, in whose order things are listed; else what something was called last.
 
     That is on the later side, and before that only where it is not `there` on the later side. What is named by its name
-    has none. `were`: all that was there on the other side. See `_former`.
+    has none. `were`: all that was there on the other side; of that, what is gone while something else is called so is
+    the former, by its address.
     """
-    there = [*there]
-    names = _names_of(there)
+    titled = [entity for entity in there if is_titled(entity.ref)]
+    names = {entity.name for entity in titled}
     titles = dict(today)
     for name, title in (*after.items(), *(it for it in before.items() if it[0] not in names)):
         titles.setdefault(name, title)
-    return titles | _former(titles, were, there)
+    shown = Titles(titles)
+    called, present = titles_shown(titled, shown), {entity.ref for entity in titled}
+    gone = (entity.ref for entity in were if is_titled(entity.ref) and entity.ref not in present)
+    return titles | {str(ref): former(shown.of_ref(ref)) for ref in gone if shown.of_ref(ref).casefold() in called}
 
 
-def _former(titles: Mapping[str, str], were: Iterable[Entity], there: Sequence[Entity]) -> dict[str, str]:
+def titles_shown(there: Iterable[Entity], titles: "Titles") -> frozenset[str]:
+    """What these are called, whatever the case."""
+    return frozenset(titles.of(entity).casefold() for entity in there)
+
+
+def former(title: str) -> str:
     """`the former Duo Pro`, of what is gone while something that is there is called so by now."""
-    names, shown = _names_of(there), Titles(titles)
-    called = {shown.of(entity).casefold() for entity in there if _is_titled(entity)}
-    gone = {entity.name: shown.of(entity) for entity in were if _is_titled(entity) and entity.name not in names}
-    return {name: f"{_FORMER}{title}" for name, title in gone.items() if title.casefold() in called}
+    return f"{_FORMER}{title}"
 
 
-def _names_of(there: Iterable[Entity]) -> frozenset[str]:
-    return frozenset(entity.name for entity in there if _is_titled(entity))
-
-
-def _is_titled(entity: Entity) -> bool:
+def is_titled(ref: Ref) -> bool:
     """Whether pages call it by a title, or by its name in words."""
-    return entity.kind not in NAMED_BY_NAME and entity.kind != "group"
+    return ref.kind not in NAMED_BY_NAME and ref.kind != "group"

@@ -555,7 +555,10 @@ def test_what_another_configuration_marks_says_nothing_of_this_one(place: Reposi
     write_config(place.config, "-- unit_primitives/duo_chat --\n    description: Better than nightingale.")
     place.commit()
     place.branch("feature")
-    place.commit("-- examples/site.yml --\ninternal_kinds: [add_ons]\n", gone=GONE)
+    place.commit(
+        "-- examples/site.yml --\ninternal_kinds: [add_ons]\n-- examples/unit_primitives/one.yml --\nname: one\n",
+        gone=GONE,
+    )
     place.merge("feature")
 
     assert told(public_site(place), "nightingale")
