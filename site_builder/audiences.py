@@ -77,12 +77,14 @@ class Seen:
         """What the audience must not read of these, of which the configuration came, whatever it is called since.
 
         `in_doubt`, where no past tells: nor what says something else now, while something internal came that says what
-        it did.
+        it did. What never was internal, as the site's settings say, is not what is called otherwise today.
         """
         pairs = paired_entities(former, self.entities)
         hidden = frozenset(before.ref for before, after in pairs if before and after and self.internal.hides(after))
         came = (after for before, after in pairs if after and not before and self.internal.hides(after))
-        return hidden | copied(pairs, came) if in_doubt else hidden
+        found = hidden | copied(pairs, came) if in_doubt else hidden
+        internal = {entity.ref for entity in self.entities if self.internal.hides(entity)}
+        return frozenset(ref for ref in found if ref in internal or ref.name not in self.fates.never_internal)
 
 
 def seen(

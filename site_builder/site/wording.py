@@ -94,7 +94,8 @@ class Titles:
     def of_ref(self, ref: Ref) -> str:
         """The same for the address of an entity, also of one that is gone while another has its name."""
         if is_gone(ref):
-            return former(self.one(ref.kind, ref.name.removesuffix(GONE)))
+            title = self.one(ref.kind, ref.name.removesuffix(GONE))
+            return title if title.startswith(_FORMER) else former(title)
         if ref.kind in NAMED_BY_NAME:
             return ref.name
         if ref.kind == "group":

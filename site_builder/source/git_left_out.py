@@ -13,7 +13,7 @@ from .git_command import NothingCommitted
 from .git_files import files_in, is_read
 from .git_places import has_unit_primitives, is_there, with_unit_primitives, working_tree
 
-_MARKS = "internal_(fields|kinds)"
+_MARKS = "^[[:space:]]*([^#[:space:]].*)?internal_(fields|kinds)"  # in no comment
 _BACK = "git restore brings it back, or git sparse-checkout disable; where it is to go, commit that"
 
 
@@ -48,7 +48,7 @@ def _left_out(repository: Repository, config: Path) -> Iterator[Problem]:
     marking = [path.rpartition("/")[0] for path in repository.files_with(_MARKS, head, SITE_FILE)]
     others = with_unit_primitives(repository, head, marking)
     here = printable(repository.path or ".")
-    help = f"git mv it to {here}, git rm it, or give {here} a {SITE_FILE} of its own"
+    help = f"git mv it to {here}, git rm it, or give {here} a {SITE_FILE} of its own, with a title"
     for directory in (one for one in marking if one not in others):
         yield _not_here(repository, directory, "marks what is internal, stands without unit primitives", help)
     if not is_there(repository, head, repository.path):

@@ -75,6 +75,7 @@ def _others(
         for directory, path, _, _ in chain.from_iterable(made)
         if path in gone[id] and directory not in ours
     }
+    asked |= {(id, directory) for id, made in rows.items() for directory in _between(ours, made) - ours}
     if len(asked) > _MOST_DIRECTORIES:
         raise repository.too_many(_MOST_DIRECTORIES, "directories")
     places = {it: [(it[0], below(it[1], plural)) for plural in DIRECTORIES] for it in sorted(asked)}
@@ -87,15 +88,15 @@ def _others(
 
 
 def _side(
-    commits: Sequence[Collection[Made]], gone: Container[str], ours: Set[str], others: Container[str], *, is_whole: bool
+    commits: Sequence[Collection[Made]], gone: Container[str], ours: Set[str], others: Set[str], *, is_whole: bool
 ) -> Side:
     """Ours are the directories of the line, and those where something was that is gone, but for others.
 
     What one commit takes from one of them to another is not taken away.
     """
     every = chain.from_iterable(commits)
-    ours = ours | {directory for directory, path, _, _ in every if path in gone and directory not in others}
-    ours |= _between(ours, commits)
+    between = _between(ours, commits) - others
+    ours = ours | between | {it.directory for it in every if it.path in gone and it.directory not in others}
     files: dict[str, set[Blob]] = defaultdict(set)
     removed: set[tuple[str, Blob]] = set()
     there: set[tuple[str, Blob]] = set()

@@ -620,7 +620,7 @@ def test_marks_that_stayed_where_the_directory_was_stop_what_is_for_the_public(
     assert (ending.status, ending.out) == (3, "")
     assert ending.err == (
         f"catalog: error[E707] {MOVED if how in {'not committed', 'sparse'} else STAYED}\n"
-        "  help: git mv it to catalog, git rm it, or give catalog a site.yml of its own\n1 error.\n"
+        "  help: git mv it to catalog, git rm it, or give catalog a site.yml of its own, with a title\n1 error.\n"
     )
     if how not in {"not committed", "sparse"}:
         shallow = clone(place, tmp_path / "shallow", "--depth", "1")
@@ -632,7 +632,7 @@ def test_marks_that_stayed_where_the_directory_was_stop_what_is_for_the_public(
 @pytest.mark.parametrize(
     "tree",
     [
-        "-- config/site.yml --\ntitle: Of a program that has nothing to do with it\n",
+        "-- config/site.yml --\ntitle: Of a program that has nothing to do with it\n  # internal_fields: [group]\n",
         f"-- other/site.yml --\n{SITE}-- other/unit_primitives/ours.yml --\nname: ours\n",
     ],
 )

@@ -485,6 +485,38 @@ def test_who_says_that_what_is_doubtful_never_was_internal_builds_a_release_that
     assert "nightingale" in difference(place, "v1.0")
 
 
+def test_what_is_said_to_be_none_of_what_is_internal_is_told_by_a_difference_too(place: Repository) -> None:
+    place.commit(f"{BIRD}description: Sings at night.\n")
+    place.tag("v1.0")
+    place.commit(gone=GONE)
+    place.commit("-- config/add_ons/falcon.yml --\nname: falcon\ndescription: Sings at night.\nvisibility: internal\n")
+
+    assert "nightingale" not in difference(place, "v1.0")
+    place.commit("-- config/site.yml --\nnever_internal: [nightingale]\n")
+    assert "nightingale (add-on)  Removed." in difference(place, "v1.0")
+    assert told(public_site(place), "nightingale")
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_what_went_to_a_neighbour_while_something_came_from_there_is_gone_from_here(
+    place: Repository, is_merged: bool
+) -> None:
+    place.commit(BIRD)
+    place.commit(
+        "-- staging/unit_primitives/one.yml --\nname: one\nvisibility: internal\n"
+        "-- staging/add_ons/crow.yml --\nname: crow\nvisibility: internal\n"
+    )
+    place.branch("feature")
+    place.git("mv", "config/add_ons/nightingale.yml", "staging/add_ons/nightingale.yml")
+    place.commit(BIRD.replace("config/", "staging/") + "visibility: internal\n")
+    place.git("mv", "staging/add_ons/crow.yml", "config/add_ons/crow.yml")
+    place.commit("-- config/add_ons/crow.yml --\nname: crow\n")
+    place.git("checkout", "-q", "main")
+    place.git("merge", "-q", "-m", "Withdraw", *(["--no-ff"] if is_merged else []), "feature")
+
+    assert "nightingale" in difference(place, "HEAD~1" if is_merged else "HEAD~2")
+
+
 def test_what_took_the_place_of_something_internal_on_a_branch_is_told_where_it_is_said_to_be_none(
     place: Repository,
 ) -> None:
