@@ -15,7 +15,7 @@ from typing import IO, TypeVar
 from ..disk import refuse_linked_config
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..suggestions import did_you_mean
-from .git_command import NothingCommitted, piped, printed, refused, run, searched, taken_for_bare, why_refused
+from .git_command import NothingCommitted, piped, printed, refused, run, taken_for_bare, why_refused
 
 _FILTERED = r"^remote\..*\.(promisor|partialclonefilter)$"  # what git sets where a clone was made with a filter
 SHALLOW = (
@@ -58,15 +58,6 @@ class Repository:
     def told(self, *arguments: str, given: Iterable[str] = ()) -> bytes:
         """What a command prints that is given these lines. Raises EnvironmentProblem where git refuses."""
         return printed(self.directory, arguments, self.label, given)
-
-    def files_with(self, pattern: str, commit: str, name: str) -> list[str]:
-        """The files with a name, in any directory of a commit, that hold what an extended regular expression describes.
-
-        Links are none, and submodules are not looked into. Raises EnvironmentProblem.
-        """
-        how = ("--no-recurse-submodules", "--no-color", "--full-name", "-l", "-z", "-a", "-E", "-e", pattern, commit)
-        found = searched(self.directory, ("grep", *how, "--", f":(top,glob)**/{name}"), self.label)
-        return [os.fsdecode(path).partition(":")[2] for path in found.split(b"\0")[:-1]]
 
     def asked(self, *arguments: str) -> bytes | None:
         """What a command prints; None where git has no answer."""

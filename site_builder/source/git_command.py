@@ -83,15 +83,6 @@ def printed(directory: Path, arguments: Iterable[str], label: str, given: Iterab
     return ended.stdout
 
 
-def searched(directory: Path, arguments: Iterable[str], label: str) -> bytes:
-    """What a search prints, which ends with 1 where it finds nothing. Raises EnvironmentProblem where git refuses."""
-    ended = run(directory, arguments, label)
-    words = ended.stderr.decode("utf-8", "replace")
-    if ended.returncode > 1 or _ERROR.search(words):
-        raise why_refused(words, label)
-    return ended.stdout
-
-
 @contextmanager
 def piped(directory: Path, arguments: Iterable[str], label: str, given: Iterable[str] = ()) -> Iterator[IO[bytes]]:
     """What a command prints that is given these lines, while it does, however much that is.

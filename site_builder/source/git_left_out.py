@@ -12,8 +12,9 @@ from .git_changes import below
 from .git_command import NothingCommitted
 from .git_files import files_in, is_read
 from .git_places import has_unit_primitives, is_there, with_unit_primitives, working_tree
+from .reader import MAX_BYTES
 
-_MARKS = "^[[:space:]]*([^#[:space:]].*)?internal_(fields|kinds)"  # in no comment
+_MARKS = (b"internal_fields", b"internal_kinds")
 _BACK = "git restore brings it back, or git sparse-checkout disable; where it is to go, commit that"
 
 
@@ -45,7 +46,7 @@ def _left_out(repository: Repository, config: Path) -> Iterator[Problem]:
     if repository.told("ls-tree", "--full-tree", "--name-only", head, "--", path):
         yield _not_here(repository, repository.path, "may mark what is internal, is committed and not here", _BACK)
         return
-    marking = [path.rpartition("/")[0] for path in repository.files_with(_MARKS, head, SITE_FILE)]
+    marking = _marking(repository, head)
     others = with_unit_primitives(repository, head, marking)
     here = printable(repository.path or ".")
     help = f"git mv it to {here}, git rm it, or give {here} a {SITE_FILE} of its own, with a title"
@@ -59,6 +60,26 @@ def _left_out(repository: Repository, config: Path) -> Iterator[Problem]:
                 yield _not_here(
                     repository, directory, "marks what is internal, stood beside what may be here now", help
                 )
+
+
+def _marking(repository: Repository, commit: str) -> list[str]:
+    """The directories of a commit whose `site.yml` marks something, in no comment: as far as this clone has the files.
+
+    Raises EnvironmentProblem for too many directories.
+    """
+    listed = repository.texts("ls-tree", "-r", "-d", "-z", "--full-tree", "--name-only", commit)
+    every = ["", *map(os.fsdecode, listed)]
+    asked = {f"{commit}:{below(directory, SITE_FILE)}": directory for directory in every if "\n" not in directory}
+    said = repository.told("cat-file", "--batch-check=%(objecttype) %(objectname)", "--buffer", given=asked)
+    answers = zip(asked.values(), said.decode("ascii", "replace").split("\n"), strict=False)
+    ids = {directory: answer.removeprefix("blob ") for directory, answer in answers if answer.startswith("blob ")}
+    marking = {id for id, data in repository.files([*ids.values()], MAX_BYTES + 1) if _marks(data)}
+    return sorted(directory for directory, id in ids.items() if id in marking)
+
+
+def _marks(data: bytes) -> bool:
+    lines = (line for line in data.splitlines() if not line.lstrip().startswith(b"#"))
+    return any(word in line for line in lines for word in _MARKS)
 
 
 def _files_of(config: Path) -> Set[str]:
