@@ -100,6 +100,10 @@ class Repository:
         """Whether the working tree may lack files that are in the commit."""
         return (self.asked("config", "--type=bool", "core.sparseCheckout") or b"").strip() == b"true"
 
+    def is_partial(self) -> bool:
+        """Whether this clone was made with a filter, and may lack files of any commit."""
+        return self.asked("config", "--get-regexp", _FILTERED) is not None
+
     def is_unborn(self) -> bool:
         """Whether the branch that is checked out has no commits; not where it is broken."""
         return self.asked("symbolic-ref", "--quiet", "HEAD") is not None and not self.named("HEAD")
@@ -242,7 +246,7 @@ def repository_state(config: Path) -> str | None:
         return str(error)
     except EnvironmentProblem:
         return None
-    if repository.is_shallow or repository.asked("config", "--get-regexp", _FILTERED) is not None:
+    if repository.is_shallow or repository.is_partial():
         return None
     return f"{repository.path}\n{repository.named('HEAD')}\n{refs}"
 

@@ -15,6 +15,7 @@ from .git_places import has_unit_primitives, is_there, with_unit_primitives, wor
 from .reader import MAX_BYTES
 
 _MARKS = (b"internal_fields", b"internal_kinds")
+_OF_A_COMMIT = 2_000_000  # files that one may have, anywhere
 _BACK = "git restore brings it back, or git sparse-checkout disable; where it is to go, commit that"
 
 
@@ -63,18 +64,22 @@ def _left_out(repository: Repository, config: Path) -> Iterator[Problem]:
 
 
 def _marking(repository: Repository, commit: str) -> list[str]:
-    """The directories of a commit whose `site.yml` marks something, in no comment: as far as this clone has the files.
+    """The directories of a commit whose `site.yml` marks something, in no comment.
 
-    Raises EnvironmentProblem for too many directories.
+    A clone that was made with a filter may lack those that are not in the working tree: they are not asked for.
+    Raises EnvironmentProblem for too many files.
     """
-    listed = repository.texts("ls-tree", "-r", "-d", "-z", "--full-tree", "--name-only", commit)
-    every = ["", *map(os.fsdecode, listed)]
-    asked = {f"{commit}:{below(directory, SITE_FILE)}": directory for directory in every if "\n" not in directory}
-    said = repository.told("cat-file", "--batch-check=%(objecttype) %(objectname)", "--buffer", given=asked)
-    answers = zip(asked.values(), said.decode("ascii", "replace").split("\n"), strict=False)
-    ids = {directory: answer.removeprefix("blob ") for directory, answer in answers if answer.startswith("blob ")}
-    marking = {id for id, data in repository.files([*ids.values()], MAX_BYTES + 1) if _marks(data)}
-    return sorted(directory for directory, id in ids.items() if id in marking)
+    found: dict[str, str] = {}
+    for row in repository.texts("ls-tree", "-r", "-z", "--full-tree", commit, more=_OF_A_COMMIT):
+        about, _, name = row.partition(b"\t")
+        directory, _, file = os.fsdecode(name).rpartition("/")
+        if file == SITE_FILE and about.startswith(b"100"):
+            found[directory] = about.split(b" ")[2].decode("ascii")
+    if found and repository.is_partial():
+        top = working_tree(repository)
+        found = {directory: id for directory, id in found.items() if os.path.lexists(top / directory / SITE_FILE)}
+    marking = {id for id, data in repository.files([*found.values()], MAX_BYTES + 1) if _marks(data)}
+    return sorted(directory for directory, id in found.items() if id in marking)
 
 
 def _marks(data: bytes) -> bool:
