@@ -82,7 +82,7 @@ def _what_of_it(change: Change, titles: Titles) -> str:
     if change.sort is ChangeClass.FACTS_ONLY:
         return f", {listed([_field_words(field) for field in change.fields], 'and')}"
     if change.sort is ChangeClass.RENAMED and change.before:
-        return f", {titles.of_ref(change.before.ref)} before"
+        return f", {change.before.name} before"
     if change.sort not in _OF_ONE_VALUE:
         return ""
     old, new = _value(getattr(change.before, change.fields[0])), _value(getattr(change.after, change.fields[-1]))

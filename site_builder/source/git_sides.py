@@ -125,10 +125,13 @@ def _between(ours: Set[str], commits: Iterable[Collection[Made]]) -> Set[str]:
     went: dict[str, set[str]] = defaultdict(set)
     came: dict[str, set[str]] = defaultdict(set)
     for made in commits:
-        put = {it.path: it.directory for it in made if not it.is_gone}
+        put: dict[str, set[str]] = defaultdict(set)
+        for it in (it for it in made if not it.is_gone):
+            put[it.path].add(it.directory)
         for it in (it for it in made if it.is_gone and it.path in put):
-            went[it.directory].add(put[it.path])
-            came[put[it.path]].add(it.directory)
+            went[it.directory] |= put[it.path]
+            for directory in put[it.path]:
+                came[directory].add(it.directory)
     return _reached(ours, went) & _reached(ours, came)
 
 

@@ -50,12 +50,15 @@ def difference(place: Repository, *sides: str) -> str:
     ("is_in_one", "now"), [(True, "catalog"), (False, "catalog"), (True, "config"), (False, "config")]
 )
 def test_what_a_branch_moved_and_edited_is_no_other_than_before(place: Repository, is_in_one: bool, now: str) -> None:
-    """Even though it had something internal for a while."""
+    """Even though it had something internal for a while, and edited files of those names in a directory beside it."""
+    beside = "-- staging/unit_primitives/duo_chat.yml --\nname: duo_chat\n"
+    place.commit(f"{beside}-- staging/add_ons/one.yml --\nname: one\n")
     place.tag("v1.0")
     place.branch("work")
     place.commit("-- config/unit_primitives/draft.yml --\nname: draft\nvisibility: internal\n")
     place.commit(gone=["config/unit_primitives/draft.yml"])
     place.git("mv", "config", "catalog")
+    (place.root / "staging/unit_primitives/duo_chat.yml").write_text("name: duo_chat\nstatus: beta\n", "utf-8")
     if not is_in_one:
         place.commit()
     for path in (place.root / "catalog/unit_primitives").iterdir():
