@@ -106,7 +106,11 @@ class Repository:
 
     def is_unborn(self) -> bool:
         """Whether the branch that is checked out has no commits; not where it is broken."""
-        return self.asked("symbolic-ref", "--quiet", "HEAD") is not None and not self.named("HEAD")
+        name = self.asked("symbolic-ref", "--quiet", "HEAD")
+        if name is None or self.named("HEAD"):
+            return False
+        place = os.fsdecode(self.told("rev-parse", "--git-path", os.fsdecode(name.strip())).removesuffix(b"\n"))
+        return not os.path.lexists(self.directory / place)
 
     def has_commits(self) -> bool:
         """Whether there is any, or a branch or tag at least. Raises EnvironmentProblem."""

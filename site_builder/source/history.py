@@ -138,9 +138,11 @@ def where_it_left(config: Path, ref: str, *, label: str = "config") -> str:
     name = repository.asked(*asked) or b""
     if ref != _FETCHED and (not name.startswith(b"refs/") or name.startswith(b"refs/tags/")):
         return ref
+    if repository.is_unborn():
+        return ref
     here = ("HEAD", "MERGE_HEAD") if repository.named("MERGE_HEAD") else ("HEAD",)  # a merge that is not committed yet
     found = (repository.asked("merge-base", "--all", commit, *here) or b"").decode("ascii").split()
-    if not found and repository.named("HEAD"):  # or both have something in common, which git cannot read
+    if not found:  # or both have something in common, which git cannot read
         repository.told("rev-list", "--count", commit, *here, "--")
     if repository.is_shallow and is_cut_off_after(repository, found, commit, *here):
         raise EnvironmentProblem(repository.problem(f"the commit in which this left '{printable(ref)}' is not known"))

@@ -231,10 +231,15 @@ def test_where_a_branch_left_its_base_must_be_known_also_where_git_cannot_read_w
     assert "error[E707] git cannot read this repository: " in ending.err
 
 
-def test_a_branch_without_commits_left_its_base_nowhere(place: Repository) -> None:
+@pytest.mark.parametrize("is_broken", [True, False])
+def test_a_branch_without_commits_left_its_base_nowhere(place: Repository, is_broken: bool) -> None:
+    """But for one that git cannot read."""
     place.git("checkout", "-q", "--orphan", "fresh")
+    if is_broken:
+        (place.root / ".git/refs/heads/fresh").write_bytes(b"")
 
-    assert run("review", "--base", "main", "--output", "review", "--as-of", MOMENT, cwd=place.root).status == 0
+    ending = run("review", "--base", "main", "--output", "review", "--as-of", MOMENT, cwd=place.root)
+    assert ending.status == (3 if is_broken else 0)
 
 
 def test_what_was_fetched_is_a_branch(place: Repository) -> None:
