@@ -1,6 +1,7 @@
 """A config directory without a `site.yml` in, E707 where one that may mark what is internal is left out of it, out."""
 
 import os
+import re
 from collections.abc import Iterator, Set
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from .git_files import files_in, is_read
 from .git_places import has_unit_primitives, is_there, with_unit_primitives, working_tree
 from .reader import MAX_BYTES
 
-_MARKS = (b"internal_fields", b"internal_kinds")
+_MARKS = re.compile(rb"internal_(?:fields|kinds)[\"']?[ \t]*:")
 _OF_A_COMMIT = 2_000_000  # files that one may have, anywhere
 _BACK = "git restore brings it back, or git sparse-checkout disable; where it is to go, commit that"
 
@@ -51,7 +52,7 @@ def _left_out(repository: Repository, config: Path) -> Iterator[Problem]:
     others = with_unit_primitives(repository, head, marking)
     here = printable(repository.path or ".")
     help = f"git mv it to {here}, git rm it, or give {here} a {SITE_FILE} of its own, with a title"
-    for directory in (one for one in marking if one not in others):
+    for directory in (one for one in marking if one not in others and _may_have_been_one(repository, head, one)):
         yield _not_here(repository, directory, "marks what is internal, stands without unit primitives", help)
     if not is_there(repository, head, repository.path):
         top, files = working_tree(repository), _files_of(config)
@@ -61,6 +62,12 @@ def _left_out(repository: Repository, config: Path) -> Iterator[Problem]:
                 yield _not_here(
                     repository, directory, "marks what is internal, stood beside what may be here now", help
                 )
+
+
+def _may_have_been_one(repository: Repository, commit: str, directory: str) -> bool:
+    """Whether a commit that led here had unit primitives there, as far as this clone knows."""
+    path = f":(top,literal){below(directory, 'unit_primitives')}"
+    return repository.is_shallow or bool(repository.told("rev-list", "-1", commit, "--", path))
 
 
 def _marking(repository: Repository, commit: str) -> list[str]:
@@ -84,7 +91,7 @@ def _marking(repository: Repository, commit: str) -> list[str]:
 
 def _marks(data: bytes) -> bool:
     lines = (line for line in data.splitlines() if not line.lstrip().startswith(b"#"))
-    return any(word in line for line in lines for word in _MARKS)
+    return any(map(_MARKS.search, lines))
 
 
 def _files_of(config: Path) -> Set[str]:

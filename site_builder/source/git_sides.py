@@ -75,7 +75,7 @@ def _others(
         for directory, path, _, _ in chain.from_iterable(made)
         if path in gone[id] and directory not in ours
     }
-    asked |= {(id, directory) for id, made in rows.items() for directory in _between(ours, made) - ours}
+    asked |= {(id, directory) for id, made in rows.items() for directory in _led_to(ours, made) - ours}
     if len(asked) > _MOST_DIRECTORIES:
         raise repository.too_many(_MOST_DIRECTORIES, "directories")
     places = {it: [(it[0], below(it[1], plural)) for plural in DIRECTORIES] for it in sorted(asked)}
@@ -90,13 +90,13 @@ def _others(
 def _side(
     commits: Sequence[Collection[Made]], gone: Container[str], ours: Set[str], others: Set[str], *, is_whole: bool
 ) -> Side:
-    """Ours are the directories of the line, and those where something was that is gone, but for others.
+    """Ours are the directories of the line, those to which something went, and those where something was that is gone.
 
-    What one commit takes from one of them to another is not taken away.
+    But for others. What one commit takes from one of them to another is not taken away.
     """
     every = chain.from_iterable(commits)
-    between = _between(ours, commits) - others
-    ours = ours | between | {it.directory for it in every if it.path in gone and it.directory not in others}
+    led_to = _led_to(ours, commits) | {it.directory for it in every if it.path in gone}
+    ours = ours | (led_to - others)
     files: dict[str, set[Blob]] = defaultdict(set)
     removed: set[tuple[str, Blob]] = set()
     there: set[tuple[str, Blob]] = set()
@@ -120,25 +120,18 @@ def _side(
     )
 
 
-def _between(ours: Set[str], commits: Iterable[Collection[Made]]) -> Set[str]:
-    """The directories to which something went from ours, and from which something came back, by whatever others."""
+def _led_to(ours: Set[str], commits: Iterable[Collection[Made]]) -> Set[str]:
+    """Ours and the directories to which something went from ours, by whatever others."""
     went: dict[str, set[str]] = defaultdict(set)
-    came: dict[str, set[str]] = defaultdict(set)
     for made in commits:
         put: dict[str, set[str]] = defaultdict(set)
         for it in (it for it in made if not it.is_gone):
             put[it.path].add(it.directory)
-        for it in (it for it in made if it.is_gone and it.path in put):
-            went[it.directory] |= put[it.path]
-            for directory in put[it.path]:
-                came[directory].add(it.directory)
-    return _reached(ours, went) & _reached(ours, came)
-
-
-def _reached(begun: Set[str], ways: Mapping[str, Set[str]]) -> Set[str]:
-    found, left = set(begun), [*begun]
+        for it in (it for it in made if it.is_gone):
+            went[it.directory] |= put.get(it.path, set())
+    found, left = {*ours}, [*ours]
     while left:
-        new = ways.get(left.pop(), set()) - found
+        new = went.get(left.pop(), set()) - found
         found |= new
         left += new
     return found

@@ -634,6 +634,7 @@ def test_marks_that_stayed_where_the_directory_was_stop_what_is_for_the_public(
     [
         "-- config/site.yml --\ntitle: Of a program that has nothing to do with it\n  # internal_fields: [group]\n",
         f"-- other/site.yml --\n{SITE}-- other/unit_primitives/ours.yml --\nname: ours\n",
+        f"-- docs/example/site.yml --\n{SITE}-- docs/site.yml --\npaths: [internal_fields, here]\n",
     ],
 )
 def test_what_marks_nothing_or_marks_others_stops_nothing(place: Repository, tree: str) -> None:

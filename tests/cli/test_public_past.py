@@ -500,6 +500,25 @@ def test_what_is_said_to_be_none_of_what_is_internal_is_told_by_a_difference_too
     assert told(public_site(place), "nightingale")
 
 
+def test_what_a_branch_marked_in_a_directory_that_the_merge_renamed_back_is_not_told(place: Repository) -> None:
+    """Nor with the past of that what the branch put in its place."""
+    place.commit(f"{BIRD}description: Sings at night.\n")
+    place.branch("feature")
+    place.git("mv", "config", "catalog")
+    place.commit()
+    there = BIRD.replace("config/", "catalog/")
+    place.commit(f"{there}description: Sings at night.\nvisibility: internal\n")
+    place.commit(gone=["catalog/add_ons/nightingale.yml"])
+    place.commit(f"{there}description: Carries letters over the hills.\n")
+    place.git("checkout", "-q", "main")
+    place.git("merge", "-q", "--no-ff", "--no-commit", "feature")
+    place.git("mv", "catalog", "config")
+    place.git("commit", "-qm", "Take it in, under its name")
+
+    assert told(public_site(place), "Sings at night") == []
+    assert "Sings at night" not in difference(place, "HEAD~1")
+
+
 @pytest.mark.parametrize("is_merged", [True, False])
 def test_what_went_to_a_neighbour_while_something_came_from_there_is_gone_from_here(
     place: Repository, is_merged: bool
