@@ -2226,7 +2226,8 @@ def test_what_a_repository_sets_is_never_run_and_changes_nothing(made: Repositor
     made.commit('-- .gitmodules --\n[submodule "m"]\n\tpath = config/add_ons/module.yml\n\turl = x\n\tignore = all\n')
     made.git("update-index", "--add", "--cacheinfo", f"160000,{made.head},config/add_ons/module.yml")
     made.git("commit", "-q", "-m", "A submodule")
-    made.commit("-- other/site.yml --\ninternal_kinds: [services]\n")
+    made.commit("-- other/site.yml --\ninternal_kinds: [services]\n-- other/unit_primitives/one.yml --\nname: one\n")
+    made.commit(gone=["other/unit_primitives/one.yml"])
     before, moment = history(made), moment_at(made.config, "HEAD")
     run = f"touch {tmp_path}/executed; false"
     (made.root / ".git" / "hooks").mkdir(exist_ok=True)
@@ -2250,11 +2251,7 @@ def test_what_a_repository_sets_is_never_run_and_changes_nothing(made: Repositor
         "log.diffMerges": "off",
         "log.showRoot": "false",
         "i18n.logOutputEncoding": "UTF-16",
-        "color.grep": "always",
-        "grep.patternType": "fixed",
-        "grep.lineNumber": "true",
         "submodule.recurse": "true",
-        "pager.grep": f"!{run}",
     }
     for name, value in settings.items():
         made.git("config", name, value)
@@ -2262,7 +2259,7 @@ def test_what_a_repository_sets_is_never_run_and_changes_nothing(made: Repositor
     assert history(made) == before
     assert moment_at(made.config, "HEAD") == moment
     assert len(before.skipped) == 1
-    assert at(made, "HEAD~2").entities == states(before)[-1]
+    assert at(made, "HEAD~3").entities == states(before)[-1]
     with pytest.raises(EnvironmentProblem, match=r"'other/site\.yml', which marks what is internal, stands"):
         refuse_marks_left_out(made.config)
     assert not (tmp_path / "executed").exists()
