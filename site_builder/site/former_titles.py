@@ -30,7 +30,7 @@ def with_former_titles(
     found: dict[str, str] = {}
     for ref, title in titles.items():
         if ref in later:
-            if last[ref] in present and shown.of_ref(last[ref]).casefold() == title.casefold():
+            if shown.of_ref(last[ref]).casefold() == title.casefold():
                 found[str(ref)] = title
         else:
             alone = title if of_gone[title.casefold()] == 1 else shown.of_ref(ref)

@@ -67,7 +67,7 @@ def _left_out(repository: Repository, config: Path) -> Iterator[Problem]:
 def _may_have_been_one(repository: Repository, commit: str, directory: str) -> bool:
     """Whether a commit that led here had unit primitives there, as far as this clone knows."""
     path = f":(top,literal){below(directory, 'unit_primitives')}"
-    return repository.is_shallow or bool(repository.told("rev-list", "-1", commit, "--", path))
+    return repository.is_shallow or bool(repository.told("rev-list", "--full-history", "-1", commit, "--", path))
 
 
 def _marking(repository: Repository, commit: str) -> list[str]:

@@ -1,0 +1,125 @@
+"""Titles of what is gone: whose they are, and what is told apart from what has them now."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from site_builder.catalog import AddOn, BackendService, Edit, Entity, LicenseType, Pair, Record, UnitPrimitive
+from site_builder.site import Titles, with_former_titles
+
+
+def add_on(name: str) -> AddOn:
+    return AddOn(name=name)
+
+
+def primitive(name: str) -> UnitPrimitive:
+    return UnitPrimitive(
+        name=name, description="", group="group::a", feature_category="b", documentation_url="https://docs.gitlab.com/"
+    )
+
+
+def past(beginning: tuple[Entity, ...], *edits: tuple[Pair, ...]) -> Record:
+    made = (
+        Edit(id=str(place), moment=datetime(2026, 1, 1 + place, tzinfo=UTC), subject="", entities=pairs)
+        for place, pairs in enumerate(((), *edits))
+    )
+    return Record(beginning=beginning, edits=tuple(made))
+
+
+GATEWAY = BackendService(name="duo_pro")
+PRO, SEATS, OTHER = add_on("duo_pro"), add_on("duo_seats"), add_on("other")
+EVER = (("duo_pro", "Duo Pro"),)
+
+
+@pytest.mark.parametrize(
+    ("record", "today", "there", "ever", "called"),
+    [
+        pytest.param(past((PRO,), ((PRO, None),)), {}, (OTHER,), EVER, "Duo Pro", id="its own"),
+        pytest.param(past((PRO,), ((PRO, None),)), {}, (OTHER,), (), "Duo pro", id="none"),
+        pytest.param(
+            past((PRO,), ((PRO, None),)), {}, (OTHER,), (*EVER, ("duo_pro", "Pro")), "Duo pro", id="one of two"
+        ),
+        pytest.param(
+            past((PRO,), ((PRO, None), (None, SEATS))),
+            {"duo_seats": "Duo Pro"},
+            (SEATS,),
+            EVER,
+            "the former Duo Pro",
+            id="that of another by now",
+        ),
+        pytest.param(
+            past((PRO,), ((PRO, SEATS),)), {"duo_seats": "Duo Pro"}, (SEATS,), EVER, "Duo Pro", id="kept with a rename"
+        ),
+        pytest.param(
+            past((PRO,), ((PRO, SEATS),)), {"duo_seats": "Seats"}, (SEATS,), EVER, "Duo pro", id="another with a rename"
+        ),
+        pytest.param(
+            past((PRO,), ((PRO, SEATS),), ((None, PRO),), ((PRO, None),)),
+            {"duo_seats": "Duo Pro"},
+            (SEATS,),
+            EVER,
+            "Duo pro",
+            id="of a name that was used again",
+        ),
+        pytest.param(
+            past((PRO,), ((PRO, None), (None, SEATS)), ((SEATS, None),)),
+            {},
+            (OTHER,),
+            (*EVER, ("duo_seats", "Duo Pro")),
+            "Duo pro",
+            id="that of another that is gone",
+        ),
+        pytest.param(
+            past((PRO, GATEWAY), ((PRO, None), (GATEWAY, None))),
+            {},
+            (OTHER,),
+            EVER,
+            "Duo pro",
+            id="of either of two kinds",
+        ),
+        pytest.param(
+            past((PRO, GATEWAY), ((PRO, None),)),
+            {},
+            (GATEWAY,),
+            EVER,
+            "the former Duo pro",
+            id="perhaps of another kind",
+        ),
+        pytest.param(
+            past((PRO, GATEWAY), ((PRO, None), (None, SEATS))),
+            {"duo_pro": "Duo Pro", "duo_seats": "Duo Pro"},
+            (SEATS, GATEWAY),
+            EVER,
+            "the former Duo Pro",
+            id="beside another kind with its name",
+        ),
+        pytest.param(
+            past(
+                (PRO, primitive("duo_pro")),
+                ((primitive("duo_pro"), primitive("chat")),),
+                ((PRO, SEATS),),
+            ),
+            {"duo_seats": "Duo Pro"},
+            (SEATS,),
+            EVER,
+            "Duo Pro",
+            id="beside another kind that had another name",
+        ),
+    ],
+)
+def test_what_is_gone_is_called_by_the_title_that_was_its_own(
+    record: Record, today: dict[str, str], there: tuple[Entity, ...], ever: tuple[tuple[str, str], ...], called: str
+) -> None:
+    titles = with_former_titles(today, record, there, ever)
+
+    assert Titles(titles).of(PRO) == called
+    assert [Titles(titles).of(entity) for entity in there] == [Titles(today).of(entity) for entity in there]
+
+
+def test_customers_without_a_license_are_called_by_no_title_of_the_past() -> None:
+    free, later = LicenseType(name="free"), LicenseType(name="gitlab_free")
+    record = past((free,), ((free, None), (None, later)))
+
+    titles = with_former_titles({"gitlab_free": "Free"}, record, (later,), (("free", "Free until 2025"),))
+
+    assert Titles(titles).one("license_type", "free") == "Free"
