@@ -38,7 +38,7 @@ from .checking import Checked
 from .problems import EnvironmentProblem, InvalidConfig, Problem, visible
 from .settings import Audience, SiteSettings
 from .site import NAMED_BY_NAME
-from .source import SITE_FILE, Schema, record_of, refuse_marks_left_out
+from .source import SITE_FILE, Schema, record_of
 
 _NOTHING, _NO_PAST = Internal(), Record()
 _MOST_NAMED = 3
@@ -77,13 +77,16 @@ class Seen:
         """What the audience must not read of these, of which the configuration came, whatever it is called since.
 
         `in_doubt`, where no past tells: nor what says something else now, while something internal came that says what
-        it did. What never was internal, as the site's settings say, is not what is called otherwise today.
+        it did, nor what is gone, of a kind of which anything is internal. What never was internal, as the site's
+        settings say, is not what is called otherwise today.
         """
         pairs = paired_entities(former, self.entities)
         hidden = frozenset(before.ref for before, after in pairs if before and after and self.internal.hides(after))
         came = (after for before, after in pairs if after and not before and self.internal.hides(after))
-        found = hidden | copied(pairs, came) if in_doubt else hidden
         internal = {entity.ref for entity in self.entities if self.internal.hides(entity)}
+        kinds = {ref.kind for ref in internal}
+        gone = {before.ref for before, after in pairs if before and not after and before.kind in kinds}
+        found = hidden | copied(pairs, came) | gone if in_doubt else hidden
         return frozenset(ref for ref in found if ref in internal or ref.name not in self.fates.never_internal)
 
 
@@ -139,14 +142,11 @@ def seen_today(
 ) -> Seen:
     """What an audience sees of a config directory as it is. For the public its past is read where none is given.
 
-    Raises InvalidConfig as `seen` does, and for the public where a file that is not read may mark something (E119);
-    EnvironmentProblem (E707) where this working tree lacks the one that does.
+    Raises InvalidConfig as `seen` and, for the public, `refuse_unmarked` do.
     """
     if audience is Audience.PUBLIC:
-        if site.unread:
-            raise InvalidConfig(site.unread)
-        refuse_marks_left_out(config, label=label)
-        past = past or record_of(config, schemas, label=label, asks_elsewhere=True)
+        refuse_unmarked(site, label)
+        past = past or record_of(config, schemas, label=label, stays=True, asks_elsewhere=True)
     return seen(checked, site, audience, label=label, past=past or _NO_PAST, also=also)
 
 
@@ -206,6 +206,18 @@ def _unknown(past: Record, label: str) -> Problem:
     return Problem(path=label, code="E707", message=message, help=past.help)
 
 
+def refuse_unmarked(site: SiteSettings, label: str) -> None:
+    """Raises InvalidConfig (E119) of a configuration that is for the public without a `site.yml` that is read.
+
+    It may be left out, by a sparse checkout or a copy, or may have stayed where the directory was.
+    """
+    if site.is_there:
+        return
+    help = "bring it back, or write one: 'internal_fields: []' in it says that the public may read every field"
+    message = f"there is no {SITE_FILE}, which says what the public must not read"
+    raise InvalidConfig(site.unread or (Problem(path=label, code="E119", message=message, help=help),))
+
+
 def naming_tags(tags: Iterable[str], today: Seen) -> Iterator[Problem]:
     """E412: the name of a tag, by which pages and addresses call an earlier release, names what is internal.
 
@@ -244,8 +256,7 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     refs = found.refs | also.refs
     internal = Internal(left_out=marked, refs=refs)
     # `saas` and `premium` are words of every text: names of a kind that nobody is shown are not looked for.
-    apart = found.record.apart - found.by_themselves
-    told = {ref.name for ref in refs - apart if ref.kind not in marked.kinds}
+    told = {ref.name for ref in refs if ref.kind not in marked.kinds}
     told |= {ref.name for ref in found.by_themselves if ref.kind in marked.kinds}
     elsewhere = found.record.elsewhere
     told |= _names(elsewhere.by_themselves)

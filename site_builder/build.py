@@ -86,12 +86,14 @@ def material(settings: Settings) -> tuple[Material, Seen]:
 
 def past_of(settings: Settings, ref: str = "HEAD") -> Record:
     """What git tells of the configuration on the branch that leads to `ref`."""
+    is_public = settings.audience is Audience.PUBLIC
     return record_of(
         settings.config,
         load_schemas(settings.schemas),
         label=settings.label,
         ref=ref,
-        asks_elsewhere=settings.audience is Audience.PUBLIC and ref == "HEAD",  # what is today decides for releases
+        stays=is_public,
+        asks_elsewhere=is_public and ref == "HEAD",  # what is today decides for releases
     )
 
 

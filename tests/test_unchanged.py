@@ -34,7 +34,9 @@ KEPT = "build-1.json"
 def settings(tmp_path: Path) -> Settings:
     """A configuration with a warning, and templates and schemas of its own to change."""
     templates, schemas = (Path(shutil.copytree(own_files(name), tmp_path / name)) for name in ("templates", "schemas"))
-    return replace(settings_of(tmp_path, WARNED), cache=tmp_path / "cache", templates=templates, schemas=schemas)
+    made = settings_of(tmp_path, WARNED)
+    (made.config / "site.yml").write_text("internal_fields: []\n", encoding="utf-8")
+    return replace(made, cache=tmp_path / "cache", templates=templates, schemas=schemas)
 
 
 @pytest.fixture

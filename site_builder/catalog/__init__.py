@@ -98,7 +98,7 @@ if TYPE_CHECKING:
     from .later_names import LaterNames
     from .public_past import public_record, versions_of
     from .reach import SITUATION_KINDS, Customers, Holders, Reach
-    from .record import SHORT_ID, Edit, Elsewhere, Pair, Record, Skipped, Tagged
+    from .record import SHORT_ID, BranchMarks, Edit, Elsewhere, Pair, Record, Skipped, Tagged
     from .renames import Likenesses, called_now, copied, paired, paired_entities, renamed_between, renamed_in
     from .revisions import Revision
 
@@ -129,6 +129,7 @@ __all__ = [
     "Alike",
     "Arrival",
     "BackendService",
+    "BranchMarks",
     "Bundle",
     "Catalog",
     "Change",
@@ -277,7 +278,7 @@ __getattr__ = on_demand(
         "later_names": ("LaterNames",),
         "public_past": ("public_record", "versions_of"),
         "reach": ("SITUATION_KINDS", "Customers", "Holders", "Reach"),
-        "record": ("SHORT_ID", "Edit", "Elsewhere", "Pair", "Record", "Skipped", "Tagged"),
+        "record": ("SHORT_ID", "BranchMarks", "Edit", "Elsewhere", "Pair", "Record", "Skipped", "Tagged"),
         "renames": ("Likenesses", "called_now", "copied", "paired", "paired_entities", "renamed_between", "renamed_in"),
         "revisions": ("Revision",),
     },

@@ -1,20 +1,20 @@
 """The record of a configuration and all that it states today in, which versions and names of the past are internal out.
 
 What is internal today, or was when it was last there, has been so from its beginning, whatever it was called; what was
-internal only for a time, for that time, be it by a mark of its own or with its whole kind. What went with an edit that
-made something of its kind that is internal in the end may have become that: it is not told either, though its name may
-be.
+internal only for a time, for that time, be it by a mark of its own or with its whole kind. What went may have become
+something internal, if anything of its kind ever was: it is not told either, though its name may be.
 """
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from .branch_marks import with_branch_marks
 from .entities import Entity, Ref, UnitPrimitive
 from .kinds import KIND
 from .public import INTERNAL
 from .record import Edit, Pair, Record
-from .renames import Likenesses, copied, paired_entities
+from .renames import copied, paired_entities
 
 
 class _Fate(Enum):
@@ -30,10 +30,10 @@ _Going = tuple[str, Ref]  # the edit with which something went, empty after the 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Doubts:
-    """Of what went, what may be something hidden, and what is not, whatever else it looks like; and names of such."""
+    """The kinds of what may have become something hidden when it went; names of what did not, and how that went."""
 
+    kinds: Container[str]
     names: Container[str]
-    of: Container[_Going] = ()
     never_of: Container[_Going] = ()
 
 
@@ -42,13 +42,15 @@ class Fates:
     """A past in which every version of what is internal in the end has a mark, and all names by which it is not told.
 
     `by_themselves` are those names, and others, of what had ever a mark of its own, and not that of its kind alone.
-    What is called by a name that is `never_internal` is not doubted.
+    What is called by a name that is `never_internal` is not doubted; what went and is `held_back` may be something
+    internal.
     """
 
     record: Record
     refs: frozenset[Ref] = frozenset()
     by_themselves: frozenset[Ref] = frozenset()
     never_internal: frozenset[str] = frozenset()
+    held_back: frozenset[Ref] = frozenset()
 
     def doubted_by(self, later: "Fates") -> "Fates":
         """The same, where what has a mark in a later past of the same line has it too, as far as both know it."""
@@ -94,9 +96,11 @@ def fates_of(record: Record, entities: Collection[Entity], never_internal: Itera
     hidden: list[Entity] = [*record.last_internal]
     shown: dict[Ref, Entity] = {}
     opened: set[Ref] = set()  # what it is called, or was, while it was public
-    marked = _as_marked(record)
+    held_back: set[Ref] = set()
     certain = frozenset(never_internal)
+    marked = _as_marked(with_branch_marks(record, certain))
     for edit, told in _from_the_end(marked, entities, _doubts(marked, entities, certain)):
+        held_back |= {before.ref for (before, after), fate in told if before and not after and fate is _Fate.DOUBTFUL}
         for pair, fate in told:
             for entity in filter(None, reversed(pair)):
                 if fate is _Fate.HIDDEN:
@@ -114,37 +118,29 @@ def fates_of(record: Record, entities: Collection[Entity], never_internal: Itera
         refs=_not_told((*hidden, *closed), shown.values(), entities),
         by_themselves=_by_themselves(record, entities),
         never_internal=certain,
+        held_back=frozenset(held_back),
     )
 
 
-def _doubts(record: Record, entities: Collection[Entity], certain: Container[str]) -> _Doubts:
-    """What of all that went may be something hidden, however long they were there both, or neither.
+def _doubts(record: Record, entities: Collection[Entity], certain: frozenset[str]) -> _Doubts:
+    """What of all that went may be something hidden: whatever is of a kind of which anything ever was internal.
 
-    It was ever called as that was, or stated nearly the same, in any version of either: also of those in commits that
-    the line takes for one, or passes over.
+    Nobody can tell it by what it says, since that may have changed with its name.
     """
-    steps = tuple(_from_the_end(record, entities, _Doubts(names=certain)))
-    hidden = [it for _, told in steps for pair, fate in told if fate is _Fate.HIDDEN for it in pair if it]
-    refs = {it.ref for it in hidden}
-    passed = (it for it in record.marked if it.ref in refs)
-    likenesses = Likenesses((*record.last_internal, *hidden, *passed), in_doubt=True)
-    found: set[_Going] = set()
+    ever = (*entities, *record.beginning, *(it for edit in record.edits for pair in edit.entities for it in pair if it))
+    kinds = {it.kind for it in (*record.last_internal, *record.elsewhere.by_themselves)}
+    kinds |= {it.kind for it in ever if it.visibility == INTERNAL} | {ref.kind for ref in record.elsewhere.with_kind}
+    doubts = _Doubts(kinds=frozenset(kinds), names=certain)
     cleared: set[_Going] = set()
     ends: dict[Ref, _Going] = {}  # of what was there before an edit, how it went
-    for edit, told in steps:
-        shown = [pair for pair, fate in told if fate is not _Fate.HIDDEN]
-        later = {after.ref: ends.pop(after.ref, None) for _, after in shown if after}
-        for before, after in shown:
-            going = (later[after.ref] if after else _going(edit, before)) if before else None
-            if before and going:
+    for edit, told in _from_the_end(record, entities, doubts) if certain else ():
+        pairs = [pair for pair, fate in told if fate is not _Fate.HIDDEN]
+        later = {after.ref: ends.pop(after.ref, None) for _, after in pairs if after}
+        for before, after in ((before, after) for before, after in pairs if before):
+            if going := later[after.ref] if after else _going(edit, before):
                 ends[before.ref] = going
-                if before.name in certain:
-                    cleared.add(going)
-                if going in found:
-                    continue
-                if before.ref in refs or any(likenesses.of(before)):
-                    found.add(going)
-    return _Doubts(names=certain, of=found - cleared, never_of=cleared)
+                cleared |= {going} if before.name in certain else set()
+    return replace(doubts, never_of=frozenset(cleared))
 
 
 def _by_themselves(record: Record, entities: Iterable[Entity]) -> frozenset[Ref]:
@@ -201,8 +197,7 @@ def _from_the_end(
     for edit, pairs in reversed(steps):
         gone = edit.gone_internal if edit else {entity.ref for entity in record.last_internal}
         parts = tuple(_parted(pairs, gone))
-        hidden_kinds = {*(ref.kind for ref in gone), *_hidden_kinds(parts, fates)}
-        told = tuple(_apart(tuple((pair, _fate(pair, fates, gone, hidden_kinds)) for pair in parts), doubts.names))
+        told = tuple(_apart(tuple((pair, _fate(pair, fates, gone)) for pair in parts), doubts.names))
         told = tuple((pair, _doubted(edit, pair, fate, doubts)) for pair, fate in told)
         yield edit, told
         for after in (after for (_, after), _ in told if after):
@@ -238,29 +233,19 @@ def _hide(pairs: Collection[Pair], hidden: set[Ref], doubtful: set[str], certain
     hidden |= now
 
 
-def _hidden_kinds(pairs: Iterable[Pair], fates: Container[Ref]) -> Iterator[str]:
-    """The kinds of what was made, or was marked, that is not told of in the end."""
-    for before, after in pairs:
-        if after and after.ref in fates and (before is None or before.visibility != after.visibility):
-            yield after.kind
-
-
-def _fate(pair: Pair, fates: Mapping[Ref, _Fate], gone: Container[Ref], hidden_kinds: Container[str]) -> _Fate:
+def _fate(pair: Pair, fates: Mapping[Ref, _Fate], gone: Container[Ref]) -> _Fate:
     before, after = pair
     if after:
         return fates.get(after.ref, _Fate.SHOWN)
-    if before and (before.visibility == INTERNAL or before.ref in gone):
-        return _Fate.HIDDEN
-    return _Fate.DOUBTFUL if before and before.kind in hidden_kinds else _Fate.SHOWN
+    return _Fate.HIDDEN if before and (before.visibility == INTERNAL or before.ref in gone) else _Fate.SHOWN
 
 
 def _doubted(edit: Edit | None, pair: Pair, fate: _Fate, doubts: _Doubts) -> _Fate:
     before, after = pair
     if before is None or after or fate is _Fate.HIDDEN:
         return fate
-    going = _going(edit, before)
-    is_doubtful = going in doubts.of or (fate is _Fate.DOUBTFUL and going not in doubts.never_of)
-    return _Fate.DOUBTFUL if is_doubtful else _Fate.SHOWN
+    is_certain = before.name in doubts.names or _going(edit, before) in doubts.never_of
+    return _Fate.DOUBTFUL if before.kind in doubts.kinds and not is_certain else _Fate.SHOWN
 
 
 def _going(edit: Edit | None, entity: Entity) -> _Going:
@@ -298,7 +283,7 @@ def _as_marked(record: Record) -> Record:
             for before, after in pairs
         )
         edits.append(replace(edit, entities=marked))
-        _make(edit, there)
+        edit.apply_to(there)
         kinds = edit.internal_kinds
     return replace(record, beginning=beginning, edits=tuple(edits))
 
@@ -311,12 +296,5 @@ def _there(beginning: Iterable[Entity], edits: Iterable[Edit] = ()) -> dict[Ref,
     """All that is there after these edits."""
     there = {entity.ref: entity for entity in beginning}
     for edit in edits:
-        _make(edit, there)
+        edit.apply_to(there)
     return there
-
-
-def _make(edit: Edit, there: dict[Ref, Entity]) -> None:
-    """What an edit does to all that is there."""
-    for before in (before for before, _ in edit.entities if before):
-        there.pop(before.ref, None)
-    there |= {after.ref: after for _, after in edit.entities if after}

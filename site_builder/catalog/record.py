@@ -19,9 +19,9 @@ class Edit:
     `merge_requests` are references as GitLab writes them: `group/project!12`. `entities` are those that it touched,
     each as it was and as it is, also under another name, with None where there was, or is, none; equal where only the
     form of the file changed. `internal_kinds`, by their plurals, were marked as internal when it was made.
-    `gone_internal` is what it took away that was internal when it was last there, be it with commits that were passed
-    over before it, or on the side of a merge; another may have its name with the same edit. `passed_names`: what is
-    called so now, and what it was called between, with commits that were passed over.
+    `gone_internal` is what it took away that was internal when it was last there, with commits that were passed over
+    before it; another may have its name with the same edit. `passed_names`: what is called so now, and what it was
+    called between, with commits that were passed over.
     """
 
     id: str
@@ -38,6 +38,12 @@ class Edit:
     def short_id(self) -> str:
         """The id as GitLab shows it."""
         return self.id[:SHORT_ID]
+
+    def apply_to(self, there: dict[Ref, Entity]) -> None:
+        """Does to all that is there, by address, what it did."""
+        for before in (before for before, _ in self.entities if before):
+            there.pop(before.ref, None)
+        there |= {after.ref: after for _, after in self.entities if after}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +65,23 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:
-    """What was ever marked in other directories: every version that was by itself, and what was with its kind."""
+    """What was ever marked away from the line: every version that was by itself, and what was with its kind."""
 
     by_themselves: tuple[Entity, ...] = ()
     with_kind: frozenset[Ref] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BranchMarks:
+    """What a branch marked as internal before a merge took it in, and what it took away, if only for a while.
+
+    `edits`: how many the line had before that merge. `kinds`, by their plurals, were internal there as a whole.
+    """
+
+    edits: int
+    marked: frozenset[Ref] = frozenset()
+    taken: frozenset[Ref] = frozenset()
+    kinds: frozenset[str] = frozenset()
 
 
 _NOWHERE = Elsewhere()
@@ -74,12 +93,10 @@ class Record:
 
     `beginning` are all entities that there were with the first edit, which has none of its own. `is_incomplete`:
     the repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all,
-    and `help` what to do about it. `last_internal` were internal when they were last there, be it with commits that
-    are passed over, or on the side of a merge that took them away. `marked` is every version that had a mark of its own
-    in any commit, and `elsewhere` what had one in any other directory, where that was asked for. `apart` is what
-    stayed, or went elsewhere, when the directory got another name: it is not told to the public, but no word of it.
-    `titles` are all that were ever given, each with the name that it is for, and `right_titles` those that a file
-    without errors gave.
+    and `help` what to do about it. `last_internal` were internal when they were last there, with commits that are
+    passed over. `branches` are those that were merged in, and `elsewhere` is what they and other directories marked,
+    where that was asked for. `titles` are all that were ever given, each with the name that it is for, and
+    `right_titles` those that a file without errors gave.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -87,9 +104,8 @@ class Record:
     releases: tuple[Tagged, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     last_internal: tuple[Entity, ...] = ()
-    marked: tuple[Entity, ...] = ()
+    branches: tuple[BranchMarks, ...] = ()
     elsewhere: Elsewhere = _NOWHERE
-    apart: frozenset[Ref] = frozenset()
     titles: tuple[tuple[str, str], ...] = ()
     right_titles: tuple[tuple[str, str], ...] = ()
     is_incomplete: bool = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import Seen, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
+from ..audiences import Seen, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_earlier, seen_today
 from ..catalog import Internal, Record, Ref, Words, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..problems import Problem
@@ -19,7 +19,6 @@ from ..source import (
     load_site_settings,
     moment_at,
     record_of,
-    refuse_marks_left_out,
     refuse_name_of_commit,
     site_settings_at,
 )
@@ -80,8 +79,6 @@ def _compared(
         return Compared(side=side, checked=checked(config, schemas, label, found=today.problems), site=today)
     if _is_directory(word, config, label):
         directory = Path(word)
-        if audience is Audience.PUBLIC:
-            refuse_marks_left_out(directory, label=directory.as_posix())
         site = load_site_settings(directory, schemas, directory.as_posix())
         there = checked(directory, schemas, directory.as_posix(), found=_of_marks(site, audience))
         side = Side(name=f"the directory {visible(word)}", moment=now)
@@ -125,10 +122,12 @@ def as_seen(
         return before, after, Titles(titles_between(*given, before.checked.catalog, after.checked.catalog))
     label = config.as_posix()
     is_there = config.is_dir()
-    sides = tuple((it, _past(it, config, schemas)) for it in (before, after))
-    others = [
-        (it, past) for it, past in sides if not (is_there and it.ref and has_led_here(config, it.ref, label=label))
-    ]
+    earlier = [is_there and bool(it.ref) and has_led_here(config, it.ref, label=label) for it in (before, after)]
+    asked = tuple(zip((before, after), earlier, strict=True))
+    for it in (it for it, is_earlier in asked if not is_earlier):
+        refuse_unmarked(it.site, _label(it, config))
+    sides = [(it, _past(it, config, schemas, asks_elsewhere=not is_earlier)) for it, is_earlier in asked]
+    others = [side for side, is_earlier in zip(sides, earlier, strict=True) if not is_earlier]
     site = _with_marks(today, *(it.site for it, _ in others))
     also = _marked(before, after, others, site.never_internal)
     now = _today(after, site, also, config, schemas) if is_there else None
@@ -160,7 +159,7 @@ def _today(after: Compared, site: SiteSettings, also: Internal, config: Path, sc
     """The working tree, which the later side may be, as the public sees it."""
     label = config.as_posix()
     stated = after.checked if _is_working_tree(after) else checked(config, schemas, label, found=site.problems)
-    past = record_of(config, schemas, label=label, asks_elsewhere=True)
+    past = record_of(config, schemas, label=label, stays=True, asks_elsewhere=True)
     if past.is_incomplete:
         refuse_unknown(past, label)
     return seen_today(stated, site, Audience.PUBLIC, config, schemas, label=label, past=past, also=also)
@@ -197,13 +196,27 @@ def _is_working_tree(side: Compared) -> bool:
     return not side.ref and side.directory is None
 
 
-def _past(side: Compared, config: Path, schemas: Mapping[str, Schema]) -> Record:
+def _label(side: Compared, config: Path) -> str:
+    """What messages call its config directory."""
+    label = (side.directory or config).as_posix()
+    return f"{visible(side.ref)}:{label}" if side.ref else label
+
+
+def _past(side: Compared, config: Path, schemas: Mapping[str, Schema], *, asks_elsewhere: bool) -> Record:
     """What led to a commit, of which all must be known, or to a directory, which may be in no repository."""
     if _is_working_tree(side):
         return Record()
     directory = side.directory or config
     label = directory.as_posix()
-    past = record_of(directory, schemas, label=label, ref=side.ref or "HEAD", may_be_new=not side.ref)
+    past = record_of(
+        directory,
+        schemas,
+        label=label,
+        ref=side.ref or "HEAD",
+        may_be_new=not side.ref,
+        stays=True,
+        asks_elsewhere=asks_elsewhere,
+    )
     if side.ref or past.is_incomplete:
         refuse_unknown(past, label)
     return past

@@ -141,9 +141,9 @@ $ rm config/unit_primitives/explain_code.yml
     ),
     Explanation(
         code="E119",
-        meaning="What the public must not read is marked in `site.yml`, among others. There is none, and the name of a file that "
-        "is not read is nearly the same.",
-        harm="Everything that this file marks as internal would be shown to the public.",
+        meaning="What the public must not read is marked in `site.yml`, among others. There is none; or the name of a file that is "
+        "not read is nearly the same.",
+        harm="Everything that this file marks as internal would be shown to the public, where it is only left out.",
         example="""\
 -- config/site.yaml --
 internal_fields: [group]
@@ -154,6 +154,7 @@ $ site-builder build --audience public
 internal_fields: [group]
 $ site-builder build --audience public
 """,
-        fix="Call the file `site.yml`, or remove it if nothing in it counts; of what is committed, name another commit or release.",
+        fix="Call the file `site.yml`, bring it back, or write it: `internal_fields: []` where the public may read every field. Of what "
+        "is committed, name another commit or release.",
     ),
 )

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from .files import PROVENANCE_FILE, SITE_FILE, file_path, file_paths, plain_file
     from .formats import FORMATS, complain_of_moment
     from .git import places_of_refs, repository_state
-    from .git_left_out import refuse_marks_left_out
     from .history import (
         configuration_at,
         has_led_here,
@@ -84,7 +83,6 @@ __all__ = [
     "plain_file",
     "provenance_bytes",
     "record_of",
-    "refuse_marks_left_out",
     "refuse_name_of_commit",
     "replaced",
     "repository_state",
@@ -109,7 +107,6 @@ __getattr__ = on_demand(
         "files": ("PROVENANCE_FILE", "SITE_FILE", "file_path", "file_paths", "plain_file"),
         "formats": ("FORMATS", "complain_of_moment"),
         "git": ("places_of_refs", "repository_state"),
-        "git_left_out": ("refuse_marks_left_out",),
         "history": (
             *("configuration_at", "has_led_here", "moment_at", "record_of", "refuse_name_of_commit"),
             *("site_settings_at", "where_it_left"),

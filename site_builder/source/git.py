@@ -232,11 +232,6 @@ def _refuse_another(directory: Path, label: str) -> None:
     raise taken_for_bare(label) if not place or own.is_relative_to(place.parent) else _not_taken(place, label)
 
 
-def has_repository(config: Path) -> bool:
-    """Whether a `.git` stands in a directory or above it, also one that git does not read, or GIT_DIR names one."""
-    return _place_of_git(config) is not None or bool(os.environ.get("GIT_DIR"))
-
-
 def repository_state(config: Path) -> str | None:
     """What all that git tells of a directory depends on: the commit, every branch and tag, and where the directory is.
 

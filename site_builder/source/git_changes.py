@@ -1,8 +1,7 @@
 """Commits in, what each made of the files of any configuration out, in whatever directory that stands."""
 
 import os
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..catalog import SHORT_ID
@@ -12,7 +11,6 @@ from .git import Repository
 from .git_files import is_read
 from .git_trees import RAW, Blob, Change, file_changes
 
-ANY_PARENT = ("--root", "-m")
 FIRST_PARENT = ("--root", "--diff-merges=first-parent")
 _LONGEST = 500
 
@@ -26,28 +24,11 @@ class Made(NamedTuple):
     is_gone: bool
 
 
-def made_by(repository: Repository, commits: Collection[str]) -> Mapping[str, Collection[Made]]:
-    """What each commit made of files, in comparison with any of its parents. Raises EnvironmentProblem for too many."""
-    known: dict[str, str] = {}
-    rows = rows_of(repository, commits, *ANY_PARENT)
-    files = ((id, one) for id, it in rows for one in made_in(it, known))
-    made: dict[str, set[Made]] = defaultdict(set)
-    for id, one in repository.to_keep(files, len(commits)):
-        made[id].add(one)
-    return made
-
-
 def made_in(change: Change, known: dict[str, str]) -> Iterator[Made]:
     """What a change made of files. Of very many that have a text in common that is `known` is kept once."""
     for directory, path in _places(change.name):
         if blob := change.new or change.old:
             yield Made(known.setdefault(directory, directory), known.setdefault(path, path), blob, change.new is None)
-
-
-def removing(repository: Repository, commits: Collection[str]) -> frozenset[str]:
-    """Those that take files away. Raises EnvironmentProblem for too many."""
-    rows = rows_of(repository, commits, *ANY_PARENT, "--diff-filter=D")
-    return frozenset(id for id, it in rows if any(_places(it.name)))
 
 
 def of_a_submodule(path: str, commit: str) -> str:

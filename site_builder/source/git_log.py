@@ -36,8 +36,8 @@ class LoggedCommit:
 
     Of `subject` and `author` there is no more than is told. `merge_requests` are the references that GitLab wrote into
     the message, `group/project!12`, the first ones of very many. `site_file` is the one that stands beside the files
-    then. `is_first`: the directory was not at this path before. What had been in it where it was, and `stayed` there or
-    went elsewhere, is gone from here.
+    then. `is_first`: the directory was not at this path before. What had been in it where it was, and did not come
+    along, is gone from here.
     """
 
     id: str
@@ -50,7 +50,6 @@ class LoggedCommit:
     files: Mapping[str, Blob | None] = field(default_factory=dict)
     site_file: Blob | None = None
     is_first: bool = False
-    stayed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +59,13 @@ class Tag:
     name: str
     moment: datetime
     commit: str
+
+
+def line_here(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
+    """Of the same commits, those since the directory has been at its path. Raises EnvironmentProblem."""
+    commits = _commits(repository, tip, repository.path)
+    began = next((place for place in reversed(range(len(commits))) if commits[place].is_first), 0)
+    return tuple(commits[began:])
 
 
 def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
@@ -143,6 +149,24 @@ def all_tags(repository: Repository) -> frozenset[str]:
 def places_on_line(repository: Repository, tip: str) -> Mapping[str, int]:
     """Every commit of the line, also those that change nothing here, by how far from the tip it is."""
     return {id: place for place, id in enumerate(_ids(repository, tip))}
+
+
+def merged_by(repository: Repository, tip: str) -> Mapping[str, str]:
+    """Every commit that came to the line by another parent of a merge than the first, with that merge."""
+    rows = repository.told("rev-list", "--parents", tip, "--").decode("ascii").splitlines()
+    parents = {id: above for id, *above in map(str.split, rows)}
+    line = _ids(repository, tip)
+    known = {*line}
+    merged: dict[str, str] = {}
+    for merge in reversed(line):
+        waiting = parents[merge][1:]
+        while waiting:
+            id = waiting.pop()
+            if id not in known:
+                known.add(id)
+                merged[id] = merge
+                waiting += parents[id]
+    return merged
 
 
 def _seconds_of(repository: Repository, commits: Collection[str]) -> Mapping[str, str]:
@@ -231,10 +255,10 @@ def _with_all_gone(commits: Iterable[LoggedCommit]) -> Iterator[LoggedCommit]:
     """Where a directory was renamed, what did not come along is gone as well."""
     there: set[str] = set()
     for commit in commits:
-        stayed = frozenset(there - commit.files.keys()) if commit.is_first else frozenset[str]()
+        stayed = there - commit.files.keys() if commit.is_first else set[str]()
         _make(commit.files, there)
         there.difference_update(stayed)
-        yield replace(commit, files={**dict.fromkeys(sorted(stayed)), **commit.files}, stayed=stayed)
+        yield replace(commit, files={**dict.fromkeys(sorted(stayed)), **commit.files})
 
 
 def _make(files: Mapping[str, Blob | None], there: set[str]) -> None:

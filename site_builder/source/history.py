@@ -6,7 +6,7 @@ changed is told with the next that has none. Nothing is told of commits that thi
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from .files import SITE_FILE
 from .git import SHALLOW, Repository, open_repository
 from .git_changes import below, of_a_submodule
 from .git_command import NothingCommitted, NotInstalled
-from .git_elsewhere import Everywhere
+from .git_elsewhere import with_marks_elsewhere
 from .git_files import configurations_in, files_at, files_beside, unread_marks_at
 from .git_log import (
     LONGEST,
@@ -27,13 +27,13 @@ from .git_log import (
     is_cut_off,
     is_cut_off_after,
     is_cut_off_anywhere,
+    line_here,
     line_to,
     moment_of,
     places_on_line,
     tags,
 )
 from .git_places import seen_at, seen_at_likely
-from .git_sides import sides_of
 from .git_trees import SUBMODULE
 from .history_replay import Replay
 from .loader import Configuration, configuration_of
@@ -44,6 +44,7 @@ from .settings_file import site_settings_of
 _PLACES_OF_NAMES = ("refs", "heads", "tags", "remotes", "origin")  # where git looks for branches and tags
 _FETCHED = "FETCH_HEAD"  # the branch that was fetched last
 
+_SINCE = "the past that the public is told begins when the directory got the path that it has: name a later commit or release"
 _CUT_OFF = "this clone lacks commits, which may be older than those of the directory, and what was internal in them"
 
 
@@ -54,32 +55,33 @@ def record_of(
     label: str = "config",
     ref: str = "HEAD",
     may_be_new: bool = False,
+    stays: bool = False,
     asks_elsewhere: bool = False,
 ) -> Record:
     """What git tells of a config directory on the branch leading to `ref`, merges as one edit, in visible characters.
 
     What is in the way stands in the answer. Where another directory was committed, one that never was may be a copy of
     it, and not all of its past is known, unless it `may_be_new`. Problems call the directory `label`, in every commit.
-    `asks_elsewhere`: also for what was internal in other directories, which may be where its files came from.
+    Where the directory was renamed, it is followed, unless it `stays`: then its past begins at its path of today.
+    `asks_elsewhere`: also for what was internal on branches, and in other directories, where its files may come from.
 
     Raises EnvironmentProblem (E603, E604) where the temporary directory does not hold what git is asked.
     """
     try:
-        repository, tip = _as_then(config, ref, label)
-        commits = line_to(repository, tip)
-        line = {commit.id: commit.directory for commit in commits}
-        everywhere = Everywhere(repository=repository, tip=tip, schemas=schemas, line=line)
+        repository = open_repository(config, label)
+        tip = repository.commit_id(ref)
+        repository = repository if stays else seen_at(repository, tip)
+        commits = line_here(repository, tip) if stays else line_to(repository, tip)
         if commits:
-            asked = [everywhere.may_be_marked] if asks_elsewhere else []
-            replay = Replay(repository, schemas, commits, sides_of(repository, tip, commits), *asked)
-            record = _record(repository, tip, commits, _tags_of_line(repository, tip, commits), replay)
+            tagged = _tags_of_line(repository, tip, commits)
+            record = _record(repository, tip, commits, tagged, Replay(repository, schemas, commits))
         else:
-            record = _not_committed(repository, tip, ref, may_be_new=may_be_new)
+            record = _not_committed(repository, tip, ref, may_be_new=may_be_new, stays=stays)
         if not asks_elsewhere or record.is_incomplete:
             return record
         if is_cut_off_anywhere(repository, tip):
             return replace(record, missing=_CUT_OFF, help=SHALLOW, is_incomplete=True)
-        return everywhere.added_to(record)
+        return with_marks_elsewhere(record, repository, tip, commits, schemas)
     except NothingCommitted as error:
         return Record(missing=error.problem.message)
     except EnvironmentProblem as error:
@@ -96,25 +98,23 @@ def configuration_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, l
     Raises InvalidFiles with the problems of every file; EnvironmentProblem (E707) where there is no repository, no such
     commit, or no such directory in it.
     """
-    repository, commit = _as_then(config, ref, label, seen_at_likely)
+    repository, commit = _as_then(config, ref, label)
     return configuration_of(files_at(repository, commit, ref), schemas, label)
 
 
 def site_settings_at(config: Path, ref: str, schemas: Mapping[str, Schema], *, label: str = "config") -> SiteSettings:
     """What `site.yml` beside it set in the commit, as `load_site_settings` has it. Raises EnvironmentProblem (E707)."""
-    repository, commit = _as_then(config, ref, label, seen_at_likely)
+    repository, commit = _as_then(config, ref, label)
     beside = files_beside(repository, commit, ref, (SITE_FILE,), MAX_BYTES + 1)
     found = site_settings_of(beside.get(SITE_FILE), schemas, label)
     return replace(found, unread=unread_marks_at(repository, commit, ref))
 
 
-def _as_then(
-    config: Path, ref: str, label: str, seen: Callable[[Repository, str], Repository] = seen_at
-) -> tuple[Repository, str]:
+def _as_then(config: Path, ref: str, label: str) -> tuple[Repository, str]:
     """A commit, and the repository as it was seen from the directory then."""
     repository = open_repository(config, label)
     commit = repository.commit_id(ref)
-    return seen(repository, commit), commit
+    return seen_at_likely(repository, commit), commit
 
 
 def moment_at(config: Path, ref: str, *, label: str = "config") -> datetime:
@@ -218,7 +218,6 @@ def _record(
         releases=tuple(_releases(tagged, counts)),
         skipped=tuple(skipped),
         last_internal=replay.last_internal,
-        apart=replay.apart,
         titles=replay.titles,
         right_titles=replay.right_titles,
         is_incomplete=cut_off or bool(of_submodule),
@@ -289,7 +288,7 @@ def _of_a_submodule(commits: Iterable[LoggedCommit]) -> str:
     return ""
 
 
-def _not_committed(repository: Repository, tip: str, ref: str, *, may_be_new: bool) -> Record:
+def _not_committed(repository: Repository, tip: str, ref: str, *, may_be_new: bool, stays: bool) -> Record:
     """The past of a directory that was never committed."""
     path, shown = printable(repository.path) or ".", printable(ref)
     missing = f"no commit that leads to '{shown}' has files of a configuration in '{path}'"
@@ -301,6 +300,7 @@ def _not_committed(repository: Repository, tip: str, ref: str, *, may_be_new: bo
         else ""
     )
     is_incomplete = repository.is_shallow or bool(others)
+    help = _SINCE if stays and ref != "HEAD" else help
     return Record(missing=missing, help=_help(repository) or help, is_incomplete=is_incomplete)
 
 

@@ -5,7 +5,7 @@ A file with errors marks what it is of, too.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -15,7 +15,6 @@ from .files import File, file_path
 from .git import Repository
 from .git_files import file_order, plain_contents, read_files
 from .git_log import LoggedCommit
-from .git_sides import Side
 from .git_trees import Blob
 from .loader import entity_of, made_out, none_at_all
 from .reader import MAX_BYTES
@@ -53,23 +52,14 @@ class Replay:
         repository: Repository,
         schemas: Mapping[str, Schema],
         commits: Sequence[LoggedCommit],
-        sides: Mapping[str, Side],
-        may_be_marked: Callable[[Entity], bool] = lambda _: False,
     ) -> None:
-        """`may_be_marked` says of what stayed where a directory had been whether it may be marked in any directory."""
-        self._may_be_marked = may_be_marked
         self._label = repository.label
         self._schemas = schemas
-        self._sides = sides
         wanted = dict.fromkeys((path, blob) for commit in commits for path, blob in commit.files.items() if blob)
-        wanted |= dict.fromkeys(
-            (path, it) for side in sides.values() for path, them in side.files.items() for it in them
-        )
         self._parsed: dict[tuple[str, Blob], _Parsed] = {
             (path, blob): _parsed(found, schemas, self._label) for path, blob, found in read_files(repository, wanted)
         }
         site_files = {commit.site_file for commit in commits if commit.site_file}
-        site_files.update(*(side.site_files for side in sides.values()))
         contents = plain_contents(repository, site_files, MAX_BYTES + 1)
         self._marks = {id: marks_of(data, schemas, self._label) for id, data in contents.items()}
         self.internal_kinds: Names = ()  # by their plurals, in the order of the alphabet
@@ -78,7 +68,6 @@ class Replay:
         self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
         self._passed: dict[Ref, set[Ref]] = {}  # what it was called since, before the name that it has
         self._last_internal: dict[Ref, Entity] = {}
-        self._apart: set[Ref] = set()
         # Since it was asked what went: what was internal among errors, and what went that was internal when it was last
         # there.
         self._among_errors: set[Ref] = set()
@@ -94,13 +83,8 @@ class Replay:
 
     @property
     def last_internal(self) -> tuple[Entity, ...]:
-        """What was internal when it was last there, by commits with errors or on the side of a merge; by each name."""
+        """What was internal when it was last there, by commits with errors; by each name."""
         return tuple(self._last_internal.values())
-
-    @property
-    def apart(self) -> frozenset[Ref]:
-        """What stayed, or went elsewhere, when the directory got another name."""
-        return frozenset(self._apart)
 
     @property
     def titles(self) -> tuple[tuple[str, str], ...]:
@@ -116,9 +100,6 @@ class Replay:
         """The first error of the configuration as it is with the next commit."""
         new = {path: self._parsed[path, blob] if blob else None for path, blob in commit.files.items()}
         pairs = paired((_known(self._files.get(path)), _known(parsed)) for path, parsed in new.items())
-        hidden = {entity.ref: entity for entity in self._hidden_by(commit, pairs)}
-        self._last_internal |= hidden
-        self._gone |= hidden.keys()
         for path, parsed in new.items():
             self._put(path, parsed)
         self._follow(pairs)
@@ -175,51 +156,6 @@ class Replay:
                 yield entity
                 if entity.ref in self._formerly:
                     yield replace(entity, name=self._formerly[entity.ref].name)
-
-    def _hidden_by(self, commit: LoggedCommit, pairs: Iterable[Pair]) -> Iterator[Entity]:
-        """What another parent of the next commit, a merge, has marked internal, and what was so and went with it.
-
-        What the other took away is gone, even if something has its name now: if it was marked, or may have been under
-        another; but not what has another name with the merge and is internal before or after it, as the line tells.
-        What is in another directory since is that one's own, and may be marked there.
-        """
-        stayed = filter(None, (_known(self._files.get(path)) for path in sorted(commit.stayed)))
-        apart = tuple(filter(self._may_be_marked, stayed))
-        self._apart.update(entity.ref for entity in apart)
-        yield from apart
-        if (side := self._sides.get(commit.id)) is None:
-            return
-        kinds = {kind for blob in side.site_files for kind in self._marks.get(blob.id, _NO_MARKS).kinds}
-        versions = {path: self._versions(path, side) for path in (*commit.files, *side.files)}
-        marked = {path for path, them in versions.items() if any(_is_marked(entity, kinds) for entity in them)}
-        others = [versions[path][0] for path in sorted(marked) if not self._is_shown(path, commit)]
-        taken = {entity.kind for entity in others}
-        goes_on = {
-            before.ref for before, after in pairs if before and after and self._is_internal(before, after, commit)
-        }
-        yield from others
-        for path, blob in commit.files.items():
-            now, is_gone = _known(self._files.get(path)), blob is None
-            if now is None or (is_gone and now.ref in goes_on):
-                continue
-            is_internal = (path in marked or not side.is_whole) and (is_gone or path in side.removed)
-            if is_internal or (not is_gone and path in side.replaced and now.kind in taken):
-                yield now
-
-    def _is_internal(self, before: Entity, after: Entity, commit: LoggedCommit) -> bool:
-        """Whether the line itself tells that something is, before or after a commit."""
-        return _is_marked(before, self.internal_kinds) or _is_marked(after, self._kinds_with(commit))
-
-    def _is_shown(self, path: str, commit: LoggedCommit) -> bool:
-        """Whether a file was there under this name already, or comes with the next commit and is not internal."""
-        blob = commit.files.get(path)
-        came = _known(self._parsed[path, blob]) if blob else None
-        return path in self._files or (came is not None and not _is_marked(came, self._kinds_with(commit)))
-
-    def _versions(self, path: str, side: Side) -> tuple[Entity, ...]:
-        """What a file states now, and what it stated on the side of a merge."""
-        beside = (self._parsed[path, blob] for blob in side.files.get(path, ()))
-        return tuple(filter(None, map(_known, (self._files.get(path), *beside))))
 
     def _follow(self, found: Sequence[Pair]) -> None:
         """Which of these have another name than before, also where there are errors."""

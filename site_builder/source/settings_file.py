@@ -66,7 +66,7 @@ def _files_in(directory: Path) -> list[str]:
 def site_settings_of(data: bytes | Problem | None, schemas: Mapping[str, Schema], label: str) -> SiteSettings:
     """The same for the bytes of such a file, or why it is not read; None where there is none."""
     if data is None or isinstance(data, Problem):
-        return SiteSettings(problems=(data,) if data else ())
+        return SiteSettings(problems=(data,) if data else (), is_there=data is not None)
     return _settings_of(*read(f"{label}/{SITE_FILE}", data), schemas)
 
 

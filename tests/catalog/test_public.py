@@ -331,13 +331,28 @@ def internal_refs(record: Record, today: tuple[Entity, ...]) -> frozenset[Ref]:
     return fates_of(record, today).refs
 
 
-def told(record: Record, *, today: tuple[Entity, ...] = (), releases: tuple[str, ...] = ()) -> Record:
+def told(
+    record: Record,
+    *,
+    today: tuple[Entity, ...] | None = None,
+    releases: tuple[str, ...] = (),
+    certain: tuple[str, ...] = (),
+) -> Record:
+    """`today`: what is there, where that is not what the last edit left."""
+    today = at_the_end(record) if today is None else today
     refs = internal_refs(record, today)
     return public_record(
-        fates_of(record, today).record,
+        fates_of(record, today, certain).record,
         Internal(refs=refs, words=telling_words((ref.name for ref in refs), ())),
         releases,
     )
+
+
+def at_the_end(record: Record) -> tuple[Entity, ...]:
+    there = {it.ref: it for it in record.beginning}
+    for it in record.edits:
+        it.apply_to(there)
+    return tuple(there.values())
 
 
 def steps(record: Record) -> list[tuple[int, tuple[tuple[Entity | None, Entity | None], ...]]]:
@@ -877,7 +892,9 @@ def test_what_stayed_as_it_was_told_is_told_once_with_its_new_name() -> None:
     edits = (edit(1), edit(2, (sold, None), (None, then)), edit(3, (then, now)), edit(4, (other, None)))
     record = Record(edits=edits, beginning=(kept, other, closed, sold))
 
-    assert steps(told(record, today=(kept, OPEN, now))) == [(1, ()), (3, ((sold, now),)), (4, ((other, None),))]
+    found = told(record, today=(kept, OPEN, now), certain=("other",))
+
+    assert steps(found) == [(1, ()), (3, ((sold, now),)), (4, ((other, None),))]
 
 
 def test_what_stays_as_it_was_told_names_nothing_that_goes_later() -> None:

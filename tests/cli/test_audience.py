@@ -10,7 +10,6 @@ from site_builder.source.reader import MAX_BYTES
 from tests.cli.running import run
 from tests.site.making import write_config
 from tests.source.repositories import Repository, clone, repository
-from tests.trees import write_tree
 
 CONFIG = """
     -- unit_primitives/duo_chat --
@@ -24,6 +23,7 @@ CONFIG = """
     -- services/chat --
     unit_primitives: [duo_chat]
     """
+OPEN = "internal_fields: []\n"
 SITE = "internal_fields: [group]\ninternal_kinds: [services]\n"
 
 
@@ -93,6 +93,7 @@ REALMS = """
 
 def test_internal_realms_of_a_unit_primitive_stop_the_one_answer_that_would_be_of_others(tmp_path: Path) -> None:
     write_config(tmp_path / "config", REALMS)
+    (tmp_path / "config/site.yml").write_text(OPEN, encoding="utf-8")
     access = ("export", "cloud-connector-access", "--realm")
 
     team, public = (
@@ -114,6 +115,7 @@ def test_internal_realms_of_a_unit_primitive_stop_the_one_answer_that_would_be_o
 
 def test_what_older_versions_read_is_the_same_for_the_public_without_internal_realms(tmp_path: Path) -> None:
     write_config(tmp_path / "config", REALMS)
+    (tmp_path / "config/site.yml").write_text(OPEN, encoding="utf-8")
 
     for audience in ("internal", "public"):
         assert run("build", "--audience", audience, "--output", audience, cwd=tmp_path).status == 0
@@ -166,7 +168,8 @@ def test_what_either_side_marks_is_left_out_of_a_difference(place: Repository, t
     place.commit("-- config/site.yml --\ninternal_fields: [group]\n")
     place.git("checkout", "-q", "main")
     sides = [write_config(tmp_path / side, CONFIG.replace("secret", f"secret_{side}")) for side in ("a", "b")]
-    (sides[1] / "site.yml").write_text("internal_fields: [group]\n", "utf-8")
+    for side, marks in zip(sides, (OPEN, "internal_fields: [group]\n"), strict=True):
+        (side / "site.yml").write_text(marks, "utf-8")
 
     for words, root in ((("./a", "./b"), tmp_path), (("./b", "./a"), tmp_path), (("feature",), place.root)):
         assert "No changes" in run("diff", *words, "--audience", "public", cwd=root).out
@@ -190,9 +193,25 @@ def test_what_has_another_name_in_a_directory_that_marks_it_is_left_out_of_a_dif
     bird = "    -- add_ons/{} --\n    description: Sings early in the morning.\n"
     write_config(tmp_path / "a", f"{CONFIG}{bird.format('early_bird')}")
     write_config(tmp_path / "b", f"{CONFIG}{bird.format('late_bird')}    visibility: internal\n")
+    for side in ("a", "b"):
+        (tmp_path / side / "site.yml").write_text(OPEN, "utf-8")
 
     assert "No changes" in run("diff", "./a", "./b", "--audience", "public", cwd=tmp_path).out
     assert "late_bird" in run("diff", "./a", "./b", cwd=tmp_path).out
+
+
+def test_what_is_gone_from_a_directory_may_be_what_it_marks_under_another_name(tmp_path: Path) -> None:
+    write_config(tmp_path / "a", f"{CONFIG}    -- add_ons/early_bird --\n    -- license_types/silver --\n")
+    write_config(tmp_path / "b", CONFIG)
+    for side in ("a", "b"):
+        (tmp_path / side / "site.yml").write_text(OPEN, "utf-8")
+
+    asked = ("diff", "./a", "./b", "--audience", "public")
+    out = run(*asked, cwd=tmp_path).out
+    assert ("early_bird" in out, "silver (license type)  Removed." in out) == (False, True)
+    for side in ("a", "b"):
+        (tmp_path / side / "site.yml").write_text("never_internal: [early_bird]\n", "utf-8")
+    assert "early_bird (add-on)    Removed." in run(*asked, "--config", "b", cwd=tmp_path).out
 
 
 def test_of_an_earlier_state_todays_marks_decide_as_they_do_for_the_history(place: Repository) -> None:
@@ -551,152 +570,54 @@ def test_a_file_that_may_hold_the_marks_and_is_not_read_stops_what_is_for_the_pu
     assert not (place.root / "out").exists()
 
 
-@pytest.mark.parametrize("command", [("export", "dot"), ("check",), ("build", "--output", "site")], ids=" ".join)
-def test_marks_that_are_committed_and_not_there_stop_what_is_for_the_public(
-    place: Repository, command: tuple[str, ...]
-) -> None:
-    place.git("sparse-checkout", "set", "--no-cone", "/config/*/")
-    assert not (place.config / "site.yml").exists()
-
-    ending = run(*command, "--audience", "public", cwd=place.root)
-
-    assert (ending.status, ending.out) == (3, "")
-    assert ending.err == (
-        "config: error[E707] 'config/site.yml', which may mark what is internal, is committed and not here\n"
-        "  help: git restore brings it back, or git sparse-checkout disable; where it is to go, commit that\n"
-        "1 error.\n"
-    )
-    assert run("export", "dot", cwd=place.root).status == 0
-    place.git("sparse-checkout", "disable")
-    assert "duo_chat" in exported(place, "dot")
-
-
-@pytest.mark.parametrize("marks", [True, False])
-def test_where_nobody_knows_whether_marks_are_committed_nothing_is_for_the_public(
-    place: Repository, marks: bool
-) -> None:
-    """As without the program git; where they are there, they decide."""
-    if not marks:
-        (place.config / "site.yml").unlink()
-
-    ending = run("export", "dot", "--audience", "public", cwd=place.root, PATH=str(place.root))
-    team = run("export", "dot", cwd=place.root, PATH=str(place.root))
-
-    assert (ending.status, team.status) == (0 if marks else 3, 0)
-    told = "nobody knows whether a site.yml that marks what is internal is left out here: git is not installed"
-    assert (told in ending.err) is not marks
-    rmtree(place.root / ".git")
-    assert run("export", "dot", "--audience", "public", cwd=place.root, PATH=str(place.root)).status == 0
-
-
-STAYED = "'config/site.yml', which marks what is internal, stands without unit primitives"
-MOVED = "'config/site.yml', which marks what is internal, stood beside what may be here now"
-
-
-@pytest.mark.parametrize("how", ["in one", "but a kind", "in two", "not committed", "sparse"])
-def test_marks_that_stayed_where_the_directory_was_stop_what_is_for_the_public(
-    place: Repository, tmp_path: Path, how: str
-) -> None:
-    """Also in a clone that lacks the commits with which that was done."""
-    if how == "sparse":
-        place.git("sparse-checkout", "set", "--no-cone", "/config/*/", "/catalog/")
-    if how == "but a kind":
-        place.commit("-- config/services/old.yml --\nname: old\nunit_primitives: [duo_chat]\n")
-    kinds = [path for path in place.config.iterdir() if path.is_dir() and path.name != "services"]
-    (place.root / "catalog").mkdir()
-    for kind in kinds:
-        copytree(kind, place.root / "catalog" / kind.name)
-    if how == "in two":
-        place.commit()
-    for kind in kinds:
-        rmtree(kind)
-    if how not in {"not committed", "sparse"}:
-        place.commit()
-        place.commit("-- README --\nMore.\n")
-
-    asked = ("export", "dot", "--config", "catalog", "--audience", "public")
-    ending = run(*asked, cwd=place.root)
-
-    assert (ending.status, ending.out) == (3, "")
-    assert ending.err == (
-        f"catalog: error[E707] {MOVED if how in {'not committed', 'sparse'} else STAYED}\n"
-        "  help: git mv it to catalog, git rm it, or give catalog a site.yml of its own, with a title\n1 error.\n"
-    )
-    if how not in {"not committed", "sparse"}:
-        shallow = clone(place, tmp_path / "shallow", "--depth", "1")
-        assert STAYED in run(*asked, cwd=shallow.root).err
-    (place.root / "catalog/site.yml").write_text(SITE, "utf-8")
-    assert run(*asked, cwd=place.root).status == 0
+UNMARKED = "error[E119] there is no site.yml, which says what the public must not read\n"
 
 
 @pytest.mark.parametrize(
-    "tree",
-    [
-        "-- config/site.yml --\ntitle: Of a program that has nothing to do with it\n  # internal_fields: [group]\n",
-        f"-- other/site.yml --\n{SITE}-- other/unit_primitives/ours.yml --\nname: ours\n",
-        f"-- docs/example/site.yml --\n{SITE}-- docs/site.yml --\npaths: [internal_fields, here]\n",
-    ],
+    "command", [("export", "dot"), ("check",), ("build", "--output", "out"), ("diff", "HEAD")], ids=" ".join
 )
-def test_what_marks_nothing_or_marks_others_stops_nothing(place: Repository, tree: str) -> None:
-    place.git("mv", "config", "catalog")
-    place.git("rm", "-qf", "catalog/site.yml")
-    place.commit(tree)
-
-    assert run("export", "dot", "--config", "catalog", "--audience", "public", cwd=place.root).status == 0
-
-
-def test_marks_of_other_directories_stop_nothing_where_this_is_not_committed(place: Repository) -> None:
-    """They may be left out by a sparse checkout, or this may be a copy of them."""
-    copytree(place.config, place.root / "copy")
-    (place.root / "copy/site.yml").unlink()
-    write_tree(
-        place.root, "-- catalog/unit_primitives/own.yml --\nname: own\n-- catalog/add_ons/own.yml --\nname: own\n"
-    )
-    asked = ("export", "dot", "--audience", "public", "--config")
-    assert run(*asked, "copy", cwd=place.root).status == 0
-
-    place.git("sparse-checkout", "set", "--no-cone", "/catalog/")
-    assert "site.yml" not in run(*asked, "catalog", cwd=place.root).err
-
-
-@pytest.mark.parametrize("harm", ["commit", "tree", "branch"])
-def test_neither_is_anything_where_git_cannot_read_what_was_committed(place: Repository, harm: str) -> None:
-    (place.config / "site.yml").unlink()
-    if harm == "commit":
-        (place.root / ".git" / "HEAD").write_text(f"{1:040}\n", "ascii")
-    elif harm == "tree":
-        tree = place.git("rev-parse", "HEAD:config").strip()
-        (place.root / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+@pytest.mark.parametrize("how", ["sparse", "removed"])
+def test_without_a_site_file_nothing_is_for_the_public(place: Repository, command: tuple[str, ...], how: str) -> None:
+    if how == "sparse":
+        place.git("sparse-checkout", "set", "--no-cone", "/config/*/")
     else:
-        place.git("checkout", "-q", "--orphan", "fresh")
+        place.commit(gone=["config/site.yml"])
 
-    ending = run("export", "dot", "--audience", "public", cwd=place.root)
+    ending = run(*command, "--audience", "public", cwd=place.root)
 
-    assert (ending.status, ending.out) == (3, "")
-    assert "config: error[E707] nobody knows whether a site.yml that marks what is internal is left out" in ending.err
+    help = "bring it back, or write one: 'internal_fields: []' in it says that the public may read every field\n"
+    assert (ending.status, f"config: {UNMARKED}  help: {help}" in ending.err + ending.out) == (1, True)
+    assert not (place.root / "out").exists()
+    assert run(*command, cwd=place.root).status == 0
+    (place.config / "site.yml").write_text(OPEN, encoding="utf-8")
+    assert run(*command, "--audience", "public", cwd=place.root).status == 0
 
 
-def test_where_git_dir_names_a_repository_elsewhere_nobody_knows_whether_marks_are_left_out(place: Repository) -> None:
+def test_outside_a_repository_neither(place: Repository) -> None:
+    """A copy may lack it as well."""
+    rmtree(place.root / ".git")
+    assert "duo_chat" in exported(place, "dot")
     (place.config / "site.yml").unlink()
-    (place.root / ".git").rename(place.root.parent / "elsewhere.git")
 
-    where = {"GIT_DIR": str(place.root.parent / "elsewhere.git"), "GIT_WORK_TREE": str(place.root)}
-    ending = run("export", "dot", "--audience", "public", cwd=place.root, **where)
-
-    assert (ending.status, ending.out) == (3, "")
-    assert "nobody knows whether a site.yml that marks what is internal is left out here: GIT_DIR is set" in ending.err
+    assert run("export", "dot", "--audience", "public", cwd=place.root).err.startswith(f"config: {UNMARKED}")
 
 
-def test_marks_of_what_is_compared_that_are_committed_and_not_there_stop_it_for_the_public(place: Repository) -> None:
+def test_nothing_is_compared_for_the_public_without_the_site_file_of_each(place: Repository) -> None:
+    """It may have stayed where the directory was. Of earlier states today's decides."""
+    place.commit(gone=["config/site.yml"])
+    place.tag("v1")
+    place.commit(f"-- config/site.yml --\n{SITE}")
+    place.branch("feature")
+    place.commit(gone=["config/site.yml"])
+    place.git("checkout", "-q", "main")
     copytree(place.config, place.root / "next")
-    place.commit()
-    place.git("sparse-checkout", "set", "--no-cone", "/config/", "/next/*/")
+    (place.root / "next/site.yml").unlink()
 
-    ending = run("diff", "./config", "./next", "--audience", "public", cwd=place.root)
-
-    assert (ending.status, ending.out) == (3, "")
-    assert "next: error[E707] 'next/site.yml', which may mark what is internal, is committed and not here" in ending.err
-    assert run("diff", "./config", "./next", cwd=place.root).status == 0
+    for sides, where in (("feature",), "feature:config"), (("./next",), "next"), (("./next", "./config"), "next"):
+        ending = run("diff", *sides, "--audience", "public", cwd=place.root)
+        assert (ending.status, ending.err.startswith(f"{where}: {UNMARKED}")) == (1, True)
+        assert run("diff", *sides, cwd=place.root).status == 0
+    assert run("diff", "v1", "--audience", "public", cwd=place.root).status == 0
 
 
 def test_a_link_that_leads_to_itself_beside_it_hides_it_from_nobody(place: Repository) -> None:
@@ -741,23 +662,11 @@ def test_a_copy_beside_the_file_with_the_marks_stops_nothing(place: Repository, 
     assert run("build", "--audience", "public", cwd=place.root).status == 0
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["mkdocs.yml", "README.md", "notes", "\u00fcbersicht.md", "state.yml", "sitemap.xml", "site.png", "sites.md"],
-)
-def test_another_file_in_the_place_of_marks_stops_nothing(place: Repository, name: str) -> None:
-    write_config(place.config, CONFIG.replace("visibility: internal", ""))
-    (place.config / "site.yml").rename(place.config / name)
-    (place.config / "sites").mkdir()
-    place.commit()
-
-    assert run("build", "--audience", "public", cwd=place.root).status == 0
-
-
 def test_what_a_directory_marks_by_itself_is_looked_for_also_in_a_kind_that_is_internal_as_a_whole_today(
     place: Repository, tmp_path: Path
 ) -> None:
     other = write_config(tmp_path / "other", f"{CONFIG}\n-- backend_services/nightingale --\nvisibility: internal\n")
+    (other / "site.yml").write_text(OPEN, "utf-8")
     place.commit(f"-- config/site.yml --\n{SITE.replace('[services', '[backend_services, services')}")
     write_config(place.config, CONFIG.replace("chat --", "chat --\n    description: By nightingale.", 1))
 
@@ -803,7 +712,7 @@ def test_a_check_tells_what_the_public_would_be_refused_with_the_warnings_of_the
     assert "E412" not in team.out
     assert all("warning[W402]" in it.out for it in (team, public))
     write_config(place.config, CONFIG)
-    place.commit(gone=["config/site.yml"])
+    place.commit(f"-- config/site.yml --\n{OPEN}")
     assert run("check", "--audience", "public", cwd=place.root).status == 0
 
 

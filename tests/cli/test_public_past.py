@@ -10,13 +10,13 @@ import pytest
 from tests.cli.running import run
 from tests.site.making import write_config
 from tests.source.repositories import Repository, clone, repository
-from tests.trees import primitive
 
 CONFIG = """
     -- unit_primitives/duo_chat --
     add_ons: [duo_pro]
     -- add_ons/duo_pro --
     """
+MARKS = "-- config/site.yml --\ninternal_fields: []\n"
 BIRD = "-- config/add_ons/nightingale.yml --\nname: nightingale\n"
 GONE = ["config/add_ons/nightingale.yml"]
 
@@ -25,7 +25,7 @@ GONE = ["config/add_ons/nightingale.yml"]
 def place(tmp_path: Path) -> Repository:
     made = repository(tmp_path / "project")
     write_config(made.config, CONFIG)
-    made.commit()
+    made.commit(MARKS)
     return made
 
 
@@ -46,10 +46,8 @@ def difference(place: Repository, *sides: str) -> str:
     return ending.out
 
 
-@pytest.mark.parametrize(
-    ("is_in_one", "now"), [(True, "catalog"), (False, "catalog"), (True, "config"), (False, "config")]
-)
-def test_what_a_branch_moved_and_edited_is_no_other_than_before(place: Repository, is_in_one: bool, now: str) -> None:
+@pytest.mark.parametrize("is_in_one", [True, False])
+def test_what_a_branch_moved_and_edited_is_no_other_than_before(place: Repository, is_in_one: bool) -> None:
     """Even though it had something internal for a while, and edited files of those names in a directory beside it."""
     beside = "-- staging/unit_primitives/duo_chat.yml --\nname: duo_chat\n"
     place.commit(f"{beside}-- staging/add_ons/one.yml --\nname: one\n")
@@ -63,32 +61,37 @@ def test_what_a_branch_moved_and_edited_is_no_other_than_before(place: Repositor
         place.commit()
     for path in (place.root / "catalog/unit_primitives").iterdir():
         path.write_bytes(path.read_bytes() + b"status: beta\n")
-    if now == "config":
-        place.commit()
-        place.git("mv", "catalog", "config")
+    place.commit()
+    place.git("mv", "catalog", "config")
     place.commit()
     place.git("checkout", "-q", "main")
-    place.git("merge", "-q", "-m", "Rename it", "--no-ff", "work")
+    place.git("merge", "-q", "-m", "Move it there and back", "--no-ff", "work")
 
-    ending = run("diff", "v1.0", "--config", now, "--audience", "public", cwd=place.root)
-    assert (ending.status, ending.err) == (0, "")
-    assert "  duo_chat  Status stated: beta.\n" in ending.out
+    assert "  duo_chat  Status stated: beta.\n" in difference(place, "v1.0")
 
 
 @pytest.mark.parametrize("how", ["--ff-only", "--no-ff"])
-def test_what_goes_on_in_a_directory_that_a_branch_renamed_is_not_gone(place: Repository, how: str) -> None:
-    """And so nothing that went with it may have become that."""
-    place.commit(f"{BIRD}visibility: internal\n-- config/add_ons/owl.yml --\nname: owl\n")
+def test_the_past_of_the_public_begins_when_the_directory_got_its_path(place: Repository, how: str) -> None:
+    """What led there, and whether it was this configuration, is not guessed."""
+    place.commit(f"{BIRD}-- config/add_ons/owl.yml --\nname: owl\n")
     place.tag("v1.0")
     place.branch("work")
     place.git("mv", "config", "catalog")
-    place.commit()
-    place.commit(gone=["catalog/add_ons/owl.yml"])
+    place.commit("-- catalog/add_ons/robin.yml --\nname: robin\n", gone=["catalog/add_ons/owl.yml"])
     place.git("checkout", "-q", "main")
     place.git("merge", "-q", "-m", "Rename it", how, "work")
+    place.tag("v2.0")
+    place.commit("-- catalog/add_ons/owl.yml --\nname: owl\n")
+    reason = (
+        "is not known: no commit that leads to '{}v1.0' has files of a configuration in 'catalog'\n  help: the past that "
+        "the public is told begins when the directory got the path that it has: name a later commit or release\n"
+    )
 
-    told = run("diff", "v1.0", "--config", "catalog", "--audience", "public", cwd=place.root).out
-    assert "  owl (add-on)  Removed.\n" in told
+    site = public_site(place, "--config", "catalog", "--release", "v2.0")
+    assert re.findall(rb">(\w+)</a>[^.]*New add-on\.", site["changes/index.html"]) == [b"Owl"]
+    for command, tag in ((("diff", "v1.0"), ""), (("build", "--output", "other", "--release", "v1.0"), "tags/")):
+        ending = run(*command, "--config", "catalog", "--audience", "public", cwd=place.root)
+        assert (ending.status, reason.format(tag) in ending.err) == (3, True)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +176,8 @@ def test_what_had_been_internal_where_a_merge_brought_it_from_is_known(
     place.git("checkout", "-q", "--orphan", "theirs")
     bird = BIRD.replace("config", directory).replace(" /", " ")
     write_config(place.root / directory, CONFIG)
-    place.commit(f"{bird}visibility: internal\n", gone=["README"])
+    marks = MARKS.replace("config", directory).replace(" /", " ")
+    place.commit(f"{marks}{bird}visibility: internal\n", gone=["README"])
     place.commit(gone=[f"{directory}/add_ons/nightingale.yml".lstrip("/")])
     place.git("checkout", "-q", "main")
     place.git("merge", "-q", "-s", "ours", "--no-commit", "--allow-unrelated-histories", "theirs")
@@ -199,7 +203,7 @@ def test_what_had_been_internal_in_a_directory_that_took_the_place_of_ours_is_kn
     """In one commit: no rename of ours leads there."""
     text = CONFIG.replace("duo_pro]", "duo_pro]\n    description: Sings like nightingale.")
     write_config(place.root / "next", text)
-    place.commit(f"{BIRD.replace('config', 'next', 1)}visibility: internal\n")
+    place.commit(f"{MARKS.replace('config', 'next', 1)}{BIRD.replace('config', 'next', 1)}visibility: internal\n")
     place.commit(gone=["next/add_ons/nightingale.yml"])
     assert run(*command, "--audience", "public", cwd=place.root).status == 0
 
@@ -242,7 +246,7 @@ def test_of_a_kind_that_is_internal_names_are_no_words_also_where_they_were_else
     place.commit()
     assert run("build", "--audience", "public", "--output", "public", cwd=place.root).status == marked_by_itself
 
-    place.commit(gone=["config/site.yml"])
+    place.commit(MARKS)
     assert "error[E412]" in run("build", "--audience", "public", "--output", "public", cwd=place.root).err
 
 
@@ -271,7 +275,7 @@ def test_what_was_public_in_ours_and_internal_in_what_took_its_place_is_internal
 ) -> None:
     place.commit(BIRD)
     write_config(place.root / "next", CONFIG)
-    place.commit(BIRD.replace("config", "next", 1))
+    place.commit((BIRD + MARKS).replace("config", "next"))
     place.branch("feature")
     place.commit(f"{BIRD.replace('config', 'next', 1)}visibility: internal\n")
     place.commit(gone=["next/add_ons/nightingale.yml"])
@@ -415,7 +419,7 @@ def test_of_another_directory_that_stood_there_the_public_is_not_told(place: Rep
     place.tag("v1.0")
     place.commit(f"{BIRD}visibility: internal\n-- staging/unit_primitives/a.txt --\n")
     write_config(place.root / "staging", CONFIG)
-    place.commit()
+    place.commit(MARKS.replace("config", "staging"))
     place.git("rm", "-rq", "config")
     place.commit()
     place.git("mv", "staging", "config")
@@ -445,6 +449,8 @@ def test_what_the_earlier_side_marks_is_left_out_of_both_where_it_is_no_earlier_
     place.commit(gone=["config/add_ons/owl.yml"])
     place.git("checkout", "-q", "v1.0")
 
+    assert "No changes" in difference(place, "v1.0", "main")
+    (place.config / "site.yml").write_text("never_internal: [owl]\n", "utf-8")
     for sides in (("main",), ("main", "v1.0"), ("v1.0", "main")):
         assert "nightingale" not in difference(place, *sides)
         assert "owl" in difference(place, *sides)
@@ -569,7 +575,9 @@ def test_a_release_may_name_what_is_only_doubtful(place: Repository) -> None:
 
 
 @pytest.mark.parametrize("is_merged", [True, False])
-def test_what_went_after_something_internal_of_its_kind_had_gone_is_told(place: Repository, is_merged: bool) -> None:
+def test_what_went_after_something_internal_of_its_kind_had_gone_is_told_where_it_is_said_to_be_none(
+    place: Repository, is_merged: bool
+) -> None:
     place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
     place.commit(BIRD)
     if is_merged:
@@ -585,12 +593,20 @@ def test_what_went_after_something_internal_of_its_kind_had_gone_is_told(place: 
 
     site = public_site(place)
 
+    assert (told(site, "ightingale"), told(site, "Owl")) == ([], [])
+    assert "owl" not in difference(place, "HEAD~1")
+    aside = run("check", "--audience", "public", cwd=place.root).err
+    assert "The public is not told of what is gone and may have become something internal: owl. never_" in aside
+    place.commit("-- config/site.yml --\nnever_internal: [owl]\n")
+    site = public_site(place)
     assert told(site, "ightingale") == []
     assert told(site, "Owl")
-    assert "owl (add-on)  Removed." in difference(place, "HEAD~1")
+    assert "owl (add-on)  Removed." in difference(place, "HEAD~2")
+    assert "owl" not in run("check", "--audience", "public", cwd=place.root).err
 
 
-def test_what_a_branch_took_away_and_brought_back_is_the_same(place: Repository) -> None:
+def test_what_a_branch_took_away_and_brought_back_is_the_same_where_it_is_said_to_be(place: Repository) -> None:
+    """Beside something internal of its kind it may be another."""
     bird = "-- config/add_ons/nightingale.yml --\nname: nightingale\ndescription: {}.\n"
     place.commit(bird.format("Sings"))
     place.branch("feature")
@@ -600,8 +616,10 @@ def test_what_a_branch_took_away_and_brought_back_is_the_same(place: Repository)
     place.git("checkout", "-q", "main")
     place.merge("feature")
 
-    assert "nightingale (add-on)  Description" in difference(place, "HEAD~1")
+    assert "nightingale (add-on)  New add-on." in difference(place, "HEAD~1")
     assert told(public_site(place), "owl") == []
+    place.commit("-- config/site.yml --\nnever_internal: [nightingale]\n")
+    assert "nightingale (add-on)  Description" in difference(place, "HEAD~2")
 
 
 def test_what_another_configuration_marks_says_nothing_of_this_one(place: Repository) -> None:
@@ -711,7 +729,7 @@ def test_a_file_with_errors_is_internal_with_its_kind(place: Repository) -> None
     write_config(place.config, CONFIG.replace("add_ons: [duo_pro]", "").replace("-- add_ons/duo_pro --", ""))
     place.commit(BIRD, gone=["config/add_ons/duo_pro.yml"])
     place.commit(f"{BIRD}descripton: Sings.\n-- config/site.yml --\ninternal_kinds: [add_ons]\n")
-    place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=[*GONE, "config/site.yml"])
+    place.commit(f"{MARKS}-- config/add_ons/owl.yml --\nname: owl\n", gone=GONE)
 
     site = public_site(place)
 
@@ -880,88 +898,6 @@ def test_what_is_written_for_other_programs_tells_aside_what_is_not_known(
     assert run("export", form, cwd=shallow.root).err == ""
 
 
-@pytest.mark.parametrize("when", ["with the move", "later"])
-def test_what_stayed_where_the_directory_had_been_and_is_marked_there_is_not_told(place: Repository, when: str) -> None:
-    """Most of a directory of drafts goes on as the configuration; the rest is for nobody yet."""
-    place.git("mv", "config", "drafts")
-    place.commit("-- drafts/add_ons/wren.yml --\nname: wren\n" + BIRD.replace("config", "drafts", 1))
-    place.tag("v1.0")
-    (place.config / "add_ons").mkdir(parents=True)
-    for path in ("add_ons/wren.yml", "add_ons/duo_pro.yml", "unit_primitives"):
-        place.git("mv", f"drafts/{path}", f"config/{path}")
-    marked = f"{BIRD.replace('config', 'drafts', 1)}visibility: internal\n"
-    place.commit(marked if when == "with the move" else "")
-    place.commit(marked if when == "later" else "")
-
-    assert told(public_site(place), "nightingale") == []
-    site = public_site(place, "--release", "v1.0")
-    assert told(site, "nightingale") == []
-    assert [path for path in told(site, "wren") if path.startswith("releases/v1.0/add_ons")]
-    assert "nightingale" not in difference(place, "v1.0")
-
-
-def test_what_was_forgotten_when_the_directory_moved_is_told_as_it_was(place: Repository) -> None:
-    """Nothing was ever marked, and the rest of it follows with the next commit."""
-    place.commit(f"{BIRD}-- config/add_ons/wren.yml --\nname: wren\n")
-    place.tag("v1.0")
-    (place.root / "catalog/add_ons").mkdir(parents=True)
-    for path in ("unit_primitives", "add_ons/duo_pro.yml", "add_ons/wren.yml"):
-        place.git("mv", f"config/{path}", f"catalog/{path}")
-    place.commit()
-    place.git("mv", "config/add_ons/nightingale.yml", "catalog/add_ons/nightingale.yml")
-    place.commit()
-
-    ending = run("diff", "v1.0", "--config", "catalog", "--audience", "public", cwd=place.root)
-    assert (ending.status, ending.out.partition(" ")[0]) == (0, "No")
-    site = public_site(place, "--config", "catalog", "--release", "v1.0")
-    assert "releases/v1.0/add_ons/nightingale.html" in site
-
-
-def test_what_stayed_where_the_directory_had_been_is_no_word_of_what_is_internal(place: Repository) -> None:
-    place.commit(f"{BIRD}-- config/add_ons/wren.yml --\nname: wren\n")
-    (place.root / "catalog/add_ons").mkdir(parents=True)
-    for path in ("unit_primitives", "add_ons/duo_pro.yml", "add_ons/wren.yml"):
-        place.git("mv", f"config/{path}", f"catalog/{path}")
-    place.commit("-- catalog/site.yml --\ndescription: As once the nightingale.\n")
-    place.commit(gone=["config"])
-
-    assert told(public_site(place, "--config", "catalog"), "nightingale")
-
-
-def test_what_went_elsewhere_and_is_marked_there_with_its_kind_by_another_name_is_not_told(place: Repository) -> None:
-    bird = f"{BIRD}description: Sings at night, as only this one does.\n"
-    place.commit(f"{bird}-- config/add_ons/wren.yml --\nname: wren\n")
-    place.tag("v1.0")
-    (place.root / "catalog/add_ons").mkdir(parents=True)
-    for path in ("unit_primitives", "add_ons/duo_pro.yml", "add_ons/wren.yml"):
-        place.git("mv", f"config/{path}", f"catalog/{path}")
-    place.commit()
-    moved = bird.replace("config", "next", 1).replace("nightingale", "evening")
-    marks = "-- next/site.yml --\ninternal_kinds: [add_ons]\n-- next/unit_primitives/x.yml --\nname: x\n"
-    place.commit(moved + marks, gone=["config"])
-
-    site = public_site(place, "--config", "catalog", "--release", "v1.0")
-    assert told(site, "nightingale") == []
-    assert "releases/v1.0/add_ons/wren.html" in site
-
-
-def test_what_stayed_and_was_marked_after_it_had_another_name_and_then_another_text_is_not_told(
-    place: Repository,
-) -> None:
-    bird = f"{BIRD}description: Sings at night, as only this one does.\n"
-    place.commit(f"{bird}-- config/add_ons/wren.yml --\nname: wren\n")
-    place.tag("v1.0")
-    (place.root / "catalog/add_ons").mkdir(parents=True)
-    for path in ("unit_primitives", "add_ons/duo_pro.yml", "add_ons/wren.yml"):
-        place.git("mv", f"config/{path}", f"catalog/{path}")
-    place.commit()
-    place.commit(bird.replace("nightingale", "evening"), gone=GONE)
-    place.commit("-- config/add_ons/evening.yml --\nname: evening\ndescription: Other words.\nvisibility: internal\n")
-
-    site = public_site(place, "--config", "catalog", "--release", "v1.0")
-    assert told(site, "nightingale") == []
-
-
 def test_what_something_internal_said_once_it_may_have_been_whatever_it_says_later(place: Repository) -> None:
     said = "description: Sings at night, as only this one does.\ndocumentation_url: https://docs.gitlab.com/\n"
     place.commit(f"{BIRD}{said}")
@@ -1013,35 +949,6 @@ def test_what_went_may_be_what_something_internal_was_in_a_commit_that_is_not_to
     assert told(site, "nightingale") == []
 
 
-@pytest.mark.parametrize("how", ["with the move", "later, with an alias", "later, with the text"])
-def test_what_went_elsewhere_and_has_another_name_and_a_mark_there_is_not_told(tmp_path: Path, how: str) -> None:
-    place = repository(tmp_path / "project")
-    names = ("one", "two", "four", "nightingale")
-    said = {name: f"Does what only {name} does, and says so." for name in names}
-    place.commit(
-        "".join(primitive(name).replace("Opens a chat.", said[name]).replace("-- ", "-- drafts/", 1) for name in names)
-    )
-    place.tag("v1.0")
-    for directory in ("config/unit_primitives", "next/unit_primitives"):
-        (place.root / directory).mkdir(parents=True)
-    for name in names:
-        where = "next" if name == "nightingale" else "config"
-        place.git("mv", f"drafts/unit_primitives/{name}.yml", f"{where}/unit_primitives/{name}.yml")
-    text = said["nightingale"] if how != "later, with an alias" else "Is about something else by now, as nobody knew."
-    marked = primitive("bird", "visibility: internal\n").replace("Opens a chat.", text).replace("-- ", "-- next/", 1)
-    if how == "later, with an alias":
-        marked += "alias_names: [nightingale]\n"
-    if how != "with the move":
-        place.commit()
-    place.commit(marked, gone=["next/unit_primitives/nightingale.yml"])
-    place.commit("-- config/site.yml --\ntitle: Ours\n")
-
-    site = public_site(place, "--release", "v1.0")
-    assert told(site, "nightingale") == []
-    assert "releases/v1.0/unit_primitives/one.html" in site
-    assert "nightingale" not in difference(place, "v1.0")
-
-
 def test_what_stayed_and_had_a_mark_of_its_own_here_before_is_a_word_of_what_is_internal(place: Repository) -> None:
     place.commit(f"{BIRD}visibility: internal\n-- config/add_ons/wren.yml --\nname: wren\n")
     place.commit(BIRD)
@@ -1072,33 +979,8 @@ def test_what_came_along_when_the_directory_moved_is_this_one_whatever_came_besi
     assert (ending.status, "error[E412] description: names 'nightingale'" in ending.out) == (1, True)
 
 
-@pytest.mark.parametrize("ready", [("duo_pro",), ("duo_pro", "owl", "wren")])
-@pytest.mark.parametrize("when", ["with the move", "later"])
-def test_what_went_elsewhere_when_a_directory_was_split_is_not_told(
-    tmp_path: Path, ready: tuple[str, ...], when: str
-) -> None:
-    place = repository(tmp_path / "project")
-    write_config(place.root / "drafts", CONFIG)
-    birds = ("nightingale", "owl", "robin", "wren")
-    place.commit("".join(f"-- drafts/add_ons/{name}.yml --\nname: {name}\n" for name in birds))
-    place.tag("v1.0")
-    for directory in ("config/add_ons", "next/add_ons"):
-        (place.root / directory).mkdir(parents=True)
-    for name in ("duo_pro", *birds):
-        place.git("mv", f"drafts/add_ons/{name}.yml", f"{'config' if name in ready else 'next'}/add_ons/")
-    place.git("mv", "drafts/unit_primitives", "config/unit_primitives")
-    mark = "-- next/add_ons/nightingale.yml --\nname: nightingale\nvisibility: internal\n"
-    place.commit(mark if when == "with the move" else "")
-    place.commit(mark if when == "later" else "")
-
-    assert told(public_site(place), "nightingale") == []
-    if "wren" in ready:
-        site = public_site(place, "--release", "v1.0")
-        assert told(site, "nightingale") == []
-        assert [path for path in told(site, "wren") if path.startswith("releases/v1.0/add_ons")]
-
-
 def test_a_link_in_the_place_of_the_marks_of_then_stops_what_would_tell_of_then(place: Repository) -> None:
+    (place.config / "site.yml").unlink()
     (place.config / "site.yml").symlink_to("../marks.yml")
     place.commit("-- marks.yml --\ninternal_kinds: [add_ons]\n")
     place.tag("v1.0")
@@ -1114,7 +996,7 @@ def test_a_link_in_the_place_of_the_marks_of_then_stops_what_would_tell_of_then(
 def test_the_history_begins_when_something_public_was_there(tmp_path: Path) -> None:
     place = repository(tmp_path)
     write_config(place.config, "-- unit_primitives/secret --\n    visibility: internal")
-    place.commit(when="2023-11-15T00:00:00Z")
+    place.commit(MARKS, when="2023-11-15T00:00:00Z")
     write_config(place.config, "-- unit_primitives/chat --")
     place.commit(when="2024-02-01T00:00:00Z")
 

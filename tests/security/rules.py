@@ -411,17 +411,24 @@ RULES = (
     ),
     Rule(
         name="What a merged branch marked before it took it away is left out for the public",
-        file="site_builder/source/history_replay.py",
-        code="hidden = {entity.ref: entity for entity in self._hidden_by(commit, pairs)}",
-        without="hidden: dict[Ref, Entity] = {}",
+        file="site_builder/catalog/fates.py",
+        code="marked = _as_marked(with_branch_marks(record, certain))",
+        without="marked = _as_marked(record)",
         test="tests/cli/test_public_past.py::test_what_was_marked_on_the_branch_that_another_was_merged_into_is_not_told",
     ),
     Rule(
         name="What a merged branch put in the place of what it had marked is not told with the past of that",
-        file="site_builder/source/git_sides.py",
-        code="removed.add((it.path, it.blob))",
-        without="pass",
+        file="site_builder/catalog/branch_marks.py",
+        code="is_replaced = ref in branch.taken and ref in after and ref.kind in kinds",
+        without="is_replaced = False",
         test="tests/cli/test_public_past.py::test_what_a_branch_put_in_the_place_of_what_it_had_marked_is_not_told_as_that",
+    ),
+    Rule(
+        name="The past of the public begins when the directory got its path",
+        file="site_builder/source/history.py",
+        code="commits = line_here(repository, tip) if stays else line_to(repository, tip)",
+        without="commits = line_to(repository, tip)",
+        test="tests/cli/test_public_past.py::test_the_past_of_the_public_begins_when_the_directory_got_its_path[--no-ff]",
     ),
     Rule(
         name="Names that were internal in a directory that is gone are no words for the public",
@@ -448,44 +455,26 @@ RULES = (
         "test_former_names_titles_and_addresses_of_what_was_internal_in_a_directory_that_is_gone_are_known",
     ),
     Rule(
-        name="What may be something internal under another name is left out of the past for the public",
+        name="What may be something internal under another name is left out of the past for the public when it went",
         file="site_builder/catalog/fates.py",
-        code="before.kind in hidden_kinds",
-        without="False",
+        code="if before.kind in doubts.kinds and not is_certain",
+        without="if False",
         test="tests/cli/test_public_past.py::"
         "test_what_went_as_something_internal_of_its_kind_came_may_be_that_and_is_not_told",
     ),
     Rule(
-        name="What nearly says what something internal says is left out of the past for the public when it went",
-        file="site_builder/catalog/fates.py",
-        code="if before.ref in refs or any(likenesses.of(before)):",
-        without="if before.ref in refs:",
-        test="tests/catalog/test_public.py::"
-        "test_what_went_and_what_is_internal_may_be_one_however_many_edits_lie_between[True]",
-    ),
-    Rule(
-        name="What went by a name of something internal is left out of the past for the public",
-        file="site_builder/catalog/fates.py",
-        code="if before.ref in refs or any(likenesses.of(before)):",
-        without="if any(likenesses.of(before)):",
-        test="tests/catalog/test_public.py::"
-        "test_what_went_by_the_name_of_something_internal_is_not_told_by_any_of_its_names",
-    ),
-    Rule(
-        name="Marks that stayed where a configuration was are not taken for none",
-        file="site_builder/source/git_left_out.py",
-        code="if one not in others and _may_have_been_one(repository, head, one)",
-        without="if False",
-        test="tests/cli/test_audience.py::"
-        "test_marks_that_stayed_where_the_directory_was_stop_what_is_for_the_public[in one]",
-    ),
-    Rule(
-        name="Marks that are committed and not there are not taken for none",
+        name="Without a file of marks nothing is for the public",
         file="site_builder/audiences.py",
-        code="        refuse_marks_left_out(config, label=label)\n",
+        code="        refuse_unmarked(site, label)\n",
         without="",
-        test="tests/cli/test_audience.py::"
-        "test_marks_that_are_committed_and_not_there_stop_what_is_for_the_public[check]",
+        test="tests/cli/test_audience.py::test_without_a_site_file_nothing_is_for_the_public[removed-export dot]",
+    ),
+    Rule(
+        name="Without a file of marks nothing is compared for the public",
+        file="site_builder/cli/sides.py",
+        code="        refuse_unmarked(it.site, _label(it, config))\n",
+        without="        pass\n",
+        test="tests/cli/test_audience.py::test_nothing_is_compared_for_the_public_without_the_site_file_of_each",
     ),
     Rule(
         name="The tag of a release names nothing internal for the public",

@@ -20,7 +20,6 @@ from site_builder.source import (
     load,
     moment_at,
     record_of,
-    refuse_marks_left_out,
 )
 from site_builder.source.git import Repository as GitRepository
 from site_builder.source.git import open_repository
@@ -758,7 +757,7 @@ def test_what_came_as_it_was_tells_more_than_how_a_path_ends(made: Repository) -
 
 
 def elsewhere(of: Repository, config: Path | None = None) -> list[str]:
-    found = record_of(config or of.config, schemas(), asks_elsewhere=True)
+    found = record_of(config or of.config, schemas(), stays=True, asks_elsewhere=True)
     assert not found.is_incomplete
     return sorted(str(entity.ref) for entity in found.elsewhere.by_themselves)
 
@@ -818,7 +817,7 @@ def test_what_was_internal_here_before_another_took_the_place_is_known(made: Rep
     made.commit(message="Take the place")
 
     assert subjects(history(made))[0] == "Theirs"
-    assert elsewhere(made) == ["add_on/duo_next", "add_on/duo_pro"]
+    assert elsewhere(made) == ["add_on/duo_pro"]  # the other name is that of what is here
 
 
 def test_what_stood_here_before_and_was_internal_is_known_whatever_took_the_place(made: Repository) -> None:
@@ -839,12 +838,12 @@ def test_a_kind_that_a_configuration_beside_this_one_hides_is_its_own(made: Repo
     made.commit(tree(primitive(), add_on(), site, directory="staging"), "Theirs")
     made.git("mv", "staging", "stage")
     made.commit(message="Call it otherwise")
-    assert record_of(made.config, schemas(), asks_elsewhere=True).elsewhere == Elsewhere()
+    assert record_of(made.config, schemas(), stays=True, asks_elsewhere=True).elsewhere == Elsewhere()
 
     made.git("rm", "-rq", "stage")
     made.commit(message="Remove it")
     hidden = frozenset({Ref(kind="add_on", name="duo_pro")})
-    assert record_of(made.config, schemas(), asks_elsewhere=True).elsewhere == Elsewhere(with_kind=hidden)
+    assert record_of(made.config, schemas(), stays=True, asks_elsewhere=True).elsewhere == Elsewhere(with_kind=hidden)
 
 
 def test_what_stands_again_where_ours_came_from_is_a_configuration_beside_it(made: Repository) -> None:
@@ -895,7 +894,7 @@ def test_very_many_versions_of_files_in_any_directory_are_refused(
     assert elsewhere(made) == []
 
     made.commit(tree(add_on(more="# More.\n"), directory="other"), "Theirs")
-    found = record_of(made.config, schemas(), asks_elsewhere=True)
+    found = record_of(made.config, schemas(), stays=True, asks_elsewhere=True)
     assert found.missing == "what was committed is not read: git names more than 4 versions of files of it"
 
 
@@ -909,22 +908,6 @@ def test_a_path_that_nobody_has_is_none_of_a_configuration(made: Repository, mon
     made.commit(gone=["other", "another"], message="Remove theirs")
 
     assert elsewhere(made) == ["add_on/duo_pro"]
-
-
-def test_where_a_branch_touched_very_many_directories_is_not_asked(
-    made: Repository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("site_builder.source.git_sides._MOST_DIRECTORIES", 0)
-    made.commit(tree(primitive(), add_on()), "Ours")
-    made.branch("feature")
-    made.commit(tree(add_on(), directory="other"), "Theirs")
-    made.commit(gone=["config/add_ons/duo_pro.yml"], message="Remove it")
-    made.git("checkout", "-q", "main")
-    made.commit("-- README --\n", "Read me")
-    made.merge("feature")
-
-    message = "what was committed is not read: git names more than 0 directories of it"
-    assert history(made).missing == message
 
 
 def test_very_many_tags_are_refused(made: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -960,7 +943,7 @@ def test_a_clone_that_lacks_other_commits_does_not_know_what_was_internal_in_the
     made.commit(tree(primitive()), "Ours")
     git(tmp_path, "clone", "-q", "--depth", "2", made.root.as_uri(), "clone")
 
-    found = record_of(tmp_path / "clone/config", schemas(), asks_elsewhere=True)
+    found = record_of(tmp_path / "clone/config", schemas(), stays=True, asks_elsewhere=True)
     assert subjects(found) == ["Ours"]
     assert found.is_incomplete
     assert found.missing.startswith("this clone lacks commits")
@@ -984,18 +967,6 @@ def test_what_came_as_it_was_is_not_outweighed_by_how_a_path_ends_where_more_cam
     assert history(made).is_incomplete
 
 
-def test_a_directory_whose_name_has_a_line_end_of_another_system_is_asked_for(made: Repository) -> None:
-    made.commit(tree(primitive(), add_on()), "Ours")
-    made.branch("feature")
-    made.commit(tree(add_on(), directory="a\rb"), "Theirs")
-    made.commit(gone=["config/add_ons/duo_pro.yml"], message="Remove it")
-    made.git("checkout", "-q", "main")
-    made.commit("-- README --\n", "Read me")
-    made.merge("feature")
-
-    assert subjects(history(made)) == ["Ours", "Merge it"]
-
-
 def test_a_tag_may_have_a_line_end_of_unicode_in_its_name(made: Repository) -> None:
     id = made.commit(tree(primitive()), "Begin")
     for place in ("tags", "remotes/origin"):
@@ -1011,7 +982,7 @@ def test_what_a_site_file_marked_elsewhere_is_known_with_its_titles(made: Reposi
     made.git("rm", "-rq", "other")
     made.commit(message="Remove theirs")
 
-    found = record_of(made.config, schemas(), asks_elsewhere=True)
+    found = record_of(made.config, schemas(), stays=True, asks_elsewhere=True)
     assert found.elsewhere == Elsewhere(with_kind=frozenset({Ref(kind="add_on", name="duo_pro")}))
     assert found.titles == (("duo_pro", "Duo Professional"),)
     assert history(made).elsewhere == Elsewhere()
@@ -1672,10 +1643,10 @@ def test_what_was_in_a_submodule_with_more_in_it_is_not_read_where_it_is_asked_w
     made.git("rm", "-rq", "--cached", f":(literal){path}")
     made.commit(tree(primitive(), add_on(), directory=f"{path}/config"), "Plain files")
 
-    found = record_of(config, schemas(), asks_elsewhere=True)
+    found = record_of(config, schemas(), stays=True, asks_elsewhere=True)
     assert found.missing == f"'{path}' was a submodule with commit {id[:8]}, and its past is not read"
     assert found.is_incomplete
-    assert not record_of(made.root / "vendored/config", schemas(), asks_elsewhere=True).is_incomplete
+    assert not record_of(made.root / "vendored/config", schemas(), stays=True, asks_elsewhere=True).is_incomplete
     assert not history(made, config).is_incomplete
 
 
@@ -2111,7 +2082,7 @@ def test_a_commit_that_brought_very_many_files_of_others_may_be_an_import(
     tip = _commit_with(made, "vendor", _directories(made, "f.c", wide=1_201, deep=1), "Import", before)
 
     assert not history(made, ref=tip).is_incomplete
-    assert record_of(made.config, schemas(), ref=tip, asks_elsewhere=True).is_incomplete == (more == 0)
+    assert record_of(made.config, schemas(), ref=tip, stays=True, asks_elsewhere=True).is_incomplete == (more == 0)
 
 
 @pytest.mark.parametrize("leaf", ["f.yml", ""], ids=["files", "nothing"])
@@ -2119,7 +2090,7 @@ def test_a_commit_that_brought_very_many_files_of_others_may_be_an_import(
 def test_where_files_may_be_anywhere_very_many_directories_are_refused(
     made: Repository, is_merged: bool, leaf: str
 ) -> None:
-    """On the side of a merge, and with a commit that may have renamed the directory."""
+    """On a branch that is asked what it marked, and with a commit that may have renamed the directory."""
     before = made.commit(tree(primitive(), directory="old"), "Begin")
     made.git("mv", "old", "config")
     renamed = made.commit("", "Rename it")
@@ -2134,7 +2105,8 @@ def test_where_files_may_be_anywhere_very_many_directories_are_refused(
         tip = made.git("commit-tree", f"{bomb}^{{tree}}", "-p", before, "-m", "Rename it").strip()
 
     code = f"""{_BOUNDED}
-print(record_of(config, schemas(), ref=sys.argv[2]).missing.partition(": ")[0])
+how = {{"stays": {is_merged}, "asks_elsewhere": {is_merged}}}
+print(record_of(config, schemas(), ref=sys.argv[2], **how).missing.partition(": ")[0])
 """
     assert run(code, made.config, tip) == ["what was committed is not read"]
 
@@ -2146,7 +2118,7 @@ def test_very_many_directories_are_refused_also_where_it_is_asked_what_was_inter
 
     code = f"""{_BOUNDED}
 for asks in (False, True):
-    print(record_of(config, schemas(), ref=sys.argv[2], asks_elsewhere=asks).missing.partition(": ")[0])
+    print(record_of(config, schemas(), ref=sys.argv[2], stays=asks, asks_elsewhere=asks).missing.partition(": ")[0])
 """
     assert run(code, made.config, tip) == ["", "what was committed is not read"]
 
@@ -2260,8 +2232,6 @@ def test_what_a_repository_sets_is_never_run_and_changes_nothing(made: Repositor
     assert moment_at(made.config, "HEAD") == moment
     assert len(before.skipped) == 1
     assert at(made, "HEAD~3").entities == states(before)[-1]
-    with pytest.raises(EnvironmentProblem, match=r"'other/site\.yml', which marks what is internal, stands"):
-        refuse_marks_left_out(made.config)
     assert not (tmp_path / "executed").exists()
 
 
