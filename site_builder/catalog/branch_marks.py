@@ -23,6 +23,10 @@ def with_branch_marks(record: Record, certain: Container[str]) -> Record:
     until = {ref: place for ref, place in _until(record) if ref.name not in certain}
     if not until:
         return record
+    for place, edit in reversed([*enumerate(record.edits)]):  # what was called otherwise before is the same
+        for old, new in edit.entities:
+            if old and new and place < until.get(new.ref, 0):
+                until[old.ref] = max(until.get(old.ref, 0), place)
 
     def as_then(entity: Entity, place: int) -> Entity:
         return replace(entity, visibility=INTERNAL) if place < until.get(entity.ref, 0) else entity
@@ -61,11 +65,10 @@ def _marked(
     But what is internal with the merge, also under another name: that is told of as the line tells.
     """
     kinds = {ref.kind for ref in branch.marked}
+    replaced = {ref for ref in branch.taken if ref.kind in kinds and ref in after}
+    of_kinds = {ref for ref in before if KIND[ref.kind].plural in branch.kinds} if branch.kinds else set[Ref]()
     became = {old.ref: new for old, new in edit.entities if old}
-    for ref in before:
-        plural = KIND[ref.kind].plural
-        is_replaced = ref in branch.taken and ref in after and ref.kind in kinds
-        if ref in branch.marked or is_replaced or plural in branch.kinds:
-            now = became.get(ref, after.get(ref))
-            if now is None or not (now.visibility == INTERNAL or plural in edit.internal_kinds):
-                yield ref
+    for ref in sorted(before.keys() & (branch.marked | replaced | of_kinds), key=str):
+        now = became.get(ref, after.get(ref))
+        if now is None or not (now.visibility == INTERNAL or KIND[ref.kind].plural in edit.internal_kinds):
+            yield ref

@@ -5,6 +5,7 @@ that was put in the place of this one.
 """
 
 import os
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -123,14 +124,14 @@ def _branches(
 ) -> Iterator[BranchMarks]:
     """What the branch of each merge marked, in directories that may have been this one, but as the line had it too."""
     places = places_on_line(repository, tip)
-    edits = [places[edit.id] for edit in record.edits]
+    edits = [-places[edit.id] for edit in record.edits]
     known = {(path, blob) for commit in commits for path, blob in commit.files.items()}
     known |= {(SITE_FILE, commit.site_file) for commit in commits}
     for merge, every in of_merges.items():
         made = [it for it in every if it.directory in ours]
         new = [it for it in made if not it.is_gone and (it.path, it.blob) not in known]
         found = BranchMarks(
-            edits=sum(place > places[merge] for place in edits),
+            edits=bisect_left(edits, -places[merge]),
             marked=frozenset(ref for it in new for ref in marks.names(it.path, it.blob)),
             taken=frozenset(_ref(it.path) for it in made if it.is_gone and it.path != SITE_FILE),
             kinds=frozenset(kind for it in new if it.path == SITE_FILE for kind in marks.kinds(it.blob)),

@@ -419,8 +419,8 @@ RULES = (
     Rule(
         name="What a merged branch put in the place of what it had marked is not told with the past of that",
         file="site_builder/catalog/branch_marks.py",
-        code="is_replaced = ref in branch.taken and ref in after and ref.kind in kinds",
-        without="is_replaced = False",
+        code="replaced = {ref for ref in branch.taken if ref.kind in kinds and ref in after}",
+        without="replaced: set[Ref] = set()",
         test="tests/cli/test_public_past.py::test_what_a_branch_put_in_the_place_of_what_it_had_marked_is_not_told_as_that",
     ),
     Rule(
