@@ -318,7 +318,8 @@ def test_a_check_fails_the_pipeline_for_a_release_that_could_not_be_published(pr
     chat = CHAT.replace("-- unit", "-- our/config/unit") + "add_ons: [duo_beta]\n"
     project.commit(chat + beta)
     project.tag("v1.0", "--force")
-    project.commit(f"{CHAT.replace('-- unit', '-- our/config/unit')}{beta}visibility: internal\n")
+    marks = "-- our/config/site.yml --\ninternal_fields: []\n"
+    project.commit(f"{CHAT.replace('-- unit', '-- our/config/unit')}{beta}visibility: internal\n{marks}")
 
     public, team = (ran(project, "catalog-check", CATALOG_AUDIENCE=it) for it in ("public", "internal"))
 

@@ -128,9 +128,8 @@ def _doubts(record: Record, entities: Collection[Entity], certain: frozenset[str
     Nobody can tell it by what it says, since that may have changed with its name.
     """
     ever = (*entities, *record.beginning, *(it for edit in record.edits for pair in edit.entities for it in pair if it))
-    kinds = {it.kind for it in (*record.last_internal, *record.elsewhere.by_themselves)}
-    kinds |= {it.kind for it in ever if it.visibility == INTERNAL} | {ref.kind for ref in record.elsewhere.with_kind}
-    doubts = _Doubts(kinds=frozenset(kinds), names=certain)
+    kinds = {it.kind for it in (*record.last_internal, *(it for it in ever if it.visibility == INTERNAL))}
+    doubts = _Doubts(kinds=record.marked_kinds | kinds, names=certain)
     cleared: set[_Going] = set()
     ends: dict[Ref, _Going] = {}  # of what was there before an edit, how it went
     for edit, told in _from_the_end(record, entities, doubts) if certain else ():

@@ -94,8 +94,8 @@ class Record:
     `beginning` are all entities that there were with the first edit, which has none of its own. `is_incomplete`:
     the repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all,
     and `help` what to do about it. `last_internal` were internal when they were last there, with commits that are
-    passed over. `branches` are those that were merged in, and `elsewhere` is what they and other directories marked,
-    where that was asked for. `titles` are all that were ever given, each with the name that it is for, and
+    passed over. Where that was asked for, `branches` are those that were merged in, `marked_kinds` are those of whatever
+    was marked anywhere, and `elsewhere` is what branches and other directories marked. `titles` are all that were ever given, each with the name that it is for, and
     `right_titles` those that a file without errors gave.
     """
 
@@ -105,6 +105,7 @@ class Record:
     skipped: tuple[Skipped, ...] = ()
     last_internal: tuple[Entity, ...] = ()
     branches: tuple[BranchMarks, ...] = ()
+    marked_kinds: frozenset[str] = frozenset()
     elsewhere: Elsewhere = _NOWHERE
     titles: tuple[tuple[str, str], ...] = ()
     right_titles: tuple[tuple[str, str], ...] = ()

@@ -213,6 +213,8 @@ add_ons: [duo_pro]
 -- config/add_ons/duo_pro.yml --
 name: duo_pro
 visibility: internal
+-- config/site.yml --
+internal_fields: []
 $ site-builder build --audience public
 """,
         repaired=EXPLAIN_CODE
@@ -222,6 +224,8 @@ backend_services: [ai_gateway]
 add_ons: [duo_pro]
 -- config/add_ons/duo_pro.yml --
 name: duo_pro
+-- config/site.yml --
+internal_fields: []
 $ site-builder build --audience public
 """,
         fix="Show what the answer depends on, or mark as internal what is answered as well. "
@@ -239,6 +243,8 @@ backend_services: [ai_gateway]
         + """\
 backend_services: [ai_gateway]
 visibility: internal
+-- config/site.yml --
+internal_fields: []
 $ site-builder build --audience public
 """,
         repaired=EXPLAIN_CODE
@@ -249,6 +255,8 @@ backend_services: [ai_gateway]
         + """\
 backend_services: [ai_gateway]
 visibility: internal
+-- config/site.yml --
+internal_fields: []
 $ site-builder build --audience public
 """,
         fix="Say it in other words, or mark the one that names it as internal as well; a word of every day may be listed in "

@@ -64,6 +64,7 @@ def with_marks_elsewhere(
     theirs, _ = marks.of(it for it in others if it.directory in beside)
     known = {entity.ref for entity in versions_of(record)}
     taken = {*_refs(theirs.by_themselves), *theirs.with_kind}.difference(_refs(here.by_themselves))
+    every = (*_refs(here.by_themselves), *_refs(gone.by_themselves), *here.with_kind, *gone.with_kind)
     found = Elsewhere(
         by_themselves=(
             *(it for it in here.by_themselves if it.ref not in known),
@@ -74,7 +75,8 @@ def with_marks_elsewhere(
     ours = {it.directory for it in committed.versions} - beside
     branches = tuple(_branches(record, repository, tip, commits, marks, committed.of_merges, ours))
     all_titles = tuple(sorted({*record.titles, *titles, *more_titles}))
-    return replace(record, branches=branches, elsewhere=found, titles=all_titles)
+    kinds = frozenset(ref.kind for ref in every)
+    return replace(record, branches=branches, marked_kinds=kinds, elsewhere=found, titles=all_titles)
 
 
 class _Marking:

@@ -563,6 +563,22 @@ def test_what_took_the_place_of_something_internal_on_a_branch_is_told_where_it_
     assert "crow" in run(*asked, cwd=place.root).out
 
 
+def test_what_a_branch_renamed_and_marked_is_not_told_where_the_merge_gives_that_name_to_another(
+    place: Repository,
+) -> None:
+    place.commit(f"{BIRD}description: Sings at night.\n")
+    place.branch("feature")
+    place.git("mv", "config/add_ons/nightingale.yml", "config/add_ons/luscinia.yml")
+    renamed = "-- config/add_ons/luscinia.yml --\nname: luscinia\ndescription: {}.\n"
+    place.commit(f"{renamed.format('Sings at night')}visibility: internal\n")
+    place.git("checkout", "-q", "main")
+    place.git("merge", "-q", "--no-ff", "--no-commit", "feature")
+    place.commit(renamed.format("Is a shop"))
+
+    assert told(public_site(place), "Sings at night") == []
+    assert "nightingale" not in difference(place, "HEAD~1")
+
+
 def test_a_release_may_name_what_is_only_doubtful(place: Repository) -> None:
     place.commit(f"{BIRD}-- config/add_ons/owl.yml --\nname: owl\ndescription: Better than nightingale.\n")
     place.tag("v1.0")
