@@ -93,10 +93,10 @@ class Record:
 
     `beginning` are all entities that there were with the first edit, which has none of its own. `is_incomplete`:
     the repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all,
-    and `help` what to do about it. `last_internal` were internal when they were last there, with commits that are
-    passed over. Where that was asked for, `branches` are those that were merged in, `marked_kinds` are those of whatever
-    was marked anywhere, and `elsewhere` is what branches and other directories marked. `titles` are all that were ever given, each with the name that it is for, and
-    `right_titles` those that a file without errors gave.
+    and `help` what to do about it. `last_internal` were internal when they were last there, with commits passed over.
+    Where that was asked for, `branches` are those that were merged in, `marked_kinds` those of all that was
+    marked anywhere, and `elsewhere` what branches and other directories marked. `titles` are all that were ever given,
+    each with the name that it is for, and `right_titles` those that a file without errors gave.
     """
 
     edits: tuple[Edit, ...] = ()

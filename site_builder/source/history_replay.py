@@ -100,6 +100,9 @@ class Replay:
         """The first error of the configuration as it is with the next commit."""
         new = {path: self._parsed[path, blob] if blob else None for path, blob in commit.files.items()}
         pairs = paired((_known(self._files.get(path)), _known(parsed)) for path, parsed in new.items())
+        taken = {it.ref: it for it, after in pairs if it and not after and _is_marked(it, self.internal_kinds)}
+        self._last_internal |= taken
+        self._gone |= taken.keys()
         for path, parsed in new.items():
             self._put(path, parsed)
         self._follow(pairs)

@@ -331,7 +331,7 @@ def test_what_a_branch_marked_under_another_name_is_told_only_where_it_is_open_i
 
     site = public_site(place)
 
-    assert (bool(told(site, "nightingale")), bool(told(site, "luscinia"))) == (is_told, is_told)
+    assert (told(site, "nightingale"), bool(told(site, "luscinia"))) == ([], is_told)
     assert told(site, "owl")
 
 
@@ -1122,6 +1122,19 @@ def test_what_was_internal_at_last_is_not_told_when_another_gets_its_name_later(
     assert told(site, "Sings at night") == []
     assert told(site, "Tells the hour")
     assert "Sings" not in difference(place, "v1.0")
+
+
+def test_what_was_internal_and_went_among_errors_is_not_told_when_another_gets_its_name(place: Repository) -> None:
+    """It was whole, and marked, before there was an error in another file."""
+    place.commit(f"{BIRD}description: Sings at night.\n")
+    place.commit(f"{BIRD}visibility: internal\n")
+    place.commit("-- config/add_ons/wren.yml --\nname: [\n", gone=GONE)
+    place.commit(f"{BIRD}description: Is a shop.\n", gone=["config/add_ons/wren.yml"])
+
+    site = public_site(place)
+
+    assert (told(site, "Sings at night"), bool(told(site, "Is a shop"))) == ([], True)
+    assert "Sings" not in difference(place, "HEAD~3")
 
 
 def test_what_was_internal_at_last_among_errors_is_not_told_where_another_gets_its_name_among_them(

@@ -410,11 +410,11 @@ RULES = (
         test="tests/catalog/test_public.py::test_what_gets_a_new_text_as_something_internal_comes_with_the_old_one_may_have_been_that",
     ),
     Rule(
-        name="What a merged branch marked before it took it away is left out for the public",
+        name="What a merged branch marked is left out for the public as it was before the merge",
         file="site_builder/catalog/fates.py",
         code="marked = _as_marked(with_branch_marks(record, certain))",
         without="marked = _as_marked(record)",
-        test="tests/cli/test_public_past.py::test_what_was_marked_on_the_branch_that_another_was_merged_into_is_not_told",
+        test="tests/cli/test_public_past.py::test_what_a_branch_marked_in_a_directory_that_the_merge_renamed_back_is_not_told",
     ),
     Rule(
         name="What a merged branch put in the place of what it had marked is not told with the past of that",
