@@ -195,7 +195,10 @@ def _from_the_end(
     steps = (*zip(record.edits, made, strict=False), (None, since))
     for edit, pairs in reversed(steps):
         gone = edit.gone_internal if edit else {entity.ref for entity in record.last_internal}
-        parts = tuple(_parted(pairs, gone))
+        doubtful = (
+            {ref for ref in edit.taken if ref.kind in doubts.kinds and ref.name not in doubts.names} if edit else ()
+        )
+        parts = tuple(_parted(pairs, gone.union(doubtful)))
         told = tuple(_apart(tuple((pair, _fate(pair, fates, gone)) for pair in parts), doubts.names))
         told = tuple((pair, _doubted(edit, pair, fate, doubts)) for pair, fate in told)
         yield edit, told
@@ -205,7 +208,7 @@ def _from_the_end(
 
 
 def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:
-    """The same, with two for what went, internal, and what has its name now."""
+    """The same, with two for what went, internal or maybe so, and what has its name now."""
     for before, after in pairs:
         is_other = before and after and before.ref == after.ref and before.ref in gone
         yield from ((before, None), (None, after)) if is_other else ((before, after),)

@@ -20,8 +20,8 @@ class Edit:
     each as it was and as it is, also under another name, with None where there was, or is, none; equal where only the
     form of the file changed. `internal_kinds`, by their plurals, were marked as internal when it was made.
     `gone_internal` is what it took away that was internal when it was last there, with commits that were passed over
-    before it; another may have its name with the same edit. `passed_names`: what is called so now, and what it was
-    called between, with commits that were passed over.
+    before it; another may have its name with the same edit. `taken` is whatever went with it and them. `passed_names`:
+    what is called so now, and what it was called between, with commits that were passed over.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Edit:
     entities: tuple[Pair, ...] = ()
     internal_kinds: Names = ()
     gone_internal: frozenset[Ref] = frozenset()
+    taken: frozenset[Ref] = frozenset()
     passed_names: frozenset[tuple[Ref, Ref]] = frozenset()
 
     @property

@@ -202,12 +202,12 @@ def _record(
                 skipped.append(Skipped(edit=_edit(commit), problem=problem))
         else:
             passed = replay.take_passed_names()
-            changes, gone = replay.take_changes(), replay.take_gone()
+            changes, gone, taken = replay.take_changes(), replay.take_gone(), replay.take_taken()
             if not edits:
                 beginning = replay.entities
                 edits.append(_edit(commit, marked=replay.internal_kinds, passed=passed))
             elif changes or replay.internal_kinds != edits[-1].internal_kinds:
-                edits.append(_edit(commit, changes, replay.internal_kinds, gone, passed))
+                edits.append(_edit(commit, changes, replay.internal_kinds, gone, passed, taken))
         counts.append(len(edits))
     cut_off = is_cut_off(repository, tip, commits)
     of_submodule = _of_a_submodule(commits)
@@ -232,6 +232,7 @@ def _edit(
     marked: Names = (),
     gone: frozenset[Ref] = frozenset(),
     passed: frozenset[tuple[Ref, Ref]] = frozenset(),
+    taken: frozenset[Ref] = frozenset(),
 ) -> Edit:
     return Edit(
         id=commit.id,
@@ -242,6 +243,7 @@ def _edit(
         entities=changes,
         internal_kinds=marked,
         gone_internal=gone,
+        taken=taken,
         passed_names=passed,
     )
 

@@ -72,6 +72,7 @@ class Replay:
         # there.
         self._among_errors: set[Ref] = set()
         self._gone: set[Ref] = set()
+        self._taken: set[Ref] = set()  # whatever went since this was asked for last
         self._with_errors: dict[str, Problem] = {}
         self._is_right = False  # as when this was looked at last
 
@@ -100,9 +101,11 @@ class Replay:
         """The first error of the configuration as it is with the next commit."""
         new = {path: self._parsed[path, blob] if blob else None for path, blob in commit.files.items()}
         pairs = paired((_known(self._files.get(path)), _known(parsed)) for path, parsed in new.items())
-        taken = {it.ref: it for it, after in pairs if it and not after and _is_marked(it, self.internal_kinds)}
-        self._last_internal |= taken
-        self._gone |= taken.keys()
+        taken = {it.ref: it for it, after in pairs if it and not after}
+        marked = {ref: it for ref, it in taken.items() if _is_marked(it, self.internal_kinds)}
+        self._last_internal |= marked
+        self._gone |= marked.keys()
+        self._taken |= taken.keys()
         for path, parsed in new.items():
             self._put(path, parsed)
         self._follow(pairs)
@@ -135,6 +138,12 @@ class Replay:
         self._gone.clear()
         self._among_errors.clear()
         return gone
+
+    def take_taken(self) -> frozenset[Ref]:
+        """Whatever went since this was asked for last, also if something has its name again."""
+        taken = frozenset(self._taken)
+        self._taken.clear()
+        return taken
 
     def _note_internal(self, *, is_right: bool) -> None:
         """What is there without errors speaks for itself; what is internal among errors is known only here."""

@@ -1137,6 +1137,16 @@ def test_what_was_internal_and_went_among_errors_is_not_told_when_another_gets_i
     assert "Sings" not in difference(place, "HEAD~3")
 
 
+def test_what_went_among_errors_may_be_something_internal_though_another_gets_its_name(place: Repository) -> None:
+    place.commit(f"{BIRD}description: Sings at night.\n-- config/add_ons/owl.yml --\nname: owl\nvisibility: internal\n")
+    place.commit("-- config/add_ons/wren.yml --\nname: [\n", gone=GONE)
+    place.commit(f"{BIRD}description: Is a shop.\n", gone=["config/add_ons/wren.yml"])
+
+    assert told(public_site(place), "Sings at night") == []
+    place.commit("-- config/site.yml --\nnever_internal: [nightingale]\n")
+    assert told(public_site(place), "Sings at night")
+
+
 def test_what_was_internal_at_last_among_errors_is_not_told_where_another_gets_its_name_among_them(
     place: Repository,
 ) -> None:
