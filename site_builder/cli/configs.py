@@ -16,6 +16,8 @@ from .report import echo_aside
 if TYPE_CHECKING:
     from ..audiences import Seen
 
+_MOST_NAMED = 30
+
 
 def checked_config(config: Path) -> tuple[Checked, SiteSettings]:
     """The checked configuration with what its `site.yml` sets, for commands that build no site.
@@ -72,7 +74,7 @@ def _tell_held_back(today: "Seen") -> None:
     """Tells whoever checks what the past of the public lacks, and could have."""
     if names := sorted({ref.name for ref in today.fates.held_back}):
         echo_aside(
-            f"The public is not told of what is gone and may have become something internal: {visible(first_names(names, 5))}. "
+            f"The public is not told of what is gone and may have become something internal: {visible(first_names(names, _MOST_NAMED))}. "
             f"never_internal of {SITE_FILE} lists what neither was nor became anything internal."
         )
 
