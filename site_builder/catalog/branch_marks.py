@@ -20,7 +20,7 @@ def with_branch_marks(record: Record, certain: Container[str]) -> Record:
     So is what the branch took away and brought back, of a kind of which it marked anything. What is called by one of
     the names that are `certain` is not.
     """
-    until = {ref: place for ref, place in _until(record) if ref.name not in certain}
+    until = {ref: place for ref, place in _until(record) if place and ref.name not in certain}
     if not until:
         return record
     for place, edit in reversed([*enumerate(record.edits)]):  # what was called otherwise before is the same
@@ -35,8 +35,8 @@ def with_branch_marks(record: Record, certain: Container[str]) -> Record:
     edits: list[Edit] = []
     for place, edit in enumerate(record.edits):
         touched = {it.ref for pair in edit.entities for it in pair if it}
-        shown = (ref for ref, last in until.items() if last == place and ref in there and ref not in touched)
-        pairs = (*edit.entities, *((there[ref], there[ref]) for ref in shown)) if place else edit.entities
+        shown = (it for ref, it in there.items() if until.get(ref) == place and ref not in touched)
+        pairs = (*edit.entities, *((it, it) for it in shown))
         marked = ((old and as_then(old, place - 1), new and as_then(new, place)) for old, new in pairs)
         edits.append(replace(edit, entities=tuple(marked)))
         edit.apply_to(there)
@@ -53,7 +53,7 @@ def _until(record: Record) -> Iterator[tuple[Ref, int]]:
     for place, edit in enumerate(record.edits):
         before = {**there} if place in merged else {}
         edit.apply_to(there)
-        for branch in merged.get(place, ()) if place else ():
+        for branch in merged.get(place, ()):
             yield from ((ref, place) for ref in _marked(branch, before, there, edit))
 
 
@@ -66,9 +66,10 @@ def _marked(
     """
     kinds = {ref.kind for ref in branch.marked}
     replaced = {ref for ref in branch.taken if ref.kind in kinds and ref in after}
-    of_kinds = {ref for ref in before if KIND[ref.kind].plural in branch.kinds} if branch.kinds else set[Ref]()
     became = {old.ref: new for old, new in edit.entities if old}
-    for ref in sorted(before.keys() & (branch.marked | replaced | of_kinds), key=str):
-        now = became.get(ref, after.get(ref))
-        if now is None or not (now.visibility == INTERNAL or KIND[ref.kind].plural in edit.internal_kinds):
-            yield ref
+    for ref in before:
+        plural = KIND[ref.kind].plural
+        if ref in branch.marked or ref in replaced or plural in branch.kinds:
+            now = became.get(ref, after.get(ref))
+            if now is None or not (now.visibility == INTERNAL or plural in edit.internal_kinds):
+                yield ref

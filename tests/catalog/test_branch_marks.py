@@ -1,5 +1,6 @@
 """What branches marked before they were merged in is internal on the line until then, and nothing else is."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -39,9 +40,15 @@ def of(*edits: Edit, edits_before: int, taken: tuple[AddOn, ...] = (), marked: t
 
 
 def test_what_a_branch_marked_is_internal_until_the_merge_that_shows_it() -> None:
-    record = of(edit(0), edit(1, (OWL, OWL)), edit(2, (LARK, LOUD)), edit(3, (LOUD, LARK)), edit(4), edits_before=3)
+    others = edit(1, (LARK, LOUD)), edit(2, (None, WREN)), edit(3, (LOUD, LARK), (None, AddOn(name="rook")))
+    record = of(edit(0), *others, edit(4, (WREN, None)), edits_before=3)
+    untouched = of(edit(0), *others[:2], edit(3, (WREN, None)), edits_before=3)
 
     assert marks(record) == [["add_on/lark"]] * 3 + [[]] * 2
+    assert marks(untouched) == [["add_on/lark"]] * 3 + [[]]
+    found = with_branch_marks(untouched, ())
+    assert found.edits[3].entities == ((WREN, None), (replace(LOUD, visibility=INTERNAL), LOUD))
+    assert [len(it.entities) for it in found.edits[:3]] == [0, 1, 1]
     assert with_branch_marks(record, ("lark",)) == record
 
 
@@ -51,7 +58,8 @@ def test_it_is_so_until_the_end_where_the_merge_took_it_away_or_changed_nothing(
 
     assert (marks(gone), marks(unchanged)) == ([["add_on/lark"], []], [["add_on/lark"], []])
     assert with_branch_marks(gone, ()).edits[1].entities[0][0] == SECRET
-    assert marks(of(edit(0), edits_before=1)) == [[]]
+    alone = of(edit(0), edits_before=1)
+    assert with_branch_marks(alone, ()) == alone
 
 
 @pytest.mark.parametrize(
@@ -75,6 +83,27 @@ def test_what_was_called_otherwise_before_is_the_same() -> None:
     )
 
     assert marks(record) == [["add_on/wren"], ["add_on/lark"], []]
+
+
+def test_what_gets_the_name_with_the_merge_is_another() -> None:
+    rook = AddOn(name="rook")
+    record = Record(
+        edits=(edit(0), edit(1, (None, OWL)), edit(2, (LARK, rook), (WREN, LARK))),
+        beginning=(LARK, WREN, CHAT),
+        branches=(BranchMarks(edits=2, marked=frozenset({LARK.ref})),),
+    )
+
+    assert marks(record) == [["add_on/lark"], ["add_on/lark"], []]
+
+
+def test_what_came_before_the_merge_was_nothing_else() -> None:
+    record = Record(
+        edits=(edit(0), edit(1, (None, LARK)), edit(2, (LARK, LOUD))),
+        beginning=(CHAT,),
+        branches=(BranchMarks(edits=2, marked=frozenset({LARK.ref})),),
+    )
+
+    assert marks(record) == [[], ["add_on/lark"], []]
 
 
 @pytest.mark.parametrize(("marked", "hidden"), [((WREN,), ["add_on/lark"]), ((), [])], ids=["of its kind", "nothing"])
