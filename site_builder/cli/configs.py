@@ -72,7 +72,8 @@ def problems_of(
 
 def _tell_held_back(today: "Seen") -> None:
     """Tells whoever checks what the past of the public lacks, and could have."""
-    if names := sorted({ref.name for ref in today.fates.held_back}):
+    hidden = today.internal.left_out.kinds
+    if names := sorted({ref.name for ref in today.fates.held_back if ref.kind not in hidden}):
         echo_aside(
             f"The public is not told of what is gone and may have become something internal: {visible(first_names(names, _MOST_NAMED))}. "
             f"never_internal of {SITE_FILE} lists what neither was nor became anything internal."

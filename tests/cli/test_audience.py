@@ -716,6 +716,16 @@ def test_a_check_tells_what_the_public_would_be_refused_with_the_warnings_of_the
     assert run("check", "--audience", "public", cwd=place.root).status == 0
 
 
+def test_of_a_kind_that_is_internal_nothing_is_said_to_be_held_back(place: Repository) -> None:
+    place.commit(f"-- config/site.yml --\n{OPEN}-- config/add_ons/early_bird.yml --\nname: early_bird\n")
+    place.commit(gone=["config/services/chat.yml", "config/add_ons/early_bird.yml"])
+
+    for site, names in ((OPEN, "chat, early_bird"), (SITE, "early_bird")):
+        place.commit(f"-- config/site.yml --\n{site}")
+        aside = run("check", "--audience", "public", cwd=place.root).err
+        assert f"may have become something internal: {names}. never_internal" in aside
+
+
 def test_a_check_tells_of_all_releases_what_stops_a_build_with_them(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("[duo_pro, duo_next]", "[duo_prro]"))
     place.commit()
