@@ -67,7 +67,7 @@ peers: $(PEERS)/.installed $(VENV)/.developed ## measure the same content with H
 mutants: $(VENV)/.developed ## put one mistake at a time into the core and see whether its tests notice
 	@$(BIN)/python -m tests.mutation $(MUTANTS_ARGS)
 
-fuzz: $(VENV)/.developed ## look for inputs that break a promise (FUZZ_ARGS=reader, configs, commands or queries)
+fuzz: $(VENV)/.developed ## look for inputs that break a promise (FUZZ_ARGS=reader, configs, commands, histories or queries)
 	@$(BIN)/python -m tests.fuzzing $(FUZZ_ARGS)
 
 torture: $(VENV)/.developed ## kill, interrupt and hinder builds over a published site

@@ -65,6 +65,16 @@ def commands(examples: int, seed: int) -> None:
     click.echo(", ".join(f"{count:,} ended with {status}" for status, count in sorted(endings.items())))
 
 
+@main.command("histories")
+@_examples
+@_seed
+def any_histories(examples: int, seed: int) -> None:
+    """What was committed, marked, renamed, moved and merged: the public is told of no text that it must not read."""
+    from .histories import histories, public_promised
+
+    _try(hypothesis.given(histories())(public_promised), examples, seed)
+
+
 @main.command()
 @_examples
 @_seed
