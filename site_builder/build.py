@@ -12,7 +12,7 @@ from .output import FRONT_PAGE, Artifact, Layouter, publish, render
 from .problems import InvalidConfig
 from .releasing import Released, earlier_releases
 from .settings import Audience, Settings
-from .site import EarlierRelease, Material, plan_with_earlier, public_material, with_former_titles
+from .site import EarlierRelease, Material, plan_with_earlier, public_material, titles_of_gone
 from .source import TaggedState, load_schemas, load_site_settings, origins, provenance_bytes, record_of
 
 _NO_WORDS = Words()
@@ -108,9 +108,12 @@ def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], proven
     """What pages are made from, with what became of the configuration until the moment of the build."""
     past = here.told_past(releases)
     ever = past.right_titles if settings.audience is Audience.INTERNAL else ()
-    site = replace(here.site, titles=with_former_titles(here.site.titles, past, here.checked.catalog, ever))
-    made = material_from(here.checked, replace(settings, site=site), provenance, here.internal.words)
-    return replace(made, chronicle=chronicle_from(past, made.catalog, settings.as_of))
+    made = material_from(here.checked, replace(settings, site=here.site), provenance, here.internal.words)
+    return replace(
+        made,
+        chronicle=chronicle_from(past, made.catalog, settings.as_of),
+        former_titles=titles_of_gone(here.site.titles, past, here.checked.catalog, ever),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

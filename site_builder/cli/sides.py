@@ -119,7 +119,7 @@ def as_seen(
     if audience is Audience.INTERNAL:
         own = {} if before.directory and after.directory else today.titles  # else it is no part of what is compared
         given = (own, before.site.titles, after.site.titles)
-        return before, after, Titles(titles_between(*given, before.checked.catalog, after.checked.catalog))
+        return before, after, titles_between(*given, before.checked.catalog, after.checked.catalog)
     label = config.as_posix()
     is_there = config.is_dir()
     earlier = [is_there and bool(it.ref) and has_led_here(config, it.ref, label=label) for it in (before, after)]
@@ -139,7 +139,7 @@ def as_seen(
     there = _seen(*sides[1], now, (), site, also, label)
     here = _seen(*sides[0], now, (there,), site, also, label)
     titles = titles_between(site.titles, {}, {}, here.checked.catalog, there.checked.catalog)
-    return replace(before, checked=here.checked), replace(after, checked=there.checked), Titles(titles)
+    return replace(before, checked=here.checked), replace(after, checked=there.checked), titles
 
 
 def _marked(

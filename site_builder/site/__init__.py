@@ -39,7 +39,7 @@ from .exports import (
     warehouse_table,
 )
 from .facts import FactValue
-from .former_titles import with_former_titles
+from .former_titles import titles_of_gone
 from .links import Link
 from .material import EarlierRelease, Material
 from .page import Frame, Page
@@ -110,6 +110,7 @@ __all__ = [
     "review_of_changes",
     "review_rows",
     "titles_between",
+    "titles_of_gone",
     "to_yaml",
     "urls",
     "verdicts_csv",
@@ -117,6 +118,5 @@ __all__ = [
     "verdicts_markdown",
     "verdicts_text",
     "warehouse_table",
-    "with_former_titles",
     "with_short_ids",
 ]

@@ -24,9 +24,10 @@ from ..catalog import (
     version_text,
 )
 from ..settings import SiteSettings
-from .change_words import CLASS_TITLES, change_sentence, noun_of
+from .change_words import CLASS_TITLES, change_heading, change_sentence, noun_of
 from .commits import Outside, commit_link, merge_request_links
 from .facet_values import NOT_STATED_VALUE, facet_value
+from .former_titles import TitlesThen
 from .links import Link, link_to
 from .wording import Titles, iso, short_day
 
@@ -59,6 +60,7 @@ class ChangeRow:
     noun: str
     now: str  # what it is called today, where that is something else
     sentence: str
+    heading: str  # what a feed calls it
     moment: str
     when: str
     commit: Outside | None  # None where a cut-off passed
@@ -115,8 +117,9 @@ def change_rows(
     steps: dict[str, list[int]] = {}  # in which the same is different
     for dated in sorted((it for period in chronicle.periods for it in period.changes), key=lambda it: it.step):
         steps.setdefault(_difference(dated), []).append(dated.step)
+    then = TitlesThen(chronicle, titles)
     return tuple(
-        tuple(_row(dated, age, catalog, titles, site, chronicle.later_names, steps) for dated in period.changes)
+        tuple(_row(dated, age, catalog, titles, then, site, chronicle.later_names, steps) for dated in period.changes)
         for age, period in enumerate(chronicle.periods)
     )
 
@@ -179,6 +182,7 @@ def _row(
     age: int,
     catalog: Catalog,
     titles: Titles,
+    titles_then: TitlesThen,
     site: SiteSettings,
     names: LaterNames,
     steps: Mapping[str, Sequence[int]],
@@ -187,7 +191,8 @@ def _row(
     before, after = (partial(today, step=dated.step) for today in (names.before, names.after))
     shown, taken = after(ref) if change.after else before(ref)
     concerned = {field: _concerned(change, field, before, after) for field in RELATED}
-    name, now = titles.head(ref), titles.head(shown)
+    then = titles_then.after(dated.step)
+    name, now = then.head(ref), titles.head(shown)
     link = link_to(shown, titles) if shown in catalog and not taken else None
     return ChangeRow(
         sort=change.sort,
@@ -197,7 +202,8 @@ def _row(
         link=Link(text=name, address=link.address, code=link.code) if link else None,
         now=now if shown != ref and now != name else "",
         noun=noun_of(ref),
-        sentence=change_sentence(change, titles),
+        sentence=change_sentence(change, then),
+        heading=change_heading(change, then),
         moment=iso(dated.moment),
         when=short_day(dated.moment),
         commit=commit_link(dated.edit, site) if dated.edit else None,

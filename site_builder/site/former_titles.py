@@ -1,20 +1,22 @@
 """The past in, how pages call what is not there any more out: by the title that it had, or as the former one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from ..catalog import Entity, Pair, Record, Ref
+from ..catalog import ChangeClass, Chronicle, Entity, Pair, Record, Ref, as_gone
 from .verdicts import NO_LICENSE
 from .wording import Titles, former, is_titled, titles_shown
 
 _NO_LICENSE = Ref(kind="license_type", name=NO_LICENSE)  # what customers have today who have none that is listed
 
+_COMING = frozenset({ChangeClass.ADDED, ChangeClass.RENAMED})
 
-def with_former_titles(
+
+def titles_of_gone(
     today: Mapping[str, str], past: Record, there: Iterable[Entity], ever: Iterable[tuple[str, str]]
-) -> dict[str, str]:
-    """The titles of today, and by its address that of what is not `there`: the only one that its name ever had.
+) -> Mapping[Ref, str]:
+    """The title of what is not `there`: the only one that its name ever had.
 
     It is the former one where something that is there is called so. What was renamed keeps a title that it still has.
     Where an address stood for several things, or a title for several that are gone, these go by their names.
@@ -27,15 +29,49 @@ def with_former_titles(
     last = {ref: _followed(ref, later) for ref in gone}
     titles = {ref: of_name.get(ref.name) or shown.of_ref(ref) for ref in last}
     of_gone = Counter(titles[ref].casefold() for ref in last if ref not in later)
-    found: dict[str, str] = {}
+    found: dict[Ref, str] = {}
     for ref, title in titles.items():
         if ref in later:
             if shown.of_ref(last[ref]).casefold() == title.casefold():
-                found[str(ref)] = title
+                found[ref] = title
         else:
             alone = title if of_gone[title.casefold()] == 1 else shown.of_ref(ref)
-            found[str(ref)] = former(alone) if alone.casefold() in called else alone
-    return dict(today) | found
+            found[ref] = former(alone) if alone.casefold() in called else alone
+    return found
+
+
+class TitlesThen:
+    """What things are called in what is told of a step, where another has come to the address that they had then.
+
+    By their titles of today, since a reader takes a name for what has it now; what is gone is the former one.
+    """
+
+    def __init__(self, chronicle: Chronicle, titles: Titles) -> None:
+        self._titles, self._names = titles, chronicle.later_names
+        changes = (dated for period in chronicle.periods for dated in period.changes)
+        came: dict[Ref, int] = {}  # in which step another did last
+        for dated in changes:
+            ref = dated.change.ref
+            if dated.change.sort in _COMING and ref in self._names.known and is_titled(ref):
+                came[ref] = max(dated.step, came.get(ref, 0))
+        self._came = came
+        self._made: dict[tuple[tuple[Ref, str], ...], Titles] = {}
+
+    def after(self, step: int) -> Titles:
+        """The titles for what is told of a step: there what was before is called as it is after it already."""
+        found = tuple(self._others(step))
+        if not found:
+            return self._titles
+        if found not in self._made:  # few steps differ in them
+            self._made[found] = Titles(self._titles.by_name, {**self._titles.by_ref, **dict(found)})
+        return self._made[found]
+
+    def _others(self, step: int) -> Iterator[tuple[Ref, str]]:
+        for ref, came in self._came.items():
+            today, taken = self._names.after(ref, step)
+            if came > step and (today, taken) != (ref, 0):
+                yield ref, self._titles.of_ref(as_gone(today) if taken else today)
+                yield as_gone(ref), self._titles.of_ref(as_gone(ref))
 
 
 def _lives(past: Record) -> tuple[Counter[Ref], Mapping[Ref, Ref]]:

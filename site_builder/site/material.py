@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
-from ..catalog import Catalog, Chronicle, Entities, Entity, Fields, Provenance
+from ..catalog import Catalog, Chronicle, Entities, Entity, Fields, Provenance, Ref
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
 from .answers import Grid, grids
@@ -37,11 +37,12 @@ class Material:
     audience: Audience = Audience.INTERNAL
     earlier: tuple["EarlierRelease", ...] = ()  # whose sites stand below this one, the newest first
     chronicle: Chronicle = field(default_factory=Chronicle)
+    former_titles: Mapping[Ref, str] = field(default_factory=dict)  # of what is not there any more
 
     @cached_property
     def titles(self) -> Titles:
         """What people call the entities."""
-        return Titles(self.site.titles)
+        return Titles(self.site.titles, self.former_titles)
 
     @cached_property
     def pairs(self) -> Pairs:

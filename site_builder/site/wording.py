@@ -74,18 +74,20 @@ def shortened(text: str, most: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What people call entities: by the table of the settings, else by their name. Addresses in it go before names."""
+    """What people call entities: by the table of the settings, else by their name.
+
+    `by_ref` goes before: what the table cannot say, as of what is gone or had another's name then.
+    """
 
     by_name: Mapping[str, str]
+    by_ref: Mapping[Ref, str] = field(default_factory=dict)
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
-    _by_ref: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _lists: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_places", {name: place for place, name in enumerate(self.by_name)})
-        object.__setattr__(self, "_by_ref", {name: title for name, title in self.by_name.items() if "/" in name})
 
     def of(self, entity: Entity) -> str:
         """`Duo Pro` for add_on/duo_pro. Unit primitives and legacy services go by their names everywhere."""
@@ -93,6 +95,8 @@ class Titles:
 
     def of_ref(self, ref: Ref) -> str:
         """The same for the address of an entity, also of one that is gone while another has its name."""
+        if ref in self.by_ref:
+            return self.by_ref[ref]
         if is_gone(ref):
             title = self.one(ref.kind, ref.name.removesuffix(GONE))
             return title if title.startswith(_FORMER) else former(title)
@@ -100,8 +104,7 @@ class Titles:
             return ref.name
         if ref.kind == "group":
             return ref.name.removeprefix("group::")
-        title = self._by_ref.get(str(ref), "") if self._by_ref else ""
-        return title or self.by_name.get(ref.name, "").strip() or ref.name.replace("_", " ").capitalize()
+        return self.by_name.get(ref.name, "").strip() or ref.name.replace("_", " ").capitalize()
 
     def head(self, ref: Ref) -> str:
         """The same at the head of a row or column: `The former Duo Pro`."""
@@ -131,22 +134,24 @@ def titles_between(
     after: Mapping[str, str],
     were: Iterable[Entity],
     there: Iterable[Entity],
-) -> dict[str, str]:
-    """The titles of today, in whose order things are listed; else what something was called last.
+) -> Titles:
+    """What things are called on the later side, else today; before only where it is not `there` on the later side.
 
-    That is on the later side, and before that only where it is not `there` on the later side. What is named by its name
-    has none. `were`: all that was there on the other side; of that, what is gone while something else is called so is
-    the former, by its address.
+    Not by a title of today that something else has on the later side. They are listed in the order of today's table.
+    What is named by its name has no title. `were`: all that was there on the other side; of that, what is gone while
+    something else is called so is the former.
     """
     titled = [entity for entity in there if is_titled(entity.ref)]
     names = {entity.name for entity in titled}
-    titles = dict(today)
-    for name, title in (*after.items(), *(it for it in before.items() if it[0] not in names)):
+    taken = {after[name].casefold() for name in names & after.keys()}
+    titles = {name: title for name, title in today.items() if name in after or title.casefold() not in taken}
+    titles |= after
+    for name, title in (it for it in before.items() if it[0] not in names):
         titles.setdefault(name, title)
     shown = Titles(titles)
     called, present = titles_shown(titled, shown), {entity.ref for entity in titled}
     gone = (entity.ref for entity in were if is_titled(entity.ref) and entity.ref not in present)
-    return titles | {str(ref): former(shown.of_ref(ref)) for ref in gone if shown.of_ref(ref).casefold() in called}
+    return Titles(titles, {ref: former(shown.of_ref(ref)) for ref in gone if shown.of_ref(ref).casefold() in called})
 
 
 def titles_shown(there: Iterable[Entity], titles: "Titles") -> frozenset[str]:

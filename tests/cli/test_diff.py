@@ -358,6 +358,22 @@ def test_so_is_what_had_no_title_but_a_name_that_reads_like_it(place: Repository
         assert "Now also with Duo, no longer with the former Duo; " in told
 
 
+@pytest.mark.parametrize("titles", ["duo_core: Duo Pro, duo_pro: Classic", "duo_core: Duo Pro, duo_next: Other"])
+def test_of_two_releases_each_thing_is_called_as_it_was_then(place: Repository, titles: str) -> None:
+    place.commit(
+        chat() + f"-- config/site.yml --\ntitles: {{{titles}, premium: Premium}}\n", when="2024-12-02T00:00:00Z"
+    )
+    place.tag("v3")
+    place.commit(
+        "-- config/add_ons/duo_next.yml --\nname: duo_next\n"
+        "-- config/site.yml --\ntitles: {duo_next: Classic, duo_pro: DUO PRO, duo_core: Basic, saas: GitLab.com}\n"
+    )
+
+    other = "Classic" if "Classic" in titles else "Duo pro"
+    gone = f"Premium customers with Duo Pro and not {other} lose it"
+    assert f"No longer with Duo Pro; {gone}." in run("diff", "v2", "v3", cwd=place.root).out
+
+
 def test_of_two_directories_each_thing_is_called_as_they_call_it(place: Repository) -> None:
     place.commit("-- config/site.yml --\ntitles: {duo_pro: Pro}\n")
     for name, add_ons in (("old", "duo_pro, duo_core"), ("new", "duo_pro")):

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
+
 from site_builder.catalog import (
     AddOn,
     ChangeClass,
     Chronicle,
     Edit,
     Entity,
+    Pair,
     Record,
     UnitPrimitive,
     chronicle_from,
@@ -59,6 +62,7 @@ def test_rows_name_add_ons_as_they_are_called_today_in_what_is_narrowed_down() -
     ]
 
 
+NO_TITLES = Titles({})
 ONCE = "2023-01-01T00:00"
 
 
@@ -71,11 +75,11 @@ def called(*names: str) -> tuple[AddOn, ...]:
     return tuple(AddOn(name=name, description=f"What {names[0]} is for.") for name in names)
 
 
-def rows_of(beginning: tuple[Entity, ...], *edits: Edit) -> list[ChangeRow]:
+def rows_of(beginning: tuple[Entity, ...], *edits: Edit, titles: Titles = NO_TITLES) -> list[ChangeRow]:
     """The rows of a record, oldest first."""
     record = Record(beginning=beginning, edits=(edit("2024-01-01"), *edits))
     chronicle = chronicle_from(record, link(beginning), moment("2024-06-01T00:00"))
-    found = change_rows(chronicle, link(beginning), Titles({}), SiteSettings())
+    found = change_rows(chronicle, link(beginning), titles, SiteSettings())
     return [row for period in reversed(found) for row in period]
 
 
@@ -243,3 +247,81 @@ def test_what_was_removed_and_came_back_is_one_also_where_it_is_renamed_later() 
         ("removed", "talk"),
         ("renamed", "talk"),
     ]
+
+
+SEATS, ANOTHER, CORE = AddOn(name="duo_seats"), AddOn(name="duo_pro", description="Another."), AddOn(name="duo_core")
+FORMER = "the former Duo Pro"
+FREE_OF_PRO, WITH_PRO = sold("chat", "duo_core"), sold("chat", "duo_core", "duo_pro")
+WITH_SEATS, WITH_BOTH = sold("chat", "duo_core", "duo_seats"), sold("chat", "duo_core", "duo_pro", "duo_seats")
+
+
+@pytest.mark.parametrize(
+    ("beginning", "edits", "told"),
+    [
+        pytest.param(
+            (PRO, CORE, FREE_OF_PRO),
+            (
+                ((FREE_OF_PRO, WITH_PRO),),
+                ((PRO, SEATS), (WITH_PRO, WITH_SEATS)),
+                ((None, ANOTHER),),
+                ((WITH_SEATS, WITH_BOTH),),
+            ),
+            [
+                "Gained: chat. Now also with Duo Seats; all customers with Duo Seats and not Duo Core gain it.",
+                "Renamed: Duo Seats (add-on), duo_pro before. Renamed, duo_pro before.",
+                "New: Duo Pro (add-on). New add-on.",
+                "Gained: chat. Now also with Duo Pro; all customers with Duo Pro and neither Duo Core nor Duo Seats gain it.",
+            ],
+            id="renamed, and another came by its name",
+        ),
+        pytest.param(
+            (PRO, CORE, FREE_OF_PRO),
+            (
+                ((FREE_OF_PRO, WITH_PRO),),
+                ((PRO, SEATS), (WITH_PRO, WITH_SEATS), (None, ANOTHER)),
+            ),
+            [
+                "Gained: chat. Now also with Duo Seats; all customers with Duo Seats and not Duo Core gain it.",
+                "New: Duo Pro (add-on). New add-on.",
+                "Renamed: Duo Seats (add-on), duo_pro before. Renamed, duo_pro before.",
+            ],
+            id="in one edit",
+        ),
+        pytest.param(
+            (PRO, SEATS, CORE, FREE_OF_PRO),
+            (
+                ((FREE_OF_PRO, WITH_PRO),),
+                ((PRO, None), (WITH_PRO, FREE_OF_PRO)),
+                ((SEATS, PRO),),
+                ((FREE_OF_PRO, WITH_PRO),),
+            ),
+            [
+                f"Gained: chat. Now also with {FORMER}; all customers with {FORMER} and not Duo Core gain it.",
+                f"Lost: chat. No longer with {FORMER}; all customers with {FORMER} and not Duo Core lose it.",
+                "Removed: the former Duo Pro (add-on). Removed.",
+                "Renamed: Duo Pro (add-on), duo_seats before. Renamed, duo_seats before.",
+                "Gained: chat. Now also with Duo Pro; all customers with Duo Pro and not Duo Core gain it.",
+            ],
+            id="gone, and another was renamed to its name",
+        ),
+        pytest.param(
+            (PRO, CORE, FREE_OF_PRO),
+            (
+                ((FREE_OF_PRO, WITH_PRO),),
+                ((PRO, SEATS), (WITH_PRO, WITH_SEATS)),
+            ),
+            [
+                "Gained: chat. Now also with Duo Pro; all customers with Duo Pro and not Duo Core gain it.",
+                "Renamed: Duo Seats (add-on), duo_pro before. Renamed, duo_pro before.",
+            ],
+            id="renamed, and nothing came by its name",
+        ),
+    ],
+)
+def test_sentences_about_what_had_another_s_name_call_it_by_no_title_of_that(
+    beginning: tuple[Entity, ...], edits: tuple[tuple[Pair, ...], ...], told: list[str]
+) -> None:
+    made = (edit(f"2024-0{month}-05", *pairs) for month, pairs in enumerate(edits, 2))
+    titles = Titles({"duo_core": "Duo Core", "duo_pro": "Duo Pro", "duo_seats": "Duo Seats"})
+
+    assert [f"{row.heading}. {row.sentence}" for row in rows_of(beginning, *made, titles=titles)] == told

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from site_builder.catalog import AddOn, BackendService, Edit, Entity, LicenseType, Pair, Record, UnitPrimitive
-from site_builder.site import Titles, with_former_titles
+from site_builder.site import Titles, titles_of_gone
 
 
 def add_on(name: str) -> AddOn:
@@ -110,16 +110,17 @@ EVER = (("duo_pro", "Duo Pro"),)
 def test_what_is_gone_is_called_by_the_title_that_was_its_own(
     record: Record, today: dict[str, str], there: tuple[Entity, ...], ever: tuple[tuple[str, str], ...], called: str
 ) -> None:
-    titles = with_former_titles(today, record, there, ever)
+    titles = titles_of_gone(today, record, there, ever)
 
-    assert Titles(titles).of(PRO) == called
-    assert [Titles(titles).of(entity) for entity in there] == [Titles(today).of(entity) for entity in there]
+    assert Titles(today, titles).of(PRO) == called
+    assert [Titles(today, titles).of(entity) for entity in there] == [Titles(today).of(entity) for entity in there]
 
 
 def test_customers_without_a_license_are_called_by_no_title_of_the_past() -> None:
     free, later = LicenseType(name="free"), LicenseType(name="gitlab_free")
     record = past((free,), ((free, None), (None, later)))
 
-    titles = with_former_titles({"gitlab_free": "Free"}, record, (later,), (("free", "Free until 2025"),))
+    today = {"gitlab_free": "Free"}
+    titles = titles_of_gone(today, record, (later,), (("free", "Free until 2025"),))
 
-    assert Titles(titles).one("license_type", "free") == "Free"
+    assert Titles(today, titles).one("license_type", "free") == "Free"

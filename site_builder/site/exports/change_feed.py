@@ -8,7 +8,7 @@ from ...counting import number
 from .. import urls
 from ..announcements import NEVER, absolute, stable_id
 from ..change_rows import ChangeRow
-from ..change_words import LOSSES_FIRST, change_heading
+from ..change_words import LOSSES_FIRST
 from ..commits import UNNAMED
 from ..material import Material
 from ..periods import period_address
@@ -45,15 +45,13 @@ def _entries(ref: Ref | None, material: Material) -> Iterator[Entry]:
     told = material.chronicle
     for period, rows in zip(told.periods, material.changes, strict=True):
         address = period_address(period, told)
-        for dated, row in zip(period.changes, rows, strict=True):
-            if ref is None or ref in row.concerns:
-                yield _entry(row, change_heading(dated.change, material.titles), address, material)
+        yield from (_entry(row, address, material) for row in rows if ref is None or ref in row.concerns)
 
 
-def _entry(row: ChangeRow, title: str, address: str, material: Material) -> Entry:
+def _entry(row: ChangeRow, address: str, material: Material) -> Entry:
     return Entry(
         id=stable_id(material, None, row.identity),
-        title=title,
+        title=row.heading,
         updated=datetime.fromisoformat(row.moment),
         category=row.sort,
         url=absolute(address, material, row.sort),
