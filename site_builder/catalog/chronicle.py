@@ -28,13 +28,14 @@ _BUNDLES = tuple(kind.singular for kind in KINDS if kind.is_bundle)
 class DatedChange:
     """A change, when it was told, and the edit that made it; None where a cut-off passed.
 
-    `had` and `has` say for whom a unit primitive worked just before and works just after it; None where there was, or
-    is, none. `step` counts what happened from the beginning on: the changes of one edit, or of one moment, have the
-    same.
+    `as_of` is that moment too, unless a clock was wrong: it never goes back from one step to the next. `had` and `has`
+    say for whom a unit primitive worked just before and works just after it; None where there was, or is, none. `step`
+    counts what happened from the beginning on: the changes of one edit, or of one moment, have the same.
     """
 
     change: Change
     moment: datetime
+    as_of: datetime
     edit: Edit | None
     step: int
     had: Holders | None = None
@@ -75,8 +76,9 @@ class Period:
 class Chronicle:
     """What became of a configuration until a moment. Without a `beginning` nothing is known.
 
-    `missing` and `help` are those of its record.
-    `periods` are newest first. `is_current`: the catalog it is told beside is what it ends with.
+    That is the first edit, no later than what came after it, whatever its clock said. `missing` and `help` are those of
+    its record. `periods` are newest first. `is_current`: the catalog it is told beside is what it
+    ends with.
     """
 
     periods: tuple[Period, ...] = ()
@@ -100,15 +102,17 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
             skipped=known.skipped, is_incomplete=known.is_incomplete, missing=known.missing, help=known.help
         )
     first = linked(known.beginning)
-    periods, last = _periods(known, first, as_of)
+    parts = tuple(stretches(known, as_of))
+    beginning = replace(known.edits[0], moment=parts[0].since)
+    periods, last = _periods(known, first, parts)
     changes = [change for period in periods for change in period.changes]
     names = LaterNames.of(_renamed(changes))
     told = (replace(it, sizes=_called_today(it.sizes, names, it.step)) for it in reversed(periods))
     return Chronicle(
         periods=tuple(told),
         revisions=revisions(known.edits[1:]),
-        beginning=known.edits[0],
-        first_sizes=_called_today(_sizes(first, known.edits[0].moment), names, 0),
+        beginning=beginning,
+        first_sizes=_called_today(_sizes(first, beginning.moment), names, 0),
         later_names=names,
         skipped=known.skipped,
         by_release=bool(known.releases),
@@ -119,13 +123,13 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
     )
 
 
-def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[Period], Catalog]:
+def _periods(record: Record, first: Catalog, parts: Iterable[Stretch]) -> tuple[list[Period], Catalog]:
     """Oldest first, without those in which nothing was told; and the catalog at the end."""
     state = _State(record.beginning)
     catalog = first
     periods: list[Period] = []
-    for stretch in stretches(record, as_of):
-        edits = record.edits[stretch.first : stretch.last]
+    for stretch in parts:
+        edits = record.edits[stretch.first : stretch.first + len(stretch.moments)]
         steps = list(_steps(state, stretch, edits))
         if edits:
             catalog = linked(state.entities)
@@ -138,7 +142,7 @@ def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[Peri
                 is_open=stretch.is_open,
                 edits=tuple(reversed(edits)),
                 changes=tuple(sorted(newest_first, key=lambda it: CLASS_ORDER[it.change.sort])),
-                sizes=_sizes(catalog, edits[-1].moment if edits else stretch.until),
+                sizes=_sizes(catalog, stretch.moments[-1] if edits else stretch.until),
                 step=state.step,
             )
             periods.append(period)
@@ -146,10 +150,9 @@ def _periods(record: Record, first: Catalog, as_of: datetime) -> tuple[list[Peri
 
 
 def _steps(state: "_State", stretch: Stretch, edits: Sequence[Edit]) -> Iterator[tuple[DatedChange, ...]]:
-    """What the calendar and the edits did, one after the other. A clock that went wrong turns nothing back."""
+    """What the calendar and the edits did, one after the other."""
     clock = stretch.since
-    for edit in edits:
-        moment = min(max(clock, edit.moment), stretch.until)
+    for edit, moment in zip(edits, stretch.moments, strict=True):
         yield from state.pass_cut_offs(clock, moment)
         yield state.make(edit, moment)
         clock = moment
@@ -227,6 +230,7 @@ class _State:
             DatedChange(
                 change=change,
                 moment=edit.moment if edit else until,
+                as_of=until,
                 edit=edit,
                 step=self.step,
                 had=_holders(change.before, since),

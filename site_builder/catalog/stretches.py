@@ -1,4 +1,7 @@
-"""A record in, the periods that its edits fall into out: from release to release, or month by month."""
+"""A record in, the periods that its edits fall into out: from release to release, or month by month.
+
+Each edit has the moment that it tells, unless that cannot be where it is in the line: a clock may have been wrong.
+"""
 
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
@@ -15,66 +18,73 @@ _Month = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A period: after `since`, until `until`, with the edits from `first` on, without `last`."""
+    """A period: after `since`, until `until`, with the edits from `first` on, each at its moment."""
 
     release: str = ""
     since: datetime
     until: datetime
     first: int
-    last: int
+    moments: tuple[datetime, ...]
     is_open: bool = False
 
 
 def stretches(record: Record, as_of: datetime) -> Iterator[Stretch]:
-    """Oldest first, from the first edit on, where all begins. Months in which nothing can change are left out."""
-    return _releases(record, as_of) if record.releases else _months(record, as_of)
+    """Oldest first, from the first edit on, where all begins. Months in which nothing can change are left out.
+
+    The last edit is not after `as_of`.
+    """
+    moments = _in_order([edit.moment for edit in record.edits], as_of)
+    return _releases(record, moments, as_of) if record.releases else _months(record, moments, as_of)
 
 
-def _releases(record: Record, as_of: datetime) -> Iterator[Stretch]:
-    since, first = record.edits[0].moment, 1
-    ordered = sorted(record.releases, key=lambda release: (release.edits, release.moment, release.name))
-    # A tag that was made afterwards, for an older edit, ends its period no later than the next release ends its own.
-    ends = reversed(list(accumulate((release.moment for release in reversed(ordered)), min)))
-    for release, end in zip(ordered, ends, strict=True):
-        until = max(since, end)
-        yield Stretch(release=release.name, since=since, until=until, first=first, last=release.edits)
-        since, first = until, release.edits
-    yield Stretch(since=since, until=max(since, as_of), first=first, last=len(record.edits), is_open=True)
+def _releases(record: Record, moments: Sequence[datetime], as_of: datetime) -> Iterator[Stretch]:
+    since, first = moments[0], 1
+    for release in sorted(record.releases, key=lambda release: (release.edits, release.moment, release.name)):
+        last = release.edits
+        # A tag tells when it was made, or anything: its period ends after the edits that it holds, before the others.
+        until = min(max(release.moment, moments[last - 1]), *moments[last : last + 1], as_of)
+        yield Stretch(release=release.name, since=since, until=until, first=first, moments=tuple(moments[first:last]))
+        since, first = until, last
+    yield Stretch(since=since, until=as_of, first=first, moments=tuple(moments[first:]), is_open=True)
 
 
-def _months(record: Record, as_of: datetime) -> Iterator[Stretch]:
-    beginning = record.edits[0].moment
-    of_edits = [*map(_month, _in_order([edit.moment for edit in record.edits]))]
+def _months(record: Record, moments: Sequence[datetime], as_of: datetime) -> Iterator[Stretch]:
+    beginning = moments[0]
+    of_edits = [*map(_month, moments)]
     dates = (date for date in _cut_offs(record) if beginning < date <= as_of)
-    first, since = 1, beginning
+    first = 1
     for month in sorted({*of_edits, *map(_month, dates), _month(as_of)}):
-        last = first + of_edits[first:].count(month)
+        last = bisect_right(of_edits, month)
         end = _beginning(_next(month)) - _MOMENT
-        until = max(since, min(end, as_of))
-        since = max(since, _beginning(month) - _MOMENT)
-        yield Stretch(since=since, until=max(since, until), first=first, last=last, is_open=end >= as_of)
-        first, since = last, max(since, until)
+        yield Stretch(
+            since=max(beginning, _beginning(month) - _MOMENT),
+            until=min(end, as_of),
+            first=first,
+            moments=tuple(moments[first:last]),
+            is_open=end >= as_of,
+        )
+        first = last
 
 
-def _in_order(moments: Sequence[datetime]) -> list[datetime]:
+def _in_order(moments: Sequence[datetime], as_of: datetime) -> list[datetime]:
     """The same where they are in order; where a clock went wrong, of as few as can be, as near as the others let them.
 
-    So neither one that ran ahead draws along all that follows, nor one that was behind all that came before.
+    So neither one that ran ahead draws along all that follows, nor one that was behind all that came before. One that
+    is ahead of `as_of` was wrong.
     """
-    right = _rising(moments)
-    latest = max(moments)
+    latest = max(moment for moment in moments if moment <= as_of)
+    right = _rising(moments, latest)
     backwards = ((place, moments[place]) for place in reversed(range(len(moments))))
     until = accumulate((moment if place in right else latest for place, moment in backwards), min)
     return [*accumulate(map(min, moments, [*until][::-1]), max)]
 
 
-def _rising(moments: Sequence[datetime]) -> Container[int]:
-    """The places of as many as can be in order; of two that exclude one another, the later moment."""
-    latest = max(moments)
+def _rising(moments: Sequence[datetime], latest: datetime) -> Container[int]:
+    """The places of as many as can be in order, none after the latest; of two that exclude one another, the later."""
     ages = [latest - moment for moment in moments]
     ends: list[int] = []  # of the longest run from the end to here, of each length the one that may go on furthest
     after: dict[int, int | None] = {}
-    for place in reversed(range(len(moments))):
+    for place in (place for place in reversed(range(len(moments))) if moments[place] <= latest):
         length = bisect_right(ends, ages[place], key=ages.__getitem__)
         after[place] = ends[length - 1] if length else None
         ends[length : length + 1] = [place]

@@ -1,6 +1,7 @@
 """What became of a configuration: period by period, each change with the edits that made it, and entity by entity."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -274,7 +275,7 @@ def test_with_tags_a_period_is_a_release_and_what_came_after_the_last_one_goes_o
     assert found.by_release
 
 
-def test_a_tag_that_was_made_later_for_an_older_edit_turns_nothing_back() -> None:
+def test_a_tag_that_was_made_later_for_an_older_edit_ends_its_period_before_the_next_edit() -> None:
     found = told(
         record(
             edit("2024-03-05", (None, primitive("a"))),
@@ -288,17 +289,36 @@ def test_a_tag_that_was_made_later_for_an_older_edit_turns_nothing_back() -> Non
 
     assert periods(found) == [
         ("2024-04-06", "v2", ["added b 2024-04-05 by 2024-04-05"]),
-        ("2024-04-06", "v1", ["added a 2024-03-05 by 2024-03-05"]),
+        ("2024-04-05", "v1", ["added a 2024-03-05 by 2024-03-05"]),
     ]
 
 
-def test_a_tag_whose_clock_was_wrong_ends_its_period_no_earlier_than_it_begins() -> None:
+def test_a_cut_off_that_was_moved_in_time_never_passes_however_late_a_tag_was_made() -> None:
+    first = primitive("chat", **PAID, cut_off_date="2024-03-01T00:00")
+    moved = primitive("chat", **PAID, cut_off_date="2026-01-01T00:00")
+    release = Tagged(name="v1", moment=moment("2024-03-15T00:00"), edits=1)
+
+    found = told(record(edit("2024-02-20", (first, moved)), beginning=(first,), releases=(release,)))
+
+    assert periods(found) == [
+        ("2025-02-10", "", ["cut_off_moved chat 2024-02-20 by 2024-02-20"]),
+        ("2024-02-20", "v1", []),
+    ]
+
+
+def test_a_tag_whose_clock_was_wrong_ends_its_period_no_earlier_than_the_edits_that_it_holds() -> None:
+    before = primitive("chat", **PAID, cut_off_date="2024-03-01T00:00")
+    after = primitive("chat", **PAID | {"add_ons": ("duo_pro", "duo_core")}, cut_off_date="2024-03-01T00:00")
     release = Tagged(name="v1", moment=moment("2023-06-01T00:00"), edits=2)
 
-    found = told(record(edit("2024-03-05", (None, primitive("a"))), releases=(release,)))
+    found = told(record(edit("2024-03-05", (before, after)), beginning=(before,), releases=(release,)))
 
-    assert periods(found) == [("2024-01-01", "v1", ["added a 2024-03-05 by 2024-03-05"])]
-    assert [(period.since, period.until) for period in found.periods] == [(moment("2024-01-01T12:00"),) * 2]
+    assert periods(found) == [
+        ("2024-03-05", "v1", ["gained chat 2024-03-05 by 2024-03-05", "became_paid chat 2024-03-01 by nobody"])
+    ]
+    assert [(period.since, period.until) for period in found.periods] == [
+        (moment("2024-01-01T12:00"), moment("2024-03-05T12:00"))
+    ]
 
 
 def test_edits_and_releases_after_the_moment_are_left_out_and_a_wrong_clock_moves_nothing() -> None:
@@ -325,7 +345,7 @@ def test_a_cut_off_is_told_once_whatever_clocks_say() -> None:
     by_release = told(record(ahead, behind, beginning=(before,), releases=(release,)))
     by_month = told(record(ahead, behind, beginning=(before,)))
 
-    assert [what for _, _, what in periods(by_release)] == [["became_paid chat 2024-04-01 by nobody"], []]
+    assert [what for _, _, what in periods(by_release)] == [[], ["became_paid chat 2024-04-01 by nobody"]]
     assert [what for _, _, what in periods(by_month)] == [[], ["became_paid chat 2024-04-01 by nobody"]]
 
 
@@ -375,9 +395,10 @@ def test_a_beginning_whose_clock_was_ahead_turns_nothing_back() -> None:
     )
 
     assert [(period.release, period.since, period.until) for period in told(known).periods] == [
-        ("", beginning.moment, beginning.moment),
-        ("v1", beginning.moment, beginning.moment),
+        ("", moment("2024-03-06T00:00"), AS_OF),
+        ("v1", moment("2024-03-05T12:00"), moment("2024-03-06T00:00")),
     ]
+    assert told(known).beginning == replace(beginning, moment=moment("2024-03-05T12:00"))
 
 
 @pytest.mark.parametrize(
@@ -601,4 +622,60 @@ def test_a_clock_that_ran_ahead_draws_nothing_along_that_follows() -> None:
         ("2024-02-29", ["a"]),
         ("2024-03-31", ["d", "c", "b"]),
         ("2024-05-31", ["e"]),
+    ]
+
+
+@pytest.mark.parametrize("releases", [(), (Tagged(name="v1", moment=moment("2024-01-01T12:00"), edits=1),)])
+def test_a_clock_that_is_ahead_of_the_moment_lets_no_time_go_by(releases: tuple[Tagged, ...]) -> None:
+    first = primitive("chat", **PAID, cut_off_date="2024-03-01T00:00")
+    moved = primitive("chat", **PAID, cut_off_date="2026-01-01T00:00")
+    edits = edit("2026-02-01", (None, primitive("a"))), edit("2024-02-20", (first, moved))
+
+    found = told(record(*edits, beginning=(first,), releases=releases))
+
+    assert [what for _, _, what in periods(found) if what] == [
+        ["added a 2026-02-01 by 2026-02-01", "cut_off_moved chat 2024-02-20 by 2024-02-20"]
+    ]
+    assert found.periods[0].sizes.moment == moment("2024-02-20T12:00")
+
+
+def test_within_a_month_too_a_clock_that_ran_ahead_draws_nothing_along() -> None:
+    first = primitive("chat", **PAID, cut_off_date="2024-03-15T00:00")
+    moved = primitive("chat", **PAID, cut_off_date="2026-01-01T00:00")
+    edits = (
+        edit("2024-03-20", (None, primitive("a"))),
+        edit("2024-03-05", (first, moved)),
+        edit("2024-03-06", (None, primitive("b"))),
+    )
+
+    found = told(record(*edits, beginning=(first,)))
+
+    assert periods(found) == [
+        (
+            "2024-03-31",
+            "",
+            [
+                "added b 2024-03-06 by 2024-03-06",
+                "added a 2024-03-20 by 2024-03-20",
+                "cut_off_moved chat 2024-03-05 by 2024-03-05",
+            ],
+        )
+    ]
+
+
+def test_where_clocks_went_wrong_what_is_told_later_is_told_as_of_no_earlier_moment() -> None:
+    days = ("2024-02-05", "2099-04-17", "2024-03-05", "2023-01-20", "2024-05-05", "2099-04-18", "2024-04-01")
+    edits = (edit(day, (None, primitive(f"a{number}"))) for number, day in enumerate(days))
+
+    found = told(record(*edits))
+
+    steps = sorted((it.step, it.as_of) for period in found.periods for it in period.changes)
+    assert [f"{as_of:%Y-%m-%d}" for _, as_of in steps] == [
+        "2024-02-05",
+        "2024-03-05",
+        "2024-03-05",
+        "2024-03-05",
+        "2024-05-05",
+        "2024-05-05",
+        "2024-05-05",
     ]
