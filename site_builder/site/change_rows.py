@@ -68,7 +68,6 @@ class ChangeRow:
     facets: tuple[tuple[str, str], ...]
     concerns: frozenset[Ref]  # bundles, realms and groups
     identity: str  # the same in every build
-    age: int  # of how many periods ago it is
     step: int  # what happened later has a higher number
     had: str = ""
     has: str = ""
@@ -119,8 +118,8 @@ def change_rows(
         steps.setdefault(_difference(dated), []).append(dated.step)
     then = TitlesThen(chronicle, titles)
     return tuple(
-        tuple(_row(dated, age, catalog, titles, then, site, chronicle.later_names, steps) for dated in period.changes)
-        for age, period in enumerate(chronicle.periods)
+        tuple(_row(dated, catalog, titles, then, site, chronicle.later_names, steps) for dated in period.changes)
+        for period in chronicle.periods
     )
 
 
@@ -179,7 +178,6 @@ def related_in(catalog: Catalog) -> Mapping[str, str]:
 
 def _row(
     dated: DatedChange,
-    age: int,
     catalog: Catalog,
     titles: Titles,
     titles_then: TitlesThen,
@@ -216,7 +214,6 @@ def _row(
             if name != NOT_STATED_VALUE
         ),
         identity=_identity(dated, steps),
-        age=age,
         step=dated.step,
         had=_holders(dated.had, after),
         has=_holders(dated.has, after),

@@ -1,7 +1,8 @@
 """What a reader says of a customer to see what changed for them: since when, license, add-ons and realm."""
 
+from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from .material import Material, in_order
 from .news_rows import NO_ADD_ON
 from .periods import has_page, month_key, period_key
 from .verdicts import NO_LICENSE
-from .wording import day, iso
+from .wording import day
 
 _A_WHILE, A_WHILE = 3, "three-months"  # after how many somebody comes back, unless they say otherwise
 _MOST_MONTHS, _MOST_RELEASES = 36, 100  # that are offered although nothing changed in them
@@ -21,12 +22,11 @@ _MOST_MONTHS, _MOST_RELEASES = 36, 100  # that are offered although nothing chan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """A moment from which on changes are shown: those of the newest periods, `periods` of them, or from `moment` on."""
+    """A moment from which on changes are shown: those of every step `after` one, so that they sum up to what is now."""
 
     value: str
     text: str
-    periods: int = 0
-    moment: str = ""
+    after: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def _fields(since: tuple[Since, ...] | None, extent: str, listed: ListedChanges,
         more=more(len(since or ())),
         extent=extent,
         missed=listed.missed,
-        a_while_ago=next((it.value for it in since or () if it.moment), ""),
+        a_while_ago=next((it.value for it in since or () if it.value == A_WHILE), ""),
         license_types=(*_options("license_types", material), *_unlisted(material)),
         add_ons=(Option(value=NO_ADD_ON, text="No add-on", count=0), *_options("add_ons", material)),
         gitlab_realms=_options("gitlab_realms", material),
@@ -77,7 +77,7 @@ def _fields(since: tuple[Since, ...] | None, extent: str, listed: ListedChanges,
 
 def _is_after(since: Since, gap: ChangeRow) -> bool:
     """Whether all that changed from then on is listed."""
-    return since.moment > gap.moment if since.moment else since.periods <= gap.age
+    return since.after >= gap.step
 
 
 def _since(material: Material) -> Iterator[Since]:
@@ -85,10 +85,22 @@ def _since(material: Material) -> Iterator[Since]:
     told = material.chronicle
     if told.beginning is None:
         return
-    wanted = _midnight(_months_before(material.as_of, _A_WHILE))
+    wanted, last_before = _midnight(_months_before(material.as_of, _A_WHILE)), _last_before(told)
     if told.beginning.moment < wanted:
-        yield Since(value=A_WHILE, text=f"{day(wanted)}, three months ago", moment=iso(wanted))
-    yield from _releases(told) if told.by_release else _months(told, told.beginning.moment, material.as_of)
+        yield Since(value=A_WHILE, text=f"{day(wanted)}, three months ago", after=last_before(wanted))
+    months = _first_days(told.beginning.moment, material.as_of)
+    yield from _releases(told) if told.by_release else _months(told, months, last_before)
+
+
+def _last_before(told: Chronicle) -> Callable[[datetime], int]:
+    """The last step as of an earlier moment than one; 0 where there is none."""
+    steps = sorted({(it.as_of, it.step) for period in told.periods for it in period.changes})
+
+    def found(moment: datetime) -> int:
+        count = bisect_left(steps, moment, key=lambda it: it[0])
+        return steps[count - 1][1] if count else 0
+
+    return found
 
 
 def _months_before(moment: datetime, months: int) -> datetime:
@@ -102,16 +114,16 @@ def _releases(told: Chronicle) -> Iterator[Since]:
     for place, period in enumerate(told.periods):
         if period.release and (place < _MOST_RELEASES or has_page(period)):
             text = f"catalog release {period.release}, {day(period.until)}"
-            yield Since(value=period.release, text=text, periods=place)
+            yield Since(value=period.release, text=text, after=period.step)
 
 
-def _months(told: Chronicle, since: datetime, until: datetime) -> Iterator[Since]:
+def _months(told: Chronicle, first_days: Iterable[datetime], last_before: Callable[[datetime], int]) -> Iterator[Since]:
     """The newest ones, and those in which something changed. A month counts from its first day."""
-    changed = [period_key(period, told) for period in told.periods]
-    for age, first in enumerate(_first_days(since, until)):
+    changed = {period_key(period, told) for period in told.periods}
+    for age, first in enumerate(first_days):
         key = month_key(first)
         if age < _MOST_MONTHS or key in changed:
-            yield Since(value=key, text=day(first), periods=sum(it >= key for it in changed))
+            yield Since(value=key, text=day(first), after=last_before(first))
 
 
 def _first_days(since: datetime, until: datetime) -> Iterator[datetime]:

@@ -1,13 +1,13 @@
 /*
- * What changed for a customer: select#since-choice leaves the changes of the newest periods (data-periods), or those from a
- * moment on (data-from); license, realm and add-ons leave those of unit primitives that work for such a customer before or
+ * What changed for a customer: select#since-choice leaves the changes of every step after one (data-after), so that what they
+ * come to is what is now; license, realm and add-ons leave those of unit primitives that work for such a customer before or
  * after, as a filter beside those of facets.js, which comes after this script. Rows that give or take something say what
  * they do for the customer, and #customer-note what all of them come to: of what its data-extent names, without so many as
  * its data-missed says, where not all that happened is in the list.
  *
  * A row's data-had and data-has say for whom its unit primitive worked just before and works just after it:
- * licenses/add-ons/realms/version with names between spaces, * for any and ! behind what is gone; empty for nobody. data-age counts periods from the newest,
- * data-step what happened from the beginning on. data-was is what it was called just before, where that is something else, and
+ * licenses/add-ons/realms/version with names between spaces, * for any and ! behind what is gone; empty for nobody. data-step
+ * counts what happened from the beginning on. data-was is what it was called just before, where that is something else, and
  * data-deprecated says whether it was before, and is after.
  */
 (function () {
@@ -119,9 +119,7 @@
   function isRecent(row) {
     const [since] = fields.get('since');
     const option = since && since.value ? since.selectedOptions[0] : null;
-    if (!option) return true;
-    const { from, periods } = option.dataset;
-    return from ? row.querySelector('time').dateTime >= from : Number(row.dataset.age) < Number(periods);
+    return !option || Number(row.dataset.step) > Number(option.dataset.after);
   }
 
   /** What the customer has, by axis; null where nothing is said of an axis, and for the whole where nothing is said at all. */
