@@ -14,7 +14,7 @@ from .git_trees import DIRECTORY, SUBMODULE, Blob, Change, files_of, in_config
 from .reader import MAX_BYTES
 
 _PLACES = {kind.plural: place for place, kind in enumerate(KINDS)}
-_SORTS = {"120000": "a link", SUBMODULE: "a submodule"}
+_SORTS = {"120000": "a link", SUBMODULE: "a submodule", DIRECTORY: "a directory"}
 _REGULAR = "100"
 
 
@@ -65,9 +65,7 @@ def files_beside(
     plain = {name: blob.id for name, blob in blobs.items() if blob.mode.startswith(_REGULAR)}
     contents = plain_contents(repository, blobs.values(), most)
     return {
-        name: contents[plain[name]]
-        if name in plain
-        else not_regular(f"{repository.label}/{name}", _SORTS.get(blob.mode, "a directory"))
+        name: contents[plain[name]] if name in plain else not_regular(f"{repository.label}/{name}", _SORTS[blob.mode])
         for name, blob in blobs.items()
     }
 

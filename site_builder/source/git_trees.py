@@ -24,6 +24,7 @@ _EMPTY = {
     64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
 }
 
+_WITH_FILES = 2  # levels: in the config directory and below
 _DEEPEST = 500  # directories in directories: git is asked once for each
 
 _Patterns = tuple[str, ...]
@@ -67,7 +68,7 @@ def files_of(
     found = ((place, it) for place, changes in enumerate(tops) for it in _found(changes, below))
     files: list[dict[str, Blob | None]] = [{} for _ in tops]
     for place, (path, blob) in repository.to_keep(found, len(tops)):
-        files[place][path] = blob
+        files[place][path] = blob or files[place].get(path)  # a file that becomes a directory goes and comes
     return files
 
 
@@ -170,7 +171,8 @@ def _found(
 ) -> Iterator[tuple[str, Blob | None]]:
     for it in changes:
         path = f"{above}/{it.name}" if above else it.name
-        if not (trees := _trees(it)):
+        trees = _trees(it)
+        if not trees or (len(below) < _WITH_FILES and it.name.endswith(SUFFIX)):  # also where a file belongs
             yield path, it.new
-        elif below:
+        if trees and below:
             yield from _found(below[0].get(trees, ()), below[1:], path)

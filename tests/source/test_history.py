@@ -282,6 +282,16 @@ def test_a_mark_that_is_a_link_is_not_followed(made: Repository) -> None:
     assert marked(history(made)) == [("Begin", ("services",)), ("Link", ("services",))]
 
 
+def test_where_a_directory_stands_in_the_place_of_marks_what_was_internal_stays_so(made: Repository) -> None:
+    made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n", primitive()), "Begin")
+    made.git("rm", "-q", "config/site.yml")
+    made.commit(tree("-- site.yml/a.yml --\ntitle: Ours\n", add_on()), "Directory")
+    made.git("rm", "-rq", "config/site.yml")
+    made.commit(tree("-- site.yml --\ntitle: Ours\n"), "File")
+
+    assert marked(history(made)) == [("Begin", ("services",)), ("Directory", ("services",)), ("File", ())]
+
+
 def test_a_mark_beside_a_configuration_with_errors_is_no_commit_that_is_passed_over_once_more(made: Repository) -> None:
     made.commit(tree(primitive()), "Begin")
     made.commit(tree("-- add_ons/duo_pro.yml --\nname: 1\n"), "Break")
@@ -520,6 +530,45 @@ def test_links_and_submodules_are_errors_and_not_followed(made: Repository) -> N
     assert [str(problem) for problem in refused.value.problems] == [
         "config/add_ons/module.yml: error[E113] this is a submodule, and is not read"
     ]
+
+
+def test_a_directory_in_the_place_of_a_file_is_an_error_and_the_file_not_gone(made: Repository) -> None:
+    path, inside = "config/add_ons/duo_pro.yml", "-- config/add_ons/duo_pro.yml/{}.yml --\nname: duo_pro\n"
+    made.commit(tree(primitive(), add_on()), "Begin")
+    made.git("rm", "-q", path)
+    made.commit(inside.format("a"), "A directory")
+    made.commit(inside.format("b"), "More in it")
+    made.git("rm", "-rq", path)
+    made.commit(tree(add_on(more="description: New.\n")), "A file")
+
+    found = history(made)
+
+    error = f"{path}: error[E113] this is a directory, and is not read"
+    assert [(one.edit.subject, str(one.problem)) for one in found.skipped] == [
+        ("A directory", error),
+        ("More in it", error),
+    ]
+    assert told(found) == [("Begin", []), ("A file", [("duo_pro: None", "duo_pro: New.")])]
+    with pytest.raises(InvalidConfig) as refused:
+        at(made, "HEAD~1")
+    assert refused.value.problems == (
+        Problem(
+            path=path,
+            code="E113",
+            message="this is a directory, and is not read",
+            help="put the text itself here, in a plain file",
+        ),
+    )
+    assert names(at(made, "HEAD").entities) == ["duo_chat", "duo_pro"]
+
+
+def test_the_directory_itself_may_be_called_as_a_file_is(made: Repository) -> None:
+    made.commit(tree(primitive(), directory="all.yml/site.yml"), "Begin")
+    made.commit(tree(add_on(), directory="all.yml/site.yml"), "More")
+
+    found = history(made, made.root / "all.yml/site.yml")
+
+    assert (found.skipped, told(found)) == ((), [("Begin", []), ("More", [(None, "duo_pro: None")])])
 
 
 def test_a_program_among_the_files_is_a_file(made: Repository) -> None:
@@ -2028,6 +2077,7 @@ _BOUNDED = """
 import resource
 resource.setrlimit(resource.RLIMIT_CPU, (10, 10))  # seconds of each process
 resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
+from site_builder.problems import InvalidConfig
 from site_builder.source import configuration_at, record_of
 from tests.trees import schemas
 config = Path(sys.argv[1])
@@ -2035,8 +2085,19 @@ config = Path(sys.argv[1])
 
 
 @pytest.mark.parametrize("leaf", ["f.yml", ""], ids=["files", "nothing"])
-@pytest.mark.parametrize("place", ["zz", "unit_primitives/zz", "unit_primitives/x.yml", "site.yml", "README/a"])
-def test_git_does_not_go_through_directories_where_no_file_can_be(made: Repository, place: str, leaf: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "stated"),
+    [
+        ("zz", "['duo_chat']"),
+        ("unit_primitives/zz", "['duo_chat']"),
+        ("unit_primitives/x.yml", "['E113']"),
+        ("site.yml", "['duo_chat']"),
+        ("README/a", "['duo_chat']"),
+    ],
+)
+def test_git_does_not_go_through_directories_where_no_file_can_be(
+    made: Repository, place: str, stated: str, leaf: str
+) -> None:
     before = made.commit(tree(primitive()), "Begin")
     bomb = _commit_with(made, f"config/{place}", _directories(made, leaf, wide=10, deep=10), "Bomb", before)
     # Git itself would write an index of all of it.
@@ -2045,9 +2106,12 @@ def test_git_does_not_go_through_directories_where_no_file_can_be(made: Reposito
 
     code = f"""{_BOUNDED}
 print([edit.subject for edit in record_of(config, schemas()).edits])
-print([entity.name for entity in configuration_at(config, sys.argv[2], schemas()).entities])
+try:
+    print([entity.name for entity in configuration_at(config, sys.argv[2], schemas()).entities])
+except InvalidConfig as error:
+    print([problem.code for problem in error.problems])
 """
-    assert run(code, made.config, bomb) == ["['Begin', 'Another']", "['duo_chat']"]
+    assert run(code, made.config, bomb) == ["['Begin', 'Another']", stated]
 
 
 @pytest.mark.parametrize(
@@ -2140,17 +2204,6 @@ def test_a_ref_without_the_directory_is_told_however_many_others_it_has(made: Re
     assert refusal(made, bomb, made.root / "confg")[0].startswith(
         f"config: error[E707] '{bomb}' has no directory 'confg'"
     )
-
-
-def test_a_directory_called_as_a_file_is_none(made: Repository) -> None:
-    made.commit(tree(primitive(), add_on()), "Begin")
-    made.git("rm", "-q", "config/add_ons/duo_pro.yml")
-    made.commit("-- config/add_ons/duo_pro.yml/x.yml --\nname: x\n", "Directory")
-    made.git("rm", "-rq", "config/add_ons/duo_pro.yml")
-    made.commit(tree(add_on()), "File")
-
-    assert told(history(made))[1:] == [("Directory", [("duo_pro: None", None)]), ("File", [(None, "duo_pro: None")])]
-    assert names(at(made, "HEAD~1").entities) == ["duo_chat"]
 
 
 def test_a_repository_with_longer_ids_has_a_history(tmp_path: Path) -> None:
