@@ -178,7 +178,6 @@ class Repository:
                 self.told("rev-list", "--no-walk", id)
 
     def _unknown(self, ref: str) -> EnvironmentProblem:
-        refs = map(printable, os.fsdecode(self.told("for-each-ref", "--format=%(refname:short)")).split())
         if ref == "HEAD" and self.is_unborn():
             if self.has_commits():
                 return refused(self.label, _UNBORN, _CHECK_OUT)
@@ -189,7 +188,17 @@ class Repository:
             return refused(self.label, _BROKEN, "git fsck tells what is left of it")
         shown = printable(ref)
         message, help = f"git knows no commit '{shown}'", "name a branch, a tag or a commit"
-        return EnvironmentProblem(self.problem(message, did_you_mean(shown, refs), help))
+        return EnvironmentProblem(
+            self.problem(message, did_you_mean(shown, map(printable, self._names_of_commits())), help)
+        )
+
+    def _names_of_commits(self) -> Iterator[str]:
+        """What every branch and tag is called that leads to a commit."""
+        listed = self.told("for-each-ref", "--format=%(refname) %(refname:short)")
+        rows = [os.fsdecode(line).split(" ") for line in listed.split(b"\n")[:-1]]
+        asked = [f"{name}^{{commit}}" for name, _ in rows]
+        answers = self.told("cat-file", "--batch-check=%(objectname)", "--buffer", given=asked).splitlines()
+        return (short for (_, short), it in zip(rows, answers, strict=True) if not it.endswith(b" missing"))
 
 
 def most_named(lines: int) -> int:

@@ -20,6 +20,7 @@ _FORMAT = "--format=" + "%x00".join(("%H", "%P", "%ct", "%an", "%s", "%b"))
 _FIELDS = 6
 LONGEST = 500  # characters of a message's first line, and of a name, that are told
 _LAST_SECOND = 253402300799  # of the year 9999
+_BEFORE_1970 = range(2**63, 2**64 - 1)  # as git counts on from zero backwards; it ends with what is too large for it
 _MERGE_REQUEST = re.compile(r"^See merge request (\S{0,512}![0-9]{1,18})[ \t\r]*$", re.MULTILINE)
 _MOST_MERGE_REQUESTS = 10
 _EPOCH = datetime.fromtimestamp(0, UTC)
@@ -269,4 +270,4 @@ def _make(files: Mapping[str, Blob | None], there: set[str]) -> None:
 def moment_of(seconds: str) -> datetime:
     """Seconds as git tells them; the nearest moment that has a year of four digits where somebody wrote nonsense."""
     number = int(seconds) if seconds.removeprefix("-").isdigit() else 0
-    return datetime.fromtimestamp(min(max(number, 0), _LAST_SECOND), UTC)
+    return datetime.fromtimestamp(0 if number in _BEFORE_1970 else min(max(number, 0), _LAST_SECOND), UTC)

@@ -1338,10 +1338,13 @@ def test_every_problem_of_a_configuration_is_told(made: Repository) -> None:
         ("\udcff", r"git knows no commit '\xff'"),
         ("main..main", "git knows no commit 'main..main' (did you mean 'main'?)"),
         ("HEAD^{tree}", "git knows no commit 'HEAD^{tree}'"),
+        ("tree", "git knows no commit 'tree'"),  # a tag of another object
+        ("tre", "git knows no commit 'tre'"),
     ],
 )
 def test_a_ref_that_is_no_commit_is_told(made: Repository, ref: str, message: str) -> None:
     made.commit(tree(primitive()))
+    made.tag("tree", "HEAD^{tree}")
 
     assert refusal(made, ref) == (f"config: error[E707] {message}", "name a branch, a tag or a commit")
     assert history(made, ref=ref).missing == message.partition(" (did")[0]
@@ -2367,8 +2370,16 @@ def test_commits_that_git_would_not_make_are_read(made: Repository, seconds: str
     (edit,) = history(made, ref="odd").edits
 
     assert (edit.id, edit.author, edit.subject) == (id, "", "A")
-    assert year in (edit.moment.year, 1970)
+    assert edit.moment.year in (year, 1970)
     assert moment_at(made.config, "odd") == edit.moment
+
+
+def test_a_tag_from_before_1970_has_the_nearest_moment_that_git_can_tell(made: Repository) -> None:
+    made.commit(tree(primitive()))
+    text = f"object {made.head}\ntype commit\ntag old\ntagger A <a> -3600 +0000\n\nOld\n"
+    made.git("update-ref", "refs/tags/old", made.git("hash-object", "-t", "tag", "-w", "--stdin", given=text).strip())
+
+    assert history(made).releases == (Tagged(name="old", moment=datetime(1970, 1, 1, tzinfo=UTC), edits=1),)
 
 
 def test_a_message_of_another_encoding_is_understood(made: Repository) -> None:
