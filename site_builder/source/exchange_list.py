@@ -19,6 +19,7 @@ from ..counting import first_names
 from ..disk import made_here
 from ..problems import EnvironmentProblem, Problem, printable
 from .files import DIRECTORIES, LIST, PROVENANCE_FILE, SITE_FILE, SUFFIX, WORKSHOP, plain_file
+from .moving import put_over
 
 MOST_BYTES = 64 * 1024 * 1024  # of a file that is edited, and of the list
 
@@ -60,6 +61,11 @@ def write_list(config: Path, rows: Sequence[Row]) -> None:
 def _beginning(config: Path) -> bytes:
     """How a list begins that was made here: no more of another is ever read. Raises FileNotFoundError."""
     return f'{{"made_here": "{made_here(config / WORKSHOP / _IGNORED)}", "rows": '.encode("ascii")
+
+
+def copy_name(config: Path) -> str:
+    """What a copy is called that is to take the place of the file beside it: as nothing that this edit did not make."""
+    return f"{WORKSHOP}.{made_here(config / WORKSHOP / _IGNORED).replace(' ', '.')}"
 
 
 def write_synced(file: Path, data: bytes) -> None:
@@ -162,10 +168,11 @@ def _own_list(config: Path) -> bytes:
 def _undone(config: Path, rows: Sequence[Row], *, keeps: bool) -> Iterator[str]:
     """Puts back each file that is as the edit made it; the paths of those that are something else by now."""
     failed: OSError | None = None
+    copy = copy_name(config)
     for number, row in enumerate(rows):
         old = config / WORKSHOP / "old" / str(number)
         try:
-            if not _put_back(config / row.path, old, row, keeps=keeps):
+            if not _put_back(config / row.path, old, row, copy, keeps=keeps):
                 yield row.path
         except OSError as error:
             failed = failed or error
@@ -173,7 +180,9 @@ def _undone(config: Path, rows: Sequence[Row], *, keeps: bool) -> Iterator[str]:
         raise failed
 
 
-def _put_back(file: Path, old: Path, row: Row, *, keeps: bool) -> bool:
+def _put_back(file: Path, old: Path, row: Row, copy: str, *, keeps: bool) -> bool:
+    with suppress(FileNotFoundError, NotADirectoryError):
+        file.with_name(copy).unlink()
     now = _now(file)
     if now == row.before:
         return True
@@ -182,7 +191,7 @@ def _put_back(file: Path, old: Path, row: Row, *, keeps: bool) -> bool:
         if row.before is None:
             file.unlink()
         else:
-            old.replace(file)
+            put_over(old, file, copy)
         return True
     if keeps and is_there:
         kept = old.parent.parent / _KEPT / row.path

@@ -6,9 +6,8 @@ them: an edit that fails or is interrupted puts them back at once, and what a ki
 
 import fcntl
 import os
-import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from ..undisturbed import undisturbed
 from .exchange_list import (
     MOST_BYTES,
     Row,
+    copy_name,
     digest,
     make_workshop,
     put_back,
@@ -27,6 +27,7 @@ from .exchange_list import (
     write_synced,
 )
 from .files import LIST, WORKSHOP, plain_file
+from .moving import copy_rights, put_aside, put_new, put_over
 
 _ANY_WRITE = 0o222
 
@@ -135,12 +136,13 @@ def _prepare(config: Path, edits: Sequence[FileEdit], label: str) -> None:
         (workshop / name).mkdir()
     for number, edit in enumerate(edits):
         if edit.before is not None:
-            _link(config / edit.path, workshop / "old" / str(number))
+            put_aside(config / edit.path, workshop / "old" / str(number))
         if edit.after is not None:
             write_synced(workshop / "new" / str(number), edit.after)
             former = edit.moved_from or (edit.path if edit.before is not None else None)
             if former:
-                _copy_rights(config / former, workshop / "new" / str(number))
+                copy_rights(config / former, workshop / "new" / str(number))
+                os.utime(workshop / "new" / str(number))  # it is new all the same
     write_list(config, [Row(path=edit.path, before=digest(edit.before), after=digest(edit.after)) for edit in edits])
     _sync(workshop)
 
@@ -151,32 +153,10 @@ def _exchange(config: Path, number: int, edit: FileEdit) -> None:
         file.unlink()
     elif edit.before is None:
         file.parent.mkdir(exist_ok=True)
-        _link(new, file)  # fails where somebody has just made a file of that name
+        put_new(new, file, copy_name(config))  # fails where somebody has just made a file of that name
     else:
-        new.replace(file)
+        put_over(new, file, copy_name(config))
     _sync(file.parent)
-
-
-def _copy_rights(file: Path, other: Path) -> None:
-    """Mode, lists of access and other attributes; group and owner as far as the user may give it away."""
-    status = file.stat()
-    for owner, group in ((-1, status.st_gid), (status.st_uid, -1)):  # many may give it to their group, and to nobody
-        with suppress(OSError):  # in a container the owner may be nobody there is
-            os.chown(other, owner, group)
-    shutil.copystat(file, other)
-    os.utime(other)  # it is new all the same
-
-
-def _link(file: Path, other: Path) -> None:
-    """Gives the file a second name; where the file system has none, a copy."""
-    try:
-        os.link(file, other, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except OSError:
-        with file.open("rb") as source, other.open("xb") as target:
-            shutil.copyfileobj(source, target)
-        shutil.copystat(file, other)
 
 
 def _sync(directory: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from site_builder.problems import EnvironmentProblem
 from site_builder.source.exchange_list import Row, make_workshop, write_list
 from site_builder.source.saving import FileEdit, locked, save
-from tests.output.publishing import names, run, running, state
+from tests.output.publishing import can_refuse_calls, mounting, names, run, running, state
 from tests.trees import write_tree
 
 TREE = """
@@ -182,6 +182,7 @@ reaching, reached = os.pipe()
 for step in count(1):
     config = Path(sys.argv[1], str(step))
     write_tree(config, TREE)
+    {mounts}
     before = state(config)
     child = os.fork()
     if child == 0:
@@ -204,14 +205,26 @@ for step in count(1):
         pass
     found = files(config)
     afterwards = "old" if found == OLD else "new" if found == NEW else "mixture"
-    kept = afterwards == "new" or {{p: s[1:] for p, s in state(config).items() if ".yml" in p}} == {{
-        p: s[1:] for p, s in before.items() if ".yml" in p}}
-    print(at_once, afterwards, "" if kept else "touched", *[n for n in names(config) if n.startswith(".")])
+    kept = afterwards == "new" or {{p: {same} for p, s in state(config).items() if ".yml" in p}} == {{
+        p: {same} for p, s in before.items() if ".yml" in p}}
+    print(at_once, afterwards, "" if kept else "touched", *[p.name for p in config.rglob(".*")])
 """
+MOUNTS = """
+    for name in ("add_ons", "services", "unit_primitives"):
+        Path(config, name).mkdir(exist_ok=True)
+        subprocess.run(["mount", "--bind", Path(config, name), Path(config, name)], check=True)
+"""
+
+OF_A_COPY = "(s[0], *s[2:])"  # mode, time and bytes: it has another number
 
 
 def _stopped(tmp_path: Path, how: str) -> list[str]:
-    return [line.strip() for line in run(STOPPED.format(how=how), tmp_path)]
+    return [line.strip() for line in run(STOPPED.format(how=how, mounts="", same="s[1:]"), tmp_path)]
+
+
+def _stopped_on_mounts(tmp_path: Path, how: str) -> list[str]:
+    program = STOPPED.format(how=how, mounts=MOUNTS.strip(), same=OF_A_COPY)
+    return [line.strip() for line in run(program, tmp_path, prefix=mounting() or ())]
 
 
 def test_a_killed_edit_is_undone_by_the_next(tmp_path: Path) -> None:
@@ -231,6 +244,45 @@ def test_an_edit_that_is_interrupted_or_fails_undoes_itself(tmp_path: Path, how:
     assert {line.split(maxsplit=1)[1] for line in found} == {"old", "new"}
     undoing = [number for number, line in enumerate(found) if line.startswith("mixture")]
     assert all(number > len(found) // 2 for number in undoing)
+
+
+@pytest.mark.skipif(mounting() is None, reason="nothing can be mounted here")
+def test_an_edit_of_directories_that_are_mounts_is_done_whole(config: Path) -> None:
+    (config / "add_ons/duo_core.yml").chmod(0o640)
+    (config / "services").mkdir()
+    program = """
+from site_builder.source.saving import locked, save
+from tests.source.test_saving import EDITS
+config = Path(sys.argv[1])
+for name in ("add_ons", "services", "unit_primitives"):
+    subprocess.run(["mount", "--bind", config / name, config / name], check=True)
+with locked(config, "config"):
+    save(config, EDITS, "config")
+"""
+
+    assert run(program, config, prefix=mounting() or ()) == []
+    assert files(config) == NEW
+    assert [path.name for path in config.rglob(".*")] == []
+    assert (config / "add_ons/duo_core.yml").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(mounting() is None, reason="nothing can be mounted here")
+@pytest.mark.parametrize("how", ["die", "interrupt", "fill_the_disk"])
+def test_an_edit_of_directories_that_are_mounts_is_undone_wherever_it_stops(tmp_path: Path, how: str) -> None:
+    found = _stopped_on_mounts(tmp_path, how)
+
+    assert len(found) > 40
+    assert {line.split(maxsplit=1)[1] for line in found} == {"old", "new"}
+
+
+@pytest.mark.skipif(not can_refuse_calls(), reason="no seccomp filter known for this machine")
+def test_a_killed_edit_is_undone_also_where_the_file_system_gives_no_second_names(tmp_path: Path) -> None:
+    program = "refuse_calls('link', 'linkat')\n" + STOPPED.format(how="die", mounts="", same=OF_A_COPY)
+
+    found = [line.strip() for line in run(program, tmp_path)]
+
+    assert len(found) > 20
+    assert {line.split(maxsplit=1)[1] for line in found} == {"old", "new"}
 
 
 def test_a_directory_that_cannot_be_written_is_told(config: Path) -> None:
