@@ -9,7 +9,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Literal, NoReturn, TextIO
 
@@ -22,7 +21,8 @@ from ..problems import BrokenTemplate, EnvironmentProblem, InvalidConfig, Proble
 from ..version import __version__
 from .commands.completion import VARIABLE
 from .lazy import LazyGroup
-from .report import as_text, echo_aside, silence, visible, wants_colour, whoever_reads
+from .report import as_text, echo_aside, visible, wants_colour, whoever_reads
+from .streams import whole
 
 FINE, WRONG_INPUT, WRONG_COMMAND_LINE, MACHINE, BUG, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
 
@@ -86,7 +86,7 @@ def main() -> NoReturn:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.umask(os.umask(0) & 0o077)  # what is made here its owner may read, write and remove, whatever is asked for
     sys.stdin = sys.stdin or _nowhere("r")
-    _show_what_cannot_be_written()
+    sys.stdout, sys.stderr = (whole(stream) if stream else _nowhere("w") for stream in (sys.stdout, sys.stderr))
     status = FINE
     try:
         if instruction := os.environ.get(VARIABLE):
@@ -104,14 +104,6 @@ def _completed(instruction: str) -> int:
     with suppress(Exception):
         return shell_complete(cli, {}, "site-builder", VARIABLE, instruction)
     return FINE
-
-
-def _show_what_cannot_be_written() -> None:
-    """A terminal without UTF-8 shows escapes in the place of letters it does not have; a closed stream takes all."""
-    sys.stdout, sys.stderr = sys.stdout or _nowhere("w"), sys.stderr or _nowhere("w")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _nowhere(mode: Literal["r", "w"]) -> TextIO:
@@ -167,7 +159,6 @@ def _terminated(error: Terminated) -> int:
 
 def _reader_gone(error: BrokenPipeError) -> int:
     """Whoever read our output has stopped, which is no error."""
-    silence(sys.stdout)
     return FINE
 
 

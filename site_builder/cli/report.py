@@ -2,10 +2,9 @@
 
 import json
 import os
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import fields
 from itertools import groupby
 from typing import Any, TextIO
@@ -25,7 +24,6 @@ __all__ = [
     "echo_lines",
     "even_if_unread",
     "explaining",
-    "silence",
     "visible",
     "wants_colour",
     "whoever_reads",
@@ -82,27 +80,14 @@ def echo_aside(text: str) -> None:
         click.echo(text, err=True)
 
 
-@contextmanager
-def even_if_unread() -> Iterator[None]:
+def even_if_unread() -> AbstractContextManager[None]:
     """For what is printed before a status other than 0: who stops reading it, as `head` does, does not change that."""
-    try:
-        yield
-    except BrokenPipeError:
-        silence(sys.stdout)
+    return suppress(BrokenPipeError)
 
 
-@contextmanager
-def whoever_reads() -> Iterator[None]:
+def whoever_reads() -> AbstractContextManager[None]:
     """Where nobody reads the error stream, or the disk is full, what is written to it meanwhile goes nowhere."""
-    try:
-        yield
-    except OSError:
-        silence(sys.stderr)
-
-
-def silence(stream: TextIO) -> None:
-    """What is left to write goes nowhere, so that Python does not complain of it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return suppress(OSError)
 
 
 def wants_colour(stream: TextIO) -> bool:

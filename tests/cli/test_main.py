@@ -499,16 +499,56 @@ def test_a_build_that_is_stopped_half_way_says_so_and_leaves_the_old_site_as_it_
     assert names(tmp_path) == [".cache", "config", "public", "templates"]
 
 
+UNBUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-@pytest.mark.parametrize("arguments", [("export", "catalog-json"), ("completion", "bash")], ids=" ".join)
-def test_output_for_which_there_is_no_room_is_told_with_the_way_out(arguments: tuple[str, ...]) -> None:
+@UNBUFFERED
+@pytest.mark.parametrize("arguments", [("export", "catalog-json"), ("completion", "bash"), ("check",)], ids=" ".join)
+def test_output_for_which_there_is_no_room_is_told_with_the_way_out(
+    arguments: tuple[str, ...], unbuffered: str
+) -> None:
     with Path("/dev/full").open("wb") as full:
-        ending = run_apart(*arguments, cwd=ROOT, stdout=full.fileno())
+        ending = run_apart(*arguments, cwd=ROOT, stdout=full.fileno(), PYTHONUNBUFFERED=unbuffered)
 
     assert (ending.status, ending.err) == (
         3,
         NO_ROOM_TO_PRINT,
     )
+
+
+@UNBUFFERED
+def test_output_of_which_there_is_room_for_a_part_is_told_as_well(tmp_path: Path, unbuffered: str) -> None:
+    printing = command("export", "catalog-json", "--config", ROOT / "config")
+
+    with (tmp_path / "out.json").open("wb") as out:
+        done = subprocess.run(
+            ["sh", "-c", 'ulimit -f 8; exec "$@"', "sh", *printing],
+            cwd=tmp_path, env=surroundings(PYTHONUNBUFFERED=unbuffered), stdout=out, stderr=subprocess.PIPE, text=True,
+            check=False,
+        )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (3, NO_ROOM_TO_PRINT.replace("no space left on device", "file too large"))
+    assert (tmp_path / "out.json").stat().st_size in (8 * 512, 8 * 1024)  # shells count blocks of one or the other
+
+
+@UNBUFFERED
+def test_who_asks_not_to_be_waited_for_reads_every_byte_all_the_same(unbuffered: str) -> None:
+    printing = command("export", "catalog-json")
+    moment = {"SOURCE_DATE_EPOCH": "1767225600"}
+    environment = surroundings(PYTHONUNBUFFERED=unbuffered, **moment)
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+
+    with subprocess.Popen(printing, cwd=ROOT, env=environment, stdout=writer, stderr=subprocess.PIPE) as process:
+        os.close(writer)
+        with os.fdopen(reader, "rb") as end:
+            found = end.read()
+        _, said = process.communicate()
+
+    assert (process.returncode, said) == (0, b"")
+    assert len(found) > 80_000  # more than a pipe holds
+    assert found == run("export", "catalog-json", cwd=ROOT, **moment).out.encode()
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("build", "--config", ROOT / "config")])
