@@ -220,7 +220,9 @@ def _listed_twice(refusal: Refusal) -> Iterator[Problem]:
             continue  # complained of for what it is
         earlier = first.setdefault(item.text, position)
         if earlier != position:
-            message = f"'{quotable(item.text)}' is listed already on line {items[earlier].span.line}"
+            line = items[earlier].span.line
+            where = "" if line == item.span.line else f" on line {line}"
+            message = f"'{quotable(item.text)}' is listed already{where}"
             complaint = Complaint(code="E211", message=message, suggestion="remove one of the two")
             yield refusal.problem(complaint, at=refusal.places[*refusal.path, position])
 

@@ -2,7 +2,7 @@
 
 from ..problems import Problem, errors_in
 from .author import scalar
-from .editor import Value, new_file
+from .editor import Value
 from .loader import NAMES, complain_of_name
 from .reader import read
 from .schema_errors import problem_at
@@ -11,9 +11,9 @@ from .validator import validate
 
 
 def complain_of_value(schema: Schema, field: str, value: Value) -> Problem | None:
-    """The first thing that is wrong with a value, as it would stand in a file; None where nothing is."""
-    text = f"{field}: {scalar('')}\n" if value == "" else new_file({field: value}, [field])
-    document, problems = read("", text.encode("utf-8", "surrogatepass"))
+    """The first thing that is wrong with a value, as it would stand on a line of a file; None where nothing is."""
+    stated = scalar(value) if isinstance(value, str) else f"[{', '.join(scalar(it, in_flow=True) for it in value)}]"
+    document, problems = read("", f"{field}: {stated}\n".encode("utf-8", "surrogatepass"))
     if document is None:
         return problems[0]
     for problem in errors_in(validate(document, schema).problems):

@@ -194,6 +194,10 @@ def test_lists_are_given_with_commas_or_by_repeating(place: Path) -> None:
             "Invalid value for '--add': unknown add-on 'duo_prro' (did you mean 'duo_pro'?)",
         ),
         (
+            ("update", "unit_primitive", "duo_chat", "--add-ons", "duo_pro,duo_pro"),
+            "Invalid value for '--add-ons': 'duo_pro' is listed already (remove one of the two)",
+        ),
+        (
             ("update", "unit_primitive", "duo_chat", "--cut-off-date", ""),
             "Invalid value for '--cut-off-date': an empty value; --unset cut_off_date states nothing there",
         ),

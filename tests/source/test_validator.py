@@ -152,7 +152,7 @@ def test_beside_a_bare_value_the_rest_of_a_list_is_checked_too() -> None:
         "config/x.yml:6:19: error[E209] alias_names[1]: 'A' is not of the form of a name (write 'a')",
         "config/x.yml:6:22: error[E209] alias_names[2]: '' is not of the form of a name",
         "config/x.yml:6:26: error[E209] alias_names[3]: 'A' is not of the form of a name (write 'a')",
-        "config/x.yml:6:26: error[E211] alias_names[3]: 'A' is listed already on line 6 (remove one of the two)",
+        "config/x.yml:6:26: error[E211] alias_names[3]: 'A' is listed already (remove one of the two)",
     ]
 
 
