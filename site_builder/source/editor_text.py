@@ -11,6 +11,7 @@ from .author import Style, scalar
 
 _LAST_BREAK = re.compile(r"(?:\r\n|\n|\r)\Z")
 _BREAK = re.compile(r"\r\n|\n|\r")
+_COMMENT = re.compile(r"[ \t]+#.*")
 
 
 class CannotEdit(ValueError):
@@ -130,14 +131,17 @@ def new_scalar(text: str, part: Part, value: str, *, in_flow: bool) -> str:
     start, end = int(node.start_mark.index), end_of(text, node)
     if start == end:  # nothing stood there
         return replaced(text, part.end, part.end, " " + scalar(value, in_flow=in_flow))
-    if node.style in ("|", ">") and "\n" not in value and value == value.strip() != "":
-        first = _BREAK.search(text, start)
-        if first:
-            block = text[first.end() : end]
-            indent = block[: len(block) - len(block.lstrip(" "))]
-            return replaced(text, first.end(), end, indent + value)
     style = cast(Style, node.style if node.style in ("'", '"') else "")
-    return replaced(text, start, end, scalar(value, style=style, in_flow=in_flow))
+    comment = ""
+    if node.style in ("|", ">"):
+        first = next_line(text, start)
+        if first < end and "\n" not in value and value == value.strip() != "":
+            block = text[first:end]
+            indent = block[: len(block) - len(block.lstrip(" "))]
+            return replaced(text, first, end, indent + value)
+        beside = _COMMENT.search(text, start, line_end(text, start))
+        comment = beside[0] if beside else ""
+    return replaced(text, start, end, scalar(value, style=style, in_flow=in_flow) + comment)
 
 
 def replaced(text: str, start: int, end: int, new: str) -> str:

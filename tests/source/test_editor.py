@@ -179,6 +179,22 @@ def test_a_text_of_several_lines_stands_on_one() -> None:
     assert edited("name: x\n", {"description": "One.\nTwo."}, ORDER) == 'name: x\ndescription: "One.\\nTwo."\n'
 
 
+@pytest.mark.parametrize("block", ["  Old text.\n", "  # text\n  and more\n", ""])
+@pytest.mark.parametrize("sign", ["|", ">-", "|+", "!!str >"])
+def test_the_comment_beside_a_block_stays_when_the_new_text_stands_in_none(sign: str, block: str) -> None:
+    text = f"name: x\ndescription: {sign}   # why it is so\n{block}group: a\n"
+
+    assert edited(text, {"description": "One.\nTwo."}, ORDER) == (
+        'name: x\ndescription: "One.\\nTwo."   # why it is so\ngroup: a\n'
+    )
+
+
+def test_an_empty_block_takes_a_text() -> None:
+    assert edited("name: x\ndescription: |  # soon\ngroup: a\n", {"description": "New."}, ORDER) == (
+        "name: x\ndescription: New.  # soon\ngroup: a\n"
+    )
+
+
 def test_comments_below_a_field_stay_with_it() -> None:
     text = "name: x\nadd_ons:\n  - a\n  # - b\n# end\n"
 
