@@ -4,7 +4,8 @@ Nothing is written anew that need not be: comments, quotes, order, indentation, 
 A comment behind a value that goes, goes with it. What comes out is read again and compared with what was asked for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -178,14 +179,27 @@ def _behind(text: str, part: Part) -> int:
 def _without(text: str, parts: Parts, part: Part) -> str:
     if parts.in_flow:
         return without_part(text, parts, list(parts).index(part))
-    items = part.value.value if isinstance(part.value, yaml.SequenceNode) and not part.value.flow_style else []
-    starts = [part.start, *(item.start_mark.index for item in items)]
-    ends = (
-        [part.key_end if items else part.end, *(item.end for item in parts_of(text, part.value))]
-        if items
-        else [part.end]
-    )
-    return cut(text, [(line_start(text, start), next_line(text, end)) for start, end in zip(starts, ends, strict=True)])
+    stated = [(part.start, part.key_end), *_items_of(text, part), (part.end, part.end)]
+    gaps = [(end, start) for (_, end), (start, _) in pairwise(stated)]
+    kept = [line for start, end in gaps for line in _lines_of_no_item(text, start, end)]
+    starts, ends = [line_start(text, part.start), *(end for _, end in kept)], [start for start, _ in kept]
+    return cut(text, list(zip(starts, [*ends, next_line(text, part.end)], strict=True)))
+
+
+def _items_of(text: str, part: Part) -> list[tuple[int, int]]:
+    """From where to where each item of a list stands; of what is no list, the whole of it."""
+    if isinstance(part.value, yaml.SequenceNode):
+        return [(item.start, item.end) for item in parts_of(text, part.value)]
+    return [(part.key_end, part.end)]
+
+
+def _lines_of_no_item(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines between two places that hold a comment or nothing."""
+    at = next_line(text, start)
+    while at < end:
+        if text[at : line_end(text, at)].lstrip(" \t")[:1] in ("", "#"):
+            yield at, next_line(text, at)
+        at = next_line(text, at)
 
 
 def _lines(field: str, value: Value, indent: str, *, in_brackets: bool = False) -> list[str]:

@@ -1,5 +1,6 @@
 """Lists and mappings of a YAML text in, the text with items added, changed and removed out; others stay as they are."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
@@ -20,6 +21,8 @@ from .editor_text import (
     without_last_break,
 )
 
+_BESIDE = re.compile(r"(?:[ \t]*,)?([ \t]*#.*)")
+
 
 def with_items(text: str, field: str, wanted: Sequence[str], names: Mapping[str, str]) -> str:
     """The text with these items in the list of a field, by as few changes as there can be.
@@ -38,8 +41,9 @@ def with_items(text: str, field: str, wanted: Sequence[str], names: Mapping[str,
             text = with_part(text, items, place, scalar(str(new), in_flow=True))
         elif new is None:
             text = without_part(text, items, place)
-        else:
-            text = new_scalar(text, items[place], new, in_flow=True)
+        else:  # what is said of the old one is not said of the new one
+            said = text if names.get(old) == new else _without_comment(text, items[place])
+            text = new_scalar(said, items[place], new, in_flow=True)
     return text
 
 
@@ -88,6 +92,12 @@ def _changes(stated: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[int
 
 def _has_comment(text: str, item: Part) -> bool:
     return "#" in text[item.end : line_end(text, item.end)]
+
+
+def _without_comment(text: str, item: Part) -> str:
+    """The text without what is said beside an item between brackets, on its line and behind its comma."""
+    beside = _BESIDE.match(text, item.end, line_end(text, item.end))
+    return cut(text, [beside.span(1)]) if beside else text
 
 
 def with_part(text: str, parts: Parts, place: int, new: str) -> str:

@@ -138,10 +138,35 @@ def test_a_byte_order_mark_stays_first() -> None:
         ("[a, # about a\n  b]", ["a"], "[a, # about a\n  ]"),
         ("[a, # it\n  b,]", ["a"], "[a, # it\n  ]"),
         ("[a, # it\n  b ,]", ["a"], "[a, # it\n  ]"),
+        ("[\n  a, # since 2024\n  # own\n  b\n]", ["c", "b"], "[\n  c,\n  # own\n  b\n]"),
+        ("[\n  a,\n  'b'  # since 2024\n]", ["a", "c"], "[\n  a,\n  'c'\n]"),
+        ("[a , # since 2024\n  b] # sold", ["c", "d"], "[c ,\n  d] # sold"),
     ],
 )
 def test_a_list_between_brackets_stays_one(text: str, wanted: list[str], expected: str) -> None:
     assert edited(f"name: x\nadd_ons: {text}\n", {"add_ons": wanted}, ORDER) == f"name: x\nadd_ons: {expected}\n"
+
+
+def test_an_item_between_brackets_that_only_has_another_name_keeps_its_comment() -> None:
+    text = "name: x\nadd_ons: [\n  a, # since 2024\n  b\n]\n"
+
+    assert edited(text, {"add_ons": ["c", "b"]}, ORDER, {"a": "c"}) == text.replace("a,", "c,")
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("add_ons: [ # those\n  # one\n\n  a, # since 2024\n  # two\n  'b\n  # b']\n", "  # one\n\n  # two\n"),
+        ("add_ons: [\n  a,\n  # one\n# two\n]  # sold\n", "  # one\n# two\n"),
+        ("add_ons: [a, b]  # sold\n", ""),
+        ("add_ons:\n# one\n  - a # sold\n\n  # two\n  - b\n", "# one\n\n  # two\n"),
+    ],
+)
+def test_a_list_that_goes_leaves_the_comments_on_lines_of_their_own(text: str, left: str, line_break: str) -> None:
+    before, after = ("\n".join(["name: x", it + "# end", ""]).replace("\n", line_break) for it in (text, left))
+
+    assert edited(before, {"add_ons": None}, ORDER) == after
 
 
 @pytest.mark.parametrize(
