@@ -29,7 +29,7 @@ def put_new(file: Path, other: Path, copy: str) -> None:
     if _linked(file, other):
         return
     beside = _copied(file, other.with_name(copy))
-    if not _linked(beside, other):  # the file system gives no file a second name
+    if not _linked(beside, other):  # no file has a second name here: what comes in this very moment is not seen
         beside.replace(other)
     beside.unlink(missing_ok=True)
 
