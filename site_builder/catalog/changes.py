@@ -259,29 +259,31 @@ def _direction(earlier: Version | None, later: Version | None) -> ChangeClass:
 
 
 def _versions(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator[Change]:
-    """What those need who can use it before and after, where versions are looked at: now, and once free use is over."""
-    situations, was_free, is_free_now = asked.situations, is_free(old, asked.since), is_free(new, asked.until)
-    before, after = situations.working(old, asked.since), situations.working(new, asked.until)
-    yield from _version(old, new, _FREE if was_free else _PAID, _FREE if is_free_now else _PAID, before & after)
-    if is_free_now and new.cut_off_date:
-        paid = situations.working_when_paid(new, asked.until)
-        was_endless = old.cut_off_date is None
-        kept = paid & (before if was_endless else situations.working_when_paid(old, asked.since))
-        yield from _version(old, new, _FREE if was_endless else _PAID, _PAID, kept, new.cut_off_date)
+    """What those need who can use it before and after: now, and from each end of free use on that is yet to come.
+
+    Two minimums are compared once, from when on both count: who needs them is the same as long as they do.
+    """
+    ends = sorted(date for date in {old.cut_off_date, new.cut_off_date} if date and date > asked.until)
+    counting: dict[tuple[str, str], tuple[datetime, datetime, datetime | None]] = {}
+    for then, now, moment in ((asked.since, asked.until, None), *((end, end, end) for end in ends)):
+        counting.setdefault((_minimum(old, then), _minimum(new, now)), (then, now, moment))
+    for minimums, (then, now, moment) in counting.items():
+        earlier, later = (getattr(it, field) for it, field in zip((old, new), minimums, strict=True))
+        working = asked.situations.working(old, then), asked.situations.working(new, now)
+        if earlier != later and _is_asked_of_some(*working):
+            fields = tuple(dict.fromkeys(minimums))
+            yield Change(sort=_direction(earlier, later), before=old, after=new, fields=fields, moment=moment)
 
 
-def _version(
-    old: UnitPrimitive,
-    new: UnitPrimitive,
-    was: str,
-    now: str,
-    keeping: Set[Situation],
-    moment: datetime | None = None,
-) -> Iterator[Change]:
-    earlier, later = getattr(old, was), getattr(new, now)
-    if earlier != later and any(realm != GITLAB_COM for _, _, realm in keeping):
-        fields = tuple(dict.fromkeys((was, now)))
-        yield Change(sort=_direction(earlier, later), before=old, after=new, fields=fields, moment=moment)
+def _minimum(primitive: UnitPrimitive, moment: datetime) -> str:
+    """The field whose version counts."""
+    return _FREE if is_free(primitive, moment) else _PAID
+
+
+def _is_asked_of_some(before: Set[Situation], after: Set[Situation]) -> bool:
+    """Whether somebody keeps it where versions are looked at, be it with an add-on of before and another of after."""
+    kept = {(license, realm) for license, _, realm in before} & {(license, realm) for license, _, realm in after}
+    return any(realm != GITLAB_COM for _, realm in kept)
 
 
 def _differing(old: Entity, new: Entity, names: Iterable[str]) -> Names:

@@ -526,8 +526,25 @@ def test_a_minimum_is_a_fact_only_where_nobody_is_asked_for_it_before_and_after(
     assert told(*unsold) == [("facts_only", (_MINIMUM,))]
     assert told(before, {**after, "license_types": ("ultimate",)})[-1] == ("version_raised", (_MINIMUM,))
     only = {"add_ons": ("duo_pro",), "license_types": ("premium",), "gitlab_realms": ("self-managed",)}
-    for others in ({"add_ons": ("duo_core",)}, {"license_types": ("ultimate",)}, {"gitlab_realms": ("saas",)}):
+    for others in ({"license_types": ("ultimate",)}, {"gitlab_realms": ("saas",)}):
         assert told({**before, **only}, {**after, **only, **others})[-1] == ("facts_only", (_MINIMUM,))
+
+
+@pytest.mark.parametrize("date", [PAST, AHEAD])
+def test_who_has_an_add_on_of_before_and_one_of_after_keeps_it_and_needs_the_version_of_after(date: datetime) -> None:
+    only = {"license_types": ("premium",), "gitlab_realms": ("self-managed",), "cut_off_date": date}
+    before, after = (
+        {"add_ons": (add_on,), _MINIMUM: minimum and Version(minimum), **only}
+        for add_on, minimum in (("duo_pro", None), ("duo_core", "18.0"))
+    )
+    exchanged = [("gained", ("add_ons",)), ("lost", ("add_ons",))]
+
+    assert told(before, after) == [*exchanged, ("version_raised", (_MINIMUM,))]
+    assert told(after, before) == [*exchanged, ("version_lowered", (_MINIMUM,))]
+    for others in ({"license_types": ("ultimate",)}, {"gitlab_realms": ("saas",)}):
+        assert told(before, {**after, **others})[-1] == ("facts_only", (_MINIMUM,))
+    everywhere = ({**terms, "gitlab_realms": ("saas",)} for terms in (before, after))
+    assert told(*everywhere) == [*exchanged, ("facts_only", (_MINIMUM,))]
 
 
 @pytest.mark.parametrize(
@@ -553,7 +570,11 @@ def test_a_minimum_is_a_fact_only_where_nobody_is_asked_for_it_before_and_after(
         ((BETWEEN, "16.9", "16.8"), (BETWEEN, "16.9", "16.8"), [("version_raised", (_FOR_FREE, _MINIMUM))]),
         ((AHEAD, "16.9", "16.8"), (PAST, "16.9", "16.8"), [("version_raised", (_FOR_FREE, _MINIMUM))]),
         ((AHEAD, "16.9", "16.8"), (AHEAD, "17.0", "16.8"), [("version_raised", (_MINIMUM,))]),
-        ((AHEAD, "16.9", "16.8"), (None, "17.0", "16.8"), [("facts_only", (_MINIMUM,))]),
+        (
+            (AHEAD, "16.9", "16.8"),
+            (None, "17.0", "16.8"),
+            [("version_lowered", (_MINIMUM, _FOR_FREE)), ("facts_only", (_MINIMUM,))],
+        ),
     ],
 )
 def test_versions_are_compared_as_they_count_now_and_once_free_use_is_over(
@@ -592,9 +613,65 @@ def test_versions_are_compared_only_where_somebody_can_use_it_before_and_once_fr
     assert "version_raised" not in {sort for sort, _ in told(before, {**after, "cut_off_date": AHEAD})}
 
     before = {**stated, "cut_off_date": AHEAD}
-    after = {**before, _MINIMUM: Version("17.0"), "add_ons": ("duo_core",)}
-    assert "version_raised" not in {sort for sort, _ in told(before, after)}
-    assert ("version_raised", (_MINIMUM,)) in told(before, {**after, "add_ons": ("duo_core", "duo_pro")})
+    after = {**before, _MINIMUM: Version("17.0")}
+    assert ("version_raised", (_MINIMUM,)) in told(before, after)
+    for unsold, sold in ((before, after), (after, before)):
+        assert told({**unsold, "add_ons": ()}, sold)[-1] == ("facts_only", (_MINIMUM,))
+
+
+LATER = AHEAD + timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ((LATER, "18.0", "16.8"), (AHEAD, "18.0", "16.8"), [("version_raised", (_FOR_FREE, _MINIMUM), AHEAD)]),
+        ((LATER, None, "18.0"), (AHEAD, None, "18.0"), [("version_lowered", (_FOR_FREE, _MINIMUM), AHEAD)]),
+        ((AHEAD, "18.0", "16.8"), (LATER, "18.0", "16.8"), [("version_lowered", (_MINIMUM, _FOR_FREE), AHEAD)]),
+        ((AHEAD, None, "18.0"), (LATER, None, "18.0"), [("version_raised", (_MINIMUM, _FOR_FREE), AHEAD)]),
+        ((AHEAD, None, "18.0"), (None, None, "18.0"), [("version_raised", (_MINIMUM, _FOR_FREE), AHEAD)]),
+        ((None, None, "18.0"), (AHEAD, None, "18.0"), [("version_lowered", (_FOR_FREE, _MINIMUM), AHEAD)]),
+        (
+            (LATER, "17.0", "16.8"),
+            (AHEAD, "18.0", "16.8"),
+            [("version_raised", (_FOR_FREE, _MINIMUM), AHEAD), ("version_raised", (_MINIMUM,), LATER)],
+        ),
+        ((LATER, "17.0", "18.0"), (AHEAD, "18.0", "18.0"), [("version_raised", (_MINIMUM,), LATER)]),
+        (
+            (AHEAD, "16.9", "16.8"),
+            (LATER, "18.0", "17.0"),
+            [
+                ("version_raised", (_FOR_FREE,), None),
+                ("version_raised", (_MINIMUM, _FOR_FREE), AHEAD),
+                ("version_raised", (_MINIMUM,), LATER),
+            ],
+        ),
+        (
+            (AHEAD, "17.0", "16.8"),
+            (PAST, "18.0", "16.8"),
+            [("version_raised", (_FOR_FREE, _MINIMUM), None), ("version_raised", (_MINIMUM,), AHEAD)],
+        ),
+        ((UNTIL, "18.0", "16.8"), (None, "18.0", "16.8"), []),
+        ((BETWEEN, "18.0", "16.8"), (None, "18.0", "16.8"), []),
+        ((LATER, "18.0", "18.0"), (AHEAD, "18.0", "18.0"), []),
+    ],
+)
+def test_an_end_of_free_use_that_moves_or_goes_says_from_when_on_another_version_counts(
+    old: tuple[Any, ...], new: tuple[Any, ...], expected: list[tuple[str, tuple[str, ...], datetime | None]]
+) -> None:
+    before, after = (
+        {**PAID, "cut_off_date": date, _MINIMUM: paid and Version(paid), _FOR_FREE: free and Version(free)}
+        for date, paid, free in (old, new)
+    )
+
+    versions = [it for it in between(before, after) if it.sort in {"version_raised", "version_lowered"}]
+    assert [(it.sort, it.fields, it.moment) for it in versions] == expected
+
+
+def test_from_when_on_another_version_counts_is_told_of_those_who_have_an_add_on_by_then() -> None:
+    stated = {**PAID, _FOR_FREE: Version("18.0"), "cut_off_date": AHEAD, "add_ons": ()}
+
+    assert told(stated, {**stated, "cut_off_date": None}) == [("cut_off_moved", ("cut_off_date",))]
 
 
 def test_a_deprecation_is_told_once() -> None:

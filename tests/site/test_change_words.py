@@ -417,10 +417,50 @@ def test_with_the_end_of_free_use_comes_the_version_that_an_add_on_needs(
                 "UTC on; any version was enough for free use."
             ),
         ),
+        (
+            {
+                "cut_off_date": "2027-12-01T00:00:00",
+                "min_gitlab_version": "18.0",
+                "min_gitlab_version_for_free_access": "16.8",
+            },
+            {
+                "cut_off_date": "2027-01-01T00:00:00",
+                "min_gitlab_version": "18.0",
+                "min_gitlab_version_for_free_access": "16.8",
+            },
+            (
+                "Version raised: Needs GitLab 18.0 or later with an add-on, on Self-managed and Dedicated from 1 January 2027 on; "
+                "16.8 was enough for free use."
+            ),
+        ),
+        (
+            {"cut_off_date": "2026-06-01T00:00:00", "min_gitlab_version_for_free_access": "18.0"},
+            {"cut_off_date": None, "min_gitlab_version_for_free_access": "18.0"},
+            (
+                "Version raised: Needs GitLab 18.0 or later for free use, on Self-managed and Dedicated from 1 June 2026 on; "
+                "any version was enough with an add-on."
+            ),
+        ),
+        (
+            {"cut_off_date": "2026-06-01T00:00:00", "min_gitlab_version": "18.0"},
+            {"cut_off_date": None, "min_gitlab_version": "18.0"},
+            "Version lowered: Needs no certain GitLab version for free use from 1 June 2026 on, 18.0 with an add-on.",
+        ),
     ],
 )
 def test_another_use_may_need_another_version(before: dict[str, Any], after: dict[str, Any], told: str) -> None:
     assert sentences({**PAID, **before}, {**PAID, **after})[1:] == [told]
+
+
+def test_what_takes_it_from_those_who_have_an_add_on_of_before_and_one_of_after_is_no_mere_fact() -> None:
+    before, after = {**PAID, "add_ons": ("duo_pro",)}, {**PAID, "add_ons": ("duo_enterprise",)}
+
+    assert sentences(before, {**after, "min_gitlab_version": "18.0"})[2:] == [
+        "Version raised: Needs GitLab 18.0 or later with an add-on, on Self-managed and Dedicated; any version was enough before."
+    ]
+    assert sentences({**before, "min_gitlab_version": "18.0"}, after)[2:] == [
+        "Version lowered: Needs no certain GitLab version with an add-on any more, 18.0 before."
+    ]
 
 
 def test_a_version_is_told_of_where_it_is_looked_at_before_and_after() -> None:
@@ -509,6 +549,7 @@ def test_what_stands_alone_names_the_value_before_and_after() -> None:
         "Lost: talk",
         "Cut-off moved: talk, 1 June 2026 (17 October 2024 before)",
         "Version raised: talk, 17.0 (not stated before)",
+        "Version raised: talk, 17.0 (16.9 before)",
         "Version raised: talk, 17.2 (16.9 before)",
         "Renamed: talk, chat before",
         "Removed: Max (add-on)",
