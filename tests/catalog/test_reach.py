@@ -10,14 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.catalog import (
+    GITLAB_COM,
     Catalog,
     Change,
     ChangeClass,
     Context,
     UnitPrimitive,
+    Version,
     changes_between,
     evaluate,
     is_free,
+    oldest_version,
 )
 from tests.catalog.makers import ADD_ONS, LICENSE_TYPES, REALMS, bundles, catalog, moment, primitive
 
@@ -39,6 +42,12 @@ TERMS = st.fixed_dictionaries(
         "add_ons": some_of(ADD_ONS),
         "license_types": some_of(LICENSE_TYPES),
         "gitlab_realms": some_of(REALMS),
+    }
+)
+MINIMUMS = st.fixed_dictionaries(
+    {
+        "min_gitlab_version": st.sampled_from([None, "16.9", "17.0"]),
+        "min_gitlab_version_for_free_access": st.sampled_from([None, "16.8", "17.0"]),
     }
 )
 
@@ -105,6 +114,34 @@ def test_it_is_said_once_of_everybody_of_whom_it_is_true_and_of_nobody_else(
     assert {key: set(customers) for key, customers in found.items() if customers} == {
         key: customers for key, customers in expected.items() if customers
     }
+
+
+@pytest.mark.parametrize(("earlier", "later"), [*product(CUT_OFFS, repeat=2)])
+@given(TERMS, TERMS, MINIMUMS, MINIMUMS)
+@settings(max_examples=40)
+def test_a_version_is_told_of_where_somebody_keeps_it_and_needs_another_from_when_on_that_is_so(
+    earlier: datetime | None,
+    later: datetime | None,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    needed: dict[str, Any],
+    needed_now: dict[str, Any],
+) -> None:
+    old = primitive(**before, **needed, cut_off_date=earlier)
+    new = primitive(**after, **needed_now, cut_off_date=later)
+    ends = sorted(date for date in {earlier, later} if date and date > UNTIL)
+    expected: dict[tuple[Version | None, Version | None], datetime] = {}
+    for then, now in ((SINCE, UNTIL), *zip(ends, ends, strict=True)):
+        was, needs = oldest_version(old, then), oldest_version(new, now)
+        if was != needs and any(realm != GITLAB_COM for _, _, realm in users(old, then) & users(new, now)):
+            expected.setdefault((was, needs), now)
+
+    found: dict[tuple[Version | None, Version | None], datetime] = {}
+    for change in changes_between(catalog(old), catalog(new), SINCE, UNTIL):
+        if change.sort in {ChangeClass.VERSION_RAISED, ChangeClass.VERSION_LOWERED}:
+            pair = getattr(change.before, change.fields[0]), getattr(change.after, change.fields[-1])
+            found.setdefault(pair, change.moment or UNTIL)
+    assert found == expected
 
 
 @given(TERMS, st.sampled_from(CUT_OFFS))
