@@ -46,6 +46,13 @@ LOSSES_FIRST = (
 )
 _TARGETS = {(relation.source, relation.field): relation.target for relation in RELATIONS}
 _OF_ONE_VALUE = frozenset({ChangeClass.CUT_OFF_MOVED, ChangeClass.VERSION_RAISED, ChangeClass.VERSION_LOWERED})
+# Of these a reader takes that somebody has it: what is deprecated says so beside it.
+_OF_USE = frozenset(
+    {
+        *(ChangeClass.ADDED, ChangeClass.GAINED, ChangeClass.BECAME_FREE),
+        *(ChangeClass.CUT_OFF_MOVED, ChangeClass.VERSION_LOWERED),
+    }
+)
 _LONGEST = 60  # characters of a value that is shown as it was and as it is
 # Minimum -> for what use it is asked.
 _USES = {"min_gitlab_version": "with an add-on", "min_gitlab_version_for_free_access": "for free use"}
@@ -59,7 +66,12 @@ _TERMS = {
 
 def change_sentence(change: Change, titles: Titles) -> str:
     """`Now also with Duo Core; Premium and Ultimate customers with Duo Core, but not Duo Pro, gain it.`"""
-    return f"{sentence_case(_WORDS[change.sort](change, titles))}."
+    return f"{sentence_case(_WORDS[change.sort](change, titles))}{_if_deprecated(change)}."
+
+
+def _if_deprecated(change: Change) -> str:
+    is_deprecated = isinstance(change.after, UnitPrimitive) and change.after.deprecated
+    return "; it is deprecated" if is_deprecated and change.sort in _OF_USE else ""
 
 
 def change_heading(change: Change, titles: Titles) -> str:

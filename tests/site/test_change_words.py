@@ -512,6 +512,68 @@ def test_who_has_something_now_is_told_the_gitlab_version_that_it_takes() -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            None,
+            {},
+            "New: New unit primitive; Premium and Ultimate customers with Duo Pro or Duo Enterprise have it; it is deprecated.",
+        ),
+        (None, {"add_ons": ()}, "New: New unit primitive; nobody has it yet; it is deprecated."),
+        (
+            {"license_types": ("ultimate",)},
+            {},
+            "Gained: Now also with Premium; Premium customers with Duo Pro or Duo Enterprise gain it; it is deprecated.",
+        ),
+        (
+            {},
+            {"cut_off_date": None},
+            (
+                "Became free: Free, no end date stated; Premium and Ultimate customers without Duo Pro or Duo Enterprise gain it; "
+                "it is deprecated."
+            ),
+        ),
+        (
+            {"cut_off_date": "2026-06-01T00:00:00"},
+            {"cut_off_date": None},
+            "Cut-off moved: Free use has no end date any more; it is deprecated.",
+        ),
+        (
+            {"min_gitlab_version": "16.9"},
+            {},
+            "Version lowered: Needs no certain GitLab version with an add-on any more, 16.9 before; it is deprecated.",
+        ),
+        (
+            {},
+            {"min_gitlab_version": "16.9"},
+            "Version raised: Needs GitLab 16.9 or later with an add-on, on Self-managed and Dedicated; any version was enough before.",
+        ),
+        (
+            {},
+            {"license_types": ("premium",)},
+            "Lost: No longer with Ultimate; Ultimate customers with Duo Pro or Duo Enterprise lose it.",
+        ),
+        ({"status": "beta"}, {}, "Facts only: Status no longer stated, beta before."),
+        ({}, None, "Removed: Removed; Premium and Ultimate customers with Duo Pro or Duo Enterprise lose it."),
+    ],
+)
+def test_of_what_is_deprecated_nobody_is_told_that_they_have_it_without_that(
+    before: dict[str, Any] | None, after: dict[str, Any] | None, told: str
+) -> None:
+    stated = {**PAID, "deprecation_message": "Use agents."}
+
+    assert sentences(*(it if it is None else stated | it for it in (before, after))) == [told]
+
+
+def test_what_is_deprecated_no_more_or_only_now_is_spoken_of_as_it_is_now() -> None:
+    deprecated = {**PAID, "deprecated_by_url": "https://a.b/"}
+    gained = "Gained: Now also with Premium; Premium customers with Duo Pro or Duo Enterprise gain it"
+
+    assert sentences(deprecated | {"license_types": ("ultimate",)}, PAID)[0] == f"{gained}."
+    assert sentences({**PAID, "license_types": ("ultimate",)}, deprecated)[0] == f"{gained}; it is deprecated."
+
+
 def test_where_no_realm_is_described_it_works_without_one() -> None:
     assert told(Catalog.of(()), Catalog.of((primitive("chat"),))) == ["New: New unit primitive; all customers have it."]
 
