@@ -52,7 +52,7 @@ def test_two_bundles_are_told_apart_verdict_and_differences_first_and_nothing_is
         "Only Duo Pro 1 + Both 2 + Only Duo Core 0 + No add-on stated 1 = 4 unit primitives.\n"
         "\n"
         "Only Duo Pro (1)\n"
-        "  explain_code\n"
+        "  explain_code (deprecated)\n"
         "\n"
         "Both (2)\n"
         "  complete_code\n"
@@ -74,7 +74,7 @@ def test_three_bundles_of_two_kinds_have_what_some_hold(place: Path) -> None:
         "  duo_chat\n"
         "\n"
         "Premium and Duo Pro, not Duo Core (1)\n"
-        "  explain_code\n"
+        "  explain_code (deprecated)\n"
         "\n"
         "All three (1)\n"
         "  complete_code\n"
@@ -90,6 +90,7 @@ def test_json_of_two_has_what_only_each_and_what_both_hold(place: Path) -> None:
         "bundles": ["duo_core", "duo_pro"],
         "only": {"duo_core": [], "duo_pro": ["explain_code"]},
         "both": ["complete_code", "duo_chat"],
+        "deprecated": ["explain_code"],
     }
 
 
@@ -105,6 +106,7 @@ def test_json_of_more_has_what_some_hold_by_which(place: Path) -> None:
             {"in": ["premium", "duo_pro"], "unit_primitives": ["explain_code"]},
         ],
         "both": ["complete_code"],
+        "deprecated": ["explain_code"],
     }
 
 
@@ -141,6 +143,7 @@ def test_a_name_of_two_kinds_is_told_apart_by_its_kind(place: Path) -> None:
         "bundles": ["add_on/twin", "license_type/twin"],
         "only": {"add_on/twin": [], "license_type/twin": []},
         "both": [],
+        "deprecated": [],
     }
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...catalog import FeatureCategory, Group, Ref, cut_offs
+from ...catalog import FeatureCategory, Group, cut_offs
 from ...problems import Problem
 from ..announcements import subscriptions
 from ..bounds import LeftOut, beginning, more
@@ -26,6 +26,7 @@ class Ahead:
     """A cut-off that lies ahead for something that belongs here."""
 
     link: Link
+    deprecated: bool
     when: str
 
 
@@ -54,7 +55,9 @@ def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
     groups = (by_owner if _is_by_owner(owner, material) else by_category)(primitives, material)
     findings = [(entity, problem) for entity in (*primitives, *services) for problem in material.problems_of(entity)]
     ahead = [
-        (name, cut_off) for cut_off in cut_offs(primitives, material.as_of).ahead for name in cut_off.unit_primitives
+        (primitive, cut_off)
+        for cut_off in cut_offs(primitives, material.as_of).ahead
+        for primitive in catalog.unit_primitives.pick(cut_off.unit_primitives)
     ]
     return OwnerPage(
         **common(owner, material),
@@ -69,9 +72,11 @@ def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
         findings_more=more(len(findings)),
         ahead=tuple(
             Ahead(
-                link=link_to(Ref(kind="unit_primitive", name=name), material.titles), when=day_and_time(cut_off.moment)
+                link=link_to(primitive.ref, material.titles),
+                deprecated=primitive.deprecated,
+                when=day_and_time(cut_off.moment),
             )
-            for name, cut_off in beginning(ahead)
+            for primitive, cut_off in beginning(ahead)
         ),
         ahead_more=more(len(ahead)),
         subscriptions=subscriptions(owner.ref) if isinstance(owner, Group) else (),

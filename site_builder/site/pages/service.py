@@ -70,6 +70,7 @@ class ServicePage(EntityPage):
     with_backend: bool  # whether they are told with the backend, which is left out for the public
     members: tuple[Member, ...]
     more: int  # members that the page leaves out
+    deprecated: frozenset[str]  # members
     sample: Link | None
     differences: tuple[Difference, ...]
     differing: int  # members
@@ -94,6 +95,9 @@ def service_page(service: Service, material: Material) -> ServicePage:
         with_backend=with_backend,
         members=beginning(members, MOST_ROWS),
         more=more(len(members), MOST_ROWS),
+        deprecated=frozenset(
+            member.name for member in catalog.unit_primitives.pick(service.unit_primitives) if member.deprecated
+        ),
         sample=link_to(chosen.ref, material.titles) if chosen else None,
         differences=differences,
         differing=len([member for member in members if _count(member)]),

@@ -69,6 +69,7 @@ def test_cut_offs_that_are_over_are_not_ahead() -> None:
     assert page_of("group", "group::ai framework").ahead == (
         Ahead(
             link=Link(text="duo_chat", address="unit_primitives/duo_chat.html", code=True),
+            deprecated=False,
             when="1 January 2030",
         ),
     )
