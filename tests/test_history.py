@@ -79,7 +79,7 @@ def test_two_years_of_dated_steps_month_by_month(tmp_path: Path) -> None:
         ("2024-09", 1, ["added refactor_code", "added write_tests"]),
         ("2024-05", 1, ["added summarize_comments"]),
         ("2024-03", 1, ["added explain_code", "added explain_vulnerability", "added resolve_vulnerability"]),
-        ("2024-02", 1, ["cut_off_moved duo_chat"]),
+        ("2024-02", 1, ["cut_off_moved duo_chat", "version_lowered duo_chat"]),
         ("2023-11", 1, ["added duo_chat"]),
         ("2023-04", 1, ["gained complete_code", "gained generate_code"]),
     ]
@@ -97,7 +97,7 @@ def test_the_same_with_tags_release_by_release(tmp_path: Path) -> None:
         ("", 2, 5),
         ("17.7", 3, 15),
         ("17.4", 2, 3),
-        ("17.0", 2, 4),
+        ("17.0", 2, 5),
         ("16.7", 2, 3),
     ]
 
