@@ -263,15 +263,15 @@ def _versions(old: UnitPrimitive, new: UnitPrimitive, asked: _Asked) -> Iterator
 
     Two minimums are compared once, from when on both count: who needs them is the same as long as they do.
     """
-    ends = sorted(date for date in {old.cut_off_date, new.cut_off_date} if date and date > asked.until)
+    ends = sorted(date for date in (old.cut_off_date, new.cut_off_date) if date and date > asked.until)
     counting: dict[tuple[str, str], tuple[datetime, datetime, datetime | None]] = {}
     for then, now, moment in ((asked.since, asked.until, None), *((end, end, end) for end in ends)):
         counting.setdefault((_minimum(old, then), _minimum(new, now)), (then, now, moment))
-    for minimums, (then, now, moment) in counting.items():
-        earlier, later = (getattr(it, field) for it, field in zip((old, new), minimums, strict=True))
+    for (was, needs), (then, now, moment) in counting.items():
+        earlier, later = getattr(old, was), getattr(new, needs)
         working = asked.situations.working(old, then), asked.situations.working(new, now)
         if earlier != later and _is_asked_of_some(*working):
-            fields = tuple(dict.fromkeys(minimums))
+            fields = tuple(dict.fromkeys((was, needs)))
             yield Change(sort=_direction(earlier, later), before=old, after=new, fields=fields, moment=moment)
 
 
