@@ -18,11 +18,9 @@ from .catalog import (
     Record,
     Ref,
     arising,
-    copied,
     fates_of,
     left_out,
     link,
-    names_in,
     naming,
     own_fields,
     paired_entities,
@@ -30,7 +28,9 @@ from .catalog import (
     public_form,
     public_problems,
     public_record,
+    said_by,
     telling_addresses,
+    telling_facts,
     telling_words,
     versions_of,
 )
@@ -73,21 +73,16 @@ class Seen:
             return Record(missing="what the public must not read of it is not known", is_incomplete=True)
         return public_record(record, self.internal, frozenset(releases))
 
-    def hidden_of(self, former: Iterable[Entity], *, in_doubt: bool = False) -> frozenset[Ref]:
-        """What the audience must not read of these, of which the configuration came, whatever it is called since.
+    def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
+        """What the audience must not read of these, of which the configuration came.
 
-        `in_doubt`, where no past tells: nor what says something else now, while something internal came that says what
-        it did, nor what is gone, of a kind of which anything is internal. What never was internal, as the site's
-        settings say, is not what is called otherwise today.
+        Whatever it is called since; and what says what something internal says now.
         """
+        former, hides = tuple(former), self.internal.hides
         pairs = paired_entities(former, self.entities)
-        hidden = frozenset(before.ref for before, after in pairs if before and after and self.internal.hides(after))
-        came = (after for before, after in pairs if after and not before and self.internal.hides(after))
-        internal = {entity.ref for entity in self.entities if self.internal.hides(entity)}
-        kinds = {ref.kind for ref in internal}
-        gone = {before.ref for before, after in pairs if before and not after and before.kind in kinds}
-        found = hidden | copied(pairs, came) | gone if in_doubt else hidden
-        return frozenset(ref for ref in found if ref in internal or ref.name not in self.fates.never_internal)
+        hidden = frozenset(before.ref for before, after in pairs if before and after and hides(after))
+        said = said_by(filter(hides, self.entities), (it for it in self.entities if not hides(it)))
+        return hidden | {it.ref for it in former if said & telling_facts(it)}
 
 
 def seen(
@@ -99,11 +94,8 @@ def seen(
     past: Record = _NO_PAST,
     also: Internal = _NOTHING,
     hidden: frozenset[Ref] = frozenset(),
-    doubtful: frozenset[Ref] = frozenset(),
 ) -> Seen:
     """What an audience sees. `also`, and `hidden` of these entities, are internal beside what they and their past mark.
-
-    Of those, it may be told the names of what is `doubtful`.
 
     Raises InvalidConfig (E117, E411, E412) where what is left for the public would be nothing, wrong, or internal.
     """
@@ -111,8 +103,7 @@ def seen(
         return Seen(checked=checked, site=site, audience=audience, fates=Fates(record=past))
     stated = checked.configuration.entities
     entities = tuple(replace(it, visibility=INTERNAL) if it.ref in hidden else it for it in stated)
-    found = fates_of(past, entities, site.never_internal)
-    found = replace(found, refs=found.refs - doubtful)
+    found = fates_of(past, entities)
     internal = _internal(entities, site, found, also)
     shown = public(entities, internal)
     told = _site(site, internal, entities, shown)
@@ -168,36 +159,18 @@ def seen_earlier(
     called by its `ref`. Raises InvalidConfig as `seen` does.
     """
     marked = frozenset[Ref]().union(*(it.fates.internal_at(past) for it in after))
-    doubtful = marked - hidden - frozenset[Ref]().union(*(it.fates.refs for it in after))
     known, names = after[0].internal if after else also, hidden | marked
     try:
-        found = seen(checked, site, audience, label=label, past=past, also=known, hidden=names, doubtful=doubtful)
+        found = seen(checked, site, audience, label=label, past=past, also=known, hidden=names)
     except InvalidConfig as error:
-        raise (_of_earlier(error, ref, checked.configuration.entities, doubtful) if ref else error) from None
+        raise (_of_earlier(error, ref) if ref else error) from None
     return replace(found, fates=reduce(Fates.doubted_by, (it.fates for it in after), found.fates))
 
 
-def _of_earlier(error: InvalidConfig, ref: str, entities: Iterable[Entity], doubtful: Collection[Ref]) -> InvalidConfig:
+def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
     """The same of what git has at `ref`, which nobody can change, with what can be done instead."""
-    by_path = {f"{it.source.label}/{it.source.path}": it for it in entities if it.source}
-    problems: list[Problem] = []
-    for problem in error.problems:
-        ways = ["name another release or commit", "mark less as internal today"]
-        about = {*_about(by_path.get(problem.path))}
-        if names := sorted({it.name for it in doubtful if it in about or f"'{it.name}'" in problem.message}):
-            which = " or ".join(f"'{name}'" for name in names[:_MOST_NAMED])
-            ways.append(f"list {which} in never_internal of {SITE_FILE} where it became nothing internal")
-        *others, last = ways
-        help = f"what is committed stays as it is: {', '.join(others)}, or {last}"
-        problems.append(replace(problem, path=f"{ref}:{problem.path}", help=help))
-    return InvalidConfig(problems)
-
-
-def _about(entity: Entity | None) -> Iterator[Ref]:
-    """An entity and all that it names."""
-    if entity:
-        yield entity.ref
-        yield from (ref for _, refs in names_in(entity) for ref in refs)
+    help = "what is committed stays as it is: name another release or commit, or mark less as internal today"
+    return InvalidConfig(tuple(replace(it, path=f"{ref}:{it.path}", help=help) for it in error.problems))
 
 
 def _unknown(past: Record, label: str) -> Problem:
@@ -206,14 +179,16 @@ def _unknown(past: Record, label: str) -> Problem:
     return Problem(path=label, code="E707", message=message, help=past.help)
 
 
-def refuse_unmarked(site: SiteSettings, label: str) -> None:
+def refuse_unmarked(site: SiteSettings, label: str, *, ref: str = "") -> None:
     """Raises InvalidConfig (E119) of a configuration that is for the public without a `site.yml` that is read.
 
-    It may be left out, by a sparse checkout or a copy, or may have stayed where the directory was.
+    It may be left out, by a sparse checkout or a copy, or may have stayed where the directory was. What git has at a
+    `ref` nobody can change.
     """
     if site.is_there:
         return
     help = "bring it back, or write one: 'internal_fields: []' in it says that the public may read every field"
+    help = "what is committed stays as it is: name another release or commit" if ref else help
     message = f"there is no {SITE_FILE}, which says what the public must not read"
     raise InvalidConfig(site.unread or (Problem(path=label, code="E119", message=message, help=help),))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, seen_earlier, seen_today
+from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_earlier, seen_today
 from .built import Built
 from .catalog import Chronicle, Record, Words, chronicle_from
 from .checking import Checked, checked
@@ -154,6 +154,7 @@ def _seen_release(released: Released, today: Seen) -> SeenRelease:
     if settings.audience is Audience.PUBLIC:
         refuse_unknown(past, f"{state.ref}:{settings.label}")
         refuse_elsewhere(today, past, state.ref, settings.label)
+        refuse_unmarked(released.site, f"{state.ref}:{settings.label}", ref=state.ref)
     here = seen_earlier(
         released.checked,
         settings.site,

@@ -32,7 +32,6 @@ class SiteSettings:
     internal_fields: tuple[str, ...] = ()  # of every kind that has them
     internal_kinds: tuple[str, ...] = ()  # by their plurals
     public_words: tuple[str, ...] = ()  # that name nothing internal in texts, although something is called so
-    never_internal: tuple[str, ...] = ()  # names of what is gone and neither was nor became anything internal
     problems: tuple[Problem, ...] = field(
         default=(), compare=False
     )  # found in the file; with errors, all else is default

@@ -55,7 +55,7 @@ from .entities import (
     SourceFile,
     UnitPrimitive,
 )
-from .facts import own_fields, says_nothing
+from .facts import own_fields, said_by, says_nothing, telling_facts
 from .fields import Field, Fields
 from .graph import as_graph, components, edge_counts, graphml
 from .graph_parts import Edge, GraphPart, graph_part
@@ -98,8 +98,8 @@ if TYPE_CHECKING:
     from .later_names import LaterNames
     from .public_past import public_record, versions_of
     from .reach import SITUATION_KINDS, Customers, Holders, Reach
-    from .record import SHORT_ID, BranchMarks, Edit, Elsewhere, Pair, Record, Skipped, Tagged
-    from .renames import Likenesses, called_now, copied, paired, paired_entities, renamed_between, renamed_in
+    from .record import SHORT_ID, Edit, Elsewhere, Pair, Record, Skipped, Tagged
+    from .renames import called_now, paired, paired_entities, renamed_between, renamed_in
     from .revisions import Revision
 
 __all__ = [
@@ -129,7 +129,6 @@ __all__ = [
     "Alike",
     "Arrival",
     "BackendService",
-    "BranchMarks",
     "Bundle",
     "Catalog",
     "Change",
@@ -164,7 +163,6 @@ __all__ = [
     "LaterNames",
     "LeftOut",
     "LicenseType",
-    "Likenesses",
     "Names",
     "Nearness",
     "Offer",
@@ -210,7 +208,6 @@ __all__ = [
     "compare",
     "components",
     "containments",
-    "copied",
     "cut_offs",
     "disagreements",
     "edge_counts",
@@ -253,6 +250,7 @@ __all__ = [
     "releases",
     "renamed_between",
     "renamed_in",
+    "said_by",
     "sample",
     "says_nothing",
     "shared",
@@ -261,6 +259,7 @@ __all__ = [
     "standings",
     "steps",
     "telling_addresses",
+    "telling_facts",
     "telling_words",
     "tells_audience",
     "version_text",
@@ -278,8 +277,8 @@ __getattr__ = on_demand(
         "later_names": ("LaterNames",),
         "public_past": ("public_record", "versions_of"),
         "reach": ("SITUATION_KINDS", "Customers", "Holders", "Reach"),
-        "record": ("SHORT_ID", "BranchMarks", "Edit", "Elsewhere", "Pair", "Record", "Skipped", "Tagged"),
-        "renames": ("Likenesses", "called_now", "copied", "paired", "paired_entities", "renamed_between", "renamed_in"),
+        "record": ("SHORT_ID", "Edit", "Elsewhere", "Pair", "Record", "Skipped", "Tagged"),
+        "renames": ("called_now", "paired", "paired_entities", "renamed_between", "renamed_in"),
         "revisions": ("Revision",),
     },
 )

@@ -1,5 +1,6 @@
 """An entity in, what it states out, field by field, to be compared: neither its names nor what others state of it."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from functools import cache
 from typing import TypeAlias
@@ -16,6 +17,7 @@ _SAYS_NOTHING = frozenset(
 Facts: TypeAlias = frozenset[tuple[str, object]]
 
 _NAMES = frozenset({"name", "alias_names"})
+_TELLING = frozenset({"description", "unit_primitive_issue_url", "project_url", "jwt_aud"})
 
 
 @cache  # asked for with every entity, and the same for all of a kind
@@ -35,13 +37,21 @@ def differing_fields(before: Entity, after: Entity) -> Names:
     return tuple(name for name in stated_fields(after) if getattr(before, name) != getattr(after, name))
 
 
-def facts(entity: Entity, *, with_stand_ins: bool = False) -> Facts:
+def facts(entity: Entity) -> Facts:
     """Each field that the entity states, with its value; who may read it is none, nor what says nothing by itself."""
     values = ((name, getattr(entity, name)) for name in stated_fields(entity) if name != "visibility")
     told = ((name, value) for name, value in values if value not in (None, ()))
-    return frozenset(
-        (name, value) for name, value in told if with_stand_ins or not (isinstance(value, str) and says_nothing(value))
-    )
+    return frozenset((name, value) for name, value in told if not (isinstance(value, str) and says_nothing(value)))
+
+
+def telling_facts(entity: Entity) -> Facts:
+    """Those that hardly two entities share: a text, an address of its own, an audience."""
+    return frozenset(fact for fact in facts(entity) if fact[0] in _TELLING)
+
+
+def said_by(these: Iterable[Entity], others: Iterable[Entity]) -> Facts:
+    """What any of these says of such, and none of the others."""
+    return frozenset(fact for it in these for fact in telling_facts(it)).difference(*map(telling_facts, others))
 
 
 def says_nothing(text: str) -> bool:

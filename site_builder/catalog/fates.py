@@ -1,40 +1,19 @@
 """The record of a configuration and all that it states today in, which versions and names of the past are internal out.
 
-What is internal today, or was when it was last there, has been so from its beginning, whatever it was called; what was
-internal only for a time, for that time, be it by a mark of its own or with its whole kind. What went may have become
-something internal, if anything of its kind ever was: it is not told either, though its name may be.
+What is internal today, or was when it was last there, has been so from its beginning, by each name that the record
+follows, and by what it says; what was internal only for a time, for that time, be it by a mark of its own or with its
+whole kind.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
-from .branch_marks import with_branch_marks
 from .entities import Entity, Ref, UnitPrimitive
+from .facts import said_by, telling_facts
 from .kinds import KIND
 from .public import INTERNAL
 from .record import Edit, Pair, Record
-from .renames import copied, paired_entities
-
-
-class _Fate(Enum):
-    """What is told of an entity in the end."""
-
-    SHOWN = "shown"
-    DOUBTFUL = "doubtful"  # it may be what is hidden
-    HIDDEN = "hidden"
-
-
-_Going = tuple[str, Ref]  # the edit with which something went, empty after the last, and what it was called then
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Doubts:
-    """The kinds of what may have become something hidden when it went; names of what did not, and how that went."""
-
-    kinds: Container[str]
-    names: Container[str]
-    never_of: Container[_Going] = ()
+from .renames import paired_entities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +21,11 @@ class Fates:
     """A past in which every version of what is internal in the end has a mark, and all names by which it is not told.
 
     `by_themselves` are those names, and others, of what had ever a mark of its own, and not that of its kind alone.
-    What is called by a name that is `never_internal` is not doubted; what went and is `held_back` may be something
-    internal.
     """
 
     record: Record
     refs: frozenset[Ref] = frozenset()
     by_themselves: frozenset[Ref] = frozenset()
-    never_internal: frozenset[str] = frozenset()
-    held_back: frozenset[Ref] = frozenset()
 
     def doubted_by(self, later: "Fates") -> "Fates":
         """The same, where what has a mark in a later past of the same line has it too, as far as both know it."""
@@ -72,7 +47,7 @@ class Fates:
     def internal_at(self, then: Record) -> frozenset[Ref]:
         """What has a mark where an earlier or a later record of the same line ends, as it was called then.
 
-        Nothing where none of it is known. In a later one, what came to it may be what it had lost before.
+        Nothing where none of it is known.
         """
         places = {edit.id: place for place, edit in enumerate(then.edits, 1)}
         known = ((place, places[edit.id]) for place, edit in enumerate(self.record.edits, 1) if edit.id in places)
@@ -81,65 +56,36 @@ class Fates:
             return frozenset()
         there = _there(self.record.beginning, self.record.edits[:last])
         hidden = {ref for ref, entity in there.items() if entity.visibility == INTERNAL}
-        doubtful: set[str] = set()
         for edit in then.edits[parted:]:
-            _hide(edit.entities, hidden, doubtful, self.never_internal)
+            now = {after.ref for before, after in edit.entities if before and after and before.ref in hidden}
+            hidden = (hidden - {before.ref for before, _ in edit.entities if before}) | now
         return frozenset(hidden)
 
 
-def fates_of(record: Record, entities: Collection[Entity], never_internal: Iterable[str] = ()) -> Fates:
-    """What is internal today, or was when it was last there, is so from its beginning, whatever its names.
-
-    What was ever called by one of the names that are `never_internal` became nothing internal: there is no doubt.
-    """
+def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
+    """What is internal today, or was when it was last there, is so from its beginning, whatever its names."""
     edits: list[Edit] = []
     hidden: list[Entity] = [*record.last_internal]
     shown: dict[Ref, Entity] = {}
     opened: set[Ref] = set()  # what it is called, or was, while it was public
-    held_back: set[Ref] = set()
-    certain = frozenset(never_internal)
-    marked = _as_marked(with_branch_marks(record, certain))
-    for edit, told in _from_the_end(marked, entities, _doubts(marked, entities, certain)):
-        held_back |= {before.ref for (before, after), fate in told if before and not after and fate is _Fate.DOUBTFUL}
-        for pair, fate in told:
+    for edit, told in _from_the_end(_as_marked(record), entities):
+        for pair, is_hidden in told:
             for entity in filter(None, reversed(pair)):
-                if fate is _Fate.HIDDEN:
+                if is_hidden:
                     hidden.append(entity)
                 else:
                     shown.setdefault(entity.ref, entity)
                     opened |= {entity.ref} if entity.visibility != INTERNAL else set()
         if edit:
-            edits.append(replace(edit, entities=tuple(_with_fate(*it) for it in told)))
-            now = {after.ref: after for (_, after), fate in told if after and fate is _Fate.HIDDEN}
+            edits.append(replace(edit, entities=tuple(_with_mark(*it) for it in told)))
+            now = {after.ref: after for (_, after), is_hidden in told if after and is_hidden}
             hidden += [replace(now[ref], name=name.name) for ref, name in edit.passed_names if ref in now]
     closed = (entity for ref, entity in shown.items() if ref not in opened)  # it has another name since
     return Fates(
         record=_again(record, edits[::-1]),
         refs=_not_told((*hidden, *closed), shown.values(), entities),
         by_themselves=_by_themselves(record, entities),
-        never_internal=certain,
-        held_back=frozenset(held_back),
     )
-
-
-def _doubts(record: Record, entities: Collection[Entity], certain: frozenset[str]) -> _Doubts:
-    """What of all that went may be something hidden: whatever is of a kind of which anything ever was internal.
-
-    Nobody can tell it by what it says, since that may have changed with its name.
-    """
-    ever = (*entities, *record.beginning, *(it for edit in record.edits for pair in edit.entities for it in pair if it))
-    kinds = {it.kind for it in (*record.last_internal, *(it for it in ever if it.visibility == INTERNAL))}
-    doubts = _Doubts(kinds=record.marked_kinds | kinds, names=certain)
-    cleared: set[_Going] = set()
-    ends: dict[Ref, _Going] = {}  # of what was there before an edit, how it went
-    for edit, told in _from_the_end(record, entities, doubts) if certain else ():
-        pairs = [pair for pair, fate in told if fate is not _Fate.HIDDEN]
-        later = {after.ref: ends.pop(after.ref, None) for _, after in pairs if after}
-        for before, after in ((before, after) for before, after in pairs if before):
-            if going := later[after.ref] if after else _going(edit, before):
-                ends[before.ref] = going
-                cleared |= {going} if before.name in certain else set()
-    return replace(doubts, never_of=frozenset(cleared))
 
 
 def _by_themselves(record: Record, entities: Iterable[Entity]) -> frozenset[Ref]:
@@ -182,81 +128,47 @@ def _again(record: Record, edits: Sequence[Edit]) -> Record:
 
 
 def _from_the_end(
-    record: Record, entities: Collection[Entity], doubts: _Doubts
-) -> Iterator[tuple[Edit | None, tuple[tuple[Pair, _Fate], ...]]]:
-    """Each edit, the newest first, with the fate of what it touched.
+    record: Record, entities: Collection[Entity]
+) -> Iterator[tuple[Edit | None, tuple[tuple[Pair, bool], ...]]]:
+    """Each edit, the newest first, with what it touched, and whether that is hidden.
 
     What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
-    All `doubts` of what went are to be known before.
     """
-    fates = {entity.ref: _Fate.HIDDEN for entity in entities if entity.visibility == INTERNAL}
+    hidden = {entity.ref for entity in entities if entity.visibility == INTERNAL}
+    said = said_by(
+        (*record.last_internal, *(it for it in entities if it.visibility == INTERNAL)),
+        (it for it in entities if it.visibility != INTERNAL),
+    )
     made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
     since = paired_entities(_there(record.beginning, record.edits).values(), entities)
     steps = (*zip(record.edits, made, strict=False), (None, since))
     for edit, pairs in reversed(steps):
         gone = edit.gone_internal if edit else {entity.ref for entity in record.last_internal}
-        doubtful = (
-            {ref for ref in edit.taken if ref.kind in doubts.kinds and ref.name not in doubts.names} if edit else ()
-        )
-        parts = tuple(_parted(pairs, gone.union(doubtful)))
-        told = tuple(_apart(tuple((pair, _fate(pair, fates, gone)) for pair in parts), doubts.names))
-        told = tuple((pair, _doubted(edit, pair, fate, doubts)) for pair, fate in told)
+        told = tuple((pair, _is_hidden(pair, hidden, gone)) for pair in _parted(pairs, gone))
         yield edit, told
-        for after in (after for (_, after), _ in told if after):
-            fates.pop(after.ref, None)
-        fates |= {before.ref: fate for (before, _), fate in told if before and fate is not _Fate.SHOWN}
+        hidden -= {after.ref for (_, after), _ in told if after}
+        hidden |= {
+            before.ref for (before, _), is_hidden in told if before and (is_hidden or said & telling_facts(before))
+        }
 
 
 def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:
-    """The same, with two for what went, internal or maybe so, and what has its name now."""
+    """The same, with two for what was internal and went, and what has its name now."""
     for before, after in pairs:
         is_other = before and after and before.ref == after.ref and before.ref in gone
         yield from ((before, None), (None, after)) if is_other else ((before, after),)
 
 
-def _apart(told: Collection[tuple[Pair, _Fate]], certain: Container[str]) -> Iterator[tuple[Pair, _Fate]]:
-    """The same, with two for what may have been something hidden that came with the text that it had."""
-    came = (after for (before, after), fate in told if fate is _Fate.HIDDEN and after and not before)
-    doubtful = copied((pair for pair, fate in told if fate is _Fate.SHOWN), came)
-    for (before, after), fate in told:
-        if before and after and before.ref in doubtful and before.name not in certain:
-            yield from (((before, None), _Fate.DOUBTFUL), ((None, after), fate))
-        else:
-            yield (before, after), fate
-
-
-def _hide(pairs: Collection[Pair], hidden: set[Ref], doubtful: set[str], certain: Container[str]) -> None:
-    """What is hidden has the names that an edit gave it. What came to a doubtful kind, or lost something hidden, is."""
-    doubtful |= {before.kind for before, after in pairs if before and not after and before.ref in hidden}
-    now = {after.ref for before, after in pairs if before and after and before.ref in hidden}
-    came = (after for before, after in pairs if after and not before)
-    now |= {it.ref for it in came if it.kind in doubtful and it.name not in certain}
-    hidden -= {before.ref for before, _ in pairs if before}
-    hidden |= now
-
-
-def _fate(pair: Pair, fates: Mapping[Ref, _Fate], gone: Container[Ref]) -> _Fate:
+def _is_hidden(pair: Pair, hidden: Container[Ref], gone: Container[Ref]) -> bool:
     before, after = pair
     if after:
-        return fates.get(after.ref, _Fate.SHOWN)
-    return _Fate.HIDDEN if before and (before.visibility == INTERNAL or before.ref in gone) else _Fate.SHOWN
+        return after.ref in hidden
+    return before is not None and (before.visibility == INTERNAL or before.ref in gone)
 
 
-def _doubted(edit: Edit | None, pair: Pair, fate: _Fate, doubts: _Doubts) -> _Fate:
+def _with_mark(pair: Pair, is_hidden: bool) -> Pair:
     before, after = pair
-    if before is None or after or fate is _Fate.HIDDEN:
-        return fate
-    is_certain = before.name in doubts.names or _going(edit, before) in doubts.never_of
-    return _Fate.DOUBTFUL if before.kind in doubts.kinds and not is_certain else _Fate.SHOWN
-
-
-def _going(edit: Edit | None, entity: Entity) -> _Going:
-    return edit.id if edit else "", entity.ref
-
-
-def _with_fate(pair: Pair, fate: _Fate) -> Pair:
-    before, after = pair
-    return pair if fate is _Fate.SHOWN else (before and _hidden(before), after and _hidden(after))
+    return (before and _hidden(before), after and _hidden(after)) if is_hidden else pair
 
 
 def _hidden(entity: Entity) -> Entity:

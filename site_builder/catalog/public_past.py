@@ -13,6 +13,7 @@ from typing import Any
 
 from .entities import Entity, Ref
 from .naming import naming
+from .one_step import Step
 from .public import Internal, naming_texts, nothing_like, other_answers, public_form
 from .record import Edit, Pair, Record, Tagged
 from .relations import calling, names_in
@@ -30,18 +31,18 @@ def versions_of(record: Record) -> Iterator[Entity]:
 
 def public_record(record: Record, internal: Internal, releases: Container[str]) -> Record:
     """The past that `fates_of` gives as the public may know it; of releases those named: a tag is a text of its own."""
-    past = _Past(internal)
-    past.make((None, entity) for entity in record.beginning)
+    past, step = _Past(internal), Step(record.beginning)
     beginning: tuple[Entity, ...] = ()
     kept: list[Edit] = []
     counts: list[int] = []  # of edits kept, after each
     for edit in record.edits:
-        past.make(edit.entities)
-        pairs = past.tell()
-        if not kept:  # before there is something public, nothing of the past is
-            beginning, pairs = (*past.told.values(),), ()
-        if pairs or (not kept and beginning):
-            kept.append(Edit(id="", moment=edit.moment, subject="", entities=pairs))
+        if step.go_on(edit):
+            past.make(step.take())
+            pairs = past.tell()
+            if not kept:  # before there is something public, nothing of the past is
+                beginning, pairs = (*past.told.values(),), ()
+            if pairs or (not kept and beginning):
+                kept.append(Edit(id="", moment=edit.moment, subject="", entities=pairs))
         counts.append(len(kept))
     return Record(
         edits=tuple(kept),

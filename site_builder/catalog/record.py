@@ -20,8 +20,9 @@ class Edit:
     each as it was and as it is, also under another name, with None where there was, or is, none; equal where only the
     form of the file changed. `internal_kinds`, by their plurals, were marked as internal when it was made.
     `gone_internal` is what it took away that was internal when it was last there, with commits that were passed over
-    before it; another may have its name with the same edit. `taken` is whatever went with it and them. `passed_names`:
-    what is called so now, and what it was called between, with commits that were passed over.
+    before it; another may have its name with the same edit. `passed_names`: what is called so now, and what it was
+    called between, with commits that were passed over. `is_open`: a `site.yml` without errors said what the public
+    could read.
     """
 
     id: str
@@ -32,8 +33,8 @@ class Edit:
     entities: tuple[Pair, ...] = ()
     internal_kinds: Names = ()
     gone_internal: frozenset[Ref] = frozenset()
-    taken: frozenset[Ref] = frozenset()
     passed_names: frozenset[tuple[Ref, Ref]] = frozenset()
+    is_open: bool = True
 
     @property
     def short_id(self) -> str:
@@ -72,19 +73,6 @@ class Elsewhere:
     with_kind: frozenset[Ref] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BranchMarks:
-    """What a branch marked as internal before a merge took it in, and what it took away, if only for a while.
-
-    `edits`: how many the line had before that merge. `kinds`, by their plurals, were internal there as a whole.
-    """
-
-    edits: int
-    marked: frozenset[Ref] = frozenset()
-    taken: frozenset[Ref] = frozenset()
-    kinds: frozenset[str] = frozenset()
-
-
 _NOWHERE = Elsewhere()
 
 
@@ -95,9 +83,8 @@ class Record:
     `beginning` are all entities that there were with the first edit, which has none of its own. `is_incomplete`:
     the repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all,
     and `help` what to do about it. `last_internal` were internal when they were last there, with commits passed over.
-    Where that was asked for, `branches` are those that were merged in, `marked_kinds` those of all that was
-    marked anywhere, and `elsewhere` what branches and other directories marked. `titles` are all that were ever given,
-    each with the name that it is for, and `right_titles` those that a file without errors gave.
+    Where that was asked for, `elsewhere` is what branches and other directories marked. `titles` are all that were ever
+    given, each with the name that it is for, and `right_titles` those that a file without errors gave.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -105,8 +92,6 @@ class Record:
     releases: tuple[Tagged, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     last_internal: tuple[Entity, ...] = ()
-    branches: tuple[BranchMarks, ...] = ()
-    marked_kinds: frozenset[str] = frozenset()
     elsewhere: Elsewhere = _NOWHERE
     titles: tuple[tuple[str, str], ...] = ()
     right_titles: tuple[tuple[str, str], ...] = ()

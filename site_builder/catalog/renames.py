@@ -5,14 +5,13 @@ a copy. It is decided once, by all that they state, so that readers who see less
 """
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from functools import partial
 from graphlib import TopologicalSorter
 from operator import itemgetter
 
 from .availability import GITLAB_COM
 from .catalog import Catalog
 from .entities import Entity, Names, Ref, UnitPrimitive
-from .facts import Facts, facts
+from .facts import Facts, facts, telling_facts
 from .kinds import KIND, KINDS
 from .names import as_gone
 from .public import INTERNAL
@@ -20,9 +19,6 @@ from .record import Pair
 from .relations import RELATIONS, calling
 
 _ALIKE = 0.75  # of all facts that either states, how many must be the same
-# Facts that hardly two entities share: one of them must be the same.
-_TELLING = frozenset({"description", "unit_primitive_issue_url", "project_url", "jwt_aud"})
-_SHARED = frozenset({"introduced_by_url"})  # a merge request may bring several that state nearly the same
 _NOTHING: Mapping[Ref, Ref] = {}
 # Kinds, each after those that it names.
 _ORDER = tuple(
@@ -55,13 +51,6 @@ def paired_entities(before: Iterable[Entity], after: Iterable[Entity]) -> tuple[
     """All that there was and is, by address, with one pair for what is one entity under two names."""
     old, new = ({entity.ref: entity for entity in them} for them in (before, after))
     return paired((old.get(ref), new.get(ref)) for ref in sorted(old.keys() | new.keys(), key=str))
-
-
-def copied(pairs: Iterable[Pair], copies: Iterable[Entity]) -> frozenset[Ref]:
-    """What says something else now while one of the copies says what it did; as it was called before."""
-    like = Likenesses(copies, in_doubt=True)
-    both = ((before, after) for before, after in pairs if before and after)
-    return frozenset(before.ref for before, after in both if any(like.of(before)) and not _is_alike(before, after))
 
 
 def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[Pair, ...]:
@@ -113,7 +102,7 @@ def _renamed(
         old = {ref.name: calling(entity, now) for ref, entity in gone.items() if ref.kind == kind}
         new = {ref.name: entity for ref, entity in came.items() if ref.kind == kind}
         said = _said(new.values(), old, stated)
-        known = Likenesses(old.values())
+        known = _Likenesses(old.values())
         near = ((unlike, entity.name, other.name) for entity in new.values() for unlike, other in known.of(entity))
         found = (*said, *((name, former) for _, name, former in sorted(near)))
         if kind == "gitlab_realm":
@@ -184,41 +173,28 @@ def _aliases(entity: Entity) -> Names:
     return entity.alias_names if isinstance(entity, UnitPrimitive) else ()
 
 
-class Likenesses:
-    """Entities in all their versions, to be found by what another states that could be one under another name.
+class _Likenesses:
+    """Entities, to be found by what another states that could be one of them under another name."""
 
-    `in_doubt`: also by what others may share with them.
-    """
-
-    def __init__(self, entities: Iterable[Entity], *, in_doubt: bool = False) -> None:
-        telling = _TELLING | _SHARED if in_doubt else _TELLING
-        self._facts = partial(facts, with_stand_ins=in_doubt)
-        # Of each what it stated, once, however many versions stated the same; and all that any of these did.
-        self._by_fact: dict[tuple[str, object], dict[Ref, dict[Facts, Entity]]] = {}
-        self._ever: dict[Ref, set[tuple[str, object]]] = {}
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._by_fact: dict[tuple[str, object], dict[Ref, Entity]] = {}
         for entity in entities:
-            stated = self._facts(entity)
-            self._ever.setdefault(entity.ref, set()).update(stated)
-            for fact in (it for it in stated if it[0] in telling):
-                self._by_fact.setdefault(fact, {}).setdefault(entity.ref, {}).setdefault(stated, entity)
+            for fact in telling_facts(entity):
+                self._by_fact.setdefault(fact, {})[entity.ref] = entity
 
     def of(self, entity: Entity) -> Iterator[tuple[float, Entity]]:
-        """Those of its kind that it could be, each with how unlike it is: an entity in each version that is near."""
-        said = self._facts(entity)
-        least = _ALIKE * len({field for field, _ in said})
-        sharing = [them for fact in said if 0 < len(them := self._by_fact.get(fact, {})) <= _MOST_COMPARED]
-        for ref in dict.fromkeys(ref for them in sharing for ref in them if ref.kind == entity.kind):
-            if len(said & self._ever[ref]) < least:  # so is no version of it
-                continue
-            versions = {stated: other for them in sharing for stated, other in them.get(ref, {}).items()}
-            for stated, other in versions.items():
-                if (share := _share(said, stated)) >= _ALIKE:
-                    yield 1 - share, other
+        """Those of its kind that it could be, each with how unlike it is."""
+        said = facts(entity)
+        sharing = (them for fact in telling_facts(entity) if len(them := self._by_fact.get(fact, {})) <= _MOST_COMPARED)
+        others = {ref: other for them in sharing for ref, other in them.items() if ref.kind == entity.kind}
+        for other in others.values():
+            if (share := _share(said, facts(other))) >= _ALIKE:
+                yield 1 - share, other
 
 
 def _is_alike(before: Entity, after: Entity) -> bool:
     """Whether they would be one entity under two names."""
-    return facts(before) == facts(after) or any(Likenesses((before,)).of(after))
+    return facts(before) == facts(after) or any(_Likenesses((before,)).of(after))
 
 
 def _share(said: Facts, also: Facts) -> float:

@@ -4,19 +4,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..checking import Checked, checked
-from ..counting import clauses, first_names
+from ..counting import clauses
 from ..installed import own_files
 from ..problems import InvalidConfig, Problem, visible
 from ..settings import Audience, SiteSettings
-from ..source import SITE_FILE, load_schemas, load_site_settings
+from ..source import load_schemas, load_site_settings
 from .options import settings_from
 from .progress import progress
 from .report import echo_aside
 
 if TYPE_CHECKING:
     from ..audiences import Seen
-
-_MOST_NAMED = 30
 
 
 def checked_config(config: Path) -> tuple[Checked, SiteSettings]:
@@ -63,21 +61,10 @@ def problems_of(
             today = _seen(audience, config, checked, site)
             if doubt := today.doubt(config.as_posix()):
                 return (*found, doubt), True
-            _tell_held_back(today)
             _check_releases(config, today, releases)
     except InvalidConfig as error:
         return (*found, *error.problems), True
     return found, False
-
-
-def _tell_held_back(today: "Seen") -> None:
-    """Tells whoever checks what the past of the public lacks, and could have."""
-    hidden = today.internal.left_out.kinds
-    if names := sorted({ref.name for ref in today.fates.held_back if ref.kind not in hidden}):
-        echo_aside(
-            f"The public is not told of what is gone and may have become something internal: {visible(first_names(names, _MOST_NAMED))}. "
-            f"never_internal of {SITE_FILE} lists what neither was nor became anything internal."
-        )
 
 
 def _check_releases(config: Path, today: "Seen", releases: tuple[str, ...]) -> None:

@@ -124,12 +124,12 @@ def as_seen(
     is_there = config.is_dir()
     earlier = [is_there and bool(it.ref) and has_led_here(config, it.ref, label=label) for it in (before, after)]
     asked = tuple(zip((before, after), earlier, strict=True))
-    for it in (it for it, is_earlier in asked if not is_earlier):
-        refuse_unmarked(it.site, _label(it, config))
+    for it in (before, after):
+        refuse_unmarked(it.site, _label(it, config), ref=it.ref)
     sides = [(it, _past(it, config, schemas, asks_elsewhere=not is_earlier)) for it, is_earlier in asked]
     others = [side for side, is_earlier in zip(sides, earlier, strict=True) if not is_earlier]
     site = _with_marks(today, *(it.site for it, _ in others))
-    also = _marked(before, after, others, site.never_internal)
+    also = _marked(before, after, others)
     now = _today(after, site, also, config, schemas) if is_there else None
     if now:  # what only something internal is called by tells of no side
         site = replace(site, titles=now.site.titles)
@@ -142,12 +142,10 @@ def as_seen(
     return replace(before, checked=here.checked), replace(after, checked=there.checked), titles
 
 
-def _marked(
-    before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]], never_internal: Iterable[str]
-) -> Internal:
+def _marked(before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]]) -> Internal:
     """What sides mark that are no earlier states, by all its names, and by the one that it has on the later side."""
     sides = ((past, it.checked.configuration.entities) for it, past in others if not _is_working_tree(it))
-    found = [fates_of(past, entities, never_internal) for past, entities in sides]
+    found = [fates_of(past, entities) for past, entities in sides]
     marked = frozenset[Ref]().union(*(fates.refs for fates in found))
     pairs = paired_entities(*(it.checked.configuration.entities for it in (before, after)))
     marked |= {now.ref for then, now in pairs if then and now and then.ref in marked}
@@ -178,7 +176,6 @@ def _seen(
     if now and _is_working_tree(side):
         return now
     past = replace(past, titles=(*past.titles, *side.site.titles.items()))
-    former, in_doubt = side.checked.configuration.entities, side.directory is not None
     return seen_earlier(
         side.checked,
         site,
@@ -188,7 +185,7 @@ def _seen(
         after=(*later, *((now,) if now else ())),
         ref=side.ref,
         also=also,
-        hidden=frozenset[Ref]().union(*(it.hidden_of(former, in_doubt=in_doubt) for it in later)),
+        hidden=frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later)),
     )
 
 

@@ -16,19 +16,18 @@ _LONGEST = 500
 
 
 class Made(NamedTuple):
-    """A config directory, from the top, a path in it, and what stands there, or stood where it `is_gone`."""
+    """A config directory, from the top, a path in it, and what stands there, or stood where it is gone."""
 
     directory: str
     path: str
     blob: Blob
-    is_gone: bool
 
 
 def made_in(change: Change, known: dict[str, str]) -> Iterator[Made]:
     """What a change made of files. Of very many that have a text in common that is `known` is kept once."""
     for directory, path in _places(change.name):
         if blob := change.new or change.old:
-            yield Made(known.setdefault(directory, directory), known.setdefault(path, path), blob, change.new is None)
+            yield Made(known.setdefault(directory, directory), known.setdefault(path, path), blob)
 
 
 def of_a_submodule(path: str, commit: str) -> str:

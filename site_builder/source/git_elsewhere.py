@@ -5,21 +5,18 @@ that was put in the place of this one.
 """
 
 import os
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import accumulate, groupby
-from operator import itemgetter
+from itertools import accumulate
 from typing import NamedTuple
 
-from ..catalog import KIND_BY_PLURAL, BranchMarks, Elsewhere, Entity, Names, Record, Ref, versions_of
+from ..catalog import KIND_BY_PLURAL, Elsewhere, Entity, Record, Ref, versions_of
 from .files import SITE_FILE, SUFFIX, File
 from .git import Repository
-from .git_changes import FIRST_PARENT, Made, below, made_in, of_a_submodule, rows_of
+from .git_changes import FIRST_PARENT, below, made_in, of_a_submodule, rows_of
 from .git_command import refused
 from .git_files import is_own, plain_contents, read_files
-from .git_log import LoggedCommit, merged_by, places_on_line
 from .git_trees import SUBMODULE, Blob, refuse_too_many
 from .history_replay import marked_in
 from .reader import MAX_BYTES
@@ -38,33 +35,20 @@ class _Version(NamedTuple):
     blob: Blob
 
 
-class _Committed(NamedTuple):
-    """Every version of every file of a configuration, and what the branch of each merge made of them.
-
-    What a commit takes from one directory to another is not gone.
-    """
-
-    versions: Sequence[_Version]
-    of_merges: Mapping[str, Collection[Made]]
-
-
-def with_marks_elsewhere(
-    record: Record, repository: Repository, tip: str, commits: Sequence[LoggedCommit], schemas: Mapping[str, Schema]
-) -> Record:
+def with_marks_elsewhere(record: Record, repository: Repository, tip: str, schemas: Mapping[str, Schema]) -> Record:
     """The record of a line with what was marked away from it, but by configurations beside this one, and all titles.
 
     Raises EnvironmentProblem where there is too much, and where any configuration was in a submodule.
     """
-    committed = _committed(repository, tip, {repository.path, *(it.directory for it in commits)})
-    beside = _beside(repository, tip, committed.versions) - {repository.path}
-    marks = _Marking(repository, schemas, committed.versions)
-    here, titles = marks.of(it for it in committed.versions if it.directory == repository.path)
-    others = [it for it in committed.versions if it.directory != repository.path]
+    versions = _committed(repository, tip)
+    beside = _beside(repository, tip, versions) - {repository.path}
+    marks = _Marking(repository, schemas, versions)
+    here, titles = marks.of(it for it in versions if it.directory == repository.path)
+    others = [it for it in versions if it.directory != repository.path]
     gone, more_titles = marks.of(it for it in others if it.directory not in beside)
     theirs, _ = marks.of(it for it in others if it.directory in beside)
     known = {entity.ref for entity in versions_of(record)}
     taken = {*_refs(theirs.by_themselves), *theirs.with_kind}.difference(_refs(here.by_themselves))
-    every = (*_refs(here.by_themselves), *_refs(gone.by_themselves), *here.with_kind, *gone.with_kind)
     found = Elsewhere(
         by_themselves=(
             *(it for it in here.by_themselves if it.ref not in known),
@@ -72,11 +56,7 @@ def with_marks_elsewhere(
         ),
         with_kind=(here.with_kind - known) | (gone.with_kind - taken),
     )
-    ours = {it.directory for it in committed.versions} - beside
-    branches = tuple(_branches(record, repository, tip, commits, marks, committed.of_merges, ours))
-    all_titles = tuple(sorted({*record.titles, *titles, *more_titles}))
-    kinds = frozenset(ref.kind for ref in every)
-    return replace(record, branches=branches, marked_kinds=kinds, elsewhere=found, titles=all_titles)
+    return replace(record, elsewhere=found, titles=tuple(sorted({*record.titles, *titles, *more_titles})))
 
 
 class _Marking:
@@ -105,70 +85,25 @@ class _Marking:
         by_themselves = tuple(dict.fromkeys(filter(None, marked)))
         return Elsewhere(by_themselves=by_themselves, with_kind=frozenset(with_kind)), frozenset(titles)
 
-    def names(self, path: str, blob: Blob) -> Iterator[Ref]:
-        """By which a file has a mark of its own: what it is called, and what it calls itself."""
-        if found := self._marked.get((path, blob)):
-            yield from (_ref(path), found.ref)
 
-    def kinds(self, blob: Blob) -> Names:
-        """Those that a `site.yml` marks, by their plurals."""
-        return self._site[blob.id].kinds if blob.id in self._site else ()
-
-
-def _branches(
-    record: Record,
-    repository: Repository,
-    tip: str,
-    commits: Iterable[LoggedCommit],
-    marks: _Marking,
-    of_merges: Mapping[str, Collection[Made]],
-    ours: Set[str],
-) -> Iterator[BranchMarks]:
-    """What the branch of each merge marked, in directories that may have been this one, but as the line had it too."""
-    places = places_on_line(repository, tip)
-    edits = [-places[edit.id] for edit in record.edits]
-    known = {(path, blob) for commit in commits for path, blob in commit.files.items()}
-    known |= {(SITE_FILE, commit.site_file) for commit in commits}
-    for merge, every in of_merges.items():
-        made = [it for it in every if it.directory in ours]
-        new = [it for it in made if not it.is_gone and (it.path, it.blob) not in known]
-        found = BranchMarks(
-            edits=bisect_left(edits, -places[merge]),
-            marked=frozenset(ref for it in new for ref in marks.names(it.path, it.blob)),
-            taken=frozenset(_ref(it.path) for it in made if it.is_gone and it.path != SITE_FILE),
-            kinds=frozenset(kind for it in new if it.path == SITE_FILE for kind in marks.kinds(it.blob)),
-        )
-        if found.marked or found.kinds:
-            yield found
-
-
-def _committed(repository: Repository, tip: str, ours: Set[str]) -> _Committed:
-    """All that was committed of any configuration, wherever it stood.
+def _committed(repository: Repository, tip: str) -> Sequence[_Version]:
+    """Every version of every file that was committed of any configuration, wherever it stood.
 
     Raises EnvironmentProblem where this one was in a submodule once: its past is in another repository.
     """
     commits = repository.told("rev-list", tip).decode("ascii").split()
     refuse_too_many(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
-    merged = merged_by(repository, tip)
-    above = {path for directory in ours for path in accumulate(directory.split("/"), "{}/{}".format)}
+    above = {*accumulate(repository.path.split("/"), "{}/{}".format)}
     known: dict[str, str] = {}
-    versions: dict[_Version, None] = {}
-    of_merges: dict[str, dict[Made, None]] = defaultdict(dict)
-    rows = rows_of(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
-    for id, changes in groupby(rows, itemgetter(0)):
-        made: list[Made] = []
-        for _, it in changes:
-            if it.name in above and it.new and it.new.mode == SUBMODULE:
-                raise refused(repository.label, of_a_submodule(it.name, id))
-            made += made_in(it, known)
-        versions |= dict.fromkeys(_Version(it.directory, it.path, it.blob) for it in made)
-        if len(versions) > _MOST_VERSIONS:
+    found: dict[_Version, None] = {}
+    for id, it in rows_of(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT):
+        if it.name in above and it.new and it.new.mode == SUBMODULE:
+            raise refused(repository.label, of_a_submodule(it.name, id))
+        found |= dict.fromkeys(_Version(made.directory, made.path, made.blob) for made in made_in(it, known))
+        if len(found) > _MOST_VERSIONS:
             raise repository.too_many(_MOST_VERSIONS, "versions of files")
-        if id in merged:
-            put = {it.path for it in made if not it.is_gone}
-            of_merges[merged[id]] |= dict.fromkeys(it for it in made if not (it.is_gone and it.path in put))
-    configurations = {it.directory for it in versions if it.path != SITE_FILE and is_own(it.path)}
-    return _Committed(sorted(it for it in versions if it.directory in configurations), of_merges)
+    configurations = {it.directory for it in found if it.path != SITE_FILE and is_own(it.path)}
+    return sorted(it for it in found if it.directory in configurations)
 
 
 def _beside(repository: Repository, tip: str, versions: Iterable[_Version]) -> Set[str]:

@@ -63,10 +63,13 @@ class Tag:
 
 
 def line_here(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
-    """Of the same commits, those since the directory has been at its path. Raises EnvironmentProblem."""
+    """Of the same commits, those since the directory has been at its path. Raises EnvironmentProblem.
+
+    What stood in its place, as a link, was not it.
+    """
     commits = _commits(repository, tip, repository.path)
-    began = next((place for place in reversed(range(len(commits))) if commits[place].is_first), 0)
-    return tuple(commits[began:])
+    began = (place for place, it in enumerate(commits) if it.is_first or ("" in it.files and it.files[""] is None))
+    return tuple(commits[max(began, default=0) :])
 
 
 def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
@@ -150,24 +153,6 @@ def all_tags(repository: Repository) -> frozenset[str]:
 def places_on_line(repository: Repository, tip: str) -> Mapping[str, int]:
     """Every commit of the line, also those that change nothing here, by how far from the tip it is."""
     return {id: place for place, id in enumerate(_ids(repository, tip))}
-
-
-def merged_by(repository: Repository, tip: str) -> Mapping[str, str]:
-    """Every commit that came to the line by another parent of a merge than the first, with that merge."""
-    rows = repository.told("rev-list", "--parents", tip, "--").decode("ascii").splitlines()
-    parents = {id: above for id, *above in map(str.split, rows)}
-    line = _ids(repository, tip)
-    known = {*line}
-    merged: dict[str, str] = {}
-    for merge in reversed(line):
-        waiting = parents[merge][1:]
-        while waiting:
-            id = waiting.pop()
-            if id not in known:
-                known.add(id)
-                merged[id] = merge
-                waiting += parents[id]
-    return merged
 
 
 def _seconds_of(repository: Repository, commits: Collection[str]) -> Mapping[str, str]:

@@ -81,7 +81,7 @@ def record_of(
             return record
         if is_cut_off_anywhere(repository, tip):
             return replace(record, missing=_CUT_OFF, help=SHALLOW, is_incomplete=True)
-        return with_marks_elsewhere(record, repository, tip, commits, schemas)
+        return with_marks_elsewhere(record, repository, tip, schemas)
     except NothingCommitted as error:
         return Record(missing=error.problem.message)
     except EnvironmentProblem as error:
@@ -202,12 +202,13 @@ def _record(
                 skipped.append(Skipped(edit=_edit(commit), problem=problem))
         else:
             passed = replay.take_passed_names()
-            changes, gone, taken = replay.take_changes(), replay.take_gone(), replay.take_taken()
+            changes, gone = replay.take_changes(), replay.take_gone()
+            marks = (replay.internal_kinds, replay.is_open)
             if not edits:
                 beginning = replay.entities
-                edits.append(_edit(commit, marked=replay.internal_kinds, passed=passed))
-            elif changes or replay.internal_kinds != edits[-1].internal_kinds:
-                edits.append(_edit(commit, changes, replay.internal_kinds, gone, passed, taken))
+                edits.append(_edit(commit, marks, passed=passed))
+            elif changes or marks != (edits[-1].internal_kinds, edits[-1].is_open):
+                edits.append(_edit(commit, marks, changes, gone, passed))
         counts.append(len(edits))
     cut_off = is_cut_off(repository, tip, commits)
     of_submodule = _of_a_submodule(commits)
@@ -228,12 +229,12 @@ def _record(
 
 def _edit(
     commit: LoggedCommit,
+    marks: tuple[Names, bool] = ((), False),
     changes: tuple[Pair, ...] = (),
-    marked: Names = (),
     gone: frozenset[Ref] = frozenset(),
     passed: frozenset[tuple[Ref, Ref]] = frozenset(),
-    taken: frozenset[Ref] = frozenset(),
 ) -> Edit:
+    internal_kinds, is_open = marks
     return Edit(
         id=commit.id,
         moment=commit.moment,
@@ -241,9 +242,9 @@ def _edit(
         subject=_in_short(commit.subject),
         merge_requests=tuple(map(visible, commit.merge_requests)),
         entities=changes,
-        internal_kinds=marked,
+        internal_kinds=internal_kinds,
+        is_open=is_open,
         gone_internal=gone,
-        taken=taken,
         passed_names=passed,
     )
 

@@ -68,11 +68,11 @@ class Replay:
         self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
         self._passed: dict[Ref, set[Ref]] = {}  # what it was called since, before the name that it has
         self._last_internal: dict[Ref, Entity] = {}
+        self.is_open = False  # whether there is a `site.yml` without errors
         # Since it was asked what went: what was internal among errors, and what went that was internal when it was last
         # there.
         self._among_errors: set[Ref] = set()
         self._gone: set[Ref] = set()
-        self._taken: set[Ref] = set()  # whatever went since this was asked for last
         self._with_errors: dict[str, Problem] = {}
         self._is_right = False  # as when this was looked at last
 
@@ -105,11 +105,12 @@ class Replay:
         marked = {ref: it for ref, it in taken.items() if _is_marked(it, self.internal_kinds)}
         self._last_internal |= marked
         self._gone |= marked.keys()
-        self._taken |= taken.keys()
         for path, parsed in new.items():
             self._put(path, parsed)
         self._follow(pairs)
-        self.internal_kinds = self._kinds_with(commit)
+        marks = self._marks.get(commit.site_file.id, _NO_MARKS) if commit.site_file else _NO_MARKS
+        self.is_open = marks.is_right
+        self.internal_kinds = self._kinds_with(marks)
         problem = self._first_error()
         self._note_internal(is_right=problem is None)
         return problem
@@ -138,12 +139,6 @@ class Replay:
         self._gone.clear()
         self._among_errors.clear()
         return gone
-
-    def take_taken(self) -> frozenset[Ref]:
-        """Whatever went since this was asked for last, also if something has its name again."""
-        taken = frozenset(self._taken)
-        self._taken.clear()
-        return taken
 
     def _note_internal(self, *, is_right: bool) -> None:
         """What is there without errors speaks for itself; what is internal among errors is known only here."""
@@ -177,10 +172,8 @@ class Replay:
         now = {after.ref: former[before.ref] for before, after in found if before and after}
         self._formerly |= {ref: was for ref, was in now.items() if ref != was}
 
-    def _kinds_with(self, commit: LoggedCommit) -> Names:
-        if commit.site_file is None:
-            return ()
-        marks = self._marks.get(commit.site_file.id, _NO_MARKS)
+    def _kinds_with(self, marks: Marks) -> Names:
+        """Without a `site.yml`, or with errors in it, those of before are internal at least."""
         return tuple(sorted({*marks.kinds, *(() if marks.is_right else self.internal_kinds)}))
 
     def _put(self, path: str, new: _Parsed | None) -> None:

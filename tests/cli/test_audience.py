@@ -200,20 +200,6 @@ def test_what_has_another_name_in_a_directory_that_marks_it_is_left_out_of_a_dif
     assert "late_bird" in run("diff", "./a", "./b", cwd=tmp_path).out
 
 
-def test_what_is_gone_from_a_directory_may_be_what_it_marks_under_another_name(tmp_path: Path) -> None:
-    write_config(tmp_path / "a", f"{CONFIG}    -- add_ons/early_bird --\n    -- license_types/silver --\n")
-    write_config(tmp_path / "b", CONFIG)
-    for side in ("a", "b"):
-        (tmp_path / side / "site.yml").write_text(OPEN, "utf-8")
-
-    asked = ("diff", "./a", "./b", "--audience", "public")
-    out = run(*asked, cwd=tmp_path).out
-    assert ("early_bird" in out, "silver (license type)  Removed." in out) == (False, True)
-    for side in ("a", "b"):
-        (tmp_path / side / "site.yml").write_text("never_internal: [early_bird]\n", "utf-8")
-    assert "early_bird (add-on)    Removed." in run(*asked, "--config", "b", cwd=tmp_path).out
-
-
 def test_of_an_earlier_state_todays_marks_decide_as_they_do_for_the_history(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("secret", "other"))
     place.commit("-- config/site.yml --\ninternal_kinds: [services]\n")
@@ -573,9 +559,7 @@ def test_a_file_that_may_hold_the_marks_and_is_not_read_stops_what_is_for_the_pu
 UNMARKED = "error[E119] there is no site.yml, which says what the public must not read\n"
 
 
-@pytest.mark.parametrize(
-    "command", [("export", "dot"), ("check",), ("build", "--output", "out"), ("diff", "HEAD")], ids=" ".join
-)
+@pytest.mark.parametrize("command", [("export", "dot"), ("check",), ("build", "--output", "out")], ids=" ".join)
 @pytest.mark.parametrize("how", ["sparse", "removed"])
 def test_without_a_site_file_nothing_is_for_the_public(place: Repository, command: tuple[str, ...], how: str) -> None:
     if how == "sparse":
@@ -603,7 +587,7 @@ def test_outside_a_repository_neither(place: Repository) -> None:
 
 
 def test_nothing_is_compared_for_the_public_without_the_site_file_of_each(place: Repository) -> None:
-    """It may have stayed where the directory was. Of earlier states today's decides."""
+    """It may have stayed where the directory was."""
     place.commit(gone=["config/site.yml"])
     place.tag("v1")
     place.commit(f"-- config/site.yml --\n{SITE}")
@@ -617,7 +601,10 @@ def test_nothing_is_compared_for_the_public_without_the_site_file_of_each(place:
         ending = run("diff", *sides, "--audience", "public", cwd=place.root)
         assert (ending.status, ending.err.startswith(f"{where}: {UNMARKED}")) == (1, True)
         assert run("diff", *sides, cwd=place.root).status == 0
-    assert run("diff", "v1", "--audience", "public", cwd=place.root).status == 0
+    for asked in ("diff", "v1"), ("check", "--release", "v1"), ("build", "--release", "v1"):
+        ending = run(*asked, "--audience", "public", cwd=place.root)
+        assert f"v1:config: {UNMARKED}  help: what is committed stays as it is: name another" in ending.out + ending.err
+        assert run(*asked, cwd=place.root).status == 0
 
 
 def test_a_link_that_leads_to_itself_beside_it_hides_it_from_nobody(place: Repository) -> None:
@@ -714,16 +701,6 @@ def test_a_check_tells_what_the_public_would_be_refused_with_the_warnings_of_the
     write_config(place.config, CONFIG)
     place.commit(f"-- config/site.yml --\n{OPEN}")
     assert run("check", "--audience", "public", cwd=place.root).status == 0
-
-
-def test_of_a_kind_that_is_internal_nothing_is_said_to_be_held_back(place: Repository) -> None:
-    place.commit(f"-- config/site.yml --\n{OPEN}-- config/add_ons/early_bird.yml --\nname: early_bird\n")
-    place.commit(gone=["config/services/chat.yml", "config/add_ons/early_bird.yml"])
-
-    for site, names in ((OPEN, "chat, early_bird"), (SITE, "early_bird")):
-        place.commit(f"-- config/site.yml --\n{site}")
-        aside = run("check", "--audience", "public", cwd=place.root).err
-        assert f"may have become something internal: {names}. never_internal" in aside
 
 
 def test_a_check_tells_of_all_releases_what_stops_a_build_with_them(place: Repository) -> None:

@@ -97,7 +97,7 @@ def test_the_past_of_the_public_begins_when_the_directory_got_its_path(place: Re
 @pytest.mark.parametrize(
     "mark", [f"{BIRD}visibility: internal\n", "-- config/site.yml --\ninternal_kinds: [add_ons]\n"]
 )
-def test_what_a_branch_marked_before_it_took_it_away_is_not_told(place: Repository, mark: str) -> None:
+def test_what_the_line_had_open_is_told_whatever_a_branch_marked_before_its_merge(place: Repository, mark: str) -> None:
     write_config(
         place.config, CONFIG.replace("add_ons: [duo_pro]", "license_types: [premium]\n    -- license_types/premium --")
     )
@@ -111,25 +111,9 @@ def test_what_a_branch_marked_before_it_took_it_away_is_not_told(place: Reposito
 
     site = public_site(place)
 
-    assert told(site, "nightingale") == []
     assert told(site, "owl")
-    assert "nightingale" not in difference(place, "HEAD~1")
-
-
-def test_what_was_marked_on_the_branch_that_another_was_merged_into_is_not_told(place: Repository) -> None:
-    place.commit(BIRD)
-    place.branch("feature")
-    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
-    place.git("checkout", "-q", "main")
-    place.commit(f"{BIRD}visibility: internal\n")
-    place.commit(gone=GONE)
-    place.git("checkout", "-q", "feature")
-    place.git("merge", "-q", "-m", "Merge main", "main")
-
-    site = public_site(place)
-
-    assert told(site, "nightingale") == []
-    assert told(site, "owl")
+    assert told(site, "Nightingale")
+    assert "nightingale (add-on)  Removed." in difference(place, "HEAD~1")
 
 
 def test_what_a_branch_marked_is_not_told_where_it_renamed_the_directory(place: Repository) -> None:
@@ -309,52 +293,28 @@ def test_what_went_internal_among_errors_that_are_mended_since_is_not_told(place
 
 
 @pytest.mark.parametrize(
-    ("then", "is_told"),
-    [
-        ("", False),
-        ("-- config/add_ons/luscinia.yml --\nname: luscinia\ndescription: Another.\nvisibility: internal\n", False),
-        ("-- config/add_ons/luscinia.yml --\nname: luscinia\ndescription: Another.\n", True),
-    ],
+    "site",
+    ["", "internal_kinds: [add_on]\n", "internal-kinds: [add_ons]\n", "internal_kinds: [\n", "titel: Ours\n"],
 )
-def test_what_a_branch_marked_under_another_name_is_told_only_where_it_is_open_in_the_end(
-    place: Repository, then: str, is_told: bool
-) -> None:
-    bird = "-- config/add_ons/{0}.yml --\nname: {0}\ndescription: {1}.\n"
-    place.commit(bird.format("nightingale", "Sings"))
-    place.branch("feature")
-    place.commit(bird.format("luscinia", "Sings"), gone=GONE)
-    place.commit(f"{bird.format('luscinia', 'Sings no more')}visibility: internal\n")
+def test_nothing_is_told_of_a_commit_that_says_nowhere_what_the_public_may_read(place: Repository, site: str) -> None:
+    place.commit(f"{BIRD}description: Sings.\n")
     place.commit(
-        f"{then}-- config/add_ons/owl.yml --\nname: owl\n", gone=[] if then else ["config/add_ons/luscinia.yml"]
+        f"{BIRD}description: Sings at night.\n" + (f"-- config/site.yml --\n{site}" if site else ""),
+        gone=[] if site else ["config/site.yml"],
     )
-    place.merge("feature")
+    place.tag("v1.0")
+    place.commit(f"{BIRD}description: Is a shop.\n{MARKS}")
 
-    site = public_site(place)
+    made = public_site(place)
 
-    assert (told(site, "nightingale"), bool(told(site, "luscinia"))) == ([], is_told)
-    assert told(site, "owl")
-
-
-@pytest.mark.parametrize("name", ["nightingale", "luscinia"])
-def test_what_a_branch_put_in_the_place_of_what_it_had_marked_is_not_told_as_that(place: Repository, name: str) -> None:
-    bird = "-- config/add_ons/{0}.yml --\nname: {0}\ndescription: {1}.\n"
-    place.commit(bird.format("nightingale", "Sings"))
-    place.branch("feature")
-    place.commit(f"{bird.format(name, 'Sings no more')}visibility: internal\n", gone=[] if name in GONE[0] else GONE)
-    place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=[f"config/add_ons/{name}.yml"])
-    place.commit(bird.format("nightingale", "A ship"))
-    place.git("checkout", "-q", "main")
-    place.merge("feature")
-
-    site = public_site(place)
-
-    assert (told(site, "Sings"), told(site, "luscinia")) == ([], [])
-    assert told(site, "A ship")
-    assert "Sings" not in difference(place, "HEAD~1")
+    assert told(made, "Sings at night") == []
+    assert b"Description \xe2\x80\x9cIs a shop.\xe2\x80\x9d, Sings. before" in made["changes/all.html"]
+    assert run("diff", "v1.0", "--audience", "public", cwd=place.root).status == 1
+    assert run("check", "--audience", "public", "--release", "v1.0", cwd=place.root).status == 1
 
 
 @pytest.mark.parametrize("is_committed", [True, False])
-def test_what_went_as_something_internal_of_its_kind_came_may_be_that_and_is_not_told(
+def test_what_went_is_told_as_gone_also_as_something_internal_came_that_says_something_else(
     place: Repository, is_committed: bool
 ) -> None:
     place.commit("-- config/add_ons/nightingale.yml --\nname: nightingale\ndescription: Sings.\n")
@@ -376,10 +336,11 @@ def test_what_went_as_something_internal_of_its_kind_came_may_be_that_and_is_not
 
     site = public_site(place)
 
-    assert (told(site, "Sings"), told(site, "Nightingale")) == ([], [])
-    assert told(site, "Harbour")  # of another kind
-    assert told(site, "Better than nightingale")  # the name was not internal
-    assert "ightingale" not in difference(place, "HEAD~1" if is_committed else "HEAD").replace("than nightingale", "")
+    assert told(site, "uscinia") == []
+    assert told(site, "Nightingale")
+    assert told(site, "Harbour")
+    assert told(site, "Better than nightingale")
+    assert "nightingale (add-on)       Removed." in difference(place, "HEAD~1" if is_committed else "HEAD")
 
 
 @pytest.mark.parametrize("command", [("diff", "v1.0"), ("diff", "v1.0", "HEAD"), ("build", "--release", "v1.0")])
@@ -432,8 +393,9 @@ def test_of_another_directory_that_stood_there_the_public_is_not_told(place: Rep
 
 
 def test_a_later_state_is_told_without_what_is_internal_today(place: Repository) -> None:
-    place.commit(f"{BIRD}visibility: internal\n")
-    place.commit("-- config/add_ons/lark.yml --\nname: lark\n", gone=GONE)
+    said = "description: Sings at night, as only this one does.\n"
+    place.commit(f"{BIRD}{said}visibility: internal\n")
+    place.commit(f"-- config/add_ons/lark.yml --\nname: lark\n{said}", gone=GONE)
     place.commit("-- config/license_types/premium.yml --\nname: premium\n")
     place.git("checkout", "-q", "HEAD~2")
 
@@ -449,8 +411,6 @@ def test_what_the_earlier_side_marks_is_left_out_of_both_where_it_is_no_earlier_
     place.commit(gone=["config/add_ons/owl.yml"])
     place.git("checkout", "-q", "v1.0")
 
-    assert "No changes" in difference(place, "v1.0", "main")
-    (place.config / "site.yml").write_text("never_internal: [owl]\n", "utf-8")
     for sides in (("main",), ("main", "v1.0"), ("v1.0", "main")):
         assert "nightingale" not in difference(place, *sides)
         assert "owl" in difference(place, *sides)
@@ -474,55 +434,14 @@ def test_what_is_wrong_with_an_earlier_state_is_said_of_that(place: Repository) 
     )
 
 
-def test_who_says_that_what_is_doubtful_never_was_internal_builds_a_release_that_needs_it(place: Repository) -> None:
-    write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons:\n      - nightingale")
-    place.commit(f"{BIRD}-- config/add_ons/crow.yml --\nname: crow\n")
-    place.tag("v1.0")
-    write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons: [duo_pro]")
-    place.commit(
-        "-- config/add_ons/luscinia.yml --\nname: luscinia\nvisibility: internal\n",
-        gone=[*GONE, "config/add_ons/crow.yml"],
-    )
-    check = ("check", "--audience", "public", "--release", "v1.0")
-
-    assert (
-        "help: what is committed stays as it is: name another release or commit, mark less as internal today, or list "
-        "'nightingale' in never_internal of site.yml where it became nothing internal\n"
-    ) in run(*check, cwd=place.root).out
-    place.commit("-- config/site.yml --\nnever_internal: [nightingale]\n")
-    assert "error" not in run(*check, cwd=place.root).out
-    assert "nightingale" in difference(place, "v1.0")
-
-
-def test_what_is_said_to_be_none_of_what_is_internal_is_told_by_a_difference_too(place: Repository) -> None:
+def test_what_says_what_something_internal_says_today_is_told_by_no_difference_either(place: Repository) -> None:
     place.commit(f"{BIRD}description: Sings at night.\n")
     place.tag("v1.0")
     place.commit(gone=GONE)
     place.commit("-- config/add_ons/falcon.yml --\nname: falcon\ndescription: Sings at night.\nvisibility: internal\n")
 
     assert "nightingale" not in difference(place, "v1.0")
-    place.commit("-- config/site.yml --\nnever_internal: [nightingale]\n")
-    assert "nightingale (add-on)  Removed." in difference(place, "v1.0")
-    assert told(public_site(place), "nightingale")
-
-
-def test_what_a_branch_marked_in_a_directory_that_the_merge_renamed_back_is_not_told(place: Repository) -> None:
-    """Nor with the past of that what the branch put in its place."""
-    place.commit(f"{BIRD}description: Sings at night.\n")
-    place.branch("feature")
-    place.git("mv", "config", "catalog")
-    place.commit()
-    there = BIRD.replace("config/", "catalog/")
-    place.commit(f"{there}description: Sings at night.\nvisibility: internal\n")
-    place.commit(gone=["catalog/add_ons/nightingale.yml"])
-    place.commit(f"{there}description: Carries letters over the hills.\n")
-    place.git("checkout", "-q", "main")
-    place.git("merge", "-q", "--no-ff", "--no-commit", "feature")
-    place.git("mv", "catalog", "config")
-    place.git("commit", "-qm", "Take it in, under its name")
-
-    assert told(public_site(place), "Sings at night") == []
-    assert "Sings at night" not in difference(place, "HEAD~1")
+    assert told(public_site(place), "ightingale") == []
 
 
 @pytest.mark.parametrize("is_merged", [True, False])
@@ -543,99 +462,6 @@ def test_what_went_to_a_neighbour_while_something_came_from_there_is_gone_from_h
     place.git("merge", "-q", "-m", "Withdraw", *(["--no-ff"] if is_merged else []), "feature")
 
     assert "nightingale" in difference(place, "HEAD~1" if is_merged else "HEAD~2")
-
-
-def test_what_took_the_place_of_something_internal_on_a_branch_is_told_where_it_is_said_to_be_none(
-    place: Repository,
-) -> None:
-    place.commit(f"{BIRD}visibility: internal\n")
-    place.branch("feature")
-    write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons: [crow]")
-    place.commit("-- config/add_ons/crow.yml --\nname: crow\n", gone=GONE)
-    place.git("checkout", "-q", "main")
-
-    asked = ("diff", "main", "feature", "--audience", "public")
-    assert (
-        "or list 'crow' in never_internal of site.yml where it became nothing internal\n"
-        in run(*asked, cwd=place.root).err
-    )
-    (place.config / "site.yml").write_text("never_internal: [crow]\n", "utf-8")
-    assert "crow" in run(*asked, cwd=place.root).out
-
-
-def test_what_a_branch_renamed_and_marked_is_not_told_where_the_merge_gives_that_name_to_another(
-    place: Repository,
-) -> None:
-    place.commit(f"{BIRD}description: Sings at night.\n")
-    place.branch("feature")
-    place.git("mv", "config/add_ons/nightingale.yml", "config/add_ons/luscinia.yml")
-    renamed = "-- config/add_ons/luscinia.yml --\nname: luscinia\ndescription: {}.\n"
-    place.commit(f"{renamed.format('Sings at night')}visibility: internal\n")
-    place.git("checkout", "-q", "main")
-    place.git("merge", "-q", "--no-ff", "--no-commit", "feature")
-    place.commit(renamed.format("Is a shop"))
-
-    assert told(public_site(place), "Sings at night") == []
-    assert "nightingale" not in difference(place, "HEAD~1")
-
-
-def test_a_release_may_name_what_is_only_doubtful(place: Repository) -> None:
-    place.commit(f"{BIRD}-- config/add_ons/owl.yml --\nname: owl\ndescription: Better than nightingale.\n")
-    place.tag("v1.0")
-    place.commit("-- config/add_ons/luscinia.yml --\nname: luscinia\nvisibility: internal\n", gone=GONE)
-
-    site = public_site(place, "--release", "v1.0")
-
-    assert told(site, "releases/v1.0/add_ons/owl.html")
-    assert (told(site, "Nightingale"), told(site, "add_ons/nightingale")) == ([], [])
-
-
-@pytest.mark.parametrize("is_merged", [True, False])
-def test_what_went_after_something_internal_of_its_kind_had_gone_is_told_where_it_is_said_to_be_none(
-    place: Repository, is_merged: bool
-) -> None:
-    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
-    place.commit(BIRD)
-    if is_merged:
-        place.branch("feature")
-        place.commit(f"{BIRD}visibility: internal\n")
-        place.commit(gone=GONE)
-        place.merge("feature")
-    else:
-        place.commit(f"{BIRD}visibility: internal\n-- config/add_ons/wren.yml --\nname: other\n")
-        place.commit(gone=[*GONE, "config/add_ons/wren.yml"])
-    place.commit("-- config/add_ons/robin.yml --\nname: robin\n")
-    place.commit(gone=["config/add_ons/owl.yml"])
-
-    site = public_site(place)
-
-    assert (told(site, "ightingale"), told(site, "Owl")) == ([], [])
-    assert "owl" not in difference(place, "HEAD~1")
-    aside = run("check", "--audience", "public", cwd=place.root).err
-    assert "The public is not told of what is gone and may have become something internal: owl. never_" in aside
-    place.commit("-- config/site.yml --\nnever_internal: [owl]\n")
-    site = public_site(place)
-    assert told(site, "ightingale") == []
-    assert told(site, "Owl")
-    assert "owl (add-on)  Removed." in difference(place, "HEAD~2")
-    assert "owl" not in run("check", "--audience", "public", cwd=place.root).err
-
-
-def test_what_a_branch_took_away_and_brought_back_is_the_same_where_it_is_said_to_be(place: Repository) -> None:
-    """Beside something internal of its kind it may be another."""
-    bird = "-- config/add_ons/nightingale.yml --\nname: nightingale\ndescription: {}.\n"
-    place.commit(bird.format("Sings"))
-    place.branch("feature")
-    place.commit(gone=GONE)
-    place.commit(bird.format("Sings") + "-- config/add_ons/owl.yml --\nname: owl\nvisibility: internal\n")
-    place.commit(bird.format("Sings on"), gone=["config/add_ons/owl.yml"])
-    place.git("checkout", "-q", "main")
-    place.merge("feature")
-
-    assert "nightingale (add-on)  New add-on." in difference(place, "HEAD~1")
-    assert told(public_site(place), "owl") == []
-    place.commit("-- config/site.yml --\nnever_internal: [nightingale]\n")
-    assert "nightingale (add-on)  Description" in difference(place, "HEAD~2")
 
 
 def test_what_another_configuration_marks_says_nothing_of_this_one(place: Repository) -> None:
@@ -807,27 +633,6 @@ def test_another_name_is_no_loss_to_the_public_that_is_not_shown_by_what_it_is_k
         assert "Renamed" in said
 
 
-def test_what_went_may_be_something_internal_of_the_same_merge_request(place: Repository) -> None:
-    text = """
-        -- unit_primitives/{} --
-        description: {}
-        introduced_by_url: https://gitlab.example/1
-        milestone: '17.1'
-        status: beta
-        visibility: {}
-        """
-    write_config(place.config, text.format("nightingale", "Sings.", "public"))
-    place.commit()
-    place.commit(gone=["config/unit_primitives/nightingale.yml"])
-    write_config(place.config, text.format("luscinia", "Sings at night.", "internal"))
-    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
-
-    site = public_site(place)
-
-    assert (told(site, "nightingale"), told(site, "luscinia")) == ([], [])
-    assert told(site, "owl")
-
-
 def test_what_the_team_reads_as_two_is_not_one_to_the_public(place: Repository) -> None:
     place.commit("-- config/site.yml --\ninternal_fields: [group, introduced_by_url, documentation_url]\n")
     text = (
@@ -922,44 +727,6 @@ def test_what_something_internal_said_once_it_may_have_been_whatever_it_says_lat
     place.commit(f"{hidden}{said}")
     place.commit(gone=GONE)
     place.commit(hidden + said.replace("https://docs.gitlab.com/", "https://docs.gitlab.com/user/"))
-
-    site = public_site(place, "--release", "v1.0")
-    assert told(site, "nightingale") == []
-
-
-def test_what_went_may_be_what_something_internal_was_before_it_got_words_of_its_own(place: Repository) -> None:
-    said = "description: Sings at night, as only this one does.\n"
-    place.commit(f"{BIRD}{said}")
-    place.tag("v1.0")
-    hidden = "-- config/add_ons/evening.yml --\nname: evening\nvisibility: internal\n"
-    place.commit(f"{hidden}{said}")
-    place.commit(f"{hidden}description: Is about something else.\n")
-    place.commit(gone=GONE)
-
-    site = public_site(place, "--release", "v1.0")
-    assert told(site, "nightingale") == []
-
-
-@pytest.mark.parametrize("where", ["on a branch", "among errors"])
-def test_what_went_may_be_what_something_internal_was_in_a_commit_that_is_not_told(
-    place: Repository, where: str
-) -> None:
-    said = "description: Sings at night, as only this one does.\n"
-    place.commit(f"{BIRD}{said}")
-    place.tag("v1.0")
-    hidden = "-- config/add_ons/evening.yml --\nname: evening\nvisibility: internal\n"
-    other = f"{hidden}description: Is about something else.\n"
-    if where == "on a branch":
-        place.branch("feature")
-        place.commit(f"{hidden}{said}")
-        place.commit(other)
-        place.git("checkout", "-q", "main")
-        place.commit("-- README --\nOurs.\n")
-        place.merge("feature")
-    else:
-        place.commit(f"{hidden}{said}-- config/add_ons/wren.yml --\nname: [\n")
-        place.commit(f"{other}-- config/add_ons/wren.yml --\nname: wren\n")
-    place.commit(gone=GONE)
 
     site = public_site(place, "--release", "v1.0")
     assert told(site, "nightingale") == []
@@ -1102,19 +869,12 @@ def test_who_takes_the_name_of_something_internal_as_that_gets_another_is_not_to
     assert "next  Description “Reads mail.”" in team
 
 
-@pytest.mark.parametrize("way", ["with an error", "on a branch"])
-def test_what_was_internal_at_last_is_not_told_when_another_gets_its_name_later(place: Repository, way: str) -> None:
+def test_what_was_internal_at_last_is_not_told_when_another_gets_its_name_later(place: Repository) -> None:
+    """By a commit with an error."""
     place.commit(f"{BIRD}description: Sings at night.\n")
     place.tag("v1.0")
-    place.branch("feature")
-    place.commit(
-        f"{BIRD}description: Sings at night.\nvisibility: internal\n" + "titel: x\n" * (way == "with an error")
-    )
-    if way == "with an error":
-        place.merge("feature")
+    place.commit(f"{BIRD}description: Sings at night.\nvisibility: internal\ntitel: x\n")
     place.commit(gone=GONE)
-    if way == "on a branch":
-        place.merge("feature")
     place.commit(f"{BIRD}description: Tells the hour.\n")
 
     site = public_site(place, "--release", "v1.0")
@@ -1135,16 +895,6 @@ def test_what_was_internal_and_went_among_errors_is_not_told_when_another_gets_i
 
     assert (told(site, "Sings at night"), bool(told(site, "Is a shop"))) == ([], True)
     assert "Sings" not in difference(place, "HEAD~3")
-
-
-def test_what_went_among_errors_may_be_something_internal_though_another_gets_its_name(place: Repository) -> None:
-    place.commit(f"{BIRD}description: Sings at night.\n-- config/add_ons/owl.yml --\nname: owl\nvisibility: internal\n")
-    place.commit("-- config/add_ons/wren.yml --\nname: [\n", gone=GONE)
-    place.commit(f"{BIRD}description: Is a shop.\n", gone=["config/add_ons/wren.yml"])
-
-    assert told(public_site(place), "Sings at night") == []
-    place.commit("-- config/site.yml --\nnever_internal: [nightingale]\n")
-    assert told(public_site(place), "Sings at night")
 
 
 def test_what_was_internal_at_last_among_errors_is_not_told_where_another_gets_its_name_among_them(
@@ -1233,20 +983,6 @@ def test_what_got_another_name_while_it_was_internal_is_told_with_both_once_it_i
     assert "releases/v1.0/add_ons/nightingale.html" in site
     assert "Renamed, nightingale before." in difference(place, "v1.0")
     assert b"nightingale before" in site["changes/index.html"]
-
-
-def test_what_went_on_a_branch_while_it_was_internal_is_no_other_name_of_what_came(place: Repository) -> None:
-    place.commit(f"{BIRD}description: Sings at night.\n")
-    place.branch("feature")
-    place.commit(f"{BIRD}description: Sings at night.\n{MARKED}")
-    place.commit("-- config/add_ons/owl.yml --\nname: owl\ndescription: Sings at night.\n", gone=GONE)
-    place.merge("feature")
-
-    site = public_site(place)
-
-    assert told(site, "nightingale") == []
-    assert "add_ons/owl.html" in site
-    assert b"Renamed" not in site["changes/index.html"]
 
 
 @pytest.mark.parametrize("is_mended_with_it", [True, False])
@@ -1355,3 +1091,56 @@ def test_a_name_that_something_internal_had_only_among_errors_is_told_nowhere(
 
     place.commit(chat)
     assert told(public_site(place), "nightingale") == []
+
+
+def test_names_that_go_round_while_their_kind_is_internal_make_no_news(place: Repository) -> None:
+    """Customers neither lost nor gained anything."""
+    write_config(
+        place.config,
+        """
+        -- add_ons/duo_core --
+        description: For all.
+        -- add_ons/duo_pro --
+        description: Per seat.
+        -- unit_primitives/duo_chat --
+        add_ons: [duo_core]
+        """,
+    )
+    place.commit()
+    known = re.findall(r"<title>(.*)</title>", public_site(place)["feeds/changes.atom"].decode())
+    place.commit("-- config/site.yml --\ninternal_kinds: [add_ons]\n")
+    run("rename", "duo_core", "duo_base", cwd=place.root)
+    place.commit()
+    run("rename", "duo_pro", "duo_core", cwd=place.root)
+    place.commit()
+    place.commit(MARKS)
+
+    feed = public_site(place)["feeds/changes.atom"].decode()
+
+    assert "New: Duo core (add-on)" in known
+    assert {*re.findall(r"<title>(.*)</title>", feed)} == {
+        *(it.replace("Duo core", "Duo base") for it in known),
+        "Renamed: Duo base (add-on), duo_core before",
+        "Renamed: Duo core (add-on), duo_pro before",
+    }
+
+
+@pytest.mark.parametrize("what", ["a link", "a file"])
+def test_the_past_of_the_public_begins_when_something_else_made_room_for_the_directory(
+    place: Repository, what: str
+) -> None:
+    place.commit(f"{BIRD}description: Sings at night.\n")
+    place.tag("v1.0")
+    place.git("mv", "config", "catalog")
+    if what == "a link":
+        place.config.symlink_to("catalog")
+    else:
+        place.config.write_text("Moved.\n", "utf-8")
+    place.commit()
+    place.config.unlink()
+    copytree(place.root / "catalog", place.config)
+    (place.config / "add_ons/nightingale.yml").unlink()
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
+
+    assert told(public_site(place), "ightingale") == []
+    assert run("diff", "v1.0", "--audience", "public", cwd=place.root).status == 3

@@ -1,11 +1,11 @@
 """Histories of a configuration: of no text is the public told that the README does not let it be told of.
 
 What may be told is worked out from the files of each commit alone, by another rule than that of the program: it knows
-nothing of renames that are found, of records, or of edits.
+nothing of renames that are found, of records, or of edits. Where nothing was ever marked all of it is to be told.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +25,7 @@ Tree = Mapping[str, str]  # the text of every file, by its path
 _NAMES = ("crow", "lark", "owl", "wren")
 _ACTIONS = (
     *("write", "write hidden", "hide or open", "remove", "rename", "rename and hide"),
-    *("hide or open the kind", "break", "mend", "move", "copy", "write beside", "something else"),
+    *("hide or open the kind", "lose the marks", "break", "mend", "move", "copy", "write beside", "something else"),
 )
 _PLACES = ("config", "next", "tmp")
 _CHAT = """\
@@ -65,7 +65,7 @@ def histories() -> st.SearchStrategy[tuple[Step, ...]]:
 
 
 def public_promised(history: Sequence[Step]) -> None:
-    """Nothing is told that must not be."""
+    """Nothing is told that must not be, and where nothing was marked, all that there was."""
     made = _Made()
     made.begin()
     for step in history:
@@ -76,8 +76,10 @@ def public_promised(history: Sequence[Step]) -> None:
         place.git("fast-import", "--quiet", given=made.stream)
         place.git("checkout", "-q", "-f", "main")
         told = _told(place)
-    never = {text for tree in made.every for text in _texts(tree)} - set(_tellable(made.line, made.every))
-    assert told & never == set()
+    may_be_told = set(_tellable(made.line))
+    assert told <= may_be_told
+    if not any(_MARK in text or text == _HIDDEN_KIND for tree in made.every for text in tree.values()):
+        assert told == may_be_told
 
 
 def _told(place: Repository) -> set[int]:
@@ -158,6 +160,8 @@ class _Made:
                 return {**rest, other: renamed.replace(_MARK, "") + _MARK}
             case "hide or open the kind":
                 return {**tree, site: _OPEN if tree.get(site) == _HIDDEN_KIND else _HIDDEN_KIND}
+            case "lose the marks":
+                return {name: it for name, it in tree.items() if name != site}
             case "break" if text:
                 return {**tree, path: text + _WRONG}
             case "mend":
@@ -184,45 +188,57 @@ def _turned(text: str) -> str:
     return text.replace(_MARK, "") if _MARK in text else text + _MARK
 
 
-def _texts(tree: Tree) -> Iterator[int]:
-    return (int(it) for text in tree.values() for it in _TEXT.findall(text))
+class _AddOn(NamedTuple):
+    """What one says in a commit; whether it is internal, and whether the public may read it."""
+
+    text: int
+    is_internal: bool
+    is_open: bool
 
 
-class _State(NamedTuple):
-    """The add-ons of a commit: what each says, and whether it is internal."""
+def _tellable(line: Sequence[Tree]) -> Iterator[int]:
+    """What a commit of the line left open while `config` was there last, but for what is internal in the end.
 
-    says: Mapping[str, int]
-    hidden: frozenset[str]
-
-    def heirs(self, name: str, says: int, before: "_State") -> list[str]:
-        """Which of these an add-on of the commit before may be by now: by its name, or as the new one that says it."""
-        same = [it for it, text in self.says.items() if text == says and it not in before.says]
-        return [name] if name in self.says else same
-
-
-def _state(tree: Tree) -> _State:
-    found = {Path(path).stem: text for path, text in tree.items() if path.startswith("config/add_ons/")}
-    is_hidden = tree.get("config/site.yml") == _HIDDEN_KIND
-    says = {name: int(_TEXT.findall(text)[0]) for name, text in found.items()}
-    return _State(says, frozenset(name for name, text in found.items() if is_hidden or _MARK in text))
-
-
-def _tellable(line: Sequence[Tree], every: Sequence[Tree]) -> Iterator[int]:
-    """What was open while `config` was there last, of what is open in the end or went where nothing ever was marked."""
+    That is by its name, as it is today or was when it was last there, unless another is the first to say that then; and
+    by what it says.
+    """
     began = max((place for place, tree in enumerate(line) if not _is_there(tree)), default=-1) + 1
-    is_certain = not any(_state(tree).hidden for tree in every)
-    states = [_state(tree) for tree in line[began:]]
-    last = states[-1]
-    ends = {name: name not in last.hidden for name in last.says}
-    yield from (text for name, text in last.says.items() if ends[name])
-    for state, after in zip(states[-2::-1], states[:0:-1], strict=True):
-        then = ends
-        ends = {}
-        for name, text in state.says.items():
-            heirs = after.heirs(name, text, state)
-            goes_open = name not in state.hidden and (is_certain or text in after.says.values())
-            ends[name] = any(then[it] for it in heirs) if heirs else goes_open
-        yield from (text for name, text in state.says.items() if ends[name] and name not in state.hidden)
+    states = [*_states(line[began:])]
+    last = _last(states)
+    shown = {it.text for it in states[-1].values() if it.is_open}
+    said = {it.text for it in last.values() if it.is_internal} - shown
+    for tree, state in zip(line[began:], states, strict=True):
+        if not any(_WRONG in text for path, text in tree.items() if path.startswith("config/")):
+            told = (it for name, it in state.items() if it.is_open and not last[name].is_internal)
+            yield from (it.text for it in told if it.text not in said)
+
+
+def _last(states: Sequence[Mapping[str, _AddOn]]) -> Mapping[str, _AddOn]:
+    """How each was when it was there last, by that name or as what says the same with the commit that it went."""
+    last: dict[str, _AddOn] = {}
+    for state, after in zip(states[::-1], ({}, *states[:0:-1]), strict=True):
+        for name, it in state.items():
+            heirs = [other for other, new in after.items() if new.text == it.text and other not in state]
+            if name not in last:
+                last[name] = last[heirs[0]] if heirs else it
+    return last
+
+
+def _states(line: Iterable[Tree]) -> Iterator[Mapping[str, _AddOn]]:
+    """The add-ons of each commit. Without a file of marks what was internal with its kind stays so."""
+    is_hidden = False
+    for tree in line:
+        site = tree.get("config/site.yml")
+        is_hidden = site == _HIDDEN_KIND or (site is None and is_hidden)
+        found = {Path(path).stem: text for path, text in tree.items() if path.startswith("config/add_ons/")}
+        yield {
+            name: _AddOn(
+                text=int(_TEXT.findall(text)[0]),
+                is_internal=is_hidden or _MARK in text,
+                is_open=site == _OPEN and _MARK not in text,
+            )
+            for name, text in found.items()
+        }
 
 
 def _is_there(tree: Tree) -> bool:

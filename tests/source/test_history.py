@@ -114,7 +114,9 @@ def test_commits_come_oldest_first_with_what_each_changed(made: Repository) -> N
     found = history(made)
 
     assert found.beginning == (CHAT, AddOn(name="duo_pro"))
-    assert found.edits[0] == Edit(id=first, moment=datetime(2024, 1, 1, tzinfo=UTC), author="Ada Bell", subject="Begin")
+    assert found.edits[0] == Edit(
+        id=first, moment=datetime(2024, 1, 1, tzinfo=UTC), author="Ada Bell", subject="Begin", is_open=False
+    )
     assert [edit.id for edit in found.edits] == [first, second, third]
     assert found.edits[1].moment == datetime(2024, 2, 3, tzinfo=UTC)
     assert told(found) == [
@@ -224,13 +226,29 @@ def test_each_commit_tells_which_kinds_were_internal_with_it_and_a_mark_alone_ma
     made.commit(tree("-- site.yml --\ninternal_kinds: [services, add_ons]\n"), "Mark")
     made.commit(tree("-- site.yml --\ntitle: Ours\ninternal_kinds: [add_ons, services]\n"), "Title")
     made.commit(tree(add_on()), "Sell")
-    made.commit(gone=["config/site.yml"], message="Open")
+    made.commit(tree("-- site.yml --\ntitle: Ours\n"), "Open")
 
     assert marked(history(made)) == [
         ("Begin", ("services",)),
         ("Mark", ("add_ons", "services")),
         ("Sell", ("add_ons", "services")),
         ("Open", ()),
+    ]
+
+
+def test_each_commit_tells_whether_it_says_what_is_internal(made: Repository) -> None:
+    made.commit(tree(primitive()), "Begin")
+    made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n"), "Say it")
+    made.commit(gone=["config/site.yml"], message="Lose it")
+    made.commit(tree(add_on()), "Sell")
+    made.commit(tree("-- site.yml --\ntitle: Ours\n"), "Open")
+
+    assert [(edit.subject, edit.is_open, edit.internal_kinds) for edit in history(made).edits] == [
+        ("Begin", False, ()),
+        ("Say it", True, ("services",)),
+        ("Lose it", False, ("services",)),
+        ("Sell", False, ("services",)),
+        ("Open", True, ()),
     ]
 
 
@@ -248,7 +266,9 @@ def test_marks_that_cannot_be_read_leave_internal_what_was(made: Repository, tex
     made.commit(tree(f"-- site.yml --\n{text}"), "Break")
     made.commit(tree(add_on()), "Sell")
 
-    assert marked(history(made)) == [("Begin", ("services",)), ("Sell", ("services",))]
+    found = history(made)
+    assert marked(found) == [("Begin", ("services",)), ("Break", ("services",)), ("Sell", ("services",))]
+    assert [edit.is_open for edit in found.edits] == [True, False, False]
 
 
 def test_marks_in_a_file_that_is_too_large_may_be_of_any_kind(made: Repository) -> None:
@@ -334,9 +354,9 @@ def test_the_same_file_content_is_read_once(made: Repository) -> None:
 
 
 def test_files_that_are_not_read_are_no_change(made: Repository) -> None:
-    made.commit(tree(primitive()))
+    made.commit(tree("-- site.yml --\ntitle: X\n", primitive()))
     made.commit(
-        tree("-- site.yml --\ntitle: X\n", "-- add_ons/x.yaml --\nx\n", "-- add_ons/.x.yml --\nx\n")
+        tree("-- site.yml --\ntitle: Y\n", "-- add_ons/x.yaml --\nx\n", "-- add_ons/.x.yml --\nx\n")
         + "-- config/schemas/x.yml --\nx\n-- config/add_ons/deep/x.yml --\nx\n-- other/add_ons/x.yml --\nx\n"
     )
 

@@ -96,7 +96,6 @@ def test_what_is_internal_is_set_by_fields_and_kinds(config_tree: Tree) -> None:
 
 def test_words_of_every_day_are_listed(config_tree: Tree) -> None:
     assert settings(config_tree("-- site.yml --\npublic_words: [agent, chat]\n")).public_words == ("agent", "chat")
-    assert settings(config_tree("-- site.yml --\nnever_internal: [duo_pro]\n")).never_internal == ("duo_pro",)
 
 
 def test_a_mark_on_what_there_is_not_or_on_what_pages_are_made_of_is_an_error(config_tree: Tree) -> None:
