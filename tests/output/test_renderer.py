@@ -350,7 +350,7 @@ READ_ELSEWHERE = {
     "FactValue": {"text", "link", "url", "moment", "code", "origin"},
     "Origin": {"confidence", "source"},
     "ChangeList": {"groups", "ages"},
-    "ChangeRow": {"concerns", "ref", "identity", "sort", "title"},
+    "ChangeRow": {"concerns", "ref", "identity", "sort", "title", "heading"},
     "Box": {"id", "column"},
     "Diagram": {"boxes", "lines"},
     "Frame": {"base_url"},
