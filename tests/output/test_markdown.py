@@ -47,13 +47,25 @@ def test_what_could_run_or_load_something_is_left_out(text: str, html: str) -> N
 
 
 @pytest.mark.parametrize(
-    "address", ["//example.com/y", "/\\\\example.com", "\\\\example.com", "/absolute", "?x", "x:y", "https:example.com"]
+    "address",
+    [
+        *("//example.com/y", "/\\\\example.com", "\\\\example.com", "/absolute", "?x", "x:y", "https:example.com"),
+        *("..", "../", "../index.html", "..?x", "..#x", "add_ons/..", "add_ons/../../other/index.html", "./../x"),
+        *("%2e%2e/x", "add_ons/%2E./x", "add_ons/..\\\\..\\\\x", "add_ons//x"),
+    ],
 )
 def test_a_link_that_may_leave_the_site_without_saying_so_is_none(address: str) -> None:
     assert "href" not in render_markdown(f"[x]({address})")
+    assert "href" not in authors_markdown(f"[x]({address})")
 
 
-@pytest.mark.parametrize("address", ["problems.html", "add_ons/duo_pro.html#facts", "../index.html", "#rules"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("problems.html", "./problems.html", "add_ons/", "add_ons/duo_pro.html#facts", "feeds/a..b.atom"),
+        *("unit_primitives/index.html?q=../x", "#rules"),
+    ],
+)
 def test_a_link_within_the_site_stays(address: str) -> None:
     assert render_markdown(f"[x]({address})") == f'<p><a href="{address}" rel="noopener">x</a></p>'
 
@@ -63,9 +75,24 @@ def test_the_result_is_not_escaped_again() -> None:
 
 
 def test_a_place_to_link_to_in_a_text_of_the_configuration_is_none_of_the_page() -> None:
-    assert authors_markdown("## Our limits {#search-shortcut}\n\nSee [them](#data-search-shortcut).") == (
-        '<h2 id="data-search-shortcut">Our limits</h2>\n'
-        '<p>See <a href="#data-search-shortcut" rel="noopener">them</a>.</p>'
+    assert authors_markdown("## Our limits {#search-shortcut}") == '<h2 id="data-search-shortcut">Our limits</h2>'
+
+
+def test_a_link_to_a_place_leads_to_one_of_the_same_text_of_the_configuration_or_nowhere() -> None:
+    text = """\
+See [limits](#our-limits), [free](#free), [the page's own](#availability), [what it is not called](#data-free) and [none](#).
+
+## Our limits {#our-limits}
+
+**Free**{: #free }, and <i id="gone">more</i> in [it](#gone)
+"""
+
+    assert authors_markdown(text) == (
+        '<p>See <a href="#data-our-limits" rel="noopener">limits</a>, <a href="#data-free" rel="noopener">free</a>, '
+        '<a rel="noopener">the page\'s own</a>, <a rel="noopener">what it is not called</a> and '
+        '<a rel="noopener">none</a>.</p>\n'
+        '<h2 id="data-our-limits">Our limits</h2>\n'
+        '<p><strong id="data-free">Free</strong>, and more in <a rel="noopener">it</a></p>'
     )
 
 

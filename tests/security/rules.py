@@ -36,15 +36,15 @@ RULES = (
     Rule(
         name="Links of Markdown are https, or stay within the site",
         file="site_builder/output/markdown.py",
-        code='return value if attribute != "href" or _LINK.match(value) else None',
+        code='return value if attribute != "href" or _LINK.fullmatch(value) else None',
         without="return value",
         test="tests/output/test_markdown.py::test_a_link_that_may_leave_the_site_without_saying_so_is_none",
     ),
     Rule(
         name="Places to link to in a text of the configuration are none of the page",
         file="site_builder/output/markdown.py",
-        code='return render_markdown(text, id_prefix="data-")',
-        without="return render_markdown(text)",
+        code='return f"data-{value}"',
+        without="return value",
         test="tests/output/test_markdown.py::test_a_place_to_link_to_in_a_text_of_the_configuration_is_none_of_the_page",
     ),
     Rule(
