@@ -1,7 +1,7 @@
 """Rows of unit primitives in, cells of tables out. As many pages show the same rows, they are no macros; see `links`.
 
-`csv`: whether the table can be had as CSV, for which cells then carry their values. `only` holds the names of those
-that nothing else of the kind has.
+`csv`: whether the table can be had as CSV, for which cells then carry their values; of what is not stated, the word
+for that is in the cell. `only` holds the names of those that nothing else of the kind has.
 """
 
 from collections.abc import Container, Sequence
@@ -9,7 +9,7 @@ from collections.abc import Container, Sequence
 from markupsafe import Markup, escape
 
 from ..site import Link, PrimitiveRow, State
-from .links import Href, link, unstated
+from .links import UNSTATED, Href, link, unstated
 
 _DEPRECATED = ' <span class="tag deprecated">Deprecated</span>'
 _ONLY_HERE = ' <span class="tag only">Only here</span>'
@@ -62,7 +62,7 @@ def since_cell(row: PrimitiveRow, csv: bool = True) -> Markup:
     """The first version, and the one that access needs."""
     since = escape(row.since)
     needs = f'<span class="detail">needs {escape(row.min_version)}</span>' if row.min_version else ""
-    cell = _csv(row.since, csv)
+    cell = _csv(row.since or UNSTATED, csv)
     return Markup(f'<td data-label="Since" data-sort="{since}"{cell}>{since or unstated()}{needs}</td>')
 
 
@@ -72,7 +72,7 @@ def mark(state: State) -> Markup:
 
 
 def _csv(text: str, csv: bool) -> str:
-    return f' data-csv="{escape(text)}"' if csv else ""
+    return f' data-csv="{escape(text)}"' if csv and text else ""
 
 
 def _texts(targets: Sequence[Link], between: str) -> str:

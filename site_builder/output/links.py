@@ -16,7 +16,8 @@ Href = Callable[[Link], str]
 _LONG_WORD, _LONG_RUN = re.compile(r"[^\s&;-]{25,}"), re.compile(r"[^\s_&;-]{25,}")
 _MAY_BREAK = '<wbr class="long">'
 _WIDEST = 40  # characters: a longer name may break wherever it stands, a shorter one where columns are narrow
-_UNSTATED = Markup('<span class="unstated">Not stated</span>')
+UNSTATED = "Not stated"
+_UNSTATED = Markup(f'<span class="unstated">{UNSTATED}</span>')
 
 
 def link(href: Href, target: Link) -> Markup:

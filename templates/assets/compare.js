@@ -165,7 +165,7 @@
     const parts = comparison.parts.filter(({ primitives }) => primitives.length);
     const all = parts.reduce((sum, { primitives }) => sum + primitives.length, 0);
     const most = all > MOST_ROWS ? Math.floor(MOST_ROWS / parts.length) : all;
-    return create('table', { 'id': 'parts', 'class': 'members compared', 'data-csv-group': 'In' },
+    return create('table', { 'id': 'parts', 'class': 'members compared', 'data-csv-group': 'In', 'data-csv-tag': 'Deprecated' },
       create('caption', {}, `Differences first. Access as of ${minute(catalog.moment)}`),
       create('thead', {}, create('tr', {}, ...columns.map((column) => create('th', { scope: 'col' }, column)))),
       ...parts.map((part) => {
@@ -206,6 +206,7 @@
   }
 
   function cell(label, entities, ...content) {
-    return create('td', { 'data-label': label, 'data-csv': entities.map(({ title }) => title).join('; ') }, ...content);
+    const csv = entities.length ? { 'data-csv': entities.map(({ title }) => title).join('; ') } : {};
+    return create('td', { 'data-label': label, ...csv }, ...content);
   }
 })();

@@ -11,7 +11,8 @@
  * Beside them: #shown gets "N of M" and what the address names and nobody knows, and in data-filters the active filters in
  * words, for paper; #chips gets a button for each of them,
  * #none-shown appears when nothing is left, a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its
- * text. In a table with data-csv-group each line begins with the data-csv of its tbody, under that heading.
+ * text. In a table with data-csv-group each line begins with the data-csv of its tbody, under that heading; with
+ * data-csv-tag it ends with yes or no, under that heading: whether a .tag in the row says so.
  * Of a long table (rest.js) all rows are taken as soon as a filter, a sort, a download or more rows are asked for.
  * A filter that is no list of options comes from a script before this one, in window.siteFilters: { names, passes(row),
  * entries(), chips(), restore(query) }; names are its parameters in the address, chips its [text, remove] pairs. It tells
@@ -295,7 +296,7 @@
   }
 
   function csvOfPieces(table, rows) {
-    return csvOf([columnHeaders(table).map(words), ...rows.map(({ cells }) => cells.flatMap(elements).map(words))]);
+    return csvOf([header(table), ...rows.map(({ cells }) => line(table, cells.flatMap(elements)))]);
   }
 
   /** What is shown of a table, a line per row. */
@@ -303,9 +304,19 @@
     const rows = Array.from(table.querySelectorAll('tbody tr')).filter((row) => !row.hidden && !row.parentNode.hidden);
     const marked = rows.filter((row) => 'row' in row.dataset);
     const group = table.dataset.csvGroup;
-    const header = [...(group ? [group] : []), ...columnHeaders(table).map(words)];
-    return csvOf([header, ...(marked.length ? marked : rows).map((row) =>
-      [...(group ? [row.parentNode.dataset.csv] : []), ...Array.from(row.cells, words)])]);
+    return csvOf([[...(group ? [group] : []), ...header(table)], ...(marked.length ? marked : rows).map((row) =>
+      [...(group ? [row.parentNode.dataset.csv] : []), ...line(table, Array.from(row.cells))])]);
+  }
+
+  function header(table) {
+    const { csvTag } = table.dataset;
+    return [...columnHeaders(table).map(words), ...(csvTag ? [csvTag] : [])];
+  }
+
+  function line(table, cells) {
+    const { csvTag } = table.dataset;
+    const isTagged = () => cells.some((cell) => Array.from(cell.querySelectorAll('.tag')).some((tag) => textOf(tag) === csvTag));
+    return [...cells.map(words), ...(csvTag ? [isTagged() ? 'yes' : 'no'] : [])];
   }
 
   function words(cell) {

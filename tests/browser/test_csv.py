@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from site_builder.catalog import Catalog
-from tests.browser.visiting import LIST, MATRIX, Visit, shown_names
+from tests.browser.visiting import COMPARE, LIST, MATRIX, Visit, shown_names
 
 
 def downloaded(page: Page) -> tuple[str, str]:
@@ -28,13 +28,15 @@ def test_all_rows_with_every_relation_in_words(visit: Visit, catalog: Catalog) -
     header, *rows = records(text)
 
     assert name == "unit_primitives.csv"
-    assert header == ["Unit primitive", "Access", "Add-ons", "Licenses", "Realms", "Maturity", "Since", "Owner"]
+    assert header == [
+        *("Unit primitive", "Access", "Add-ons", "Licenses", "Realms", "Maturity", "Since", "Owner", "Deprecated"),
+    ]
     assert [row[0] for row in rows] == list(catalog.unit_primitives.names)
     assert {len(row) for row in rows} == {len(header)}
     by_name = {row[0]: row for row in rows}
     assert by_name["duo_chat"][2:4] == ["Duo Core; Duo Pro; Duo Enterprise", "Premium; Ultimate"]
     assert by_name["duo_chat"][4].split("; ")[::2] == ["GitLab.com", "Dedicated"]
-    assert by_name["feature_discovery_search"][2:5] == ["", "", ""]
+    assert by_name["feature_discovery_search"][2:7] == ["Not stated"] * 5
     assert text.count("\r\n") == len(rows) + 1
     assert text.endswith("\r\n")
 
@@ -55,10 +57,43 @@ def test_the_matrix_gives_a_word_per_cell_and_folded_rows_too(visit: Visit, cata
     header, *rows = records(text)
 
     assert name == "matrix.csv"
-    assert header == ["Unit primitive", *page.locator("#matrix thead tr:nth-child(2) th").all_inner_texts()]
+    columns = page.locator("#matrix thead tr:nth-child(2) th").all_inner_texts()
+    assert header == ["Unit primitive", *columns, "Deprecated"]
     assert sorted(row[0] for row in rows) == list(catalog.unit_primitives.names)
     chat = dict(zip(header, next(row for row in rows if row[0] == "duo_chat"), strict=True))
     assert (chat["Premium"], chat["Duo Core"], chat["Duo with Amazon Q"]) == ("Included", "Included", "Needs something")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(LIST, MATRIX, "whats_new/index.html", "compare/license_types/premium-vs-ultimate.html"),
+        f"{COMPARE}?bundle=premium&bundle=ultimate",
+    ],
+)
+def test_each_says_at_every_row_whether_it_is_deprecated(visit: Visit, catalog: Catalog, address: str) -> None:
+    page = visit(address)
+    tagged = page.locator("tr[data-row]", has=page.locator(".tag.deprecated")).locator("th").all()
+    header, *rows = records(downloaded(page)[1])
+
+    assert header[-1] == "Deprecated"
+    name = header.index("Unit primitive")
+    assert {row[-1] for row in rows} == {"yes", "no"}
+    assert [(row[name], row[-1]) for row in rows] == [
+        (row[name], "yes" if catalog.unit_primitives[row[name]].deprecated else "no") for row in rows
+    ]
+    assert len(tagged) == sum(row[-1] == "yes" for row in rows)
+
+
+def test_no_cell_is_blank(visit: Visit) -> None:
+    for address in (
+        LIST,
+        MATRIX,
+        "whats_new/index.html",
+        "changes/all.html",
+        f"{COMPARE}?bundle=premium&bundle=duo_pro",
+    ):
+        assert [row for row in records(downloaded(visit(address))[1]) if "" in row] == []
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
@@ -68,7 +103,7 @@ def test_a_cell_that_looks_like_a_formula_becomes_text(visit: Visit, formula: st
     cell.evaluate("(cell, text) => { cell.dataset.csv = text; }", formula)
     _, text = downloaded(page)
 
-    assert records(text)[1][-1] == f"'{formula}"
+    assert records(text)[1][-2] == f"'{formula}"
 
 
 def test_commas_quotes_and_lines_stay_within_their_cell(visit: Visit) -> None:
@@ -77,5 +112,5 @@ def test_commas_quotes_and_lines_stay_within_their_cell(visit: Visit) -> None:
     cell.evaluate("(cell, text) => { cell.dataset.csv = text; }", 'a "b", c\nd\u20ac')
     _, text = downloaded(page)
 
-    assert records(text)[1][-1] == 'a "b", c\nd\u20ac'
-    assert text.endswith(',"a ""b"", c\nd\u20ac"\r\n')
+    assert records(text)[1][-2] == 'a "b", c\nd\u20ac'
+    assert text.endswith(',"a ""b"", c\nd\u20ac",no\r\n')

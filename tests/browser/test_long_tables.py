@@ -93,15 +93,18 @@ def test_sorting_takes_every_row(visit: Visit, known: Catalog) -> None:
     assert shown(page) == f"{SIZE} of {SIZE}, the first {MOST_DRAWN} stand here"
 
 
-def test_a_download_holds_every_row_that_matches(visit: Visit, known: Catalog) -> None:
-    page = visit(f"{LIST}?deprecated=no")
+@pytest.mark.parametrize("deprecated", ["yes", "no"])
+def test_a_download_holds_every_row_that_matches(visit: Visit, known: Catalog, deprecated: str) -> None:
+    page = visit(f"{LIST}?deprecated={deprecated}")
 
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV of what is shown").click()
     rows = list(csv.reader(Path(download.value.path()).read_text("utf-8").splitlines()))
 
-    assert rows[0][0] == "Unit primitive"
-    assert [row[0] for row in rows[1:]] == [it.name for it in known.unit_primitives if not it.deprecated]
+    assert (rows[0][0], rows[0][-1]) == ("Unit primitive", "Deprecated")
+    assert [(row[0], row[-1]) for row in rows[1:]] == [
+        (it.name, deprecated) for it in known.unit_primitives if it.deprecated == (deprecated == "yes")
+    ]
 
 
 def test_the_matrix_finds_every_row_and_counts_those_of_each_group_that_stand_there(

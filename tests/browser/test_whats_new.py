@@ -178,7 +178,7 @@ def test_csv_holds_what_is_shown_with_version_and_role(visit: Visit, catalog: Ca
     header, *rows = records(text)
 
     assert name == "whats_new-only-Since_GitLab_18_2.csv"
-    assert header == ["Version", "Unit primitive", "Access", "Add-ons", "Licenses", "Realms", "Maturity"]
+    assert header == ["Version", "Unit primitive", "Access", "Add-ons", "Licenses", "Realms", "Maturity", "Deprecated"]
     assert [row[1] for row in rows] == newer(catalog, "18.2")
     assert rows[0][0].endswith(", New")
 

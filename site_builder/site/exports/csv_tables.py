@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from ...catalog import NOTHING, Entities, Entity, Kind, LeftOut, Provenance
 from ..material import Material
-from .tables import MATRIX_NAMES, cell, columns, matrix_columns, matrix_rows
+from .tables import MATRIX_FACTS, cell, columns, matrix_columns, matrix_facts, matrix_rows
 
 # The last four are the full-width forms of the first, which some editions read in the same way.
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -26,10 +26,9 @@ def entity_table(kind: Kind, entities: Entities[Entity], left_out: LeftOut = NOT
 def matrix_table(material: Material) -> bytes:
     """Every unit primitive against license types, add-ons and realms, each cell the word of its state."""
     rows = (
-        [primitive.name, primitive.feature_category, *(state.word for state in states)]
-        for primitive, states in matrix_rows(material)
+        [*matrix_facts(primitive), *(state.word for state in states)] for primitive, states in matrix_rows(material)
     )
-    return table([*MATRIX_NAMES, *matrix_columns(material)], rows)
+    return table([*MATRIX_FACTS, *matrix_columns(material)], rows)
 
 
 def provenance_table(material: Material) -> bytes:

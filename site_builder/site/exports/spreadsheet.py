@@ -20,7 +20,7 @@ from ..states import STATES, State
 from ..wording import iso
 from .csv_tables import RUNS_AS_FORMULA
 from .differences import difference_rows
-from .tables import MATRIX_NAMES, cell, columns, matrix_columns, matrix_rows, moment
+from .tables import MATRIX_FACTS, cell, columns, matrix_columns, matrix_facts, matrix_rows, moment
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -150,8 +150,8 @@ def _sheets(material: Material) -> Iterator[Sheet]:
     yield Sheet(
         name="Matrix",
         about=f"Each unit primitive against every {DECIDING}, in the words below.",
-        header=[*MATRIX_NAMES, *matrix_columns(material)],
-        rows=([it.name, it.feature_category, *states] for it, states in matrix_rows(material)),
+        header=[*MATRIX_FACTS, *matrix_columns(material)],
+        rows=([*matrix_facts(it), *states] for it, states in matrix_rows(material)),
     )
     differences = difference_rows(material)
     yield Sheet(

