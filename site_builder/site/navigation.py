@@ -1,4 +1,4 @@
-"""The top bar: what a reader reaches from every page."""
+"""The top bar: what a reader reaches from every page, and by which words else one may look for it."""
 
 from collections.abc import Collection, Iterable
 
@@ -34,6 +34,14 @@ MORE = (
     Link(text="Editors", address=urls.EDITORS),
     Link(text="About", address=urls.ABOUT),
 )
+
+# Words for what a page has and its title does not say, by its address.
+ALSO_CALLED = {
+    urls.CHANGES: "history feed atom rss",
+    urls.TIMELINE: "cut-offs calendar ics feed atom rss",
+    urls.DATA: "csv json graphml xlsx spreadsheet excel download api",
+    urls.ABOUT: "glossary",
+}
 
 
 def navigation(listed: Collection[Kind]) -> tuple[Link, ...]:

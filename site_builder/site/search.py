@@ -11,7 +11,7 @@ from .comparisons import comparison_sentences, comparison_title
 from .exports.scripts import Script, script
 from .links import Link
 from .material import Material
-from .navigation import more, navigation
+from .navigation import ALSO_CALLED, more, navigation
 from .news_rows import whats_new_link
 from .pages.home import questions
 from .periods import class_counts, counted, has_changes, has_page, period_address, period_title
@@ -67,7 +67,8 @@ def _pages(material: Material) -> Iterator[dict[str, Any]]:
         *schemas,
         *(replace(link, text=f"GitLab {link.text}") for link in versions),
     ):
-        yield {"t": link.text, "k": "Page", "u": link.address, "d": answers.get(link.address, ""), "a": ""}
+        words = ALSO_CALLED.get(link.address, "")
+        yield {"t": link.text, "k": "Page", "u": link.address, "d": answers.get(link.address, ""), "a": words}
     yield {"t": "Codes of problems", "k": "Page", "u": urls.CODES, "d": "", "a": " ".join(CODES)}
     if material.earlier:
         yield {"t": "Earlier releases", "k": "Page", "u": urls.EARLIER_RELEASES, "d": "", "a": ""}

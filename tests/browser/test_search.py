@@ -51,6 +51,11 @@ def scripts(page: Page) -> list[str]:
         ("ultim", "Ultimate"),
         ("matrix", "Matrix"),
         ("ai framework", "ai framework"),
+        ("csv", "Data"),
+        ("json", "Data"),
+        ("calendar", "Timeline"),
+        ("rss", "Changes"),
+        ("glossary", "About"),
     ],
 )
 def test_the_page_that_was_meant_comes_first(visit: Visit, query: str, first: str) -> None:
@@ -58,6 +63,29 @@ def test_the_page_that_was_meant_comes_first(visit: Visit, query: str, first: st
 
     assert titles[0] == first
     assert len(titles) <= 12
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("dou_chat", "duo_chat"),
+        ("dou chta", "duo chat"),
+        ("duo_chta", "duo_chat"),
+        ("duochta", "duochat"),
+        ("dou", "duo"),
+        ("dou_cha", "duo_cha"),
+        ("vulnerabiltiy explain", "vulnerability explain"),
+    ],
+)
+def test_two_letters_in_each_others_place_are_taken_for_what_was_meant(visit: Visit, query: str, meant: str) -> None:
+    page = visit(HOME)
+
+    assert found(page, query) == found(page, meant)
+
+
+def test_a_code_is_taken_as_it_is_typed(visit: Visit) -> None:
+    assert found(visit(HOME), "E103") == ["Codes of problems"]
+    assert found(visit(HOME), "E013") == []
 
 
 def test_a_former_name_leads_to_the_primitive(tmp_path: Path, browser: Browser) -> None:

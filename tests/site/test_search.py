@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from site_builder.problems import CODES
 from site_builder.site import plan, urls
 from site_builder.site.search import search_data
 from tests.site.making import material
@@ -63,6 +64,18 @@ def test_every_page_but_home_and_404_can_be_found_and_nothing_else() -> None:
     found = [document["u"] for document in documents(CONFIG)]
 
     assert sorted(found) == sorted(planned - {urls.HOME, urls.NOT_FOUND})
+
+
+def test_a_page_is_also_found_by_words_for_what_it_has() -> None:
+    assert {
+        document["t"]: document["a"] for document in documents(CONFIG) if document["k"] == "Page" and document["a"]
+    } == {
+        "Changes": "history feed atom rss",
+        "Timeline": "cut-offs calendar ics feed atom rss",
+        "Data": "csv json graphml xlsx spreadsheet excel download api",
+        "About": "glossary",
+        "Codes of problems": " ".join(CODES),
+    }
 
 
 def test_documents_are_numbered_in_their_order() -> None:
