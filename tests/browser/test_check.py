@@ -501,6 +501,21 @@ def test_on_a_phone_only_steps_are_said_to_bring_something(visit: Visit) -> None
     assert set(page.locator("[aria-labelledby=steps] td.number").evaluate_all(said)) == {'"brings "'}
 
 
+@pytest.mark.parametrize("width", [1280, 900, 700, 390])
+def test_the_choices_of_a_question_stand_together(visit: Visit, width: int) -> None:
+    page = visit(CHECK, viewport={"width": width, "height": 560})
+    gaps = """all => all.flatMap(({ children }) => {
+      const texts = Array.from(children, (it) => {
+        const text = document.createRange();
+        text.selectNodeContents(it);
+        return text.getBoundingClientRect();
+      });
+      return texts.slice(1).map(({ top }, place) => top - texts[place].bottom);
+    })"""
+
+    assert [gap for gap in page.locator("#check fieldset").evaluate_all(gaps) if gap > 12] == []
+
+
 @pytest.mark.parametrize("size", [(320, 256), (320, 400), (320, 500), (390, 664)])
 def test_the_answer_that_stays_never_covers_what_has_the_focus(visit: Visit, size: tuple[int, int]) -> None:
     width, height = size
