@@ -316,10 +316,10 @@ def test_a_check_ends_well_or_fails_the_pipeline(project: Repository) -> None:
 def test_a_check_fails_the_pipeline_for_a_release_that_could_not_be_published(project: Repository) -> None:
     beta = "-- our/config/add_ons/duo_beta.yml --\nname: duo_beta\n"
     chat = CHAT.replace("-- unit", "-- our/config/unit") + "add_ons: [duo_beta]\n"
-    project.commit(chat + beta)
-    project.tag("v1.0", "--force")
     marks = "-- our/config/site.yml --\ninternal_fields: []\n"
-    project.commit(f"{CHAT.replace('-- unit', '-- our/config/unit')}{beta}visibility: internal\n{marks}")
+    project.commit(chat + beta + marks)
+    project.tag("v1.0", "--force")
+    project.commit(f"{CHAT.replace('-- unit', '-- our/config/unit')}{beta}visibility: internal\n")
 
     public, team = (ran(project, "catalog-check", CATALOG_AUDIENCE=it) for it in ("public", "internal"))
 

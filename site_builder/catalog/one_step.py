@@ -4,49 +4,49 @@ Nothing is told of a state that says nowhere what the public may read of it. Nor
 internal under another name than it was told with: another may have that by then.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from .entities import Entity, Ref
-from .public import INTERNAL
 from .record import Edit, Pair
 
 
 class Step:
-    """What edits did together since the last step was taken."""
+    """What edits did together since the last step was taken. `is_seen`: whether the public sees an entity as it is."""
 
-    def __init__(self, beginning: Iterable[Entity]) -> None:
+    def __init__(self, beginning: Iterable[Entity], is_seen: Callable[[Entity], bool]) -> None:
+        self._is_seen = is_seen
         self._was: dict[Ref, Entity | None] = {}  # what is called so now, as it was before the step
         self._is: dict[Ref, Entity] = {}
         self._gone: list[Entity] = []
-        self._closed: dict[Ref, Ref] = {}  # what is internal now, and what it was called when it was public
+        self._told: dict[Ref, Ref] = {}  # what is called so now, and what it was called when it was told of
+        self._untold: set[Ref] = set()  # of those what is internal under another name
         self._follow(tuple((None, entity) for entity in beginning))
 
     def go_on(self, edit: Edit) -> bool:
         """With one edit more; whether the public may be told of what is there with it."""
         self._follow(edit.entities)
-        return edit.is_open and all(now == then for now, then in self._closed.items())
+        return edit.is_open and not self._untold
 
     def take(self) -> tuple[Pair, ...]:
         """All that changed, as it was and is, also under another name; and a step begins."""
         pairs = (*((entity, None) for entity in self._gone), *((self._was[ref], it) for ref, it in self._is.items()))
+        self._told |= {ref: ref for ref, it in self._is.items() if self._is_seen(it)}
         self._was, self._is, self._gone = {}, {}, []
         return pairs
 
     def _follow(self, pairs: tuple[Pair, ...]) -> None:
         was = {before.ref: self._was.pop(before.ref, before) for before, _ in pairs if before}
-        closed = {before.ref: self._closed.pop(before.ref, _if_public(before)) for before, _ in pairs if before}
+        told = {ref: self._told.pop(ref) for ref in was if ref in self._told}
         for ref in was:
             self._is.pop(ref, None)
+        self._untold.difference_update(was)
         for old, after in pairs:
             former = was[old.ref] if old else None
             if after is None:
                 self._gone += [former] if former else []
                 continue
             self._was[after.ref], self._is[after.ref] = former, after
-            name = closed[old.ref] if old else None
-            if name and after.visibility == INTERNAL:
-                self._closed[after.ref] = name
-
-
-def _if_public(entity: Entity) -> Ref | None:
-    return None if entity.visibility == INTERNAL else entity.ref
+            if old and old.ref in told:
+                self._told[after.ref] = told[old.ref]
+                if told[old.ref] != after.ref and not self._is_seen(after):
+                    self._untold.add(after.ref)

@@ -31,7 +31,8 @@ def versions_of(record: Record) -> Iterator[Entity]:
 
 def public_record(record: Record, internal: Internal, releases: Container[str]) -> Record:
     """The past that `fates_of` gives as the public may know it; of releases those named: a tag is a text of its own."""
-    past, step = _Past(internal), Step(record.beginning)
+    past = _Past(internal)
+    step = Step(record.beginning, past.sees)
     beginning: tuple[Entity, ...] = ()
     kept: list[Edit] = []
     counts: list[int] = []  # of edits kept, after each
@@ -198,7 +199,11 @@ class _Past:
     def _is_seen(self, ref: Ref) -> bool:
         """Whether the public sees an entity at all: not where its name tells of something internal."""
         entity = self._entities.get(ref)
-        return bool(entity and not self._internal.hides(entity) and not naming(self._internal.words, ref.name))
+        return entity is not None and self.sees(entity)
+
+    def sees(self, entity: Entity) -> bool:
+        """The same of an entity."""
+        return not self._internal.hides(entity) and not naming(self._internal.words, entity.name)
 
     def _take_away(self, ref: Ref) -> None:
         shown_as = self._kept.pop(ref, ref)

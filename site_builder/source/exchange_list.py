@@ -106,7 +106,7 @@ def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, lis
     by_hand: list[str] = []
     if os.path.lexists(workshop / LIST):
         rows = _rows(config, label)
-        by_hand = list(_undone(config, rows, keeps=keeps))
+        by_hand = [*_undone(config, rows, keeps=keeps)][::-1]
         (workshop / LIST).unlink()
     for directory in (workshop / name for name in _OF_FILES):
         with suppress(OSError):  # is not there; what cannot be removed is in the way of the next edit, which tells it
@@ -166,10 +166,13 @@ def _own_list(config: Path) -> bytes:
 
 
 def _undone(config: Path, rows: Sequence[Row], *, keeps: bool) -> Iterator[str]:
-    """Puts back each file that is as the edit made it; the paths of those that are something else by now."""
+    """Puts back each file that is as the edit made it; the paths of those that are something else by now.
+
+    The last one first: so there is the room for each that there was in the edit.
+    """
     failed: OSError | None = None
     copy = copy_name(config)
-    for number, row in enumerate(rows):
+    for number, row in reversed([*enumerate(rows)]):
         old = config / WORKSHOP / "old" / str(number)
         try:
             if not _put_back(config / row.path, old, row, copy, keeps=keeps):
@@ -181,8 +184,8 @@ def _undone(config: Path, rows: Sequence[Row], *, keeps: bool) -> Iterator[str]:
 
 
 def _put_back(file: Path, old: Path, row: Row, copy: str, *, keeps: bool) -> bool:
-    with suppress(FileNotFoundError, NotADirectoryError):
-        file.with_name(copy).unlink()
+    if os.path.lexists(beside := file.with_name(copy)):  # nothing is asked of a directory in which nothing was made
+        beside.unlink()
     now = _now(file)
     if now == row.before:
         return True

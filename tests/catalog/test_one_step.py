@@ -16,6 +16,10 @@ def hidden(entity: Entity) -> Entity:
     return replace(entity, visibility="internal")
 
 
+def is_seen(entity: Entity) -> bool:
+    return entity.visibility is None
+
+
 def closed(made: Edit) -> Edit:
     return replace(made, is_open=False)
 
@@ -56,6 +60,24 @@ def closed(made: Edit) -> Edit:
         ),
         pytest.param(
             [
+                closed(edit("2024-01-02", (A, B))),
+                edit("2024-01-03", (B, hidden(B)), (None, A)),
+                edit("2024-01-04", (hidden(B), B)),
+            ],
+            [((None, A), (A, B))],
+            id="under another name since before it was internal",
+        ),
+        pytest.param(
+            [
+                closed(edit("2024-01-02", (None, B))),
+                edit("2024-01-03", (B, hidden(C))),
+                edit("2024-01-04", (hidden(C), C)),
+            ],
+            [((None, hidden(C)),), ((hidden(C), C),)],
+            id="never told of, though there was no mark",
+        ),
+        pytest.param(
+            [
                 edit("2024-01-02", (None, hidden(B))),
                 edit("2024-01-03", (hidden(B), hidden(C))),
                 edit("2024-01-04", (hidden(C), C)),
@@ -68,7 +90,7 @@ def closed(made: Edit) -> Edit:
 def test_what_happened_while_nothing_could_be_told_is_one_step(
     edits: list[Edit], steps: list[tuple[Pair, ...]]
 ) -> None:
-    step = Step((A,))
+    step = Step((A,), is_seen)
     assert step.go_on(edit("2024-01-01")) is TOLD
     assert step.take() == ((None, A),)
 
@@ -76,7 +98,7 @@ def test_what_happened_while_nothing_could_be_told_is_one_step(
 
 
 def test_names_that_change_places_are_followed() -> None:
-    step = Step((A, B))
+    step = Step((A, B), is_seen)
     step.take()
     old_a, old_b = AddOn(name="b", description="A."), AddOn(name="a", description="B.")
 

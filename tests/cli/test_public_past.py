@@ -1144,3 +1144,27 @@ def test_the_past_of_the_public_begins_when_something_else_made_room_for_the_dir
 
     assert told(public_site(place), "ightingale") == []
     assert run("diff", "v1.0", "--audience", "public", cwd=place.root).status == 3
+
+
+def test_what_is_internal_with_its_kind_and_gets_another_name_holds_nothing_up(place: Repository) -> None:
+    place.commit("-- config/services/chat.yml --\nname: chat\nunit_primitives: [duo_chat]\n")
+    place.commit("-- config/site.yml --\ninternal_kinds: [services]\n")
+    place.git("mv", "config/services/chat.yml", "config/services/talk.yml")
+    place.commit("-- config/services/talk.yml --\nname: talk\nunit_primitives: [duo_chat]\n")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
+
+    assert b"New: Owl (add-on)" in public_site(place)["feeds/changes.atom"]
+
+
+def test_what_no_commit_left_open_holds_nothing_up_either(place: Repository) -> None:
+    place.commit(gone=["config/site.yml"])
+    place.commit(f"{BIRD}description: Sings at night.\n")
+    place.git("mv", "config/add_ons/nightingale.yml", "config/add_ons/lark.yml")
+    marked = "-- config/add_ons/lark.yml --\nname: lark\ndescription: Sings at night.\n"
+    place.commit(f"{marked}visibility: internal\n{MARKS}")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\n", when="2024-03-01T00:00:00Z")
+    place.commit(marked, when="2024-04-01T00:00:00Z")
+
+    found = re.findall(r"<title>(.*)</title>\s*<updated>(\S{10})", public_site(place)["feeds/changes.atom"].decode())
+
+    assert found[1:] == [("New: Lark (add-on)", "2024-04-01"), ("New: Owl (add-on)", "2024-03-01")]

@@ -275,6 +275,53 @@ def test_an_edit_of_directories_that_are_mounts_is_undone_wherever_it_stops(tmp_
     assert {line.split(maxsplit=1)[1] for line in found} == {"old", "new"}
 
 
+@pytest.mark.skipif(mounting() is None, reason="nothing can be mounted here")
+def test_an_edit_that_a_read_only_mount_refuses_leaves_nothing(config: Path) -> None:
+    program = """
+from site_builder.problems import EnvironmentProblem
+from site_builder.source.saving import locked, save
+from tests.source.test_saving import EDITS
+config = Path(sys.argv[1])
+mounted = config / "unit_primitives"
+subprocess.run(["mount", "--bind", mounted, mounted], check=True)
+subprocess.run(["mount", "-o", "remount,ro,bind", mounted], check=True)
+try:
+    with locked(config, "config"):
+        save(config, EDITS, "config")
+except EnvironmentProblem as error:
+    print(error.problem.code)
+"""
+
+    assert run(program, config, prefix=mounting() or ()) == ["E603"]
+    assert files(config) == OLD
+    assert [path.name for path in config.rglob(".*")] == []
+
+
+@pytest.mark.skipif(mounting() is None, reason="nothing can be mounted here")
+def test_an_edit_for_which_a_mount_has_no_room_undoes_what_it_made_room_for(config: Path) -> None:
+    """In files of 3, 1 and 3 pages where 3 are free: the second grows to 2, and then there is none for the third."""
+    program = """
+from site_builder.problems import EnvironmentProblem
+from site_builder.source.saving import FileEdit, locked, save
+config = Path(sys.argv[1])
+mounted = config / "add_ons"
+subprocess.run(["mount", "-t", "tmpfs", "-o", "size=40k", "tmpfs", mounted], check=True)
+sizes = {"a": (12000, 12001), "b": (4000, 5000), "c": (12000, 12001)}
+edits = [FileEdit(path=f"add_ons/{n}.yml", before=b"#" * was, after=b"#" * now) for n, (was, now) in sizes.items()]
+for edit in edits:
+    (config / edit.path).write_bytes(edit.before)
+try:
+    with locked(config, "config"):
+        save(config, edits, "config")
+except EnvironmentProblem as error:
+    print(error.problem.code)
+print([(config / edit.path).read_bytes() == edit.before for edit in edits])
+print([path.name for path in config.rglob(".*")])
+"""
+
+    assert run(program, config, prefix=mounting() or ()) == ["E604", "[True, True, True]", "[]"]
+
+
 @pytest.mark.skipif(not can_refuse_calls(), reason="no seccomp filter known for this machine")
 def test_a_killed_edit_is_undone_also_where_the_file_system_gives_no_second_names(tmp_path: Path) -> None:
     program = "refuse_calls('link', 'linkat')\n" + STOPPED.format(how="die", mounts="", same=OF_A_COPY)
