@@ -55,16 +55,15 @@ class TitlesThen:
             if dated.change.sort in _COMING and ref in self._names.known and is_titled(ref):
                 came[ref] = max(dated.step, came.get(ref, 0))
         self._came = came
-        self._made: dict[tuple[tuple[Ref, str], ...], Titles] = {}
+        self._made: dict[int, Titles] = {}
 
     def after(self, step: int) -> Titles:
         """The titles for what is told of a step: there what was before is called as it is after it already."""
-        found = tuple(self._others(step))
-        if not found:
-            return self._titles
-        if found not in self._made:  # few steps differ in them
-            self._made[found] = Titles(self._titles.by_name, {**self._titles.by_ref, **dict(found)})
-        return self._made[found]
+        if step not in self._made:
+            found = dict(self._others(step))
+            titles = self._titles
+            self._made[step] = Titles(titles.by_name, {**titles.by_ref, **found}) if found else titles
+        return self._made[step]
 
     def _others(self, step: int) -> Iterator[tuple[Ref, str]]:
         for ref, came in self._came.items():

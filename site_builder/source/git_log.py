@@ -63,13 +63,10 @@ class Tag:
 
 
 def line_here(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
-    """Of the same commits, those since the directory has been at its path. Raises EnvironmentProblem.
-
-    What stood in its place, as a link, was not it.
-    """
+    """Of the same commits, those since the directory has been at its path. Raises EnvironmentProblem."""
     commits = _commits(repository, tip, repository.path)
-    began = (place for place, it in enumerate(commits) if it.is_first or ("" in it.files and it.files[""] is None))
-    return tuple(commits[max(began, default=0) :])
+    began = next((place for place in reversed(range(len(commits))) if commits[place].is_first), 0)
+    return tuple(commits[began:])
 
 
 def line_to(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
@@ -221,12 +218,13 @@ def _with_firsts(told: Iterable[tuple[LoggedCommit, dict[str, Blob | None]]], di
     for commit, rows in told:
         files = changed(rows, directory)
         site_file = rows.get(site_path, site_file)
-        if not there:
+        is_there = bool(there - {""})  # what stands in its place, as a link, is not it
+        if not is_there:
             files = before = {path: blob for path, blob in (before | files).items() if blob}
-        is_ours = there or any(map(is_own, files))
+        is_ours = is_there or any(map(is_own, files))
         if not is_ours or not (files or site_path in rows):
             continue
-        yield replace(commit, directory=directory, files=files, site_file=site_file, is_first=not there)
+        yield replace(commit, directory=directory, files=files, site_file=site_file, is_first=not is_there)
         before = {}
         _make(files, there)
 

@@ -74,7 +74,7 @@ def record_of(
         commits = line_here(repository, tip) if stays else line_to(repository, tip)
         if commits:
             tagged = _tags_of_line(repository, tip, commits)
-            record = _record(repository, tip, commits, tagged, Replay(repository, schemas, commits))
+            record = _record(repository, tip, commits, tagged, Replay(repository, schemas, commits), asks_open=stays)
         else:
             record = _not_committed(repository, tip, ref, may_be_new=may_be_new, stays=stays)
         if not asks_elsewhere or record.is_incomplete:
@@ -191,7 +191,10 @@ def _record(
     commits: Sequence[LoggedCommit],
     tagged: Iterable[tuple[Tag, int]],
     replay: Replay,
+    *,
+    asks_open: bool,
 ) -> Record:
+    """`asks_open`: a commit that only says what the public may read, or no more, is an edit too."""
     edits: list[Edit] = []
     beginning: tuple[Entity, ...] = ()
     skipped: list[Skipped] = []
@@ -207,7 +210,7 @@ def _record(
             if not edits:
                 beginning = replay.entities
                 edits.append(_edit(commit, marks, passed=passed))
-            elif changes or marks != (edits[-1].internal_kinds, edits[-1].is_open):
+            elif changes or marks[0] != edits[-1].internal_kinds or (asks_open and marks[1] != edits[-1].is_open):
                 edits.append(_edit(commit, marks, changes, gone, passed))
         counts.append(len(edits))
     cut_off = is_cut_off(repository, tip, commits)

@@ -412,8 +412,8 @@ RULES = (
     Rule(
         name="Nothing is told to the public of a commit that says nowhere what it may read",
         file="site_builder/catalog/one_step.py",
-        code="return edit.is_open and all(",
-        without="return all(",
+        code="return edit.is_open and not self._untold",
+        without="return not self._untold",
         test="tests/cli/test_public_past.py::test_nothing_is_told_of_a_commit_that_says_nowhere_what_the_public_may_read",
     ),
     Rule(
