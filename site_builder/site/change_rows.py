@@ -252,16 +252,20 @@ def _facets_of(change: Change, concerned: Mapping[str, Names]) -> Iterator[tuple
 def _concerned(change: Change, field: str, before: _Today, after: _Today) -> Names:
     """What it names in a field, before or after; itself where it is of that kind, nothing where it has no such field.
 
-    What it was before names others as they are called after it already.
+    Where it named some and now any, or the reverse, also whom it reaches by that. What it was before names others as
+    they are called after it already.
     """
     kind, own = RELATED[field], change.entity
     sides = [(it, today) for it, today in ((change.before, before), (change.after, after)) if it]
     if own.kind == kind:
         found = [today(entity.ref) for entity, today in sides]
     elif own.kind == "unit_primitive" or (field == "group" and hasattr(own, field)):
-        found = [after(Ref(kind=kind, name=name)) for entity, _ in sides for name in related_names(entity, field)]
+        stated = [related_names(entity, field) for entity, _ in sides]
+        found = [after(Ref(kind=kind, name=name)) for names in stated for name in names]
         if not found:
             return (NOT_STATED_VALUE,)
+        if field in change.fields and not all(stated) and change.reach:
+            found += [after(Ref(kind=kind, name=name)) for name in getattr(change.reach, field) if name]
     else:
         return ()
     return tuple(dict.fromkeys(ref.name for ref, taken in found if not taken and not is_gone(ref)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,8 @@ from site_builder.catalog import (
     Chronicle,
     Edit,
     Entity,
+    GitlabRealm,
+    LicenseType,
     Pair,
     Record,
     UnitPrimitive,
@@ -66,7 +69,7 @@ NO_TITLES = Titles({})
 ONCE = "2023-01-01T00:00"
 
 
-def sold(name: str, *add_ons: str, **more: str) -> UnitPrimitive:
+def sold(name: str, *add_ons: str, **more: Any) -> UnitPrimitive:
     return primitive(name, add_ons=add_ons, cut_off_date=ONCE, **more)
 
 
@@ -325,3 +328,17 @@ def test_sentences_about_what_had_another_s_name_call_it_by_no_title_of_that(
     titles = Titles({"duo_core": "Duo Core", "duo_pro": "Duo Pro", "duo_seats": "Duo Seats"})
 
     assert [f"{row.heading}. {row.sentence}" for row in rows_of(beginning, *made, titles=titles)] == told
+
+
+@pytest.mark.parametrize("is_opened", [True, False])
+def test_who_gains_or_loses_as_any_license_or_realm_does_or_does_no_more_is_concerned(is_opened: bool) -> None:
+    """Also those that no file names."""
+    places = [LicenseType(name=name) for name in ("premium", "ultimate")], [GitlabRealm(name="saas")]
+    some, every = sold("chat", "duo_pro", license_types=("ultimate",)), sold("chat", "duo_pro")
+    pair = (some, every) if is_opened else (every, some)
+
+    (row,) = rows_of((PRO, *places[0], *places[1], pair[0]), edit("2024-02-05", pair))
+
+    assert row.sort == ("gained" if is_opened else "lost")
+    assert dict(row.facets)["license_types"] == "ultimate premium"
+    assert {ref.name for ref in row.concerns} == {"duo_pro", "ultimate", "premium", "group::duo_chat"}
