@@ -164,7 +164,7 @@ def seen_earlier(
         found = seen(checked, site, audience, label=label, past=past, also=known, hidden=names)
     except InvalidConfig as error:
         raise (_of_earlier(error, ref) if ref else error) from None
-    return replace(found, fates=reduce(Fates.doubted_by, (it.fates for it in after), found.fates))
+    return replace(found, fates=reduce(Fates.marked_by, (it.fates for it in after), found.fates))
 
 
 def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:

@@ -27,7 +27,7 @@ class Fates:
     refs: frozenset[Ref] = frozenset()
     by_themselves: frozenset[Ref] = frozenset()
 
-    def doubted_by(self, later: "Fates") -> "Fates":
+    def marked_by(self, later: "Fates") -> "Fates":
         """The same, where what has a mark in a later past of the same line has it too, as far as both know it."""
         known = {edit.id: edit for edit in later.record.edits}
         edits = tuple(

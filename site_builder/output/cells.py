@@ -8,8 +8,8 @@ from collections.abc import Container, Sequence
 
 from markupsafe import Markup, escape
 
-from ..site import Link, PrimitiveRow, State
-from .links import UNSTATED, Href, link, unstated
+from ..site import NOT_STATED, Link, PrimitiveRow, State
+from .links import Href, link, unstated
 
 _DEPRECATED = ' <span class="tag deprecated">Deprecated</span>'
 _ONLY_HERE = ' <span class="tag only">Only here</span>'
@@ -62,7 +62,7 @@ def since_cell(row: PrimitiveRow, csv: bool = True) -> Markup:
     """The first version, and the one that access needs."""
     since = escape(row.since)
     needs = f'<span class="detail">needs {escape(row.min_version)}</span>' if row.min_version else ""
-    cell = _csv(row.since or UNSTATED, csv)
+    cell = _csv(row.since or NOT_STATED, csv)
     return Markup(f'<td data-label="Since" data-sort="{since}"{cell}>{since or unstated()}{needs}</td>')
 
 

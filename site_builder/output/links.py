@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
 
-from ..site import Link
+from ..site import NOT_STATED, Link
 
 Href = Callable[[Link], str]
 
@@ -16,8 +16,7 @@ Href = Callable[[Link], str]
 _LONG_WORD, _LONG_RUN = re.compile(r"[^\s&;-]{25,}"), re.compile(r"[^\s_&;-]{25,}")
 _MAY_BREAK = '<wbr class="long">'
 _WIDEST = 40  # characters: a longer name may break wherever it stands, a shorter one where columns are narrow
-UNSTATED = "Not stated"
-_UNSTATED = Markup(f'<span class="unstated">{UNSTATED}</span>')
+_UNSTATED = Markup(f'<span class="unstated">{NOT_STATED}</span>')
 
 
 def link(href: Href, target: Link) -> Markup:

@@ -50,7 +50,7 @@ from .review import Review, differing_problems, review_of_changes, review_rows
 from .sides import Side
 from .states import State
 from .verdicts import NO_LICENSE
-from .wording import NAMED_BY_NAME, Titles, titles_between
+from .wording import NAMED_BY_NAME, NOT_STATED, Titles, titles_between
 
 __all__ = [
     "ASSETS",
@@ -59,6 +59,7 @@ __all__ = [
     "MOST_CHARACTERS",
     "MOST_EDGES",
     "NAMED_BY_NAME",
+    "NOT_STATED",
     "NO_LICENSE",
     "SEARCH_FINDER",
     "SEARCH_LIBRARY",

@@ -66,8 +66,10 @@ class _Marking:
         files = dict.fromkeys((it.path, it.blob) for it in versions if it.path != SITE_FILE)
         site_files = dict.fromkeys(it.blob for it in versions if it.path == SITE_FILE)
         read = ((key[0], key[1], it) for *key, it in read_files(repository, files) if isinstance(it, File))
-        marked = ((path, blob, marked_in(file, schemas, repository.label)) for path, blob, file in read)
-        self._marked = {(path, blob): replace(it, source=None) for path, blob, it in marked if it}
+        self._marked = {
+            (path, blob): [replace(it, source=None) for it in marked_in(file, schemas, repository.label)]
+            for path, blob, file in read
+        }
         contents = plain_contents(repository, site_files, MAX_BYTES + 1)
         self._site: dict[str, Marks] = {id: marks_of(data, schemas, repository.label) for id, data in contents.items()}
 
@@ -81,8 +83,8 @@ class _Marking:
                 kinds[it.directory].update(found.kinds)
                 titles.update(found.titles)
         with_kind = (_ref(it.path) for it in versions if it.path.partition("/")[0] in kinds.get(it.directory, ()))
-        marked = (self._marked.get((it.path, it.blob)) for it in versions)
-        by_themselves = tuple(dict.fromkeys(filter(None, marked)))
+        marked = (entity for it in versions for entity in self._marked.get((it.path, it.blob), ()))
+        by_themselves = tuple(dict.fromkeys(marked))
         return Elsewhere(by_themselves=by_themselves, with_kind=frozenset(with_kind)), frozenset(titles)
 
 

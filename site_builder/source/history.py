@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from ..catalog import Edit, Entity, Names, Pair, Record, Ref, Skipped, Tagged
+from ..catalog import Edit, Entity, Record, Skipped, Tagged
 from ..problems import EnvironmentProblem, Problem, printable, visible
 from ..settings import SiteSettings
 from .files import SITE_FILE
@@ -204,14 +204,15 @@ def _record(
             if commit.files:
                 skipped.append(Skipped(edit=_edit(commit), problem=problem))
         else:
-            passed = replay.take_passed_names()
-            changes, gone = replay.take_changes(), replay.take_gone()
-            marks = (replay.internal_kinds, replay.is_open)
+            passed, changes, gone = replay.take_passed_names(), replay.take_changes(), replay.take_gone()
+            edit = replace(
+                _edit(commit), internal_kinds=replay.internal_kinds, is_open=replay.is_open, passed_names=passed
+            )
             if not edits:
                 beginning = replay.entities
-                edits.append(_edit(commit, marks, passed=passed))
-            elif changes or marks[0] != edits[-1].internal_kinds or (asks_open and marks[1] != edits[-1].is_open):
-                edits.append(_edit(commit, marks, changes, gone, passed))
+                edits.append(edit)
+            elif changes or _has_other_marks(edit, edits[-1], asks_open=asks_open):
+                edits.append(replace(edit, entities=changes, gone_internal=gone))
         counts.append(len(edits))
     cut_off = is_cut_off(repository, tip, commits)
     of_submodule = _of_a_submodule(commits)
@@ -230,25 +231,17 @@ def _record(
     )
 
 
-def _edit(
-    commit: LoggedCommit,
-    marks: tuple[Names, bool] = ((), False),
-    changes: tuple[Pair, ...] = (),
-    gone: frozenset[Ref] = frozenset(),
-    passed: frozenset[tuple[Ref, Ref]] = frozenset(),
-) -> Edit:
-    internal_kinds, is_open = marks
+def _has_other_marks(edit: Edit, last: Edit, *, asks_open: bool) -> bool:
+    return edit.internal_kinds != last.internal_kinds or (asks_open and edit.is_open != last.is_open)
+
+
+def _edit(commit: LoggedCommit) -> Edit:
     return Edit(
         id=commit.id,
         moment=commit.moment,
         author=_in_short(commit.author),
         subject=_in_short(commit.subject),
         merge_requests=tuple(map(visible, commit.merge_requests)),
-        entities=changes,
-        internal_kinds=internal_kinds,
-        is_open=is_open,
-        gone_internal=gone,
-        passed_names=passed,
     )
 
 

@@ -29,6 +29,7 @@ _NEARLY_MARKED = re.compile(
     rb"|(?:^|[{,])\W{0,9}(?:is[_-]?)?intern[\w-]*\W{0,3}:",  # internal: true
     re.MULTILINE,
 )
+_OWN_NAME = re.compile(rb"""^['"]?name['"]?[ ]*:[ ]*['"]?([a-zA-Z0-9_-]+)""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -249,15 +250,12 @@ def _parsed(found: File | Problem, schemas: Mapping[str, Schema], label: str) ->
     return _Parsed(error=error, made_out=replace(known, visibility=INTERNAL) if _may_be_marked(found.data) else known)
 
 
-def stated_in(file: File, schemas: Mapping[str, Schema], label: str) -> Entity | None:
-    """What a file states, or may; with a mark where it may have one."""
-    return _known(_parsed(file, schemas, label))
-
-
-def marked_in(file: File, schemas: Mapping[str, Schema], label: str) -> Entity | None:
-    """What a file marks as internal, or may."""
-    known = stated_in(file, schemas, label) if _may_be_marked(file.data) else None
-    return known if known and known.visibility == INTERNAL else None
+def marked_in(file: File, schemas: Mapping[str, Schema], label: str) -> Iterator[Entity]:
+    """What a file marks as internal, or may: once for its own name, and for each other that it gives itself."""
+    known = _known(_parsed(file, schemas, label)) if _may_be_marked(file.data) else None
+    if known and known.visibility == INTERNAL:
+        names = (name.decode("ascii") for name in _OWN_NAME.findall(file.data))
+        yield from (replace(known, name=name) for name in dict.fromkeys((known.name, *names)))
 
 
 def _may_be_marked(data: bytes) -> bool:

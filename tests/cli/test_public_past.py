@@ -1168,3 +1168,15 @@ def test_what_no_commit_left_open_holds_nothing_up_either(place: Repository) -> 
     found = re.findall(r"<title>(.*)</title>\s*<updated>(\S{10})", public_site(place)["feeds/changes.atom"].decode())
 
     assert found[1:] == [("New: Lark (add-on)", "2024-04-01"), ("New: Owl (add-on)", "2024-03-01")]
+
+
+@pytest.mark.parametrize("error", ["", "titel: x\n", "group: [\n"])
+def test_what_a_marked_file_with_another_name_called_itself_is_a_word(place: Repository, error: str) -> None:
+    place.commit(f"-- config/add_ons/bird.yml --\nname: nightingale\nvisibility: internal\n{error}")
+    place.commit(
+        "-- config/add_ons/owl.yml --\nname: owl\ndescription: Follows nightingale.\n", gone=["config/add_ons/bird.yml"]
+    )
+
+    told_of = run("check", "--audience", "public", cwd=place.root).out
+
+    assert "error[E412] description: names 'nightingale', which something internal was called" in told_of
