@@ -23,7 +23,6 @@ from .catalog import (
     link,
     naming,
     own_fields,
-    paired_entities,
     public,
     public_form,
     public_problems,
@@ -42,6 +41,8 @@ from .source import SITE_FILE, Schema, record_of
 
 _NOTHING, _NO_PAST = Internal(), Record()
 _MOST_NAMED = 3
+_COMMITTED = "what is committed stays as it is: name another release or commit"
+_WRITE_ONE = "bring it back, or write one: 'internal_fields: []' in it says that the public may read every field"
 _BETWEEN_WORDS = str.maketrans(dict.fromkeys("_-+./", " "))  # in the name of a tag, beside a word as well
 
 
@@ -74,15 +75,10 @@ class Seen:
         return public_record(record, self.internal, frozenset(releases))
 
     def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
-        """What the audience must not read of these, of which the configuration came.
-
-        Whatever it is called since; and what says what something internal says now.
-        """
-        former, hides = tuple(former), self.internal.hides
-        pairs = paired_entities(former, self.entities)
-        hidden = frozenset(before.ref for before, after in pairs if before and after and hides(after))
+        """What the audience must not read of these, of which the configuration came, by what they say."""
+        hides = self.internal.hides
         said = said_by(filter(hides, self.entities), (it for it in self.entities if not hides(it)))
-        return hidden | {it.ref for it in former if said & telling_facts(it)}
+        return frozenset(it.ref for it in former if said & telling_facts(it))
 
 
 def seen(
@@ -169,8 +165,14 @@ def seen_earlier(
 
 def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
     """The same of what git has at `ref`, which nobody can change, with what can be done instead."""
-    help = "what is committed stays as it is: name another release or commit, or mark less as internal today"
-    return InvalidConfig(tuple(replace(it, path=f"{ref}:{it.path}", help=help) for it in error.problems))
+    return InvalidConfig(
+        tuple(replace(it, path=f"{ref}:{it.path}", help=_help_of_earlier(it.code)) for it in error.problems)
+    )
+
+
+def _help_of_earlier(code: str) -> str:
+    words = f"; words of every day may be listed in public_words of {SITE_FILE}" if code == "E412" else ""
+    return f"{_COMMITTED}, or mark less as internal today{words}"
 
 
 def _unknown(past: Record, label: str) -> Problem:
@@ -179,18 +181,22 @@ def _unknown(past: Record, label: str) -> Problem:
     return Problem(path=label, code="E707", message=message, help=past.help)
 
 
-def refuse_unmarked(site: SiteSettings, label: str, *, ref: str = "") -> None:
+def refuse_unmarked(site: SiteSettings, label: str, *, is_committed: bool = False) -> None:
     """Raises InvalidConfig (E119) of a configuration that is for the public without a `site.yml` that is read.
 
-    It may be left out, by a sparse checkout or a copy, or may have stayed where the directory was. What git has at a
-    `ref` nobody can change.
+    It may be left out, by a sparse checkout or a copy, or may have stayed where the directory was. What `is_committed`
+    nobody can change.
     """
     if site.is_there:
         return
-    help = "bring it back, or write one: 'internal_fields: []' in it says that the public may read every field"
-    help = "what is committed stays as it is: name another release or commit" if ref else help
     message = f"there is no {SITE_FILE}, which says what the public must not read"
-    raise InvalidConfig(site.unread or (Problem(path=label, code="E119", message=message, help=help),))
+    problem = Problem(
+        path=label,
+        code="E119",
+        message=message,
+        help=f"{_COMMITTED}, one that has a {SITE_FILE}" if is_committed else _WRITE_ONE,
+    )
+    raise InvalidConfig(site.unread or (problem,))
 
 
 def naming_tags(tags: Iterable[str], today: Seen) -> Iterator[Problem]:

@@ -26,20 +26,24 @@ _BUNDLES = tuple(kind.singular for kind in KINDS if kind.is_bundle)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedChange:
-    """A change, when it was told, and the edit that made it; None where a cut-off passed.
+    """A change, when it was made, and the edit that made it; None where a cut-off passed.
 
-    `as_of` is that moment too, unless a clock was wrong: it never goes back from one step to the next. `had` and `has`
-    say for whom a unit primitive worked just before and works just after it; None where there was, or is, none. `step`
-    counts what happened from the beginning on: the changes of one edit, or of one moment, have the same.
+    `as_of` never goes back from one step to the next. `had` and `has` say for whom a unit primitive worked just before
+    and works just after it; None where there was, or is, none. `step` counts what happened from the beginning on: the
+    changes of one edit, or of one moment, have the same.
     """
 
     change: Change
-    moment: datetime
     as_of: datetime
     edit: Edit | None
     step: int
     had: Holders | None = None
     has: Holders | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """When it was told: `as_of`, or what the commit says, whose clock may have been wrong."""
+        return self.edit.moment if self.edit else self.as_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +233,6 @@ class _State:
         return tuple(
             DatedChange(
                 change=change,
-                moment=edit.moment if edit else until,
                 as_of=until,
                 edit=edit,
                 step=self.step,

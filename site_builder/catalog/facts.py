@@ -50,7 +50,7 @@ def telling_facts(entity: Entity) -> Facts:
 
 
 def said_by(these: Iterable[Entity], others: Iterable[Entity]) -> Facts:
-    """What any of these says of such, and none of the others."""
+    """The telling facts that any of these states, and none of the others."""
     return frozenset(fact for it in these for fact in telling_facts(it)).difference(*map(telling_facts, others))
 
 

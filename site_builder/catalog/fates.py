@@ -143,7 +143,8 @@ def _from_the_end(
     since = paired_entities(_there(record.beginning, record.edits).values(), entities)
     steps = (*zip(record.edits, made, strict=False), (None, since))
     for edit, pairs in reversed(steps):
-        gone = edit.gone_internal if edit else {entity.ref for entity in record.last_internal}
+        gone = {*edit.gone_internal} if edit else {entity.ref for entity in record.last_internal}
+        gone |= {it.ref for it, after in pairs if it and not after and said & telling_facts(it)}
         told = tuple((pair, _is_hidden(pair, hidden, gone)) for pair in _parted(pairs, gone))
         yield edit, told
         hidden -= {after.ref for (_, after), _ in told if after}

@@ -15,8 +15,7 @@ class Step:
 
     def __init__(self, beginning: Iterable[Entity], is_seen: Callable[[Entity], bool]) -> None:
         self._is_seen = is_seen
-        self._was: dict[Ref, Entity | None] = {}  # what is called so now, as it was before the step
-        self._is: dict[Ref, Entity] = {}
+        self._changed: dict[Ref, tuple[Entity | None, Entity]] = {}  # by its name now, as it was before the step and is
         self._gone: list[Entity] = []
         self._told: dict[Ref, Ref] = {}  # what is called so now, and what it was called when it was told of
         self._untold: set[Ref] = set()  # of those what is internal under another name
@@ -29,24 +28,22 @@ class Step:
 
     def take(self) -> tuple[Pair, ...]:
         """All that changed, as it was and is, also under another name; and a step begins."""
-        pairs = (*((entity, None) for entity in self._gone), *((self._was[ref], it) for ref, it in self._is.items()))
-        self._told |= {ref: ref for ref, it in self._is.items() if self._is_seen(it)}
-        self._was, self._is, self._gone = {}, {}, []
+        pairs = (*((entity, None) for entity in self._gone), *self._changed.values())
+        self._told |= {ref: ref for ref, (_, it) in self._changed.items() if self._is_seen(it)}
+        self._changed, self._gone = {}, []
         return pairs
 
     def _follow(self, pairs: tuple[Pair, ...]) -> None:
-        was = {before.ref: self._was.pop(before.ref, before) for before, _ in pairs if before}
+        was = {before.ref: self._changed.pop(before.ref, (before, before))[0] for before, _ in pairs if before}
         told = {ref: self._told.pop(ref) for ref in was if ref in self._told}
-        for ref in was:
-            self._is.pop(ref, None)
         self._untold.difference_update(was)
         for old, after in pairs:
             former = was[old.ref] if old else None
-            if after is None:
-                self._gone += [former] if former else []
-                continue
-            self._was[after.ref], self._is[after.ref] = former, after
-            if old and old.ref in told:
-                self._told[after.ref] = told[old.ref]
-                if told[old.ref] != after.ref and not self._is_seen(after):
-                    self._untold.add(after.ref)
+            if after:
+                self._changed[after.ref] = former, after
+                if old and old.ref in told:
+                    self._told[after.ref] = told[old.ref]
+                    if told[old.ref] != after.ref and not self._is_seen(after):
+                        self._untold.add(after.ref)
+            elif former:
+                self._gone.append(former)

@@ -125,7 +125,7 @@ def as_seen(
     earlier = [is_there and bool(it.ref) and has_led_here(config, it.ref, label=label) for it in (before, after)]
     asked = tuple(zip((before, after), earlier, strict=True))
     for it in (before, after):
-        refuse_unmarked(it.site, _label(it, config), ref=it.ref)
+        refuse_unmarked(it.site, _label(it, config), is_committed=bool(it.ref))
     sides = [(it, _past(it, config, schemas, asks_elsewhere=not is_earlier)) for it, is_earlier in asked]
     others = [side for side, is_earlier in zip(sides, earlier, strict=True) if not is_earlier]
     site = _with_marks(today, *(it.site for it, _ in others))

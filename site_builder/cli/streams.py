@@ -20,7 +20,7 @@ def whole(stream: TextIO) -> TextIO:
             BufferedWriter(_Patient(stream.fileno(), "w", closefd=False)),
             encoding=stream.encoding,
             errors=stream.errors,
-            line_buffering=stream.line_buffering,
+            line_buffering=stream.line_buffering or stream.write_through,
         )
     return stream
 

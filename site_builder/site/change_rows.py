@@ -252,8 +252,8 @@ def _facets_of(change: Change, concerned: Mapping[str, Names]) -> Iterator[tuple
 def _concerned(change: Change, field: str, before: _Today, after: _Today) -> Names:
     """What it names in a field, before or after; itself where it is of that kind, nothing where it has no such field.
 
-    Where it named some and now any, or the reverse, also whom it reaches by that. What it was before names others as
-    they are called after it already.
+    Also whom it reaches by that field: where it named some and now any, no file names them. What it was before names
+    others as they are called after it already.
     """
     kind, own = RELATED[field], change.entity
     sides = [(it, today) for it, today in ((change.before, before), (change.after, after)) if it]
@@ -264,7 +264,7 @@ def _concerned(change: Change, field: str, before: _Today, after: _Today) -> Nam
         found = [after(Ref(kind=kind, name=name)) for names in stated for name in names]
         if not found:
             return (NOT_STATED_VALUE,)
-        if field in change.fields and not all(stated) and change.reach:
+        if field in change.fields and change.reach:
             found += [after(Ref(kind=kind, name=name)) for name in getattr(change.reach, field) if name]
     else:
         return ()

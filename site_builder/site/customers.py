@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from ..catalog import GITLAB_COM, Chronicle
 from .bounds import beginning, more
@@ -68,7 +69,7 @@ def _fields(since: tuple[Since, ...] | None, extent: str, listed: ListedChanges,
         more=more(len(since or ())),
         extent=extent,
         missed=listed.missed,
-        a_while_ago=next((it.value for it in since or () if it.value == A_WHILE), ""),
+        a_while_ago=A_WHILE if any(it.value == A_WHILE for it in since or ()) else "",
         license_types=(*_options("license_types", material), *_unlisted(material)),
         add_ons=(Option(value=NO_ADD_ON, text="No add-on", count=0), *_options("add_ons", material)),
         gitlab_realms=_options("gitlab_realms", material),
@@ -97,7 +98,7 @@ def _last_before(told: Chronicle) -> Callable[[datetime], int]:
     steps = sorted({(it.as_of, it.step) for period in told.periods for it in period.changes})
 
     def found(moment: datetime) -> int:
-        count = bisect_left(steps, moment, key=lambda it: it[0])
+        count = bisect_left(steps, moment, key=itemgetter(0))
         return steps[count - 1][1] if count else 0
 
     return found

@@ -143,8 +143,8 @@ def titles_between(
     """
     titled = [entity for entity in there if is_titled(entity.ref)]
     names = {entity.name for entity in titled}
-    taken = {after[name].casefold() for name in names & after.keys()}
-    titles = {name: title for name, title in today.items() if name in after or title.casefold() not in taken}
+    taken = titles_shown((it for it in titled if it.name in after), Titles(after))
+    titles = {name: title for name, title in today.items() if name in after or title.strip().casefold() not in taken}
     titles |= after
     for name, title in (it for it in before.items() if it[0] not in names):
         titles.setdefault(name, title)

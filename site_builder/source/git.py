@@ -196,9 +196,13 @@ class Repository:
         """What every branch and tag is called that leads to a commit."""
         listed = self.told("for-each-ref", "--format=%(refname) %(refname:short)")
         rows = [os.fsdecode(line).split(" ") for line in listed.split(b"\n")[:-1]]
-        asked = [f"{name}^{{commit}}" for name, _ in rows]
-        answers = self.told("cat-file", "--batch-check=%(objectname)", "--buffer", given=asked).splitlines()
-        return (short for (_, short), it in zip(rows, answers, strict=True) if not it.endswith(b" missing"))
+        return (short for (_, short), id in zip(rows, self.commits_of(name for name, _ in rows), strict=True) if id)
+
+    def commits_of(self, names: Iterable[str]) -> list[str]:
+        """The commit that each leads to; empty where it leads to none."""
+        asked = [f"{name}^{{commit}}" for name in names]
+        said = self.told("cat-file", "--batch-check=%(objectname)", "--buffer", given=asked).split(b"\n")[:-1]
+        return ["" if answer.endswith(b" missing") else answer.decode("ascii") for answer in said]
 
 
 def most_named(lines: int) -> int:

@@ -9,15 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import accumulate
-from typing import NamedTuple
 
 from ..catalog import KIND_BY_PLURAL, Elsewhere, Entity, Record, Ref, versions_of
 from .files import SITE_FILE, SUFFIX, File
 from .git import Repository
-from .git_changes import FIRST_PARENT, below, made_in, of_a_submodule, rows_of
+from .git_changes import FIRST_PARENT, Made, below, made_in, of_a_submodule, rows_of
 from .git_command import refused
 from .git_files import is_own, plain_contents, read_files
-from .git_trees import SUBMODULE, Blob, refuse_too_many
+from .git_trees import SUBMODULE, refuse_too_many
 from .history_replay import marked_in
 from .reader import MAX_BYTES
 from .schemas import Schema
@@ -27,18 +26,10 @@ _MOST_VERSIONS = 400_000
 _OF_AN_IMPORT = 2_000_000  # files that one commit may bring, anywhere
 
 
-class _Version(NamedTuple):
-    """What stood in a config directory, from the top, at a path in it."""
-
-    directory: str
-    path: str
-    blob: Blob
-
-
 def with_marks_elsewhere(record: Record, repository: Repository, tip: str, schemas: Mapping[str, Schema]) -> Record:
     """The record of a line with what was marked away from it, but by configurations beside this one, and all titles.
 
-    Raises EnvironmentProblem where there is too much, and where any configuration was in a submodule.
+    Raises EnvironmentProblem where there is too much, and where this one was in a submodule once.
     """
     versions = _committed(repository, tip)
     beside = _beside(repository, tip, versions) - {repository.path}
@@ -62,7 +53,7 @@ def with_marks_elsewhere(record: Record, repository: Repository, tip: str, schem
 class _Marking:
     """What versions of files mark, themselves or by the `site.yml` beside them: each is read once, at the beginning."""
 
-    def __init__(self, repository: Repository, schemas: Mapping[str, Schema], versions: Iterable[_Version]) -> None:
+    def __init__(self, repository: Repository, schemas: Mapping[str, Schema], versions: Iterable[Made]) -> None:
         files = dict.fromkeys((it.path, it.blob) for it in versions if it.path != SITE_FILE)
         site_files = dict.fromkeys(it.blob for it in versions if it.path == SITE_FILE)
         read = ((key[0], key[1], it) for *key, it in read_files(repository, files) if isinstance(it, File))
@@ -73,7 +64,7 @@ class _Marking:
         contents = plain_contents(repository, site_files, MAX_BYTES + 1)
         self._site: dict[str, Marks] = {id: marks_of(data, schemas, repository.label) for id, data in contents.items()}
 
-    def of(self, versions: Iterable[_Version]) -> tuple[Elsewhere, frozenset[tuple[str, str]]]:
+    def of(self, versions: Iterable[Made]) -> tuple[Elsewhere, frozenset[tuple[str, str]]]:
         """What they mark in the directories where they stand, and the titles that these give."""
         versions = tuple(versions)
         kinds: dict[str, set[str]] = defaultdict(set)
@@ -88,7 +79,7 @@ class _Marking:
         return Elsewhere(by_themselves=by_themselves, with_kind=frozenset(with_kind)), frozenset(titles)
 
 
-def _committed(repository: Repository, tip: str) -> Sequence[_Version]:
+def _committed(repository: Repository, tip: str) -> Sequence[Made]:
     """Every version of every file that was committed of any configuration, wherever it stood.
 
     Raises EnvironmentProblem where this one was in a submodule once: its past is in another repository.
@@ -97,18 +88,18 @@ def _committed(repository: Repository, tip: str) -> Sequence[_Version]:
     refuse_too_many(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT)
     above = {*accumulate(repository.path.split("/"), "{}/{}".format)}
     known: dict[str, str] = {}
-    found: dict[_Version, None] = {}
+    found: dict[Made, None] = {}
     for id, it in rows_of(repository, commits, *FIRST_PARENT, more=_OF_AN_IMPORT):
         if it.name in above and it.new and it.new.mode == SUBMODULE:
             raise refused(repository.label, of_a_submodule(it.name, id))
-        found |= dict.fromkeys(_Version(made.directory, made.path, made.blob) for made in made_in(it, known))
+        found |= dict.fromkeys(made_in(it, known))
         if len(found) > _MOST_VERSIONS:
             raise repository.too_many(_MOST_VERSIONS, "versions of files")
     configurations = {it.directory for it in found if it.path != SITE_FILE and is_own(it.path)}
     return sorted(it for it in found if it.directory in configurations)
 
 
-def _beside(repository: Repository, tip: str, versions: Iterable[_Version]) -> Set[str]:
+def _beside(repository: Repository, tip: str, versions: Iterable[Made]) -> Set[str]:
     """The directories that have today at least half of all files that they ever had: the rest did not move."""
     names = ("ls-tree", "-r", "-z", "--full-tree", "--name-only", tip)
     listed = map(os.fsdecode, repository.texts(*names, more=_OF_AN_IMPORT))

@@ -63,7 +63,7 @@ class Tag:
 
 
 def line_here(repository: Repository, tip: str) -> tuple[LoggedCommit, ...]:
-    """Of the same commits, those since the directory has been at its path. Raises EnvironmentProblem."""
+    """The commits, oldest first, since the directory has been at its path. Raises EnvironmentProblem."""
     commits = _commits(repository, tip, repository.path)
     began = next((place for place in reversed(range(len(commits))) if commits[place].is_first), 0)
     return tuple(commits[began:])
@@ -132,9 +132,8 @@ def tags(repository: Repository) -> tuple[Tag, ...]:
     rows = [os.fsdecode(line).split("\0") for line in repository.told("for-each-ref", *how, "refs/tags").splitlines()]
     if len(rows) > _MOST_TAGS:
         raise repository.too_many(_MOST_TAGS, "tags", _NO_RELEASES)
-    asked = [f"{id}^{{commit}}" for id, *_ in rows]
-    answers = repository.told("cat-file", "--batch-check=%(objectname)", given=asked).decode("ascii").splitlines()
-    found = [(*row, commit) for row, commit in zip(rows, answers, strict=True) if not commit.endswith(" missing")]
+    commits = repository.commits_of(id for id, *_ in rows)
+    found = [(*row, commit) for row, commit in zip(rows, commits, strict=True) if commit]
     of_commits = _seconds_of(repository, {commit for _, own, _, commit in found if not own})
     return tuple(
         Tag(name=name, moment=moment_of(own or of_commits[commit]), commit=commit) for _, own, name, commit in found
@@ -218,7 +217,7 @@ def _with_firsts(told: Iterable[tuple[LoggedCommit, dict[str, Blob | None]]], di
     for commit, rows in told:
         files = changed(rows, directory)
         site_file = rows.get(site_path, site_file)
-        is_there = bool(there - {""})  # what stands in its place, as a link, is not it
+        is_there = not there <= {""}  # what stands in its place, as a link, is not it
         if not is_there:
             files = before = {path: blob for path, blob in (before | files).items() if blob}
         is_ours = is_there or any(map(is_own, files))

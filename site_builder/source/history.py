@@ -62,7 +62,8 @@ def record_of(
 
     What is in the way stands in the answer. Where another directory was committed, one that never was may be a copy of
     it, and not all of its past is known, unless it `may_be_new`. Problems call the directory `label`, in every commit.
-    Where the directory was renamed, it is followed, unless it `stays`: then its past begins at its path of today.
+    Where the directory was renamed, it is followed, unless it `stays`: then its past begins at its path of today, and a
+    commit that only says what the public may read, or no more, is an edit too.
     `asks_elsewhere`: also for what was internal on branches, and in other directories, where its files may come from.
 
     Raises EnvironmentProblem (E603, E604) where the temporary directory does not hold what git is asked.
@@ -194,7 +195,6 @@ def _record(
     *,
     asks_open: bool,
 ) -> Record:
-    """`asks_open`: a commit that only says what the public may read, or no more, is an edit too."""
     edits: list[Edit] = []
     beginning: tuple[Entity, ...] = ()
     skipped: list[Skipped] = []
@@ -293,13 +293,12 @@ def _not_committed(repository: Repository, tip: str, ref: str, *, may_be_new: bo
     missing = f"no commit that leads to '{shown}' has files of a configuration in '{path}'"
     known = () if may_be_new else configurations_in(repository, tip) - {repository.path or "."}
     others = sorted(map(printable, known))[:3]
-    help = (
-        f"where the directory is a copy or has a new name, commit it: files of a configuration are in {' and '.join(others)}"
-        if others
-        else ""
-    )
+    help = ""
+    if stays and ref != "HEAD":
+        help = _SINCE
+    elif others:
+        help = f"where the directory is a copy or has a new name, commit it: files of a configuration are in {' and '.join(others)}"
     is_incomplete = repository.is_shallow or bool(others)
-    help = _SINCE if stays and ref != "HEAD" else help
     return Record(missing=missing, help=_help(repository) or help, is_incomplete=is_incomplete)
 
 

@@ -21,15 +21,17 @@ def put_over(file: Path, other: Path, copy: str) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        _copied(file, other.with_name(copy)).replace(other)
+        _beside(file, other, copy).replace(other)
 
 
 def put_new(file: Path, other: Path, copy: str) -> None:
     """The file also at a place where nothing is. Raises OSError: FileExistsError where something has come there."""
     if _linked(file, other):
         return
-    beside = _copied(file, other.with_name(copy))
+    beside = _beside(file, other, copy)
     if not _linked(beside, other):  # no file has a second name here: what comes in this very moment is not seen
+        if os.path.lexists(other):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(other))
         beside.replace(other)
     beside.unlink(missing_ok=True)
 
@@ -58,6 +60,14 @@ def _linked(file: Path, other: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def _beside(file: Path, other: Path, copy: str) -> Path:
+    """A copy beside the other; who hears that it cannot be made knows the other."""
+    try:
+        return _copied(file, other.with_name(copy))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, os.fspath(other)) from error
 
 
 def _copied(file: Path, other: Path) -> Path:

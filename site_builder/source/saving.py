@@ -4,6 +4,7 @@ While files are exchanged, the old ones stand in a hidden directory beside them 
 them: an edit that fails or is interrupted puts them back at once, and what a killed one left is put back by the next.
 """
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,11 @@ from .files import LIST, WORKSHOP, plain_file
 from .moving import copy_rights, put_aside, put_new, put_over
 
 _ANY_WRITE = 0o222
+# What helps where a mount is in the way.
+_HELP = {
+    errno.EROFS: "mount it so that it can be written, and edit again",
+    errno.EBUSY: "it is a mount point: mount its directory in its place, and edit again",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +179,8 @@ def _reporting(label: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise refusal(error, label, what="the new files", make_room="make room, and edit again") from error
+        help = _HELP.get(error.errno or 0, "")
+        raise refusal(error, label, what="the new files", make_room="make room, and edit again", help=help) from error
 
 
 def _problem(path: str, code: str, message: str, help: str) -> EnvironmentProblem:

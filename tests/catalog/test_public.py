@@ -1165,3 +1165,13 @@ def test_what_stays_as_it_was_told_loses_what_goes_whatever_that_was_called_mean
         (3, ((pro, later), (chat, primitive("chat", add_ons=("open", "later"))))),
         (4, ((later, None), (primitive("chat", add_ons=("open", "later")), now))),
     ]
+
+
+def test_no_alias_is_told_of_what_said_what_something_internal_says_today() -> None:
+    address = "https://gitlab.com/a/b/-/issues/1"
+    old = primitive("old", alias_names=("older",), unit_primitive_issue_url=address)
+    new = primitive("new", description="Another.", unit_primitive_issue_url=address, visibility="internal")
+    record = Record(edits=(edit(1), edit(2, (old, None)), edit(3, (None, new))), beginning=(old, OTHER))
+
+    assert {ref.name for ref in internal_refs(record, (new, OTHER))} == {"old", "older", "new"}
+    assert steps(told(record, today=(new, OTHER))) == [(1, ())]

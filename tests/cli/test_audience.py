@@ -200,6 +200,21 @@ def test_what_has_another_name_in_a_directory_that_marks_it_is_left_out_of_a_dif
     assert "late_bird" in run("diff", "./a", "./b", cwd=tmp_path).out
 
 
+def test_what_says_what_something_internal_of_the_other_directory_says_is_left_out_of_a_difference(
+    tmp_path: Path,
+) -> None:
+    bird, said = "    -- add_ons/{} --\n    description: {}\n", "Sings early in the morning."
+    late = f"{bird.format('late_bird', said)}    visibility: internal\n"
+    write_config(tmp_path / "a", CONFIG + bird.format("early_bird", said))
+    write_config(tmp_path / "b", CONFIG + bird.format("early_bird", "Tells the hour.") + late)
+    for side in ("a", "b"):
+        (tmp_path / side / "site.yml").write_text(OPEN, "utf-8")
+
+    told = run("diff", "./a", "./b", "--audience", "public", cwd=tmp_path).out
+
+    assert (said in told, "early_bird (add-on)  New add-on." in told) == (False, True)
+
+
 def test_of_an_earlier_state_todays_marks_decide_as_they_do_for_the_history(place: Repository) -> None:
     write_config(place.config, CONFIG.replace("secret", "other"))
     place.commit("-- config/site.yml --\ninternal_kinds: [services]\n")

@@ -358,7 +358,7 @@ def test_so_is_what_had_no_title_but_a_name_that_reads_like_it(place: Repository
         assert "Now also with Duo, no longer with the former Duo; " in told
 
 
-@pytest.mark.parametrize("titles", ["duo_core: Duo Pro, duo_pro: Classic", "duo_core: Duo Pro, duo_next: Other"])
+@pytest.mark.parametrize("titles", ["duo_core: Duo Pro, duo_pro: Classic", "duo_core: 'Duo Pro ', duo_next: Other"])
 def test_of_two_releases_each_thing_is_called_as_it_was_then(place: Repository, titles: str) -> None:
     place.commit(
         chat() + f"-- config/site.yml --\ntitles: {{{titles}, premium: Premium}}\n", when="2024-12-02T00:00:00Z"

@@ -116,38 +116,6 @@ def test_what_the_line_had_open_is_told_whatever_a_branch_marked_before_its_merg
     assert "nightingale (add-on)  Removed." in difference(place, "HEAD~1")
 
 
-def test_what_a_branch_marked_is_not_told_where_it_renamed_the_directory(place: Repository) -> None:
-    place.commit(BIRD)
-    place.branch("feature")
-    place.commit(f"{BIRD}visibility: internal\n")
-    place.commit("-- config/add_ons/owl.yml --\nname: owl\n", gone=GONE)
-    place.git("mv", "config", "catalog")
-    place.commit()
-    place.merge("feature")
-
-    site = public_site(place, "--config", "catalog")
-
-    assert told(site, "nightingale") == []
-    assert told(site, "owl")
-
-
-def test_what_a_branch_marked_in_a_directory_that_it_left_again_is_not_told(place: Repository) -> None:
-    place.commit(BIRD)
-    place.branch("feature")
-    place.git("mv", "config", "elsewhere")
-    place.commit()
-    place.commit(f"{BIRD.replace('config', 'elsewhere', 1)}visibility: internal\n")
-    place.commit(gone=["elsewhere/add_ons/nightingale.yml"])
-    place.git("mv", "elsewhere", "config")
-    place.commit("-- config/add_ons/owl.yml --\nname: owl\n")
-    place.merge("feature")
-
-    site = public_site(place)
-
-    assert told(site, "nightingale") == []
-    assert told(site, "owl")
-
-
 @pytest.mark.parametrize("names_it", [False, True])
 @pytest.mark.parametrize("edited", [False, True])
 @pytest.mark.parametrize("directory", ["", "elsewhere"])
@@ -869,8 +837,7 @@ def test_who_takes_the_name_of_something_internal_as_that_gets_another_is_not_to
     assert "next  Description “Reads mail.”" in team
 
 
-def test_what_was_internal_at_last_is_not_told_when_another_gets_its_name_later(place: Repository) -> None:
-    """By a commit with an error."""
+def test_what_a_commit_with_an_error_marked_is_not_told_when_another_gets_its_name_later(place: Repository) -> None:
     place.commit(f"{BIRD}description: Sings at night.\n")
     place.tag("v1.0")
     place.commit(f"{BIRD}description: Sings at night.\nvisibility: internal\ntitel: x\n")
@@ -1094,7 +1061,7 @@ def test_a_name_that_something_internal_had_only_among_errors_is_told_nowhere(
 
 
 def test_names_that_go_round_while_their_kind_is_internal_make_no_news(place: Repository) -> None:
-    """Customers neither lost nor gained anything."""
+    """Customers neither lost nor gained anything, whatever was waited for on the way."""
     write_config(
         place.config,
         """
@@ -1180,3 +1147,27 @@ def test_what_a_marked_file_with_another_name_called_itself_is_a_word(place: Rep
     told_of = run("check", "--audience", "public", cwd=place.root).out
 
     assert "error[E412] description: names 'nightingale', which something internal was called" in told_of
+
+
+def test_the_past_of_a_release_says_nothing_that_something_internal_says_today(place: Repository) -> None:
+    """Although that came after it, and what said it had gone before."""
+    place.commit(f"{BIRD}description: Sings at night.\n")
+    place.commit(gone=GONE)
+    place.tag("v1.0")
+    place.commit("-- config/add_ons/hawk.yml --\nname: hawk\ndescription: Sings at night.\nvisibility: internal\n")
+
+    assert told(public_site(place, "--release", "v1.0"), "Sings at night") == []
+
+
+def test_of_an_earlier_release_a_word_of_every_day_may_be_listed(place: Repository) -> None:
+    place.commit(
+        "-- config/add_ons/agent.yml --\nname: agent\nvisibility: internal\n"
+        "-- config/add_ons/owl.yml --\nname: owl\ndescription: Works as an agent.\n"
+    )
+    place.tag("v1.0")
+    place.commit("-- config/add_ons/owl.yml --\nname: owl\ndescription: Works.\n", gone=["config/add_ons/agent.yml"])
+    check = ("check", "--audience", "public", "--release", "v1.0")
+
+    assert "words of every day may be listed in public_words of site.yml" in run(*check, cwd=place.root).out
+    place.commit("-- config/site.yml --\npublic_words: [agent]\n")
+    assert "error" not in run(*check, cwd=place.root).out

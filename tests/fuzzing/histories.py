@@ -24,7 +24,7 @@ Tree = Mapping[str, str]  # the text of every file, by its path
 
 _NAMES = ("crow", "lark", "owl", "wren")
 _ACTIONS = (
-    *("write", "write hidden", "hide or open", "remove", "rename", "rename and hide"),
+    *("write", "write hidden", "say the first hidden", "hide or open", "remove", "rename", "rename and hide"),
     *("hide or open the kind", "lose the marks", "break", "mend", "move", "copy", "write beside", "something else"),
 )
 _PLACES = ("config", "next", "tmp")
@@ -150,6 +150,8 @@ class _Made:
                 return {**tree, path: self._add_on(move.name)}
             case "write hidden":
                 return {**tree, path: self._add_on(move.name, _MARK)}
+            case "say the first hidden":
+                return {**tree, path: f"name: {move.name}\ndescription: Text 1.\n{_MARK}"}
             case "hide or open" if text:
                 return {**tree, path: _turned(text)}
             case "remove":

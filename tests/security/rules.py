@@ -400,7 +400,8 @@ RULES = (
         file="site_builder/catalog/fates.py",
         code="return after.ref in hidden",
         without="return False",
-        test="tests/catalog/test_public.py::test_who_has_a_name_now_is_not_who_had_it",
+        test="tests/catalog/test_public.py::"
+        "test_what_went_and_what_is_internal_may_be_one_however_many_edits_lie_between",
     ),
     Rule(
         name="What says what something internal says today is left out of the past for the public",
@@ -457,7 +458,7 @@ RULES = (
     Rule(
         name="Without a file of marks nothing is compared for the public",
         file="site_builder/cli/sides.py",
-        code="        refuse_unmarked(it.site, _label(it, config), ref=it.ref)\n",
+        code="        refuse_unmarked(it.site, _label(it, config), is_committed=bool(it.ref))\n",
         without="        pass\n",
         test="tests/cli/test_audience.py::test_nothing_is_compared_for_the_public_without_the_site_file_of_each",
     ),

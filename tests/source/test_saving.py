@@ -332,6 +332,23 @@ def test_a_killed_edit_is_undone_also_where_the_file_system_gives_no_second_name
     assert {line.split(maxsplit=1)[1] for line in found} == {"old", "new"}
 
 
+@pytest.mark.skipif(not can_refuse_calls(), reason="no seccomp filter known for this machine")
+def test_a_file_that_came_meanwhile_is_not_replaced_where_the_file_system_gives_no_second_names(tmp_path: Path) -> None:
+    write_tree(tmp_path, "-- new --\nnew\n-- there --\nof another\n")
+    program = """
+from site_builder.source.moving import put_new
+refuse_calls("link", "linkat")
+directory = Path(sys.argv[1])
+try:
+    put_new(directory / "new", directory / "there", "copy")
+except FileExistsError as error:
+    print(Path(error.filename).name)
+"""
+
+    assert run(program, tmp_path) == ["there"]
+    assert (tmp_path / "there").read_text("utf-8") == "of another\n"
+
+
 def test_a_directory_that_cannot_be_written_is_told(config: Path) -> None:
     (config / ".site-builder-edit").write_text("in the way", "utf-8")
 
