@@ -366,7 +366,7 @@ def test_of_two_releases_each_thing_is_called_as_it_was_then(place: Repository, 
     place.tag("v3")
     place.commit(
         "-- config/add_ons/duo_next.yml --\nname: duo_next\n"
-        "-- config/site.yml --\ntitles: {duo_next: Classic, duo_pro: DUO PRO, duo_core: Basic, saas: GitLab.com}\n"
+        "-- config/site.yml --\ntitles: {duo_next: Classic, duo_pro: 'DUO PRO ', duo_core: Basic, saas: GitLab.com}\n"
     )
 
     other = "Classic" if "Classic" in titles else "Duo pro"

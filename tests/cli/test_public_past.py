@@ -1150,9 +1150,9 @@ def test_what_a_marked_file_with_another_name_called_itself_is_a_word(place: Rep
 
 
 def test_the_past_of_a_release_says_nothing_that_something_internal_says_today(place: Repository) -> None:
-    """Although that came after it, and what said it had gone before."""
+    """Although that came after it, and what said it had said something else since."""
     place.commit(f"{BIRD}description: Sings at night.\n")
-    place.commit(gone=GONE)
+    place.commit(f"{BIRD}description: Tells the hour.\n")
     place.tag("v1.0")
     place.commit("-- config/add_ons/hawk.yml --\nname: hawk\ndescription: Sings at night.\nvisibility: internal\n")
 

@@ -14,6 +14,7 @@ def steps(*moves: tuple[str, str]) -> tuple[Step, ...]:
 @settings(max_examples=60)
 @given(histories())
 @example(steps(("remove", "lark"), ("say the first hidden", "owl")))
+@example(steps(("write", "lark"), ("say the first hidden", "owl")))
 @example(steps(("lose the marks", "lark"), ("write", "lark"), ("write", "lark")))
 @example(steps(("write hidden", "lark"), ("write", "lark")))
 def test_of_no_text_is_the_public_told_that_it_must_not_be_told_of(history: Sequence[Step]) -> None:
