@@ -229,7 +229,7 @@ internal_fields: []
 $ site-builder build --audience public
 """,
         fix="Show what the answer depends on, or mark as internal what is answered as well. "
-        "Internal realms stop export cloud-connector-access alone.",
+        "Internal realms alone stop nothing but `export cloud-connector-access`. Of what is committed, name another commit or release.",
     ),
     Explanation(
         code="E412",
@@ -260,7 +260,7 @@ internal_fields: []
 $ site-builder build --audience public
 """,
         fix="Say it in other words, or mark the one that names it as internal as well; a word of every day may be listed in "
-        "`public_words` of `site.yml`, and names of `internal_kinds` are not looked for. Where it was, "
+        "`public_words` of `site.yml`, and names of `internal_kinds` are not looked for. Where that was, "
         "`git log --full-history -- ':/*NAME.yml'` tells.",
     ),
 )

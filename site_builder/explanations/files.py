@@ -141,9 +141,9 @@ $ rm config/unit_primitives/explain_code.yml
     ),
     Explanation(
         code="E119",
-        meaning="What the public must not read is marked in `site.yml`, among others. There is none; or the name of a file that is "
-        "not read is nearly the same.",
-        harm="Everything that this file marks as internal would be shown to the public, where it is only left out.",
+        meaning="Much of what the public must not read is marked in `site.yml`. There is none; or a file has nearly its name, and is "
+        "not read.",
+        harm="Everything that this file marks as internal would be shown to the public, although it was only forgotten or lies elsewhere.",
         example="""\
 -- config/site.yaml --
 internal_fields: [group]
