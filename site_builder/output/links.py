@@ -31,7 +31,7 @@ def link_list(href: Href, targets: Sequence[Link], more: int = 0) -> Markup:
 
 
 def name(text: str) -> Markup:
-    """A name in the code font, which may break after an underscore and nowhere else."""
+    """A name or an address in the code font, which may break after an underscore or a slash and nowhere else."""
     return Markup(_name(str(text)))
 
 
@@ -55,7 +55,7 @@ def _name(text: str) -> str:
 
 
 def _parted(written: str, may_break: str) -> str:
-    return written.replace("_", f"_{may_break}")
+    return written.replace("_", f"_{may_break}").replace("/", f"/{may_break}")
 
 
 def _words(text: str) -> str:

@@ -289,8 +289,10 @@ def _where_asked(change: Change, titles: Titles) -> str:
 
 
 def _renamed(change: Change, titles: Titles) -> str:
+    """Both names: what it is called may be neither, or what another was called before."""
     assert change.before is not None
-    return f"renamed, {change.before.name} before"
+    assert change.after is not None
+    return f"renamed from {change.before.name} to {change.after.name}"
 
 
 def _deprecated(change: Change, titles: Titles) -> str:

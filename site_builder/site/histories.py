@@ -72,10 +72,10 @@ def history_sentence(ref: Ref, chronicle: Chronicle) -> str:
     begins = day(chronicle.beginning.moment)
     found = chronicle.revisions.get(ref, ())
     if not found:
-        return f"Nothing that is told here has changed since the record begins, on {begins}."
+        return f"Nothing that is told here has changed since the record began, on {begins}."
     if found[-1].before is None:
         return f"It was added on {day(found[-1].edit.moment)} and {_changed(len(found) - 1)} since then."
-    return f"It was there when the record begins, on {begins}, and {_changed(len(found))} since then."
+    return f"It was there when the record began, on {begins}, and {_changed(len(found))} since then."
 
 
 def _rows(revision: Revision, material: Material) -> Iterator[HistoryRow]:
@@ -113,7 +113,7 @@ def _text(value: Any) -> str:
 def _sentence(entity: Entity, material: Material) -> str:
     told = material.chronicle
     if told.beginning is not None and entity.kind in RELATED.values():
-        begins = f"since the record begins, on {day(told.beginning.moment)}"
+        begins = f"since the record began, on {day(told.beginning.moment)}"
         rows = newest_first(row for rows in material.changes for row in rows if entity.ref in row.concerns)
         latest = f", the latest on {rows[0].when}" if rows else ""
         return f"What belongs here {_changed(len(rows))} {begins}{latest}."

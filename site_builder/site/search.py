@@ -38,11 +38,16 @@ def _entities(material: Material) -> Iterator[dict[str, Any]]:
     for entity in material.catalog:
         yield {
             "t": material.titles.of(entity),
-            "k": KIND[entity.kind].title,
+            "k": _kind(entity),
             "u": urls.entity(entity.ref),
             "d": shortened(entity.description or "", _LONGEST),
             "a": " ".join(_other_words(entity, material)),
         }
+
+
+def _kind(entity: Entity) -> str:
+    title = KIND[entity.kind].title
+    return f"Deprecated {title.lower()}" if isinstance(entity, UnitPrimitive) and entity.deprecated else title
 
 
 def _other_words(entity: Entity, material: Material) -> Iterator[str]:

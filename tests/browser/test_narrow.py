@@ -1,10 +1,24 @@
 """On the narrowest screen that counts, nothing is cut off and no page scrolls to the side."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.visiting import ENTITY_PAGES, HOME, LIST, MATRIX, PAGES, Visit, is_scrolled_sideways, open_everything
+from site_builder.build import build
+from tests.browser.visiting import (
+    ENTITY_PAGES,
+    HOME,
+    LIST,
+    MATRIX,
+    PAGES,
+    Visit,
+    is_scrolled_sideways,
+    open_everything,
+    settings,
+)
 from tests.browser.windows import NARROW, WIDE
+from tests.site.making import write_config
 
 # Text that stands outside its window although nothing around it scrolls.
 CUT_OFF = """
@@ -55,6 +69,31 @@ APART = """
     comma.setEnd(tag.nextSibling, 1);
     return Math.abs(comma.getBoundingClientRect().right - tag.getBoundingClientRect().right) > 20;
 }).length
+"""
+
+# Tags that stand in another line than the end of their name, although a line holds both.
+PARTED = """
+() => Array.from(document.querySelectorAll('main :is(p, dd, li, .names) > a + .tag')).filter(tag => tag.checkVisibility()).filter(tag => {
+    const name = tag.previousElementSibling;
+    const around = tag.closest('p, li, td, dd, th');
+    const { paddingLeft, paddingRight } = getComputedStyle(around);
+    const room = around.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    const isParted = tag.getClientRects()[0].top > Array.from(name.getClientRects()).at(-1).bottom - 4;
+    name.style.whiteSpace = 'nowrap';
+    const needed = name.getBoundingClientRect().width + tag.getBoundingClientRect().width + 20;
+    name.style.whiteSpace = '';
+    return isParted && needed < room;
+}).map(tag => tag.previousElementSibling.textContent)
+"""
+# Parts of tables that are narrower than their table would be in a window as narrow as this.
+NOT_AS_WIDE = """
+() => Array.from(document.querySelectorAll('main .stacked')).filter(table => table.checkVisibility())
+    .filter(table => table.getBoundingClientRect().width < document.querySelector('main').clientWidth - 33)
+    .map(table => table.className)
+"""
+# Texts, and how many lines each takes.
+LINES = """
+all => all.map(it => [it.textContent, new Set(Array.from(it.getClientRects(), line => Math.round(line.top))).size])
 """
 
 
@@ -185,3 +224,61 @@ def test_no_comma_begins_a_line(visit: Visit, address: str) -> None:
     for width in range(320, 1300, 110):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(APART) == 0, width
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "check.html?license=premium&add_on=duo_pro&realm=self-managed",
+        "check/premium/duo_pro/self-managed.html",
+        "add_ons/duo_enterprise.html",
+        "timeline.html",
+    ],
+)
+def test_no_tag_stands_apart_from_its_name(visit: Visit, address: str) -> None:
+    page = visit(address)
+    assert page.locator("main .tag.deprecated").count() > 0
+
+    for width in range(320, 1300, 70):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(PARTED) == [], width
+
+
+@pytest.mark.parametrize(
+    "address", ["unit_primitives/duo_chat.html", "add_ons/duo_enterprise.html", "services/duo_chat.html"]
+)
+def test_what_is_stacked_is_as_wide_as_the_page(visit: Visit, address: str) -> None:
+    page = visit(address, viewport={"width": 390, "height": 844})
+
+    assert page.locator("main .stacked:visible").count() > 0
+    assert page.evaluate(NOT_AS_WIDE) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_date_of_a_service_stands_in_one_line(visit: Visit, width: int) -> None:
+    page = visit("services/self_hosted_models.html", viewport={"width": width, "height": 844})
+
+    found = page.locator(".service-members .whole").evaluate_all(LINES)
+    assert ["17 October 2024", 1] in found
+    assert [text for text, lines in found if lines > 1] == []
+
+
+@pytest.mark.parametrize("address", ["index.html", "groups/duo_chat.html"])
+def test_names_and_dates_of_what_ends_stand_in_one_line(visit: Visit, tmp_path: Path, address: str) -> None:
+    names = ("ask_build", "ask_commit", "ask_epic", "ask_issue", "documentation_search")
+    write_config(
+        tmp_path / "config",
+        "\n".join(
+            f"-- unit_primitives/{name} --\ngroup: group::duo_chat\ndeprecation_message: Gone.\ncut_off_date: 2030-09-17T00:00:00Z\n"
+            for name in names
+        ),
+    )
+    build(settings(tmp_path / "site", tmp_path / "config"))
+    page = visit(f"{(tmp_path / 'site' / address).as_uri()}")
+
+    assert page.locator(".cut-offs code").all_inner_texts() == [*names]
+    for width in range(390, 900, 30):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = page.locator(".cut-offs :is(code, .whole)").evaluate_all(LINES)
+        assert [text for text, lines in found if lines > 1] == [], width
+        assert page.evaluate(PARTED) == [], width

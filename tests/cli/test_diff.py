@@ -393,7 +393,10 @@ def test_what_else_is_called_as_gitlab_com_may_have_another_name(place: Reposito
     write_tree(place.root, primitive("saas_chat", "alias_names: [saas]\n").replace("-- unit", "-- config/unit", 1))
 
     ending = run("diff", "--fail-on", "added,removed", cwd=place.root)
-    assert (ending.status, ending.out.partition("\nRenamed (1)\n")[2]) == (0, "  saas_chat  Renamed, saas before.\n")
+    assert (ending.status, ending.out.partition("\nRenamed (1)\n")[2]) == (
+        0,
+        "  saas_chat  Renamed from saas to saas_chat.\n",
+    )
 
 
 def test_titles_of_a_configuration_that_was_copied_and_removed_are_known(tmp_path: Path) -> None:

@@ -456,7 +456,7 @@ def test_a_terminal_without_the_letters_shows_escapes_and_programs_get_utf_8_fro
     ("what", "told"),
     [
         (("diff", "tags/vü"), "No changes between"),
-        (("show", "unit_primitive", "duo_chat", "--history"), "since the record begins, on 1 January 2024"),
+        (("show", "unit_primitive", "duo_chat", "--history"), "since the record began, on 1 January 2024"),
     ],
 )
 def test_a_locale_without_the_letters_of_a_path_or_a_tag_finds_both_in_git(

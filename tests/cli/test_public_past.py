@@ -792,7 +792,7 @@ def test_names_that_go_from_one_to_the_next_through_a_commit_with_errors_are_tol
         ending = run("build", "--audience", audience, "--output", audience, cwd=place.root)
         assert ending.status == 0, ending.err
         said = (place.root / audience / "feeds/changes.atom").read_text("utf-8")
-        assert ("Renamed, lark before" in said, "Renamed, wren before" in said) == (True, True)
+        assert ("Renamed from lark to owl" in said, "Renamed from wren to lark" in said) == (True, True)
     assert "Name: lark → owl" in run("show", "owl", "--history", cwd=place.root).out
     assert "Name: wren → lark" in run("show", "lark", "--history", cwd=place.root).out
 
@@ -948,8 +948,8 @@ def test_what_got_another_name_while_it_was_internal_is_told_with_both_once_it_i
     site = public_site(place, "--release", "v1.0")
 
     assert "releases/v1.0/add_ons/nightingale.html" in site
-    assert "Renamed, nightingale before." in difference(place, "v1.0")
-    assert b"nightingale before" in site["changes/index.html"]
+    assert "Renamed from nightingale to luscinia." in difference(place, "v1.0")
+    assert b"from nightingale to luscinia" in site["changes/index.html"]
 
 
 @pytest.mark.parametrize("is_mended_with_it", [True, False])
@@ -971,7 +971,7 @@ def test_what_got_another_name_among_errors_is_told_with_both_once_it_is_open(
     site = public_site(place, "--release", "v1.0")
 
     assert "releases/v1.0/add_ons/nightingale.html" in site
-    assert "Renamed, nightingale before." in difference(place, "v1.0")
+    assert "Renamed from nightingale to luscinia." in difference(place, "v1.0")
 
 
 @pytest.mark.parametrize("tag", ["v1", "v2"])

@@ -1,4 +1,4 @@
-"""Links as HTML: every text and address is escaped, and names break after underscores only."""
+"""Links as HTML: every text and address is escaped, and names break after underscores and slashes only."""
 
 from site_builder.output.links import link, link_list, name, unstated
 from site_builder.site import Link
@@ -19,6 +19,10 @@ def test_a_name_is_in_the_code_font_and_breaks_after_underscores() -> None:
         '<a href="x.html"><code>duo_<wbr>chat</code></a>'
     )
     assert name("a_b_") == "<code>a_<wbr>b_<wbr></code>"
+
+
+def test_an_address_breaks_after_slashes_too() -> None:
+    assert name("data/add_ons.csv") == "<code>data/<wbr>add_<wbr>ons.csv</code>"
 
 
 def test_a_name_wider_than_a_phone_may_break_wherever_it_stands() -> None:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 import pytest
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from site_builder.installed import own_files
 from site_builder.output import Artifact, Layouter, render
@@ -100,6 +101,38 @@ def test_a_service_of_very_many_members_shows_the_beginning_of_its_file_and_lead
     ]
     assert [line for line in re.findall('href="#(L[0-9]+)"', page) if f'id="{line}"' not in page] == []
     assert '<td class="line">604</td>' in page
+
+
+@pytest.mark.parametrize(
+    ("read_by", "sentence"),
+    [
+        ("", "The old format differs from the catalog in 1 value for its only member, talk\xa0Deprecated."),
+        (
+            "gitlab_realm: [gitlab-com]\n",
+            "The old format agrees with the catalog for its only member, talk\xa0Deprecated.",
+        ),
+    ],
+)
+def test_a_service_of_one_member_is_not_told_as_one_of_several(read_by: str, sentence: str) -> None:
+    made = material(
+        f"-- services/one --\nunit_primitives: [talk]\n{read_by}"
+        "-- unit_primitives/talk --\ndeprecation_message: Use agents.\ngitlab_realms: [saas]\n"
+        "-- gitlab_realms/saas --\nlegacy_realm: gitlab-com\n-- gitlab_realms/self-managed --\nlegacy_realm: self-managed\n"
+    )
+
+    page = rendered(made)["services/one.html"]
+
+    (answer,) = re.findall('<p class="answer-sentence">(.*)</p>', page)
+    assert Markup(answer).striptags().replace("&nbsp;", "\xa0") == sentence
+    assert re.findall('<h2 id="members-heading">(.*)</h2>', page) == ["Its only member"]
+    assert ">Sample<" not in page
+
+
+def test_commits_say_in_one_column_what_each_of_their_cells_is() -> None:
+    page = rendered(with_a_past())["changes/2025-01.html"]
+
+    (commits,) = re.findall('<table class="commits.*?</table>', page, re.DOTALL)
+    assert re.findall('data-label="(.*?)"', commits) == ["Author", "When", "Merge request"]
 
 
 def test_scripts_and_styles_are_joined_from_their_sources_without_comments(templates: Path) -> None:

@@ -271,7 +271,7 @@ WITH_SEATS, WITH_BOTH = sold("chat", "duo_core", "duo_seats"), sold("chat", "duo
             ),
             [
                 "Gained: chat. Now also with Duo Seats; all customers with Duo Seats and not Duo Core gain it.",
-                "Renamed: Duo Seats (add-on), duo_pro before. Renamed, duo_pro before.",
+                "Renamed: Duo Seats (add-on), duo_pro before. Renamed from duo_pro to duo_seats.",
                 "New: Duo Pro (add-on). New add-on.",
                 "Gained: chat. Now also with Duo Pro; all customers with Duo Pro and neither Duo Core nor Duo Seats gain it.",
             ],
@@ -286,7 +286,7 @@ WITH_SEATS, WITH_BOTH = sold("chat", "duo_core", "duo_seats"), sold("chat", "duo
             [
                 "Gained: chat. Now also with Duo Seats; all customers with Duo Seats and not Duo Core gain it.",
                 "New: Duo Pro (add-on). New add-on.",
-                "Renamed: Duo Seats (add-on), duo_pro before. Renamed, duo_pro before.",
+                "Renamed: Duo Seats (add-on), duo_pro before. Renamed from duo_pro to duo_seats.",
             ],
             id="in one edit",
         ),
@@ -302,7 +302,7 @@ WITH_SEATS, WITH_BOTH = sold("chat", "duo_core", "duo_seats"), sold("chat", "duo
                 f"Gained: chat. Now also with {FORMER}; all customers with {FORMER} and not Duo Core gain it.",
                 f"Lost: chat. No longer with {FORMER}; all customers with {FORMER} and not Duo Core lose it.",
                 "Removed: the former Duo Pro (add-on). Removed.",
-                "Renamed: Duo Pro (add-on), duo_seats before. Renamed, duo_seats before.",
+                "Renamed: Duo Pro (add-on), duo_seats before. Renamed from duo_seats to duo_pro.",
                 "Gained: chat. Now also with Duo Pro; all customers with Duo Pro and not Duo Core gain it.",
             ],
             id="gone, and another was renamed to its name",
@@ -315,7 +315,7 @@ WITH_SEATS, WITH_BOTH = sold("chat", "duo_core", "duo_seats"), sold("chat", "duo
             ),
             [
                 "Gained: chat. Now also with Duo Pro; all customers with Duo Pro and not Duo Core gain it.",
-                "Renamed: Duo Seats (add-on), duo_pro before. Renamed, duo_pro before.",
+                "Renamed: Duo Seats (add-on), duo_pro before. Renamed from duo_pro to duo_seats.",
             ],
             id="renamed, and nothing came by its name",
         ),

@@ -578,10 +578,20 @@ def test_where_no_realm_is_described_it_works_without_one() -> None:
     assert told(Catalog.of(()), Catalog.of((primitive("chat"),))) == ["New: New unit primitive; all customers have it."]
 
 
-def test_a_rename_says_what_it_was_called() -> None:
+def test_a_rename_says_what_it_was_and_is_called() -> None:
     before, after = catalog(primitive("chat", **PAID)), catalog(primitive("talk", **PAID, alias_names=("chat",)))
 
-    assert told(before, after) == ["Renamed: Renamed, chat before."]
+    assert told(before, after) == ["Renamed: Renamed from chat to talk."]
+
+
+def test_what_keeps_its_title_under_another_name_is_told_with_both_names() -> None:
+    before, after = (catalog(AddOn(name=name, description="Chat.")) for name in ("duo_base", "duo_ground"))
+    titles = Titles({"duo_base": "Duo Base", "duo_ground": "Duo Base"})
+
+    (change,) = changes_between(before, after, datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 2, 1, tzinfo=UTC))
+
+    assert change_heading(change, titles) == "Renamed: Duo Base (add-on), duo_base before"
+    assert change_sentence(change, titles) == "Renamed from duo_base to duo_ground."
 
 
 def test_lists_of_other_kinds_name_what_came_and_went() -> None:

@@ -35,28 +35,28 @@ def test_each_field_as_it_was_and_as_it_is_also_under_another_name() -> None:
         (
             "unit_primitive",
             "talk",
-            "It was there when the record begins, on 1 August 2024, and has changed 2 times since then.",
+            "It was there when the record began, on 1 August 2024, and has changed 2 times since then.",
             "?q=talk",
             "",
         ),
         (
             "add_on",
             "duo_core",
-            "What belongs here has changed 3 times since the record begins, on 1 August 2024, the latest on 14 Jan 2025.",
+            "What belongs here has changed 3 times since the record began, on 1 August 2024, the latest on 14 Jan 2025.",
             "?add_ons=duo_core",
             "feeds/changes/add_ons/duo_core.atom",
         ),
         (
             "gitlab_realm",
             "saas",
-            "What belongs here has not changed since the record begins, on 1 August 2024.",
+            "What belongs here has not changed since the record began, on 1 August 2024.",
             "?gitlab_realms=saas",
             "",
         ),
         (
             "group",
             "group::duo_chat",
-            "What belongs here has changed 3 times since the record begins, on 1 August 2024, the latest on 14 Jan 2025.",
+            "What belongs here has changed 3 times since the record began, on 1 August 2024, the latest on 14 Jan 2025.",
             "?group=duo_chat",
             "feeds/changes/groups/duo_chat.atom",
         ),
@@ -86,7 +86,7 @@ def test_what_came_after_the_record_began_was_added() -> None:
     added = replace(found[-1], before=None, fields=())
     assert sentence(added) == "It was added on 2 December 2024 and has not changed since then."
     assert sentence(found[0], added) == "It was added on 2 December 2024 and has changed once since then."
-    assert sentence() == "Nothing that is told here has changed since the record begins, on 1 August 2024."
+    assert sentence() == "Nothing that is told here has changed since the record began, on 1 August 2024."
 
 
 def test_without_a_history_the_page_says_so_and_leads_to_the_reason() -> None:

@@ -20,12 +20,22 @@ CONFIG = """
     """
 
 
+DEPRECATED = "-- unit_primitives/old_chat --\ndeprecation_message: Use duo_chat.\n-- add_ons/duo_pro --\n"
+
+
 def documents(text: str) -> list[dict[str, Any]]:
     """The documents of the script."""
     script = search_data(material(text))
     assert script.name == "siteSearch"
     found: list[dict[str, Any]] = json.loads(script.text)["documents"]
     return found
+
+
+def test_what_is_deprecated_says_so_where_its_kind_stands() -> None:
+    assert [(it["t"], it["k"]) for it in documents(DEPRECATED)[:2]] == [
+        ("old_chat", "Deprecated unit primitive"),
+        ("Duo Pro", "Add-on"),
+    ]
 
 
 def test_entities_come_first_with_every_name_a_reader_may_know_them_by() -> None:

@@ -103,7 +103,9 @@ def _figures(
     deprecated = len([member for member in members if member.deprecated])
     here = Link(text=f"{len(only_here):,}", address=urls.entity(bundle.ref), anchor="only")
 
-    def counted(count: int, **facets: str) -> Link:
+    def counted(count: int, **facets: str) -> Link | str:
+        if not count:
+            return "0"
         return listing(f"{count:,}", **{KIND[bundle.kind].plural: bundle.name}, **facets)
 
     return (

@@ -1,6 +1,6 @@
 """What the page of any entity has: its facts, its relations, its diagram, its file and what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -25,6 +25,7 @@ class RelatedNames:
     label: str
     kind: str
     links: tuple[Link, ...]
+    deprecated: frozenset[str] = frozenset()
     more: int = 0  # names that the page leaves out
 
 
@@ -117,13 +118,18 @@ def _related(entity: Entity, material: Material) -> Iterator[RelatedNames]:
         if not material.catalog.left_out.shows(entity.kind, end.field):
             continue
         names = related_names(entity, end.field)
-        refs = (Ref(kind=end.other, name=name) for name in beginning(names))
+        shown = beginning(names)
         yield RelatedNames(
             label=end.label,
             kind=KIND[end.other].nouns,
-            links=tuple(link_to(ref, material.titles) for ref in refs),
+            links=tuple(link_to(Ref(kind=end.other, name=name), material.titles) for name in shown),
+            deprecated=_deprecated(shown, material) if end.other == "unit_primitive" else frozenset(),
             more=more(len(names)),
         )
+
+
+def _deprecated(names: Iterable[str], material: Material) -> frozenset[str]:
+    return frozenset(it.name for it in material.catalog.unit_primitives.pick(names) if it.deprecated)
 
 
 def _source(entity: Entity, material: Material) -> SourceText | None:

@@ -176,7 +176,8 @@ def _differences(members: tuple[Member, ...], fields: tuple[str, ...]) -> Iterat
         for at, value in enumerate(member.values):
             if value.read_as:
                 found.setdefault((at, value), []).append(member.link)
-    ordered = dict(sorted(found.items(), key=lambda item: (item[0][0], -len(item[1]))))
+    by_name = {key: sorted(links, key=lambda link: link.text) for key, links in found.items()}
+    ordered = dict(sorted(by_name.items(), key=lambda item: (item[0][0], -len(item[1]))))
     for (at, value), (links, rest) in beginnings(ordered).items():
         yield Difference(field=fields[at], value=value, members=links, more=rest)
 

@@ -8,6 +8,7 @@ from .. import urls
 from ..answers import Answer, Grid, answer
 from ..links import Link, link_to
 from ..material import Material
+from ..named import Names, some
 from ..primitive_rows import STATUS_WORDS
 from .entity import EntityPage, common
 
@@ -36,7 +37,7 @@ class UnitPrimitivePage(EntityPage):
     aliases: tuple[str, ...]
     grids: tuple[Grid, ...]
     check: Link
-    neighbours: tuple[Link, ...]  # of the same feature category, up to MOST_RELATED
+    neighbours: Names  # of the same feature category, up to MOST_RELATED
     all_neighbours: Link
 
 
@@ -44,7 +45,6 @@ def unit_primitive_page(primitive: UnitPrimitive, material: Material) -> UnitPri
     """The page of one unit primitive, as of the material's moment."""
     category = material.catalog.feature_categories[primitive.feature_category]
     others = (name for name in category.unit_primitives if name != primitive.name)
-    neighbours = material.catalog.unit_primitives.pick(islice(others, MOST_RELATED))
     return UnitPrimitivePage(
         **common(primitive, material),
         maturity=STATUS_WORDS.get(primitive.status or "", ""),
@@ -55,7 +55,7 @@ def unit_primitive_page(primitive: UnitPrimitive, material: Material) -> UnitPri
         aliases=primitive.alias_names,
         grids=material.grids[primitive.name],
         check=Link(text="Check it for a customer", address=urls.CHECK, query=urls.query(q=primitive.name)),
-        neighbours=tuple(link_to(other.ref, material.titles) for other in neighbours),
+        neighbours=some(islice(others, MOST_RELATED), material),
         all_neighbours=Link(text=f"all {len(category.unit_primitives):,}", address=urls.entity(category.ref)),
     )
 

@@ -33,7 +33,7 @@ DUO_CORE = """\
   <updated>2025-01-14T09:30:00Z</updated>
   <category term="renamed" />
   <link rel="alternate" type="text/html" href="https://example.com/changes/2025-01.html#renamed" />
-  <content>Renamed, chat before.
+  <content>Renamed from chat to talk.
 
 Commit 33333333, Rename chat; merge request group/other!7.</content>
  </entry>

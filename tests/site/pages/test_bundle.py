@@ -74,6 +74,12 @@ def test_what_is_only_here_is_named() -> None:
     )
 
 
+def test_no_number_leads_to_an_empty_list() -> None:
+    assert page_of("empty").figures == tuple(
+        Figure(title=title, count="0") for title in ("In it", "Only here", "Shared", "Free for now", "Deprecated")
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "name"),
     [

@@ -100,7 +100,7 @@ def test_the_page_of_all_periods() -> None:
 
 def test_the_latest_are_those_that_customers_notice_newest_first() -> None:
     assert told(changes_page(made()).latest) == [
-        "14 Jan 2025: talk + 0: Renamed, chat before.",
+        "14 Jan 2025: talk + 0: Renamed from chat to talk.",
         "14 Jan 2025: explain + 0: Removed; all customers lose it.",
         "2 Dec 2024: Duo Core + 0: New add-on.",
         "2 Dec 2024: chat + 0: Now also with Duo Core; Premium customers with Duo Core and not Duo Pro gain it.",

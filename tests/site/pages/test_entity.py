@@ -87,6 +87,26 @@ def test_every_relation_is_a_sentence_from_this_side() -> None:
     ]
 
 
+def test_what_is_deprecated_is_known_wherever_a_relation_names_it() -> None:
+    made = material("""
+        -- unit_primitives/old_chat --
+        deprecation_message: Use duo_chat.
+        add_ons: [old_chat]
+        -- unit_primitives/duo_chat --
+        add_ons: [old_chat]
+        -- add_ons/old_chat --
+        """)
+
+    (of_an_add_on,) = entity_page(made.catalog.add_ons["old_chat"], made).parts.related
+    of_a_primitive = entity_page(made.catalog.unit_primitives["duo_chat"], made).parts.related
+
+    assert ([link.text for link in of_an_add_on.links], of_an_add_on.deprecated) == (
+        ["duo_chat", "old_chat"],
+        frozenset({"old_chat"}),
+    )
+    assert {related.deprecated for related in of_a_primitive} == {frozenset()}  # the add-on of that name is not
+
+
 def test_the_file_is_shown_as_its_author_wrote_it() -> None:
     assert page_of("add_on", "duo_pro").parts.source == SourceText(
         path="config/add_ons/duo_pro.yml",

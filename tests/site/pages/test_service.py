@@ -115,14 +115,14 @@ def test_the_sample_comes_first_and_then_members_with_the_most_differences_from_
     assert (page.sample, page.differing) == (member("duo_chat"), 2)
 
 
-def test_every_difference_is_listed_with_the_members_that_share_it() -> None:
+def test_every_difference_is_listed_with_the_members_that_share_it_by_name() -> None:
     page = page_of("duo_chat")
 
     assert page.differences == (
         Difference(
             field="backend",
             value=value("Not stated", read_as="gitlab-ai-gateway"),
-            members=(member("include_context"), member("explain_code")),
+            members=(member("explain_code"), member("include_context")),
         ),
         Difference(
             field="cut_off_date",

@@ -2,6 +2,7 @@
 
 from site_builder.site import Link
 from site_builder.site.answers import answer, grids
+from site_builder.site.named import Names
 from site_builder.site.pages.unit_primitive import MOST_RELATED, Deprecation, UnitPrimitivePage, unit_primitive_page
 from tests.site.making import AS_OF, material
 
@@ -58,17 +59,21 @@ def test_former_names_stand_on_the_page() -> None:
 
 def test_neighbours_are_those_of_the_same_category_without_the_primitive_itself() -> None:
     page = page_of(
-        "b", "-- unit_primitives/a --\n-- unit_primitives/b --\n-- unit_primitives/c --\nfeature_category: other\n"
+        "b",
+        "-- unit_primitives/a --\ndeprecation_message: Use b.\n-- unit_primitives/b --\n"
+        "-- unit_primitives/c --\nfeature_category: other\n",
     )
 
-    assert page.neighbours == (Link(text="a", address="unit_primitives/a.html", code=True),)
+    assert page.neighbours == Names(
+        links=(Link(text="a", address="unit_primitives/a.html", code=True),), deprecated=frozenset({"a"}), more=0
+    )
     assert page.all_neighbours == Link(text="all 2", address="feature_categories/duo_chat.html")
 
 
 def test_of_many_neighbours_the_first_are_named_and_all_are_counted() -> None:
     page = page_of("p05", "\n".join(f"-- unit_primitives/p{number:02} --" for number in range(20)))
 
-    assert [link.text for link in page.neighbours] == [
+    assert [link.text for link in page.neighbours.links] == [
         f"p{number:02}" for number in range(MOST_RELATED + 1) if number != 5
     ]
     assert page.all_neighbours.text == "all 20"
