@@ -30,6 +30,7 @@
     same: 'Still works',
   };
   const TELLING = ['added', 'gained', 'became_free', 'lost', 'became_paid', 'removed']; // classes that give or take
+  const OF_VERSIONS = ['version_raised', 'version_lowered'];
   const TONES = { gained: 'gained', lost: 'lost', more: 'gained', fewer: 'lost', both: 'both', paid: 'both', brief: 'same', same: 'same' };
   const NAMES = ['since', 'license', 'realm', 'add_on'];
   const AXES = ['license', 'add_on', 'realm'];
@@ -113,7 +114,12 @@
   }
 
   function passes(row) {
-    return isRecent(row) && (!customer() || outcome(row) !== '');
+    return isRecent(row) && (!customer() || (outcome(row) !== '' && isNoticed(row)));
+  }
+
+  /** Whether a change of what works on is one for the customer: another version is none where nobody asks for one. */
+  function isNoticed(row) {
+    return !OF_VERSIONS.includes(row.dataset.change) || isVersionAsked(keptRealms(row.dataset.had, row.dataset.has));
   }
 
   function isRecent(row) {

@@ -58,3 +58,14 @@ def test_whoever_is_anywhere_gains_the_realm_and_nothing_by_leaving_all_of_them_
         "Newly works for some of them: 1 explain_code",
         "Still works: 1 duo_chat (needs GitLab 17.0 or later, any version before)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "is_listed"), [("", True), ("realm=self-managed", True), ("license=free", True), ("realm=saas", False)]
+)
+def test_a_change_of_versions_is_listed_for_whom_one_is_asked(page: Page, query: str, is_listed: bool) -> None:
+    page.goto(f"{page.url.partition('?')[0]}?{query}")
+
+    told = texts(page.locator("#changes-list tr:visible td:first-of-type"))
+    raised = "Needs GitLab 17.0 or later for free use, on Self-managed; any version was enough before."
+    assert (raised in told, len(told) > 1) == (is_listed, True)
