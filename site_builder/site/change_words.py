@@ -195,7 +195,7 @@ def _removed(change: Change, titles: Titles) -> str:
 
 
 def _gained(change: Change, titles: Titles) -> str:
-    return _terms(change, titles, verb="gain")
+    return f"{_terms(change, titles, verb='gain')}{_with_version(change)}{_until(change)}"
 
 
 def _lost(change: Change, titles: Titles) -> str:
@@ -212,7 +212,7 @@ def _terms(change: Change, titles: Titles, *, verb: str) -> str:
             clauses += _clauses(getattr(before, field), getattr(after, field), kind, preposition, titles)
     people = f"{who(change.reach, titles)} {verb} it"
     since = f" from {day_and_time(change.moment)} on" if change.moment else ""
-    return f"{', '.join(clauses)}; {people}{since}{_with_version(change) if verb == 'gain' else ''}"
+    return f"{', '.join(clauses)}; {people}{since}"
 
 
 def _clauses(before: Names, after: Names, kind: str, preposition: str, titles: Titles) -> list[str]:

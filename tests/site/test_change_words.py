@@ -204,6 +204,17 @@ def test_what_counts_later_says_from_when_on() -> None:
     assert gained.endswith(" gain it from 1 June 2026 on, with GitLab 18.0 or later.")
 
 
+def test_who_gains_it_while_its_use_is_free_is_told_until_when() -> None:
+    free = {**PAID, "cut_off_date": "2026-06-01T00:00:00", "license_types": ("premium",)}
+
+    assert sentences(free, {**free, "license_types": ("premium", "ultimate")}) == [
+        "Gained: Now also with Ultimate; Ultimate customers gain it, free until 1 June 2026."
+    ]
+    assert sentences({**free, "cut_off_date": None}, {**free, "cut_off_date": None, "license_types": ()}) == [
+        "Gained: Now with any license type, where it was with Premium; customers with Ultimate or no listed license gain it."
+    ]
+
+
 def test_a_cut_off_that_passes_needs_no_edit() -> None:
     free = {**PAID, "cut_off_date": "2026-02-01T00:00:00"}
 

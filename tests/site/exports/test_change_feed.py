@@ -122,7 +122,7 @@ def test_what_an_edit_gives_now_and_once_free_use_is_over_has_two_ids() -> None:
     rows = material("-- unit_primitives/a --", chronicle=chronicle_from(record, link((*entities, more)), AS_OF)).changes
 
     assert [(row.title, row.sentence.partition("; ")[2]) for period in rows for row in period] == [
-        ("Gained", "Two customers gain it."),
+        ("Gained", "Two customers gain it, free until 1 January 2030."),
         ("Gained", "One customers with Bb and not Aa gain it from 1 January 2030 on."),
     ]
     assert len({row.identity for period in rows for row in period}) == 2
