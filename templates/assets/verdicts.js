@@ -112,6 +112,6 @@
 
   function linked({ name, tags }, root) {
     const tagOf = (tag) => (tag === 'deprecated' ? deprecatedTag() : create('span', { class: 'tag' }, tag));
-    return [primitiveLink(name, root), ...tags.flatMap((tag) => ['\u00a0', tagOf(tag)])];
+    return [primitiveLink(name, root), ...tags.flatMap((tag) => [' ', tagOf(tag)])];
   }
 })();

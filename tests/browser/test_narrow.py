@@ -71,20 +71,6 @@ APART = """
 }).length
 """
 
-# Tags that stand in another line than the end of their name, although a line holds both.
-PARTED = """
-() => Array.from(document.querySelectorAll('main :is(p, dd, li, .names) > a + .tag')).filter(tag => tag.checkVisibility()).filter(tag => {
-    const name = tag.previousElementSibling;
-    const around = tag.closest('p, li, td, dd, th');
-    const { paddingLeft, paddingRight } = getComputedStyle(around);
-    const room = around.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
-    const isParted = tag.getClientRects()[0].top > Array.from(name.getClientRects()).at(-1).bottom - 4;
-    name.style.whiteSpace = 'nowrap';
-    const needed = name.getBoundingClientRect().width + tag.getBoundingClientRect().width + 20;
-    name.style.whiteSpace = '';
-    return isParted && needed < room;
-}).map(tag => tag.previousElementSibling.textContent)
-"""
 # Parts of tables that are narrower than their table would be in a window as narrow as this.
 NOT_AS_WIDE = """
 () => Array.from(document.querySelectorAll('main .stacked')).filter(table => table.checkVisibility())
@@ -227,24 +213,6 @@ def test_no_comma_begins_a_line(visit: Visit, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address",
-    [
-        "check.html?license=premium&add_on=duo_pro&realm=self-managed",
-        "check/premium/duo_pro/self-managed.html",
-        "add_ons/duo_enterprise.html",
-        "timeline.html",
-    ],
-)
-def test_no_tag_stands_apart_from_its_name(visit: Visit, address: str) -> None:
-    page = visit(address)
-    assert page.locator("main .tag.deprecated").count() > 0
-
-    for width in range(320, 1300, 70):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate(PARTED) == [], width
-
-
-@pytest.mark.parametrize(
     "address", ["unit_primitives/duo_chat.html", "add_ons/duo_enterprise.html", "services/duo_chat.html"]
 )
 def test_what_is_stacked_is_as_wide_as_the_page(visit: Visit, address: str) -> None:
@@ -281,4 +249,3 @@ def test_names_and_dates_of_what_ends_stand_in_one_line(visit: Visit, tmp_path: 
         page.set_viewport_size({"width": width, "height": 800})
         found = page.locator(".cut-offs :is(code, .whole)").evaluate_all(LINES)
         assert [text for text, lines in found if lines > 1] == [], width
-        assert page.evaluate(PARTED) == [], width

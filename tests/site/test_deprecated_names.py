@@ -30,7 +30,7 @@ CONFIG = """
     -- gitlab_realms/saas --
     """
 NAMED = re.compile(
-    r'<a href="[^"]*unit_primitives/(?:old(?:er)?|ending)\.html">.*?</a>(?P<mark>(?: |&nbsp;)<span class="tag deprecated">)?'
+    r'<a href="[^"]*unit_primitives/(?:old(?:er)?|ending)\.html">.*?</a>(?P<mark> ?<span class="tag deprecated">)?'
 )
 
 
