@@ -401,7 +401,7 @@ RULES = (
         code="return after.ref in hidden",
         without="return False",
         test="tests/catalog/test_public.py::"
-        "test_what_went_and_what_is_internal_may_be_one_however_many_edits_lie_between",
+        "test_what_is_renamed_and_made_internal_since_the_last_commit_was_never_there_either",
     ),
     Rule(
         name="What says what something internal says today is left out of the past for the public",
