@@ -23,6 +23,7 @@ from .catalog import (
     link,
     naming,
     own_fields,
+    paired_entities,
     public,
     public_form,
     public_problems,
@@ -75,10 +76,15 @@ class Seen:
         return public_record(record, self.internal, frozenset(releases))
 
     def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
-        """What the audience must not read of these, of which the configuration came, by what they say."""
-        hides = self.internal.hides
+        """What the audience must not read of these, of which the configuration came.
+
+        Whatever it is called since; and what says what something internal says now.
+        """
+        former, hides = tuple(former), self.internal.hides
+        pairs = paired_entities(former, self.entities)
+        hidden = frozenset(before.ref for before, after in pairs if before and after and hides(after))
         said = said_by(filter(hides, self.entities), (it for it in self.entities if not hides(it)))
-        return frozenset(it.ref for it in former if said & telling_facts(it))
+        return hidden | {it.ref for it in former if said & telling_facts(it)}
 
 
 def seen(

@@ -143,9 +143,11 @@ def _from_the_end(
     since = paired_entities(_there(record.beginning, record.edits).values(), entities)
     steps = (*zip(record.edits, made, strict=False), (None, since))
     for edit, pairs in reversed(steps):
-        gone = {*edit.gone_internal} if edit else {entity.ref for entity in record.last_internal}
+        gone = {*(edit or record).gone_internal}
+        pairs = tuple(_parted(pairs, gone))
+        gone |= set() if edit else {entity.ref for entity in record.last_internal}
         gone |= {it.ref for it, after in pairs if it and not after and said & telling_facts(it)}
-        told = tuple((pair, _is_hidden(pair, hidden, gone)) for pair in _parted(pairs, gone))
+        told = tuple((pair, _is_hidden(pair, hidden, gone)) for pair in pairs)
         yield edit, told
         hidden -= {after.ref for (_, after), _ in told if after}
         hidden |= {
@@ -154,9 +156,9 @@ def _from_the_end(
 
 
 def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:
-    """The same, with two for what was internal and went, and what has its name now."""
+    """The same, with two for what was internal and went, and what seems to be it now."""
     for before, after in pairs:
-        is_other = before and after and before.ref == after.ref and before.ref in gone
+        is_other = before and after and before.ref in gone
         yield from ((before, None), (None, after)) if is_other else ((before, after),)
 
 

@@ -77,6 +77,7 @@ class _Past:
         self._wrong: set[Ref] = set()  # what cannot stay so either
         self._changed: dict[Ref, None] = {}  # since it was told
         self._formerly: dict[Ref, Ref] = {}  # what was called otherwise when it was told
+        self._left: set[Ref] = set()  # those names
         self.told: dict[Ref, Entity] = {}
 
     def make(self, pairs: Iterable[Pair]) -> None:
@@ -148,6 +149,7 @@ class _Past:
         for before in (before for before, _ in pairs if before):
             self._formerly.pop(before.ref, None)
         self._formerly |= {new: old for new, old in former.items() if new != old and new not in new_since}
+        self._left = {*self._formerly.values()}
 
     def _replace(self, pairs: Iterable[Pair]) -> None:
         for before in (before for before, _ in pairs if before):
@@ -216,7 +218,7 @@ class _Past:
         """Whether it is there, before what is in it is looked at."""
         if self._is_seen(ref):
             self._shown[ref] = self._entities[ref]
-        elif ref in self._entities and self._formerly.get(ref, ref) in self.told:
+        elif ref in self._entities and self._told_as(ref):
             self._closed.add(ref)
             self._keep(ref)
 
@@ -241,9 +243,8 @@ class _Past:
 
     def _keep(self, ref: Ref) -> None:
         """As it was told, if it was, without what is not there any more; it is wrong if that is another answer."""
-        former = self._formerly.get(ref, ref)
-        if told := self.told.get(former):
-            told = calling(told, self._called_since())
+        if former := self._told_as(ref):
+            told = calling(self.told[former], self._called_since())
             self._names(ref, told)  # which it does by itself no more, it may be
             seen = public_form(told, self._shown, self._internal.left_out)
             if any(other_answers(told, seen, self._internal.left_out)):
@@ -251,6 +252,12 @@ class _Past:
             self._kept[ref] = former
             self._changed[former] = None  # what it names may have another name
             self._shown.setdefault(former, seen)
+
+    def _told_as(self, ref: Ref) -> Ref | None:
+        """What it was called when it was told of, if it was: not what has that name since another has left it."""
+        former = self._formerly.get(ref, ref)
+        is_another = ref not in self._formerly and ref in self._left
+        return former if former in self.told and not is_another else None
 
     def _called_since(self) -> dict[Ref, Ref]:
         """What is shown under another name than it was told with."""

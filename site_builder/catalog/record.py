@@ -19,10 +19,10 @@ class Edit:
     `merge_requests` are references as GitLab writes them: `group/project!12`. `entities` are those that it touched,
     each as it was and as it is, also under another name, with None where there was, or is, none; equal where only the
     form of the file changed. `internal_kinds`, by their plurals, were marked as internal when it was made.
-    `gone_internal` is what it took away that was internal when it was last there, with commits that were passed over
-    before it; another may have its name with the same edit. `passed_names`: what is called so now, and what it was
-    called between, with commits that were passed over. `is_open`: a `site.yml` without errors said what the public
-    could read.
+    `gone_internal` is what it took away, with commits that were passed over before it, that was internal when it was
+    last there, as it was called before; another may have that name with the same edit. `passed_names`: what is called
+    so now, and what it was called between, with commits that were passed over. `is_open`: a `site.yml` without errors
+    said what the public could read.
     """
 
     id: str
@@ -82,7 +82,8 @@ class Record:
 
     `beginning` are all entities that there were with the first edit, which has none of its own. `is_incomplete`:
     the repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all,
-    and `help` what to do about it. `last_internal` were internal when they were last there, with commits passed over.
+    and `help` what to do about it. `last_internal` were internal when they were last there, with commits passed over,
+    and `gone_internal` of an edit's entities went so with those after the last edit.
     Where that was asked for, `elsewhere` is what branches and other directories marked. `titles` are all that were ever
     given, each with the name that it is for, and `right_titles` those that a file without errors gave.
     """
@@ -92,6 +93,7 @@ class Record:
     releases: tuple[Tagged, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     last_internal: tuple[Entity, ...] = ()
+    gone_internal: frozenset[Ref] = frozenset()
     elsewhere: Elsewhere = _NOWHERE
     titles: tuple[tuple[str, str], ...] = ()
     right_titles: tuple[tuple[str, str], ...] = ()

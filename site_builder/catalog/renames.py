@@ -49,8 +49,13 @@ def called_now(before: Container[Ref], former: Mapping[Ref, Ref]) -> Mapping[Ref
 
 def paired_entities(before: Iterable[Entity], after: Iterable[Entity]) -> tuple[Pair, ...]:
     """All that there was and is, by address, with one pair for what is one entity under two names."""
-    old, new = ({entity.ref: entity for entity in them} for them in (before, after))
+    old, new = ({_in_file(entity.ref): entity for entity in them} for them in (before, after))
     return paired((old.get(ref), new.get(ref)) for ref in sorted(old.keys() | new.keys(), key=str))
+
+
+def _in_file(ref: Ref) -> Ref:
+    """The same for two names of which a file may have either."""
+    return Ref(kind=ref.kind, name=ref.name.replace("-", "_"))
 
 
 def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[Pair, ...]:

@@ -204,7 +204,7 @@ def _record(
             if commit.files:
                 skipped.append(Skipped(edit=_edit(commit), problem=problem))
         else:
-            passed, changes, gone = replay.take_passed_names(), replay.take_changes(), replay.take_gone()
+            passed, gone, changes = replay.take_passed_names(), replay.take_gone(), replay.take_changes()
             edit = replace(
                 _edit(commit), internal_kinds=replay.internal_kinds, is_open=replay.is_open, passed_names=passed
             )
@@ -223,6 +223,7 @@ def _record(
         releases=tuple(_releases(tagged, counts)),
         skipped=tuple(skipped),
         last_internal=replay.last_internal,
+        gone_internal=replay.take_gone(),
         titles=replay.titles,
         right_titles=replay.right_titles,
         is_incomplete=cut_off or bool(of_submodule),

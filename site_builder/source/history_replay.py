@@ -5,7 +5,7 @@ A file with errors marks what it is of, too.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -16,7 +16,7 @@ from .git import Repository
 from .git_files import file_order, plain_contents, read_files
 from .git_log import LoggedCommit
 from .git_trees import Blob
-from .loader import entity_of, made_out, none_at_all
+from .loader import called_itself, entity_of, made_out, none_at_all
 from .reader import MAX_BYTES
 from .schemas import Schema
 from .settings_file import Marks, marks_of
@@ -29,7 +29,6 @@ _NEARLY_MARKED = re.compile(
     rb"|(?:^|[{,])\W{0,9}(?:is[_-]?)?intern[\w-]*\W{0,3}:",  # internal: true
     re.MULTILINE,
 )
-_OWN_NAME = re.compile(rb"""^['"]?name['"]?[ ]*:[ ]*['"]?([a-zA-Z0-9_-]+)""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,14 +65,14 @@ class Replay:
         self.internal_kinds: Names = ()  # by their plurals, in the order of the alphabet
         self._files: dict[str, _Parsed] = {}
         self._before: dict[str, _Parsed | None] = {}  # what changed since changes were taken, as it was then
-        self._formerly: dict[Ref, Ref] = {}  # what was called otherwise then
+        self._formerly: dict[Ref, Ref | None] = {}  # what was called otherwise then, or was not there
         self._passed: dict[Ref, set[Ref]] = {}  # what it was called since, before the name that it has
         self._last_internal: dict[Ref, Entity] = {}
         self.is_open = False  # whether there is a `site.yml` without errors
-        # Since it was asked what went: what was internal among errors, and what went that was internal when it was last
-        # there.
-        self._among_errors: set[Ref] = set()
-        self._gone: set[Ref] = set()
+        # Since it was asked what went: what was internal among errors or when it went, as it was called then, and the
+        # names with which it went.
+        self._internal_since: set[Ref] = set()
+        self._went_as: set[Ref] = set()
         self._with_errors: dict[str, Problem] = {}
         self._is_right = False  # as when this was looked at last
 
@@ -105,7 +104,8 @@ class Replay:
         taken = {it.ref: it for it, after in pairs if it and not after}
         marked = {ref: it for ref, it in taken.items() if _is_marked(it, self.internal_kinds)}
         self._last_internal |= marked
-        self._gone |= marked.keys()
+        self._went_as |= marked.keys()
+        self._internal_since |= self._names_then(marked)
         for path, parsed in new.items():
             self._put(path, parsed)
         self._follow(pairs)
@@ -123,7 +123,7 @@ class Replay:
             for path, before in sorted(self._before.items())
             if (after := self._files.get(path)) is not before
         )
-        found = paired(changes, self._formerly)
+        found = paired(changes, {ref: was for ref, was in self._formerly.items() if was})
         self._before.clear()
         self._formerly.clear()
         return found
@@ -135,42 +135,52 @@ class Replay:
         return passed
 
     def take_gone(self) -> frozenset[Ref]:
-        """What was internal when it was last there, and went since this was asked for last."""
-        gone = frozenset(self._gone)
-        self._gone.clear()
-        self._among_errors.clear()
-        return gone
+        """What was internal when it was last there, and went since this was asked for last, as it was called then.
+
+        Changes are to be taken after it.
+        """
+        gone = self._internal_since and self._internal_since - self._names_then(self._refs())
+        self._internal_since, self._went_as = set(), set()
+        return frozenset(gone)
 
     def _note_internal(self, *, is_right: bool) -> None:
         """What is there without errors speaks for itself; what is internal among errors is known only here."""
-        gone = {ref: entity for ref, entity in self._last_internal.items() if not self._states(ref)}
-        goes_on = {old for new, old in self._formerly.items() if self._states(new)} & self._among_errors - self._gone
-        self._among_errors -= goes_on
-        self._last_internal = {ref: entity for ref, entity in gone.items() if ref not in goes_on}
-        self._gone |= {ref for ref in self._among_errors if _path_of(ref) not in self._files}
+        goes_on = {old for new, old in self._formerly.items() if old and self._states(new)} - self._went_as
+        self._last_internal = {
+            ref: entity for ref, entity in self._last_internal.items() if ref not in goes_on and not self._states(ref)
+        }
         if not is_right:
             internal = {entity.ref: entity for entity in self._internal()}
-            self._last_internal |= internal
-            self._among_errors |= internal.keys()
+            self._last_internal |= internal | {
+                was: replace(entity, name=was.name)
+                for ref, entity in internal.items()
+                if (was := self._formerly.get(ref))
+            }
+            self._internal_since |= self._names_then(internal)
+
+    def _names_then(self, refs: Iterable[Ref]) -> set[Ref]:
+        """What these were called when changes were taken; nothing of what came since, by a name that another had."""
+        return {was for ref in refs if (was := self._formerly.get(ref, ref))}
+
+    def _refs(self) -> Iterator[Ref]:
+        """Of all that is there now, also in files with errors."""
+        return (entity.ref for entity in map(_known, self._files.values()) if entity)
 
     def _states(self, ref: Ref) -> bool:
         """Whether a file without errors states the entity now."""
         return _entity(self._files.get(_path_of(ref))) is not None
 
     def _internal(self) -> Iterator[Entity]:
-        """All that are marked internal now, by themselves, with their kind, or in a file with errors; by each name."""
-        for entity in filter(None, map(_known, self._files.values())):
-            if _is_marked(entity, self.internal_kinds):
-                yield entity
-                if entity.ref in self._formerly:
-                    yield replace(entity, name=self._formerly[entity.ref].name)
+        """All that are marked internal now, by themselves, with their kind, or in a file with errors."""
+        known = filter(None, map(_known, self._files.values()))
+        return (entity for entity in known if _is_marked(entity, self.internal_kinds))
 
     def _follow(self, found: Sequence[Pair]) -> None:
-        """Which of these have another name than before, also where there are errors."""
+        """Which of these have another name than before, or came, also where there are errors."""
         former = {it.ref: self._formerly.pop(it.ref, it.ref) for it, _ in found if it}
         passed = {it.ref: self._passed.pop(it.ref, set()) | {it.ref} for it, _ in found if it}
         self._passed |= {after.ref: passed[before.ref] for before, after in found if before and after}
-        now = {after.ref: former[before.ref] for before, after in found if before and after}
+        now = {after.ref: former[before.ref] if before else None for before, after in found if after}
         self._formerly |= {ref: was for ref, was in now.items() if ref != was}
 
     def _kinds_with(self, marks: Marks) -> Names:
@@ -254,8 +264,8 @@ def marked_in(file: File, schemas: Mapping[str, Schema], label: str) -> Iterator
     """What a file marks as internal, or may: once for its own name, and for each other that it gives itself."""
     known = _known(_parsed(file, schemas, label)) if _may_be_marked(file.data) else None
     if known and known.visibility == INTERNAL:
-        names = (name.decode("ascii") for name in _OWN_NAME.findall(file.data))
-        yield from (replace(known, name=name) for name in dict.fromkeys((known.name, *names)))
+        names = (known.name, *called_itself(file, schemas[file.kind.singular], label))
+        yield from (replace(known, name=name) for name in dict.fromkeys(names))
 
 
 def _may_be_marked(data: bytes) -> bool:

@@ -24,6 +24,10 @@ from .validator import Validated, validate
 # Fields whose texts become the names of pages.
 NAMES = frozenset({"name", "feature_category"})
 _PLAIN_STEM = re.compile(r"[a-z][a-z0-9_]{0,63}")  # as long as the schemas allow
+_ANY_NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")  # and no text, of which a word may be one of every day
+_OWN_NAME = re.compile(
+    rb"""(?:^|[{,])[^\w\n]{0,9}name['"]?[ ]?:[ \t]*['"]?([a-zA-Z0-9_-]{1,64})['"]?[ \t\r]*(?:[#,}].*)?$""", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +143,15 @@ def _names_only(file: File, source: SourceFile, validated: Validated) -> Entity:
     }
     name = values["name"] if isinstance(values.get("name"), str) else file.stem
     return _bare(file.kind, name=name, source=source, **named)
+
+
+def called_itself(file: File, schema: Schema, label: str) -> tuple[str, ...]:
+    """By what names a file says that it is, also one with errors; where it is no YAML, every one that it may."""
+    document, _ = read(f"{label}/{file.path}", file.data)
+    if document is None:
+        return tuple(name.decode("ascii") for name in _OWN_NAME.findall(file.data))
+    name = str(validate(document, schema).values.get("name"))
+    return (name,) if _ANY_NAME.fullmatch(name) else ()
 
 
 def made_out(file: File, schema: Schema, label: str) -> Entity:

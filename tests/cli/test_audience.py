@@ -190,9 +190,11 @@ def test_what_a_branch_marks_and_changes_nothing_else_is_left_out_of_a_differenc
 def test_what_has_another_name_in_a_directory_that_marks_it_is_left_out_of_a_difference(
     place: Repository, tmp_path: Path
 ) -> None:
+    """Although something open states the same."""
     bird = "    -- add_ons/{} --\n    description: Sings early in the morning.\n"
-    write_config(tmp_path / "a", f"{CONFIG}{bird.format('early_bird')}")
-    write_config(tmp_path / "b", f"{CONFIG}{bird.format('late_bird')}    visibility: internal\n")
+    both = f"{CONFIG}{bird.format('lark')}"
+    write_config(tmp_path / "a", f"{both}{bird.format('early_bird')}")
+    write_config(tmp_path / "b", f"{both}{bird.format('late_bird')}    visibility: internal\n")
     for side in ("a", "b"):
         (tmp_path / side / "site.yml").write_text(OPEN, "utf-8")
 

@@ -1137,9 +1137,19 @@ def test_what_no_commit_left_open_holds_nothing_up_either(place: Repository) -> 
     assert found[1:] == [("New: Lark (add-on)", "2024-04-01"), ("New: Owl (add-on)", "2024-03-01")]
 
 
-@pytest.mark.parametrize("error", ["", "titel: x\n", "group: [\n"])
-def test_what_a_marked_file_with_another_name_called_itself_is_a_word(place: Repository, error: str) -> None:
-    place.commit(f"-- config/add_ons/bird.yml --\nname: nightingale\nvisibility: internal\n{error}")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: nightingale\nvisibility: internal\n",
+        "{name: nightingale, visibility: internal}\n",
+        "name: >-\n  nightingale\nvisibility: internal\ntitel: x\n",
+        "name: nightingale # of May\r\nvisibility: internal\r\ngroup: [\r\n",
+        "\ufeff  'name': 'nightingale'\nvisibility: internal\ngroup: [\n",
+        "{group: [, name: nightingale, visibility: internal}\n",
+    ],
+)
+def test_what_a_marked_file_with_another_name_called_itself_is_a_word(place: Repository, text: str) -> None:
+    place.commit(f"-- config/add_ons/bird.yml --\n{text}")
     place.commit(
         "-- config/add_ons/owl.yml --\nname: owl\ndescription: Follows nightingale.\n", gone=["config/add_ons/bird.yml"]
     )
@@ -1171,3 +1181,138 @@ def test_of_an_earlier_release_a_word_of_every_day_may_be_listed(place: Reposito
     assert "words of every day may be listed in public_words of site.yml" in run(*check, cwd=place.root).out
     place.commit("-- config/site.yml --\npublic_words: [agent]\n")
     assert "error" not in run(*check, cwd=place.root).out
+
+
+@pytest.mark.parametrize("error", ["", "group: [\n"])
+def test_of_what_is_no_name_no_word_is_taken_for_one(place: Repository, error: str) -> None:
+    place.commit(f"-- config/add_ons/bird.yml --\nname: Duo Nightingale\nvisibility: internal\n{error}")
+    place.commit(
+        "-- config/add_ons/owl.yml --\nname: owl\ndescription: Sings for Duo.\n", gone=["config/add_ons/bird.yml"]
+    )
+
+    assert run("check", "--audience", "public", cwd=place.root).err == ""
+
+
+SAID, OTHER = "description: Sings at night.\n", "description: Tells the hour.\n"
+ROOK = BIRD.replace("nightingale", "rook")
+RIGHT = "-- config/add_ons/owl.yml --\nname: owl\n"
+WRONG = f"{RIGHT}titel: Owl\n"
+
+
+@pytest.mark.parametrize("is_marked_among_errors", [True, False])
+@pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param(
+            [(WRONG, GONE), (f"{BIRD}{OTHER}", []), (f"{ROOK}{OTHER}{RIGHT}", GONE)],
+            id="another took its name, and was renamed",
+        ),
+        pytest.param(
+            [
+                (f"{WRONG}{ROOK}{SAID}visibility: internal\n", GONE),
+                (f"{BIRD}{OTHER}", ["config/add_ons/rook.yml"]),
+                (f"{RIGHT}{ROOK}", []),
+            ],
+            id="it was renamed, and others took both names",
+        ),
+        pytest.param(
+            [(WRONG, GONE), (f"{BIRD}{OTHER}", []), (f"{WRONG}# Soon.\n", [])],
+            id="another took its name, and the errors stay",
+        ),
+    ],
+)
+def test_what_was_internal_and_went_among_errors_is_not_what_came_by_its_names(
+    place: Repository, steps: list[tuple[str, list[str]]], is_marked_among_errors: bool
+) -> None:
+    place.commit(f"{BIRD}{SAID}")
+    place.tag("v1.0")
+    place.commit(f"{BIRD}{SAID}visibility: internal\n{WRONG if is_marked_among_errors else RIGHT}")
+    for text, gone in steps:
+        place.commit(text, gone=gone)
+    (place.config / "add_ons/owl.yml").write_text("name: owl\n", "utf-8")
+
+    assert told(public_site(place, "--release", "v1.0"), "Sings at night") == []
+    assert "Sings at night" not in difference(place, "v1.0")
+
+
+def test_what_an_alias_names_is_not_what_was_internal_and_went_by_that_name_before_it(place: Repository) -> None:
+    place.commit(f"{MARKS}public_words: [nightingale]\n" + _primitive("nightingale", "Sings at night."))
+    place.commit(_primitive("nightingale", "Sings at night.", "visibility: internal\n"))
+    place.commit(WRONG, gone=["config/unit_primitives/nightingale.yml"])
+    place.commit(_primitive("nightingale", "Tells the hour."))
+    place.commit(
+        _primitive("lark", "Tells the hour.", "alias_names: [nightingale]\n") + RIGHT,
+        gone=["config/unit_primitives/nightingale.yml"],
+    )
+
+    assert told(public_site(place), "Sings at night") == []
+
+
+def test_what_is_open_again_among_errors_is_told_with_both_names(place: Repository) -> None:
+    place.commit(f"{BIRD}{SAID}")
+    place.commit(f"{ROOK}{SAID}visibility: internal\ntitel: Rook\n", gone=GONE)
+    place.commit(f"{ROOK}{SAID}titel: Rook\n")
+    place.commit(f"{ROOK}{SAID}")
+
+    assert b"Renamed from nightingale to rook." in public_site(place)["changes/all.html"]
+
+
+def test_something_internal_is_not_what_was_told_of_by_its_name(place: Repository) -> None:
+    """That has another name since, with which it was internal for a while."""
+    hidden = "visibility: internal\n"
+    place.commit(_primitive("owl", "Tells the hour."), when="2024-02-01T00:00:00Z")
+    place.commit(_primitive("owl", "Tells the hour.", hidden), when="2024-03-01T00:00:00Z")
+    place.commit(
+        _primitive("lark", "Tells the hour.", hidden),
+        gone=["config/unit_primitives/owl.yml"],
+        when="2024-04-01T00:00:00Z",
+    )
+    place.commit(
+        _primitive("lark", "Tells the hour.") + _primitive("owl", "Sings at night.", hidden),
+        when="2024-05-01T00:00:00Z",
+    )
+    place.commit(_primitive("owl", "Sings at night."), when="2024-06-01T00:00:00Z")
+
+    found = re.findall(r"<title>(.*)</title>\s*<updated>(\S{10})", public_site(place)["feeds/changes.atom"].decode())
+
+    assert found[1:] == [
+        ("New: owl", "2024-06-01"),
+        ("Renamed: lark, owl before", "2024-05-01"),
+        ("New: owl", "2024-02-01"),
+    ]
+
+
+def test_news_do_not_wait_for_something_internal_that_took_a_name_which_was_told(place: Repository) -> None:
+    hidden = "visibility: internal\n"
+    place.commit(_primitive("owl", "Tells the hour."), when="2024-02-01T00:00:00Z")
+    place.commit(
+        _primitive("robin", "Tells the hour.", hidden),
+        gone=["config/unit_primitives/owl.yml"],
+        when="2024-03-01T00:00:00Z",
+    )
+    place.commit(
+        _primitive("lark", "Tells the hour.") + _primitive("owl", "Sings at night.", hidden),
+        gone=["config/unit_primitives/robin.yml"],
+        when="2024-04-01T00:00:00Z",
+    )
+    place.commit(
+        _primitive("rook", "Sings at night.", hidden),
+        gone=["config/unit_primitives/owl.yml"],
+        when="2024-05-01T00:00:00Z",
+    )
+    place.commit(_primitive("owl", "Hunts.") + _primitive("robin", "Is red.", hidden), when="2024-06-01T00:00:00Z")
+
+    found = re.findall(r"<title>(.*)</title>\s*<updated>(\S{10})", public_site(place)["feeds/changes.atom"].decode())
+
+    assert found[1:] == [
+        ("New: owl", "2024-06-01"),
+        ("Renamed: lark, owl before", "2024-04-01"),
+        ("New: owl", "2024-02-01"),
+    ]
+
+
+def _primitive(name: str, description: str, more: str = "") -> str:
+    return (
+        f"-- config/unit_primitives/{name}.yml --\nname: {name}\ndescription: {description}\ngroup: group::duo_chat\n"
+        f"feature_category: duo_chat\ndocumentation_url: https://docs.gitlab.com/\n{more}"
+    )
