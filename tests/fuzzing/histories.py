@@ -201,29 +201,33 @@ class _AddOn(NamedTuple):
 def _tellable(line: Sequence[Tree]) -> Iterator[int]:
     """What a commit of the line left open while `config` was there last, but for what is internal in the end.
 
-    That is by its name, as it is today or was when it was last there, unless another is the first to say that then; and
-    by what it says.
+    That is as it is today or was when it was last there, and by what it says.
     """
     began = max((place for place, tree in enumerate(line) if not _is_there(tree)), default=-1) + 1
     states = [*_states(line[began:])]
-    last = _last(states)
+    ends = _last(states)
     shown = {it.text for it in states[-1].values() if it.is_open}
-    said = {it.text for it in last.values() if it.is_internal} - shown
-    for tree, state in zip(line[began:], states, strict=True):
+    said = {it.text for last in ends for it in last.values() if it.is_internal} - shown
+    for tree, state, last in zip(line[began:], states, ends, strict=True):
         if not any(_WRONG in text for path, text in tree.items() if path.startswith("config/")):
             told = (it for name, it in state.items() if it.is_open and not last[name].is_internal)
             yield from (it.text for it in told if it.text not in said)
 
 
-def _last(states: Sequence[Mapping[str, _AddOn]]) -> Mapping[str, _AddOn]:
-    """How each was when it was there last, by that name or as what says the same with the commit that it went."""
-    last: dict[str, _AddOn] = {}
+def _last(states: Sequence[Mapping[str, _AddOn]]) -> list[Mapping[str, _AddOn]]:
+    """How each of a state was when it was there last; what comes by a name that was gone is another.
+
+    With the commit that it went, what says the same may be it.
+    """
+    found: list[Mapping[str, _AddOn]] = [{}]
     for state, after in zip(states[::-1], ({}, *states[:0:-1]), strict=True):
+        last: dict[str, _AddOn] = {}
         for name, it in state.items():
             heirs = [other for other, new in after.items() if new.text == it.text and other not in state]
-            if name not in last:
-                last[name] = last[heirs[0]] if heirs else it
-    return last
+            goes_on = [name] if name in after else heirs
+            last[name] = found[-1][goes_on[0]] if goes_on else it
+        found.append(last)
+    return found[:0:-1]
 
 
 def _states(line: Iterable[Tree]) -> Iterator[Mapping[str, _AddOn]]:
