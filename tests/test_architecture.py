@@ -27,7 +27,7 @@ FLOORS = (
     ("checking", "output"),
     ("site", "source"),
     ("catalog",),
-    ("disk", "suggestions", "settings", "explanations"),
+    ("disk", "exchange", "suggestions", "settings", "explanations"),
     ("characters", "counting", "installed", "moments", "obeying", "on_demand", "problems", "version"),
     ("undisturbed",),
 )

@@ -9,7 +9,7 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
-from .exchange import exchange
+from ..exchange import exchange
 from .paths import with_parents
 from .workspace import Workspace
 

@@ -126,7 +126,7 @@ def at_line(step: int, what: Callable[[], object]) -> None:
 
     def count_down(frame: FrameType, event: str, _: object) -> Any:
         nonlocal left
-        if frame.f_globals.get("__name__") not in ("site_builder.output.placement", "site_builder.output.exchange"):
+        if frame.f_globals.get("__name__") not in ("site_builder.output.placement", "site_builder.exchange"):
             return None
         left -= event == "line"
         if event == "line" and left == 0:

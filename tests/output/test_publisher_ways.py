@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.output import exchange as exchanging
-from site_builder.output.exchange import exchange
+from site_builder import exchange as exchanging
+from site_builder.exchange import exchange
 from site_builder.output.manifest import MANIFEST
 from site_builder.output.publisher import publish
 from tests.output.publishing import (

@@ -23,6 +23,7 @@ def exchange(one: Path, other: Path) -> None:
 
     Raises OSError, and has changed nothing, where the system, the file system or the place does not allow it.
     """
+    sys.audit("os.rename", one, other, -1, -1)  # what it is to whoever watches what this process does to files
     if _exchange_call()(os.fsencode(one), os.fsencode(other)):
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number), str(one), None, str(other))
