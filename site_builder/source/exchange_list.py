@@ -19,7 +19,7 @@ from ..counting import first_names
 from ..disk import made_here
 from ..problems import EnvironmentProblem, Problem, printable
 from .files import DIRECTORIES, LIST, PROVENANCE_FILE, SITE_FILE, SUFFIX, WORKSHOP, plain_file
-from .moving import put_over
+from .moving import PARTIAL, put_new, put_over, take_away
 
 MOST_BYTES = 64 * 1024 * 1024  # of a file that is edited, and of the list
 
@@ -91,11 +91,12 @@ def undo_killed(config: Path, label: str) -> int:
     return files
 
 
-def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, list[str]]:
+def put_back(config: Path, label: str, begun: int | None = None, *, keeps: bool = False) -> tuple[int, list[str]]:
     """Undoes what an edit that did not end has exchanged, and removes what it needed.
 
-    Gives how many files the edit was about, and which were changed by hand since. `keeps`: what such a file held before
-    the edit stays beside it. Raises EnvironmentProblem (E603) where what lies there is not ours.
+    Gives how many files the edit was about, and which were changed by hand since. `begun`: how many of the files the
+    edit came to, where that is known. `keeps`: what a file that was changed held before the edit stays beside it.
+    Raises EnvironmentProblem (E603) where what lies there is not ours.
     """
     workshop = config / WORKSHOP
     if not os.path.lexists(workshop):
@@ -106,19 +107,24 @@ def put_back(config: Path, label: str, *, keeps: bool = False) -> tuple[int, lis
     by_hand: list[str] = []
     if os.path.lexists(workshop / LIST):
         rows = _rows(config, label)
-        by_hand = [*_undone(config, rows, keeps=keeps)][::-1]
+        by_hand = [*_undone(config, rows[:begun], keeps=keeps)][::-1]
         (workshop / LIST).unlink()
+    _tidy(workshop)
+    return len(rows), by_hand
+
+
+def _tidy(workshop: Path) -> None:
+    """Removes what no list needs; what cannot be removed is in the way of the next edit, which tells it."""
     for directory in (workshop / name for name in _OF_FILES):
-        with suppress(OSError):  # is not there; what cannot be removed is in the way of the next edit, which tells it
+        with suppress(OSError):  # is not there
             for file in directory.iterdir():
                 file.unlink()
             directory.rmdir()
-    (workshop / _UNFINISHED).unlink(missing_ok=True)
-    if not (workshop / _KEPT).exists():
-        (workshop / _IGNORED).unlink(missing_ok=True)
-        with suppress(OSError):  # holds what is not ours
+    with suppress(OSError):  # holds what is not ours, or what was kept
+        (workshop / _UNFINISHED).unlink(missing_ok=True)
+        if not (workshop / _KEPT).exists():
+            (workshop / _IGNORED).unlink(missing_ok=True)
             workshop.rmdir()
-    return len(rows), by_hand
 
 
 def refuse_links(config: Path, label: str) -> None:
@@ -173,9 +179,8 @@ def _undone(config: Path, rows: Sequence[Row], *, keeps: bool) -> Iterator[str]:
     failed: OSError | None = None
     copy = copy_name(config)
     for number, row in reversed([*enumerate(rows)]):
-        old = config / WORKSHOP / "old" / str(number)
         try:
-            if not _put_back(config / row.path, old, row, copy, keeps=keeps):
+            if not _put_back(config, number, row, copy, keeps=keeps):
                 yield row.path
         except OSError as error:
             failed = failed or error
@@ -183,24 +188,52 @@ def _undone(config: Path, rows: Sequence[Row], *, keeps: bool) -> Iterator[str]:
         raise failed
 
 
-def _put_back(file: Path, old: Path, row: Row, copy: str, *, keeps: bool) -> bool:
-    if os.path.lexists(beside := file.with_name(copy)):  # nothing is asked of a directory in which nothing was made
-        beside.unlink()
-    now = _now(file)
-    if now == row.before:
-        return True
-    is_there = row.before is not None and old.is_file() and not old.is_symlink()
-    if now == row.after and (row.before is None or is_there):
-        if row.before is None:
-            file.unlink()
-        else:
-            put_over(old, file, copy)
-        return True
-    if keeps and is_there:
-        kept = old.parent.parent / _KEPT / row.path
+def _put_back(config: Path, number: int, row: Row, copy: str, *, keeps: bool) -> bool:
+    file, new, old = config / row.path, *(config / WORKSHOP / name / str(number) for name in _OF_FILES)
+    now, beside = content_of(file), file.with_name(copy)
+    came = _came_meanwhile(row, beside, new) if now == row.after else None
+    _clear_beside(file, copy, but=came)
+    is_done = now == row.before
+    if came:
+        _put(came, file, row, copy)
+        _clear_beside(file, copy)
+    elif now == row.after and not is_done:
+        is_done = _put(old, file, row, copy)
+    if keeps and not is_done and row.before is not None and _is_plain(old):
+        kept = config / WORKSHOP / _KEPT / row.path
         kept.parent.mkdir(parents=True, exist_ok=True)
         old.rename(_free(kept))
-    return False
+    return is_done
+
+
+def _came_meanwhile(row: Row, *places: Path) -> Path | None:
+    """What the edit took from its place and did not come to look at, where that was saved there in this moment."""
+    if row.before is None:
+        return None
+    return next((it for it in places if _is_plain(it) and content_of(it) not in (row.before, row.after)), None)
+
+
+def _clear_beside(file: Path, copy: str, *, but: Path | None = None) -> None:
+    for left in (file.with_name(copy), file.with_name(copy + PARTIAL)):
+        if left != but and os.path.lexists(left):  # nothing is asked of a directory in which nothing was made
+            left.unlink()
+
+
+def _put(was: Path, file: Path, row: Row, copy: str) -> bool:
+    """What was there in the place of what the edit made of it; False where one of the two is not there any more."""
+
+    def is_ours(file: Path) -> bool:
+        return content_of(file) == row.after
+
+    if row.before is None:
+        return take_away(file, was, copy, is_ours)
+    if not _is_plain(was):
+        return False
+    return put_new(was, file, copy) if row.after is None else put_over(was, file, copy, is_ours)
+
+
+def _is_plain(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
 
 
 def _free(file: Path) -> Path:
@@ -209,8 +242,8 @@ def _free(file: Path) -> Path:
     return next(path for path in names if not os.path.lexists(path))
 
 
-def _now(file: Path) -> str | None:
-    """What stands there: nothing else than a plain file has a content of its own."""
+def content_of(file: Path) -> str | None:
+    """What stands there, as a list tells it: nothing else than a plain file has a content of its own."""
     if not os.path.lexists(file):
         return None
     data = plain_file(file, file.name, MOST_BYTES) if not file.parent.is_symlink() else None

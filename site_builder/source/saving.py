@@ -8,7 +8,7 @@ import errno
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ..undisturbed import undisturbed
 from .exchange_list import (
     MOST_BYTES,
     Row,
+    content_of,
     copy_name,
     digest,
     make_workshop,
@@ -28,11 +29,12 @@ from .exchange_list import (
     write_synced,
 )
 from .files import LIST, WORKSHOP, plain_file
-from .moving import copy_rights, put_aside, put_new, put_over
+from .moving import copy_rights, put_aside, put_new, put_over, take_away
 
 _ANY_WRITE = 0o222
-# What helps where a mount is in the way.
+# What helps where something is in the way, as a mount.
 _HELP = {
+    errno.EEXIST: "move elsewhere what stands there, and edit again",
     errno.EROFS: "mount it so that it can be written, and edit again",
     errno.EBUSY: "it is a mount point: mount its directory in its place, and edit again",
 }
@@ -82,6 +84,7 @@ def save(config: Path, edits: Sequence[FileEdit], label: str) -> None:
     """
     for edit in edits:
         _check_unchanged(config, edit, label)
+    begun = 0
     with undisturbed() as interrupted:
         try:
             with _reporting(label):
@@ -90,12 +93,19 @@ def save(config: Path, edits: Sequence[FileEdit], label: str) -> None:
                     if interrupted:
                         raise KeyboardInterrupt
                     _check_unchanged(config, edit, label)
-                    _exchange(config, number, edit)
+                    begun += 1
+                    if not _exchange(config, number, edit):
+                        begun -= 1  # it stays as it is
+                        raise changed_meanwhile(edit.path, label)
+                    _sync((config / edit.path).parent)
                 _check_old(config, edits, label)
-                (config / WORKSHOP / LIST).unlink()  # from here on the edit is done
-        finally:
+                (config / WORKSHOP / LIST).unlink()
+        except BaseException:
             with _reporting(label):
-                put_back(config, label)
+                put_back(config, label, begun)
+            raise
+        with suppress(EnvironmentProblem), _reporting(label):  # the edit is done; what stays, the next one clears
+            put_back(config, label)
         interrupted.clear()
 
 
@@ -153,16 +163,19 @@ def _prepare(config: Path, edits: Sequence[FileEdit], label: str) -> None:
     _sync(workshop)
 
 
-def _exchange(config: Path, number: int, edit: FileEdit) -> None:
-    file, new = config / edit.path, config / WORKSHOP / "new" / str(number)
+def _exchange(config: Path, number: int, edit: FileEdit) -> bool:
+    """Whether it is done: not where something else stands there by now, which stays."""
+    file, new, copy = config / edit.path, config / WORKSHOP / "new" / str(number), copy_name(config)
+
+    def is_old(file: Path) -> bool:
+        return content_of(file) == digest(edit.before)
+
     if edit.after is None:
-        file.unlink()
-    elif edit.before is None:
+        return take_away(file, new, copy, is_old)
+    if edit.before is None:
         file.parent.mkdir(exist_ok=True)
-        put_new(new, file, copy_name(config))  # fails where somebody has just made a file of that name
-    else:
-        put_over(new, file, copy_name(config))
-    _sync(file.parent)
+        return put_new(new, file, copy)
+    return put_over(new, file, copy, is_old)
 
 
 def _sync(directory: Path) -> None:

@@ -275,24 +275,42 @@ def test_an_edit_of_directories_that_are_mounts_is_undone_wherever_it_stops(tmp_
     assert {line.split(maxsplit=1)[1] for line in found} == {"old", "new"}
 
 
-@pytest.mark.skipif(mounting() is None, reason="nothing can be mounted here")
-def test_an_edit_that_a_read_only_mount_refuses_leaves_nothing(config: Path) -> None:
-    program = """
-from site_builder.problems import EnvironmentProblem
+REFUSED = """
 from site_builder.source.saving import locked, save
 from tests.source.test_saving import EDITS
 config = Path(sys.argv[1])
-mounted = config / "unit_primitives"
+mounted = config / sys.argv[2]
 subprocess.run(["mount", "--bind", mounted, mounted], check=True)
-subprocess.run(["mount", "-o", "remount,ro,bind", mounted], check=True)
+if mounted.is_dir():
+    subprocess.run(["mount", "-o", "remount,ro,bind", mounted], check=True)
 try:
     with locked(config, "config"):
         save(config, EDITS, "config")
 except EnvironmentProblem as error:
-    print(error.problem.code)
+    print(str(error).replace(str(config), "config"), error.problem.help, sep="\\n")
 """
 
-    assert run(program, config, prefix=mounting() or ()) == ["E603"]
+
+@pytest.mark.skipif(mounting() is None, reason="nothing can be mounted here")
+@pytest.mark.parametrize("refused", [edit.path for edit in EDITS])
+def test_an_edit_that_a_read_only_mount_refuses_leaves_nothing_and_tells_the_file(config: Path, refused: str) -> None:
+    (config / "services").mkdir()
+
+    assert run(REFUSED, config, Path(refused).parent, prefix=mounting() or ()) == [
+        f"config: error[E603] cannot be written: read-only file system (config/{refused})",
+        "mount it so that it can be written, and edit again",
+    ]
+    assert files(config) == OLD
+    assert [path.name for path in config.rglob(".*")] == []
+
+
+@pytest.mark.skipif(mounting() is None, reason="nothing can be mounted here")
+@pytest.mark.parametrize("mounted", OLD)
+def test_an_edit_of_a_file_that_is_a_mount_point_leaves_nothing_and_tells_it(config: Path, mounted: str) -> None:
+    assert run(REFUSED, config, mounted, prefix=mounting() or ()) == [
+        f"config: error[E603] cannot be written: device or resource busy (config/{mounted})",
+        "it is a mount point: mount its directory in its place, and edit again",
+    ]
     assert files(config) == OLD
     assert [path.name for path in config.rglob(".*")] == []
 
@@ -323,30 +341,16 @@ print([path.name for path in config.rglob(".*")])
 
 
 @pytest.mark.skipif(not can_refuse_calls(), reason="no seccomp filter known for this machine")
-def test_a_killed_edit_is_undone_also_where_the_file_system_gives_no_second_names(tmp_path: Path) -> None:
-    program = "refuse_calls('link', 'linkat')\n" + STOPPED.format(how="die", mounts="", same=OF_A_COPY)
+@pytest.mark.parametrize("refused", ["'link', 'linkat'", "'renameat2'"])
+def test_a_killed_edit_is_undone_also_where_the_file_system_gives_no_second_names_or_exchanges_none(
+    tmp_path: Path, refused: str
+) -> None:
+    program = f"refuse_calls({refused})\n" + STOPPED.format(how="die", mounts="", same=OF_A_COPY)
 
     found = [line.strip() for line in run(program, tmp_path)]
 
     assert len(found) > 20
     assert {line.split(maxsplit=1)[1] for line in found} == {"old", "new"}
-
-
-@pytest.mark.skipif(not can_refuse_calls(), reason="no seccomp filter known for this machine")
-def test_a_file_that_came_meanwhile_is_not_replaced_where_the_file_system_gives_no_second_names(tmp_path: Path) -> None:
-    write_tree(tmp_path, "-- new --\nnew\n-- there --\nof another\n")
-    program = """
-from site_builder.source.moving import put_new
-refuse_calls("link", "linkat")
-directory = Path(sys.argv[1])
-try:
-    put_new(directory / "new", directory / "there", "copy")
-except FileExistsError as error:
-    print(Path(error.filename).name)
-"""
-
-    assert run(program, tmp_path) == ["there"]
-    assert (tmp_path / "there").read_text("utf-8") == "of another\n"
 
 
 def test_a_directory_that_cannot_be_written_is_told(config: Path) -> None:
@@ -639,6 +643,203 @@ except EnvironmentProblem as error:
     assert (config / "unit_primitives/duo_chat.yml").read_bytes() == saved
     assert (config / "add_ons/duo_core.yml").read_bytes() == EDITS[0].before
     assert not (config / "services/chat.yml").exists()
+
+
+# Another program at work in the moment before an operation on a file, by name, that this one comes to the Nth time; the
+# file is told by its end. `then` is what comes of this one at its next look at any file.
+MEANWHILE = """
+from site_builder.source.saving import locked, save
+from tests.source.test_saving import EDITS
+config, then = Path(sys.argv[1]), lambda: None
+for name in {mounted}:
+    (config / name).mkdir(exist_ok=True)
+    subprocess.run(["mount", "--bind", config / name, config / name], check=True)
+
+def saved_by_rename(path, text):
+    draft = (config / path).with_name("draft")
+    draft.write_text(text)
+    draft.rename(config / path)
+
+left, is_at_work = {moments}, False
+def meanwhile(event, arguments):
+    global is_at_work
+    if is_at_work:
+        return
+    is_at_work = True
+    if event == "open" and not left:
+        then()
+    for moment in [*left]:
+        operation, path, times, text = moment
+        if event == operation and any(str(it).endswith(path) for it in arguments):
+            left.remove(moment)
+            if times > 1:
+                left.append((operation, path, times - 1, text))
+            else:
+                saved_by_rename(path, text)
+    is_at_work = False
+sys.addaudithook(meanwhile)
+{then}
+try:
+    with locked(config, "config"):
+        save(config, EDITS, "config")
+except EnvironmentProblem as error:
+    print(error)
+"""
+ALL_MOUNTED = ("add_ons", "services", "unit_primitives")
+ON_MOUNTS = pytest.mark.skipif(mounting() is None, reason="nothing can be mounted here")
+
+
+def edit_meanwhile(
+    config: Path, *moments: tuple[str, str, int, str], mounted: tuple[str, ...] = (), then: str = ""
+) -> list[str]:
+    program = MEANWHILE.format(moments=list(moments), mounted=mounted, then=then)
+    return run(program, config, prefix=(mounting() or ()) if mounted else ())
+
+
+@pytest.mark.parametrize(
+    ("operation", "path", "text"),
+    [
+        ("os.rename", "add_ons/duo_core.yml", "name: duo_core # by hand\n"),
+        ("os.rename", "add_ons/duo_core.yml", NEW["add_ons/duo_core.yml"]),
+        ("os.link", "services/chat.yml", "name: chat # by hand\n"),
+        ("os.link", "services/chat.yml", NEW["services/chat.yml"]),
+        ("os.rename", "unit_primitives/duo_chat.yml", "name: duo_chat # by hand\n"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("times", "mounted"),
+    [(1, ()), pytest.param(1, ALL_MOUNTED, marks=ON_MOUNTS), pytest.param(2, ALL_MOUNTED, marks=ON_MOUNTS)],
+)
+def test_what_an_editor_saves_by_rename_in_the_moment_of_the_exchange_stays(
+    config: Path, operation: str, path: str, text: str, times: int, mounted: tuple[str, ...]
+) -> None:
+    (config / "services").mkdir()
+
+    assert edit_meanwhile(config, (operation, path, times, text), mounted=mounted) == [
+        f"config/{path}: error[E610] changed since this edit was made from it; nothing was written"
+    ]
+    assert files(config) == {**OLD, path: text}
+    assert [path.name for path in config.rglob(".*")] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "times", "mounted"),
+    [
+        ("add_ons/duo_core.yml", 1, ()),
+        ("unit_primitives/duo_chat.yml", 1, ()),
+        pytest.param("add_ons/duo_core.yml", 2, ALL_MOUNTED, marks=ON_MOUNTS),
+        pytest.param("unit_primitives/duo_chat.yml", 2, ALL_MOUNTED, marks=ON_MOUNTS),
+    ],
+)
+def test_what_an_editor_saved_in_the_moment_of_the_exchange_comes_back_also_where_the_edit_is_killed_then(
+    config: Path, path: str, times: int, mounted: tuple[str, ...]
+) -> None:
+    killed = "then = lambda: os._exit(0)"
+    assert edit_meanwhile(config, ("os.rename", path, times, "# by hand\n"), mounted=mounted, then=killed) == []
+    taken = files(config).get(path)
+
+    with pytest.raises(EnvironmentProblem) as caught, locked(config, "config"):
+        pytest.fail("told nothing")
+
+    assert taken == NEW.get(path)
+    assert caught.value.problem.code == "E612"
+    assert caught.value.problem.message.endswith(f"but for what was changed since: {path}")
+    kept = {".site-builder-edit/.gitignore": "*\n", f".site-builder-edit/kept/{path}": OLD[path]}
+    assert files(config) == {**OLD, **kept, path: "# by hand\n"}
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        ("os.rename", "add_ons/duo_core.yml", 2, "name: duo_core # by hand\n"),  # the first is the exchange
+        ("os.rename", "services/chat.yml", 1, "name: chat # by hand\n"),
+    ],
+)
+def test_what_an_editor_saves_by_rename_while_an_edit_is_undone_stays(
+    config: Path, moment: tuple[str, str, int, str]
+) -> None:
+    refused = "unit_primitives/duo_chat.yml"
+
+    assert edit_meanwhile(config, moment, ("os.rename", refused, 1, "# by hand\n")) == [
+        f"config/{refused}: error[E610] changed since this edit was made from it; nothing was written"
+    ]
+    _, path, _, text = moment
+    assert files(config) == {**OLD, refused: "# by hand\n", path: text}
+
+
+@pytest.mark.parametrize("path", OLD)
+def test_what_is_removed_in_the_moment_of_the_exchange_is_told(config: Path, path: str) -> None:
+    program = """
+from site_builder.source.saving import locked, save
+from tests.source.test_saving import EDITS
+config = Path(sys.argv[1])
+def late(event, arguments):
+    file = config / sys.argv[2]
+    if event == "os.rename" and str(file) in map(str, arguments) and file.exists():
+        file.unlink()
+sys.addaudithook(late)
+try:
+    with locked(config, "config"):
+        save(config, EDITS, "config")
+except EnvironmentProblem as error:
+    print(error)
+"""
+
+    assert run(program, config, path) == [
+        f"config/{path}: error[E610] changed since this edit was made from it; nothing was written"
+    ]
+    assert files(config) == {name: text for name, text in OLD.items() if name != path}
+
+
+@pytest.mark.parametrize("name", ["new/0", "exchange.json.new", ".gitignore", ".site-builder-edit"])
+@pytest.mark.parametrize(
+    ("in_the_way", "told", "then"),
+    [
+        ([], [], NEW),
+        (["services"], ["config: error[E603] cannot be written: file exists (config/services)"], OLD),
+    ],
+    ids=["done", "undone"],
+)
+def test_an_edit_ends_as_it_would_also_where_what_it_needed_cannot_be_removed(
+    config: Path, name: str, in_the_way: list[str], told: list[str], then: dict[str, str]
+) -> None:
+    for path in in_the_way:
+        (config / path).write_text("in the way", "utf-8")
+    program = f"""
+from site_builder.source.saving import locked, save
+from tests.source.test_saving import EDITS
+config = Path(sys.argv[1])
+def failing(event, arguments):
+    if event in ("os.remove", "os.rmdir") and str(arguments[0]).endswith({name!r}):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+sys.addaudithook(failing)
+try:
+    with locked(config, "config"):
+        save(config, EDITS, "config")
+except EnvironmentProblem as error:
+    print(str(error).replace(str(config), "config"))
+"""
+
+    assert run(program, config) == told
+    assert {path: text for path, text in files(config).items() if path[0] != "."} == then
+    with locked(config, "config"):
+        pass
+    assert files(config) == then
+
+
+def test_what_stands_in_the_way_of_a_directory_is_told_with_what_helps(config: Path) -> None:
+    (config / "services").write_text("in the way", "utf-8")
+
+    with locked(config, "config"), pytest.raises(EnvironmentProblem) as caught:
+        save(config, EDITS, "config")
+
+    problem = caught.value.problem
+    assert (problem.code, problem.message, problem.help) == (
+        "E603",
+        f"cannot be written: file exists ({config}/services)",
+        "move elsewhere what stands there, and edit again",
+    )
+    assert files(config) == OLD
 
 
 def test_a_file_that_nobody_may_write_is_not_written(config: Path) -> None:

@@ -1,0 +1,48 @@
+"""Moving a file: whole or not at all, and nothing stays beside its place."""
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.source.moving import put_new
+from tests.output.publishing import can_refuse_calls, names, run
+from tests.trees import write_tree
+
+
+@pytest.mark.skipif(not can_refuse_calls(), reason="no seccomp filter known for this machine")
+def test_a_file_that_came_meanwhile_is_not_replaced_where_the_file_system_gives_no_second_names(tmp_path: Path) -> None:
+    write_tree(tmp_path, "-- new --\nnew\n-- there --\nof another\n")
+    program = """
+from site_builder.source.moving import put_new
+directory = Path(sys.argv[1])
+refuse_calls("link", "linkat")
+def late(event, arguments):
+    if event == "os.link" and str(arguments[0]).endswith("copy"):
+        (directory / "late").write_text("of another\\n")
+sys.addaudithook(late)
+for place in ("there", "there", "late", "free"):
+    print(put_new(directory / "new", directory / place, "copy"))
+    (directory / "late").unlink(missing_ok=True) if place == "free" else None
+"""
+
+    assert run(program, tmp_path) == ["False", "False", "False", "True"]
+    assert (tmp_path / "there").read_text("utf-8") == "of another\n"
+    assert (tmp_path / "free").read_text("utf-8") == "new\n"
+    assert names(tmp_path) == ["free", "new", "there"]
+
+
+def test_a_file_that_cannot_be_read_is_told_by_its_own_name(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        put_new(tmp_path / "gone", tmp_path / "there", "copy")
+
+    assert caught.value.filename == str(tmp_path / "gone")
+    assert names(tmp_path) == []
+
+
+def test_a_place_at_which_nothing_can_be_made_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "new").write_text("new\n", "utf-8")
+
+    with pytest.raises(FileNotFoundError) as caught:
+        put_new(tmp_path / "new", tmp_path / "none/there", "copy")
+
+    assert caught.value.filename == str(tmp_path / "none/there")
