@@ -382,6 +382,19 @@ def test_what_is_set_is_checked_as_if_it_stood_in_the_file(
     assert message in str(problem)
 
 
+def test_a_name_with_half_of_a_surrogate_pair_is_an_error_as_in_a_value(config: Path) -> None:
+    override = {"add_ons": {"\ud800": {"description": "Sells."}}}
+
+    with pytest.raises(InvalidConfig) as error:
+        load_catalog(config, override=override)
+
+    assert str(error.value) == (
+        r"override/add_ons/\ud800.yml:1:8: error[E103] the escape \uD800 stands for the character "
+        "U+D800 (half of a surrogate pair), which is not allowed (write the character itself)"
+    )
+    assert find_problems(config, override=override) == error.value.problems
+
+
 @pytest.mark.parametrize(
     ("override", "message"),
     [

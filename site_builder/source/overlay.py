@@ -74,7 +74,7 @@ def _added(kind: Kind, stem: str, name: str, fields: Mapping[str, Any] | None, s
         message = f"there is no {kind.noun} '{visible(name)}' to leave out"
         return _problem("E301", message, did_you_mean(name, stems))
     data = _with_fields("", {"name": name, **fields})
-    return File(kind=kind, path=file_path(kind, name), stem=stem, data=data, label=LABEL)
+    return File(kind=kind, path=file_path(kind, visible(name)), stem=stem, data=data, label=LABEL)
 
 
 def _named_twice(override: Override) -> Iterator[Problem]:
