@@ -130,9 +130,10 @@ def _named_kind(field: str, kind: Kind) -> Kind | None:
 
 def field_named(text: str, fields: Iterable[Field], kind: Kind) -> Field:
     """The field of a name, with `-` or `_`. BadParameter with what there is."""
-    known = {field.name: field for field in fields if field.name != "name"}
+    known = {field.name: field for field in fields}
     name = text.replace("-", "_")
     if name not in known:
-        problem = with_hint(f"{kind.nouns} have no field '{visible(text)}'", did_you_mean(name, known))
-        raise click.BadParameter(f"{problem}; there are {', '.join(known)}")
+        others = [other for other in known if other != "name"]  # which no option changes
+        problem = with_hint(f"{kind.nouns} have no field '{visible(text)}'", did_you_mean(name, others))
+        raise click.BadParameter(f"{problem}; there are {', '.join(others)}")
     return known[name]

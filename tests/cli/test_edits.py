@@ -218,7 +218,19 @@ def test_lists_are_given_with_commas_or_by_repeating(place: Path) -> None:
         ),
         (
             ("update", "unit_primitive", "duo_chat", "--unset", "name"),
-            "unit primitives have no field 'name'; there are description",
+            "Invalid value for '--unset': name is required; site-builder rename changes it",
+        ),
+        (
+            ("update", "unit_primitive", "duo_chat", "--unset", "feature-category"),
+            "Invalid value for '--unset': feature_category is required; --feature-category changes it",
+        ),
+        (
+            ("update", "unit_primitive", "duo_chat", "--group", ""),
+            "Invalid value for '--group': an empty value; group is required",
+        ),
+        (
+            ("update", "add_on", "duo_pro", "--add", "name=x"),
+            "Invalid value for '--add': add-ons state no lists",
         ),
         (
             ("remove", "duo_chat"),
@@ -268,7 +280,6 @@ def test_a_wrong_command_line_is_told_with_what_would_do_and_nothing_changes(
             ("remove", "duo_pro"),
             "config/unit_primitives/duo_chat.yml:8:11: error[E301] add_ons[0]: still names add-on 'duo_pro'",
         ),
-        (("update", "unit_primitive", "duo_chat", "--unset", "group"), "error[E201]"),
         (
             (
                 "update",

@@ -80,16 +80,21 @@ class _Wishes:
     def set(self, options: Mapping[str, Any]) -> None:
         for name, value in given_fields(options, self._schema.described).items():
             if not value:  # a script's empty variable, as like as not
-                complaint = f"an empty value; --unset {name} states nothing there"
+                is_required = field_named(name, self._schema.described, self._kind).required
+                instead = f"{name} is required" if is_required else f"--unset {name} states nothing there"
+                complaint = f"an empty value; {instead}"
                 raise click.BadParameter(complaint, param_hint=f"'{option_of(name)}'")
             self._wish(name, value)
             self._listed |= {(name, item) for item in value if not isinstance(value, str)}
 
     def change(self, added: Iterable[str], dropped: Iterable[str], unset: Iterable[str]) -> None:
-        for field in (field_named(name, self._schema.described, self._kind).name for name in unset):
-            if field in self.fields:
-                raise click.BadParameter(f"{field} is given a value as well", param_hint="'--unset'")
-            self.fields[field] = None
+        for gone in (field_named(name, self._schema.described, self._kind) for name in unset):
+            if gone.required:
+                change = "site-builder rename" if gone.name == "name" else option_of(gone.name)
+                raise click.BadParameter(f"{gone.name} is required; {change} changes it", param_hint="'--unset'")
+            if gone.name in self.fields:
+                raise click.BadParameter(f"{gone.name} is given a value as well", param_hint="'--unset'")
+            self.fields[gone.name] = None
         for field, names in self._lists(added, "--add"):
             stated = self._list(field)
             self._wish(field, [*stated, *(name for name in names if name not in stated)], option="--add")
