@@ -61,8 +61,8 @@ $ site-builder build
 $ mkdir -m 755 public
 $ site-builder build
 """,
-        fix="Allow writing with `chmod` or `chown`, or name another place. What is mounted for reading is mounted for writing; in the "
-        "place of a single file that is mounted, its directory is.",
+        fix="Allow writing with `chmod` or `chown`, or name another place. Mount for writing what is mounted for "
+        "reading; for a single file that is mounted, mount its directory.",
     ),
     Explanation(
         code="E604",
