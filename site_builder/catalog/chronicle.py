@@ -81,8 +81,8 @@ class Chronicle:
     """What became of a configuration until a moment. Without a `beginning` nothing is known.
 
     That is the first edit, no later than what came after it, whatever its clock said. `missing` and `help` are those of
-    its record. `periods` are newest first. `is_current`: the catalog it is told beside is what it
-    ends with.
+    its record. `periods` are newest first. `untold`: what is other, or not there, in the catalog it is told beside than
+    at its end.
     """
 
     periods: tuple[Period, ...] = ()
@@ -93,9 +93,14 @@ class Chronicle:
     skipped: tuple[Skipped, ...] = ()
     by_release: bool = False
     is_incomplete: bool = False
-    is_current: bool = True
+    untold: frozenset[Ref] = frozenset()
     missing: str = "nothing was read of it"
     help: str = ""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the catalog it is told beside is what it ends with."""
+        return not self.untold
 
 
 def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronicle:
@@ -121,7 +126,7 @@ def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronic
         skipped=known.skipped,
         by_release=bool(known.releases),
         is_incomplete=known.is_incomplete,
-        is_current=last == catalog,
+        untold=frozenset(entity.ref for entity in {*last} ^ {*catalog}),
         missing=known.missing,
         help=known.help,
     )

@@ -1,6 +1,6 @@
 """An entity in, what became of it out: each field as it was and as it is, with the commit, as far as there is room."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from .wording import day, day_and_time, iso, short_day, shortened
 # Rows on a page: a unit primitive's has room for more, since it lists no members.
 MOST_ROWS, MOST_ROWS_BESIDE_MEMBERS = 20, 4
 _LONGEST = 140  # characters of a value
+_UNTOLD = "What is shown here is not what was last told of: it came or was changed without a commit, or later."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +70,23 @@ def history_sentence(ref: Ref, chronicle: Chronicle) -> str:
     """How often an entity has changed, and from when on that is told, in a sentence."""
     if chronicle.beginning is None:
         return "The history is not available here."
-    begins = day(chronicle.beginning.moment)
     found = chronicle.revisions.get(ref, ())
+    return _as_far_as_told(_revised(found, day(chronicle.beginning.moment)), len(found), {ref}, chronicle)
+
+
+def _revised(found: Sequence[Revision], begins: str) -> str:
     if not found:
         return f"Nothing that is told here has changed since the record began, on {begins}."
     if found[-1].before is None:
         return f"It was added on {day(found[-1].edit.moment)} and {_changed(len(found) - 1)} since then."
     return f"It was there when the record began, on {begins}, and {_changed(len(found))} since then."
+
+
+def _as_far_as_told(sentence: str, times: int, shown: Iterable[Ref], told: Chronicle) -> str:
+    """The sentence, and whether it ends before what is shown; that nothing changed is not said of that."""
+    if told.beginning is None or told.untold.isdisjoint(shown):
+        return sentence
+    return f"{sentence if times else f'The record began on {day(told.beginning.moment)}.'} {_UNTOLD}"
 
 
 def _rows(revision: Revision, material: Material) -> Iterator[HistoryRow]:
@@ -116,7 +127,9 @@ def _sentence(entity: Entity, material: Material) -> str:
         begins = f"since the record began, on {day(told.beginning.moment)}"
         rows = newest_first(row for rows in material.changes for row in rows if entity.ref in row.concerns)
         latest = f", the latest on {rows[0].when}" if rows else ""
-        return f"What belongs here {_changed(len(rows))} {begins}{latest}."
+        members = (Ref(kind="unit_primitive", name=name) for name in getattr(entity, "unit_primitives", ()))
+        sentence = f"What belongs here {_changed(len(rows))} {begins}{latest}."
+        return _as_far_as_told(sentence, len(rows), (entity.ref, *members), told)
     return history_sentence(entity.ref, told)
 
 

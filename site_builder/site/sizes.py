@@ -68,7 +68,7 @@ def bundle_sizes(material: Material) -> BundleSizes | None:
     counts = [[_count(sizes, it) for sizes in known] for it, _ in subjects]
     highest = max((count or 0 for line in counts for count in line), default=0)
     rows = (_row(it, name, line, known, highest, material) for (it, name), line in zip(subjects, counts, strict=True))
-    titles = ("When the record begins", *(period_title(period, told) for period in periods))
+    titles = ("When the record began", *(period_title(period, told) for period in periods))
     lines = [
         (title, tuple("" if line[at] is None else f"{line[at]:,}" for line in counts))
         for at, title in reversed(list(enumerate(titles)))

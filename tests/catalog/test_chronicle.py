@@ -428,11 +428,19 @@ def test_commits_that_were_passed_over_are_named_up_to_the_moment() -> None:
     assert told(record(skipped=tuple(skipped))).skipped == (skipped[0],)
 
 
-def test_whether_the_catalog_of_today_is_the_one_that_the_record_ends_with() -> None:
-    known = record(edit("2024-03-05", (None, primitive("a"))))
+def test_whether_the_catalog_of_today_is_the_one_that_the_record_ends_with_and_what_is_other_there() -> None:
+    known = record(edit("2024-03-05", (None, primitive("a")), (None, primitive("b"))))
+    same = told(known, link((*bundles(), CHAT, primitive("a"), primitive("b"))))
+    other = told(known, link((*bundles(), CHAT, primitive("b", add_ons=("duo_pro",)), primitive("c"))))
 
-    assert told(known, link((*bundles(), CHAT, primitive("a")))).is_current
-    assert not told(known, link((*bundles(), CHAT))).is_current
+    assert (same.is_current, same.untold) == (True, frozenset())
+    assert (other.is_current, sorted(map(str, other.untold))) == (
+        False,
+        [
+            *("add_on/duo_pro", "feature_category/duo_chat", "group/group::duo_chat"),  # what holds them is other too
+            *("unit_primitive/a", "unit_primitive/b", "unit_primitive/c"),
+        ],
+    )
 
 
 def test_each_edit_is_told_of_its_own_the_newest_first() -> None:

@@ -40,8 +40,13 @@ COMMITS = (
 )
 
 
-def made(*, tags: bool = False, repository_url: str | None = REPOSITORY, **settings: Any) -> Material:
-    """Material with a chronicle of three commits and a cut-off that passes in between; one commit was passed over."""
+def made(
+    *, tags: bool = False, repository_url: str | None = REPOSITORY, shown: str = STATES[-1], **settings: Any
+) -> Material:
+    """Material with a chronicle of three commits and a cut-off that passes in between; one commit was passed over.
+
+    `shown` is the configuration beside it, the one that was committed last.
+    """
     states = [catalog(text) for text in STATES]
     edits = tuple(
         Edit(
@@ -65,8 +70,8 @@ def made(*, tags: bool = False, repository_url: str | None = REPOSITORY, **setti
         skipped=(Skipped(edit=wrong, problem=problem),),
     )
     site = SiteSettings(titles=TITLES, repository_url=repository_url, base_url="https://example.com/")
-    told = chronicle_from(known, states[-1], AS_OF)
-    return material(STATES[-1], as_of=AS_OF, site=site, chronicle=told, **settings)
+    told = chronicle_from(known, catalog(shown), AS_OF)
+    return material(shown, as_of=AS_OF, site=site, chronicle=told, **settings)
 
 
 def ref(kind: str, name: str) -> Ref:

@@ -8,7 +8,19 @@ from site_builder.catalog import Chronicle, Entity, Revision
 from site_builder.site import Link, Material, histories
 from site_builder.site.histories import entity_history
 from tests.site.making import material
-from tests.site.past import made
+from tests.site.past import STATES, made
+
+BEGAN = "the record began, on 1 August 2024"
+UNTOLD = "What is shown here is not what was last told of: it came or was changed without a commit, or later."
+# What was committed last, of which a primitive is free for longer by now, and what is new.
+UNCOMMITTED = (
+    STATES[-1].replace("2024-10-17", "2025-10-17")
+    + """
+    -- unit_primitives/new --
+    add_ons: [duo_new]
+    -- add_ons/duo_new --
+    """
+)
 
 
 def rows(entity: Entity, of: Material) -> list[str]:
@@ -87,6 +99,26 @@ def test_what_came_after_the_record_began_was_added() -> None:
     assert sentence(added) == "It was added on 2 December 2024 and has not changed since then."
     assert sentence(found[0], added) == "It was added on 2 December 2024 and has changed once since then."
     assert sentence() == "Nothing that is told here has changed since the record began, on 1 August 2024."
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "sentence"),
+    [
+        ("unit_primitive", "talk", f"It was there when {BEGAN}, and has changed 2 times since then. {UNTOLD}"),
+        ("unit_primitive", "new", f"The record began on 1 August 2024. {UNTOLD}"),
+        (
+            "add_on",
+            "duo_core",
+            f"What belongs here has changed 3 times since {BEGAN}, the latest on 14 Jan 2025. {UNTOLD}",
+        ),
+        ("add_on", "duo_new", f"The record began on 1 August 2024. {UNTOLD}"),
+        ("gitlab_realm", "saas", f"What belongs here has not changed since {BEGAN}."),
+    ],
+)
+def test_that_nothing_has_changed_is_not_said_of_what_was_never_told(kind: str, name: str, sentence: str) -> None:
+    of = made(shown=UNCOMMITTED)
+
+    assert entity_history(of.catalog.of_kind(kind)[name], of).sentence == sentence
 
 
 def test_without_a_history_the_page_says_so_and_leads_to_the_reason() -> None:

@@ -95,7 +95,7 @@ def test_the_sizes_of_everything() -> None:
             ("January 2025", ("1", "1", "1", "1")),
             ("December 2024", ("2", "1", "1", "1")),
             ("October 2024", ("2", "", "1", "1")),
-            ("When the record begins", ("2", "", "1", "1")),
+            ("When the record began", ("2", "", "1", "1")),
         ),
     )
 

@@ -101,7 +101,7 @@ def changes_page(material: Material) -> ChangesPage:
         is_known=is_known,
         answer=f"{counted(class_counts(newest))}." if newest else "",
         latest_period=period_link(newest, told) if newest else None,
-        note=_note(material),
+        note=untold_note(material),
         fields=customer_fields(material),
         all_changes=Link(text="All changes", address=urls.ALL_CHANGES if has_changes(told) else urls.CHANGES),
         latest=latest_changes(material, MOST_LATEST),
@@ -125,6 +125,13 @@ def latest_changes(material: Material, most: int) -> tuple[JoinedChanges, ...]:
     return tuple(islice(joined(newest_first(rows)), most))
 
 
+def untold_note(material: Material) -> str:
+    """What no page of changes can tell of the site around it."""
+    if material.chronicle.is_current:
+        return ""
+    return "This site shows a configuration that is not the one last told of here: it was changed without a commit, or later."
+
+
 def _missing(material: Material) -> str:
     told = material.chronicle
     reason = clauses(told.missing, told.help)
@@ -133,19 +140,12 @@ def _missing(material: Material) -> str:
     return f"The history is not whole: {reason}." if reason else ""
 
 
-def _note(material: Material) -> str:
-    """What this page cannot tell of the site around it."""
-    if material.chronicle.is_current:
-        return ""
-    return "This site shows a configuration that is not the one last told of here: it was changed without a commit, or later."
-
-
 def _beginning(material: Material) -> str:
     told = material.chronicle
     if told.beginning is None or told.first_sizes is None:
         return ""
     count = number(told.first_sizes.unit_primitives, "unit primitive")
-    return f"The record begins on {day(told.beginning.moment)}, with {count}. What was there then is no change."
+    return f"The record began on {day(told.beginning.moment)}, with {count}. What was there then is no change."
 
 
 def _period(period: Period, classes: list[ChangeClass], material: Material) -> PeriodRow:

@@ -14,7 +14,7 @@ from ..material import Material, in_order
 from ..named import Names, some
 from ..page import Page
 from ..wording import day_and_time, iso
-from .changes import latest_changes
+from .changes import latest_changes, untold_note
 
 MOST_NAMED = 5  # unit primitives that a cut-off names on the home page; the timeline names them all
 MOST_LATEST = 5  # changes
@@ -78,7 +78,7 @@ class HomePage(Page):
     timeline: Link
     free_now: Link
     latest: tuple[JoinedChanges, ...]
-    history_is_known: bool
+    history: str  # how far the changes are known, where that is to be said
     changes: Link
     questions: tuple[Question, ...]
     kinds: tuple[KindCard, ...]
@@ -91,6 +91,7 @@ def home_page(material: Material) -> HomePage:
     found = cut_offs(primitives, material.as_of)
     licenses = in_order(catalog.license_types, material)[:MOST_LICENSES]
     bundles = _bundles([license.name for license in licenses], material)
+    latest = latest_changes(material, MOST_LATEST)
     return HomePage(
         address=urls.HOME,
         title=material.site.title,
@@ -107,8 +108,8 @@ def home_page(material: Material) -> HomePage:
         last_cut_off=_moment(found.past[-1], material) if found.past else None,
         timeline=Link(text="Timeline", address=urls.TIMELINE),
         free_now=_count(len([p for p in primitives if is_free(p, material.as_of)]), access="free"),
-        latest=latest_changes(material, MOST_LATEST),
-        history_is_known=material.chronicle.beginning is not None,
+        latest=latest,
+        history=_history(material, latest),
         changes=Link(text="Changes", address=urls.CHANGES),
         questions=questions(material),
         kinds=tuple(
@@ -156,6 +157,13 @@ def _moment(cut_off: CutOff, material: Material) -> CutOffMoment:
         count=Link(text=number(len(names), "unit primitive"), address=urls.TIMELINE, anchor=anchor_of(cut_off.moment)),
         primitives=some(names, material) if len(names) <= MOST_NAMED else None,
     )
+
+
+def _history(material: Material, latest: Sequence[JoinedChanges]) -> str:
+    if material.chronicle.beginning is None:
+        return "The history is not available here."
+    nothing = "" if latest else "Nothing that customers notice has changed since the record began."
+    return untold_note(material) or nothing
 
 
 def questions(material: Material) -> tuple[Question, ...]:

@@ -67,7 +67,7 @@ def test_the_page_of_all_periods() -> None:
         more_periods=0,
         sums=PeriodRow(title="All", link=None, days="", total=5, counts=(1, 1, 1, 1, 1), commits=2),
         sizes=bundle_sizes(of),
-        beginning="The record begins on 1 August 2024, with 2 unit primitives. What was there then is no change.",
+        beginning="The record began on 1 August 2024, with 2 unit primitives. What was there then is no change.",
         skipped=(
             SkippedRow(
                 commit=Outside(text="44444444", url=f"{REPOSITORY}/-/commit/4444444444", title="Try"),
@@ -144,7 +144,7 @@ def test_releases_in_which_nothing_was_done_are_left_out() -> None:
     assert page.sizes is not None
     assert [title for title, _ in page.sizes.table.lines] == [
         *("Release v8", "Release v5", "Release v2"),
-        "When the record begins",
+        "When the record began",
     ]
     assert page.fields.since is not None
     assert len(page.fields.since) == 1 + 9  # a customer may have any of them

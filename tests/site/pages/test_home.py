@@ -1,13 +1,17 @@
 """The home page: where to start, the bundles at a glance, and what is about to change; numbers that add up."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from site_builder.catalog import KINDS
+import pytest
+
+from site_builder.catalog import KINDS, Chronicle
 from site_builder.settings import SiteSettings
-from site_builder.site import Link
+from site_builder.site import Link, Material
 from site_builder.site.named import Names
 from site_builder.site.pages.home import MOST_AHEAD, BundleRow, CutOffMoment, HomePage, home_page
 from tests.site.making import AS_OF, material
+from tests.site.past import STATES, made
 
 CONFIG = """
     -- unit_primitives/duo_chat --
@@ -48,6 +52,11 @@ def primitive(name: str) -> Link:
 def named(*names: str, deprecated: str = "") -> Names:
     """Links to primitives, one of which may be deprecated."""
     return Names(links=tuple(map(primitive, names)), deprecated=frozenset(deprecated.split()), more=0)
+
+
+def unchanged(of: Material) -> Material:
+    """The same with a past in which nothing happened."""
+    return replace(of, chronicle=replace(of.chronicle, periods=()))
 
 
 def test_bundles_at_a_glance_count_add_on_by_license_and_lead_to_the_rows() -> None:
@@ -143,6 +152,22 @@ def test_every_kind_stands_with_its_count_and_the_question_it_answers() -> None:
         (f"{kind.plural}/index.html", kind.question) for kind in KINDS
     ]
     assert [card.count for card in page.kinds] == [4, 2, 2, 0, 0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("of", "sentence"),
+    [
+        (made(), ""),
+        (material("-- unit_primitives/chat --", chronicle=Chronicle()), "The history is not available here."),
+        (unchanged(made()), "Nothing that customers notice has changed since the record began."),
+        (
+            unchanged(made(shown=STATES[0])),
+            "This site shows a configuration that is not the one last told of here: it was changed without a commit, or later.",
+        ),
+    ],
+)
+def test_how_far_changes_are_known_is_said_where_nothing_or_not_all_is_told(of: Material, sentence: str) -> None:
+    assert home_page(of).history == sentence
 
 
 def test_the_home_page_is_called_as_the_settings_say() -> None:
