@@ -49,7 +49,7 @@ from .public_material import public_material
 from .review import Review, differing_problems, review_of_changes, review_rows
 from .sides import Side
 from .states import State
-from .verdicts import NO_LICENSE
+from .verdicts import NO_LICENSE, titles_beside
 from .wording import NAMED_BY_NAME, NOT_STATED, Titles, titles_between
 
 __all__ = [
@@ -110,6 +110,7 @@ __all__ = [
     "review_markdown",
     "review_of_changes",
     "review_rows",
+    "titles_beside",
     "titles_between",
     "titles_of_gone",
     "to_yaml",

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from ..catalog import ChangeClass, Chronicle, Entity, Pair, Record, Ref, as_gone
-from .verdicts import NO_LICENSE
+from .verdicts import UNLICENSED
 from .wording import Titles, former, is_titled, titles_shown
-
-_NO_LICENSE = Ref(kind="license_type", name=NO_LICENSE)  # what customers have today who have none that is listed
 
 _COMING = frozenset({ChangeClass.ADDED, ChangeClass.RENAMED})
 
@@ -25,7 +23,7 @@ def titles_of_gone(
     shown, present = Titles(today), {entity.ref for entity in titled}
     came, later = _lives(past)
     called, of_name = titles_shown(titled, shown), _only_titles(ever, {*came, *present})
-    gone = (ref for ref in sorted(came, key=str) if ref not in present and ref != _NO_LICENSE and came[ref] == 1)
+    gone = (ref for ref in sorted(came, key=str) if ref not in present and ref != UNLICENSED and came[ref] == 1)
     last = {ref: _followed(ref, later) for ref in gone}
     titles = {ref: of_name.get(ref.name) or shown.of_ref(ref) for ref in last}
     of_gone = Counter(titles[ref].casefold() for ref in last if ref not in later)

@@ -14,6 +14,7 @@ from .bounds import MOST_CHANGES
 from .change_rows import ChangeRow, ListedChanges, change_rows, listed_changes
 from .pairs import Pairs, pairs_of
 from .primitive_rows import PrimitiveRow, primitive_rows
+from .verdicts import titles_beside
 from .wording import Titles
 
 E = TypeVar("E", bound=Entity)
@@ -42,7 +43,7 @@ class Material:
     @cached_property
     def titles(self) -> Titles:
         """What people call the entities."""
-        return Titles(self.site.titles, self.former_titles)
+        return titles_beside(self.catalog, self.site.titles, self.former_titles)
 
     @cached_property
     def pairs(self) -> Pairs:

@@ -8,12 +8,14 @@ from packaging.version import Version
 
 from ..catalog import (
     GITLAB_COM,
+    KINDS,
     Alike,
     Catalog,
     Code,
     Context,
     Names,
     Reason,
+    Ref,
     Step,
     UnitPrimitive,
     Unlock,
@@ -24,7 +26,7 @@ from ..catalog import (
 )
 from ..counting import clauses, number
 from .states import FREE, INCLUDED, NEEDS, STATES, UNAVAILABLE, State, state_of
-from .wording import Titles, day_and_time, listed, sentence_case
+from .wording import Titles, day_and_time, is_titled, listed, sentence_case
 
 # State -> how a sentence says of some, and of one, that they are in it.
 _WORKS = {INCLUDED: "included", FREE: "free for now"}
@@ -32,8 +34,10 @@ _FAILS = {NEEDS: ("needs something", "need something"), UNAVAILABLE: ("not avail
 UNDATED = "Where no end date is stated, the date or the add-on may just not be public."
 _NO_END = "free, no end date stated"
 _FREE_WITHOUT_END = Reason(code=Code.FREE)
+_BY_NAME_ALONE: Mapping[Ref, str] = {}
 _NEVER = datetime.max.replace(tzinfo=UTC)
 NO_LICENSE = "free"  # stands for a license that is in no list, where no license type has that name
+UNLICENSED = Ref(kind="license_type", name=NO_LICENSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,14 @@ class VerdictGroup:
     count: int
     verdicts: tuple[SharedVerdict, ...]
     note: str = ""
+
+
+def titles_beside(catalog: Catalog, by_name: Mapping[str, str], by_ref: Mapping[Ref, str] = _BY_NAME_ALONE) -> Titles:
+    """What things are called in a catalog. `free` is the title of no license, unless something has that name."""
+    free = (Ref(kind=kind.singular, name=NO_LICENSE) for kind in KINDS)
+    named = [ref for ref in free if is_titled(ref) and ref in catalog]
+    unlicensed = {UNLICENSED: "Free"} if named and UNLICENSED not in named else {}
+    return Titles(by_name, {**unlicensed, **by_ref})
 
 
 def verdict_groups(same_terms: Iterable[Alike], context: Context, titles: Titles) -> tuple[VerdictGroup, ...]:

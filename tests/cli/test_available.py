@@ -141,6 +141,19 @@ def test_free_is_a_license_in_no_list(place: Path) -> None:
     assert found == [("duo_chat", False, ["missing_license"]), ("explain_code", False, ["missing_license"])]
 
 
+def test_free_is_not_called_as_an_add_on_of_that_name_is(place: Path) -> None:
+    write_config(place / "config", "-- add_ons/free --")
+    (place / "config/site.yml").write_text("titles:\n  free: Duo Free\n", encoding="utf-8")
+    asked = ("--license", "free", "--add-on", "free", "--realm", "saas")
+
+    told = [run("available", "duo_chat", *asked, "--format", form, cwd=place).out for form in ("text", "markdown")]
+
+    assert [text.splitlines()[0].partition(", ")[0] for text in told] == [
+        "Free with Duo Free",
+        "## Free with Duo Free",
+    ]
+
+
 def test_the_moment_may_come_from_the_environment(place: Path) -> None:
     ending = run("available", *ASKED, "--format", "json", cwd=place, SOURCE_DATE_EPOCH="1729123199")
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from packaging.version import Version
 
-from site_builder.catalog import Code, Context, Names, Reason, Unlock, parse_version, with_same_terms
+from site_builder.catalog import Code, Context, Names, Reason, Ref, Unlock, parse_version, with_same_terms
 from site_builder.site.states import FREE, NEEDS, UNAVAILABLE, State
 from site_builder.site.verdicts import (
     Members,
@@ -18,6 +18,7 @@ from site_builder.site.verdicts import (
     step_words,
     summary,
     tags_of,
+    titles_beside,
     unlock_words,
     unstated_words,
     verdict_groups,
@@ -269,3 +270,35 @@ def test_only_licenses_and_realms_that_are_not_stated_are_left_unsaid() -> None:
         "refactor_code": "",
         "write_tests": "license not stated",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "called"),
+    [
+        ("-- license_types/premium --", {}, "Free"),
+        ("-- license_types/premium --", {"free": "Free of charge"}, "Free of charge"),
+        ("-- unit_primitives/free --", {"free": "Free of charge"}, "Free of charge"),
+        ("-- add_ons/free --", {"free": "Duo Free"}, "Free"),
+        ("-- backend_services/free --", {"free": "Free gateway"}, "Free"),
+        ("-- license_types/free --", {"free": "Gratis"}, "Gratis"),
+        ("-- license_types/free --\n-- add_ons/free --", {"free": "Gratis"}, "Gratis"),
+    ],
+)
+def test_a_customer_without_a_license_is_not_called_what_something_else_is(
+    text: str, titles: dict[str, str], called: str
+) -> None:
+    context = Context(license_type="free", realm="saas", moment=CUT_OFF)
+
+    assert (
+        customer(context, titles_beside(catalog(f"-- unit_primitives/a --\n{text}"), titles))
+        == f"{called} with no add-on, Saas"
+    )
+
+
+def test_what_has_the_name_of_no_license_keeps_its_title_and_what_is_gone_its_own() -> None:
+    gone = Ref(kind="add_on", name="duo_old")
+    titles = titles_beside(
+        catalog("-- unit_primitives/a --\n-- add_ons/free --"), {"free": "Duo Free"}, {gone: "the former Duo"}
+    )
+
+    assert [titles.one("add_on", "free"), titles.of_ref(gone)] == ["Duo Free", "the former Duo"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ...catalog import KIND, Catalog, Context, Ref, UnitPrimitive, Version, instance_version
-from ...site import NO_LICENSE, Titles, verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
+from ...site import NO_LICENSE, Titles, titles_beside, verdicts_csv, verdicts_json, verdicts_markdown, verdicts_text
 from ..completion import complete_name
 from ..configs import checked_config
 from ..entities import entity_named, unknown
@@ -70,7 +70,7 @@ def available_command(
     now = moment_of(None, os.environ.get("SOURCE_DATE_EPOCH"))
     moment = now if as_of is None else moment_of(as_of, None)
     found, site = checked_config(config)
-    catalog, titles = found.catalog, Titles(site.titles)
+    catalog, titles = found.catalog, titles_beside(found.catalog, site.titles)
     context = Context(
         license_type=_license(license_type, catalog, titles),
         add_ons=frozenset(_known(name, "add_on", "--add-on", catalog, titles) for name in add_ons),
