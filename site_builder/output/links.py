@@ -16,6 +16,7 @@ Href = Callable[[Link], str]
 _LONG_WORD, _LONG_RUN = re.compile(r"[^\s&;-]{25,}"), re.compile(r"[^\s_&;-]{25,}")
 _MAY_BREAK = '<wbr class="long">'
 _WIDEST = 40  # characters: a longer name may break wherever it stands, a shorter one where columns are narrow
+_NARROWEST = 20  # characters that any column holds
 _UNSTATED = Markup(f'<span class="unstated">{NOT_STATED}</span>')
 
 
@@ -36,8 +37,14 @@ def name(text: str) -> Markup:
 
 
 def option_text(text: str) -> Markup:
-    """What stands beside a box to tick, often a name: it may break after an underscore."""
+    """What stands beside a box to tick, often a name: it may break after an underscore or a slash."""
     return Markup(_parted(str(escape(text)), _MAY_BREAK))
+
+
+def whole(text: str) -> Markup:
+    """A date, or each name of a list, in one line where any column holds it."""
+    *others, last = text.split(", ")
+    return Markup(" ".join(_in_one_line(part) for part in (*(f"{it}," for it in others), last)))
 
 
 def unstated() -> Markup:
@@ -58,8 +65,13 @@ def _parted(written: str, may_break: str) -> str:
     return written.replace("_", f"_{may_break}").replace("/", f"/{may_break}")
 
 
+def _in_one_line(part: str) -> str:
+    written = str(escape(part))
+    return f'<span class="whole">{written}</span>' if len(part.rstrip(",")) <= _NARROWEST else written
+
+
 def _words(text: str) -> str:
-    """The text, of which a word that is longer than a column may break, after an underscore if it has one."""
+    """The text; a word that is longer than a column may break in it, after an underscore or a slash if it has one."""
     written = str(escape(text))
     return _LONG_WORD.sub(_in_words, written) if len(text) > 24 else written
 

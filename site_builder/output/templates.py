@@ -41,6 +41,7 @@ def environment_of(templates: Path) -> Environment:
     environment.globals["link_list"] = links.link_list
     environment.globals["name"] = links.name
     environment.globals["option_text"] = links.option_text
+    environment.globals["whole"] = links.whole
     environment.globals["unstated"] = links.unstated
     environment.globals.update({part.__name__: part for part in (boxes, fact_value, source_lines)})
     environment.globals.update({cell.__name__: cell for cell in _CELLS})

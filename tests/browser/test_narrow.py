@@ -222,6 +222,22 @@ def test_what_is_stacked_is_as_wide_as_the_page(visit: Visit, address: str) -> N
     assert page.evaluate(NOT_AS_WIDE) == []
 
 
+@pytest.mark.parametrize(
+    ("address", "labels"),
+    [
+        ("unit_primitives/duo_chat.html", ["Before", "After", "When", "Commit"]),
+        ("changes/2026-10.html", ["Author", "When", "Merge request"]),
+    ],
+)
+def test_what_stood_in_a_column_says_where_columns_are_stacked_what_it_is(
+    visit: Visit, address: str, labels: list[str]
+) -> None:
+    page = visit(address, viewport={"width": 390, "height": 844})
+    row = page.locator(":is(.history, .commits) tbody tr").first
+
+    assert row.locator("td[data-label]").evaluate_all("all => all.map(it => it.dataset.label)") == labels
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_date_of_a_service_stands_in_one_line(visit: Visit, width: int) -> None:
     page = visit("services/self_hosted_models.html", viewport={"width": width, "height": 844})

@@ -1,6 +1,6 @@
 """Links as HTML: every text and address is escaped, and names break after underscores and slashes only."""
 
-from site_builder.output.links import link, link_list, name, unstated
+from site_builder.output.links import link, link_list, name, option_text, unstated, whole
 from site_builder.site import Link
 
 
@@ -41,6 +41,20 @@ def test_a_list_of_links_stands_in_one_line() -> None:
     one, other = Link(text="<a>", address="a.html"), Link(text="b", address="b.html")
 
     assert link_list(to, (one, other)) == '<a href="a.html">&lt;a&gt;</a>, <a href="b.html">b</a>'
+
+
+def test_what_stands_beside_a_box_breaks_after_underscores_and_slashes() -> None:
+    assert option_text("a_b/<c>") == 'a_<wbr class="long">b/<wbr class="long">&lt;c&gt;'
+
+
+def test_a_date_and_each_name_of_a_list_stand_in_one_line_while_a_column_holds_it() -> None:
+    assert whole("17 October 2024, 12:30 UTC") == (
+        '<span class="whole">17 October 2024,</span> <span class="whole">12:30 UTC</span>'
+    )
+    assert whole(f"{'a' * 20}, {'b' * 21}, <c>") == (
+        f'<span class="whole">{"a" * 20},</span> {"b" * 21}, <span class="whole">&lt;c&gt;</span>'
+    )
+    assert whole("") == '<span class="whole"></span>'
 
 
 def test_an_empty_list_says_that_nothing_is_stated() -> None:
