@@ -82,12 +82,15 @@ class Titles:
     by_name: Mapping[str, str]
     by_ref: Mapping[Ref, str] = field(default_factory=dict)
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _places_of_titles: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _lists: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 
     def __post_init__(self) -> None:
+        titles = enumerate(self.by_name.values())
         object.__setattr__(self, "_places", {name: place for place, name in enumerate(self.by_name)})
+        object.__setattr__(self, "_places_of_titles", {title.strip(): place for place, title in titles})
 
     def of(self, entity: Entity) -> str:
         """`Duo Pro` for add_on/duo_pro. Unit primitives and legacy services go by their names everywhere."""
@@ -121,11 +124,19 @@ class Titles:
         return tuple(sorted(names, key=lambda name: (self._places.get(name, last), name)))
 
     def all(self, kind: str, names: Sequence[str]) -> tuple[str, ...]:
-        """What people call the entities of a kind, in the order of the settings' table."""
+        """What people call the entities of a kind, in the order of the settings' table.
+
+        A former name has the place of what is called so today.
+        """
         known = (kind, tuple(names))  # many unit primitives state the same list
         if known not in self._lists:
-            self._lists[known] = tuple(self.one(kind, name) for name in self.ordered(names))
+            titles = [(name, self.one(kind, name)) for name in self.ordered(names)]
+            self._lists[known] = tuple(title for _, title in sorted(titles, key=self._place))
         return self._lists[known]
+
+    def _place(self, titled: tuple[str, str]) -> int:
+        name, title = titled
+        return self._places.get(name, self._places_of_titles.get(title, len(self._places)))
 
 
 def titles_between(

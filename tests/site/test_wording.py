@@ -94,6 +94,14 @@ def test_names_stand_in_the_order_of_the_settings_then_sorted() -> None:
     assert TITLES.all("add_on", ("duo_core", "duo_pro")) == ("Duo Pro", "Duo Core")
 
 
+def test_a_former_name_stands_where_what_has_its_title_today_does() -> None:
+    former = {Ref(kind="add_on", name="duo_core"): "Duo Core", Ref(kind="add_on", name="duo_old"): "Duo Old"}
+    titles = Titles({"duo_base": "Duo Core", "duo_pro": "Duo Pro"}, former)
+
+    assert titles.all("add_on", ("duo_pro", "duo_base")) == ("Duo Core", "Duo Pro")
+    assert titles.all("add_on", ("duo_old", "duo_pro", "duo_core")) == ("Duo Core", "Duo Pro", "Duo Old")
+
+
 @pytest.mark.parametrize("title", ["", "  \n"])
 def test_an_empty_title_is_no_title(title: str) -> None:
     assert Titles({"duo_pro": title}).of_ref(Ref(kind="add_on", name="duo_pro")) == "Duo pro"
