@@ -81,6 +81,14 @@ NOT_AS_WIDE = """
 LINES = """
 all => all.map(it => [it.textContent, new Set(Array.from(it.getClientRects(), line => Math.round(line.top))).size])
 """
+# The same of what stands in boxes.
+CHILD_LINES = """
+all => all.map(it => {
+    const text = document.createRange();
+    text.selectNodeContents(it);
+    return [it.textContent, new Set(Array.from(text.getClientRects(), line => Math.round(line.bottom))).size];
+})
+"""
 
 
 def assert_fits(page: Page) -> None:
@@ -245,6 +253,32 @@ def test_a_date_of_a_service_stands_in_one_line(visit: Visit, width: int) -> Non
     found = page.locator(".service-members .whole").evaluate_all(LINES)
     assert ["17 October 2024", 1] in found
     assert [text for text, lines in found if lines > 1] == []
+
+
+@pytest.mark.parametrize("address", ["license_types/premium.html", "add_ons/duo_pro.html", LIST])
+def test_since_when_and_what_is_needed_stand_in_one_line(visit: Visit, address: str) -> None:
+    page = visit(address, viewport={"width": 390, "height": 844})
+    cells = page.locator("td[data-label=Since]:visible:has(.detail)")
+
+    assert cells.count() > 0
+    assert set(cells.evaluate_all("all => all.map(it => Math.round(it.offsetHeight))")) == {24}
+
+
+@pytest.mark.parametrize(("width", "most"), [(390, 2), (1280, 3)])
+def test_questions_stand_in_as_few_lines_as_they_need(visit: Visit, width: int, most: int) -> None:
+    page = visit(HOME, viewport={"width": width, "height": 844})
+
+    assert [text for text, lines in page.locator(".question").evaluate_all(CHILD_LINES) if lines > most] == []
+    assert [text for text, lines in page.locator(".question-where").evaluate_all(CHILD_LINES) if lines > 1] == []
+
+
+@pytest.mark.parametrize(("width", "most"), [(390, 3), (1280, 2)])
+def test_columns_of_a_table_that_scrolls_have_room_for_their_headings(visit: Visit, width: int, most: int) -> None:
+    page = visit("services/duo_chat.html", viewport={"width": width, "height": 844})
+    headings = page.locator(".service-members thead th").evaluate_all(CHILD_LINES)
+
+    assert len(headings) == 8
+    assert [text for text, lines in headings if lines > most] == []
 
 
 @pytest.mark.parametrize("address", ["index.html", "groups/duo_chat.html"])
