@@ -71,6 +71,8 @@ APART = """
 }).length
 """
 
+# An answer in which most names have a tag, and some two.
+OLD = "check.html?license=premium&add_on=duo_pro&realm=self-managed&gitlab_version=16.9"
 # Parts of tables that are narrower than their table would be in a window as narrow as this.
 NOT_AS_WIDE = """
 () => Array.from(document.querySelectorAll('main .stacked')).filter(table => table.checkVisibility())
@@ -210,12 +212,12 @@ def test_filters_that_began_folded_are_there_when_the_window_grows_and_stay_when
     expect(words).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["parity.html", "add_ons/duo_enterprise.html", "check.html"])
+@pytest.mark.parametrize("address", ["parity.html", "add_ons/duo_enterprise.html", "check.html", OLD])
 def test_no_comma_begins_a_line(visit: Visit, address: str) -> None:
     page = visit(address)
     assert page.locator("main .tag.deprecated").count() > 0
 
-    for width in range(320, 1300, 110):
+    for width in (320, 390, *range(430, 1300, 110)):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(APART) == 0, width
 
