@@ -31,6 +31,26 @@ for place in ("there", "there", "late", "free"):
     assert names(tmp_path) == ["free", "new", "there"]
 
 
+@pytest.mark.skipif(not can_refuse_calls(), reason="no seccomp filter known for this machine")
+def test_a_copy_for_which_there_is_no_room_does_not_stay(tmp_path: Path) -> None:
+    write_tree(tmp_path, "-- new --\nnew\n")
+    program = """
+import resource
+from site_builder.source.moving import put_new
+directory = Path(sys.argv[1])
+refuse_calls("link", "linkat")
+resource.setrlimit(resource.RLIMIT_FSIZE, (2, 2))
+for _ in range(2):
+    try:
+        put_new(directory / "new", directory / "there", "copy")
+    except OSError as error:
+        print(errno.errorcode[error.errno], Path(error.filename).name)
+"""
+
+    assert run(program, tmp_path) == ["EFBIG there", "EFBIG there"]
+    assert names(tmp_path) == ["new"]
+
+
 def test_a_file_that_cannot_be_read_is_told_by_its_own_name(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as caught:
         put_new(tmp_path / "gone", tmp_path / "there", "copy")

@@ -827,6 +827,30 @@ except EnvironmentProblem as error:
     assert files(config) == then
 
 
+def test_an_edit_that_is_done_stays_so_where_somebody_has_put_something_among_its_files(config: Path) -> None:
+    program = """
+from site_builder.source.saving import locked, save
+from tests.source.test_saving import EDITS
+config = Path(sys.argv[1])
+def late(event, arguments):
+    if event == "os.remove" and str(arguments[0]).endswith("exchange.json"):
+        (config / ".site-builder-edit/new/notes").mkdir()
+sys.addaudithook(late)
+with locked(config, "config"):
+    save(config, EDITS, "config")
+print("done")
+"""
+
+    assert run(program, config) == ["done"]
+    with pytest.raises(EnvironmentProblem) as caught, locked(config, "config"):
+        pytest.fail("in spite of it")
+    assert str(caught.value) == (
+        "config/.site-builder-edit/new/notes: error[E603] no edit made this, and it stands in the way"
+    )
+    shutil.rmtree(config / ".site-builder-edit")
+    assert files(config) == NEW
+
+
 def test_what_stands_in_the_way_of_a_directory_is_told_with_what_helps(config: Path) -> None:
     (config / "services").write_text("in the way", "utf-8")
 
