@@ -38,3 +38,18 @@ def test_the_list_begins_with_today_and_says_of_when_each_is_and_how_much_it_has
             ),
         ),
     )
+
+
+def test_a_release_that_is_later_than_the_site_is_not_passed_off_as_earlier() -> None:
+    releases = tuple(
+        EarlierRelease(name=f"v{year}", material=material(THEN, as_of=AS_OF.replace(year=year)))
+        for year in (2026, 2024)
+    )
+
+    rows = earlier_releases_page(replace(material(TODAY), earlier=releases)).rows
+
+    assert [(row.link.text, row.day) for row in rows] == [
+        ("Today", "1 November 2024"),
+        ("v2026", "1 November 2026, later than this site"),
+        ("v2024", "1 November 2024"),
+    ]
