@@ -17,7 +17,7 @@ from ..disk import read_plain, unfollowed
 from ..problems import EnvironmentProblem, visible
 from .destination import Destination
 from .manifest import LARGEST, MANIFEST, Entry, parse_manifest
-from .paths import is_mounted, with_parents
+from .paths import is_mounted, mounted_within, with_parents
 
 FILE_MODE = 0o644
 DIRECTORY_MODE = 0o755
@@ -156,8 +156,9 @@ def _refuse_deep(place: Destination, tree: Tree) -> None:
 
 def _refuse_mounts(place: Destination, tree: Tree) -> None:
     """What is mounted would move away with the old site, and be emptied with it."""
-    for path in sorted(tree.directories):
-        if is_mounted(place.path / path):
+    files = mounted_within(place.path) & tree.files.keys()
+    for path in sorted(files.union(tree.directories)):
+        if path in files or is_mounted(place.path / path):
             raise place.problem("E603", f"cannot be replaced: {visible(path)} in it is a mount point", _UNMOUNT)
 
 

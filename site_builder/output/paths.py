@@ -5,11 +5,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 _OUTSIDE = re.compile(r"(?:^|/)\.{0,2}(?:/|$)")  # absolute, an empty step, `.`, `..`
 _RESERVED = re.compile(r"\.site-builder")  # the manifest, and the workspace where it lies inside the output
 _UNFIT = re.compile(r"[\\\x00-\x1f\x7f]")
+_MOUNTS = Path("/proc/self/mountinfo")  # its fifth column is a path, with octals for what is blank
+_OCTAL = re.compile(rb"\\([0-7]{3})")
 
 
 def with_parents(paths: Iterable[str]) -> frozenset[str]:
@@ -32,6 +35,22 @@ def is_mounted(directory: Path) -> bool:
     except OSError as error:
         return error.errno == errno.EXDEV
     return False
+
+
+def mounted_within(directory: Path) -> frozenset[str]:
+    """The paths below it at which the kernel says that something is mounted, be it a single file; none without a list.
+
+    Of files nothing else tells: one that is mounted from the same file system looks like any other.
+    """
+    with suppress(OSError):
+        top = os.fsencode(directory) + b"/"
+        points = (_OCTAL.sub(_character, row.split(b" ")[4]) for row in _MOUNTS.read_bytes().split(b"\n") if row)
+        return frozenset(os.fsdecode(point.removeprefix(top)) for point in points if point.startswith(top))
+    return frozenset()
+
+
+def _character(octal: re.Match[bytes]) -> bytes:
+    return bytes([int(octal[1], 8)])
 
 
 class SitePaths:

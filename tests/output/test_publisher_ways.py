@@ -204,6 +204,36 @@ except EnvironmentProblem as problem:
 
 
 @mounts
+@pytest.mark.parametrize("name", ["index.html", "add_ons/a b.html", MANIFEST])
+def test_a_single_file_that_is_mounted_within_the_output_is_refused_and_not_moved_away(
+    tmp_path: Path, name: str
+) -> None:
+    publish(artifacts(OLD | {"add_ons/a b.html": "old"}), tmp_path / "public")
+
+    said = run(
+        f"""{PUBLISH}
+output = Path(sys.argv[1], "public")
+file, other = output / {name!r}, Path(sys.argv[1], "other")
+other.write_bytes(file.read_bytes())
+def mounted_meanwhile():
+    yield from artifacts(NEW)
+    subprocess.run(["mount", "--bind", other, file], check=True)
+for files in (mounted_meanwhile(), artifacts(NEW)):
+    try:
+        print(publish(files, output))
+    except EnvironmentProblem as problem:
+        print(problem.problem.code, problem.problem.message, file.samefile(other))
+""",
+        tmp_path,
+        prefix=mounting() or (),
+    )
+
+    assert said == [f"E603 cannot be replaced: {name} in it is a mount point True"] * 2
+    assert site(tmp_path / "public") == OLD | {"add_ons/a b.html": "old"}
+    assert names(tmp_path) == ["other", "public"]
+
+
+@mounts
 @refusing_calls
 def test_a_mount_point_without_an_exchange_is_replaced_by_renames(tmp_path: Path) -> None:
     said = run(
