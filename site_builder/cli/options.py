@@ -50,7 +50,8 @@ templates_option = click.option(
 
 
 def _tags(given: Iterable[str]) -> tuple[str, ...]:
-    return tuple(tag for words in given for tag in words.split())
+    """What stands between spaces, tabs and line breaks; git has tags with other blanks in them."""
+    return tuple(tag for words in given for tag in re.findall(r"[^ \t\r\n]+", words))
 
 
 def settings_from(

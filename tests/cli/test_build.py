@@ -145,6 +145,19 @@ def test_a_build_with_releases_says_how_many_and_takes_several_in_one(tmp_path: 
     assert not (tmp_path / "public/releases").exists()
 
 
+def test_a_tag_may_have_any_blank_in_it_that_git_allows(tmp_path: Path) -> None:
+    made = repository(tmp_path)
+    write_config(made.config, GOOD)
+    made.commit()
+    for tag in ("v1\u00a0x", "v2\u3000x", "v3"):
+        made.tag(tag)
+
+    ending = run("build", "--release", "v1\u00a0x \t v2\u3000x\nv3\n", cwd=tmp_path)
+
+    assert (ending.status, ending.err) == (0, "")
+    assert re.fullmatch(PUBLISHED.format("public", "; with 3 earlier releases"), ending.out)
+
+
 def test_a_release_that_is_none_ends_with_3_before_anything_is_built(tmp_path: Path) -> None:
     made = repository(tmp_path)
     write_config(made.config, GOOD)
