@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 from typing import Any, Literal, NoReturn, TextIO
 
@@ -175,6 +176,14 @@ def _no_memory(error: MemoryError) -> int:
     return MACHINE
 
 
+def _not_loaded(error: ImportError) -> int:
+    """A library that is there and that the system does not load; any other module that is missing is our bug."""
+    if not (error.path or "").endswith(tuple(EXTENSION_SUFFIXES)):
+        return _bug(error)
+    echo_aside(f"error: a library cannot be loaded, perhaps for want of memory: {visible(str(error))}")
+    return MACHINE
+
+
 def _bug(error: Exception) -> int:
     echo_aside(f"internal error, please report: {type(error).__name__}: {visible(str(error))}")
     return BUG
@@ -197,5 +206,6 @@ _ENDINGS: tuple[tuple[type[BaseException], Callable[[Any], int]], ...] = (
     (BrokenPipeError, _reader_gone),
     (OSError, _system_error),
     (MemoryError, _no_memory),
+    (ImportError, _not_loaded),
     (Exception, _bug),
 )

@@ -237,6 +237,16 @@ PROBLEM = Problem(path="config/a.yml", line=1, column=2, code="E301", field="add
         (OSError(errno.EIO, os.strerror(errno.EIO)), 3, "error: [Errno 5] Input/output error\n"),
         (MemoryError(), 3, "error: out of memory\n"),
         (
+            ImportError("/x.abi3.so: failed to map segment", path="/x.abi3.so"),
+            3,
+            "error: a library cannot be loaded, perhaps for want of memory: /x.abi3.so: failed to map segment\n",
+        ),
+        (
+            ImportError("cannot import name 'y' from 'x' (/lib/x.py)", name="x", path="/lib/x.py"),
+            4,
+            "internal error, please report: ImportError: cannot import name 'y' from 'x' (/lib/x.py)\n",
+        ),
+        (
             BrokenTemplate(Problem(path="templates/pages/home.html", line=3, code="E501", message="'x' is undefined")),
             4,
             "templates/pages/home.html:3: error[E501] 'x' is undefined\n1 error.\ninternal error, please report\n",
