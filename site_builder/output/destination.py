@@ -4,6 +4,7 @@ Refuses what must never be overwritten (E602), what cannot be written (E603) and
 (E606), and turns what the file system says later into the same kind of problem (E603, E604).
 """
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,9 @@ from pathlib import Path
 from ..disk import holds, refusal, refuse_linked_output
 from ..problems import EnvironmentProblem, Problem, visible
 from .manifest import MANIFEST
+
+_ELSEWHERE = "name another directory; nothing was changed"
+WRITABLE = f"allow writing there with chmod or chown, mount it for writing, or {_ELSEWHERE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,10 @@ class Destination:
         try:
             yield
         except OSError as error:
-            help = "make room and try again; nothing was changed"
-            raise refusal(error, self.shown, what="the new files", make_room=help) from error
+            make_room = "make room and try again; nothing was changed"
+            # Beside a directory, and in it, stand others whose names are longer.
+            help = f"shorten its name, or {_ELSEWHERE}" if error.errno == errno.ENAMETOOLONG else _ELSEWHERE
+            raise refusal(error, self.shown, what="the new files", make_room=make_room, help=help) from error
 
 
 def destination(output: Path, protected: Iterable[Path]) -> Destination:
@@ -86,14 +92,14 @@ def _victims(protected: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
 
 def _refuse_other_than_directory(place: Destination) -> None:
     if place.path.exists() and not place.path.is_dir():
-        raise place.problem("E601", "is not a directory, and this program did not write it")
+        raise place.problem("E601", "is not a directory, and this program did not write it", _ELSEWHERE)
 
 
 def _refuse_unwritable(place: Destination) -> None:
     """An existing directory must be writable; its parent need not be, as entries can be replaced inside."""
     nearest = next(step for step in (place.path, *place.path.parents) if os.path.lexists(step))
     if not stat.S_ISDIR(nearest.stat().st_mode):  # OSError for a link, for this path has none but those in a circle
-        raise place.problem("E603", f"cannot be created: {visible(nearest.as_posix())} is not a directory")
+        raise place.problem("E603", f"cannot be created: {visible(nearest.as_posix())} is not a directory", _ELSEWHERE)
     if not os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
         where = "" if nearest == place.path else f": no right to write in {visible(nearest.as_posix())}"
-        raise place.problem("E603", f"is not writable{where}")
+        raise place.problem("E603", f"is not writable{where}", WRITABLE)

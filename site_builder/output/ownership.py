@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..counting import first_names, number
 from ..disk import read_plain, unfollowed
 from ..problems import EnvironmentProblem, visible
-from .destination import Destination
+from .destination import WRITABLE, Destination
 from .manifest import LARGEST, MANIFEST, Entry, parse_manifest
 from .paths import is_mounted, mounted_within, with_parents
 
@@ -166,7 +166,7 @@ def _refuse_locked_directories(place: Destination, tree: Tree) -> None:
     """A directory of another user, say, whose files could be neither replaced nor removed."""
     for path in sorted(tree.directories):
         if not os.access(place.path / path, os.R_OK | os.W_OK | os.X_OK):
-            raise place.problem("E603", f"cannot be replaced: {visible(path)} in it is not writable")
+            raise place.problem("E603", f"cannot be replaced: {visible(path)} in it is not writable", WRITABLE)
 
 
 def _should_be_writable(file: Path) -> bool:

@@ -184,7 +184,7 @@ class Repository:
             if hidden := _hidden_repository(self.directory, self.label):
                 return hidden
             return NothingCommitted(self.label, "nothing has been committed yet on the branch that is checked out")
-        if ref == "HEAD" and not self.named("HEAD"):
+        if ref == "HEAD":  # it leads nowhere, or to what is no commit
             return refused(self.label, _BROKEN, "git fsck tells what is left of it")
         shown = printable(ref)
         message, help = f"git knows no commit '{shown}'", "name a branch, a tag or a commit"

@@ -439,7 +439,8 @@ def test_reports_that_cannot_be_written_are_told_with_their_place(place: Reposit
 
     assert ending.status == 3
     assert ending.err == (
-        f"file/review: error[E603] cannot be created: {place.root}/file is not a directory\n1 error.\n"
+        f"file/review: error[E603] cannot be created: {place.root}/file is not a directory\n"
+        "  help: name another directory; nothing was changed\n1 error.\n"
     )
 
 

@@ -30,6 +30,8 @@ from tests.output.publishing import (
 PAGES = {"index.html": "home", "add_ons/duo_pro.html": "pro", "add_ons/duo_core.html": "core"}
 IN_THE_WAY = "public: error[E601] .public.site-builder is in the way, and nothing shows that this program made it there"
 MOVE = "move them elsewhere, or choose another directory; nothing was changed"
+ELSEWHERE = "name another directory; nothing was changed"
+ALLOW = f"allow writing there with chmod or chown, mount it for writing, or {ELSEWHERE}"
 
 
 @pytest.fixture(autouse=True)
@@ -198,7 +200,18 @@ def test_a_pipe_in_the_output_is_named_and_never_opened() -> None:
 def test_an_output_that_is_a_file_is_refused() -> None:
     Path("public").write_text("a file", "utf-8")
 
-    assert str(refusal("public")) == ("public: error[E601] is not a directory, and this program did not write it")
+    problem = refusal("public")
+    assert str(problem) == "public: error[E601] is not a directory, and this program did not write it"
+    assert problem.help == ELSEWHERE
+
+
+def test_a_name_beside_which_no_longer_one_is_possible_is_refused(project: Path) -> None:
+    name = "o" * 250
+
+    problem = refusal(name)
+    hidden = f"{project}/.{name}.site-builder"
+    assert str(problem) == f"{name}: error[E603] cannot be written: file name too long ({hidden})"
+    assert problem.help == f"shorten its name, or {ELSEWHERE}"
 
 
 @pytest.mark.parametrize("taken", ["directory", "file", "link"])
@@ -447,9 +460,9 @@ def test_links_in_a_circle_are_refused(project: Path) -> None:
 def test_a_parent_that_is_a_file_is_refused(project: Path) -> None:
     Path("build").write_text("a file", "utf-8")
 
-    assert str(refusal("build/site")) == (
-        f"build/site: error[E603] cannot be created: {project}/build is not a directory"
-    )
+    problem = refusal("build/site")
+    assert str(problem) == f"build/site: error[E603] cannot be created: {project}/build is not a directory"
+    assert problem.help == ELSEWHERE
 
 
 @pytest.mark.skipif(plain_rights() is None, reason="root cannot give up its rights here")
@@ -468,6 +481,7 @@ for call in (check_output, lambda output: publish(artifacts({"index.html": "new"
             call(Path(output))
         except EnvironmentProblem as problem:
             print(problem)
+            print(problem.problem.help)
 """,
             project,
             prefix=plain_rights() or (),
@@ -475,8 +489,11 @@ for call in (check_output, lambda output: publish(artifacts({"index.html": "new"
 
     assert said == 2 * [
         f"closed/public: error[E603] is not writable: no right to write in {project}/closed",
+        ALLOW,
         "site: error[E603] is not writable",
+        ALLOW,
         "partly: error[E603] cannot be replaced: add_ons in it is not writable",
+        ALLOW,
     ]
     assert names(Path("closed")) == []
     assert site(Path("site")) == site(Path("partly")) == PAGES

@@ -1848,6 +1848,10 @@ def _broken_branch(made: Repository) -> None:
     (made.root / ".git/refs/heads/main").write_text("", "utf-8")
 
 
+def _branch_of_no_commit(made: Repository) -> None:
+    (made.root / ".git/refs/heads/main").write_text(made.git("rev-parse", "HEAD^{tree}"), "utf-8")
+
+
 def _no_empty_directories(made: Repository) -> None:
     made.git("pack-refs", "--all", "--prune")
     shutil.rmtree(made.root / ".git/refs")
@@ -1873,6 +1877,7 @@ def _among_the_files(made: Repository) -> None:
         (_broken_head, "git does not take the .git around it for a repository"),
         (_no_empty_directories, "git does not take the .git around it for a repository"),
         (_broken_branch, "git cannot read this repository: the branch that is checked out is broken"),
+        (_branch_of_no_commit, "git cannot read this repository: the branch that is checked out is broken"),
         (_said_to_be_bare, "it is in no working tree of the git repository around it"),
         (_newer, "git does not know what this repository has: unheardof"),
         (_among_the_files, "git takes what is around it for a bare repository, which is not read"),
