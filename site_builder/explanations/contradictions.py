@@ -229,7 +229,7 @@ internal_fields: []
 $ site-builder build --audience public
 """,
         fix="Show what the answer depends on, or mark as internal what is answered as well. "
-        "Internal realms alone stop nothing but `export cloud-connector-access`. Of what is committed, name another commit or release.",
+        "Internal realms beside others stop only `export cloud-connector-access`. Of what is committed, name another commit or release.",
     ),
     Explanation(
         code="E412",

@@ -1,4 +1,4 @@
-"""The past in, how pages call what is not there any more out: by the title that it had, or as the former one."""
+"""The past in, how pages call what is there no more, or had another name, out: by a title, or as the former one."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,6 +1,7 @@
 """A repository and a commit in, the line of commits out that leads to it and changes the config directory, with tags.
 
-The line follows first parents: a merge is one change of the branch. Where the directory was renamed, it is followed.
+The line follows first parents: a merge is one change of the branch. It follows the directory through renames, or begins
+where that got its path.
 """
 
 import os
