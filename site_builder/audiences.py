@@ -172,13 +172,12 @@ def seen_earlier(
 def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
     """The same of what git has at `ref`, which nobody can change, with what can be done instead."""
     return InvalidConfig(
-        tuple(replace(it, path=f"{ref}:{it.path}", help=_help_of_earlier(it.help)) for it in error.problems)
+        tuple(replace(it, path=f"{ref}:{it.path}", help=_help_of_earlier(it.code)) for it in error.problems)
     )
 
 
-def _help_of_earlier(today: str) -> str:
-    """What helps, by what helps where it can be changed."""
-    words = f"; words of every day may be listed in public_words of {SITE_FILE}" if "public_words" in today else ""
+def _help_of_earlier(code: str) -> str:
+    words = f"; words of every day may be listed in public_words of {SITE_FILE}" if code == "E412" else ""
     return f"{_COMMITTED}, or mark less as internal today{words}"
 
 

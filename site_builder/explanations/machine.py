@@ -143,9 +143,9 @@ $ site-builder build --as-of 2024-10-17T00:00:00Z
     ),
     Explanation(
         code="E707",
-        meaning="Git cannot tell what was asked for: no repository or a broken one, no such commit, a shallow clone, more than is "
-        "read, a directory that was in a submodule, or a word for both a commit and a directory; for the public also what is "
-        "not on the line, or was at another path then.",
+        meaning="Git cannot tell what was asked for: no repository, a broken one, no such commit, a shallow clone, more than is "
+        "read, a directory once in a submodule, a word for both a commit and a directory; for the public also what is "
+        "off the line or was elsewhere.",
         harm="A review would compare with nothing, and a history that begins too late looks like a whole one.",
         example="""\
 $ git init --quiet
