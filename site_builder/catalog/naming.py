@@ -169,8 +169,8 @@ def _beginnings(address: str, lengths: Set[int]) -> Iterator[str]:
 
 
 def _seen(text: str) -> str:
-    """As it is read, each letter in one form."""
-    return unicodedata.normalize("NFC", _CROWDED.sub(r"\1", without_unseen(text)))
+    """As it is read, each letter in one form; what stands for what could not be read is nothing."""
+    return unicodedata.normalize("NFC", _CROWDED.sub(r"\1", without_unseen(text.replace("\ufffd", ""))))
 
 
 def _form(word: str) -> str:

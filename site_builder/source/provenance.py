@@ -9,11 +9,9 @@ from itertools import islice
 from pathlib import Path
 
 from ..catalog import Origin, Provenance
-from ..characters import without_forbidden
 from ..problems import Problem
 from .files import PROVENANCE_FILE, plain_file
-from .nodes import split_lines
-from .reader_text import SourceText, forbidden_in, forbidden_problems, too_large
+from .reader_text import too_large
 
 LARGEST = 16 * 1024 * 1024
 # A cell, at the start of a row or behind a comma.
@@ -28,19 +26,12 @@ def provenance_bytes(config: Path) -> bytes:
 
 
 def provenance_problems(config: Path, label: str) -> Iterator[Problem]:
-    """Why the file that stands there is not read: E101, E113 or E114, and W115 where it is no such table.
-
-    Of a table also E103: what it holds is shown on pages.
-    """
+    """Why the file that stands there is not read: E101, E113 or E114, and W115 where it is no such table."""
     shown = f"{label}/{PROVENANCE_FILE}"
     data = _read(config, shown)
     if isinstance(data, Problem):
         yield data
-    elif _is_table(csv.DictReader(_lines(data))):
-        text = data.decode("utf-8-sig", "replace")
-        safe = without_forbidden(text)
-        yield from forbidden_problems(SourceText(shown, safe, split_lines(safe)), forbidden_in(text))
-    elif data.strip():
+    elif data.strip() and not _is_table(csv.DictReader(_lines(data))):
         message = f"no origin is read from this file: its first line does not name the columns {', '.join(_COLUMNS)}"
         help = "begin the file with these five, in any order and with commas between them"
         yield Problem(path=shown, code="W115", message=message, help=help)
@@ -55,10 +46,7 @@ def _read(config: Path, shown: str) -> bytes | Problem:
 
 
 def origins(data: bytes) -> Provenance:
-    """The origin of every value in the table; empty when it has other columns. Rows that lack some are left out.
-
-    Those of an earlier release are shown as they can be: nobody can repair its characters any more.
-    """
+    """The origin of every value in the table; empty when it has other columns. Rows that lack some are left out."""
     return {
         (file.removeprefix("config/"), field, value): Origin(source=source, confidence=confidence)
         for file, field, value, source, confidence in _rows(data)
@@ -139,7 +127,7 @@ def _rows(data: bytes) -> Iterator[list[str]]:
 
 
 def _lines(data: bytes) -> io.StringIO:
-    return io.StringIO(without_forbidden(data.decode("utf-8-sig", "replace")), newline="")
+    return io.StringIO(data.decode("utf-8-sig", "replace"), newline="")
 
 
 def _is_table(rows: "csv.DictReader[str]") -> bool:

@@ -100,11 +100,6 @@ def too_large(path: str, limit: int, advice: str = REMOVE) -> Problem:
     return Problem(path=path, code="E101", message=message, suggestion=advice)
 
 
-def forbidden_in(text: str) -> list[Forbidden]:
-    """The characters of a text that may not be there."""
-    return [Forbidden(index, run[0], len(run)) for index, run in forbidden_runs(text)]
-
-
 def forbidden_problems(source: SourceText, found: Iterable[Forbidden]) -> Iterator[Problem]:
     """E103: one problem per run, up to a number that shows what is the matter; then how many are left."""
     runs = list(found)
@@ -145,7 +140,7 @@ def _wide(path: str, data: bytes, encoding: str) -> Problem:
 
 def _checked(path: str, text: str, *, lossy: bool = False) -> tuple[SourceText, list[Problem]]:
     """The text made safe, and what had to be replaced; `lossy` when some of it is replaced already."""
-    runs = forbidden_in(text)
+    runs = [Forbidden(index, run[0], len(run)) for index, run in forbidden_runs(text)]
     spaces = [] if text.isascii() else list(_ODD_INDENTATION.finditer(text))
     if not (runs or spaces or lossy):
         return SourceText(path, text, split_lines(text)), []

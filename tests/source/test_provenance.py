@@ -84,25 +84,6 @@ def test_of_a_table_without_origins_nothing_is_said(tmp_path: Path, text: str) -
     assert list(provenance_problems(tmp_path, "config")) == []
 
 
-def test_characters_that_nobody_sees_are_refused_at_their_place(tmp_path: Path) -> None:
-    table = "\ufeff" + HEADER + 'config/a.yml,name,x,"D\0ocs \x1b[31m\nof \u202emay",stated\n'
-    (tmp_path / "PROVENANCE.csv").write_text(table, "utf-8")
-
-    assert [str(problem) for problem in provenance_problems(tmp_path, "config")] == [
-        "config/PROVENANCE.csv:2:23: error[E103] the character U+0000 (NUL) is not allowed (remove it)",
-        "config/PROVENANCE.csv:2:28: error[E103] the character U+001B (escape) is not allowed (remove it)",
-        "config/PROVENANCE.csv:3:4: error[E103] the character U+202E (right-to-left override) is not allowed (remove it)",
-    ]
-
-
-def test_of_an_earlier_release_they_are_seen() -> None:
-    table = HEADER + "a.yml,name,x,D\0ocs \u202emay,s\x1btated\n"
-
-    assert origins(table.encode()) == {
-        ("a.yml", "name", "x"): Origin(source="D\ufffdocs \ufffdmay", confidence="s\ufffdtated")
-    }
-
-
 def test_no_plain_file_of_sensible_size_is_no_provenance(tmp_path: Path) -> None:
     file = tmp_path / "PROVENANCE.csv"
     assert provenance_bytes(tmp_path) == b""

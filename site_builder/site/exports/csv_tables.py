@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from ...catalog import NOTHING, Entities, Entity, Kind, LeftOut, Provenance
-from ...characters import without_forbidden
 from ..material import Material
 from .tables import MATRIX_FACTS, cell, columns, matrix_columns, matrix_facts, matrix_rows
 
@@ -34,7 +33,7 @@ def matrix_table(material: Material) -> bytes:
 
 def provenance_table(material: Material) -> bytes:
     """The table of origins that stands beside the configuration, as far as it is one, in the form of the others."""
-    rows = _rows(without_forbidden(material.provenance_csv.decode("utf-8-sig", "replace")))
+    rows = _rows(material.provenance_csv.decode("utf-8-sig", "replace"))
     return table([harmless(text) for text in next(rows, [])], rows)
 
 

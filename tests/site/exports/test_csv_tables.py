@@ -131,14 +131,6 @@ def test_the_table_of_origins_keeps_its_rows_and_runs_nothing() -> None:
     )
 
 
-def test_what_nobody_sees_in_the_table_of_origins_of_an_earlier_release_is_seen() -> None:
-    table = "file,source\na.yml,D\0ocs \u202emay \x1b[31m\n".encode()
-
-    assert provenance_table(material(CONFIG, provenance_csv=table)).decode() == (
-        "file,source\r\na.yml,D\ufffdocs \ufffdmay \ufffd[31m\r\n"
-    )
-
-
 def test_blank_lines_are_no_rows_and_take_no_memory() -> None:
     table = b"file,field,value,source\n" + b"\n" * 500_000 + b"a,b,c,d\n"
     given = material(CONFIG, provenance_csv=table)
