@@ -119,7 +119,7 @@
 
   /** Whether a change of what works on is one for the customer: another version is none where nobody asks for one. */
   function isNoticed(row) {
-    return !OF_VERSIONS.includes(row.dataset.change) || isVersionAsked(keptRealms(row.dataset.had, row.dataset.has));
+    return !OF_VERSIONS.includes(row.dataset.change) || isVersionAsked(namesOf(row.dataset.has)[REALM]);
   }
 
   function isRecent(row) {

@@ -69,3 +69,23 @@ def test_a_change_of_versions_is_listed_for_whom_one_is_asked(page: Page, query:
     told = texts(page.locator("#changes-list tr:visible td:first-of-type"))
     raised = "Needs GitLab 17.0 or later for free use, on Self-managed; any version was enough before."
     assert (raised in told, len(told) > 1) == (is_listed, True)
+
+
+def test_a_version_that_reaches_who_has_two_add_ons_is_listed_whatever_else_is_not_said(
+    tmp_path: Path, browser: Browser
+) -> None:
+    made = repository(tmp_path / "project")
+    add_ons = "-- add_ons/duo_core.yml --\nname: duo_core\n-- add_ons/duo_pro.yml --\nname: duo_pro\n"
+    paid = "cut_off_date: 2024-01-01T00:00:00Z\n"
+    for text in (
+        REALMS + add_ons + primitive("duo_chat", paid + "add_ons: [duo_pro]\n" + PAID_FROM),
+        primitive("duo_chat", f"{paid}add_ons: [duo_core]\nmin_gitlab_version: '18.0'\n"),
+    ):
+        made.commit(text.replace("-- ", "-- config/").replace("config/--", "--"))
+    asked = settings(tmp_path / "site", made.config)
+    build(asked)
+    with window(browser) as page:
+        for query, is_listed in {"realm=self-managed": True, "license=free": True, "realm=saas": False}.items():
+            page.goto(f"{(Path(asked.output) / 'changes/all.html').as_uri()}?{query}")
+            raised = page.locator("#changes-list tr[data-change=version_raised]:visible")
+            assert (raised.count() == 1) == is_listed, query
