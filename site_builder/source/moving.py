@@ -80,6 +80,7 @@ def copy_rights(file: Path, other: Path) -> None:
 
 
 def _exchanged(file: Path, other: Path, expected: Expected) -> bool:
+    ours = _identity(file)
     try:
         exchange(file, other)
     except OSError as error:
@@ -92,7 +93,14 @@ def _exchanged(file: Path, other: Path, expected: Expected) -> bool:
     if expected(file):
         return True
     exchange(file, other)
+    if _identity(file) != ours:  # somebody saved again meanwhile: the newest stays
+        exchange(file, other)
     return False
+
+
+def _identity(file: Path) -> tuple[int, int, int]:
+    found = file.lstat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _linked(file: Path, other: Path) -> bool:
