@@ -38,7 +38,7 @@ from .checking import Checked
 from .problems import EnvironmentProblem, InvalidConfig, Problem, visible
 from .settings import Audience, SiteSettings
 from .site import NAMED_BY_NAME
-from .source import SITE_FILE, Schema, record_of
+from .source import SITE_FILE, Schema, is_on_line, record_of
 
 _NOTHING, _NO_PAST = Internal(), Record()
 _MOST_NAMED = 3
@@ -225,12 +225,12 @@ def refuse_unknown(past: Record, label: str) -> None:
         raise EnvironmentProblem(_unknown(past, label))
 
 
-def refuse_elsewhere(today: Seen | None, past: Record, ref: str, label: str) -> None:
+def refuse_elsewhere(today: Seen | None, past: Record, ref: str, config: Path, label: str) -> None:
     """Raises EnvironmentProblem (E707) of a commit whose past neither led to what is there today nor came of it.
 
     What both have in common may have other names there, so that nobody knows what of it is internal today.
     """
-    if today and today.fates.is_of_line(past):
+    if today and today.fates.is_of_line(past) and is_on_line(config, ref, label=label):
         return
     reason = "it is not on the line of what is there today" if today else "there is no such directory today"
     message = f"what the public must not read of '{visible(ref.removeprefix('tags/'))}' is not known: {reason}"

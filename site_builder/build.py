@@ -153,7 +153,7 @@ def _seen_release(released: Released, today: Seen) -> SeenRelease:
     past = past_of(settings, state.ref)
     if settings.audience is Audience.PUBLIC:
         refuse_unknown(past, f"{state.ref}:{settings.label}")
-        refuse_elsewhere(today, past, state.ref, settings.label)
+        refuse_elsewhere(today, past, state.ref, settings.config, settings.label)
         refuse_unmarked(released.site, f"{state.ref}:{settings.label}", is_committed=True)
     here = seen_earlier(
         released.checked,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from .entities import Entity, Ref
+from .names import as_gone
 from .naming import naming
 from .one_step import Step
 from .public import Internal, naming_texts, nothing_like, other_answers, public_form
@@ -103,6 +104,8 @@ class _Past:
             ref: self.told.get(renamed.get(ref, ref)) for ref in self._changed if ref in renamed or ref not in gone
         }
         pairs = {ref: (before.get(ref), self._shown.get(ref)) for ref in self._changed}
+        replaced = (ref for ref in renamed if ref in self.told and ref not in self._left)
+        pairs |= {as_gone(ref): (self.told[ref], None) for ref in replaced}
         held = self._held(pairs)
         told = {ref: pair for ref, pair in pairs.items() if ref not in held}
         for entity in (entity for entity, _ in told.values() if entity):

@@ -19,7 +19,7 @@ from .record import Pair
 from .relations import RELATIONS, calling
 
 _ALIKE = 0.75  # of all facts that either states, how many must be the same
-_NOTHING: Mapping[Ref, Ref] = {}
+_NOTHING: Mapping[Ref, Ref | None] = {}
 # Kinds, each after those that it names.
 _ORDER = tuple(
     TopologicalSorter(
@@ -58,9 +58,10 @@ def _in_file(ref: Ref) -> Ref:
     return Ref(kind=ref.kind, name=ref.name.replace("-", "_"))
 
 
-def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[Pair, ...]:
+def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref | None] = _NOTHING) -> tuple[Pair, ...]:
     """The same, with one pair for what is one entity with two names or files. `known`: new address -> old address.
 
+    That is None for what came when nothing had its name: it is what had that before if it states nearly the same.
     Who keeps a name is who had it, also beside a copy of what it stated, unless an alias says otherwise, or names that
     went on: a swap, or a chain of them.
     """
@@ -71,11 +72,11 @@ def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref] = _NOTHING) -> tuple[
     same = {after.ref: before.ref for before, after in pairs if before and after}
     same |= {ref: ref for ref in new if ref in old and ref not in same}
     was: dict[Ref, Entity] = {}
-    _take(known.items(), old, new, was)
+    _take(((ref, former) for ref, former in known.items() if former), old, new, was)
     alike = [(ref, it) for ref, it in same.items() if it in old and _is_alike(old[it], new[ref])]
     _take(alike, old, new, was)
     _take(_renamed(old, {ref: entity for ref, entity in new.items() if ref not in was}, stated), old, new, was)
-    _take(same.items(), old, new, was)
+    _take(((ref, former) for ref, former in same.items() if known.get(ref, former)), old, new, was)
     left = old.keys()
     return tuple(
         pair

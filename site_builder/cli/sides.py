@@ -135,7 +135,7 @@ def as_seen(
         site = replace(site, titles=now.site.titles)
     for it, past in sides:
         if it.ref:
-            refuse_elsewhere(now, past, it.ref, label)
+            refuse_elsewhere(now, past, it.ref, config, label)
     there = _seen(*sides[1], now, (), site, also, label)
     here = _seen(*sides[0], now, (there,), site, also, label)
     titles = titles_between(site.titles, {}, {}, here.checked.catalog, there.checked.catalog)

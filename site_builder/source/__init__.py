@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .history import (
         configuration_at,
         has_led_here,
+        is_on_line,
         moment_at,
         record_of,
         refuse_name_of_commit,
@@ -72,6 +73,7 @@ __all__ = [
     "import_bundle_lists",
     "import_groups_file",
     "import_legacy_services",
+    "is_on_line",
     "load",
     "load_schemas",
     "load_site_settings",
@@ -108,7 +110,7 @@ __getattr__ = on_demand(
         "formats": ("FORMATS", "complain_of_moment"),
         "git": ("places_of_refs", "repository_state"),
         "history": (
-            *("configuration_at", "has_led_here", "moment_at", "record_of", "refuse_name_of_commit"),
+            *("configuration_at", "has_led_here", "is_on_line", "moment_at", "record_of", "refuse_name_of_commit"),
             *("site_settings_at", "where_it_left"),
         ),
         "layouts": (

@@ -157,6 +157,13 @@ def has_led_here(config: Path, ref: str, *, label: str = "config") -> bool:
     return bool(head) and repository.commit_id(ref) in places_on_line(repository, head)
 
 
+def is_on_line(config: Path, ref: str, *, label: str = "config") -> bool:
+    """Whether what is checked out came of this commit, or led to it, merges as one step. Raises EnvironmentProblem."""
+    repository = open_repository(config, label)
+    head, commit = repository.commit_id("HEAD"), repository.commit_id(ref)
+    return commit in places_on_line(repository, head) or head in places_on_line(repository, commit)
+
+
 def refuse_name_of_commit(config: Path, word: str, *, label: str = "config") -> None:
     """Raises EnvironmentProblem (E707) for a directory that goes by the name of a commit, or of one not fetched.
 

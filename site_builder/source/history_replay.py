@@ -25,10 +25,12 @@ _NO_MARKS = Marks()
 # What git holds of a file that a filter encrypts, or keeps in another place.
 _KEPT_OTHERWISE = (b"\0GITCRYPT\0", b"version https://git-lfs.github.com/spec/")
 _NEARLY_MARKED = re.compile(
-    rb"visib|\bvis\w*\W{0,3}:|:\W{0,3}intern\w*\W*$"
+    rb"^\W{0,9}visib|[{,]\W{0,9}visib\w*\W{0,3}intern|\bvis\w*\W{0,3}:|:\W{0,3}intern\w*\W*$"
     rb"|(?:^|[{,])\W{0,9}(?:is[_-]?)?intern[\w-]*\W{0,3}:",  # internal: true
     re.MULTILINE,
 )
+
+_AS_NUMBER = re.compile(rb"\\[xu]")  # behind which any letter may stand
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +101,7 @@ class Replay:
 
     def apply(self, commit: LoggedCommit) -> Problem | None:
         """The first error of the configuration as it is with the next commit."""
-        new = {path: self._parsed[path, blob] if blob else None for path, blob in commit.files.items()}
+        new = {path: self._read(path, blob) if blob else None for path, blob in commit.files.items()}
         pairs = paired((_known(self._files.get(path)), _known(parsed)) for path, parsed in new.items())
         taken = {it.ref: it for it, after in pairs if it and not after}
         marked = {ref: it for ref, it in taken.items() if _is_marked(it, self.internal_kinds)}
@@ -116,6 +118,11 @@ class Replay:
         self._note_internal(is_right=problem is None)
         return problem
 
+    def _read(self, path: str, blob: Blob) -> _Parsed:
+        """What a file states; of what stands there and is none nothing is known but that another went before it."""
+        parsed = self._parsed[path, blob]
+        return parsed if _known(parsed) else replace(parsed, made_out=_known(self._files.get(path)))
+
     def take_changes(self) -> tuple[Pair, ...]:
         """What is other than when this was last asked, by path: as it was, and as it is, also under another name."""
         changes = (
@@ -123,7 +130,7 @@ class Replay:
             for path, before in sorted(self._before.items())
             if (after := self._files.get(path)) is not before
         )
-        found = paired(changes, {ref: was for ref, was in self._formerly.items() if was})
+        found = paired(changes, self._formerly)
         self._before.clear()
         self._formerly.clear()
         return found
@@ -276,7 +283,7 @@ def _may_be_marked(data: bytes) -> bool:
     if len(data) > MAX_BYTES or data.startswith(_KEPT_OTHERWISE):  # and was not read
         return True
     text = data.replace(b"\0", b"").lower()
-    if b"\\" in text:  # behind which any letter may stand as its number
+    if _AS_NUMBER.search(text):
         return True
     return _NEARLY_MARKED.search(text) is not None
 

@@ -1311,6 +1311,53 @@ def test_news_do_not_wait_for_something_internal_that_took_a_name_which_was_told
     ]
 
 
+def _titles(place: Repository, *arguments: str) -> list[str]:
+    found = re.findall(r"<title>(.*)</title>", public_site(place, *arguments)["feeds/changes.atom"].decode())
+    return sorted(found[1:])
+
+
+def test_what_went_is_told_although_what_has_its_name_now_came_in_the_same_step(place: Repository) -> None:
+    place.commit(_primitive("owl", "Tells the hour.") + _primitive("lark", "Sings early."))
+    place.commit(WRONG, gone=["config/unit_primitives/owl.yml"])
+    place.commit(_primitive("owl", "Sings early.") + RIGHT, gone=["config/unit_primitives/lark.yml"])
+
+    assert {"Removed: owl", "Renamed: owl, lark before"} <= {*_titles(place)}
+
+
+def test_what_came_among_errors_is_not_what_went_among_them_by_its_name(place: Repository) -> None:
+    place.commit(_primitive("owl", "Tells the hour."))
+    place.commit(WRONG, gone=["config/unit_primitives/owl.yml"])
+    place.commit(_primitive("owl", "Hunts at night."))
+    place.commit(RIGHT)
+
+    history = run("show", "owl", "--history", cwd=place.root).out
+    assert ("File: not there → added" in history, "“Tells the hour.”" in history) == (True, False)
+
+
+def test_a_branch_that_was_not_merged_is_no_earlier_release_although_main_told_nothing_since(place: Repository) -> None:
+    place.branch("side")
+    place.commit(BIRD)
+    place.tag("rc1")
+    place.git("checkout", "-q", "main")
+    place.commit("-- NOTES --\nNothing new.\n")
+
+    for command in (("build", "--output", "public"), ("check",)):
+        ending = run(*command, "--audience", "public", "--release", "rc1", cwd=place.root)
+        assert "E707" in ending.out + ending.err
+    assert run("diff", "rc1", "--audience", "public", cwd=place.root).status != 0
+
+
+@pytest.mark.parametrize("text", ["Gives visibility, visibility and more.", 'Says "hi".', "Is \\n not \\\\."])
+def test_what_was_never_marked_is_told_of_as_gone_although_it_went_with_an_error(place: Repository, text: str) -> None:
+    said = f"{BIRD}description: '{text}'\n"
+    place.commit(said)
+    place.tag("v1.0")
+    place.commit(f"{said}titel: Bird\n")
+    place.commit(gone=GONE)
+
+    assert "nightingale (add-on)  Removed." in difference(place, "v1.0")
+
+
 def _primitive(name: str, description: str, more: str = "") -> str:
     return (
         f"-- config/unit_primitives/{name}.yml --\nname: {name}\ndescription: {description}\ngroup: group::duo_chat\n"

@@ -472,7 +472,7 @@ RULES = (
     Rule(
         name="Of commits that are not on the line of what is there today the public is told nothing",
         file="site_builder/audiences.py",
-        code="if today and today.fates.is_of_line(past):",
+        code="if today and today.fates.is_of_line(past) and is_on_line(config, ref, label=label):",
         without="if today:",
         test="tests/cli/test_public_past.py::"
         "test_of_a_commit_that_is_not_on_the_line_the_public_is_not_told[True-command0]",
