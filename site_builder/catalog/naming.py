@@ -102,7 +102,8 @@ def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozens
 def naming(words: Words, text: str) -> str:
     """The first internal word, or address, that a text has as a word of its own, as it stands there; else empty."""
     written = unescape(_LONG_NUMBER.sub(r"&#\1", unquote(text)))
-    seen = dict.fromkeys(map(_seen, (written, with_spaces(written))))
+    read = (written, with_spaces(written), with_spaces(written.replace("\ufffd", " ")))  # which may stand for a blank
+    seen = dict.fromkeys(map(_seen, read))
     named = chain(
         _named_in(words, (_PLUS.sub(" ", it) for it in seen)),
         (found for found in _named_in(words, (it for it in seen if "+" in it)) if "+" in found),  # as a title may have

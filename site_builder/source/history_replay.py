@@ -25,12 +25,12 @@ _NO_MARKS = Marks()
 # What git holds of a file that a filter encrypts, or keeps in another place.
 _KEPT_OTHERWISE = (b"\0GITCRYPT\0", b"version https://git-lfs.github.com/spec/")
 _NEARLY_MARKED = re.compile(
-    rb"^\W{0,9}visib|[{,]\W{0,9}visib\w*\W{0,3}intern|\bvis\w*\W{0,3}:|:\W{0,3}intern\w*\W*$"
+    rb"^[^\w\n]{0,9}\w{0,24}visib|visib\w{0,24}\W{0,9}:|visib\w{0,24}\W{0,3}intern|\bvis\w*\W{0,3}:|:\W{0,3}intern\w*\W*(?:#.*)?$"
     rb"|(?:^|[{,])\W{0,9}(?:is[_-]?)?intern[\w-]*\W{0,3}:",  # internal: true
     re.MULTILINE,
 )
 
-_AS_NUMBER = re.compile(rb"\\[xu]")  # behind which any letter may stand
+_AS_NUMBER = re.compile(rb"\\[xu\r\n]")  # behind which any letter may stand, or a word goes on
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -123,6 +123,7 @@ def test_the_name_of_something_public_names_nothing_internal(internal: str, text
         ("a <b\n> Duo <i\n>Next</i>", "Duo  Next"),
         ("D\u200bu\u00ado N\u2060e\ufeffxt", "Duo Next"),
         ("Du\ufffdo Next", "Duo Next"),
+        ("the\ufffdDuo\ufffdNext\ufffdplan", "Duo Next"),
         ("&shy;duo_&#8203;next", "duo_next"),
         ("D&#x34f;uo N%EF%B8%80ext", "Duo Next"),
     ],
