@@ -98,8 +98,8 @@ if TYPE_CHECKING:
     from .later_names import LaterNames
     from .public_past import public_record, versions_of
     from .reach import SITUATION_KINDS, Customers, Holders, Reach
-    from .record import SHORT_ID, Edit, Elsewhere, Pair, Record, Skipped, Tagged
-    from .renames import called_now, paired, paired_entities, renamed_between, renamed_in
+    from .record import SHORT_ID, Edit, Elsewhere, Pair, Passed, Record, Skipped, Tagged
+    from .renames import called_now, is_alike, paired, paired_entities, renamed_between, renamed_in
     from .revisions import Revision
 
 __all__ = [
@@ -171,6 +171,7 @@ __all__ = [
     "Pair",
     "Parity",
     "Part",
+    "Passed",
     "Period",
     "Provenance",
     "Reach",
@@ -218,6 +219,7 @@ __all__ = [
     "graph_part",
     "graphml",
     "instance_version",
+    "is_alike",
     "is_available",
     "is_free",
     "is_gitlab_version",
@@ -277,8 +279,8 @@ __getattr__ = on_demand(
         "later_names": ("LaterNames",),
         "public_past": ("public_record", "versions_of"),
         "reach": ("SITUATION_KINDS", "Customers", "Holders", "Reach"),
-        "record": ("SHORT_ID", "Edit", "Elsewhere", "Pair", "Record", "Skipped", "Tagged"),
-        "renames": ("called_now", "paired", "paired_entities", "renamed_between", "renamed_in"),
+        "record": ("SHORT_ID", "Edit", "Elsewhere", "Pair", "Passed", "Record", "Skipped", "Tagged"),
+        "renames": ("called_now", "is_alike", "paired", "paired_entities", "renamed_between", "renamed_in"),
         "revisions": ("Revision",),
     },
 )

@@ -5,7 +5,7 @@ follows, and by what it says; what was internal only for a time, for that time, 
 whole kind.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from .entities import Entity, Ref, UnitPrimitive
@@ -68,6 +68,7 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
     hidden: list[Entity] = [*record.last_internal]
     shown: dict[Ref, Entity] = {}
     opened: set[Ref] = set()  # what it is called, or was, while it was public
+    passed: set[Ref] = set()  # what may have been called so for a time
     for edit, told in _from_the_end(_as_marked(record), entities):
         for pair, is_hidden in told:
             for entity in filter(None, reversed(pair)):
@@ -78,12 +79,12 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
                     opened |= {entity.ref} if entity.visibility != INTERNAL else set()
         if edit:
             edits.append(replace(edit, entities=tuple(_with_mark(*it) for it in told)))
-            now = {after.ref: after for (_, after), is_hidden in told if after and is_hidden}
-            hidden += [replace(now[ref], name=name.name) for ref, name in edit.passed_names if ref in now]
+            kinds = {it.kind for it in _newly_named(pair for pair, is_hidden in told if is_hidden)}
+            passed |= {ref for ref in edit.passed.names if ref.kind in kinds}
     closed = (entity for ref, entity in shown.items() if ref not in opened)  # it has another name since
     return Fates(
         record=_again(record, edits[::-1]),
-        refs=_not_told((*hidden, *closed), shown.values(), entities),
+        refs=_not_told((*hidden, *closed), passed, shown.values(), entities),
         by_themselves=_by_themselves(record, entities),
     )
 
@@ -111,11 +112,13 @@ def _as_in(marked: Edit, edit: Edit) -> tuple[Pair, ...]:
     )
 
 
-def _not_told(ever: Collection[Entity], shown: Collection[Entity], entities: Iterable[Entity]) -> frozenset[Ref]:
+def _not_told(
+    ever: Collection[Entity], passed: Set[Ref], shown: Collection[Entity], entities: Iterable[Entity]
+) -> frozenset[Ref]:
     """Every name of what is hidden, or was internal whenever it had it; none that is public today."""
     aliases = _aliases(ever) - _aliases(entity for entity in shown if entity.visibility != INTERNAL)
     public = {entity.ref for entity in entities if entity.visibility != INTERNAL}
-    return frozenset(({entity.ref for entity in ever} | aliases) - public)
+    return frozenset(({entity.ref for entity in ever} | aliases | passed) - public)
 
 
 def _again(record: Record, edits: Sequence[Edit]) -> Record:
@@ -143,9 +146,9 @@ def _from_the_end(
     since = paired_entities(_there(record.beginning, record.edits).values(), entities)
     steps = (*zip(record.edits, made, strict=False), (None, since))
     for edit, pairs in reversed(steps):
-        gone = {*(edit or record).gone_internal}
+        gone = set() if edit else {entity.ref for entity in record.last_internal}
+        gone |= (edit or record).passed.in_doubt
         pairs = tuple(_parted(pairs, gone))
-        gone |= set() if edit else {entity.ref for entity in record.last_internal}
         gone |= {it.ref for it, after in pairs if it and not after and said & telling_facts(it)}
         told = tuple((pair, _is_hidden(pair, hidden, gone)) for pair in pairs)
         yield edit, told
@@ -153,6 +156,11 @@ def _from_the_end(
         hidden |= {
             before.ref for (before, _), is_hidden in told if before and (is_hidden or said & telling_facts(before))
         }
+
+
+def _newly_named(pairs: Iterable[Pair]) -> Iterator[Entity]:
+    """What came, or has another name."""
+    return (after for before, after in pairs if after and (before is None or before.ref != after.ref))
 
 
 def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:

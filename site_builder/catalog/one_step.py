@@ -1,49 +1,51 @@
-"""Edits in, those that the public is told of as one step out.
+"""Edits in, what the public is told of as one step out: nothing is told of a state that says not what it may read."""
 
-Nothing is told of a state that says nowhere what the public may read of it. Nor while something that it was told of is
-internal under another name than it was told with: another may have that by then.
-"""
-
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from .entities import Entity, Ref
-from .record import Edit, Pair
+from .record import Pair, Record
 
 
-class Step:
-    """What edits did together since the last step was taken. `is_seen`: whether the public sees an entity as it is."""
+def open_steps(record: Record) -> Iterator[Sequence[Pair]]:
+    """What each open edit did, together with those before it that are not: as it was, and as it is.
 
-    def __init__(self, beginning: Iterable[Entity], is_seen: Callable[[Entity], bool]) -> None:
-        self._is_seen = is_seen
-        self._changed: dict[Ref, tuple[Entity | None, Entity]] = {}  # by its name now, as it was before the step and is
+    The first made all that there is with it. Each is marked before an edit as it was after the one before that.
+    """
+    made = _Made()
+    made.follow((None, entity) for entity in record.beginning)
+    for edit in record.edits:
+        made.follow(edit.entities)
+        if edit.is_open:
+            yield made.take()
+
+
+class _Made:
+    """What edits did together since it was taken last."""
+
+    def __init__(self) -> None:
+        self._there: dict[Ref, Entity] = {}
+        self._changed: dict[Ref, Entity | None] = {}  # by its name now, as it was
         self._gone: list[Entity] = []
-        self._told: dict[Ref, Ref] = {}  # what is called so now, and what it was called when it was told of
-        self._untold: set[Ref] = set()  # of those what is internal under another name
-        self._follow(tuple((None, entity) for entity in beginning))
 
-    def go_on(self, edit: Edit) -> bool:
-        """With one edit more; whether the public may be told of what is there with it."""
-        self._follow(edit.entities)
-        return edit.is_open and not self._untold
-
-    def take(self) -> tuple[Pair, ...]:
-        """All that changed, as it was and is, also under another name; and a step begins."""
-        pairs = (*((entity, None) for entity in self._gone), *self._changed.values())
-        self._told |= {ref: ref for ref, (_, it) in self._changed.items() if self._is_seen(it)}
-        self._changed, self._gone = {}, []
-        return pairs
-
-    def _follow(self, pairs: tuple[Pair, ...]) -> None:
-        was = {before.ref: self._changed.pop(before.ref, (before, before))[0] for before, _ in pairs if before}
-        told = {ref: self._told.pop(ref) for ref in was if ref in self._told}
-        self._untold.difference_update(was)
-        for old, after in pairs:
-            former = was[old.ref] if old else None
+    def follow(self, pairs: Iterable[Pair]) -> None:
+        """What an edit did besides."""
+        pairs = tuple(pairs)
+        last = {before.ref: self._there.pop(before.ref) for before, _ in pairs if before}
+        was = {ref: self._changed.pop(ref, entity) for ref, entity in last.items()}
+        for before, after in pairs:
+            former = was[before.ref] if before else None
             if after:
-                self._changed[after.ref] = former, after
-                if old and old.ref in told:
-                    self._told[after.ref] = told[old.ref]
-                    if told[old.ref] != after.ref and not self._is_seen(after):
-                        self._untold.add(after.ref)
+                self._there[after.ref] = after
+                self._changed[after.ref] = former
             elif former:
                 self._gone.append(former)
+
+    def take(self) -> Sequence[Pair]:
+        """As it was, and as it is, also under another name."""
+        pairs = (
+            *((entity, None) for entity in self._gone),
+            *((old, self._there[ref]) for ref, old in self._changed.items()),
+        )
+        self._changed.clear()
+        self._gone.clear()
+        return pairs

@@ -13,15 +13,28 @@ Pair = tuple[Entity | None, Entity | None]  # an entity as it was and as it is, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """What commits that were passed over did.
+
+    `names` are those of what there was with them alone. `in_doubt` is what went with them, as it was called before, and
+    may have been internal then: something of its kind was, and nobody knows what became of that.
+    """
+
+    names: frozenset[Ref] = frozenset()
+    in_doubt: frozenset[Ref] = frozenset()
+
+
+_NOTHING_PASSED = Passed()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """A commit, in one line of visible characters. `moment` is UTC.
 
     `merge_requests` are references as GitLab writes them: `group/project!12`. `entities` are those that it touched,
     each as it was and as it is, also under another name, with None where there was, or is, none; equal where only the
     form of the file changed. `internal_kinds`, by their plurals, were marked as internal when it was made.
-    `gone_internal` is what it took away, with commits that were passed over before it, that was internal when it was
-    last there, as it was called before; another may have that name with the same edit. `passed_names`: what is called
-    so now, and what it was called between, with commits that were passed over. `is_open`: a `site.yml` without errors
+    `passed` are the commits that were passed over just before it. `is_open`: a `site.yml` without errors
     said what the public could read.
     """
 
@@ -32,8 +45,7 @@ class Edit:
     merge_requests: Names = ()
     entities: tuple[Pair, ...] = ()
     internal_kinds: Names = ()
-    gone_internal: frozenset[Ref] = frozenset()
-    passed_names: frozenset[tuple[Ref, Ref]] = frozenset()
+    passed: Passed = _NOTHING_PASSED
     is_open: bool = True
 
     @property
@@ -82,8 +94,8 @@ class Record:
 
     `beginning` are all entities that there were with the first edit, which has none of its own. `is_incomplete`:
     the repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all,
-    and `help` what to do about it. `last_internal` were internal when they were last there, with commits passed over,
-    and `gone_internal` of an edit's entities went so with those after the last edit.
+    and `help` what to do about it. `last_internal` were internal when they were last there, with commits passed over;
+    `passed` are those after the last edit.
     Where that was asked for, `elsewhere` is what branches and other directories marked. `titles` are all that were ever
     given, each with the name that it is for, and `right_titles` those that a file without errors gave.
     """
@@ -93,7 +105,7 @@ class Record:
     releases: tuple[Tagged, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     last_internal: tuple[Entity, ...] = ()
-    gone_internal: frozenset[Ref] = frozenset()
+    passed: Passed = _NOTHING_PASSED
     elsewhere: Elsewhere = _NOWHERE
     titles: tuple[tuple[str, str], ...] = ()
     right_titles: tuple[tuple[str, str], ...] = ()

@@ -73,7 +73,7 @@ def paired(pairs: Iterable[Pair], known: Mapping[Ref, Ref | None] = _NOTHING) ->
     same |= {ref: ref for ref in new if ref in old and ref not in same}
     was: dict[Ref, Entity] = {}
     _take(((ref, former) for ref, former in known.items() if former), old, new, was)
-    alike = [(ref, it) for ref, it in same.items() if it in old and _is_alike(old[it], new[ref])]
+    alike = [(ref, it) for ref, it in same.items() if it in old and is_alike(old[it], new[ref])]
     _take(alike, old, new, was)
     _take(_renamed(old, {ref: entity for ref, entity in new.items() if ref not in was}, stated), old, new, was)
     _take(((ref, former) for ref, former in same.items() if known.get(ref, former)), old, new, was)
@@ -166,12 +166,12 @@ def _said(new: Collection[Entity], old: Mapping[str, Entity], stated: Container[
     """
     came = {entity.name: entity for entity in new if entity.ref not in stated}
     for entity in came.values():
-        former = [(not _is_alike(old[alias], entity), alias) for alias in _aliases(entity) if alias in old]
+        former = [(not is_alike(old[alias], entity), alias) for alias in _aliases(entity) if alias in old]
         yield from ((entity.name, alias) for _, alias in sorted(former, key=itemgetter(0)))
     for entity in old.values():
         back = (came[alias] for alias in _aliases(entity) if alias in came)
         kept = (it for it in back if entity.visibility != INTERNAL or it.visibility == INTERNAL)
-        again = [(not _is_alike(entity, it), it.name) for it in kept]
+        again = [(not is_alike(entity, it), it.name) for it in kept]
         yield from ((name, entity.name) for _, name in sorted(again, key=itemgetter(0)))
 
 
@@ -198,7 +198,7 @@ class _Likenesses:
                 yield 1 - share, other
 
 
-def _is_alike(before: Entity, after: Entity) -> bool:
+def is_alike(before: Entity, after: Entity) -> bool:
     """Whether they would be one entity under two names."""
     return facts(before) == facts(after) or any(_Likenesses((before,)).of(after))
 

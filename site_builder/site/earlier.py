@@ -83,7 +83,7 @@ def _afterwards(release: EarlierRelease, material: Material) -> Iterator[tuple[R
 def _became(ref: Ref, after: tuple[Ref, int], material: Material) -> tuple[Link, Ref | None]:
     """What to read today, and which entity it is, where it is known to be the same.
 
-    For the public, whose past may be told late, by names.
+    For the public, who is not told of all of the past, by names.
     """
     known, taken = after
     if material.audience is Audience.PUBLIC:

@@ -211,15 +211,13 @@ def _record(
             if commit.files:
                 skipped.append(Skipped(edit=_edit(commit), problem=problem))
         else:
-            passed, gone, changes = replay.take_passed_names(), replay.take_gone(), replay.take_changes()
-            edit = replace(
-                _edit(commit), internal_kinds=replay.internal_kinds, is_open=replay.is_open, passed_names=passed
-            )
+            changes, passed = replay.take()
+            edit = replace(_edit(commit), internal_kinds=replay.internal_kinds, is_open=replay.is_open, passed=passed)
             if not edits:
                 beginning = replay.entities
                 edits.append(edit)
             elif changes or _has_other_marks(edit, edits[-1], asks_open=asks_open):
-                edits.append(replace(edit, entities=changes, gone_internal=gone))
+                edits.append(replace(edit, entities=changes))
         counts.append(len(edits))
     cut_off = is_cut_off(repository, tip, commits)
     of_submodule = _of_a_submodule(commits)
@@ -230,7 +228,7 @@ def _record(
         releases=tuple(_releases(tagged, counts)),
         skipped=tuple(skipped),
         last_internal=replay.last_internal,
-        gone_internal=replay.take_gone(),
+        passed=replay.take()[1],
         titles=replay.titles,
         right_titles=replay.right_titles,
         is_incomplete=cut_off or bool(of_submodule),

@@ -9,7 +9,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from ..catalog import INTERNAL, KIND, Entity, Names, Pair, Ref, SourceFile, name_problems, paired
+from ..catalog import (
+    INTERNAL,
+    KIND,
+    Entity,
+    Names,
+    Pair,
+    Passed,
+    Ref,
+    SourceFile,
+    is_alike,
+    name_problems,
+    paired,
+    paired_entities,
+)
 from ..problems import Problem, errors_in
 from .files import File, file_path
 from .git import Repository
@@ -66,15 +79,17 @@ class Replay:
         self._marks = {id: marks_of(data, schemas, self._label) for id, data in contents.items()}
         self.internal_kinds: Names = ()  # by their plurals, in the order of the alphabet
         self._files: dict[str, _Parsed] = {}
-        self._before: dict[str, _Parsed | None] = {}  # what changed since changes were taken, as it was then
-        self._formerly: dict[Ref, Ref | None] = {}  # what was called otherwise then, or was not there
-        self._passed: dict[Ref, set[Ref]] = {}  # what it was called since, before the name that it has
         self._last_internal: dict[Ref, Entity] = {}
         self.is_open = False  # whether there is a `site.yml` without errors
-        # Since it was asked what went: what was internal among errors or when it went, as it was called then, and the
-        # names with which it went.
-        self._internal_since: set[Ref] = set()
-        self._went_as: set[Ref] = set()
+        # Since changes were taken: what is other, as it was then; what was called otherwise then, or was not there; the
+        # names that something left, and those that there were with errors; what was internal; and the kinds that were
+        # internal then.
+        self._before: dict[str, _Parsed | None] = {}
+        self._formerly: dict[Ref, Ref | None] = {}
+        self._left: set[Ref] = set()
+        self._names: set[Ref] = set()
+        self._marked: list[Entity] = []
+        self._kinds_then: Names = ()
         self._with_errors: dict[str, Problem] = {}
         self._is_right = False  # as when this was looked at last
 
@@ -103,11 +118,8 @@ class Replay:
         """The first error of the configuration as it is with the next commit."""
         new = {path: self._read(path, blob) if blob else None for path, blob in commit.files.items()}
         pairs = paired((_known(self._files.get(path)), _known(parsed)) for path, parsed in new.items())
-        taken = {it.ref: it for it, after in pairs if it and not after}
-        marked = {ref: it for ref, it in taken.items() if _is_marked(it, self.internal_kinds)}
-        self._last_internal |= marked
-        self._went_as |= marked.keys()
-        self._internal_since |= self._names_then(marked)
+        self._marked += self._internal_of(before for before, _ in pairs)
+        self._left |= {it.ref for it, after in pairs if it and (after is None or after.ref != it.ref)}
         for path, parsed in new.items():
             self._put(path, parsed)
         self._follow(pairs)
@@ -115,7 +127,11 @@ class Replay:
         self.is_open = marks.is_right
         self.internal_kinds = self._kinds_with(marks)
         problem = self._first_error()
-        self._note_internal(is_right=problem is None)
+        self._last_internal = {ref: it for ref, it in self._last_internal.items() if not self._states(ref)}
+        if problem:
+            self._names |= {after.ref for _, after in pairs if after}
+            self._marked += self._internal_of(after for _, after in pairs)
+            self._last_internal |= {it.ref: it for it in self._internal_of(map(_known, self._files.values()))}
         return problem
 
     def _read(self, path: str, blob: Blob) -> _Parsed:
@@ -123,70 +139,68 @@ class Replay:
         parsed = self._parsed[path, blob]
         return parsed if _known(parsed) else replace(parsed, made_out=_known(self._files.get(path)))
 
-    def take_changes(self) -> tuple[Pair, ...]:
-        """What is other than when this was last asked, by path: as it was, and as it is, also under another name."""
+    def take(self) -> tuple[tuple[Pair, ...], Passed]:
+        """What is other than when this was last asked, by path: as it was, and as it is, also under another name.
+
+        And what commits with errors did between.
+        """
         changes = (
             (_entity(before), _entity(after))
             for path, before in sorted(self._before.items())
             if (after := self._files.get(path)) is not before
         )
         found = paired(changes, self._formerly)
+        kinds = {it.kind for it in self._marked if not self._is_known(it)}
+        passed = Passed(
+            names=frozenset(self._names.difference(it.ref for pair in found for it in pair if it)),
+            in_doubt=frozenset(it.ref for it in self._gone(found) if it.kind in kinds),
+        )
+        self._open_again(found)
         self._before.clear()
         self._formerly.clear()
-        return found
+        self._left.clear()
+        self._names.clear()
+        self._marked.clear()
+        self._kinds_then = self.internal_kinds
+        return found, passed
 
-    def take_passed_names(self) -> frozenset[tuple[Ref, Ref]]:
-        """What has another name now, and each that it had since this was asked for last."""
-        passed = frozenset((now, name) for now, names in self._passed.items() for name in names if name != now)
-        self._passed.clear()
-        return passed
+    def _gone(self, found: Iterable[Pair]) -> Iterator[Entity]:
+        """What left its name, and is not followed to what seems to be it now."""
+        for before, after in found:
+            if before and before.ref in self._left:
+                former = self._formerly.get(after.ref, after.ref) if after else None
+                if former != before.ref:
+                    yield before
 
-    def take_gone(self) -> frozenset[Ref]:
-        """What was internal when it was last there, and went since this was asked for last, as it was called then.
+    def _is_known(self, marked: Entity) -> bool:
+        """Whether what was internal is there now, or was so before, when it was internal as well."""
+        path = _path_of(marked.ref)
+        file = self._files.get(path)
+        then, now = _entity(self._before.get(path, file)), _entity(file)
+        if now and is_alike(now, marked):
+            return True
+        is_same = now is None or marked.ref not in self._left
+        return then is not None and is_same and _is_marked(then, self._kinds_then) and is_alike(then, marked)
 
-        Changes are to be taken after it.
-        """
-        gone = self._internal_since and self._internal_since - self._names_then(self._refs())
-        self._internal_since, self._went_as = set(), set()
-        return frozenset(gone)
-
-    def _note_internal(self, *, is_right: bool) -> None:
-        """What is there without errors speaks for itself; what is internal among errors is known only here."""
-        goes_on = {old for new, old in self._formerly.items() if old and self._states(new)} - self._went_as
-        self._last_internal = {
-            ref: entity for ref, entity in self._last_internal.items() if ref not in goes_on and not self._states(ref)
-        }
-        if not is_right:
-            internal = {entity.ref: entity for entity in self._internal()}
-            self._last_internal |= internal | {
-                was: replace(entity, name=was.name)
-                for ref, entity in internal.items()
-                if (was := self._formerly.get(ref))
-            }
-            self._internal_since |= self._names_then(internal)
-
-    def _names_then(self, refs: Iterable[Ref]) -> set[Ref]:
-        """What these were called when changes were taken; nothing of what came since, by a name that another had."""
-        return {was for ref in refs if (was := self._formerly.get(ref, ref))}
-
-    def _refs(self) -> Iterator[Ref]:
-        """Of all that is there now, also in files with errors."""
-        return (entity.ref for entity in map(_known, self._files.values()) if entity)
+    def _open_again(self, found: Iterable[Pair]) -> None:
+        """What was internal with errors, and is not under the name that it has since."""
+        came = (after for before, after in found if after and (before is None or before.ref != after.ref))
+        shown = [it for it in came if not _is_marked(it, self.internal_kinds)]
+        for before, after in paired_entities(self._last_internal.values(), shown) if shown else ():
+            if before and after:
+                del self._last_internal[before.ref]
 
     def _states(self, ref: Ref) -> bool:
         """Whether a file without errors states the entity now."""
         return _entity(self._files.get(_path_of(ref))) is not None
 
-    def _internal(self) -> Iterator[Entity]:
-        """All that are marked internal now, by themselves, with their kind, or in a file with errors."""
-        known = filter(None, map(_known, self._files.values()))
-        return (entity for entity in known if _is_marked(entity, self.internal_kinds))
+    def _internal_of(self, entities: Iterable[Entity | None]) -> list[Entity]:
+        """Those of these that are marked internal, by themselves, with their kind, or in a file with errors."""
+        return [entity for entity in entities if entity and _is_marked(entity, self.internal_kinds)]
 
     def _follow(self, found: Sequence[Pair]) -> None:
-        """Which of these have another name than before, or came, also where there are errors."""
+        """Which of these have another name than when changes were taken, or came, also where there are errors."""
         former = {it.ref: self._formerly.pop(it.ref, it.ref) for it, _ in found if it}
-        passed = {it.ref: self._passed.pop(it.ref, set()) | {it.ref} for it, _ in found if it}
-        self._passed |= {after.ref: passed[before.ref] for before, after in found if before and after}
         now = {after.ref: former[before.ref] if before else None for before, after in found if after}
         self._formerly |= {ref: was for ref, was in now.items() if ref != was}
 

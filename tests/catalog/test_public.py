@@ -1,7 +1,7 @@
 """What the public sees of a configuration, what it must not be told in its place, and what it knows of the past."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,11 +15,11 @@ from site_builder.catalog import (
     GitlabRealm,
     Internal,
     Names,
+    Passed,
     Record,
     Ref,
     Service,
     Tagged,
-    UnitPrimitive,
     Words,
     fates_of,
     left_out,
@@ -546,33 +546,146 @@ def test_a_text_of_what_got_a_name_that_another_had_until_then_is_left_out_where
     ]
 
 
-def test_what_would_say_something_wrong_stays_as_it_was_told() -> None:
-    sold, closed, later = (
-        primitive("chat", add_ons=("open",)),
-        replace(OPEN, visibility="internal"),
-        replace(OPEN, description="For all."),
+def closed(entity: Entity) -> Entity:
+    return replace(entity, visibility="internal")
+
+
+def test_what_was_internal_for_a_time_is_new_since_then_whatever_was_open_before() -> None:
+    later = replace(OPEN, description="For all.")
+    edits = (edit(1), edit(2, (OPEN, closed(OPEN))), edit(3, (None, OTHER)), edit(4, (closed(OPEN), later)))
+    record = Record(edits=edits, beginning=(OPEN, CHAT))
+
+    found = told(record, today=(later, CHAT, OTHER))
+
+    assert (found.beginning, steps(found)) == ((CHAT,), [(1, ()), (3, ((None, OTHER),)), (4, ((None, later),))])
+
+
+def test_what_can_be_told_without_what_was_internal_for_a_time_names_it_since_then() -> None:
+    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open", "kept"))
+    edits = (edit(1), edit(2, (OPEN, closed(OPEN))), edit(3, (closed(OPEN), OPEN)))
+    record = Record(edits=edits, beginning=(kept, OPEN, sold))
+
+    found, without = told(record, today=(kept, OPEN, sold)), primitive("chat", add_ons=("kept",))
+
+    assert (found.beginning, steps(found)) == ((kept, without), [(1, ()), (3, ((None, OPEN), (without, sold)))])
+
+
+def test_what_cannot_be_told_without_what_was_internal_for_a_time_is_new_with_it_and_so_on() -> None:
+    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open",))
+    service, other = Service(name="legacy", unit_primitives=("chat",)), primitive("other", add_ons=("kept",))
+    edits = (edit(1), edit(2, (OPEN, closed(OPEN))), edit(3, (closed(OPEN), OPEN)))
+    record = Record(edits=edits, beginning=(kept, OPEN, sold, other, service))
+
+    found = told(record, today=(kept, OPEN, sold, other, service))
+
+    assert (found.beginning, steps(found)) == (
+        (kept, other),
+        [(1, ()), (3, ((None, OPEN), (None, service), (None, sold)))],
     )
-    edits = (edit(1), edit(2, (OPEN, closed), (None, OTHER)), edit(3, (closed, later)))
-    record = Record(edits=edits, beginning=(OPEN, sold))
-
-    assert steps(told(record, today=(later, sold, OTHER))) == [
-        (1, ()),
-        (2, ((None, OTHER),)),
-        (3, ((OPEN, later),)),
-    ]
 
 
-def test_names_that_change_while_something_is_internal_for_a_time_are_told() -> None:
-    sold, closed = primitive("chat", add_ons=("open",)), replace(OPEN, visibility="internal")
+def test_what_was_sold_otherwise_before_is_new_since_it_can_be_told() -> None:
+    rented = primitive("chat", add_ons=("secret",), description="Sold by one.")
+    sold = primitive("chat", add_ons=("open",), description="Sold by all.")
+    record = Record(
+        edits=(edit(1), edit(2, (CHAT, rented)), edit(3, (rented, sold))), beginning=(CHAT, OPEN, OTHER, SECRET)
+    )
+
+    found = told(record)
+
+    assert ({*found.beginning}, steps(found)) == ({OPEN, OTHER}, [(1, ()), (3, ((None, sold),))])
+
+
+def test_what_has_another_name_since_it_was_internal_for_a_time_is_new_by_that() -> None:
+    before, now = (AddOn(name=name, description="Sings.") for name in ("open", "now"))
+    again = AddOn(name="open", description="A ship.")
+    sold = [primitive("chat", add_ons=names) for names in (("open", "kept"), ("now", "kept"))]
+    kept = AddOn(name="kept")
+    edits = (
+        edit(1),
+        edit(2, (before, closed(now)), (sold[0], sold[1])),
+        edit(3, (None, again)),
+        edit(4, (closed(now), now)),
+    )
+    record = Record(edits=edits, beginning=(kept, before, sold[0]))
+
+    found, without = told(record, today=(kept, again, now, sold[1])), primitive("chat", add_ons=("kept",))
+
+    assert ({*found.beginning}, steps(found)) == (
+        {kept, without},
+        [(1, ()), (3, ((None, again),)), (4, ((None, now), (without, sold[1])))],
+    )
+    assert internal_refs(record, (kept, again, now, sold[1])) == frozenset()
+
+
+def test_what_is_renamed_and_edited_while_something_is_internal_for_a_time_is_told_when_it_is() -> None:
     once, then, now = (primitive(name, description="Sings early in the morning.") for name in ("once", "then", "now"))
     edits = (
         edit(1),
-        edit(2, (OPEN, closed), (once, None), (None, then)),
-        edit(3, (closed, OPEN), (then, None), (None, now)),
+        edit(2, (OPEN, closed(OPEN)), (once, None), (None, then)),
+        edit(3, (closed(OPEN), OPEN), (then, None), (None, now)),
     )
-    record = Record(edits=edits, beginning=(OPEN, sold, once))
+    record = Record(edits=edits, beginning=(OPEN, once))
 
-    assert steps(told(record, today=(OPEN, sold, now))) == [(1, ()), (2, ((once, then),)), (3, ((then, now),))]
+    assert steps(told(record, today=(OPEN, now))) == [(1, ()), (2, ((once, then),)), (3, ((None, OPEN), (then, now)))]
+
+
+def test_what_went_by_a_name_that_something_internal_has_today_was_never_there() -> None:
+    early, late = (AddOn(name=name, description="Sings early in the morning.") for name in ("early", "late"))
+    hidden, again = AddOn(name="late", description="Quite another.", visibility="internal"), AddOn(name="early")
+    edits = (edit(1), edit(2, (early, late)), edit(3, (late, None)), edit(4, (None, hidden)), edit(5, (None, again)))
+    record = Record(edits=edits, beginning=(early, OTHER))
+
+    found = told(record, today=(hidden, again, OTHER))
+
+    assert (found.beginning, steps(found)) == ((OTHER,), [(1, ()), (5, ((None, again),))])
+
+
+def test_a_kind_that_was_internal_for_a_time_is_new_since_then() -> None:
+    edits = (edit(1), edit(2, (None, OTHER), kinds=("add_ons",)), edit(3))
+    record = Record(edits=edits, beginning=(CHAT, OPEN))
+
+    found = told(record, today=(CHAT, OPEN, OTHER))
+
+    assert (found.beginning, steps(found)) == ((CHAT,), [(1, ()), (2, ((None, OTHER),)), (3, ((None, OPEN),))])
+
+
+def test_what_goes_while_another_takes_its_name_is_told_as_gone() -> None:
+    first, second = (AddOn(name=name, description=f"For {name}.") for name in ("aaa", "bbb"))
+    moved = replace(second, name="aaa")
+    record = Record(
+        edits=(edit(1), replace(edit(2), entities=((first, None), (second, moved)))), beginning=(first, second, CHAT)
+    )
+
+    assert steps(told(record, today=(moved, CHAT))) == [(1, ()), (2, ((second, moved), (first, None)))]
+
+
+def test_what_may_have_been_internal_when_it_went_was_never_there_and_what_has_its_name_is_new() -> None:
+    was, now = AddOn(name="open", description="Sings at night."), AddOn(name="open", description="Tells the hour.")
+    went = replace(edit(2), entities=((was, now),), passed=Passed(in_doubt=frozenset({was.ref})))
+    record = Record(edits=(edit(1), went), beginning=(was, CHAT))
+
+    found = told(record, today=(now, CHAT))
+
+    assert (found.beginning, steps(found)) == ((CHAT,), [(1, ()), (2, ((None, now),))])
+    since = Record(edits=(edit(1),), beginning=(was, CHAT), passed=Passed(in_doubt=frozenset({was.ref})))
+    assert told(since, today=(now, CHAT)).beginning == (CHAT,)
+    assert internal_refs(since, (CHAT,)) == {was.ref}
+
+
+def test_a_name_that_there_was_among_errors_is_one_of_something_internal_that_came_or_was_renamed_with_them() -> None:
+    names = frozenset({Ref(kind="add_on", name="between"), Ref(kind="service", name="of")})
+    was, now = AddOn(name="open", description="Sings."), AddOn(name="now", description="Sings.", visibility="internal")
+
+    def internal(before: Entity | None, after: Entity) -> set[str]:
+        made = replace(edit(2), entities=((before, after),), passed=Passed(names=names))
+        record = Record(edits=(edit(1), made), beginning=(CHAT, *([before] if before else [])))
+        return {ref.name for ref in internal_refs(record, (CHAT, after))}
+
+    assert internal(was, now) == {"open", "now", "between"}
+    assert internal(None, now) == {"now", "between"}
+    assert internal(was, closed(was)) == {"open"}
+    assert internal(was, replace(was, description="Hums.")) == set()
 
 
 def test_what_never_could_be_told_comes_when_it_can_be() -> None:
@@ -646,105 +759,6 @@ def test_a_kind_that_was_internal_as_a_whole_comes_when_it_is_opened_as_it_is_th
     ]
 
 
-def test_a_kind_that_was_internal_for_a_time_is_not_told_of_for_that_time() -> None:
-    edits = (edit(1), edit(2, (None, OTHER), kinds=("add_ons",)), edit(3))
-    record = Record(edits=edits, beginning=(CHAT, OPEN))
-
-    assert told(record, today=(CHAT, OPEN, OTHER)).beginning == (CHAT, OPEN)
-    assert steps(told(record, today=(CHAT, OPEN, OTHER))) == [(1, ()), (2, ((None, OTHER),))]
-
-
-def test_what_was_told_of_and_is_internal_for_a_time_is_neither_lost_nor_gained() -> None:
-    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open", "kept"))
-    closed, later = replace(OPEN, visibility="internal"), replace(OPEN, description="For all.")
-    edits = (edit(1), edit(2, (OPEN, closed)), edit(3, (None, OTHER)), edit(4, (closed, later)))
-    record = Record(edits=edits, beginning=(kept, OPEN, sold))
-
-    assert steps(told(record, today=(kept, later, sold, OTHER))) == [
-        (1, ()),
-        (3, ((None, OTHER),)),
-        (4, ((OPEN, later),)),
-    ]
-
-
-def test_while_what_was_told_of_is_internal_under_another_name_nothing_is_told() -> None:
-    closed = AddOn(name="closed", description="Sings.", visibility="internal")
-    later = AddOn(name="closed", description="Sings.")
-    before = AddOn(name="open", description="Sings.")
-    sold, then = (primitive("chat", add_ons=(name,)) for name in ("open", "closed"))
-    edits = (
-        edit(1),
-        edit(2, (before, None), (None, closed), (sold, then)),
-        edit(3, (None, OTHER)),
-        edit(4, (closed, later)),
-    )
-    record = Record(edits=edits, beginning=(before, sold))
-
-    found = told(record, today=(later, then, OTHER))
-
-    assert steps(found) == [(1, ()), (4, ((before, later), (sold, then), (None, OTHER)))]
-
-
-def test_all_that_happened_meanwhile_is_told_as_one_step() -> None:
-    plus, better, ultra = (AddOn(name=name, description="For those who pay more.") for name in ("plus", "max", "ultra"))
-
-    def closed(name: str, add_on: str) -> UnitPrimitive:
-        return primitive(name, add_ons=(add_on, "open"), visibility="internal")
-
-    sing, tune = primitive("sing", add_ons=("plus", "open")), primitive("tune", add_ons=("ultra", "open"))
-    edits = (
-        edit(1),
-        edit(2, (sing, closed("sing", "plus"))),
-        edit(3, (closed("sing", "plus"), closed("raven", "plus"))),
-        edit(4, (plus, better), (closed("raven", "plus"), closed("raven", "max"))),
-        edit(5, (better, ultra), (closed("raven", "max"), closed("raven", "ultra"))),
-        edit(6, (closed("raven", "ultra"), tune)),
-    )
-    record = Record(edits=edits, beginning=(plus, OPEN, sing))
-
-    found = told(record, today=(ultra, OPEN, tune))
-
-    names = [
-        [(old.name if old else "", new.name, getattr(new, "add_ons", ())) for old, new in pairs if new]
-        for _, pairs in steps(found)
-    ]
-    assert names == [
-        [],
-        [("plus", "ultra", ()), ("sing", "tune", ("ultra", "open"))],
-    ]
-
-
-def test_what_stays_as_it_was_told_names_nothing_that_is_gone() -> None:
-    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open", "kept"))
-    closed, without = (
-        primitive("chat", add_ons=names, visibility="internal") for names in (("open", "kept"), ("kept",))
-    )
-    now = primitive("chat", add_ons=("kept",))
-    edits = (
-        edit(1),
-        edit(2, (sold, closed)),
-        edit(3, (OPEN, None), (closed, without)),
-        edit(4, (None, OTHER)),
-        edit(5, (without, now)),
-    )
-    record = Record(edits=edits, beginning=(kept, OPEN, sold))
-
-    assert steps(told(record, today=(kept, now, OTHER))) == [
-        (1, ()),
-        (3, ((OPEN, None), (sold, now))),
-        (4, ((None, OTHER),)),
-    ]
-
-
-def test_what_got_the_name_of_something_internal_and_went_is_told_by_the_name_that_it_had_before() -> None:
-    early, late = (AddOn(name=name, description="Sings early in the morning.") for name in ("early", "late"))
-    hidden = AddOn(name="late", description="Quite another.", visibility="internal")
-    edits = (edit(1), edit(2, (early, late)), edit(3, (late, None)), edit(4, (None, hidden)))
-    record = Record(edits=edits, beginning=(early, OTHER))
-
-    assert steps(told(record, today=(hidden, OTHER))) == [(1, ()), (3, ((early, None),))]
-
-
 def test_what_said_once_what_something_internal_says_is_told_by_none_of_the_names_that_it_had_then() -> None:
     first, second, third = (
         AddOn(name=name, description=text)
@@ -764,265 +778,6 @@ def test_what_said_once_what_something_internal_says_is_told_by_none_of_the_name
     record = Record(edits=edits, beginning=(first, OTHER))
 
     assert steps(told(record, today=(hidden, OTHER))) == [(1, ()), (5, ((None, third),)), (6, ((third, None),))]
-
-
-def test_what_stayed_as_it_was_told_and_went_is_told_as_gone_by_that_name() -> None:
-    early, late = (AddOn(name=name, description="Sings early in the morning.") for name in ("early", "late"))
-    hidden, other = primitive("late", visibility="internal"), AddOn(name="early")
-    edits = (edit(1), edit(2, (early, late)), edit(3, (late, None)), edit(4, (None, hidden)), edit(5, (None, other)))
-    record = Record(edits=edits, beginning=(early, OTHER))
-
-    assert steps(told(record, today=(hidden, other, OTHER))) == [
-        (1, ()),
-        (3, ((early, None),)),
-        (5, ((None, other),)),
-    ]
-
-
-def test_nothing_is_told_while_another_has_the_name_of_what_is_internal_for_a_time_whatever_becomes_of_that() -> None:
-    chat, other = (primitive("chat", description=text) for text in ("Opens a chat.", "Finds bugs in pipelines."))
-    closed, edited = (
-        primitive("talk", description=text, visibility="internal") for text in ("Opens a chat.", "Talks.")
-    )
-    now = primitive("talk", description="Talks.")
-    edits = (
-        edit(1),
-        edit(2, (chat, closed)),
-        edit(3, (None, other)),
-        edit(4, (closed, edited)),
-        edit(5, (edited, now)),
-    )
-    record = Record(edits=edits, beginning=(chat, OTHER))
-
-    assert steps(told(record, today=(now, other, OTHER))) == [(1, ()), (5, ((None, other), (chat, now)))]
-
-
-def test_what_is_opened_under_another_name_still_names_what_is_internal_for_a_time() -> None:
-    sold, other = primitive("chat", add_ons=("open", "kept")), primitive("explain", add_ons=("open", "kept"))
-    closed = replace(OPEN, visibility="internal")
-    moved = primitive("talk", add_ons=("open", "kept"), visibility="internal")
-    now = primitive("talk", add_ons=("open", "kept"))
-    edits = (edit(1), edit(2, (OPEN, closed)), edit(3, (sold, moved)), edit(4, (moved, now)), edit(5, (closed, OPEN)))
-    record = Record(edits=edits, beginning=(OPEN, AddOn(name="kept"), sold, other))
-
-    found = steps(told(record, today=(OPEN, AddOn(name="kept"), now, other)))
-
-    assert found == [(1, ()), (4, ((sold, now),))]
-
-
-def test_what_stays_as_it_was_told_names_others_as_they_are_called_since() -> None:
-    before, after = (AddOn(name=name, description="Sings.") for name in ("open", "later"))
-    sold = primitive("chat", add_ons=("open",))
-    closed = replace(sold, visibility="internal")
-    moved = replace(closed, add_ons=("later",))
-    now = primitive("chat", add_ons=("later",))
-    edits = (edit(1), edit(2, (sold, closed)), edit(3, (before, after), (closed, moved)), edit(4, (moved, now)))
-    record = Record(edits=edits, beginning=(before, sold, OTHER))
-
-    assert steps(told(record, today=(after, now, OTHER))) == [(1, ()), (3, ((before, after), (sold, now)))]
-
-
-def test_what_stays_as_it_was_told_does_not_name_others_as_they_are_called_while_they_are_internal() -> None:
-    before, after = (AddOn(name=name, description="Sings.") for name in ("open", "later"))
-    sold, kept = primitive("chat", add_ons=("open", "kept")), AddOn(name="kept")
-    closed = replace(sold, visibility="internal")
-    moved = replace(closed, add_ons=("later", "kept"))
-    hidden, now = replace(after, visibility="internal"), primitive("chat", add_ons=("later", "kept"))
-    edits = (
-        edit(1),
-        edit(2, (sold, closed)),
-        edit(3, (before, hidden), (closed, moved), (None, OTHER)),
-        edit(4, (hidden, after), (moved, now)),
-    )
-    record = Record(edits=edits, beginning=(before, kept, sold))
-
-    found = steps(told(record, today=(after, kept, now, OTHER)))
-
-    assert found == [(1, ()), (4, ((before, after), (sold, now), (None, OTHER)))]
-
-
-def test_what_stayed_as_it_was_told_is_told_once_with_its_new_name() -> None:
-    kept, closed = AddOn(name="kept"), replace(OPEN, visibility="internal")
-    about = "Sings early in the morning."
-    sold, then, now = (
-        primitive("chat", description=about, add_ons=("other",)),
-        primitive("talk", description=about, add_ons=("open",)),
-        primitive("talk", description=about, add_ons=("kept",)),
-    )
-    other = AddOn(name="other")
-    edits = (edit(1), edit(2, (sold, None), (None, then)), edit(3, (then, now)), edit(4, (other, None)))
-    record = Record(edits=edits, beginning=(kept, other, closed, sold))
-
-    found = told(record, today=(kept, OPEN, now))
-
-    assert steps(found) == [(1, ()), (3, ((sold, now),)), (4, ((other, None),))]
-
-
-def test_what_stays_as_it_was_told_names_nothing_that_goes_later() -> None:
-    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open", "kept"))
-    closed, without = (
-        primitive("chat", add_ons=names, visibility="internal") for names in (("open", "kept"), ("kept",))
-    )
-    now = primitive("chat", add_ons=("kept",))
-    edits = (
-        edit(1),
-        edit(2, (sold, closed)),
-        edit(3, (closed, without)),
-        edit(4, (OPEN, None)),
-        edit(5, (without, now)),
-    )
-    record = Record(edits=edits, beginning=(kept, OPEN, sold))
-
-    assert steps(told(record, today=(kept, now))) == [(1, ()), (4, ((OPEN, None), (sold, now)))]
-
-
-def test_what_alone_sold_something_internal_for_a_time_may_not_go_before_that_is_open_again() -> None:
-    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open",))
-    closed, without = (primitive("chat", add_ons=names, visibility="internal") for names in (("open",), ("kept",)))
-    now = primitive("chat", add_ons=("kept",))
-    edits = (
-        edit(1),
-        edit(2, (sold, closed)),
-        edit(3, (closed, without)),
-        edit(4, (OPEN, None)),
-        edit(5, (without, now)),
-    )
-    record = Record(edits=edits, beginning=(kept, OPEN, sold))
-
-    assert steps(told(record, today=(kept, now))) == [(1, ()), (5, ((OPEN, None), (sold, now)))]
-
-
-@pytest.mark.parametrize("is_renamed", [False, True])
-def test_what_comes_or_goes_together_waits_together_and_all_else_is_told_when_it_happens(is_renamed: bool) -> None:
-    """What alone sold something internal goes; what it sold besides is sold with another since, and so is a third."""
-    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open",))
-    closed, without = (primitive("chat", add_ons=names, visibility="internal") for names in (("open",), ("kept",)))
-    now = primitive("chat", add_ons=("kept",))
-    old = AddOn(name="old", description="Sings.") if is_renamed else None
-    new = AddOn(name="new", description="Sings.")
-    beside = [primitive("beside", add_ons=names) for names in (("open", "kept"), ("new", "kept"))]
-    third = [primitive("third", add_ons=names) for names in (("old", "kept") if old else ("kept",), ("new", "kept"))]
-    free = [primitive("free", cut_off_date=UNTIL_OCTOBER, add_ons=names) for names in (("kept",), ("kept", "late"))]
-    dated = replace(free[0], cut_off_date=UNTIL_OCTOBER + timedelta(days=1))
-    late = AddOn(name="late")
-    edits = (
-        edit(1),
-        edit(2, (sold, closed)),
-        edit(3, (closed, without), (OPEN, None), (old, new), (beside[0], beside[1]), (third[0], third[1])),
-        edit(4, (free[0], dated)),
-        edit(5, (None, late), (dated, free[1])),
-        edit(6, (without, now)),
-        edit(7, (late, None), (free[1], free[0])),
-    )
-    there = (kept, OPEN, sold, beside[0], third[0], free[0], *([old] if old else ()))
-
-    assert steps(told(Record(edits=edits, beginning=there), today=(kept, new, now, beside[1], third[1], free[0]))) == [
-        (1, ()),
-        (4, ((free[0], dated),)),
-        (5, ((None, late), (dated, free[1]))),
-        (6, ((old, new), (OPEN, None), (beside[0], beside[1]), (sold, now), (third[0], third[1]))),
-        (7, ((late, None), (free[1], free[0]))),
-    ]
-
-
-def test_a_service_that_is_internal_for_a_time_names_nothing_that_is_gone() -> None:
-    before, now = (Service(name="legacy", unit_primitives=names) for names in (("chat", "other"), ("chat",)))
-    closed, without = (replace(it, visibility="internal") for it in (before, now))
-    edits = (edit(1), edit(2, (before, closed)), edit(3, (OTHER, None), (closed, without)), edit(4, (without, now)))
-    record = Record(edits=edits, beginning=(CHAT, OTHER, before))
-
-    assert steps(told(record, today=(CHAT, now))) == [(1, ()), (3, ((before, now), (OTHER, None)))]
-
-
-def test_what_came_under_a_name_that_is_told_of_another_is_not_that_whatever_it_is_called_then() -> None:
-    """What is renamed waits for something internal that it was sold with; something new gets its name, and another."""
-    kept, sold = AddOn(name="kept"), primitive("chat", add_ons=("open",))
-    closed, without = (primitive("chat", add_ons=names, visibility="internal") for names in (("open",), ("kept",)))
-    now = primitive("chat", add_ons=("kept",))
-    early = primitive("early", add_ons=("open",), description="Sings early.")
-    late = primitive("late", add_ons=("kept",), alias_names=("early",), description="Sings early.")
-    later = replace(late, alias_names=())
-    other = primitive("early", add_ons=("kept",), description="Explains code to all who ask.")
-    another = replace(other, name="another", alias_names=("early",))
-    edits = (
-        edit(1),
-        edit(2, (sold, closed)),
-        edit(3, (closed, without), (OPEN, None), (early, late)),
-        edit(4, (late, later), (None, other)),
-        edit(5, (other, another)),
-        edit(6, (without, now)),
-    )
-    record = Record(edits=edits, beginning=(kept, OPEN, sold, early))
-
-    assert steps(told(record, today=(kept, now, later, another))) == [
-        (1, ()),
-        (5, ((None, another),)),
-        (6, ((OPEN, None), (sold, now), (early, later))),
-    ]
-
-
-def test_what_something_wrong_names_and_what_stays_is_told_when_it_changes() -> None:
-    """The basic unit primitive of a service goes while that is internal; another one of it gets another date."""
-    before = Service(name="legacy", basic_unit_primitive="other", unit_primitives=("chat", "other"))
-    now = Service(name="legacy", basic_unit_primitive="chat", unit_primitives=("chat",))
-    closed, without = (replace(it, visibility="internal") for it in (before, now))
-    dated = replace(CHAT, cut_off_date=UNTIL_OCTOBER)
-    edits = (
-        edit(1),
-        edit(2, (before, closed)),
-        edit(3, (OTHER, None), (closed, without)),
-        edit(4, (CHAT, dated)),
-        edit(5, (without, now)),
-    )
-    record = Record(edits=edits, beginning=(CHAT, OTHER, before))
-
-    assert steps(told(record, today=(dated, now))) == [
-        (1, ()),
-        (4, ((CHAT, dated),)),
-        (5, ((before, now), (OTHER, None))),
-    ]
-
-
-def test_what_has_the_name_that_something_internal_had_when_it_was_told_is_told_with_that() -> None:
-    before, now = AddOn(name="open", description="Sings."), AddOn(name="now", description="Sings.")
-    closed, again = replace(now, visibility="internal"), AddOn(name="open", description="A ship.")
-    edits = (
-        edit(1),
-        edit(2, (before, None), (None, closed)),
-        edit(3, (None, again)),
-        edit(4, (None, OTHER)),
-        edit(5, (closed, now)),
-    )
-    record = Record(edits=edits, beginning=(CHAT, before))
-
-    assert steps(told(record, today=(CHAT, again, now, OTHER))) == [
-        (1, ()),
-        (5, ((before, now), (None, again), (None, OTHER))),
-    ]
-
-
-def test_a_name_that_was_public_is_told_of_that_time_whatever_came_of_it() -> None:
-    before, now = (primitive(name, description="Sings.") for name in ("chat", "talk"))
-    closed, renamed = (replace(it, visibility="internal") for it in (before, now))
-    edits = (edit(1), edit(2, (before, closed)), edit(3, (closed, None), (None, renamed)), edit(4, (renamed, now)))
-    record = Record(edits=edits, beginning=(before, OTHER))
-
-    assert internal_refs(record, (now, OTHER)) == frozenset()
-    assert steps(told(record, today=(now, OTHER))) == [(1, ()), (4, ((before, now),))]
-
-
-def test_what_came_to_name_something_while_that_was_internal_does_so_when_it_is_open_again() -> None:
-    kept, closed = AddOn(name="kept"), replace(OPEN, visibility="internal")
-    before, then = primitive("chat", add_ons=("kept",)), primitive("chat", add_ons=("kept", "open"), description="Now.")
-    edits = (edit(1), edit(2, (OPEN, closed)), edit(3, (before, then)), edit(4, (closed, OPEN)))
-    record = Record(edits=edits, beginning=(kept, OPEN, before))
-
-    without = replace(then, add_ons=("kept",))
-    assert steps(told(record, today=(kept, OPEN, then))) == [
-        (1, ()),
-        (3, ((before, without),)),
-        (4, ((without, then),)),
-    ]
 
 
 @pytest.mark.parametrize("comes_first", [True, False])
@@ -1099,14 +854,6 @@ def test_a_list_grows_when_what_it_names_is_opened_by_another_file() -> None:
     ]
 
 
-def test_a_state_that_would_say_something_wrong_is_told_with_the_next_that_does_not() -> None:
-    rented = primitive("chat", add_ons=("secret",), description="Sold by one.")
-    sold = primitive("chat", add_ons=("open",), description="Sold by all.")
-    record = Record(edits=(edit(1), edit(2, (CHAT, rented)), edit(3, (rented, sold))), beginning=(CHAT, OPEN, SECRET))
-
-    assert steps(told(record)) == [(1, ()), (3, ((CHAT, sold),))]
-
-
 def test_a_text_of_the_past_that_names_what_is_internal_is_not_told() -> None:
     named = primitive("chat", description="As secret has it.")
     record = Record(edits=(edit(1), edit(2, (CHAT, named)), edit(3, (named, CHAT))), beginning=(CHAT, SECRET))
@@ -1149,22 +896,6 @@ def test_what_may_be_told_only_with_what_comes_with_it_comes_in_the_same_edit() 
 
     assert found.beginning == (OPEN,)
     assert steps(found)[1:] == [(2, ((None, opened[0]), (None, opened[1]), (None, chat)))]
-
-
-def test_what_stays_as_it_was_told_loses_what_goes_whatever_that_was_called_meanwhile() -> None:
-    """The add-on that it names no more, while it is internal, is renamed, and then goes."""
-    pro, later = AddOn(name="pro", description="Sold to some."), AddOn(name="later", description="Sold to some.")
-    chat, now = primitive("chat", add_ons=("open", "pro")), primitive("chat", add_ons=("open",))
-    closed = replace(now, visibility="internal")
-    record = Record(
-        beginning=(OPEN, pro, chat),
-        edits=(edit(1), edit(2, (chat, closed)), edit(3, (pro, later)), edit(4, (later, None)), edit(5, (closed, now))),
-    )
-
-    assert steps(told(record, today=(OPEN, now)))[1:] == [
-        (3, ((pro, later), (chat, primitive("chat", add_ons=("open", "later"))))),
-        (4, ((later, None), (primitive("chat", add_ons=("open", "later")), now))),
-    ]
 
 
 def test_no_alias_is_told_of_what_said_what_something_internal_says_today() -> None:

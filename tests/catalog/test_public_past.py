@@ -1,10 +1,9 @@
-"""Whatever of a past is internal: what the public is told of the rest was true, and nothing hidden is told."""
+"""Whatever of a past is internal: the public is told of all else since it was internal last, and as it was then."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from itertools import dropwhile
+from itertools import pairwise
 from typing import TypeAlias
 
 from hypothesis import given, settings
@@ -24,7 +23,6 @@ from site_builder.catalog import (
     paired_entities,
     public,
     public_record,
-    telling_words,
 )
 from tests.catalog.makers import primitive
 
@@ -74,19 +72,8 @@ def _days_of(record: Record) -> Iterator[tuple[int, Mapping[Ref, Entity]]]:
     """What there was after each edit, with its day."""
     there = {entity.ref: entity for entity in record.beginning}
     for edit in record.edits:
-        for entity in (before for before, _ in edit.entities if before):
-            del there[entity.ref]
-        there |= {after.ref: after for _, after in edit.entities if after}
+        edit.apply_to(there)
         yield (edit.moment - _BEGIN).days, dict(there)
-
-
-def _public_states(ref: Ref, states: list[_State], names: set[str]) -> Iterator[tuple[Entity | None, bool]]:
-    """What the public may read of an entity in each state; while it is internal, what it could read last."""
-    seen = _with_only(None, names)
-    for state in states:
-        there = next((entity for entity in state if entity.ref == ref), None)
-        seen = seen if there and there.visibility else _with_only(there, names)
-        yield seen
 
 
 def _for_all(entity: Entity) -> Entity:
@@ -96,38 +83,49 @@ def _for_all(entity: Entity) -> Entity:
     return entity
 
 
-def _lacks(ref: Ref, told: tuple[int, Mapping[Ref, Entity]]) -> bool:
-    return ref not in told[1]
+class _Promise:
+    """What is to be told: of each state by what came of it, one entity after the other."""
+
+    def __init__(self, states: Sequence[_State], internal: Internal) -> None:
+        self._states = [{entity.ref: entity for entity in state} for state in states]
+        self._internal = internal
+        changes = [paired_entities(*them) for them in pairwise(states)]
+        self._since = [{before.ref: after for before, after in pairs if before} for pairs in changes]
+
+    def told(self, day: int) -> Mapping[Ref, Entity]:
+        """All of it, as it is to be told."""
+        state = self._states[day]
+        return {ref: self._form(day, entity) for ref, entity in state.items() if self._is_told(day, ref)}
+
+    def _is_told(self, day: int, ref: Ref) -> bool:
+        entity = self._states[day][ref]
+        after = self._since[day][ref] if day < len(self._since) else None
+        is_told_later = after is None or self._is_told(day + 1, after.ref)
+        had_with = _named_by(entity)
+        is_right = not had_with or any(self._is_told(day, add_on) for add_on in had_with)
+        return is_told_later and is_right and entity.visibility is None and not self._internal.hides(entity)
+
+    def _form(self, day: int, entity: Entity) -> Entity:
+        if not isinstance(entity, UnitPrimitive):
+            return entity
+        return replace(entity, add_ons=tuple(ref.name for ref in _named_by(entity) if self._is_told(day, ref)))
 
 
-def _named_by(entity: Entity) -> Iterator[Ref]:
-    return (Ref(kind="add_on", name=name) for name in getattr(entity, "add_ons", ()))
+def _named_by(entity: Entity) -> Sequence[Ref]:
+    return [Ref(kind="add_on", name=name) for name in getattr(entity, "add_ons", ())]
 
 
-def _with_only(entity: Entity | None, names: set[str]) -> tuple[Entity | None, bool]:
-    """An entity without the add-ons of which the public does not read all along, and whether it is sold with any."""
-    if isinstance(entity, UnitPrimitive):
-        return replace(entity, add_ons=tuple(name for name in entity.add_ons if name in names)), bool(entity.add_ons)
-    return entity, False
-
-
-@settings(max_examples=300)
+@settings(max_examples=500)
 @given(st.lists(_states(), min_size=1, max_size=5), _states())
-def test_what_is_told_of_each_was_true_by_then_and_never_goes_back(past: list[_State], today: _State) -> None:
+def test_all_is_told_since_it_was_internal_last_and_nothing_else(past: list[_State], today: _State) -> None:
     states = [*past, tuple(_for_all(entity) for entity in today)]
     known = fates_of(_record_of(states), states[-1])
-    internal = Internal(refs=known.refs, words=telling_words((ref.name for ref in known.refs), ()))
-    told = [*_days_of(public_record(known.record, internal, ()))]
-    refs = {ref for _, there in told for ref in there}
-    always = set.intersection(*({entity.name for entity in state if entity.visibility is None} for state in states))
+    internal = Internal(refs=known.refs)
 
-    at_last = {entity.ref: entity.visibility for state in states for entity in state if entity.kind == "unit_primitive"}
-    assert all(at_last.get(ref) is None for ref in refs)
-    for ref in refs:
-        true = [*_public_states(ref, states, always)]
-        place = 0
-        for day, there in dropwhile(partial(_lacks, ref), told):
-            seen = _with_only(there.get(ref), always)
-            place = next(at for at in range(place, day + 1) if true[at] == seen)
-    assert all({*_named_by(entity)} <= there.keys() for _, there in told for entity in there.values())
-    assert told[-1][1] == {entity.ref: entity for entity in public(states[-1], internal)}
+    found = dict(_days_of(public_record(known.record, internal, ())))
+
+    told: Mapping[Ref, Entity] = {}
+    for day in range(len(states)):
+        told = found.get(day, told)
+        assert told == _Promise(states, internal).told(day)
+    assert told == {entity.ref: entity for entity in public(states[-1], internal)}

@@ -65,7 +65,7 @@ def histories() -> st.SearchStrategy[tuple[Step, ...]]:
 
 
 def public_promised(history: Sequence[Step]) -> None:
-    """Nothing is told that must not be, and where nothing was marked, all that there was."""
+    """Nothing is told that must not be, and all that stayed open since; where nothing was marked, all that there was."""
     made = _Made()
     made.begin()
     for step in history:
@@ -78,6 +78,7 @@ def public_promised(history: Sequence[Step]) -> None:
         told = _told(place)
     may_be_told = set(_tellable(made.line))
     assert told <= may_be_told
+    assert may_be_told.intersection(_stayed_open(made.line)) <= told
     if not any(_MARK in text or text == _HIDDEN_KIND for tree in made.every for text in tree.values()):
         assert told == may_be_told
 
@@ -212,6 +213,15 @@ def _tellable(line: Sequence[Tree]) -> Iterator[int]:
         if not any(_WRONG in text for path, text in tree.items() if path.startswith("config/")):
             told = (it for name, it in state.items() if it.is_open and not last[name].is_internal)
             yield from (it.text for it in told if it.text not in said)
+
+
+def _stayed_open(line: Sequence[Tree]) -> Iterator[int]:
+    """What something says that was there since by the name that it has, and open with every commit."""
+    open_since: set[str] | None = None
+    for state in reversed([*_states(line)]):
+        names = {name for name, it in state.items() if it.is_open}
+        open_since = names if open_since is None else open_since & names
+        yield from (state[name].text for name in open_since)
 
 
 def _last(states: Sequence[Mapping[str, _AddOn]]) -> list[Mapping[str, _AddOn]]:
