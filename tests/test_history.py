@@ -168,7 +168,7 @@ def test_what_is_not_committed_is_said_to_be_missing(tmp_path: Path) -> None:
     assert not found.is_current
     of = material_of(made.config, site=SiteSettings(), as_of=AS_OF, chronicle=found)
     assert changes_page(of).note == (
-        "This site shows a configuration that is not the one last told of here: it was changed without a commit, or later."
+        "What is shown here is not what was last told of: it was added or changed without a commit, or later."
     )
 
 

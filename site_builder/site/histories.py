@@ -21,7 +21,7 @@ from .wording import day, day_and_time, iso, short_day, shortened
 # Rows on a page: a unit primitive's has room for more, since it lists no members.
 MOST_ROWS, MOST_ROWS_BESIDE_MEMBERS = 20, 4
 _LONGEST = 140  # characters of a value
-_UNTOLD = "What is shown here is not what was last told of: it came or was changed without a commit, or later."
+UNTOLD = "What is shown here is not what was last told of: it was added or changed without a commit, or later."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def _as_far_as_told(sentence: str, times: int, shown: Iterable[Ref], told: Chron
     """The sentence, and whether it ends before what is shown; that nothing changed is not said of that."""
     if told.beginning is None or told.untold.isdisjoint(shown):
         return sentence
-    return f"{sentence if times else f'The record began on {day(told.beginning.moment)}.'} {_UNTOLD}"
+    return f"{sentence if times else f'The record began on {day(told.beginning.moment)}.'} {UNTOLD}"
 
 
 def _rows(revision: Revision, material: Material) -> Iterator[HistoryRow]:

@@ -150,8 +150,8 @@ def called_itself(file: File, schema: Schema, label: str) -> tuple[str, ...]:
     document, _ = read(f"{label}/{file.path}", file.data)
     if document is None:
         return tuple(name.decode("ascii") for name in _OWN_NAME.findall(file.data))
-    name = str(validate(document, schema).values.get("name"))
-    return (name,) if _ANY_NAME.fullmatch(name) else ()
+    name = validate(document, schema).values.get("name")
+    return (name,) if isinstance(name, str) and _ANY_NAME.fullmatch(name) else ()
 
 
 def made_out(file: File, schema: Schema, label: str) -> Entity:

@@ -9,11 +9,13 @@ from itertools import islice
 from pathlib import Path
 
 from ..catalog import Origin, Provenance
-from ..problems import Problem
+from ..characters import REPLACEMENT, forbidden_runs
+from ..problems import Problem, errors_in
 from .files import PROVENANCE_FILE, plain_file
-from .reader_text import too_large
+from .reader_text import decode, too_large
 
 LARGEST = 16 * 1024 * 1024
+_SHOWN = 200  # characters of a line from the first that may not be there
 # A cell, at the start of a row or behind a comma.
 _CELL = re.compile(r'(?:(?<=^)|(?<=,))(?:"(?:[^"]|"")*"|[^",\r\n][^,\r\n]*|(?=,|\r|\n|$))')
 _COLUMNS = ("file", "field", "value", "source", "confidence")
@@ -26,15 +28,31 @@ def provenance_bytes(config: Path) -> bytes:
 
 
 def provenance_problems(config: Path, label: str) -> Iterator[Problem]:
-    """Why the file that stands there is not read: E101, E113 or E114, and W115 where it is no such table."""
+    """Why the file that stands there is not read: E101, E113 or E114, and W115 where it is no such table.
+
+    Or why some of it is not: the first line with E102 or E103.
+    """
     shown = f"{label}/{PROVENANCE_FILE}"
     data = _read(config, shown)
     if isinstance(data, Problem):
         yield data
+    elif wrong := _wrong_characters(data, shown):
+        yield wrong
     elif data.strip() and not _is_table(csv.DictReader(_lines(data))):
         message = f"no origin is read from this file: its first line does not name the columns {', '.join(_COLUMNS)}"
         help = "begin the file with these five, in any order and with commas between them"
         yield Problem(path=shown, code="W115", message=message, help=help)
+
+
+def _wrong_characters(data: bytes, shown: str) -> Problem | None:
+    """What is wrong with the first line that has bytes or characters which may not be there."""
+    text = data.decode("utf-8", "surrogateescape")  # where bytes that are not UTF-8 are such characters
+    first = next((at for at, _ in forbidden_runs(text) if at or text[0] != "\ufeff"), None)
+    if first is None:
+        return None
+    read = text[:first] + text[first : first + _SHOWN].partition("\n")[0]
+    _, problems = decode(shown, read.encode("utf-8", "surrogateescape"), LARGEST)
+    return next(iter(errors_in(problems)), None)
 
 
 def _read(config: Path, shown: str) -> bytes | Problem:
@@ -46,7 +64,10 @@ def _read(config: Path, shown: str) -> bytes | Problem:
 
 
 def origins(data: bytes) -> Provenance:
-    """The origin of every value in the table; empty when it has other columns. Rows that lack some are left out."""
+    """The origin of every value in the table; empty when it has other columns.
+
+    Rows that lack some, or have characters that may not be there, are left out.
+    """
     return {
         (file.removeprefix("config/"), field, value): Origin(source=source, confidence=confidence)
         for file, field, value, source, confidence in _rows(data)
@@ -121,9 +142,14 @@ def _rows(data: bytes) -> Iterator[list[str]]:
     rows = csv.DictReader(_lines(data), restval="")
     try:
         if _is_table(rows):
-            yield from ([row[column] for column in _COLUMNS] for row in rows if row["source"])
+            cells = ([row[column] for column in _COLUMNS] for row in rows if row["source"])
+            yield from (row for row in cells if not _has_wrong_characters("".join(row)))
     except csv.Error:  # a cell of more than 128 KiB, for instance
         return
+
+
+def _has_wrong_characters(text: str) -> bool:
+    return REPLACEMENT in text or any(forbidden_runs(text))
 
 
 def _lines(data: bytes) -> io.StringIO:

@@ -1164,11 +1164,14 @@ def test_of_an_earlier_release_a_word_of_every_day_may_be_listed(place: Reposito
     assert "error" not in run(*check, cwd=place.root).out
 
 
-@pytest.mark.parametrize("error", ["", "group: [\n"])
-def test_of_what_is_no_name_no_word_is_taken_for_one(place: Repository, error: str) -> None:
-    place.commit(f"-- config/add_ons/bird.yml --\nname: Duo Nightingale\nvisibility: internal\n{error}")
+@pytest.mark.parametrize(
+    ("name", "error"), [("Duo Nightingale", ""), ("Duo Nightingale", "group: [\n"), ("", ""), ("[None]", "")]
+)
+def test_of_what_is_no_name_no_word_is_taken_for_one(place: Repository, name: str, error: str) -> None:
+    place.commit(f"-- config/add_ons/bird.yml --\nname: {name}\nvisibility: internal\n{error}")
     place.commit(
-        "-- config/add_ons/owl.yml --\nname: owl\ndescription: Sings for Duo.\n", gone=["config/add_ons/bird.yml"]
+        "-- config/add_ons/owl.yml --\nname: owl\ndescription: Sings for Duo. None\n",
+        gone=["config/add_ons/bird.yml"],
     )
 
     assert run("check", "--audience", "public", cwd=place.root).err == ""

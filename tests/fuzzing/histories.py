@@ -65,7 +65,7 @@ def histories() -> st.SearchStrategy[tuple[Step, ...]]:
 
 
 def public_promised(history: Sequence[Step]) -> None:
-    """Nothing is told that must not be, and all that stayed open since; where nothing was marked, all that there was."""
+    """Nothing is told that must not be, and all that stayed open since; where nothing was marked, all there was."""
     made = _Made()
     made.begin()
     for step in history:

@@ -11,7 +11,7 @@ from tests.site.making import material
 from tests.site.past import STATES, made
 
 BEGAN = "the record began, on 1 August 2024"
-UNTOLD = "What is shown here is not what was last told of: it came or was changed without a commit, or later."
+UNTOLD = "What is shown here is not what was last told of: it was added or changed without a commit, or later."
 # What was committed last, of which a primitive is free for longer by now, and what is new.
 UNCOMMITTED = (
     STATES[-1].replace("2024-10-17", "2025-10-17")

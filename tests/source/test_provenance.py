@@ -57,6 +57,33 @@ def test_any_bytes_have_an_answer(data: bytes) -> None:
     assert all(origin.source for origin in origins(data).values())
 
 
+@pytest.mark.parametrize("wrong", [b"caf\xe9", b"\x1b[2J", "le\u202eft".encode(), "\ufffd".encode()])
+def test_a_row_with_what_nobody_can_read_or_see_is_left_out(wrong: bytes) -> None:
+    rows = b"a.yml,name,x,https://x.com/,stated\nb.yml,name," + wrong + b",https://x.com/,stated\n"
+
+    assert [*origins(HEADER.encode() + rows)] == [("a.yml", "name", "x")]
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "message"),
+    [
+        (b"a,b\ncaf\xe9\n\0\n", (2, 4, "E102"), "the file is not UTF-8: byte 0xE9 at offset 7"),
+        (b"\xef\xbb\xbfcaf\xe9", (1, 4, "E102"), "the file is not UTF-8: byte 0xE9 at offset 6"),
+        (b"a\rb\r\n\x1bc\n\xe9", (3, 1, "E103"), "the character U+001B (escape) is not allowed"),
+        (b"a\xc3\xa9" + b"\0" * 300, (1, 3, "E103"), "200 characters U+0000 (NUL) are not allowed"),
+    ],
+)
+def test_the_first_line_with_what_nobody_can_read_or_see_is_an_error(
+    tmp_path: Path, data: bytes, place: tuple[int, int, str], message: str
+) -> None:
+    (tmp_path / "PROVENANCE.csv").write_bytes(data)
+
+    (problem,) = provenance_problems(tmp_path, "config")
+
+    assert (problem.line, problem.column, problem.code) == place
+    assert problem.message == message
+
+
 def test_the_file_is_read_as_it_stands(tmp_path: Path) -> None:
     (tmp_path / "PROVENANCE.csv").write_bytes(b"\xffanything")
 

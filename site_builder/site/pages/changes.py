@@ -13,6 +13,7 @@ from ..change_rows import JoinedChanges, joined, newest_first
 from ..change_words import CLASS_TITLES
 from ..commits import Outside, commit_link
 from ..customers import CustomerFields, customer_fields
+from ..histories import UNTOLD
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
@@ -129,7 +130,7 @@ def untold_note(material: Material) -> str:
     """What no page of changes can tell of the site around it."""
     if material.chronicle.is_current:
         return ""
-    return "This site shows a configuration that is not the one last told of here: it was changed without a commit, or later."
+    return UNTOLD
 
 
 def _missing(material: Material) -> str:

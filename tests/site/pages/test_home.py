@@ -162,7 +162,7 @@ def test_every_kind_stands_with_its_count_and_the_question_it_answers() -> None:
         (unchanged(made()), "Nothing that customers notice has changed since the record began."),
         (
             unchanged(made(shown=STATES[0])),
-            "This site shows a configuration that is not the one last told of here: it was changed without a commit, or later.",
+            "What is shown here is not what was last told of: it was added or changed without a commit, or later.",
         ),
     ],
 )
