@@ -94,8 +94,8 @@ class Record:
 
     `beginning` are all entities that there were with the first edit, which has none of its own. `is_incomplete`:
     the repository has, or may have, more than could be read of it. `missing` says why nothing is known, or not all,
-    and `help` what to do about it. `last_internal` were internal when they were last there, with commits passed over;
-    `passed` are those after the last edit.
+    and `help` what to do about it. `last_internal` were internal when they were last there, and went, or had errors;
+    `passed` are the commits that were passed over after the last edit.
     Where that was asked for, `elsewhere` is what branches and other directories marked. `titles` are all that were ever
     given, each with the name that it is for, and `right_titles` those that a file without errors gave.
     """

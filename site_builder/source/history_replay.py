@@ -101,7 +101,7 @@ class Replay:
 
     @property
     def last_internal(self) -> tuple[Entity, ...]:
-        """What was internal when it was last there, by commits with errors; by each name."""
+        """What was internal when it was last there, and went, or had errors then; by each name."""
         return tuple(self._last_internal.values())
 
     @property
@@ -120,6 +120,7 @@ class Replay:
         pairs = paired((_known(self._files.get(path)), _known(parsed)) for path, parsed in new.items())
         self._marked += self._internal_of(before for before, _ in pairs)
         self._left |= {it.ref for it, after in pairs if it and (after is None or after.ref != it.ref)}
+        self._last_internal |= {it.ref: it for it in self._internal_of(before for before, after in pairs if not after)}
         for path, parsed in new.items():
             self._put(path, parsed)
         self._follow(pairs)

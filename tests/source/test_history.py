@@ -336,6 +336,19 @@ def test_what_was_last_there_and_internal_among_errors_is_told_and_what_came_bac
     assert [entity.name for entity in history(made).last_internal] == ["duo_pro"]
 
 
+def test_what_went_while_it_was_internal_is_told_unless_its_name_is_open_again_or_it_is_by_another(
+    made: Repository,
+) -> None:
+    says = "description: Sings early in the morning and late at night.\n"
+    hidden = [add_on(name, more=f"{text}visibility: internal\n") for name, text in (("a", ""), ("b", ""), ("c", says))]
+    made.commit(tree(primitive(), *hidden), "Begin")
+    made.commit(gone=[f"config/add_ons/{name}.yml" for name in "abc"], message="Remove them")
+    assert [entity.name for entity in history(made).last_internal] == ["a", "b", "c"]
+
+    made.commit(tree(add_on("b"), add_on("d", more=says)), "Open one again, and what may be the third")
+    assert [entity.name for entity in history(made).last_internal] == ["a"]
+
+
 def test_marks_go_with_a_directory_that_is_renamed(made: Repository) -> None:
     made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n", primitive(), directory="old"), "Begin")
     made.git("mv", "old", "config")
