@@ -165,6 +165,16 @@ def test_programs_get_the_values_before_and_after(past: Path) -> None:
         "alias_names": {"before": [], "after": ["write_tests"]},
     }
     assert (oldest["added"], oldest["fields"], oldest["author"]) == (True, {}, "Ada")
+    assert found["is_current"]
+
+
+def test_programs_get_whether_a_history_ends_with_what_is_shown(past: Path) -> None:
+    file = past / "config/unit_primitives/generate_tests.yml"
+    file.write_text(re.sub("description: .*", "description: Writes tests.", file.read_text("utf-8")), "utf-8")
+
+    found = json.loads(run("show", "generate_tests", "--history", "--format", "json", cwd=past).out)
+
+    assert not found["is_current"]
 
 
 def test_markdown_of_a_history_is_a_table(past: Path) -> None:

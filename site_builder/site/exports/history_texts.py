@@ -37,13 +37,17 @@ def history_markdown(entity: Entity, chronicle: Chronicle, fields: Sequence[Fiel
 
 
 def history_json(entity: Entity, chronicle: Chronicle) -> str:
-    """An object with every commit, the newest first, and each field that it changed as it was and as it is."""
+    """An object with every commit, the newest first, and each field that it changed as it was and as it is.
+
+    `is_current`: what is shown is what the newest of them left.
+    """
     found = chronicle.revisions.get(entity.ref, ())
     return json_document(
         {
             "kind": entity.kind,
             "name": entity.name,
             "known_since": iso(chronicle.beginning.moment) if chronicle.beginning else None,
+            "is_current": entity.ref not in chronicle.untold,
             "history": [_object(revision) for revision in found],
         }
     )
