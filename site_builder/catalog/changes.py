@@ -95,16 +95,16 @@ def changes_between(
     since: datetime,
     until: datetime,
     situations: Situations | None = None,
-    renamed: Mapping[Ref, Ref] | None = None,
+    renamed: Mapping[Ref, Ref | None] | None = None,
 ) -> tuple[Change, ...]:
     """Every change between two catalogs as of two moments, by class, then by kind and name.
 
-    `situations` are those to ask about, and `renamed` says, by the new address, which entities had another, where the
-    catalogs are only a part of what there is. What is before names others as they are called now, and with `!` behind
-    it what is gone while another has its name.
+    `situations` are those to ask about. `renamed` says, by the new address, which entities had another, and with None
+    which are not what had it, where the catalogs are only a part of what there is. What is before names others as they
+    are called now, and with `!` behind it what is gone while another has its name.
     """
     found = renamed_between(before, after) if renamed is None else renamed
-    former = {ref: was for ref, was in found.items() if ref in after and was in before}
+    former = {ref: was for ref, was in found.items() if ref in after and (was or ref) in before}
     now = called_now(before, former)
     among = situations or Situations(
         (*(now.get(entity.ref, entity.ref) for entity in before), *(it.ref for it in after))
@@ -119,17 +119,18 @@ def changes_between(
 
 
 def _of_kind(
-    old: Mapping[Ref, Entity], new: Mapping[Ref, Entity], former: Mapping[Ref, Ref], asked: _Asked
+    old: Mapping[Ref, Entity], new: Mapping[Ref, Entity], former: Mapping[Ref, Ref | None], asked: _Asked
 ) -> Iterator[Change]:
     """Of the old ones those that they name have the names that they have now."""
     followed = {*former.values()}
     for ref, entity in new.items():
-        if ref in former:
-            yield Change(sort=ChangeClass.RENAMED, before=old[former[ref]], after=entity, fields=("name",))
-        elif ref not in old or ref in followed:
+        was = former.get(ref)
+        if was:
+            yield Change(sort=ChangeClass.RENAMED, before=old[was], after=entity, fields=("name",))
+        elif ref not in old or ref in followed or ref in former:
             yield Change(sort=ChangeClass.ADDED, before=None, after=entity, reach=_holders(entity, asked.until, asked))
             continue
-        yield from _of_entity(old[former.get(ref, ref)], entity, asked)
+        yield from _of_entity(old[was or ref], entity, asked)
     for ref, entity in old.items():
         if ref not in followed and (ref not in new or ref in former):
             yield Change(

@@ -45,7 +45,7 @@ class Fates:
         return common > 0 and ids[:common] == others[:common]
 
     def internal_at(self, then: Record) -> frozenset[Ref]:
-        """What has a mark where an earlier or a later record of the same line ends, as it was called then.
+        """What has a mark where an earlier or a later record of the same line ends, or later, as it was called then.
 
         Nothing where none of it is known.
         """
@@ -56,10 +56,24 @@ class Fates:
             return frozenset()
         there = _there(self.record.beginning, self.record.edits[:last])
         hidden = {ref for ref, entity in there.items() if entity.visibility == INTERNAL}
+        hidden |= _internal_later(there, self.record.edits[last:])
         for edit in then.edits[parted:]:
             now = {after.ref for before, after in edit.entities if before and after and before.ref in hidden}
             hidden = (hidden - {before.ref for before, _ in edit.entities if before}) | now
         return frozenset(hidden)
+
+
+def _internal_later(refs: Iterable[Ref], edits: Iterable[Edit]) -> Set[Ref]:
+    """Those of these that have a mark after one of the edits, which may give it another name."""
+    was = {ref: ref for ref in refs}
+    found: set[Ref] = set()
+    for edit in edits:
+        last = {before.ref: was.pop(before.ref, None) for before, _ in edit.entities if before}
+        for before, after in edit.entities:
+            if after and before and (former := last[before.ref]):
+                was[after.ref] = former
+                found |= {former} if after.visibility == INTERNAL else set()
+    return found
 
 
 def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
@@ -68,8 +82,9 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
     hidden: list[Entity] = [*record.last_internal]
     shown: dict[Ref, Entity] = {}
     opened: set[Ref] = set()  # what it is called, or was, while it was public
-    passed: set[Ref] = set()  # what may have been called so for a time
-    for edit, told in _from_the_end(_as_marked(record), entities):
+    between: set[Ref] = set()  # what it may have been called for a time
+    for edit, told, names in _from_the_end(_as_marked(record), entities):
+        between |= names
         for pair, is_hidden in told:
             for entity in filter(None, reversed(pair)):
                 if is_hidden:
@@ -79,12 +94,10 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
                     opened |= {entity.ref} if entity.visibility != INTERNAL else set()
         if edit:
             edits.append(replace(edit, entities=tuple(_with_mark(*it) for it in told)))
-            kinds = {it.kind for it in _newly_named(pair for pair, is_hidden in told if is_hidden)}
-            passed |= {ref for ref in edit.passed.names if ref.kind in kinds}
     closed = (entity for ref, entity in shown.items() if ref not in opened)  # it has another name since
     return Fates(
         record=_again(record, edits[::-1]),
-        refs=_not_told((*hidden, *closed), passed, shown.values(), entities),
+        refs=_not_told((*hidden, *closed), between - opened, shown.values(), entities),
         by_themselves=_by_themselves(record, entities),
     )
 
@@ -113,12 +126,12 @@ def _as_in(marked: Edit, edit: Edit) -> tuple[Pair, ...]:
 
 
 def _not_told(
-    ever: Collection[Entity], passed: Set[Ref], shown: Collection[Entity], entities: Iterable[Entity]
+    ever: Collection[Entity], between: Set[Ref], shown: Collection[Entity], entities: Iterable[Entity]
 ) -> frozenset[Ref]:
     """Every name of what is hidden, or was internal whenever it had it; none that is public today."""
-    aliases = _aliases(ever) - _aliases(entity for entity in shown if entity.visibility != INTERNAL)
+    aliases = (_aliases(ever) | between) - _aliases(entity for entity in shown if entity.visibility != INTERNAL)
     public = {entity.ref for entity in entities if entity.visibility != INTERNAL}
-    return frozenset(({entity.ref for entity in ever} | aliases | passed) - public)
+    return frozenset(({entity.ref for entity in ever} | aliases) - public)
 
 
 def _again(record: Record, edits: Sequence[Edit]) -> Record:
@@ -132,8 +145,8 @@ def _again(record: Record, edits: Sequence[Edit]) -> Record:
 
 def _from_the_end(
     record: Record, entities: Collection[Entity]
-) -> Iterator[tuple[Edit | None, tuple[tuple[Pair, bool], ...]]]:
-    """Each edit, the newest first, with what it touched, and whether that is hidden.
+) -> Iterator[tuple[Edit | None, tuple[tuple[Pair, bool], ...], Set[Ref]]]:
+    """Each edit, the newest first, with what it touched, whether that is hidden, and what else that was called before.
 
     What was done since the last edit comes first, without an edit; the first edit made all that there was with it.
     """
@@ -146,21 +159,18 @@ def _from_the_end(
     since = paired_entities(_there(record.beginning, record.edits).values(), entities)
     steps = (*zip(record.edits, made, strict=False), (None, since))
     for edit, pairs in reversed(steps):
+        passed = (edit or record).passed
         gone = set() if edit else {entity.ref for entity in record.last_internal}
-        gone |= (edit or record).passed.in_doubt
+        gone |= passed.in_doubt
         pairs = tuple(_parted(pairs, gone))
         gone |= {it.ref for it, after in pairs if it and not after and said & telling_facts(it)}
         told = tuple((pair, _is_hidden(pair, hidden, gone)) for pair in pairs)
-        yield edit, told
+        kinds = {ref.kind for ref in hidden}
+        yield edit, told, {ref for ref in passed.names if ref.kind in kinds}
         hidden -= {after.ref for (_, after), _ in told if after}
         hidden |= {
             before.ref for (before, _), is_hidden in told if before and (is_hidden or said & telling_facts(before))
         }
-
-
-def _newly_named(pairs: Iterable[Pair]) -> Iterator[Entity]:
-    """What came, or has another name."""
-    return (after for before, after in pairs if after and (before is None or before.ref != after.ref))
 
 
 def _parted(pairs: Iterable[Pair], gone: Container[Ref]) -> Iterator[Pair]:

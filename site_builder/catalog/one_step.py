@@ -9,7 +9,7 @@ from .record import Pair, Record
 def open_steps(record: Record) -> Iterator[Sequence[Pair]]:
     """What each open edit did, together with those before it that are not: as it was, and as it is.
 
-    The first made all that there is with it. Each is marked before an edit as it was after the one before that.
+    The first made all that there is with it. What something was is taken from the state before, with the mark there.
     """
     made = _Made()
     made.follow((None, entity) for entity in record.beginning)

@@ -1,7 +1,8 @@
 """Entities in, what the public may see of them out: no entities, kinds and fields that are internal, nor their names.
 
-What is left out must not make what is left say something wrong. Where it would, today's author is told (E411, E412),
-such a state of the past is passed over (E411), and such a text of it (E412).
+What is left out must not make what is left say something wrong. Where it would, today's author is told (E411, E412);
+of the past such an entity is told only since it is right (E411), and such a text as it was before, or as left out
+(E412).
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping

@@ -92,7 +92,7 @@ def _since(steps: Sequence[Sequence[Pair]], names: _Naming, internal: Internal) 
 
 
 class _Until:
-    """What the public is told of at a time and until its end, from the last step back to the first."""
+    """What the public is told of at a place and at all later ones, from the last step back to the first."""
 
     def __init__(self, there: dict[Ref, Entity], names: _Naming, internal: Internal) -> None:
         self._there = there
@@ -143,7 +143,7 @@ class _Told:
         self.forms: dict[Ref, Entity] = {}
 
     def go_on(self, pairs: Sequence[Pair], new: Set[Ref]) -> tuple[Pair, ...]:
-        """Makes one step, and gives what it did for the public, that is told of these since it."""
+        """Makes one step, and gives what it did for the public. `new`: the names of what is told from this step on."""
         last = {before.ref: self.forms.pop(before.ref) for before, _ in pairs if before and before.ref in self.forms}
         was = {after.ref: before.ref for before, after in pairs if before and after and before.ref in last}
         _make(pairs, self._there)

@@ -16,7 +16,7 @@ Pair = tuple[Entity | None, Entity | None]  # an entity as it was and as it is, 
 class Passed:
     """What commits that were passed over did.
 
-    `names` are those of what there was with them alone. `in_doubt` is what went with them, as it was called before, and
+    `names` are those of what there was with them. `in_doubt` is what went with them, as it was called before, and
     may have been internal then: something of its kind was, and nobody knows what became of that.
     """
 

@@ -29,20 +29,26 @@ _ORDER = tuple(
 _MOST_COMPARED = 50  # entities that share such a fact: more say that it tells nothing
 
 
-def renamed_between(before: Catalog, after: Catalog) -> Mapping[Ref, Ref]:
-    """New address -> old address. None stands twice on either side."""
+def renamed_between(before: Catalog, after: Catalog) -> Mapping[Ref, Ref | None]:
+    """The same of two catalogs. No address stands twice on either side."""
     stated = ((entity for entity in catalog if KIND[entity.kind].has_files) for catalog in (before, after))
     return renamed_in(paired_entities(*stated))
 
 
-def renamed_in(pairs: Iterable[Pair]) -> Mapping[Ref, Ref]:
-    """New address -> old address, of the pairs that have two."""
-    return {after.ref: before.ref for before, after in pairs if before and after and before.ref != after.ref}
+def renamed_in(pairs: Iterable[Pair]) -> Mapping[Ref, Ref | None]:
+    """New address -> old address, of the pairs that have two; None for what came by the name of what is gone."""
+    pairs = tuple(pairs)
+    gone = {before.ref for before, after in pairs if before and after is None}
+    return {
+        after.ref: before.ref if before else None
+        for before, after in pairs
+        if after and (before.ref != after.ref if before else after.ref in gone)
+    }
 
 
-def called_now(before: Container[Ref], former: Mapping[Ref, Ref]) -> Mapping[Ref, Ref]:
+def called_now(before: Container[Ref], former: Mapping[Ref, Ref | None]) -> Mapping[Ref, Ref]:
     """Old address -> new address, by what each was; what is gone while another has its name now has `!` behind it."""
-    now = {was: ref for ref, was in former.items()}
+    now = {was: ref for ref, was in former.items() if was}
     gone = (ref for ref in former if ref in before and ref not in now)
     return now | {ref: as_gone(ref) for ref in gone}
 

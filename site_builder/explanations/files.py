@@ -92,8 +92,8 @@ $ chmod 644 config/add_ons/duo_pro.yml
     Explanation(
         code="W115",
         meaning="A file looks as if it were meant to be read, but for its name it is not: only names that end in `.yml`, in small "
-        "letters and without a dot in front, are, and `site.yml` by just that name. Or the first line of `PROVENANCE.csv` does "
-        "not name the columns.",
+        "letters and without a dot in front, are, and `site.yml` by just that name. Or `PROVENANCE.csv` does "
+        "not name its columns first, or a quote in it is not closed.",
         harm="Its author believes that the entity, or the origin of a value, is on the site, and nobody ever sees it.",
         example="""\
 -- config/add_ons/duo_max.yaml --
@@ -105,7 +105,7 @@ name: duo_max
 $ mv config/notes .
 """,
         fix="Rename it so that it ends in `.yml`, or move a copy that an editor has left somewhere else. Begin `PROVENANCE.csv` with "
-        "the names of its columns.",
+        "the names of its columns, and close its quotes.",
     ),
     Explanation(
         code="E116",

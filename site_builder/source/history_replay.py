@@ -81,15 +81,13 @@ class Replay:
         self._files: dict[str, _Parsed] = {}
         self._last_internal: dict[Ref, Entity] = {}
         self.is_open = False  # whether there is a `site.yml` without errors
-        # Since changes were taken: what is other, as it was then; what was called otherwise then, or was not there; the
-        # names that something left, and those that there were with errors; what was internal; and the kinds that were
-        # internal then.
-        self._before: dict[str, _Parsed | None] = {}
-        self._formerly: dict[Ref, Ref | None] = {}
-        self._left: set[Ref] = set()
-        self._names: set[Ref] = set()
-        self._marked: list[Entity] = []
-        self._kinds_then: Names = ()
+        # What follows is of the time since changes were taken last.
+        self._before: dict[str, _Parsed | None] = {}  # what is other, by path, as it was then
+        self._kinds_then: Names = ()  # that were internal then
+        self._formerly: dict[Ref, Ref | None] = {}  # what was called otherwise then, or was not there
+        self._names_left: set[Ref] = set()
+        self._names_among_errors: set[Ref] = set()
+        self._marked: list[Entity] = []  # every version that was internal
         self._with_errors: dict[str, Problem] = {}
         self._is_right = False  # as when this was looked at last
 
@@ -119,7 +117,7 @@ class Replay:
         new = {path: self._read(path, blob) if blob else None for path, blob in commit.files.items()}
         pairs = paired((_known(self._files.get(path)), _known(parsed)) for path, parsed in new.items())
         self._marked += self._internal_of(before for before, _ in pairs)
-        self._left |= {it.ref for it, after in pairs if it and (after is None or after.ref != it.ref)}
+        self._names_left |= {it.ref for it, after in pairs if it and (after is None or after.ref != it.ref)}
         self._last_internal |= {it.ref: it for it in self._internal_of(before for before, after in pairs if not after)}
         for path, parsed in new.items():
             self._put(path, parsed)
@@ -130,7 +128,7 @@ class Replay:
         problem = self._first_error()
         self._last_internal = {ref: it for ref, it in self._last_internal.items() if not self._states(ref)}
         if problem:
-            self._names |= {after.ref for _, after in pairs if after}
+            self._names_among_errors |= {after.ref for _, after in pairs if after}
             self._marked += self._internal_of(after for _, after in pairs)
             self._last_internal |= {it.ref: it for it in self._internal_of(map(_known, self._files.values()))}
         return problem
@@ -153,38 +151,38 @@ class Replay:
         found = paired(changes, self._formerly)
         kinds = {it.kind for it in self._marked if not self._is_known(it)}
         passed = Passed(
-            names=frozenset(self._names.difference(it.ref for pair in found for it in pair if it)),
+            names=frozenset(self._names_among_errors),
             in_doubt=frozenset(it.ref for it in self._gone(found) if it.kind in kinds),
         )
-        self._open_again(found)
+        self._forget_opened(found)
         self._before.clear()
         self._formerly.clear()
-        self._left.clear()
-        self._names.clear()
+        self._names_left.clear()
+        self._names_among_errors.clear()
         self._marked.clear()
         self._kinds_then = self.internal_kinds
         return found, passed
 
     def _gone(self, found: Iterable[Pair]) -> Iterator[Entity]:
-        """What left its name, and is not followed to what seems to be it now."""
+        """What gave up its name, unless each step to the name that it has was seen."""
         for before, after in found:
-            if before and before.ref in self._left:
+            if before and before.ref in self._names_left:
                 former = self._formerly.get(after.ref, after.ref) if after else None
                 if former != before.ref:
                     yield before
 
     def _is_known(self, marked: Entity) -> bool:
-        """Whether what was internal is there now, or was so before, when it was internal as well."""
+        """Whether it is clear what became of something internal: it is there now, or was so, and internal, before."""
         path = _path_of(marked.ref)
         file = self._files.get(path)
         then, now = _entity(self._before.get(path, file)), _entity(file)
         if now and is_alike(now, marked):
             return True
-        is_same = now is None or marked.ref not in self._left
+        is_same = now is None or marked.ref not in self._names_left
         return then is not None and is_same and _is_marked(then, self._kinds_then) and is_alike(then, marked)
 
-    def _open_again(self, found: Iterable[Pair]) -> None:
-        """What was internal with errors, and is not under the name that it has since."""
+    def _forget_opened(self, found: Iterable[Pair]) -> None:
+        """Forgets as internal what came, or was renamed, and is open under the name that it has now."""
         came = (after for before, after in found if after and (before is None or before.ref != after.ref))
         shown = [it for it in came if not _is_marked(it, self.internal_kinds)]
         for before, after in paired_entities(self._last_internal.values(), shown) if shown else ():

@@ -9,12 +9,13 @@ from itertools import islice
 from pathlib import Path
 
 from ..catalog import Origin, Provenance
-from ..characters import REPLACEMENT, forbidden_runs
-from ..problems import Problem, errors_in
+from ..characters import forbidden_runs
+from ..problems import Problem
 from .files import PROVENANCE_FILE, plain_file
-from .reader_text import decode, too_large
+from .reader_text import first_wrong, too_large
 
 LARGEST = 16 * 1024 * 1024
+_ENDS = re.compile(r"[\r\n]")
 _SHOWN = 200  # characters of a line from the first that may not be there
 # A cell, at the start of a row or behind a comma.
 _CELL = re.compile(r'(?:(?<=^)|(?<=,))(?:"(?:[^"]|"")*"|[^",\r\n][^,\r\n]*|(?=,|\r|\n|$))')
@@ -30,7 +31,7 @@ def provenance_bytes(config: Path) -> bytes:
 def provenance_problems(config: Path, label: str) -> Iterator[Problem]:
     """Why the file that stands there is not read: E101, E113 or E114, and W115 where it is no such table.
 
-    Or why some of it is not: the first line with E102 or E103.
+    Or why some of it is not: the first line with E102 or E103, and the first row with W115.
     """
     shown = f"{label}/{PROVENANCE_FILE}"
     data = _read(config, shown)
@@ -38,21 +39,34 @@ def provenance_problems(config: Path, label: str) -> Iterator[Problem]:
         yield data
     elif wrong := _wrong_characters(data, shown):
         yield wrong
-    elif data.strip() and not _is_table(csv.DictReader(_lines(data))):
+    elif not _text(data).strip("\ufeff \r\n"):
+        return
+    elif not _is_table(data):
         message = f"no origin is read from this file: its first line does not name the columns {', '.join(_COLUMNS)}"
         help = "begin the file with these five, in any order and with commas between them"
         yield Problem(path=shown, code="W115", message=message, help=help)
+    else:
+        yield from islice(_unread_rows(data, shown), 1)
+
+
+def _unread_rows(data: bytes, shown: str) -> Iterator[Problem]:
+    for line, row in _rows(data):
+        if row is None or _has_line_break(row):
+            message = "this row is not read: it goes on in the next line, which only a value may"
+            yield Problem(path=shown, line=line, code="W115", message=message, help="close the quote that is open")
 
 
 def _wrong_characters(data: bytes, shown: str) -> Problem | None:
     """What is wrong with the first line that has bytes or characters which may not be there."""
-    text = data.decode("utf-8", "surrogateescape")  # where bytes that are not UTF-8 are such characters
-    first = next((at for at, _ in forbidden_runs(text) if at or text[0] != "\ufeff"), None)
+    text = _text(data)
+    marked = text.startswith("\ufeff")
+    first = next((at + marked for at, _ in forbidden_runs(text[marked:])), None)
     if first is None:
         return None
-    read = text[:first] + text[first : first + _SHOWN].partition("\n")[0]
-    _, problems = decode(shown, read.encode("utf-8", "surrogateescape"), LARGEST)
-    return next(iter(errors_in(problems)), None)
+    number = text.count("\n", 0, first) + text.count("\r", 0, first) - text.count("\r\n", 0, first) + 1
+    start = max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1
+    line, before = _ENDS.split(text[start : first + _SHOWN], maxsplit=1)[0], _bytes(text[:start])
+    return first_wrong(shown, _bytes(line), number, len(before))
 
 
 def _read(config: Path, shown: str) -> bytes | Problem:
@@ -66,11 +80,16 @@ def _read(config: Path, shown: str) -> bytes | Problem:
 def origins(data: bytes) -> Provenance:
     """The origin of every value in the table; empty when it has other columns.
 
-    Rows that lack some, or have characters that may not be there, are left out.
+    Rows are left out that lack some, have characters that may not be there, or several lines in what is no value: an
+    open quote takes rows along of what others may not see.
     """
+    read = (row for _, row in _rows(data) if row and row["source"] and not _has_line_break(row))
     return {
-        (file.removeprefix("config/"), field, value): Origin(source=source, confidence=confidence)
-        for file, field, value, source, confidence in _rows(data)
+        (row["file"].removeprefix("config/"), row["field"], row["value"]): Origin(
+            source=row["source"], confidence=row["confidence"]
+        )
+        for row in read
+        if not any(forbidden_runs("".join(row.values())))
     }
 
 
@@ -82,7 +101,7 @@ def with_values(
     `paths` are below the config directory; `values` are known by such a path, as it was, the field, and the value. What
     is no table with these columns stays as it is, and so does a row that is none.
     """
-    text = data.decode("utf-8", "surrogateescape")
+    text = _text(data)
     lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     rows = csv.reader(iter(lines))
     kept, done = ["\ufeff"] if text.startswith("\ufeff") else [], 0
@@ -97,7 +116,7 @@ def with_values(
             kept.append(_changed(cells, columns, raw, paths, values))
     except csv.Error:  # as far as origins are read
         kept += lines[done:]
-    return "".join(kept).encode("utf-8", "surrogateescape")
+    return _bytes("".join(kept))
 
 
 def _changed(
@@ -137,27 +156,45 @@ def _with_cell(raw: str, place: int, value: str) -> str:
     return raw[: cell.start()] + written + raw[cell.end() :]
 
 
-def _rows(data: bytes) -> Iterator[list[str]]:
-    """The five columns of each row, as far as the file is a table."""
-    rows = csv.DictReader(_lines(data), restval="")
-    try:
-        if _is_table(rows):
-            cells = ([row[column] for column in _COLUMNS] for row in rows if row["source"])
-            yield from (row for row in cells if not _has_wrong_characters("".join(row)))
-    except csv.Error:  # a cell of more than 128 KiB, for instance
+def _rows(data: bytes) -> Iterator[tuple[int, Mapping[str, str] | None]]:
+    """The columns of each row of a table, with the line in which it begins.
+
+    Last None where it goes on as no table would, as with a cell of more than 128 KiB.
+    """
+    if not _is_table(data):
         return
+    rows = csv.reader(_lines(data))
+    columns = next(rows)
+    done = rows.line_num
+    try:
+        for row in rows:
+            if row:
+                yield done + 1, dict(zip(columns, row, strict=False)) | dict.fromkeys(columns[len(row) :], "")
+            done = rows.line_num
+    except csv.Error:
+        yield done + 1, None
 
 
-def _has_wrong_characters(text: str) -> bool:
-    return REPLACEMENT in text or any(forbidden_runs(text))
+def _is_table(data: bytes) -> bool:
+    try:
+        return set(next(csv.reader(_lines(data)), ())).issuperset(_COLUMNS)
+    except csv.Error:
+        return False
+
+
+def _has_line_break(row: Mapping[str, str]) -> bool:
+    """Whether a cell that is no value has several lines, so that a quote may have taken other rows along."""
+    return any(_ENDS.search(row[name]) for name in _COLUMNS if name != "value")
 
 
 def _lines(data: bytes) -> io.StringIO:
-    return io.StringIO(data.decode("utf-8-sig", "replace"), newline="")
+    return io.StringIO(_text(data).removeprefix("\ufeff"), newline="")
 
 
-def _is_table(rows: "csv.DictReader[str]") -> bool:
-    try:
-        return set(rows.fieldnames or ()).issuperset(_COLUMNS)
-    except csv.Error:
-        return False
+def _text(data: bytes) -> str:
+    """Where bytes that are not UTF-8 are characters that may not be there."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

@@ -7,7 +7,7 @@ never holds them.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..characters import REPLACEMENT, character_name, forbidden_runs, without_forbidden
 from ..problems import Problem, Span
@@ -91,6 +91,22 @@ def decode(path: str, data: bytes, limit: int) -> tuple[SourceText | None, list[
     if marked and source is not None:
         problems.append(_byte_order_mark(source))
     return source, problems
+
+
+def first_wrong(path: str, line: bytes, number: int, offset: int) -> Problem | None:
+    """E102 or E103: what is wrong first with a line of a large file, in which it begins behind so many bytes."""
+    if encoding := "" if offset else _wide_encoding(line):
+        return _wide(path, line, encoding)
+    if not offset and line.startswith(_MARK):
+        line, offset = line[len(_MARK) :], len(_MARK)
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _, problems = _undecodable(path, line, error.start, offset)
+        return replace(problems[0], line=number)
+    source = _repaired(path, text)
+    found = forbidden_problems(source, (Forbidden(index, run[0], len(run)) for index, run in forbidden_runs(text)))
+    return next((replace(problem, line=number) for problem in found), None)
 
 
 def too_large(path: str, limit: int, advice: str = REMOVE) -> Problem:

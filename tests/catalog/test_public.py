@@ -673,7 +673,7 @@ def test_what_may_have_been_internal_when_it_went_was_never_there_and_what_has_i
     assert internal_refs(since, (CHAT,)) == {was.ref}
 
 
-def test_a_name_that_there_was_among_errors_is_one_of_something_internal_that_came_or_was_renamed_with_them() -> None:
+def test_a_name_that_there_was_among_errors_may_be_one_of_something_internal_of_its_kind() -> None:
     names = frozenset({Ref(kind="add_on", name="between"), Ref(kind="service", name="of")})
     was, now = AddOn(name="open", description="Sings."), AddOn(name="now", description="Sings.", visibility="internal")
 
@@ -684,8 +684,11 @@ def test_a_name_that_there_was_among_errors_is_one_of_something_internal_that_ca
 
     assert internal(was, now) == {"open", "now", "between"}
     assert internal(None, now) == {"now", "between"}
-    assert internal(was, closed(was)) == {"open"}
+    assert internal(was, closed(was)) == {"open", "between"}
     assert internal(was, replace(was, description="Hums.")) == set()
+    since = Record(edits=(edit(1),), beginning=(CHAT, was), passed=Passed(names=names))
+    assert internal_refs(since, (CHAT, now)) == {Ref(kind="add_on", name=name) for name in ("open", "now", "between")}
+    assert internal_refs(since, (CHAT, was)) == frozenset()
 
 
 def test_what_never_could_be_told_comes_when_it_can_be() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.cli.running import run
 from tests.site.making import write_config
 from tests.source.repositories import Repository, clone, repository
+from tests.trees import write_tree
 
 CONFIG = """
     -- unit_primitives/duo_chat --
@@ -947,14 +948,14 @@ def test_what_got_another_name_while_it_was_internal_is_new_by_that_once_it_is_o
 
     site = public_site(place, "--release", "v1.0")
 
-    assert "releases/v1.0/add_ons/nightingale.html" in site
-    assert "Renamed from nightingale to luscinia." in difference(place, "v1.0")
+    assert "releases/v1.0/add_ons/nightingale.html" not in site
+    assert "luscinia (add-on)  New add-on." in difference(place, "v1.0")
     feed = site["feeds/changes.atom"]
     assert (b"New: Luscinia (add-on)" in feed, b"ightingale (add-on)" in feed) == (True, False)
 
 
 @pytest.mark.parametrize("is_mended_with_it", [True, False])
-def test_what_got_another_name_among_errors_is_told_with_both_once_it_is_open(
+def test_what_was_internal_before_it_got_another_name_among_errors_is_new_by_that_once_it_is_open(
     place: Repository, is_mended_with_it: bool
 ) -> None:
     renamed = f"-- config/add_ons/luscinia.yml --\nname: luscinia\n{SINGS}"
@@ -971,8 +972,8 @@ def test_what_got_another_name_among_errors_is_told_with_both_once_it_is_open(
 
     site = public_site(place, "--release", "v1.0")
 
-    assert "releases/v1.0/add_ons/nightingale.html" in site
-    assert "Renamed from nightingale to luscinia." in difference(place, "v1.0")
+    assert "releases/v1.0/add_ons/nightingale.html" not in site
+    assert "luscinia (add-on)  New add-on." in difference(place, "v1.0")
 
 
 @pytest.mark.parametrize("tag", ["v1", "v2"])
@@ -1285,6 +1286,52 @@ def test_news_do_not_wait_for_something_internal_that_took_a_name_which_was_told
     found = re.findall(r"<title>(.*)</title>\s*<updated>(\S{10})", public_site(place)["feeds/changes.atom"].decode())
 
     assert found[1:] == [("New: owl", "2024-06-01"), ("New: lark", "2024-04-01")]
+
+
+def test_of_an_earlier_release_the_public_is_not_told_what_was_internal_since(place: Repository) -> None:
+    """So that it says the same of the release as the history does."""
+    place.commit(_add_on("owl", "Hunts.") + _add_on("lark", "Sings."))
+    place.tag("v1.0")
+    place.commit(_add_on("owl", "Hunts.", MARKED))
+    place.commit(_add_on("owl", "Hunts."))
+
+    site = public_site(place, "--release", "v1.0")
+
+    assert ("releases/v1.0/add_ons/owl.html" in site, "releases/v1.0/add_ons/lark.html" in site) == (False, True)
+    assert "owl (add-on)  New add-on." in difference(place, "v1.0")
+    assert _titles(place) == ["New: Lark (add-on)", "New: Owl (add-on)"]
+
+
+def test_what_went_and_what_came_by_its_name_while_nobody_said_what_may_be_read_are_told_as_two(
+    place: Repository,
+) -> None:
+    place.commit(_primitive("owl", "Tells the hour."))
+    place.commit(gone=["config/unit_primitives/owl.yml", "config/site.yml"])
+    place.commit(_primitive("owl", "Hunts at night."))
+    place.commit(MARKS)
+
+    assert {"New: owl", "Removed: owl"} <= {*_titles(place)}
+    assert "Tells the hour" not in run("show", "owl", "--history", cwd=place.root).out
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_a_name_among_errors_of_something_internal_is_a_word_also_where_it_was_given_back(
+    place: Repository, is_committed: bool
+) -> None:
+    said = "description: Sings early in the morning.\n"
+    place.commit(f"{BIRD}{said}")
+    place.commit(f"{ROOK}{said}{WRONG}", gone=GONE)
+    mended = f"{BIRD}{said}visibility: internal\n{RIGHT}description: Better than rook.\n"
+    if is_committed:
+        place.commit(f"{BIRD}{said}{RIGHT}", gone=["config/add_ons/rook.yml"])
+        place.commit(mended)
+    else:
+        write_tree(place.root, mended)
+        (place.config / "add_ons/rook.yml").unlink()
+
+    told_of = run("check", "--audience", "public", cwd=place.root).out
+
+    assert "error[E412] description: names 'rook', which something internal was called" in told_of
 
 
 def _add_on(name: str, description: str, more: str = "") -> str:

@@ -449,6 +449,13 @@ RULES = (
         "test_former_names_titles_and_addresses_of_what_was_internal_in_a_directory_that_is_gone_are_known",
     ),
     Rule(
+        name="An open quote in PROVENANCE.csv takes no other row along",
+        file="site_builder/source/provenance.py",
+        code='if row and row["source"] and not _has_line_break(row)',
+        without='if row and row["source"]',
+        test="tests/source/test_provenance.py::test_an_open_quote_takes_no_row_along_into_what_is_no_value",
+    ),
+    Rule(
         name="Without a file of marks nothing is for the public",
         file="site_builder/audiences.py",
         code="        refuse_unmarked(site, label)\n",

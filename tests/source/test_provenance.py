@@ -57,11 +57,38 @@ def test_any_bytes_have_an_answer(data: bytes) -> None:
     assert all(origin.source for origin in origins(data).values())
 
 
-@pytest.mark.parametrize("wrong", [b"caf\xe9", b"\x1b[2J", "le\u202eft".encode(), "\ufffd".encode()])
+@pytest.mark.parametrize("wrong", [b"caf\xe9", b"\x1b[2J", "le\u202eft".encode()])
 def test_a_row_with_what_nobody_can_read_or_see_is_left_out(wrong: bytes) -> None:
     rows = b"a.yml,name,x,https://x.com/,stated\nb.yml,name," + wrong + b",https://x.com/,stated\n"
 
     assert [*origins(HEADER.encode() + rows)] == [("a.yml", "name", "x")]
+    assert len(origins(HEADER.encode() + rows.replace(wrong, "\ufffd".encode()))) == 2
+
+
+def test_an_open_quote_takes_no_row_along_into_what_is_no_value() -> None:
+    """Of that others may not be shown."""
+    rows = (
+        'a.yml,documentation_url,x,"GitLab docs,stated\nsecret.yml,name,y,Minutes,stated\n'
+        'b.yml,name,"z","Docs",stated\nc.yml,description,"two\nlines",Docs,stated\n'
+    )
+
+    assert [*origins((HEADER + rows).encode())] == [("c.yml", "description", "two\nlines")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ('a.yml,name,x,Docs,stated\n\nb.yml,name,y,"Docs,stated\nc.yml,name,z,"Docs",stated\n', 4),
+        ('a.yml,name,x,Docs,stated\r"b.yml\r",name,y,Docs,stated\r', 3),
+        (f'a.yml,name,x,"{"y" * 140_000}', 2),
+    ],
+)
+def test_the_first_row_with_an_open_quote_is_told(tmp_path: Path, rows: str, line: int) -> None:
+    (tmp_path / "PROVENANCE.csv").write_bytes((HEADER + rows).encode())
+
+    (problem,) = provenance_problems(tmp_path, "config")
+
+    assert (problem.code, problem.line, problem.help) == ("W115", line, "close the quote that is open")
 
 
 @pytest.mark.parametrize(
@@ -71,6 +98,17 @@ def test_a_row_with_what_nobody_can_read_or_see_is_left_out(wrong: bytes) -> Non
         (b"\xef\xbb\xbfcaf\xe9", (1, 4, "E102"), "the file is not UTF-8: byte 0xE9 at offset 6"),
         (b"a\rb\r\n\x1bc\n\xe9", (3, 1, "E103"), "the character U+001B (escape) is not allowed"),
         (b"a\xc3\xa9" + b"\0" * 300, (1, 3, "E103"), "200 characters U+0000 (NUL) are not allowed"),
+        (b"\xef\xbb\xbf" * 2 + b"a", (1, 1, "E103"), "the character U+FEFF (zero width no-break space) is not allowed"),
+        (
+            'a,"b\n\u00a0c"\nd\u200b'.encode(),
+            (3, 2, "E103"),
+            "the character U+200B (zero width space) is not allowed",
+        ),
+        (
+            "file,field".encode("utf-16"),
+            (1, 1, "E102"),
+            "the file is not UTF-8: from its first byte (0xFF) on it looks like UTF-16",
+        ),
     ],
 )
 def test_the_first_line_with_what_nobody_can_read_or_see_is_an_error(
