@@ -1,10 +1,12 @@
 """What the search on every page looks through: one short document per page, as a script that a page can load."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from ..catalog import KIND, Entity, UnitPrimitive, releases
+from ..counting import number
 from ..problems import CODES
 from . import urls
 from .comparisons import comparison_sentences, comparison_title
@@ -15,6 +17,7 @@ from .navigation import ALSO_CALLED, more, navigation
 from .news_rows import whats_new_link
 from .pages.home import questions
 from .periods import class_counts, counted, has_changes, has_page, period_address, period_title
+from .primitive_rows import STATUS_WORDS
 from .situations import contexts, situation_address, situation_title
 from .wording import shortened
 
@@ -26,6 +29,7 @@ def search_data(material: Material) -> Script:
     documents = [
         *_entities(material),
         *_pages(material),
+        *_statuses(material),
         *_periods(material),
         *_comparisons(material),
         *_situations(material),
@@ -77,6 +81,20 @@ def _pages(material: Material) -> Iterator[dict[str, Any]]:
     yield {"t": "Codes of problems", "k": "Page", "u": urls.CODES, "d": "", "a": " ".join(CODES)}
     if material.earlier:
         yield {"t": "Earlier releases", "k": "Page", "u": urls.EARLIER_RELEASES, "d": "", "a": ""}
+
+
+def _statuses(material: Material) -> Iterator[dict[str, Any]]:
+    """The list of those that state it, for each that any does."""
+    stated = Counter(primitive.status for primitive in material.catalog.unit_primitives)
+    for status, title in STATUS_WORDS.items():
+        if count := stated[status]:
+            yield {
+                "t": title,
+                "k": "Status",
+                "u": f"{urls.kind_list('unit_primitive')}{urls.query(status=status)}",
+                "d": f"{number(count, 'unit primitive')} {'states' if count == 1 else 'state'} it",
+                "a": "",
+            }
 
 
 def _periods(material: Material) -> Iterator[dict[str, Any]]:

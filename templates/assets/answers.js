@@ -88,12 +88,13 @@
     return exact.length ? exact : found((name) => words.every((word) => name.includes(word)));
   }
 
-  /** What each single purchase or upgrade would bring, and what it would end; most first. */
+  /** What each single purchase or upgrade would bring, and what it would end, with what tags there; most first. */
   function steps(primitives, asked, catalog) {
     const was = working(primitives, asked, catalog);
     const bought = purchases(asked, catalog).map(([text, there, about = '']) =>
       ({ text, there, about, ...changed(primitives, was, working(primitives, there, catalog)) })).filter(({ gained }) => gained.length);
-    return [...bought, ...upgrades(primitives, asked, catalog)].sort((a, b) => b.gained.length - a.gained.length);
+    return [...bought, ...upgrades(primitives, asked, catalog)].sort((a, b) => b.gained.length - a.gained.length)
+      .map((step) => ({ ...step, tagsOf: (primitive) => rule.tagsOf(primitive, step.there, catalog.gitlabCom) }));
   }
 
   // In the order of names, as the program has it.
@@ -165,8 +166,8 @@
     return `\`${name}\`${tags.length ? ` (${tags.join(', ')})` : ''}`;
   }
 
-  function stepWords({ text, gained, lost }) {
-    const [brings, ends] = [gained, lost].map((members) => members.map(named).join(', '));
+  function stepWords({ text, gained, lost, tagsOf }) {
+    const [brings, ends] = [gained, lost].map((members) => members.map((it) => named({ ...it, tags: tagsOf(it) })).join(', '));
     return `| ${asMarkdown(text)} | ${number(gained.length)} | ${number(lost.length)} | ${ends ? `${brings}; ends ${ends}` : brings} |`;
   }
 })();

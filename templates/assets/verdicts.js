@@ -44,8 +44,8 @@
     const body = beginning(brought, 'step', (step, most) => create('tr', {},
       create('th', { scope: 'row' }, stepLink(step, linkTo), ...note('about', step.about)),
       create('td', { class: 'number' }, number(step.gained.length)),
-      create('td', { class: 'names' }, create('p', {}, ...names(step.gained, root, most)),
-        ...(step.lost.length ? [create('p', {}, ...note('lost', `ends ${number(step.lost.length)}: `), ...names(step.lost, root, most))] : []))));
+      create('td', { class: 'names' }, create('p', {}, ...names(step.gained, root, most, step.tagsOf)),
+        ...(step.lost.length ? [create('p', {}, ...note('lost', `ends ${number(step.lost.length)}: `), ...names(step.lost, root, most, step.tagsOf))] : []))));
     return create('section', { class: 'steps', 'aria-labelledby': 'steps' }, create('h2', { id: 'steps' }, STEPS),
       table(STEPS, [['Step'], ['Brings', 'number'], ['Which']], body));
   }
@@ -94,24 +94,24 @@
     return [...drawn, last];
   }
 
-  function names(members, root, most) {
+  function names(members, root, most, tagsOf = ({ tags }) => tags) {
     const rest = members.length - most;
     const shown = rest > 0 ? members.slice(0, most) : members;
-    const parts = shown.flatMap((primitive, at) => [at ? ', ' : '', ...linked(primitive, root)]);
+    const parts = shown.flatMap((primitive, at) => [at ? ', ' : '', ...linked(primitive, root, tagsOf)]);
     if (rest <= 0) return parts;
     const more = create('button', { type: 'button', class: 'link-button' }, `${number(rest)} more`);
     const joint = document.createTextNode(' and ');
     more.addEventListener('click', () => {
       joint.data = ', ';
-      const [first, ...others] = members.slice(most).map((primitive) => linked(primitive, root));
+      const [first, ...others] = members.slice(most).map((primitive) => linked(primitive, root, tagsOf));
       more.replaceWith(...first, ...others.flatMap((parts) => [', ', ...parts]));
       first[0].focus();
     });
     return [...parts, joint, more];
   }
 
-  function linked({ name, tags }, root) {
+  function linked(primitive, root, tagsOf) {
     const tagOf = (tag) => (tag === 'deprecated' ? deprecatedTag() : create('span', { class: 'tag' }, tag));
-    return [primitiveLink(name, root), ...tags.flatMap((tag) => [' ', tagOf(tag)])];
+    return [primitiveLink(primitive.name, root), ...tagsOf(primitive).flatMap((tag) => [' ', tagOf(tag)])];
   }
 })();

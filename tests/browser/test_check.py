@@ -108,6 +108,13 @@ def test_what_ends_first_comes_first_and_a_step_says_what_is_deprecated(visit: V
     )
 
 
+def test_a_step_says_what_came_with_a_later_version(visit: Visit) -> None:
+    page = visit(f"{CHECK}?license=premium&add_on=duo_pro&realm=dedicated&gitlab_version=17.4")
+
+    step = page.locator(".steps tbody tr", has_text="Change to Ultimate")
+    assert "malware_advisories first in GitLab 19.3" in step.inner_text()
+
+
 def test_every_choice_is_answered_at_once_and_stands_in_the_address(visit: Visit) -> None:
     page = visit(CHECK)
     before = answer(page)

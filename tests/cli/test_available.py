@@ -97,6 +97,16 @@ def test_a_step_says_of_what_is_deprecated_that_it_is(place: Path) -> None:
     assert "| Add Duo Pro | 1 | 0 | `duo_chat` (deprecated) |\n" in table
 
 
+def test_a_step_says_of_what_came_with_a_later_version_that_it_did(place: Path) -> None:
+    write_config(place / "config", CONFIG.replace("    alias_names: [chat]\n", "    milestone: '17.2'\n"))
+    asked = (*ASKED, "--gitlab-version", "17.1", "--as-of", DAY)
+    text = run("available", *asked, cwd=place).out
+    table = run("available", *asked, "--format", "markdown", cwd=place).out
+
+    assert "  Add Duo Pro: +1\n    duo_chat (first in GitLab 17.2)\n" in text
+    assert "| Add Duo Pro | 1 | 0 | `duo_chat` (first in GitLab 17.2) |\n" in table
+
+
 def test_the_answer_as_json_names_the_question(place: Path) -> None:
     arguments = ("--license", "ultimate", "--add-on", "duo_pro", "--add-on", "duo_core", "--realm", "saas")
     found = json.loads(run("available", *arguments, "--as-of", DAY, "--format", "json", cwd=place).out)

@@ -71,7 +71,7 @@ def test_entities_come_first_with_every_name_a_reader_may_know_them_by() -> None
 def test_every_page_but_home_and_404_can_be_found_and_nothing_else() -> None:
     planned = {page.address for page in plan(material(CONFIG)).pages}
 
-    found = [document["u"] for document in documents(CONFIG)]
+    found = [document["u"] for document in documents(CONFIG) if document["k"] != "Status"]
 
     assert sorted(found) == sorted(planned - {urls.HOME, urls.NOT_FOUND})
 
@@ -86,6 +86,25 @@ def test_a_page_is_also_found_by_words_for_what_it_has() -> None:
         "About": "glossary",
         "Codes of problems": " ".join(CODES),
     }
+
+
+def test_a_status_leads_to_the_list_of_those_that_state_it() -> None:
+    found = documents(
+        """
+        -- unit_primitives/a --
+        status: beta
+        -- unit_primitives/b --
+        status: beta
+        -- unit_primitives/c --
+        status: experiment
+        -- unit_primitives/d --
+        """
+    )
+
+    assert [(it["t"], it["u"], it["d"]) for it in found if it["k"] == "Status"] == [
+        ("Experiment", "unit_primitives/index.html?status=experiment", "1 unit primitive states it"),
+        ("Beta", "unit_primitives/index.html?status=beta", "2 unit primitives state it"),
+    ]
 
 
 def test_documents_are_numbered_in_their_order() -> None:

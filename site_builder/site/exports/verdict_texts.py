@@ -13,6 +13,7 @@ from ..verdicts import (
     next_steps,
     step_words,
     summary,
+    tags_of,
     verdict_groups,
 )
 from ..wording import Titles, day_and_time
@@ -68,7 +69,7 @@ def _text_of(group: VerdictGroup) -> Iterator[str]:
 
 
 def _text_of_step(step: Step, catalog: Catalog, titles: Titles) -> Iterator[str]:
-    gained, lost = (_step_names(names, catalog, "{}") for names in (step.gained, step.lost))
+    gained, lost = (_step_names(names, step.there, catalog, "{}") for names in (step.gained, step.lost))
     ends = f", ends {len(step.lost):,}: {lost}" if lost else ""
     yield f"  {step_words(step, titles)}: +{len(step.gained):,}{ends}"
     yield _filled(gained)
@@ -92,14 +93,14 @@ def _verdict_cells(verdict: SharedVerdict) -> tuple[str, ...]:
 
 
 def _step_cells(step: Step, catalog: Catalog, titles: Titles) -> tuple[str, ...]:
-    gained, lost = (_step_names(names, catalog, "`{}`") for names in (step.gained, step.lost))
+    gained, lost = (_step_names(names, step.there, catalog, "`{}`") for names in (step.gained, step.lost))
     named = f"{gained}; ends {lost}" if lost else gained
     return as_markdown(step_words(step, titles)), f"{len(step.gained):,}", f"{len(step.lost):,}", named
 
 
-def _step_names(names: Sequence[str], catalog: Catalog, form: str) -> str:
+def _step_names(names: Sequence[str], there: Context, catalog: Catalog, form: str) -> str:
     primitives = catalog.unit_primitives.pick(names)
-    return ", ".join(_tagged(form.format(it.name), ("deprecated",) if it.deprecated else ()) for it in primitives)
+    return ", ".join(_tagged(form.format(it.name), tags_of(it, there)) for it in primitives)
 
 
 def _names(part: Members, verdict: SharedVerdict, form: str) -> str:
