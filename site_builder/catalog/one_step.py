@@ -1,15 +1,18 @@
 """Edits in, what the public is told of as one step out: nothing is told of a state that says not what it may read."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from .entities import Entity, Ref
+from .public import INTERNAL
 from .record import Pair, Record
 
 
 def open_steps(record: Record) -> Iterator[Sequence[Pair]]:
     """What each open edit did, together with those before it that are not: as it was, and as it is.
 
-    The first made all that there is with it. What something was is taken from the state before, with the mark there.
+    The first made all that there is with it. What something was is taken from the state before, with the mark there; it
+    has one also where it has been internal since.
     """
     made = _Made()
     made.follow((None, entity) for entity in record.beginning)
@@ -36,6 +39,8 @@ class _Made:
             former = was[before.ref] if before else None
             if after:
                 self._there[after.ref] = after
+                if former and after.visibility == INTERNAL:
+                    former = replace(former, visibility=INTERNAL)
                 self._changed[after.ref] = former
             elif former:
                 self._gone.append(former)

@@ -158,7 +158,8 @@ class Replay:
         self._before.clear()
         self._formerly.clear()
         self._names_left.clear()
-        self._names_among_errors.clear()
+        if found:  # else no edit may tell of them
+            self._names_among_errors.clear()
         self._marked.clear()
         self._kinds_then = self.internal_kinds
         return found, passed

@@ -51,7 +51,7 @@ def provenance_problems(config: Path, label: str) -> Iterator[Problem]:
 
 def _unread_rows(data: bytes, shown: str) -> Iterator[Problem]:
     for line, row in _rows(data):
-        if row is None or _has_line_break(row):
+        if row is None:
             message = "this row is not read: it goes on in the next line, which only a value may"
             yield Problem(path=shown, line=line, code="W115", message=message, help="close the quote that is open")
 
@@ -83,7 +83,7 @@ def origins(data: bytes) -> Provenance:
     Rows are left out that lack some, have characters that may not be there, or several lines in what is no value: an
     open quote takes rows along of what others may not see.
     """
-    read = (row for _, row in _rows(data) if row and row["source"] and not _has_line_break(row))
+    read = (row for _, row in _rows(data) if row and row["source"])
     return {
         (row["file"].removeprefix("config/"), row["field"], row["value"]): Origin(
             source=row["source"], confidence=row["confidence"]
@@ -157,19 +157,23 @@ def _with_cell(raw: str, place: int, value: str) -> str:
 
 
 def _rows(data: bytes) -> Iterator[tuple[int, Mapping[str, str] | None]]:
-    """The columns of each row of a table, with the line in which it begins.
+    """The columns of each row of a table, with the line in which it begins; None for one that is not read.
 
-    Last None where it goes on as no table would, as with a cell of more than 128 KiB.
+    That goes on in another line in what is no value, since a quote may have taken other rows along; or, as the last, as
+    no table would, as with a cell of more than 128 KiB.
     """
     if not _is_table(data):
         return
     rows = csv.reader(_lines(data))
     columns = next(rows)
+    values = len(columns) - 1 - columns[::-1].index("value")  # the last one counts
     done = rows.line_num
     try:
         for row in rows:
+            cells = dict(zip(columns, row, strict=False)) | dict.fromkeys(columns[len(row) :], "")
+            goes_on = any(_ENDS.search(cell) for place, cell in enumerate(row) if place != values)
             if row:
-                yield done + 1, dict(zip(columns, row, strict=False)) | dict.fromkeys(columns[len(row) :], "")
+                yield done + 1, None if goes_on else cells
             done = rows.line_num
     except csv.Error:
         yield done + 1, None
@@ -182,13 +186,9 @@ def _is_table(data: bytes) -> bool:
         return False
 
 
-def _has_line_break(row: Mapping[str, str]) -> bool:
-    """Whether a cell that is no value has several lines, so that a quote may have taken other rows along."""
-    return any(_ENDS.search(row[name]) for name in _COLUMNS if name != "value")
-
-
 def _lines(data: bytes) -> io.StringIO:
-    return io.StringIO(_text(data).removeprefix("\ufeff"), newline="")
+    """With an end of the last line, which an open quote takes along as well."""
+    return io.StringIO(f"{_text(data)}\n".removeprefix("\ufeff"), newline="")
 
 
 def _text(data: bytes) -> str:

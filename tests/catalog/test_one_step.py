@@ -35,12 +35,30 @@ def closed(made: Edit) -> Edit:
         ),
         pytest.param(
             [edit("2024-01-02", (A, hidden(A))), edit("2024-01-03", (hidden(A), A))],
-            [((A, hidden(A)),), ((hidden(A), A),)],
+            [((hidden(A), hidden(A)),), ((hidden(A), A),)],
             id="internal for a time",
         ),
         pytest.param(
+            [
+                closed(edit("2024-01-02", (A, hidden(B)))),
+                closed(edit("2024-01-03", (B, B))),
+                edit("2024-01-04", (B, C)),
+            ],
+            [((hidden(A), C),)],
+            id="internal for a time in which nobody said what may be read",
+        ),
+        pytest.param(
+            [
+                closed(edit("2024-01-02", (A, hidden(A)))),
+                closed(edit("2024-01-03", (A, A))),
+                edit("2024-01-04", (A, None)),
+            ],
+            [((hidden(A), None),)],
+            id="gone after such a time",
+        ),
+        pytest.param(
             [edit("2024-01-02", (A, hidden(B))), edit("2024-01-03", (B, None))],
-            [((A, hidden(B)),), ((hidden(B), None),)],
+            [((hidden(A), hidden(B)),), ((hidden(B), None),)],
             id="what it was has its mark",
         ),
         pytest.param(

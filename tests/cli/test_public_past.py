@@ -1302,6 +1302,17 @@ def test_of_an_earlier_release_the_public_is_not_told_what_was_internal_since(pl
     assert _titles(place) == ["New: Lark (add-on)", "New: Owl (add-on)"]
 
 
+def test_what_was_internal_while_nobody_said_what_may_be_read_is_new_since_then(place: Repository) -> None:
+    place.commit(_add_on("owl", "Hunts.") + _add_on("lark", "Sings."))
+    place.tag("v1.0")
+    place.commit(_add_on("owl", "Hunts.", MARKED), gone=["config/site.yml"])
+    place.commit(_add_on("owl", "Hunts."))
+    place.commit(MARKS)
+
+    assert _titles(place) == ["New: Lark (add-on)", "New: Owl (add-on)"]
+    assert "owl (add-on)  New add-on." in difference(place, "v1.0")
+
+
 def test_what_went_and_what_came_by_its_name_while_nobody_said_what_may_be_read_are_told_as_two(
     place: Repository,
 ) -> None:
@@ -1314,11 +1325,13 @@ def test_what_went_and_what_came_by_its_name_while_nobody_said_what_may_be_read_
     assert "Tells the hour" not in run("show", "owl", "--history", cwd=place.root).out
 
 
+@pytest.mark.parametrize("nothing_else", [True, False])
 @pytest.mark.parametrize("is_committed", [True, False])
 def test_a_name_among_errors_of_something_internal_is_a_word_also_where_it_was_given_back(
-    place: Repository, is_committed: bool
+    place: Repository, is_committed: bool, nothing_else: bool
 ) -> None:
     said = "description: Sings early in the morning.\n"
+    place.commit(RIGHT if nothing_else else "")
     place.commit(f"{BIRD}{said}")
     place.commit(f"{ROOK}{said}{WRONG}", gone=GONE)
     mended = f"{BIRD}{said}visibility: internal\n{RIGHT}description: Better than rook.\n"

@@ -451,8 +451,8 @@ RULES = (
     Rule(
         name="An open quote in PROVENANCE.csv takes no other row along",
         file="site_builder/source/provenance.py",
-        code='if row and row["source"] and not _has_line_break(row)',
-        without='if row and row["source"]',
+        code="None if goes_on else cells",
+        without="cells",
         test="tests/source/test_provenance.py::test_an_open_quote_takes_no_row_along_into_what_is_no_value",
     ),
     Rule(

@@ -76,6 +76,19 @@ def test_an_open_quote_takes_no_row_along_into_what_is_no_value() -> None:
 
 
 @pytest.mark.parametrize(
+    "columns", ["file,field,note,value,source,confidence", "file,field,value,value,source,confidence"]
+)
+def test_an_open_quote_takes_no_row_along_in_a_cell_that_is_not_read_either(columns: str) -> None:
+    rows = 'a.yml,group,"see the docs,group::a,Docs,stated\nsecret.yml,group,"team",group::a,Minutes,stated\n'
+
+    assert origins(f"{columns}\n{rows}".encode()) == {}
+
+
+def test_an_open_quote_in_the_last_line_is_one() -> None:
+    assert origins(f'{HEADER}a.yml,name,x,"Docs,stated'.encode()) == {}
+
+
+@pytest.mark.parametrize(
     ("rows", "line"),
     [
         ('a.yml,name,x,Docs,stated\n\nb.yml,name,y,"Docs,stated\nc.yml,name,z,"Docs",stated\n', 4),
