@@ -7,7 +7,7 @@ tell the parts of: texts of files, findings, messages of commits, and links to t
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 
 from .catalog import (
@@ -157,15 +157,21 @@ def seen_earlier(
 ) -> Seen:
     """What an audience sees of an earlier state: without what is internal in those after it, by its names here.
 
-    Nothing is to be known of a state that nothing came after but `also`, and `hidden` of its entities. What git has is
-    called by its `ref`. Raises InvalidConfig as `seen` does.
+    And without what was internal for a time since, where what is left says nothing wrong. Nothing is to be known of a
+    state that nothing came after but `also`, and `hidden` of its entities. What git has is called by its `ref`. Raises
+    InvalidConfig as `seen` does.
     """
-    marked = frozenset[Ref]().union(*(it.fates.internal_at(past) for it in after))
-    known, names = after[0].internal if after else also, hidden | marked
+    known = after[0].internal if after else also
+    names = hidden.union(*(it.fates.internal_at(past) for it in after))
+    since = names.union(*(it.fates.internal_since(past) for it in after))
+    see = partial(seen, checked, site, audience, label=label, past=past, also=known)
     try:
-        found = seen(checked, site, audience, label=label, past=past, also=known, hidden=names)
-    except InvalidConfig as error:
-        raise (_of_earlier(error, ref) if ref else error) from None
+        found = see(hidden=since)
+    except InvalidConfig:
+        try:
+            found = see(hidden=names)
+        except InvalidConfig as error:
+            raise (_of_earlier(error, ref) if ref else error) from None
     return replace(found, fates=reduce(Fates.marked_by, (it.fates for it in after), found.fates))
 
 

@@ -45,7 +45,7 @@ class Fates:
         return common > 0 and ids[:common] == others[:common]
 
     def internal_at(self, then: Record) -> frozenset[Ref]:
-        """What has a mark where an earlier or a later record of the same line ends, or later, as it was called then.
+        """What has a mark where an earlier or a later record of the same line ends, as it was called then.
 
         Nothing where none of it is known.
         """
@@ -56,24 +56,24 @@ class Fates:
             return frozenset()
         there = _there(self.record.beginning, self.record.edits[:last])
         hidden = {ref for ref, entity in there.items() if entity.visibility == INTERNAL}
-        hidden |= _internal_later(there, self.record.edits[last:])
         for edit in then.edits[parted:]:
             now = {after.ref for before, after in edit.entities if before and after and before.ref in hidden}
             hidden = (hidden - {before.ref for before, _ in edit.entities if before}) | now
         return frozenset(hidden)
 
-
-def _internal_later(refs: Iterable[Ref], edits: Iterable[Edit]) -> Set[Ref]:
-    """Those of these that have a mark after one of the edits, which may give it another name."""
-    was = {ref: ref for ref in refs}
-    found: set[Ref] = set()
-    for edit in edits:
-        last = {before.ref: was.pop(before.ref, None) for before, _ in edit.entities if before}
-        for before, after in edit.entities:
-            if after and before and (former := last[before.ref]):
-                was[after.ref] = former
-                found |= {former} if after.visibility == INTERNAL else set()
-    return found
+    def internal_since(self, then: Record) -> frozenset[Ref]:
+        """What got a mark after an earlier record of the same line ends, for a time, as it was called then."""
+        ids = [edit.id for edit in self.record.edits]
+        last = ids.index(then.edits[-1].id) + 1 if then.edits and then.edits[-1].id in ids else len(ids)
+        was = {ref: ref for ref in _there(self.record.beginning, self.record.edits[:last])}
+        found: set[Ref] = set()
+        for edit in self.record.edits[last:]:
+            former = {before.ref: was.pop(before.ref, None) for before, _ in edit.entities if before}
+            for before, after in edit.entities:
+                if before and after and (ref := former[before.ref]):
+                    was[after.ref] = ref
+                    found |= {ref} if after.visibility == INTERNAL else set()
+        return frozenset(found)
 
 
 def fates_of(record: Record, entities: Collection[Entity]) -> Fates:

@@ -1302,6 +1302,16 @@ def test_of_an_earlier_release_the_public_is_not_told_what_was_internal_since(pl
     assert _titles(place) == ["New: Lark (add-on)", "New: Owl (add-on)"]
 
 
+def test_an_earlier_release_has_what_was_internal_since_where_it_would_say_something_wrong_without(
+    place: Repository,
+) -> None:
+    place.tag("v1.0")
+    place.commit(_add_on("duo_pro", "Per seat.", MARKED))
+    place.commit(_add_on("duo_pro", "Per seat."))
+
+    assert "releases/v1.0/add_ons/duo_pro.html" in public_site(place, "--release", "v1.0")
+
+
 def test_what_was_internal_while_nobody_said_what_may_be_read_is_new_since_then(place: Repository) -> None:
     place.commit(_add_on("owl", "Hunts.") + _add_on("lark", "Sings."))
     place.tag("v1.0")
