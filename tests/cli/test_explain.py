@@ -13,8 +13,8 @@ warning[W115]: file ignored
 
 A file looks as if it were meant to be read, but for its name it is not: only
 names that end in `.yml`, in small letters and without a dot in front, are, and
-`site.yml` by just that name. Or the first line of `PROVENANCE.csv` does not
-name the columns.
+`site.yml` by just that name. Or `PROVENANCE.csv` does not name its columns
+first, or a quote in it is not closed.
 
 Why it matters: Its author believes that the entity, or the origin of a value,
 is on the site, and nobody ever sees it.
@@ -32,7 +32,8 @@ and, in a terminal:
     mv config/notes .
 
 What to do: Rename it so that it ends in `.yml`, or move a copy that an editor
-has left somewhere else. Begin `PROVENANCE.csv` with the names of its columns.
+has left somewhere else. Begin `PROVENANCE.csv` with the names of its columns,
+and close its quotes.
 """
 MARKDOWN = """\
 ## W103: byte order mark
