@@ -4,6 +4,7 @@ A period ends with a release, or with a month where nothing is released; the las
 of its own, and so is free use that ends between two of them: what was told once stays as it was told.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -261,12 +262,20 @@ def _sizes(catalog: Catalog, moment: datetime) -> Sizes:
     )
 
 
-def _renamed(changes: Iterable[DatedChange]) -> Mapping[int, Mapping[Ref, Ref]]:
-    """For each step: old address -> new address."""
-    found: dict[int, dict[Ref, Ref]] = {}
+def _renamed(changes: Iterable[DatedChange]) -> Mapping[int, Mapping[Ref, Ref | None]]:
+    """For each step: old address -> new address; None for what went as something new got its name."""
+    found: dict[int, dict[Ref, Ref | None]] = defaultdict(dict)
+    added: set[tuple[int, Ref]] = set()
+    removed: set[tuple[int, Ref]] = set()
     for step, change in ((it.step, it.change) for it in changes):
         if change.sort is ChangeClass.RENAMED and change.before:
-            found.setdefault(step, {})[change.before.ref] = change.ref
+            found[step][change.before.ref] = change.ref
+        elif change.sort is ChangeClass.ADDED:
+            added.add((step, change.ref))
+        elif change.sort is ChangeClass.REMOVED:
+            removed.add((step, change.ref))
+    for step, ref in added & removed:
+        found[step][ref] = None
     return found
 
 

@@ -22,8 +22,8 @@ class LaterNames:
     known: Mapping[Ref, Sequence[tuple[int, Ref, int]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, renamed: Mapping[int, Mapping[Ref, Ref]]) -> Self:
-        """`renamed`: for each step old address -> new address.
+    def of(cls, renamed: Mapping[int, Mapping[Ref, Ref | None]]) -> Self:
+        """`renamed`: for each step old address -> new address, or None for what went as something new got its name.
 
         What is not there any more keeps its name. What comes anew under a name is what had it, as when a removal is
         taken back, also where it is renamed later.
@@ -31,8 +31,8 @@ class LaterNames:
         called: dict[Ref, tuple[Ref, int]] = {}
         known: dict[Ref, list[tuple[int, Ref, int]]] = defaultdict(list)
         for step, names in sorted(renamed.items(), reverse=True):
-            before = {old: called.get(new, (new, 0)) for old, new in names.items()}
-            before |= {ref: (ref, step) for ref in names.values() if ref not in before}
+            before = {old: called.get(new, (new, 0)) if new else (old, step) for old, new in names.items()}
+            before |= {ref: (ref, step) for ref in names.values() if ref and ref not in before}
             called |= before
             for ref, now in before.items():
                 known[ref].append((step, *now))

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from .entities import Entity, Ref
 from .naming import naming
-from .one_step import open_steps
+from .open_steps import open_steps
 from .public import Internal, naming_texts, nothing_like, other_answers, public_form
 from .record import Edit, Pair, Record, Tagged
 from .relations import names_in

@@ -190,7 +190,8 @@ def _row(
     shown, taken = after(ref) if change.after else before(ref)
     concerned = {field: _concerned(change, field, before, after) for field in RELATED}
     then = titles_then.after(dated.step)
-    name, now = then.head(ref), titles.head(shown)
+    own = then if change.after else titles_then.after(dated.step - 1)  # another may have come by its name with the step
+    name, now = own.head(ref), titles.head(shown)
     link = link_to(shown, titles) if shown in catalog and not taken else None
     return ChangeRow(
         sort=change.sort,
@@ -201,7 +202,7 @@ def _row(
         now=now if shown != ref and now != name else "",
         noun=noun_of(ref),
         sentence=change_sentence(change, then),
-        heading=change_heading(change, then),
+        heading=change_heading(change, own),
         moment=iso(dated.moment),
         when=short_day(dated.moment),
         commit=commit_link(dated.edit, site) if dated.edit else None,

@@ -94,7 +94,10 @@ def decode(path: str, data: bytes, limit: int) -> tuple[SourceText | None, list[
 
 
 def first_wrong(path: str, line: bytes, number: int, offset: int) -> Problem | None:
-    """E102 or E103: what is wrong first with a line of a large file, in which it begins behind so many bytes."""
+    """E102 or E103: the first thing wrong with one line of a large file.
+
+    `number` counts lines from 1, and `offset` the bytes of the file before this one.
+    """
     if encoding := "" if offset else _wide_encoding(line):
         return _wide(path, line, encoding)
     if not offset and line.startswith(_MARK):

@@ -10,9 +10,11 @@ def ref(name: str) -> Ref:
 
 
 def names(*renamed: tuple[int, str]) -> LaterNames:
-    """What was renamed at which step: `a>b c>d`."""
+    """What was renamed at which step: `a>b c>d`; `a>` went as something new got its name."""
     pairs = {step: [pair.split(">") for pair in text.split()] for step, text in renamed}
-    return LaterNames.of({step: {ref(old): ref(new) for old, new in found} for step, found in pairs.items()})
+    return LaterNames.of(
+        {step: {ref(old): ref(new) if new else None for old, new in found} for step, found in pairs.items()}
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,9 @@ def test_a_name_is_what_it_stood_for_then(renamed: tuple[tuple[int, str], ...], 
         (((2, "a>b"), (4, "c>b")), "b", "2244000"),
         (((2, "a>b"), (4, "b>c")), "b", "2200000"),
         (((5, "a>b"),), "a", "0000000"),
+        (((3, "a>"),), "a", "3330000"),
+        (((3, "a>"), (5, "a>b")), "a", "3330000"),
+        (((2, "a>b"), (4, "b>")), "a", "4400000"),
     ],
 )
 def test_a_name_that_another_has_now_says_since_when(

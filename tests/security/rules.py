@@ -412,7 +412,7 @@ RULES = (
     ),
     Rule(
         name="Nothing is told to the public of a commit that says nowhere what it may read",
-        file="site_builder/catalog/one_step.py",
+        file="site_builder/catalog/open_steps.py",
         code="if edit.is_open:\n            yield",
         without="if True:\n            yield",
         test="tests/cli/test_public_past.py::test_nothing_is_told_of_a_commit_that_says_nowhere_what_the_public_may_read",

@@ -330,6 +330,20 @@ def test_sentences_about_what_had_another_s_name_call_it_by_no_title_of_that(
     assert [f"{row.heading}. {row.sentence}" for row in rows_of(beginning, *made, titles=titles)] == told
 
 
+@pytest.mark.parametrize("came", [(None, ANOTHER), (SEATS, replace(ANOTHER, description="Seats."))])
+def test_what_went_as_another_got_its_name_is_the_former_one_and_leads_nowhere(came: Pair) -> None:
+    pairs = ((PRO, None), came, (WITH_PRO, FREE_OF_PRO))
+    titles = Titles({"duo_core": "Duo Core", "duo_pro": "Duo Pro"})
+
+    found = rows_of((PRO, SEATS, CORE, WITH_PRO), replace(edit("2024-02-05"), entities=pairs), titles=titles)
+
+    told = {f"{row.heading}. {row.sentence}": row.link and row.link.address for row in found if row.ref == PRO.ref}
+    assert told["Removed: the former Duo Pro (add-on). Removed."] is None
+    assert {address for heading, address in told.items() if "former" not in heading} == {"add_ons/duo_pro.html"}
+    (lost,) = (row.sentence for row in found if row.sort == "lost")
+    assert lost == f"No longer with {FORMER}; all customers with {FORMER} and not Duo Core lose it."
+
+
 @pytest.mark.parametrize("is_opened", [True, False])
 def test_who_gains_or_loses_as_any_license_or_realm_does_or_does_no_more_is_concerned(is_opened: bool) -> None:
     """Also those that no file names."""

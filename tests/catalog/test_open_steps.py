@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from site_builder.catalog import AddOn, Edit, Entity, Pair, Record
-from site_builder.catalog.one_step import open_steps
+from site_builder.catalog.open_steps import open_steps
 from tests.catalog.makers import edit
 
 A, B, C = (AddOn(name=name) for name in "abc")
