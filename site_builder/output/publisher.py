@@ -152,8 +152,23 @@ def _rescue_latecomers(work: Workspace, output: Path, standing: Standing) -> Non
     for tree in work.trees:
         for path, trace in walk(tree).files.items():
             if standing.tree.files.get(path) != trace:
-                target = output / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                while os.path.lexists(target):
-                    target = target.with_name(target.name + ".kept")
-                (tree / path).rename(target)
+                (tree / path).rename(_with_room(output, path))
+
+
+def _with_room(output: Path, path: str) -> Path:
+    """Where a file of this path can stand without replacing anything; the directory is made."""
+    *parents, name = Path(path).parts
+    directory = output
+    for parent in parents:
+        directory /= parent
+        while os.path.lexists(directory) and not directory.is_dir():
+            directory = _kept(directory)
+    directory.mkdir(parents=True, exist_ok=True)
+    file = directory / name
+    while os.path.lexists(file):
+        file = _kept(file)
+    return file
+
+
+def _kept(path: Path) -> Path:
+    return path.with_name(path.name + ".kept")

@@ -98,24 +98,35 @@ def test_an_output_that_appears_during_a_first_build_is_kept(tmp_path: Path) -> 
 
 
 def test_files_that_come_or_change_at_the_very_moment_of_the_exchange_are_kept(tmp_path: Path) -> None:
+    """Also in a directory that is a file in the new site."""
     publish(artifacts(OLD), tmp_path / "public")
+    new = {**NEW, "drafts": "a page"}
 
     said = run(
         f"""
 output = Path(sys.argv[1])
 def late(event, _):
     if event == "ctypes.dlopen":  # the last thing before the exchange
+        (output / "drafts/2024").mkdir(parents=True)
+        (output / "drafts/mine.txt").write_text("mine")
+        (output / "drafts/2024/mine.txt").write_text("older")
         (output / "index.html").write_text("mended")
         (output / "notes").mkdir()
         (output / "notes/mine.txt").write_text("mine")
 sys.addaudithook(late)
-print(publish(artifacts({NEW}), output).how)
+print(publish(artifacts({new}), output).how)
 """,
         tmp_path / "public",
     )
 
     assert said == ["exchanged"]
-    assert site(tmp_path / "public") == {**NEW, "index.html.kept": "mended", "notes/mine.txt": "mine"}
+    assert site(tmp_path / "public") == {
+        **new,
+        "drafts.kept/2024/mine.txt": "older",
+        "drafts.kept/mine.txt": "mine",
+        "index.html.kept": "mended",
+        "notes/mine.txt": "mine",
+    }
     assert names(tmp_path) == ["public"]
 
 
