@@ -1,13 +1,14 @@
 /*
  * A customer's situation in an address: read from it, written into it, and in words; gives window.siteSituations.
- * The parameters are license, add_on (several), realm, gitlab_version and as_of. What an address names and the catalog
- * does not have is told and left out.
+ * The parameters are license, add_on (several), realm, gitlab_version and as_of; q and from are the page's own. What an
+ * address names and the catalog or the page does not have is told and left out.
  */
 (function () {
   'use strict';
 
   const { versionIn } = window.siteVersions;
   const { dayAndTime, iso, listed, quoted } = window.siteWords;
+  const KNOWN = ['license', 'add_on', 'realm', 'gitlab_version', 'as_of', 'q', 'from'];
   const ANY_REALM = 'any realm (none stated)';
   const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/;
   const [EARLIEST, LATEST] = [-62135596800, 253402300799]; // the years 1 to 9999
@@ -27,6 +28,7 @@
       ...realm.unknown,
       ...(version && !versionIn(version) ? [`version ${quoted(version)}`] : []),
       ...(moment && momentIn(moment) === null ? [`date ${quoted(moment)}`] : []),
+      ...Array.from(new Set(query.keys())).filter((name) => !KNOWN.includes(name)).map((name) => `parameter ${quoted(name)}`),
     ];
     const asked = {
       license: license.name,
