@@ -73,7 +73,7 @@ KINDS = (
         title="License type",
         title_plural="License types",
         entity=LicenseType,
-        question="What comes with Premium, what with Ultimate?",
+        question="What comes with which license?",
         is_bundle=True,
     ),
     Kind(
@@ -81,7 +81,7 @@ KINDS = (
         title="GitLab realm",
         title_plural="GitLab realms",
         entity=GitlabRealm,
-        question="What works on GitLab.com, self-managed and Dedicated?",
+        question="What works where?",
     ),
     Kind(
         plural="backend_services",

@@ -41,7 +41,7 @@ def place(tmp_path: Path) -> Path:
     ("words", "expected"),
     [
         (("sh",), ["show: Show everything that one entity states,..."]),
-        (("list", "lic"), ["license_types: What comes with Premium, what with Ultimate?"]),
+        (("list", "lic"), ["license_types: What comes with which license?"]),
         (
             ("show", "duo_c"),
             [
