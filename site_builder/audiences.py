@@ -5,7 +5,8 @@ tell the parts of: texts of files, findings, messages of commits, and links to t
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from pathlib import Path
@@ -166,13 +167,17 @@ def seen_earlier(
     since = names.union(*(it.fates.internal_since(past) for it in after))
     see = partial(seen, checked, site, audience, label=label, past=past, also=known)
     try:
-        found = see(hidden=since)
-    except InvalidConfig:
-        try:
-            found = see(hidden=names)
-        except InvalidConfig as error:
-            raise (_of_earlier(error, ref) if ref else error) from None
+        found = _first_right(see, since, names)
+    except InvalidConfig as error:
+        raise (_of_earlier(error, ref) if ref else error) from None
     return replace(found, fates=reduce(Fates.marked_by, (it.fates for it in after), found.fates))
+
+
+def _first_right(see: Callable[..., Seen], most: frozenset[Ref], least: frozenset[Ref]) -> Seen:
+    """What is seen with most hidden or, where that would be wrong, with the least."""
+    with suppress(InvalidConfig):
+        return see(hidden=most)
+    return see(hidden=least)
 
 
 def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
