@@ -128,7 +128,7 @@ def _later_sentence(groups: Iterable[VerdictGroup]) -> Iterator[str]:
     """That the documentation names a later version for some of those that work: the rule does not ask, customers do."""
     later = sum(verdict.later for group in groups if group.state in _WORKS for verdict in group.verdicts)
     if later:
-        yield f"Of those that work, {later:,} {'names' if later == 1 else 'name'} a later GitLab version as their first."
+        yield f"Of those that work, {later:,} {'is' if later == 1 else 'are'} first in a later GitLab version."
 
 
 def tags_of(unit_primitive: UnitPrimitive, context: Context) -> Names:

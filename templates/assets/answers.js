@@ -76,7 +76,7 @@
     const later = working.flatMap(({ rows }) => rows).flatMap(({ parts }) => parts).flatMap(([, members]) => members)
       .filter(({ tags }) => tags.some((tag) => tag.startsWith(rule.FIRST_IN))).length;
     if (!later) return sentence;
-    return `${sentence} Of those that work, ${number(later)} ${later === 1 ? 'names' : 'name'} a later GitLab version as their first.`;
+    return `${sentence} Of those that work, ${number(later)} ${later === 1 ? 'is' : 'are'} first in a later GitLab version.`;
   }
 
   /** The one of exactly this name, or else those whose name has all the words in it. */

@@ -271,7 +271,7 @@
     if (!now || !isVersionAsked(namesOf(has)[REALM])) return [];
     const needed = `needs GitLab ${now} or later`;
     if (!isVersionAsked(keptRealms(had, has))) return [needed];
-    return before && !isOlder(before, now) ? [] : [`${needed}, ${before || 'any version'} before`];
+    return before && !isOlder(before, now) ? [] : [`${needed}; ${before || 'any version'} was enough before`];
   }
 
   /** Where it works on for those for whom it worked before. */

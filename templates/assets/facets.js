@@ -105,7 +105,10 @@
       if (search) search.value = query.get('q') || '';
       unknown = facets.flatMap(({ name, options }) => {
         const values = query.getAll(name).filter(Boolean);
-        options.forEach(({ box }) => (box.checked = values.includes(box.value)));
+        options.forEach(({ box }) => {
+          box.checked = values.includes(box.value);
+          if (box.checked) box.closest('details').open = true; // where the reader sees what leaves these rows
+        });
         return values.filter((value) => options.every(({ box }) => box.value !== value)).map((value) => `${name} ${quoted(value)}`);
       });
       filters.forEach((filter) => filter.restore(query));

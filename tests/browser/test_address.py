@@ -62,6 +62,17 @@ def test_back_and_forward_between_two_choices_on_one_page(visit: Visit) -> None:
     assert shown_names(page) == core
 
 
+def test_what_the_address_chooses_stands_unfolded(visit: Visit) -> None:
+    page = visit(LIST)
+    folded = page.locator("#facets details:not([open]) input")
+    name, value = folded.first.get_attribute("name"), folded.first.get_attribute("value")
+    last = folded.last.get_attribute("name")
+    page = visit(f"{LIST}?{name}={value}")
+
+    expect(page.locator(f"#facets input[name={name}][value={value}]")).to_be_visible()
+    expect(page.locator(f"#facets input[name={last}]").first).to_be_hidden()
+
+
 def test_what_others_put_into_the_address_stays_there(visit: Visit) -> None:
     page = visit(f"{LIST}?from=mail&add_ons=duo_pro#unit-primitives")
     page.locator("#facets input[value=duo_core]").check()

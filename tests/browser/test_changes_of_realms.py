@@ -49,14 +49,14 @@ def test_in_a_realm_that_came_later_only_what_was_extended_to_it_is_new(page: Pa
 
 def test_a_later_version_is_named_where_one_is_asked_for_and_only_the_one_that_counts_now(page: Page) -> None:
     assert answers(page, "realm=self-managed") == [
-        "Still works: 2 explain_code, duo_chat (needs GitLab 17.0 or later, any version before)"
+        "Still works: 2 explain_code, duo_chat (needs GitLab 17.0 or later; any version was enough before)"
     ]
 
 
 def test_whoever_is_anywhere_gains_the_realm_and_nothing_by_leaving_all_of_them_unsaid(page: Page) -> None:
     assert answers(page, "license=free") == [
         "Newly works for some of them: 1 explain_code",
-        "Still works: 1 duo_chat (needs GitLab 17.0 or later, any version before)",
+        "Still works: 1 duo_chat (needs GitLab 17.0 or later; any version was enough before)",
     ]
 
 

@@ -67,7 +67,7 @@ def told(page: Page, query: str) -> list[str]:
             "license=premium&add_on=duo_pro&realm=self-managed",
             [
                 "Newly works: 3 late (deprecated), came (needs GitLab 17.0 or later), opened",
-                "Still works: 2 licensed, same (needs GitLab 17.0 or later, any version before)",
+                "Still works: 2 licensed, same (needs GitLab 17.0 or later; any version was enough before)",
             ],
         ),
         (
@@ -75,7 +75,7 @@ def told(page: Page, query: str) -> list[str]:
             [
                 "Newly works: 1 opened",
                 "Newly works for some of them: 2 late (deprecated), came (needs GitLab 17.0 or later)",
-                "Still works: 2 licensed, same (needs GitLab 17.0 or later, any version before)",
+                "Still works: 2 licensed, same (needs GitLab 17.0 or later; any version was enough before)",
             ],
         ),
     ],

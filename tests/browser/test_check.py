@@ -259,7 +259,7 @@ def test_what_no_longer_works_is_among_the_differences(visit: Visit) -> None:
 def test_a_feature_that_came_later_than_the_customers_version_is_marked(visit: Visit) -> None:
     page = visit(f"{CHECK}?license=premium&add_on=duo_pro&realm=self-managed&gitlab_version=16.7")
 
-    assert "Of those that work, 7 name a later GitLab version as their first." in answer(page)
+    assert "Of those that work, 7 are first in a later GitLab version." in answer(page)
     assert "fix_code first in GitLab 17.3" in " ".join(texts(page.locator(".verdicts.included td.names")))
     assert "`fix_code` (first in GitLab 17.3)" in markdown(page)
     page.get_by_label("GitLab.com", exact=True).check()

@@ -217,7 +217,7 @@ def test_what_works_but_names_a_later_version_as_its_first_is_said() -> None:
         groups = verdict_groups(with_same_terms(CATALOG.unit_primitives), asked, TITLE)
         return summary(groups).partition(". ")[2], tags_of(CATALOG.unit_primitives["explain_code"], asked)
 
-    told = "Of those that work, 1 names a later GitLab version as their first."
+    told = "Of those that work, 1 is first in a later GitLab version."
     assert found("17.2", "self-managed") == (told, ("first in GitLab 17.3",))
     assert found("17.3", "self-managed") == ("", ())
     assert found("17.2", "saas") == ("", ())
