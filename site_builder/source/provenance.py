@@ -5,11 +5,13 @@ import io
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from ..catalog import Origin, Provenance
 from ..characters import forbidden_runs
+from ..counting import number
 from ..problems import Problem
 from .files import PROVENANCE_FILE, plain_file
 from .reader_text import first_wrong, too_large
@@ -20,6 +22,7 @@ _SHOWN = 200  # characters of a line from the first that may not be there
 # A cell, at the start of a row or behind a comma.
 _CELL = re.compile(r'(?:(?<=^)|(?<=,))(?:"(?:[^"]|"")*"|[^",\r\n][^,\r\n]*|(?=,|\r|\n|$))')
 _COLUMNS = ("file", "field", "value", "source", "confidence")
+_EACH_ROW = "write each row in a line of its own, with as many cells as the first line has, also where they are empty"
 
 
 def provenance_bytes(config: Path) -> bytes:
@@ -51,9 +54,9 @@ def provenance_problems(config: Path, label: str) -> Iterator[Problem]:
 
 def _unread_rows(data: bytes, shown: str) -> Iterator[Problem]:
     for line, row in _rows(data):
-        if row is None:
-            message = "this row is not read: it goes on in the next line, which only a value may"
-            yield Problem(path=shown, line=line, code="W115", message=message, help="close the quote that is open")
+        if isinstance(row, _Unread):
+            message = f"this row is not read: {row.reason}"
+            yield Problem(path=shown, line=line, code="W115", message=message, help=row.help)
 
 
 def _wrong_characters(data: bytes, shown: str) -> Problem | None:
@@ -80,10 +83,11 @@ def _read(config: Path, shown: str) -> bytes | Problem:
 def origins(data: bytes) -> Provenance:
     """The origin of every value in the table; empty when it has other columns.
 
-    Rows are left out that lack some, have characters that may not be there, or several lines in what is no value: an
-    open quote takes rows along of what others may not see.
+    Rows are left out that have no source, characters that may not be there, more or fewer cells than columns, or
+    several lines in what is no value: an open quote, or a line break that is gone, takes rows along of what others may
+    not see.
     """
-    read = (row for _, row in _rows(data) if row and row["source"])
+    read = (row for _, row in _rows(data) if not isinstance(row, _Unread) and row["source"])
     return {
         (row["file"].removeprefix("config/"), row["field"], row["value"]): Origin(
             source=row["source"], confidence=row["confidence"]
@@ -156,32 +160,53 @@ def _with_cell(raw: str, place: int, value: str) -> str:
     return raw[: cell.start()] + written + raw[cell.end() :]
 
 
-def _rows(data: bytes) -> Iterator[tuple[int, Mapping[str, str] | None]]:
-    """The columns of each row of a table, with the line in which it begins; None for one that is not read.
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A row that is not read: why, and what helps."""
 
-    That goes on in another line in what is no value, since a quote may have taken other rows along; or, as the last, as
-    no table would, as with a cell of more than 128 KiB.
+    reason: str
+    help: str
+
+
+_QUOTE = _Unread("a quote in it is open, or ends within a cell", "close the quote that is open, at the end of its cell")
+
+
+def _rows(data: bytes) -> Iterator[tuple[int, Mapping[str, str] | _Unread]]:
+    """The columns of each row of a table, with the line in which it begins; or why it is not read.
+
+    A cell of more than 128 KiB, as no table would have, ends the reading.
     """
     if not _is_table(data):
         return
-    rows = csv.reader(_lines(data))
+    rows = csv.reader(_lines(data), strict=True)
     columns = next(rows)
-    values = len(columns) - 1 - columns[::-1].index("value")  # the last one counts
-    done = rows.line_num
-    try:
-        for row in rows:
-            cells = dict(zip(columns, row, strict=False)) | dict.fromkeys(columns[len(row) :], "")
-            goes_on = any(_ENDS.search(cell) for place, cell in enumerate(row) if place != values)
+    places = {name: place for place, name in enumerate(columns)}  # the last of a name counts
+    while True:
+        line = rows.line_num + 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield line, _QUOTE
+            if "larger than field limit" in str(error):
+                return
+        else:
             if row:
-                yield done + 1, None if goes_on else cells
-            done = rows.line_num
-    except csv.Error:
-        yield done + 1, None
+                yield line, _cells(row, places, len(columns))
+
+
+def _cells(row: Sequence[str], places: Mapping[str, int], many: int) -> Mapping[str, str] | _Unread:
+    if any(_ENDS.search(cell) for place, cell in enumerate(row) if place != places["value"]):
+        return _QUOTE
+    if len(row) != many:
+        return _Unread(f"it has {number(len(row), 'cell')} and not {many:,}, as the first line", _EACH_ROW)
+    return {name: row[places[name]] for name in _COLUMNS}
 
 
 def _is_table(data: bytes) -> bool:
     try:
-        return set(next(csv.reader(_lines(data)), ())).issuperset(_COLUMNS)
+        return set(next(csv.reader(_lines(data), strict=True), ())).issuperset(_COLUMNS)
     except csv.Error:
         return False
 

@@ -13,7 +13,7 @@ warning[W115]: file ignored
 
 A file looks as if it were meant to be read, but for its name it is not: only
 names that end in `.yml`, in small letters and without a dot in front, are, and
-`site.yml` by just that name. Or `PROVENANCE.csv` lacks names of columns, or the
+`site.yml` by just that name. Or `PROVENANCE.csv` lacks a column, a cell, or the
 end of a quote.
 
 Why it matters: Its author believes that the entity, or the origin of a value,
@@ -33,7 +33,7 @@ and, in a terminal:
 
 What to do: Rename it so that it ends in `.yml`, or move a copy that an editor
 has left somewhere else. Begin `PROVENANCE.csv` with the names of its columns,
-and close its quotes.
+give each row a line and as many cells, and close its quotes.
 """
 MARKDOWN = """\
 ## W103: byte order mark

@@ -451,9 +451,23 @@ RULES = (
     Rule(
         name="An open quote in PROVENANCE.csv takes no other row along",
         file="site_builder/source/provenance.py",
-        code="None if goes_on else cells",
-        without="cells",
+        code="        return _QUOTE\n",
+        without="        pass\n",
         test="tests/source/test_provenance.py::test_an_open_quote_takes_no_row_along_into_what_is_no_value",
+    ),
+    Rule(
+        name="A quote in PROVENANCE.csv ends where its cell ends",
+        file="site_builder/source/provenance.py",
+        code="rows = csv.reader(_lines(data), strict=True)",
+        without="rows = csv.reader(_lines(data))",
+        test="tests/source/test_provenance.py::test_an_open_quote_in_a_value_takes_no_row_along_either",
+    ),
+    Rule(
+        name="A lost line break in PROVENANCE.csv takes no other row along",
+        file="site_builder/source/provenance.py",
+        code="if len(row) != many:",
+        without="if len(row) < many:",
+        test="tests/source/test_provenance.py::test_a_lost_line_break_takes_no_row_along",
     ),
     Rule(
         name="Without a file of marks nothing is for the public",

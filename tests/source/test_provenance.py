@@ -40,8 +40,8 @@ def test_a_table_with_other_columns_has_no_origins(data: bytes) -> None:
     assert origins(data) == {}
 
 
-def test_a_row_without_a_source_is_left_out_and_longer_rows_are_read() -> None:
-    table = HEADER + "a.yml,name,x\n\nb.yml,name,y,https://y.com/,stated,more,and more\n"
+def test_a_row_without_a_source_is_left_out() -> None:
+    table = HEADER + "a.yml,name,x,,\n\nb.yml,name,y,https://y.com/,stated\n"
 
     assert origins(table.encode()) == {("b.yml", "name", "y"): Origin(source="https://y.com/", confidence="stated")}
 
@@ -60,16 +60,17 @@ def test_any_bytes_have_an_answer(data: bytes) -> None:
 @pytest.mark.parametrize("wrong", [b"caf\xe9", b"\x1b[2J", "le\u202eft".encode()])
 def test_a_row_with_what_nobody_can_read_or_see_is_left_out(wrong: bytes) -> None:
     rows = b"a.yml,name,x,https://x.com/,stated\nb.yml,name," + wrong + b",https://x.com/,stated\n"
+    rows += b"c.yml,name,x," + wrong + b",stated\nd.yml,name,x,https://x.com/," + wrong + b"\n"
 
     assert [*origins(HEADER.encode() + rows)] == [("a.yml", "name", "x")]
-    assert len(origins(HEADER.encode() + rows.replace(wrong, "\ufffd".encode()))) == 2
+    assert len(origins(HEADER.encode() + rows.replace(wrong, "\ufffd".encode()))) == 4
 
 
 def test_an_open_quote_takes_no_row_along_into_what_is_no_value() -> None:
     """Of that others may not be shown."""
     rows = (
         'a.yml,documentation_url,x,"GitLab docs,stated\nsecret.yml,name,y,Minutes,stated\n'
-        'b.yml,name,"z","Docs",stated\nc.yml,description,"two\nlines",Docs,stated\n'
+        'b.yml,name,"z","Docs",stated\nd.yml,name,z,"Docs,stated\nsecret.yml,name,y,Minutes",stated\nc.yml,description,"two\nlines",Docs,stated\n'
     )
 
     assert [*origins((HEADER + rows).encode())] == [("c.yml", "description", "two\nlines")]
@@ -82,6 +83,46 @@ def test_an_open_quote_takes_no_row_along_in_a_cell_that_is_not_read_either(colu
     rows = 'a.yml,group,"see the docs,group::a,Docs,stated\nsecret.yml,group,"team",group::a,Minutes,stated\n'
 
     assert origins(f"{columns}\n{rows}".encode()) == {}
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "cells"),
+    [
+        ("file,field,value,source,confidence", "a.yml,name,x,Docs,statedsecret.yml,name,y,Minutes,stated\n", 9),
+        ("value,file,field,source,confidence", "x,a.yml,name,Docs,statedA secret,b.yml,name,Minutes,stated\n", 9),
+        ("file,field,value,source,confidence", "a.yml,name,x,Docs,stated,\n", 6),
+        ("file,field,value,source,confidence", "a.yml,name,x,Docssecret.yml\n", 4),
+        ("file,field,value,source,confidence", "a.yml,name,x,Docs\n", 4),
+        ("file,field,value,source,confidence,note", "a.yml,name,x,Docs,stated\n", 5),
+    ],
+)
+def test_a_lost_line_break_takes_no_row_along(tmp_path: Path, columns: str, rows: str, cells: int) -> None:
+    """Of that others may not be shown; a row that lacks a cell may have been two."""
+    table = f"{columns}\n{rows}".encode()
+    (tmp_path / "PROVENANCE.csv").write_bytes(table)
+    many = len(columns.split(","))
+
+    assert origins(table) == {}
+    (problem,) = provenance_problems(tmp_path, "config")
+    assert (problem.code, problem.line) == ("W115", 2)
+    assert problem.message == f"this row is not read: it has {cells} cells and not {many}, as the first line"
+
+
+@pytest.mark.parametrize(
+    "rows", ['a.yml,name,"x,Docs,stated\nb.yml,name,y,"Docs",stated\n', 'a.yml,name,"x,Docs,stated\nb.yml,name,y,d,e\n']
+)
+def test_an_open_quote_in_a_value_takes_no_row_along_either(tmp_path: Path, rows: str) -> None:
+    (tmp_path / "PROVENANCE.csv").write_text(HEADER + rows)
+
+    assert origins((HEADER + rows).encode()) == {}
+    assert [(it.code, it.line) for it in provenance_problems(tmp_path, "config")] == [("W115", 2)]
+
+
+@pytest.mark.parametrize("end", ['"Docs"secret.yml', '"Docs" secret.yml', '""Docs"'])
+def test_a_row_with_something_behind_a_quote_is_not_read(end: str) -> None:
+    rows = f"a.yml,name,x,{end},stated\nb.yml,name,y,Docs,stated\n"
+
+    assert [*origins((HEADER + rows).encode())] == [("b.yml", "name", "y")]
 
 
 def test_an_open_quote_in_the_last_line_is_one() -> None:
@@ -101,7 +142,11 @@ def test_the_first_row_with_an_open_quote_is_told(tmp_path: Path, rows: str, lin
 
     (problem,) = provenance_problems(tmp_path, "config")
 
-    assert (problem.code, problem.line, problem.help) == ("W115", line, "close the quote that is open")
+    assert (problem.code, problem.line, problem.help) == (
+        "W115",
+        line,
+        "close the quote that is open, at the end of its cell",
+    )
 
 
 @pytest.mark.parametrize(
