@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_earlier, seen_today
 from .built import Built
@@ -13,7 +14,15 @@ from .problems import InvalidConfig
 from .releasing import Released, earlier_releases
 from .settings import Audience, Settings
 from .site import EarlierRelease, Material, plan_with_earlier, public_material, titles_of_gone
-from .source import TaggedState, load_schemas, load_site_settings, origins, provenance_bytes, record_of
+from .source import (
+    TaggedState,
+    load_schemas,
+    load_site_settings,
+    origins,
+    provenance_bytes,
+    read_unmixed,
+    record_of,
+)
 
 _NO_WORDS = Words()
 
@@ -25,14 +34,8 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
 
     Raises InvalidConfig for the author of the configuration, EnvironmentProblem for whoever keeps the machine.
     """
-    checked = check(settings)
-    if strict and checked.problems:
-        raise InvalidConfig(checked.problems)
-    tell("Reading the history")
-    past = past_of(settings)
-    here = _seen(checked, settings, past)
-    earlier = tuple(_release(it, settings.releases) for it in seen_releases(settings, here))
-    made = replace(_with_past(here, settings, settings.releases), earlier=earlier)
+    read = partial(_read, settings, strict=strict, tell=tell)
+    made, past = read_unmixed(settings.config, read, settings.label)
     tell("Planning the pages")
     site = plan_with_earlier(made)
     layouter = Layouter(settings.cache, required=settings.requires_graphviz or strict)
@@ -46,6 +49,19 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
         missing=_missing(past, made.chronicle),
         plain=layouter.warning,
     )
+
+
+def _read(settings: Settings, *, strict: bool, tell: Callable[[str], None]) -> tuple[Material, Record]:
+    """What pages are made from, and what git tells of the past."""
+    settings = with_site_file(settings)
+    checked = check(settings)
+    if strict and checked.problems:
+        raise InvalidConfig(checked.problems)
+    tell("Reading the history")
+    past = past_of(settings)
+    here = _seen(checked, settings, past)
+    earlier = tuple(_release(it, settings.releases) for it in seen_releases(settings, here))
+    return replace(_with_past(here, settings, settings.releases), earlier=earlier), past
 
 
 def _missing(past: Record, told: Chronicle) -> str:
@@ -80,6 +96,11 @@ def material(settings: Settings) -> tuple[Material, Seen]:
 
     Raises InvalidConfig when anything found is an error.
     """
+    return read_unmixed(settings.config, partial(_read_without_past, settings), settings.label)
+
+
+def _read_without_past(settings: Settings) -> tuple[Material, Seen]:
+    settings = with_site_file(settings)
     here = _seen(check(settings), settings)
     return material_from(here.checked, replace(settings, site=here.site), words=here.internal.words), here
 

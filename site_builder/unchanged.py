@@ -26,10 +26,10 @@ def build_if_changed(
     made_from = fingerprint(settings) if settings.cache else None
     if made_from and (built := _built_before(made_from, standing, settings, strict=strict)):
         return built
-    from .build import build, with_site_file  # here: loading it takes as long as finding out that nothing has changed
+    from .build import build  # here: loading it takes as long as finding out that nothing has changed
 
     before = touched(settings) if made_from else None
-    built = build(with_site_file(settings), strict=strict, tell=tell)
+    built = build(settings, strict=strict, tell=tell)
     is_whole = not built.plain and not built.missing  # else it may be better next time, and is said again
     # The same by now, and no other in between: what is asked last would show it.
     is_same = is_whole and before and (made_from, before) == (fingerprint(settings), touched(settings))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..on_demand import on_demand
 
 if TYPE_CHECKING:
+    from .at_rest import read_unmixed
     from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
     from .editor_text import replaced, value_at
     from .files import PROVENANCE_FILE, SITE_FILE, file_path, file_paths, plain_file
@@ -84,6 +85,7 @@ __all__ = [
     "places_of_refs",
     "plain_file",
     "provenance_bytes",
+    "read_unmixed",
     "record_of",
     "refuse_name_of_commit",
     "replaced",
@@ -104,6 +106,7 @@ __all__ = [
 __getattr__ = on_demand(
     __name__,
     {
+        "at_rest": ("read_unmixed",),
         "editor": ("CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"),
         "editor_text": ("replaced", "value_at"),
         "files": ("PROVENANCE_FILE", "SITE_FILE", "file_path", "file_paths", "plain_file"),

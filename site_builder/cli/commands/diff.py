@@ -8,13 +8,13 @@ import click
 from ...catalog import ChangeClass, changes_between, renamed_between
 from ...installed import own_files
 from ...output import render_alone
-from ...settings import Audience
-from ...site import changes_json, changes_markdown, changes_text, review_of_changes
-from ...source import load_schemas, load_site_settings
+from ...settings import Audience, SiteSettings
+from ...site import Titles, changes_json, changes_markdown, changes_text, review_of_changes
+from ...source import load_schemas, load_site_settings, read_unmixed
 from ..failing import fail_for, fail_on_option, failing
 from ..options import as_of_option, audience_option, config_option, moment_of
 from ..report import echo_document, echo_lines, even_if_unread
-from ..sides import as_seen, compared
+from ..sides import Compared, as_seen, compared
 
 
 @click.command("diff")
@@ -55,10 +55,14 @@ def diff_command(
     """  # noqa: D301 click keeps the lines after this control character as they are
     now = moment_of(as_of, os.environ.get("SOURCE_DATE_EPOCH"))
     schemas = load_schemas(own_files("schemas"))
-    settings = load_site_settings(config, schemas, config.as_posix())
     reader = Audience(audience)
-    sides = compared(base, head, config, now, schemas, settings, reader)
-    before, after, titles = as_seen(*sides, settings, reader, config, schemas)
+
+    def read() -> tuple[SiteSettings, tuple[Compared, Compared], tuple[Compared, Compared, Titles]]:
+        settings = load_site_settings(config, schemas, config.as_posix())
+        sides = compared(base, head, config, now, schemas, settings, reader)
+        return settings, sides, as_seen(*sides, settings, reader, config, schemas)
+
+    settings, sides, (before, after, titles) = read_unmixed(config, read, config.as_posix())
     catalogs, moments = (before.checked.catalog, after.checked.catalog), (before.side.moment, after.side.moment)
     renamed = renamed_between(*(side.checked.catalog for side in sides))
     found = changes_between(*catalogs, *moments, renamed=renamed)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ...audiences import Seen
-from ...build import material, with_site_file
+from ...build import material
 from ...catalog import LEGACY_REALMS, RELATIONS, Catalog, GraphPart, Relation, graph_part, graphml, other_realms
 from ...counting import first_names, number
 from ...installed import own_files
@@ -121,7 +121,7 @@ def catalog_json_command(as_of: str | None, audience: str, config: Path) -> None
       site-builder export catalog-json --as-of 2024-10-17T00:00:00Z
     """  # noqa: D301 click keeps the lines after this control character as they are
     settings = settings_from(config=config, output=Path("public"), as_of=as_of, audience=audience)
-    made, seen = material(with_site_file(settings))
+    made, seen = material(settings)
     tell_doubt(seen, config)
     echo_file(api_catalog(made))
 
