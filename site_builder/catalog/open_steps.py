@@ -1,6 +1,6 @@
 """Edits in, what the public is told of as one step out: nothing is told of a state that says not what it may read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from .entities import Entity, Ref
@@ -8,18 +8,23 @@ from .public import INTERNAL
 from .record import Pair, Record
 
 
-def open_steps(record: Record) -> Iterator[Sequence[Pair]]:
+def open_steps(record: Record) -> tuple[tuple[Sequence[Pair], ...], Set[Ref]]:
     """What each open edit did, together with those before it that are not: as it was, and as it is.
 
     The first made all that there is with it. What something was is taken from the state before, with the mark there; it
-    has one also where it has been internal since.
+    has one also where it has been internal since. What was so since the last open edit comes beside, as it was called.
     """
     made = _Made()
     made.follow((None, entity) for entity in record.beginning)
+    steps: list[Sequence[Pair]] = []
     for edit in record.edits:
+        made.close(edit.passed.closed)
         made.follow(edit.entities)
         if edit.is_open:
-            yield made.take()
+            steps.append(made.take())
+    made.close(record.passed.closed)
+    left = (before for before, _ in made.take() if before and before.visibility == INTERNAL)
+    return tuple(steps), frozenset(it.ref for it in left)
 
 
 class _Made:
@@ -44,6 +49,12 @@ class _Made:
                 self._changed[after.ref] = former
             elif former:
                 self._gone.append(former)
+
+    def close(self, refs: Set[Ref]) -> None:
+        """Marks what has been internal since it was taken last."""
+        for ref in refs & self._there.keys():
+            if former := self._changed.get(ref, self._there[ref]):
+                self._changed[ref] = replace(former, visibility=INTERNAL)
 
     def take(self) -> Sequence[Pair]:
         """As it was, and as it is, also under another name."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.catalog import AddOn, Edit, Entity, Pair, Record
+from site_builder.catalog import AddOn, Edit, Entity, Pair, Passed, Record
 from site_builder.catalog.open_steps import open_steps
 from tests.catalog.makers import edit
 
@@ -73,4 +73,11 @@ def test_what_happened_while_nothing_could_be_told_is_one_step(
 ) -> None:
     record = Record(beginning=(A,), edits=(edit("2024-01-01"), *edits))
 
-    assert [*open_steps(record)] == [((None, A),), *steps]
+    assert open_steps(record)[0] == (((None, A),), *steps)
+
+
+def test_what_was_internal_in_the_end_is_told_beside_as_it_was_called() -> None:
+    edits = (edit("2024-01-02", (None, B)), closed(edit("2024-01-03", (A, hidden(C)))), closed(edit("2024-01-04")))
+    record = Record(beginning=(A,), edits=(edit("2024-01-01"), *edits), passed=Passed(closed=frozenset({B.ref})))
+
+    assert open_steps(record) == ((((None, A),), ((None, B),)), {A.ref, B.ref})

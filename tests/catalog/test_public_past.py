@@ -16,6 +16,7 @@ from site_builder.catalog import (
     Entity,
     Internal,
     Pair,
+    Passed,
     Record,
     Ref,
     UnitPrimitive,
@@ -129,3 +130,33 @@ def test_all_is_told_since_it_was_internal_last_and_nothing_else(past: list[_Sta
         told = found.get(day, told)
         assert told == _Promise(states, internal).told(day)
     assert told == {entity.ref: entity for entity in public(states[-1], internal)}
+
+
+@settings(max_examples=300)
+@given(st.lists(_states(), min_size=2, max_size=4), st.data())
+def test_a_mark_among_errors_counts_as_one_of_a_commit_that_says_nothing(
+    past: list[_State], data: st.DataObject
+) -> None:
+    """Of what is called in a state, and may have another name in the next."""
+    day = data.draw(st.integers(1, len(past)))
+    there = {entity.ref: entity for entity in past[day - 1]}
+    refs = data.draw(st.frozensets(st.sampled_from(sorted(there, key=str))))
+    record = _record_of(past)
+    edits = list(record.edits)
+    passed = Passed(closed=refs)
+    if day < len(past):
+        among_errors = replace(record, edits=(*edits[:day], replace(edits[day], passed=passed), *edits[day + 1 :]))
+    else:
+        among_errors = replace(record, passed=passed)
+    marks = tuple((it, replace(it, visibility=INTERNAL)) for ref, it in there.items() if ref in refs)
+    said = Edit(id="f" * 40, moment=_BEGIN, subject="", entities=marks, is_open=False)
+    touched = {before.ref for before, _ in edits[day].entities if before} if day < len(past) else set()
+    if day < len(past):
+        opened = tuple((after, before) for before, after in marks if before.ref not in touched)
+        edits[day] = replace(edits[day], entities=(*edits[day].entities, *opened))
+    by_itself = replace(record, edits=(*edits[:day], said, *edits[day:]))
+    internal = Internal(refs=fates_of(record, past[-1]).refs)
+
+    found, wanted = (public_record(it, internal, ()) for it in (among_errors, by_itself))
+
+    assert found == wanted

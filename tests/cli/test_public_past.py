@@ -203,6 +203,28 @@ def test_of_a_kind_that_is_internal_names_are_no_words_also_where_they_were_else
     assert "error[E412]" in run("build", "--audience", "public", "--output", "public", cwd=place.root).err
 
 
+@pytest.mark.parametrize("is_committed", [True, False])
+@pytest.mark.parametrize("is_with_kind", [True, False])
+def test_what_was_internal_among_errors_is_new_when_it_is_open_again(
+    place: Repository, is_with_kind: bool, is_committed: bool
+) -> None:
+    """Else nothing could be taken back while a file beside it has an error."""
+    site = "-- config/site.yml --\ninternal_fields: []\n"
+    kind, mark = ("internal_kinds: [add_ons]\n", "") if is_with_kind else ("", "visibility: internal\n")
+    wrong, right = ("-- config/add_ons/owl.yml --\nname: owl\n" + it for it in ("titel: Owl\n", ""))
+    place.commit(f"{BIRD}description: Sings of lapwings.\n{right}{site}")
+    place.commit(f"{site}{kind}{BIRD}description: Sings of lapwings.\n{mark}{wrong}")
+    place.commit(f"{site}{kind}{BIRD}description: Sings.\n{mark}{wrong}")
+    write_tree(place.root, f"{site}{BIRD}description: Sings.\n{right}")
+    if is_committed:
+        place.commit()
+
+    found = public_site(place)
+
+    assert not told(found, "lapwings")
+    assert told(found, "Sings.")
+
+
 @pytest.mark.parametrize("beside", [False, True])
 def test_what_another_configuration_beside_ours_marks_is_not_internal_in_ours(place: Repository, beside: bool) -> None:
     """A branch takes it away in both. Where the other goes as well, it may have become ours, and nobody knows."""

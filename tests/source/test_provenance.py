@@ -109,7 +109,8 @@ def test_a_lost_line_break_takes_no_row_along(tmp_path: Path, columns: str, rows
 
 
 @pytest.mark.parametrize(
-    "rows", ['a.yml,name,"x,Docs,stated\nb.yml,name,y,"Docs,Minutes,stated\n', 'a.yml,name,"x,Docs,stated\nb.yml,name,y,d,e\n']
+    "rows",
+    ['a.yml,name,"x,Docs,stated\nb.yml,name,y,"Docs,Minutes,stated\n', 'a.yml,name,"x,Docs,stated\nb.yml,name,y,d,e\n'],
 )
 def test_an_open_quote_in_a_value_takes_no_row_along_either(tmp_path: Path, rows: str) -> None:
     (tmp_path / "PROVENANCE.csv").write_text(HEADER + rows)
