@@ -6,7 +6,6 @@ tell the parts of: texts of files, findings, messages of commits, and links to t
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from pathlib import Path
@@ -158,26 +157,39 @@ def seen_earlier(
 ) -> Seen:
     """What an audience sees of an earlier state: without what is internal in those after it, by its names here.
 
-    And without what was internal for a time since, where what is left says nothing wrong. Nothing is to be known of a
-    state that nothing came after but `also`, and `hidden` of its entities. What git has is called by its `ref`. Raises
-    InvalidConfig as `seen` does.
+    And without what was internal for a time since, but for that without which it would say something wrong. Nothing is
+    to be known of a state that nothing came after but `also`, and `hidden` of its entities. What git has is called by
+    its `ref`. Raises InvalidConfig as `seen` does.
     """
     known = after[0].internal if after else also
     names = hidden.union(*(it.fates.internal_at(past) for it in after))
     since = names.union(*(it.fates.internal_since(past) for it in after))
     see = partial(seen, checked, site, audience, label=label, past=past, also=known)
     try:
-        found = _first_right(see, since, names)
+        found = _seen_without(see, names, since)
     except InvalidConfig as error:
         raise (_of_earlier(error, ref) if ref else error) from None
     return replace(found, fates=reduce(Fates.marked_by, (it.fates for it in after), found.fates))
 
 
-def _first_right(see: Callable[..., Seen], most: frozenset[Ref], least: frozenset[Ref]) -> Seen:
-    """What is seen with most hidden or, where that would be wrong, with the least."""
-    with suppress(InvalidConfig):
+def _seen_without(see: Callable[..., Seen], least: frozenset[Ref], most: frozenset[Ref]) -> Seen:
+    """What is seen with the most hidden but for what says something wrong then: that stays, and nothing else."""
+    try:
         return see(hidden=most)
-    return see(hidden=least)
+    except InvalidConfig as error:
+        if any(it.code == "E117" for it in error.problems):
+            raise
+    found, hidden = see(hidden=least), least
+    left = [sorted(most - least, key=str)]
+    while left:  # in halves, since few stand in the way
+        refs = left.pop()
+        try:
+            found = see(hidden=hidden.union(refs))
+            hidden |= {*refs}
+        except InvalidConfig:
+            half = len(refs) // 2
+            left += [refs[half:], refs[:half]] if half else []
+    return found
 
 
 def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:

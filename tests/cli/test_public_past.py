@@ -1334,6 +1334,49 @@ def test_an_earlier_release_has_what_was_internal_since_where_it_would_say_somet
     assert "releases/v1.0/add_ons/duo_pro.html" in public_site(place, "--release", "v1.0")
 
 
+@pytest.mark.parametrize("text", ["Per seat.", "Per seat, as owl_two."])
+def test_what_stays_in_an_earlier_release_brings_nothing_else_along(place: Repository, text: str) -> None:
+    """Where it alone sells something, or is named."""
+    owls = ("owl", "owl_two", "owl_three", "rook")
+    place.commit("".join(_add_on(it, f"Is {it}, and sings.") for it in owls) + _add_on("duo_pro", text))
+    place.tag("v1.0")
+    place.commit("".join(_add_on(it, f"Is {it}, and sings.", MARKED) for it in owls) + _add_on("duo_pro", text, MARKED))
+    place.commit("".join(_add_on(it, f"Is {it}.") for it in owls) + _add_on("duo_pro", "Per seat."))
+
+    found = public_site(place, "--release", "v1.0")
+
+    there = {name for name in owls if f"releases/v1.0/add_ons/{name}.html" in found}
+    assert there == ({"owl_two"} if "owl_two" in text else set())
+    assert "releases/v1.0/add_ons/duo_pro.html" in found
+
+
+def test_an_earlier_release_that_would_be_empty_without_what_was_internal_since_is_refused(place: Repository) -> None:
+    place.tag("v1.0")
+    chat = (place.config / "unit_primitives/duo_chat.yml").read_text("utf-8")
+    place.commit(
+        f"-- config/unit_primitives/duo_chat.yml --\n{chat}visibility: internal\n" + _primitive("owl", "Hunts.")
+    )
+    place.commit(f"-- config/unit_primitives/duo_chat.yml --\n{chat}")
+
+    said = run("build", "--audience", "public", "--release", "v1.0", cwd=place.root)
+
+    assert (said.status, "error[E117]" in said.err) == (1, True)
+
+
+def test_what_stays_in_an_earlier_release_brings_nothing_along_that_is_internal_today(place: Repository) -> None:
+    place.commit(_add_on("owl", "Hunts at night by ear.") + _add_on("duo_pro", "Per seat."))
+    place.tag("v1.0")
+    place.commit(_add_on("duo_pro", "Per seat.", MARKED))
+    place.commit(_add_on("duo_pro", "Per seat."))
+    place.commit(_add_on("lark", "Hunts at night by ear.", MARKED), gone=["config/add_ons/owl.yml"])
+    place.commit(_add_on("owl", "Tells the hour."))
+
+    found = public_site(place, "--release", "v1.0")
+
+    assert "releases/v1.0/add_ons/duo_pro.html" in found
+    assert not told(found, "Hunts at night")
+
+
 def test_what_was_internal_while_nobody_said_what_may_be_read_is_new_since_then(place: Repository) -> None:
     place.commit(_add_on("owl", "Hunts.") + _add_on("lark", "Sings."))
     place.tag("v1.0")
