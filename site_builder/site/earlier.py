@@ -4,10 +4,10 @@ Each of them is a whole site, but what speaks for the site as such is today's al
 the page for missing pages. Where its pages lead to one of these, they lead to that of today.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
-from ..catalog import Entity, Ref
+from ..catalog import ChangeClass, Entity, Ref
 from ..settings import Audience
 from . import urls
 from .links import Link
@@ -59,7 +59,8 @@ def _marked(frame: Frame, release: EarlierRelease, today: Frame) -> Frame:
 def _today(whole: Site, release: EarlierRelease, material: Material, today: Site) -> Iterator[tuple[str, Link]]:
     """For each address of an earlier release, what stands for it today."""
     yield urls.EARLIER_RELEASES, Link(text="Earlier releases", address=urls.EARLIER_RELEASES)
-    became = {ref: _became(ref, after, material) for ref, after in _afterwards(release, material)}
+    new = _new_since(release, material)
+    became = {ref: _became(ref, after, material, new) for ref, after in _afterwards(release, material)}
     entities = {urls.entity(ref): link for ref, (link, _) in became.items()}
     others = dict(_made_of_names(release.material, material, {ref: now for ref, (_, now) in became.items()}))
     for address in whole.addresses:
@@ -74,23 +75,37 @@ def _today(whole: Site, release: EarlierRelease, material: Material, today: Site
 
 def _afterwards(release: EarlierRelease, material: Material) -> Iterator[tuple[Ref, tuple[Ref, int]]]:
     """What each entity of the release was called in the end, and how often something else has taken that name."""
-    told = material.chronicle
-    step = next((period.step for period in told.periods if period.release == release.name), None)
+    step = _last_step(release, material)
     for ref in (entity.ref for entity in release.material.catalog):
-        yield ref, (ref, 0) if step is None else told.later_names.after(ref, step)
+        yield ref, (ref, 0) if step is None else material.chronicle.later_names.after(ref, step)
 
 
-def _became(ref: Ref, after: tuple[Ref, int], material: Material) -> tuple[Link, Ref | None]:
+def _last_step(release: EarlierRelease, material: Material) -> int | None:
+    """Where the release ends in what is told; None where nothing is told of it."""
+    return next((it.step for it in material.chronicle.periods if it.release == release.name), None)
+
+
+def _new_since(release: EarlierRelease, material: Material) -> Set[Ref]:
+    """What came after the release, as far as that is told, by the name that it has now; all, where nothing is."""
+    step = _last_step(release, material)
+    if step is None:
+        return {entity.ref for entity in material.catalog}
+    told = (change for period in material.chronicle.periods for change in period.changes)
+    came = (it for it in told if it.change.sort is ChangeClass.ADDED and it.step > step)
+    return {material.chronicle.later_names.after(it.change.ref, it.step)[0] for it in came}
+
+
+def _became(ref: Ref, after: tuple[Ref, int], material: Material, new: Set[Ref]) -> tuple[Link, Ref | None]:
     """What to read today, and which entity it is, where it is known to be the same.
 
-    For the public, who is not told of all of the past, by names.
+    For the public, who is not told of all of the past, by names. `new`: what came since, for all that it is told.
     """
     known, taken = after
     if material.audience is Audience.PUBLIC:
         now = _named(ref, material)
         if now is None:
             return _CATALOG, None
-        if taken or known not in (ref, now.ref):
+        if taken or known not in (ref, now.ref) or now.ref in new:
             return Link(text="What is called so today", address=urls.entity(now.ref)), None
     else:
         now = None if taken else _named(known, material)

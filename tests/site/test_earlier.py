@@ -99,9 +99,9 @@ def test_what_stands_for_an_address_today(address: str, today: Link) -> None:
 
 
 def test_the_public_is_led_by_every_name_that_something_has() -> None:
-    (release,) = plan_with_earlier(replace(with_releases("v1.0"), audience=Audience.PUBLIC)).earlier
+    team, release = (_released(RELEASED, TODAY, audience=audience) for audience in (Audience.INTERNAL, Audience.PUBLIC))
 
-    assert {address for address in RELEASE.today if release.today[address] != RELEASE.today[address]} == {
+    assert {address for address in RELEASE.today if release.today[address] != team.today[address]} == {
         "add_ons/duo_one.html",
         "unit_primitives/write_tests.html",
     }
@@ -169,6 +169,23 @@ def test_what_names_lead_to_is_made_of_those_of_today(audience: Audience) -> Non
         led |= {"calendar/add_ons/a.ics": "calendar/cut_offs.ics"}
     assert {address: today[address].address for address in led} == led
     assert {today[address].text for address in led} == {"The same page today", "The catalog today"}
+
+
+def test_the_public_is_not_told_that_something_is_the_same_that_is_new_for_it() -> None:
+    """It may have been internal for a time, or another has its name. Of what it is told nothing of, it is told less."""
+    then = _stating({"unit_primitives/p": "p", "unit_primitives/q": "q", "add_ons/a": "a"})
+    without = _stating({"unit_primitives/q": "q", "add_ons/b": "a"})
+    now = _stating({"unit_primitives/p": "another", "unit_primitives/q": "q", "add_ons/a": "another", "add_ons/b": "a"})
+    addresses = ("unit_primitives/p.html", "unit_primitives/q.html", "add_ons/a.html")
+
+    release = _released(then, without, now, audience=Audience.PUBLIC)
+    (untold,) = plan_with_earlier(
+        replace(now, audience=Audience.PUBLIC, earlier=(EarlierRelease(name="v1.0", material=then),))
+    ).earlier
+
+    so, same = "What is called so today", "The same page today"
+    assert [release.today[it].text for it in addresses] == [so, same, so]
+    assert {untold.today[it].text for it in addresses} == {so}
 
 
 def _released(then: Material, *later: Material, audience: Audience) -> Site:
