@@ -257,7 +257,7 @@ def refuse_elsewhere(today: Seen | None, past: Record, ref: str, config: Path, l
         return
     reason = "it is not on the line of what is there today" if today else "there is no such directory today"
     message = f"what the public must not read of '{visible(ref.removeprefix('tags/'))}' is not known: {reason}"
-    help = "name a commit of this branch itself, such as a merge or the one where it began"
+    help = "name a commit or a tag of this branch itself, such as a merge or the one where it began"
     raise EnvironmentProblem(Problem(path=label, code="E707", message=message, help=help))
 
 

@@ -909,3 +909,88 @@ def test_no_alias_is_told_of_what_said_what_something_internal_says_today() -> N
 
     assert {ref.name for ref in internal_refs(record, (new, OTHER))} == {"old", "older", "new"}
     assert steps(told(record, today=(new, OTHER))) == [(1, ())]
+
+
+def named(*names: str, kind: str = "add_on") -> frozenset[Ref]:
+    return frozenset(Ref(kind=kind, name=name) for name in names)
+
+
+def test_a_name_among_errors_that_was_open_once_or_is_what_something_open_was_called_is_no_internal_one() -> None:
+    """Whatever else of its kind is internal today."""
+    owl, lark = AddOn(name="owl", description="Tells the hour."), closed(AddOn(name="lark", description="Sings."))
+    gone = replace(edit(2, (owl, None)), passed=Passed(names=named("owl")))
+    chat, secret = primitive("chat", alias_names=("old_chat",)), closed(primitive("secret", description="Hums."))
+    edited = replace(edit(2, (CHAT, chat)), passed=Passed(names=named("old_chat", kind="unit_primitive")))
+
+    assert internal_refs(Record(edits=(edit(1), gone), beginning=(CHAT, owl, lark)), (CHAT, lark)) == named("lark")
+    found = internal_refs(Record(edits=(edit(1), edited), beginning=(CHAT, secret)), (chat, secret))
+    assert found == named("secret", kind="unit_primitive")
+
+
+def test_what_is_not_committed_yet_is_not_what_was_internal_last_by_its_name() -> None:
+    """That went with errors, another came by its name, and one more is there today."""
+    sings, hunts, tells = (AddOn(name="owl", description=text) for text in ("Sings.", "Hunts.", "Tells the hour."))
+    record = Record(edits=(edit(1),), beginning=(CHAT, hunts), last_internal=(closed(sings),))
+
+    assert told(record, today=(CHAT, tells)).beginning == (CHAT,)
+
+
+def test_every_name_counts_that_something_marked_ever_had() -> None:
+    names = [AddOn(name=name, description="Sings.") for name in ("first", "second", "third")]
+    steps = (edit(2, (names[0], names[1])), edit(3, (names[1], names[2])), edit(4, (names[2], closed(names[2]))))
+    record = Record(edits=(edit(1), *steps), beginning=(CHAT, names[0]))
+
+    assert fates_of(record, (CHAT, closed(names[2]))).by_themselves == named("first", "second", "third")
+
+
+def test_what_was_internal_since_is_known_by_the_name_of_then_and_another_of_that_name_is_not_it() -> None:
+    owl, other = AddOn(name="owl", description="Sings."), AddOn(name="owl", description="Tells the hour.")
+    lark = replace(owl, name="lark")
+    beginning, first = (CHAT, owl), edit(1)
+
+    def since(*edits: Edit, passed: frozenset[Ref] = frozenset(), then: Edit = first) -> frozenset[Ref]:
+        record = Record(edits=(first, *edits), beginning=beginning, passed=Passed(closed=passed))
+        return fates_of(record, at_the_end(record)).internal_since(Record(edits=(then,), beginning=beginning))
+
+    opened = edit(4, (closed(owl), owl))
+    assert since(edit(2, (owl, closed(owl))), opened) == named("owl")
+    assert since(edit(2, (owl, lark)), edit(3, (lark, closed(lark))), edit(4, (closed(lark), lark))) == named("owl")
+    gone = (edit(2, (owl, None)), edit(3, (None, other)))
+    assert since(*gone, edit(4, (other, closed(other))), edit(5, (closed(other), other))) == frozenset()
+    assert since(edit(2, (owl, closed(owl))), opened, then=edit(9)) == frozenset()
+    assert since(edit(2, (owl, lark)), replace(edit(3), passed=Passed(closed=named("lark")))) == named("owl")
+    assert since(edit(2, (owl, lark)), passed=named("lark")) == named("owl")
+    assert since(edit(2, (owl, None)), passed=named("owl")) == frozenset()
+
+
+def test_the_past_begins_in_the_order_of_names() -> None:
+    record = Record(edits=(edit(1),), beginning=tuple(AddOn(name=name) for name in ("b", "c", "a")))
+
+    assert [it.name for it in public_record(record, NOBODY, ()).beginning] == ["a", "b", "c"]
+
+
+def test_what_is_called_as_something_internal_is_not_told_of() -> None:
+    record = Record(edits=(edit(1),), beginning=(AddOn(name="owl"), CHAT))
+
+    assert public_record(record, Internal(words=Words(internal=("owl",))), ()).beginning == (CHAT,)
+
+
+def test_what_cannot_be_told_at_the_end_is_not_told_of() -> None:
+    """As where something internal alone sells it, which a build of today refuses."""
+    sold = primitive("sold", add_ons=("secret",))
+    record = Record(edits=(edit(1),), beginning=(SECRET, CHAT, sold))
+
+    assert public_record(record, Internal(refs=frozenset({SECRET.ref})), ()).beginning == (CHAT,)
+
+
+def test_what_names_one_that_gave_its_name_to_something_internal_names_it_no_more() -> None:
+    owl, sold = AddOn(name="owl", description="Tells the hour."), primitive("sold", add_ons=("open", "owl"))
+    hidden = closed(AddOn(name="owl", description="Sings."))
+    record = Record(
+        edits=(edit(1), replace(edit(2), entities=((owl, None), (None, hidden)))), beginning=(OPEN, owl, sold)
+    )
+
+    found = public_record(record, NOBODY, ())
+
+    assert found.beginning == (OPEN, owl, sold)
+    assert at_the_end(found) == (OPEN, primitive("sold", add_ons=("open",)))
