@@ -349,6 +349,49 @@ def test_what_went_while_it_was_internal_is_told_unless_its_name_is_open_again_o
     assert [entity.name for entity in history(made).last_internal] == ["a"]
 
 
+def test_what_went_is_not_open_again_in_what_is_internal_with_its_kind(made: Repository) -> None:
+    says = "description: Sings early in the morning and late at night.\n"
+    made.commit(tree(primitive(), add_on(more=f"{says}visibility: internal\n")), "Begin")
+    made.commit(gone=["config/add_ons/duo_pro.yml"], message="Remove it")
+    made.commit(tree("-- site.yml --\ninternal_kinds: [add_ons]\n", add_on("duo_core", more=says)), "Mark all")
+
+    assert [entity.name for entity in history(made).last_internal] == ["duo_pro"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "doubted"),
+    [
+        pytest.param([("b?", "")], set(), id="without an error"),
+        pytest.param([("b!x?", "a"), ("b!", "x")], set(), id="what was internal is there"),
+        pytest.param([("b?", ""), ("x?", ""), ("", "ax")], set(), id="it was open before, and is there"),
+        pytest.param([("x?", ""), ("", "abx")], set(), id="it went, and was internal before"),
+        pytest.param([("c!x?", ""), ("", "acx")], {"a"}, id="it came, and went"),
+        pytest.param([("l!x?", ""), ("", "alx")], set(), id="it is of another kind"),
+        pytest.param([("c!x?", ""), ("", "acx"), ("b?", "")], set(), id="that was before"),
+    ],
+)
+def test_what_went_among_errors_may_have_been_internal_where_something_internal_is_lost_sight_of(
+    made: Repository, steps: list[tuple[str, str]], doubted: set[str]
+) -> None:
+    """Of `b!`, which is internal, `b?` is open, and `x?` wrong; what comes second goes."""
+    texts = {
+        "b!": add_on("b", more="description: Hums.\nvisibility: internal\n"),
+        "b?": add_on("b", more="description: Hums by day.\n"),
+        "c!": add_on("c", more="description: Sleeps.\nvisibility: internal\n"),
+        "l!": "-- license_types/l.yml --\nname: l\nvisibility: internal\n",
+        "x?": "-- add_ons/x.yml --\nname: 1\n",
+    }
+    hidden = add_on("b", more="description: Sings.\nvisibility: internal\n")
+    made.commit(tree(primitive(), add_on("a", more="description: Tells the hour.\n"), hidden), "Begin")
+    for new, gone in steps:
+        found = [texts[key] for key in texts if key in new]
+        kinds = {name: "license_types" if name == "l" else "add_ons" for name in gone}
+        made.commit(tree(*found) if found else "", gone=[f"config/{kind}/{name}.yml" for name, kind in kinds.items()])
+
+    edits = history(made).edits
+    assert {ref.name for ref in edits[-1].passed.in_doubt} == doubted
+
+
 def test_marks_go_with_a_directory_that_is_renamed(made: Repository) -> None:
     made.commit(tree("-- site.yml --\ninternal_kinds: [services]\n", primitive(), directory="old"), "Begin")
     made.git("mv", "old", "config")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.catalog import Origin
+from site_builder.characters import forbidden_runs
 from site_builder.source import origins, provenance_bytes, with_values
 from site_builder.source.provenance import provenance_problems
 from tests.trees import CONFIG
@@ -168,6 +169,9 @@ def test_the_first_row_with_an_open_quote_is_told(tmp_path: Path, rows: str, lin
             (1, 1, "E102"),
             "the file is not UTF-8: from its first byte (0xFF) on it looks like UTF-16",
         ),
+        (b"a,b\nc\0d\0e\0f\0g\0h\0i\0\n", (2, 2, "E103"), "the character U+0000 (NUL) is not allowed"),
+        (b"a\n\xef\xbb\xbfb", (2, 1, "E103"), "the character U+FEFF (zero width no-break space) is not allowed"),
+        (b"ab\rc\x1b[2Jd", (2, 2, "E103"), "the character U+001B (escape) is not allowed"),
     ],
 )
 def test_the_first_line_with_what_nobody_can_read_or_see_is_an_error(
@@ -179,6 +183,13 @@ def test_the_first_line_with_what_nobody_can_read_or_see_is_an_error(
 
     assert (problem.line, problem.column, problem.code) == place
     assert problem.message == message
+    assert not any(forbidden_runs(problem.excerpt or ""))
+
+
+def test_of_the_rows_that_are_not_read_the_first_is_told(tmp_path: Path) -> None:
+    (tmp_path / "PROVENANCE.csv").write_text(f"{HEADER}a\nb\nc.yml,name,x,Docs,stated\nd\n")
+
+    assert [it.line for it in provenance_problems(tmp_path, "config")] == [2]
 
 
 def test_the_file_is_read_as_it_stands(tmp_path: Path) -> None:
