@@ -1255,13 +1255,14 @@ def test_what_an_alias_names_is_not_what_was_internal_and_went_by_that_name_befo
     assert told(public_site(place), "Sings at night") == []
 
 
-def test_what_is_open_again_among_errors_is_told_with_both_names(place: Repository) -> None:
+def test_what_was_renamed_and_marked_among_errors_is_new_by_the_name_that_it_has(place: Repository) -> None:
     place.commit(f"{BIRD}{SAID}")
     place.commit(f"{ROOK}{SAID}visibility: internal\ntitel: Rook\n", gone=GONE)
     place.commit(f"{ROOK}{SAID}titel: Rook\n")
     place.commit(f"{ROOK}{SAID}")
 
-    assert b"Renamed from nightingale to rook." in public_site(place)["changes/all.html"]
+    assert not told(public_site(place), "nightingale")
+    assert "New: Rook (add-on)" in _titles(place)
 
 
 def test_something_internal_is_not_what_was_told_of_by_its_name(place: Repository) -> None:
