@@ -82,9 +82,7 @@ def _make(pairs: Iterable[Pair], there: MutableMapping[Ref, Entity]) -> None:
     there.update((after.ref, after) for _, after in pairs if after)
 
 
-def _since(
-    steps: Sequence[Sequence[Pair]], names: _Naming, internal: Internal, closed: Set[Ref]
-) -> Sequence[Set[Ref]]:
+def _since(steps: Sequence[Sequence[Pair]], names: _Naming, internal: Internal, closed: Set[Ref]) -> Sequence[Set[Ref]]:
     """For each step the names of what the public is told of since; of what was `closed` after the last, nothing."""
     there: dict[Ref, Entity] = {}
     for pairs in steps:
