@@ -35,7 +35,7 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     Raises InvalidConfig for the author of the configuration, EnvironmentProblem for whoever keeps the machine.
     """
     read = partial(_read, settings, strict=strict, tell=tell)
-    made, past = read_unmixed(settings.config, read, settings.label)
+    made, past = read_unmixed(read, settings.config)
     tell("Planning the pages")
     site = plan_with_earlier(made)
     layouter = Layouter(settings.cache, required=settings.requires_graphviz or strict)
@@ -96,7 +96,7 @@ def material(settings: Settings) -> tuple[Material, Seen]:
 
     Raises InvalidConfig when anything found is an error.
     """
-    return read_unmixed(settings.config, partial(_read_without_past, settings), settings.label)
+    return read_unmixed(partial(_read_without_past, settings), settings.config)
 
 
 def _read_without_past(settings: Settings) -> tuple[Material, Seen]:

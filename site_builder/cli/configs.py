@@ -33,7 +33,12 @@ def config_for(audience: str, config: Path) -> "Seen":
 
     Raises InvalidConfig also where the public would read something wrong.
     """
-    found = _seen(audience, config, *checked_config(config))
+    if audience == Audience.PUBLIC:
+        from ..source import read_unmixed  # here: it loads what asks git
+
+        found = read_unmixed(lambda: _seen(audience, config, *checked_config(config)), config)
+    else:
+        found = _seen(audience, config, *checked_config(config))
     tell_doubt(found, config)
     return found
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ..on_demand import on_demand
 
 if TYPE_CHECKING:
-    from .at_rest import read_unmixed
     from .editor import CannotEdit, Value, edited, new_file, values_of, with_key
     from .editor_text import replaced, value_at
     from .files import PROVENANCE_FILE, SITE_FILE, file_path, file_paths, plain_file
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from .schemas import Schema, load_schemas
     from .settings_file import load_site_settings, site_settings_of
     from .single_values import complain_of_value
+    from .unmixed import read_unmixed
 
 __all__ = [
     "FORMATS",
@@ -106,7 +106,6 @@ __all__ = [
 __getattr__ = on_demand(
     __name__,
     {
-        "at_rest": ("read_unmixed",),
         "editor": ("CannotEdit", "Value", "edited", "new_file", "values_of", "with_key"),
         "editor_text": ("replaced", "value_at"),
         "files": ("PROVENANCE_FILE", "SITE_FILE", "file_path", "file_paths", "plain_file"),
@@ -129,5 +128,6 @@ __getattr__ = on_demand(
         "schemas": ("Schema", "load_schemas"),
         "settings_file": ("load_site_settings", "site_settings_of"),
         "single_values": ("complain_of_value",),
+        "unmixed": ("read_unmixed",),
     },
 )

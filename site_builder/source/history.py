@@ -216,7 +216,7 @@ def _record(
             if not edits:
                 beginning = replay.entities
                 edits.append(edit)
-            elif changes or _has_other_marks(edit, edits[-1], asks_open=asks_open):
+            elif changes or (asks_open and passed.closed) or _has_other_marks(edit, edits[-1], asks_open=asks_open):
                 edits.append(replace(edit, entities=changes))
         counts.append(len(edits))
     cut_off = is_cut_off(repository, tip, commits)

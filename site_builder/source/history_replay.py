@@ -164,7 +164,7 @@ class Replay:
         self._names_left.clear()
         if found:  # else no edit may tell of them
             self._names_among_errors.clear()
-            self._closed.clear()
+        self._closed.clear()
         self._marked.clear()
         self._kinds_then = self.internal_kinds
         return found, passed

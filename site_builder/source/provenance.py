@@ -116,8 +116,8 @@ def with_values(
             columns = columns or row
             if not set(columns).issuperset(_COLUMNS):
                 return data
-            cells = dict(zip(columns, row, strict=False)) | dict.fromkeys(columns[len(row) :], "")
-            kept.append(_changed(cells, columns, raw, paths, values))
+            is_read = len(row) == len(columns)
+            kept.append(_changed(dict(zip(columns, row, strict=True)), columns, raw, paths, values) if is_read else raw)
     except csv.Error:  # as far as origins are read
         kept += lines[done:]
     return _bytes("".join(kept))
@@ -131,7 +131,7 @@ def _changed(
     values: Mapping[tuple[str, str, str], str | None],
 ) -> str:
     """The text of a row with its file or value called otherwise; empty for one that is gone."""
-    file, field, value = (row.get(name, "") for name in ("file", "field", "value"))
+    file, field, value = (row[name] for name in ("file", "field", "value"))
     path = file.removeprefix("config/")
     new_path, new_value = paths.get(path, path), values.get((path, field, value), value)
     if (new_path, new_value) == (path, value) or not _is_well_formed(raw):

@@ -299,10 +299,19 @@ def test_of_a_column_that_stands_twice_the_last_one_counts() -> None:
     assert with_values(table, {}, {("a/x.yml", "name", "x"): "y"}) == table.replace(b",x\n", b",y\n")
 
 
-def test_a_row_that_ends_before_the_last_column_of_a_name_says_nothing_there() -> None:
-    table = b"file,field,value,source,confidence,value\nconfig/a/x.yml,name,x,s,c\n"
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        ("file,field,value,source,confidence,value", "config/a/x.yml,name,x,s,c"),
+        ("file,field,value,source,confidence", "config/a/x.yml,name,x,s,cconfig/a/z.yml,name,z,s,c"),
+    ],
+)
+@pytest.mark.parametrize("new", ["a/y.yml", None])
+def test_a_row_that_is_not_read_stays(columns: str, row: str, new: str | None) -> None:
+    """Somebody else's may be in it."""
+    table = f"{columns}\n{row}\n".encode()
 
-    assert with_values(table, {"a/x.yml": "a/y.yml"}, {("a/x.yml", "name", "x"): "y"}) == table.replace(b"a/x", b"a/y")
+    assert with_values(table, {"a/x.yml": new}, {("a/x.yml", "name", "x"): new}) == table
 
 
 def test_what_is_larger_than_a_cell_may_be_ends_it_and_stays() -> None:
