@@ -5,9 +5,10 @@ tell the parts of: texts of files, findings, messages of commits, and links to t
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial, reduce
+from itertools import chain
 from pathlib import Path
 
 from .catalog import (
@@ -17,10 +18,12 @@ from .catalog import (
     Internal,
     Record,
     Ref,
+    Words,
     arising,
     fates_of,
     left_out,
     link,
+    names_in,
     naming,
     own_fields,
     paired_entities,
@@ -162,34 +165,62 @@ def seen_earlier(
     its `ref`. Raises InvalidConfig as `seen` does.
     """
     known = after[0].internal if after else also
-    names = hidden.union(*(it.fates.internal_at(past) for it in after))
-    since = names.union(*(it.fates.internal_since(past) for it in after))
+    stays = hidden.union(*(it.fates.internal_at(past) for it in after))
+    hidden = stays.union(*(it.fates.internal_since(past) for it in after))
     see = partial(seen, checked, site, audience, label=label, past=past, also=known)
+    missing = partial(_missed, checked.configuration.entities, site)
     try:
-        found = _seen_without(see, names, since)
+        found = _seen_without(see, hidden, lambda problems, hidden: missing(problems, hidden - stays))
     except InvalidConfig as error:
         raise (_of_earlier(error, ref) if ref else error) from None
     return replace(found, fates=reduce(Fates.marked_by, (it.fates for it in after), found.fates))
 
 
-def _seen_without(see: Callable[..., Seen], least: frozenset[Ref], most: frozenset[Ref]) -> Seen:
-    """What is seen with the most hidden but for what says something wrong then: that stays, and nothing else."""
-    try:
-        return see(hidden=most)
-    except InvalidConfig as error:
-        if any(it.code == "E117" for it in error.problems):
-            raise
-    found, hidden = see(hidden=least), least
-    left = [sorted(most - least, key=str)]
-    while left:  # in halves, since few stand in the way
-        refs = left.pop()
+def _seen_without(
+    see: Callable[..., Seen], hidden: Set[Ref], missed: Callable[[Iterable[Problem], Set[Ref]], Set[Ref]]
+) -> Seen:
+    """What is seen with that hidden, but for what would say something wrong then: of that comes what is `missed`."""
+    while True:
         try:
-            found = see(hidden=hidden.union(refs))
-            hidden |= {*refs}
-        except InvalidConfig:
-            half = len(refs) // 2
-            left += [refs[half:], refs[:half]] if half else []
+            return see(hidden=hidden)
+        except InvalidConfig as error:
+            come = missed(error.problems, hidden)
+            if not come or any(it.code == "E117" for it in error.problems):
+                raise
+            hidden -= come
+
+
+def _missed(stated: Iterable[Entity], site: SiteSettings, problems: Iterable[Problem], hidden: Set[Ref]) -> Set[Ref]:
+    """Of what is hidden one for each problem that may be for its sake; of one with another reason none.
+
+    Of a text that names one, that; of an entity that cannot be told rightly, one that it names in that field, or else
+    in another, or one that these name.
+    """
+    there = {it.ref: it for it in stated}
+    by_path = {f"{it.source.label}/{it.source.path}": it for it in there.values() if it.source}
+    named = {ref: _words_for(there[ref], site) for ref in hidden & there.keys()}
+    found: set[Ref] = set()
+    for problem in problems:
+        owner = by_path.get(problem.path)
+        if problem.code == "E412":
+            text = problem.message.removeprefix("names '").rpartition("', which")[0]
+            may_be = {ref for ref, words in named.items() if naming(words, text)}
+        elif owner and owner.ref in hidden:
+            may_be = {owner.ref}
+        else:
+            fields = dict(names_in(owner)) if owner else {}
+            near = {*chain.from_iterable(fields.values())}
+            further = {ref for it in near & there.keys() for _, refs in names_in(there[it]) for ref in refs}
+            each = ({*fields.get(problem.field.partition("[")[0], ())}, near, further)
+            may_be = next((refs & named.keys() for refs in each if refs & named.keys()), set())
+        found |= {*sorted(may_be, key=str)[:1]}
     return found
+
+
+def _words_for(entity: Entity, site: SiteSettings) -> Words:
+    """What a text names an entity by."""
+    words = telling_words(_called((entity,), site), ())
+    return replace(words, addresses=telling_addresses(_addresses((entity,)), ()))
 
 
 def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:

@@ -86,13 +86,13 @@ def _last_step(release: EarlierRelease, material: Material) -> int | None:
 
 
 def _new_since(release: EarlierRelease, material: Material) -> Set[Ref]:
-    """What came after the release, as far as that is told, by the name that it has now; all, where nothing is."""
+    """What came after the release, as far as that is told, by the name that it has now, or may have; all, where nothing is."""
     step = _last_step(release, material)
     if step is None:
         return {entity.ref for entity in material.catalog}
     told = (change for period in material.chronicle.periods for change in period.changes)
     came = (it for it in told if it.change.sort is ChangeClass.ADDED and it.step > step)
-    return {material.chronicle.later_names.after(it.change.ref, it.step)[0] for it in came}
+    return material.chronicle.untold | {material.chronicle.later_names.after(it.change.ref, it.step)[0] for it in came}
 
 
 def _became(ref: Ref, after: tuple[Ref, int], material: Material, new: Set[Ref]) -> tuple[Link, Ref | None]:

@@ -1351,6 +1351,59 @@ def test_what_stays_in_an_earlier_release_brings_nothing_else_along(place: Repos
     assert "releases/v1.0/add_ons/duo_pro.html" in found
 
 
+def test_what_can_be_hidden_of_an_earlier_release_with_what_it_sold_is(place: Repository) -> None:
+    """Beside one that has to stay, whatever else cannot be hidden by itself."""
+    sold, kept = _primitive("lark", "Sings.", "add_ons: [owl]\n"), _primitive("wren", "Hops.", "add_ons: [max]\n")
+    marked = "".join(_add_on(it, f"Is {it}.", MARKED) for it in ("owl", "max"))
+    place.commit(sold + kept + _add_on("owl", "Is told of no more.") + _add_on("max", "Is it."))
+    place.tag("v1.0")
+    place.commit(marked + _primitive("lark", "Sings.", f"add_ons: [owl]\n{MARKED}"))
+    place.commit(sold + _add_on("owl", "Is open.") + _add_on("max", "Is it."))
+
+    found = public_site(place, "--release", "v1.0")
+
+    assert {it for it in ("owl", "max") if f"releases/v1.0/add_ons/{it}.html" in found} == {"max"}
+    assert not told(found, "Is told of no more")
+
+
+def test_what_was_internal_since_is_hidden_with_what_is_internal_today_and_sold_it(place: Repository) -> None:
+    """Beside one that has to stay."""
+    sold, kept = _primitive("lark", "Sings.", "add_ons: [owl]\n"), _primitive("wren", "Hops.", "add_ons: [max]\n")
+    place.commit(sold + kept + _add_on("owl", "Is it.") + _add_on("max", "Is it as well."))
+    place.tag("v1.0")
+    place.commit(_primitive("lark", "Sings.", MARKED) + _add_on("max", "Is it.", MARKED))
+    place.commit(_primitive("lark", "Sings.") + _add_on("max", "Is it.") + _add_on("owl", "Is it.", MARKED))
+
+    found = public_site(place, "--release", "v1.0")
+
+    assert "releases/v1.0/add_ons/max.html" in found
+    assert not {"releases/v1.0/add_ons/owl.html", "releases/v1.0/unit_primitives/lark.html"} & found.keys()
+
+
+def test_a_mark_among_errors_that_is_taken_back_exactly_has_it_new_with_that_commit(place: Repository) -> None:
+    place.commit(_add_on("owl", "Hunts.") + _add_on("lark", "Sings."))
+    place.commit(_add_on("owl", "Hunts.", MARKED) + "-- config/add_ons/lark.yml --\nname: 1\n")
+    place.commit(_add_on("owl", "Hunts.") + _add_on("lark", "Sings."))
+    place.tag("v2.0")
+
+    assert "No changes" in difference(place, "HEAD")
+    assert _titles(place) == ["New: Lark (add-on)", "New: Owl (add-on)"]
+    assert "releases/v2.0/add_ons/owl.html" in public_site(place, "--release", "v2.0")
+    place.commit(_add_on("owl", "Hunts at night."))
+    assert "Hunts. before" in difference(place, "v2.0")
+
+
+def test_what_its_kind_hid_among_errors_is_new_when_the_kind_is_opened(place: Repository) -> None:
+    place.commit(f"{_add_on('owl', 'Hunts.')}-- config/site.yml --\ninternal_kinds: [add_ons]\n")
+    place.commit("-- config/add_ons/lark.yml --\nname: 1\n")
+    place.commit(gone=["config/add_ons/lark.yml"])
+    place.commit("-- config/site.yml --\ninternal_fields: []\n")
+    place.tag("v2.0")
+
+    assert "No changes" in difference(place, "HEAD")
+    assert "releases/v2.0/add_ons/owl.html" in public_site(place, "--release", "v2.0")
+
+
 def test_an_earlier_release_that_would_be_empty_without_what_was_internal_since_is_refused(place: Repository) -> None:
     place.tag("v1.0")
     chat = (place.config / "unit_primitives/duo_chat.yml").read_text("utf-8")
