@@ -86,7 +86,7 @@ def _last_step(release: EarlierRelease, material: Material) -> int | None:
 
 
 def _new_since(release: EarlierRelease, material: Material) -> Set[Ref]:
-    """What came after the release, as far as that is told, by the name that it has now, or may have; all, where nothing is."""
+    """What came after the release, or may have, by the name that it has now; all, where nothing is told of it."""
     step = _last_step(release, material)
     if step is None:
         return {entity.ref for entity in material.catalog}
