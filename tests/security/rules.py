@@ -413,8 +413,8 @@ RULES = (
     Rule(
         name="Nothing is told to the public of a commit that says nowhere what it may read",
         file="site_builder/catalog/open_steps.py",
-        code="if edit.is_open:\n            yield",
-        without="if True:\n            yield",
+        code="if edit.is_open:\n            steps",
+        without="if True:\n            steps",
         test="tests/cli/test_public_past.py::test_nothing_is_told_of_a_commit_that_says_nowhere_what_the_public_may_read",
     ),
     Rule(
@@ -468,6 +468,20 @@ RULES = (
         code="if len(row) != many:",
         without="if len(row) < many:",
         test="tests/source/test_provenance.py::test_a_lost_line_break_takes_no_row_along",
+    ),
+    Rule(
+        name="Marks and what they are for are read as they stand at one moment",
+        file="site_builder/source/unmixed.py",
+        code="            if not (other := _first_other(before, directories, refs)):\n                return found\n",
+        without="            return found\n",
+        test="tests/source/test_unmixed.py::test_what_comes_or_changes_while_it_is_read_has_it_all_read_again",
+    ),
+    Rule(
+        name="A mark in a commit with errors is one",
+        file="site_builder/catalog/open_steps.py",
+        code="        made.close(edit.passed.closed)\n",
+        without="",
+        test="tests/cli/test_public_past.py::test_what_was_internal_among_errors_is_new_when_it_is_open_again",
     ),
     Rule(
         name="Without a file of marks nothing is for the public",
