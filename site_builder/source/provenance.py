@@ -116,8 +116,8 @@ def with_values(
             columns = columns or row
             if not set(columns).issuperset(_COLUMNS):
                 return data
-            is_read = len(row) == len(columns)
-            kept.append(_changed(dict(zip(columns, row, strict=True)), columns, raw, paths, values) if is_read else raw)
+            cells = _cells(row, {name: place for place, name in enumerate(columns)}, len(columns))
+            kept.append(raw if isinstance(cells, _Unread) else _changed(cells, columns, raw, paths, values))
     except csv.Error:  # as far as origins are read
         kept += lines[done:]
     return _bytes("".join(kept))

@@ -23,10 +23,12 @@ _TIMES = 3  # that something is read at least before it is given up
 def read_unmixed(read: Callable[[], T], *directories: Path) -> T:
     """What is read of config directories and of their past in git while nothing in either changes.
 
-    Raises what `read` raises then, and EnvironmentProblem (E610) where something has changed each time.
+    What is no directory may become one. Raises what `read` raises then, and EnvironmentProblem (E610) where something
+    has changed each time.
     """
     until, times = time.monotonic() + _PATIENCE, 0
-    refs = tuple(dict.fromkeys(place for directory in directories for place in places_of_refs(directory)))
+    known = [it for it in directories if os.path.isdir(it)]  # noqa: PTH112 never raises
+    refs = tuple(dict.fromkeys(place for directory in known for place in places_of_refs(directory)))
     other = ""
     while times < _TIMES or time.monotonic() < until:
         times += 1
@@ -58,7 +60,7 @@ def _traces(directories: Iterable[Path], refs: Iterable[Path]) -> Iterator[tuple
         for name in (SITE_FILE, PROVENANCE_FILE):
             yield from _trace(config / name)
         for plural in DIRECTORIES:
-            if (config / plural).is_symlink():  # which is not followed
+            if os.path.islink(config / plural):  # noqa: PTH114 never raises; it is not followed
                 yield from _trace(config / plural)
             else:
                 yield from _listed(config / plural)

@@ -304,6 +304,7 @@ def test_of_a_column_that_stands_twice_the_last_one_counts() -> None:
     [
         ("file,field,value,source,confidence,value", "config/a/x.yml,name,x,s,c"),
         ("file,field,value,source,confidence", "config/a/x.yml,name,x,s,cconfig/a/z.yml,name,z,s,c"),
+        ("file,field,value,source,confidence", 'config/a/x.yml,name,x,s,"c\nconfig/a/z.yml,name,z,s,c"'),
     ],
 )
 @pytest.mark.parametrize("new", ["a/y.yml", None])

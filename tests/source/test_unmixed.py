@@ -16,7 +16,7 @@ def config(tmp_path: Path) -> Path:
 
 
 def written(config: Path, name: str, text: str) -> None:
-    (config / name).parent.mkdir(exist_ok=True)
+    (config / name).parent.mkdir(parents=True, exist_ok=True)
     (config / name).write_text(text, "utf-8")
 
 
@@ -101,6 +101,19 @@ def test_every_directory_that_is_read_counts(config: Path, tmp_path: Path) -> No
         return len(times)
 
     assert read_unmixed(reading, config, other) == 2
+
+
+def test_a_directory_that_comes_while_it_is_read_counts_and_what_cannot_be_one_is_none(config: Path) -> None:
+    other = config.parent / "other"
+    times: list[int] = []
+
+    def reading() -> int:
+        times.append(1)
+        if len(times) == 1:
+            written(other, "site.yml", "title: T\n")
+        return len(times)
+
+    assert read_unmixed(reading, config, other, config.parent / ("a" * 300)) == 2
 
 
 def test_a_link_in_the_place_of_a_directory_is_not_followed(config: Path, tmp_path: Path) -> None:

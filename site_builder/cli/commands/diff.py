@@ -62,9 +62,8 @@ def diff_command(
         sides = compared(base, head, config, now, schemas, settings, reader)
         return settings, sides, as_seen(*sides, settings, reader, config, schemas)
 
-    settings, sides, (before, after, titles) = read_unmixed(
-        read, config, *(Path(word) for word in (base, head) if word and Path(word).is_dir())
-    )
+    directories = (config, *(Path(word) for word in (base, head) if word))
+    settings, sides, (before, after, titles) = read_unmixed(read, *directories)
     catalogs, moments = (before.checked.catalog, after.checked.catalog), (before.side.moment, after.side.moment)
     renamed = renamed_between(*(side.checked.catalog for side in sides))
     found = changes_between(*catalogs, *moments, renamed=renamed)
