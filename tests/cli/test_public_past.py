@@ -1380,6 +1380,57 @@ def test_what_was_internal_since_is_hidden_with_what_is_internal_today_and_sold_
     assert not {"releases/v1.0/add_ons/owl.html", "releases/v1.0/unit_primitives/lark.html"} & found.keys()
 
 
+def test_of_what_an_earlier_release_may_say_wrong_without_no_more_comes_than_must(place: Repository) -> None:
+    """What a service reads its values of, not the first of its members."""
+    service = "-- config/services/svc.yml --\nname: svc\ndescription: Is read.\nunit_primitives: [{}]\nbasic_unit_primitive: {}\n"
+
+    def members(said: str, mark: str = "") -> str:
+        return "".join(_primitive(name, f"{said} {name}.", mark) for name in ("aa", "zz"))
+
+    place.commit(members("Takes") + service.format("aa, duo_chat, zz", "zz"))
+    place.tag("v1.0")
+    place.commit(members("Takes", MARKED) + service.format("duo_chat", "duo_chat"))
+    place.commit(members("Gives"))
+
+    found = public_site(place, "--release", "v1.0")
+
+    assert (bool(told(found, "Takes aa")), bool(told(found, "Takes zz"))) == (False, True)
+
+
+def test_one_add_on_that_is_enough_for_two_is_all_that_comes(place: Repository) -> None:
+    def sold(said: str, mark: str = "") -> str:
+        return "".join(_add_on(name, f"{said} {name}.", mark) for name in ("aa", "bb"))
+
+    place.commit(
+        sold("Takes")
+        + _primitive("lark", "Sings.", "add_ons: [aa, bb]\n")
+        + _primitive("wren", "Hops.", "add_ons: [bb]\n")
+    )
+    place.tag("v1.0")
+    place.commit(sold("Takes", MARKED) + _primitive("lark", "Sings.") + _primitive("wren", "Hops."))
+    place.commit(sold("Gives"))
+
+    found = public_site(place, "--release", "v1.0")
+
+    assert (bool(told(found, "Takes aa")), bool(told(found, "Takes bb"))) == (False, True)
+
+
+def test_what_an_earlier_release_calls_by_a_name_of_before_comes_and_nothing_else(place: Repository) -> None:
+    others = _primitive("aa", "Takes aa.") + _primitive("zz", "Takes zz.")
+    place.commit(_primitive("owl", "Hunts at night by ear.") + others)
+    place.commit(_primitive("lark", "Hunts at night by ear."), gone=["config/unit_primitives/owl.yml"])
+    place.commit(_primitive("wren", "Hops like an owl."))
+    place.tag("v1.0")
+    marked = _primitive("aa", "Takes aa.", MARKED) + _primitive("zz", "Takes zz.", MARKED)
+    place.commit(marked + _primitive("lark", "Hunts at night by ear.", MARKED) + _primitive("wren", "Hops."))
+    place.commit(_primitive("aa", "Is it.") + _primitive("zz", "Is it.") + _primitive("lark", "Hunts."))
+
+    found = public_site(place, "--release", "v1.0")
+
+    assert "releases/v1.0/unit_primitives/lark.html" in found
+    assert not told(found, "Takes")
+
+
 def test_a_mark_among_errors_that_is_taken_back_exactly_has_it_new_with_that_commit(place: Repository) -> None:
     place.commit(_add_on("owl", "Hunts.") + _add_on("lark", "Sings."))
     place.commit(_add_on("owl", "Hunts.", MARKED) + "-- config/add_ons/lark.yml --\nname: 1\n")
