@@ -14,10 +14,11 @@ A3: ViewportSize = {"width": 1511, "height": 1047}
 # Headings that sort or fold are headings on paper.
 CONTROLS = "button:not(.sort-button, .group-button), input, select, textarea, nav, [role=search], kbd"
 # All but the way here and the file itself; a bundle is printed as one sheet for customers, an answer without the table
-# of all others, and addresses to subscribe to are of no use on paper, nor is a list of links to what follows.
+# of all others, and addresses to subscribe to are of no use on paper, nor is a list of links to what follows, or of
+# questions that pages answer.
 ROWS = """main :is(tr, li, dd):not(.trail *, [aria-labelledby=source] *, .bundle-page :is([aria-labelledby=siblings],
     [aria-labelledby=facts], [aria-labelledby=findings], [aria-labelledby=relations]) *,
-    .check-page [aria-labelledby=situations] *, [aria-labelledby=subscribe] *, .code-list *)"""
+    .check-page [aria-labelledby=situations] *, [aria-labelledby=subscribe] *, [aria-labelledby=questions] *, .code-list *)"""
 ROWS_NOT_SHOWN = """
 rows => rows.filter(row => !row.checkVisibility({ contentVisibilityAuto: true })).map(row => row.textContent.trim())
 """
