@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_earlier, seen_today
+from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
 from .built import Built
 from .catalog import Chronicle, Record, Words, chronicle_from
 from .checking import Checked, checked
 from .counting import clauses, number
+from .earlier_states import seen_earlier
 from .output import FRONT_PAGE, Artifact, Layouter, publish, render
 from .problems import InvalidConfig
 from .releasing import Released, earlier_releases

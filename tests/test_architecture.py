@@ -23,6 +23,7 @@ FLOORS = (
     ("__init__",),
     ("reviewing", "unchanged"),
     ("api", "build", "editing"),
+    ("earlier_states",),
     ("audiences", "built", "fingerprint", "releasing"),
     ("checking", "output"),
     ("site", "source"),

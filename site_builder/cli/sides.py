@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import Seen, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_earlier, seen_today
+from ..audiences import Seen, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
 from ..catalog import Internal, Record, Ref, Words, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
+from ..earlier_states import seen_earlier
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
 from ..site import Side, Titles, titles_between

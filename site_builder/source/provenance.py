@@ -83,9 +83,8 @@ def _read(config: Path, shown: str) -> bytes | Problem:
 def origins(data: bytes) -> Provenance:
     """The origin of every value in the table; empty when it has other columns.
 
-    Rows are left out that have no source, characters that may not be there, more or fewer cells than columns, or
-    several lines in what is no value: an open quote, or a line break that is gone, takes rows along of what others may
-    not see.
+    Rows are left out that have no source, more or fewer cells than columns, characters that may not be there, or line
+    breaks in what is no value: an open quote, or a line break that is gone, takes rows along that others may not see.
     """
     read = (row for _, row in _rows(data) if not isinstance(row, _Unread) and row["source"])
     return {
@@ -110,14 +109,16 @@ def with_values(
     rows = csv.reader(iter(lines))
     kept, done = ["\ufeff"] if text.startswith("\ufeff") else [], 0
     columns: list[str] = []
+    places: dict[str, int] = {}
     try:
         for row in rows:
             raw, done = "".join(lines[done : rows.line_num]), rows.line_num
-            columns = columns or row
-            if not set(columns).issuperset(_COLUMNS):
+            if not columns:
+                columns, places = row, _places(row)
+            if not places.keys() >= set(_COLUMNS):
                 return data
-            cells = _cells(row, {name: place for place, name in enumerate(columns)}, len(columns))
-            kept.append(raw if isinstance(cells, _Unread) else _changed(cells, columns, raw, paths, values))
+            cells = _cells(row, places, len(columns))
+            kept.append(raw if isinstance(cells, _Unread) else _changed(cells, places, raw, paths, values))
     except csv.Error:  # as far as origins are read
         kept += lines[done:]
     return _bytes("".join(kept))
@@ -125,7 +126,7 @@ def with_values(
 
 def _changed(
     row: Mapping[str, str],
-    columns: Sequence[str],
+    places: Mapping[str, int],
     raw: str,
     paths: Mapping[str, str | None],
     values: Mapping[tuple[str, str, str], str | None],
@@ -140,7 +141,7 @@ def _changed(
         return ""
     for name, old, new in (("file", file, file.removesuffix(path) + new_path), ("value", value, new_value)):
         if new != old:
-            raw = _with_cell(raw, len(columns) - 1 - columns[::-1].index(name), new)  # the last one counts
+            raw = _with_cell(raw, places[name], new)
     return raw
 
 
@@ -180,7 +181,7 @@ def _rows(data: bytes) -> Iterator[tuple[int, Mapping[str, str] | _Unread]]:
         return
     rows = csv.reader(_lines(data), strict=True)
     columns = next(rows)
-    places = {name: place for place, name in enumerate(columns)}  # the last of a name counts
+    places = _places(columns)
     while True:
         line = rows.line_num + 1
         try:
@@ -194,6 +195,11 @@ def _rows(data: bytes) -> Iterator[tuple[int, Mapping[str, str] | _Unread]]:
         else:
             if row:
                 yield line, _cells(row, places, len(columns))
+
+
+def _places(columns: Sequence[str]) -> dict[str, int]:
+    """Of columns with one name the last counts."""
+    return {name: place for place, name in enumerate(columns)}
 
 
 def _cells(row: Sequence[str], places: Mapping[str, int], many: int) -> Mapping[str, str] | _Unread:

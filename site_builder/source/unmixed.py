@@ -5,11 +5,12 @@ Whoever edits, pulls or tags meanwhile has it read again; what nobody reads may 
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from ..disk import made_here, paths_in
 from ..problems import EnvironmentProblem, InvalidConfig, Problem, visible
 from .files import DIRECTORIES, PROVENANCE_FILE, SITE_FILE, SUFFIX
 from .git import places_of_refs
@@ -47,52 +48,35 @@ def read_unmixed(read: Callable[[], T], *directories: Path) -> T:
     raise EnvironmentProblem(Problem(path=visible(other), code="E610", message=message, help=help))
 
 
-def _first_other(before: dict[str, object], directories: Iterable[Path], refs: Iterable[Path]) -> str:
+def _first_other(before: Mapping[str, str], directories: Iterable[Path], refs: Iterable[Path]) -> str:
     """The first path, by the alphabet, that is other now; empty where none is."""
     now = dict(_traces(directories, refs))
     return min((path for path in before.keys() | now.keys() if before.get(path) != now.get(path)), default="")
 
 
-def _traces(directories: Iterable[Path], refs: Iterable[Path]) -> Iterator[tuple[str, object]]:
+def _traces(directories: Iterable[Path], refs: Iterable[Path]) -> Iterator[tuple[str, str]]:
     """What the file system tells of all that is read."""
     for config in directories:
         yield from _listed(config)
-        for name in (SITE_FILE, PROVENANCE_FILE):
-            yield from _trace(config / name)
-        for plural in DIRECTORIES:
-            if os.path.islink(config / plural):  # noqa: PTH114 never raises; it is not followed
-                yield from _trace(config / plural)
-            else:
-                yield from _listed(config / plural)
+        for path in (config / SITE_FILE, config / PROVENANCE_FILE):
+            yield from _trace(path)
+        for path in (config / plural for plural in DIRECTORIES):
+            yield from _trace(path) if os.path.islink(path) else _listed(path)  # noqa: PTH114 never raises
     for place in refs:
-        yield from _trace(place)
-        yield from _below(os.fspath(place))
+        with suppress(OSError):
+            for path in paths_in(place):
+                yield from _trace(path)
 
 
-def _listed(directory: Path) -> Iterator[tuple[str, object]]:
+def _listed(directory: Path) -> Iterator[tuple[str, str]]:
     """Which directory it is, its files, and what else may look as if it were to be read, by its name."""
-    with suppress(OSError), os.scandir(directory) as entries:
-        yield os.fspath(directory), directory.lstat().st_ino
-        for entry in entries:
-            if not entry.name.startswith("."):
-                is_read = entry.name.endswith(SUFFIX)
-                yield entry.path, _told(entry.stat(follow_symlinks=False)) if is_read else "there"
-
-
-def _below(directory: str) -> Iterator[tuple[str, object]]:
-    left = [directory]
-    while left:
-        with suppress(OSError), os.scandir(left.pop()) as entries:
-            for entry in entries:
-                yield entry.path, _told(entry.stat(follow_symlinks=False))
-                if entry.is_dir(follow_symlinks=False):
-                    left.append(entry.path)
-
-
-def _trace(path: Path) -> Iterator[tuple[str, object]]:
     with suppress(OSError):
-        yield os.fspath(path), _told(path.lstat())
+        names = os.listdir(directory)  # noqa: PTH208 as many as there are files
+        yield os.fspath(directory), str(directory.lstat().st_ino)
+        for path in (directory / name for name in names if not name.startswith(".")):
+            yield from _trace(path) if path.name.endswith(SUFFIX) else ((os.fspath(path), "there"),)
 
 
-def _told(status: os.stat_result) -> tuple[int, ...]:
-    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+def _trace(path: Path) -> Iterator[tuple[str, str]]:
+    with suppress(OSError):
+        yield os.fspath(path), made_here(path)
