@@ -5,7 +5,7 @@ tell the parts of: texts of files, findings, messages of commits, and links to t
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from .catalog import (
     Internal,
     Record,
     Ref,
-    Words,
     arising,
     fates_of,
     left_out,
@@ -96,17 +95,22 @@ def seen(
     past: Record = _NO_PAST,
     also: Internal = _NOTHING,
     hidden: frozenset[Ref] = frozenset(),
+    passing: frozenset[Ref] = frozenset(),
 ) -> Seen:
     """What an audience sees. `also`, and `hidden` of these entities, are internal beside what they and their past mark.
 
-    Raises InvalidConfig (E117, E411, E412) where what is left for the public would be nothing, wrong, or internal.
+    And so is what is only `passing`, which is no secret any more: texts may name it. Raises InvalidConfig (E117, E411,
+    E412) where what is left for the public would be nothing, wrong, or internal.
     """
     if audience is Audience.INTERNAL:
         return Seen(checked=checked, site=site, audience=audience, fates=Fates(record=past))
     stated = checked.configuration.entities
-    entities = tuple(replace(it, visibility=INTERNAL) if it.ref in hidden else it for it in stated)
+    entities = _marked(stated, hidden | passing)
     found = fates_of(past, entities)
     internal = _internal(entities, site, found, also)
+    if passing:
+        secret = _marked(stated, hidden)
+        internal = replace(internal, words=_internal(secret, site, fates_of(past, secret), also).words)
     shown = public(entities, internal)
     told = _site(site, internal, entities, shown)
     if problems := (*public_problems(entities, internal), *_of_the_site(shown, told, label, internal)):
@@ -141,12 +145,6 @@ def seen_today(
         refuse_unmarked(site, label)
         past = past or record_of(config, schemas, label=label, stays=True, asks_elsewhere=True)
     return seen(checked, site, audience, label=label, past=past or _NO_PAST, also=also)
-
-
-def words_for(entity: Entity, site: SiteSettings) -> Words:
-    """What a text names an entity by."""
-    words = telling_words(_called((entity,), site), ())
-    return replace(words, addresses=telling_addresses(_addresses((entity,)), ()))
 
 
 def _unknown(past: Record, label: str) -> Problem:
@@ -231,6 +229,10 @@ def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, al
     addresses = _addresses((*versions, *elsewhere.by_themselves)) | also.words.addresses
     addresses = telling_addresses(addresses, _addresses(public_forms))
     return replace(internal, words=replace(words, addresses=addresses))
+
+
+def _marked(entities: Iterable[Entity], refs: Set[Ref]) -> tuple[Entity, ...]:
+    return tuple(replace(it, visibility=INTERNAL) if it.ref in refs else it for it in entities)
 
 
 def _called(entities: Iterable[Entity], site: SiteSettings) -> frozenset[str]:

@@ -67,18 +67,6 @@ def made_here(file: Path) -> str:
     return f"{status.st_ino} {seconds}.{nanoseconds:09}"
 
 
-def paths_in(root: Path) -> Iterator[Path]:
-    """A file or directory, and all below it. Links in it are not followed. Raises OSError."""
-    yield root
-    left = [root] if root.is_dir() else []
-    while left:
-        with os.scandir(left.pop()) as entries:
-            for entry in entries:
-                yield Path(entry.path)
-                if entry.is_dir(follow_symlinks=False):
-                    left.append(Path(entry.path))
-
-
 def holds(outer: Path, inner: Path) -> bool:
     """Whether `inner` is `outer` or lies in it, by whatever names the two go. Links in a circle raise nothing."""
     real, within = (Path(os.path.realpath(path)) for path in (outer, inner))

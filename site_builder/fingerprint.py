@@ -13,8 +13,9 @@ from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import gettempdir
+from typing import NoReturn
 
-from .disk import holds, made_here, paths_in, read_plain
+from .disk import holds, made_here, read_plain
 from .problems import EnvironmentProblem
 from .settings import Settings
 from .source import places_of_refs, repository_state
@@ -59,8 +60,9 @@ def touched(settings: Settings) -> str | None:
     digest = hashlib.sha256()
     try:
         whole = (settings.schemas, settings.config, *places_of_refs(settings.config))
-        for paths in (*map(_files_in, (_OWN, settings.templates)), *map(paths_in, whole)):
-            for path in sorted(paths):
+        roots = (*((it, False) for it in (_OWN, settings.templates)), *((it, True) for it in whole))
+        for root, with_directories in roots:
+            for path in sorted(_paths(root, with_directories=with_directories)):
                 digest.update(f"{path}\0{made_here(path)}\0".encode("utf-8", "surrogateescape"))
         written = (settings.output, *((settings.cache,) if settings.cache else ()), Path(gettempdir()))
         for step in sorted(_way_to(settings.config)):
@@ -72,9 +74,17 @@ def touched(settings: Settings) -> str | None:
     return digest.hexdigest()
 
 
-def _files_in(root: Path) -> Iterator[Path]:
-    """All that is no directory, but for compiled code. Raises OSError."""
-    return (path for path in paths_in(root) if _COMPILED not in path.parts and (path.is_symlink() or not path.is_dir()))
+def _paths(root: Path, *, with_directories: bool) -> Iterator[Path]:
+    """A file or directory and all below it, but for compiled code; of directories nothing where they are left out.
+
+    Raises OSError.
+    """
+    if with_directories or not root.is_dir():
+        yield root
+    for directory, names, files in os.walk(root, onerror=_raise) if root.is_dir() else ():
+        if not with_directories:
+            names[:] = [name for name in names if name != _COMPILED]
+        yield from (Path(directory, name) for name in (*files, *(names if with_directories else ())))
 
 
 def _way_to(path: Path) -> set[Path]:
@@ -87,6 +97,10 @@ def _way_to(path: Path) -> set[Path]:
             if step.is_symlink():
                 left.append(step.parent / step.readlink())
     return found
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
 
 
 class _NoPlainFile(Exception):

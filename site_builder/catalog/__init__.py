@@ -84,7 +84,7 @@ from .naming import Words, naming, telling_addresses, telling_words
 from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
 from .provenance import Origin, Provenance, as_written, shown_origins
-from .public import INTERNAL, Internal, naming_texts, other_realms, public, public_form, public_problems
+from .public import INTERNAL, Internal, other_realms, public, public_form, public_problems
 from .purchases import Offer, Standing, standings
 from .references import Reference, references
 from .relations import RELATIONS, End, Relation, calling, ends, names_in, related_names
@@ -233,7 +233,6 @@ __all__ = [
     "name_problems",
     "names_in",
     "naming",
-    "naming_texts",
     "near_since",
     "nearness",
     "oldest_version",

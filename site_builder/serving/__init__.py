@@ -4,6 +4,6 @@ Knows neither how a site is built nor how a report looks: both come as functions
 """
 
 from .live import Attempt, serve
-from .watcher import Sources, sources
+from .watcher import sources
 
-__all__ = ["Attempt", "Sources", "serve", "sources"]
+__all__ = ["Attempt", "serve", "sources"]

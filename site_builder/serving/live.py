@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from ..source import Sources, look
 from .editions import Editions
 from .server import listening
-from .watcher import INTERVAL, Sources, look, wait_for_change
+from .watcher import INTERVAL, wait_for_change
 
 _LOOKS = 10  # before what was in the way only for a while, it may be, is tried again
 

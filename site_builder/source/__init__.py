@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         write_new,
     )
     from .loader import Configuration, InvalidFiles, load
+    from .looking import Look, Sources, config_sources, look
     from .nodes import split_lines
     from .overlay import Override
     from .provenance import origins, provenance_bytes, with_values
@@ -56,14 +57,17 @@ __all__ = [
     "Imported",
     "InvalidFiles",
     "LegacyFile",
+    "Look",
     "Override",
     "Schema",
+    "Sources",
     "TaggedState",
     "Value",
     "changed_meanwhile",
     "check_new",
     "complain_of_moment",
     "complain_of_value",
+    "config_sources",
     "configuration_at",
     "edited",
     "export_bundle_lists",
@@ -79,6 +83,7 @@ __all__ = [
     "load_schemas",
     "load_site_settings",
     "locked",
+    "look",
     "moment_at",
     "new_file",
     "origins",
@@ -120,6 +125,7 @@ __getattr__ = on_demand(
             *("import_bundle_lists", "import_groups_file", "import_legacy_services"),
         ),
         "loader": ("Configuration", "InvalidFiles", "load"),
+        "looking": ("Look", "Sources", "config_sources", "look"),
         "nodes": ("split_lines",),
         "overlay": ("Override",),
         "provenance": ("origins", "provenance_bytes", "with_values"),

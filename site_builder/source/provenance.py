@@ -44,7 +44,7 @@ def provenance_problems(config: Path, label: str) -> Iterator[Problem]:
         yield wrong
     elif not _text(data).strip("\ufeff \r\n"):
         return
-    elif not _is_table(data):
+    elif not _places(data):
         message = f"no origin is read from this file: its first line does not name the columns {', '.join(_COLUMNS)}"
         help = "begin the file with these five, in any order and with commas between them"
         yield Problem(path=shown, code="W115", message=message, help=help)
@@ -53,7 +53,7 @@ def provenance_problems(config: Path, label: str) -> Iterator[Problem]:
 
 
 def _unread_rows(data: bytes, shown: str) -> Iterator[Problem]:
-    for line, row in _rows(data):
+    for line, _, row in _rows(data):
         if isinstance(row, _Unread):
             message = f"this row is not read: {row.reason}"
             yield Problem(path=shown, line=line, code="W115", message=message, help=row.help)
@@ -86,7 +86,7 @@ def origins(data: bytes) -> Provenance:
     Rows are left out that have no source, more or fewer cells than columns, characters that may not be there, or line
     breaks in what is no value: an open quote, or a line break that is gone, takes rows along that others may not see.
     """
-    read = (row for _, row in _rows(data) if not isinstance(row, _Unread) and row["source"])
+    read = (row for _, _, row in _rows(data) if not isinstance(row, _Unread) and row["source"])
     return {
         (row["file"].removeprefix("config/"), row["field"], row["value"]): Origin(
             source=row["source"], confidence=row["confidence"]
@@ -104,24 +104,12 @@ def with_values(
     `paths` are below the config directory; `values` are known by such a path, as it was, the field, and the value. What
     is no table with these columns stays as it is, and so does a row that is none.
     """
+    kept, stood = [], 0
+    for _, raw, row in _rows(data):
+        kept.append(raw if isinstance(row, _Unread) else _changed(row, _places(data), raw, paths, values))
+        stood += len(raw)
     text = _text(data)
-    lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    rows = csv.reader(iter(lines))
-    kept, done = ["\ufeff"] if text.startswith("\ufeff") else [], 0
-    columns: list[str] = []
-    places: dict[str, int] = {}
-    try:
-        for row in rows:
-            raw, done = "".join(lines[done : rows.line_num]), rows.line_num
-            if not columns:
-                columns, places = row, _places(row)
-            if not places.keys() >= set(_COLUMNS):
-                return data
-            cells = _cells(row, places, len(columns))
-            kept.append(raw if isinstance(cells, _Unread) else _changed(cells, places, raw, paths, values))
-    except csv.Error:  # as far as origins are read
-        kept += lines[done:]
-    return _bytes("".join(kept))
+    return _bytes(text[: len(text) - stood] + "".join(kept))
 
 
 def _changed(
@@ -135,7 +123,7 @@ def _changed(
     file, field, value = (row[name] for name in ("file", "field", "value"))
     path = file.removeprefix("config/")
     new_path, new_value = paths.get(path, path), values.get((path, field, value), value)
-    if (new_path, new_value) == (path, value) or not _is_well_formed(raw):
+    if (new_path, new_value) == (path, value):
         return raw
     if new_path is None or new_value is None:
         return ""
@@ -143,14 +131,6 @@ def _changed(
         if new != old:
             raw = _with_cell(raw, places[name], new)
     return raw
-
-
-def _is_well_formed(raw: str) -> bool:
-    """Whether a row ends where it seems to, so that no quote that is left open takes others along."""
-    try:
-        return len(list(csv.reader(io.StringIO(raw, newline=""), strict=True))) == 1
-    except csv.Error:
-        return False
 
 
 def _with_cell(raw: str, place: int, value: str) -> str:
@@ -170,56 +150,53 @@ class _Unread:
 
 
 _QUOTE = _Unread("a quote in it is open, or ends within a cell", "close the quote that is open, at the end of its cell")
+_BREAK = _Unread(
+    "it goes on in the next line, which only a value may", "close the quote that is open, or write it in a line"
+)
+_LARGE = _Unread(
+    "a cell in it has more than 128 KiB, and nothing behind is read", "close the quote that is open, or say less"
+)
 
 
-def _rows(data: bytes) -> Iterator[tuple[int, Mapping[str, str] | _Unread]]:
-    """The columns of each row of a table, with the line in which it begins; or why it is not read.
-
-    A cell of more than 128 KiB, as no table would have, ends the reading.
-    """
-    if not _is_table(data):
+def _rows(data: bytes) -> Iterator[tuple[int, str, Mapping[str, str] | _Unread]]:
+    """Of each row of a table the line in which it begins, its text, and its columns or why it is not read."""
+    if not (places := _places(data)):
         return
-    rows = csv.reader(_lines(data), strict=True)
+    lines = list(_lines(data))
+    rows = csv.reader(iter(lines), strict=True)
     columns = next(rows)
-    places = _places(columns)
-    while True:
-        line = rows.line_num + 1
+    while (done := rows.line_num) < len(lines):
+        cells: Mapping[str, str] | _Unread
         try:
-            row = next(rows)
-        except StopIteration:
-            return
+            cells = _cells(next(rows), places, len(columns))
         except csv.Error as error:
-            yield line, _QUOTE
-            if "larger than field limit" in str(error):
-                return
-        else:
-            if row:
-                yield line, _cells(row, places, len(columns))
+            cells = _LARGE if "larger than field limit" in str(error) else _QUOTE
+        end = len(lines) if cells is _LARGE else rows.line_num
+        yield done + 1, "".join(lines[done:end]), cells
+        if cells is _LARGE:
+            return
 
 
-def _places(columns: Sequence[str]) -> dict[str, int]:
-    """Of columns with one name the last counts."""
-    return {name: place for place, name in enumerate(columns)}
+def _places(data: bytes) -> Mapping[str, int]:
+    """Where the columns stand that each table has; none where it is no table. Of two with one name the last counts."""
+    try:
+        places = {name: place for place, name in enumerate(next(csv.reader(_lines(data), strict=True), ()))}
+    except csv.Error:
+        return {}
+    return {name: places[name] for name in _COLUMNS} if places.keys() >= set(_COLUMNS) else {}
 
 
 def _cells(row: Sequence[str], places: Mapping[str, int], many: int) -> Mapping[str, str] | _Unread:
+    """Those of the columns that each table has; of an empty line nothing is in them."""
     if any(_ENDS.search(cell) for place, cell in enumerate(row) if place != places["value"]):
-        return _QUOTE
-    if len(row) != many:
+        return _BREAK
+    if row and len(row) != many:
         return _Unread(f"it has {number(len(row), 'cell')} and not {many:,}, as the first line", _EACH_ROW)
-    return {name: row[places[name]] for name in _COLUMNS}
-
-
-def _is_table(data: bytes) -> bool:
-    try:
-        return set(next(csv.reader(_lines(data), strict=True), ())).issuperset(_COLUMNS)
-    except csv.Error:
-        return False
+    return {name: row[place] if row else "" for name, place in places.items()}
 
 
 def _lines(data: bytes) -> io.StringIO:
-    """With an end of the last line, which an open quote takes along as well."""
-    return io.StringIO(f"{_text(data)}\n".removeprefix("\ufeff"), newline="")
+    return io.StringIO(_text(data).removeprefix("\ufeff"), newline="")
 
 
 def _text(data: bytes) -> str:

@@ -1325,110 +1325,73 @@ def test_of_an_earlier_release_the_public_is_not_told_what_was_internal_since(pl
     assert _titles(place) == ["New: Lark (add-on)", "New: Owl (add-on)"]
 
 
-def test_an_earlier_release_has_what_was_internal_since_where_it_would_say_something_wrong_without(
+def test_of_an_earlier_release_the_public_is_not_told_what_cannot_be_told_without_what_was_internal_since(
     place: Repository,
 ) -> None:
+    """As in the history, in which it is new: what that alone sold, and a service that reads its values of it."""
+    service = "-- config/services/svc.yml --\nname: svc\ndescription: Reads.\nunit_primitives: [{0}]\nbasic_unit_primitive: {0}\n"
+    others = _primitive("lark", "Sings.", "add_ons: [owl]\n") + _primitive("wren", "Hops.") + service.format("lark")
+    place.commit(_add_on("owl", "Takes it.") + others)
+    place.tag("v1.0")
+    place.commit(_add_on("owl", "Takes it.", MARKED) + _primitive("lark", "Sings.") + service.format("wren"))
+    place.commit(_add_on("owl", "Gives it.") + others)
+
+    found = public_site(place, "--release", "v1.0")
+
+    there = ("add_ons/owl", "unit_primitives/lark", "services/svc", "unit_primitives/wren", "unit_primitives/duo_chat")
+    assert [f"releases/v1.0/{it}.html" in found for it in there] == [False, False, False, True, True]
+    assert not told(found, "Takes it")
+    assert {"New: lark", "New: Owl (add-on)", "New: svc (legacy service)"} <= {*_titles(place)}
+    assert "lark" in difference(place, "v1.0").partition("Facts only")[0]
+
+
+def test_an_earlier_release_may_name_what_was_internal_since_by_each_of_its_names(place: Repository) -> None:
+    """It is no secret any more."""
+    place.commit(_primitive("owl", "Hunts at night by ear."))
+    place.commit(_primitive("lark", "Hunts at night by ear."), gone=["config/unit_primitives/owl.yml"])
+    place.commit(_primitive("wren", "Hops like a lark, once an owl."))
+    place.tag("v1.0")
+    place.commit(_primitive("lark", "Hunts at night by ear.", MARKED))
+    place.commit(_primitive("lark", "Hunts by day."))
+
+    found = public_site(place, "--release", "v1.0")
+
+    assert b"Hops like a lark, once an owl." in found["releases/v1.0/unit_primitives/wren.html"]
+    assert "releases/v1.0/unit_primitives/lark.html" not in found
+    assert not told(found, "by ear")
+
+
+def test_what_an_earlier_release_lacks_brings_nothing_along_that_is_internal_today(place: Repository) -> None:
+    place.commit(
+        _add_on("owl", "Hunts at night by ear.") + _add_on("duo_pro", "Per seat.") + _primitive("wren", "Hops.")
+    )
     place.tag("v1.0")
     place.commit(_add_on("duo_pro", "Per seat.", MARKED))
     place.commit(_add_on("duo_pro", "Per seat."))
-
-    assert "releases/v1.0/add_ons/duo_pro.html" in public_site(place, "--release", "v1.0")
-
-
-@pytest.mark.parametrize("text", ["Per seat.", "Per seat, as owl_two."])
-def test_what_stays_in_an_earlier_release_brings_nothing_else_along(place: Repository, text: str) -> None:
-    """Where it alone sells something, or is named."""
-    owls = ("owl", "owl_two", "owl_three", "rook")
-    place.commit("".join(_add_on(it, f"Is {it}, and sings.") for it in owls) + _add_on("duo_pro", text))
-    place.tag("v1.0")
-    place.commit("".join(_add_on(it, f"Is {it}, and sings.", MARKED) for it in owls) + _add_on("duo_pro", text, MARKED))
-    place.commit("".join(_add_on(it, f"Is {it}.") for it in owls) + _add_on("duo_pro", "Per seat."))
+    place.commit(_add_on("lark", "Hunts at night by ear.", MARKED), gone=["config/add_ons/owl.yml"])
+    place.commit(_add_on("owl", "Tells the hour."))
 
     found = public_site(place, "--release", "v1.0")
 
-    there = {name for name in owls if f"releases/v1.0/add_ons/{name}.html" in found}
-    assert there == ({"owl_two"} if "owl_two" in text else set())
-    assert "releases/v1.0/add_ons/duo_pro.html" in found
+    assert "releases/v1.0/unit_primitives/wren.html" in found
+    assert not told(found, "Hunts at night")
 
 
-def test_what_can_be_hidden_of_an_earlier_release_with_what_it_sold_is(place: Repository) -> None:
-    """Beside one that has to stay, whatever else cannot be hidden by itself."""
-    sold, kept = _primitive("lark", "Sings.", "add_ons: [owl]\n"), _primitive("wren", "Hops.", "add_ons: [max]\n")
-    marked = "".join(_add_on(it, f"Is {it}.", MARKED) for it in ("owl", "max"))
-    place.commit(sold + kept + _add_on("owl", "Is told of no more.") + _add_on("max", "Is it."))
-    place.tag("v1.0")
-    place.commit(marked + _primitive("lark", "Sings.", f"add_ons: [owl]\n{MARKED}"))
-    place.commit(sold + _add_on("owl", "Is open.") + _add_on("max", "Is it."))
-
-    found = public_site(place, "--release", "v1.0")
-
-    assert {it for it in ("owl", "max") if f"releases/v1.0/add_ons/{it}.html" in found} == {"max"}
-    assert not told(found, "Is told of no more")
-
-
-def test_what_was_internal_since_is_hidden_with_what_is_internal_today_and_sold_it(place: Repository) -> None:
-    """Beside one that has to stay."""
-    sold, kept = _primitive("lark", "Sings.", "add_ons: [owl]\n"), _primitive("wren", "Hops.", "add_ons: [max]\n")
-    place.commit(sold + kept + _add_on("owl", "Is it.") + _add_on("max", "Is it as well."))
-    place.tag("v1.0")
-    place.commit(_primitive("lark", "Sings.", MARKED) + _add_on("max", "Is it.", MARKED))
-    place.commit(_primitive("lark", "Sings.") + _add_on("max", "Is it.") + _add_on("owl", "Is it.", MARKED))
-
-    found = public_site(place, "--release", "v1.0")
-
-    assert "releases/v1.0/add_ons/max.html" in found
-    assert not {"releases/v1.0/add_ons/owl.html", "releases/v1.0/unit_primitives/lark.html"} & found.keys()
-
-
-def test_of_what_an_earlier_release_may_say_wrong_without_no_more_comes_than_must(place: Repository) -> None:
-    """What a service reads its values of, not the first of its members."""
-    service = "-- config/services/svc.yml --\nname: svc\ndescription: Is read.\nunit_primitives: [{}]\nbasic_unit_primitive: {}\n"
-
-    def members(said: str, mark: str = "") -> str:
-        return "".join(_primitive(name, f"{said} {name}.", mark) for name in ("aa", "zz"))
-
-    place.commit(members("Takes") + service.format("aa, duo_chat, zz", "zz"))
-    place.tag("v1.0")
-    place.commit(members("Takes", MARKED) + service.format("duo_chat", "duo_chat"))
-    place.commit(members("Gives"))
-
-    found = public_site(place, "--release", "v1.0")
-
-    assert (bool(told(found, "Takes aa")), bool(told(found, "Takes zz"))) == (False, True)
-
-
-def test_one_add_on_that_is_enough_for_two_is_all_that_comes(place: Repository) -> None:
-    def sold(said: str, mark: str = "") -> str:
-        return "".join(_add_on(name, f"{said} {name}.", mark) for name in ("aa", "bb"))
-
+def test_an_earlier_release_that_names_what_is_internal_today_is_refused_whatever_was_so_since(
+    place: Repository,
+) -> None:
     place.commit(
-        sold("Takes")
-        + _primitive("lark", "Sings.", "add_ons: [aa, bb]\n")
-        + _primitive("wren", "Hops.", "add_ons: [bb]\n")
+        _primitive("wren", "Hops like a lapwing.") + _add_on("owl", "Hunts.") + _primitive("lapwing", "Cries.")
     )
     place.tag("v1.0")
-    place.commit(sold("Takes", MARKED) + _primitive("lark", "Sings.") + _primitive("wren", "Hops."))
-    place.commit(sold("Gives"))
+    place.commit(
+        _add_on("owl", "Hunts.", MARKED) + _primitive("wren", "Hops.") + _primitive("lapwing", "Cries.", MARKED)
+    )
+    place.commit(_add_on("owl", "Hunts."))
 
-    found = public_site(place, "--release", "v1.0")
+    said = run("build", "--audience", "public", "--release", "v1.0", cwd=place.root)
 
-    assert (bool(told(found, "Takes aa")), bool(told(found, "Takes bb"))) == (False, True)
-
-
-def test_what_an_earlier_release_calls_by_a_name_of_before_comes_and_nothing_else(place: Repository) -> None:
-    others = _primitive("aa", "Takes aa.") + _primitive("zz", "Takes zz.")
-    place.commit(_primitive("owl", "Hunts at night by ear.") + others)
-    place.commit(_primitive("lark", "Hunts at night by ear."), gone=["config/unit_primitives/owl.yml"])
-    place.commit(_primitive("wren", "Hops like an owl."))
-    place.tag("v1.0")
-    marked = _primitive("aa", "Takes aa.", MARKED) + _primitive("zz", "Takes zz.", MARKED)
-    place.commit(marked + _primitive("lark", "Hunts at night by ear.", MARKED) + _primitive("wren", "Hops."))
-    place.commit(_primitive("aa", "Is it.") + _primitive("zz", "Is it.") + _primitive("lark", "Hunts."))
-
-    found = public_site(place, "--release", "v1.0")
-
-    assert "releases/v1.0/unit_primitives/lark.html" in found
-    assert not told(found, "Takes")
+    assert (said.status, "names 'lapwing', which is internal" in said.err) == (1, True)
 
 
 def test_a_mark_among_errors_that_is_taken_back_exactly_has_it_new_with_that_commit(place: Repository) -> None:
@@ -1466,20 +1429,6 @@ def test_an_earlier_release_that_would_be_empty_without_what_was_internal_since_
     said = run("build", "--audience", "public", "--release", "v1.0", cwd=place.root)
 
     assert (said.status, "error[E117]" in said.err) == (1, True)
-
-
-def test_what_stays_in_an_earlier_release_brings_nothing_along_that_is_internal_today(place: Repository) -> None:
-    place.commit(_add_on("owl", "Hunts at night by ear.") + _add_on("duo_pro", "Per seat."))
-    place.tag("v1.0")
-    place.commit(_add_on("duo_pro", "Per seat.", MARKED))
-    place.commit(_add_on("duo_pro", "Per seat."))
-    place.commit(_add_on("lark", "Hunts at night by ear.", MARKED), gone=["config/add_ons/owl.yml"])
-    place.commit(_add_on("owl", "Tells the hour."))
-
-    found = public_site(place, "--release", "v1.0")
-
-    assert "releases/v1.0/add_ons/duo_pro.html" in found
-    assert not told(found, "Hunts at night")
 
 
 def test_what_was_internal_while_nobody_said_what_may_be_read_is_new_since_then(place: Repository) -> None:

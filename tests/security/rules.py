@@ -451,15 +451,15 @@ RULES = (
     Rule(
         name="An open quote in PROVENANCE.csv takes no other row along",
         file="site_builder/source/provenance.py",
-        code="        return _QUOTE\n",
+        code="        return _BREAK\n",
         without="        pass\n",
         test="tests/source/test_provenance.py::test_an_open_quote_takes_no_row_along_into_what_is_no_value",
     ),
     Rule(
         name="A quote in PROVENANCE.csv ends where its cell ends",
         file="site_builder/source/provenance.py",
-        code="rows = csv.reader(_lines(data), strict=True)",
-        without="rows = csv.reader(_lines(data))",
+        code="rows = csv.reader(iter(lines), strict=True)",
+        without="rows = csv.reader(iter(lines))",
         test="tests/source/test_provenance.py::test_an_open_quote_in_a_value_takes_no_row_along_either",
     ),
     Rule(
@@ -472,7 +472,7 @@ RULES = (
     Rule(
         name="Marks and what they are for are read as they stand at one moment",
         file="site_builder/source/unmixed.py",
-        code="            if not (other := _first_other(before, directories, refs)):\n                return found\n",
+        code="            if not (other := _first_other(before, _look(watched))):\n                return found\n",
         without="            return found\n",
         test="tests/source/test_unmixed.py::test_what_comes_or_changes_while_it_is_read_has_it_all_read_again",
     ),

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from site_builder.output import Artifact, publish
-from site_builder.serving import Attempt, Sources, serve
+from site_builder.serving import Attempt, serve
+from site_builder.source import Sources
 
 DEADLINE = 60.0  # seconds; whoever waits longer has met a mistake
 REPORT = "report.txt"

@@ -6,7 +6,8 @@ from threading import Event
 import pytest
 
 from site_builder.problems import EnvironmentProblem, Problem
-from site_builder.serving import Attempt, Sources, serve
+from site_builder.serving import Attempt, serve
+from site_builder.source import Sources
 from tests.serving.served import PAGE, REPORT, ask, copying, first_mark, next_mark, serving, write
 
 

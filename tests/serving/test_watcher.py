@@ -7,7 +7,8 @@ from threading import Event, Thread
 
 import pytest
 
-from site_builder.serving.watcher import Sources, look, sources, wait_for_change
+from site_builder.serving.watcher import sources, wait_for_change
+from site_builder.source import Sources, look
 from tests.serving.served import DEADLINE
 from tests.source.repositories import repository
 
