@@ -35,7 +35,7 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
 
     Raises InvalidConfig for the author of the configuration, EnvironmentProblem for whoever keeps the machine.
     """
-    read = partial(_read, settings, strict=strict, tell=tell)
+    read = partial(_with_all_its_past, settings, strict=strict, tell=tell)
     made, past = read_unmixed(read, settings.config)
     tell("Planning the pages")
     site = plan_with_earlier(made)
@@ -52,7 +52,7 @@ def build(settings: Settings, *, strict: bool = False, tell: Callable[[str], Non
     )
 
 
-def _read(settings: Settings, *, strict: bool, tell: Callable[[str], None]) -> tuple[Material, Record]:
+def _with_all_its_past(settings: Settings, *, strict: bool, tell: Callable[[str], None]) -> tuple[Material, Record]:
     """What pages are made from, and what git tells of the past."""
     settings = with_site_file(settings)
     checked = check(settings)
@@ -97,10 +97,10 @@ def material(settings: Settings) -> tuple[Material, Seen]:
 
     Raises InvalidConfig when anything found is an error.
     """
-    return read_unmixed(partial(_read_without_past, settings), settings.config)
+    return read_unmixed(partial(_without_past, settings), settings.config)
 
 
-def _read_without_past(settings: Settings) -> tuple[Material, Seen]:
+def _without_past(settings: Settings) -> tuple[Material, Seen]:
     settings = with_site_file(settings)
     here = _seen(check(settings), settings)
     return material_from(here.checked, replace(settings, site=here.site), words=here.internal.words), here

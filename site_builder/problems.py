@@ -158,7 +158,7 @@ CODES = {
     "E606": "output is a link",
     "E608": "site too large for GitLab Pages",
     "E609": "another edit is under way",
-    "E610": "changed while it was edited",
+    "E610": "changed meanwhile",
     "E611": "written in a form that cannot be edited",
     "E612": "changed by hand since an edit was killed",
     "E701": "Graphviz cannot be used",

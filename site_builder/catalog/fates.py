@@ -68,13 +68,13 @@ class Fates:
         was = {ref: ref for ref in _there(self.record.beginning, self.record.edits[:last])}
         found: set[Ref] = set()
         for edit in self.record.edits[last:]:
-            found |= {was[ref] for ref in edit.passed.closed & was.keys()}
+            found |= {was[ref] for ref in edit.passed.internal & was.keys()}
             former = {before.ref: was.pop(before.ref, None) for before, _ in edit.entities if before}
             for before, after in edit.entities:
                 if before and after and (ref := former[before.ref]):
                     was[after.ref] = ref
                     found |= {ref} if after.visibility == INTERNAL else set()
-        found |= {was[ref] for ref in self.record.passed.closed & was.keys()}
+        found |= {was[ref] for ref in self.record.passed.internal & was.keys()}
         return frozenset(found)
 
 
@@ -167,7 +167,7 @@ def _from_the_end(
         pairs = tuple(_parted(pairs, gone))
         gone |= {it.ref for it, after in pairs if it and not after and said & telling_facts(it)}
         told = tuple((pair, _is_hidden(pair, hidden, gone)) for pair in pairs)
-        kinds = {ref.kind for ref in hidden} if passed.names else set()
+        kinds = {ref.kind for ref in hidden} if passed.names else set()  # there may be very many
         yield edit, told, {ref for ref in passed.names if ref.kind in kinds}
         hidden -= {after.ref for (_, after), _ in told if after}
         hidden |= {

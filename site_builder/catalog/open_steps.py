@@ -18,11 +18,11 @@ def open_steps(record: Record) -> tuple[tuple[Sequence[Pair], ...], Set[Ref]]:
     made.follow((None, entity) for entity in record.beginning)
     steps: list[Sequence[Pair]] = []
     for edit in record.edits:
-        made.close(edit.passed.closed)
+        made.mark(edit.passed.internal)
         made.follow(edit.entities)
         if edit.is_open:
             steps.append(made.take())
-    made.close(record.passed.closed)
+    made.mark(record.passed.internal)
     left = (before for before, _ in made.take() if before and before.visibility == INTERNAL)
     return tuple(steps), frozenset(it.ref for it in left)
 
@@ -50,7 +50,7 @@ class _Made:
             elif former:
                 self._gone.append(former)
 
-    def close(self, refs: Set[Ref]) -> None:
+    def mark(self, refs: Set[Ref]) -> None:
         """Marks what has been internal since it was taken last."""
         for ref in refs & self._there.keys():
             if former := self._changed.get(ref, self._there[ref]):

@@ -32,9 +32,9 @@ def versions_of(record: Record) -> Iterator[Entity]:
 
 def public_record(record: Record, internal: Internal, releases: Container[str]) -> Record:
     """The past that `fates_of` gives as the public may know it; of releases those named: a tag is a text of its own."""
-    steps, closed = open_steps(record)
+    steps, internal_since = open_steps(record)
     names = _naming(steps)
-    made = zip(steps, _since(steps, names, internal, closed), strict=True)
+    made = zip(steps, _since(steps, names, internal, internal_since), strict=True)
     told = _Told(names, internal)
     beginning: tuple[Entity, ...] = ()
     kept: list[Edit] = []
@@ -82,23 +82,25 @@ def _make(pairs: Iterable[Pair], there: MutableMapping[Ref, Entity]) -> None:
     there.update((after.ref, after) for _, after in pairs if after)
 
 
-def _since(steps: Sequence[Sequence[Pair]], names: _Naming, internal: Internal, closed: Set[Ref]) -> Sequence[Set[Ref]]:
-    """For each step the names of what the public is told of since; of what was `closed` after the last, nothing."""
+def _since(
+    steps: Sequence[Sequence[Pair]], names: _Naming, internal: Internal, internal_since: Set[Ref]
+) -> Sequence[Set[Ref]]:
+    """For each step the names of what the public is told of since; of what was `internal_since` the last, nothing."""
     there: dict[Ref, Entity] = {}
     for pairs in steps:
         _make(pairs, there)
-    until = _Until(there, names, internal, closed)
+    until = _Until(there, names, internal, internal_since)
     return [until.go_back(pairs) for pairs in reversed(steps)][::-1]
 
 
 class _Until:
     """What the public is told of at a place and at all later ones, from the last step back to the first."""
 
-    def __init__(self, there: dict[Ref, Entity], names: _Naming, internal: Internal, closed: Set[Ref]) -> None:
+    def __init__(self, there: dict[Ref, Entity], names: _Naming, internal: Internal, internal_since: Set[Ref]) -> None:
         self._there = there
         self._names = names
         self._internal = internal
-        self._told = {ref for ref in there.keys() - closed if self._is_seen(ref)}
+        self._told = {ref for ref in there.keys() - internal_since if self._is_seen(ref)}
         self._leave_out_wrong({*self._told})
 
     def go_back(self, pairs: Sequence[Pair]) -> Set[Ref]:

@@ -16,14 +16,14 @@ Pair = tuple[Entity | None, Entity | None]  # an entity as it was and as it is, 
 class Passed:
     """What commits that were passed over did.
 
-    `names` are those of what they touched. `in_doubt` is what went with them, as it was called before, and may have
-    been internal then: something of its kind was, and nobody knows what became of that. `closed` is what was internal
+    `names` are those of what they added or edited. `in_doubt` is what went with them, as it was called before, and may
+    have been internal then: something of its kind was, and nobody knows what became of that. `internal` is what was so
     with any of them, as it was called before.
     """
 
     names: frozenset[Ref] = frozenset()
     in_doubt: frozenset[Ref] = frozenset()
-    closed: frozenset[Ref] = frozenset()
+    internal: frozenset[Ref] = frozenset()
 
 
 _NOTHING_PASSED = Passed()

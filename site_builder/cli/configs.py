@@ -8,7 +8,7 @@ from ..counting import clauses
 from ..installed import own_files
 from ..problems import InvalidConfig, Problem, visible
 from ..settings import Audience, SiteSettings
-from ..source import load_schemas, load_site_settings
+from ..source import load_schemas, load_site_settings, read_unmixed
 from .options import settings_from
 from .progress import progress
 from .report import echo_aside
@@ -33,12 +33,7 @@ def config_for(audience: str, config: Path) -> "Seen":
 
     Raises InvalidConfig also where the public would read something wrong.
     """
-    if audience == Audience.PUBLIC:
-        from ..source import read_unmixed  # here: it loads what asks git
-
-        found = read_unmixed(lambda: _seen(audience, config, *checked_config(config)), config)
-    else:
-        found = _seen(audience, config, *checked_config(config))
+    found = read_unmixed(lambda: _seen(audience, config, *checked_config(config)), config)
     tell_doubt(found, config)
     return found
 

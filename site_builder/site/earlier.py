@@ -59,8 +59,9 @@ def _marked(frame: Frame, release: EarlierRelease, today: Frame) -> Frame:
 def _today(whole: Site, release: EarlierRelease, material: Material, today: Site) -> Iterator[tuple[str, Link]]:
     """For each address of an earlier release, what stands for it today."""
     yield urls.EARLIER_RELEASES, Link(text="Earlier releases", address=urls.EARLIER_RELEASES)
-    new = _new_since(release, material)
-    became = {ref: _became(ref, after, material, new) for ref, after in _afterwards(release, material)}
+    step = next((it.step for it in material.chronicle.periods if it.release == release.name), None)
+    new = _new_since(step, material) if material.audience is Audience.PUBLIC else frozenset[Ref]()
+    became = {ref: _became(ref, after, material, new) for ref, after in _afterwards(release, step, material)}
     entities = {urls.entity(ref): link for ref, (link, _) in became.items()}
     others = dict(_made_of_names(release.material, material, {ref: now for ref, (_, now) in became.items()}))
     for address in whole.addresses:
@@ -73,21 +74,14 @@ def _today(whole: Site, release: EarlierRelease, material: Material, today: Site
             yield address, replace(_CATALOG, address=_FOLLOWED.get(address[address.rfind(".") :], urls.HOME))
 
 
-def _afterwards(release: EarlierRelease, material: Material) -> Iterator[tuple[Ref, tuple[Ref, int]]]:
+def _afterwards(release: EarlierRelease, step: int | None, material: Material) -> Iterator[tuple[Ref, tuple[Ref, int]]]:
     """What each entity of the release was called in the end, and how often something else has taken that name."""
-    step = _last_step(release, material)
     for ref in (entity.ref for entity in release.material.catalog):
         yield ref, (ref, 0) if step is None else material.chronicle.later_names.after(ref, step)
 
 
-def _last_step(release: EarlierRelease, material: Material) -> int | None:
-    """Where the release ends in what is told; None where nothing is told of it."""
-    return next((it.step for it in material.chronicle.periods if it.release == release.name), None)
-
-
-def _new_since(release: EarlierRelease, material: Material) -> Set[Ref]:
-    """What came after the release, or may have, by the name that it has now; all, where nothing is told of it."""
-    step = _last_step(release, material)
+def _new_since(step: int | None, material: Material) -> Set[Ref]:
+    """What came after a step, or may have, by the name that it has now; all, where nothing is told of that."""
     if step is None:
         return {entity.ref for entity in material.catalog}
     told = (change for period in material.chronicle.periods for change in period.changes)

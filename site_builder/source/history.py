@@ -216,7 +216,7 @@ def _record(
             if not edits:
                 beginning = replay.entities
                 edits.append(edit)
-            elif changes or (asks_open and passed.closed) or _has_other_marks(edit, edits[-1], asks_open=asks_open):
+            elif changes or _has_other_marks(edit, edits[-1], asks_open=asks_open):
                 edits.append(replace(edit, entities=changes))
         counts.append(len(edits))
     cut_off = is_cut_off(repository, tip, commits)
@@ -238,7 +238,8 @@ def _record(
 
 
 def _has_other_marks(edit: Edit, last: Edit, *, asks_open: bool) -> bool:
-    return edit.internal_kinds != last.internal_kinds or (asks_open and edit.is_open != last.is_open)
+    is_new_to_public = edit.is_open != last.is_open or bool(edit.passed.internal)
+    return edit.internal_kinds != last.internal_kinds or (asks_open and is_new_to_public)
 
 
 def _edit(commit: LoggedCommit) -> Edit:

@@ -88,7 +88,9 @@ class Replay:
         self._names_left: set[Ref] = set()
         self._names_among_errors: set[Ref] = set()
         self._marked: list[Entity] = []  # every version that was internal
-        self._closed: set[Ref] = set()  # what was internal with a commit that has errors, as it was called then
+        self._internal_among_errors: set[Ref] = (
+            set()
+        )  # what was internal with a commit that has errors, as it was called then
         self._with_errors: dict[str, Problem] = {}
         self._is_right = False  # as when this was looked at last
 
@@ -133,7 +135,7 @@ class Replay:
             self._marked += self._internal_of(after for _, after in pairs)
             internal = self._internal_of(map(_known, self._files.values()))
             self._last_internal |= {it.ref: it for it in internal}
-            self._closed |= {was for it in internal if (was := self._formerly.get(it.ref, it.ref))}
+            self._internal_among_errors |= {was for it in internal if (was := self._formerly.get(it.ref, it.ref))}
         return problem
 
     def _read(self, path: str, blob: Blob) -> _Parsed:
@@ -156,7 +158,7 @@ class Replay:
         passed = Passed(
             names=frozenset(self._names_among_errors),
             in_doubt=frozenset(it.ref for it in self._gone(found) if it.kind in kinds),
-            closed=frozenset(self._closed),
+            internal=frozenset(self._internal_among_errors),
         )
         self._forget_opened(found)
         self._before.clear()
@@ -164,7 +166,7 @@ class Replay:
         self._names_left.clear()
         if found:  # else no edit may tell of them
             self._names_among_errors.clear()
-        self._closed.clear()
+        self._internal_among_errors.clear()
         self._marked.clear()
         self._kinds_then = self.internal_kinds
         return found, passed

@@ -108,7 +108,7 @@ def main(config: Path, output: Path, cache: Path, as_of: str | None) -> None:
     put_around(clock, program)
     with clock.running("other"):
         settings = settings_from(config=config, output=output, cache=cache, as_of=as_of)
-        program.build(program.with_site_file(settings))
+        program.build(settings)
     print(json.dumps(clock.seconds))
 
 

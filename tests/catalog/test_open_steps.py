@@ -78,6 +78,6 @@ def test_what_happened_while_nothing_could_be_told_is_one_step(
 
 def test_what_was_internal_in_the_end_is_told_beside_as_it_was_called() -> None:
     edits = (edit("2024-01-02", (None, B)), closed(edit("2024-01-03", (A, hidden(C)))), closed(edit("2024-01-04")))
-    record = Record(beginning=(A,), edits=(edit("2024-01-01"), *edits), passed=Passed(closed=frozenset({B.ref})))
+    record = Record(beginning=(A,), edits=(edit("2024-01-01"), *edits), passed=Passed(internal=frozenset({B.ref})))
 
     assert open_steps(record) == ((((None, A),), ((None, B),)), {A.ref, B.ref})

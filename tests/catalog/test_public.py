@@ -949,7 +949,7 @@ def test_what_was_internal_since_is_known_by_the_name_of_then_and_another_of_tha
     beginning, first = (CHAT, owl), edit(1)
 
     def since(*edits: Edit, passed: frozenset[Ref] = frozenset(), then: Edit = first) -> frozenset[Ref]:
-        record = Record(edits=(first, *edits), beginning=beginning, passed=Passed(closed=passed))
+        record = Record(edits=(first, *edits), beginning=beginning, passed=Passed(internal=passed))
         return fates_of(record, at_the_end(record)).internal_since(Record(edits=(then,), beginning=beginning))
 
     opened = edit(4, (closed(owl), owl))
@@ -958,7 +958,7 @@ def test_what_was_internal_since_is_known_by_the_name_of_then_and_another_of_tha
     gone = (edit(2, (owl, None)), edit(3, (None, other)))
     assert since(*gone, edit(4, (other, closed(other))), edit(5, (closed(other), other))) == frozenset()
     assert since(edit(2, (owl, closed(owl))), opened, then=edit(9)) == frozenset()
-    assert since(edit(2, (owl, lark)), replace(edit(3), passed=Passed(closed=named("lark")))) == named("owl")
+    assert since(edit(2, (owl, lark)), replace(edit(3), passed=Passed(internal=named("lark")))) == named("owl")
     assert since(edit(2, (owl, lark)), passed=named("lark")) == named("owl")
     assert since(edit(2, (owl, None)), passed=named("owl")) == frozenset()
 

@@ -143,7 +143,7 @@ def test_a_mark_among_errors_counts_as_one_of_a_commit_that_says_nothing(
     refs = data.draw(st.frozensets(st.sampled_from(sorted(there, key=str))))
     record = _record_of(past)
     edits = list(record.edits)
-    passed = Passed(closed=refs)
+    passed = Passed(internal=refs)
     if day < len(past):
         among_errors = replace(record, edits=(*edits[:day], replace(edits[day], passed=passed), *edits[day + 1 :]))
     else:

@@ -1,12 +1,14 @@
 """What the public is told of the past: nothing internal in the end, however git came to it, never another answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 
+from site_builder.source.files import config_files
 from tests.cli.running import run
 from tests.site.making import write_config
 from tests.source.repositories import Repository, clone, repository
@@ -1343,6 +1345,34 @@ def test_of_an_earlier_release_the_public_is_not_told_what_cannot_be_told_withou
     assert not told(found, "Takes it")
     assert {"New: lark", "New: Owl (add-on)", "New: svc (legacy service)"} <= {*_titles(place)}
     assert "lark" in difference(place, "v1.0").partition("Facts only")[0]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["build", "export catalog-json", "export warehouse-csv", "export graphml", "diff HEAD --format json"],
+)
+def test_marks_and_what_they_are_for_are_never_read_of_two_states(
+    place: Repository, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where somebody pulls both between the reading of one and of the other."""
+    was, chat = (place.config / name for name in ("site.yml", "unit_primitives/duo_chat.yml"))
+    pulled = [
+        (was, "internal_fields: [group]\n"),
+        (chat, chat.read_text("utf-8").replace("group::", "group::zsecret_")),
+    ]
+
+    def pulling(*arguments: Any) -> Iterator[Any]:
+        while pulled:
+            file, text = pulled.pop()
+            file.write_text(text, "utf-8")
+        return config_files(*arguments)
+
+    monkeypatch.setattr("site_builder.source.loader.config_files", pulling)
+    ending = run(*command.split(), "--audience", "public", cwd=place.root)
+
+    assert (ending.status, pulled) == (0, [])
+    assert "zsecret" not in ending.out
+    assert not any(b"zsecret" in it.read_bytes() for it in (place.root / "public").rglob("*") if it.is_file())
 
 
 def test_an_earlier_release_may_name_what_was_internal_since_by_each_of_its_names(place: Repository) -> None:

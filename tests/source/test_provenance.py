@@ -132,23 +132,31 @@ def test_an_open_quote_in_the_last_line_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "line"),
+    ("rows", "line", "reason"),
     [
-        ('a.yml,name,x,Docs,stated\n\nb.yml,name,y,"Docs,stated\nc.yml,name,z,"Docs",stated\n', 4),
-        ('a.yml,name,x,Docs,stated\r"b.yml\r",name,y,Docs,stated\r', 3),
-        (f'a.yml,name,x,"{"y" * 140_000}', 2),
+        ('a.yml,name,x,Docs,stated\n\nb.yml,name,y,"Docs,stated\nc.yml,name,z,"Docs",stated\n', 4, "a quote in it"),
+        ('a.yml,name,x,Docs,stated\r"b.yml\r",name,y,Docs,stated\r', 3, "it goes on in the next line"),
+        (f'a.yml,name,x,"{"y" * 140_000}",stated\nb.yml\n', 2, "a cell in it has more than 128 KiB"),
     ],
 )
-def test_the_first_row_with_an_open_quote_is_told(tmp_path: Path, rows: str, line: int) -> None:
+def test_the_first_row_that_is_not_read_is_told_with_the_reason(
+    tmp_path: Path, rows: str, line: int, reason: str
+) -> None:
     (tmp_path / "PROVENANCE.csv").write_bytes((HEADER + rows).encode())
 
     (problem,) = provenance_problems(tmp_path, "config")
 
-    assert (problem.code, problem.line, problem.help) == (
-        "W115",
-        line,
-        "close the quote that is open, at the end of its cell",
-    )
+    assert (problem.code, problem.line) == ("W115", line)
+    assert problem.message.startswith(f"this row is not read: {reason}")
+    assert problem.help.startswith("close the quote that is open")
+
+
+def test_a_row_behind_one_that_is_not_read_is_followed_as_it_is_read() -> None:
+    """Nothing that is read loses its origin with a name."""
+    table = (HEADER + 'a/z.yml,name,"x"y,"Docs,stated\na/x.yml,name,x,s,c\n').encode()
+
+    assert [*origins(table)] == [("a/x.yml", "name", "x")]
+    assert with_values(table, {"a/x.yml": "a/y.yml"}, {}) == table.replace(b"a/x.yml", b"a/y.yml")
 
 
 @pytest.mark.parametrize(
