@@ -465,8 +465,8 @@ RULES = (
     Rule(
         name="A lost line break in PROVENANCE.csv takes no other row along",
         file="site_builder/source/provenance.py",
-        code="if len(row) != many:",
-        without="if len(row) < many:",
+        code="if row and len(row) != many:",
+        without="if row and len(row) < many:",
         test="tests/source/test_provenance.py::test_a_lost_line_break_takes_no_row_along",
     ),
     Rule(
