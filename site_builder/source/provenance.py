@@ -104,11 +104,11 @@ def with_values(
     `paths` are below the config directory; `values` are known by such a path, as it was, the field, and the value. What
     is no table with these columns stays as it is, and so does a row that is none.
     """
+    text, places = _text(data), _places(data)
     kept, stood = [], 0
     for _, raw, row in _rows(data):
-        kept.append(raw if isinstance(row, _Unread) else _changed(row, _places(data), raw, paths, values))
+        kept.append(raw if isinstance(row, _Unread) else _changed(row, places, raw, paths, values))
         stood += len(raw)
-    text = _text(data)
     return _bytes(text[: len(text) - stood] + "".join(kept))
 
 
