@@ -12,6 +12,7 @@ from ..source import (
     PROVENANCE_FILE,
     CannotEdit,
     FileEdit,
+    Look,
     Schema,
     load_schemas,
     plain_file,
@@ -21,7 +22,7 @@ from ..source import (
     values_of,
     with_values,
 )
-from .open_config import checked_with, settled
+from .open_config import checked_with, look_beside, settled
 
 _ROUNDS = 5  # an error may hide others, which the next round finds
 
@@ -30,12 +31,14 @@ _ROUNDS = 5  # an error may hide others, which the next round finds
 class Fixes:
     """The repairs, what each of them repairs, and the problems that are left after them.
 
+    `beside`: how what stands beside the kinds was found, as which the repairs must find it.
     `undone`: how many files an edit was about that was killed half way, and is undone.
     """
 
     edits: tuple[FileEdit, ...]
     fixed: tuple[Problem, ...]
     left: tuple[Problem, ...]
+    beside: Look
     undone: int = 0
 
 
@@ -50,6 +53,7 @@ def fixing(config: Path, *, undoes: bool = True) -> Fixes:
 
 
 def _fixes(config: Path, schemas: Mapping[str, Schema], label: str) -> Fixes:
+    beside = look_beside(config)
     before: dict[str, bytes] = {}
     after: dict[str, bytes] = {}
     fixed: dict[str, list[Problem]] = defaultdict(list)
@@ -79,7 +83,7 @@ def _fixes(config: Path, schemas: Mapping[str, Schema], label: str) -> Fixes:
         problems = problems_with(after) if given_up else tried
     edits = [FileEdit(path=path, before=before[path], after=after[path]) for path in sorted(after)]
     told = sorted((problem for found in fixed.values() for problem in found), key=Problem.sort_key)
-    return Fixes(edits=(*edits, *_origins(config, edits)), fixed=tuple(told), left=problems)
+    return Fixes(edits=(*edits, *_origins(config, edits)), fixed=tuple(told), left=problems, beside=beside)
 
 
 def _repairs(

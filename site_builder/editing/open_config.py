@@ -11,14 +11,19 @@ from ..checking import Checked, checked
 from ..installed import own_files
 from ..problems import InvalidConfig, Problem
 from ..source import (
+    PROVENANCE_FILE,
     SITE_FILE,
     FileEdit,
+    Look,
     Schema,
+    Sources,
     Value,
     changed_meanwhile,
+    first_other,
     load_schemas,
     load_site_settings,
     locked,
+    look,
     plain_file,
     save,
     site_settings_of,
@@ -30,12 +35,16 @@ from .restrictions import opened_to_everybody
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenConfig:
-    """A valid configuration that is to be edited. `label` is what messages call the directory."""
+    """A valid configuration that is to be edited. `label` is what messages call the directory.
+
+    `beside`: how what stands beside its kinds was found, as which the edits must find it.
+    """
 
     directory: Path
     label: str
     schemas: Mapping[str, Schema]
     checked: Checked
+    beside: Look
     undone: int = 0  # files of an edit that was killed half way, and is undone
 
     def order(self, kind: str) -> tuple[str, ...]:
@@ -69,9 +78,15 @@ def open_config(directory: Path, *, undoes: bool = True) -> OpenConfig:
     """
     schemas, label = load_schemas(own_files("schemas")), directory.as_posix()
     with settled(directory, label, undoes=undoes) as undone:
+        beside = look_beside(directory)
         site = load_site_settings(directory, schemas, label)
         found = checked(directory, schemas, label, found=site.problems)
-    return OpenConfig(directory=directory, label=label, schemas=schemas, checked=found, undone=undone)
+    return OpenConfig(directory=directory, label=label, schemas=schemas, checked=found, beside=beside, undone=undone)
+
+
+def look_beside(directory: Path) -> Look:
+    """How `site.yml` and the table of origins stand there: one that is away for a moment changes what an edit is."""
+    return look(Sources(files=(directory / SITE_FILE, directory / PROVENANCE_FILE)))
 
 
 def settled(directory: Path, label: str, *, undoes: bool) -> AbstractContextManager[int]:
@@ -87,15 +102,21 @@ def apply(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:
     """
     with locked(config.directory, config.label):
         warnings = rehearse(config, edits)
-        save(config.directory, edits, config.label)
+        _save(config.directory, edits, config.beside, config.label)
     return warnings
 
 
-def write(directory: Path, edits: Sequence[FileEdit]) -> None:
+def write(directory: Path, edits: Sequence[FileEdit], beside: Look) -> None:
     """Writes the edits, all or none, of a configuration that need not be valid. EnvironmentProblem as `apply`."""
     label = directory.as_posix()
     with locked(directory, label):
-        save(directory, edits, label)
+        _save(directory, edits, beside, label)
+
+
+def _save(directory: Path, edits: Sequence[FileEdit], beside: Look, label: str) -> None:
+    if other := first_other(beside, look_beside(directory)):
+        raise changed_meanwhile(Path(other).name, label)
+    save(directory, edits, label)
 
 
 def rehearse(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import chain, count
@@ -191,14 +191,17 @@ def _undone(config: Path, rows: Sequence[Row], *, keeps: bool) -> Iterator[str]:
 def _put_back(config: Path, number: int, row: Row, copy: str, *, keeps: bool) -> bool:
     file, new, old = config / row.path, *(config / WORKSHOP / name / str(number) for name in _OF_FILES)
     now, beside = content_of(file), file.with_name(copy)
-    came = _came_meanwhile(row, beside, new) if now == row.after else None
+    taken_to = {row.before: (beside, old), row.after: (beside, new)}  # by an undo, and by the edit
+    came = _came_meanwhile(row, taken_to.get(now, ()))
     _clear_beside(file, copy, but=came)
-    is_done = now == row.before
+    is_done = now == row.before and not came
     if came:
-        _put(came, file, row, copy)
+        _put(came, file, now, copy)
         _clear_beside(file, copy)
-    elif now == row.after and not is_done:
-        is_done = _put(old, file, row, copy)
+    elif now == row.after and row.before is None:
+        is_done = take_away(file, old, copy, lambda file: content_of(file) == now)
+    elif now == row.after:
+        is_done = _put(old, file, now, copy)
     if keeps and not is_done and row.before is not None and _is_plain(old):
         kept = config / WORKSHOP / _KEPT / row.path
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -206,10 +209,8 @@ def _put_back(config: Path, number: int, row: Row, copy: str, *, keeps: bool) ->
     return is_done
 
 
-def _came_meanwhile(row: Row, *places: Path) -> Path | None:
-    """What the edit took from its place and did not come to look at, where that was saved there in this moment."""
-    if row.before is None:
-        return None
+def _came_meanwhile(row: Row, places: Iterable[Path]) -> Path | None:
+    """What was taken from its place by who was killed before a look at it, where it was saved there in this moment."""
     return next((it for it in places if _is_plain(it) and content_of(it) not in (row.before, row.after)), None)
 
 
@@ -219,17 +220,11 @@ def _clear_beside(file: Path, copy: str, *, but: Path | None = None) -> None:
             left.unlink()
 
 
-def _put(was: Path, file: Path, row: Row, copy: str) -> bool:
-    """What was there in the place of what the edit made of it; False where one of the two is not there any more."""
-
-    def is_ours(file: Path) -> bool:
-        return content_of(file) == row.after
-
-    if row.before is None:
-        return take_away(file, was, copy, is_ours)
+def _put(was: Path, file: Path, now: str | None, copy: str) -> bool:
+    """What was there in the place of what stands there now; False where one of the two is not there any more."""
     if not _is_plain(was):
         return False
-    return put_new(was, file, copy) if row.after is None else put_over(was, file, copy, is_ours)
+    return put_new(was, file, copy) if now is None else put_over(was, file, copy, lambda file: content_of(file) == now)
 
 
 def _is_plain(file: Path) -> bool:

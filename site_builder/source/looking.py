@@ -52,6 +52,11 @@ def look(watched: Sources) -> Look:
     return single | flat | deep
 
 
+def first_other(before: Look, now: Look) -> str:
+    """The first path, by the alphabet, that is other now; empty where none is."""
+    return min((path for path in before.keys() | now.keys() if before.get(path) != now.get(path)), default="")
+
+
 def _entries(directory: Path | str) -> Iterator[os.DirEntry[str]]:
     """Hidden files do not count: nothing is read from them, and editors keep theirs under such names."""
     try:

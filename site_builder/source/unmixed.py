@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..problems import EnvironmentProblem, InvalidConfig, Problem, visible
-from .looking import Look, Sources, config_sources, look
+from .looking import Look, Sources, config_sources, first_other, look
 
 T = TypeVar("T")
 
@@ -31,10 +31,10 @@ def read_unmixed(read: Callable[[], T], *directories: Path) -> T:
         try:
             found = read()
         except (InvalidConfig, EnvironmentProblem):
-            if not (other := _first_other(before, _look(watched))):
+            if not (other := first_other(before, _look(watched))):
                 raise
         else:
-            if not (other := _first_other(before, _look(watched))):
+            if not (other := first_other(before, _look(watched))):
                 return found
         time.sleep(_PAUSE)
     message = f"something changed each of the {times} times that all was read, this the last time"
@@ -44,8 +44,3 @@ def read_unmixed(read: Callable[[], T], *directories: Path) -> T:
 
 def _look(watched: Iterable[Sources]) -> Look:
     return {path: trace for sources in watched for path, trace in look(sources).items()}
-
-
-def _first_other(before: Look, now: Look) -> str:
-    """The first path, by the alphabet, that is other now; empty where none is."""
-    return min((path for path in before.keys() | now.keys() if before.get(path) != now.get(path)), default="")

@@ -156,9 +156,22 @@ def test_what_was_written_while_a_repair_was_tried_stays(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(_FIXING, "_problems", writing)
 
+    fixes = fixing(tmp_path)
     with pytest.raises(EnvironmentProblem, match="E610"):
-        write(tmp_path, fixing(tmp_path).edits)
+        write(tmp_path, fixes.edits, fixes.beside)
     assert file.read_text("utf-8") == "name: duo_chat # Ask Ada.\n"
+
+
+def test_a_repair_that_misses_the_table_of_origins_which_is_away_for_a_moment_is_stopped(tmp_path: Path) -> None:
+    config = write_tree(tmp_path / "config", primitive(more="milestone: 16.10\n"))
+    file = config / "unit_primitives/duo_chat.yml"
+    before = file.read_bytes()
+    fixes = fixing(config)
+    (config / "PROVENANCE.csv").write_text("file,field,value,source,confidence\n", "utf-8")
+
+    with pytest.raises(EnvironmentProblem, match=r"PROVENANCE\.csv: error\[E610\]"):
+        write(config, fixes.edits, fixes.beside)
+    assert file.read_bytes() == before
 
 
 def test_a_block_of_text_is_left_to_its_author(tmp_path: Path) -> None:
@@ -199,7 +212,8 @@ def test_repairs_are_written_together(tmp_path: Path) -> None:
         tmp_path / "config", primitive("a", "milestone: 16.10\n") + primitive("b", "milestone: 16.10\n")
     )
 
-    write(config, fixing(config).edits)
+    fixes = fixing(config)
+    write(config, fixes.edits, fixes.beside)
 
     assert fixing(config).edits == ()
     assert (config / "unit_primitives/b.yml").read_text("utf-8").endswith("milestone: '16.10'\n")

@@ -323,6 +323,31 @@ def test_what_was_saved_after_the_configuration_was_read_stops_an_edit_and_stays
     assert state(config) == after
 
 
+@pytest.mark.parametrize("name", ["site.yml", "PROVENANCE.csv"])
+@pytest.mark.parametrize("away", ["while the edit is made", "since the configuration is open"])
+def test_an_edit_that_misses_a_file_beside_the_kinds_which_is_away_for_a_moment_is_stopped(
+    config: Path, name: str, away: str
+) -> None:
+    """Titles and origins would not follow the new name."""
+    file, aside = config / name, config.with_name("aside")
+    if away == "since the configuration is open":
+        file.rename(aside)
+    opened = open_config(config)
+    if away == "while the edit is made":
+        file.rename(aside)
+    edits = renaming(opened, entity(opened, "add_on/duo_pro"), "duo_max")
+    aside.rename(file)
+    before = state(config)
+
+    assert name not in {edit.path for edit in edits}
+    with pytest.raises(EnvironmentProblem) as caught:
+        apply(opened, edits)
+    assert str(caught.value) == (
+        f"{config}/{name}: error[E610] changed since this edit was made from it; nothing was written"
+    )
+    assert state(config) == before
+
+
 def test_a_form_that_cannot_be_edited_is_named(config: Path) -> None:
     write_tree(
         config, "-- services/chat_service.yml --\nname: chat_service\nunit_primitives:\n-\n  explain_code\n- duo_chat\n"

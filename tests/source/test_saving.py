@@ -685,6 +685,7 @@ try:
 except EnvironmentProblem as error:
     print(error)
 """
+KILL = "then = lambda: os._exit(0)"
 ALL_MOUNTED = ("add_ons", "services", "unit_primitives")
 ON_MOUNTS = pytest.mark.skipif(mounting() is None, reason="nothing can be mounted here")
 
@@ -734,8 +735,7 @@ def test_what_an_editor_saves_by_rename_in_the_moment_of_the_exchange_stays(
 def test_what_an_editor_saved_in_the_moment_of_the_exchange_comes_back_also_where_the_edit_is_killed_then(
     config: Path, path: str, times: int, mounted: tuple[str, ...]
 ) -> None:
-    killed = "then = lambda: os._exit(0)"
-    assert edit_meanwhile(config, ("os.rename", path, times, "# by hand\n"), mounted=mounted, then=killed) == []
+    assert edit_meanwhile(config, ("os.rename", path, times, "# by hand\n"), mounted=mounted, then=KILL) == []
     taken = files(config).get(path)
 
     with pytest.raises(EnvironmentProblem) as caught, locked(config, "config"):
@@ -746,6 +746,33 @@ def test_what_an_editor_saved_in_the_moment_of_the_exchange_comes_back_also_wher
     assert caught.value.problem.message.endswith(f"but for what was changed since: {path}")
     kept = {".site-builder-edit/.gitignore": "*\n", f".site-builder-edit/kept/{path}": OLD[path]}
     assert files(config) == {**OLD, **kept, path: "# by hand\n"}
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"), [("add_ons/duo_core.yml", OLD["add_ons/duo_core.yml"]), ("services/chat.yml", None)]
+)
+@pytest.mark.parametrize(
+    ("times", "mounted"), [(1, ()), pytest.param(2, ALL_MOUNTED, marks=ON_MOUNTS)], ids=["here", "on mounts"]
+)
+def test_what_an_editor_saved_in_the_moment_of_an_undo_comes_back_also_where_that_is_killed_then(
+    config: Path, path: str, kept: str | None, times: int, mounted: tuple[str, ...]
+) -> None:
+    (config / "services").mkdir()
+    stopped = edit_meanwhile(config, ("os.rename", "unit_primitives/duo_chat.yml", 1, "#"), mounted=mounted, then=KILL)
+    assert stopped == []
+    times = 1 if path.startswith("services") else times  # nothing is copied there first
+    assert edit_meanwhile(config, ("os.rename", path, times, "# by hand\n"), mounted=mounted, then=KILL) == []
+    taken = files(config).get(path)
+
+    with pytest.raises(EnvironmentProblem) as caught, locked(config, "config"):
+        pytest.fail("told nothing")
+
+    assert taken == OLD.get(path)
+    assert caught.value.problem.code == "E612"
+    assert path in caught.value.problem.message
+    found = files(config)
+    assert found[path] == "# by hand\n"
+    assert found.get(f".site-builder-edit/kept/{path}") == kept
 
 
 @pytest.mark.parametrize(

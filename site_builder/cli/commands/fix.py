@@ -32,7 +32,7 @@ def fix_command(config: Path, dry_run: bool) -> None:
     echo_undone(fixes.undone)
     errors = errors_in(fixes.left)
     if fixes.edits and not dry_run:
-        write(config, fixes.edits)
+        write(config, fixes.edits, fixes.beside)
     elif not (fixes.edits or fixes.undone or errors):
         click.echo("Nothing to repair.")
     with even_if_unread():
