@@ -51,8 +51,12 @@ def problems_of(
 
     For the public missing commits are an error as well: what was internal in them is not known. Where there is none,
     what stops the `releases` is told too. Raises EnvironmentProblem where git has no such release, or not all that is
-    to be known of it.
+    to be known of it; and E610 where something has changed each time that all was read.
     """
+    return read_unmixed(lambda: _problems_of(config, audience, releases), config)
+
+
+def _problems_of(config: Path, audience: str, releases: tuple[str, ...]) -> tuple[tuple[Problem, ...], bool]:
     found: tuple[Problem, ...] = ()
     try:
         checked, site = checked_config(config)

@@ -9,6 +9,7 @@ from ..source import FileEdit
 _NOWHERE = "/dev/null"
 _NO_BREAK = "\\ No newline at end of file"
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_QUOTED = re.compile('[\x00-\x1f\x7f"\\\\\udc80-\udcff]')  # git reads a name with any of these between quotes only
 
 
 def diff(edits: Sequence[FileEdit], label: str) -> Iterator[str]:
@@ -21,15 +22,21 @@ def diff(edits: Sequence[FileEdit], label: str) -> Iterator[str]:
         before = edit.before if edit.moved_from is None else gone[edit.moved_from]
         old = f"{label}/{edit.moved_from or edit.path}".lstrip("/")
         new = f"{label}/{edit.path}".lstrip("/")
-        yield f"diff --git a/{old} b/{new}"
+        names = _name(f"a/{old}"), _name(f"b/{new}")
+        yield f"diff --git {' '.join(names)}"
         yield from _mode(edit, old, new)
-        yield from _hunks(before, edit.after, f"a/{old}", f"b/{new}")
+        yield from _hunks(before, edit.after, *names)
+
+
+def _name(path: str) -> str:
+    quoted = _QUOTED.sub(lambda sign: f"\\{ord(sign[0]) & 0xFF:03o}", path)
+    return path if quoted == path else f'"{quoted}"'
 
 
 def _mode(edit: FileEdit, old: str, new: str) -> Iterator[str]:
     if edit.moved_from is not None:
-        yield f"rename from {old}"
-        yield f"rename to {new}"
+        yield f"rename from {_name(old)}"
+        yield f"rename to {_name(new)}"
     elif edit.before is None:
         yield "new file mode 100644"
     elif edit.after is None:

@@ -1347,6 +1347,18 @@ def test_of_an_earlier_release_the_public_is_not_told_what_cannot_be_told_withou
     assert "lark" in difference(place, "v1.0").partition("Facts only")[0]
 
 
+def _pull_while_read(pulled: list[tuple[Path, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files get their new texts between the reading of `site.yml` and that of the entities."""
+
+    def pulling(*arguments: Any) -> Iterator[Any]:
+        while pulled:
+            file, text = pulled.pop()
+            file.write_text(text, "utf-8")
+        return config_files(*arguments)
+
+    monkeypatch.setattr("site_builder.source.loader.config_files", pulling)
+
+
 @pytest.mark.parametrize(
     "command",
     ["build", "export catalog-json", "export warehouse-csv", "export graphml", "diff HEAD --format json"],
@@ -1361,18 +1373,28 @@ def test_marks_and_what_they_are_for_are_never_read_of_two_states(
         (chat, chat.read_text("utf-8").replace("group::", "group::zsecret_")),
     ]
 
-    def pulling(*arguments: Any) -> Iterator[Any]:
-        while pulled:
-            file, text = pulled.pop()
-            file.write_text(text, "utf-8")
-        return config_files(*arguments)
-
-    monkeypatch.setattr("site_builder.source.loader.config_files", pulling)
+    _pull_while_read(pulled, monkeypatch)
     ending = run(*command.split(), "--audience", "public", cwd=place.root)
 
     assert (ending.status, pulled) == (0, [])
     assert "zsecret" not in ending.out
     assert not any(b"zsecret" in it.read_bytes() for it in (place.root / "public").rglob("*") if it.is_file())
+
+
+def test_what_the_public_would_read_is_checked_as_of_one_moment(
+    place: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.commit(_add_on("zorro", "Rides.", MARKED))
+    was, chat = (place.config / name for name in ("site.yml", "unit_primitives/duo_chat.yml"))
+    pulled = [
+        (was, "public_words: [zorro]\n"),
+        (chat, chat.read_text("utf-8").replace("description: ", "description: Like zorro. ")),
+    ]
+
+    _pull_while_read(pulled, monkeypatch)
+    ending = run("check", "--audience", "public", cwd=place.root)
+
+    assert (ending.status, pulled) == (0, []), ending.out
 
 
 def test_an_earlier_release_may_name_what_was_internal_since_by_each_of_its_names(place: Repository) -> None:

@@ -3,6 +3,8 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from site_builder.editing import diff
 from site_builder.source import FileEdit
 
@@ -49,16 +51,17 @@ def test_each_file_has_its_part() -> None:
     ]
 
 
-def test_git_takes_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("label", ["config", "my config", 'a"b', "a\\b", "a\tb", "a\nb", "é", "\udcff"])
+def test_git_takes_it_however_the_directory_is_called(tmp_path: Path, label: str) -> None:
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     for edit in EDITS:
         if edit.before is not None:
-            file = tmp_path / "config" / edit.path
+            file = tmp_path / label / edit.path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(edit.before)
 
-    patch = "\n".join(diff(EDITS, "config")) + "\n"
+    patch = "\n".join(diff(EDITS, label)) + "\n"
     subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=patch.encode(), check=True)
 
-    files = {path.relative_to(tmp_path / "config").as_posix(): path.read_bytes() for path in tmp_path.rglob("*.yml")}
+    files = {path.relative_to(tmp_path / label).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.yml")}
     assert files == {edit.path: edit.after for edit in EDITS if edit.after is not None}
