@@ -35,11 +35,15 @@ _OWN_PATH = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One file of the list, with the SHA-256 of what it held and of what it shall hold; None for no file."""
+    """One file of the list, with the SHA-256 of what it held and of what it shall hold; None for no file.
+
+    `is_first`: its directory is made for it.
+    """
 
     path: str
     before: str | None
     after: str | None
+    is_first: bool = False
 
 
 def make_workshop(config: Path) -> None:
@@ -202,6 +206,9 @@ def _put_back(config: Path, number: int, row: Row, copy: str, *, keeps: bool) ->
         is_done = take_away(file, old, copy, lambda file: content_of(file) == now)
     elif now == row.after:
         is_done = _put(old, file, now, copy)
+    if is_done and row.is_first:
+        with suppress(OSError):  # never came, or somebody else uses it by now
+            file.parent.rmdir()
     if keeps and not is_done and row.before is not None and _is_plain(old):
         kept = config / WORKSHOP / _KEPT / row.path
         kept.parent.mkdir(parents=True, exist_ok=True)

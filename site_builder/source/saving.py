@@ -159,8 +159,13 @@ def _prepare(config: Path, edits: Sequence[FileEdit], label: str) -> None:
             if former:
                 copy_rights(config / former, workshop / "new" / str(number))
                 os.utime(workshop / "new" / str(number))  # it is new all the same
-    write_list(config, [Row(path=edit.path, before=digest(edit.before), after=digest(edit.after)) for edit in edits])
+    write_list(config, [_row(config, edit) for edit in edits])
     _sync(workshop)
+
+
+def _row(config: Path, edit: FileEdit) -> Row:
+    is_first = edit.after is not None and not (config / edit.path).parent.exists()
+    return Row(path=edit.path, before=digest(edit.before), after=digest(edit.after), is_first=is_first)
 
 
 def _exchange(config: Path, number: int, edit: FileEdit) -> bool:

@@ -621,6 +621,29 @@ def test_thousands_of_files_are_put_back_as_well(config: Path) -> None:
     assert names(config) == ["add_ons", "services", "unit_primitives"]
 
 
+@pytest.mark.parametrize("is_used", [False, True])
+def test_a_directory_that_an_edit_made_goes_with_it_where_nobody_uses_it(config: Path, is_used: bool) -> None:
+    program = f"""
+from site_builder.source.saving import locked, save
+from tests.source.test_saving import EDITS
+config = Path(sys.argv[1])
+def late(event, arguments):
+    if event == "os.rename" and str(arguments[0]).endswith("duo_chat.yml"):
+        if {is_used}:
+            (config / "services/notes.txt").write_text("mine")
+        (config / "unit_primitives/duo_chat.yml").write_bytes(b"# by hand")
+sys.addaudithook(late)
+try:
+    with locked(config, "config"):
+        save(config, EDITS, "config")
+except EnvironmentProblem as error:
+    print(error.problem.code)
+"""
+
+    assert run(program, config) == ["E610"]
+    assert (config / "services").exists() == is_used
+
+
 def test_a_file_that_an_editor_saves_during_the_exchange_stays(config: Path) -> None:
     saved = b"name: duo_chat # saved meanwhile\n"
 
