@@ -36,8 +36,8 @@ class BundleRow:
     """An add-on and how many of its unit primitives each license type carries as well."""
 
     link: Link
-    total: Link
-    by_license: tuple[Link, ...]
+    total: Link | str
+    by_license: tuple[Link | str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +69,14 @@ class HomePage(Page):
     more_licenses: int  # that the page leaves out
     bundles: tuple[BundleRow, ...]
     more_bundles: int
-    without_add_on: Link
-    without_license: Link
+    without_add_on: Link | str
+    without_license: Link | str
     total: int
     cut_offs_ahead: tuple[CutOffMoment, ...]
     more_ahead: int
     last_cut_off: CutOffMoment | None
     timeline: Link
-    free_now: Link
+    free_now: Link | str
     latest: tuple[JoinedChanges, ...]
     history: str  # how far the changes are known, where that is to be said
     changes: Link
@@ -145,7 +145,10 @@ def _bundles(licenses: Sequence[str], material: Material) -> tuple[BundleRow, ..
     return tuple(rows)
 
 
-def _count(count: int, **facets: str) -> Link:
+def _count(count: int, **facets: str) -> Link | str:
+    """Leads to what is counted, where that is anything."""
+    if not count:
+        return "0"
     return Link(text=f"{count:,}", address=urls.kind_list("unit_primitive"), query=urls.query(**facets))
 
 
