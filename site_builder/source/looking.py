@@ -43,7 +43,7 @@ def config_sources(config: Path) -> Sources:
 def look(watched: Sources) -> Look:
     """What stands there now. Two looks are equal when nothing was added, removed, replaced or written in between."""
     flat = {
-        entry.path: _trace(entry) if entry.name.endswith(_READ) or entry.is_dir() else ()
+        entry.path: _trace(entry) if entry.name.endswith(_READ) or os.path.isdir(entry) else ()  # noqa: PTH112 never raises
         for directory in watched.directories
         for entry in _entries(directory)
     }
