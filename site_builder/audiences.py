@@ -31,6 +31,7 @@ from .catalog import (
     telling_addresses,
     telling_facts,
     telling_words,
+    told_at,
     versions_of,
 )
 from .checking import Checked
@@ -74,15 +75,21 @@ class Seen:
             return Record(missing="what the public must not read of it is not known", is_incomplete=True)
         return public_record(record, self.internal, frozenset(releases))
 
+    def told_at(self, then: Record) -> frozenset[Ref] | None:
+        """The names of what the public is told of where an earlier record of the same line ends; None for others."""
+        if self.audience is Audience.INTERNAL or not then.edits:
+            return None
+        return told_at(self.fates.record, self.internal, then.edits[-1].id)
+
     def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
         """What the audience must not read of these, of which the configuration came.
 
         Whatever it is called since; and what says what something internal says now.
         """
-        former, hides = tuple(former), self.internal.hides
+        former, keeps = tuple(former), self.internal.keeps
         pairs = paired_entities(former, self.entities)
-        hidden = frozenset(before.ref for before, after in pairs if before and after and hides(after))
-        said = said_by(filter(hides, self.entities), (it for it in self.entities if not hides(it)))
+        hidden = frozenset(before.ref for before, after in pairs if before and after and keeps(after))
+        said = said_by(filter(keeps, self.entities), (it for it in self.entities if not keeps(it)))
         return hidden | {it.ref for it in former if said & telling_facts(it)}
 
 
@@ -95,30 +102,28 @@ def seen(
     past: Record = _NO_PAST,
     also: Internal = _NOTHING,
     hidden: frozenset[Ref] = frozenset(),
-    passing: frozenset[Ref] = frozenset(),
+    told: frozenset[Ref] | None = None,
+    is_site: bool = True,
 ) -> Seen:
     """What an audience sees. `also`, and `hidden` of these entities, are internal beside what they and their past mark.
 
-    And so is what is only `passing`, which is no secret any more: texts may name it. Raises InvalidConfig (E117, E411,
-    E412) where what is left for the public would be nothing, wrong, or internal.
+    Of others only those are told that are in `told`, where that is given. `is_site`: pages are made of it. Raises
+    InvalidConfig (E117, E411, E412) where what is left for the public would be nothing, wrong, or internal.
     """
     if audience is Audience.INTERNAL:
         return Seen(checked=checked, site=site, audience=audience, fates=Fates(record=past))
-    stated = checked.configuration.entities
-    entities = _marked(stated, hidden | passing)
+    entities = _marked(checked.configuration.entities, hidden)
     found = fates_of(past, entities)
-    internal = _internal(entities, site, found, also)
-    if passing:
-        secret = _marked(stated, hidden)
-        internal = replace(internal, words=_internal(secret, site, fates_of(past, secret), also).words)
+    internal = _internal(entities, site, found, also, told, is_site=is_site)
     shown = public(entities, internal)
-    told = _site(site, internal, entities, shown)
-    if problems := (*public_problems(entities, internal), *_of_the_site(shown, told, label, internal)):
+    site = _site(site, internal, entities, shown)
+    wrong = public_problems(entities, internal, is_site=is_site)
+    if problems := (*wrong, *_of_the_site(shown, site, label, internal)):
         raise InvalidConfig(problems)
     configuration = replace(checked.configuration, entities=shown, warnings=(), content_hash=_hash(shown))
     return Seen(
         checked=Checked(configuration=configuration, catalog=link(shown, internal.left_out), problems=()),
-        site=told,
+        site=site,
         audience=audience,
         fates=found,
         internal=internal,
@@ -204,31 +209,65 @@ def refuse_elsewhere(today: Seen | None, past: Record, ref: str, config: Path, l
     raise EnvironmentProblem(Problem(path=label, code="E707", message=message, help=help))
 
 
-def _internal(entities: Collection[Entity], site: SiteSettings, found: Fates, also: Internal) -> Internal:
+def _internal(
+    entities: Collection[Entity],
+    site: SiteSettings,
+    found: Fates,
+    also: Internal,
+    told: Set[Ref] | None,
+    *,
+    is_site: bool,
+) -> Internal:
     marked = left_out(site.internal_fields, site.internal_kinds)
-    refs = found.refs | also.refs
-    internal = Internal(left_out=marked, refs=refs)
-    # `saas` and `premium` are words of every text: names of a kind that nobody is shown are not looked for.
-    told = {ref.name for ref in refs if ref.kind not in marked.kinds}
-    told |= {ref.name for ref in found.by_themselves if ref.kind in marked.kinds}
-    elsewhere = found.record.elsewhere
-    told |= _names(elsewhere.by_themselves)
-    told |= {ref.name for ref in elsewhere.with_kind if ref.kind not in marked.kinds}
-    told |= {*also.words.internal}
-    titles = (*site.titles.items(), *found.record.titles)
-    told |= {title for name, title in titles if name in told}
-    called = _called((entity for entity in entities if internal.hides(entity)), site) | {*also.words.present}
+    internal = Internal(left_out=marked, refs=found.refs | also.refs)
+    secret = _secret_words(entities, site, found, also, internal)
+    if told is not None:
+        untold = frozenset(it.ref for it in entities if it.ref not in told and not internal.keeps(it))
+        internal = replace(internal, untold=untold)
+    called = _called(filter(internal.keeps, entities), site) | {*also.words.present}
     shown = public(entities, internal)
     names = {
         name for entity in (*shown, *arising(shown)) for name in (entity.name, entity.name.removeprefix("group::"))
     }
     titles_shown = (site.titles[name] for name in _titled(shown) & site.titles.keys())
-    words = telling_words(told, names, (*titles_shown, *site.public_words), past=told - called)
-    versions = (*entities, *versions_of(found.record))
-    public_forms = (public_form(entity, (), marked) for entity in versions if not internal.hides(entity))
-    addresses = _addresses((*versions, *elsewhere.by_themselves)) | also.words.addresses
-    addresses = telling_addresses(addresses, _addresses(public_forms))
-    return replace(internal, words=replace(words, addresses=addresses))
+    words = telling_words(secret, names, (*titles_shown, *site.public_words), past=secret - called)
+    addresses = telling_addresses(*_addresses_of((*entities, *versions_of(found.record)), internal, found, also))
+    kinds = (*site.internal_kinds, *_kinds_of_all_at_once(internal.untold)) if is_site else site.internal_kinds
+    return replace(internal, left_out=left_out(site.internal_fields, kinds), words=replace(words, addresses=addresses))
+
+
+def _secret_words(
+    entities: Iterable[Entity], site: SiteSettings, found: Fates, also: Internal, internal: Internal
+) -> frozenset[str]:
+    """What is internal goes by these. `saas` and `premium` are words of every text: none of kinds that nobody sees."""
+    elsewhere, kinds = found.record.elsewhere, internal.left_out.kinds
+    names = {ref.name for ref in internal.refs | elsewhere.with_kind if ref.kind not in kinds}
+    names |= {ref.name for ref in found.by_themselves if ref.kind in kinds}
+    names |= _names(elsewhere.by_themselves) | {*also.words.internal}
+    titles = (*site.titles.items(), *found.record.titles)
+    return frozenset(names | {title for name, title in titles if name in names})
+
+
+def _addresses_of(
+    versions: Iterable[Entity], internal: Internal, found: Fates, also: Internal
+) -> tuple[Set[str], Set[str]]:
+    """The addresses that something internal states, and those that something told states."""
+    secret = {*_addresses(found.record.elsewhere.by_themselves), *also.words.addresses}
+    public: set[str] = set()
+    for version in versions:
+        stated = _addresses((version,))
+        shown = _addresses(() if internal.keeps(version) else (public_form(version, (), internal.left_out),))
+        secret |= stated - shown
+        public |= set() if internal.hides(version) else shown
+    return secret, public
+
+
+def _kinds_of_all_at_once(untold: Iterable[Ref]) -> Iterator[str]:
+    """The kinds of which pages would say something else of then where anything is not told."""
+    for kind in {ref.kind for ref in untold}:
+        yield "services"
+        if kind == "backend_service":
+            yield "backend_services"
 
 
 def _marked(entities: Iterable[Entity], refs: Set[Ref]) -> tuple[Entity, ...]:

@@ -185,6 +185,7 @@ def _seen_release(released: Released, today: Seen) -> SeenRelease:
         past=past,
         after=(today,),
         ref=state.ref,
+        told=today.told_at(past),
     )
     return SeenRelease(state=state, settings=settings, seen=here)
 

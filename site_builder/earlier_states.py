@@ -1,17 +1,16 @@
 """An earlier state and what is seen of those after it in, what an audience sees of it out.
 
-It lacks what is internal in those, what was so for a time since, and what cannot be told without that: so it says the
-same of then as the history does.
+It lacks what is internal in those, and what the history does not tell of then: so both say the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
 from .audiences import COMMITTED, Seen, seen
-from .catalog import Entity, Fates, Internal, Record, Ref, names_in
+from .catalog import Fates, Internal, Record, Ref
 from .checking import Checked
-from .problems import InvalidConfig, Problem
+from .problems import InvalidConfig
 from .settings import Audience, SiteSettings
 from .source import SITE_FILE
 
@@ -29,40 +28,23 @@ def seen_earlier(
     ref: str = "",
     also: Internal = _NOTHING,
     hidden: frozenset[Ref] = frozenset(),
+    told: frozenset[Ref] | None = None,
+    is_site: bool = True,
 ) -> Seen:
     """What an audience sees of an earlier state: without what is internal in those after it, by its names here.
 
-    And without what was internal for a time since, nor what cannot be told without that, as in the history. Nothing is
-    to be known of a state that nothing came after but `also`, and `hidden` of its entities. What git has is called by
-    its `ref`. Raises InvalidConfig as `seen` does.
+    Nothing is to be known of a state that nothing came after but `also`, and `hidden` of its entities; `told` and
+    `is_site` as in `seen`. What git has is called by its `ref`. Raises InvalidConfig as `seen` does.
     """
-    known = after[0].internal if after else also
     stays = hidden.union(*(it.fates.internal_at(past) for it in after))
-    passing = frozenset[Ref]().union(*(it.fates.internal_since(past) for it in after)) - stays
-    stated = {it.ref: it for it in checked.configuration.entities}
-    while True:
-        try:
-            found = seen(checked, site, audience, label=label, past=past, also=known, hidden=stays, passing=passing)
-        except InvalidConfig as error:
-            wrong = _wrong_without(passing, error.problems, stated) - passing
-            if not wrong or any(it.code == "E117" for it in error.problems):
-                raise (_of_earlier(error, ref) if ref else error) from None
-            passing |= wrong
-        else:
-            return replace(found, fates=reduce(Fates.marked_by, (it.fates for it in after), found.fates))
-
-
-def _wrong_without(refs: Set[Ref], problems: Iterable[Problem], stated: Mapping[Ref, Entity]) -> frozenset[Ref]:
-    """What cannot be told rightly (E411) and names any of these, or what names them."""
-    by_path = {f"{it.source.label}/{it.source.path}": it for it in stated.values() if it.source}
-    owners = (by_path.get(it.path) for it in problems if it.code == "E411")
-    return frozenset(it.ref for it in owners if it and not refs.isdisjoint(_near(it, stated)))
-
-
-def _near(entity: Entity, stated: Mapping[Ref, Entity]) -> Set[Ref]:
-    """All that an entity names, and all that these name."""
-    near = {ref for _, refs in names_in(entity) for ref in refs}
-    return near | {ref for it in near & stated.keys() for _, refs in names_in(stated[it]) for ref in refs}
+    known = after[0].internal if after else also
+    try:
+        found = seen(
+            checked, site, audience, label=label, past=past, also=known, hidden=stays, told=told, is_site=is_site
+        )
+    except InvalidConfig as error:
+        raise (_of_earlier(error, ref) if ref else error) from None
+    return replace(found, fates=reduce(Fates.marked_by, (it.fates for it in after), found.fates))
 
 
 def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:

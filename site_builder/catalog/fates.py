@@ -61,22 +61,6 @@ class Fates:
             hidden = (hidden - {before.ref for before, _ in edit.entities if before}) | now
         return frozenset(hidden)
 
-    def internal_since(self, then: Record) -> frozenset[Ref]:
-        """What got a mark after an earlier record of the same line ends, for a time, as it was called then."""
-        ids = [edit.id for edit in self.record.edits]
-        last = ids.index(then.edits[-1].id) + 1 if then.edits and then.edits[-1].id in ids else len(ids)
-        was = {ref: ref for ref in _there(self.record.beginning, self.record.edits[:last])}
-        found: set[Ref] = set()
-        for edit in self.record.edits[last:]:
-            found |= {was[ref] for ref in edit.passed.internal & was.keys()}
-            former = {before.ref: was.pop(before.ref, None) for before, _ in edit.entities if before}
-            for before, after in edit.entities:
-                if before and after and (ref := former[before.ref]):
-                    was[after.ref] = ref
-                    found |= {ref} if after.visibility == INTERNAL else set()
-        found |= {was[ref] for ref in self.record.passed.internal & was.keys()}
-        return frozenset(found)
-
 
 def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
     """What is internal today, or was when it was last there, is so from its beginning, whatever its names."""

@@ -31,14 +31,22 @@ _CHOICES = frozenset({"status", "legacy_realm", "gitlab_realm", "visibility"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Internal:
-    """What the public does not see. `refs` are entities, also by former names; `words` what they are known by."""
+    """What the public does not see. `refs` are entities, also by former names; `words` what they are known by.
+
+    `untold` are others of which it is not told, and which are no secret.
+    """
 
     left_out: LeftOut = NOTHING
     refs: frozenset[Ref] = frozenset()
     words: Words = _NO_WORDS
+    untold: frozenset[Ref] = frozenset()
 
     def hides(self, entity: Entity) -> bool:
         """Whether the public sees nothing of an entity."""
+        return entity.ref in self.untold or self.keeps(entity)
+
+    def keeps(self, entity: Entity) -> bool:
+        """Whether an entity is a secret, so that nothing may name it either."""
         return entity.visibility == INTERNAL or entity.kind in self.left_out.kinds or entity.ref in self.refs
 
 
@@ -48,17 +56,20 @@ def public(entities: Iterable[Entity], internal: Internal) -> tuple[Entity, ...]
     return tuple(public_form(entity, shown, internal.left_out) for entity in shown.values())
 
 
-def public_problems(entities: Iterable[Entity], internal: Internal) -> Iterator[Problem]:
-    """E411 and E412: where leaving out what is internal would say something wrong, or say it all the same."""
+def public_problems(entities: Iterable[Entity], internal: Internal, *, is_site: bool = True) -> Iterator[Problem]:
+    """E411 and E412: where leaving out what is internal would say something wrong, or say it all the same.
+
+    Only a site says what is told of today alone.
+    """
     every = {entity.ref: entity for entity in entities}
     forms = {entity.ref: entity for entity in public(every.values(), internal)}
     audiences = {entity.name: entity.jwt_aud for entity in every.values() if isinstance(entity, BackendService)}
-    tells_services = "service" not in internal.left_out.kinds
+    tells_services = is_site and "service" not in internal.left_out.kinds
     for ref, seen in forms.items():
         entity = every[ref]
         yield from other_answers(entity, seen, internal.left_out)
         yield from _naming_problems(entity, seen, internal.words)
-        yield from _no_backend(entity, seen, internal.left_out)
+        yield from _no_backend(entity, seen, internal.left_out) if is_site else ()
         if tells_services:
             yield from _other_add_ons(entity, seen, every, forms)
             yield from _other_realms_of_service(entity, seen)

@@ -8,6 +8,7 @@ past begins where something public is there.
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
 from dataclasses import replace
+from itertools import islice
 from typing import Any, TypeAlias
 
 from .entities import Entity, Ref
@@ -54,6 +55,20 @@ def public_record(record: Record, internal: Internal, releases: Container[str]) 
         is_incomplete=record.is_incomplete,
         missing=_MISSING if record.missing or (record.edits and not kept) else "",
     )
+
+
+def told_at(record: Record, internal: Internal, edit: str) -> frozenset[Ref] | None:
+    """The names of all that the public is told of after an edit, given by its id; None where the past has no such."""
+    place = next((place for place, it in enumerate(record.edits, 1) if it.id == edit), None)
+    if place is None:
+        return None
+    steps, internal_since = open_steps(record)
+    told: set[Ref] = set()
+    made = zip(steps, _since(steps, _naming(steps), internal, internal_since), strict=True)
+    for pairs, new in islice(made, sum(it.is_open for it in record.edits[:place])):
+        stays = {after.ref for before, after in pairs if before and after and before.ref in told}
+        told = (told - {before.ref for before, _ in pairs if before}) | stays | new
+    return frozenset(told)
 
 
 def _releases(tagged: Iterable[Tagged], counts: Sequence[int], named: Container[str]) -> Iterator[Tagged]:

@@ -137,8 +137,9 @@ def as_seen(
     for it, past in sides:
         if it.ref:
             refuse_elsewhere(now, past, it.ref, config, label)
-    there = _seen(*sides[1], now, (), site, also, label)
-    here = _seen(*sides[0], now, (there,), site, also, label)
+    there = _seen(*sides[1], now, (), site, also, label, is_earlier=earlier[1])
+    later = () if earlier[1] else (there,)  # which is a state of what is there now, and marks no more than that
+    here = _seen(*sides[0], now, later, site, also, label, is_earlier=earlier[0])
     titles = titles_between(site.titles, {}, {}, here.checked.catalog, there.checked.catalog)
     return replace(before, checked=here.checked), replace(after, checked=there.checked), titles
 
@@ -172,6 +173,8 @@ def _seen(
     site: SiteSettings,
     also: Internal,
     label: str,
+    *,
+    is_earlier: bool,
 ) -> Seen:
     """A side as the public sees it: without what is internal now, or on the later side, by its names here."""
     if now and _is_working_tree(side):
@@ -187,6 +190,8 @@ def _seen(
         ref=side.ref,
         also=also,
         hidden=frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later)),
+        told=now.told_at(past) if now and is_earlier else None,
+        is_site=not is_earlier,
     )
 
 

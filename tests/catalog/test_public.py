@@ -943,26 +943,6 @@ def test_every_name_counts_that_something_marked_ever_had() -> None:
     assert fates_of(record, (CHAT, closed(names[2]))).by_themselves == named("first", "second", "third")
 
 
-def test_what_was_internal_since_is_known_by_the_name_of_then_and_another_of_that_name_is_not_it() -> None:
-    owl, other = AddOn(name="owl", description="Sings."), AddOn(name="owl", description="Tells the hour.")
-    lark = replace(owl, name="lark")
-    beginning, first = (CHAT, owl), edit(1)
-
-    def since(*edits: Edit, passed: frozenset[Ref] = frozenset(), then: Edit = first) -> frozenset[Ref]:
-        record = Record(edits=(first, *edits), beginning=beginning, passed=Passed(internal=passed))
-        return fates_of(record, at_the_end(record)).internal_since(Record(edits=(then,), beginning=beginning))
-
-    opened = edit(4, (closed(owl), owl))
-    assert since(edit(2, (owl, closed(owl))), opened) == named("owl")
-    assert since(edit(2, (owl, lark)), edit(3, (lark, closed(lark))), edit(4, (closed(lark), lark))) == named("owl")
-    gone = (edit(2, (owl, None)), edit(3, (None, other)))
-    assert since(*gone, edit(4, (other, closed(other))), edit(5, (closed(other), other))) == frozenset()
-    assert since(edit(2, (owl, closed(owl))), opened, then=edit(9)) == frozenset()
-    assert since(edit(2, (owl, lark)), replace(edit(3), passed=Passed(internal=named("lark")))) == named("owl")
-    assert since(edit(2, (owl, lark)), passed=named("lark")) == named("owl")
-    assert since(edit(2, (owl, None)), passed=named("owl")) == frozenset()
-
-
 def test_the_past_begins_in_the_order_of_names() -> None:
     record = Record(edits=(edit(1),), beginning=tuple(AddOn(name=name) for name in ("b", "c", "a")))
 

@@ -410,20 +410,18 @@ def test_what_the_earlier_side_marks_is_left_out_of_both_where_it_is_no_earlier_
 
 
 def test_what_is_wrong_with_an_earlier_state_is_said_of_that(place: Repository) -> None:
-    write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons: [nightingale]")
-    place.commit(BIRD)
+    place.commit(BIRD + _primitive("wren", "Hops like a nightingale."))
     place.tag("v1.0")
-    write_config(place.config, "-- unit_primitives/duo_chat --\n    add_ons: [duo_pro]")
-    place.commit(f"{BIRD}visibility: internal\n")
+    place.commit(f"{BIRD}visibility: internal\n" + _primitive("wren", "Hops."))
 
     ending = run("diff", "v1.0", "--audience", "public", cwd=place.root)
 
     assert ending.status == 1
     first, *_, help, _ = (line for line in ending.err.splitlines() if line.strip() and "explain" not in line)
-    assert first.startswith("v1.0:config/unit_primitives/duo_chat.yml:")
-    assert (
-        help
-        == "  help: what is committed stays as it is: name another release or commit, or mark less as internal today"
+    assert first.startswith("v1.0:config/unit_primitives/wren.yml:")
+    assert help == (
+        "  help: what is committed stays as it is: name another release or commit, or mark less as internal today; "
+        "words of every day may be listed in public_words of site.yml"
     )
 
 
@@ -1345,6 +1343,87 @@ def test_of_an_earlier_release_the_public_is_not_told_what_cannot_be_told_withou
     assert not told(found, "Takes it")
     assert {"New: lark", "New: Owl (add-on)", "New: svc (legacy service)"} <= {*_titles(place)}
     assert "lark" in difference(place, "v1.0").partition("Facts only")[0]
+
+
+def test_what_something_internal_today_alone_sold_is_told_by_no_earlier_release(place: Repository) -> None:
+    """In the history it is new as well."""
+    place.commit(_add_on("owl", "Hunts.") + _primitive("lark", "Sings.", "add_ons: [owl]\n"))
+    place.tag("v1.0")
+    place.commit(_add_on("owl", "Hunts.", MARKED) + _primitive("lark", "Sings."))
+
+    found = public_site(place, "--release", "v1.0")
+
+    assert "releases/v1.0/unit_primitives/duo_chat.html" in found
+    assert "releases/v1.0/unit_primitives/lark.html" not in found
+    assert _titles(place) == ["New: lark"]
+    assert "lark  New unit primitive" in difference(place, "v1.0")
+
+
+@pytest.mark.parametrize("kind", ["backend_services", "services"])
+def test_what_is_told_of_today_alone_takes_no_unit_primitive_from_an_earlier_release(
+    place: Repository, kind: str
+) -> None:
+    """Where the kind of a backend or of a legacy service was internal, which would be said wrongly of then."""
+    host = "-- config/backend_services/host.yml --\nname: host\ndescription: Hosts.\n"
+    service = "-- config/services/wren.yml --\nname: wren\ndescription: Reads.\nunit_primitives: [lark]\n"
+    lark, wren = _primitive("lark", "Sings.", "backend_services: [host]\n"), _primitive("wren", "Hops.")
+    place.commit(host + lark + wren + service)
+    place.tag("v1.0")
+    place.commit(f"-- config/site.yml --\ninternal_kinds: [{kind}]\n")
+    place.commit(MARKS)
+
+    found = public_site(place, "--release", "v1.0")
+
+    there = ("unit_primitives/lark", "unit_primitives/wren", f"{kind}/index", "services/wren")
+    assert [f"releases/v1.0/{it}.html" in found for it in there] == [True, True, False, False]
+    assert "New unit primitive" not in difference(place, "v1.0")
+
+
+def test_what_an_earlier_release_lacks_has_no_name_that_something_internal_may_go_by_there(place: Repository) -> None:
+    place.commit(
+        _primitive("falcon", "Dives.") + _add_on("falcon", "Sold.", MARKED) + _primitive("wren", "Like a falcon.")
+    )
+    place.tag("v1.0")
+    place.commit(_primitive("falcon", "Dives.", MARKED) + _primitive("wren", "Hops."))
+    place.commit(_primitive("lark", "Dives.", MARKED), gone=["config/unit_primitives/falcon.yml"])
+    place.commit(_primitive("lark", "Dives."))
+
+    for command in (["build", "--release", "v1.0"], ["diff", "v1.0"]):
+        said = run(*command, "--audience", "public", cwd=place.root)
+        assert (said.status, "names 'falcon', which is internal" in said.err) == (1, True)
+
+
+def test_between_two_earlier_states_nothing_is_internal_that_was_so_only_after_them(place: Repository) -> None:
+    """And what was so between them is told of neither; whichever stands first."""
+    place.commit(_add_on("owl", "Hunts.") + _primitive("wren", "Hops like an owl.", "add_ons: [owl]\n"))
+    place.tag("v1.0")
+    place.commit(_primitive("wren", "Hops."))
+    place.tag("v2.0")
+    place.commit(_add_on("owl", "Hunts.", MARKED))
+    place.commit(_add_on("owl", "Hunts."))
+
+    assert "wren  New unit primitive" in difference(place, "v1.0", "v2.0")
+    assert "wren  Removed" in difference(place, "v2.0", "v1.0")
+    assert "owl" not in difference(place, "v1.0", "v2.0") + difference(place, "v2.0", "v1.0")
+
+
+def test_what_something_internal_says_decides_nothing_of_an_earlier_release(tmp_path: Path) -> None:
+    told: list[object] = []
+    for audience in ("gitlab", "another"):
+        made = repository(tmp_path / audience)
+        write_config(made.config, CONFIG)
+        hosts = (
+            f"-- config/backend_services/{name}.yml --\nname: {name}\ndescription: Hosts {name}.\n{more}"
+            for name, more in (("a", f"jwt_aud: {audience}\n{MARKED}"), ("b", "jwt_aud: gitlab\n"), ("c", ""))
+        )
+        last = "-- config/backend_services/c.yml --\nname: c\ndescription: Hosts c.\n"
+        made.commit(MARKS + "".join(hosts) + _primitive("wren", "Hops.", "backend_services: [a, b, c]\n"))
+        made.tag("v1.0")
+        made.commit(last + MARKED + _primitive("wren", "Hops.", "backend_services: [b, c]\n"))
+        made.commit(last)
+        told.append((sorted(public_site(made, "--release", "v1.0")), difference(made, "v1.0").splitlines()[1:]))
+
+    assert told[0] == told[1]
 
 
 def _pull_while_read(pulled: list[tuple[Path, str]], monkeypatch: pytest.MonkeyPatch) -> None:
