@@ -427,24 +427,24 @@ RULES = (
     Rule(
         name="Names that were internal in a directory that is gone are no words for the public",
         file="site_builder/audiences.py",
-        code="told |= _names(elsewhere.by_themselves)",
-        without="pass",
+        code="names |= _names(elsewhere.by_themselves) | {*also.words.internal}",
+        without="names |= {*also.words.internal}",
         test="tests/cli/test_public_past.py::"
         "test_what_had_been_internal_in_a_directory_that_took_the_place_of_ours_is_known",
     ),
     Rule(
         name="Names of a kind that was internal in a directory that is gone are no words for the public",
         file="site_builder/audiences.py",
-        code="told |= {ref.name for ref in elsewhere.with_kind if ref.kind not in marked.kinds}",
-        without="pass",
+        code="internal.refs | elsewhere.with_kind if",
+        without="internal.refs if",
         test="tests/cli/test_public_past.py::"
         "test_of_a_kind_that_is_internal_names_are_no_words_also_where_they_were_elsewhere",
     ),
     Rule(
         name="Addresses of what was internal in a directory that is gone are none for the public",
         file="site_builder/audiences.py",
-        code="_addresses((*versions, *elsewhere.by_themselves))",
-        without="_addresses(versions)",
+        code="{*_addresses(found.record.elsewhere.by_themselves), *also.words.addresses}",
+        without="{*also.words.addresses}",
         test="tests/cli/test_public_past.py::"
         "test_former_names_titles_and_addresses_of_what_was_internal_in_a_directory_that_is_gone_are_known",
     ),
@@ -472,7 +472,7 @@ RULES = (
     Rule(
         name="Marks and what they are for are read as they stand at one moment",
         file="site_builder/source/unmixed.py",
-        code="            if not (other := _first_other(before, _look(watched))):\n                return found\n",
+        code="            if not (other := first_other(before, _look(watched))):\n                return found\n",
         without="            return found\n",
         test="tests/source/test_unmixed.py::test_what_comes_or_changes_while_it_is_read_has_it_all_read_again",
     ),
@@ -518,6 +518,28 @@ RULES = (
         code="    if past.missing:\n",
         without="    if False:\n",
         test="tests/cli/test_public_past.py::test_an_earlier_state_is_not_told_where_what_came_after_it_is_not_known",
+    ),
+    Rule(
+        name="Of an earlier release the public reads nothing that the history does not tell of then",
+        file="site_builder/build.py",
+        code="told=today.told_at(past),",
+        without="",
+        test="tests/cli/test_public_past.py::test_of_an_earlier_release_the_public_is_not_told_what_was_internal_since",
+    ),
+    Rule(
+        name="Nor of an earlier side of a difference",
+        file="site_builder/cli/sides.py",
+        code="told=now.told_at(past) if now and is_earlier else None,",
+        without="",
+        test="tests/cli/test_public_past.py::test_of_an_earlier_release_the_public_is_not_told_what_was_internal_since",
+    ),
+    Rule(
+        name="What is not shown lends its name to nothing that is internal",
+        file="site_builder/audiences.py",
+        code="    shown = public(entities, internal)\n    names = {",
+        without="    shown = public(entities, replace(internal, untold=frozenset()))\n    names = {",
+        test="tests/cli/test_public_past.py::"
+        "test_what_an_earlier_release_lacks_has_no_name_that_something_internal_may_go_by_there",
     ),
     Rule(
         name="No answer is another one for the public",
