@@ -9,7 +9,7 @@ are: `Core`, not `core`. A letter with an accent is the same, composed or not.
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ _PLUS = re.compile(r"(?<=\w)\+(?=\s*\w)")  # how an address that asks for someth
 # With its scheme, or as people say it: `gitlab.com/our/plans`.
 _ADDRESS = re.compile(r"https?://[^\s\"<>]+|(?<![\w.-])(?:[a-z\d-]+\.)+[a-z]{2,}/[^\s\"<>]+", re.IGNORECASE)
 _SCHEME, _ENDING = re.compile(r"^https?://"), ".,;:!?)]'`*_"
+_DASH = re.compile(r"(?:/-)+(?=/)")  # GitLab leads from `plans/issues/1`, as it was written once, to `plans/-/issues/1`
 # May end an address with something right behind it, as a bracket of Markdown does, or lead to a place of it.
 _CLOSING = re.compile(r"[,;|)\]#?/]")
 # Brackets of links and images, and what is left in their place. Where they lead may have brackets itself, a title, or
@@ -142,7 +143,7 @@ def _named(words: Words, text: str) -> Iterator[str]:
 
 def _address_form(address: str) -> str:
     """The same for every way to write an address that GitLab has one page for."""
-    return _SCHEME.sub("", address.lower()).rstrip("/")
+    return _DASH.sub("", _SCHEME.sub("", address.lower())).rstrip("/")
 
 
 def _addresses_of(forms: frozenset[str], text: str) -> Iterator[str]:
@@ -165,8 +166,10 @@ def _beginnings(address: str, lengths: Set[int]) -> Iterator[str]:
     """
     scheme = _SCHEME.match(address.lower())
     begin = scheme.end() if scheme else 0
+    dashes = [*_DASH.finditer(address)]
+    stops, left_out = [it.end() for it in dashes], [0, *accumulate(len(it[0]) for it in dashes)]
     ends = (len(address), len(address.rstrip(_ENDING)), *(closing.start() for closing in _CLOSING.finditer(address)))
-    return (address[:end] for end in ends if end - begin in lengths)
+    return (address[:end] for end in ends if end - begin - left_out[bisect_left(stops, end)] in lengths)
 
 
 def _seen(text: str) -> str:

@@ -253,6 +253,19 @@ def test_a_title_of_marks_is_found_as_it_is_and_a_blank_one_nowhere() -> None:
     assert named("a  b, next", " ", "next") == "next"
 
 
+@pytest.mark.parametrize("internal", ["https://gitlab.com/a/b/-/issues/1", "https://gitlab.com/a/b/issues/1"])
+@pytest.mark.parametrize("written", ["https://gitlab.com/a/b/-/issues/1", "https://gitlab.com/a/b/issues/1"])
+@pytest.mark.parametrize(
+    "text", ["See {0}", "({0}).", "[x]({0}#note_1)", "{0}/", "{0},{0}", "{0}?a=/-/b", "HTTPS://x.y/-/z {0}"]
+)
+def test_an_address_is_the_same_also_as_gitlab_wrote_it_once(internal: str, written: str, text: str) -> None:
+    words = Words(addresses=telling_addresses([internal], []))
+
+    assert naming(words, text.format(written)) == written
+    assert naming(words, text.format(written + "0")) == ""
+    assert telling_addresses([internal], [written]) == frozenset()
+
+
 def test_a_long_address_is_not_compared_at_each_place_where_it_may_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Within another, an address is none of its own."""
     compared: list[str] = []
