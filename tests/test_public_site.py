@@ -120,6 +120,7 @@ TODAY = """
     config/unit_primitives/duo_chat.yml,status,beta,As zq04_add_on and zq21 have it,inferred
     config/unit_primitives/duo_chat.yml,cut_off_date,2024-10-17T00:00:00+00:00,Read by everybody,as zq04_add_on has it
     config/unit_primitives/duo_chat.yml,group,group::zq02 R&D,Said zq19,stated
+    config/unit_primitives/duo_chat.yml,group,None,Noted zq52,stated
     config/unit_primitives/duo_chat.yml,name,duo_chat,Read in https://gitlab.com/a/b/-/merge_requests/1?zq03=%22.,stated
     config/unit_primitives/zq06_primitive.yml,description,Does zq07.,Said zq20,stated
     -- config/unit_primitives/duo_chat.yml --
@@ -190,7 +191,7 @@ GONE = ("unit_primitives/zq33_gone", "unit_primitives/zq35_former", "add_ons/zq3
 # What the team's site shows: today, of the past in the history, and in the earlier release.
 WORDS = (
     *(f"zq{number:02}" for number in range(1, 25)),
-    *(f"zq{number}" for number in (*range(29, 37), *range(39, 51))),
+    *(f"zq{number}" for number in (*range(29, 37), *range(39, 51), 52)),
     "2031-03-03",
     "31.7",
 )

@@ -1,11 +1,12 @@
 """Where the values of a configuration come from, as values."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from .entities import Entity
+from .fields import Field, Fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,19 +21,27 @@ class Origin:
 Provenance = Mapping[tuple[str, str, str], Origin]
 
 
-def shown_origins(provenance: Provenance, entities: Iterable[Entity]) -> Provenance:
-    """The origins of the values that these entities have."""
-    return {key: provenance[key] for key in _keys(entities) if key in provenance}
+def shown_origins(provenance: Provenance, entities: Iterable[Entity], fields: Fields) -> Provenance:
+    """The origins of the values that these entities state in these fields."""
+    keys = (
+        origin_key(entity, field, value)
+        for entity in entities
+        for field in fields.get(entity.kind, ())
+        for value in stated_values(entity, field)
+    )
+    return {key: provenance[key] for key in keys if key in provenance}
 
 
-def _keys(entities: Iterable[Entity]) -> Iterator[tuple[str, str, str]]:
-    for entity in entities:
-        for field in fields(entity):
-            value = getattr(entity, field.name)
-            if entity.source and isinstance(value, tuple):
-                yield from ((entity.source.path, f"{field.name}[]", as_written(item)) for item in value)
-            elif entity.source:
-                yield entity.source.path, field.name, as_written(value)
+def stated_values(entity: Entity, field: Field) -> tuple[Any, ...]:
+    """What an entity states in a field, one by one."""
+    value = getattr(entity, field.name)
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def origin_key(entity: Entity, field: Field, value: Any) -> tuple[str, str, str]:
+    """What the origin of one of these values stands under."""
+    path = entity.source.path if entity.source else ""
+    return path, f"{field.name}[]" if field.is_list else field.name, as_written(value)
 
 
 def as_written(value: Any) -> str:

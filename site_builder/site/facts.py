@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..catalog import RELATIONS, VISIBILITY, Entity, Field, Origin, Provenance, Ref, Role, as_written, version_text
+from ..catalog import (
+    RELATIONS,
+    VISIBILITY,
+    Entity,
+    Field,
+    Origin,
+    Provenance,
+    Ref,
+    Role,
+    origin_key,
+    stated_values,
+    version_text,
+)
 from . import urls
 from .bounds import beginning, more
 from .links import Link, link_to
@@ -54,7 +66,7 @@ def facts(entity: Entity, fields: tuple[Field, ...], provenance: Provenance, tit
             meaning=field.description,
             values=tuple(_values(entity, field, provenance, titles)),
             line=entity.source.line_of(field.name) if entity.source else None,
-            more=more(len(_stated(entity, field))),
+            more=more(len(stated_values(entity, field))),
         )
         for field in fields
         if field.name not in _NO_FACTS or (field.name == VISIBILITY and entity.visibility)
@@ -62,16 +74,9 @@ def facts(entity: Entity, fields: tuple[Field, ...], provenance: Provenance, tit
 
 
 def _values(entity: Entity, field: Field, provenance: Provenance, titles: Titles) -> Iterator[FactValue]:
-    for item in beginning(_stated(entity, field)):
-        text = plain_text(item)
-        key = f"{field.name}[]" if field.is_list else field.name
-        origin = provenance.get((entity.source.path if entity.source else "", key, as_written(item)))
-        yield _value(entity, field, item, text, origin, titles)
-
-
-def _stated(entity: Entity, field: Field) -> tuple[Any, ...]:
-    value = getattr(entity, field.name)
-    return value if isinstance(value, tuple) else () if value is None else (value,)
+    for item in beginning(stated_values(entity, field)):
+        origin = provenance.get(origin_key(entity, field, item))
+        yield _value(entity, field, item, plain_text(item), origin, titles)
 
 
 def _value(entity: Entity, field: Field, item: Any, text: str, origin: Origin | None, titles: Titles) -> FactValue:

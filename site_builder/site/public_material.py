@@ -13,11 +13,12 @@ from .material import Material
 def public_material(made: Material, words: Words) -> Material:
     """Fields, schemas and origins of what the public sees; of these, none that names one of the words."""
     catalog = made.catalog
-    known = shown_origins(made.provenance, catalog)
+    fields = {kind: _shown(kind, made.fields, catalog.left_out) for kind in made.fields}
+    known = shown_origins(made.provenance, catalog, fields)
     provenance = {key: it for key, it in known.items() if not naming(words, f"{it.source} {it.confidence}")}
     return replace(
         made,
-        fields={kind: _shown(kind, made.fields, catalog.left_out) for kind in made.fields},
+        fields=fields,
         schemas=dict(_schemas(made.schemas, catalog.left_out)),
         provenance=provenance,
         provenance_csv=origins_table(provenance) if provenance else b"",

@@ -449,6 +449,13 @@ RULES = (
         "test_former_names_titles_and_addresses_of_what_was_internal_in_a_directory_that_is_gone_are_known",
     ),
     Rule(
+        name="A field that states nothing, or that the public is not shown, has no row of PROVENANCE.csv there",
+        file="site_builder/catalog/provenance.py",
+        code="() if value is None else (value,)",
+        without="(value,)",
+        test="tests/catalog/test_provenance.py::test_what_states_nothing_has_no_origin",
+    ),
+    Rule(
         name="An open quote in PROVENANCE.csv takes no other row along",
         file="site_builder/source/provenance.py",
         code="        return _BREAK\n",
