@@ -83,7 +83,7 @@ from .names import DEVICES, GONE, TAKEN_BY_PAGES, as_gone, is_gone
 from .naming import Words, naming, telling_addresses, telling_words
 from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
-from .provenance import Origin, Provenance, origin_key, shown_origins, stated_values
+from .provenance import Origin, Provenance, as_written, origin_key, shown_origins, stated_values
 from .public import INTERNAL, Internal, other_realms, public, public_form, public_problems
 from .purchases import Offer, Standing, standings
 from .references import Reference, references
@@ -200,6 +200,7 @@ __all__ = [
     "arising",
     "as_gone",
     "as_graph",
+    "as_written",
     "audience",
     "called_now",
     "calling",

@@ -1,10 +1,12 @@
 """Where the values of a configuration come from, as values."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ..moments import is_moment_form, parse_moment
 from .entities import Entity
 from .fields import Field, Fields
 
@@ -17,7 +19,7 @@ class Origin:
     confidence: str
 
 
-# (path below the config directory, field, value) -> origin; items of lists stand under `field[]`
+# (path below the config directory, field, value as written) -> origin; items of lists stand under `field[]`
 Provenance = Mapping[tuple[str, str, str], Origin]
 
 
@@ -45,5 +47,11 @@ def origin_key(entity: Entity, field: Field, value: Any) -> tuple[str, str, str]
 
 
 def as_written(value: Any) -> str:
-    """A value as the table of origins has it."""
-    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else str(value)
+    """A value, or how a file or a table spells it, as the one text by which they are the same: moments are in UTC."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    text = str(value).strip()
+    if is_moment_form(text):
+        with suppress(ValueError):  # there is no such day
+            return as_written(parse_moment(text))
+    return text

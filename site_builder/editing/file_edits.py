@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..catalog import Entity, Ref, SourceFile
+from ..catalog import Entity, Ref, SourceFile, as_written
 from ..problems import InvalidConfig, Problem
 from ..source import (
     PROVENANCE_FILE,
@@ -128,9 +128,13 @@ def _origin_edit(
 
 def _lost(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     """Each value that is no longer stated, with the field as the table of origins has it."""
-    for field, value in old.items():
+    left = set(_as_in_table(new))
+    return (stated for stated in _as_in_table(old) if stated not in left)
+
+
+def _as_in_table(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    for field, value in values.items():
         if isinstance(value, str):
-            if new.get(field) != value:
-                yield field, value
+            yield field, as_written(value)
         else:
-            yield from ((f"{field}[]", item) for item in value if item not in new.get(field, ()))
+            yield from ((f"{field}[]", as_written(item)) for item in value)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from ..catalog import Origin, Provenance
+from ..catalog import Origin, Provenance, as_written
 from ..characters import forbidden_runs
 from ..counting import number
 from ..problems import Problem
@@ -88,7 +88,7 @@ def origins(data: bytes) -> Provenance:
     """
     read = (row for _, _, row in _rows(data) if not isinstance(row, _Unread) and row["source"])
     return {
-        (row["file"].removeprefix("config/"), row["field"], row["value"]): Origin(
+        (row["file"].removeprefix("config/"), row["field"], as_written(row["value"])): Origin(
             source=row["source"], confidence=row["confidence"]
         )
         for row in read
@@ -101,10 +101,11 @@ def with_values(
 ) -> bytes:
     """The table with files and values called otherwise; None for those that are gone. Every other character stays.
 
-    `paths` are below the config directory; `values` are known by such a path, as it was, the field, and the value. What
-    is no table with these columns stays as it is, and so does a row that is none.
+    `paths` are below the config directory; `values` are known by such a path, as it was, the field, and the value,
+    however the table spells it. What is no table with these columns stays as it is, and so does a row that is none.
     """
     text, places = _text(data), _places(data)
+    values = {(path, field, as_written(value)): new for (path, field, value), new in values.items()}
     kept, stood = [], 0
     for _, raw, row in _rows(data):
         kept.append(raw if isinstance(row, _Unread) else _changed(row, places, raw, paths, values))
@@ -122,7 +123,7 @@ def _changed(
     """The text of a row with its file or value called otherwise; empty for one that is gone."""
     file, field, value = (row[name] for name in ("file", "field", "value"))
     path = file.removeprefix("config/")
-    new_path, new_value = paths.get(path, path), values.get((path, field, value), value)
+    new_path, new_value = paths.get(path, path), values.get((path, field, as_written(value)), value)
     if (new_path, new_value) == (path, value):
         return raw
     if new_path is None or new_value is None:

@@ -1,7 +1,9 @@
 """Which rows of the table of origins are those of values that entities state."""
 
-from site_builder.catalog import Field, Origin, shown_origins
-from tests.catalog.makers import primitive, source
+import pytest
+
+from site_builder.catalog import Field, Origin, as_written, shown_origins
+from tests.catalog.makers import moment, primitive, source
 
 ORIGIN = Origin(source="Minutes", confidence="stated")
 FILE = "unit_primitives/duo_chat.yml"
@@ -38,3 +40,13 @@ def test_what_no_file_states_has_no_origin() -> None:
     rows = {(FILE, "services[]", "chat"): ORIGIN, (FILE, "source", str(linked.source)): ORIGIN}
 
     assert shown_origins(rows, [linked], FIELDS) == {}
+
+
+@pytest.mark.parametrize("text", ["2024-10-17T00:00:00Z", " 2024-10-17 02:00:00+0200", "2024-10-17 00:00:00 UTC"])
+def test_a_moment_is_one_value_in_every_spelling(text: str) -> None:
+    assert as_written(text) == as_written(moment("2024-10-17T00:00")) == "2024-10-17T00:00:00+00:00"
+
+
+@pytest.mark.parametrize("text", ["2024-10-17", "2024-02-30T00:00:00Z", "16.10", "On 2024-10-17T00:00:00Z."])
+def test_what_is_no_moment_is_the_text_that_it_is(text: str) -> None:
+    assert as_written(f" {text}\n") == text

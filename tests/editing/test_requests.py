@@ -150,6 +150,44 @@ def test_an_update_changes_what_was_asked_and_forgets_the_origin_of_what_went(co
     }
 
 
+MIDNIGHT = (
+    "2024-10-17T00:00:00Z",
+    "2024-10-17T00:00:00+00:00",
+    "2024-10-17T02:00:00+02:00",
+    "2024-10-17 00:00:00 UTC",
+)
+
+
+@pytest.mark.parametrize("spelled", [*MIDNIGHT, " 2024-10-17T00:00:00Z "])
+@pytest.mark.parametrize("wish", [None, "2027-01-01T00:00:00Z"])
+def test_the_row_of_a_moment_that_goes_goes_however_it_is_spelled(config: Path, spelled: str, wish: str | None) -> None:
+    row = f"config/unit_primitives/duo_chat.yml,cut_off_date,{spelled},s,stated\n"
+    (config / "PROVENANCE.csv").write_text(ORIGINS + row, "utf-8")
+    opened = open_config(config)
+
+    edits = updating(opened, entity(opened, "unit_primitive/duo_chat"), {"cut_off_date": wish})
+
+    assert changed(edits)["PROVENANCE.csv"] == ORIGINS
+
+
+@pytest.mark.parametrize(
+    ("field", "wish", "before"),
+    [
+        *(("cut_off_date", spelled, MIDNIGHT[0]) for spelled in MIDNIGHT[1:]),
+        ("description", " Opens a chat.", "Opens a chat."),
+    ],
+)
+def test_what_is_only_spelled_otherwise_keeps_its_origin(config: Path, field: str, wish: str, before: str) -> None:
+    (config / "PROVENANCE.csv").write_text(
+        f"{ORIGINS}config/unit_primitives/duo_chat.yml,{field},{before},s,stated\n", "utf-8"
+    )
+    opened = open_config(config)
+
+    edits = updating(opened, entity(opened, "unit_primitive/duo_chat"), {field: wish})
+
+    assert [*changed(edits)] == ["unit_primitives/duo_chat.yml"]
+
+
 def test_what_is_stated_already_is_no_edit(config: Path) -> None:
     opened = open_config(config)
 

@@ -36,6 +36,15 @@ def test_columns_are_known_by_name_whatever_their_order_and_a_byte_order_mark_is
     assert origins(table.encode()) == {("a.yml", "name", "x"): Origin(source="https://x.com/", confidence="stated")}
 
 
+def test_a_value_is_the_same_however_the_table_spells_it() -> None:
+    table = HEADER + "a.yml,cut_off_date,2024-10-17T02:00:00+02:00,s,stated\na.yml,group, group::a ,s,stated\n"
+
+    assert [*origins(table.encode())] == [
+        ("a.yml", "cut_off_date", "2024-10-17T00:00:00+00:00"),
+        ("a.yml", "group", "group::a"),
+    ]
+
+
 @pytest.mark.parametrize("data", [b"", b"\n", b"file,field\na,b\n", b"\xff\xfe\x00", HEADER.encode(), b"\0\0\0"])
 def test_a_table_with_other_columns_has_no_origins(data: bytes) -> None:
     assert origins(data) == {}
