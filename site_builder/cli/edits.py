@@ -10,7 +10,7 @@ import click
 
 from ..counting import number
 from ..editing import OpenConfig, apply, diff, open_config, rehearse
-from ..problems import Problem
+from ..problems import Problem, printable
 from ..source import FileEdit
 from .progress import progress
 from .report import as_text, echo_aside, visible, wants_colour
@@ -56,11 +56,11 @@ def echo_diff(edits: Sequence[FileEdit], label: str) -> None:
     """The edits as `git apply` takes them, byte by byte; at a terminal with colours, and nothing that it would obey."""
     lines = diff(edits, _below_root(label))
     if not sys.stdout.isatty():
-        click.echo("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"), nl=False)
+        click.echo("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape"), nl=False)
         return
     coloured = wants_colour(sys.stdout)
     for line in lines:
-        shown = visible(line.removesuffix("\r"))
+        shown = printable(line.removesuffix("\r"))
         colour = _MARKS.get(line[:1]) if coloured else None
         click.echo(click.style(shown, fg=colour) if colour else shown, color=coloured)
 

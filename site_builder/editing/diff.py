@@ -13,7 +13,10 @@ _QUOTED = re.compile('[\x00-\x1f\x7f"\\\\\udc80-\udcff]')  # git reads a name wi
 
 
 def diff(edits: Sequence[FileEdit], label: str) -> Iterator[str]:
-    """The lines of a unified diff, with every character of the files. `label`: how the config directory is called."""
+    """The lines of a unified diff, with every character of the files. `label`: how the config directory is called.
+
+    Bytes that are not UTF-8 stand there as surrogates, as in names of files.
+    """
     moved = {edit.moved_from: edit.before for edit in edits if edit.moved_from}
     gone = {edit.path: edit.before for edit in edits if edit.path in moved}
     for edit in edits:
@@ -52,4 +55,4 @@ def _hunks(before: bytes | None, after: bytes | None, old: str, new: str) -> Ite
 
 
 def _lines(data: bytes | None) -> list[str]:
-    return _LINE.findall((data or b"").decode("utf-8", "backslashreplace"))
+    return _LINE.findall((data or b"").decode("utf-8", "surrogateescape"))

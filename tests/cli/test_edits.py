@@ -8,6 +8,7 @@ import pytest
 
 from site_builder.source.exchange_list import Row, digest, make_workshop, write_list
 from tests.cli.running import Ending, command, run, surroundings
+from tests.cli.terminal import at_terminal
 from tests.output.publishing import state
 from tests.trees import primitive, write_tree
 
@@ -111,6 +112,33 @@ def test_git_takes_the_diff_of_a_configuration_that_is_a_repository_of_its_own(p
         shown = run("update", "add_on", "duo_pro", "--description", "Sold.", "--dry-run", *words, cwd=directory)
         assert shown.status == 0
         subprocess.run(["git", "apply", "--check", "-"], cwd=config, input=shown.out, text=True, check=True)
+
+
+@pytest.fixture
+def odd(place: Path) -> Path:
+    """Where a row of the table of origins is to be repaired that stands below one with a byte that is not UTF-8."""
+    write_tree(place / "config", primitive("explain_code", "min_gitlab_version: 17\n"))
+    rows = b"a.yml,name,x,caf\xe9,stated\nunit_primitives/explain_code.yml,min_gitlab_version,17,s,stated\n"
+    (place / "config/PROVENANCE.csv").write_bytes(b"file,field,value,source,confidence\n" + rows)
+    return place
+
+
+def test_git_makes_of_a_diff_what_the_edit_makes_also_of_bytes_that_are_not_utf_8(odd: Path) -> None:
+    subprocess.run(["git", "init", "-q", odd], check=True)
+    table = odd / "config/PROVENANCE.csv"
+    before = table.read_bytes()
+
+    words = command("fix", "--dry-run")
+    shown = subprocess.run(words, cwd=odd, env=surroundings(), capture_output=True, check=False).stdout
+    subprocess.run(["git", "apply", "-"], cwd=odd, input=shown, check=True)
+
+    assert table.read_bytes() == before.replace(b",17,", b",17.0,")
+
+
+def test_a_terminal_shows_bytes_that_are_not_utf_8(odd: Path) -> None:
+    with at_terminal("fix", "--dry-run", cwd=odd) as terminal:
+        terminal.expect("\n a.yml,name,x,caf\\xe9,stated\n")
+        terminal.ending()
 
 
 def test_an_edit_needs_no_directory_to_be_in(place: Path) -> None:

@@ -65,3 +65,13 @@ def test_git_takes_it_however_the_directory_is_called(tmp_path: Path, label: str
 
     files = {path.relative_to(tmp_path / label).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.yml")}
     assert files == {edit.path: edit.after for edit in EDITS if edit.after is not None}
+
+
+def test_git_takes_it_beside_bytes_that_are_not_utf_8(tmp_path: Path) -> None:
+    before, after = b"# caf\xe9\nx: 1\n# \xed\xa0\x80 \\xe9\n", b"# caf\xe9\nx: 2\n# \xed\xa0\x80 \\xe9\n"
+    (tmp_path / "a.yml").write_bytes(before)
+
+    patch = "".join(f"{line}\n" for line in diff([FileEdit(path="a.yml", before=before, after=after)], ""))
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=patch.encode("utf-8", "surrogateescape"), check=True)
+
+    assert (tmp_path / "a.yml").read_bytes() == after
