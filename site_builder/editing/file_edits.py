@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..catalog import Entity, Ref, SourceFile, as_written
+from ..catalog import KIND, Entity, Ref, SourceFile, as_written
 from ..problems import InvalidConfig, Problem
 from ..source import (
     PROVENANCE_FILE,
@@ -103,14 +103,36 @@ def _title_edit(config: OpenConfig, renamed: Renamed | None) -> Iterator[FileEdi
     """The title of `site.yml` under the new name; under the old one too where something else has that name."""
     if renamed is None or not (config.directory / SITE_FILE).is_file():
         return
+    _refuse_the_title_of_another(config, renamed)
     name = renamed.entity.name
-    shares = any(entity.name == name and entity.ref != renamed.entity.ref for entity in config.checked.catalog)
     before = config.text(SITE_FILE)
     try:
-        after = with_key(before, "titles", name, renamed.name, keep=shares)
+        after = with_key(before, "titles", name, renamed.name, keep=bool(_others(config, renamed, name)))
     except CannotEdit as error:
         raise _uneditable(config, SITE_FILE, error) from error
     yield FileEdit(path=SITE_FILE, before=before.encode("utf-8"), after=after.encode("utf-8"))
+
+
+def _refuse_the_title_of_another(config: OpenConfig, renamed: Renamed) -> None:
+    """InvalidConfig where something else has the new name, and another title."""
+    name, titles = renamed.name or "", config.titles
+    others = _others(config, renamed, name)
+    if not others or name not in titles or titles[name] == titles.get(renamed.entity.name):
+        return
+    other, entity = (f"{KIND[it.kind].noun} '{it.name}'" for it in (others[0], renamed.entity))
+    problem = Problem(
+        path=f"{config.label}/{SITE_FILE}",
+        code="E302",
+        field=f"titles.{name}",
+        message=f"the title '{titles[name]}' of {other} would be that of {entity} too",
+        help="give both names the same title there first, or choose a name that nothing else has",
+    )
+    raise InvalidConfig([problem])
+
+
+def _others(config: OpenConfig, renamed: Renamed, name: str) -> list[Entity]:
+    """What else has a name."""
+    return [it for it in config.checked.catalog if it.name == name and it.ref != renamed.entity.ref]
 
 
 def _origin_edit(

@@ -37,13 +37,15 @@ from .restrictions import opened_to_everybody
 class OpenConfig:
     """A valid configuration that is to be edited. `label` is what messages call the directory.
 
-    `beside`: how what stands beside its kinds was found, as which the edits must find it.
+    `titles`: those that `site.yml` gives to names. `beside`: how what stands beside its kinds was found, as which the
+    edits must find it.
     """
 
     directory: Path
     label: str
     schemas: Mapping[str, Schema]
     checked: Checked
+    titles: Mapping[str, str]
     beside: Look
     undone: int = 0  # files of an edit that was killed half way, and is undone
 
@@ -81,7 +83,15 @@ def open_config(directory: Path, *, undoes: bool = True) -> OpenConfig:
         beside = look_beside(directory)
         site = load_site_settings(directory, schemas, label)
         found = checked(directory, schemas, label, found=site.problems)
-    return OpenConfig(directory=directory, label=label, schemas=schemas, checked=found, beside=beside, undone=undone)
+    return OpenConfig(
+        directory=directory,
+        label=label,
+        schemas=schemas,
+        checked=found,
+        titles=site.titles,
+        beside=beside,
+        undone=undone,
+    )
 
 
 def look_beside(directory: Path) -> Look:

@@ -21,8 +21,10 @@ unit_primitives: [duo_chat]
     ),
     Explanation(
         code="E302",
-        meaning="Two entities of a kind have one name, or names that differ in nothing that a reader, or a file system, could see.",
-        harm="On Windows and macOS one file takes the place of the other, and one entity is gone.",
+        meaning="Two entities of a kind have one name, or names that differ in nothing that a reader, or a file system, could see. "
+        "Or one is to be renamed to what something of another kind is called, which has another title in `site.yml`.",
+        harm="On Windows and macOS one file takes the place of the other, and one entity is gone. "
+        "A title is for a name: both would have the one that is there.",
         example="""\
 $ site-builder add service duo_chat --unit-primitives duo_chat --no-input
 $ site-builder add service duo_chat --unit-primitives explain_code --no-input

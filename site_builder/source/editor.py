@@ -75,8 +75,8 @@ def new_file(fields: Mapping[str, Value], order: Sequence[str], *, head: str = "
 def with_key(text: str, field: str, old: str, new: str | None, *, keep: bool = False) -> str:
     """The text with one key of a field that is a mapping renamed, or left out for None; as it is without such a key.
 
-    `keep`: the old key stays too, and the new one has its value. Where the new key is there already, both stay as they
-    are.
+    `keep`: the old key stays too, and the new one has its value. A new key that is there already stays in its place
+    where it has this value, and else goes.
 
     Raises CannotEdit where the text is written in a form that this cannot change.
     """
@@ -85,11 +85,16 @@ def with_key(text: str, field: str, old: str, new: str | None, *, keep: bool = F
     for part in fields:
         if part.name == field and isinstance(part.value, yaml.MappingNode):
             inner = parts_of(text, part.value)
-            names = [key.name for key in inner]
-            if old in names and new not in names:
-                changed = _with_key_at(text, fields, part, inner, names.index(old), new, keep=keep)
-                _check_keys(text, changed, field, old, new, keep=keep)
-                return mark + changed
+            values = {key.name: _plain(key.value) for key in inner}
+            if old not in values or old == new:
+                break
+            if new in values:
+                is_same = values[new] == values[old]
+                left = text if is_same else with_key(text, field, new, None)
+                return mark + with_key(left, field, old, None if is_same else new, keep=keep)
+            changed = _with_key_at(text, fields, part, inner, [*values].index(old), new, keep=keep)
+            _check_keys(text, changed, field, old, new, keep=keep)
+            return mark + changed
     return mark + text
 
 

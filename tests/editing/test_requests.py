@@ -267,6 +267,51 @@ def test_a_kind_without_aliases_is_renamed_without_one(config: Path) -> None:
     assert edits["site.yml"] == "title: Catalog\ntitles:\n  duo_plus: Duo Pro # sold\n  duo_chat: Chat\n"
 
 
+def test_a_rename_and_the_one_back_leave_the_titles_as_they_were(config: Path) -> None:
+    (config / "add_ons/duo_chat.yml").write_text("name: duo_chat\n", "utf-8")
+    before = (config / "site.yml").read_text("utf-8")
+
+    for old, new in (("duo_chat", "chat"), ("chat", "duo_chat")):
+        opened = open_config(config)
+        apply(opened, renaming(opened, entity(opened, f"add_on/{old}"), new))
+
+    assert (config / "site.yml").read_text("utf-8") == before
+
+
+def test_a_title_of_nothing_makes_way_for_that_of_what_is_renamed(config: Path) -> None:
+    (config / "site.yml").write_text("titles:\n  chat: Old\n  duo_pro: Duo Pro\n", "utf-8")
+    opened = open_config(config)
+
+    edits = changed(renaming(opened, entity(opened, "add_on/duo_pro"), "chat"))
+
+    assert edits["site.yml"] == "titles:\n  chat: Duo Pro\n"
+
+
+@pytest.mark.parametrize("own", ["  duo_pro: Duo Pro\n", ""])
+def test_a_rename_never_takes_the_title_of_something_else(config: Path, own: str) -> None:
+    (config / "site.yml").write_text(f"titles:\n{own}  duo_chat: Chat\n", "utf-8")
+    opened = open_config(config)
+
+    with pytest.raises(InvalidConfig) as caught:
+        renaming(opened, entity(opened, "add_on/duo_pro"), "duo_chat")
+
+    (problem,) = caught.value.problems
+    assert str(problem) == (
+        f"{config}/site.yml: error[E302] titles.duo_chat: "
+        "the title 'Chat' of unit primitive 'duo_chat' would be that of add-on 'duo_pro' too"
+    )
+    assert problem.help == "give both names the same title there first, or choose a name that nothing else has"
+
+
+def test_what_has_the_same_title_may_have_the_same_name(config: Path) -> None:
+    (config / "site.yml").write_text("titles:\n  duo_pro: Chat\n  duo_chat: Chat\n", "utf-8")
+    opened = open_config(config)
+
+    edits = changed(renaming(opened, entity(opened, "add_on/duo_pro"), "duo_chat"))
+
+    assert edits["site.yml"] == "titles:\n  duo_chat: Chat\n"
+
+
 def test_a_group_is_renamed_wherever_it_is_stated(config: Path) -> None:
     opened = open_config(config)
 

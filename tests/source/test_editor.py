@@ -262,7 +262,17 @@ def test_a_key_of_a_mapping_is_renamed_in_its_place() -> None:
     assert with_key("titles: {a: A, b: B}\n", "titles", "a", None) == "titles: {b: B}\n"
     assert with_key("titles: {a: A, b: B}\n", "titles", "b", "c") == "titles: {a: A, c: B}\n"
     assert with_key("x: 1\ntitles:\n  a: A\n", "titles", "a", None) == "x: 1\n"
-    assert with_key("titles: {a: A, b: B}\n", "titles", "a", "b") == "titles: {a: A, b: B}\n"
+
+
+def test_a_key_that_takes_anothers_name_takes_its_place_unless_both_have_one_value() -> None:
+    text = "titles:\n  a: A # own\n  b: B\n  c: 'A' # there\n"
+
+    assert with_key(text, "titles", "a", "b") == "titles:\n  b: A # own\n  c: 'A' # there\n"
+    assert with_key(text, "titles", "a", "b", keep=True) == "titles:\n  a: A # own\n  b: A\n  c: 'A' # there\n"
+    assert with_key(text, "titles", "a", "c") == "titles:\n  b: B\n  c: 'A' # there\n"
+    assert with_key(text, "titles", "a", "c", keep=True) == text
+    assert with_key(text, "titles", "a", "a") == text
+    assert with_key("\ufefftitles: {a: A, b: B}\n", "titles", "a", "b") == "\ufefftitles: {b: A}\n"
 
 
 @pytest.mark.parametrize(
@@ -282,7 +292,6 @@ def test_a_key_of_a_mapping_is_renamed_in_its_place() -> None:
 def test_without_the_last_key_of_the_only_field_an_empty_one_is_left(text: str, left: str) -> None:
     """A text without any field is no mapping, but for one between braces."""
     assert with_key(text, "titles", "a", None) == left
-    assert with_key("titles:\n  a: A\n  b: B\n", "titles", "a", "b") == "titles:\n  a: A\n  b: B\n"
     assert with_key("titles:\n  a: A\n", "titles", "a", "on", keep=True) == "titles:\n  a: A\n  'on': A\n"
     assert with_key("x: ''\ntitles:\n  a: |\n    A\n", "titles", "a", "b", keep=True).endswith("    A\n  b: A\n")
     assert with_key('{"title": "T", "titles": {"a": "A"}}\n', "titles", "a", None) == '{"title": "T"}\n'

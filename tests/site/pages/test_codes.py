@@ -24,9 +24,19 @@ def test_a_code_has_its_example_beside_the_same_repaired() -> None:
         title="Names that look alike",
         severity=Severity.ERROR,
         meaning=(
-            "Two entities of a kind have one name, or names that differ in nothing that a reader, or a file system, could see.",
+            (
+                "Two entities of a kind have one name, or names that differ in nothing that a reader, or a file system, could see. "
+                "Or one is to be renamed to what something of another kind is called, which has another title in "
+            ),
+            "site.yml",
+            ".",
         ),
-        harm=("On Windows and macOS one file takes the place of the other, and one entity is gone.",),
+        harm=(
+            (
+                "On Windows and macOS one file takes the place of the other, and one entity is gone. "
+                "A title is for a name: both would have the one that is there."
+            ),
+        ),
         example=(
             Block(
                 caption="in a terminal",
