@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 
 _DATE, _TIME = r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})", r"(?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2})"
-_FORM = re.compile(rf"{_DATE}[T ]{_TIME}(?P<zone>Z| UTC|[+-][0-9]{{2}}:?[0-9]{{2}})")
+_FORM = re.compile(rf"{_DATE}[T ]{_TIME}(?P<zone>Z| UTC|[+-][0-9]{{2}}:?(?P<minutes>[0-9]{{2}}))")
 _WITHOUT_ZONE = re.compile(rf"{_DATE}(?:[T ]{_TIME})?")
 
 
@@ -18,6 +18,8 @@ def parse_moment(text: str) -> datetime:
     match = _FORM.fullmatch(text)
     if not match:
         raise ValueError(f"not a date and time with a time zone: {text!r}")
+    if int(match["minutes"] or 0) > 59:
+        raise ValueError(f"no such time zone: {text!r}")
     zone = match["zone"].strip().replace("UTC", "Z")
     try:
         return datetime.fromisoformat(f"{match['date']}T{match['time']}{zone}").astimezone(UTC)

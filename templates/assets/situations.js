@@ -10,7 +10,7 @@
   const { dayAndTime, iso, listed, quoted } = window.siteWords;
   const KNOWN = ['license', 'add_on', 'realm', 'gitlab_version', 'as_of', 'q', 'from'];
   const ANY_REALM = 'any realm (none stated)';
-  const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/;
+  const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(Z| UTC|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/;
   const [EARLIEST, LATEST] = [-62135596800, 253402300799]; // the years 1 to 9999
 
   window.siteSituations = { entries, inWords, momentIn, read };
@@ -62,12 +62,13 @@
 
   /** Seconds since 1970 of a moment, in UTC where it has no time zone; null where it is none. */
   function momentIn(text) {
-    const written = text.replace(/ (?=\d\d:\d\d$)/, '+'); // a plus typed into an address is read as a space
-    if (!MOMENT.test(written)) return null;
-    const whole = written.length === 10 ? `${written}T00:00` : written;
-    const seconds = Date.parse(/Z|[+-]\d\d:\d\d$/.test(whole) ? whole : `${whole}Z`) / 1000;
+    const written = text.replace(/(:\d\d) (?=\d\d:?\d\d$)/, '$1+'); // a plus typed into an address is read as a space
+    const [whole, date, minute = '00:00', second = '', zone = 'Z'] = MOMENT.exec(written) || [];
+    if (whole === undefined) return null;
+    const there = `${date}T${minute}`;
+    const seconds = Date.parse(`${there}${second}${zone.replace(' UTC', 'Z').replace(/(\d\d)(\d\d)$/, '$1:$2')}`) / 1000;
     // 30 February would be read as 1 March.
-    const isThere = seconds >= EARLIEST && seconds <= LATEST && iso(Date.parse(`${whole.slice(0, 16)}Z`) / 1000).startsWith(whole.slice(0, 16));
+    const isThere = seconds >= EARLIEST && seconds <= LATEST && iso(Date.parse(`${there}Z`) / 1000).startsWith(there);
     return isThere ? seconds : null;
   }
 

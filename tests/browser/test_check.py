@@ -320,6 +320,8 @@ def test_a_preset_sets_license_add_on_and_realm_and_keeps_version_and_date(visit
         ("as_of=2024-13-01", "date “2024-13-01”"),
         ("as_of=2024-02-30", "date “2024-02-30”"),
         ("as_of=2024-10-17T24:00Z", "date “2024-10-17T24:00Z”"),
+        ("as_of=2024-10-17T00:00:00-00:99", "date “2024-10-17T00:00:00-00:99”"),
+        ("as_of=2024-10-17T00:00:00-2400", "date “2024-10-17T00:00:00-2400”"),
         ("as_of=0000-01-01", "date “0000-01-01”"),
         ("as_of=9999-12-31T23:59:59-12:00", "date “9999-12-31T23:59:59-12:00”"),
         ("as_of=9999999999-01-01T00:00:00Z", "date “9999999999-01-01T00:00:00Z”"),
@@ -351,7 +353,20 @@ def test_names_are_found_in_any_case_and_by_what_people_call_them(visit: Visit) 
 
 
 @pytest.mark.parametrize(
-    "moment", ["2024-10-17T02:00:00%2B02:00", "2024-10-17T02:00:00+02:00", "2024-10-17", "2024-10-17T00:00Z"]
+    "moment",
+    [
+        "2024-10-17T02:00:00%2B02:00",
+        "2024-10-17T02:00:00+02:00",
+        "2024-10-17T02:00:00%2B0200",
+        "2024-10-17 02:00:00+0200",
+        "2024-10-16 18:30:00-0530",
+        "2024-10-17 00:00:00 UTC",
+        "2024-10-17+00:00:00+UTC",
+        "2024-10-17 00:00:00Z",
+        "2024-10-17 00:00",
+        "2024-10-17",
+        "2024-10-17T00:00Z",
+    ],
 )
 def test_a_moment_may_be_written_in_several_ways(visit: Visit, moment: str) -> None:
     page = visit(f"{CHECK}?license=premium&realm=saas&as_of={moment}")

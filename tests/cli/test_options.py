@@ -131,6 +131,14 @@ def test_without_either_the_moment_is_now_to_the_second(around: str | None) -> N
                 "is meant)"
             ),
         ),
+        (
+            "2024-10-17T00:00:00+00:99",
+            None,
+            (
+                "--as-of: error[E706] no such date or time: '2024-10-17T00:00:00+00:99' "
+                "(write it like 2024-10-17T00:00:00+00:00)"
+            ),
+        ),
         (None, "soon", "SOURCE_DATE_EPOCH: error[E706] 'soon' is no number of seconds since 1970"),
         (None, "1.5", "SOURCE_DATE_EPOCH: error[E706] '1.5' is no number of seconds since 1970"),
     ],

@@ -93,6 +93,8 @@ def test_without_a_time_zone_the_fixed_form_is_shown(text: str, expected: str) -
         "0001-01-01T00:00:00+10:00",
         "9999-12-31T23:59:59-01:00",
         "2024-10-17T00:00:00+99:00",
+        "2024-10-17T00:00:00+00:99",
+        "2024-10-17T00:00:00-0060",
     ],
 )
 def test_a_moment_that_never_was_is_told(text: str) -> None:
