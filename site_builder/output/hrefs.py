@@ -1,6 +1,8 @@
 """Addresses of the site in, links between its pages out: relative, and only to what is planned."""
 
+import re
 from collections.abc import Mapping
+from posixpath import normpath
 
 from ..site import Link, Site, urls
 
@@ -48,6 +50,22 @@ class Href:
             return self._to(target)
         suffix = target.query + (f"#{target.anchor}" if target.anchor else "")
         return suffix if suffix and target.address == self._here else self._to(target.address) + suffix
+
+    def written(self, address: str) -> str | None:
+        """The link to where a text leads, such as `./add_ons/?q=pro`; None where nothing is planned there."""
+        path = re.split("[?#]", address, maxsplit=1)[0]
+        target = normpath(path + urls.HOME if path.endswith("/") else path)
+        try:
+            there = self._to(target)
+        except UnplannedAddress:
+            if not self._is_in_a_release(target):
+                return None
+            there = urls.relative(self._here, target)
+        return there + address.removeprefix(path)
+
+    def _is_in_a_release(self, address: str) -> bool:
+        below = (it for it in self._site.earlier if address.startswith(it.place))
+        return any(address.removeprefix(it.place) in it.addresses for it in below)
 
     def _to(self, address: str) -> str:
         if address not in self._known:

@@ -16,7 +16,9 @@ _ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "strong"
 # `//example.com` would lead to another host, and `..` out of the site: all pages with such texts stand at its root.
 _PART = r"(?!\.\.(?:[/?#]|$))[\w.-]+"
 _LINK = re.compile(rf"https://.*|#.*|{_PART}(?:/{_PART})*/?(?:[?#].*)?", re.DOTALL)
+_ID = re.compile(r"\S+")
 _Checked = Callable[[str, str, str], str | None]  # of an element, an attribute and its value
+_Linked = Callable[[str], str | None]  # an address of the site as it is written -> the link there, if it is one
 _MOST_BRACKETS = 200  # for each, what follows is looked through for its end
 
 
@@ -25,7 +27,7 @@ def render_markdown(text: str) -> Markup:
     return _cleaned(_html(text), _checked)
 
 
-def authors_markdown(text: str) -> Markup:
+def authors_markdown(text: str, linked: _Linked) -> Markup:
     """The same for a text of the configuration, whose places to link to begin with `data-`, as none of the page do.
 
     Its links to places lead to its own. It stays as it is written where it nests deeper than Python goes, or has more
@@ -33,8 +35,9 @@ def authors_markdown(text: str) -> Markup:
     """
     if text.count("[") <= _MOST_BRACKETS:
         with suppress(RecursionError):
-            html = _html(text)
-            return _cleaned(html, partial(_authors, _places(html)))
+            html = render_markdown(text)
+            places = _places(html)
+            return _cleaned(html, partial(_authors, places, set(places), linked))
     return Markup("<pre>{}</pre>").format(text)
 
 
@@ -55,26 +58,33 @@ def _cleaned(html: str, checked: _Checked) -> Markup:
     return Markup(cleaned)
 
 
-def _places(html: str) -> Container[str]:
-    """The ids that are left of those in a text."""
+def _places(html: str) -> frozenset[str]:
+    """The ids in a text that was cleaned."""
     found = set()
 
     def noted(tag: str, attribute: str, value: str) -> str:
-        if attribute == "id" and attribute in _ATTRIBUTES.get(tag, ()):
+        if attribute == "id":
             found.add(value)
         return value
 
     _cleaned(html, noted)
-    return found
+    return frozenset(found)
 
 
 def _checked(tag: str, attribute: str, value: str) -> str | None:
-    return value if attribute != "href" or _LINK.fullmatch(value) else None
+    is_right = {"href": _LINK, "id": _ID}.get(attribute)
+    return value if is_right is None or is_right.fullmatch(value) else None
 
 
-def _authors(places: Container[str], tag: str, attribute: str, value: str) -> str | None:
+def _authors(
+    places: Container[str], waiting: set[str], linked: _Linked, tag: str, attribute: str, value: str
+) -> str | None:
+    """`waiting`: the places that no element has yet, of which the first keeps it."""
     if attribute == "id":
+        if value not in waiting:
+            return None
+        waiting.remove(value)
         return f"data-{value}"
     if value.startswith("#"):
         return f"#data-{value[1:]}" if value[1:] in places else None
-    return _checked(tag, attribute, value)
+    return linked(value) if attribute == "href" and not value.startswith("https://") else value

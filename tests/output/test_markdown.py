@@ -5,6 +5,11 @@ import pytest
 from site_builder.output.markdown import authors_markdown, render_markdown
 
 
+def within(address: str) -> str | None:
+    """A site that has one page."""
+    return address if address.startswith("problems.html") else None
+
+
 def test_a_text_with_headings_tables_and_places_to_link_to() -> None:
     text = """\
 ## Rules {#rules}
@@ -43,7 +48,7 @@ def test_a_text_with_headings_tables_and_places_to_link_to() -> None:
     ],
 )
 def test_what_could_run_or_load_something_is_left_out(text: str, html: str) -> None:
-    assert render_markdown(text) == authors_markdown(text) == html
+    assert render_markdown(text) == authors_markdown(text, within) == html
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,7 @@ def test_what_could_run_or_load_something_is_left_out(text: str, html: str) -> N
 )
 def test_a_link_that_may_leave_the_site_without_saying_so_is_none(address: str) -> None:
     assert "href" not in render_markdown(f"[x]({address})")
-    assert "href" not in authors_markdown(f"[x]({address})")
+    assert "href" not in authors_markdown(f"[x]({address})", within)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +80,9 @@ def test_the_result_is_not_escaped_again() -> None:
 
 
 def test_a_place_to_link_to_in_a_text_of_the_configuration_is_none_of_the_page() -> None:
-    assert authors_markdown("## Our limits {#search-shortcut}") == '<h2 id="data-search-shortcut">Our limits</h2>'
+    assert (
+        authors_markdown("## Our limits {#search-shortcut}", within) == '<h2 id="data-search-shortcut">Our limits</h2>'
+    )
 
 
 def test_a_link_to_a_place_leads_to_one_of_the_same_text_of_the_configuration_or_nowhere() -> None:
@@ -87,7 +94,7 @@ See [limits](#our-limits), [free](#free), [the page's own](#availability), [what
 **Free**{: #free }, and <i id="gone">more</i> in [it](#gone)
 """
 
-    assert authors_markdown(text) == (
+    assert authors_markdown(text, within) == (
         '<p>See <a href="#data-our-limits" rel="noopener">limits</a>, <a href="#data-free" rel="noopener">free</a>, '
         '<a rel="noopener">the page\'s own</a>, <a rel="noopener">what it is not called</a> and '
         '<a rel="noopener">none</a>.</p>\n'
@@ -96,6 +103,32 @@ See [limits](#our-limits), [free](#free), [the page's own](#availability), [what
     )
 
 
+def test_a_place_that_is_given_twice_is_that_of_the_first() -> None:
+    text = "<p id='x'>a</p>\n\n## One {#x}\n\n### Two {#x}\n\n**Three**{: #x } [to it](#x)"
+
+    assert authors_markdown(text, within) == (
+        '<p>a</p>\n\n<h2 id="data-x">One</h2>\n<h3>Two</h3>\n'
+        '<p><strong>Three</strong> <a href="#data-x" rel="noopener">to it</a></p>'
+    )
+
+
+@pytest.mark.parametrize("place", ["y z", "", " ", "y&#9;z"])
+def test_what_can_be_no_place_is_none(place: str) -> None:
+    text = f"## One {{id='{place}'}}\n\n<h3 id='{place}'>Two</h3>\n\n[to it](<#{place}>)"
+
+    html = '<h2>One</h2>\n<h3>Two</h3>\n\n<p><a rel="noopener">to it</a></p>'
+    assert authors_markdown(text, within) == html
+
+
+def test_a_link_of_the_configuration_to_a_page_that_is_not_there_is_its_text() -> None:
+    text = "[a](problems.html?x#y), [b](probelms.html), [c](https://docs.gitlab.com/)"
+
+    assert authors_markdown(text, within) == (
+        '<p><a href="problems.html?x#y" rel="noopener">a</a>, <a rel="noopener">b</a>, '
+        '<a href="https://docs.gitlab.com/" rel="noopener">c</a></p>'
+    )
+
+
 @pytest.mark.parametrize("text", ["[" * 201, "+ " * 5000, "1. " * 3000])
 def test_a_text_of_the_configuration_that_nobody_could_lay_out_stays_as_it_is_written(text: str) -> None:
-    assert authors_markdown(f"{text}<b>") == f"<pre>{text}&lt;b&gt;</pre>"
+    assert authors_markdown(f"{text}<b>", within) == f"<pre>{text}&lt;b&gt;</pre>"

@@ -306,6 +306,23 @@ def test_an_earlier_release_stands_below_todays_site_and_reaches_up_to_what_only
         href("add_ons/gone.html")
 
 
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("matrix.html?add_ons=duo_pro#a", "matrix.html?add_ons=duo_pro#a"),
+        ("./add_ons/?q=../x", "add_ons/index.html?q=../x"),
+        ("releases/", "releases/index.html"),
+        ("releases/v1.0/add_ons/duo_pro.html", "releases/v1.0/add_ons/duo_pro.html"),
+        ("releases/v1.0/add_ons/gone.html", None),
+        ("add_ons/gone.html", None),
+        ("add_ons", None),
+        (".", None),
+    ],
+)
+def test_what_a_text_leads_to_is_a_link_where_it_is_planned(written: str, link: str | None) -> None:
+    assert Hrefs(plan_with_earlier(with_a_release(SMALL))).of("about.html").written(written) == link
+
+
 def test_a_link_to_what_is_not_planned_is_refused() -> None:
     with pytest.raises(UnplannedAddress, match=r"^no page or file is planned at 'add_ons/gone\.html'$"):
         Hrefs(plan(SMALL)).of("index.html")(Link(text="Gone", address="add_ons/gone.html"))
