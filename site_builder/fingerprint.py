@@ -59,7 +59,8 @@ def touched(settings: Settings) -> str | None:
     """
     digest = hashlib.sha256()
     try:
-        whole = (settings.schemas, settings.config, *places_of_refs(settings.config))
+        refs = (place for place in places_of_refs(settings.config) if place.exists())
+        whole = (settings.schemas, settings.config, *refs)
         roots = (*((it, False) for it in (_OWN, settings.templates)), *((it, True) for it in whole))
         for root, with_directories in roots:
             for path in sorted(_paths(root, with_directories=with_directories)):

@@ -96,7 +96,7 @@ def open_config(directory: Path, *, undoes: bool = True) -> OpenConfig:
 
 def look_beside(directory: Path) -> Look:
     """How `site.yml` and the table of origins stand there: one that is away for a moment changes what an edit is."""
-    return look(Sources(files=(directory / SITE_FILE, directory / PROVENANCE_FILE)))
+    return look(Sources(trees=(directory / SITE_FILE, directory / PROVENANCE_FILE)))
 
 
 def settled(directory: Path, label: str, *, undoes: bool) -> AbstractContextManager[int]:

@@ -4,6 +4,5 @@ Knows neither how a site is built nor how a report looks: both come as functions
 """
 
 from .live import Attempt, serve
-from .watcher import sources
 
-__all__ = ["Attempt", "serve", "sources"]
+__all__ = ["Attempt", "serve"]

@@ -4,21 +4,13 @@ By looking again and again: it works where the kernel does not tell of changes, 
 in directories shared with another system.
 """
 
-from dataclasses import replace
 from itertools import count
-from pathlib import Path
 from threading import Event
 
-from ..source import Look, Sources, config_sources, look
+from ..source import Look, Sources, look
 
 INTERVAL = 0.3  # seconds between two looks
 SETTLING = 0.1  # seconds for an editor to finish what it is writing
-
-
-def sources(config: Path, templates: Path, schemas: Path) -> Sources:
-    """All that a build reads."""
-    found = config_sources(config)
-    return replace(found, directories=(*found.directories, schemas), trees=(templates, *found.trees))
 
 
 def wait_for_change(

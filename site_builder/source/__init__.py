@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         write_new,
     )
     from .loader import Configuration, InvalidFiles, load
-    from .looking import Look, Sources, config_sources, first_other, look
+    from .looking import Look, Sources, first_other, look
     from .nodes import split_lines
     from .overlay import Override
     from .provenance import origins, provenance_bytes, with_values
@@ -67,7 +67,6 @@ __all__ = [
     "check_new",
     "complain_of_moment",
     "complain_of_value",
-    "config_sources",
     "configuration_at",
     "edited",
     "export_bundle_lists",
@@ -126,7 +125,7 @@ __getattr__ = on_demand(
             *("import_bundle_lists", "import_groups_file", "import_legacy_services"),
         ),
         "loader": ("Configuration", "InvalidFiles", "load"),
-        "looking": ("Look", "Sources", "config_sources", "first_other", "look"),
+        "looking": ("Look", "Sources", "first_other", "look"),
         "nodes": ("split_lines",),
         "overlay": ("Override",),
         "provenance": ("origins", "provenance_bytes", "with_values"),

@@ -99,6 +99,11 @@ def plain_file(file: Path, shown: str, limit: int = MAX_BYTES) -> bytes | Proble
         return _unreadable(shown, error)
 
 
+def is_told_of(name: str) -> bool:
+    """Whether messages may tell of a file with this name, which is not read."""
+    return _is_nearly_read(name) or _is_nearly_site_file(name)
+
+
 def not_regular(path: str, what: str, help: str = "put the text itself here, in a plain file") -> Problem:
     """E113 for what stands where a plain file belongs."""
     return Problem(path=path, code="E113", message=f"this is {what}, and is not read", help=help)

@@ -264,14 +264,13 @@ def repository_state(config: Path) -> str | None:
 
 
 def places_of_refs(config: Path) -> tuple[Path, ...]:
-    """The files and directories in which git keeps what its branches and tags are, where there are any."""
+    """The files and directories in which git keeps what its branches and tags are; some may not be there yet."""
     try:
         repository = open_repository(config, config.as_posix())
+        said = os.fsdecode(repository.told("rev-parse", "--git-dir", "--git-common-dir")).split("\n")[:-1]
     except EnvironmentProblem:
         return ()
-    said = os.fsdecode(repository.told("rev-parse", "--git-dir", "--git-common-dir")).split("\n")[:-1]
-    places = (repository.directory / directory / name for directory in dict.fromkeys(said) for name in _REFS)
-    return tuple(place for place in places if place.exists())
+    return tuple(repository.directory / directory / name for directory in dict.fromkeys(said) for name in _REFS)
 
 
 def _contents(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:

@@ -1,55 +1,43 @@
-"""Config directories in, what the file system tells of all that is read of them out, so that two looks can be compared.
+"""Directories in, what the file system tells of all that is read of them out, so that two looks can be compared.
 
 A few hundred names cost a millisecond. What is only kept beside files counts by its name at most.
 """
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
-from .files import DIRECTORIES
+from .files import DIRECTORIES, LIST, WORKSHOP, is_told_of
 from .git import places_of_refs
 
-Look = Mapping[str, tuple[int, ...]]
+_Trace = tuple[int, ...]
+_Place = tuple[int, int]
+Look = Mapping[str, _Trace]
 
 _READ = (".yml", ".csv", ".json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What is read: directories whose own files count, trees of which everything does, and single files."""
+    """What is read: config directories with what is committed of them, and trees, or single files. They may yet come.
 
-    directories: tuple[Path, ...] = ()
-    trees: tuple[Path, ...] = ()
-    files: tuple[Path, ...] = ()
-
-
-def config_sources(config: Path) -> Sources:
-    """A config directory, which may yet come, and where git keeps what is committed of it and how that is called.
-
-    Other directories inside it are none of it: one of them may be the output.
+    `written` are directories of which nothing is read, wherever they are.
     """
-    refs = places_of_refs(config) if os.path.isdir(config) else ()  # noqa: PTH112 never raises
-    kinds = (config / plural for plural in DIRECTORIES)
-    return Sources(
-        directories=(config, *(kind for kind in kinds if not os.path.islink(kind))),  # noqa: PTH114 never raises
-        trees=tuple(place for place in refs if place.is_dir()),
-        files=tuple(place for place in refs if not place.is_dir()),
-    )
+
+    configs: tuple[Path, ...] = ()
+    trees: tuple[Path, ...] = ()
+    written: tuple[Path, ...] = ()
 
 
-def look(watched: Sources) -> Look:
+def look(sources: Sources) -> Look:
     """What stands there now. Two looks are equal when nothing was added, removed, replaced or written in between."""
-    flat = {
-        entry.path: _trace(entry) if entry.name.endswith(_READ) or os.path.isdir(entry) else ()  # noqa: PTH112 never raises
-        for directory in watched.directories
-        for entry in _entries(directory)
-    }
-    deep = {entry.path: _trace(entry) for tree in watched.trees for entry in _below(tree)}
-    single = {str(file): _trace(file) for file in watched.files}
-    return single | flat | deep
+    passed = {_place(state) for place in sources.written if (state := _state(place))}
+    trees = dict.fromkeys((*sources.trees, *chain(*map(_refs_of, sources.configs))))
+    return dict(chain(*map(_of_config, sources.configs), *(_of_tree(tree, passed) for tree in trees)))
 
 
 def first_other(before: Look, now: Look) -> str:
@@ -57,31 +45,75 @@ def first_other(before: Look, now: Look) -> str:
     return min((path for path in before.keys() | now.keys() if before.get(path) != now.get(path)), default="")
 
 
-def _entries(directory: Path | str) -> Iterator[os.DirEntry[str]]:
-    """Hidden files do not count: nothing is read from them, and editors keep theirs under such names."""
-    try:
-        with os.scandir(directory) as found:
-            entries = [entry for entry in found if not entry.name.startswith(".")]
-    except OSError:  # not there, not yet or no longer
-        return
-    yield from entries
+def _of_config(config: Path) -> Iterator[tuple[str, _Trace]]:
+    """Directories inside it that are not read, or are links, are none of it: one may be the output."""
+    for place in (config, config / WORKSHOP / LIST):
+        yield str(place), _trace(_state(place, follow=False))
+    kinds = (plural for plural in DIRECTORIES if not os.path.islink(config / plural))  # noqa: PTH114 never raises
+    for directory in ("", *(f"{plural}/" for plural in kinds)):
+        for name in _names(config / directory):
+            below = f"{directory}{name}"
+            path = f"{config}/{below}"
+            if name.endswith(_READ) or below in DIRECTORIES:
+                yield path, _trace(_state(path, follow=below not in DIRECTORIES))
+            elif is_told_of(name) or not name.startswith("."):
+                yield path, (os.path.isdir(path),)  # noqa: PTH112 never raises
 
 
-def _below(tree: Path) -> Iterator[os.DirEntry[str]]:
-    left: list[Path | str] = [tree]
-    while left:
-        for entry in _entries(left.pop()):
-            yield entry
-            if entry.is_dir(follow_symlinks=False):
-                left.append(entry.path)
-
-
-def _trace(entry: os.DirEntry[str] | Path) -> tuple[int, ...]:
-    """Of a directory only that it is one: its entries speak for themselves, and the output may be among them."""
-    try:
-        state = entry.stat()
-    except OSError:  # gone since, or a link that leads nowhere
+def _refs_of(config: Path) -> tuple[Path, ...]:
+    """Where git keeps what is committed of it and how that is called, whether or not it is there already."""
+    if not os.path.isdir(config):  # noqa: PTH112 never raises
         return ()
-    if stat.S_ISDIR(state.st_mode):
-        return (state.st_mode,)
+    try:
+        real = Path(os.path.realpath(config))
+    except OSError:  # the working directory is gone
+        return ()
+    repositories = (str(directory / ".git") for directory in (real, *real.parents))
+    return _places_of_refs(config, tuple((path, _whole_trace(_state(path))) for path in repositories))
+
+
+@lru_cache
+def _places_of_refs(config: Path, _repositories: object) -> tuple[Path, ...]:
+    """Git is asked again only where a repository has come or is another, since that takes longer than a look."""
+    return places_of_refs(config)
+
+
+def _of_tree(root: Path, passed: Collection[_Place]) -> Iterator[tuple[str, _Trace]]:
+    """Of a directory or file, with all to which links lead. Each directory is gone through once."""
+    left, entered = [str(root)], set(passed)
+    while left:
+        path = left.pop()
+        state = _state(path)
+        yield path, _trace(state)
+        if state and stat.S_ISDIR(state.st_mode) and _place(state) not in entered:
+            entered.add(_place(state))
+            left += (f"{path}/{name}" for name in _names(path) if not name.startswith("."))
+
+
+def _names(directory: Path | str) -> list[str]:
+    try:
+        return os.listdir(directory)  # noqa: PTH208 a third of the time
+    except OSError:  # not there, not yet or no longer
+        return []
+
+
+def _state(path: Path | str, *, follow: bool = True) -> os.stat_result | None:
+    try:
+        return os.stat(path, follow_symlinks=follow)  # noqa: PTH116 half the time
+    except OSError:  # gone since, or a link that leads nowhere
+        return None
+
+
+def _place(state: os.stat_result) -> _Place:
+    return state.st_dev, state.st_ino
+
+
+def _trace(state: os.stat_result | None) -> _Trace:
+    """Of a directory only that it is one: its entries speak for themselves, and the output may be among them."""
+    return (state.st_mode,) if state and stat.S_ISDIR(state.st_mode) else _whole_trace(state)
+
+
+def _whole_trace(state: os.stat_result | None) -> _Trace:
+    if state is None:
+        return ()
     return (state.st_mode, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)

@@ -4,12 +4,12 @@ Whoever edits, pulls or tags meanwhile has it read again; what nobody reads may 
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from ..problems import EnvironmentProblem, InvalidConfig, Problem, visible
-from .looking import Look, Sources, config_sources, first_other, look
+from .looking import Sources, first_other, look
 
 T = TypeVar("T")
 
@@ -23,24 +23,20 @@ def read_unmixed(read: Callable[[], T], *directories: Path) -> T:
     What is no directory yet may become one, of whose git nothing is asked. Raises what `read` raises then, and
     EnvironmentProblem (E610) where something has changed each time.
     """
-    watched = [config_sources(directory) for directory in directories]
+    watched = Sources(configs=directories)
     until, times, other = time.monotonic() + _PATIENCE, 0, ""
     while times < _TIMES or time.monotonic() < until:
         times += 1
-        before = _look(watched)
+        before = look(watched)
         try:
             found = read()
         except (InvalidConfig, EnvironmentProblem):
-            if not (other := first_other(before, _look(watched))):
+            if not (other := first_other(before, look(watched))):
                 raise
         else:
-            if not (other := first_other(before, _look(watched))):
+            if not (other := first_other(before, look(watched))):
                 return found
         time.sleep(_PAUSE)
     message = f"something changed each of the {times} times that all was read, this the last time"
     help = "wait until nothing writes to the configuration, or to branches and tags of its repository, and try again"
     raise EnvironmentProblem(Problem(path=visible(other), code="E610", message=message, help=help))
-
-
-def _look(watched: Iterable[Sources]) -> Look:
-    return {path: trace for sources in watched for path, trace in look(sources).items()}

@@ -479,7 +479,7 @@ RULES = (
     Rule(
         name="Marks and what they are for are read as they stand at one moment",
         file="site_builder/source/unmixed.py",
-        code="            if not (other := first_other(before, _look(watched))):\n                return found\n",
+        code="            if not (other := first_other(before, look(watched))):\n                return found\n",
         without="            return found\n",
         test="tests/source/test_unmixed.py::test_what_comes_or_changes_while_it_is_read_has_it_all_read_again",
     ),

@@ -16,6 +16,7 @@ from ...counting import number
 from ...installed import own_files
 from ...problems import BrokenTemplate, EnvironmentProblem, InvalidConfig
 from ...settings import Settings
+from ...source import Sources
 from ...unchanged import build_if_changed
 from ...undisturbed import undisturbed
 from ..options import as_of_option, audience_option, cache_option, config_option, settings_from, templates_option
@@ -59,7 +60,7 @@ def serve_command(
       site-builder serve --config my/config --port 8080
       site-builder serve --as-of 2024-10-16T12:00:00Z
     """  # noqa: D301 click keeps the lines after this control character as they are
-    from ...serving import serve, sources  # here: the other commands need no server, which takes long to import
+    from ...serving import serve  # here: the other commands need no server, which takes long to import
 
     with _directory(output) as site:
 
@@ -78,7 +79,11 @@ def serve_command(
         serve(
             _Builder(settings),
             site=site,
-            watched=sources(config, templates or own_files("templates"), own_files("schemas")),
+            watched=Sources(
+                configs=(config,),
+                trees=(templates or own_files("templates"), own_files("schemas")),
+                written=(site, cache),
+            ),
             port=port,
             announce=lambda address: click.echo(f"Serving {address} until Ctrl-C"),
             stop=Event(),
