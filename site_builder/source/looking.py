@@ -1,6 +1,6 @@
 """Directories in, what the file system tells of all that is read of them out, so that two looks can be compared.
 
-A few hundred names cost a millisecond. What is only kept beside files counts by its name at most.
+A few hundred names cost a millisecond. What nobody reads counts by its name at most.
 """
 
 import os
@@ -11,14 +11,13 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from .files import DIRECTORIES, LIST, WORKSHOP, is_told_of
+from .files import DIRECTORIES, LIST, PROVENANCE_FILE, SITE_FILE, WORKSHOP, is_told_of
 from .git import places_of_refs
+from .git_files import is_read
 
 _Trace = tuple[int, ...]
 _Place = tuple[int, int]
 Look = Mapping[str, _Trace]
-
-_READ = (".yml", ".csv", ".json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ def first_other(before: Look, now: Look) -> str:
 
 
 def _of_config(config: Path) -> Iterator[tuple[str, _Trace]]:
-    """Directories inside it that are not read, or are links, are none of it: one may be the output."""
+    """Links are not followed, as when it is read. Other directories inside it are none of it: one may be the output."""
     for place in (config, config / WORKSHOP / LIST):
         yield str(place), _trace(_state(place, follow=False))
     kinds = (plural for plural in DIRECTORIES if not os.path.islink(config / plural))  # noqa: PTH114 never raises
@@ -54,8 +53,8 @@ def _of_config(config: Path) -> Iterator[tuple[str, _Trace]]:
         for name in _names(config / directory):
             below = f"{directory}{name}"
             path = f"{config}/{below}"
-            if name.endswith(_READ) or below in DIRECTORIES:
-                yield path, _trace(_state(path, follow=below not in DIRECTORIES))
+            if is_read(below) or below in (SITE_FILE, PROVENANCE_FILE):
+                yield path, _trace(_state(path, follow=False))
             elif is_told_of(name) or not name.startswith("."):
                 yield path, (os.path.isdir(path),)  # noqa: PTH112 never raises
 

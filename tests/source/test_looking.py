@@ -113,7 +113,8 @@ OTHER_CHANGES: Mapping[str, Callable[[Path], object]] = {
     "a file is read": lambda top: (top / "config/add_ons/duo_pro.yml").read_text(),
     "an editor keeps notes": lambda top: (top / "config/add_ons/.duo_pro.yml.swp").write_text(""),
     "a file beside those that are read": lambda top: (top / "config/notes.txt").write_text("another"),
-    "a directory to which a link leads that is not followed": lambda top: touch(top / "elsewhere/duo_pro.yml"),
+    "a file to which a link leads that is not followed": lambda top: touch(top / "config/add_ons/duo_pro.csv"),
+    "a directory to which such a link leads": lambda top: touch(top / "elsewhere/duo_pro.yml"),
     "a directory that is not read": lambda top: (top / "config/drafts/duo_pro.yml").write_text("another"),
     "the site": lambda top: (top / "public/index.html").write_text("a new site"),
 }

@@ -75,7 +75,13 @@ def test_what_changes_each_time_is_not_read_for_ever(config: Path, monkeypatch: 
     assert len(times) == 3
 
 
-@pytest.mark.parametrize("name", ["notes/x.txt", "notes.txt", "add_ons/.a.yml.swp", "add_ons/a.txt", ".git/index"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("notes/x.txt", "notes.txt", "notes.json", "other.yml", "other.csv"),
+        *("add_ons/.a.yml.swp", "add_ons/a.txt", "add_ons/a.csv", "add_ons/site.yml~", ".git/index"),
+    ],
+)
 def test_what_is_written_beside_what_is_read_has_nothing_read_again(config: Path, name: str) -> None:
     """As by the build itself, where its directory holds more than the configuration, or by an editor."""
     written(config, name, "0")
@@ -116,15 +122,16 @@ def test_a_directory_that_comes_while_it_is_read_counts_and_what_cannot_be_one_i
     assert read_unmixed(reading, config, other, config.parent / ("a" * 300)) == 2
 
 
-def test_a_link_in_the_place_of_a_directory_is_not_followed(config: Path, tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_a_file_or_directory_is_not_followed(config: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (config / "services").symlink_to(elsewhere)
+    (config / "add_ons/b.yml").symlink_to(elsewhere / "x1.yml")
     times: list[int] = []
 
     def reading() -> int:
         times.append(1)
-        (elsewhere / f"x{len(times)}.yml").touch()
+        written(elsewhere, f"x{len(times)}.yml", "")
         return len(times)
 
     assert read_unmixed(reading, config) == 1
