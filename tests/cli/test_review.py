@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from site_builder.site.matrix_cells import DECIDING
+from site_builder.source.files import config_files
 from tests.cli.running import Ending, run
 from tests.cli.test_diff import BASE, chat
 from tests.output.publishing import state
@@ -62,6 +65,25 @@ Customers lose duo\\_chat and gain explain\\_code: 1 lost and 1 new.
 """
     )
     assert " pages of the site change.\n" in report(place, "review.md")
+
+
+def test_a_review_is_of_one_state(place: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where somebody checks out another between the reading of `site.yml`, or of what is told, and of the rest."""
+    place.branch("other")
+    place.commit(f"-- config/site.yml --\ntitle: Other\n{chat('duo_pro')}")
+    place.git("checkout", "-q", "main")
+    left = ["other", "main", "other"]
+
+    def going(*arguments: Any) -> Iterator[Any]:
+        if left:
+            place.git("checkout", "-q", left.pop())
+        return config_files(*arguments)
+
+    monkeypatch.setattr("site_builder.source.loader.config_files", going)
+    review(place, "--base", "main")
+
+    assert left == []
+    assert report(place, "review.md").startswith("## Other: review\n\nCustomers lose duo\\_chat: 1 lost.\n")
 
 
 def test_figures_are_those_of_the_configuration_under_review(place: Repository) -> None:

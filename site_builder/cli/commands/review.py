@@ -12,7 +12,7 @@ from ...output import Artifact, publish, render_alone
 from ...problems import InvalidConfig
 from ...reviewing import Reviewed, review
 from ...site import review_markdown
-from ...source import file_paths
+from ...source import file_paths, read_unmixed
 from ..ci_reports import as_code_quality, as_junit, as_metrics
 from ..failing import fail_for, fail_on_option, failing
 from ..options import as_of_option, config_option, settings_from
@@ -52,11 +52,15 @@ def review_command(base: str, output: Path, fail_on: frozenset[ChangeClass], as_
       site-builder review --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" \\
         --output review --fail-on losses
     """  # noqa: D301 click keeps the lines after this control character as they are
-    settings = with_site_file(settings_from(config=config, output=Path("public"), as_of=as_of))
+    settings = settings_from(config=config, output=Path("public"), as_of=as_of)
+
+    def read() -> tuple[Reviewed, tuple[str, ...]]:
+        return review(with_site_file(settings), base), file_paths(config, config.as_posix())
+
     with progress("Reviewing the configuration"):
-        found = review(settings, base)
+        found, files = read_unmixed(read, config)
         failed = failing(found.changes, fail_on)
-        reports = tuple(Artifact(*report) for report in sorted(_reports(found, failed, config)))
+        reports = tuple(Artifact(*report) for report in sorted(_reports(found, failed, files)))
         publish(reports, output, protected=settings.sources, always="review.md")
     with even_if_unread():
         echo_lines(f"{output.as_posix()}/{report.path}" for report in reports)
@@ -66,12 +70,12 @@ def review_command(base: str, output: Path, fail_on: frozenset[ChangeClass], as_
     fail_for(failed)
 
 
-def _reports(found: Reviewed, failed: Sequence[Change], config: Path) -> Iterator[tuple[str, bytes]]:
+def _reports(found: Reviewed, failed: Sequence[Change], files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     texts = {
         "review.md": "\n".join(review_markdown(found.review, failed)) + "\n",
         "review.html": render_alone(found.review, own_files("templates")),
         "codequality.json": as_code_quality(found.problems) + "\n",
-        "junit.xml": as_junit(found.problems, file_paths(config, config.as_posix())) + "\n",
+        "junit.xml": as_junit(found.problems, files) + "\n",
         "metrics.txt": as_metrics(found.catalog) if found.catalog is not None else "",
     }
     return ((name, text.encode("utf-8", "backslashreplace")) for name, text in texts.items() if text)
