@@ -216,7 +216,11 @@ def test_the_file_is_read_as_it_stands(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "first", ["# by hand", "file;field;value;source;confidence", "file,field,value,source", '"' + "x" * 140_000]
+    "first",
+    [
+        *("# by hand", "file;field;value;source;confidence", "file,field,value,source", '"' + "x" * 140_000),
+        *('file,field,value,source,confidence,"note', 'file,field,value,source,confidence,"note" by hand'),
+    ],
 )
 def test_what_is_no_table_of_origins_is_said_not_to_be_read(tmp_path: Path, first: str) -> None:
     (tmp_path / "PROVENANCE.csv").write_text(f"{first}\nconfig/a.yml,name,x,Docs,stated\n", "utf-8")
@@ -273,6 +277,24 @@ def test_a_name_that_changes_changes_in_its_cells_only() -> None:
     assert changed == TABLE.replace(b"add_ons/duo_pro.yml", b"add_ons/duo_max.yml").replace(
         b",duo_pro,", b',"duo,max",'
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("two\nlines", '"two\nlines"'),
+        ("two\rlines", '"two\rlines"'),
+        ('"max"', '"""max"""'),
+        ("a,b", '"a,b"'),
+        ("a b", "a b"),
+    ],
+)
+def test_a_value_is_written_in_quotes_where_it_needs_them(value: str, cell: str) -> None:
+    """And so that it is read again as it is."""
+    changed = with_values(TABLE, {}, {("add_ons/duo_core.yml", "name", "duo_core"): value})
+
+    assert changed == TABLE.replace(b",duo_core,", f",{cell},".encode())
+    assert ("add_ons/duo_core.yml", "name", value) in origins(changed)
 
 
 def test_rows_of_what_is_gone_go() -> None:

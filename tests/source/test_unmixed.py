@@ -50,11 +50,15 @@ def test_what_stays_is_read_once_and_its_errors_are_told_at_once(config: Path) -
     assert read_unmixed(lambda: asked, config) == [1]
 
 
-def test_an_error_of_what_was_being_changed_is_none(config: Path) -> None:
+PROBLEM = Problem(path="config", code="E119", message="there is none")
+
+
+@pytest.mark.parametrize("error", [InvalidConfig([PROBLEM]), EnvironmentProblem(PROBLEM)])
+def test_an_error_of_what_was_being_changed_is_none(config: Path, error: Exception) -> None:
     def reading() -> str:
         if not (config / "site.yml").exists():
             written(config, "site.yml", "title: T\n")
-            raise InvalidConfig([Problem(path="config", code="E119", message="there is none")])
+            raise error
         return "read"
 
     assert read_unmixed(reading, config) == "read"
@@ -66,10 +70,11 @@ def test_what_changes_each_time_is_not_read_for_ever(config: Path, monkeypatch: 
 
     def reading() -> None:
         times.append(1)
-        written(config, f"add_ons/x{len(times)}.yml", "")
+        for letter in "xwy":
+            written(config, f"add_ons/{letter}\u200b{len(times)}.yml", "")
 
     with pytest.raises(
-        EnvironmentProblem, match=r"config/add_ons/x3\.yml: error\[E610\] something changed each of the 3 times"
+        EnvironmentProblem, match=r"config/add_ons/w\\u200b3\.yml: error\[E610\] something changed each of the 3 times"
     ):
         read_unmixed(reading, config)
     assert len(times) == 3
@@ -93,6 +98,30 @@ def test_what_is_written_beside_what_is_read_has_nothing_read_again(config: Path
         return len(times)
 
     assert read_unmixed(reading, config) == 1
+
+
+def test_what_goes_while_it_is_read_has_it_all_read_again(config: Path) -> None:
+    times: list[int] = []
+
+    def reading() -> int:
+        times.append(1)
+        (config / "add_ons/a.yml").unlink(missing_ok=True)
+        return len(times)
+
+    assert read_unmixed(reading, config) == 2
+
+
+def test_of_what_is_no_directory_git_is_asked_nothing(config: Path, tmp_path: Path) -> None:
+    made = repository(tmp_path / "other")
+    made.commit()
+    times: list[int] = []
+
+    def reading() -> int:
+        times.append(1)
+        made.tag(f"v{len(times)}")
+        return len(times)
+
+    assert read_unmixed(reading, config, made.root / "main") == 1
 
 
 def test_every_directory_that_is_read_counts(config: Path, tmp_path: Path) -> None:
