@@ -88,9 +88,9 @@ class Replay:
         self._names_left: set[Ref] = set()
         self._names_among_errors: set[Ref] = set()
         self._marked: list[Entity] = []  # every version that was internal
-        self._internal_among_errors: set[Ref] = (
-            set()
-        )  # what was internal with a commit that has errors, as it was called then
+        # What was internal with a commit that has errors, as it was called then; and what had come with such a commit.
+        self._internal_among_errors: set[Ref] = set()
+        self._internal_anew: set[Ref] = set()
         self._with_errors: dict[str, Problem] = {}
         self._is_right = False  # as when this was looked at last
 
@@ -136,6 +136,7 @@ class Replay:
             internal = self._internal_of(map(_known, self._files.values()))
             self._last_internal |= {it.ref: it for it in internal}
             self._internal_among_errors |= {was for it in internal if (was := self._formerly.get(it.ref, it.ref))}
+            self._internal_anew |= {it.ref for it in internal if self._formerly.get(it.ref, it.ref) is None}
         return problem
 
     def _read(self, path: str, blob: Blob) -> _Parsed:
@@ -158,7 +159,7 @@ class Replay:
         passed = Passed(
             names=frozenset(self._names_among_errors),
             in_doubt=frozenset(it.ref for it in self._gone(found) if it.kind in kinds),
-            internal=frozenset(self._internal_among_errors),
+            internal=frozenset((*self._internal_among_errors, *self._came_back(found))),
         )
         self._forget_opened(found)
         self._before.clear()
@@ -167,9 +168,18 @@ class Replay:
         if found:  # else no edit may tell of them
             self._names_among_errors.clear()
         self._internal_among_errors.clear()
+        self._internal_anew.clear()
         self._marked.clear()
         self._kinds_then = self.internal_kinds
         return found, passed
+
+    def _came_back(self, found: Iterable[Pair]) -> Iterator[Ref]:
+        """What was internal in the place of something that is there as before: nobody could tell it from that."""
+        others = {it.ref for old, new in found if not (old and new and old.ref == new.ref) for it in (old, new) if it}
+        for ref in self._internal_anew - others:
+            path = _path_of(ref)
+            if _entity(self._files.get(path)) and _entity(self._before.get(path)):
+                yield ref
 
     def _gone(self, found: Iterable[Pair]) -> Iterator[Entity]:
         """What gave up its name, unless each step to the name that it has was seen."""

@@ -1538,6 +1538,19 @@ def test_a_mark_among_errors_that_is_taken_back_exactly_has_it_new_with_that_com
     assert "Hunts. before" in difference(place, "v2.0")
 
 
+def test_a_mark_among_errors_of_what_had_gone_with_such_a_commit_counts_where_the_same_is_back(
+    place: Repository,
+) -> None:
+    place.commit(_add_on("owl", "Hunts.") + _add_on("lark", "Sings."))
+    place.tag("v1.0")
+    place.commit("-- config/add_ons/lark.yml --\nname: 1\n", gone=["config/add_ons/owl.yml"])
+    place.commit(_add_on("owl", "Hunts in secret.", MARKED))
+    place.commit(_add_on("owl", "Hunts.") + _add_on("lark", "Sings."))
+
+    assert _titles(place) == ["New: Lark (add-on)", "New: Owl (add-on)"]
+    assert "owl (add-on)  New add-on." in difference(place, "v1.0")
+
+
 def test_what_its_kind_hid_among_errors_is_new_when_the_kind_is_opened(place: Repository) -> None:
     place.commit(f"{_add_on('owl', 'Hunts.')}-- config/site.yml --\ninternal_kinds: [add_ons]\n")
     place.commit("-- config/add_ons/lark.yml --\nname: 1\n")
