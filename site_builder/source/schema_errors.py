@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..characters import quotable
@@ -242,7 +242,14 @@ def _not_a_choice(refusal: Refusal) -> Iterator[Problem]:
 
 def _not_the_format(refusal: Refusal) -> Iterator[Problem]:
     if complaint := FORMATS[refusal.details.format].complain(refusal.value):
-        yield refusal.problem(complaint)
+        yield refusal.problem(replace(complaint, replacement=_in_quotes_as_before(refusal, complaint.replacement)))
+
+
+def _in_quotes_as_before(refusal: Refusal, value: str) -> str:
+    """A value as it belongs in the place of the refused one, which may stand in quotes."""
+    at = refusal.place.span
+    mark = refusal.document.line(at.line)[at.column - 1 : at.column]
+    return f"{mark}{value}{mark}" if value and mark in ("'", '"') else value
 
 
 def _anything_else(refusal: Refusal) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ def test_everything_with_one_right_answer_is_repaired_in_one_run(tmp_path: Path)
             BROKEN.replace("42 ", "'42' ")
             .replace("group:ai", "group::ai")
             .replace("16.10", "'16.10'")
-            .replace('"2024-10-17"', "2024-10-17T00:00:00+00:00")
+            .replace("2024-10-17", "2024-10-17T00:00:00+00:00")
             .replace("version: 17", "version: '17.0'"),
         )
     ]
@@ -105,8 +105,9 @@ def test_what_has_no_one_answer_is_left(tmp_path: Path) -> None:
     ("before", "after"),
     [
         ("group:\n  group:a\n  b", "group:\n  group::a b"),
-        ('group: "group:a\n  b"', "group: group::a b"),
-        ("group: 'group:a' # why", "group: group::a # why"),
+        ('group: "group:a\n  b"', 'group: "group::a b"'),
+        ("group: 'group:a' # why", "group: 'group::a' # why"),
+        ("group: group:a\ncut_off_date: '2024-10-17'", "group: group::a\ncut_off_date: '2024-10-17T00:00:00+00:00'"),
         ("group:\r\n  group:a", "group:\r\n  group::a"),
         ("group:\tgroup:a", "group:\tgroup::a"),
     ],
