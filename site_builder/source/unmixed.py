@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from ..problems import EnvironmentProblem, InvalidConfig, Problem, visible
+from ..problems import EnvironmentProblem, InvalidConfig, Problem, printable
 from .looking import Sources, first_other, look
 
 T = TypeVar("T")
@@ -20,8 +20,8 @@ _TIMES = 3  # that something is read at least before it is given up
 def read_unmixed(read: Callable[[], T], *directories: Path) -> T:
     """What is read of config directories and of their past in git while nothing in either changes.
 
-    What is no directory yet may become one, of whose git nothing is asked. Raises what `read` raises then, and
-    EnvironmentProblem (E610) where something has changed each time.
+    What is no directory may become one; as long as it is none, nothing is asked of git. Raises what `read` raises then,
+    and EnvironmentProblem (E610) where something has changed each time.
     """
     watched = Sources(configs=directories)
     until, times, other = time.monotonic() + _PATIENCE, 0, ""
@@ -39,4 +39,4 @@ def read_unmixed(read: Callable[[], T], *directories: Path) -> T:
         time.sleep(_PAUSE)
     message = f"something changed each of the {times} times that all was read, this the last time"
     help = "wait until nothing writes to the configuration, or to branches and tags of its repository, and try again"
-    raise EnvironmentProblem(Problem(path=visible(other), code="E610", message=message, help=help))
+    raise EnvironmentProblem(Problem(path=printable(other), code="E610", message=message, help=help))
