@@ -16,6 +16,7 @@ from .catalog import (
     Internal,
     Record,
     Ref,
+    Words,
     arising,
     fates_of,
     left_out,
@@ -220,10 +221,16 @@ def _internal(
 ) -> Internal:
     marked = left_out(site.internal_fields, site.internal_kinds)
     internal = Internal(left_out=marked, refs=found.refs | also.refs)
-    secret = _secret_words(entities, site, found, also, internal)
-    if told is not None:
-        untold = frozenset(it.ref for it in entities if it.ref not in told and not internal.keeps(it))
-        internal = replace(internal, untold=untold)
+    if told is None:
+        return replace(internal, words=_words(entities, site, found, also, internal))
+    untold = frozenset(it.ref for it in entities if it.ref not in told and not internal.keeps(it))
+    kinds = (*site.internal_kinds, *_kinds_of_all_at_once(untold)) if is_site else site.internal_kinds
+    return replace(internal, left_out=left_out(site.internal_fields, kinds), words=also.words, untold=untold)
+
+
+def _words(entities: Collection[Entity], site: SiteSettings, found: Fates, also: Internal, internal: Internal) -> Words:
+    """What tells of something internal, which nothing that is shown goes by."""
+    secret = _secret_words(site, found, also, internal)
     called = _called(filter(internal.keeps, entities), site) | {*also.words.present}
     shown = public(entities, internal)
     names = {
@@ -231,14 +238,13 @@ def _internal(
     }
     titles_shown = (site.titles[name] for name in _titled(shown) & site.titles.keys())
     words = telling_words(secret, names, (*titles_shown, *site.public_words), past=secret - called)
-    addresses = telling_addresses(*_addresses_of((*entities, *versions_of(found.record)), internal, found, also))
-    kinds = (*site.internal_kinds, *_kinds_of_all_at_once(internal.untold)) if is_site else site.internal_kinds
-    return replace(internal, left_out=left_out(site.internal_fields, kinds), words=replace(words, addresses=addresses))
+    versions = (*entities, *versions_of(found.record))
+    public_forms = (public_form(it, (), internal.left_out) for it in versions if not internal.keeps(it))
+    addresses = _addresses((*versions, *found.record.elsewhere.by_themselves)) | also.words.addresses
+    return replace(words, addresses=telling_addresses(addresses, _addresses(public_forms)))
 
 
-def _secret_words(
-    entities: Iterable[Entity], site: SiteSettings, found: Fates, also: Internal, internal: Internal
-) -> frozenset[str]:
+def _secret_words(site: SiteSettings, found: Fates, also: Internal, internal: Internal) -> frozenset[str]:
     """What is internal goes by these. `saas` and `premium` are words of every text: none of kinds that nobody sees."""
     elsewhere, kinds = found.record.elsewhere, internal.left_out.kinds
     names = {ref.name for ref in internal.refs | elsewhere.with_kind if ref.kind not in kinds}
@@ -246,20 +252,6 @@ def _secret_words(
     names |= _names(elsewhere.by_themselves) | {*also.words.internal}
     titles = (*site.titles.items(), *found.record.titles)
     return frozenset(names | {title for name, title in titles if name in names})
-
-
-def _addresses_of(
-    versions: Iterable[Entity], internal: Internal, found: Fates, also: Internal
-) -> tuple[Set[str], Set[str]]:
-    """The addresses that something internal states, and those that something told states."""
-    secret = {*_addresses(found.record.elsewhere.by_themselves), *also.words.addresses}
-    public: set[str] = set()
-    for version in versions:
-        stated = _addresses((version,))
-        shown = _addresses(() if internal.keeps(version) else (public_form(version, (), internal.left_out),))
-        secret |= stated - shown
-        public |= set() if internal.hides(version) else shown
-    return secret, public
 
 
 def _kinds_of_all_at_once(untold: Iterable[Ref]) -> Iterator[str]:
@@ -308,7 +300,10 @@ def _site(site: SiteSettings, internal: Internal, entities: Iterable[Entity], sh
 def _of_the_site(shown: tuple[Entity, ...], site: SiteSettings, label: str, internal: Internal) -> Iterator[Problem]:
     """E117: nothing is left. E412: what `site.yml` says on pages names what is internal."""
     if not any(entity.kind == "unit_primitive" for entity in shown):
-        message = "all unit primitives are internal, so that the public has nothing to read"
+        why = (
+            "the history tells of no unit primitive of then" if internal.untold else "all unit primitives are internal"
+        )
+        message = f"{why}, so that the public has nothing to read"
         yield Problem(path=f"{label}/unit_primitives", code="E117", message=message)
     texts = {name: getattr(site, name) or "" for name in ("title", "description", "notice", "about", "config_path")}
     titles = {f"titles.{name}": title for name, title in site.titles.items()}

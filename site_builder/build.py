@@ -61,8 +61,9 @@ def _with_all_its_past(settings: Settings, *, strict: bool, tell: Callable[[str]
     tell("Reading the history")
     past = past_of(settings)
     here = _seen(checked, settings, past)
-    earlier = tuple(_release(it, settings.releases) for it in seen_releases(settings, here))
-    return replace(_with_past(here, settings, settings.releases), earlier=earlier), past
+    told = here.told_past(settings.releases)
+    earlier = tuple(_release(it, settings.releases, told) for it in seen_releases(settings, here))
+    return replace(_with_past(here, settings, told), earlier=earlier), past
 
 
 def _missing(past: Record, told: Chronicle) -> str:
@@ -126,9 +127,8 @@ def _seen(checked: Checked, settings: Settings, past: Record | None = None) -> S
     )
 
 
-def _with_past(here: Seen, settings: Settings, releases: tuple[str, ...], provenance: bytes | None = None) -> Material:
+def _with_past(here: Seen, settings: Settings, past: Record, provenance: bytes | None = None) -> Material:
     """What pages are made from, with what became of the configuration until the moment of the build."""
-    past = here.told_past(releases)
     ever = past.right_titles if settings.audience is Audience.INTERNAL else ()
     made = material_from(here.checked, replace(settings, site=here.site), provenance, here.internal.words)
     return replace(
@@ -190,10 +190,15 @@ def _seen_release(released: Released, today: Seen) -> SeenRelease:
     return SeenRelease(state=state, settings=settings, seen=here)
 
 
-def _release(release: SeenRelease, releases: tuple[str, ...]) -> EarlierRelease:
-    """What the pages of an earlier release are made from: with the origins and the history that it had then."""
-    made = _with_past(release.seen, release.settings, releases, release.state.provenance)
-    return EarlierRelease(name=release.state.name, material=made)
+def _release(release: SeenRelease, releases: tuple[str, ...], told: Record) -> EarlierRelease:
+    """What the pages of an earlier release are made from: with the origins and the history that it had then.
+
+    `told`: what is told of the past today, which for the public is just that, as far as it goes.
+    """
+    name, is_public = release.state.name, release.settings.audience is Audience.PUBLIC
+    past = (told.until_release(name) if is_public else None) or release.seen.told_past(releases)
+    made = _with_past(release.seen, release.settings, past, release.state.provenance)
+    return EarlierRelease(name=name, material=made)
 
 
 def material_from(

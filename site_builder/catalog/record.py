@@ -127,5 +127,13 @@ class Record:
             missing=self.missing or ("" if last or not self.edits else "all that was committed is later"),
         )
 
+    def until_release(self, name: str) -> "Record | None":
+        """As far as a release goes; None where it is none of these."""
+        last = next((it.edits for it in self.releases if it.name == name), None)
+        if last is None:
+            return None
+        releases = tuple(release for release in self.releases if release.edits <= last)
+        return replace(self, edits=self.edits[:last], releases=releases)
+
     def _releases(self, moment: datetime, last: int) -> Iterator[Tagged]:
         return (release for release in self.releases if release.moment <= moment and release.edits <= last)

@@ -115,16 +115,17 @@ def _title_edit(config: OpenConfig, renamed: Renamed | None) -> Iterator[FileEdi
 
 def _refuse_the_title_of_another(config: OpenConfig, renamed: Renamed) -> None:
     """InvalidConfig where something else has the new name, and another title."""
-    name, titles = renamed.name or "", config.titles
+    name, former, titles = renamed.name or "", renamed.entity.name, config.titles
     others = _others(config, renamed, name)
-    if not others or name not in titles or titles[name] == titles.get(renamed.entity.name):
+    if not others or titles.get(name) == titles.get(former):
         return
-    other, entity = (f"{KIND[it.kind].noun} '{it.name}'" for it in (others[0], renamed.entity))
+    of_other, of_it = ((it.name, f"{KIND[it.kind].noun} '{it.name}'") for it in (others[0], renamed.entity))
+    (titled, whose), (_, also) = (of_other, of_it) if name in titles else (of_it, of_other)
     problem = Problem(
         path=f"{config.label}/{SITE_FILE}",
         code="E302",
-        field=f"titles.{name}",
-        message=f"the title '{titles[name]}' of {other} would be that of {entity} too",
+        field=f"titles.{titled}",
+        message=f"the title '{titles[titled]}' of {whose} would be that of {also} too",
         help="give both names the same title there first, or choose a name that nothing else has",
     )
     raise InvalidConfig([problem])

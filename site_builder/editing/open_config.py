@@ -16,14 +16,13 @@ from ..source import (
     FileEdit,
     Look,
     Schema,
-    Sources,
     Value,
     changed_meanwhile,
     first_other,
     load_schemas,
     load_site_settings,
     locked,
-    look,
+    look_at,
     plain_file,
     save,
     site_settings_of,
@@ -96,7 +95,7 @@ def open_config(directory: Path, *, undoes: bool = True) -> OpenConfig:
 
 def look_beside(directory: Path) -> Look:
     """How `site.yml` and the table of origins stand there: one that is away for a moment changes what an edit is."""
-    return look(Sources(trees=(directory / SITE_FILE, directory / PROVENANCE_FILE)))
+    return look_at(directory / SITE_FILE, directory / PROVENANCE_FILE)
 
 
 def settled(directory: Path, label: str, *, undoes: bool) -> AbstractContextManager[int]:

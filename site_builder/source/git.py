@@ -35,7 +35,7 @@ _CHECK_OUT = (
 )
 _File = TypeVar("_File")
 _CHUNK = 1 << 16
-_REFS = ("HEAD", "packed-refs", "refs", "reftable")  # of a repository, or of a working tree of it
+_REFS = ("HEAD", "packed-refs", "refs", "reftable", "shallow")  # of a repository, or of a working tree of it
 # A megabyte of commits can name more files than any machine holds. So many are read, and so many more for each commit:
 # of all that git names, since a merge of two branches differs from both, and of what is kept.
 MOST_FILES, _NAMED_EACH, _KEPT_EACH = 200_000, 1_000, 100

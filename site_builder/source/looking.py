@@ -39,6 +39,11 @@ def look(sources: Sources) -> Look:
     return dict(chain(*map(_of_config, sources.configs), *(_of_tree(tree, passed) for tree in trees)))
 
 
+def look_at(*files: Path) -> Look:
+    """The same of single files, of which a link is none."""
+    return {str(file): _trace(_state(file, follow=False)) for file in files}
+
+
 def first_other(before: Look, now: Look) -> str:
     """The first path, by the alphabet, that is other now; empty where none is."""
     return min((path for path in before.keys() | now.keys() if before.get(path) != now.get(path)), default="")
@@ -78,8 +83,9 @@ def _places_of_refs(config: Path, _repositories: object) -> tuple[Path, ...]:
 
 
 def _of_tree(root: Path, passed: Collection[_Place]) -> Iterator[tuple[str, _Trace]]:
-    """Of a directory or file, with all to which links lead. Each directory is gone through once."""
-    left, entered = [str(root)], set(passed)
+    """Of a directory or file, with all to which links lead, but for what it is in; each directory once."""
+    around = map(_state, Path(os.path.realpath(root)).parents)
+    left, entered = [str(root)], {*passed, *map(_place, filter(None, around))}
     while left:
         path = left.pop()
         state = _state(path)

@@ -381,7 +381,7 @@ def test_what_was_public_is_not_called_by_the_title_of_something_internal_that_h
 
     assert (ending.status, ending.err) == (0, "")
     assert [text for text in (*site, *differences) if "songbird" in text.lower()] == []
-    assert ["No longer with Lark" in text for text in differences] == [True, True]
+    assert ["lark" in text.lower() for text in differences] == [False, False]  # nor does the history tell of it
     assert "Silver" in (place.root / "public/releases/v1.0/license_types/premium.html").read_text("utf-8")
 
 
@@ -745,9 +745,9 @@ def test_a_check_tells_of_all_releases_what_stops_a_build_with_them(place: Repos
             ("tags/v0-duo_next", "E412", "names 'duo_next', which is internal"),
             (f"tags/v0-duo_next:{chat}", "E301", "unknown add-on 'duo_prro'"),
             (
-                f"tags/v2.0:{chat}",
-                "E411",
-                "all of them are internal, and an empty list gives the public another answer",
+                "tags/v2.0:config/unit_primitives",
+                "E117",
+                "the history tells of no unit primitive of then, so that the public has nothing to read",
             ),
             (f"tags/v3.0:{chat}", "E412", "names 'Duo next', which is internal"),
         ],
@@ -855,6 +855,6 @@ def test_the_tag_of_a_release_must_not_name_what_was_internal_and_is_told_beside
 
     assert "tags/nova-1: error[E412] names 'nova', which something internal was called\n" in said
     assert "or list it in public_words of site.yml where it is a word of every day\n" in said
-    assert "tags/nova-1:config/unit_primitives/duo_chat.yml:7:1: error[E411] add_ons: " in said
+    assert "tags/nova-1:config/unit_primitives: error[E117] " in said
     (place.config / "site.yml").write_text(f"{SITE}public_words: [nova]\n", "utf-8")
     assert "E412" not in run("build", "--audience", "public", "--release", "nova-1", cwd=place.root).err

@@ -1393,6 +1393,45 @@ def test_what_an_earlier_release_lacks_has_no_name_that_something_internal_may_g
         assert (said.status, "names 'falcon', which is internal" in said.err) == (1, True)
 
 
+@pytest.mark.parametrize("owner", ["group: group::falcon", "feature_category: falcon"])
+def test_what_is_called_so_in_an_earlier_state_alone_lends_its_name_to_nothing_internal(
+    place: Repository, owner: str
+) -> None:
+    """In the history, which nothing of today goes by, the text is left out."""
+    field, _, name = owner.partition(": ")
+    text = re.sub(rf"{field}: .*", f"{field}: {name}", _primitive("wren", "Ready for the launch of Falcon."))
+    place.commit(_add_on("falcon", "Sold.", MARKED) + text)
+    place.tag("v1.0")
+    place.commit(_primitive("wren", "Hops."))
+    place.tag("v2.0")
+
+    assert told(public_site(place), "alcon") == []
+    for command in (["build", "--release", "v1.0"], ["diff", "v1.0"], ["diff", "v1.0", "v2.0"]):
+        said = run(*command, "--audience", "public", cwd=place.root)
+        assert (said.status, "names 'Falcon', which is internal" in said.err) == (1, True)
+
+
+def test_the_history_of_an_earlier_release_is_that_of_today_as_far_as_it_goes(place: Repository) -> None:
+    """Also of what had the name of something of which nothing is told then."""
+    place.commit(_add_on("owl", "Hunts mice at night by ear.") + _primitive("wren", "Hops.", "add_ons: [owl]\n"))
+    place.tag("v1.0")
+    place.commit(
+        _add_on("eagle", "Hunts mice at night by ear.") + _primitive("wren", "Hops.", "add_ons: [eagle]\n"),
+        gone=["config/add_ons/owl.yml"],
+    )
+    place.commit(_add_on("owl", "From far away."))
+    place.tag("v2.0")
+    place.commit(_add_on("owl", "From far away.", MARKED))
+    place.commit(_add_on("owl", "From far away."))
+
+    found = public_site(place, "--release", "v1.0", "--release", "v2.0")
+
+    assert "releases/v1.0/unit_primitives/wren.html" in found
+    of_release, of_today = (found[f"{it}changes/all.html"].decode() for it in ("releases/v2.0/", ""))
+    assert ("Renamed from owl to eagle" in of_release, "Renamed from owl to eagle" in of_today) == (True, True)
+    assert ("all customers have it" in of_release, "all customers have it" in of_today) == (False, False)
+
+
 def test_between_two_earlier_states_nothing_is_internal_that_was_so_only_after_them(place: Repository) -> None:
     """And what was so between them is told of neither; whichever stands first."""
     place.commit(_add_on("owl", "Hunts.") + _primitive("wren", "Hops like an owl.", "add_ons: [owl]\n"))

@@ -443,8 +443,8 @@ RULES = (
     Rule(
         name="Addresses of what was internal in a directory that is gone are none for the public",
         file="site_builder/audiences.py",
-        code="{*_addresses(found.record.elsewhere.by_themselves), *also.words.addresses}",
-        without="{*also.words.addresses}",
+        code="_addresses((*versions, *found.record.elsewhere.by_themselves))",
+        without="_addresses(versions)",
         test="tests/cli/test_public_past.py::"
         "test_former_names_titles_and_addresses_of_what_was_internal_in_a_directory_that_is_gone_are_known",
     ),
@@ -541,12 +541,12 @@ RULES = (
         test="tests/cli/test_public_past.py::test_of_an_earlier_release_the_public_is_not_told_what_was_internal_since",
     ),
     Rule(
-        name="What is not shown lends its name to nothing that is internal",
+        name="What is called so in an earlier state alone lends its name to nothing that is internal",
         file="site_builder/audiences.py",
-        code="    shown = public(entities, internal)\n    names = {",
-        without="    shown = public(entities, replace(internal, untold=frozenset()))\n    names = {",
+        code="words=also.words, untold=untold)",
+        without="words=_words(entities, site, found, also, internal), untold=untold)",
         test="tests/cli/test_public_past.py::"
-        "test_what_an_earlier_release_lacks_has_no_name_that_something_internal_may_go_by_there",
+        "test_what_is_called_so_in_an_earlier_state_alone_lends_its_name_to_nothing_internal",
     ),
     Rule(
         name="No answer is another one for the public",
