@@ -303,6 +303,19 @@ def test_a_rename_never_takes_the_title_of_something_else(config: Path, own: str
     assert problem.help == "give both names the same title there first, or choose a name that nothing else has"
 
 
+def test_a_rename_never_gives_its_title_to_something_else(config: Path) -> None:
+    (config / "site.yml").write_text("titles:\n  duo_pro: Duo Pro\n", "utf-8")
+    opened = open_config(config)
+
+    with pytest.raises(InvalidConfig) as caught:
+        renaming(opened, entity(opened, "add_on/duo_pro"), "duo_chat")
+
+    assert str(caught.value.problems[0]) == (
+        f"{config}/site.yml: error[E302] titles.duo_pro: "
+        "the title 'Duo Pro' of add-on 'duo_pro' would be that of unit primitive 'duo_chat' too"
+    )
+
+
 def test_what_has_the_same_title_may_have_the_same_name(config: Path) -> None:
     (config / "site.yml").write_text("titles:\n  duo_pro: Chat\n  duo_chat: Chat\n", "utf-8")
     opened = open_config(config)

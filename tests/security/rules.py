@@ -36,7 +36,7 @@ RULES = (
     Rule(
         name="Links of Markdown are https, or stay within the site",
         file="site_builder/output/markdown.py",
-        code='return value if attribute != "href" or _LINK.fullmatch(value) else None',
+        code="return value if is_right is None or is_right.fullmatch(value) else None",
         without="return value",
         test="tests/output/test_markdown.py::test_a_link_that_may_leave_the_site_without_saying_so_is_none",
     ),
