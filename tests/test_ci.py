@@ -315,7 +315,7 @@ def test_a_check_ends_well_or_fails_the_pipeline(project: Repository) -> None:
 
 def test_a_check_fails_the_pipeline_for_a_release_that_could_not_be_published(project: Repository) -> None:
     beta = "-- our/config/add_ons/duo_beta.yml --\nname: duo_beta\n"
-    chat = CHAT.replace("-- unit", "-- our/config/unit") + "add_ons: [duo_beta]\n"
+    chat = CHAT.replace("-- unit", "-- our/config/unit") + "introduced_by_url: https://gitlab.com/duo_beta\n"
     marks = "-- our/config/site.yml --\ninternal_fields: []\n"
     project.commit(chat + beta + marks)
     project.tag("v1.0", "--force")
@@ -324,9 +324,8 @@ def test_a_check_fails_the_pipeline_for_a_release_that_could_not_be_published(pr
     public, team = (ran(project, "catalog-check", CATALOG_AUDIENCE=it) for it in ("public", "internal"))
 
     assert (public.returncode, team.returncode) == (1, 0)
-    assert (
-        "tags/v1.0:our/config/unit_primitives/duo_chat.yml:7:1: error[E411] add_ons: all of them are" in public.stdout
-    )
+    place = "tags/v1.0:our/config/unit_primitives/duo_chat.yml:7:20"
+    assert f"{place}: error[E412] introduced_by_url: names 'duo_beta', which is internal" in public.stdout
 
 
 @pytest.mark.parametrize(
