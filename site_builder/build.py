@@ -198,7 +198,8 @@ def _release(release: SeenRelease, releases: tuple[str, ...], told: Record) -> E
     name, is_public = release.state.name, release.settings.audience is Audience.PUBLIC
     past = (told.until_release(name) if is_public else None) or release.seen.told_past(releases)
     made = _with_past(release.seen, release.settings, past, release.state.provenance)
-    return EarlierRelease(name=name, material=made)
+    # What its pages leave out of that is committed all the same.
+    return EarlierRelease(name=name, material=replace(made, chronicle=replace(made.chronicle, untold=frozenset())))
 
 
 def material_from(

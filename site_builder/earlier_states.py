@@ -38,6 +38,8 @@ def seen_earlier(
     """
     stays = hidden.union(*(it.fates.internal_at(past) for it in after))
     known = after[0].internal if after else also
+    if told is not None:  # by the history, which today's words leave texts out of
+        known = replace(known, words=after[-1].internal.words)
     try:
         found = seen(
             checked, site, audience, label=label, past=past, also=known, hidden=stays, told=told, is_site=is_site

@@ -109,8 +109,7 @@ def naming(words: Words, text: str) -> str:
         _named_in(words, (_PLUS.sub(" ", it) for it in seen)),
         (found for found in _named_in(words, (it for it in seen if "+" in it)) if "+" in found),  # as a title may have
     )
-    addresses = (found for it in dict.fromkeys((text, written)) for found in _addresses_of(words.addresses, it))
-    return next(chain(named, addresses), "")
+    return next(chain(named, _addresses_of(words.addresses, text)), "")
 
 
 def _named_in(words: Words, texts: Iterable[str]) -> Iterator[str]:

@@ -1433,6 +1433,36 @@ def test_the_history_of_an_earlier_release_is_that_of_today_as_far_as_it_goes(pl
     assert [of_release.count(it) for it in said] == [1, 1, 1]
 
 
+def test_no_earlier_release_says_that_it_shows_what_nobody_has_committed(place: Repository) -> None:
+    """Where it left out a field then, or leaves out a kind that the history tells of."""
+    host = "-- config/backend_services/host.yml --\nname: host\ndescription: Hosts.\n"
+    place.commit(f"{host}{_add_on('owl', 'Hunts.')}-- config/site.yml --\ninternal_fields: [group]\n")
+    place.tag("v1.0")
+    place.commit(f"{host}{MARKED}{_add_on('owl', 'Hunts.', MARKED)}{MARKS}")
+    place.commit(host + _add_on("owl", "Hunts."))
+    place.tag("v2.0")
+
+    found = public_site(place, "--release", "v1.0", "--release", "v2.0")
+
+    assert "releases/v1.0/unit_primitives/duo_chat.html" in found
+    assert told(found, "without a commit") == []
+
+
+def test_an_earlier_side_is_told_by_the_words_of_today_whatever_a_later_side_has(place: Repository) -> None:
+    place.commit(_add_on("falcon", "Sold.", MARKED) + _primitive("wren", "Ready for the launch of Falcon."))
+    place.tag("v1.0")
+    place.commit(_primitive("wren", "Hops."))
+    later = re.sub(r"group: .*", "group: group::falcon", _primitive("lark", "Sings."))
+    place.branch("ahead")
+    place.commit(later)
+    place.tag("v3.0")
+    place.git("checkout", "-q", "main")
+
+    said = run("diff", "v1.0", "v3.0", "--audience", "public", cwd=place.root)
+
+    assert (said.status, "names 'Falcon', which is internal" in said.err, said.out) == (1, True, "")
+
+
 def test_between_two_earlier_states_nothing_is_internal_that_was_so_only_after_them(place: Repository) -> None:
     """And what was so between them is told of neither; whichever stands first."""
     place.commit(_add_on("owl", "Hunts.") + _primitive("wren", "Hops like an owl.", "add_ons: [owl]\n"))
