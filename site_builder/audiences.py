@@ -32,7 +32,6 @@ from .catalog import (
     telling_addresses,
     telling_facts,
     telling_words,
-    told_at,
     versions_of,
 )
 from .checking import Checked
@@ -76,11 +75,12 @@ class Seen:
             return Record(missing="what the public must not read of it is not known", is_incomplete=True)
         return public_record(record, self.internal, frozenset(releases))
 
-    def told_at(self, then: Record) -> frozenset[Ref] | None:
-        """The names of what the public is told of where an earlier record of the same line ends; None for others."""
-        if self.audience is Audience.INTERNAL or not then.edits:
+    def told_until(self, then: Record, releases: Iterable[str] = ()) -> Record | None:
+        """The same for the public as far as an earlier record of the same line goes; None of any other."""
+        record, last = self.fates.record, then.edits[-1].id if then.edits else ""
+        if self.audience is Audience.INTERNAL or all(edit.id != last for edit in record.edits):
             return None
-        return told_at(self.fates.record, self.internal, then.edits[-1].id)
+        return public_record(record, self.internal, frozenset(releases), last)
 
     def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
         """What the audience must not read of these, of which the configuration came.

@@ -61,9 +61,8 @@ def _with_all_its_past(settings: Settings, *, strict: bool, tell: Callable[[str]
     tell("Reading the history")
     past = past_of(settings)
     here = _seen(checked, settings, past)
-    told = here.told_past(settings.releases)
-    earlier = tuple(_release(it, settings.releases, told) for it in seen_releases(settings, here))
-    return replace(_with_past(here, settings, told), earlier=earlier), past
+    earlier = tuple(map(_release, seen_releases(settings, here)))
+    return replace(_with_past(here, settings, here.told_past(settings.releases)), earlier=earlier), past
 
 
 def _missing(past: Record, told: Chronicle) -> str:
@@ -140,11 +139,12 @@ def _with_past(here: Seen, settings: Settings, past: Record, provenance: bytes |
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenRelease:
-    """An earlier release as its audience sees it, and how its site is built."""
+    """An earlier release as its audience sees it, how its site is built, and what that tells of the past."""
 
     state: TaggedState
     settings: Settings
     seen: Seen
+    past: Record
 
 
 def seen_releases(settings: Settings, today: Seen) -> tuple[SeenRelease, ...]:
@@ -162,7 +162,7 @@ def seen_releases(settings: Settings, today: Seen) -> tuple[SeenRelease, ...]:
     problems = [*wrong, *naming_tags(dict.fromkeys(settings.releases), today)]
     for released in releases:
         try:
-            found.append(_seen_release(released, today))
+            found.append(_seen_release(released, today, settings.releases))
         except InvalidConfig as error:
             problems.extend(error.problems)
     if problems:
@@ -170,13 +170,14 @@ def seen_releases(settings: Settings, today: Seen) -> tuple[SeenRelease, ...]:
     return tuple(found)
 
 
-def _seen_release(released: Released, today: Seen) -> SeenRelease:
+def _seen_release(released: Released, today: Seen, releases: tuple[str, ...]) -> SeenRelease:
     state, settings = released.state, released.called_as_then(today.site)
     past = past_of(settings, state.ref)
     if settings.audience is Audience.PUBLIC:
         refuse_unknown(past, f"{state.ref}:{settings.label}")
         refuse_elsewhere(today, past, state.ref, settings.config, settings.label)
         refuse_unmarked(released.site, f"{state.ref}:{settings.label}", is_committed=True)
+    told = today.told_until(past, releases)
     here = seen_earlier(
         released.checked,
         settings.site,
@@ -185,21 +186,17 @@ def _seen_release(released: Released, today: Seen) -> SeenRelease:
         past=past,
         after=(today,),
         ref=state.ref,
-        told=today.told_at(past),
+        told=told,
     )
-    return SeenRelease(state=state, settings=settings, seen=here)
+    return SeenRelease(state=state, settings=settings, seen=here, past=told or here.told_past(releases))
 
 
-def _release(release: SeenRelease, releases: tuple[str, ...], told: Record) -> EarlierRelease:
-    """What the pages of an earlier release are made from: with the origins and the history that it had then.
-
-    `told`: what is told of the past today, which for the public is just that, as far as it goes.
-    """
-    name, is_public = release.state.name, release.settings.audience is Audience.PUBLIC
-    past = (told.until_release(name) if is_public else None) or release.seen.told_past(releases)
-    made = _with_past(release.seen, release.settings, past, release.state.provenance)
+def _release(release: SeenRelease) -> EarlierRelease:
+    """What the pages of an earlier release are made from: with the origins that it had then."""
+    made = _with_past(release.seen, release.settings, release.past, release.state.provenance)
     # What its pages leave out of that is committed all the same.
-    return EarlierRelease(name=name, material=replace(made, chronicle=replace(made.chronicle, untold=frozenset())))
+    chronicle = replace(made.chronicle, untold=frozenset())
+    return EarlierRelease(name=release.state.name, material=replace(made, chronicle=chronicle))
 
 
 def material_from(

@@ -28,21 +28,29 @@ def seen_earlier(
     ref: str = "",
     also: Internal = _NOTHING,
     hidden: frozenset[Ref] = frozenset(),
-    told: frozenset[Ref] | None = None,
+    told: Record | None = None,
     is_site: bool = True,
 ) -> Seen:
     """What an audience sees of an earlier state: without what is internal in those after it, by its names here.
 
-    Nothing is to be known of a state that nothing came after but `also`, and `hidden` of its entities; `told` and
-    `is_site` as in `seen`. What git has is called by its `ref`. Raises InvalidConfig as `seen` does.
+    Nothing is to be known of a state that nothing came after but `also`, and `hidden` of its entities. `told`: what the
+    history tells as far as this state. What git has is called by its `ref`. `is_site` as in `seen`, which also raises.
     """
     stays = hidden.union(*(it.fates.internal_at(past) for it in after))
     known = after[0].internal if after else also
-    if told is not None:  # by the history, which today's words leave texts out of
-        known = replace(known, words=after[-1].internal.words)
+    if told:
+        known = replace(known, words=after[-1].internal.words)  # by which the history leaves texts out
     try:
         found = seen(
-            checked, site, audience, label=label, past=past, also=known, hidden=stays, told=told, is_site=is_site
+            checked,
+            site,
+            audience,
+            label=label,
+            past=past,
+            also=known,
+            hidden=stays,
+            told=frozenset(told.entities) if told else None,
+            is_site=is_site,
         )
     except InvalidConfig as error:
         raise (_of_earlier(error, ref) if ref else error) from None

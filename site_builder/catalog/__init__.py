@@ -96,7 +96,7 @@ if TYPE_CHECKING:
     from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle_from
     from .fates import Fates, fates_of
     from .later_names import LaterNames
-    from .public_past import public_record, told_at, versions_of
+    from .public_past import public_record, versions_of
     from .reach import SITUATION_KINDS, Customers, Holders, Reach
     from .record import SHORT_ID, Edit, Elsewhere, Pair, Passed, Record, Skipped, Tagged
     from .renames import called_now, is_alike, paired, paired_entities, renamed_between, renamed_in
@@ -266,7 +266,6 @@ __all__ = [
     "telling_facts",
     "telling_words",
     "tells_audience",
-    "told_at",
     "version_text",
     "versions_of",
     "with_same_terms",
@@ -280,7 +279,7 @@ __getattr__ = on_demand(
         "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle_from"),
         "fates": ("Fates", "fates_of"),
         "later_names": ("LaterNames",),
-        "public_past": ("public_record", "told_at", "versions_of"),
+        "public_past": ("public_record", "versions_of"),
         "reach": ("SITUATION_KINDS", "Customers", "Holders", "Reach"),
         "record": ("SHORT_ID", "Edit", "Elsewhere", "Pair", "Passed", "Record", "Skipped", "Tagged"),
         "renames": ("called_now", "is_alike", "paired", "paired_entities", "renamed_between", "renamed_in"),

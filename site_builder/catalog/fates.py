@@ -54,7 +54,7 @@ class Fates:
         last, parted = max(known, default=(0, 0))
         if not last:
             return frozenset()
-        there = _there(self.record.beginning, self.record.edits[:last])
+        there = replace(self.record, edits=self.record.edits[:last]).entities
         hidden = {ref for ref, entity in there.items() if entity.visibility == INTERNAL}
         for edit in then.edits[parted:]:
             now = {after.ref for before, after in edit.entities if before and after and before.ref in hidden}
@@ -90,7 +90,7 @@ def fates_of(record: Record, entities: Collection[Entity]) -> Fates:
 
 def _by_themselves(record: Record, entities: Iterable[Entity]) -> frozenset[Ref]:
     """Every name of what ever had a mark of its own."""
-    since = paired_entities(_there(record.beginning, record.edits).values(), entities)
+    since = paired_entities(record.entities.values(), entities)
     pairs = (*((None, it) for it in record.beginning), *(it for edit in record.edits for it in edit.entities), *since)
     versions = (*record.last_internal, *(entity for pair in pairs for entity in pair if entity))
     marked = {entity.ref for entity in versions if entity.visibility == INTERNAL}
@@ -142,7 +142,7 @@ def _from_the_end(
         (it for it in entities if it.visibility != INTERNAL),
     )
     made = (tuple((None, it) for it in record.beginning), *(edit.entities for edit in record.edits[1:]))
-    since = paired_entities(_there(record.beginning, record.edits).values(), entities)
+    since = paired_entities(record.entities.values(), entities)
     steps = (*zip(record.edits, made, strict=False), (None, since))
     for edit, pairs in reversed(steps):
         passed = (edit or record).passed
@@ -191,7 +191,7 @@ def _as_marked(record: Record) -> Record:
     """The same, with a mark of its own for every entity of a kind that was internal when it was so."""
     if not any(edit.internal_kinds for edit in record.edits):
         return record
-    there, kinds = _there(record.beginning), record.edits[0].internal_kinds
+    there, kinds = {it.ref: it for it in record.beginning}, record.edits[0].internal_kinds
     beginning = tuple(_marked(entity, kinds) for entity in record.beginning)
     edits: list[Edit] = []
     for edit in record.edits:
@@ -211,11 +211,3 @@ def _as_marked(record: Record) -> Record:
 
 def _marked(entity: Entity, kinds: Container[str]) -> Entity:
     return _hidden(entity) if KIND[entity.kind].plural in kinds else entity
-
-
-def _there(beginning: Iterable[Entity], edits: Iterable[Edit] = ()) -> dict[Ref, Entity]:
-    """All that is there after these edits."""
-    there = {entity.ref: entity for entity in beginning}
-    for edit in edits:
-        edit.apply_to(there)
-    return there

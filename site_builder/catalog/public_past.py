@@ -8,7 +8,6 @@ past begins where something public is there.
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
 from dataclasses import replace
-from itertools import islice
 from typing import Any, TypeAlias
 
 from .entities import Entity, Ref
@@ -31,8 +30,11 @@ def versions_of(record: Record) -> Iterator[Entity]:
     yield from record.last_internal
 
 
-def public_record(record: Record, internal: Internal, releases: Container[str]) -> Record:
-    """The past that `fates_of` gives as the public may know it; of releases those named: a tag is a text of its own."""
+def public_record(record: Record, internal: Internal, releases: Container[str], until: str | None = None) -> Record:
+    """The past that `fates_of` gives as the public may know it; of releases those named: a tag is a text of its own.
+
+    `until`: the id of the edit with which it ends.
+    """
     steps, internal_since = open_steps(record)
     names = _naming(steps)
     made = zip(steps, _since(steps, names, internal, internal_since), strict=True)
@@ -48,6 +50,8 @@ def public_record(record: Record, internal: Internal, releases: Container[str]) 
             if pairs or (not kept and beginning):
                 kept.append(Edit(id="", moment=edit.moment, subject="", entities=pairs))
         counts.append(len(kept))
+        if edit.id == until:
+            break
     return Record(
         edits=tuple(kept),
         beginning=beginning,
@@ -57,23 +61,9 @@ def public_record(record: Record, internal: Internal, releases: Container[str]) 
     )
 
 
-def told_at(record: Record, internal: Internal, edit: str) -> frozenset[Ref] | None:
-    """The names of all that the public is told of after an edit, given by its id; None where the past has no such."""
-    place = next((place for place, it in enumerate(record.edits, 1) if it.id == edit), None)
-    if place is None:
-        return None
-    steps, internal_since = open_steps(record)
-    told: set[Ref] = set()
-    made = zip(steps, _since(steps, _naming(steps), internal, internal_since), strict=True)
-    for pairs, new in islice(made, sum(it.is_open for it in record.edits[:place])):
-        stays = {after.ref for before, after in pairs if before and after and before.ref in told}
-        told = (told - {before.ref for before, _ in pairs if before}) | stays | new
-    return frozenset(told)
-
-
 def _releases(tagged: Iterable[Tagged], counts: Sequence[int], named: Container[str]) -> Iterator[Tagged]:
     for release in tagged:
-        if release.name in named and counts[release.edits - 1]:
+        if release.name in named and release.edits <= len(counts) and counts[release.edits - 1]:
             yield replace(release, edits=counts[release.edits - 1])
 
 

@@ -115,6 +115,14 @@ class Record:
     missing: str = ""
     help: str = ""
 
+    @property
+    def entities(self) -> dict[Ref, Entity]:
+        """All that there is after the last edit, by address."""
+        there = {entity.ref: entity for entity in self.beginning}
+        for edit in self.edits:
+            edit.apply_to(there)
+        return there
+
     def until(self, moment: datetime) -> "Record":
         """As it was known at a moment: without later edits and releases. A clock that went wrong moves none."""
         last = max((place for place, edit in enumerate(self.edits, 1) if edit.moment <= moment), default=0)
@@ -126,14 +134,6 @@ class Record:
             skipped=tuple(skipped for skipped in self.skipped if skipped.edit.moment <= moment),
             missing=self.missing or ("" if last or not self.edits else "all that was committed is later"),
         )
-
-    def until_release(self, name: str) -> "Record | None":
-        """As far as a release goes; None where it is none of these."""
-        last = next((it.edits for it in self.releases if it.name == name), None)
-        if last is None:
-            return None
-        releases = tuple(release for release in self.releases if release.edits <= last)
-        return replace(self, edits=self.edits[:last], releases=releases)
 
     def _releases(self, moment: datetime, last: int) -> Iterator[Tagged]:
         return (release for release in self.releases if release.moment <= moment and release.edits <= last)

@@ -190,8 +190,8 @@ def _seen(
         ref=side.ref,
         also=also,
         hidden=frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later)),
-        told=now.told_at(past) if now and is_earlier else None,
-        is_site=not is_earlier,
+        told=now.told_until(past) if now and is_earlier else None,
+        is_site=False,
     )
 
 

@@ -24,7 +24,6 @@ from site_builder.catalog import (
     paired_entities,
     public,
     public_record,
-    told_at,
 )
 from tests.catalog.makers import primitive
 
@@ -130,9 +129,8 @@ def test_all_is_told_since_it_was_internal_last_and_nothing_else(past: list[_Sta
     for day in range(len(states)):
         told = found.get(day, told)
         assert told == _Promise(states, internal).told(day)
-        assert told_at(known.record, internal, f"{day:040}") == frozenset(told)
+        assert public_record(known.record, internal, (), until=f"{day:040}").entities == told
     assert told == {entity.ref: entity for entity in public(states[-1], internal)}
-    assert told_at(known.record, internal, "of another past") is None
 
 
 @settings(max_examples=300)

@@ -529,14 +529,14 @@ RULES = (
     Rule(
         name="Of an earlier release the public reads nothing that the history does not tell of then",
         file="site_builder/build.py",
-        code="told=today.told_at(past),",
-        without="",
+        code="    told = today.told_until(past, releases)\n",
+        without="    told = None\n",
         test="tests/cli/test_public_past.py::test_of_an_earlier_release_the_public_is_not_told_what_was_internal_since",
     ),
     Rule(
         name="Nor of an earlier side of a difference",
         file="site_builder/cli/sides.py",
-        code="told=now.told_at(past) if now and is_earlier else None,",
+        code="told=now.told_until(past) if now and is_earlier else None,",
         without="",
         test="tests/cli/test_public_past.py::test_of_an_earlier_release_the_public_is_not_told_what_was_internal_since",
     ),
