@@ -10,6 +10,7 @@ from site_builder.build import build
 from tests.benchmarks.config_files import write_config
 from tests.browser.visiting import CONFIG, settings
 from tests.site.making import write_config as write_files
+from tests.source.repositories import repository
 
 SIZES = (400, 800)
 BUNDLES = 40
@@ -17,6 +18,7 @@ LARGEST = 2_000_000  # bytes of a page
 FILES_EACH = 4  # page, JSON, and a diagram in two forms
 CHOICES = (20, 40)  # licenses, add-ons and realms each
 PRIMITIVES = 20
+HEAVY = 160  # unit primitives, more than a page shows of heavy ones
 
 Sizes = Mapping[str, int]
 
@@ -31,6 +33,28 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sizes, ...]:
 def sites_of_many_choices(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sizes, ...]:
     """The same with so many licenses, add-ons and realms each, of which each of few unit primitives states its own."""
     return tuple(_sizes_of_choices(tmp_path_factory.mktemp(f"{count}"), count) for count in CHOICES)
+
+
+@pytest.fixture(scope="module")
+def sizes_of_longest_texts(tmp_path_factory: pytest.TempPathFactory) -> Sizes:
+    """A site where every text is as long as it may be, of letters that take the most bytes, and much has changed."""
+    root = tmp_path_factory.mktemp("longest")
+    history = repository(root)
+    names = [f"a{number:02}".ljust(64, "x") for number in range(BUNDLES)]
+    titles = "".join(f"  {name}: '{name[:3].ljust(100, '漢')}'\n" for name in names)
+    bundles = "".join(f"-- {kind}/{name} --\n" for kind in ("license_types", "add_ons") for name in names)
+    stated = f"license_types: [{', '.join(names)}]\nadd_ons: [{', '.join(names)}]"
+    deprecated = f"deprecated_by_url: https://gitlab.com/{'z' * 2000}\ndeprecation_message: '{'&' * 1000}'"
+    for letters in ("&" * 1000, "&" * 999):
+        primitives = (
+            f"-- unit_primitives/{f'p{number}'.ljust(64, 'y')} --\n"
+            f"description: '{letters}'\nmilestone: '17.1'\n{stated}\n{deprecated}\n"
+            for number in range(HEAVY)
+        )
+        write_files(root / "config", bundles + "".join(primitives))
+        (root / "config/site.yml").write_text(f"titles:\n{titles}", encoding="utf-8")
+        history.commit(message="&" * 1000)
+    return _built(root)
 
 
 def _sizes_of_choices(root: Path, count: int) -> Sizes:
@@ -91,3 +115,10 @@ def test_no_page_is_too_large_however_many_licenses_add_ons_and_realms_there_are
     assert max(many.values()) <= LARGEST
     assert len(many) <= 1.5 * len(few)
     assert sum(many.values()) <= 2 * sum(few.values())
+
+
+def test_no_page_is_too_large_where_every_text_is_as_long_as_it_may_be(sizes_of_longest_texts: Sizes) -> None:
+    pages = _pages(sizes_of_longest_texts)
+
+    assert max(pages.values()) <= LARGEST
+    assert "changes/all.html" in pages

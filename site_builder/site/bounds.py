@@ -4,14 +4,18 @@ What is left out is counted where it would stand. Each unit primitive has a page
 all, which comes in parts.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from heapq import nlargest
+from html import escape
+from itertools import accumulate, islice
 from typing import TypeVar
 
 from .links import Link
 
 MOST_ROWS = 500  # in the tables of one page together
+MOST_BYTES = 1_700_000  # of these rows, so that with the rest of it a page stays below 2 MB
 MOST_NAMES = 300  # in one list of names
 MOST_IN_CELL = 40  # names in a cell of a table
 MOST_LISTED = 300  # rows that a table shows whose rows are all in a script
@@ -30,6 +34,18 @@ class LeftOut:
 
     count: int
     all: Link
+
+
+def text_weight(text: str) -> int:
+    """Bytes of the text in a page."""
+    return len(escape(text).encode("utf-8"))
+
+
+def rows_within(weights: Iterable[int], most: int = MOST_ROWS) -> int:
+    """How many rows a page shows, whichever they are, of rows with so many bytes each: `most`, fewer of heavy ones."""
+    heaviest = list(accumulate(nlargest(most, weights)))
+    fitting = bisect_right(heaviest, MOST_BYTES)
+    return max(1, fitting) if fitting < len(heaviest) else most
 
 
 def shares(sizes: Sequence[int], most: int = MOST_ROWS) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ from ..catalog import (
     version_text,
 )
 from ..settings import SiteSettings
+from .bounds import rows_within, text_weight
 from .change_words import CLASS_TITLES, change_heading, change_sentence, noun_of
 from .commits import Outside, commit_link, merge_request_links
 from .facet_values import NOT_STATED_VALUE, facet_value
@@ -32,6 +33,7 @@ from .links import Link, link_to
 from .wording import Titles, iso, short_day
 
 ANY = "*"
+_FRAME = 1_200  # bytes of a row without what it says
 MOST_NAMED = 3  # in a line
 # Facets by relations of the entity, as it was and as it is.
 RELATED = {"add_ons": "add_on", "license_types": "license_type", "gitlab_realms": "gitlab_realm", "group": "group"}
@@ -74,6 +76,13 @@ class ChangeRow:
     key: str = ""
     was: str = ""
     deprecated: str = ""
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes a page holds of it."""
+        values = (self.had, self.has, *(values for _, values in self.facets))
+        outside = (part for it in (self.commit, *self.merge_requests) if it for part in (it.url, it.title))
+        return _FRAME + sum(map(len, values)) + sum(map(text_weight, (self.sentence, *outside)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +133,13 @@ def change_rows(
 
 
 def listed_changes(rows: Iterable[ChangeRow], most: int) -> ListedChanges:
-    """What customers notice before other facts, of either the newest."""
-    by_weight = sorted(newest_first(rows), key=_is_other_fact)
-    left_out = by_weight[most:]
+    """What customers notice before other facts, of either the newest: `most`, fewer where they say very much."""
+    noticed_first = sorted(newest_first(rows), key=_is_other_fact)
+    most = rows_within((row.weight for row in noticed_first), most)
+    left_out = noticed_first[most:]
     missed = [row for row in left_out if not _is_other_fact(row)]
     return ListedChanges(
-        rows=tuple(newest_first(by_weight[:most])),
+        rows=tuple(newest_first(noticed_first[:most])),
         more=len(left_out),
         missed=len(missed),
         gap=next(iter(missed), None),

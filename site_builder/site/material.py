@@ -10,7 +10,7 @@ from ..catalog import Catalog, Chronicle, Entities, Entity, Fields, Provenance, 
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
 from .answers import Grid, grids
-from .bounds import MOST_CHANGES
+from .bounds import MOST_CHANGES, MOST_LISTED, rows_within
 from .change_rows import ChangeRow, ListedChanges, change_rows, listed_changes
 from .pairs import Pairs, pairs_of
 from .primitive_rows import PrimitiveRow, primitive_rows
@@ -54,6 +54,16 @@ class Material:
     def rows(self) -> Mapping[str, PrimitiveRow]:
         """Every unit primitive as a row of a table, by its name."""
         return primitive_rows(self.catalog, self.titles, self.as_of)
+
+    @cached_property
+    def most_rows(self) -> int:
+        """How many rows of unit primitives a page shows: fewer where they say very much."""
+        return rows_within(row.weight for row in self.rows.values())
+
+    @property
+    def most_listed(self) -> int:
+        """The same of a table whose rows are all in a script."""
+        return min(MOST_LISTED, self.most_rows)
 
     @cached_property
     def grids(self) -> Mapping[str, tuple[Grid, ...]]:

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from ..catalog import GITLAB_COM, Catalog, Names, Ref, UnitPrimitive, is_free, oldest_version, version_text
 from .answers import short_answer
+from .bounds import text_weight
 from .links import Link, link_to
 from .states import State
 from .wording import Titles, iso
 
 STATUS_WORDS = {"experiment": "Experiment", "beta": "Beta", "generally_available": "Generally available"}
 
+_FRAME, _LINK = 1_200, 60  # bytes of a row and of a link in it without what they say
 _LINKED = ("add_on", "license_type", "gitlab_realm", "group")
 
 
@@ -35,6 +37,13 @@ class PrimitiveRow:
     since: str  # the GitLab version that the documentation names first
     min_version: str  # the one that access needs at the moment, where versions are looked at
     deprecated: bool
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes a page holds of it: a title stands in a link, for scripts, and in what readers copy."""
+        links = (*self.add_ons, *self.license_types, *self.gitlab_realms)
+        each = (_LINK + len(link.address) + 3 * text_weight(link.text) for link in links)
+        return _FRAME + text_weight(self.description) + sum(each)
 
 
 def primitive_rows(catalog: Catalog, titles: Titles, moment: datetime) -> Mapping[str, PrimitiveRow]:

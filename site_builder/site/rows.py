@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..catalog import KIND, RELATIONS, Ref, UnitPrimitive, related_names
 from . import urls
 from .answers import short_answer
-from .bounds import MOST_ROWS, LeftOut, beginnings
+from .bounds import LeftOut, beginnings
 from .facet_values import NOT_STATED_VALUE, Facet, Option, facet_value
 from .links import Link, link_to
 from .material import Material
@@ -61,7 +61,7 @@ def facets_of(primitive: UnitPrimitive, material: Material) -> tuple[tuple[str, 
 
 
 def by_category(
-    primitives: Iterable[UnitPrimitive], material: Material, *, first: Container[str] = (), most: int = MOST_ROWS
+    primitives: Iterable[UnitPrimitive], material: Material, *, first: Container[str] = (), most: int | None = None
 ) -> tuple[RowGroup, ...]:
     """Rows under their feature categories, in alphabetical order; those named in `first` before the others of each.
 
@@ -116,7 +116,7 @@ def _grouped(
     kind: str,
     material: Material,
     first: Container[str] = (),
-    most: int = MOST_ROWS,
+    most: int | None = None,
 ) -> tuple[RowGroup, ...]:
     groups: dict[str, list[PrimitiveRow]] = defaultdict(list)
     for primitive in primitives:
@@ -124,7 +124,9 @@ def _grouped(
     ordered = {name: sorted(rows, key=lambda row: (row.name not in first, row.name)) for name, rows in groups.items()}
     return tuple(
         RowGroup(link=link_to(Ref(kind=kind, name=name), material.titles), rows=rows, more=more)
-        for name, (rows, more) in beginnings(dict(sorted(ordered.items())), most).items()
+        for name, (rows, more) in beginnings(
+            dict(sorted(ordered.items())), material.most_rows if most is None else most
+        ).items()
     )
 
 

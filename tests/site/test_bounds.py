@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.site.bounds import MOST_NAMES, MOST_ROWS, beginning, beginnings, more, shares
+from site_builder.site.bounds import MOST_BYTES, MOST_NAMES, MOST_ROWS, beginning, beginnings, more, rows_within, shares
 from site_builder.site.links import Link
 from site_builder.site.pages.bundle import bundle_page
 from site_builder.site.pages.unit_primitives import list_part_page, unit_primitives_page
@@ -39,6 +39,22 @@ def test_all_that_fits_is_shown_and_never_more(sizes: list[int], most: int) -> N
     assert all(some <= size for some, size in zip(shown, sizes, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("weights", "rows"),
+    [
+        ([], 3),
+        ([MOST_BYTES], 3),
+        ([MOST_BYTES // 3] * 9, 3),
+        ([MOST_BYTES // 2] * 9, 2),
+        ([1, 1, 1, MOST_BYTES // 2, 1, MOST_BYTES // 2 + 1], 1),
+        ([MOST_BYTES + 1] * 9, 1),
+    ],
+    ids=str,
+)
+def test_so_many_rows_are_shown_as_are_light_enough_whichever_they_are(weights: list[int], rows: int) -> None:
+    assert rows_within(weights, 3) == rows
+
+
 def test_what_is_left_out_is_counted() -> None:
     assert beginnings({"a": "xyz", "b": "x" * 9}, 6) == {"a": (("x", "y", "z"), 0), "b": (("x", "x", "x"), 6)}
     assert beginning(range(9), 2) == (0, 1)
@@ -67,13 +83,15 @@ def test_a_bundle_of_very_many_shows_some_of_each_category_and_leads_to_all() ->
     assert "\nand 21 more\n" in page.markdown
 
 
-def test_the_parts_of_a_long_list_hold_every_row_once() -> None:
-    made = material("".join(f"-- unit_primitives/ask_{number} --\n" for number in range(MOST_ROWS + 1)))
+@pytest.mark.parametrize(("description", "most"), [("Short.", MOST_ROWS), ("&" * 1000, MOST_BYTES // 6200)])
+def test_the_parts_of_a_long_list_hold_every_row_once(description: str, most: int) -> None:
+    text = f"description: '{description}'"
+    made = material("".join(f"-- unit_primitives/ask_{number} --\n{text}\n" for number in range(most + 1)))
 
     page = unit_primitives_page(made)
     parts = [list_part_page(number, made) for number in range(1, len(page.parts) + 1)]
 
     assert page.is_long
     assert [part.address for part in parts] == [link.address for link in page.parts]
-    assert [(part.first, len(part.rows)) for part in parts] == [(1, MOST_ROWS), (MOST_ROWS + 1, 1)]
+    assert [(part.first, len(part.rows)) for part in parts] == [(1, most), (most + 1, 1)]
     assert [row.name for part in parts for row in part.rows] == list(made.catalog.unit_primitives.names)

@@ -193,6 +193,15 @@ def test_what_customers_notice_is_listed_before_other_facts() -> None:
     ]
 
 
+def test_fewer_changes_are_listed_where_they_say_very_much() -> None:
+    row = replace(taken_back()[0], had="x" * 4_000, has="y" * 4_000, sentence="&" * 400)
+
+    found = listed_changes([row] * 1000, 1000)
+
+    assert 140 <= len(found.rows) <= 170
+    assert found.more == 1000 - len(found.rows)
+
+
 def test_that_something_is_deprecated_no_more_is_listed_before_other_facts() -> None:
     assert [row.deprecated for row in listed_changes(taken_back(), 2).rows] == ["", "before"]
 

@@ -7,7 +7,7 @@ from ...catalog import KIND, Comparison, Part, Ref
 from ...counting import number
 from .. import urls
 from ..as_markdown import markdown_note
-from ..bounds import MOST_ROWS, beginnings
+from ..bounds import beginnings
 from ..comparisons import comparison_markdown, comparison_sentences, comparison_title, counts, part_title
 from ..facet_values import NOT_STATED_VALUE
 from ..links import Link, link_to
@@ -83,7 +83,7 @@ def comparison_page(comparison: Comparison, material: Material) -> ComparisonPag
         others_title=OTHERS_TITLES[others],
         csv_name=f"{a.name}-vs-{b.name}.csv",
         markdown=comparison_markdown(
-            comparison, catalog, titles, as_of=material.as_of, note=markdown_note(material), most=MOST_ROWS
+            comparison, catalog, titles, as_of=material.as_of, note=markdown_note(material), most=material.most_rows
         ),
     )
 
@@ -117,7 +117,7 @@ def _counts(comparison: Comparison, material: Material) -> tuple[Count, ...]:
 
 def _parts(comparison: Comparison, material: Material) -> Iterator[PartRows]:
     members = {part: part.unit_primitives for part in comparison.parts if part.unit_primitives}
-    for part, (names, more) in beginnings(members).items():
+    for part, (names, more) in beginnings(members, material.most_rows).items():
         yield PartRows(
             anchor=_anchor(part),
             title=part_title(part, comparison, material.titles),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...catalog import Ref, UnitPrimitive
 from .. import urls
-from ..bounds import MOST_ROWS, beginning, more
+from ..bounds import beginning, more, rows_within, text_weight
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
@@ -27,6 +27,11 @@ class DeprecatedRow:
     url: str
     named: tuple[Link, ...]  # unit primitives that the message names
     findings: tuple[str, ...]  # codes of the rules that it breaks
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes the page holds of it."""
+        return self.row.weight + text_weight(self.message) + 2 * text_weight(self.url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,7 @@ def deprecations_page(material: Material) -> DeprecationsPage:
     deprecated = sorted((p for p in primitives if p.deprecated), key=lambda p: not _is_bundled(p))
     rows = tuple(_row(primitive, material) for primitive in deprecated)
     shows = material.catalog.left_out.shows
+    most = rows_within(row.weight for row in rows)
     return DeprecationsPage(
         address=urls.DEPRECATIONS,
         title="Deprecations",
@@ -60,11 +66,11 @@ def deprecations_page(material: Material) -> DeprecationsPage:
         total=len(primitives),
         bundled=len([primitive for primitive in deprecated if _is_bundled(primitive)]),
         working=len([row for row in rows if row.row.state is not UNAVAILABLE]),
-        rows=beginning(rows, MOST_ROWS),
+        rows=beginning(rows, most),
         in_list=listing("Filter this list", deprecated="yes"),
         shows_message=shows("unit_primitive", "deprecation_message"),
         shows_url=shows("unit_primitive", "deprecated_by_url"),
-        more=more(len(rows), MOST_ROWS),
+        more=more(len(rows), most),
     )
 
 

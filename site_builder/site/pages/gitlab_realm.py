@@ -46,7 +46,7 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
     stated = catalog.unit_primitives.pick(realm.unit_primitives)
     working = [p for p in stated if material.rows[p.name].state is not UNAVAILABLE]
     unsold = [p for p in stated if material.rows[p.name].state is UNAVAILABLE]
-    most_working, most_unsold, most_elsewhere = shares([len(working), len(unsold), len(elsewhere)])
+    most_working, most_unsold, most_elsewhere = shares([len(working), len(unsold), len(elsewhere)], material.most_rows)
     groups = by_category(working, material, most=most_working)
     unsold_groups = by_category(unsold, material, most=most_unsold)
     return GitlabRealmPage(

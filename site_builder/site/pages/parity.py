@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...catalog import Gap, Ref, Spread, UnitPrimitive, parity
 from .. import urls
-from ..bounds import MOST_CELLS, MOST_IN_CELL, MOST_ROWS, beginnings
+from ..bounds import MOST_CELLS, MOST_IN_CELL, beginnings
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..named import Names, some
@@ -80,7 +80,7 @@ class ParityPage(Page):
 def parity_page(material: Material) -> ParityPage:
     """The page of all realms, as of the material's moment."""
     found = parity(material.catalog)
-    most = max(1, min(MOST_ROWS, MOST_CELLS // max(1, len(material.catalog.gitlab_realms))))
+    most = max(1, min(material.most_rows, MOST_CELLS // max(1, len(material.catalog.gitlab_realms))))
     apart = beginnings({it: it.unit_primitives for it in found.somewhere[:most]}, most)
     gaps = _in_order(found.gaps, material)
     shown, purchases = _largest(gaps, material), purchases_by_realm(material)

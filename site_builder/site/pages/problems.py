@@ -8,7 +8,7 @@ from ...counting import number
 from ...problems import CODES, Problem
 from ...settings import Audience
 from .. import urls
-from ..bounds import beginnings
+from ..bounds import beginnings, rows_within, text_weight
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
@@ -16,6 +16,7 @@ from ..rows import GAPS
 from ..wording import sentence_case
 
 MOST_FINDINGS = 2_000  # on the page; each stands on the page of its entity too
+_FRAME = 250  # bytes of a finding without what it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,7 @@ def _rules(material: Material) -> tuple[RuleFindings, ...]:
     by_code: dict[str, list[Problem]] = defaultdict(list)
     for problem in material.problems:
         by_code[problem.code].append(problem)
+    most = rows_within(map(_weight, material.problems), MOST_FINDINGS)
     helps = {code: _common_help(problems) for code, problems in by_code.items()}
     ordered = dict(sorted(by_code.items(), key=lambda item: (item[0][0] != "E", -len(item[1]), item[0])))
     return tuple(
@@ -123,8 +125,13 @@ def _rules(material: Material) -> tuple[RuleFindings, ...]:
             ),
             more=more,
         )
-        for code, (problems, more) in beginnings(ordered, MOST_FINDINGS).items()
+        for code, (problems, more) in beginnings(ordered, most).items()
     )
+
+
+def _weight(problem: Problem) -> int:
+    """About how many bytes the page holds of it."""
+    return _FRAME + text_weight(problem.message) + text_weight(problem.help) + 3 * text_weight(problem.path)
 
 
 def _common_help(problems: list[Problem]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ...catalog import Release, Role, version_text
 from ...counting import number
 from .. import urls
-from ..bounds import MOST_ROWS, beginning, more
+from ..bounds import beginning, more
 from ..links import Link
 from ..material import Material
 from ..named import Names, some
@@ -56,8 +56,8 @@ def release_page(release: Release, older: Release | None, newer: Release | None,
         trail=(Link(text="What’s new", address=urls.WHATS_NEW),),
         version=version,
         parts=tuple(part for part in _parts(release, material) if part.names.links),
-        rows=beginning(news_rows(release, material), MOST_ROWS),
-        more=more(len(release.arrivals), MOST_ROWS),
+        rows=beginning(news_rows(release, material), material.most_rows),
+        more=more(len(release.arrivals), material.most_rows),
         older=whats_new_link(older) if older else None,
         newer=whats_new_link(newer) if newer else None,
         since=Link(text=f"What came after {version}", address=urls.WHATS_NEW, query=urls.query(since=version)),

@@ -20,7 +20,7 @@ from ...catalog import (
     tells_audience,
 )
 from .. import urls
-from ..bounds import MOST_ROWS, beginning, beginnings, more
+from ..bounds import beginning, beginnings, more
 from ..links import Link, link_to
 from ..material import Material
 from ..wording import NOT_STATED, day_and_time, listed
@@ -88,13 +88,13 @@ def service_page(service: Service, material: Material) -> ServicePage:
     with_backend = tells_audience(catalog.left_out)
     fields = (*(("backend",) if with_backend else ()), *_FIELDS, *((_REALMS,) if _tells_realms(catalog) else ()))
     differences = tuple(_differences(members, fields))
-    is_short = len(members) <= MOST_ROWS
+    is_short = len(members) <= material.most_rows
     return ServicePage(
         **common(service, material),
         fields=fields,
         with_backend=with_backend,
-        members=beginning(members, MOST_ROWS),
-        more=more(len(members), MOST_ROWS),
+        members=beginning(members, material.most_rows),
+        more=more(len(members), material.most_rows),
         deprecated=frozenset(
             member.name for member in catalog.unit_primitives.pick(service.unit_primitives) if member.deprecated
         ),

@@ -133,7 +133,7 @@ class TimelinePage(Page):
 def timeline_page(material: Material) -> TimelinePage:
     """Every cut-off as of the material's moment."""
     found = cut_offs(material.catalog.unit_primitives, material.as_of)
-    rows = _shown(found)
+    rows = _shown(found, material)
     return TimelinePage(
         address=urls.TIMELINE,
         title="Timeline",
@@ -187,13 +187,10 @@ def _figure(title: str, count: int, anchor: str) -> TimelineFigure:
     return TimelineFigure(title=title, count=f"{count:,}", anchor=anchor if count else "")
 
 
-def _shown(found: CutOffs) -> Shown:
+def _shown(found: CutOffs, material: Material) -> Shown:
     """As many unit primitives of each part as the page shows, of the nearest ones first, and how many more it has."""
     dated = (part for cut_off in (*found.ahead, *reversed(found.past)) for part in cut_off.parts)
-    return {
-        **beginnings({id(part): part.unit_primitives for part in dated}),
-        **beginnings({id(part): part.unit_primitives for part in found.undated}),
-    }
+    return beginnings({id(part): part.unit_primitives for part in (*dated, *found.undated)}, material.most_rows)
 
 
 def _spans(found: CutOffs, rows: Shown, material: Material) -> Iterator[TimelineSpan]:

@@ -9,7 +9,7 @@ from math import ceil
 
 from ...catalog import KIND
 from .. import urls
-from ..bounds import MOST_DRAWN, MOST_LISTED, MOST_ROWS
+from ..bounds import MOST_DRAWN
 from ..facet_values import Facet
 from ..links import Link
 from ..material import Material
@@ -39,8 +39,8 @@ class UnitPrimitivesPage(Page):
     table: Link
     with_owners: bool
     parts: tuple[Link, ...]  # of the same list; none where all of it is here
+    most: int  # rows that stand here
 
-    most = MOST_LISTED
     drawn = MOST_DRAWN
 
     @property
@@ -78,13 +78,14 @@ def unit_primitives_page(material: Material) -> UnitPrimitivesPage:
         table=Link(text="CSV of all", address=urls.table("unit_primitive")),
         with_owners=material.with_owners,
         parts=list_parts(material),
+        most=material.most_listed,
     )
 
 
 def list_part_page(number: int, material: Material) -> ListPartPage:
     """A part of the list, by its number."""
     names = material.catalog.unit_primitives.names
-    first = (number - 1) * MOST_ROWS
+    first = (number - 1) * material.most_rows
     title = f"Unit primitives, part {number}"
     return ListPartPage(
         address=urls.part_of_list(number),
@@ -94,7 +95,7 @@ def list_part_page(number: int, material: Material) -> ListPartPage:
         trail=(Link(text=KIND["unit_primitive"].title_plural, address=urls.kind_list("unit_primitive")),),
         total=len(names),
         first=first + 1,
-        rows=tuple(material.rows[name] for name in names[first : first + MOST_ROWS]),
+        rows=tuple(material.rows[name] for name in names[first : first + material.most_rows]),
         parts=list_parts(material),
     )
 
@@ -102,5 +103,5 @@ def list_part_page(number: int, material: Material) -> ListPartPage:
 def list_parts(material: Material) -> tuple[Link, ...]:
     """The parts that the list comes in where it is too long for one page; none otherwise."""
     total = len(material.catalog.unit_primitives)
-    numbers = range(1, ceil(total / MOST_ROWS) + 1) if total > MOST_LISTED else ()
+    numbers = range(1, ceil(total / material.most_rows) + 1) if total > material.most_listed else ()
     return tuple(Link(text=f"{number}", address=urls.part_of_list(number)) for number in numbers)

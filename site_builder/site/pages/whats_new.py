@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...catalog import releases
 from .. import urls
-from ..bounds import MOST_DRAWN, MOST_LISTED
+from ..bounds import MOST_DRAWN
 from ..facet_values import Facet
 from ..links import Link
 from ..material import Material
@@ -26,8 +26,8 @@ class WhatsNewPage(Page):
     versions: tuple[Link, ...]
     rows: tuple[NewsRow, ...]
     facets: tuple[Facet, ...]
+    most: int  # rows that stand here
 
-    most = MOST_LISTED
     drawn = MOST_DRAWN
 
     @property
@@ -56,9 +56,10 @@ def whats_new_page(material: Material) -> WhatsNewPage:
         versions=tuple(whats_new_link(release) for release in found),
         rows=tuple(row for release in found for row in news_rows(release, material)),
         facets=news_facets(found, material),
+        most=material.most_listed,
     )
 
 
 def is_long_news(material: Material) -> bool:
     """Whether the page will show only the first of its rows."""
-    return sum(len(release.arrivals) for release in releases(material.catalog, material.as_of)) > MOST_LISTED
+    return sum(len(release.arrivals) for release in releases(material.catalog, material.as_of)) > material.most_listed

@@ -1,14 +1,12 @@
 """The timeline: what becomes paid, and when; every primitive once, and numbers that add up."""
 
 from datetime import UTC, datetime
-from functools import partial
 
 import pytest
 
-from site_builder.site import Link
-from site_builder.site.bounds import MOST_NAMES, LeftOut, beginnings
+from site_builder.site import Link, Material
+from site_builder.site.bounds import MOST_NAMES, LeftOut
 from site_builder.site.named import Names
-from site_builder.site.pages import timeline
 from site_builder.site.pages.timeline import (
     Subscription,
     SubscriptionGroup,
@@ -254,7 +252,7 @@ def test_every_bundle_and_group_has_a_feed_and_a_calendar_also_without_a_cut_off
 def test_of_very_many_cut_offs_the_nearest_name_what_they_end_and_the_others_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(timeline, "beginnings", partial(beginnings, most=3))
+    monkeypatch.setattr(Material, "most_rows", 3)
     made = material(CONFIG)
     page = timeline_page(made)
 
@@ -276,11 +274,12 @@ def test_of_very_many_cut_offs_the_nearest_name_what_they_end_and_the_others_are
     assert [it.text for it in html.all("p") if it.attributes.get("class") == "left-out"] == [
         "Left out here: 1 unit primitive and 1 whole cut-off; the list and the calendar have all.",
         "Left out here: 2 unit primitives and 2 whole cut-offs; the list and the calendar have all.",
+        "Left out here: 1 unit primitive; the list has all.",
     ]
 
 
 def test_of_very_many_that_are_not_enforced_the_others_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timeline, "beginnings", partial(beginnings, most=1))
+    monkeypatch.setattr(Material, "most_rows", 1)
     page = page_of(
         f"-- unit_primitives/a --\nadd_ons: [duo_pro]\n-- unit_primitives/b --\nadd_ons: [duo_core]{BUNDLES}"
     )

@@ -1,6 +1,7 @@
 """The list of all unit primitives: every one is a row, whatever the filters can do."""
 
 from site_builder.site import Link
+from site_builder.site.bounds import MOST_LISTED
 from site_builder.site.pages.unit_primitives import ListRow, UnitPrimitivesPage, unit_primitives_page
 from site_builder.site.rows import facets, facets_of
 from tests.site.making import material
@@ -21,6 +22,7 @@ def test_the_list_holds_every_primitive_sorted_by_name_and_every_facet() -> None
         table=Link(text="CSV of all", address="data/unit_primitives.csv"),
         with_owners=True,
         parts=(),
+        most=MOST_LISTED,
     )
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from site_builder.catalog import releases
 from site_builder.site import Link
+from site_builder.site.bounds import MOST_LISTED
 from site_builder.site.news_rows import news_facets, news_rows
 from site_builder.site.pages.whats_new import WhatsNewPage, whats_new_page
 from tests.site.making import material
@@ -41,6 +42,7 @@ def test_the_page_of_all_versions() -> None:
         ),
         rows=(*news_rows(found[0], made), *news_rows(found[1], made)),
         facets=news_facets(found, made),
+        most=MOST_LISTED,
     )
 
 
