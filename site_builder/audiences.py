@@ -35,7 +35,7 @@ from .catalog import (
     versions_of,
 )
 from .checking import Checked
-from .problems import EnvironmentProblem, InvalidConfig, Problem, visible
+from .problems import EnvironmentProblem, InvalidConfig, Problem, printable, visible
 from .settings import Audience, SiteSettings
 from .site import NAMED_BY_NAME
 from .source import SITE_FILE, Schema, is_on_line, record_of
@@ -73,14 +73,14 @@ class Seen:
             return record
         if record.is_incomplete:
             return Record(missing="what the public must not read of it is not known", is_incomplete=True)
-        return public_record(record, self.internal, frozenset(releases))
+        return public_record(record, self.internal, _recorded(releases))
 
     def told_until(self, then: Record, releases: Iterable[str] = ()) -> Record | None:
         """The same for the public as far as an earlier record of the same line goes; None of any other."""
         record, last = self.fates.record, then.edits[-1].id if then.edits else ""
         if self.audience is Audience.INTERNAL or all(edit.id != last for edit in record.edits):
             return None
-        return public_record(record, self.internal, frozenset(releases), last)
+        return public_record(record, self.internal, _recorded(releases), last)
 
     def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
         """What the audience must not read of these, of which the configuration came.
@@ -151,6 +151,11 @@ def seen_today(
         refuse_unmarked(site, label)
         past = past or record_of(config, schemas, label=label, stays=True, asks_elsewhere=True)
     return seen(checked, site, audience, label=label, past=past or _NO_PAST, also=also)
+
+
+def _recorded(releases: Iterable[str]) -> frozenset[str]:
+    """Tags as a record calls them."""
+    return frozenset(map(printable, releases))
 
 
 def _unknown(past: Record, label: str) -> Problem:

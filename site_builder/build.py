@@ -62,7 +62,8 @@ def _with_all_its_past(settings: Settings, *, strict: bool, tell: Callable[[str]
     past = past_of(settings)
     here = _seen(checked, settings, past)
     earlier = tuple(map(_release, seen_releases(settings, here)))
-    return replace(_with_past(here, settings, here.told_past(settings.releases)), earlier=earlier), past
+    known = here.told_past(settings.releases).until(settings.as_of)
+    return replace(_with_past(here, settings, known), earlier=earlier), past
 
 
 def _missing(past: Record, told: Chronicle) -> str:
@@ -126,14 +127,14 @@ def _seen(checked: Checked, settings: Settings, past: Record | None = None) -> S
     )
 
 
-def _with_past(here: Seen, settings: Settings, past: Record, provenance: bytes | None = None) -> Material:
-    """What pages are made from, with what became of the configuration until the moment of the build."""
-    ever = past.right_titles if settings.audience is Audience.INTERNAL else ()
+def _with_past(here: Seen, settings: Settings, known: Record, provenance: bytes | None = None) -> Material:
+    """What pages are made from, with what is known of the past at the moment of the build."""
+    ever = known.right_titles if settings.audience is Audience.INTERNAL else ()
     made = material_from(here.checked, replace(settings, site=here.site), provenance, here.internal.words)
     return replace(
         made,
-        chronicle=chronicle_from(past, made.catalog, settings.as_of),
-        former_titles=titles_of_gone(here.site.titles, past, here.checked.catalog, ever),
+        chronicle=chronicle_from(known, made.catalog, settings.as_of),
+        former_titles=titles_of_gone(here.site.titles, known, here.checked.catalog, ever),
     )
 
 
@@ -193,7 +194,8 @@ def _seen_release(released: Released, today: Seen, releases: tuple[str, ...]) ->
 
 def _release(release: SeenRelease) -> EarlierRelease:
     """What the pages of an earlier release are made from: with the origins that it had then."""
-    made = _with_past(release.seen, release.settings, release.past, release.state.provenance)
+    known = release.past.held_by(release.settings.as_of)
+    made = _with_past(release.seen, release.settings, known, release.state.provenance)
     # What its pages leave out of that is committed all the same.
     chronicle = replace(made.chronicle, untold=frozenset())
     return EarlierRelease(name=release.state.name, material=replace(made, chronicle=chronicle))

@@ -104,9 +104,8 @@ class Chronicle:
         return not self.untold
 
 
-def chronicle_from(record: Record, catalog: Catalog, as_of: datetime) -> Chronicle:
-    """What is known as of a moment, UTC. The catalog is the one that is told of today."""
-    known = record.until(as_of)
+def chronicle_from(known: Record, catalog: Catalog, as_of: datetime) -> Chronicle:
+    """What is told as of a moment, UTC, of what is known then. The catalog is the one that is told of today."""
     if not known.edits:
         return Chronicle(
             skipped=known.skipped, is_incomplete=known.is_incomplete, missing=known.missing, help=known.help

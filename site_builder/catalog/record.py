@@ -135,5 +135,9 @@ class Record:
             missing=self.missing or ("" if last or not self.edits else "all that was committed is later"),
         )
 
+    def held_by(self, moment: datetime) -> "Record":
+        """As a release of that moment holds it: every edit, whatever its clock says, without later releases."""
+        return replace(self, releases=tuple(self._releases(moment, len(self.edits))))
+
     def _releases(self, moment: datetime, last: int) -> Iterator[Tagged]:
         return (release for release in self.releases if release.moment <= moment and release.edits <= last)

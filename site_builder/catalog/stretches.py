@@ -31,7 +31,7 @@ class Stretch:
 def stretches(record: Record, as_of: datetime) -> Iterator[Stretch]:
     """Oldest first, from the first edit on, where all begins. Months in which nothing can change are left out.
 
-    The last edit is not after `as_of`.
+    An edit that says it is after `as_of` was there by then all the same.
     """
     moments = _in_order([edit.moment for edit in record.edits], as_of)
     return _releases(record, moments, as_of) if record.releases else _months(record, moments, as_of)
@@ -72,7 +72,7 @@ def _in_order(moments: Sequence[datetime], as_of: datetime) -> list[datetime]:
     So neither one that ran ahead draws along all that follows, nor one that was behind all that came before. One that
     is ahead of `as_of` was wrong.
     """
-    latest = max(moment for moment in moments if moment <= as_of)
+    latest = max((moment for moment in moments if moment <= as_of), default=as_of)
     right = _rising(moments, latest)
     backwards = ((place, moments[place]) for place in reversed(range(len(moments))))
     until = accumulate((moment if place in right else latest for place, moment in backwards), min)
@@ -89,7 +89,7 @@ def _rising(moments: Sequence[datetime], latest: datetime) -> Container[int]:
         after[place] = ends[length - 1] if length else None
         ends[length : length + 1] = [place]
     found: set[int] = set()
-    at: int | None = ends[-1]
+    at = ends[-1] if ends else None
     while at is not None:
         found.add(at)
         at = after[at]

@@ -42,7 +42,7 @@ def record(*edits: Edit, beginning: Iterable[Entity] = (CHAT,), **more: Any) -> 
 
 
 def told(known: Record, today: Catalog | None = None, as_of: datetime = AS_OF) -> Chronicle:
-    return chronicle_from(known, today or link(known.beginning), as_of)
+    return chronicle_from(known.until(as_of), today or link(known.beginning), as_of)
 
 
 def periods(found: Chronicle) -> list[tuple[str, str, list[str]]]:
@@ -335,6 +335,28 @@ def test_edits_and_releases_after_the_moment_are_left_out_and_a_wrong_clock_move
         ("2024-06-30", "", ["added b 2024-03-05 by 2024-03-05", "added a 2024-06-05 by 2024-06-05"])
     ]
     assert found.periods[0].is_open
+
+
+def test_a_release_holds_every_edit_whatever_clocks_say_and_no_later_release() -> None:
+    of_it, later = (
+        Tagged(name=name, moment=moment(day), edits=2)
+        for name, day in (("v1", "2024-02-01T00:00"), ("v2", "2024-03-01T00:00"))
+    )
+    known = record(edit("2024-06-05", (None, primitive("a"))), releases=(of_it, later))
+
+    found = chronicle_from(known.held_by(of_it.moment), link(known.beginning), of_it.moment)
+
+    assert periods(found) == [("2024-02-01", "v1", ["added a 2024-06-05 by 2024-06-05"])]
+
+
+def test_what_a_release_holds_may_all_be_later_than_its_tag() -> None:
+    known = record(edit("2024-06-05", (None, primitive("a"))))
+
+    found = chronicle_from(known.held_by(moment("2023-06-01T00:00")), link(known.beginning), moment("2023-06-01T00:00"))
+
+    assert periods(found) == [("2023-06-01", "", ["added a 2024-06-05 by 2024-06-05"])]
+    assert found.beginning is not None
+    assert found.beginning.moment == moment("2023-06-01T00:00")
 
 
 def test_a_cut_off_is_told_once_whatever_clocks_say() -> None:

@@ -1746,3 +1746,29 @@ def _primitive(name: str, description: str, more: str = "") -> str:
         f"-- config/unit_primitives/{name}.yml --\nname: {name}\ndescription: {description}\ngroup: group::duo_chat\n"
         f"feature_category: duo_chat\ndocumentation_url: https://docs.gitlab.com/\n{more}"
     )
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_release_tells_all_that_it_holds_whatever_clocks_say(place: Repository, audience: str) -> None:
+    """What was committed where a clock ran ahead of that which the tag was made by."""
+    place.commit(_add_on("lark", "Sings."), when="2024-03-05T00:10:00Z")
+    place.tag("v1.0", when="2024-03-05T00:03:00Z")
+    place.commit(_add_on("lark", "Sings twice."), when="2024-04-01T00:00:00Z")
+
+    site = public_site(place, "--audience", audience, "--release", "v1.0")
+
+    assert b"has changed once since the record began" in site["releases/v1.0/add_ons/lark.html"]
+    assert b"lark" in site["changes/v1.0.html"]
+    assert b"lark" in site["releases/v1.0/changes/v1.0.html"]
+
+
+def test_a_release_whose_tag_has_a_character_that_nobody_sees_is_one_in_the_history(place: Repository) -> None:
+    place.commit(_add_on("lark", "Sings."))
+    place.tag("v1\u200b")
+    place.commit(_add_on("lark", "Sings twice."))
+
+    site = public_site(place, "--release", "v1\u200b")
+
+    (page,) = (path for path in site if path.startswith("changes/v1"))
+    assert b"lark" in site[page]
+    assert any(path.startswith("releases/v1") and path.endswith(page) for path in site)

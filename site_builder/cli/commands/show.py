@@ -72,7 +72,8 @@ def _show_past(entity: Entity, fields: Sequence[Field], form: str, catalog: Cata
     if form == "yaml":
         raise click.UsageError("a history has no YAML: take text, json or markdown")
     record = record_of(config, load_schemas(own_files("schemas")), label=config.as_posix())
-    chronicle = chronicle_from(record, catalog, moment_of(None, os.environ.get("SOURCE_DATE_EPOCH")))
+    now = moment_of(None, os.environ.get("SOURCE_DATE_EPOCH"))
+    chronicle = chronicle_from(record.until(now), catalog, now)
     if chronicle.beginning is None:
         path, message, help = config.as_posix(), chronicle.missing, chronicle.help
         raise EnvironmentProblem(Problem(path=path, code="E707", message=message, help=help))
