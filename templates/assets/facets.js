@@ -23,10 +23,11 @@
 
   const { columnHeaders, create, readQuery, ready, textOf, writeQuery } = window.siteDom;
   const { csvOf, download } = window.siteCsv;
-  const { leftOut, number: written, quoted, shortened } = window.siteWords;
+  const { leftOut, number: written, quoted, shortened, unknownParameters } = window.siteWords;
   const { sorted } = window.siteTable;
   const { elements, restOf, words: wordsOf } = window.siteRest || { restOf: () => null };
   const filters = window.siteFilters || [];
+  const OF_TABLE = ['sort', 'dir']; // parameters that table.js reads
   const taken = new Map(); // long table -> what hands the rows of it that match to a function
 
   ready(() => {
@@ -99,11 +100,11 @@
       return search && search.value.trim() ? [['q', search.value.trim()], ...entries] : entries;
     }
 
-    // Only options that exist are looked for; values of a facet that are none are named, and nothing else in the address is.
+    // Only options that exist are looked for; values of a facet that are none are named, and parameters that are no facet.
     function restore() {
       const query = readQuery();
       if (search) search.value = query.get('q') || '';
-      unknown = facets.flatMap(({ name, options }) => {
+      const values = facets.flatMap(({ name, options }) => {
         const values = query.getAll(name).filter(Boolean);
         options.forEach(({ box }) => {
           box.checked = values.includes(box.value);
@@ -111,6 +112,7 @@
         });
         return values.filter((value) => options.every(({ box }) => box.value !== value)).map((value) => `${name} ${quoted(value)}`);
       });
+      unknown = [...values, ...unknownParameters(query, [...names, ...OF_TABLE])];
       filters.forEach((filter) => filter.restore(query));
       apply();
     }

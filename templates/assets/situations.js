@@ -7,7 +7,7 @@
   'use strict';
 
   const { versionIn } = window.siteVersions;
-  const { dayAndTime, iso, listed, quoted } = window.siteWords;
+  const { dayAndTime, iso, listed, quoted, unknownParameters } = window.siteWords;
   const KNOWN = ['license', 'add_on', 'realm', 'gitlab_version', 'as_of', 'q', 'from'];
   const ANY_REALM = 'any realm (none stated)';
   const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(Z| UTC|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/;
@@ -28,7 +28,7 @@
       ...realm.unknown,
       ...(version && !versionIn(version) ? [`version ${quoted(version)}`] : []),
       ...(moment && momentIn(moment) === null ? [`date ${quoted(moment)}`] : []),
-      ...Array.from(new Set(query.keys())).filter((name) => !KNOWN.includes(name)).map((name) => `parameter ${quoted(name)}`),
+      ...unknownParameters(query, KNOWN),
     ];
     const asked = {
       license: license.name,

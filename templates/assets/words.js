@@ -9,7 +9,7 @@
   const MOST = 4; // unknown things that are named; the rest is counted
   const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
-  window.siteWords = { asMarkdown, dayAndTime, iso, leftOut, listed, minute, number, quoted, shortDay, shortened, unitPrimitives };
+  window.siteWords = { asMarkdown, dayAndTime, iso, leftOut, listed, minute, number, quoted, shortDay, shortened, unitPrimitives, unknownParameters };
 
   /** `Duo Core, Duo Pro or Duo Enterprise` */
   function listed(words, conjunction) {
@@ -34,6 +34,11 @@
   /** The same without quotes. */
   function shortened(text) {
     return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  }
+
+  /** In words the parameters of an address that a page does not know, each once. */
+  function unknownParameters(query, known) {
+    return Array.from(new Set(query.keys())).filter((name) => name && !known.includes(name)).map((name) => `parameter ${quoted(name)}`);
   }
 
   /** What an address names and nobody knows: a sentence, empty where there is nothing. */
