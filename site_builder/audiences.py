@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .catalog import (
     INTERNAL,
+    KIND,
     Entity,
     Fates,
     Internal,
@@ -37,7 +38,6 @@ from .catalog import (
 from .checking import Checked
 from .problems import EnvironmentProblem, InvalidConfig, Problem, printable, visible
 from .settings import Audience, SiteSettings
-from .site import NAMED_BY_NAME
 from .source import SITE_FILE, Schema, is_on_line, record_of
 
 _NOTHING, _NO_PAST = Internal(), Record()
@@ -283,7 +283,7 @@ def _names(entities: Iterable[Entity]) -> set[str]:
 
 def _titled(shown: Iterable[Entity]) -> frozenset[str]:
     """The names of what is shown that pages call by a title."""
-    return frozenset(entity.name for entity in shown if entity.kind not in NAMED_BY_NAME)
+    return frozenset(entity.name for entity in shown if KIND[entity.kind].is_titled)
 
 
 def _addresses(entities: Iterable[Entity]) -> frozenset[str]:

@@ -26,6 +26,7 @@ class Kind:
     question: str  # what a reader asks of its list
     has_files: bool = True  # False: its entities arise from fields of others
     is_bundle: bool = False  # something a customer buys
+    is_titled: bool = True  # False: pages call its entities by their names
 
     @property
     def singular(self) -> str:
@@ -59,6 +60,7 @@ KINDS = (
         title_plural="Unit primitives",
         entity=UnitPrimitive,
         question="Which features are there, and what opens them?",
+        is_titled=False,
     ),
     Kind(
         plural="add_ons",
@@ -96,6 +98,7 @@ KINDS = (
         title_plural="Legacy services",
         entity=Service,
         question="What do older GitLab versions read?",
+        is_titled=False,
     ),
     Kind(
         plural="groups",
@@ -104,6 +107,7 @@ KINDS = (
         entity=Group,
         question="Who owns what, and what needs them?",
         has_files=False,
+        is_titled=False,
     ),
     Kind(
         plural="feature_categories",
@@ -112,6 +116,7 @@ KINDS = (
         entity=FeatureCategory,
         question="What belongs to one area of the product?",
         has_files=False,
+        is_titled=False,
     ),
 )
 

@@ -12,7 +12,6 @@ from ..source import (
     FileEdit,
     Value,
     edited,
-    provenance_bytes,
     values_of,
     with_key,
     with_values,
@@ -101,20 +100,21 @@ def _file_edits(path: str, new_path: str | None, before: str, after: str | None)
 
 def _title_edit(config: OpenConfig, renamed: Renamed | None) -> Iterator[FileEdit]:
     """The title of `site.yml` under the new name; under the old one too where something else has that name."""
-    if renamed is None or not (config.directory / SITE_FILE).is_file():
+    if renamed is None or not KIND[renamed.entity.kind].is_titled:
+        return
+    if config.titles.keys().isdisjoint({renamed.entity.name, renamed.name}):
         return
     _refuse_the_title_of_another(config, renamed)
-    name = renamed.entity.name
-    before = config.text(SITE_FILE)
+    name, before = renamed.entity.name, config.beside[SITE_FILE]
     try:
-        after = with_key(before, "titles", name, renamed.name, keep=bool(_others(config, renamed, name)))
+        after = with_key(before.decode(), "titles", name, renamed.name, keep=bool(_others(config, renamed, name)))
     except CannotEdit as error:
         raise _uneditable(config, SITE_FILE, error) from error
-    yield FileEdit(path=SITE_FILE, before=before.encode("utf-8"), after=after.encode("utf-8"))
+    yield FileEdit(path=SITE_FILE, before=before, after=after.encode())
 
 
 def _refuse_the_title_of_another(config: OpenConfig, renamed: Renamed) -> None:
-    """InvalidConfig where something else has the new name, and another title."""
+    """InvalidConfig where something else that has a title has the new name, and another title."""
     name, former, titles = renamed.name or "", renamed.entity.name, config.titles
     others = _others(config, renamed, name)
     if not others or titles.get(name) == titles.get(former):
@@ -132,15 +132,16 @@ def _refuse_the_title_of_another(config: OpenConfig, renamed: Renamed) -> None:
 
 
 def _others(config: OpenConfig, renamed: Renamed, name: str) -> list[Entity]:
-    """What else has a name."""
-    return [it for it in config.checked.catalog if it.name == name and it.ref != renamed.entity.ref]
+    """What else that pages call by a title has a name."""
+    alike = (it for it in config.checked.catalog if it.name == name and it.ref != renamed.entity.ref)
+    return [it for it in alike if KIND[it.kind].is_titled]
 
 
 def _origin_edit(
     config: OpenConfig, texts: Mapping[str, tuple[str | None, str, str | None]], new_names: Mapping[str, str | None]
 ) -> Iterator[FileEdit]:
     """The table of origins, with nothing of values that are gone; what only has another name keeps its origin."""
-    before = provenance_bytes(config.directory)
+    before = config.beside[PROVENANCE_FILE]
     paths = {path: new_path for path, (new_path, _, _) in texts.items()}
     values: dict[tuple[str, str, str], str | None] = {}
     for path, (_, old, new) in texts.items():

@@ -12,17 +12,15 @@ from ..source import (
     PROVENANCE_FILE,
     CannotEdit,
     FileEdit,
-    Look,
     Schema,
     load_schemas,
     plain_file,
-    provenance_bytes,
     replaced,
     value_at,
     values_of,
     with_values,
 )
-from .open_config import checked_with, look_beside, settled
+from .open_config import Beside, checked_with, read_beside, settled
 
 _ROUNDS = 5  # an error may hide others, which the next round finds
 
@@ -31,14 +29,14 @@ _ROUNDS = 5  # an error may hide others, which the next round finds
 class Fixes:
     """The repairs, what each of them repairs, and the problems that are left after them.
 
-    `beside`: how what stands beside the kinds was found, as which the repairs must find it.
+    `beside`: what stood beside the kinds when they were read.
     `undone`: how many files an edit was about that was killed half way, and is undone.
     """
 
     edits: tuple[FileEdit, ...]
     fixed: tuple[Problem, ...]
     left: tuple[Problem, ...]
-    beside: Look
+    beside: Beside
     undone: int = 0
 
 
@@ -53,7 +51,7 @@ def fixing(config: Path, *, undoes: bool = True) -> Fixes:
 
 
 def _fixes(config: Path, schemas: Mapping[str, Schema], label: str) -> Fixes:
-    beside = look_beside(config)
+    beside = read_beside(config)
     before: dict[str, bytes] = {}
     after: dict[str, bytes] = {}
     fixed: dict[str, list[Problem]] = defaultdict(list)
@@ -83,7 +81,9 @@ def _fixes(config: Path, schemas: Mapping[str, Schema], label: str) -> Fixes:
         problems = problems_with(after) if given_up else tried
     edits = [FileEdit(path=path, before=before[path], after=after[path]) for path in sorted(after)]
     told = sorted((problem for found in fixed.values() for problem in found), key=Problem.sort_key)
-    return Fixes(edits=(*edits, *_origins(config, edits)), fixed=tuple(told), left=problems, beside=beside)
+    return Fixes(
+        edits=(*edits, *_origins(beside[PROVENANCE_FILE], edits)), fixed=tuple(told), left=problems, beside=beside
+    )
 
 
 def _repairs(
@@ -96,10 +96,9 @@ def _repairs(
                 yield path, (data, done)
 
 
-def _origins(config: Path, edits: Iterable[FileEdit]) -> Iterator[FileEdit]:
+def _origins(before: bytes, edits: Iterable[FileEdit]) -> Iterator[FileEdit]:
     """The table of origins with the repaired values, which are from where the others were."""
     values = {(edit.path, field, old): new for edit in edits for field, old, new in _other_values(edit)}
-    before = provenance_bytes(config)
     after = with_values(before, {}, values)
     if after != before:
         yield FileEdit(path=PROVENANCE_FILE, before=before, after=after)

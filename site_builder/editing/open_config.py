@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from ..catalog import Entity, SourceFile
 from ..checking import Checked, checked
@@ -14,16 +15,14 @@ from ..source import (
     PROVENANCE_FILE,
     SITE_FILE,
     FileEdit,
-    Look,
     Schema,
     Value,
     changed_meanwhile,
-    first_other,
     load_schemas,
     load_site_settings,
     locked,
-    look_at,
     plain_file,
+    provenance_bytes,
     save,
     site_settings_of,
     split_lines,
@@ -31,13 +30,15 @@ from ..source import (
 )
 from .restrictions import opened_to_everybody
 
+Beside: TypeAlias = Mapping[str, bytes]  # files beside the directories of the kinds, by path
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenConfig:
     """A valid configuration that is to be edited. `label` is what messages call the directory.
 
-    `titles`: those that `site.yml` gives to names. `beside`: how what stands beside its kinds was found, as which the
-    edits must find it.
+    `titles`: those that `site.yml` gives to names. `beside`: what that and the table of origins held when
+    it was opened.
     """
 
     directory: Path
@@ -45,7 +46,7 @@ class OpenConfig:
     schemas: Mapping[str, Schema]
     checked: Checked
     titles: Mapping[str, str]
-    beside: Look
+    beside: Beside
     undone: int = 0  # files of an edit that was killed half way, and is undone
 
     def order(self, kind: str) -> tuple[str, ...]:
@@ -79,7 +80,7 @@ def open_config(directory: Path, *, undoes: bool = True) -> OpenConfig:
     """
     schemas, label = load_schemas(own_files("schemas")), directory.as_posix()
     with settled(directory, label, undoes=undoes) as undone:
-        beside = look_beside(directory)
+        beside = read_beside(directory)
         site = load_site_settings(directory, schemas, label)
         found = checked(directory, schemas, label, found=site.problems)
     return OpenConfig(
@@ -93,9 +94,10 @@ def open_config(directory: Path, *, undoes: bool = True) -> OpenConfig:
     )
 
 
-def look_beside(directory: Path) -> Look:
-    """How `site.yml` and the table of origins stand there: one that is away for a moment changes what an edit is."""
-    return look_at(directory / SITE_FILE, directory / PROVENANCE_FILE)
+def read_beside(directory: Path) -> Beside:
+    """What `site.yml` and the table of origins hold: nothing where there is none that can be read."""
+    site = plain_file(directory / SITE_FILE, SITE_FILE)
+    return {SITE_FILE: site if isinstance(site, bytes) else b"", PROVENANCE_FILE: provenance_bytes(directory)}
 
 
 def settled(directory: Path, label: str, *, undoes: bool) -> AbstractContextManager[int]:
@@ -115,16 +117,17 @@ def apply(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:
     return warnings
 
 
-def write(directory: Path, edits: Sequence[FileEdit], beside: Look) -> None:
+def write(directory: Path, edits: Sequence[FileEdit], beside: Beside) -> None:
     """Writes the edits, all or none, of a configuration that need not be valid. EnvironmentProblem as `apply`."""
     label = directory.as_posix()
     with locked(directory, label):
         _save(directory, edits, beside, label)
 
 
-def _save(directory: Path, edits: Sequence[FileEdit], beside: Look, label: str) -> None:
-    if other := first_other(beside, look_beside(directory)):
-        raise changed_meanwhile(Path(other).name, label)
+def _save(directory: Path, edits: Sequence[FileEdit], beside: Beside, label: str) -> None:
+    """What came beside the kinds since they were read may call for more edits: it may have been away for a moment."""
+    if came := [name for name, data in read_beside(directory).items() if data and not beside[name]]:
+        raise changed_meanwhile(came[0], label)
     save(directory, edits, label)
 
 

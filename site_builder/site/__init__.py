@@ -50,7 +50,7 @@ from .review import Review, differing_problems, review_of_changes, review_rows
 from .sides import Side
 from .states import State
 from .verdicts import NO_LICENSE, titles_beside
-from .wording import NAMED_BY_NAME, NOT_STATED, Titles, titles_between
+from .wording import NOT_STATED, Titles, titles_between
 
 __all__ = [
     "ASSETS",
@@ -58,7 +58,6 @@ __all__ = [
     "ENTRY_SCRIPT",
     "MOST_CHARACTERS",
     "MOST_EDGES",
-    "NAMED_BY_NAME",
     "NOT_STATED",
     "NO_LICENSE",
     "SEARCH_FINDER",

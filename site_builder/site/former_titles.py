@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from ..catalog import ChangeClass, Chronicle, Entity, Pair, Record, Ref, as_gone
+from ..catalog import KIND, ChangeClass, Chronicle, Entity, Pair, Record, Ref, as_gone
 from .verdicts import UNLICENSED
-from .wording import Titles, former, is_titled, titles_shown
+from .wording import Titles, former, titles_shown
 
 _COMING = frozenset({ChangeClass.ADDED, ChangeClass.RENAMED})
 
@@ -19,7 +19,7 @@ def titles_of_gone(
     It is the former one where something that is there is called so. What was renamed keeps a title that it still has.
     Where an address stood for several things, or a title for several that are gone, these go by their names.
     """
-    titled = [entity for entity in there if is_titled(entity.ref)]
+    titled = [entity for entity in there if KIND[entity.kind].is_titled]
     shown, present = Titles(today), {entity.ref for entity in titled}
     came, later = _lives(past)
     called, of_name = titles_shown(titled, shown), _only_titles(ever, {*came, *present})
@@ -50,7 +50,7 @@ class TitlesThen:
         came: dict[Ref, int] = {}  # in which step another did last
         for dated in changes:
             ref = dated.change.ref
-            if dated.change.sort in _COMING and ref in self._names.known and is_titled(ref):
+            if dated.change.sort in _COMING and ref in self._names.known and KIND[ref.kind].is_titled:
                 came[ref] = max(dated.step, came.get(ref, 0))
         self._came = came
         self._made: dict[int, Titles] = {}
@@ -78,7 +78,7 @@ def _lives(past: Record) -> tuple[Counter[Ref], Mapping[Ref, Ref]]:
     came: Counter[Ref] = Counter()
     later: dict[Ref, Ref] = {}
     for before, after in pairs:
-        if after and is_titled(after.ref) and (before is None or before.ref != after.ref):
+        if after and KIND[after.kind].is_titled and (before is None or before.ref != after.ref):
             came[after.ref] += 1
             if before:
                 later[before.ref] = after.ref

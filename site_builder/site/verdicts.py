@@ -8,6 +8,7 @@ from packaging.version import Version
 
 from ..catalog import (
     GITLAB_COM,
+    KIND,
     KINDS,
     Alike,
     Catalog,
@@ -26,7 +27,7 @@ from ..catalog import (
 )
 from ..counting import clauses, number
 from .states import FREE, INCLUDED, NEEDS, STATES, UNAVAILABLE, State, state_of
-from .wording import Titles, day_and_time, is_titled, listed, sentence_case
+from .wording import Titles, day_and_time, listed, sentence_case
 
 # State -> how a sentence says of some, and of one, that they are in it.
 _WORKS = {INCLUDED: "included", FREE: "free for now"}
@@ -84,7 +85,7 @@ class VerdictGroup:
 def titles_beside(catalog: Catalog, by_name: Mapping[str, str], by_ref: Mapping[Ref, str] = _BY_NAME_ALONE) -> Titles:
     """What things are called in a catalog. `free` is the title of no license, unless something has that name."""
     free = (Ref(kind=kind.singular, name=NO_LICENSE) for kind in KINDS)
-    named = [ref for ref in free if is_titled(ref) and ref in catalog]
+    named = [ref for ref in free if KIND[ref.kind].is_titled and ref in catalog]
     unlicensed = {UNLICENSED: "Free"} if named and UNLICENSED not in named else {}
     return Titles(by_name, {**unlicensed, **by_ref})
 

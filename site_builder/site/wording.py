@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..catalog import GONE, Entity, Ref, is_gone
+from ..catalog import GONE, KIND, Entity, Ref, is_gone
 from ..counting import number
 
 NOT_STATED = "Not stated"
@@ -152,7 +152,7 @@ def titles_between(
     What is named by its name has no title. `were`: all that was there on the other side; of that, what is gone while
     something else is called so is the former.
     """
-    titled = [entity for entity in there if is_titled(entity.ref)]
+    titled = [entity for entity in there if KIND[entity.kind].is_titled]
     names = {entity.name for entity in titled}
     taken = titles_shown((it for it in titled if it.name in after), Titles(after))
     titles = {name: title for name, title in today.items() if name in after or title.strip().casefold() not in taken}
@@ -161,7 +161,7 @@ def titles_between(
         titles.setdefault(name, title)
     shown = Titles(titles)
     called, present = titles_shown(titled, shown), {entity.ref for entity in titled}
-    gone = (entity.ref for entity in were if is_titled(entity.ref) and entity.ref not in present)
+    gone = (entity.ref for entity in were if KIND[entity.kind].is_titled and entity.ref not in present)
     return Titles(titles, {ref: former(shown.of_ref(ref)) for ref in gone if shown.of_ref(ref).casefold() in called})
 
 
@@ -173,8 +173,3 @@ def titles_shown(there: Iterable[Entity], titles: "Titles") -> frozenset[str]:
 def former(title: str) -> str:
     """`the former Duo Pro`, of what is gone while something that is there is called so by now."""
     return f"{_FORMER}{title}"
-
-
-def is_titled(ref: Ref) -> bool:
-    """Whether pages call it by a title, or by its name in words."""
-    return ref.kind not in NAMED_BY_NAME and ref.kind != "group"

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         write_new,
     )
     from .loader import Configuration, InvalidFiles, load
-    from .looking import Look, Sources, first_other, look, look_at
+    from .looking import Look, Sources, first_other, look
     from .nodes import split_lines
     from .overlay import Override
     from .provenance import origins, provenance_bytes, with_values
@@ -84,7 +84,6 @@ __all__ = [
     "load_site_settings",
     "locked",
     "look",
-    "look_at",
     "moment_at",
     "new_file",
     "origins",
@@ -126,7 +125,7 @@ __getattr__ = on_demand(
             *("import_bundle_lists", "import_groups_file", "import_legacy_services"),
         ),
         "loader": ("Configuration", "InvalidFiles", "load"),
-        "looking": ("Look", "Sources", "first_other", "look", "look_at"),
+        "looking": ("Look", "Sources", "first_other", "look"),
         "nodes": ("split_lines",),
         "overlay": ("Override",),
         "provenance": ("origins", "provenance_bytes", "with_values"),

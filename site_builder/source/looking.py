@@ -39,11 +39,6 @@ def look(sources: Sources) -> Look:
     return dict(chain(*map(_of_config, sources.configs), *(_of_tree(tree, passed) for tree in trees)))
 
 
-def look_at(*files: Path) -> Look:
-    """The same of single files, of which a link is none."""
-    return {str(file): _trace(_state(file, follow=False)) for file in files}
-
-
 def first_other(before: Look, now: Look) -> str:
     """The first path, by the alphabet, that is other now; empty where none is."""
     return min((path for path in before.keys() | now.keys() if before.get(path) != now.get(path)), default="")

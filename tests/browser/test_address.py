@@ -127,7 +127,9 @@ def test_what_the_address_names_and_nobody_knows_is_said_until_something_is_chos
     shown = page.locator("#shown")
 
     expect(shown).to_have_text(
-        re.compile(r"^\d+ of \d+\. Unknown, and left out: add_ons “duo_max”, add_ons “<b>gold</b>”, parameter “licence”\.$")
+        re.compile(
+            r"^\d+ of \d+\. Unknown, and left out: add_ons “duo_max”, add_ons “<b>gold</b>”, parameter “licence”\.$"
+        )
     )
     page.locator("#facets input[name=q]").fill("duo")
     expect(shown).to_have_text(re.compile(r"^\d+ of \d+$"))

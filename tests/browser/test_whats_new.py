@@ -125,7 +125,9 @@ def test_what_is_no_version_is_shown_as_such_and_left_out(visit: Visit, catalog:
 def test_names_that_are_not_known_are_said_once_and_left_out(visit: Visit, catalog: Catalog) -> None:
     page = visit(f"{NEWS}?since=17.4&add_on=duo_prro&license=premium&realm=%3Cb%3E&x=y")
 
-    expect(page.locator("#shown")).to_contain_text(". Unknown, and left out: add_on “duo_prro”, realm “<b>”, parameter “x”.")
+    expect(page.locator("#shown")).to_contain_text(
+        ". Unknown, and left out: add_on “duo_prro”, realm “<b>”, parameter “x”."
+    )
     expect(page.locator("#since-note")).to_have_text("")
     assert shown_names(page) == shown_names(visit(f"{NEWS}?since=17.4&license=premium"))
     assert shown_names(page)

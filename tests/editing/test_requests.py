@@ -38,6 +38,7 @@ config/unit_primitives/duo_chat.yml,add_ons[],duo_pro,"yes, once",inferred
 config/unit_primitives/duo_chat.yml,add_ons[],duo_core,c,inferred
 config/unit_primitives/duo_chat.yml,description,Opens a chat.,d,inferred
 """
+PREMIUM = "-- license_types/premium.yml --\nname: premium\n"
 TREE = f"""
 -- PROVENANCE.csv --
 {ORIGINS}-- site.yml --
@@ -235,8 +236,6 @@ def test_a_rename_reaches_every_place_and_leaves_an_alias(config: Path) -> None:
     assert changed(edits) == {
         "PROVENANCE.csv": ORIGINS.replace("[],duo_chat,", "[],chat,").replace("/duo_chat.yml", "/chat.yml"),
         "services/chat_service.yml": SERVICE.replace("duo_chat", "chat"),
-        # The feature category has the old name too.
-        "site.yml": "title: Catalog\ntitles:\n  duo_pro: Duo Pro # sold\n  duo_chat: Chat\n  chat: Chat\n",
         "unit_primitives/chat.yml": CHAT.replace("name: duo_chat", "name: chat").replace(
             "add_ons:", "alias_names:\n- duo_chat\nadd_ons:"
         ),
@@ -287,42 +286,73 @@ def test_a_title_of_nothing_makes_way_for_that_of_what_is_renamed(config: Path) 
     assert edits["site.yml"] == "titles:\n  chat: Duo Pro\n"
 
 
+def test_what_something_else_is_called_by_a_title_keeps_it_there(config: Path) -> None:
+    write_tree(config, "-- license_types/duo_pro.yml --\nname: duo_pro\n")
+    opened = open_config(config)
+
+    edits = changed(renaming(opened, entity(opened, "add_on/duo_pro"), "duo_max"))
+
+    assert (
+        edits["site.yml"]
+        == "title: Catalog\ntitles:\n  duo_pro: Duo Pro # sold\n  duo_max: Duo Pro\n  duo_chat: Chat\n"
+    )
+
+
 @pytest.mark.parametrize("own", ["  duo_pro: Duo Pro\n", ""])
 def test_a_rename_never_takes_the_title_of_something_else(config: Path, own: str) -> None:
-    (config / "site.yml").write_text(f"titles:\n{own}  duo_chat: Chat\n", "utf-8")
+    (config / "site.yml").write_text(f"titles:\n{own}  premium: Premium\n", "utf-8")
+    write_tree(config, PREMIUM)
     opened = open_config(config)
 
     with pytest.raises(InvalidConfig) as caught:
-        renaming(opened, entity(opened, "add_on/duo_pro"), "duo_chat")
+        renaming(opened, entity(opened, "add_on/duo_pro"), "premium")
 
     (problem,) = caught.value.problems
     assert str(problem) == (
-        f"{config}/site.yml: error[E302] titles.duo_chat: "
-        "the title 'Chat' of unit primitive 'duo_chat' would be that of add-on 'duo_pro' too"
+        f"{config}/site.yml: error[E302] titles.premium: "
+        "the title 'Premium' of license type 'premium' would be that of add-on 'duo_pro' too"
     )
     assert problem.help == "give both names the same title there first, or choose a name that nothing else has"
 
 
 def test_a_rename_never_gives_its_title_to_something_else(config: Path) -> None:
+    write_tree(config, PREMIUM)
     (config / "site.yml").write_text("titles:\n  duo_pro: Duo Pro\n", "utf-8")
     opened = open_config(config)
 
     with pytest.raises(InvalidConfig) as caught:
-        renaming(opened, entity(opened, "add_on/duo_pro"), "duo_chat")
+        renaming(opened, entity(opened, "add_on/duo_pro"), "premium")
 
     assert str(caught.value.problems[0]) == (
         f"{config}/site.yml: error[E302] titles.duo_pro: "
-        "the title 'Duo Pro' of add-on 'duo_pro' would be that of unit primitive 'duo_chat' too"
+        "the title 'Duo Pro' of add-on 'duo_pro' would be that of license type 'premium' too"
     )
 
 
-def test_what_has_the_same_title_may_have_the_same_name(config: Path) -> None:
-    (config / "site.yml").write_text("titles:\n  duo_pro: Chat\n  duo_chat: Chat\n", "utf-8")
+def test_what_pages_call_by_its_name_has_no_part_in_titles(config: Path) -> None:
+    """A unit primitive, here called as an add-on is: neither keeps, takes nor gives the title of that."""
+    (config / "site.yml").write_text("titles:\n  duo_pro: Duo Pro\n  chat: Of nothing\n", "utf-8")
+    opened = open_config(config)
+    apply(opened, renaming(opened, entity(opened, "unit_primitive/duo_chat"), "duo_pro"))
     opened = open_config(config)
 
-    edits = changed(renaming(opened, entity(opened, "add_on/duo_pro"), "duo_chat"))
+    back = changed(renaming(opened, entity(opened, "unit_primitive/duo_pro"), "chat"))
+    other = changed(renaming(opened, entity(opened, "add_on/duo_pro"), "duo_max"))
+    gone = changed(removing(opened, entity(opened, "add_on/duo_pro"), cascade=True))
 
-    assert edits["site.yml"] == "titles:\n  duo_chat: Chat\n"
+    assert "site.yml" not in back
+    assert other["site.yml"] == "titles:\n  duo_max: Duo Pro\n  chat: Of nothing\n"
+    assert gone["site.yml"] == "titles:\n  chat: Of nothing\n"
+
+
+def test_what_has_the_same_title_may_have_the_same_name(config: Path) -> None:
+    write_tree(config, PREMIUM)
+    (config / "site.yml").write_text("titles:\n  duo_pro: Paid\n  premium: Paid\n", "utf-8")
+    opened = open_config(config)
+
+    edits = changed(renaming(opened, entity(opened, "add_on/duo_pro"), "premium"))
+
+    assert edits["site.yml"] == "titles:\n  premium: Paid\n"
 
 
 def test_a_group_is_renamed_wherever_it_is_stated(config: Path) -> None:
@@ -420,17 +450,37 @@ def test_what_was_saved_after_the_configuration_was_read_stops_an_edit_and_stays
 
 
 @pytest.mark.parametrize("name", ["site.yml", "PROVENANCE.csv"])
-@pytest.mark.parametrize("away", ["while the edit is made", "since the configuration is open"])
-def test_an_edit_that_misses_a_file_beside_the_kinds_which_is_away_for_a_moment_is_stopped(
-    config: Path, name: str, away: str
+def test_a_file_beside_the_kinds_that_is_away_while_the_edit_is_made_follows_it(config: Path, name: str) -> None:
+    opened = open_config(config)
+    file, aside = config / name, config.with_name("aside")
+    file.rename(aside)
+    edits = renaming(opened, entity(opened, "add_on/duo_pro"), "duo_max")
+    aside.rename(file)
+
+    apply(opened, edits)
+
+    assert "duo_max" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["site.yml", "PROVENANCE.csv"])
+def test_a_file_beside_the_kinds_that_is_only_saved_again_stops_no_edit(config: Path, name: str) -> None:
+    opened = open_config(config)
+    edits = updating(opened, entity(opened, "add_on/duo_pro"), {"description": "Other."})
+    (config / name).write_bytes((config / name).read_bytes())
+
+    apply(opened, edits)
+
+    assert "Other." in (config / "add_ons/duo_pro.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["site.yml", "PROVENANCE.csv"])
+def test_an_edit_that_misses_a_file_beside_the_kinds_which_is_away_as_it_is_opened_is_stopped(
+    config: Path, name: str
 ) -> None:
     """Titles and origins would not follow the new name."""
     file, aside = config / name, config.with_name("aside")
-    if away == "since the configuration is open":
-        file.rename(aside)
+    file.rename(aside)
     opened = open_config(config)
-    if away == "while the edit is made":
-        file.rename(aside)
     edits = renaming(opened, entity(opened, "add_on/duo_pro"), "duo_max")
     aside.rename(file)
     before = state(config)

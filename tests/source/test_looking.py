@@ -8,7 +8,7 @@ from shutil import rmtree
 
 import pytest
 
-from site_builder.source import Sources, first_other, look, look_at
+from site_builder.source import Sources, look
 from site_builder.source.exchange_list import make_workshop, write_list
 from site_builder.source.files import WORKSHOP
 from tests.source.repositories import Repository, repository
@@ -222,17 +222,3 @@ def test_a_link_in_a_tree_to_what_it_is_in_is_not_followed(tmp_path: Path, leads
     seen = look(Sources(trees=(tmp_path / "templates",)))
 
     assert sorted(seen) == [str(tmp_path / "templates"), str(tmp_path / "templates/around")]
-
-
-def test_a_single_file_counts_and_a_link_to_another_does_not_lead_there(tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere/deep.yml").write_text("text")
-    link, file = tmp_path / "link", tmp_path / "site.yml"
-    link.symlink_to("elsewhere")
-
-    before = look_at(link, file)
-    (tmp_path / "elsewhere/deep.yml").write_text("more")
-    assert look_at(link, file) == before
-    file.write_text("text")
-
-    assert first_other(before, look_at(link, file)) == str(file)
