@@ -305,11 +305,11 @@ def _site(site: SiteSettings, internal: Internal, entities: Iterable[Entity], sh
 def _of_the_site(shown: tuple[Entity, ...], site: SiteSettings, label: str, internal: Internal) -> Iterator[Problem]:
     """E117: nothing is left. E412: what `site.yml` says on pages names what is internal."""
     if not any(entity.kind == "unit_primitive" for entity in shown):
-        why = (
-            "the history tells of no unit primitive of then" if internal.untold else "all unit primitives are internal"
-        )
+        why, help = "all unit primitives are internal", ""
+        if internal.untold:
+            why, help = "the history tells of no unit primitive of then", COMMITTED
         message = f"{why}, so that the public has nothing to read"
-        yield Problem(path=f"{label}/unit_primitives", code="E117", message=message)
+        yield Problem(path=f"{label}/unit_primitives", code="E117", message=message, help=help)
     texts = {name: getattr(site, name) or "" for name in ("title", "description", "notice", "about", "config_path")}
     titles = {f"titles.{name}": title for name, title in site.titles.items()}
     for field, text in (texts | titles).items():

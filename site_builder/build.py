@@ -196,7 +196,7 @@ def _release(release: SeenRelease) -> EarlierRelease:
     """What the pages of an earlier release are made from: with the origins that it had then."""
     known = release.past.held_by(release.settings.as_of)
     made = _with_past(release.seen, release.settings, known, release.state.provenance)
-    # What its pages leave out of that is committed all the same.
+    # What its pages leave out was committed: none may say that it shows what nobody has committed.
     chronicle = replace(made.chronicle, untold=frozenset())
     return EarlierRelease(name=release.state.name, material=replace(made, chronicle=chronicle))
 

@@ -10,7 +10,7 @@ from functools import reduce
 from .audiences import COMMITTED, Seen, seen
 from .catalog import Fates, Internal, Record, Ref
 from .checking import Checked
-from .problems import InvalidConfig
+from .problems import InvalidConfig, Problem
 from .settings import Audience, SiteSettings
 from .source import SITE_FILE
 
@@ -60,10 +60,12 @@ def seen_earlier(
 def _of_earlier(error: InvalidConfig, ref: str) -> InvalidConfig:
     """The same of what git has at `ref`, which nobody can change, with what can be done instead."""
     return InvalidConfig(
-        tuple(replace(it, path=f"{ref}:{it.path}", help=_help_of_earlier(it.code)) for it in error.problems)
+        tuple(replace(it, path=f"{ref}:{it.path}", help=_help_of_earlier(it)) for it in error.problems)
     )
 
 
-def _help_of_earlier(code: str) -> str:
-    words = f"; words of every day may be listed in public_words of {SITE_FILE}" if code == "E412" else ""
+def _help_of_earlier(problem: Problem) -> str:
+    if problem.help == COMMITTED:  # nothing that is internal today is in the way
+        return COMMITTED
+    words = f"; words of every day may be listed in public_words of {SITE_FILE}" if problem.code == "E412" else ""
     return f"{COMMITTED}, or mark less as internal today{words}"

@@ -138,7 +138,7 @@ def as_seen(
         if it.ref:
             refuse_elsewhere(now, past, it.ref, config, label)
     there = _seen(*sides[1], now, (), site, also, label, is_earlier=earlier[1])
-    later = () if earlier[1] else (there,)  # which is a state of what is there now, and marks no more than that
+    later = () if earlier[1] else (there,)  # an earlier state adds no marks to today's
     here = _seen(*sides[0], now, later, site, also, label, is_earlier=earlier[0])
     titles = titles_between(site.titles, {}, {}, here.checked.catalog, there.checked.catalog)
     return replace(before, checked=here.checked), replace(after, checked=there.checked), titles

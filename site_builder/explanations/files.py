@@ -93,7 +93,7 @@ $ chmod 644 config/add_ons/duo_pro.yml
         code="W115",
         meaning="A file looks as if it were meant to be read, but for its name it is not: only names that end in `.yml`, in small "
         "letters and without a dot in front, are, and `site.yml` by just that name. Or `PROVENANCE.csv` lacks "
-        "a column, a quote or a line break.",
+        "a column, a cell, a quote or a line break.",
         harm="Its author believes that the entity, or the origin of a value, is on the site, and nobody ever sees it.",
         example="""\
 -- config/add_ons/duo_max.yaml --

@@ -19,7 +19,7 @@ $ site-builder fix
     Explanation(
         code="E610",
         meaning="A file has changed between the moment at which a command looked at it and that at which it wanted to write. "
-        "Or the configuration changed each time that a command read it.",
+        "Or the configuration, or branches and tags of its repository, changed each time that a command read it.",
         harm="What somebody has just saved in an editor would be lost, or half of it published.",
         example="""\
 $ site-builder deprecate explain_code --message 'Ask the chat.' --url https://gitlab.com/ &

@@ -1,6 +1,6 @@
 """Directories in, what the file system tells of all that is read of them out, so that two looks can be compared.
 
-A few hundred names cost a millisecond. What nobody reads counts by its name at most.
+A few hundred names cost a millisecond. What nobody reads counts at most by its name, and by whether it is a directory.
 """
 
 import os

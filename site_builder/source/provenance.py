@@ -152,10 +152,11 @@ class _Unread:
 
 _QUOTE = _Unread("a quote in it is open, or ends within a cell", "close the quote that is open, at the end of its cell")
 _BREAK = _Unread(
-    "it goes on in the next line, which only a value may", "close the quote that is open, or write it in a line"
+    "it goes on in the next line, which only a value may", "close the quote that is open, or write it in one line"
 )
 _LARGE = _Unread(
-    "a cell in it has more than 128 KiB, and nothing behind is read", "close the quote that is open, or say less"
+    "a cell in it has more than 131,072 characters, and nothing after it is read",
+    "close the quote that is open, or say less",
 )
 
 

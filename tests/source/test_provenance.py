@@ -145,7 +145,7 @@ def test_an_open_quote_in_the_last_line_is_one() -> None:
     [
         ('a.yml,name,x,Docs,stated\n\nb.yml,name,y,"Docs,stated\nc.yml,name,z,"Docs",stated\n', 4, "a quote in it"),
         ('a.yml,name,x,Docs,stated\r"b.yml\r",name,y,Docs,stated\r', 3, "it goes on in the next line"),
-        (f'a.yml,name,x,"{"y" * 140_000}",stated\nb.yml\n', 2, "a cell in it has more than 128 KiB"),
+        (f'a.yml,name,x,"{"y" * 140_000}",stated\nb.yml\n', 2, "a cell in it has more than 131,072 characters"),
     ],
 )
 def test_the_first_row_that_is_not_read_is_told_with_the_reason(

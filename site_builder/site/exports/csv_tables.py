@@ -47,7 +47,7 @@ def origins_table(provenance: Provenance) -> bytes:
 
 def _rows(text: str) -> Iterator[list[str]]:
     """One after the other, none that is blank: a file may be little else."""
-    with suppress(csv.Error):  # a cell of more than 128 KiB, for instance
+    with suppress(csv.Error):  # a cell of more than 131,072 characters, for instance
         yield from filter(None, csv.reader(io.StringIO(text, newline="")))
 
 
