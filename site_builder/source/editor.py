@@ -110,7 +110,9 @@ def _with_key_at(
         return _without(text, parts, part)
     if len(fields) > 1 or fields.in_flow:
         return _without(text, fields, whole)
-    return replaced(text, whole.key_end, whole.value.end_mark.index if parts.in_flow else part.end, ": {}")
+    if parts.in_flow:
+        return replaced(text, whole.key_end, whole.value.end_mark.index, ": {}")
+    return replaced(_without(text, parts, part), whole.key_end, text.index(":", whole.key_end) + 1, ": {}")
 
 
 def _check_keys(text: str, changed: str, field: str, old: str, new: str | None, *, keep: bool) -> None:
@@ -184,18 +186,20 @@ def _behind(text: str, part: Part) -> int:
 def _without(text: str, parts: Parts, part: Part) -> str:
     if parts.in_flow:
         return without_part(text, parts, list(parts).index(part))
-    stated = [(part.start, part.key_end), *_items_of(text, part), (part.end, part.end)]
+    stated = [*_stated(text, part), (part.end, part.end)]
     gaps = [(end, start) for (_, end), (start, _) in pairwise(stated)]
     kept = [line for start, end in gaps for line in _lines_of_no_item(text, start, end)]
     starts, ends = [line_start(text, part.start), *(end for _, end in kept)], [start for start, _ in kept]
     return cut(text, list(zip(starts, [*ends, next_line(text, part.end)], strict=True)))
 
 
-def _items_of(text: str, part: Part) -> list[tuple[int, int]]:
-    """From where to where each item of a list stands; of what is no list, the whole of it."""
-    if isinstance(part.value, yaml.SequenceNode):
-        return [(item.start, item.end) for item in parts_of(text, part.value)]
-    return [(part.key_end, part.end)]
+def _stated(text: str, part: Part) -> Iterator[tuple[int, int]]:
+    """From where to where the key and each single value of a field stand."""
+    yield part.start, part.key_end
+    if isinstance(part.value, yaml.CollectionNode):
+        yield from (place for inner in parts_of(text, part.value) for place in _stated(text, inner))
+    else:
+        yield part.value.start_mark.index, part.end
 
 
 def _lines_of_no_item(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -161,9 +161,12 @@ def test_an_item_between_brackets_that_only_has_another_name_keeps_its_comment()
         ("add_ons: [\n  a,\n  # one\n# two\n]  # sold\n", "  # one\n# two\n"),
         ("add_ons: [a, b]  # sold\n", ""),
         ("add_ons:\n# one\n  - a # sold\n\n  # two\n  - b\n", "# one\n\n  # two\n"),
+        ("add_ons: # those\n  # one\n\n  'a # a\n  # a' # sold\n", "  # one\n\n"),
+        ("add_ons:\n  # one\n  |\n  a\n  # a\n", "  # one\n"),
+        ("add_ons:\n  # one\n  a: A # sold\n  # two\n  b:\n    # three\n    B\n", "  # one\n  # two\n    # three\n"),
     ],
 )
-def test_a_list_that_goes_leaves_the_comments_on_lines_of_their_own(text: str, left: str, line_break: str) -> None:
+def test_a_field_that_goes_leaves_the_comments_within_it(text: str, left: str, line_break: str) -> None:
     before, after = ("\n".join(["name: x", it + "# end", ""]).replace("\n", line_break) for it in (text, left))
 
     assert edited(before, {"add_ons": None}, ORDER) == after
@@ -283,8 +286,8 @@ def test_a_key_that_takes_anothers_name_takes_its_place_unless_both_have_one_val
         ("{titles: {a: A}}", "{}"),
         ("titles : { a: A }  # all\n", "titles: {}  # all\n"),
         (
-            "# What people say.\ntitles:\n  a: A  # of a\n# Until then.\n",
-            "# What people say.\ntitles: {}  # of a\n# Until then.\n",
+            "# What people say.\ntitles: # all\n  # above\n\n  # above2\n  a: A  # of a\n  # below\n# Until then.\n",
+            "# What people say.\ntitles: {} # all\n  # above\n\n  # above2\n  # below\n# Until then.\n",
         ),
         ("---\r\ntitles:\r\n    'a': >\r\n      A\r\n", "---\r\ntitles: {}\r\n"),
     ],
