@@ -6,11 +6,11 @@ A comment behind a value that goes, goes with it. What comes out is read again a
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
-from .author import scalar
+from .author import Style, scalar
 from .editor_lists import with_items, with_part, without_part
 from .editor_text import (
     CannotEdit,
@@ -105,7 +105,8 @@ def _with_key_at(
     if keep:
         return _with_new(text, parts, new, _plain(part.value), place + 1) if new else text
     if new is not None:
-        return replaced(text, part.start, part.key_end, scalar(new, in_flow=parts.in_flow))
+        quote = cast(Style, text[part.start] if text[part.start] in "'\"" else "")
+        return replaced(text, part.start, part.key_end, scalar(new, style=quote, in_flow=parts.in_flow))
     if len(parts) > 1:
         return _without(text, parts, part)
     if len(fields) > 1 or fields.in_flow:

@@ -267,6 +267,20 @@ def test_a_key_of_a_mapping_is_renamed_in_its_place() -> None:
     assert with_key("x: 1\ntitles:\n  a: A\n", "titles", "a", None) == "x: 1\n"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"titles":{"a":"A"}}\n',
+        '{"titles":{"a":"A"},"title":"T"}',
+        'titles: {"a":"A", "c":"C"}\n',
+        "titles:\n  c: C\n  'a': A\n",
+        'titles:\n  "a" : A\n',
+    ],
+)
+def test_a_key_that_is_renamed_keeps_its_quotes(text: str) -> None:
+    assert with_key(text, "titles", "a", "b") == text.replace("a", "b")
+
+
 def test_a_key_that_takes_anothers_name_takes_its_place_unless_both_have_one_value() -> None:
     text = "titles:\n  a: A # own\n  b: B\n  c: 'A' # there\n"
 
@@ -302,7 +316,7 @@ def test_without_the_last_key_of_the_only_field_an_empty_one_is_left(text: str, 
 
 def test_a_key_that_cannot_be_changed_is_left_to_a_person() -> None:
     with pytest.raises(CannotEdit, match="written in a form that only an editor can change"):
-        with_key('titles: {"a":"A"}\n', "titles", "a", "b")
+        with_key("titles: {a: &x A, b: *x}\n", "titles", "a", None)
 
 
 def test_a_new_file_has_its_fields_in_the_order_of_the_schema() -> None:
