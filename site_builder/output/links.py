@@ -20,9 +20,9 @@ _NARROWEST = 20  # characters that any column holds
 _UNSTATED = Markup(f'<span class="unstated">{NOT_STATED}</span>')
 
 
-def link(href: Href, target: Link) -> Markup:
-    """A link within the site, in the code font where its text is a name."""
-    return Markup(_link(href, target))
+def link(href: Href, target: Link | str) -> Markup:
+    """A link within the site, in the code font where its text is a name; or a text that leads nowhere."""
+    return Markup(escape(target) if isinstance(target, str) else _link(href, target))
 
 
 def link_list(href: Href, targets: Sequence[Link], more: int = 0) -> Markup:

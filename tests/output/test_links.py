@@ -14,6 +14,10 @@ def test_a_link_leads_where_the_page_says() -> None:
     )
 
 
+def test_a_text_in_the_place_of_a_link_leads_nowhere() -> None:
+    assert link(to, "7 <b>_&") == "7 &lt;b&gt;_&amp;"
+
+
 def test_a_name_is_in_the_code_font_and_breaks_after_underscores() -> None:
     assert link(to, Link(text="duo_chat", address="x.html", code=True)) == (
         '<a href="x.html"><code>duo_<wbr>chat</code></a>'
