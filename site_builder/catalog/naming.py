@@ -29,7 +29,7 @@ _PLUS = re.compile(r"(?<=\w)\+(?=\s*\w)")  # how an address that asks for someth
 # With its scheme, or as people say it: `gitlab.com/our/plans`.
 _ADDRESS = re.compile(r"https?://[^\s\"<>]+|(?<![\w.-])(?:[a-z\d-]+\.)+[a-z]{2,}/[^\s\"<>]+", re.IGNORECASE)
 _SCHEME, _ENDING = re.compile(r"^https?://"), ".,;:!?)]'`*_"
-_DASH = re.compile(r"(?:/-)+(?=/)")  # GitLab leads from `plans/issues/1`, as it was written once, to `plans/-/issues/1`
+_DASH = re.compile(r"/-(?=/)")  # GitLab leads from `plans/issues/1`, as it was written once, to `plans/-/issues/1`
 # May end an address with something right behind it, as a bracket of Markdown does, or lead to a place of it.
 _CLOSING = re.compile(r"[,;|)\]#?/]")
 # Brackets of links and images, and what is left in their place. Where they lead may have brackets itself, a title, or

@@ -266,6 +266,12 @@ def test_an_address_is_the_same_also_as_gitlab_wrote_it_once(internal: str, writ
     assert telling_addresses([internal], [written]) == frozenset()
 
 
+def test_an_address_that_ends_in_a_dash_is_found_where_more_is_behind_it() -> None:
+    words = Words(addresses=telling_addresses(["https://gitlab.com/a/-"], []))
+
+    assert naming(words, "See https://gitlab.com/a/-/issues/1.") == "https://gitlab.com/a/-"
+
+
 def test_a_long_address_is_not_compared_at_each_place_where_it_may_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Within another, an address is none of its own."""
     compared: list[str] = []
