@@ -206,8 +206,8 @@ def _put_back(config: Path, number: int, row: Row, copy: str, *, keeps: bool) ->
         is_done = take_away(file, old, copy, lambda file: content_of(file) == now)
     elif now == row.after:
         is_done = _put(old, file, now, copy)
-    if is_done and row.is_first:
-        with suppress(OSError):  # never came, or somebody else uses it by now
+    if row.is_first:
+        with suppress(OSError):  # never came, or is not empty: somebody else uses it by now
             file.parent.rmdir()
     if keeps and not is_done and row.before is not None and _is_plain(old):
         kept = config / WORKSHOP / _KEPT / row.path
