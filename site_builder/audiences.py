@@ -87,10 +87,10 @@ class Seen:
 
         Whatever it is called since; and what says what something internal says now.
         """
-        former, keeps = tuple(former), self.internal.keeps
+        former, is_secret = tuple(former), self.internal.is_secret
         pairs = paired_entities(former, self.entities)
-        hidden = frozenset(before.ref for before, after in pairs if before and after and keeps(after))
-        said = said_by(filter(keeps, self.entities), (it for it in self.entities if not keeps(it)))
+        hidden = frozenset(before.ref for before, after in pairs if before and after and is_secret(after))
+        said = said_by(filter(is_secret, self.entities), (it for it in self.entities if not is_secret(it)))
         return hidden | {it.ref for it in former if said & telling_facts(it)}
 
 
@@ -228,7 +228,7 @@ def _internal(
     internal = Internal(left_out=marked, refs=found.refs | also.refs)
     if told is None:
         return replace(internal, words=_words(entities, site, found, also, internal))
-    untold = frozenset(it.ref for it in entities if it.ref not in told and not internal.keeps(it))
+    untold = frozenset(it.ref for it in entities if it.ref not in told and not internal.is_secret(it))
     kinds = (*site.internal_kinds, *_kinds_of_all_at_once(untold)) if is_site else site.internal_kinds
     return replace(internal, left_out=left_out(site.internal_fields, kinds), words=also.words, untold=untold)
 
@@ -236,7 +236,7 @@ def _internal(
 def _words(entities: Collection[Entity], site: SiteSettings, found: Fates, also: Internal, internal: Internal) -> Words:
     """What tells of something internal, which nothing that is shown goes by."""
     secret = _secret_words(site, found, also, internal)
-    called = _called(filter(internal.keeps, entities), site) | {*also.words.present}
+    called = _called(filter(internal.is_secret, entities), site) | {*also.words.present}
     shown = public(entities, internal)
     names = {
         name for entity in (*shown, *arising(shown)) for name in (entity.name, entity.name.removeprefix("group::"))
@@ -244,7 +244,7 @@ def _words(entities: Collection[Entity], site: SiteSettings, found: Fates, also:
     titles_shown = (site.titles[name] for name in _titled(shown) & site.titles.keys())
     words = telling_words(secret, names, (*titles_shown, *site.public_words), past=secret - called)
     versions = (*entities, *versions_of(found.record))
-    public_forms = (public_form(it, (), internal.left_out) for it in versions if not internal.keeps(it))
+    public_forms = (public_form(it, (), internal.left_out) for it in versions if not internal.is_secret(it))
     addresses = _addresses((*versions, *found.record.elsewhere.by_themselves)) | also.words.addresses
     return replace(words, addresses=telling_addresses(addresses, _addresses(public_forms)))
 

@@ -43,10 +43,10 @@ class Internal:
 
     def hides(self, entity: Entity) -> bool:
         """Whether the public sees nothing of an entity."""
-        return entity.ref in self.untold or self.keeps(entity)
+        return entity.ref in self.untold or self.is_secret(entity)
 
-    def keeps(self, entity: Entity) -> bool:
-        """Whether an entity is a secret, so that nothing may name it either."""
+    def is_secret(self, entity: Entity) -> bool:
+        """Whether nothing may name an entity either, since it is internal."""
         return entity.visibility == INTERNAL or entity.kind in self.left_out.kinds or entity.ref in self.refs
 
 
