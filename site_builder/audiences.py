@@ -259,12 +259,12 @@ def _secret_words(site: SiteSettings, found: Fates, also: Internal, internal: In
     return frozenset(names | {title for name, title in titles if name in names})
 
 
-def _kinds_of_all_at_once(untold: Iterable[Ref]) -> Iterator[str]:
+def _kinds_of_all_at_once(untold: Collection[Ref]) -> Iterator[str]:
     """The kinds of which pages would say something else of then where anything is not told."""
-    for kind in {ref.kind for ref in untold}:
+    if untold:
         yield "services"
-        if kind == "backend_service":
-            yield "backend_services"
+    if any(ref.kind == "backend_service" for ref in untold):
+        yield "backend_services"
 
 
 def _marked(entities: Iterable[Entity], refs: Set[Ref]) -> tuple[Entity, ...]:
