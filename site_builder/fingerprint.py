@@ -76,7 +76,7 @@ def touched(settings: Settings) -> str | None:
 
 
 def _paths(root: Path, *, with_directories: bool) -> Iterator[Path]:
-    """A file or directory and all below it, but for compiled code; of directories nothing where they are left out.
+    """A file or directory and all below it; or without directories, of which those of compiled code are not entered.
 
     Raises OSError.
     """
