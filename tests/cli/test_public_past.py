@@ -1487,6 +1487,19 @@ def test_between_two_earlier_states_nothing_is_internal_that_was_so_only_after_t
     assert "owl" not in difference(place, "v1.0", "v2.0") + difference(place, "v2.0", "v1.0")
 
 
+def test_what_the_later_of_two_earlier_states_marks_decides_nothing_that_today_does_not(place: Repository) -> None:
+    """What said what something internal said for a time is told in the history as well."""
+    place.commit(_add_on("lark", "Sings."))
+    place.tag("v1.0")
+    place.commit(_add_on("lark", "Trills.") + _add_on("owl", "Sings.", MARKED))
+    place.tag("v2.0")
+    place.commit(_add_on("owl", "Hunts.", MARKED))
+
+    found = difference(place, "v1.0", "v2.0")
+
+    assert ("Sings. before" in found, "lark (add-on)  New" in found) == (True, False)
+
+
 def test_what_something_internal_says_decides_nothing_of_an_earlier_release(tmp_path: Path) -> None:
     told: list[object] = []
     for audience in ("gitlab", "another"):
@@ -1588,6 +1601,21 @@ def test_what_an_earlier_release_lacks_brings_nothing_along_that_is_internal_tod
     assert not told(found, "Hunts at night")
 
 
+def test_what_is_internal_today_takes_no_service_from_a_release_in_which_it_had_a_name_of_something_public(
+    place: Repository,
+) -> None:
+    service = "-- config/services/svc.yml --\nname: svc\ndescription: Reads.\nunit_primitives: [duo_chat]\n"
+    place.commit(_add_on("owl", "Hunts mice at night by ear.") + service)
+    place.tag("v1.0")
+    place.commit(_add_on("eagle", "Hunts mice at night by ear."), gone=["config/add_ons/owl.yml"])
+    place.commit(_add_on("eagle", "Hunts mice at night by ear.", MARKED) + _add_on("owl", "From far away."))
+
+    found = public_site(place, "--release", "v1.0")
+
+    assert [f"releases/v1.0/{it}.html" in found for it in ("services/svc", "add_ons/owl")] == [True, False]
+    assert not told(found, "mice")
+
+
 def test_an_earlier_release_that_names_what_is_internal_today_is_refused_whatever_was_so_since(
     place: Repository,
 ) -> None:
@@ -1629,6 +1657,18 @@ def test_a_mark_among_errors_of_what_had_gone_with_such_a_commit_counts_where_th
 
     assert _titles(place) == ["New: Lark (add-on)", "New: Owl (add-on)"]
     assert "owl (add-on)  New add-on." in difference(place, "v1.0")
+
+
+def test_a_rename_among_errors_is_told_although_something_internal_had_the_former_name_for_a_time(
+    place: Repository,
+) -> None:
+    place.commit(_add_on("owl", "Hunts mice at night by ear.") + _add_on("lark", "Sings."))
+    wrong = "-- config/add_ons/lark.yml --\nname: 1\n"
+    place.commit(_add_on("eagle", "Hunts mice at night by ear.") + wrong, gone=["config/add_ons/owl.yml"])
+    place.commit(_add_on("owl", "A secret.", MARKED))
+    place.commit(_add_on("owl", "From far away.") + _add_on("lark", "Sings."))
+
+    assert "Renamed: Eagle (add-on), owl before" in _titles(place)
 
 
 def test_what_its_kind_hid_among_errors_is_new_when_the_kind_is_opened(place: Repository) -> None:

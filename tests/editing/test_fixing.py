@@ -175,6 +175,24 @@ def test_a_repair_that_misses_the_table_of_origins_which_is_away_for_a_moment_is
     assert file.read_bytes() == before
 
 
+def test_a_repair_that_was_tried_while_site_yml_was_away_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = write_tree(tmp_path / "config", primitive(more="milestone: 16.10\n"))
+    trying = _FIXING._problems
+
+    def coming_back(*given: Any) -> Any:
+        found = trying(*given)
+        (config / "site.yml").write_text("titles: {duo_chat: Chat}\n", "utf-8")
+        return found
+
+    monkeypatch.setattr(_FIXING, "_problems", coming_back)
+
+    fixes = fixing(config)
+    with pytest.raises(EnvironmentProblem, match=r"site\.yml: error\[E610\]"):
+        write(config, fixes.edits, fixes.beside)
+
+
 def test_a_block_of_text_is_left_to_its_author(tmp_path: Path) -> None:
     config = write_tree(tmp_path / "config", primitive("x").replace("group: group::duo_chat", "group: |-\n  group:a"))
 
