@@ -41,17 +41,17 @@ def sizes_of_longest_texts(tmp_path_factory: pytest.TempPathFactory) -> Sizes:
     root = tmp_path_factory.mktemp("longest")
     history = repository(root)
     names = [f"a{number:02}".ljust(64, "x") for number in range(BUNDLES)]
+    primitives = [f"p{number}".ljust(64, "y") for number in range(HEAVY)]
     titles = "".join(f"  {name}: '{name[:3].ljust(100, '漢')}'\n" for name in names)
-    bundles = "".join(f"-- {kind}/{name} --\n" for kind in ("license_types", "add_ons") for name in names)
-    stated = f"license_types: [{', '.join(names)}]\nadd_ons: [{', '.join(names)}]"
+    related = {"license_types": names, "add_ons": names, "gitlab_realms": names[:3], "backend_services": names[:1]}
+    others = "".join(f"-- {kind}/{name} --\n" for kind, members in related.items() for name in members)
+    stated = "\n".join(f"{kind}: [{', '.join(members)}]" for kind, members in related.items())
     deprecated = f"deprecated_by_url: https://gitlab.com/{'z' * 2000}\ndeprecation_message: '{'&' * 1000}'"
+    service = f"-- services/old --\nbasic_unit_primitive: {primitives[0]}\nunit_primitives: [{', '.join(primitives)}]\n"
     for letters in ("&" * 1000, "&" * 999):
-        primitives = (
-            f"-- unit_primitives/{f'p{number}'.ljust(64, 'y')} --\n"
-            f"description: '{letters}'\nmilestone: '17.1'\n{stated}\n{deprecated}\n"
-            for number in range(HEAVY)
-        )
-        write_files(root / "config", bundles + "".join(primitives))
+        said = f"description: '{letters}'\nmilestone: '17.1'\n{stated}\n{deprecated}\n"
+        files = "".join(f"-- unit_primitives/{name} --\n{said}" for name in primitives)
+        write_files(root / "config", f"{others}{service}{files}")
         (root / "config/site.yml").write_text(f"titles:\n{titles}", encoding="utf-8")
         history.commit(message="&" * 1000)
     return _built(root)

@@ -11,6 +11,7 @@ from ..source import (
     CannotEdit,
     FileEdit,
     Value,
+    at_title,
     edited,
     values_of,
     with_key,
@@ -128,7 +129,7 @@ def _refuse_the_title_of_another(config: OpenConfig, renamed: Renamed) -> None:
         message=f"the title '{titles[titled]}' of {whose} would be that of {also} too",
         help="give both names the same title there first, or choose a name that nothing else has",
     )
-    raise InvalidConfig([problem])
+    raise InvalidConfig([at_title(problem, titled, config.beside[SITE_FILE])])
 
 
 def _others(config: OpenConfig, renamed: Renamed, name: str) -> list[Entity]:

@@ -67,12 +67,12 @@ def by_category(
 
     Of very many, as much of each category as a page can show.
     """
-    return _grouped(primitives, "feature_category", material, first, most)
+    return _grouped(primitives, "feature_category", material, material.most_rows if most is None else most, first)
 
 
 def by_owner(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[RowGroup, ...]:
     """Rows under the groups that own them."""
-    return _grouped(primitives, "group", material)
+    return _grouped(primitives, "group", material, material.most_rows)
 
 
 def left_out(groups: Iterable[RowGroup], **wanted: str) -> LeftOut | None:
@@ -115,8 +115,8 @@ def _grouped(
     primitives: Iterable[UnitPrimitive],
     kind: str,
     material: Material,
+    most: int,
     first: Container[str] = (),
-    most: int | None = None,
 ) -> tuple[RowGroup, ...]:
     groups: dict[str, list[PrimitiveRow]] = defaultdict(list)
     for primitive in primitives:
@@ -124,9 +124,7 @@ def _grouped(
     ordered = {name: sorted(rows, key=lambda row: (row.name not in first, row.name)) for name, rows in groups.items()}
     return tuple(
         RowGroup(link=link_to(Ref(kind=kind, name=name), material.titles), rows=rows, more=more)
-        for name, (rows, more) in beginnings(
-            dict(sorted(ordered.items())), material.most_rows if most is None else most
-        ).items()
+        for name, (rows, more) in beginnings(dict(sorted(ordered.items())), most).items()
     )
 
 

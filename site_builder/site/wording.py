@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..catalog import GONE, KIND, Entity, Ref, is_gone
+from ..catalog import GONE, KIND, KINDS, Entity, Ref, is_gone
 from ..counting import number
 
 NOT_STATED = "Not stated"
 
-# Kinds whose entities people call by the very name that stands in the YAML.
-NAMED_BY_NAME = frozenset({"unit_primitive", "service", "feature_category"})
+# Kinds whose entities pages call by the very name that stands in the YAML; of a group they leave out its beginning.
+NAMED_BY_NAME = frozenset(kind.singular for kind in KINDS if not kind.is_titled) - {"group"}
 
 _FORMER = "the former "
 _MOST_NAMED = 5

@@ -70,6 +70,19 @@ def site_settings_of(data: bytes | Problem | None, schemas: Mapping[str, Schema]
     return _settings_of(*read(f"{label}/{SITE_FILE}", data), schemas)
 
 
+def at_title(problem: Problem, name: str, data: bytes) -> Problem:
+    """The problem at the title of a name in the bytes of such a file; as it is where there is none."""
+    document, _ = read(problem.path, data)
+    if document is None:
+        return problem
+    titles = {entry.key: entry.value for entry in document.root.entries}.get("titles")
+    spans = {entry.key: entry.value.span for entry in titles.entries} if isinstance(titles, Fields) else {}
+    if name not in spans:
+        return problem
+    line, column, width = spans[name].line, spans[name].column, spans[name].width
+    return replace(problem, line=line, column=column, width=width, excerpt=document.line(line))
+
+
 def marks_of(data: bytes, schemas: Mapping[str, Schema], label: str) -> Marks:
     """The marks and titles in the bytes of such a file."""
     document, problems = read(f"{label}/{SITE_FILE}", data)

@@ -298,8 +298,8 @@ def test_what_something_else_is_called_by_a_title_keeps_it_there(config: Path) -
     )
 
 
-@pytest.mark.parametrize("own", ["  duo_pro: Duo Pro\n", ""])
-def test_a_rename_never_takes_the_title_of_something_else(config: Path, own: str) -> None:
+@pytest.mark.parametrize(("own", "line"), [("  duo_pro: Duo Pro\n", 3), ("", 2)])
+def test_a_rename_never_takes_the_title_of_something_else(config: Path, own: str, line: int) -> None:
     (config / "site.yml").write_text(f"titles:\n{own}  premium: Premium\n", "utf-8")
     write_tree(config, PREMIUM)
     opened = open_config(config)
@@ -309,9 +309,10 @@ def test_a_rename_never_takes_the_title_of_something_else(config: Path, own: str
 
     (problem,) = caught.value.problems
     assert str(problem) == (
-        f"{config}/site.yml: error[E302] titles.premium: "
+        f"{config}/site.yml:{line}:12: error[E302] titles.premium: "
         "the title 'Premium' of license type 'premium' would be that of add-on 'duo_pro' too"
     )
+    assert problem.excerpt == "  premium: Premium"
     assert problem.help == "give both names the same title there first, or choose a name that nothing else has"
 
 
@@ -324,7 +325,7 @@ def test_a_rename_never_gives_its_title_to_something_else(config: Path) -> None:
         renaming(opened, entity(opened, "add_on/duo_pro"), "premium")
 
     assert str(caught.value.problems[0]) == (
-        f"{config}/site.yml: error[E302] titles.duo_pro: "
+        f"{config}/site.yml:2:12: error[E302] titles.duo_pro: "
         "the title 'Duo Pro' of add-on 'duo_pro' would be that of license type 'premium' too"
     )
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 from ...catalog import Context, is_available, version_text
 from ...counting import number
 from .. import urls
+from ..bounds import rows_within, text_weight
 from ..links import Link
 from ..material import Material
 from ..page import Page
@@ -13,6 +15,8 @@ from ..situations import Within, context, licenses, with_pages, within, working
 from ..wording import listed
 
 MOST_SITUATIONS = 4_000  # in the table, and among the presets
+_FRAME = 60  # bytes of one of them without what it is called
+_DECIDING = ("license_type", "add_on", "gitlab_realm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,7 @@ class CheckPage(Page):
 def check_page(material: Material) -> CheckPage:
     """The page that checks a customer's situation."""
     catalog, titles = material.catalog, material.titles
-    shown = within(MOST_SITUATIONS, catalog, titles)
+    shown = within(_most(material), catalog, titles)
     rows = tuple(_rows(shown, material))
     return CheckPage(
         address=urls.CHECK,
@@ -93,6 +97,19 @@ def check_page(material: Material) -> CheckPage:
         without_page=len([count for row in rows for count in row.counts if isinstance(count, str)]),
         left_out=len(licenses(catalog, titles)) * (len(catalog.add_ons) + 1) * len(catalog.gitlab_realms) - len(shown),
         kept=listed(tuple(_kept(shown, material)), "and"),
+    )
+
+
+def _most(material: Material) -> int:
+    """How many situations the page holds: MOST_SITUATIONS, fewer where they are called by very long words."""
+    heaviest = _FRAME + sum(max(_weights(kind, material), default=0) for kind in _DECIDING)
+    return rows_within(repeat(heaviest, MOST_SITUATIONS), MOST_SITUATIONS)
+
+
+def _weights(kind: str, material: Material) -> Iterator[int]:
+    """Names and titles stand among the presets and in the table."""
+    return (
+        2 * (len(name) + text_weight(material.titles.one(kind, name))) for name in material.catalog.of_kind(kind).names
     )
 
 

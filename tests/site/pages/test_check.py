@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from site_builder.settings import SiteSettings
 from site_builder.site import Link
+from site_builder.site.bounds import MOST_BYTES
 from site_builder.site.pages.check import MOST_SITUATIONS, Choice, Preset, PresetGroup, SituationRow, check_page
 from tests.site.making import AS_OF, material
 
@@ -170,3 +172,15 @@ def test_without_anything_sold_there_is_still_a_page() -> None:
 
     assert (page.add_ons, page.realms, page.presets) == ((), (), ())
     assert [row.counts for row in page.rows] == [()]
+
+
+def test_fewer_situations_stand_there_where_they_are_called_by_very_long_words() -> None:
+    kinds = ("license_types", "add_ons", "gitlab_realms")
+    bundles = [f"-- {kind}/a{number} --\n" for kind in kinds for number in range(15)]
+    text = f"-- unit_primitives/chat --\n{''.join(bundles)}"
+
+    short = check_page(material(text))
+    long = check_page(material(text, site=SiteSettings(titles={f"a{number}": "&" * 100 for number in range(15)})))
+
+    assert short.left_out == 0
+    assert 400 <= len(long.rows) * len(long.columns) <= MOST_BYTES // (3 * 2 * 500)

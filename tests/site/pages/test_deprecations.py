@@ -1,6 +1,7 @@
 """What should no longer be sold or used: the author's words, what they point to, and what is still bundled or works."""
 
 from site_builder.site import Link
+from site_builder.site.bounds import MOST_BYTES
 from site_builder.site.pages.deprecations import DeprecatedRow, DeprecationsPage, deprecations_page
 from tests.site.making import material
 
@@ -73,3 +74,14 @@ def test_where_nothing_is_deprecated_the_page_has_no_rows() -> None:
     page = deprecations_page(material("-- unit_primitives/duo_chat --"))
 
     assert (page.rows, page.total, page.bundled, page.working) == ((), 1, 0, 0)
+
+
+def test_fewer_stand_there_where_their_authors_say_very_much() -> None:
+    message = f"deprecation_message: '{'&' * 1_000}'\n"
+    made = material("".join(f"-- unit_primitives/p{number} --\n{message}" for number in range(400)))
+
+    page = deprecations_page(made)
+
+    assert made.most_rows > 400
+    assert 200 <= len(page.rows) <= MOST_BYTES // 5_000
+    assert len(page.rows) + page.more == 400

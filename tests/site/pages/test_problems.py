@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from site_builder.problems import Problem
 from site_builder.site import Link
+from site_builder.site.bounds import MOST_BYTES
 from site_builder.site.pages.problems import Coverage, Finding, OwnerCount, problems_page
 from tests.site.making import material
 
@@ -103,3 +104,12 @@ def test_a_configuration_without_findings_has_an_empty_page() -> None:
     page = problems_page(replace(MADE, problems=()))
 
     assert (page.total, page.rules, page.owners, page.without_owner) == (0, (), (), 0)
+
+
+def test_fewer_findings_stand_there_where_they_say_very_much() -> None:
+    long = replace(MADE.problems[0], message="&" * 1_000)
+
+    (rule,) = problems_page(replace(MADE, problems=(long,) * 2_000)).rules
+
+    assert 300 <= len(rule.findings) <= MOST_BYTES // 5_000
+    assert len(rule.findings) + rule.more == 2_000
