@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
@@ -61,9 +62,9 @@ def _with_all_its_past(settings: Settings, *, strict: bool, tell: Callable[[str]
     tell("Reading the history")
     past = past_of(settings)
     here = _seen(checked, settings, past)
-    earlier = tuple(map(_release, seen_releases(settings, here)))
+    earlier = tuple(_release(release, settings.as_of) for release in seen_releases(settings, here))
     known = here.told_past(settings.releases).until(settings.as_of)
-    return replace(_with_past(here, settings, known), earlier=earlier), past
+    return replace(_with_past(here, settings, known, settings.as_of), earlier=earlier), past
 
 
 def _missing(past: Record, told: Chronicle) -> str:
@@ -127,13 +128,15 @@ def _seen(checked: Checked, settings: Settings, past: Record | None = None) -> S
     )
 
 
-def _with_past(here: Seen, settings: Settings, known: Record, provenance: bytes | None = None) -> Material:
-    """What pages are made from, with what is known of the past at the moment of the build."""
+def _with_past(
+    here: Seen, settings: Settings, known: Record, until: datetime, provenance: bytes | None = None
+) -> Material:
+    """What pages are made from, with what is known of the past, which goes until a moment."""
     ever = known.right_titles if settings.audience is Audience.INTERNAL else ()
     made = material_from(here.checked, replace(settings, site=here.site), provenance, here.internal.words)
     return replace(
         made,
-        chronicle=chronicle_from(known, made.catalog, settings.as_of),
+        chronicle=chronicle_from(known, made.catalog, until),
         former_titles=titles_of_gone(here.site.titles, known, here.checked.catalog, ever),
     )
 
@@ -192,10 +195,14 @@ def _seen_release(released: Released, today: Seen, releases: tuple[str, ...]) ->
     return SeenRelease(state=state, settings=settings, seen=here, past=told or here.told_past(releases))
 
 
-def _release(release: SeenRelease) -> EarlierRelease:
-    """What the pages of an earlier release are made from: with the origins that it had then."""
-    known = release.past.held_by(release.settings.as_of)
-    made = _with_past(release.seen, release.settings, known, release.state.provenance)
+def _release(release: SeenRelease, now: datetime) -> EarlierRelease:
+    """What the pages of an earlier release are made from: with the origins that it had then.
+
+    An edit whose clock was ahead of that of the tag is told of the moment that it says, as it is today.
+    """
+    until = release.past.last_moment(release.settings.as_of, now)
+    known = release.past.held_by(until)
+    made = _with_past(release.seen, release.settings, known, until, release.state.provenance)
     # What its pages leave out was committed: none may say that it shows what nobody has committed.
     chronicle = replace(made.chronicle, untold=frozenset())
     return EarlierRelease(name=release.state.name, material=replace(made, chronicle=chronicle))

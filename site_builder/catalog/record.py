@@ -135,6 +135,10 @@ class Record:
             missing=self.missing or ("" if last or not self.edits else "all that was committed is later"),
         )
 
+    def last_moment(self, tagged: datetime, now: datetime) -> datetime:
+        """When all was there that a release holds: by its tag, or by an edit that says it is later, but not yet."""
+        return max((tagged, *(edit.moment for edit in self.edits if edit.moment <= now)))
+
     def held_by(self, moment: datetime) -> "Record":
         """As a release of that moment holds it: every edit, whatever its clock says, without later releases."""
         return replace(self, releases=tuple(self._releases(moment, len(self.edits))))

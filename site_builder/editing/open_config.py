@@ -83,6 +83,7 @@ def open_config(directory: Path, *, undoes: bool = True) -> OpenConfig:
         beside = read_beside(directory)
         site = load_site_settings(directory, schemas, label)
         found = checked(directory, schemas, label, found=site.problems)
+        _refuse_others(directory, beside, label)
     return OpenConfig(
         directory=directory,
         label=label,
@@ -125,10 +126,14 @@ def write(directory: Path, edits: Sequence[FileEdit], beside: Beside) -> None:
 
 
 def _save(directory: Path, edits: Sequence[FileEdit], beside: Beside, label: str) -> None:
-    """What came beside the kinds since they were read may call for more edits: it may have been away for a moment."""
-    if came := [name for name, data in read_beside(directory).items() if data and not beside[name]]:
-        raise changed_meanwhile(came[0], label)
+    _refuse_others(directory, beside, label)
     save(directory, edits, label)
+
+
+def _refuse_others(directory: Path, beside: Beside, label: str) -> None:
+    """EnvironmentProblem (E610) where what stands beside the kinds is not what was read: other edits may be right."""
+    if other := [name for name, data in read_beside(directory).items() if data != beside[name]]:
+        raise changed_meanwhile(other[0], label)
 
 
 def rehearse(config: OpenConfig, edits: Sequence[FileEdit]) -> tuple[Problem, ...]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 from ..catalog import ChangeClass, Entity, Ref
-from ..settings import Audience
 from . import urls
 from .links import Link
 from .material import EarlierRelease, Material
@@ -60,8 +59,8 @@ def _today(whole: Site, release: EarlierRelease, material: Material, today: Site
     """For each address of an earlier release, what stands for it today."""
     yield urls.EARLIER_RELEASES, Link(text="Earlier releases", address=urls.EARLIER_RELEASES)
     step = next((it.step for it in material.chronicle.periods if it.release == release.name), None)
-    new = _new_since(step, material) if material.audience is Audience.PUBLIC else frozenset[Ref]()
-    became = {ref: _became(ref, after, material, new) for ref, after in _afterwards(release, step, material)}
+    new = _new_since(step, material)
+    became = {entity.ref: _became(entity.ref, step, new, material) for entity in release.material.catalog}
     entities = {urls.entity(ref): link for ref, (link, _) in became.items()}
     others = dict(_made_of_names(release.material, material, {ref: now for ref, (_, now) in became.items()}))
     for address in whole.addresses:
@@ -74,12 +73,6 @@ def _today(whole: Site, release: EarlierRelease, material: Material, today: Site
             yield address, replace(_CATALOG, address=_FOLLOWED.get(address[address.rfind(".") :], urls.HOME))
 
 
-def _afterwards(release: EarlierRelease, step: int | None, material: Material) -> Iterator[tuple[Ref, tuple[Ref, int]]]:
-    """What each entity of the release was called in the end, and how often something else has taken that name."""
-    for ref in (entity.ref for entity in release.material.catalog):
-        yield ref, (ref, 0) if step is None else material.chronicle.later_names.after(ref, step)
-
-
 def _new_since(step: int | None, material: Material) -> Set[Ref]:
     """What came after a step, or may have, by the name that it has now; all, where nothing is told of that."""
     if step is None:
@@ -89,22 +82,14 @@ def _new_since(step: int | None, material: Material) -> Set[Ref]:
     return material.chronicle.untold | {material.chronicle.later_names.after(it.change.ref, it.step)[0] for it in came}
 
 
-def _became(ref: Ref, after: tuple[Ref, int], material: Material, new: Set[Ref]) -> tuple[Link, Ref | None]:
-    """What to read today, and which entity it is, where it is known to be the same.
-
-    For the public, who is not told of all of the past, by names. `new`: what came since, for all that it is told.
-    """
-    known, taken = after
-    if material.audience is Audience.PUBLIC:
-        now = _named(ref, material)
-        if now is None:
-            return _CATALOG, None
-        if taken or known not in (ref, now.ref) or now.ref in new:
-            return Link(text="What is called so today", address=urls.entity(now.ref)), None
-    else:
-        now = None if taken else _named(known, material)
-        if now is None:
-            return Link(text="Not in today’s catalog: see what is", address=urls.HOME), None
+def _became(ref: Ref, step: int | None, new: Set[Ref], material: Material) -> tuple[Link, Ref | None]:
+    """What to read today of an entity of a release, and which one it is, where it is known to be the same."""
+    known, taken = (ref, 0) if step is None else material.chronicle.later_names.after(ref, step)
+    now = None if taken else _named(known, material)
+    if now is None:
+        return Link(text="Not in today’s catalog: see what is", address=urls.HOME), None
+    if now.ref in new:
+        return Link(text="What is called so today", address=urls.entity(now.ref)), None
     name = "" if now.ref == ref else f": {material.titles.of(now)}"
     return Link(text=f"The same page today{name}", address=urls.entity(now.ref)), now.ref
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         write_new,
     )
     from .loader import Configuration, InvalidFiles, load
-    from .looking import Look, Sources, first_other, look
+    from .looking import Look, Sources, look
     from .nodes import split_lines
     from .overlay import Override
     from .provenance import origins, provenance_bytes, with_values
@@ -74,7 +74,6 @@ __all__ = [
     "export_groups_file",
     "file_path",
     "file_paths",
-    "first_other",
     "has_led_here",
     "import_bundle_lists",
     "import_groups_file",
@@ -126,7 +125,7 @@ __getattr__ = on_demand(
             *("import_bundle_lists", "import_groups_file", "import_legacy_services"),
         ),
         "loader": ("Configuration", "InvalidFiles", "load"),
-        "looking": ("Look", "Sources", "first_other", "look"),
+        "looking": ("Look", "Sources", "look"),
         "nodes": ("split_lines",),
         "overlay": ("Override",),
         "provenance": ("origins", "provenance_bytes", "with_values"),

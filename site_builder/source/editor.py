@@ -190,8 +190,22 @@ def _without(text: str, parts: Parts, part: Part) -> str:
     stated = [*_stated(text, part), (part.end, part.end)]
     gaps = [(end, start) for (_, end), (start, _) in pairwise(stated)]
     kept = [line for start, end in gaps for line in _lines_of_no_item(text, start, end)]
+    if _is_behind_block(parts, part):  # which would take in what is further to the right
+        kept = [(_moved_left(text, start, part.column), end) for start, end in kept]
     starts, ends = [line_start(text, part.start), *(end for _, end in kept)], [start for start, _ in kept]
     return cut(text, list(zip(starts, [*ends, next_line(text, part.end)], strict=True)))
+
+
+def _is_behind_block(parts: Parts, part: Part) -> bool:
+    """Whether a block of text is right before a field."""
+    before = max((other for other in parts if other.start < part.start), key=lambda other: other.start, default=None)
+    return before is not None and getattr(before.value, "style", None) in ("|", ">")
+
+
+def _moved_left(text: str, start: int, column: int) -> int:
+    """From where on a line is kept that shall begin at a column, or before."""
+    line = text[start : line_end(text, start)]
+    return start + max(0, len(line) - len(line.lstrip(" ")) - column)
 
 
 def _stated(text: str, part: Part) -> Iterator[tuple[int, int]]:

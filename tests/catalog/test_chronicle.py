@@ -349,6 +349,26 @@ def test_a_release_holds_every_edit_whatever_clocks_say_and_no_later_release() -
     assert periods(found) == [("2024-02-01", "v1", ["added a 2024-06-05 by 2024-06-05"])]
 
 
+def test_a_release_tells_of_an_edit_that_was_ahead_of_its_tag_as_today_does() -> None:
+    """So that what was so before an earlier release is in no later one."""
+    tags = {"v1": ("2024-06-10T00:00", 1), "v2": ("2024-06-21T00:00", 2)}
+    releases = tuple(Tagged(name=it, moment=moment(when), edits=edits) for it, (when, edits) in tags.items())
+    chat = primitive("chat", **PAID, cut_off_date="2024-03-01T00:00")
+    known = record(edit("2024-07-02", (None, primitive("zed"))), beginning=(chat,), releases=releases)
+    until = known.last_moment(moment("2024-06-21T00:00"), AS_OF)
+
+    found = chronicle_from(known.held_by(until), link(known.beginning), until)
+
+    assert until == moment("2024-07-02T12:00")
+    assert periods(found) == periods(told(known))
+    assert [release for _, release, _ in periods(found)] == ["v2", "v1"]
+
+
+def test_an_edit_that_is_later_than_now_does_not_say_until_when_a_release_goes() -> None:
+    assert record(edit("2099-01-01")).last_moment(moment("2024-06-21T00:00"), AS_OF) == moment("2024-06-21T00:00")
+    assert Record().last_moment(AS_OF, AS_OF) == AS_OF
+
+
 def test_what_a_release_holds_may_all_be_later_than_its_tag() -> None:
     known = record(edit("2024-06-05", (None, primitive("a"))))
 

@@ -1,6 +1,8 @@
 """Edits as authors ask for them: which files change, and how; written only where all is valid afterwards."""
 
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from site_builder.source import FileEdit
 from tests.output.publishing import run, state
 from tests.trees import primitive, write_tree
 
+_OPENING = import_module("site_builder.editing.open_config")  # the package gives the function of that name
 CHAT = """\
 # The chat.
 name: duo_chat
@@ -472,6 +475,32 @@ def test_a_file_beside_the_kinds_that_is_only_saved_again_stops_no_edit(config: 
     apply(opened, edits)
 
     assert "Other." in (config / "add_ons/duo_pro.yml").read_text("utf-8")
+
+
+def test_an_edit_that_misses_a_title_which_somebody_gives_meanwhile_is_stopped(config: Path) -> None:
+    (config / "site.yml").write_text("title: Catalog\n", "utf-8")
+    opened = open_config(config)
+    edits = renaming(opened, entity(opened, "add_on/duo_pro"), "duo_max")
+    (config / "site.yml").write_text("title: Catalog\ntitles: {duo_pro: Duo Pro}\n", "utf-8")
+
+    with pytest.raises(EnvironmentProblem, match=r"site\.yml: error\[E610\]"):
+        apply(opened, edits)
+
+
+def test_a_file_beside_the_kinds_that_changes_as_the_configuration_is_opened_is_told(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loading = _OPENING.load_site_settings
+
+    def mending(*given: Any) -> Any:
+        (config / "site.yml").write_text("titles: {duo_pro: Duo Pro}\n", "utf-8")
+        return loading(*given)
+
+    (config / "site.yml").write_bytes(b"titles: {duo_pro: \xff}\n")
+    monkeypatch.setattr(_OPENING, "load_site_settings", mending)
+
+    with pytest.raises(EnvironmentProblem, match=r"site\.yml: error\[E610\]"):
+        open_config(config)
 
 
 @pytest.mark.parametrize("name", ["site.yml", "PROVENANCE.csv"])

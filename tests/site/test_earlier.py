@@ -8,7 +8,6 @@ from itertools import pairwise
 import pytest
 
 from site_builder.catalog import Edit, Record, Tagged, chronicle_from, paired_entities
-from site_builder.settings import Audience
 from site_builder.site import EarlierRelease, Link, Material, Site, plan, plan_with_earlier, urls
 from site_builder.site.page import ReleaseMark
 from tests.site.making import AS_OF, material
@@ -35,7 +34,23 @@ RELEASED = material(
 
 
 def with_releases(*names: str) -> Material:
-    return replace(TODAY, earlier=tuple(EarlierRelease(name=name, material=RELEASED) for name in names))
+    earlier = tuple(EarlierRelease(name=name, material=RELEASED) for name in names)
+    return replace(_told(RELEASED, TODAY), earlier=earlier)
+
+
+def _told(then: Material, *later: Material) -> Material:
+    """What there is in the end, with what became of that which was released as v1.0."""
+    now = later[-1]
+    states = [tuple(it for it in made.catalog if it.source) for made in (then, *later)]
+    record = Record(
+        edits=(
+            Edit(id="1", moment=THEN, subject=""),
+            *(Edit(id="2", moment=AS_OF, subject="", entities=paired_entities(*it)) for it in pairwise(states)),
+        ),
+        beginning=states[0],
+        releases=(Tagged(name="v1.0", moment=THEN, edits=1),),
+    )
+    return replace(now, chronicle=chronicle_from(record, now.catalog, AS_OF))
 
 
 SITE = plan_with_earlier(with_releases("v1.0"))
@@ -51,7 +66,10 @@ def test_without_releases_there_is_nothing_more() -> None:
 
 
 def test_todays_site_has_a_list_of_them_and_may_link_to_where_they_begin() -> None:
-    assert SITE.addresses - plan(TODAY).addresses == {"releases/index.html", "releases/v1.0/index.html"}
+    assert SITE.addresses - plan(_told(RELEASED, TODAY)).addresses == {
+        "releases/index.html",
+        "releases/v1.0/index.html",
+    }
     assert SITE.frame.releases == Link(text="Earlier releases", address="releases/index.html")
     assert SITE.frame.release is None
     assert SITE.all_pages == len(SITE.pages) + len(RELEASE.pages)
@@ -98,18 +116,8 @@ def test_what_stands_for_an_address_today(address: str, today: Link) -> None:
     assert RELEASE.today[address] == today
 
 
-def test_the_public_is_led_by_every_name_that_something_has() -> None:
-    team, release = (_released(RELEASED, TODAY, audience=audience) for audience in (Audience.INTERNAL, Audience.PUBLIC))
-
-    assert {address for address in RELEASE.today if release.today[address] != team.today[address]} == {
-        "add_ons/duo_one.html",
-        "unit_primitives/write_tests.html",
-    }
-
-
-@pytest.mark.parametrize("audience", Audience)
-def test_what_is_called_otherwise_today_is_found_and_what_has_its_name_is_not_taken_for_it(audience: Audience) -> None:
-    """`q` is gone and `p` is called so, `s` and `t` have changed names. The public is led by names."""
+def test_what_is_called_otherwise_today_is_found_and_what_has_its_name_is_not_taken_for_it() -> None:
+    """`q` is gone and `p` is called so, `s` and `t` have changed names."""
     then = _stating(
         {
             "unit_primitives/p": "p",
@@ -121,34 +129,28 @@ def test_what_is_called_otherwise_today_is_found_and_what_has_its_name_is_not_ta
     )
     now = _stating({"unit_primitives/q": "p", "unit_primitives/t": "s", "unit_primitives/s": "t", "add_ons/b": "a"})
     between = _stating({"unit_primitives/p": "p", "unit_primitives/s": "s", "unit_primitives/t": "t", "add_ons/a": "a"})
-    release = _released(then, between, now, audience=audience)
+    release = _released(then, between, now)
 
     pages = ("unit_primitives/p", "unit_primitives/q", "unit_primitives/s", "unit_primitives/t", "add_ons/a")
     gone, same = Link(text="Not in today’s catalog: see what is", address="index.html"), "The same page today"
-    if audience is Audience.INTERNAL:
-        told = [
-            Link(text=f"{same}: q", address="unit_primitives/q.html"),
-            gone,
-            Link(text=f"{same}: t", address="unit_primitives/t.html"),
-            Link(text=f"{same}: s", address="unit_primitives/s.html"),
-            Link(text=f"{same}: B", address="add_ons/b.html"),
-        ]
-    else:
-        called = (Link(text="What is called so today", address=f"unit_primitives/{name}.html") for name in "qst")
-        nobody_knows = Link(text="The catalog today", address="index.html")
-        told = [nobody_knows, *called, nobody_knows]
+    told = [
+        Link(text=f"{same}: q", address="unit_primitives/q.html"),
+        gone,
+        Link(text=f"{same}: t", address="unit_primitives/t.html"),
+        Link(text=f"{same}: s", address="unit_primitives/s.html"),
+        Link(text=f"{same}: B", address="add_ons/b.html"),
+    ]
     assert [release.today[f"{page}.html"] for page in pages] == told
 
 
-@pytest.mark.parametrize("audience", Audience)
-def test_what_names_lead_to_is_made_of_those_of_today(audience: Audience) -> None:
-    """`a` and `b` have changed names, `c` is `d` now, and `e` is gone. The public is led by names."""
+def test_what_names_lead_to_is_made_of_those_of_today() -> None:
+    """`a` and `b` have changed names, `c` is `d` now, and `e` is gone."""
     others = {"license_types/p": "p", "gitlab_realms/r": "r", "unit_primitives/u": "u"}
     more = "cut_off_date: 2027-01-01T00:00:00Z\nadd_ons:"
     then = _stating({**{f"add_ons/{name}": name for name in "abce"}, **others}, f"{more} [a, e]")
     now = _stating({"add_ons/b": "a", "add_ons/a": "b", "add_ons/d": "c", **others}, f"{more} [b]")
 
-    today = _released(then, now, audience=audience).today
+    today = _released(then, now).today
 
     home = "index.html"
     led = {
@@ -163,44 +165,28 @@ def test_what_names_lead_to_is_made_of_those_of_today(audience: Audience) -> Non
         "feeds/add_ons/e.atom": "feeds/cut_offs.atom",
         "calendar/add_ons/a.ics": "calendar/add_ons/b.ics",
     }
-    if audience is Audience.PUBLIC:
-        led |= {address: home for address in led if "no-add-on" not in address}
-        led |= {"feeds/add_ons/a.atom": "feeds/cut_offs.atom", "feeds/add_ons/e.atom": "feeds/cut_offs.atom"}
-        led |= {"calendar/add_ons/a.ics": "calendar/cut_offs.ics"}
     assert {address: today[address].address for address in led} == led
     assert {today[address].text for address in led} == {"The same page today", "The catalog today"}
 
 
-def test_the_public_is_not_told_that_something_is_the_same_that_is_new_for_it() -> None:
-    """It may have been internal for a time, or another has its name. Of what it is told nothing of, it is told less."""
+def test_nothing_is_told_to_be_the_same_that_is_new_or_of_which_nothing_is_told() -> None:
+    """It was gone for a time, or internal for the public, or another has its name; or the tag is later than today."""
     then = _stating({"unit_primitives/p": "p", "unit_primitives/q": "q", "add_ons/a": "a"})
     without = _stating({"unit_primitives/q": "q", "add_ons/b": "a"})
     now = _stating({"unit_primitives/p": "another", "unit_primitives/q": "q", "add_ons/a": "another", "add_ons/b": "a"})
     addresses = ("unit_primitives/p.html", "unit_primitives/q.html", "add_ons/a.html")
 
-    release = _released(then, without, now, audience=Audience.PUBLIC)
-    (untold,) = plan_with_earlier(
-        replace(now, audience=Audience.PUBLIC, earlier=(EarlierRelease(name="v1.0", material=then),))
-    ).earlier
+    release = _released(then, without, now)
+    (untold,) = plan_with_earlier(replace(now, earlier=(EarlierRelease(name="v1.0", material=then),))).earlier
 
     so, same = "What is called so today", "The same page today"
-    assert [release.today[it].text for it in addresses] == [so, same, so]
+    assert [release.today[it].text for it in addresses] == [so, same, f"{same}: B"]
     assert {untold.today[it].text for it in addresses} == {so}
 
 
-def _released(then: Material, *later: Material, audience: Audience) -> Site:
+def _released(then: Material, *later: Material) -> Site:
     """The site of what was, below that of what there is in the end."""
-    now = later[-1]
-    states = [tuple(it for it in made.catalog if it.source) for made in (then, *later)]
-    record = Record(
-        edits=(
-            Edit(id="1", moment=THEN, subject=""),
-            *(Edit(id="2", moment=AS_OF, subject="", entities=paired_entities(*it)) for it in pairwise(states)),
-        ),
-        beginning=states[0],
-        releases=(Tagged(name="v1.0", moment=THEN, edits=1),),
-    )
-    today = replace(now, audience=audience, chronicle=chronicle_from(record, now.catalog, AS_OF))
+    today = _told(then, *later)
     (release,) = plan_with_earlier(replace(today, earlier=(EarlierRelease(name="v1.0", material=then),))).earlier
     return release
 

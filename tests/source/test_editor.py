@@ -173,6 +173,25 @@ def test_a_field_that_goes_leaves_the_comments_within_it(text: str, left: str, l
 
 
 @pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("milestone:\n  # which\n\n  '16.8'\n", "# which\n\n"),
+        ("milestone:\n    # one\n  # two\n  - a\n# three\n  - b\n", "# one\n# two\n# three\n"),
+    ],
+)
+def test_a_block_of_text_before_a_field_that_goes_takes_in_none_of_its_comments(text: str, left: str) -> None:
+    before = "description: |\n  Chat.\n"
+
+    assert edited(f"{before}{text}name: x\n", {"milestone": None}, ORDER) == f"{before}{left}name: x\n"
+
+
+def test_comments_of_the_last_title_are_not_taken_in_by_a_block_of_text_before_it() -> None:
+    text = "about: |\n  Text.\ntitles:\n  # lone\n  a: A\n"
+
+    assert with_key(text, "titles", "a", None, keep=False) == "about: |\n  Text.\n# lone\n"
+
+
+@pytest.mark.parametrize(
     ("text", "fields", "expected"),
     [
         ("{name: x, group: a}", {"description": "D, E"}, "{name: x, description: 'D, E', group: a}"),

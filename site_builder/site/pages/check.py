@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import repeat
 
-from ...catalog import Context, is_available, version_text
+from ...catalog import SITUATION_KINDS, Context, is_available, version_text
 from ...counting import number
 from .. import urls
-from ..bounds import rows_within, text_weight
+from ..bounds import MOST_BYTES, text_weight
 from ..links import Link
 from ..material import Material
 from ..page import Page
@@ -16,7 +15,6 @@ from ..wording import listed
 
 MOST_SITUATIONS = 4_000  # in the table, and among the presets
 _FRAME = 60  # bytes of one of them without what it is called
-_DECIDING = ("license_type", "add_on", "gitlab_realm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +100,8 @@ def check_page(material: Material) -> CheckPage:
 
 def _most(material: Material) -> int:
     """How many situations the page holds: MOST_SITUATIONS, fewer where they are called by very long words."""
-    heaviest = _FRAME + sum(max(_weights(kind, material), default=0) for kind in _DECIDING)
-    return rows_within(repeat(heaviest, MOST_SITUATIONS), MOST_SITUATIONS)
+    heaviest = _FRAME + sum(max(_weights(kind, material), default=0) for kind in SITUATION_KINDS)
+    return max(1, min(MOST_SITUATIONS, MOST_BYTES // heaviest))
 
 
 def _weights(kind: str, material: Material) -> Iterator[int]:

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from ...catalog import KIND, Ref, UnitPrimitive
 from .. import urls
-from ..bounds import MOST_CELLS, MOST_DRAWN_CELLS
+from ..bounds import MOST_CELLS, MOST_DRAWN_CELLS, rows_within, text_weight
 from ..facet_values import Facet
 from ..links import Link, link_to
 from ..material import Material, in_order
@@ -15,6 +15,7 @@ from ..page import Page
 from ..rows import facets, facets_of
 from ..states import STATES, Cell, State
 
+_FRAME = 350  # bytes of a cell without its reason
 _FACETS = frozenset({*(relation.field for relation in COLUMNS), "access", "status"})
 
 
@@ -59,13 +60,9 @@ class MatrixPage(Page):
     facets: tuple[Facet, ...]
     total: int
     width: int  # columns in all, the first included
+    most: int  # rows that the page shows; a script has all of them
     csv: Link
     spreadsheet: Link
-
-    @property
-    def most(self) -> int:
-        """How many rows the page shows; a script has all of them."""
-        return most_rows(self.width)
 
     @property
     def drawn(self) -> int:
@@ -91,15 +88,16 @@ class MatrixPage(Page):
         )
 
 
-def most_rows(width: int) -> int:
-    """How many rows of so many cells a page shows."""
-    return MOST_CELLS // width
+def most_rows(material: Material) -> int:
+    """How many rows of so many cells a page shows: fewer where they say very much."""
+    width = 1 + sum(len(material.catalog.of_kind(relation.target)) for relation in COLUMNS)
+    weights = (sum(_FRAME + text_weight(it.reason) for it in cells) for cells in all_matrix_cells(material).values())
+    return rows_within(weights, MOST_CELLS // width)
 
 
 def is_long_matrix(material: Material) -> bool:
     """Whether the matrix has more rows than a page shows."""
-    width = 1 + sum(len(material.catalog.of_kind(relation.target)) for relation in COLUMNS)
-    return len(material.catalog.unit_primitives) > most_rows(width)
+    return len(material.catalog.unit_primitives) > most_rows(material)
 
 
 def matrix_page(material: Material) -> MatrixPage:
@@ -121,6 +119,7 @@ def matrix_page(material: Material) -> MatrixPage:
         legend=tuple(state for state in STATES if state in used),
         facets=tuple(facet for facet in facets(primitives, material) if facet.name in _FACETS),
         total=len(primitives),
+        most=most_rows(material),
         width=1 + sum(len(part.links) for part in columns),
         csv=Link(text="CSV", address=urls.MATRIX_CSV),
         spreadsheet=Link(text="Spreadsheet", address=urls.SPREADSHEET),
