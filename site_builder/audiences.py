@@ -307,7 +307,7 @@ def _of_the_site(shown: tuple[Entity, ...], site: SiteSettings, label: str, inte
     if not any(entity.kind == "unit_primitive" for entity in shown):
         why, help = "all unit primitives are internal", ""
         if internal.untold:
-            why, help = "the history tells of no unit primitive of then", COMMITTED
+            why, help = "today's history tells of no unit primitive of that time", COMMITTED
         message = f"{why}, so that the public has nothing to read"
         yield Problem(path=f"{label}/unit_primitives", code="E117", message=message, help=help)
     texts = {name: getattr(site, name) or "" for name in ("title", "description", "notice", "about", "config_path")}

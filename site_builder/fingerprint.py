@@ -76,7 +76,7 @@ def touched(settings: Settings) -> str | None:
 
 
 def _paths(root: Path, *, with_directories: bool) -> Iterator[Path]:
-    """A file or directory and all below it; or without directories, of which those of compiled code are not entered.
+    """A file or directory and all below it. Without directories: files alone, and none of compiled code.
 
     Raises OSError.
     """

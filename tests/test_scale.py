@@ -1,7 +1,7 @@
 """Sites of many unit primitives and bundles: pages stay small, and files grow with the catalog, not with its square."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -43,18 +43,27 @@ def sizes_of_longest_texts(tmp_path_factory: pytest.TempPathFactory) -> Sizes:
     names = [f"a{number:02}".ljust(64, "x") for number in range(BUNDLES)]
     primitives = [f"p{number}".ljust(64, "y") for number in range(HEAVY)]
     titles = "".join(f"  {name}: '{name[:3].ljust(100, '漢')}'\n" for name in names)
-    related = {"license_types": names, "add_ons": names, "gitlab_realms": names[:3], "backend_services": names[:1]}
+    counts = {"license_types": 3, "add_ons": 24, "gitlab_realms": 3, "backend_services": 1}
+    related = {kind: names[:count] for kind, count in counts.items()}
     others = "".join(f"-- {kind}/{name} --\n" for kind, members in related.items() for name in members)
-    stated = "\n".join(f"{kind}: [{', '.join(members)}]" for kind, members in related.items())
     deprecated = f"deprecated_by_url: https://gitlab.com/{'z' * 2000}\ndeprecation_message: '{'&' * 1000}'"
     service = f"-- services/old --\nbasic_unit_primitive: {primitives[0]}\nunit_primitives: [{', '.join(primitives)}]\n"
     for letters in ("&" * 1000, "&" * 999):
-        said = f"description: '{letters}'\nmilestone: '17.1'\n{stated}\n{deprecated}\n"
-        files = "".join(f"-- unit_primitives/{name} --\n{said}" for name in primitives)
+        said = f"description: '{letters}'\nmilestone: '17.1'\n{deprecated}\n"
+        files = "".join(
+            f"-- unit_primitives/{name} --\n{said}{_terms(number, related)}" for number, name in enumerate(primitives)
+        )
         write_files(root / "config", f"{others}{service}{files}")
         (root / "config/site.yml").write_text(f"titles:\n{titles}", encoding="utf-8")
         history.commit(message="&" * 1000)
     return _built(root)
+
+
+def _terms(number: int, related: Mapping[str, Sequence[str]]) -> str:
+    """What it is sold with: nearly all, each without others, and every second one is paid."""
+    own = {kind: [it for place, it in enumerate(names) if (place + number) % 7] for kind, names in related.items()}
+    lists = "".join(f"{kind}: [{', '.join(names)}]\n" for kind, names in own.items() if names)
+    return f"{lists}cut_off_date: 2024-{number % 12 + 1:02}-01T00:00:00Z\n" if number % 2 else lists
 
 
 def _sizes_of_choices(root: Path, count: int) -> Sizes:

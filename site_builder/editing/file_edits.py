@@ -11,8 +11,8 @@ from ..source import (
     CannotEdit,
     FileEdit,
     Value,
-    at_title,
     edited,
+    title_problem,
     values_of,
     with_key,
     with_values,
@@ -122,14 +122,10 @@ def _refuse_the_title_of_another(config: OpenConfig, renamed: Renamed) -> None:
         return
     of_other, of_it = ((it.name, f"{KIND[it.kind].noun} '{it.name}'") for it in (others[0], renamed.entity))
     (titled, whose), (_, also) = (of_other, of_it) if name in titles else (of_it, of_other)
-    problem = Problem(
-        path=f"{config.label}/{SITE_FILE}",
-        code="E302",
-        field=f"titles.{titled}",
-        message=f"the title '{titles[titled]}' of {whose} would be that of {also} too",
-        help="give both names the same title there first, or choose a name that nothing else has",
-    )
-    raise InvalidConfig([at_title(problem, titled, config.beside[SITE_FILE])])
+    message = f"the title '{titles[titled]}' of {whose} would be that of {also} too"
+    help = "give both names the same title there first, or choose a name that nothing else has"
+    path = f"{config.label}/{SITE_FILE}"
+    raise InvalidConfig([title_problem(path, config.beside[SITE_FILE], titled, message, help)])
 
 
 def _others(config: OpenConfig, renamed: Renamed, name: str) -> list[Entity]:

@@ -92,8 +92,8 @@ $ chmod 644 config/add_ons/duo_pro.yml
     Explanation(
         code="W115",
         meaning="A file looks as if it were meant to be read, but for its name it is not: only names that end in `.yml`, in small "
-        "letters and without a dot in front, are, and `site.yml` by just that name. Or `PROVENANCE.csv` lacks "
-        "a column, a cell, a quote or a line break.",
+        "letters and without a dot in front, are, and `site.yml` by just that name. Or `PROVENANCE.csv`, "
+        "or a row of it, is not read: the message says why.",
         harm="Its author believes that the entity, or the origin of a value, is on the site, and nobody ever sees it.",
         example="""\
 -- config/add_ons/duo_max.yaml --
@@ -129,7 +129,8 @@ $ site-builder fix
     ),
     Explanation(
         code="E117",
-        meaning="No file in `unit_primitives` states a unit primitive, or all that do are internal and the site is for the public.",
+        meaning="No file in `unit_primitives` states a unit primitive, or all that do are internal and the site is for the public; or the "
+        "history tells the public of none at the time of an earlier state.",
         harm="A site without content would take the place of the one that people use.",
         example="""\
 $ rm config/unit_primitives/*.yml
@@ -137,7 +138,8 @@ $ rm config/unit_primitives/*.yml
         repaired="""\
 $ rm config/unit_primitives/explain_code.yml
 """,
-        fix="Look whether `--config` names the right directory, and whether the files end in `.yml`. A site for the public needs one that is not internal.",
+        fix="Look whether `--config` names the right directory, and whether the files end in `.yml`. A site for the public "
+        "needs one that is not internal; of an earlier state, name another release or commit.",
     ),
     Explanation(
         code="E119",

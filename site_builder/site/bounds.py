@@ -7,6 +7,7 @@ all, which comes in parts.
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 from html import escape
 from itertools import accumulate, islice
@@ -15,7 +16,7 @@ from typing import TypeVar
 from .links import Link
 
 MOST_ROWS = 500  # in the tables of one page together
-MOST_BYTES = 1_700_000  # of these rows, so that with the rest of it a page stays below 2 MB
+MOST_BYTES = 1_400_000  # of what grows on it, so that with the rest of it a page stays below 2 MB
 MOST_NAMES = 300  # in one list of names
 MOST_IN_CELL = 40  # names in a cell of a table
 MOST_LISTED = 300  # rows that a table shows whose rows are all in a script
@@ -23,6 +24,9 @@ MOST_CELLS = 4_000  # the same for a table of many columns
 MOST_CHANGES = 1_000  # of which a page tells what each does for a customer
 MOST_DRAWN = 100  # rows that a script shows at a time, so that an answer comes while one types
 MOST_DRAWN_CELLS = 600
+
+_LONG, _STEP, _BREAK = 24, 8, 18  # of a word that may break: longer than, every so many letters, bytes of a break
+_NAME = 110  # bytes of the link to a unit primitive without its name
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -36,15 +40,28 @@ class LeftOut:
     all: Link
 
 
+@lru_cache(maxsize=1_000)
 def text_weight(text: str) -> int:
-    """Bytes of the text in a page."""
+    """Bytes of a text in a page."""
     return len(escape(text).encode("utf-8"))
 
 
-def rows_within(weights: Iterable[int], most: int = MOST_ROWS) -> int:
-    """How many rows a page shows, whichever they are, of rows with so many bytes each: `most`, fewer of heavy ones."""
+def link_weight(text: str) -> int:
+    """The same in a link, with the places where a long word may break."""
+    words = [word for word in text.split() if len(word) > _LONG]
+    breaks = sum(len(word) // _STEP + word.count("_") + word.count("/") for word in words)
+    return text_weight(text) + _BREAK * breaks
+
+
+def name_weight(name: str) -> int:
+    """About how many bytes the link to a unit primitive takes."""
+    return _NAME + len(name) + link_weight(name)
+
+
+def rows_within(weights: Iterable[int], most: int = MOST_ROWS, room: int = MOST_BYTES) -> int:
+    """How many rows of so many bytes there is room for, even for the heaviest: one at least, and at most `most`."""
     heaviest = list(accumulate(nlargest(most, weights)))
-    fitting = bisect_right(heaviest, MOST_BYTES)
+    fitting = bisect_right(heaviest, room)
     return max(1, fitting) if fitting < len(heaviest) else most
 
 

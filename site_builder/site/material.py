@@ -10,7 +10,7 @@ from ..catalog import Catalog, Chronicle, Entities, Entity, Fields, Provenance, 
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
 from .answers import Grid, grids
-from .bounds import MOST_CHANGES, MOST_LISTED, rows_within
+from .bounds import MOST_BYTES, MOST_CHANGES, MOST_IN_CELL, MOST_LISTED, name_weight, rows_within
 from .change_rows import ChangeRow, ListedChanges, change_rows, listed_changes
 from .pairs import Pairs, pairs_of
 from .primitive_rows import PrimitiveRow, primitive_rows
@@ -59,6 +59,15 @@ class Material:
     def most_rows(self) -> int:
         """How many rows of unit primitives a page shows: fewer where they say very much."""
         return rows_within(row.weight for row in self.rows.values())
+
+    @cached_property
+    def most_names(self) -> int:
+        """How many links to unit primitives a third of a page holds."""
+        return MOST_BYTES // 3 // max(map(name_weight, self.catalog.unit_primitives.names), default=1)
+
+    def most_in_cell(self, cells: int) -> int:
+        """How many of these stand in each of so many cells of a table."""
+        return max(1, min(MOST_IN_CELL, self.most_names // max(1, cells)))
 
     @property
     def most_listed(self) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ..catalog import KIND, RELATIONS, Relation, UnitPrimitive, is_free, related_names
 from .material import Material
 from .states import FREE, INCLUDED, NEEDS, UNAVAILABLE, UNSTATED, Cell
-from .wording import day_and_time, listed
+from .wording import day_and_time, listed, some_of
 
 # The relations whose targets are the columns: licenses, the narrowest choice, first.
 COLUMNS = tuple(
@@ -53,5 +53,5 @@ def _unlisted(primitive: UnitPrimitive, relation: Relation, material: Material) 
         return Cell(state=UNSTATED, reason=f"no {kind.noun} is stated")
     others = material.titles.all(kind.singular, stated)
     if kind.is_bundle:  # can be bought
-        return Cell(state=NEEDS, reason=f"needs {listed(others, 'or')}")
-    return Cell(state=UNAVAILABLE, reason=f"only on {listed(others, 'and')}")
+        return Cell(state=NEEDS, reason=f"needs {some_of(others, 'or')}")
+    return Cell(state=UNAVAILABLE, reason=f"only on {some_of(others)}")

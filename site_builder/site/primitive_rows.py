@@ -1,12 +1,23 @@
 """Catalog in, its unit primitives as rows out: what tables of many pages show of each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..catalog import GITLAB_COM, Catalog, Names, Ref, UnitPrimitive, is_free, oldest_version, version_text
+from ..catalog import (
+    GITLAB_COM,
+    RELATIONS,
+    Catalog,
+    Names,
+    Ref,
+    UnitPrimitive,
+    is_free,
+    oldest_version,
+    related_names,
+    version_text,
+)
 from .answers import short_answer
-from .bounds import text_weight
+from .bounds import link_weight, name_weight, text_weight
 from .links import Link, link_to
 from .states import State
 from .wording import Titles, iso
@@ -14,6 +25,7 @@ from .wording import Titles, iso
 STATUS_WORDS = {"experiment": "Experiment", "beta": "Beta", "generally_available": "Generally available"}
 
 _FRAME, _LINK = 1_200, 60  # bytes of a row and of a link in it without what they say
+_FACETS = tuple(relation.field for relation in RELATIONS if relation.source == "unit_primitive")
 _LINKED = ("add_on", "license_type", "gitlab_realm", "group")
 
 
@@ -37,13 +49,7 @@ class PrimitiveRow:
     since: str  # the GitLab version that the documentation names first
     min_version: str  # the one that access needs at the moment, where versions are looked at
     deprecated: bool
-
-    @property
-    def weight(self) -> int:
-        """About how many bytes a page holds of it: a title stands in a link, for scripts, and in what readers copy."""
-        links = (*self.add_ons, *self.license_types, *self.gitlab_realms)
-        each = (_LINK + len(link.address) + 3 * text_weight(link.text) for link in links)
-        return _FRAME + text_weight(self.description) + sum(each)
+    weight: int = field(compare=False)  # about how many bytes a page holds of it
 
 
 def primitive_rows(catalog: Catalog, titles: Titles, moment: datetime) -> Mapping[str, PrimitiveRow]:
@@ -79,6 +85,24 @@ def _row(
         since=version_text(primitive.milestone) if primitive.milestone else "",
         min_version=_min_version(primitive, moment),
         deprecated=primitive.deprecated,
+        weight=_weight(primitive, links),
+    )
+
+
+def _weight(primitive: UnitPrimitive, links: Mapping[str, Mapping[str, Link]]) -> int:
+    """A name and a title stand in a link, and twice for scripts, or in what readers copy."""
+    related = {
+        "add_on": primitive.add_ons,
+        "license_type": primitive.license_types,
+        "gitlab_realm": primitive.gitlab_realms,
+    }
+    titled = (links[kind][name] for kind, names in related.items() for name in names)
+    facets = sum(len(name) + 1 for facet in _FACETS for name in related_names(primitive, facet))
+    said = text_weight(primitive.description or "") + 2 * name_weight(primitive.name) + 2 * facets
+    return (
+        _FRAME
+        + said
+        + sum(_LINK + len(link.address) + text_weight(link.text) + link_weight(link.text) for link in titled)
     )
 
 

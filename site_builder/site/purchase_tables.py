@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from ..catalog import Offer, Ref, Standing, standings
 from . import urls
-from .bounds import MOST_IN_CELL
 from .links import Link, link_to
 from .material import Material
 from .named import Names, some
 from .situations import with_pages
-from .wording import listed, some_of
+from .wording import some_of
 
 MOST_REALMS = 20
 MOST_LICENSES = 4
@@ -78,7 +77,10 @@ def purchases_by_realm(material: Material) -> tuple[RealmPurchases, ...]:
     catalog, titles = material.catalog, material.titles
     shown = titles.ordered(catalog.license_types.names)[:MOST_LICENSES]
     realms = titles.ordered(catalog.gitlab_realms.names)[:MOST_REALMS] if shown else ()
-    return tuple(_realm_purchases(standings(catalog, material.as_of, shown, (realm,)), material) for realm in realms)
+    found = tuple(standings(catalog, material.as_of, shown, (realm,)) for realm in realms)
+    offers = sum(len(standing.offers[:MOST_OFFERS]) for in_realm in found for standing in in_realm)
+    most = material.most_in_cell(offers)
+    return tuple(_realm_purchases(in_realm, most, material) for in_realm in found)
 
 
 def licenses_left_out(material: Material) -> tuple[str, ...]:
@@ -87,14 +89,14 @@ def licenses_left_out(material: Material) -> tuple[str, ...]:
     return titles.all("license_type", titles.ordered(material.catalog.license_types.names)[MOST_LICENSES:])
 
 
-def _realm_purchases(shown: tuple[Standing, ...], material: Material) -> RealmPurchases:
+def _realm_purchases(shown: tuple[Standing, ...], most: int, material: Material) -> RealmPurchases:
     titles = material.titles
     add_ons, too_many, without_effect = _add_ons(shown, material)
     for_whom = " with these licenses" if licenses_left_out(material) else ""
     bought = (*(Ref(kind="add_on", name=name) for name in add_ons), *_useful_licenses(shown, add_ons))
     return RealmPurchases(
         realm=link_to(Ref(kind="gitlab_realm", name=shown[0].realm), titles),
-        licenses=tuple(_license_purchases(standing, material) for standing in shown),
+        licenses=tuple(_license_purchases(standing, most, material) for standing in shown),
         bought=tuple(link_to(bundle, titles) for bundle in bought),
         rows=tuple(_row(standing, held, bought, shown, material) for standing in shown for held in (None, *add_ons)),
         without_effect=f"{some_of(without_effect)} would open none{for_whom}" if without_effect else "",
@@ -150,26 +152,26 @@ def _situation(standing: Standing, add_on: str, material: Material) -> Link:
     return Link(text=text, address=urls.CHECK, query=urls.query(license=license, add_on=add_on, realm=realm))
 
 
-def _license_purchases(standing: Standing, material: Material) -> LicensePurchases:
+def _license_purchases(standing: Standing, most: int, material: Material) -> LicensePurchases:
     return LicensePurchases(
         license=link_to(Ref(kind="license_type", name=standing.license_type), material.titles),
         works=len(standing.available),
         one_away=standing.away(1),
         two_away=standing.away(2),
         closed=len(standing.closed),
-        offers=tuple(_offer_row(offer, material) for offer in standing.offers[:MOST_OFFERS]),
+        offers=tuple(_offer_row(offer, most, material) for offer in standing.offers[:MOST_OFFERS]),
         more_offers=sum(len(offer.unit_primitives) for offer in standing.offers[MOST_OFFERS:]),
     )
 
 
-def _offer_row(offer: Offer, material: Material) -> OfferRow:
+def _offer_row(offer: Offer, most: int, material: Material) -> OfferRow:
     parts = (
-        listed(material.titles.all("license_type", offer.license_types), "or"),
-        listed(material.titles.all("add_on", offer.add_ons), "or"),
+        some_of(material.titles.all("license_type", offer.license_types), "or"),
+        some_of(material.titles.all("add_on", offer.add_ons), "or"),
     )
     return OfferRow(
         opened_by=" with ".join(filter(None, parts)),
         steps=offer.steps,
         count=len(offer.unit_primitives),
-        names=some(offer.unit_primitives, material, MOST_IN_CELL),
+        names=some(offer.unit_primitives, material, most),
     )

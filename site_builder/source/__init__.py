@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from .releases import TaggedState, tagged_states
     from .saving import FileEdit, changed_meanwhile, locked, save
     from .schemas import Schema, load_schemas
-    from .settings_file import at_title, load_site_settings, site_settings_of
+    from .settings_file import load_site_settings, site_settings_of, title_problem
     from .single_values import complain_of_value
     from .unmixed import read_unmixed
 
@@ -63,7 +63,6 @@ __all__ = [
     "Sources",
     "TaggedState",
     "Value",
-    "at_title",
     "changed_meanwhile",
     "check_new",
     "complain_of_moment",
@@ -100,6 +99,7 @@ __all__ = [
     "site_settings_of",
     "split_lines",
     "tagged_states",
+    "title_problem",
     "value_at",
     "values_of",
     "where_it_left",
@@ -132,7 +132,7 @@ __getattr__ = on_demand(
         "releases": ("TaggedState", "tagged_states"),
         "saving": ("FileEdit", "changed_meanwhile", "locked", "save"),
         "schemas": ("Schema", "load_schemas"),
-        "settings_file": ("at_title", "load_site_settings", "site_settings_of"),
+        "settings_file": ("load_site_settings", "site_settings_of", "title_problem"),
         "single_values": ("complain_of_value",),
         "unmixed": ("read_unmixed",),
     },

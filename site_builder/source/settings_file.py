@@ -70,17 +70,14 @@ def site_settings_of(data: bytes | Problem | None, schemas: Mapping[str, Schema]
     return _settings_of(*read(f"{label}/{SITE_FILE}", data), schemas)
 
 
-def at_title(problem: Problem, name: str, data: bytes) -> Problem:
-    """The problem at the title of a name in the bytes of such a file; as it is where there is none."""
-    document, _ = read(problem.path, data)
-    if document is None:
-        return problem
-    titles = {entry.key: entry.value for entry in document.root.entries}.get("titles")
-    spans = {entry.key: entry.value.span for entry in titles.entries} if isinstance(titles, Fields) else {}
-    if name not in spans:
-        return problem
-    line, column, width = spans[name].line, spans[name].column, spans[name].width
-    return replace(problem, line=line, column=column, width=width, excerpt=document.line(line))
+def title_problem(path: str, data: bytes, name: str, message: str, help: str) -> Problem:
+    """E302: what is wrong with the title that such a file gives to a name. The file has no errors."""
+    document, _ = read(path, data)
+    assert document is not None
+    titles = {entry.key: entry.value for entry in document.root.entries}["titles"]
+    assert isinstance(titles, Fields)
+    span = next(entry.value.span for entry in titles.entries if entry.key == name)
+    return problem_at(document, span, Complaint(code="E302", message=message), field=f"titles.{name}", help=help)
 
 
 def marks_of(data: bytes, schemas: Mapping[str, Schema], label: str) -> Marks:

@@ -6,6 +6,7 @@
   'use strict';
 
   const LONGEST = 60; // characters that are shown of what a reader wrote
+  const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
   const MOST = 4; // unknown things that are named; the rest is counted
   const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
@@ -26,12 +27,12 @@
     return `${number(count)} unit primitive${count === 1 ? '' : 's'}`;
   }
 
-  /** What a reader wrote, no longer than a line can hold. */
+  /** What a reader wrote, no longer than a line can hold, with what nobody sees written out. */
   function quoted(text) {
-    return `“${shortened(text)}”`;
+    return `“${shortened(text.replace(UNSEEN, (it) => `\\u${it.codePointAt(0).toString(16).padStart(4, '0')}`))}”`;
   }
 
-  /** The same without quotes. */
+  /** Of a long text the beginning. */
   function shortened(text) {
     return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   }

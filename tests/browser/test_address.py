@@ -122,13 +122,16 @@ def test_known_values_among_unknown_ones_still_count(visit: Visit) -> None:
 
 @pytest.mark.parametrize("address", [LIST, MATRIX, "changes/all.html", "whats_new/index.html"])
 def test_what_the_address_names_and_nobody_knows_is_said_until_something_is_chosen(visit: Visit, address: str) -> None:
-    query = "add_ons=duo_max&add_ons=duo_pro&add_ons=<b>gold</b>&licence=ultimate&sort=name&licence=premium"
+    query = (
+        "add_ons=duo_max&add_ons=duo_pro&add_ons=<b>gold</b>&licence=ultimate&sort=name&licence=premium&a%E2%80%AEb=1"
+    )
     page = visit(f"{address}?{query}")
     shown = page.locator("#shown")
 
     expect(shown).to_have_text(
         re.compile(
-            r"^\d+ of \d+\. Unknown, and left out: add_ons “duo_max”, add_ons “<b>gold</b>”, parameter “licence”\.$"
+            r"^\d+ of \d+\. Unknown, and left out: add_ons “duo_max”, add_ons “<b>gold</b>”, "
+            r"parameter “licence”, parameter “a\\u202eb”\.$"
         )
     )
     page.locator("#facets input[name=q]").fill("duo")

@@ -747,7 +747,7 @@ def test_a_check_tells_of_all_releases_what_stops_a_build_with_them(place: Repos
             (
                 "tags/v2.0:config/unit_primitives",
                 "E117",
-                "the history tells of no unit primitive of then, so that the public has nothing to read",
+                "today's history tells of no unit primitive of that time, so that the public has nothing to read",
             ),
             (f"tags/v3.0:{chat}", "E412", "names 'Duo next', which is internal"),
         ],

@@ -13,8 +13,8 @@ warning[W115]: file ignored
 
 A file looks as if it were meant to be read, but for its name it is not: only
 names that end in `.yml`, in small letters and without a dot in front, are, and
-`site.yml` by just that name. Or `PROVENANCE.csv` lacks a column, a cell, a
-quote or a line break.
+`site.yml` by just that name. Or `PROVENANCE.csv`, or a row of it, is not read:
+the message says why.
 
 Why it matters: Its author believes that the entity, or the origin of a value,
 is on the site, and nobody ever sees it.

@@ -1694,7 +1694,7 @@ def test_an_earlier_release_that_would_be_empty_without_what_was_internal_since_
 
     assert said.status == 1
     assert said.err.startswith(
-        "tags/v1.0:config/unit_primitives: error[E117] the history tells of no unit primitive of then, so that the public "
+        "tags/v1.0:config/unit_primitives: error[E117] today's history tells of no unit primitive of that time, so that the public "
         "has nothing to read\n  help: what is committed stays as it is: name another release or commit\n"
     )
 

@@ -289,7 +289,7 @@ def test_a_title_of_nothing_makes_way_for_that_of_what_is_renamed(config: Path) 
     assert edits["site.yml"] == "titles:\n  chat: Duo Pro\n"
 
 
-def test_what_something_else_is_called_by_a_title_keeps_it_there(config: Path) -> None:
+def test_a_title_stays_where_something_else_goes_by_it(config: Path) -> None:
     write_tree(config, "-- license_types/duo_pro.yml --\nname: duo_pro\n")
     opened = open_config(config)
 

@@ -198,7 +198,7 @@ def test_fewer_changes_are_listed_where_they_say_very_much() -> None:
 
     found = listed_changes([row] * 1000, 1000)
 
-    assert 140 <= len(found.rows) <= 170
+    assert 100 <= len(found.rows) <= 140
     assert found.more == 1000 - len(found.rows)
 
 

@@ -68,6 +68,7 @@ def test_a_row_holds_what_tables_show_with_links_in_the_order_readers_know() -> 
         since="16.6",
         min_version="16.9",
         deprecated=True,
+        weight=0,
     )
 
 

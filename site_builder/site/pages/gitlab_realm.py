@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from ...catalog import GitlabRealm, is_read_by
+from ...catalog import Catalog, GitlabRealm, is_read_by
 from .. import urls
 from ..bounds import LeftOut, beginning, more, shares
-from ..facet_values import NOT_STATED_VALUE
+from ..facet_values import NOT_STATED_VALUE, facet_value
 from ..links import Link, link_to
 from ..material import Material
 from ..primitive_rows import PrimitiveRow
@@ -33,6 +33,7 @@ class GitlabRealmPage(EntityPage):
     left_out: LeftOut | None
     unsold_left_out: LeftOut | None
     elsewhere_more: int = 0  # rows that the page leaves out
+    other_realms: Link  # the list of all that is stated for any other realm
     parity: Link
     unstated_list: Link
 
@@ -57,6 +58,7 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
         unstated=unstated,
         elsewhere=beginning((material.rows[p.name] for p in elsewhere), most_elsewhere),
         elsewhere_more=more(len(elsewhere), most_elsewhere),
+        other_realms=_in_others(realm, catalog),
         groups=groups,
         unsold_groups=unsold_groups,
         left_out=left_out(groups, gitlab_realms=realm.name),
@@ -71,3 +73,8 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
         parity=Link(text="Compare the realms", address=urls.PARITY),
         unstated_list=listing(f"{unstated:,}", gitlab_realms=NOT_STATED_VALUE),
     )
+
+
+def _in_others(realm: GitlabRealm, catalog: Catalog) -> Link:
+    others = (("gitlab_realms", facet_value(other.name)) for other in catalog.gitlab_realms if other != realm)
+    return Link(text="the list of other realms", address=urls.kind_list("unit_primitive"), query=urls.query_of(others))

@@ -1,12 +1,12 @@
 """The matrix: every unit primitive against everything that decides: license types, add-ons and realms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
 from ...catalog import KIND, Ref, UnitPrimitive
 from .. import urls
-from ..bounds import MOST_CELLS, MOST_DRAWN_CELLS, rows_within, text_weight
+from ..bounds import MOST_CELLS, MOST_DRAWN_CELLS, name_weight, rows_within, text_weight
 from ..facet_values import Facet
 from ..links import Link, link_to
 from ..material import Material, in_order
@@ -15,7 +15,7 @@ from ..page import Page
 from ..rows import facets, facets_of
 from ..states import STATES, Cell, State
 
-_FRAME = 350  # bytes of a cell without its reason
+_ROW, _CELL = 400, 350  # bytes of a row without its cells, and of a cell without its reason
 _FACETS = frozenset({*(relation.field for relation in COLUMNS), "access", "status"})
 
 
@@ -88,16 +88,24 @@ class MatrixPage(Page):
         )
 
 
-def most_rows(material: Material) -> int:
-    """How many rows of so many cells a page shows: fewer where they say very much."""
-    width = 1 + sum(len(material.catalog.of_kind(relation.target)) for relation in COLUMNS)
-    weights = (sum(_FRAME + text_weight(it.reason) for it in cells) for cells in all_matrix_cells(material).values())
-    return rows_within(weights, MOST_CELLS // width)
-
-
 def is_long_matrix(material: Material) -> bool:
     """Whether the matrix has more rows than a page shows."""
-    return len(material.catalog.unit_primitives) > most_rows(material)
+    width = 1 + sum(len(material.catalog.of_kind(relation.target)) for relation in COLUMNS)
+    rows = len(material.catalog.unit_primitives)
+    return rows > MOST_CELLS // width or rows > _most_rows(width, _groups(material))
+
+
+def _most_rows(width: int, groups: Iterable[MatrixGroup]) -> int:
+    """How many rows of so many cells a page shows: fewer where they say very much."""
+    weights = (
+        _ROW
+        + name_weight(row.link.text)
+        + sum(len(values) for _, values in row.facets)
+        + sum(_CELL + text_weight(cell.reason) for cell in row.cells)
+        for group in groups
+        for row in group.rows
+    )
+    return rows_within(weights, MOST_CELLS // width)
 
 
 def matrix_page(material: Material) -> MatrixPage:
@@ -105,9 +113,9 @@ def matrix_page(material: Material) -> MatrixPage:
     catalog = material.catalog
     primitives = tuple(catalog.unit_primitives)
     columns = tuple(_columns(relation.target, material) for relation in COLUMNS if catalog.of_kind(relation.target))
-    cells = all_matrix_cells(material)
-    groups = tuple(_group(category.name, cells, material) for category in catalog.feature_categories)
-    used = {cell.state for each in set(cells.values()) for cell in each}
+    groups = _groups(material)
+    width = 1 + sum(len(part.links) for part in columns)
+    used = {cell.state for each in {row.cells for group in groups for row in group.rows} for cell in each}
     return MatrixPage(
         address=urls.MATRIX,
         title="Matrix",
@@ -119,11 +127,16 @@ def matrix_page(material: Material) -> MatrixPage:
         legend=tuple(state for state in STATES if state in used),
         facets=tuple(facet for facet in facets(primitives, material) if facet.name in _FACETS),
         total=len(primitives),
-        most=most_rows(material),
-        width=1 + sum(len(part.links) for part in columns),
+        width=width,
+        most=_most_rows(width, groups),
         csv=Link(text="CSV", address=urls.MATRIX_CSV),
         spreadsheet=Link(text="Spreadsheet", address=urls.SPREADSHEET),
     )
+
+
+def _groups(material: Material) -> tuple[MatrixGroup, ...]:
+    cells = all_matrix_cells(material)
+    return tuple(_group(category.name, cells, material) for category in material.catalog.feature_categories)
 
 
 def _columns(kind: str, material: Material) -> Columns:

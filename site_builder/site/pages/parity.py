@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...catalog import Gap, Ref, Spread, UnitPrimitive, parity
+from ...catalog import Gap, Parity, Ref, Spread, UnitPrimitive, parity
 from .. import urls
-from ..bounds import MOST_CELLS, MOST_IN_CELL, beginnings
+from ..bounds import MOST_BYTES, MOST_CELLS, MOST_ROWS, beginnings, name_weight, rows_within, text_weight
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..named import Names, some
@@ -15,6 +15,7 @@ from ..states import INCLUDED, UNAVAILABLE, Cell
 from ..wording import sentence_case, some_of
 
 MOST_GAPS = 100  # pairs of realms
+_CELL = 250  # bytes of a cell without its reason
 MOST_IN_SIGHT = 6  # realms beside each other
 
 
@@ -80,7 +81,7 @@ class ParityPage(Page):
 def parity_page(material: Material) -> ParityPage:
     """The page of all realms, as of the material's moment."""
     found = parity(material.catalog)
-    most = max(1, min(material.most_rows, MOST_CELLS // max(1, len(material.catalog.gitlab_realms))))
+    most = _most_apart(found, material)
     apart = beginnings({it: it.unit_primitives for it in found.somewhere[:most]}, most)
     gaps = _in_order(found.gaps, material)
     shown, purchases = _largest(gaps, material), purchases_by_realm(material)
@@ -105,13 +106,29 @@ def parity_page(material: Material) -> ParityPage:
         worst=_worst(gaps, material),
         groups=tuple(_group(spread, names, more, material) for spread, (names, more) in apart.items()),
         more_apart=sum(len(spread.unit_primitives) for spread in found.somewhere[most:]),
-        gaps=tuple(_gap(gap, material) for gap in shown),
+        gaps=tuple(_gap(gap, material.most_in_cell(2 * len(shown)), material) for gap in shown),
         more_gaps=len(gaps) - len(shown),
         purchases=purchases,
         licenses_left_out=some_of(licenses_left_out(material)),
         more_realms=len(material.catalog.gitlab_realms) - len(purchases) if purchases else 0,
         check=urls.CHECK,
     )
+
+
+def _most_apart(found: Parity, material: Material) -> int:
+    """How many unit primitives that only some realms have the page shows: fewer where they say very much."""
+    realms = len(material.catalog.gitlab_realms)
+    weights = (
+        name_weight(name) + text_weight(material.rows[name].description) + realms * cell
+        for spread in found.somewhere
+        for cell in (_CELL + text_weight(_having(spread, material)),)
+        for name in spread.unit_primitives
+    )
+    return rows_within(weights, max(1, min(MOST_ROWS, MOST_CELLS // max(1, realms))), MOST_BYTES // 2)
+
+
+def _having(spread: Spread, material: Material) -> str:
+    return some_of(material.titles.all("gitlab_realm", spread.realms))
 
 
 def _in_order(gaps: Iterable[Gap], material: Material) -> tuple[Gap, ...]:
@@ -126,14 +143,14 @@ def _largest(gaps: Iterable[Gap], material: Material) -> tuple[Gap, ...]:
     return _in_order(sorted(gaps, key=lambda gap: -len(gap.in_a ^ gap.in_b))[:MOST_GAPS], material)
 
 
-def _gap(gap: Gap, material: Material) -> GapRow:
+def _gap(gap: Gap, most: int, material: Material) -> GapRow:
     return GapRow(
         a=link_to(Ref(kind="gitlab_realm", name=gap.a), material.titles),
         b=link_to(Ref(kind="gitlab_realm", name=gap.b), material.titles),
         only_a=len(gap.only_a),
-        only_a_names=some(gap.only_a, material, MOST_IN_CELL),
+        only_a_names=some(gap.only_a, material, most),
         only_b=len(gap.only_b),
-        only_b_names=some(gap.only_b, material, MOST_IN_CELL),
+        only_b_names=some(gap.only_b, material, most),
         both=len(gap.both),
         neither=len(gap.neither),
     )
@@ -160,7 +177,7 @@ def _group(spread: Spread, names: tuple[str, ...], more: int, material: Material
     titles = material.titles
     all_realms = titles.ordered(material.catalog.gitlab_realms.names)
     missing = tuple(name for name in all_realms if name not in spread.realms)
-    having = some_of(titles.all("gitlab_realm", spread.realms))
+    having = _having(spread, material)
     lacking = some_of(titles.all("gitlab_realm", missing), "or")
     heading = f"Only {having}" if len(spread.realms) == 1 else f"{having}, not {lacking}"
     return ApartGroup(

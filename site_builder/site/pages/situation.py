@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...catalog import Context, Step
 from .. import urls
-from ..bounds import MOST_NAMES, MOST_ROWS, beginnings, shares
+from ..bounds import MOST_BYTES, MOST_NAMES, beginnings, rows_within, shares, text_weight
 from ..links import Link
 from ..material import Material
 from ..page import Page
@@ -16,6 +16,7 @@ from .check import situation_query
 
 MOST_NAMED = 3_000  # unit primitives in the tables of one page, and as many in what its steps bring and end
 MOST_NEXT = 12  # steps in a line
+_FRAME = 200  # bytes of a verdict without what it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +117,11 @@ def situation_page(asked: Context, material: Material) -> SituationPage:
 
 
 def _tables(groups: tuple[VerdictGroup, ...], material: Material) -> Iterator[VerdictTable]:
-    rows = shares([len(group.verdicts) for group in groups], MOST_ROWS)
+    weights = (_FRAME + text_weight(it.why) + text_weight(it.unlock) for group in groups for it in group.verdicts)
+    rows = shares([len(group.verdicts) for group in groups], rows_within(weights, room=MOST_BYTES // 3))
     verdicts = [group.verdicts[:most] for group, most in zip(groups, rows, strict=True)]
     parts = (part for some in verdicts for verdict in some for part in verdict.members)
-    shown = beginnings({id(part): part.names for part in parts}, MOST_NAMED)
+    shown = beginnings({id(part): part.names for part in parts}, min(MOST_NAMED, material.most_names))
     for group, some in zip(groups, verdicts, strict=True):
         yield VerdictTable(
             state=group.state,
@@ -157,7 +159,7 @@ def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
     pages = with_pages(material.catalog, material.titles)
     found = next_steps(material.catalog, asked, material.catalog.unit_primitives.names)
     sizes = [min(len(names), MOST_NAMES) for step in found for names in (step.gained, step.lost)]
-    room = iter(shares(sizes, MOST_NAMED))
+    room = iter(shares(sizes, min(MOST_NAMED, material.most_names)))
     for step, most_gained, most_lost in zip(found, room, room, strict=True):
         bought = step.change.add_ons
         gained, lost = step.gained[:most_gained], step.lost[:most_lost]

@@ -183,4 +183,4 @@ def test_fewer_situations_stand_there_where_they_are_called_by_very_long_words()
     long = check_page(material(text, site=SiteSettings(titles={f"a{number}": "&" * 100 for number in range(15)})))
 
     assert short.left_out == 0
-    assert 400 <= len(long.rows) * len(long.columns) <= MOST_BYTES // (3 * 2 * 500)
+    assert 200 <= len(long.rows) * len(long.columns) <= MOST_BYTES // (3 * 2 * 500)

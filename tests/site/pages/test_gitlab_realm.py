@@ -77,6 +77,7 @@ def test_of_very_many_all_tables_together_show_what_a_page_can_and_lead_to_what_
     shown = [len(group.rows) for group in (*page.groups, *page.unsold_groups)]
     assert sum(shown) + len(page.elsewhere) == MOST_ROWS
     assert (page.total, page.unsold, len(page.elsewhere), page.elsewhere_more) == (MOST_ROWS, MOST_ROWS, 1, 0)
+    assert page.other_realms.query == "?gitlab_realms=dedicated"
     assert page.left_out == LeftOut(count=MOST_ROWS - shown[0], all=in_list("gitlab_realms=saas"))
     assert page.unsold_left_out == LeftOut(
         count=MOST_ROWS - shown[1], all=in_list("access=unavailable&gitlab_realms=saas")

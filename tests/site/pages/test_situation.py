@@ -211,7 +211,7 @@ def test_of_very_many_verdicts_those_that_name_nothing_say_how_many_and_where_al
 def test_of_very_many_reasons_and_steps_the_first_stand_there_and_the_others_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(situation, "MOST_ROWS", 2)
+    monkeypatch.setattr(situation, "rows_within", lambda weights, room: 2)
     monkeypatch.setattr(situation, "MOST_NEXT", 1)
     monkeypatch.setattr(situation, "MOST_NAMED", 2)
     pages = Built(MADE).pages
