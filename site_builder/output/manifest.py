@@ -5,8 +5,12 @@ One line a file, sorted by path: SHA-256, size in bytes, path. The manifest does
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
+
+from ..disk import read_plain
 
 MANIFEST = ".site-builder-manifest"
 LARGEST = 64 * 1024 * 1024  # bytes of a manifest that is read: no site has the files for more
@@ -56,3 +60,10 @@ def parse_manifest(content: bytes) -> frozenset[Entry] | None:
         return None
     entries = frozenset(Entry(match[3], int(match[2]), match[1]) for match in matches if match)
     return entries if sum(entry.size for entry in entries) <= GITLAB_PAGES.bytes else None
+
+
+def listed_in(file: Path) -> frozenset[Entry]:
+    """What this manifest lists; nothing where there is none, or it is damaged. Raises OSError."""
+    with suppress(FileNotFoundError):
+        return parse_manifest(read_plain(file, LARGEST)) or frozenset()
+    return frozenset()

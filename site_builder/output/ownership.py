@@ -100,6 +100,14 @@ def survey(place: Destination, *, ignored: frozenset[str] = frozenset(), trusted
     return Standing(tree=tree, entries=entries, manifest=manifest, listed=listed)
 
 
+def strangers(place: Destination, known: Collection[Entry]) -> list[str]:
+    """The paths of what stands there and is not as one of `known` says, but for the manifest, sorted. Raises E603."""
+    with place.reporting():
+        tree = walk(place.path)
+        intact = {entry.path for entry in {*known}.intersection(_entries(place, tree, {entry[:2] for entry in known}))}
+    return sorted(tree.files.keys() - intact - {MANIFEST})
+
+
 def refuse_touched(place: Destination, standing: Standing, ignored: frozenset[str]) -> None:
     """E601 where a file came or was changed since the survey, E603 where something was mounted: builds take time."""
     with place.reporting():

@@ -18,6 +18,7 @@ from ..problems import EnvironmentProblem, visible
 from ..undisturbed import undisturbed
 from .artifact import Artifact
 from .destination import Destination, destination
+from .latecomers import bring
 from .manifest import GITLAB_PAGES, MANIFEST, Limits, format_manifest
 from .ownership import Standing, refuse_touched, survey, walk
 from .placement import How, put_in_place
@@ -148,27 +149,6 @@ def _replace(staging: Staging, work: Workspace, place: Destination, standing: St
 
 
 def _rescue_latecomers(work: Workspace, output: Path, standing: Standing) -> None:
-    """Bring files into the new site that somebody put into the old one at the very moment of the exchange."""
     for tree in work.trees:
-        for path, trace in walk(tree).files.items():
-            if standing.tree.files.get(path) != trace:
-                (tree / path).rename(_with_room(output, path))
-
-
-def _with_room(output: Path, path: str) -> Path:
-    """Where a file of this path can stand without replacing anything; the directory is made."""
-    *parents, name = Path(path).parts
-    directory = output
-    for parent in parents:
-        directory /= parent
-        while os.path.lexists(directory) and not directory.is_dir():
-            directory = _kept(directory)
-    directory.mkdir(parents=True, exist_ok=True)
-    file = directory / name
-    while os.path.lexists(file):
-        file = _kept(file)
-    return file
-
-
-def _kept(path: Path) -> Path:
-    return path.with_name(path.name + ".kept")
+        late = [path for path, trace in walk(tree).files.items() if standing.tree.files.get(path) != trace]
+        bring(late, tree, output)

@@ -18,7 +18,9 @@ from ..disk import is_locked, made_here, parents_of, read_plain
 from ..problems import EnvironmentProblem
 from ..undisturbed import undisturbed
 from .destination import Destination
-from .manifest import LARGEST, MANIFEST, Entry, parse_manifest
+from .latecomers import bring
+from .manifest import MANIFEST, Entry, listed_in
+from .ownership import strangers
 from .paths import is_mounted
 
 _SUFFIX = ".site-builder"
@@ -66,25 +68,25 @@ class Workspace:
 
     def entries(self) -> frozenset[Entry]:
         """What builds that were killed wrote: while a site is replaced entry by entry, its manifest may be here."""
-        found: set[Entry] = set()
-        if _is_ours(self.root):
-            for path in (*self._manifests(), *(tree / MANIFEST for tree in self.trees)):
-                with suppress(FileNotFoundError):
-                    found.update(parse_manifest(read_plain(path, LARGEST)) or ())
-        return frozenset(found)
+        if not _is_ours(self.root):
+            return frozenset()
+        return frozenset().union(*map(listed_in, (*self._manifests(), *(tree / MANIFEST for tree in self.trees))))
 
-    def recover(self, output: Path) -> None:
+    def recover(self, place: Destination) -> None:
         """Undo what a build that was killed, or interrupted, left half done."""
-        self._put_back(output)
+        self._put_back(place.path)
+        self._rescue_latecomers(place)
         for tree in self.trees:
             if tree.exists():
                 self._keep_manifest(tree)
                 shutil.rmtree(tree)
 
-    def leave(self, output: Path, *, published: bool) -> None:
+    def leave(self, place: Destination, *, published: bool) -> None:
         """Remove what is left, and the workspace with it. What cannot be removed is left to the next build."""
-        with suppress(OSError):
-            self._put_back(output)
+        with suppress(OSError, EnvironmentProblem):
+            self._put_back(place.path)
+            if not published:
+                self._rescue_latecomers(place)
             half_done = not published and self.replaced.exists()
             for tree in self.trees:
                 if half_done:
@@ -94,6 +96,13 @@ class Workspace:
                 for manifest in self._manifests():
                     manifest.unlink()
             _clear_away(self.root)
+
+    def _rescue_latecomers(self, place: Destination) -> None:
+        """Nobody else did where a build ended just after the exchange."""
+        written = [tree for tree in self.trees if listed_in(tree / MANIFEST)]
+        known = self.entries().union(listed_in(place.path / MANIFEST)) if written else ()
+        for tree in written:
+            bring(strangers(Destination(tree, place.shown), known), tree, place.path)
 
     def _manifests(self) -> list[Path]:
         """The manifests of killed builds, which answer for files in the output until a build succeeds."""
@@ -125,12 +134,12 @@ def opened(work: Workspace, place: Destination) -> Iterator[None]:
         published = False
         try:
             with place.reporting():
-                work.recover(place.path)
+                work.recover(place)
             yield
             published = True
         finally:
             with undisturbed():  # whoever stops a build twice finds nothing left behind either
-                work.leave(place.path, published=published)
+                work.leave(place, published=published)
                 if not published and work.is_inside(place.path):
                     with suppress(OSError):
                         os.utime(place.path, ns=(before.st_atime_ns, before.st_mtime_ns))

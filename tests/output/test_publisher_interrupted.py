@@ -97,13 +97,7 @@ def test_an_output_that_appears_during_a_first_build_is_kept(tmp_path: Path) -> 
     assert site(output) == {"notes.txt": "mine"}
 
 
-def test_files_that_come_or_change_at_the_very_moment_of_the_exchange_are_kept(tmp_path: Path) -> None:
-    """Also in a directory that is a file in the new site."""
-    publish(artifacts(OLD), tmp_path / "public")
-    new = {**NEW, "drafts": "a page"}
-
-    said = run(
-        f"""
+LATE = """
 output = Path(sys.argv[1])
 def late(event, _):
     if event == "ctypes.dlopen":  # the last thing before the exchange
@@ -111,22 +105,57 @@ def late(event, _):
         (output / "drafts/mine.txt").write_text("mine")
         (output / "drafts/2024/mine.txt").write_text("older")
         (output / "index.html").write_text("mended")
+        (output / "same.html").write_text("mended")
         (output / "notes").mkdir()
         (output / "notes/mine.txt").write_text("mine")
 sys.addaudithook(late)
-print(publish(artifacts({new}), output).how)
-""",
-        tmp_path / "public",
-    )
+"""
+LATECOMERS = {
+    "drafts.kept/2024/mine.txt": "older",
+    "drafts.kept/mine.txt": "mine",
+    "index.html.kept": "mended",
+    "notes/mine.txt": "mine",
+    "same.html": "mended",  # the old site and the new one share this file
+}
+
+
+def test_files_that_come_or_change_at_the_very_moment_of_the_exchange_are_kept(tmp_path: Path) -> None:
+    """Also in a directory that is a file in the new site."""
+    publish(artifacts(OLD), tmp_path / "public")
+    new = {**NEW, "drafts": "a page"}
+
+    said = run(f"{LATE}\nprint(publish(artifacts({new}), output).how)", tmp_path / "public")
 
     assert said == ["exchanged"]
-    assert site(tmp_path / "public") == {
-        **new,
-        "drafts.kept/2024/mine.txt": "older",
-        "drafts.kept/mine.txt": "mine",
-        "index.html.kept": "mended",
-        "notes/mine.txt": "mine",
-    }
+    assert site(tmp_path / "public") == {**new, **LATECOMERS}
+    assert names(tmp_path) == ["public"]
+
+
+@pytest.mark.parametrize("step", ["die", "fill_the_disk"])
+def test_they_are_kept_as_well_where_the_build_ends_just_after_the_exchange(tmp_path: Path, step: str) -> None:
+    """They are in the way of the next build then, which names them."""
+    publish(artifacts(OLD), tmp_path / "public")
+    new = {**NEW, "drafts": "a page"}
+    ending = f"""
+import site_builder.output.publisher as publisher
+publisher.walk = lambda tree: {step}()
+if os.fork() == 0:
+    try:
+        publish(artifacts({new}), output)
+    finally:
+        os._exit(0)
+os.wait()
+"""
+
+    run(LATE + ending, tmp_path / "public")
+
+    with pytest.raises(EnvironmentProblem, match=r"E601\W+holds 5 files that this program did not write"):
+        publish(artifacts(new), tmp_path / "public")
+    assert site(tmp_path / "public") == {**new, **LATECOMERS}
+    for path in LATECOMERS:
+        (tmp_path / "public" / path).unlink()
+    publish(artifacts(new), tmp_path / "public")
+    assert site(tmp_path / "public") == new
     assert names(tmp_path) == ["public"]
 
 
