@@ -24,10 +24,9 @@
   const { columnHeaders, create, readQuery, ready, textOf, writeQuery } = window.siteDom;
   const { csvOf, download } = window.siteCsv;
   const { leftOut, number: written, quoted, shortened, unknownParameters } = window.siteWords;
-  const { sorted } = window.siteTable;
+  const { parameters, sorted, unknownOrder } = window.siteTable;
   const { elements, restOf, words: wordsOf } = window.siteRest || { restOf: () => null };
   const filters = window.siteFilters || [];
-  const OF_TABLE = ['sort', 'dir']; // parameters that table.js reads
   const taken = new Map(); // long table -> what hands the rows of it that match to a function
 
   ready(() => {
@@ -70,8 +69,12 @@
         draw();
         use(ordered.filter(({ shown }) => shown));
       }, refuse));
-      table.addEventListener('sorted', () => (rows ? takeAll().then(apply) : apply()));
     }
+    table.addEventListener('sorted', () => {
+      unknown = [];
+      if (rest && rows) takeAll().then(apply);
+      else apply();
+    });
     restore();
 
     /** All rows of a long table, in the order that its header says. */
@@ -110,9 +113,10 @@
           box.checked = values.includes(box.value);
           if (box.checked) box.closest('details').open = true; // where the reader sees what leaves these rows
         });
-        return values.filter((value) => options.every(({ box }) => box.value !== value)).map((value) => `${name} ${quoted(value)}`);
+        return values.filter((value) => options.every(({ box }) => box.value !== value)).map((value) => [name, value]);
       });
-      unknown = [...values, ...unknownParameters(query, [...names, ...OF_TABLE])];
+      const strange = [...values, ...unknownOrder(table, query)].map(([name, value]) => `${name} ${quoted(value)}`);
+      unknown = [...strange, ...unknownParameters(query, [...names, ...parameters])];
       filters.forEach((filter) => filter.restore(query));
       apply();
     }

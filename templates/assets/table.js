@@ -9,12 +9,13 @@
   'use strict';
 
   const { buttonIn, columnHeaders, readQuery, ready, textOf, writeQuery } = window.siteDom;
+  const PARAMETERS = ['sort', 'dir'];
   const NEXT = { none: 'ascending', ascending: 'descending', descending: 'none' };
   const NOTHING = /^(|[-–—]|not stated|unknown)$/i;
   // Numbers inside text compare as numbers: 16.10 comes after 16.9, and 9 before 10.
   const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-  window.siteTable = { sorted };
+  window.siteTable = { parameters: PARAMETERS, sorted, unknownOrder };
 
   ready(() => document.querySelectorAll('table[data-sortable]').forEach(connect));
 
@@ -29,7 +30,7 @@
       buttonIn(header, 'sort-button', 'Sort by').addEventListener('click', () => {
         const direction = NEXT[header.getAttribute('aria-sort') || 'none'];
         sort(column, direction);
-        if (keepsAddress) writeQuery(['sort', 'dir'], entries(nameOf(header, column), direction));
+        if (keepsAddress) writeQuery(PARAMETERS, entries(nameOf(header, column), direction));
       });
     });
     if (keepsAddress) {
@@ -38,8 +39,7 @@
     }
 
     function restore() {
-      const name = readQuery().get('sort');
-      const column = headers.findIndex((header, at) => isSortable(header) && nameOf(header, at) === name);
+      const column = columnOf(headers, readQuery().get('sort'));
       sort(column, column < 0 ? 'none' : readQuery().get('dir') === 'desc' ? 'descending' : 'ascending');
     }
 
@@ -61,6 +61,17 @@
 
   function isSortable(header) {
     return Boolean(header) && header.colSpan === 1 && !('unsortable' in header.dataset) && textOf(header) !== '';
+  }
+
+  function columnOf(headers, name) {
+    return headers.findIndex((header, at) => isSortable(header) && nameOf(header, at) === name);
+  }
+
+  /** Of what an address says of the order the names and values that this table does not know. */
+  function unknownOrder(table, query) {
+    const columns = 'sortable' in table.dataset ? columnHeaders(table) : [];
+    const known = { sort: (name) => columnOf(columns, name) >= 0, dir: (value) => value === 'asc' || value === 'desc' };
+    return PARAMETERS.map((name) => [name, query.get(name)]).filter(([name, value]) => value && !known[name](value));
   }
 
   function nameOf(header, column) {

@@ -122,9 +122,7 @@ def test_known_values_among_unknown_ones_still_count(visit: Visit) -> None:
 
 @pytest.mark.parametrize("address", [LIST, MATRIX, "changes/all.html", "whats_new/index.html"])
 def test_what_the_address_names_and_nobody_knows_is_said_until_something_is_chosen(visit: Visit, address: str) -> None:
-    query = (
-        "add_ons=duo_max&add_ons=duo_pro&add_ons=<b>gold</b>&licence=ultimate&sort=name&licence=premium&a%E2%80%AEb=1"
-    )
+    query = "add_ons=duo_max&add_ons=duo_pro&add_ons=<b>gold</b>&licence=ultimate&licence=premium&a%E2%80%AEb=1"
     page = visit(f"{address}?{query}")
     shown = page.locator("#shown")
 
@@ -136,3 +134,27 @@ def test_what_the_address_names_and_nobody_knows_is_said_until_something_is_chos
     )
     page.locator("#facets input[name=q]").fill("duo")
     expect(shown).to_have_text(re.compile(r"^\d+ of \d+$"))
+
+
+@pytest.mark.parametrize(
+    ("address", "query", "unknown"),
+    [
+        (LIST, "sort=name&dir=asc", ""),
+        (LIST, "sort=name&dir=down", "dir “down”"),
+        (LIST, "sort=price&dir=desc", "sort “price”"),
+        (LIST, "sort=__proto__&dir=constructor", "sort “__proto__”, dir “constructor”"),
+        (MATRIX, "sort=name", "sort “name”"),
+    ],
+)
+def test_an_order_that_the_table_has_not_is_said_until_a_column_is_chosen(
+    visit: Visit, address: str, query: str, unknown: str
+) -> None:
+    page = visit(f"{address}?{query}")
+    shown = page.locator("#shown")
+
+    expect(shown).to_have_text(
+        re.compile(rf"^\d+ of \d+\. Unknown, and left out: {unknown}\.$" if unknown else r"^\d+ of \d+$")
+    )
+    for button in page.locator("#unit-primitives th button.sort-button").all()[:1]:
+        button.click()
+        expect(shown).to_have_text(re.compile(r"^\d+ of \d+$"))
