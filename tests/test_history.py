@@ -172,6 +172,18 @@ def test_what_is_not_committed_is_said_to_be_missing(tmp_path: Path) -> None:
     )
 
 
+def test_what_was_committed_after_the_moment_of_a_build_is_not_told(tmp_path: Path) -> None:
+    made = repository(tmp_path)
+    for month, name in enumerate(("first", "second", "third"), 1):
+        write_config(made.config, f"-- unit_primitives/{name}_one --")
+        made.commit("", f"Add {name}", when=f"2024-0{month}-01T00:00:00Z")
+
+    build(replace(settings(made.config, made.root / "public"), as_of=datetime(2024, 2, 15, tzinfo=UTC)))
+
+    told = (made.root / "public/changes/all.html").read_text("utf-8")
+    assert ("second_one" in told, "third_one" in told) == (True, False)
+
+
 HOSTILE = "</title><script>alert(1)</script> ' onmouseover='x \u202egnp.exe \x1b[31m {{ 7*7 }} ]]>&amp;"
 
 

@@ -315,6 +315,7 @@ def test_a_key_that_takes_anothers_name_takes_its_place_unless_both_have_one_val
     ("text", "left"),
     [
         ("titles:\n  a: A\n", "titles: {}\n"),
+        ("titles :\n  a: A\n", "titles: {}\n"),
         ("titles: {a: A}", "titles: {}"),
         ("{titles: {a: A}}", "{}"),
         ("titles : { a: A }  # all\n", "titles: {}  # all\n"),

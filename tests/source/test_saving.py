@@ -621,8 +621,12 @@ def test_thousands_of_files_are_put_back_as_well(config: Path) -> None:
     assert names(config) == ["add_ons", "services", "unit_primitives"]
 
 
-@pytest.mark.parametrize("is_used", [False, True])
-def test_a_directory_that_an_edit_made_goes_with_it_where_nobody_uses_it(config: Path, is_used: bool) -> None:
+@pytest.mark.parametrize(("was_there", "is_used"), [(False, False), (False, True), (True, False)])
+def test_a_directory_that_an_edit_made_goes_with_it_where_nobody_uses_it(
+    config: Path, was_there: bool, is_used: bool
+) -> None:
+    if was_there:
+        (config / "services").mkdir()
     program = f"""
 from site_builder.source.saving import locked, save
 from tests.source.test_saving import EDITS
@@ -641,7 +645,7 @@ except EnvironmentProblem as error:
 """
 
     assert run(program, config) == ["E610"]
-    assert (config / "services").exists() == is_used
+    assert (config / "services").exists() == (was_there or is_used)
 
 
 def test_a_file_that_an_editor_saves_during_the_exchange_stays(config: Path) -> None:
