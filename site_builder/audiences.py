@@ -80,7 +80,9 @@ class Seen:
         record, last = self.fates.record, then.edits[-1].id if then.edits else ""
         if self.audience is Audience.INTERNAL or all(edit.id != last for edit in record.edits):
             return None
-        return public_record(record, self.internal, _recorded(releases), last)
+        # A tag of a later commit is none of it, also where all between is internal.
+        held = _recorded(releases).intersection(release.name for release in then.releases)
+        return public_record(record, self.internal, held, last)
 
     def hidden_of(self, former: Iterable[Entity]) -> frozenset[Ref]:
         """What the audience must not read of these, of which the configuration came.

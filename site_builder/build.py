@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 
 from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
@@ -62,9 +61,9 @@ def _with_all_its_past(settings: Settings, *, strict: bool, tell: Callable[[str]
     tell("Reading the history")
     past = past_of(settings)
     here = _seen(checked, settings, past)
-    earlier = tuple(_release(release, settings.as_of) for release in seen_releases(settings, here))
-    known = here.told_past(settings.releases).until(settings.as_of)
-    return replace(_with_past(here, settings, known, settings.as_of), earlier=earlier), past
+    known = here.told_past(settings.releases)
+    earlier = tuple(map(_release, seen_releases(settings, here, known)))
+    return replace(_with_past(here, settings, known.until(settings.as_of)), earlier=earlier), past
 
 
 def _missing(past: Record, told: Chronicle) -> str:
@@ -128,15 +127,13 @@ def _seen(checked: Checked, settings: Settings, past: Record | None = None) -> S
     )
 
 
-def _with_past(
-    here: Seen, settings: Settings, known: Record, until: datetime, provenance: bytes | None = None
-) -> Material:
-    """What pages are made from, with what is known of the past, which goes until a moment."""
+def _with_past(here: Seen, settings: Settings, known: Record, provenance: bytes | None = None) -> Material:
+    """What pages are made from, with what is known of the past at the moment of the build."""
     ever = known.right_titles if settings.audience is Audience.INTERNAL else ()
     made = material_from(here.checked, replace(settings, site=here.site), provenance, here.internal.words)
     return replace(
         made,
-        chronicle=chronicle_from(known, made.catalog, until),
+        chronicle=chronicle_from(known, made.catalog, settings.as_of),
         former_titles=titles_of_gone(here.site.titles, known, here.checked.catalog, ever),
     )
 
@@ -151,8 +148,10 @@ class SeenRelease:
     past: Record
 
 
-def seen_releases(settings: Settings, today: Seen) -> tuple[SeenRelease, ...]:
+def seen_releases(settings: Settings, today: Seen, known: Record) -> tuple[SeenRelease, ...]:
     """The releases that are set, the newest first, as the audience sees them that sees `today` of the configuration.
+
+    `known`: what it is told of the past until today.
 
     Raises what stops a build with them: InvalidConfig with the problems of all of them and of their names, or
     EnvironmentProblem (E707) where there is no such tag, or the public may not be told of it.
@@ -166,7 +165,7 @@ def seen_releases(settings: Settings, today: Seen) -> tuple[SeenRelease, ...]:
     problems = [*wrong, *naming_tags(dict.fromkeys(settings.releases), today)]
     for released in releases:
         try:
-            found.append(_seen_release(released, today, settings.releases))
+            found.append(_seen_release(released, today, known, settings.releases))
         except InvalidConfig as error:
             problems.extend(error.problems)
     if problems:
@@ -174,14 +173,15 @@ def seen_releases(settings: Settings, today: Seen) -> tuple[SeenRelease, ...]:
     return tuple(found)
 
 
-def _seen_release(released: Released, today: Seen, releases: tuple[str, ...]) -> SeenRelease:
-    state, settings = released.state, released.called_as_then(today.site)
+def _seen_release(released: Released, today: Seen, known: Record, releases: tuple[str, ...]) -> SeenRelease:
+    state, settings = released.state, released.settings
     past = past_of(settings, state.ref)
     if settings.audience is Audience.PUBLIC:
         refuse_unknown(past, f"{state.ref}:{settings.label}")
         refuse_elsewhere(today, past, state.ref, settings.config, settings.label)
         refuse_unmarked(released.site, f"{state.ref}:{settings.label}", is_committed=True)
     told = today.told_until(past, releases)
+    settings = released.called_as_then(today.site, known.renamed_since(told or past))
     here = seen_earlier(
         released.checked,
         settings.site,
@@ -195,14 +195,10 @@ def _seen_release(released: Released, today: Seen, releases: tuple[str, ...]) ->
     return SeenRelease(state=state, settings=settings, seen=here, past=told or here.told_past(releases))
 
 
-def _release(release: SeenRelease, now: datetime) -> EarlierRelease:
-    """What the pages of an earlier release are made from: with the origins that it had then.
-
-    An edit whose clock was ahead of that of the tag is told of the moment that it says, as it is today.
-    """
-    until = release.past.last_moment(release.settings.as_of, now)
-    known = release.past.held_by(until)
-    made = _with_past(release.seen, release.settings, known, until, release.state.provenance)
+def _release(release: SeenRelease) -> EarlierRelease:
+    """What the pages of an earlier release are made from: with the origins that it had then."""
+    known = release.past.held_by(release.settings.as_of)
+    made = _with_past(release.seen, release.settings, known, release.state.provenance)
     # What its pages leave out was committed: none may say that it shows what nobody has committed.
     chronicle = replace(made.chronicle, untold=frozenset())
     return EarlierRelease(name=release.state.name, material=replace(made, chronicle=chronicle))

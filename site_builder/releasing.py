@@ -1,6 +1,6 @@
 """Settings in, the earlier releases that they name out: each a configuration of its own, checked as today's is."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Set
 from dataclasses import dataclass, replace
 
 from .checking import Checked, checked_at
@@ -18,9 +18,12 @@ class Released:
     site: SiteSettings
     settings: Settings
 
-    def called_as_then(self, today: SiteSettings) -> Settings:
-        """How its site is built, by the titles of then. `today`: what today's site sets, as its reader may know it."""
-        names = {entity.name for entity in self.checked.configuration.entities}
+    def called_as_then(self, today: SiteSettings, renamed: Set[str]) -> Settings:
+        """How its site is built, by the titles of then.
+
+        `today`: what today's site sets, as its reader may know it. `renamed`: names that are those of others since.
+        """
+        names = {entity.name for entity in self.checked.configuration.entities} - renamed
         return replace(self.settings, site=_called_as_then(today, self.site, names))
 
 

@@ -50,7 +50,7 @@ def test_a_release_is_built_as_of_its_tag_with_the_titles_of_then_and_no_way_to_
 
     (release,), _ = earlier_releases(asked)
 
-    assert release.called_as_then(SITE) == replace(
+    assert release.called_as_then(SITE, frozenset()) == replace(
         asked,
         site=replace(SITE, titles={"premium": "Silver", "duo_pro": "Duo Pro"}, repository_url=None),
         as_of=datetime(2024, 5, 1, tzinfo=UTC),
@@ -62,13 +62,22 @@ def test_a_release_is_built_as_of_its_tag_with_the_titles_of_then_and_no_way_to_
     assert [problem.code for problem in release.checked.problems] == ["W306", "W309"]
 
 
+def test_a_release_has_no_title_of_today_for_a_name_that_is_of_another_since(made: Repository) -> None:
+    made.commit(f"{CHAT}{PREMIUM}{PRO}")
+    made.tag("v1.0")
+
+    (release,), _ = earlier_releases(settings(made, "v1.0"))
+
+    assert release.called_as_then(SITE, {"duo_pro"}).site.titles == {"premium": "Premium"}
+
+
 def test_what_was_internal_then_or_is_today_is_internal(made: Repository) -> None:
     made.commit(f"{CHAT}{PREMIUM}-- config/site.yml --\ninternal_fields: [group]\ninternal_kinds: [services]\n")
     made.tag("v1.0")
     today = replace(SITE, internal_fields=("milestone",), internal_kinds=("backend_services",))
 
     (release,), _ = earlier_releases(settings(made, "v1.0"))
-    site = release.called_as_then(today).site
+    site = release.called_as_then(today, frozenset()).site
 
     assert site.internal_fields == ("milestone", "group")
     assert site.internal_kinds == ("backend_services", "services")

@@ -82,8 +82,8 @@ class Chronicle:
     """What became of a configuration until a moment. Without a `beginning` nothing is known.
 
     That is the first edit, no later than what came after it, whatever its clock said. `missing` and `help` are those of
-    its record. `periods` are newest first. `untold`: what is other, or not there, in the catalog it is told beside than
-    at its end.
+    its record. `periods` are newest first. `there`: what it ends with. `untold`: what is other, or not there, in the
+    catalog it is told beside than at its end.
     """
 
     periods: tuple[Period, ...] = ()
@@ -94,6 +94,7 @@ class Chronicle:
     skipped: tuple[Skipped, ...] = ()
     by_release: bool = False
     is_incomplete: bool = False
+    there: frozenset[Ref] = frozenset()
     untold: frozenset[Ref] = frozenset()
     missing: str = "nothing was read of it"
     help: str = ""
@@ -126,6 +127,7 @@ def chronicle_from(known: Record, catalog: Catalog, as_of: datetime) -> Chronicl
         skipped=known.skipped,
         by_release=bool(known.releases),
         is_incomplete=known.is_incomplete,
+        there=frozenset(entity.ref for entity in last),
         untold=frozenset(entity.ref for entity in {*last} ^ {*catalog}),
         missing=known.missing,
         help=known.help,

@@ -39,7 +39,7 @@ def stretches(record: Record, as_of: datetime) -> Iterator[Stretch]:
 
 def _releases(record: Record, moments: Sequence[datetime], as_of: datetime) -> Iterator[Stretch]:
     since, first = moments[0], 1
-    for release in sorted(record.releases, key=lambda release: (release.edits, release.moment, release.name)):
+    for release in sorted(record.releases, key=lambda it: (it.edits, it.place, it.moment, it.name)):
         last = release.edits
         # A tag tells when it was made, or anything: its period ends after the edits that it holds, before the others.
         until = min(max(release.moment, moments[last - 1]), *moments[last : last + 1], as_of)

@@ -80,7 +80,7 @@ def _check_releases(config: Path, today: "Seen", releases: tuple[str, ...]) -> N
         config=config, output=Path("public"), as_of=None, audience=today.audience, releases=releases
     )
     with progress("Checking the earlier releases"):
-        seen_releases(settings, today)
+        seen_releases(settings, today, today.told_past(releases))
 
 
 def _seen(audience: str, config: Path, checked: Checked, site: SiteSettings) -> "Seen":

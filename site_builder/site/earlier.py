@@ -75,18 +75,20 @@ def _today(whole: Site, release: EarlierRelease, material: Material, today: Site
 
 def _new_since(step: int | None, material: Material) -> Set[Ref]:
     """What came after a step, or may have, by the name that it has now; all, where nothing is told of that."""
+    refs, history = {entity.ref for entity in material.catalog}, material.chronicle
     if step is None:
-        return {entity.ref for entity in material.catalog}
-    told = (change for period in material.chronicle.periods for change in period.changes)
+        return refs
+    told = (change for period in history.periods for change in period.changes)
     came = (it for it in told if it.change.sort is ChangeClass.ADDED and it.step > step)
-    return material.chronicle.untold | {material.chronicle.later_names.after(it.change.ref, it.step)[0] for it in came}
+    called = (history.later_names.after(it.change.ref, it.step) for it in came)
+    return refs - history.there | {ref for ref, taken in called if not taken}
 
 
 def _became(ref: Ref, step: int | None, new: Set[Ref], material: Material) -> tuple[Link, Ref | None]:
     """What to read today of an entity of a release, and which one it is, where it is known to be the same."""
     known, taken = (ref, 0) if step is None else material.chronicle.later_names.after(ref, step)
     now = None if taken else _named(known, material)
-    if now is None:
+    if now is None or (now.ref in new and known != ref):
         return Link(text="Not in today’s catalog: see what is", address=urls.HOME), None
     if now.ref in new:
         return Link(text="What is called so today", address=urls.entity(now.ref)), None

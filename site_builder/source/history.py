@@ -197,7 +197,7 @@ def _record(
     repository: Repository,
     tip: str,
     commits: Sequence[LoggedCommit],
-    tagged: Iterable[tuple[Tag, int]],
+    tagged: Iterable[tuple[Tag, int, int]],
     replay: Replay,
     *,
     asks_open: bool,
@@ -257,21 +257,21 @@ def _in_short(text: str) -> str:
     return visible(text[:LONGEST] + ("…" if len(text) > LONGEST else ""))
 
 
-def _tags_of_line(repository: Repository, tip: str, commits: Sequence[LoggedCommit]) -> Iterator[tuple[Tag, int]]:
-    """Tags of commits on the line, each with the place of the newest that it holds."""
+def _tags_of_line(repository: Repository, tip: str, commits: Sequence[LoggedCommit]) -> Iterator[tuple[Tag, int, int]]:
+    """Tags of commits on the line, each with its place on that, and with the place of the newest that it holds."""
     if found := tags(repository):
         from_tip = places_on_line(repository, tip)
         places = [-from_tip[commit.id] for commit in commits]
         for tag in found:
             if tag.commit in from_tip and (holds := bisect_right(places, -from_tip[tag.commit])):
-                yield tag, holds - 1
+                yield tag, -from_tip[tag.commit], holds - 1
 
 
-def _releases(tagged: Iterable[tuple[Tag, int]], counts: Sequence[int]) -> list[Tagged]:
+def _releases(tagged: Iterable[tuple[Tag, int, int]], counts: Sequence[int]) -> list[Tagged]:
     releases = (
-        Tagged(name=printable(tag.name), moment=tag.moment, edits=counts[place])
-        for tag, place in tagged
-        if counts[place]
+        Tagged(name=printable(tag.name), moment=tag.moment, edits=counts[newest], place=place)
+        for tag, place, newest in tagged
+        if counts[newest]
     )
     return sorted(releases, key=lambda release: (release.moment, release.edits, release.name))
 

@@ -349,24 +349,47 @@ def test_a_release_holds_every_edit_whatever_clocks_say_and_no_later_release() -
     assert periods(found) == [("2024-02-01", "v1", ["added a 2024-06-05 by 2024-06-05"])]
 
 
-def test_a_release_tells_of_an_edit_that_was_ahead_of_its_tag_as_today_does() -> None:
-    """So that what was so before an earlier release is in no later one."""
-    tags = {"v1": ("2024-06-10T00:00", 1), "v2": ("2024-06-21T00:00", 2)}
-    releases = tuple(Tagged(name=it, moment=moment(when), edits=edits) for it, (when, edits) in tags.items())
-    chat = primitive("chat", **PAID, cut_off_date="2024-03-01T00:00")
-    known = record(edit("2024-07-02", (None, primitive("zed"))), beginning=(chat,), releases=releases)
-    until = known.last_moment(moment("2024-06-21T00:00"), AS_OF)
+def test_a_release_tells_of_nothing_that_was_after_its_tag_though_the_clock_of_an_edit_was_ahead() -> None:
+    """Its pages say what was so at its tag: the cut-off was yet to come, and the edit there."""
+    tagged = moment("2024-06-21T00:00")
+    chat = primitive("chat", **PAID, cut_off_date="2024-06-25T00:00")
+    tags = (
+        Tagged(name=name, moment=moment(day), edits=2)
+        for name, day in (("v1", "2024-06-21T00:00"), ("v2", "2024-06-26T00:00"))
+    )
+    known = record(edit("2024-07-02", (None, primitive("zed"))), beginning=(chat,), releases=tuple(tags))
 
-    found = chronicle_from(known.held_by(until), link(known.beginning), until)
+    found = chronicle_from(known.held_by(tagged), link(known.beginning), tagged)
 
-    assert until == moment("2024-07-02T12:00")
-    assert periods(found) == periods(told(known))
-    assert [release for _, release, _ in periods(found)] == ["v2", "v1"]
+    assert periods(found) == [("2024-06-21", "v1", ["added zed 2024-07-02 by 2024-07-02"])]
 
 
-def test_an_edit_that_is_later_than_now_does_not_say_until_when_a_release_goes() -> None:
-    assert record(edit("2099-01-01")).last_moment(moment("2024-06-21T00:00"), AS_OF) == moment("2024-06-21T00:00")
-    assert Record().last_moment(AS_OF, AS_OF) == AS_OF
+def test_of_releases_with_the_same_edits_the_first_on_the_line_brought_them_whatever_tags_say() -> None:
+    """So also for the public, for whom an edit between them may be none."""
+    tags = {"v1": ("2024-04-01T00:00", 1), "v2": ("2024-03-15T00:00", 2), "v0": ("2024-05-01T00:00", 1)}
+    releases = tuple(
+        Tagged(name=name, moment=moment(when), edits=2, place=place) for name, (when, place) in tags.items()
+    )
+
+    found = told(record(edit("2024-03-05", (None, primitive("a"))), releases=releases))
+
+    assert [(it.release, len(it.changes)) for it in found.periods if it.release] == [("v2", 0), ("v0", 0), ("v1", 1)]
+
+
+def test_names_that_were_given_up_or_got_after_an_earlier_record_of_the_same_line() -> None:
+    one, two = (
+        edit("2024-02-01", (primitive("a"), primitive("b"))),
+        edit("2024-03-01", (primitive("c"), primitive("d"))),
+    )
+    others = edit("2024-04-01", (primitive("e"), None), (None, primitive("f")), (primitive("g"), primitive("g")))
+    known = record(one, two, others)
+
+    assert known.renamed_since(record(one)) == {"c", "d"}
+    assert known.renamed_since(record()) == {"a", "b", "c", "d"}
+    assert known.renamed_since(Record()) == {"a", "b", "c", "d"}
+    assert known.renamed_since(known) == frozenset()
+    assert record(two).renamed_since(record(one)) == frozenset()
+    assert record(one).renamed_since(known) == frozenset()
 
 
 def test_what_a_release_holds_may_all_be_later_than_its_tag() -> None:
@@ -476,6 +499,7 @@ def test_whether_the_catalog_of_today_is_the_one_that_the_record_ends_with_and_w
     other = told(known, link((*bundles(), CHAT, primitive("b", add_ons=("duo_pro",)), primitive("c"))))
 
     assert (same.is_current, same.untold) == (True, frozenset())
+    assert same.there == other.there == {it.ref for it in link((*bundles(), CHAT, primitive("a"), primitive("b")))}
     assert (other.is_current, sorted(map(str, other.untold))) == (
         False,
         [

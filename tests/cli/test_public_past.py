@@ -1826,3 +1826,44 @@ def test_a_release_whose_tag_has_a_character_that_nobody_sees_is_one_in_the_hist
     (page,) = (path for path in site if path.startswith("changes/v1"))
     assert b"lark" in site[page]
     assert any(path.startswith("releases/v1") and path.endswith(page) for path in site)
+
+
+def test_no_tag_of_a_later_commit_is_told_in_a_release_though_all_that_came_between_is_internal(tmp_path: Path) -> None:
+    """And of two releases that the public is told the same of, the first on the line brought it, whatever tags say."""
+    sites = []
+    for between in ("Hides.", "Hides still."):
+        made = repository(tmp_path / between / "project")
+        write_config(made.config, CONFIG)
+        made.commit(MARKS + _add_on("zeus", "Hides.", MARKED), when="2024-01-01T00:00:00Z")
+        made.commit(_primitive("wren", "Hops."), when="2024-02-01T00:00:00Z")
+        older = made.head
+        made.commit(f"-- README --\n{between}\n{_add_on('zeus', between, MARKED)}", when="2024-03-01T00:00:00Z")
+        made.tag("v1.1", when="2024-03-02T00:00:00Z")
+        made.tag("v1.0", older, when="2024-04-01T00:00:00Z")
+        made.commit(_add_on("zeus", "Hides still.", MARKED), when="2024-05-01T00:00:00Z")
+        sites.append(public_site(made, "--release", "v1.0", "--release", "v1.1", "--as-of", "2024-06-01T00:00:00Z"))
+
+    assert sites[0] == sites[1]
+    assert "releases/v1.0/changes/v1.0.html" in sites[0]
+    assert "releases/v1.0/changes/v1.1.html" not in sites[0]
+    assert (b">wren<" in sites[0]["changes/v1.0.html"], "changes/v1.1.html" in sites[0]) == (True, False)
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_release_calls_nothing_by_the_title_that_another_with_its_name_has_today(
+    place: Repository, audience: str
+) -> None:
+    place.commit(_add_on("owl", "Hunts alone at night.") + _add_on("lark", "Sings."))
+    place.tag("v1.0")
+    place.commit(_add_on("robin", "Hunts alone at night."), gone=["config/add_ons/owl.yml"])
+    titles = "titles: {owl: Owl Next, robin: Owl Classic, lark: Lark Ascending}\n"
+    place.commit(_add_on("owl", "Something else, and by day.") + MARKS + titles)
+
+    ending = run("build", "--audience", audience, "--release", "v1.0", "--output", "public", cwd=place.root)
+
+    assert ending.status == 0, ending.err
+    owl, lark = (
+        (place.root / f"public/releases/v1.0/add_ons/{name}.html").read_text("utf-8") for name in ("owl", "lark")
+    )
+    assert ("Owl Next" in owl, "The same page today: Owl Classic" in owl) == (False, True)
+    assert "Lark Ascending" in lark

@@ -184,6 +184,46 @@ def test_nothing_is_told_to_be_the_same_that_is_new_or_of_which_nothing_is_told(
     assert {untold.today[it].text for it in addresses} == {so}
 
 
+def test_what_is_not_committed_says_nothing_of_what_is_in_the_history() -> None:
+    """It may be only other, as what has one more part that nobody has committed."""
+    then = _stating({"unit_primitives/p": "p"}, "add_ons: [a]\n-- add_ons/a --")
+    more = "-- unit_primitives/q --\nadd_ons: [a]\n"
+    now = _stating({"unit_primitives/p": "p"}, f"add_ons: [a]\n{more}-- add_ons/a --")
+    told = _told(then, then)
+    today = replace(now, chronicle=replace(told.chronicle, untold=frozenset(it.ref for it in now.catalog)))
+
+    (release,) = plan_with_earlier(replace(today, earlier=(EarlierRelease(name="v1.0", material=then),))).earlier
+    (later,) = plan_with_earlier(replace(today, earlier=(EarlierRelease(name="v1.0", material=now),))).earlier
+
+    assert release.today["add_ons/a.html"].text == release.today["unit_primitives/p.html"].text == "The same page today"
+    assert later.today["unit_primitives/q.html"].text == "What is called so today"
+
+
+def test_what_had_the_name_for_a_time_is_not_taken_for_what_got_it() -> None:
+    then = _stating({"unit_primitives/owl": "o"})
+    between = _stating({"unit_primitives/owl": "o", "unit_primitives/wren": "another"})
+    now = _stating({"unit_primitives/wren": "o"})
+
+    release = _released(then, between, then, now)
+
+    assert release.today["unit_primitives/owl.html"] == Link(
+        text="The same page today: wren", address="unit_primitives/wren.html"
+    )
+
+
+def test_what_came_anew_by_a_later_name_of_what_is_gone_is_not_called_as_that_was() -> None:
+    then = _stating({"unit_primitives/heron": "h", "add_ons/a": "a"})
+    renamed = _stating({"unit_primitives/crane": "h", "add_ons/a": "a"})
+    gone = _stating({"unit_primitives/b": "b", "add_ons/a": "a"})
+    now = _stating({"unit_primitives/crane": "another", "add_ons/a": "a"})
+
+    release = _released(then, renamed, gone, now)
+
+    assert release.today["unit_primitives/heron.html"] == Link(
+        text="Not in today’s catalog: see what is", address="index.html"
+    )
+
+
 def _released(then: Material, *later: Material) -> Site:
     """The site of what was, below that of what there is in the end."""
     today = _told(then, *later)
