@@ -19,6 +19,7 @@ from .editor_text import (
     Parts,
     cut,
     insert_lines,
+    last_of,
     line_end,
     line_start,
     new_scalar,
@@ -48,22 +49,17 @@ def edited(
     mark, text = without_mark(text)
     wanted = values_of(text)
     for field, value in fields.items():
-        value = value or None
-        text = _changed(text, field, value, order, names or {})
-        wanted = {**wanted, field: value if isinstance(value, str | None) else list(value)}
-    if values_of(text) != {field: value for field, value in wanted.items() if value is not None}:
-        raise CannotEdit(_BY_HAND)
+        wanted.pop(field, None)
+        if value:
+            wanted[field] = value if isinstance(value, str) else list(value)
+        try:
+            text = _with_field(text, field, value or None, order, names or {})
+            is_as_wanted = values_of(text) == wanted  # now, as the next change may hide what this one spoilt
+        except NotReadable as error:
+            raise CannotEdit(_BY_HAND) from error
+        if not is_as_wanted:
+            raise CannotEdit(_BY_HAND)
     return mark + text
-
-
-def _changed(text: str, field: str, value: Value | None, order: Sequence[str], names: Mapping[str, str]) -> str:
-    """The text with one field set or left out, which still can be read."""
-    try:
-        changed = _with_field(text, field, value, order, names)
-        parts_of(changed)
-    except NotReadable as error:
-        raise CannotEdit(_BY_HAND) from error
-    return changed
 
 
 def new_file(fields: Mapping[str, Value], order: Sequence[str], *, head: str = "", indent: int = 2) -> str:
@@ -175,31 +171,34 @@ def _with_new(text: str, parts: Parts, field: str, value: Value, place: int) -> 
 
 def _behind(text: str, part: Part) -> int:
     """The start of the line after a field, and after comments below it that are indented as its own."""
-    at = next_line(text, part.end)
+    at = behind = next_line(text, part.end)
     while at < len(text):
         line = text[at : line_end(text, at)]
-        if not line.lstrip().startswith("#") or len(line) - len(line.lstrip()) <= part.column:
+        said = line.lstrip(" \t")
+        if said and (not said.startswith("#") or len(line) - len(said) <= part.column):
             break
         at = next_line(text, at)
-    return at
+        behind = at if said else behind
+    return behind
 
 
 def _without(text: str, parts: Parts, part: Part) -> str:
     if parts.in_flow:
         return without_part(text, parts, list(parts).index(part))
-    stated = [*_stated(text, part), (part.end, part.end)]
+    behind = _behind(text, part)
+    stated = [*_stated(text, part), (behind, behind)]
     gaps = [(end, start) for (_, end), (start, _) in pairwise(stated)]
     kept = [line for start, end in gaps for line in _lines_of_no_item(text, start, end)]
     if _is_behind_block(parts, part):  # which would take in what is further to the right
         kept = [(_moved_left(text, start, part.column), end) for start, end in kept]
     starts, ends = [line_start(text, part.start), *(end for _, end in kept)], [start for start, _ in kept]
-    return cut(text, list(zip(starts, [*ends, next_line(text, part.end)], strict=True)))
+    return cut(text, list(zip(starts, [*ends, behind], strict=True)))
 
 
 def _is_behind_block(parts: Parts, part: Part) -> bool:
     """Whether a block of text is right before a field."""
     before = max((other for other in parts if other.start < part.start), key=lambda other: other.start, default=None)
-    return before is not None and getattr(before.value, "style", None) in ("|", ">")
+    return before is not None and getattr(last_of(before.value), "style", None) in ("|", ">")
 
 
 def _moved_left(text: str, start: int, column: int) -> int:

@@ -92,16 +92,20 @@ def _items(text: str, node: yaml.Node) -> Iterator[Part]:
 
 def end_of(text: str, node: yaml.Node) -> int:
     """Where the last character of a node stands that is neither a line break nor a comment, plus one."""
-    is_block_list = isinstance(node, yaml.SequenceNode) and not node.flow_style
-    if is_block_list and node.value:
-        return end_of(text, node.value[-1])
-    if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
-        return end_of(text, node.value[-1][1])
+    node = last_of(node)
     end = int(node.end_mark.index)
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         keeps = "+" in text[node.start_mark.index : line_end(text, node.start_mark.index)].partition("#")[0]
         return len(without_last_break(text[:end])) if keeps else len(text[:end].rstrip(" \r\n"))
     return end
+
+
+def last_of(node: yaml.Node) -> yaml.Node:
+    """The last value within lists and mappings that stand on lines; any other node is its own."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(node, yaml.MappingNode) else last
+    return node
 
 
 def value_at(text: str, line: int, column: int) -> tuple[int, int] | None:

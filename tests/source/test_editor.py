@@ -173,22 +173,59 @@ def test_a_field_that_goes_leaves_the_comments_within_it(text: str, left: str, l
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        "description: |\n  Chat.\n",
+        "description: >-\n  Chat.\n",
+        "description: |\n",
+        "add_ons:\n- a\n- |-\n  b\n",
+        "titles:\n  a: A\n  b:\n    - >\n      B\n",
+    ],
+)
+@pytest.mark.parametrize(
     ("text", "left"),
     [
         ("milestone:\n  # which\n\n  '16.8'\n", "# which\n\n"),
         ("milestone:\n    # one\n  # two\n  - a\n# three\n  - b\n", "# one\n# two\n# three\n"),
+        ("milestone: '16.8'\n  # below\n", "# below\n"),
+        ("milestone:\n  # in\n  '16.8'\n\n    # below\n\n# of x\n  # too\n", "# in\n\n# below\n\n# of x\n  # too\n"),
+        ("milestone: |\n  16.8\n # below\n", "# below\n"),
+        ("milestone: '16.8'\n\n", "\n"),
     ],
 )
-def test_a_block_of_text_before_a_field_that_goes_takes_in_none_of_its_comments(text: str, left: str) -> None:
-    before = "description: |\n  Chat.\n"
-
+def test_a_block_of_text_before_a_field_that_goes_takes_in_none_of_its_comments(
+    before: str, text: str, left: str
+) -> None:
     assert edited(f"{before}{text}name: x\n", {"milestone": None}, ORDER) == f"{before}{left}name: x\n"
+
+
+@pytest.mark.parametrize(("value", "left"), [(None, ""), ("New.", "description: |\n  New.\n")])
+def test_a_comment_stays_whatever_becomes_of_the_block_of_text_before_it(value: str | None, left: str) -> None:
+    text = "description: |\n  Chat.\nmilestone: '16.8'\n  # Legal asked for it.\nname: x\n"
+
+    assert edited(text, {"milestone": None, "description": value}, ORDER) == f"{left}# Legal asked for it.\nname: x\n"
+
+
+def test_a_comment_that_an_item_would_take_in_is_left_to_a_person() -> None:
+    text = "name: x\nadd_ons:\n  - |-\n    a\n  - b\n      # of c\n  - c\n"
+
+    with pytest.raises(CannotEdit, match="written in a form that only an editor can change"):
+        edited(text, {"add_ons": ["a", "c"]}, ORDER)
 
 
 def test_comments_of_the_last_title_are_not_taken_in_by_a_block_of_text_before_it() -> None:
     text = "about: |\n  Text.\ntitles:\n  # lone\n  a: A\n"
 
     assert with_key(text, "titles", "a", None, keep=False) == "about: |\n  Text.\n# lone\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"), [("      # lone\n    B\n", "  # lone\n"), ("# lone\n    B\n    # below\n", "# lone\n  # below\n")]
+)
+def test_comments_of_a_title_are_moved_no_further_than_the_titles_stand(text: str, left: str) -> None:
+    before = "titles:\n  a: |\n    A\n"
+
+    assert with_key(f"{before}  b:\n{text}  c: C\n", "titles", "b", None) == f"{before}{left}  c: C\n"
 
 
 @pytest.mark.parametrize(
@@ -247,6 +284,14 @@ def test_comments_below_a_field_stay_with_it() -> None:
 
     assert edited(text, {"license_types": ["premium"]}, ORDER) == (
         "name: x\nadd_ons:\n  - a\n  # - b\nlicense_types:\n  - premium\n# end\n"
+    )
+
+
+def test_what_is_below_a_comment_of_a_field_does_not_come_between() -> None:
+    text = "name: x\nadd_ons:\n  - a\n\n  # - b\n\n# end\n"
+
+    assert edited(text, {"license_types": ["premium"]}, ORDER) == text.replace(
+        "\n\n# end", "\nlicense_types:\n  - premium\n\n# end"
     )
 
 
