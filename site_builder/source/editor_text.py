@@ -11,7 +11,6 @@ from .author import Style, scalar
 
 _LAST_BREAK = re.compile(r"(?:\r\n|\n|\r)\Z")
 _BREAK = re.compile(r"\r\n|\n|\r")
-_COMMENT = re.compile(r"[ \t]+#.*")
 
 
 class CannotEdit(ValueError):
@@ -136,16 +135,21 @@ def new_scalar(text: str, part: Part, value: str, *, in_flow: bool) -> str:
     if start == end:  # nothing stood there
         return replaced(text, part.end, part.end, " " + scalar(value, in_flow=in_flow))
     style = cast(Style, node.style if node.style in ("'", '"') else "")
-    comment = ""
     if node.style in ("|", ">"):
         first = next_line(text, start)
         if first < end and "\n" not in value and value == value.strip() != "":
             block = text[first:end]
             indent = block[: len(block) - len(block.lstrip(" "))]
             return replaced(text, first, end, indent + value)
-        beside = _COMMENT.search(text, start, line_end(text, start))
-        comment = beside[0] if beside else ""
-    return replaced(text, start, end, scalar(value, style=style, in_flow=in_flow) + comment)
+    return replaced(text, start, end, scalar(value, style=style, in_flow=in_flow) + _comment_within(text, node))
+
+
+def _comment_within(text: str, node: yaml.ScalarNode) -> str:
+    """The comment beside the sign of a block of text, and the spaces before it; nothing for any other text."""
+    start = node.start_mark.index
+    line = text[start : line_end(text, start)] if node.style in ("|", ">") else ""
+    sign = line.partition("#")[0]
+    return line[len(sign.rstrip(" \t")) :] if sign != line else ""
 
 
 def replaced(text: str, start: int, end: int, new: str) -> str:

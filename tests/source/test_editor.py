@@ -273,6 +273,13 @@ def test_the_comment_beside_a_block_stays_when_the_new_text_stands_in_none(sign:
     )
 
 
+def test_spaces_beside_a_block_are_passed_once() -> None:
+    """Tried from each of them anew, these took a quarter of an hour."""
+    text = f"name: x\ndescription: |{' ' * 800_000}\n  Old text.\n"
+
+    assert edited(text, {"description": "One.\nTwo."}, ORDER) == 'name: x\ndescription: "One.\\nTwo."\n'
+
+
 def test_an_empty_block_takes_a_text() -> None:
     assert edited("name: x\ndescription: |  # soon\ngroup: a\n", {"description": "New."}, ORDER) == (
         "name: x\ndescription: New.  # soon\ngroup: a\n"
