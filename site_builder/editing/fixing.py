@@ -148,6 +148,6 @@ def _repaired(data: bytes, found: Sequence[Problem]) -> tuple[bytes, list[Proble
     text = data.decode("utf-8", "surrogateescape")
     places = [value_at(text, problem.line or 1, problem.column or 1) for problem in found]
     done = [(place, problem) for place, problem in zip(places, found, strict=True) if place]
-    for (start, end), problem in sorted(done, key=lambda it: it[0], reverse=True):
-        text = replaced(text, start, end, problem.replacement)
+    for (start, end, comment), problem in sorted(done, key=lambda it: it[0], reverse=True):
+        text = replaced(text, start, end, problem.replacement + comment)
     return text.encode("utf-8", "surrogateescape"), [problem for _, problem in done]

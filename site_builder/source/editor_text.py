@@ -107,14 +107,16 @@ def last_of(node: yaml.Node) -> yaml.Node:
     return node
 
 
-def value_at(text: str, line: int, column: int) -> tuple[int, int] | None:
-    """From where to where the text at a place stands, quotes included; None where none begins, or it is a block."""
+def value_at(text: str, line: int, column: int) -> tuple[int, int, str] | None:
+    """From where to where the text at a place stands, quotes included, and the comment within; None where none begins.
+
+    A comment is within a block of text, beside its sign.
+    """
     mark, text = without_mark(text)
     for node in _nodes(_root(text)):
         start = node.start_mark
         if isinstance(node, yaml.ScalarNode) and (start.line + 1, start.column + 1) == (line, column):
-            end = node.end_mark.index
-            return None if node.style in ("|", ">") else (len(mark) + start.index, len(mark) + end)
+            return len(mark) + start.index, len(mark) + end_of(text, node), _comment_within(text, node)
     return None
 
 
