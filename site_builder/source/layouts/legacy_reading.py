@@ -29,13 +29,17 @@ class LegacyFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedService:
-    """A service as one realm's file has it. `shared` holds texts; `bundles` the members that each add-on includes."""
+    """A service as one realm's file has it. `shared` holds texts; `bundles` the members that each add-on includes.
+
+    `empty_bundles`: add-ons that are named, and include none.
+    """
 
     realm: str
     name: str
     source: SourceFile
     shared: Mapping[str, Any]
     bundles: Mapping[str, tuple[str, ...]]
+    empty_bundles: tuple[str, ...]
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -84,6 +88,7 @@ def _service(entry: Entry, realm: str, source: SourceFile, forms: _Forms) -> Ite
     fields = named(entry, [field for field in found if isinstance(field, Entry) and not is_blank(field)])
     draft, problems = drafted(KIND["service"], fields, forms.service, source)
     yield from problems
+    spans = {**draft.source.spans, **{field.key: field.key_span for field in fields.entries if field.key == BUNDLES}}
     bundles: dict[str, tuple[str, ...]] = {}
     for bundle in _bundles(fields, source):
         if isinstance(bundle, Problem):
@@ -92,11 +97,16 @@ def _service(entry: Entry, realm: str, source: SourceFile, forms: _Forms) -> Ite
             listed, problems = drafted(KIND["add_on"], bundle, forms.bundle, source)
             yield from problems
             bundles[str(listed.name)] = tuple(listed.values.get(MEMBERS, ()))
+            spans[f"{BUNDLES}.{listed.name}"] = bundle.span
     shared = {field: draft.values[field] for field in SHARED if draft.values.get(field)}
-    bundles = {name: members for name, members in bundles.items() if members}
-    spans = {**draft.source.spans, **{field.key: field.key_span for field in fields.entries if field.key == BUNDLES}}
-    placed = replace(draft.source, spans=spans)
-    yield StatedService(realm=realm, name=entry.key, source=placed, shared=shared, bundles=bundles)
+    yield StatedService(
+        realm=realm,
+        name=entry.key,
+        source=replace(draft.source, spans=spans),
+        shared=shared,
+        bundles={name: members for name, members in bundles.items() if members},
+        empty_bundles=tuple(name for name, members in bundles.items() if not members),
+    )
 
 
 def _bundles(fields: Fields, source: SourceFile) -> Iterator[Fields | Problem]:

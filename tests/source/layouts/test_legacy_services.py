@@ -236,6 +236,27 @@ def test_a_unit_primitive_in_two_services_that_differ_is_told(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize("nothing", ["{unit_primitives: []}", "{unit_primitives: }", "{}", ""])
+def test_an_add_on_without_unit_primitives_is_told(tmp_path: Path, nothing: str) -> None:
+    text = f"""
+    services:
+      ask_build:
+        bundled_with:
+          duo_empty: {nothing}
+          duo_pro: {{unit_primitives: [ask_build]}}
+    """
+
+    made = from_services(tmp_path, gitlab_com=text)
+
+    assert [path for path in made.files if path.startswith("add_ons/")] == ["add_ons/duo_pro.yml"]
+    assert told(made) == [
+        (
+            "gitlab-com.yml:4:7: warning[W409] bundled_with.duo_empty: no unit primitives: exported again, service 'ask_build' does "
+            "not name it"
+        )
+    ]
+
+
 def test_audiences_become_names_of_backend_services(tmp_path: Path) -> None:
     audiences = ("gitlab-ai-gateway", "AI Gateway", "9", "*")
     lines = [
