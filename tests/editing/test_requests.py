@@ -487,6 +487,16 @@ def test_an_edit_that_misses_a_title_which_somebody_gives_meanwhile_is_stopped(c
         apply(opened, edits)
 
 
+@pytest.mark.parametrize("name", ["site.yml", "PROVENANCE.csv"])
+def test_an_edit_without_regard_to_a_file_beside_the_kinds_that_went_is_stopped(config: Path, name: str) -> None:
+    opened = open_config(config)
+    edits = updating(opened, entity(opened, "add_on/duo_pro"), {"description": "Other."})
+    (config / name).unlink()
+
+    with pytest.raises(EnvironmentProblem, match=rf"{name}: error\[E610\]"):
+        apply(opened, edits)
+
+
 def test_a_file_beside_the_kinds_that_changes_as_the_configuration_is_opened_is_told(
     config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
