@@ -5,7 +5,7 @@ from .explanation import DUO_CHAT, EXPLAIN_CODE, Explanation
 REFERENCES = (
     Explanation(
         code="E301",
-        meaning="A file names something that has no file. The message says what may have been meant, and which letter only looks right.",
+        meaning="A file names something that has no file, or would have none after `remove`. The message says what may have been meant, and which letter only looks right.",
         harm="A misspelt add-on sells nothing: customers who have bought it would be told that they lack it.",
         example="""\
 -- config/services/duo_chat.yml --

@@ -71,7 +71,8 @@ name: duo_pro
     ),
     Explanation(
         code="E107",
-        meaning="An anchor (`&name`), an alias (`*name`) or a merge key (`<<`) takes a value from somewhere else in the file.",
+        meaning="An anchor (`&name`), an alias (`*name`) or a merge key (`<<`) takes a value from somewhere else in the file. "
+        "`import groups-file` follows them, but for one that leads nowhere, or not to what belongs there.",
         harm="A reviewer does not see what the file says, and a few lines can stand for millions of values.",
         example="""\
 -- config/add_ons/duo_pro.yml --
