@@ -6,7 +6,7 @@
   'use strict';
 
   const LONGEST = 60; // characters that are shown of what a reader wrote
-  const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+  const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800]/gu; // as characters.py
   const MOST = 4; // unknown things that are named; the rest is counted
   const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
@@ -27,14 +27,21 @@
     return `${number(count)} unit primitive${count === 1 ? '' : 's'}`;
   }
 
-  /** What a reader wrote, no longer than a line can hold, with what nobody sees written out. */
+  /** What a reader wrote, of a long text the beginning, with what nobody sees written out. */
   function quoted(text) {
-    return `“${shortened(text.replace(UNSEEN, (it) => `\\u${it.codePointAt(0).toString(16).padStart(4, '0')}`))}”`;
+    return `“${shortened(text).replace(UNSEEN, writtenOut)}”`;
+  }
+
+  /** `\u202e`, `\u{e0001}` */
+  function writtenOut(character) {
+    const code = character.codePointAt(0).toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
   }
 
   /** Of a long text the beginning. */
   function shortened(text) {
-    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+    const characters = Array.from(text);
+    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : text;
   }
 
   /** In words the parameters of an address that a page does not know, each once. */

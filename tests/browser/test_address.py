@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from site_builder.catalog import Catalog
+from site_builder.characters import is_forbidden, with_spaces, without_unseen
 from tests.browser.visiting import LIST, MATRIX, Visit, shown_names
 
 CHOSEN = "add_ons=duo_pro&license_types=premium"
@@ -134,6 +135,30 @@ def test_what_the_address_names_and_nobody_knows_is_said_until_something_is_chos
     )
     page.locator("#facets input[name=q]").fill("duo")
     expect(shown).to_have_text(re.compile(r"^\d+ of \d+$"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u202eb", r"a\u202eb"),
+        ("\u3164\u2800\u034f❤\ufe0f\t", r"\u3164\u2800\u034f❤\ufe0f\u0009"),
+        ("\U000e0001a \U0001f469é", "\\u{e0001}a \U0001f469é"),
+        ("a" * 59 + "\u202e", "a" * 59 + r"\u202e"),
+        ("a" * 58 + "\u202e" * 3, "a" * 58 + r"\u202e\u202e…"),
+        ("\U0001f469" * 61, "\U0001f469" * 60 + "…"),
+    ],
+)
+def test_what_is_unknown_is_quoted_so_that_all_of_it_is_seen(visit: Visit, text: str, shown: str) -> None:
+    assert visit(LIST).evaluate("text => window.siteWords.quoted(text)", text) == f"“{shown}”"
+
+
+def test_what_no_file_may_hold_or_is_blank_is_never_quoted_as_it_is(visit: Visit) -> None:
+    characters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    unseen = [it for it in characters if is_forbidden(it) or not without_unseen(it) or with_spaces(it) != it]
+
+    left = visit(LIST).evaluate("texts => texts.filter(text => window.siteWords.quoted(text).includes(text))", unseen)
+
+    assert left == []
 
 
 @pytest.mark.parametrize(
