@@ -24,7 +24,7 @@ from .wording import Titles, iso
 
 STATUS_WORDS = {"experiment": "Experiment", "beta": "Beta", "generally_available": "Generally available"}
 
-_FRAME, _LINK = 1_200, 60  # bytes of a row and of a link in it without what they say
+_FRAME, _LINK = 1_400, 60  # bytes of a row, with a heading above it, and of a link in it without what they say
 _FACETS = tuple(relation.field for relation in RELATIONS if relation.source == "unit_primitive")
 _LINKED = ("add_on", "license_type", "gitlab_realm", "group")
 
@@ -90,7 +90,10 @@ def _row(
 
 
 def _weight(primitive: UnitPrimitive, links: Mapping[str, Mapping[str, Link]]) -> int:
-    """A name and a title stand in a link, and twice for scripts, or in what readers copy."""
+    """A name and a title stand in a link, and twice for scripts, or in what readers copy.
+
+    So does what heads the row, which may be alone below it.
+    """
     related = {
         "add_on": primitive.add_ons,
         "license_type": primitive.license_types,
@@ -98,7 +101,8 @@ def _weight(primitive: UnitPrimitive, links: Mapping[str, Mapping[str, Link]]) -
     }
     titled = (links[kind][name] for kind, names in related.items() for name in names)
     facets = sum(len(name) + 1 for facet in _FACETS for name in related_names(primitive, facet))
-    said = text_weight(primitive.description or "") + 2 * name_weight(primitive.name) + 2 * facets
+    heading = max(2 * link_weight(name or "") for name in (primitive.feature_category, primitive.group))
+    said = text_weight(primitive.description or "") + 2 * name_weight(primitive.name) + 2 * facets + heading
     return (
         _FRAME
         + said

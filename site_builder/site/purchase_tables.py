@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..catalog import Offer, Ref, Standing, standings
 from . import urls
+from .bounds import MOST_BYTES, link_weight, rows_within, text_weight
 from .links import Link, link_to
 from .material import Material
 from .named import Names, some
@@ -18,6 +19,8 @@ MOST_REALMS = 20
 MOST_LICENSES = 4
 MOST_ADD_ONS = 6
 MOST_OFFERS = 8
+
+_TABLE, _ROW, _CELL, _OFFER = 2_500, 160, 60, 130  # bytes of each without what it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +81,10 @@ def purchases_by_realm(material: Material) -> tuple[RealmPurchases, ...]:
     shown = titles.ordered(catalog.license_types.names)[:MOST_LICENSES]
     realms = titles.ordered(catalog.gitlab_realms.names)[:MOST_REALMS] if shown else ()
     found = tuple(standings(catalog, material.as_of, shown, (realm,)) for realm in realms)
-    offers = sum(len(standing.offers[:MOST_OFFERS]) for in_realm in found for standing in in_realm)
+    offers = sum(min(MOST_OFFERS, len(standing.offers)) for in_realm in found for standing in in_realm)
     most = material.most_in_cell(offers)
-    return tuple(_realm_purchases(in_realm, most, material) for in_realm in found)
+    made = tuple(_realm_purchases(in_realm, most, material) for in_realm in found)
+    return made[: rows_within(map(_weight, made), MOST_REALMS, MOST_BYTES // 4)]
 
 
 def licenses_left_out(material: Material) -> tuple[str, ...]:
@@ -102,6 +106,16 @@ def _realm_purchases(shown: tuple[Standing, ...], most: int, material: Material)
         without_effect=f"{some_of(without_effect)} would open none{for_whom}" if without_effect else "",
         left_out=some_of(titles.all("add_on", too_many)),
     )
+
+
+def _weight(realm: RealmPurchases) -> int:
+    """About how many bytes of a page say all this, without the names of unit primitives."""
+    heads = sum(text_weight(link.text) + len(link.address) + _CELL for link in (realm.realm, *realm.bought))
+    said = text_weight(realm.without_effect) + text_weight(realm.left_out) + 4 * text_weight(realm.realm.text)
+    rows = sum(_ROW + link_weight(row.held.text) + len(row.held.address) + _CELL * len(row.gains) for row in realm.rows)
+    licenses = sum(_ROW + 2 * link_weight(license.license.text) for license in realm.licenses)
+    offers = (offer for license in realm.licenses for offer in license.offers)
+    return _TABLE + heads + said + rows + licenses + sum(_OFFER + text_weight(offer.opened_by) for offer in offers)
 
 
 def _add_ons(found: tuple[Standing, ...], material: Material) -> tuple[tuple[str, ...], ...]:

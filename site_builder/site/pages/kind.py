@@ -19,6 +19,7 @@ from ...catalog import (
 )
 from ...counting import number
 from .. import urls
+from ..bounds import beginning, rows_within, text_weight
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
@@ -47,6 +48,7 @@ class KindPage(Page):
     columns: tuple[str, ...]
     with_free: bool  # whether a column counts what is free as of the moment
     rows: tuple[EntityRow, ...]
+    more: int  # rows for which there is no room
     named_apart: bool  # whether titles differ from names, so that both are shown
     schema: Link | None
     table: Link
@@ -62,6 +64,8 @@ def kind_page(kind: Kind, material: Material) -> KindPage:
 def fields_of(kind: Kind, material: Material) -> dict[str, Any]:
     """The fields that the list page of any kind has."""
     entities = in_order(material.catalog.of_kind(kind.singular), material)
+    rows = tuple(_row(entity, kind, material) for entity in entities)
+    shown = beginning(rows, rows_within(map(_weight, rows), len(rows)))
     return {
         "address": urls.kind_list(kind.singular),
         "title": kind.title_plural,
@@ -76,7 +80,8 @@ def fields_of(kind: Kind, material: Material) -> dict[str, Any]:
             *(("Free for now", "Deprecated") if _counts_members(kind, material) else ()),
         ),
         "with_free": _counts_members(kind, material),
-        "rows": tuple(_row(entity, kind, material) for entity in entities),
+        "rows": shown,
+        "more": len(rows) - len(shown),
         "named_apart": any(material.titles.of(entity) != entity.name for entity in entities) and kind.has_files,
         "schema": Link(text=f"How to write {kind.nouns}", address=urls.schema(kind.singular))
         if kind.has_files
@@ -88,6 +93,7 @@ def fields_of(kind: Kind, material: Material) -> dict[str, Any]:
 
 
 _COUNTED = ("unit_primitives", "backend_services")
+_ROW, _COUNT = 300, 90  # bytes of a row and of a number in it without what they say
 
 
 def _counted(kind: Kind, material: Material) -> tuple[End, ...]:
@@ -114,6 +120,11 @@ def _row(entity: Entity, kind: Kind, material: Material) -> EntityRow:
         counts=(*related, *only_here, *of_members),
         problems=_problems(entity, members, material),
     )
+
+
+def _weight(row: EntityRow) -> int:
+    said = 2 * text_weight(row.link.text) + text_weight(row.name) + text_weight(row.description)
+    return _ROW + _COUNT * len(row.counts) + len(row.link.address) + said
 
 
 def _problems(entity: Entity, members: tuple[UnitPrimitive, ...], material: Material) -> int:

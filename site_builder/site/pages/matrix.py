@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ...catalog import KIND, Ref, UnitPrimitive
+from ...catalog import KIND, UnitPrimitive
 from .. import urls
 from ..bounds import MOST_CELLS, MOST_DRAWN_CELLS, name_weight, rows_within, text_weight
 from ..facet_values import Facet
@@ -15,6 +15,7 @@ from ..page import Page
 from ..rows import facets, facets_of
 from ..states import STATES, Cell, State
 
+MOST_GROUPS = 300  # with a heading each
 _ROW, _CELL = 400, 350  # bytes of a row without its cells, and of a cell without its reason
 _FACETS = frozenset({*(relation.field for relation in COLUMNS), "access", "status"})
 
@@ -39,7 +40,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixGroup:
-    """The rows of one feature category."""
+    """The rows of one feature category, or of all where they are too many to fold."""
 
     link: Link
     rows: tuple[MatrixRow, ...]
@@ -135,8 +136,20 @@ def matrix_page(material: Material) -> MatrixPage:
 
 
 def _groups(material: Material) -> tuple[MatrixGroup, ...]:
-    cells = all_matrix_cells(material)
-    return tuple(_group(category.name, cells, material) for category in material.catalog.feature_categories)
+    cells, categories = all_matrix_cells(material), material.catalog.feature_categories
+    if len(categories) > MOST_GROUPS:
+        kind = KIND["feature_category"]
+        link = Link(text=f"All {kind.nouns}", address=urls.kind_list(kind.singular))
+        return (_group(link, material.catalog.unit_primitives, cells, material),)
+    return tuple(
+        _group(
+            link_to(category.ref, material.titles),
+            material.catalog.unit_primitives.pick(category.unit_primitives),
+            cells,
+            material,
+        )
+        for category in categories
+    )
 
 
 def _columns(kind: str, material: Material) -> Columns:
@@ -148,12 +161,10 @@ def _columns(kind: str, material: Material) -> Columns:
     )
 
 
-def _group(category: str, cells: Mapping[str, tuple[Cell, ...]], material: Material) -> MatrixGroup:
-    members = material.catalog.feature_categories[category].unit_primitives
-    return MatrixGroup(
-        link=link_to(Ref(kind="feature_category", name=category), material.titles),
-        rows=tuple(_row(primitive, cells, material) for primitive in material.catalog.unit_primitives.pick(members)),
-    )
+def _group(
+    link: Link, primitives: Iterable[UnitPrimitive], cells: Mapping[str, tuple[Cell, ...]], material: Material
+) -> MatrixGroup:
+    return MatrixGroup(link=link, rows=tuple(_row(primitive, cells, material) for primitive in primitives))
 
 
 def _row(primitive: UnitPrimitive, cells: Mapping[str, tuple[Cell, ...]], material: Material) -> MatrixRow:

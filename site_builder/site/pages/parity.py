@@ -117,14 +117,15 @@ def parity_page(material: Material) -> ParityPage:
 
 def _most_apart(found: Parity, material: Material) -> int:
     """How many unit primitives that only some realms have the page shows: fewer where they say very much."""
-    realms = len(material.catalog.gitlab_realms)
+    realms = material.catalog.gitlab_realms.names
+    cells = sum(_CELL + text_weight(title) for title in material.titles.all("gitlab_realm", realms))
     weights = (
-        name_weight(name) + text_weight(material.rows[name].description) + realms * cell
+        name_weight(name) + text_weight(material.rows[name].description) + cells + reasons
         for spread in found.somewhere
-        for cell in (_CELL + text_weight(_having(spread, material)),)
+        for reasons in ((len(realms) - len(spread.realms)) * text_weight(_having(spread, material)),)
         for name in spread.unit_primitives
     )
-    return rows_within(weights, max(1, min(MOST_ROWS, MOST_CELLS // max(1, realms))), MOST_BYTES // 2)
+    return rows_within(weights, max(1, min(MOST_ROWS, MOST_CELLS // max(1, len(realms)))), MOST_BYTES // 3)
 
 
 def _having(spread: Spread, material: Material) -> str:

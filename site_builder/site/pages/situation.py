@@ -1,11 +1,11 @@
 """The page of one situation: what works with a license, one add-on or none, in a realm, what the next steps bring."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...catalog import Context, Step
 from .. import urls
-from ..bounds import MOST_BYTES, MOST_NAMES, beginnings, rows_within, shares, text_weight
+from ..bounds import MOST_BYTES, MOST_NAMES, beginnings, link_weight, rows_within, shares, text_weight
 from ..links import Link
 from ..material import Material
 from ..page import Page
@@ -16,7 +16,7 @@ from .check import situation_query
 
 MOST_NAMED = 3_000  # unit primitives in the tables of one page, and as many in what its steps bring and end
 MOST_NEXT = 12  # steps in a line
-_FRAME = 200  # bytes of a verdict without what it says
+_FRAME, _STEP = 200, 300  # bytes of a verdict, and of a step, without what it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,7 @@ class SituationPage(Page):
     tables: tuple[VerdictTable, ...]
     left_out: int  # unit primitives that the tables do not name
     steps: tuple[StepRow, ...]
+    steps_left_out: int
     next_steps: tuple[StepRow, ...]  # the first of them, for a line
     more_steps: int
     switches: tuple[Switch, ...]
@@ -96,7 +97,8 @@ def situation_page(asked: Context, material: Material) -> SituationPage:
     """The page of one situation, as of the material's moment and for a GitLab version that is new enough."""
     groups = verdict_groups(material.catalog.same_terms, asked, material.titles)
     tables = tuple(_tables(groups, material))
-    steps = tuple(_steps(asked, material))
+    found = next_steps(material.catalog, asked, material.catalog.unit_primitives.names)
+    steps = tuple(_steps(found, material))
     title = situation_title(asked, material.titles)
     return SituationPage(
         address=situation_address(asked),
@@ -108,8 +110,9 @@ def situation_page(asked: Context, material: Material) -> SituationPage:
         tables=tables,
         left_out=sum(group.count for group in groups) - sum(map(_named, tables)),
         steps=steps,
+        steps_left_out=len(found) - len(steps),
         next_steps=steps[:MOST_NEXT],
-        more_steps=len(steps[MOST_NEXT:]),
+        more_steps=len(found[MOST_NEXT:]),
         switches=tuple(_switches(asked, material)),
         total=len(material.catalog.unit_primitives),
         check=Link(text="Check with another version or date", address=urls.CHECK, query=situation_query(asked)),
@@ -118,7 +121,7 @@ def situation_page(asked: Context, material: Material) -> SituationPage:
 
 def _tables(groups: tuple[VerdictGroup, ...], material: Material) -> Iterator[VerdictTable]:
     weights = (_FRAME + text_weight(it.why) + text_weight(it.unlock) for group in groups for it in group.verdicts)
-    rows = shares([len(group.verdicts) for group in groups], rows_within(weights, room=MOST_BYTES // 3))
+    rows = shares([len(group.verdicts) for group in groups], rows_within(weights, room=MOST_BYTES // 4))
     verdicts = [group.verdicts[:most] for group, most in zip(groups, rows, strict=True)]
     parts = (part for some in verdicts for verdict in some for part in verdict.members)
     shown = beginnings({id(part): part.names for part in parts}, min(MOST_NAMED, material.most_names))
@@ -155,17 +158,22 @@ def _links(names: tuple[str, ...], material: Material) -> tuple[Link, ...]:
     return tuple(material.rows[name].link for name in names)
 
 
-def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
+def _steps(found: Sequence[Step], material: Material) -> Iterator[StepRow]:
+    """As many of the steps as there is room for: those that bring most come first."""
     pages = with_pages(material.catalog, material.titles)
-    found = next_steps(material.catalog, asked, material.catalog.unit_primitives.names)
-    sizes = [min(len(names), MOST_NAMES) for step in found for names in (step.gained, step.lost)]
+    links, abouts = [_after(step, pages, material) for step in found], [_about(step, material) for step in found]
+    weights = (
+        _STEP + link_weight(it.text) + len(it.address) + text_weight(about)
+        for it, about in zip(links, abouts, strict=True)
+    )
+    shown = found[: rows_within(weights, room=MOST_BYTES // 4)]
+    sizes = [min(len(names), MOST_NAMES) for step in shown for names in (step.gained, step.lost)]
     room = iter(shares(sizes, min(MOST_NAMED, material.most_names)))
-    for step, most_gained, most_lost in zip(found, room, room, strict=True):
-        bought = step.change.add_ons
+    for step, link, about, most_gained, most_lost in zip(shown, links, abouts, room, room, strict=False):
         gained, lost = step.gained[:most_gained], step.lost[:most_lost]
         yield StepRow(
-            link=_after(step, pages, material),
-            about=(material.catalog.add_ons[bought[0]].description or "") if bought else "",
+            link=link,
+            about=about,
             gained=_links(gained, material),
             lost=_links(lost, material),
             deprecated=frozenset(
@@ -176,6 +184,11 @@ def _steps(asked: Context, material: Material) -> Iterator[StepRow]:
             gained_more=len(step.gained) - len(gained),
             lost_more=len(step.lost) - len(lost),
         )
+
+
+def _about(step: Step, material: Material) -> str:
+    bought = step.change.add_ons
+    return (material.catalog.add_ons[bought[0]].description or "") if bought else ""
 
 
 def _after(step: Step, pages: Within, material: Material) -> Link:

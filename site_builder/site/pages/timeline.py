@@ -78,7 +78,7 @@ class TimelineSpan:
     anchor: str
     title: str
     cut_offs: tuple[TimelineCutOff, ...]
-    more: int = 0  # cut-offs
+    more: tuple[str, ...] = ()  # cut-offs, by their anchors: other pages lead to them
     left_out: LeftOut | None = None  # unit primitives
 
 
@@ -200,11 +200,12 @@ def _spans(found: CutOffs, rows: Shown, material: Material) -> Iterator[Timeline
         ordered = reversed(members) if near is Nearness.PAST else members
         shown = tuple(cut_off for cut_off in ordered if any(rows[id(part)][0] for part in cut_off.parts))
         if members:
+            moments = {cut_off.moment for cut_off in members} - {cut_off.moment for cut_off in shown}
             yield TimelineSpan(
                 anchor=near,
                 title=title,
                 cut_offs=tuple(_cut_off(cut_off, rows, material) for cut_off in shown),
-                more=len(members) - len(shown),
+                more=tuple(map(anchor_of, sorted(moments))),
                 left_out=_left_out((part for cut_off in members for part in cut_off.parts), rows, _IN_LIST[near]),
             )
 

@@ -1,14 +1,13 @@
 """The page of all relations: each with its sentence, its edges, and the same facts as a table."""
 
 from collections import Counter
-from functools import partial
 
 import pytest
 
 from site_builder.catalog import RELATIONS
 from site_builder.catalog.graph import edge_counts
 from site_builder.site import Link
-from site_builder.site.bounds import LeftOut, beginnings
+from site_builder.site.bounds import LeftOut
 from site_builder.site.diagrams import kinds_diagram, relation_diagram
 from site_builder.site.pages import graph
 from site_builder.site.pages.graph import CountRow, graph_page
@@ -96,7 +95,7 @@ def test_parts_without_a_link_to_each_other_are_told_and_together_hold_every_ent
 
 
 def test_of_very_many_rows_those_that_would_name_nothing_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(graph, "beginnings", partial(beginnings, most=1))
+    monkeypatch.setattr(graph, "MOST_ROWS", 1)
     found = {view.key: view for view in graph_page(MADE).relations}
     groups, licenses = found["unit_primitive-group"], found["unit_primitive-license_types"]
 

@@ -58,6 +58,7 @@ def test_the_list_of_add_ons() -> None:
                 problems=0,
             ),
         ),
+        more=0,
         named_apart=True,
         schema=Link(text="How to write add-ons", address="schema/add_on.html"),
         table=Link(text="CSV", address="data/add_ons.csv"),
@@ -94,3 +95,12 @@ def test_where_each_primitive_has_exactly_one_the_counts_sum_to_all(kind: str) -
 
 def test_one_of_a_kind_is_counted_in_the_singular() -> None:
     assert page_of("backend_service").description == "Which service hosts what? 1 backend service with counts."
+
+
+def test_of_very_many_that_say_much_the_others_are_counted() -> None:
+    files = "".join(f"-- add_ons/a{number:03} --\ndescription: '{'&' * 1000}'\n" for number in range(350))
+    page = kind_page(KIND["add_on"], material(f"-- unit_primitives/p --\n{files}"))
+
+    assert page.more > 0
+    assert len(page.rows) + page.more == 350
+    assert [row.name for row in page.rows[:2]] == ["a000", "a001"]

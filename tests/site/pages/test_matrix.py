@@ -6,6 +6,7 @@ from site_builder.catalog import UnitPrimitive
 from site_builder.site import Link
 from site_builder.site.bounds import MOST_CELLS
 from site_builder.site.matrix_cells import matrix_cells
+from site_builder.site.pages import matrix
 from site_builder.site.pages.matrix import MatrixPage, matrix_page
 from site_builder.site.states import FREE, INCLUDED, NEEDS, UNAVAILABLE, UNSTATED
 from tests.site.making import material
@@ -48,6 +49,18 @@ def test_columns_are_the_licenses_add_ons_and_realms_in_the_order_readers_know()
     assert page.columns[0].link == Link(text="License types", address="license_types/index.html")
     assert page.width == 1 + 6
     assert page.deciding == "license type, add-on and GitLab realm"
+
+
+def test_of_more_categories_than_one_folds_all_rows_are_one_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matrix, "MOST_GROUPS", 1)
+    page = page_of()
+
+    assert [(group.link, [row.link.text for row in group.rows]) for group in page.groups] == [
+        (
+            Link(text="All feature categories", address="feature_categories/index.html"),
+            ["duo_chat", "explain_code"],
+        )
+    ]
 
 
 def test_rows_stand_by_category_and_each_has_a_cell_for_every_column() -> None:

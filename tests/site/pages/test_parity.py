@@ -145,7 +145,7 @@ def test_of_very_many_realms_those_that_differ_most_are_shown_and_the_others_cou
     page = parity_page(made)
 
     rows = [row for group in page.groups for row in group.rows]
-    assert len(rows) == 60  # of 40 cells each, which weigh half a page together
+    assert len(rows) == 40  # of 40 cells each, which weigh a third of a page together
     assert len(rows) + sum(group.more for group in page.groups) + page.more_apart == page.apart == 120
     assert {cell.reason for cell in rows[0].cells} == {"listed", "only on R00, R01, R02, R03, R04 and 2 others"}
     assert (len(page.gaps), page.more_gaps) == (MOST_GAPS, 40 * 39 // 2 - MOST_GAPS)

@@ -257,10 +257,10 @@ def test_of_very_many_cut_offs_the_nearest_name_what_they_end_and_the_others_are
     page = timeline_page(made)
 
     assert [(span.anchor, len(span.cut_offs), span.more) for span in page.spans] == [
-        ("within_30_days", 1, 0),
-        ("within_90_days", 1, 0),
-        ("later", 0, 1),
-        ("past", 0, 2),
+        ("within_30_days", 1, ()),
+        ("within_90_days", 1, ()),
+        ("later", 0, ("2026-01-01T000000Z",)),
+        ("past", 0, ("2024-02-15T000000Z", "2024-10-17T000000Z")),
     ]
     named = [
         [row.link.text for part in it.table.parts for row in part.rows] for span in page.spans for it in span.cut_offs
@@ -271,6 +271,7 @@ def test_of_very_many_cut_offs_the_nearest_name_what_they_end_and_the_others_are
         count=2, all=Link(text="the list", address="unit_primitives/index.html", query=in_list)
     )
     html = Built(made).pages["timeline.html"]
+    assert {anchor for span in page.spans for anchor in span.more} <= {*html.ids}
     assert [it.text for it in html.all("p") if it.attributes.get("class") == "left-out"] == [
         "Left out here: 1 unit primitive and 1 whole cut-off; the list and the calendar have all.",
         "Left out here: 2 unit primitives and 2 whole cut-offs; the list and the calendar have all.",

@@ -1,0 +1,120 @@
+"""Pages on which much grows at once: each stays below what a browser opens at once, and says what it leaves out."""
+
+import random
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from site_builder.settings import SiteSettings
+from site_builder.site import Material, plan
+from tests.artifacts import artifacts_of
+from tests.site.making import material
+from tests.site.reading import Html
+
+LARGEST = 2_000_000  # bytes of a page
+SOLD = "cut_off_date: 2024-01-01T00:00:00Z\nadd_ons: [a]\nlicense_types: [l]\ngitlab_realms: [r]\n"
+BUNDLES = "-- add_ons/a --\n-- license_types/l --\n-- gitlab_realms/r --\n"
+
+
+def made_pages(made: Material, *addresses: str) -> Mapping[str, bytes]:
+    """These pages of the site."""
+    site = plan(made)
+    few = replace(site, pages=tuple(page for page in site.pages if page.address in addresses), files=())
+    return {it.path: it.content for it in artifacts_of(few) if it.path in addresses}
+
+
+def titled(text: str, names: Iterable[str], letter: str) -> Material:
+    """Each name with the longest title there may be, of a letter that takes many bytes."""
+    return material(text, site=SiteSettings(titles={name: name.ljust(100, letter) for name in names}))
+
+
+def realms_apart() -> Material:
+    """What only the one realm with a short name has."""
+    realms = [f"r{number:02}" for number in range(15)]
+    others = "".join(f"-- gitlab_realms/{name} --\n" for name in realms)
+    return titled(
+        BUNDLES + others + "".join(f"-- unit_primitives/p{number} --\n{SOLD}" for number in range(300)), realms, "&"
+    )
+
+
+def many_offers() -> Material:
+    """Each realm offers everything, each unit primitive with other bundles."""
+    chance = random.Random(1)
+    names = {"add_ons": 20, "license_types": 6, "gitlab_realms": 20}
+    named = {kind: [f"{kind[0]}{number:02}" for number in range(count)] for kind, count in names.items()}
+    text = "".join(f"-- {kind}/{name} --\n" for kind, members in named.items() for name in members)
+    for number in range(300):
+        chosen = {kind: chance.sample(named[kind], count) for kind, count in {"add_ons": 8, "license_types": 4}.items()}
+        stated = chosen | {"gitlab_realms": named["gitlab_realms"]}
+        lines = "".join(f"{kind}: [{', '.join(members)}]\n" for kind, members in stated.items())
+        text += f"-- unit_primitives/p{number} --\ncut_off_date: 2024-01-01T00:00:00Z\n{lines}"
+    return titled(text, (name for members in named.values() for name in members), "漢")
+
+
+def many_steps() -> Material:
+    """Each unit primitive has an add-on of its own, which says much of itself."""
+    return material(
+        BUNDLES
+        + "".join(
+            f"-- add_ons/a{number:03} --\ndescription: '{'&' * 1000}'\n"
+            f"-- unit_primitives/p{number:03} --\n{SOLD.replace('[a]', f'[a{number:03}]')}"
+            for number in range(400)
+        )
+    )
+
+
+def many_owners() -> Material:
+    """Each unit primitive has a feature category and a group of its own."""
+    return material(
+        BUNDLES
+        + "".join(
+            f"-- unit_primitives/p{number:04} --\n{SOLD}"
+            f"group: group::g{number:04}{'_x' * 25}\nfeature_category: c{number:04}{'_y' * 28}\n"
+            for number in range(2_000)
+        )
+    )
+
+
+def many_services() -> Material:
+    """Legacy services that say much of themselves."""
+    return material(
+        "-- unit_primitives/p --\n"
+        + "".join(f"-- services/s{number:03} --\ndescription: '{'&' * 1000}'\n" for number in range(450))
+    )
+
+
+@pytest.mark.parametrize(
+    ("scene", "addresses"),
+    [
+        (realms_apart, ["parity.html"]),
+        (many_offers, ["parity.html"]),
+        (many_steps, ["check/l/no-add-on/r.html"]),
+        (many_services, ["services/index.html"]),
+        (
+            many_owners,
+            [
+                *("add_ons/a.html", "license_types/l.html", "gitlab_realms/r.html", "matrix.html", "graph.html"),
+                *("groups/index.html", "feature_categories/index.html"),
+            ],
+        ),
+    ],
+)
+def test_no_page_is_too_large(scene: Callable[[], Material], addresses: list[str]) -> None:
+    pages = made_pages(scene(), *addresses)
+
+    sizes = {address: len(content) for address, content in pages.items()}
+    assert sorted(sizes) == sorted(addresses)
+    assert {address: size for address, size in sizes.items() if size > LARGEST} == {}
+    assert all(b'class="left-out"' in content or b"data-rest=" in content for content in pages.values())
+
+
+def test_no_heading_stands_above_nothing() -> None:
+    page = Html(made_pages(many_owners(), "add_ons/a.html")["add_ons/a.html"].decode())
+    rows = [row.attributes for row in page.all("tr")]
+
+    headings, shown = (
+        sum(row.get("class") == "group-row" for row in rows),
+        sum("data-row" in row for row in rows),
+    )
+    assert (headings > 100, headings <= shown) == (True, True)
