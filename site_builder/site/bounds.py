@@ -19,6 +19,7 @@ MOST_ROWS = 500  # in the tables of one page together
 MOST_BYTES = 1_400_000  # of what grows on it, so that with the rest of it a page stays below 2 MB
 MOST_NAMES = 300  # in one list of names
 MOST_IN_CELL = 40  # names in a cell of a table
+MOST_OPTIONS = 300  # of one facet
 MOST_LISTED = 300  # rows that a table shows whose rows are all in a script
 MOST_CELLS = 4_000  # the same for a table of many columns
 MOST_CHANGES = 1_000  # of which a page tells what each does for a customer

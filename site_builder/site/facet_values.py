@@ -16,12 +16,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """One way to filter rows; `open` where its options stand unfolded from the start."""
+    """One way to filter rows; `open` where its options stand unfolded from the start.
+
+    Of very many options, those that most rows have: an address may name any of the others, and has it then as well.
+    """
 
     name: str
     title: str
     options: tuple[Option, ...]
     open: bool
+    more: int = 0  # options that the form leaves out
 
 
 def facet_value(value: str) -> str:

@@ -27,6 +27,7 @@
   const { parameters, sorted, unknownOrder } = window.siteTable;
   const { elements, restOf, words: wordsOf } = window.siteRest || { restOf: () => null };
   const filters = window.siteFilters || [];
+  const MOST_ADDED = 20; // options of an address
   const taken = new Map(); // long table -> what hands the rows of it that match to a function
 
   ready(() => {
@@ -107,8 +108,10 @@
     function restore() {
       const query = readQuery();
       if (search) search.value = query.get('q') || '';
-      const values = facets.flatMap(({ name, options }) => {
+      const values = facets.flatMap((facet) => {
+        const { name, options } = facet;
         const values = query.getAll(name).filter(Boolean);
+        if (facet.more) values.slice(0, MOST_ADDED).forEach((value) => addOption(facet, value));
         options.forEach(({ box }) => {
           box.checked = values.includes(box.value);
           if (box.checked) box.closest('details').open = true; // where the reader sees what leaves these rows
@@ -195,8 +198,19 @@
     return Array.from(new Set(boxes.map((box) => box.name)), (name) => {
       const own = boxes.filter((box) => box.name === name);
       const legend = own[0].closest('fieldset') && own[0].closest('fieldset').querySelector('legend');
-      return { name, label: legend ? textOf(legend) : name, options: own.map(optionOf) };
+      const panel = own[0].closest('details');
+      const more = Boolean(panel) && 'more' in panel.dataset;
+      return { name, label: legend ? textOf(legend) : name, options: own.map(optionOf), more };
     });
+  }
+
+  /** Of a facet with more options than the form has, one that an address names. */
+  function addOption({ name, options }, value) {
+    if (options.some(({ box }) => box.value === value)) return;
+    const box = create('input', { type: 'checkbox', name, value });
+    options[0].box.closest('fieldset').append(create('label', {}, box, ' ',
+      create('span', { class: 'option-text' }, value), ' ', create('span', { class: 'count' })));
+    options.push(optionOf(box));
   }
 
   function optionOf(box) {

@@ -2,12 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from site_builder.build import build
 from site_builder.catalog import Catalog, UnitPrimitive
-from tests.browser.visiting import HOME, LIST, MATRIX, Visit, shown_names, texts
+from site_builder.site.bounds import MOST_OPTIONS
+from tests.browser.visiting import HOME, LIST, MATRIX, Visit, settings, shown_names, texts
+from tests.site.making import write_config
 
 # The facets whose values are fields of a unit primitive.
 FACETS = ("add_ons", "license_types", "gitlab_realms", "status", "backend_services", "group", "feature_category")
@@ -229,3 +233,21 @@ def test_of_a_long_text_the_words_count_once_and_its_beginning_is_quoted(visit: 
     chip = page.locator("#chips button").first
     expect(chip).to_contain_text(f"Text: {('duo chat ' * 7)[:60]}…")
     assert shown_names(page) == shown_names(visit(f"{LIST}?q=duo+chat"))
+
+
+def test_an_address_chooses_also_what_a_facet_of_very_many_options_does_not_list(visit: Visit, tmp_path: Path) -> None:
+    text = "".join(
+        f"-- unit_primitives/p{number:03} --\ngroup: group::g{number:03}\n" for number in range(MOST_OPTIONS + 2)
+    )
+    build(settings(tmp_path / "site", write_config(tmp_path / "config", text)))
+    last = f"g{MOST_OPTIONS + 1:03}"
+    page = visit(f"{(tmp_path / 'site').as_uri()}/{LIST}?group={last}&group=g000&group=nothing")
+
+    expect(page.locator("#chips")).to_contain_text(f"Group: {last}")
+    expect(page.locator("#shown")).to_have_text(f"2 of {MOST_OPTIONS + 2}")
+    expect(page.locator(".facet[data-more] .left-out").first).to_have_text(
+        "2 more are not listed here, with fewer rows each."
+    )
+    page.get_by_role("button", name=f"Remove filter Group: {last}").click()
+    expect(page.locator("#shown")).to_have_text(f"1 of {MOST_OPTIONS + 2}")
+    assert shown_names(page) == ["p000"]

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from site_builder.site import Link
+from site_builder.site import Link, rows
 from site_builder.site.facet_values import facet_value
 from site_builder.site.primitive_rows import PrimitiveRow
 from site_builder.site.rows import (
@@ -221,6 +221,18 @@ def test_facets_count_each_option_with_not_stated_last() -> None:
             ("status", "maturity", 2),
         ],
     }
+
+
+def test_of_very_many_options_those_that_most_rows_have_are_listed_and_the_others_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rows, "MOST_OPTIONS", 1)
+    made = material(CONFIG)
+
+    found = {facet.name: facet for facet in facets(made.catalog.unit_primitives, made)}
+
+    assert ([it.text for it in found["group"].options], found["group"].more) == (["duo_chat"], 1)
+    assert ([it.text for it in found["add_ons"].options], found["add_ons"].more) == (["Not stated"], 2)
 
 
 def test_every_option_counts_exactly_the_rows_that_carry_its_value() -> None:
