@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.site.bounds import MOST_BYTES, MOST_NAMES, MOST_ROWS, beginning, beginnings, more, rows_within, shares
+from site_builder.output.links import link
+from site_builder.site.bounds import (
+    MOST_BYTES,
+    MOST_NAMES,
+    MOST_ROWS,
+    beginning,
+    beginnings,
+    link_weight,
+    more,
+    name_weight,
+    rows_within,
+    shares,
+    text_weight,
+)
 from site_builder.site.links import Link
 from site_builder.site.pages.bundle import bundle_page
 from site_builder.site.pages.unit_primitives import list_part_page, unit_primitives_page
@@ -53,6 +66,21 @@ def test_all_that_fits_is_shown_and_never_more(sizes: list[int], most: int) -> N
 )
 def test_so_many_rows_are_shown_as_are_light_enough_whichever_they_are(weights: list[int], rows: int) -> None:
     assert rows_within(weights, 3) == rows
+
+
+@pytest.mark.parametrize(
+    "name", ["a", "x" * 24, "x" * 25, "x" * 64, "_".join("x" * 32), "x" * 20 + "_" * 4 + "x" * 40, "a_" + "x" * 60]
+)
+def test_a_name_weighs_about_what_its_link_takes(name: str) -> None:
+    target = Link(text=name, address=f"unit_primitives/{name}.html", code=True)
+    written = len(link(lambda it: f"../../../{it.address}", target).encode())
+
+    assert written - 40 <= name_weight(name) <= written + 200
+    assert name_weight(name) - link_weight(name) >= len(name)
+
+
+def test_a_text_weighs_what_it_takes_in_a_page() -> None:
+    assert [text_weight(it) for it in ("a&", "漢", "a b")] == [6, 3, 3]
 
 
 def test_what_is_left_out_is_counted() -> None:

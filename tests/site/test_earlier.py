@@ -38,8 +38,8 @@ def with_releases(*names: str) -> Material:
     return replace(_told(RELEASED, TODAY), earlier=earlier)
 
 
-def _told(then: Material, *later: Material) -> Material:
-    """What there is in the end, with what became of that which was released as v1.0."""
+def _told(then: Material, *later: Material, released: int = 1) -> Material:
+    """What there is in the end, with what became of that which was released as v1.0 after so many edits."""
     now = later[-1]
     states = [tuple(it for it in made.catalog if it.source) for made in (then, *later)]
     record = Record(
@@ -48,7 +48,7 @@ def _told(then: Material, *later: Material) -> Material:
             *(Edit(id="2", moment=AS_OF, subject="", entities=paired_entities(*it)) for it in pairwise(states)),
         ),
         beginning=states[0],
-        releases=(Tagged(name="v1.0", moment=THEN, edits=1),),
+        releases=(Tagged(name="v1.0", moment=THEN, edits=released),),
     )
     return replace(now, chronicle=chronicle_from(record, now.catalog, AS_OF))
 
@@ -222,6 +222,15 @@ def test_what_came_anew_by_a_later_name_of_what_is_gone_is_not_called_as_that_wa
     assert release.today["unit_primitives/heron.html"] == Link(
         text="Not in today’s catalog: see what is", address="index.html"
     )
+
+
+def test_what_the_last_edit_of_a_release_added_is_the_same_today() -> None:
+    first, then = _stating({"unit_primitives/p": "p"}), _stating({"unit_primitives/p": "p", "unit_primitives/q": "q"})
+    today = _told(first, then, then, released=2)
+
+    (release,) = plan_with_earlier(replace(today, earlier=(EarlierRelease(name="v1.0", material=then),))).earlier
+
+    assert release.today["unit_primitives/q.html"].text == "The same page today"
 
 
 def _released(then: Material, *later: Material) -> Site:

@@ -228,6 +228,17 @@ def test_of_very_many_reasons_and_steps_the_first_stand_there_and_the_others_are
     assert said(beside, "td", "names")[-2:] == ["ask_build and 1 more", "ask_build"]
 
 
+def test_of_steps_that_say_very_much_the_first_stand_there_and_the_others_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(situation, "rows_within", lambda weights, room: 1)
+    address = "check/premium/no-add-on/dedicated.html"
+    html = Built(MADE).pages[address]
+
+    notes = [it.text for it in html.all("p") if it.attributes.get("class") == "left-out"]
+    assert notes[-1] == "1 more is not shown here: none brings more."
+
+
 def test_the_page_speaks_of_its_moment() -> None:
     earlier = replace(MADE, as_of=MADE.as_of.replace(month=10, day=1))
     page = situation_page(context("premium", "", "dedicated", earlier), earlier)
