@@ -41,7 +41,7 @@ class LeftOut:
     all: Link
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=1_000)  # titles come again and again
 def text_weight(text: str) -> int:
     """Bytes of a text in a page."""
     return len(escape(text).encode("utf-8"))
@@ -60,7 +60,7 @@ def name_weight(name: str) -> int:
 
 
 def rows_within(weights: Iterable[int], most: int = MOST_ROWS, room: int = MOST_BYTES) -> int:
-    """How many rows of so many bytes there is room for, even for the heaviest: one at least, and at most `most`."""
+    """How many rows of so many bytes there is room for, even for the heaviest: one at least where `most` allows it."""
     heaviest = list(accumulate(nlargest(most, weights)))
     fitting = bisect_right(heaviest, room)
     return max(1, fitting) if fitting < len(heaviest) else most

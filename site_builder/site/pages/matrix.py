@@ -93,7 +93,7 @@ def is_long_matrix(material: Material) -> bool:
     """Whether the matrix has more rows than a page shows."""
     width = 1 + sum(len(material.catalog.of_kind(relation.target)) for relation in COLUMNS)
     rows = len(material.catalog.unit_primitives)
-    return rows > MOST_CELLS // width or rows > _most_rows(width, _groups(material))
+    return rows > max(1, MOST_CELLS // width) or rows > _most_rows(width, _groups(material))  # the latter takes long
 
 
 def _most_rows(width: int, groups: Iterable[MatrixGroup]) -> int:
@@ -106,7 +106,7 @@ def _most_rows(width: int, groups: Iterable[MatrixGroup]) -> int:
         for group in groups
         for row in group.rows
     )
-    return rows_within(weights, MOST_CELLS // width)
+    return rows_within(weights, max(1, MOST_CELLS // width))
 
 
 def matrix_page(material: Material) -> MatrixPage:
