@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from ..catalog import KIND, KINDS, Catalog, ChangeClass, Ref
 from .change_rows import RELATED, ChangeRow, related_in
 from .change_words import CLASS_TITLES
-from .facet_values import NOT_STATED_VALUE, Facet, Option, facet_value
+from .facet_values import NOT_STATED_VALUE, Facet, Option, facet_of, facet_value
 from .wording import Titles
 
 _TITLES = {
@@ -34,7 +34,7 @@ def change_facets(rows: Iterable[ChangeRow], catalog: Catalog, titles: Titles) -
         for name, values in row.facets:
             counts[name].update(values.split())
     return tuple(
-        Facet(name=name, title=title, options=tuple(_options(name, counts[name], catalog, titles)), open=name in _OPEN)
+        facet_of(name, title, _options(name, counts[name], catalog, titles), is_open=name in _OPEN)
         for name, title in shown.items()
     )
 

@@ -1,6 +1,10 @@
 """What a table can be filtered by: facets, their options, and values as pages and links write them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+
+from .bounds import MOST_OPTIONS
 
 NOT_STATED_VALUE = "not-stated"
 
@@ -26,6 +30,13 @@ class Facet:
     options: tuple[Option, ...]
     open: bool
     more: int = 0  # options that the form leaves out
+
+
+def facet_of(name: str, title: str, options: Sequence[Option], *, is_open: bool) -> Facet:
+    """A facet with as many of the options as a form holds."""
+    largest = {it.value for it in nlargest(MOST_OPTIONS, options, key=lambda it: it.count)} | {NOT_STATED_VALUE}
+    shown = tuple(it for it in options if it.value in largest)
+    return Facet(name=name, title=title, options=shown, open=is_open, more=len(options) - len(shown))
 
 
 def facet_value(value: str) -> str:

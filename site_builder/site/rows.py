@@ -3,13 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from heapq import nlargest
 
 from ..catalog import KIND, RELATIONS, Ref, UnitPrimitive, related_names
 from . import urls
 from .answers import short_answer
-from .bounds import MOST_OPTIONS, LeftOut, beginnings
-from .facet_values import NOT_STATED_VALUE, Facet, Option, facet_value
+from .bounds import LeftOut, beginnings
+from .facet_values import NOT_STATED_VALUE, Facet, Option, facet_of, facet_value
 from .links import Link, link_to
 from .material import Material
 from .primitive_rows import STATUS_WORDS, PrimitiveRow
@@ -99,13 +98,9 @@ def facets(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[Fac
         state, _, _ = short_answer(primitive, material.as_of)
         for name, _title in shown:
             counts[name].update(_facet_values(name, primitive, state, material))
-    return tuple(_facet(name, title, _options(name, counts[name], material)) for name, title in shown)
-
-
-def _facet(name: str, title: str, options: tuple[Option, ...]) -> Facet:
-    largest = {it.value for it in nlargest(MOST_OPTIONS, options, key=lambda it: it.count)} | {NOT_STATED_VALUE}
-    shown = tuple(it for it in options if it.value in largest)
-    return Facet(name=name, title=title, options=shown, open=name in _OPEN, more=len(options) - len(shown))
+    return tuple(
+        facet_of(name, title, _options(name, counts[name], material), is_open=name in _OPEN) for name, title in shown
+    )
 
 
 def _shown_facets(material: Material) -> tuple[tuple[str, str], ...]:

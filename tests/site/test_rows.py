@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from site_builder.site import Link, rows
+from site_builder.site import Link, facet_values
 from site_builder.site.facet_values import facet_value
 from site_builder.site.primitive_rows import PrimitiveRow
 from site_builder.site.rows import (
@@ -226,7 +226,7 @@ def test_facets_count_each_option_with_not_stated_last() -> None:
 def test_of_very_many_options_those_that_most_rows_have_are_listed_and_the_others_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(rows, "MOST_OPTIONS", 1)
+    monkeypatch.setattr(facet_values, "MOST_OPTIONS", 1)
     made = material(CONFIG)
 
     found = {facet.name: facet for facet in facets(made.catalog.unit_primitives, made)}
