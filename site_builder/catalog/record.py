@@ -67,7 +67,7 @@ class Edit:
 class Tagged:
     """A release, and how many edits it holds, counted from the oldest: one at least. `moment` is UTC.
 
-    `place` is higher for what is further down the line, whatever moments say.
+    `place` is higher for what came later on the line, whatever moments say.
     """
 
     name: str

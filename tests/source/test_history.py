@@ -1179,10 +1179,10 @@ def test_tags_of_the_branch_are_releases(made: Repository) -> None:
     found = history(made)
 
     assert found.releases == tuple(
-        Tagged(name=name, moment=datetime(2024, month, 1, tzinfo=UTC), edits=edits)
-        for name, month, edits in (
-            *(("v1.0", 1, 1), ("v2.0", 2, 2), ("v1.1", 3, 1), ("v1.1-again", 3, 1)),
-            *(("again-v2.0", 3, 2), ("v2.1", 4, 2)),
+        Tagged(name=name, moment=datetime(2024, month, 1, tzinfo=UTC), edits=edits, place=place)
+        for name, month, edits, place in (
+            *(("v1.0", 1, 1, -3), ("v2.0", 2, 2, -1), ("v1.1", 3, 1, -2), ("v1.1-again", 3, 1, -2)),
+            *(("again-v2.0", 3, 2, -1), ("v2.1", 4, 2, 0)),
         )
     )
 
