@@ -4,7 +4,7 @@ Nothing is written anew that need not be: comments, quotes, order, indentation, 
 A comment behind a value that goes, goes with it. What comes out is read again and compared with what was asked for.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, cast
 
@@ -189,10 +189,19 @@ def _without(text: str, parts: Parts, part: Part) -> str:
     stated = [*_stated(text, part), (behind, behind)]
     gaps = [(end, start) for (_, end), (start, _) in pairwise(stated)]
     kept = [line for start, end in gaps for line in _lines_of_no_item(text, start, end)]
+    spaces: Iterable[tuple[int, int]] = ()
     if _is_behind_block(parts, part):  # which would take in what is further to the right
         kept = [(_moved_left(text, start, part.column), end) for start, end in kept]
+        spaces = _spaces_alone(text, behind)
     starts, ends = [line_start(text, part.start), *(end for _, end in kept)], [start for start, _ in kept]
-    return cut(text, list(zip(starts, [*ends, behind], strict=True)))
+    return cut(text, [*zip(starts, [*ends, behind], strict=True), *spaces])
+
+
+def _spaces_alone(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """What stands on the lines from here on that say nothing."""
+    while at < len(text) and not text[at : line_end(text, at)].strip(" \t"):
+        yield at, line_end(text, at)
+        at = next_line(text, at)
 
 
 def _is_behind_block(parts: Parts, part: Part) -> bool:

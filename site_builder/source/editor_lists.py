@@ -54,6 +54,7 @@ _Changes = Iterable[tuple[int, str | None, str | None]]
 def _with_lines(text: str, items: Parts, changes: _Changes, names: Mapping[str, str]) -> str:
     """The changes in a list of lines. What stands before a change stays where it is, so that places are found once."""
     starts = [_dash_line(text, item) for item in items]
+    dashes = [text[start : item.start] for item, start in zip(items, starts, strict=True)]
     ends = [next_line(text, item.end) for item in items]
     lines = {
         str(item.value.value): text[start : line_end(text, item.end)] for item, start in zip(items, starts, strict=True)
@@ -63,7 +64,7 @@ def _with_lines(text: str, items: Parts, changes: _Changes, names: Mapping[str, 
             text = cut(text, [(starts[place], ends[place])])
             continue
         like = min(place, len(items) - 1)
-        line = lines.get(new) or text[starts[like] : items[like].start] + scalar(new)
+        line = lines.get(new) or dashes[like] + scalar(new)
         if old is None:
             text = insert_lines(text, starts[place] if place < len(items) else ends[-1], [line])
         elif new not in lines and (names.get(old) == new or not _has_comment(text, items[place])):

@@ -85,6 +85,12 @@ def test_an_item_that_moves_brings_its_line() -> None:
     )
 
 
+def test_an_item_has_the_dash_of_its_place_also_where_others_have_moved() -> None:
+    text = "name: x\nadd_ons:\n  -   a\n  - b\n"
+
+    assert edited(text, {"add_ons": ["c", "b", "a"]}, ORDER) == "name: x\nadd_ons:\n  -   c\n  - b\n  -   a\n"
+
+
 def test_a_field_that_goes_leaves_the_comments_on_lines_of_their_own() -> None:
     assert edited(FILE, {"add_ons": None}, ORDER) == FILE.partition("add_ons")[0] + "  # the first that sold it\n"
     assert edited(FILE, {"add_ons": []}, ORDER) == edited(FILE, {"add_ons": None}, ORDER)
@@ -191,6 +197,7 @@ def test_a_field_that_goes_leaves_the_comments_within_it(text: str, left: str, l
         ("milestone:\n  # in\n  '16.8'\n\n    # below\n\n# of x\n  # too\n", "# in\n\n# below\n\n# of x\n  # too\n"),
         ("milestone: |\n  16.8\n # below\n", "# below\n"),
         ("milestone: '16.8'\n\n", "\n"),
+        ("milestone: '16.8'\n    \n      \n", "\n\n"),
     ],
 )
 def test_a_block_of_text_before_a_field_that_goes_takes_in_none_of_its_comments(

@@ -73,7 +73,7 @@ def _differences(service: StatedService, exported: Mapping[str, Any] | None) -> 
                 f"{_shown(theirs)}",
                 help="the services format takes the values of a service from one of its members",
             )
-    for name in service.empty_bundles:
+    for name in (it for it in service.empty_bundles if it not in exported.get(BUNDLES, {})):
         message = f"no unit primitives: exported again, service '{service.name}' does not name it"
         yield service.source.problem(f"{BUNDLES}.{name}", code="W409", message=message)
     bundles = {name: list(members) for name, members in service.bundles.items()}

@@ -257,6 +257,25 @@ def test_an_add_on_without_unit_primitives_is_told(tmp_path: Path, nothing: str)
     ]
 
 
+def test_an_add_on_without_unit_primitives_is_not_told_where_another_service_names_some(tmp_path: Path) -> None:
+    text = """
+    services:
+      ask_build:
+        bundled_with:
+          duo_empty: {unit_primitives: []}
+          duo_pro: {unit_primitives: [ask_build]}
+      other:
+        bundled_with:
+          duo_empty: {unit_primitives: [ask_build]}
+          duo_pro: {unit_primitives: [ask_build]}
+    """
+
+    made = from_services(tmp_path, gitlab_com=text)
+
+    assert not [it for it in told(made) if "no unit primitives" in it]
+    assert [it for it in told(made) if "service 'ask_build' has other members in duo_empty" in it]
+
+
 def test_audiences_become_names_of_backend_services(tmp_path: Path) -> None:
     audiences = ("gitlab-ai-gateway", "AI Gateway", "9", "*")
     lines = [
