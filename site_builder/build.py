@@ -6,7 +6,7 @@ from functools import partial
 
 from .audiences import Seen, naming_tags, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
 from .built import Built
-from .catalog import Chronicle, Record, Words, chronicle_from
+from .catalog import Afterwards, Chronicle, Record, Words, chronicle_from
 from .checking import Checked, checked
 from .counting import clauses, number
 from .earlier_states import seen_earlier
@@ -61,9 +61,9 @@ def _with_all_its_past(settings: Settings, *, strict: bool, tell: Callable[[str]
     tell("Reading the history")
     past = past_of(settings)
     here = _seen(checked, settings, past)
-    known = here.told_past(settings.releases)
-    earlier = tuple(map(_release, seen_releases(settings, here, known)))
-    return replace(_with_past(here, settings, known.until(settings.as_of)), earlier=earlier), past
+    today = _with_past(here, settings, here.told_past(settings.releases).until(settings.as_of))
+    seen = seen_releases(settings, here, partial(Afterwards.of, today.chronicle, today.catalog))
+    return replace(today, earlier=tuple(map(_release, seen))), past
 
 
 def _missing(past: Record, told: Chronicle) -> str:
@@ -148,10 +148,10 @@ class SeenRelease:
     past: Record
 
 
-def seen_releases(settings: Settings, today: Seen, known: Record) -> tuple[SeenRelease, ...]:
+def seen_releases(settings: Settings, today: Seen, since: Callable[[str], Afterwards]) -> tuple[SeenRelease, ...]:
     """The releases that are set, the newest first, as the audience sees them that sees `today` of the configuration.
 
-    `known`: what it is told of the past until today.
+    `since` says of a tag what became of what it held.
 
     Raises what stops a build with them: InvalidConfig with the problems of all of them and of their names, or
     EnvironmentProblem (E707) where there is no such tag, or the public may not be told of it.
@@ -165,7 +165,7 @@ def seen_releases(settings: Settings, today: Seen, known: Record) -> tuple[SeenR
     problems = [*wrong, *naming_tags(dict.fromkeys(settings.releases), today)]
     for released in releases:
         try:
-            found.append(_seen_release(released, today, known, settings.releases))
+            found.append(_seen_release(released, today, since, settings.releases))
         except InvalidConfig as error:
             problems.extend(error.problems)
     if problems:
@@ -173,15 +173,16 @@ def seen_releases(settings: Settings, today: Seen, known: Record) -> tuple[SeenR
     return tuple(found)
 
 
-def _seen_release(released: Released, today: Seen, known: Record, releases: tuple[str, ...]) -> SeenRelease:
-    state, settings = released.state, released.settings
+def _seen_release(
+    released: Released, today: Seen, since: Callable[[str], Afterwards], releases: tuple[str, ...]
+) -> SeenRelease:
+    state, settings = released.state, released.called_as_then(today.site, since(released.state.name))
     past = past_of(settings, state.ref)
     if settings.audience is Audience.PUBLIC:
         refuse_unknown(past, f"{state.ref}:{settings.label}")
         refuse_elsewhere(today, past, state.ref, settings.config, settings.label)
         refuse_unmarked(released.site, f"{state.ref}:{settings.label}", is_committed=True)
     told = today.told_until(past, releases)
-    settings = released.called_as_then(today.site, known.renamed_since(told or past))
     here = seen_earlier(
         released.checked,
         settings.site,

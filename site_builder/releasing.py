@@ -1,8 +1,9 @@
 """Settings in, the earlier releases that they name out: each a configuration of its own, checked as today's is."""
 
-from collections.abc import Container, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from .catalog import KIND, Afterwards, Catalog, Entity
 from .checking import Checked, checked_at
 from .problems import InvalidConfig, Problem
 from .settings import Audience, Settings, SiteSettings
@@ -18,13 +19,13 @@ class Released:
     site: SiteSettings
     settings: Settings
 
-    def called_as_then(self, today: SiteSettings, renamed: Set[str]) -> Settings:
-        """How its site is built, by the titles of then.
+    def called_as_then(self, today: SiteSettings, since: Afterwards) -> Settings:
+        """How its site is built, by the titles of then, and those of today for what is the same and had none.
 
-        `today`: what today's site sets, as its reader may know it. `renamed`: names that are those of others since.
+        `today`: what today's site sets, as its reader may know it.
         """
-        names = {entity.name for entity in self.checked.configuration.entities} - renamed
-        return replace(self.settings, site=_called_as_then(today, self.site, names))
+        titles = dict(_titles_today(self.checked.configuration.entities, today.titles, since))
+        return replace(self.settings, site=_called_as_then(today, self.site, titles))
 
 
 def earlier_releases(settings: Settings) -> tuple[tuple[Released, ...], tuple[Problem, ...]]:
@@ -57,14 +58,30 @@ def _released(state: TaggedState, settings: Settings, schemas: Mapping[str, Sche
     )
 
 
-def _called_as_then(today: SiteSettings, then: SiteSettings, names: Container[str]) -> SiteSettings:
-    """Today's settings with the titles of then, and today's for what of these names had none.
+def _titles_today(
+    entities: Iterable[Entity], titles: Mapping[str, str], since: Afterwards
+) -> Iterator[tuple[str, str]]:
+    """What is gone has the title that is still there for it; where no history tells, names are all there is."""
+    for entity in (it for it in entities if KIND[it.kind].is_titled):
+        now, is_same = since.became(entity.ref)
+        by_name = since.step is None or not (is_same or _is_taken(entity.name, since.catalog))
+        name = now.name if now and is_same else entity.name
+        if (is_same or by_name) and name in titles:
+            yield entity.name, titles[name]
+
+
+def _is_taken(name: str, catalog: Catalog) -> bool:
+    return any(entity.name == name for entity in catalog if KIND[entity.kind].is_titled)
+
+
+def _called_as_then(today: SiteSettings, then: SiteSettings, titles: Mapping[str, str]) -> SiteSettings:
+    """Today's settings with the titles of then, and these for what had none.
 
     Nobody edits what a tag marks, so no link leads to the repository. What was internal then, or is today, is internal.
     """
     return replace(
         today,
-        titles={**{name: title for name, title in today.titles.items() if name in names}, **then.titles},
+        titles={**titles, **then.titles},
         repository_url=None,
         internal_fields=(*today.internal_fields, *then.internal_fields),
         internal_kinds=(*today.internal_kinds, *then.internal_kinds),

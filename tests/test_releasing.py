@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.catalog import AddOn, Afterwards, Catalog, Chronicle, LaterNames, LicenseType, Ref, link
 from site_builder.installed import own_files
 from site_builder.releasing import earlier_releases
 from site_builder.settings import Settings, SiteSettings
@@ -22,6 +23,8 @@ SITE = SiteSettings(
     repository_url="https://gitlab.com/ours",
     titles={"premium": "Premium", "duo_pro": "Duo Pro", "duo_next": "Duo Next"},
 )
+
+UNTOLD = Afterwards.of(Chronicle(), Catalog.of(()), "v1.0")
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ def test_a_release_is_built_as_of_its_tag_with_the_titles_of_then_and_no_way_to_
 
     (release,), _ = earlier_releases(asked)
 
-    assert release.called_as_then(SITE, frozenset()) == replace(
+    assert release.called_as_then(SITE, UNTOLD) == replace(
         asked,
         site=replace(SITE, titles={"premium": "Silver", "duo_pro": "Duo Pro"}, repository_url=None),
         as_of=datetime(2024, 5, 1, tzinfo=UTC),
@@ -62,13 +65,21 @@ def test_a_release_is_built_as_of_its_tag_with_the_titles_of_then_and_no_way_to_
     assert [problem.code for problem in release.checked.problems] == ["W306", "W309"]
 
 
-def test_a_release_has_no_title_of_today_for_a_name_that_is_of_another_since(made: Repository) -> None:
-    made.commit(f"{CHAT}{PREMIUM}{PRO}")
+def test_a_release_has_todays_titles_for_what_is_the_same_whatever_it_is_called(made: Repository) -> None:
+    """None is of another that has its name; and what is gone has the title that is still there for it."""
+    names = ("kept", "renamed", "taken", "replaced", "gone")
+    made.commit(CHAT + PREMIUM + "".join(f"-- config/add_ons/{name}.yml --\nname: {name}\n" for name in names))
     made.tag("v1.0")
-
     (release,), _ = earlier_releases(settings(made, "v1.0"))
+    today = (*(AddOn(name=name) for name in ("kept", "new_name", "taken", "replaced")), LicenseType(name="premium"))
+    ref = {name: Ref(kind="add_on", name=name) for name in (*names, "new_name")}
+    renames = {1: {ref["renamed"]: ref["new_name"], ref["taken"]: None}}
+    since = Afterwards(catalog=link(today), names=LaterNames.of(renames), step=0, new={ref["replaced"]})
+    titles = {name: name.upper() for name in (*names, "new_name", "premium")}
 
-    assert release.called_as_then(SITE, {"duo_pro"}).site.titles == {"premium": "Premium"}
+    site = release.called_as_then(replace(SITE, titles=titles), since).site
+
+    assert site.titles == {"premium": "PREMIUM", "kept": "KEPT", "renamed": "NEW_NAME", "gone": "GONE"}
 
 
 def test_what_was_internal_then_or_is_today_is_internal(made: Repository) -> None:
@@ -77,7 +88,7 @@ def test_what_was_internal_then_or_is_today_is_internal(made: Repository) -> Non
     today = replace(SITE, internal_fields=("milestone",), internal_kinds=("backend_services",))
 
     (release,), _ = earlier_releases(settings(made, "v1.0"))
-    site = release.called_as_then(today, frozenset()).site
+    site = release.called_as_then(today, UNTOLD).site
 
     assert site.internal_fields == ("milestone", "group")
     assert site.internal_kinds == ("backend_services", "services")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from ..on_demand import on_demand
+from .afterwards import Afterwards
 from .availability import (
     GITLAB_COM,
     Alike,
@@ -126,6 +127,7 @@ __all__ = [
     "TAKEN_BY_PAGES",
     "VISIBILITY",
     "AddOn",
+    "Afterwards",
     "Alike",
     "Arrival",
     "BackendService",

@@ -18,7 +18,7 @@ from .linker import linked
 from .reach import SITUATION_KINDS, Holders, Situations, holders
 from .record import Edit, Pair, Record, Skipped
 from .relations import names_in
-from .renames import called_now, renamed_in
+from .renames import called_now, paired_entities, renamed_in
 from .revisions import Revision, revisions
 from .stretches import Stretch, stretches
 
@@ -82,8 +82,8 @@ class Chronicle:
     """What became of a configuration until a moment. Without a `beginning` nothing is known.
 
     That is the first edit, no later than what came after it, whatever its clock said. `missing` and `help` are those of
-    its record. `periods` are newest first. `there`: what it ends with. `untold`: what is other, or not there, in the
-    catalog it is told beside than at its end.
+    its record. `periods` are newest first. `untold`: what is other, or not there, in the catalog it is told beside
+    than at its end; `new`: what is there that nothing at its end is known to be.
     """
 
     periods: tuple[Period, ...] = ()
@@ -94,7 +94,7 @@ class Chronicle:
     skipped: tuple[Skipped, ...] = ()
     by_release: bool = False
     is_incomplete: bool = False
-    there: frozenset[Ref] = frozenset()
+    new: frozenset[Ref] = frozenset()
     untold: frozenset[Ref] = frozenset()
     missing: str = "nothing was read of it"
     help: str = ""
@@ -127,11 +127,18 @@ def chronicle_from(known: Record, catalog: Catalog, as_of: datetime) -> Chronicl
         skipped=known.skipped,
         by_release=bool(known.releases),
         is_incomplete=known.is_incomplete,
-        there=frozenset(entity.ref for entity in last),
+        new=frozenset(_new({*last} - {*catalog}, {*catalog} - {*last})),
         untold=frozenset(entity.ref for entity in {*last} ^ {*catalog}),
         missing=known.missing,
         help=known.help,
     )
+
+
+def _new(before: Iterable[Entity], after: Iterable[Entity]) -> Iterator[Ref]:
+    """What has a name that nothing had, or that something else had."""
+    for old, new in paired_entities(before, after):
+        if new and (old is None or old.ref != new.ref):
+            yield new.ref
 
 
 def _periods(record: Record, first: Catalog, parts: Iterable[Stretch]) -> tuple[list[Period], Catalog]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
 
 from ..problems import Problem
 from .entities import Entity, Names, Ref
@@ -143,18 +142,6 @@ class Record:
     def held_by(self, moment: datetime) -> "Record":
         """As a release of that moment holds it: every edit, whatever its clock says, without later releases."""
         return replace(self, releases=tuple(self._releases(moment, len(self.edits))))
-
-    def renamed_since(self, earlier: "Record") -> frozenset[str]:
-        """The names that anything gave up for another, or got for it, after an earlier record of the same line ends.
-
-        None of a record of another line.
-        """
-        last = len(earlier.edits)
-        if [edit.id for edit in self.edits[:last][-1:]] != [edit.id for edit in earlier.edits[-1:]]:
-            return frozenset()
-        pairs = (pair for edit in self.edits[last:] for pair in edit.entities)
-        renamed = ((old.name, new.name) for old, new in pairs if old and new and old.ref != new.ref)
-        return frozenset(chain.from_iterable(renamed))
 
     def _releases(self, moment: datetime, last: int) -> Iterator[Tagged]:
         return (release for release in self.releases if release.moment <= moment and release.edits <= last)

@@ -1,8 +1,10 @@
 """A config directory in, what commands that build no site need of it out: checked, with `site.yml`, for an audience."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..catalog import Afterwards, Chronicle
 from ..checking import Checked, checked
 from ..counting import clauses
 from ..installed import own_files
@@ -80,7 +82,9 @@ def _check_releases(config: Path, today: "Seen", releases: tuple[str, ...]) -> N
         config=config, output=Path("public"), as_of=None, audience=today.audience, releases=releases
     )
     with progress("Checking the earlier releases"):
-        seen_releases(settings, today, today.told_past(releases))
+        seen_releases(
+            settings, today, partial(Afterwards.of, Chronicle(), today.checked.catalog)
+        )  # titles are no errors
 
 
 def _seen(audience: str, config: Path, checked: Checked, site: SiteSettings) -> "Seen":

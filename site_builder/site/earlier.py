@@ -4,10 +4,10 @@ Each of them is a whole site, but what speaks for the site as such is today's al
 the page for missing pages. Where its pages lead to one of these, they lead to that of today.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..catalog import ChangeClass, Entity, Ref
+from ..catalog import Afterwards, Ref
 from . import urls
 from .links import Link
 from .material import EarlierRelease, Material
@@ -58,9 +58,8 @@ def _marked(frame: Frame, release: EarlierRelease, today: Frame) -> Frame:
 def _today(whole: Site, release: EarlierRelease, material: Material, today: Site) -> Iterator[tuple[str, Link]]:
     """For each address of an earlier release, what stands for it today."""
     yield urls.EARLIER_RELEASES, Link(text="Earlier releases", address=urls.EARLIER_RELEASES)
-    step = next((it.step for it in material.chronicle.periods if it.release == release.name), None)
-    new = _new_since(step, material)
-    became = {entity.ref: _became(entity.ref, step, new, material) for entity in release.material.catalog}
+    since = Afterwards.of(material.chronicle, material.catalog, release.name)
+    became = {entity.ref: _became(entity.ref, since, material) for entity in release.material.catalog}
     entities = {urls.entity(ref): link for ref, (link, _) in became.items()}
     others = dict(_made_of_names(release.material, material, {ref: now for ref, (_, now) in became.items()}))
     for address in whole.addresses:
@@ -73,31 +72,15 @@ def _today(whole: Site, release: EarlierRelease, material: Material, today: Site
             yield address, replace(_CATALOG, address=_FOLLOWED.get(address[address.rfind(".") :], urls.HOME))
 
 
-def _new_since(step: int | None, material: Material) -> Set[Ref]:
-    """What came after a step, or may have, by the name that it has now; all, where nothing is told of that."""
-    refs, history = {entity.ref for entity in material.catalog}, material.chronicle
-    if step is None:
-        return refs
-    told = (change for period in history.periods for change in period.changes)
-    came = (it for it in told if it.change.sort is ChangeClass.ADDED and it.step > step)
-    called = (history.later_names.after(it.change.ref, it.step) for it in came)
-    return refs - history.there | {ref for ref, taken in called if not taken}
-
-
-def _became(ref: Ref, step: int | None, new: Set[Ref], material: Material) -> tuple[Link, Ref | None]:
+def _became(ref: Ref, since: Afterwards, material: Material) -> tuple[Link, Ref | None]:
     """What to read today of an entity of a release, and which one it is, where it is known to be the same."""
-    known, taken = (ref, 0) if step is None else material.chronicle.later_names.after(ref, step)
-    now = None if taken else _named(known, material)
-    if now is None or (now.ref in new and known != ref):
+    now, is_same = since.became(ref)
+    if now is None:
         return Link(text="Not in today’s catalog: see what is", address=urls.HOME), None
-    if now.ref in new:
+    if not is_same:
         return Link(text="What is called so today", address=urls.entity(now.ref)), None
     name = "" if now.ref == ref else f": {material.titles.of(now)}"
     return Link(text=f"The same page today{name}", address=urls.entity(now.ref)), now.ref
-
-
-def _named(ref: Ref, material: Material) -> Entity | None:
-    return material.catalog.of_kind(ref.kind).find_by_name(ref.name)
 
 
 def _made_of_names(then: Material, now: Material, became: Mapping[Ref, Ref | None]) -> Iterator[tuple[str, str]]:

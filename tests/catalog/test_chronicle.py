@@ -374,22 +374,19 @@ def test_of_releases_with_the_same_edits_the_first_on_the_line_brought_them_what
     found = told(record(edit("2024-03-05", (None, primitive("a"))), releases=releases))
 
     assert [(it.release, len(it.changes)) for it in found.periods if it.release] == [("v2", 0), ("v0", 0), ("v1", 1)]
+    assert all(later.since == earlier.until for later, earlier in pairwise(found.periods))
 
 
-def test_names_that_were_given_up_or_got_after_an_earlier_record_of_the_same_line() -> None:
-    one, two = (
-        edit("2024-02-01", (primitive("a"), primitive("b"))),
-        edit("2024-03-01", (primitive("c"), primitive("d"))),
+def test_free_use_that_ends_between_tags_which_run_against_the_line_is_told_once() -> None:
+    tags = {"v1": ("2024-04-01T00:00", 1), "v2": ("2024-03-15T00:00", 2)}
+    releases = tuple(
+        Tagged(name=name, moment=moment(when), edits=1, place=place) for name, (when, place) in tags.items()
     )
-    others = edit("2024-04-01", (primitive("e"), None), (None, primitive("f")), (primitive("g"), primitive("g")))
-    known = record(one, two, others)
+    chat = primitive("chat", **PAID, cut_off_date="2024-03-20T00:00")
 
-    assert known.renamed_since(record(one)) == {"c", "d"}
-    assert known.renamed_since(record()) == {"a", "b", "c", "d"}
-    assert known.renamed_since(Record()) == {"a", "b", "c", "d"}
-    assert known.renamed_since(known) == frozenset()
-    assert record(two).renamed_since(record(one)) == frozenset()
-    assert record(one).renamed_since(known) == frozenset()
+    found = told(record(beginning=(chat,), releases=releases))
+
+    assert [(it.release, len(it.changes)) for it in found.periods if it.changes] == [("v1", 1)]
 
 
 def test_what_a_release_holds_may_all_be_later_than_its_tag() -> None:
@@ -499,7 +496,7 @@ def test_whether_the_catalog_of_today_is_the_one_that_the_record_ends_with_and_w
     other = told(known, link((*bundles(), CHAT, primitive("b", add_ons=("duo_pro",)), primitive("c"))))
 
     assert (same.is_current, same.untold) == (True, frozenset())
-    assert same.there == other.there == {it.ref for it in link((*bundles(), CHAT, primitive("a"), primitive("b")))}
+    assert (same.new, other.new) == (frozenset(), frozenset({primitive("c").ref}))
     assert (other.is_current, sorted(map(str, other.untold))) == (
         False,
         [

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from site_builder.catalog import Edit, Record, Tagged, chronicle_from, paired_entities
+from site_builder.catalog import Edit, Record, Ref, Tagged, chronicle_from, paired_entities
 from site_builder.site import EarlierRelease, Link, Material, Site, plan, plan_with_earlier, urls
 from site_builder.site.page import ReleaseMark
 from tests.site.making import AS_OF, material
@@ -189,8 +189,8 @@ def test_what_is_not_committed_says_nothing_of_what_is_in_the_history() -> None:
     then = _stating({"unit_primitives/p": "p"}, "add_ons: [a]\n-- add_ons/a --")
     more = "-- unit_primitives/q --\nadd_ons: [a]\n"
     now = _stating({"unit_primitives/p": "p"}, f"add_ons: [a]\n{more}-- add_ons/a --")
-    told = _told(then, then)
-    today = replace(now, chronicle=replace(told.chronicle, untold=frozenset(it.ref for it in now.catalog)))
+    today = replace(_told(then, then), catalog=now.catalog)
+    today = replace(today, chronicle=replace(today.chronicle, new=frozenset({Ref(kind="unit_primitive", name="q")})))
 
     (release,) = plan_with_earlier(replace(today, earlier=(EarlierRelease(name="v1.0", material=then),))).earlier
     (later,) = plan_with_earlier(replace(today, earlier=(EarlierRelease(name="v1.0", material=now),))).earlier
