@@ -25,19 +25,19 @@ class How(StrEnum):
 
 
 def put_in_place(work: Workspace, output: Path, owned: Iterable[str]) -> How:
-    """Make `work.new` the output; what was there is then somewhere in the workspace.
+    """Make `work.whole` the output; what was there is then somewhere in the workspace.
 
     `owned` are the paths of the old site's files: only these may be removed where the output is replaced entry by
     entry. Raises OSError when no way is open; the old site is then as it was.
     """
     if not os.path.lexists(output):
-        work.new.rename(output)
+        work.whole.rename(output)
         return How.CREATED
     with suppress(OSError):
-        exchange(work.new, output)
+        exchange(work.whole, output)
         return How.EXCHANGED
     with suppress(OSError):
-        _rename_two(work.new, output, work.old)
+        _rename_two(work.whole, output, work.old)
         return How.RENAMED
     _merge(work, output, owned)
     return How.MERGED
@@ -56,7 +56,7 @@ def _merge(work: Workspace, output: Path, owned: Iterable[str]) -> None:
     steps = _Steps(with_parents(owned))
     work.replaced.mkdir()
     try:
-        steps.replace_entries(work.new, output, work.replaced)
+        steps.replace_entries(work.whole, output, work.replaced)
     except BaseException:
         steps.undo()
         raise

@@ -143,6 +143,7 @@ def _replace(staging: Staging, work: Workspace, place: Destination, standing: St
         staging.complete()
         refuse_touched(place, standing, work.exempt(place.path))
         with undisturbed():
+            work.new.rename(work.whole)
             how = put_in_place(work, place.path, standing.tree.files)
             _rescue_latecomers(work, place.path, standing)
     return how

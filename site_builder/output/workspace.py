@@ -25,7 +25,7 @@ from .paths import is_mounted
 
 _SUFFIX = ".site-builder"
 _LOCK, _SIGN = "site-builder.lock", "made-here"
-_TREES = _NEW, _OLD, _REPLACED = "new", "old", "replaced"
+_TREES = _NEW, _REPLACED, _OLD, _WHOLE = "new", "replaced", "old", "whole"  # the manifest may be in the last of them
 _OF_A_VOLUME = "lost+found"
 _ATTEMPTS = 100
 
@@ -38,8 +38,13 @@ class Workspace:
 
     @property
     def new(self) -> Path:
-        """The new site; after an exchange, the old one."""
+        """The new site while it is written."""
         return self.root / _NEW
+
+    @property
+    def whole(self) -> Path:
+        """The new site when it is written to its end; after an exchange, the old one."""
+        return self.root / _WHOLE
 
     @property
     def old(self) -> Path:
@@ -79,7 +84,7 @@ class Workspace:
         for tree in self.trees:
             if tree.exists():
                 self._keep_manifest(tree)
-                shutil.rmtree(tree)
+                self._remove(tree)
 
     def leave(self, place: Destination, *, published: bool) -> None:
         """Remove what is left, and the workspace with it. What cannot be removed is left to the next build."""
@@ -88,21 +93,27 @@ class Workspace:
             if not published:
                 self._rescue_latecomers(place)
             half_done = not published and self.replaced.exists()
-            for tree in self.trees:
+            for tree in filter(Path.exists, self.trees):
                 if half_done:
                     self._keep_manifest(tree)
-                shutil.rmtree(tree, ignore_errors=True)
+                self._remove(tree)
             if published:
                 for manifest in self._manifests():
                     manifest.unlink()
             _clear_away(self.root)
 
     def _rescue_latecomers(self, place: Destination) -> None:
-        """Nobody else did where a build ended just after the exchange."""
-        written = [tree for tree in self.trees if listed_in(tree / MANIFEST)]
-        known = self.entries().union(listed_in(place.path / MANIFEST)) if written else ()
-        for tree in written:
+        """Nobody else did where a build ended just after the exchange. What was still being written has none."""
+        trees = [tree for tree in self.trees if tree != self.new and tree.exists()]
+        known = self.entries().union(listed_in(place.path / MANIFEST)) if trees else ()
+        for tree in trees:
             bring(strangers(Destination(tree, place.shown), known), tree, place.path)
+
+    def _remove(self, tree: Path) -> None:
+        """By the name of what was still being written: no rest of it is taken for what somebody put there."""
+        if tree != self.new:
+            tree.rename(self.new)
+        shutil.rmtree(self.new)
 
     def _manifests(self) -> list[Path]:
         """The manifests of killed builds, which answer for files in the output until a build succeeds."""

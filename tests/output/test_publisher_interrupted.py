@@ -313,6 +313,48 @@ print(publish(artifacts({NEW}), output).how, site(output) == {NEW})
     ]
 
 
+@pytest.mark.parametrize("step", ["die", "fill_the_disk"])
+def test_what_came_into_an_empty_directory_at_that_moment_is_kept_too(tmp_path: Path, step: str) -> None:
+    (tmp_path / "public").mkdir()
+    program = f"""
+import site_builder.output.publisher as publisher
+publisher.walk = lambda tree: {step}()
+output = Path(sys.argv[1])
+def late(event, _):
+    if event == "ctypes.dlopen":
+        (output / "mine.txt").write_text("mine")
+        (output / "index.html").write_text("mine too")
+sys.addaudithook(late)
+if os.fork() == 0:
+    try:
+        publish(artifacts({NEW}), output)
+    finally:
+        os._exit(0)
+os.wait()
+"""
+
+    run(program, tmp_path / "public")
+
+    with pytest.raises(EnvironmentProblem, match=r"E601\W+holds 2 files that this program did not write"):
+        publish(artifacts(NEW), tmp_path / "public")
+    assert site(tmp_path / "public") == {**NEW, "index.html.kept": "mine too", "mine.txt": "mine"}
+
+
+def test_a_site_with_a_page_too_many_is_not_taken_for_the_one_without(tmp_path: Path) -> None:
+    """As where a build was killed that had all of the new site in its place, and not yet removed what is gone."""
+    publish(artifacts({**NEW, "gone.html": "gone"}), tmp_path / "public")
+    manifest = (tmp_path / "public" / MANIFEST).read_bytes()
+    publish(artifacts(NEW), tmp_path / "public")
+    (tmp_path / "public/gone.html").write_text("gone", "utf-8")
+    work = left_by_a_killed_build(tmp_path / ".public.site-builder")
+    (work / "manifest.0").write_bytes(manifest)
+
+    publish(artifacts(NEW), tmp_path / "public")
+
+    assert site(tmp_path / "public") == NEW
+    assert names(tmp_path) == ["public"]
+
+
 def test_the_manifest_of_a_site_that_is_being_written_is_not_believed(tmp_path: Path) -> None:
     """A build killed while it wrote its manifest leaves half of one."""
     publish(artifacts(OLD), tmp_path / "public")
