@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..catalog import KIND, RELATIONS, Ref, UnitPrimitive, related_names
 from . import urls
 from .answers import short_answer
-from .bounds import LeftOut, beginnings
+from .bounds import LeftOut, beginnings, rows_within
 from .facet_values import NOT_STATED_VALUE, Facet, Option, facet_of, facet_value
 from .links import Link, link_to
 from .material import Material
@@ -67,12 +67,12 @@ def by_category(
 
     Of very many, as much of each category as a page can show.
     """
-    return _grouped(primitives, "feature_category", material, material.most_rows if most is None else most, first)
+    return _grouped(primitives, "feature_category", material, most, first)
 
 
 def by_owner(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[RowGroup, ...]:
     """Rows under the groups that own them."""
-    return _grouped(primitives, "group", material, material.most_rows)
+    return _grouped(primitives, "group", material)
 
 
 def left_out(groups: Iterable[RowGroup], **wanted: str) -> LeftOut | None:
@@ -114,9 +114,12 @@ def _grouped(
     primitives: Iterable[UnitPrimitive],
     kind: str,
     material: Material,
-    most: int,
+    most: int | None = None,
     first: Container[str] = (),
 ) -> tuple[RowGroup, ...]:
+    primitives = tuple(primitives)
+    if most is None:
+        most = rows_within(material.rows[primitive.name].weight for primitive in primitives)
     groups: dict[str, list[PrimitiveRow]] = defaultdict(list)
     for primitive in primitives:
         groups[getattr(primitive, kind)].append(material.rows[primitive.name])

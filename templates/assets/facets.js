@@ -27,7 +27,7 @@
   const { parameters, sorted, unknownOrder } = window.siteTable;
   const { elements, restOf, words: wordsOf } = window.siteRest || { restOf: () => null };
   const filters = window.siteFilters || [];
-  const MOST_ADDED = 20; // options of an address
+  const MOST_ADDED = 1000; // options of an address
   const taken = new Map(); // long table -> what hands the rows of it that match to a function
 
   ready(() => {
@@ -209,7 +209,7 @@
     if (options.some(({ box }) => box.value === value)) return;
     const box = create('input', { type: 'checkbox', name, value });
     options[0].box.closest('fieldset').append(create('label', {}, box, ' ',
-      create('span', { class: 'option-text' }, value), ' ', create('span', { class: 'count' })));
+      create('span', { class: 'option-text' }, value.replace(/\+/g, ' ')), ' ', create('span', { class: 'count' })));
     options.push(optionOf(box));
   }
 

@@ -251,3 +251,7 @@ def test_an_address_chooses_also_what_a_facet_of_very_many_options_does_not_list
     page.get_by_role("button", name=f"Remove filter Group: {last}").click()
     expect(page.locator("#shown")).to_have_text(f"1 of {MOST_OPTIONS + 2}")
     assert shown_names(page) == ["p000"]
+    page.locator("tr[data-row]:not([hidden]) th a").first.click()
+    page.go_back()
+    expect(page.locator("#shown")).to_have_text(f"1 of {MOST_OPTIONS + 2}")
+    expect(page.locator("#chips")).to_contain_text("Group: g000")

@@ -118,3 +118,16 @@ def test_no_heading_stands_above_nothing() -> None:
         sum("data-row" in row for row in rows),
     )
     assert (headings > 100, headings <= shown) == (True, True)
+
+
+def test_what_says_very_much_takes_room_only_where_it_stands() -> None:
+    realms = [f"r{number:03}" for number in range(400)]
+    said = f"gitlab_realms: [{', '.join(realms)}]\n"
+    text = "".join(f"-- gitlab_realms/{name} --\n" for name in realms)
+    text += "".join(f"-- unit_primitives/heavy_{number} --\nadd_ons: [b]\n{said}" for number in range(6))
+    text += "".join(f"-- unit_primitives/light_{number:03} --\nadd_ons: [a]\n" for number in range(400))
+    made = titled(f"{text}-- add_ons/a --\n-- add_ons/b --\n", realms, "漢")
+
+    page = Html(made_pages(made, "add_ons/a.html")["add_ons/a.html"].decode())
+
+    assert sum("data-row" in row.attributes for row in page.all("tr")) >= 400

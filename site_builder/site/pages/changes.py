@@ -56,6 +56,7 @@ class FeedGroup:
 
     title: str
     links: tuple[Link, ...]
+    more: int = 0  # each has its own on its page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,5 +189,6 @@ def _skipped(skipped: Skipped, material: Material) -> SkippedRow:
 
 def _feeds(material: Material) -> Iterator[FeedGroup]:
     for kind, refs in groupby(subjects(material), key=lambda ref: ref.kind):
-        links = (Link(text=link_to(ref, material.titles).text, address=urls.change_feed(ref)) for ref in refs)
-        yield FeedGroup(title=KIND[kind].title_plural, links=tuple(links))
+        members = tuple(refs)
+        links = (Link(text=link_to(ref, material.titles).text, address=urls.change_feed(ref)) for ref in members)
+        yield FeedGroup(title=KIND[kind].title_plural, links=beginning(links), more=more(len(members)))

@@ -200,6 +200,15 @@ def test_without_a_history_the_page_says_why_and_how_to_get_one() -> None:
     )
 
 
+def test_of_very_many_feeds_the_first_are_listed_and_the_others_counted() -> None:
+    many = "".join(f"-- add_ons/a{number:03} --\n" for number in range(MOST_NAMES + 2))
+    of = material(f"-- unit_primitives/chat --\n{many}")
+    page = changes_page(replace(made(), catalog=of.catalog, site=of.site))
+
+    (add_ons, *_) = page.feeds
+    assert (add_ons.title, len(add_ons.links), add_ons.more) == ("Add-ons", MOST_NAMES, 2)
+
+
 def test_where_the_repository_is_not_known_commits_are_texts() -> None:
     row = changes_page(made(repository_url=None)).latest[0].rows[0]
 
