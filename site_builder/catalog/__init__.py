@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from ..on_demand import on_demand
-from .afterwards import Afterwards
 from .availability import (
     GITLAB_COM,
     Alike,
@@ -93,6 +92,7 @@ from .steps import Step, steps
 from .versions import instance_version, is_gitlab_version, parse_version, version_text
 
 if TYPE_CHECKING:
+    from .afterwards import Afterwards
     from .changes import Change, ChangeClass, changes_between
     from .chronicle import Chronicle, DatedChange, Period, Sizes, chronicle_from
     from .fates import Fates, fates_of
@@ -278,6 +278,7 @@ __getattr__ = on_demand(
     __name__,
     {
         "changes": ("Change", "ChangeClass", "changes_between"),
+        "afterwards": ("Afterwards",),
         "chronicle": ("Chronicle", "DatedChange", "Period", "Sizes", "chronicle_from"),
         "fates": ("Fates", "fates_of"),
         "later_names": ("LaterNames",),

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..catalog import Afterwards, Chronicle
 from ..checking import Checked, checked
 from ..counting import clauses
 from ..installed import own_files
@@ -77,6 +76,7 @@ def _check_releases(config: Path, today: "Seen", releases: tuple[str, ...]) -> N
     if not releases:
         return
     from ..build import seen_releases  # here: it loads what builds a site
+    from ..catalog import Afterwards, Chronicle
 
     settings = settings_from(
         config=config, output=Path("public"), as_of=None, audience=today.audience, releases=releases
