@@ -84,7 +84,7 @@ def _check_releases(config: Path, today: "Seen", releases: tuple[str, ...]) -> N
     with progress("Checking the earlier releases"):
         seen_releases(
             settings, today, partial(Afterwards.of, Chronicle(), today.checked.catalog)
-        )  # titles are no errors
+        )  # its titles were checked with today's
 
 
 def _seen(audience: str, config: Path, checked: Checked, site: SiteSettings) -> "Seen":

@@ -124,8 +124,11 @@ class Workspace:
             (tree / MANIFEST).rename(self.root / f"manifest.{len(self._manifests())}")
 
     def _put_back(self, output: Path) -> None:
-        if self.old.exists() and not os.path.lexists(output):
-            self.old.rename(output)
+        if self.old.exists():
+            with suppress(OSError):
+                output.rmdir()  # nothing is in it, where somebody has made it meanwhile
+            if not os.path.lexists(output):
+                self.old.rename(output)
 
 
 def workspace_of(place: Destination) -> Workspace:

@@ -24,7 +24,7 @@ from ..catalog import (
     version_text,
 )
 from ..settings import SiteSettings
-from .bounds import rows_within, text_weight
+from .bounds import link_weight, rows_within, text_weight
 from .change_words import CLASS_TITLES, change_heading, change_sentence, noun_of
 from .commits import Outside, commit_link, merge_request_links
 from .facet_values import NOT_STATED_VALUE, facet_value
@@ -82,7 +82,8 @@ class ChangeRow:
         """About how many bytes a page holds of it."""
         values = (self.had, self.has, *(values for _, values in self.facets))
         outside = (part for it in (self.commit, *self.merge_requests) if it for part in (it.url, it.title))
-        return _FRAME + sum(map(len, values)) + sum(map(text_weight, (self.sentence, *outside)))
+        said = sum(map(text_weight, (self.sentence, *outside))) + sum(map(len, (*values, self.key, self.was)))
+        return _FRAME + said + 3 * link_weight(self.name) + 2 * link_weight(self.now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

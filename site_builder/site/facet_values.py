@@ -22,7 +22,7 @@ class Option:
 class Facet:
     """One way to filter rows; `open` where its options stand unfolded from the start.
 
-    Of very many options, those that most rows have: an address may name any of the others, and has it then as well.
+    Of very many options, those that most rows have, and what is not stated; an address may name any of the others.
     """
 
     name: str

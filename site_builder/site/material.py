@@ -61,13 +61,13 @@ class Material:
         return rows_within(row.weight for row in self.rows.values())
 
     @cached_property
-    def most_names(self) -> int:
-        """How many links to unit primitives a third of a page holds."""
-        return MOST_BYTES // 3 // max(map(name_weight, self.catalog.unit_primitives.names), default=1)
+    def name_weights(self) -> tuple[int, ...]:
+        """About how many bytes the link to each unit primitive takes, the most first."""
+        return tuple(sorted(map(name_weight, self.catalog.unit_primitives.names), reverse=True))
 
     def most_in_cell(self, cells: int) -> int:
-        """How many of these stand in each of so many cells of a table."""
-        return max(1, min(MOST_IN_CELL, self.most_names // max(1, cells)))
+        """How many links to unit primitives stand in each of so many cells of a table; all have a third of a page."""
+        return rows_within(self.name_weights, MOST_IN_CELL, MOST_BYTES // 3 // max(1, cells))
 
     @property
     def most_listed(self) -> int:

@@ -104,7 +104,8 @@
       return search && search.value.trim() ? [['q', search.value.trim()], ...entries] : entries;
     }
 
-    // Only options that exist are looked for; values of a facet that are none are named, and parameters that are no facet.
+    // Values of a facet that are no option are named, unless it has more than the form: then they may be any of these.
+    // So are parameters that are no facet.
     function restore() {
       const query = readQuery();
       if (search) search.value = query.get('q') || '';

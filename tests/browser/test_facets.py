@@ -246,7 +246,7 @@ def test_an_address_chooses_also_what_a_facet_of_very_many_options_does_not_list
     expect(page.locator("#chips")).to_contain_text(f"Group: {last}")
     expect(page.locator("#shown")).to_have_text(f"2 of {MOST_OPTIONS + 2}")
     expect(page.locator(".facet[data-more] .left-out").first).to_have_text(
-        "2 more are not listed here; none has more rows."
+        "2 more are not listed here: those of the fewest rows."
     )
     page.get_by_role("button", name=f"Remove filter Group: {last}").click()
     expect(page.locator("#shown")).to_have_text(f"1 of {MOST_OPTIONS + 2}")

@@ -355,6 +355,22 @@ def test_a_site_with_a_page_too_many_is_not_taken_for_the_one_without(tmp_path: 
     assert names(tmp_path) == ["public"]
 
 
+def test_an_empty_directory_in_its_place_does_not_keep_the_old_site_from_coming_back(tmp_path: Path) -> None:
+    publish(artifacts(OLD), tmp_path / "public")
+    work = left_by_a_killed_build(tmp_path / ".public.site-builder")
+    (tmp_path / "public").rename(work / "old")
+    (tmp_path / "public").mkdir()
+
+    def failing() -> Iterator[Artifact]:
+        yield Artifact("index.html", b"new")
+        raise Unexpected
+
+    with pytest.raises(Unexpected):
+        publish(failing(), tmp_path / "public")
+
+    assert site(tmp_path / "public") == OLD
+
+
 def test_the_manifest_of_a_site_that_is_being_written_is_not_believed(tmp_path: Path) -> None:
     """A build killed while it wrote its manifest leaves half of one."""
     publish(artifacts(OLD), tmp_path / "public")

@@ -95,7 +95,7 @@ def many_services() -> Material:
             many_owners,
             [
                 *("add_ons/a.html", "license_types/l.html", "gitlab_realms/r.html", "matrix.html", "graph.html"),
-                *("groups/index.html", "feature_categories/index.html"),
+                *("groups/index.html", "feature_categories/index.html", "problems.html"),
             ],
         ),
     ],
@@ -131,3 +131,10 @@ def test_what_says_very_much_takes_room_only_where_it_stands() -> None:
     page = Html(made_pages(made, "add_ons/a.html")["add_ons/a.html"].decode())
 
     assert sum("data-row" in row.attributes for row in page.all("tr")) >= 400
+
+
+def test_one_long_name_takes_no_room_from_the_others() -> None:
+    text = "".join(f"-- unit_primitives/p{number:04} --\n{SOLD}" for number in range(1_500))
+    pages = made_pages(material(f"{BUNDLES}{text}-- unit_primitives/{'a_' * 31}a --\n{SOLD}"), "check/l/a/r.html")
+
+    assert pages["check/l/a/r.html"].count(b"unit_primitives/p") >= 1_500

@@ -8,7 +8,7 @@ from ...counting import number
 from ...problems import CODES, Problem
 from ...settings import Audience
 from .. import urls
-from ..bounds import beginnings, rows_within, text_weight
+from ..bounds import MOST_BYTES, beginnings, link_weight, rows_within, text_weight
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
@@ -16,7 +16,7 @@ from ..rows import GAPS
 from ..wording import sentence_case
 
 MOST_FINDINGS = 2_000  # on the page; each stands on the page of its entity too
-_FRAME = 250  # bytes of a finding without what it says
+_FRAME, _OWNER = 250, 120  # bytes of a finding, and of an owner, without what they say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,7 @@ class ProblemsPage(Page):
     total: int
     rules: tuple[RuleFindings, ...]
     owners: tuple[OwnerCount, ...]
+    more_owners: int  # with fewer findings, or as many
     without_owner: int
     coverage: tuple[Coverage, ...]
     editors: Link
@@ -79,6 +80,11 @@ class ProblemsPage(Page):
 def problems_page(material: Material) -> ProblemsPage:
     """The page of all findings."""
     owners, without = _owners(material)
+    shown = owners[
+        : rows_within(
+            (_OWNER + len(it.link.address) + link_weight(it.link.text) for it in owners), room=MOST_BYTES // 4
+        )
+    ]
     return ProblemsPage(
         address=urls.PROBLEMS,
         title="Problems",
@@ -86,7 +92,8 @@ def problems_page(material: Material) -> ProblemsPage:
         section=urls.PROBLEMS,
         total=len(material.problems),
         rules=_rules(material),
-        owners=owners,
+        owners=shown,
+        more_owners=len(owners) - len(shown),
         without_owner=without,
         coverage=tuple(_coverage(material)),
         editors=Link(text="Find them while you write", address=urls.EDITORS),

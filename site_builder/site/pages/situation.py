@@ -112,7 +112,7 @@ def situation_page(asked: Context, material: Material) -> SituationPage:
         steps=steps,
         steps_left_out=len(found) - len(steps),
         next_steps=steps[:MOST_NEXT],
-        more_steps=len(found[MOST_NEXT:]),
+        more_steps=len(found) - len(steps[:MOST_NEXT]),
         switches=tuple(_switches(asked, material)),
         total=len(material.catalog.unit_primitives),
         check=Link(text="Check with another version or date", address=urls.CHECK, query=situation_query(asked)),
@@ -124,7 +124,8 @@ def _tables(groups: tuple[VerdictGroup, ...], material: Material) -> Iterator[Ve
     rows = shares([len(group.verdicts) for group in groups], rows_within(weights, room=MOST_BYTES // 4))
     verdicts = [group.verdicts[:most] for group, most in zip(groups, rows, strict=True)]
     parts = (part for some in verdicts for verdict in some for part in verdict.members)
-    shown = beginnings({id(part): part.names for part in parts}, min(MOST_NAMED, material.most_names))
+    most = rows_within(material.name_weights, MOST_NAMED, MOST_BYTES // 2)
+    shown = beginnings({id(part): part.names for part in parts}, most)
     for group, some in zip(groups, verdicts, strict=True):
         yield VerdictTable(
             state=group.state,
@@ -168,7 +169,9 @@ def _steps(found: Sequence[Step], material: Material) -> Iterator[StepRow]:
     )
     shown = found[: rows_within(weights, room=MOST_BYTES // 4)]
     sizes = [min(len(names), MOST_NAMES) for step in shown for names in (step.gained, step.lost)]
-    room = iter(shares(sizes, min(MOST_NAMED, material.most_names)))
+    heaviest = material.name_weights[:MOST_NAMES]  # the same may be in every step
+    most = MOST_BYTES // 4 * len(heaviest) // max(1, sum(heaviest))
+    room = iter(shares(sizes, min(MOST_NAMED, most)))
     for step, link, about, most_gained, most_lost in zip(shown, links, abouts, room, room, strict=False):
         gained, lost = step.gained[:most_gained], step.lost[:most_lost]
         yield StepRow(
