@@ -37,9 +37,15 @@ class Afterwards:
         return cls(catalog=catalog, names=told.later_names, step=step, new=new)
 
     def became(self, ref: Ref) -> tuple[Entity | None, bool]:
-        """What to read today of something that the release held, and whether it is known to be the same."""
+        """What to read today of something that the release held, and whether it is known to be the same.
+
+        Else it is what is called so now.
+        """
         known, taken = (ref, 0) if self.step is None else self.names.after(ref, self.step)
-        found = None if taken else self.catalog.of_kind(known.kind).find_by_name(known.name)
-        if found is None or found.ref not in self.new:
-            return found, found is not None
-        return (found if known == ref else None), False
+        found = None if taken else self._called(known)
+        if found and found.ref not in self.new:
+            return found, True
+        return self._called(ref), False
+
+    def _called(self, ref: Ref) -> Entity | None:
+        return self.catalog.of_kind(ref.kind).find_by_name(ref.name)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
 
 from .catalog import Catalog
 from .changes import CLASS_ORDER, Change, ChangeClass, changes_between
@@ -18,7 +19,7 @@ from .linker import linked
 from .reach import SITUATION_KINDS, Holders, Situations, holders
 from .record import Edit, Pair, Record, Skipped
 from .relations import names_in
-from .renames import called_now, paired_entities, renamed_in
+from .renames import called_now, is_alike, paired_entities, renamed_in
 from .revisions import Revision, revisions
 from .stretches import Stretch, stretches
 
@@ -271,19 +272,20 @@ def _sizes(catalog: Catalog, moment: datetime) -> Sizes:
 
 
 def _renamed(changes: Iterable[DatedChange]) -> Mapping[int, Mapping[Ref, Ref | None]]:
-    """For each step: old address -> new address; None for what went as something new got its name."""
+    """For each step: old address -> new address; None for what went, then or before, as something else got its name."""
     found: dict[int, dict[Ref, Ref | None]] = defaultdict(dict)
-    added: set[tuple[int, Ref]] = set()
-    removed: set[tuple[int, Ref]] = set()
-    for step, change in ((it.step, it.change) for it in changes):
-        if change.sort is ChangeClass.RENAMED and change.before:
-            found[step][change.before.ref] = change.ref
-        elif change.sort is ChangeClass.ADDED:
-            added.add((step, change.ref))
-        elif change.sort is ChangeClass.REMOVED:
-            removed.add((step, change.ref))
-    for step, ref in added & removed:
-        found[step][ref] = None
+    gone: dict[Ref, Entity] = {}
+    for step, of_step in groupby(sorted(changes, key=lambda it: it.step), key=lambda it: it.step):
+        made = [it.change for it in of_step]
+        removed = {it.ref: it.before for it in made if it.sort is ChangeClass.REMOVED and it.before}
+        gone |= removed
+        for change in made:
+            if change.sort is ChangeClass.RENAMED and change.before:
+                found[step][change.before.ref] = change.ref
+            elif change.sort is ChangeClass.ADDED and change.after:
+                old = gone.pop(change.ref, None)
+                if old and (change.ref in removed or not is_alike(old, change.after)):
+                    found[step][change.ref] = None
     return found
 
 

@@ -389,6 +389,24 @@ def test_free_use_that_ends_between_tags_which_run_against_the_line_is_told_once
     assert [(it.release, len(it.changes)) for it in found.periods if it.changes] == [("v1", 1)]
 
 
+@pytest.mark.parametrize("is_taken_back", [False, True])
+def test_what_came_by_the_name_of_what_had_gone_has_no_past_before_that(is_taken_back: bool) -> None:
+    """But for a removal that is taken back. What came is called otherwise since."""
+    owl = AddOn(name="owl", description="Hunts at night.", documentation_url="https://docs.gitlab.com/owl/")
+    other = owl if is_taken_back else AddOn(name="owl", description="Something else.")
+    steps = [(owl, None), (None, other), (other, replace(other, name="robin"))]
+    known = Record(
+        edits=(edit("2024-01-01"), *(edit(f"2024-0{month}-01", it) for month, it in enumerate(steps, 2))),
+        beginning=(*bundles(), CHAT, owl),
+    )
+
+    found = told(known)
+
+    robin, taken = Ref(kind="add_on", name="robin"), found.later_names.after(owl.ref, 0)
+    assert taken == ((robin, 0) if is_taken_back else (owl.ref, 2))
+    assert found.later_names.after(owl.ref, 2) == (robin, 0)
+
+
 def test_what_a_release_holds_may_all_be_later_than_its_tag() -> None:
     known = record(edit("2024-06-05", (None, primitive("a"))))
 
