@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from .catalog import KIND, Afterwards, Catalog, Entity
+from .catalog import KIND, Afterwards, Entity
 from .checking import Checked, checked_at
 from .problems import InvalidConfig, Problem
 from .settings import Audience, Settings, SiteSettings
@@ -62,16 +62,16 @@ def _titles_today(
     entities: Iterable[Entity], titles: Mapping[str, str], since: Afterwards
 ) -> Iterator[tuple[str, str]]:
     """What is gone has the title that is still there for it; where no history tells, names are all there is."""
-    for entity in (it for it in entities if KIND[it.kind].is_titled):
+    taken = {entity.name for entity in _titled(since.catalog)} if since.step is not None else set()
+    for entity in _titled(entities):
         now, is_same = since.became(entity.ref)
-        by_name = since.step is None or not (is_same or _is_taken(entity.name, since.catalog))
         name = now.name if now and is_same else entity.name
-        if (is_same or by_name) and name in titles:
+        if (is_same or name not in taken) and name in titles:
             yield entity.name, titles[name]
 
 
-def _is_taken(name: str, catalog: Catalog) -> bool:
-    return any(entity.name == name for entity in catalog if KIND[entity.kind].is_titled)
+def _titled(entities: Iterable[Entity]) -> Iterator[Entity]:
+    return (entity for entity in entities if KIND[entity.kind].is_titled)
 
 
 def _called_as_then(today: SiteSettings, then: SiteSettings, titles: Mapping[str, str]) -> SiteSettings:

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.catalog import AddOn, Afterwards, Catalog, Chronicle, LaterNames, LicenseType, Ref, link
+from site_builder.catalog import (
+    AddOn,
+    Afterwards,
+    Catalog,
+    Chronicle,
+    LaterNames,
+    LicenseType,
+    Ref,
+    UnitPrimitive,
+    link,
+)
 from site_builder.installed import own_files
 from site_builder.releasing import earlier_releases
 from site_builder.settings import Settings, SiteSettings
@@ -80,6 +90,32 @@ def test_a_release_has_todays_titles_for_what_is_the_same_whatever_it_is_called(
     site = release.called_as_then(replace(SITE, titles=titles), since).site
 
     assert site.titles == {"premium": "PREMIUM", "kept": "KEPT", "renamed": "NEW_NAME", "gone": "GONE"}
+
+
+def test_names_of_what_has_no_titles_lend_and_take_none(made: Repository) -> None:
+    """A unit primitive is called by its name, whatever else has that."""
+    primitives = "".join(primitive(it).replace("-- unit", "-- config/unit") for it in ("gone", "lent"))
+    made.commit(f"{primitives}{CHAT}{PREMIUM}-- config/add_ons/gone.yml --\nname: gone\n")
+    made.tag("v1.0")
+    (release,), _ = earlier_releases(settings(made, "v1.0"))
+    gone = UnitPrimitive(
+        name="gone", group="group::g", feature_category="f", documentation_url="https://docs.gitlab.com/"
+    )
+    today = link((gone, AddOn(name="lent"), LicenseType(name="premium")))
+    since = Afterwards(catalog=today, names=LaterNames(), step=0, new=frozenset())
+
+    site = release.called_as_then(replace(SITE, titles={"gone": "Gone", "lent": "Lent"}), since).site
+
+    assert site.titles == {"gone": "Gone"}
+
+
+def test_where_no_history_tells_of_a_release_titles_go_by_names(made: Repository) -> None:
+    made.commit(f"{CHAT}{PREMIUM}{PRO}")
+    made.tag("v1.0")
+    (release,), _ = earlier_releases(settings(made, "v1.0"))
+    since = Afterwards.of(Chronicle(), link((AddOn(name="duo_pro"), LicenseType(name="premium"))), "v1.0")
+
+    assert release.called_as_then(SITE, since).site.titles == {"premium": "Premium", "duo_pro": "Duo Pro"}
 
 
 def test_what_was_internal_then_or_is_today_is_internal(made: Repository) -> None:

@@ -515,6 +515,9 @@ def test_whether_the_catalog_of_today_is_the_one_that_the_record_ends_with_and_w
 
     assert (same.is_current, same.untold) == (True, frozenset())
     assert (same.new, other.new) == (frozenset(), frozenset({primitive("c").ref}))
+    gone = record(edit("2024-03-05", (None, primitive("a"))), edit("2024-03-06", (CHAT, None)))
+    renamed = told(gone, link((*bundles(), replace(primitive("a"), name=CHAT.name))))
+    assert renamed.new == {CHAT.ref}
     assert (other.is_current, sorted(map(str, other.untold))) == (
         False,
         [

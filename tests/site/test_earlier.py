@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from site_builder.catalog import Edit, Record, Ref, Tagged, chronicle_from, paired_entities
+from site_builder.problems import printable
 from site_builder.site import EarlierRelease, Link, Material, Site, plan, plan_with_earlier, urls
 from site_builder.site.page import ReleaseMark
 from tests.site.making import AS_OF, material
@@ -222,6 +223,18 @@ def test_what_came_anew_by_a_later_name_of_what_is_gone_is_not_called_as_that_wa
     assert release.today["unit_primitives/heron.html"] == Link(
         text="Not in today’s catalog: see what is", address="index.html"
     )
+
+
+def test_a_tag_with_a_character_that_nobody_sees_is_one_of_the_history() -> None:
+    then = _stating({"unit_primitives/p": "p"})
+    told = _told(then, then)
+    (period, *others) = reversed(told.chronicle.periods)
+    hidden = replace(told.chronicle, periods=(*reversed(others), replace(period, release=printable("v1.0\u200b"))))
+    earlier = (EarlierRelease(name="v1.0\u200b", material=then),)
+
+    (release,) = plan_with_earlier(replace(told, chronicle=hidden, earlier=earlier)).earlier
+
+    assert release.today["unit_primitives/p.html"].text == "The same page today"
 
 
 def test_what_the_last_edit_of_a_release_added_is_the_same_today() -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from site_builder.site import Link, facet_values
-from site_builder.site.facet_values import facet_value
+from site_builder.site.facet_values import Option, facet_of, facet_value
 from site_builder.site.primitive_rows import PrimitiveRow
 from site_builder.site.rows import (
     FACETS,
@@ -228,11 +228,17 @@ def test_of_very_many_options_those_that_most_rows_have_are_listed_and_the_other
 ) -> None:
     monkeypatch.setattr(facet_values, "MOST_OPTIONS", 1)
     made = material(CONFIG)
+    counts = {"few": 2, "many": 3, "not-stated": 1}
+    options = [
+        Option(value=value, text="Not stated" if value == "not-stated" else value, count=count)
+        for value, count in counts.items()
+    ]
 
     found = {facet.name: facet for facet in facets(made.catalog.unit_primitives, made)}
 
     assert ([it.text for it in found["group"].options], found["group"].more) == (["duo_chat"], 1)
     assert ([it.text for it in found["add_ons"].options], found["add_ons"].more) == (["Not stated"], 2)
+    assert [it.text for it in facet_of("x", "X", options, is_open=False).options] == ["many", "Not stated"]
 
 
 def test_every_option_counts_exactly_the_rows_that_carry_its_value() -> None:

@@ -213,6 +213,12 @@ def test_a_comment_stays_whatever_becomes_of_the_block_of_text_before_it(value: 
     assert edited(text, {"milestone": None, "description": value}, ORDER) == f"{left}# Legal asked for it.\nname: x\n"
 
 
+def test_a_block_of_text_further_above_takes_in_no_comment() -> None:
+    text = "description: |\n  Chat.\ngroup: group::x\nmilestone: '16.8'\n    # below\nname: x\n"
+
+    assert edited(text, {"milestone": None}, ORDER) == text.replace("milestone: '16.8'\n", "")
+
+
 def test_a_comment_that_an_item_would_take_in_is_left_to_a_person() -> None:
     text = "name: x\nadd_ons:\n  - |-\n    a\n  - b\n      # of c\n  - c\n"
 
