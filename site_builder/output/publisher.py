@@ -29,8 +29,9 @@ FRONT_PAGE = "index.html"  # every site has one, and nothing else that is publis
 _NOTES = {
     How.RENAMED: "This file system cannot exchange two directories in one step: for a moment there was no site.",
     How.MERGED: (
-        "The output directory itself cannot be replaced (it is a mount point, say, or its parent is not writable): "
-        "the site was replaced entry by entry, and for a moment old and new pages stood side by side."
+        "The output directory itself cannot be replaced (it is a mount point, say, its parent is not writable, "
+        "or a killed build left its work in it): the site was replaced entry by entry, and for a moment old and new "
+        "pages stood side by side."
     ),
 }
 
@@ -150,6 +151,7 @@ def _replace(staging: Staging, work: Workspace, place: Destination, standing: St
 
 
 def _rescue_latecomers(work: Workspace, output: Path, standing: Standing) -> None:
+    """Bring files into the new site that somebody put into the old one at the very moment of the exchange."""
     for tree in work.trees:
         late = [path for path, trace in walk(tree).files.items() if standing.tree.files.get(path) != trace]
         bring(late, tree, output)

@@ -25,7 +25,12 @@ from .paths import is_mounted
 
 _SUFFIX = ".site-builder"
 _LOCK, _SIGN = "site-builder.lock", "made-here"
-_TREES = _NEW, _REPLACED, _OLD, _WHOLE = "new", "replaced", "old", "whole"  # the manifest may be in the last of them
+_TREES = _NEW, _REPLACED, _OLD, _WHOLE = (
+    "new",
+    "replaced",
+    "old",
+    "whole",
+)  # removed in this order: the last may hold the manifest that answers for the others
 _OF_A_VOLUME = "lost+found"
 _ATTEMPTS = 100
 
@@ -132,9 +137,13 @@ class Workspace:
 
 
 def workspace_of(place: Destination) -> Workspace:
-    """Where the site is built: beside the output, so that it can be renamed, or inside where it cannot be."""
+    """Where the site is built: beside the output, so that it can be renamed, or inside where it cannot be.
+
+    A build that was killed may have seen the output where it could not be: its workspace is inside as well.
+    """
     beside, inside = place.path.with_name(f".{place.path.name}{_SUFFIX}"), place.path / _SUFFIX
-    return Workspace(inside if place.path.is_dir() and not _can_be_renamed(place.path) else beside)
+    is_inside = place.path.is_dir() and (_is_left(inside) or not _can_be_renamed(place.path))
+    return Workspace(inside if is_inside else beside)
 
 
 @contextmanager
@@ -165,6 +174,12 @@ def refuse_taken(work: Workspace, place: Destination) -> None:
     _refuse_foreign(work.root, place)
     if _is_held(work.root):
         raise _another_build(place)
+
+
+def _is_left(root: Path) -> bool:
+    with suppress(OSError):
+        return root.is_dir() and _is_ours(root)
+    return False
 
 
 def _can_be_renamed(directory: Path) -> bool:

@@ -32,8 +32,9 @@ NEW = {"index.html": "new", "same.html": "same", "add_ons/a.html": "new", "add_o
 
 RENAMED = "renamed: This file system cannot exchange two directories in one step: for a moment there was no site."
 MERGED = (
-    "merged: The output directory itself cannot be replaced (it is a mount point, say, or its parent is not writable): "
-    "the site was replaced entry by entry, and for a moment old and new pages stood side by side."
+    "merged: The output directory itself cannot be replaced (it is a mount point, say, its parent is not writable, "
+    "or a killed build left its work in it): the site was replaced entry by entry, and for a moment old and new "
+    "pages stood side by side."
 )
 
 refusing_calls = pytest.mark.skipif(not can_refuse_calls(), reason="no seccomp filter known for this machine")
@@ -260,6 +261,22 @@ def test_on_a_mount_point_the_build_after_a_killed_one_finds_its_way(tmp_path: P
 
     assert set(found) == {"old old later public", "mixture mixture later public", "new new later public"}
     assert found[0] == "old old later public"
+
+
+@mounts
+def test_where_it_is_no_mount_point_any_more_the_next_build_finds_what_a_killed_one_left_inside(tmp_path: Path) -> None:
+    """As a volume of a container that was killed is on the host."""
+    mounted = """
+def at_step(step, stopping, plain=at_step):
+    a_mount_namespace_of_its_own = 0x20000
+    assert ctypes.CDLL(None).unshare(a_mount_namespace_of_its_own) == 0
+    subprocess.run(["mount", "--bind", output, output], check=True)
+    plain(step, stopping)
+"""
+
+    found = run(stopped_at_every_step(OLD, NEW, setting=mounted), tmp_path, prefix=mounting() or ())
+
+    assert set(found) == {"old old later public", "mixture mixture later public", "new new later public"}
 
 
 @mounts
