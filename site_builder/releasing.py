@@ -22,10 +22,18 @@ class Released:
     def called_as_then(self, today: SiteSettings, since: Afterwards) -> Settings:
         """How its site is built, by the titles of then, and those of today for what is the same and had none.
 
-        `today`: what today's site sets, as its reader may know it.
+        `today`: what today's site sets, as its reader may know it. Nobody edits what a tag marks, so no link leads to
+        the repository. What was internal then, or is today, is internal.
         """
-        titles = dict(_titles_today(self.checked.configuration.entities, today.titles, since))
-        return replace(self.settings, site=_called_as_then(today, self.site, titles))
+        names = dict(_names_today(self.checked.configuration.entities, since))
+        site = replace(
+            today,
+            titles={**_titles_today(names, today.titles), **self.site.titles},
+            repository_url=None,
+            internal_fields=(*today.internal_fields, *self.site.internal_fields),
+            internal_kinds=(*today.internal_kinds, *self.site.internal_kinds),
+        )
+        return replace(self.settings, site=site)
 
 
 def earlier_releases(settings: Settings) -> tuple[tuple[Released, ...], tuple[Problem, ...]]:
@@ -58,31 +66,26 @@ def _released(state: TaggedState, settings: Settings, schemas: Mapping[str, Sche
     )
 
 
-def _titles_today(
-    entities: Iterable[Entity], titles: Mapping[str, str], since: Afterwards
-) -> Iterator[tuple[str, str]]:
-    """What is gone has the title that is still there for it; where no history tells, names are all there is."""
+def _names_today(entities: Iterable[Entity], since: Afterwards) -> Iterator[tuple[str, str]]:
+    """For names of then the name by which its title is found today: none where another has it.
+
+    What is gone has the title that is still there for it; where no history tells, names are all there is.
+    """
     taken = {entity.name for entity in _titled(since.catalog)} if since.step is not None else set()
     for entity in _titled(entities):
         now, is_same = since.became(entity.ref)
-        name = now.name if now and is_same else entity.name
-        if (is_same or name not in taken) and name in titles:
-            yield entity.name, titles[name]
+        if now and is_same:
+            yield entity.name, now.name
+        elif entity.name not in taken:
+            yield entity.name, entity.name
 
 
 def _titled(entities: Iterable[Entity]) -> Iterator[Entity]:
     return (entity for entity in entities if KIND[entity.kind].is_titled)
 
 
-def _called_as_then(today: SiteSettings, then: SiteSettings, titles: Mapping[str, str]) -> SiteSettings:
-    """Today's settings with the titles of then, and these for what had none.
-
-    Nobody edits what a tag marks, so no link leads to the repository. What was internal then, or is today, is internal.
-    """
-    return replace(
-        today,
-        titles={**titles, **then.titles},
-        repository_url=None,
-        internal_fields=(*today.internal_fields, *then.internal_fields),
-        internal_kinds=(*today.internal_kinds, *then.internal_kinds),
-    )
+def _titles_today(names: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
+    """For names of then the titles of today, in their order. `names`: then -> today."""
+    places = {name: place for place, name in enumerate(titles)}
+    known = sorted((name for name in names if names[name] in titles), key=lambda name: places[names[name]])
+    return {name: titles[names[name]] for name in known}
