@@ -23,7 +23,7 @@
 
   const { columnHeaders, create, readQuery, ready, textOf, writeQuery } = window.siteDom;
   const { csvOf, download } = window.siteCsv;
-  const { leftOut, number: written, quoted, shortened, unknownParameters } = window.siteWords;
+  const { leftOut, legible, number: written, quoted, unknownParameters } = window.siteWords;
   const { parameters, sorted, unknownOrder } = window.siteTable;
   const { elements, restOf, words: wordsOf } = window.siteRest || { restOf: () => null };
   const filters = window.siteFilters || [];
@@ -104,8 +104,8 @@
       return search && search.value.trim() ? [['q', search.value.trim()], ...entries] : entries;
     }
 
-    // Values of a facet that are no option are named, unless it has more than the form: then they may be any of these.
-    // So are parameters that are no facet.
+    // Values of a facet that are no option are named, of one with more than the form has those that no row has; so are
+    // parameters that are no facet.
     function restore() {
       const query = readQuery();
       if (search) search.value = query.get('q') || '';
@@ -146,6 +146,7 @@
     }
 
     function draw() {
+      if (rows) unknown.push(...removeUnknown());
       if (chips) showChips();
       if (!rows) { // the page itself answers who asks nothing
         if (isAsked()) takeAll().then(draw, refuse);
@@ -158,11 +159,24 @@
       showNumber(rows, rest ? limit : rows.length, leftOut(unknown));
     }
 
+    /** What an address named in a facet with more options than the form has, and no row has. */
+    function removeUnknown() {
+      return facets.flatMap((facet, at) => {
+        if (!facet.added.length) return [];
+        const known = new Set(rows.flatMap(({ values }) => values[at] || []));
+        const strange = facet.added.filter(({ box }) => !known.has(box.value));
+        strange.forEach(({ box }) => box.closest('label').remove());
+        facet.options = facet.options.filter((option) => !strange.includes(option));
+        facet.added = [];
+        return strange.map(({ box }) => `${facet.name} ${quoted(box.value)}`);
+      });
+    }
+
     function showChips() {
       const at = Array.from(chips.children).indexOf(document.activeElement);
       const text = search && search.value.trim();
       const active = [
-        ...(text ? [[`Text: ${shortened(text)}`, () => (search.value = '')]] : []),
+        ...(text ? [[`Text: ${legible(text)}`, () => (search.value = '')]] : []),
         ...filters.flatMap((filter) => filter.chips()),
         ...facets.flatMap((facet) => facet.options.filter(({ box }) => box.checked).map(({ box, label }) =>
           [`${facet.label}: ${label}`, () => (box.checked = false)])),
@@ -201,17 +215,18 @@
       const legend = own[0].closest('fieldset') && own[0].closest('fieldset').querySelector('legend');
       const panel = own[0].closest('details');
       const more = Boolean(panel) && 'more' in panel.dataset;
-      return { name, label: legend ? textOf(legend) : name, options: own.map(optionOf), more };
+      return { name, label: legend ? textOf(legend) : name, options: own.map(optionOf), more, added: [] };
     });
   }
 
-  /** Of a facet with more options than the form has, one that an address names. */
-  function addOption({ name, options }, value) {
+  /** Of a facet with more options than the form has, one that an address names. Rows do not say what it is called. */
+  function addOption({ name, options, added }, value) {
     if (options.some(({ box }) => box.value === value)) return;
     const box = create('input', { type: 'checkbox', name, value });
     options[0].box.closest('fieldset').append(create('label', {}, box, ' ',
-      create('span', { class: 'option-text' }, value.replace(/\+/g, ' ')), ' ', create('span', { class: 'count' })));
-    options.push(optionOf(box));
+      create('span', { class: 'option-text' }, legible(value.replace(/\+/g, ' '))), ' ', create('span', { class: 'count' })));
+    added.push(optionOf(box));
+    options.push(added[added.length - 1]);
   }
 
   function optionOf(box) {
@@ -225,7 +240,7 @@
     return {
       row,
       text: plain(`${row.dataset.text || textOf(row)} ${row.parentNode.dataset.group || ''}`),
-      values: facets.map((facet) => valuesOf(row.getAttribute(`data-${facet.name}`) || '', facet.options)),
+      values: facets.map((facet) => valuesOf(row.getAttribute(`data-${facet.name}`) || '')),
     };
   }
 
@@ -233,13 +248,14 @@
   function readPieces(row, facets, group) {
     const [start] = elements(row.start);
     row.start.values = row.start.values || facets.map((facet) =>
-      valuesOf(start.getAttribute(`data-${facet.name}`) || '', facet.options));
+      valuesOf(start.getAttribute(`data-${facet.name}`) || ''));
     row.cells.forEach((piece) => (piece.plain = piece.plain || plain(wordsOf(piece))));
     return { ...row, row: start, text: [...row.cells.map((piece) => piece.plain), group].join(' '), values: row.start.values };
   }
 
-  function valuesOf(text, options) {
-    return text === '*' ? options.map(({ box }) => box.value) : Array.from(new Set(text.match(/\S+/g)));
+  /** Null where it is for every value. */
+  function valuesOf(text) {
+    return text === '*' ? null : Array.from(new Set(text.match(/\S+/g)));
   }
 
   // «duo chat» finds duo_chat, and the other way round.
@@ -262,7 +278,7 @@
       if (rejecting === null || rejecting.length > 1) return;
       item.values.forEach((values, facet) => {
         if (rejecting.length && rejecting[0] !== facet) return;
-        values.forEach((value) => counts[facet].set(value, (counts[facet].get(value) || 0) + 1));
+        (values || facets[facet].options.map(({ box }) => box.value)).forEach((value) => counts[facet].set(value, (counts[facet].get(value) || 0) + 1));
       });
     });
     return counts;
@@ -271,7 +287,8 @@
   function rejectingFacets(item, chosen) {
     const rejecting = [];
     chosen.forEach((wanted, facet) => {
-      if (wanted.length && !item.values[facet].some((value) => wanted.includes(value))) rejecting.push(facet);
+      const values = item.values[facet];
+      if (wanted.length && values && !values.some((value) => wanted.includes(value))) rejecting.push(facet);
     });
     return rejecting;
   }

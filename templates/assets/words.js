@@ -10,7 +10,7 @@
   const MOST = 4; // unknown things that are named; the rest is counted
   const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
-  window.siteWords = { asMarkdown, dayAndTime, iso, leftOut, listed, minute, number, quoted, shortDay, shortened, unitPrimitives, unknownParameters };
+  window.siteWords = { asMarkdown, dayAndTime, iso, leftOut, legible, listed, minute, number, quoted, shortDay, shortened, unitPrimitives, unknownParameters };
 
   /** `Duo Core, Duo Pro or Duo Enterprise` */
   function listed(words, conjunction) {
@@ -28,8 +28,12 @@
   }
 
   /** What a reader wrote, of a long text the beginning, with what nobody sees written out. */
+  function legible(text) {
+    return shortened(text).replace(UNSEEN, writtenOut);
+  }
+
   function quoted(text) {
-    return `“${shortened(text).replace(UNSEEN, writtenOut)}”`;
+    return `“${legible(text)}”`;
   }
 
   /** `\u202e`, `\u{e0001}` */

@@ -111,7 +111,8 @@ def test_hostile_words_are_text(visit: Visit, text: str) -> None:
     page.reload()
 
     expect(page.locator("#facets input[name=q]")).to_have_value(text)
-    expect(page.locator("#chips button").first).to_contain_text(f"Text: {text}")
+    seen = text.replace("\u202e", r"\u202e")
+    expect(page.locator("#chips button").first).to_contain_text(f"Text: {seen}")
     expect(page.locator("#chips :is(img, svg, script)")).to_have_count(0)
 
 
@@ -162,24 +163,27 @@ def test_what_no_file_may_hold_or_is_blank_is_never_quoted_as_it_is(visit: Visit
 
 
 @pytest.mark.parametrize(
-    ("address", "query", "unknown"),
+    ("query", "unknown"),
     [
-        (LIST, "sort=name&dir=asc", ""),
-        (LIST, "sort=name&dir=down", "dir “down”"),
-        (LIST, "sort=price&dir=desc", "sort “price”"),
-        (LIST, "sort=__proto__&dir=constructor", "sort “__proto__”, dir “constructor”"),
-        (MATRIX, "sort=name", "sort “name”"),
+        ("sort=name&dir=down", "dir “down”"),
+        ("sort=price&dir=desc", "sort “price”"),
+        ("sort=__proto__&dir=constructor", "sort “__proto__”, dir “constructor”"),
     ],
 )
 def test_an_order_that_the_table_has_not_is_said_until_a_column_is_chosen(
-    visit: Visit, address: str, query: str, unknown: str
+    visit: Visit, query: str, unknown: str
 ) -> None:
-    page = visit(f"{address}?{query}")
+    page = visit(f"{LIST}?{query}")
     shown = page.locator("#shown")
 
-    expect(shown).to_have_text(
-        re.compile(rf"^\d+ of \d+\. Unknown, and left out: {unknown}\.$" if unknown else r"^\d+ of \d+$")
-    )
-    for button in page.locator("#unit-primitives th button.sort-button").all()[:1]:
-        button.click()
-        expect(shown).to_have_text(re.compile(r"^\d+ of \d+$"))
+    expect(shown).to_have_text(re.compile(rf"^\d+ of \d+\. Unknown, and left out: {unknown}\.$"))
+    page.locator("#unit-primitives th button.sort-button").first.click()
+    expect(shown).to_have_text(re.compile(r"^\d+ of \d+$"))
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [(f"{LIST}?sort=name&dir=asc", ""), (f"{MATRIX}?sort=name", r"\. Unknown, and left out: sort “name”\.")],
+)
+def test_an_order_is_unknown_where_no_column_has_it(visit: Visit, address: str, said: str) -> None:
+    expect(visit(address).locator("#shown")).to_have_text(re.compile(rf"^\d+ of \d+{said}$"))
