@@ -534,6 +534,14 @@ RULES = (
         test="tests/cli/test_public_past.py::test_of_an_earlier_release_the_public_is_not_told_what_was_internal_since",
     ),
     Rule(
+        name="Of an earlier release the public is told no tag of a later commit",
+        file="site_builder/audiences.py",
+        code="held = _recorded(releases).intersection(release.name for release in then.releases)",
+        without="held = _recorded(releases)",
+        test="tests/cli/test_public_past.py::"
+        "test_no_tag_of_a_later_commit_is_told_in_a_release_though_all_that_came_between_is_internal",
+    ),
+    Rule(
         name="Of an earlier side of a difference the public reads nothing that the history does not tell of then",
         file="site_builder/cli/sides.py",
         code="told=now.told_until(past) if now and is_earlier else None,",
