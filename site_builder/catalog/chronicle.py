@@ -84,7 +84,7 @@ class Chronicle:
 
     That is the first edit, no later than what came after it, whatever its clock said. `missing` and `help` are those of
     its record. `periods` are newest first. `untold`: what is other, or not there, in the catalog it is told beside
-    than at its end; `new`: what is there that nothing at its end is known to be.
+    than at its end; `new`: what that catalog has and the end had not, by any name.
     """
 
     periods: tuple[Period, ...] = ()

@@ -23,10 +23,10 @@ class LaterNames:
 
     @classmethod
     def of(cls, renamed: Mapping[int, Mapping[Ref, Ref | None]]) -> Self:
-        """`renamed`: for each step old address -> new address, or None for what went as something new got its name.
+        """`renamed`: for each step old address -> new one, or None for what was gone as something else got its name.
 
-        What is not there any more keeps its name. What comes anew under a name is what had it, as when a removal is
-        taken back, also where it is renamed later.
+        What is not there any more keeps its name. Anything else that comes by a name is what had it, as when a removal
+        is taken back, also where it is renamed later.
         """
         called: dict[Ref, tuple[Ref, int]] = {}
         known: dict[Ref, list[tuple[int, Ref, int]]] = defaultdict(list)

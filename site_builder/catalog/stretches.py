@@ -42,7 +42,7 @@ def _releases(record: Record, moments: Sequence[datetime], as_of: datetime) -> I
     for release in sorted(record.releases, key=lambda it: (it.edits, it.place, it.moment, it.name)):
         last = release.edits
         # A tag tells when it was made, or anything: its period ends after the edits that it holds, before the others.
-        # None ends before the one before it does, which holds as many edits or fewer.
+        # And not before the previous one, which holds as many edits or fewer.
         until = max(since, min(max(release.moment, moments[last - 1]), *moments[last : last + 1], as_of))
         yield Stretch(release=release.name, since=since, until=until, first=first, moments=tuple(moments[first:last]))
         since, first = until, last

@@ -82,9 +82,8 @@ def _check_releases(config: Path, today: "Seen", releases: tuple[str, ...]) -> N
         config=config, output=Path("public"), as_of=None, audience=today.audience, releases=releases
     )
     with progress("Checking the earlier releases"):
-        seen_releases(
-            settings, today, partial(Afterwards.of, Chronicle(), today.checked.catalog)
-        )  # its titles were checked with today's
+        # Today's titles are checked already, whichever of them a release has.
+        seen_releases(settings, today, partial(Afterwards.of, Chronicle(), today.checked.catalog))
 
 
 def _seen(audience: str, config: Path, checked: Checked, site: SiteSettings) -> "Seen":

@@ -149,7 +149,7 @@ add_ons: [duo_pro]
     Explanation(
         code="W409",
         meaning="A unit primitive is in two services whose samples state different dates, versions or licenses. W404 stands beside it: in one "
-        "of the two, at least, it differs from the sample itself. Of an import: exported again, a service would be another or none.",
+        "of the two, at least, it differs from the sample itself. After an import: an export would change this service or drop it.",
         harm="Older GitLab versions give two answers for one feature, depending on which service they ask for.",
         example="""\
 -- config/services/chat.yml --

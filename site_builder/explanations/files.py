@@ -5,8 +5,8 @@ from .explanation import Explanation
 FILES = (
     Explanation(
         code="E101",
-        meaning="The file has more than 256 KiB, of which no entity needs a tenth; or, where it holds many entities, more than its message "
-        "allows. So something else has come into it.",
+        meaning="The file has more than 256 KiB, of which no entity needs a tenth; or a file of many entities has more bytes, lines or values "
+        "than the message names. So something else has come into it.",
         harm="Whoever builds the site would wait for it, and whoever reviews the file could not read it.",
         example="""\
 $ yes '# pasted' | head -c 300000 >> config/add_ons/duo_pro.yml

@@ -95,7 +95,7 @@ def survey(place: Destination, *, ignored: frozenset[str] = frozenset(), trusted
             manifest = read_plain(place.path / MANIFEST, LARGEST) if _is_regular(tree.files.get(MANIFEST)) else None
         listed = parse_manifest(manifest) if manifest is not None else None
         ours = frozenset(trusted).union(listed or ())
-        entries = ours.intersection(_entries(place, tree, {entry[:2] for entry in ours}))
+        entries = _intact(place, tree, ours)
     _refuse_foreign(place, tree, ours, entries, listed is not None)
     return Standing(tree=tree, entries=entries, manifest=manifest, listed=listed)
 
@@ -104,8 +104,8 @@ def strangers(place: Destination, known: Collection[Entry]) -> list[str]:
     """The paths of what stands there and is not as one of `known` says, but for the manifest, sorted. Raises E603."""
     with place.reporting():
         tree = walk(place.path)
-        intact = {entry.path for entry in {*known}.intersection(_entries(place, tree, {entry[:2] for entry in known}))}
-    return sorted(tree.files.keys() - intact - {MANIFEST})
+        intact = _intact(place, tree, frozenset(known))
+    return sorted(tree.files.keys() - {entry.path for entry in intact} - {MANIFEST})
 
 
 def refuse_touched(place: Destination, standing: Standing, ignored: frozenset[str]) -> None:
@@ -190,6 +190,11 @@ def _reading(place: Destination, path: str) -> Iterator[None]:
         yield
     except PermissionError as error:
         raise place.problem("E603", f"cannot be replaced: {visible(path)} in it is not readable") from error
+
+
+def _intact(place: Destination, tree: Tree, known: frozenset[Entry]) -> frozenset[Entry]:
+    """Those of the known that stand there just so."""
+    return known.intersection(_entries(place, tree, {entry[:2] for entry in known}))
 
 
 def _entries(place: Destination, tree: Tree, sizes: Iterable[tuple[str, int]]) -> Iterable[Entry]:

@@ -58,7 +58,7 @@ class Staging:
         return (
             len(self._kept) == len(self.entries)
             and self._standing.manifest == format_manifest(self.entries)
-            and self._standing.tree.files.keys() == {MANIFEST, *(entry.path for entry in self.entries)}
+            and self._standing.entries == frozenset(self.entries)
             and self._standing.has_directories(self._names.directories)
         )
 

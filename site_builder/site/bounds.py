@@ -60,7 +60,7 @@ def name_weight(name: str) -> int:
 
 
 def rows_within(weights: Iterable[int], most: int = MOST_ROWS, room: int = MOST_BYTES) -> int:
-    """How many rows of so many bytes there is room for, even for the heaviest: one at least where `most` allows it."""
+    """How many rows of so many bytes fit into the room, whichever they are: `most` at most, and one at least of any."""
     heaviest = list(accumulate(nlargest(most, weights)))
     fitting = bisect_right(heaviest, room)
     return max(1, fitting) if fitting < len(heaviest) else most

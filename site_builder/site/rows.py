@@ -90,7 +90,7 @@ def listing(text: str, **wanted: str) -> Link:
 def facets(primitives: Iterable[UnitPrimitive], material: Material) -> tuple[Facet, ...]:
     """Every facet with the count of each option, options in the order of their titles, `Not stated` last.
 
-    An option that no primitive has is there too, so that a link to it finds it: with a count of 0.
+    An option that no primitive has is there too, with a count of 0, as far as there is room.
     """
     shown = _shown_facets(material)
     counts = {name: Counter(dict.fromkeys(_known(name, material), 0)) for name, _title in shown}

@@ -1,6 +1,7 @@
 """Pages on which much grows at once: each stays below what a browser opens at once, and says what it leaves out."""
 
 import random
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -107,6 +108,21 @@ def test_no_page_is_too_large(scene: Callable[[], Material], addresses: list[str
     assert sorted(sizes) == sorted(addresses)
     assert {address: size for address, size in sizes.items() if size > LARGEST} == {}
     assert all(b'class="left-out"' in content or b"data-rest=" in content for content in pages.values())
+
+
+@pytest.mark.parametrize(
+    ("address", "where"),
+    [
+        ("groups/index.html", "CSV has all, and search finds each"),
+        ("problems.html", "they are in the list of groups"),
+    ],
+)
+def test_what_is_left_out_is_counted_and_where_it_is_is_said(address: str, where: str) -> None:
+    page = Html(made_pages(many_owners(), address)[address].decode())
+
+    shown = sum(re.match(r"g\d{4}_", link.text) is not None for link in page.all("a"))
+    notes = [it.text for it in page.all("p") if it.attributes.get("class") == "left-out"]
+    assert notes[-1] == f"{2_000 - shown:,} more are not shown here: {where}."
 
 
 def test_no_heading_stands_above_nothing() -> None:

@@ -622,7 +622,7 @@ def test_thousands_of_files_are_put_back_as_well(config: Path) -> None:
 
 
 @pytest.mark.parametrize(("was_there", "is_used"), [(False, False), (False, True), (True, False)])
-def test_a_directory_that_an_edit_made_goes_with_it_where_nobody_uses_it(
+def test_a_directory_stays_where_it_was_there_or_somebody_uses_it_and_else_goes_with_the_edit(
     config: Path, was_there: bool, is_used: bool
 ) -> None:
     if was_there:

@@ -77,4 +77,6 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
 
 def _in_others(realm: GitlabRealm, catalog: Catalog) -> Link:
     others = (("gitlab_realms", facet_value(other.name)) for other in catalog.gitlab_realms if other != realm)
-    return Link(text="the list of other realms", address=urls.kind_list("unit_primitive"), query=urls.query_of(others))
+    return Link(
+        text="the list of what other realms have", address=urls.kind_list("unit_primitive"), query=urls.query_of(others)
+    )

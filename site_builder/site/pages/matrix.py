@@ -68,7 +68,7 @@ class MatrixPage(Page):
     @property
     def drawn(self) -> int:
         """How many of them the script shows at a time."""
-        return max(1, MOST_DRAWN_CELLS // self.width)
+        return _rows_of(MOST_DRAWN_CELLS, self.width)
 
     @property
     def is_long(self) -> bool:
@@ -93,7 +93,12 @@ def is_long_matrix(material: Material) -> bool:
     """Whether the matrix has more rows than a page shows."""
     width = 1 + sum(len(material.catalog.of_kind(relation.target)) for relation in COLUMNS)
     rows = len(material.catalog.unit_primitives)
-    return rows > max(1, MOST_CELLS // width) or rows > _most_rows(width, _groups(material))  # the latter takes long
+    return rows > _rows_of(MOST_CELLS, width) or rows > _most_rows(width, _groups(material))  # the latter takes long
+
+
+def _rows_of(cells: int, width: int) -> int:
+    """How many rows of so many cells each come to so many in all."""
+    return max(1, cells // width)
 
 
 def _most_rows(width: int, groups: Iterable[MatrixGroup]) -> int:
@@ -106,7 +111,7 @@ def _most_rows(width: int, groups: Iterable[MatrixGroup]) -> int:
         for group in groups
         for row in group.rows
     )
-    return rows_within(weights, max(1, MOST_CELLS // width))
+    return rows_within(weights, _rows_of(MOST_CELLS, width))
 
 
 def matrix_page(material: Material) -> MatrixPage:

@@ -1,6 +1,6 @@
 """What works on one realm and not on another, and what is one purchase away: GitLab's aim is parity of its realms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...catalog import Gap, Parity, Ref, Spread, UnitPrimitive, parity
@@ -85,6 +85,7 @@ def parity_page(material: Material) -> ParityPage:
     apart = beginnings({it: it.unit_primitives for it in found.somewhere[:most]}, most)
     gaps = _in_order(found.gaps, material)
     shown, purchases = _largest(gaps, material), purchases_by_realm(material)
+    most_in_cell = material.most_in_cell(2 * len(shown))
     return ParityPage(
         address=urls.PARITY,
         title="Parity",
@@ -106,7 +107,7 @@ def parity_page(material: Material) -> ParityPage:
         worst=_worst(gaps, material),
         groups=tuple(_group(spread, names, more, material) for spread, (names, more) in apart.items()),
         more_apart=sum(len(spread.unit_primitives) for spread in found.somewhere[most:]),
-        gaps=tuple(_gap(gap, material.most_in_cell(2 * len(shown)), material) for gap in shown),
+        gaps=tuple(_gap(gap, most_in_cell, material) for gap in shown),
         more_gaps=len(gaps) - len(shown),
         purchases=purchases,
         licenses_left_out=some_of(licenses_left_out(material)),
@@ -119,13 +120,15 @@ def _most_apart(found: Parity, material: Material) -> int:
     """How many unit primitives that only some realms have the page shows: fewer where they say very much."""
     realms = material.catalog.gitlab_realms.names
     cells = sum(_CELL + text_weight(title) for title in material.titles.all("gitlab_realm", realms))
-    weights = (
-        name_weight(name) + text_weight(material.rows[name].description) + cells + reasons
-        for spread in found.somewhere
-        for reasons in ((len(realms) - len(spread.realms)) * text_weight(_having(spread, material)),)
-        for name in spread.unit_primitives
-    )
+    weights = (weight + cells for spread in found.somewhere for weight in _weights(spread, len(realms), material))
     return rows_within(weights, max(1, min(MOST_ROWS, MOST_CELLS // max(1, len(realms)))), MOST_BYTES // 3)
+
+
+def _weights(spread: Spread, realms: int, material: Material) -> Iterator[int]:
+    """Bytes of its unit primitives: of each the name, the description, and why it is not in the other realms."""
+    reasons = (realms - len(spread.realms)) * text_weight(_having(spread, material))
+    for name in spread.unit_primitives:
+        yield name_weight(name) + text_weight(material.rows[name].description) + reasons
 
 
 def _having(spread: Spread, material: Material) -> str:

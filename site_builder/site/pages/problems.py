@@ -71,6 +71,7 @@ class ProblemsPage(Page):
     rules: tuple[RuleFindings, ...]
     owners: tuple[OwnerCount, ...]
     more_owners: int  # with fewer findings, or as many
+    groups: Link  # a list that counts the findings of each
     without_owner: int
     coverage: tuple[Coverage, ...]
     editors: Link
@@ -80,11 +81,7 @@ class ProblemsPage(Page):
 def problems_page(material: Material) -> ProblemsPage:
     """The page of all findings."""
     owners, without = _owners(material)
-    shown = owners[
-        : rows_within(
-            (_OWNER + len(it.link.address) + link_weight(it.link.text) for it in owners), room=MOST_BYTES // 4
-        )
-    ]
+    shown = owners[: rows_within(map(_owner_weight, owners), room=MOST_BYTES // 4)]
     return ProblemsPage(
         address=urls.PROBLEMS,
         title="Problems",
@@ -94,6 +91,7 @@ def problems_page(material: Material) -> ProblemsPage:
         rules=_rules(material),
         owners=shown,
         more_owners=len(owners) - len(shown),
+        groups=Link(text="the list of groups", address=urls.kind_list("group")),
         without_owner=without,
         coverage=tuple(_coverage(material)),
         editors=Link(text="Find them while you write", address=urls.EDITORS),
@@ -146,6 +144,10 @@ def _common_help(problems: list[Problem]) -> str:
     helps = {problem.help for problem in problems}
     help = helps.pop() if len(helps) == 1 else ""
     return f"{sentence_case(help)}." if help else ""
+
+
+def _owner_weight(owner: OwnerCount) -> int:
+    return _OWNER + len(owner.link.address) + link_weight(owner.link.text)
 
 
 def _owners(material: Material) -> tuple[tuple[OwnerCount, ...], int]:

@@ -162,17 +162,14 @@ def _links(names: tuple[str, ...], material: Material) -> tuple[Link, ...]:
 def _steps(found: Sequence[Step], material: Material) -> Iterator[StepRow]:
     """As many of the steps as there is room for: those that bring most come first."""
     pages = with_pages(material.catalog, material.titles)
-    links, abouts = [_after(step, pages, material) for step in found], [_about(step, material) for step in found]
-    weights = (
-        _STEP + link_weight(it.text) + len(it.address) + text_weight(about)
-        for it, about in zip(links, abouts, strict=True)
-    )
-    shown = found[: rows_within(weights, room=MOST_BYTES // 4)]
-    sizes = [min(len(names), MOST_NAMES) for step in shown for names in (step.gained, step.lost)]
+    rows = [(step, _after(step, pages, material), _about(step, material)) for step in found]
+    weights = (_STEP + link_weight(link.text) + len(link.address) + text_weight(about) for _, link, about in rows)
+    shown = rows[: rows_within(weights, room=MOST_BYTES // 4)]
+    sizes = [min(len(names), MOST_NAMES) for step, _, _ in shown for names in (step.gained, step.lost)]
     heaviest = material.name_weights[:MOST_NAMES]  # the same may be in every step
     most = MOST_BYTES // 4 * len(heaviest) // max(1, sum(heaviest))
     room = iter(shares(sizes, min(MOST_NAMED, most)))
-    for step, link, about, most_gained, most_lost in zip(shown, links, abouts, room, room, strict=False):
+    for (step, link, about), most_gained, most_lost in zip(shown, room, room, strict=True):
         gained, lost = step.gained[:most_gained], step.lost[:most_lost]
         yield StepRow(
             link=link,

@@ -73,11 +73,11 @@ def _differences(service: StatedService, exported: Mapping[str, Any] | None) -> 
                 f"{_shown(theirs)}",
                 help="the services format takes the values of a service from one of its members",
             )
-    for name in (it for it in service.empty_bundles if it not in exported.get(BUNDLES, {})):
-        message = f"no unit primitives: exported again, service '{service.name}' does not name it"
+    again = {name: bundle[MEMBERS] for name, bundle in exported.get(BUNDLES, {}).items()}
+    for name in (it for it in service.empty_bundles if it not in again):
+        message = f"no unit primitives: exported again, service '{service.name}' does not name the add-on"
         yield service.source.problem(f"{BUNDLES}.{name}", code="W409", message=message)
     bundles = {name: list(members) for name, members in service.bundles.items()}
-    again = {name: bundle[MEMBERS] for name, bundle in exported.get(BUNDLES, {}).items()}
     if list(bundles.items()) != list(again.items()):
         changed = sorted(name for name in bundles.keys() | again.keys() if bundles.get(name) != again.get(name))
         what = f"other members in {first_names(changed, _NAMES_SHOWN)}" if changed else "another order of bundles"

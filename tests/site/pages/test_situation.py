@@ -211,7 +211,7 @@ def test_of_very_many_verdicts_those_that_name_nothing_say_how_many_and_where_al
 def test_of_very_many_reasons_and_steps_the_first_stand_there_and_the_others_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(situation, "rows_within", lambda weights, most=2, room=0: min(most, 2))
+    monkeypatch.setattr(situation, "MOST_BYTES", 3_000)  # with room for two of three reasons, and for two steps
     monkeypatch.setattr(situation, "MOST_NEXT", 1)
     monkeypatch.setattr(situation, "MOST_NAMED", 2)
     pages = Built(MADE).pages
@@ -231,7 +231,7 @@ def test_of_very_many_reasons_and_steps_the_first_stand_there_and_the_others_are
 def test_of_steps_that_say_very_much_the_first_stand_there_and_the_others_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(situation, "rows_within", lambda weights, most=1, room=0: 1)
+    monkeypatch.setattr(situation, "MOST_BYTES", 2_600)  # with room for one of two steps
     address = "check/premium/no-add-on/dedicated.html"
     html = Built(MADE).pages[address]
 

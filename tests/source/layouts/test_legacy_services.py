@@ -252,7 +252,7 @@ def test_an_add_on_without_unit_primitives_is_told(tmp_path: Path, nothing: str)
     assert told(made) == [
         (
             "gitlab-com.yml:4:7: warning[W409] bundled_with.duo_empty: no unit primitives: exported again, service 'ask_build' does "
-            "not name it"
+            "not name the add-on"
         )
     ]
 
