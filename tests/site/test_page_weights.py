@@ -113,7 +113,7 @@ def test_no_page_is_too_large(scene: Callable[[], Material], addresses: list[str
 @pytest.mark.parametrize(
     ("address", "where"),
     [
-        ("groups/index.html", "CSV has all, and search finds each"),
+        ("groups/index.html", "the CSV has all, and search finds each"),
         ("problems.html", "they are in the list of groups"),
     ],
 )
