@@ -26,7 +26,7 @@ from ..catalog import (
 from ..settings import SiteSettings
 from .bounds import link_weight, rows_within, text_weight
 from .change_words import CLASS_TITLES, change_heading, change_sentence, noun_of
-from .commits import Outside, commit_link, merge_request_links
+from .commits import Outside, commit_link, merge_request_links, outside_weight
 from .facet_values import NOT_STATED_VALUE, facet_value
 from .former_titles import TitlesThen
 from .links import Link, link_to
@@ -81,8 +81,8 @@ class ChangeRow:
     def weight(self) -> int:
         """About how many bytes a page holds of it."""
         values = (self.had, self.has, *(values for _, values in self.facets))
-        outside = (part for it in (self.commit, *self.merge_requests) if it for part in (it.url, it.title))
-        said = sum(map(text_weight, (self.sentence, *outside))) + sum(map(len, (*values, self.key, self.was)))
+        said = text_weight(self.sentence) + sum(map(len, (*values, self.key, self.was)))
+        said += outside_weight(self.commit, self.merge_requests)
         return _FRAME + said + 3 * link_weight(self.name) + 2 * link_weight(self.now)
 
 

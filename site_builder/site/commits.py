@@ -1,13 +1,15 @@
 """Commits and merge requests as links out of the site, where the repository is known; else as texts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ..catalog import SHORT_ID, Edit, Names
 from ..settings import SiteSettings
+from .bounds import text_weight
 
+_LINK = 60  # bytes of a link without what it says
 _ID = re.compile(r"\b[0-9a-f]{40,64}\b")
 _PROJECT = r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)+"
 _REFERENCE = re.compile(rf"({_PROJECT})?!([0-9]+)")
@@ -42,6 +44,12 @@ def with_short_ids(text: str) -> str:
 def merge_request_links(edit: Edit, site: SiteSettings) -> tuple[Outside, ...]:
     """The merge requests that the message names: `!83` in the repository itself, `group/project!83` elsewhere."""
     return tuple(_merge_requests(edit.merge_requests, site))
+
+
+def outside_weight(commit: Outside | None, merge_requests: Iterable[Outside]) -> int:
+    """About how many bytes of a page a commit and its merge requests take: addresses may be very long."""
+    shown = (it for it in (commit, *merge_requests) if it)
+    return sum(_LINK + text_weight(it.text) + text_weight(it.url) + text_weight(it.title) for it in shown)
 
 
 def _merge_requests(references: Names, site: SiteSettings) -> Iterator[Outside]:

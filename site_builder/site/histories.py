@@ -9,8 +9,9 @@ from ..catalog import NEVER_INTERNAL_FIELDS, Chronicle, Entity, Ref, Revision
 from ..settings import Audience
 from . import urls
 from .announcements import ANNOUNCED
+from .bounds import MOST_BYTES, rows_within, text_weight
 from .change_rows import RELATED, newest_first
-from .commits import Outside, commit_link, merge_request_links
+from .commits import Outside, commit_link, merge_request_links, outside_weight
 from .facet_values import facet_value
 from .facts import plain_text
 from .links import Link
@@ -21,6 +22,7 @@ from .wording import day, day_and_time, iso, short_day, shortened
 # Rows on a page: a unit primitive's has room for more, since it lists no members.
 MOST_ROWS, MOST_ROWS_BESIDE_MEMBERS = 20, 4
 _LONGEST = 140  # characters of a value
+_FRAME = 400  # bytes of a row without what it says
 UNTOLD = "What is shown here is not what was last told of: it was added or changed without a commit, or later."
 
 
@@ -39,6 +41,12 @@ class HistoryRow:
     commit: Outside
     merge_requests: tuple[Outside, ...]
 
+    @property
+    def weight(self) -> int:
+        """About how many bytes the page holds of it."""
+        outside = outside_weight(self.commit, self.merge_requests)
+        return _FRAME + outside + text_weight(self.before) + text_weight(self.after)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityHistory:
@@ -56,6 +64,7 @@ def entity_history(entity: Entity, material: Material) -> EntityHistory:
     told = material.chronicle
     rows = tuple(row for it in told.revisions.get(entity.ref, ()) for row in _rows(it, material))
     most = MOST_ROWS if entity.kind == "unit_primitive" else MOST_ROWS_BESIDE_MEMBERS
+    most = rows_within((row.weight for row in rows), most, MOST_BYTES // 4)
     is_announced = told.beginning is not None and entity.kind in ANNOUNCED
     return EntityHistory(
         sentence=_sentence(entity, material),

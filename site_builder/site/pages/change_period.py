@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from ...catalog import Chronicle, Edit, Period
 from ...counting import number
 from .. import urls
-from ..bounds import MOST_CHANGES
+from ..bounds import MOST_BYTES, MOST_CHANGES, rows_within, text_weight
 from ..change_lists import ChangeList, change_list
 from ..change_rows import listed_changes
-from ..commits import Outside, commit_link, merge_request_links
+from ..commits import Outside, commit_link, merge_request_links, outside_weight
 from ..customers import fields_of_period
 from ..links import Link
 from ..material import Material
@@ -28,6 +28,7 @@ from ..periods import (
 from ..wording import iso, sentence_case, short_day
 
 MOST_COMMITS = 100
+_FRAME = 400  # bytes of a commit without what it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,12 @@ class CommitRow:
     moment: str
     when: str
     merge_requests: tuple[Outside, ...]
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes the page holds of it."""
+        outside = outside_weight(self.commit, self.merge_requests)
+        return _FRAME + outside + text_weight(self.subject) + text_weight(self.author)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,8 @@ def change_period_page(place: int, material: Material) -> ChangePeriodPage:
     rows, named = material.changes[place], tuple(edit for edit in period.edits if edit.id)
     counts = counted(class_counts(period))
     address, listed = period_address(period, told), listed_changes(rows, MOST_CHANGES)
+    commits = tuple(_commit(edit, material) for edit in named[:MOST_COMMITS])
+    most = rows_within((row.weight for row in commits), room=MOST_BYTES // 4)
     return ChangePeriodPage(
         address=address,
         title=title,
@@ -76,8 +85,8 @@ def change_period_page(place: int, material: Material) -> ChangePeriodPage:
         days=sentence_case(period_days(period, told)),
         answer=f"{sentence_case(number(len(rows), 'change'))} by {made_by(period)}: {counts}." if rows else "",
         changes=change_list(listed, fields_of_period(listed, material), _csv(address), material),
-        commits=tuple(_commit(edit, material) for edit in named[:MOST_COMMITS]),
-        more_commits=len(named[MOST_COMMITS:]),
+        commits=commits[:most],
+        more_commits=len(named) - len(commits[:most]),
         older=_nearest(told.periods[place + 1 :], told),
         newer=_nearest(reversed(told.periods[:place]), told),
         all_changes=Link(text="All changes", address=urls.ALL_CHANGES if has_changes(told) else urls.CHANGES),
