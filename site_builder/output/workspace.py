@@ -177,8 +177,9 @@ def refuse_taken(work: Workspace, place: Destination) -> None:
 
 
 def _is_left(root: Path) -> bool:
+    """Whether a build was at work there. Nothing is believed that came with a clone or a copy."""
     with suppress(OSError):
-        return root.is_dir() and _is_ours(root)
+        return _is_ours(root) and _is_signed(root)
     return False
 
 

@@ -366,6 +366,19 @@ def test_a_workspace_that_came_with_a_clone_or_a_copy_is_not_believed(tree: str,
     assert state(Path.cwd()) == before
 
 
+@pytest.mark.parametrize("names", [["site-builder.lock"], ["made-here"], ["site-builder.lock", "made-here"]])
+def test_what_looks_like_a_workspace_in_the_output_is_a_file_of_somebody(names: list[str]) -> None:
+    """It came with a clone, where the output can be exchanged: nothing is built in it, and nothing removed."""
+    publish(artifacts({"index.html": "old"}), Path("public"))
+    Path("public/.site-builder").mkdir()
+    for name in names:
+        Path("public/.site-builder", name).write_text("mine", "utf-8")
+    before = state(Path("public"))
+
+    assert f"did not write: .site-builder/{min(names)}" in str(refusal("public"))
+    assert state(Path("public")) == before
+
+
 @pytest.mark.parametrize(
     ("output", "message"),
     [

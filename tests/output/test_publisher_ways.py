@@ -267,11 +267,11 @@ def test_on_a_mount_point_the_build_after_a_killed_one_finds_its_way(tmp_path: P
 def test_where_it_is_no_mount_point_any_more_the_next_build_finds_what_a_killed_one_left_inside(tmp_path: Path) -> None:
     """As a volume of a container that was killed is on the host."""
     mounted = """
-def at_step(step, stopping, plain=at_step):
+def at_step(step, stopping):
     a_mount_namespace_of_its_own = 0x20000
     assert ctypes.CDLL(None).unshare(a_mount_namespace_of_its_own) == 0
     subprocess.run(["mount", "--bind", output, output], check=True)
-    plain(step, stopping)
+    at_line(step, stopping)
 """
 
     found = run(stopped_at_every_step(OLD, NEW, setting=mounted), tmp_path, prefix=mounting() or ())
