@@ -12,7 +12,7 @@ from .counting import clauses, number
 from .earlier_states import seen_earlier
 from .output import FRONT_PAGE, Artifact, Layouter, publish, render
 from .problems import InvalidConfig
-from .releasing import Released, earlier_releases
+from .releasing import Released, earlier_releases, titles_of_release
 from .settings import Audience, Settings
 from .site import EarlierRelease, Material, plan_with_earlier, public_material, titles_of_gone
 from .source import (
@@ -62,8 +62,8 @@ def _with_all_its_past(settings: Settings, *, strict: bool, tell: Callable[[str]
     past = past_of(settings)
     here = _seen(checked, settings, past)
     today = _with_past(here, settings, here.told_past(settings.releases).until(settings.as_of))
-    seen = seen_releases(settings, here, partial(Afterwards.of, today.chronicle, today.catalog))
-    return replace(today, earlier=tuple(map(_release, seen))), past
+    earlier = tuple(_release(release, today) for release in seen_releases(settings, here))
+    return replace(today, earlier=earlier), past
 
 
 def _missing(past: Record, told: Chronicle) -> str:
@@ -148,10 +148,8 @@ class SeenRelease:
     past: Record
 
 
-def seen_releases(settings: Settings, today: Seen, since: Callable[[str], Afterwards]) -> tuple[SeenRelease, ...]:
+def seen_releases(settings: Settings, today: Seen) -> tuple[SeenRelease, ...]:
     """The releases that are set, the newest first, as the audience sees them that sees `today` of the configuration.
-
-    `since` says of a tag what became of what it held.
 
     Raises what stops a build with them: InvalidConfig with the problems of all of them and of their names, or
     EnvironmentProblem (E707) where there is no such tag, or the public may not be told of it.
@@ -165,7 +163,7 @@ def seen_releases(settings: Settings, today: Seen, since: Callable[[str], Afterw
     problems = [*wrong, *naming_tags(dict.fromkeys(settings.releases), today)]
     for released in releases:
         try:
-            found.append(_seen_release(released, today, since, settings.releases))
+            found.append(_seen_release(released, today, settings.releases))
         except InvalidConfig as error:
             problems.extend(error.problems)
     if problems:
@@ -173,10 +171,8 @@ def seen_releases(settings: Settings, today: Seen, since: Callable[[str], Afterw
     return tuple(found)
 
 
-def _seen_release(
-    released: Released, today: Seen, since: Callable[[str], Afterwards], releases: tuple[str, ...]
-) -> SeenRelease:
-    state, settings = released.state, released.called_as_then(today.site, since(released.state.name))
+def _seen_release(released: Released, today: Seen, releases: tuple[str, ...]) -> SeenRelease:
+    state, settings = released.state, released.set_as_then(today.site)
     past = past_of(settings, state.ref)
     if settings.audience is Audience.PUBLIC:
         refuse_unknown(past, f"{state.ref}:{settings.label}")
@@ -196,10 +192,14 @@ def _seen_release(
     return SeenRelease(state=state, settings=settings, seen=here, past=told or here.told_past(releases))
 
 
-def _release(release: SeenRelease) -> EarlierRelease:
+def _release(release: SeenRelease, today: Material) -> EarlierRelease:
     """What the pages of an earlier release are made from: with the origins that it had then."""
     known = release.past.held_by(release.settings.as_of)
-    made = _with_past(release.seen, release.settings, known, release.state.provenance)
+    since = Afterwards.of(today.chronicle, today.catalog, release.state.name)
+    site = release.seen.site
+    titles = titles_of_release(site.titles, today.site.titles, release.seen.checked.catalog, since)
+    here = replace(release.seen, site=replace(site, titles=titles))
+    made = _with_past(here, release.settings, known, release.state.provenance)
     # What its pages leave out was committed: none may say that it shows what nobody has committed.
     chronicle = replace(made.chronicle, untold=frozenset())
     return EarlierRelease(name=release.state.name, material=replace(made, chronicle=chronicle))

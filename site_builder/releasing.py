@@ -1,5 +1,6 @@
 """Settings in, the earlier releases that they name out: each a configuration of its own, checked as today's is."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -19,16 +20,15 @@ class Released:
     site: SiteSettings
     settings: Settings
 
-    def called_as_then(self, today: SiteSettings, since: Afterwards) -> Settings:
-        """How its site is built, by the titles of then, and those of today for what is the same and had none.
+    def set_as_then(self, today: SiteSettings) -> Settings:
+        """How its site is built, by the titles of then. `today`: what today's site sets, as its reader may know it.
 
-        `today`: what today's site sets, as its reader may know it. Nobody edits what a tag marks, so no link leads to
-        the repository. What was internal then, or is today, is internal.
+        Nobody edits what a tag marks, so no link leads to the repository. What was internal then, or is today, is
+        internal.
         """
-        names = dict(_names_today(self.checked.configuration.entities, since))
         site = replace(
             today,
-            titles={**_titles_today(names, today.titles), **self.site.titles},
+            titles=self.site.titles,
             repository_url=None,
             internal_fields=(*today.internal_fields, *self.site.internal_fields),
             internal_kinds=(*today.internal_kinds, *self.site.internal_kinds),
@@ -66,26 +66,37 @@ def _released(state: TaggedState, settings: Settings, schemas: Mapping[str, Sche
     )
 
 
-def _names_today(entities: Iterable[Entity], since: Afterwards) -> Iterator[tuple[str, str]]:
-    """For names of then the name by which its title is found today: none where another has it.
+def titles_of_release(
+    then: Mapping[str, str], today: Mapping[str, str], there: Iterable[Entity], since: Afterwards
+) -> dict[str, str]:
+    """The titles of then; and those of today, in their order, for what is the same and had none.
 
-    What is gone has the title that is still there for it; where no history tells, names are all there is.
+    `there`: what the release holds, as its reader may know it.
     """
-    taken = {entity.name for entity in _titled(since.catalog)} if since.step is not None else set()
-    for entity in _titled(entities):
-        now, is_same = since.became(entity.ref)
+    names = dict(_names_today(there, since))
+    places = {name: place for place, name in enumerate(today)}
+    known = sorted((name for name in names if names[name] in places), key=lambda name: places[names[name]])
+    return {**{name: today[names[name]] for name in known}, **then}
+
+
+def _names_today(there: Iterable[Entity], since: Afterwards) -> Iterator[tuple[str, str]]:
+    """For names of then the one by which its title is found today: none where several things had it and parted since.
+
+    What is gone has the title that is still there for it, if nothing else has its name; where no history tells, names
+    are all there is.
+    """
+    there = tuple(_titled(there))
+    became = [(entity.name, *since.became(entity.ref)) for entity in there]
+    same: dict[str, set[str]] = defaultdict(set)
+    for name, now, is_same in became:
         if now and is_same:
-            yield entity.name, now.name
-        elif entity.name not in taken:
-            yield entity.name, entity.name
+            same[name].add(now.name)
+    taken = {entity.name for entity in _titled(since.catalog)} if since.step is not None else set()
+    for name in dict.fromkeys(entity.name for entity in there):
+        names = same[name] or {name} - taken
+        if len(names) == 1:
+            yield name, names.pop()
 
 
 def _titled(entities: Iterable[Entity]) -> Iterator[Entity]:
     return (entity for entity in entities if KIND[entity.kind].is_titled)
-
-
-def _titles_today(names: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
-    """For names of then the titles of today, in their order. `names`: then -> today."""
-    places = {name: place for place, name in enumerate(titles)}
-    known = sorted((name for name in names if names[name] in titles), key=lambda name: places[names[name]])
-    return {name: titles[names[name]] for name in known}

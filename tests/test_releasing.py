@@ -1,5 +1,6 @@
 """Earlier releases: each checked as today's configuration is, with all that is wrong in any told at once."""
 
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,8 +10,9 @@ import pytest
 from site_builder.catalog import (
     AddOn,
     Afterwards,
-    Catalog,
+    BackendService,
     Chronicle,
+    Entity,
     LaterNames,
     LicenseType,
     Ref,
@@ -18,7 +20,7 @@ from site_builder.catalog import (
     link,
 )
 from site_builder.installed import own_files
-from site_builder.releasing import earlier_releases
+from site_builder.releasing import earlier_releases, titles_of_release
 from site_builder.settings import Settings, SiteSettings
 from tests.source.repositories import Repository, repository
 from tests.trees import primitive
@@ -33,8 +35,6 @@ SITE = SiteSettings(
     repository_url="https://gitlab.com/ours",
     titles={"premium": "Premium", "duo_pro": "Duo Pro", "duo_next": "Duo Next"},
 )
-
-UNTOLD = Afterwards.of(Chronicle(), Catalog.of(()), "v1.0")
 
 
 @pytest.fixture
@@ -63,9 +63,9 @@ def test_a_release_is_built_as_of_its_tag_with_the_titles_of_then_and_no_way_to_
 
     (release,), _ = earlier_releases(asked)
 
-    assert release.called_as_then(SITE, UNTOLD) == replace(
+    assert release.set_as_then(SITE) == replace(
         asked,
-        site=replace(SITE, titles={"premium": "Silver", "duo_pro": "Duo Pro"}, repository_url=None),
+        site=replace(SITE, titles={"premium": "Silver"}, repository_url=None),
         as_of=datetime(2024, 5, 1, tzinfo=UTC),
         commit=commit,
         releases=(),
@@ -75,48 +75,74 @@ def test_a_release_is_built_as_of_its_tag_with_the_titles_of_then_and_no_way_to_
     assert [problem.code for problem in release.checked.problems] == ["W306", "W309"]
 
 
-def test_a_release_has_todays_titles_for_what_is_the_same_whatever_it_is_called(made: Repository) -> None:
+def titles_of(
+    then: Mapping[str, str], today: Mapping[str, str], there: Iterable[Entity], since: Afterwards
+) -> list[str]:
+    return [f"{name}: {title}" for name, title in titles_of_release(then, today, link(tuple(there)), since).items()]
+
+
+def since_release(
+    today: Iterable[Entity], renamed: Mapping[Ref, Ref | None] | None = None, new: Set[Ref] = frozenset()
+) -> Afterwards:
+    """What is there today, and what happened in the one step after a release."""
+    names = LaterNames.of({1: renamed or {}})
+    return Afterwards(catalog=link(tuple(today)), names=names, step=0, new=new)
+
+
+def test_a_release_has_todays_titles_in_their_order_for_what_is_the_same_and_had_none() -> None:
     """None is of another that has its name; and what is gone has the title that is still there for it."""
-    names = ("kept", "renamed", "taken", "replaced", "gone")
-    made.commit(CHAT + PREMIUM + "".join(f"-- config/add_ons/{name}.yml --\nname: {name}\n" for name in names))
-    made.tag("v1.0")
-    (release,), _ = earlier_releases(settings(made, "v1.0"))
+    names = ("kept", "renamed", "taken", "replaced", "gone", "titled")
     today = (*(AddOn(name=name) for name in ("kept", "new_name", "taken", "replaced")), LicenseType(name="premium"))
     ref = {name: Ref(kind="add_on", name=name) for name in (*names, "new_name")}
-    renames = {1: {ref["renamed"]: ref["new_name"], ref["taken"]: None}}
-    since = Afterwards(catalog=link(today), names=LaterNames.of(renames), step=0, new={ref["replaced"]})
+    since = since_release(today, {ref["renamed"]: ref["new_name"], ref["taken"]: None}, {ref["replaced"]})
     titles = {name: name.upper() for name in (*names, "new_name", "premium")}
+    there = (LicenseType(name="premium"), *(AddOn(name=name) for name in names))
 
-    site = release.called_as_then(replace(SITE, titles=titles), since).site
+    assert titles_of({"titled": "Then"}, titles, there, since) == [
+        *("kept: KEPT", "gone: GONE", "titled: Then", "renamed: NEW_NAME", "premium: PREMIUM")
+    ]
 
-    in_order = {"kept": "KEPT", "gone": "GONE", "renamed": "NEW_NAME", "premium": "PREMIUM"}
-    assert list(site.titles.items()) == list(in_order.items())
 
-
-def test_names_of_what_has_no_titles_lend_and_take_none(made: Repository) -> None:
+def test_names_of_what_has_no_titles_lend_and_take_none() -> None:
     """A unit primitive is called by its name, whatever else has that."""
-    primitives = "".join(primitive(it).replace("-- unit", "-- config/unit") for it in ("gone", "lent"))
-    made.commit(f"{primitives}{CHAT}{PREMIUM}-- config/add_ons/gone.yml --\nname: gone\n")
-    made.tag("v1.0")
-    (release,), _ = earlier_releases(settings(made, "v1.0"))
     gone = UnitPrimitive(
         name="gone", group="group::g", feature_category="f", documentation_url="https://docs.gitlab.com/"
     )
-    today = link((gone, AddOn(name="lent"), LicenseType(name="premium")))
-    since = Afterwards(catalog=today, names=LaterNames(), step=0, new=frozenset())
+    since = since_release((gone, AddOn(name="lent")))
 
-    site = release.called_as_then(replace(SITE, titles={"gone": "Gone", "lent": "Lent"}), since).site
+    found = titles_of({}, {"gone": "Gone", "lent": "Lent"}, (AddOn(name="gone"), replace(gone, name="lent")), since)
 
-    assert site.titles == {"gone": "Gone"}
+    assert found == ["gone: Gone"]
 
 
-def test_where_no_history_tells_of_a_release_titles_go_by_names(made: Repository) -> None:
-    made.commit(f"{CHAT}{PREMIUM}{PRO}")
-    made.tag("v1.0")
-    (release,), _ = earlier_releases(settings(made, "v1.0"))
-    since = Afterwards.of(Chronicle(), link((AddOn(name="duo_pro"), LicenseType(name="premium"))), "v1.0")
+@pytest.mark.parametrize("renamed", ["license_type", "add_on"])
+def test_what_had_one_name_and_parted_since_has_no_title_of_either(renamed: str) -> None:
+    """Titles are by names: either would be that of the other too."""
+    ref, later = (Ref(kind=renamed, name=name) for name in ("max", "ultimate"))
+    today = (AddOn(name="ultimate" if renamed == "add_on" else "max"), LicenseType(name="max"))
+    today = (today[0], LicenseType(name="ultimate") if renamed == "license_type" else today[1])
+    there = (AddOn(name="max"), LicenseType(name="max"))
 
-    assert release.called_as_then(SITE, since).site.titles == {"premium": "Premium", "duo_pro": "Duo Pro"}
+    assert titles_of({}, {"max": "Max", "ultimate": "Ultimate"}, there, since_release(today, {ref: later})) == []
+    assert titles_of({}, {"max": "Max"}, there, since_release(there)) == ["max: Max"]
+
+
+def test_what_is_the_same_has_its_title_beside_what_is_gone_and_had_its_name() -> None:
+    pro = Ref(kind="add_on", name="pro")
+    since = since_release((AddOn(name="starter"),), {pro: Ref(kind="add_on", name="starter")})
+
+    found = titles_of(
+        {}, {"pro": "Pro Gateway", "starter": "Duo Starter"}, (BackendService(name="pro"), AddOn(name="pro")), since
+    )
+
+    assert found == ["pro: Duo Starter"]
+
+
+def test_where_no_history_tells_of_a_release_titles_go_by_names() -> None:
+    there = (AddOn(name="duo_pro"), LicenseType(name="premium"))
+    since = Afterwards.of(Chronicle(), link(there), "v1.0")
+
+    assert titles_of({}, SITE.titles, there, since) == ["premium: Premium", "duo_pro: Duo Pro"]
 
 
 def test_what_was_internal_then_or_is_today_is_internal(made: Repository) -> None:
@@ -125,7 +151,7 @@ def test_what_was_internal_then_or_is_today_is_internal(made: Repository) -> Non
     today = replace(SITE, internal_fields=("milestone",), internal_kinds=("backend_services",))
 
     (release,), _ = earlier_releases(settings(made, "v1.0"))
-    site = release.called_as_then(today, UNTOLD).site
+    site = release.set_as_then(today).site
 
     assert site.internal_fields == ("milestone", "group")
     assert site.internal_kinds == ("backend_services", "services")

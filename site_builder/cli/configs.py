@@ -1,6 +1,5 @@
 """A config directory in, what commands that build no site need of it out: checked, with `site.yml`, for an audience."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,14 +75,12 @@ def _check_releases(config: Path, today: "Seen", releases: tuple[str, ...]) -> N
     if not releases:
         return
     from ..build import seen_releases  # here: it loads what builds a site
-    from ..catalog import Afterwards, Chronicle
 
     settings = settings_from(
         config=config, output=Path("public"), as_of=None, audience=today.audience, releases=releases
     )
     with progress("Checking the earlier releases"):
-        # Today's titles are checked already, whichever of them a release has.
-        seen_releases(settings, today, partial(Afterwards.of, Chronicle(), today.checked.catalog))
+        seen_releases(settings, today)
 
 
 def _seen(audience: str, config: Path, checked: Checked, site: SiteSettings) -> "Seen":
