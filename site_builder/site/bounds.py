@@ -27,7 +27,7 @@ MOST_DRAWN = 100  # rows that a script shows at a time, so that an answer comes 
 MOST_DRAWN_CELLS = 600
 
 _LONG, _STEP, _BREAK = 24, 8, 18  # of a word that may break: longer than, every so many letters, bytes of a break
-_NAME = 110  # bytes of the link to a unit primitive without its name
+_NAME = 110  # bytes of such a link without the name
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -55,7 +55,7 @@ def link_weight(text: str) -> int:
 
 
 def name_weight(name: str) -> int:
-    """About how many bytes the link to a unit primitive takes."""
+    """About how many bytes the link to what has this name takes."""
     return _NAME + len(name) + link_weight(name)
 
 
@@ -64,6 +64,11 @@ def rows_within(weights: Iterable[int], most: int = MOST_ROWS, room: int = MOST_
     heaviest = list(accumulate(nlargest(most, weights)))
     fitting = bisect_right(heaviest, room)
     return max(1, fitting) if fitting < len(heaviest) else most
+
+
+def names_within(names: Iterable[str], room: int, most: int = MOST_NAMES) -> int:
+    """How many links to what has these names fit into so many bytes, whichever they are."""
+    return rows_within(map(name_weight, names), most, room)
 
 
 def shares(sizes: Sequence[int], most: int = MOST_ROWS) -> tuple[int, ...]:

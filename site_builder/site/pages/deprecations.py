@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...catalog import Ref, UnitPrimitive
 from .. import urls
-from ..bounds import beginning, more, rows_within, text_weight
+from ..bounds import MOST_IN_CELL, beginning, more, name_weight, rows_within, text_weight
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
@@ -27,11 +27,13 @@ class DeprecatedRow:
     url: str
     named: tuple[Link, ...]  # unit primitives that the message names
     findings: tuple[str, ...]  # codes of the rules that it breaks
+    named_more: int = 0  # names that the page leaves out
 
     @property
     def weight(self) -> int:
         """About how many bytes the page holds of it."""
-        return self.row.weight + text_weight(self.message) + 2 * text_weight(self.url)
+        named = sum(name_weight(link.text) for link in self.named)
+        return self.row.weight + text_weight(self.message) + 2 * text_weight(self.url) + named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +82,15 @@ def _is_bundled(primitive: UnitPrimitive) -> bool:
 
 def _row(primitive: UnitPrimitive, material: Material) -> DeprecatedRow:
     message = primitive.deprecation_message or ""
+    found = dict.fromkeys(_NAME.findall(message))
+    named = [name for name in found if name in material.catalog.unit_primitives and name != primitive.name]
     return DeprecatedRow(
         row=material.rows[primitive.name],
         message=message,
         url=primitive.deprecated_by_url or "",
         named=tuple(
-            link_to(Ref(kind="unit_primitive", name=name), material.titles)
-            for name in dict.fromkeys(_NAME.findall(message))
-            if name in material.catalog.unit_primitives and name != primitive.name
+            link_to(Ref(kind="unit_primitive", name=name), material.titles) for name in beginning(named, MOST_IN_CELL)
         ),
+        named_more=more(len(named), MOST_IN_CELL),
         findings=tuple(dict.fromkeys(found.code for found in material.problems_of(primitive) if found.code in _RULES)),
     )

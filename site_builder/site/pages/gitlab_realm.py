@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...catalog import Catalog, GitlabRealm, is_read_by
 from .. import urls
-from ..bounds import LeftOut, beginning, more, shares
+from ..bounds import MOST_BYTES, LeftOut, beginning, more, names_within, shares
 from ..facet_values import NOT_STATED_VALUE, facet_value
 from ..links import Link, link_to
 from ..material import Material
@@ -32,7 +32,8 @@ class GitlabRealmPage(EntityPage):
     in_list: Link
     left_out: LeftOut | None
     unsold_left_out: LeftOut | None
-    elsewhere_more: int = 0  # rows that the page leaves out
+    services_more: int = 0  # names that the page leaves out
+    elsewhere_more: int = 0  # rows
     other_realms: Link  # the list of all that is stated for any other realm
     parity: Link
     unstated_list: Link
@@ -48,6 +49,12 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
     working = [p for p in stated if material.rows[p.name].state is not UNAVAILABLE]
     unsold = [p for p in stated if material.rows[p.name].state is UNAVAILABLE]
     most_working, most_unsold, most_elsewhere = shares([len(working), len(unsold), len(elsewhere)], material.most_rows)
+    read = [
+        service
+        for service in catalog.services
+        if realm.legacy_realm and service.unit_primitives and is_read_by(service, realm.legacy_realm)
+    ]
+    most_read = names_within((service.name for service in read), MOST_BYTES // 8)
     groups = by_category(working, material, most=most_working)
     unsold_groups = by_category(unsold, material, most=most_unsold)
     return GitlabRealmPage(
@@ -63,11 +70,8 @@ def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage
         unsold_groups=unsold_groups,
         left_out=left_out(groups, gitlab_realms=realm.name),
         unsold_left_out=left_out(unsold_groups, access=UNAVAILABLE.key, gitlab_realms=realm.name),
-        services=tuple(
-            link_to(service.ref, material.titles)
-            for service in catalog.services
-            if realm.legacy_realm and service.unit_primitives and is_read_by(service, realm.legacy_realm)
-        ),
+        services=tuple(link_to(service.ref, material.titles) for service in beginning(read, most_read)),
+        services_more=more(len(read), most_read),
         legacy_realm=(realm.legacy_realm if "service" not in catalog.left_out.kinds else None) or "",
         in_list=listing("Filter this list", gitlab_realms=realm.name),
         parity=Link(text="Compare the realms", address=urls.PARITY),

@@ -19,7 +19,7 @@ from ...catalog import (
 )
 from ...counting import number
 from .. import urls
-from ..bounds import beginning, rows_within, text_weight
+from ..bounds import beginning, name_weight, rows_within, text_weight
 from ..links import Link, link_to
 from ..material import Material, in_order
 from ..page import Page
@@ -93,7 +93,7 @@ def fields_of(kind: Kind, material: Material) -> dict[str, Any]:
 
 
 _COUNTED = ("unit_primitives", "backend_services")
-_ROW, _COUNT = 300, 90  # bytes of a row and of a number in it without what they say
+_ROW, _COUNT = 200, 90  # bytes of a row and of a number in it without what they say
 
 
 def _counted(kind: Kind, material: Material) -> tuple[End, ...]:
@@ -123,7 +123,7 @@ def _row(entity: Entity, kind: Kind, material: Material) -> EntityRow:
 
 
 def _weight(row: EntityRow) -> int:
-    said = 2 * text_weight(row.link.text) + text_weight(row.name) + text_weight(row.description)
+    said = name_weight(row.link.text) + text_weight(row.name) + text_weight(row.description)
     return _ROW + _COUNT * len(row.counts) + len(row.link.address) + said
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...catalog import FeatureCategory, Group, cut_offs
 from ...problems import Problem
 from ..announcements import subscriptions
-from ..bounds import LeftOut, beginning, more
+from ..bounds import MOST_BYTES, LeftOut, beginning, more, names_within
 from ..links import Link, link_to
 from ..material import Material
 from ..rows import RowGroup, by_category, by_owner, left_out
@@ -43,7 +43,8 @@ class OwnerPage(EntityPage):
     ahead: tuple[Ahead, ...]
     subscriptions: tuple[Link, ...]  # none for a feature category
     left_out: LeftOut | None
-    findings_more: int = 0  # that the page leaves out
+    backend_services_more: int = 0  # that the page leaves out
+    findings_more: int = 0
     ahead_more: int = 0
 
 
@@ -59,12 +60,14 @@ def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
         for cut_off in cut_offs(primitives, material.as_of).ahead
         for primitive in catalog.unit_primitives.pick(cut_off.unit_primitives)
     ]
+    most = names_within((service.name for service in services), MOST_BYTES // 8)
     return OwnerPage(
         **common(owner, material),
         total=len(primitives),
         groups=groups,
         left_out=left_out(groups, **{owner.kind: owner.name}),
-        backend_services=tuple(link_to(service.ref, material.titles) for service in services),
+        backend_services=tuple(link_to(service.ref, material.titles) for service in beginning(services, most)),
+        backend_services_more=more(len(services), most),
         findings=tuple(
             Finding(link=link_to(entity.ref, material.titles), problem=problem)
             for entity, problem in beginning(findings)

@@ -8,7 +8,7 @@ from ...counting import number
 from ...problems import CODES, Problem
 from ...settings import Audience
 from .. import urls
-from ..bounds import MOST_BYTES, beginnings, link_weight, rows_within, text_weight
+from ..bounds import MOST_BYTES, beginnings, link_weight, name_weight, rows_within, text_weight
 from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
@@ -71,7 +71,6 @@ class ProblemsPage(Page):
     rules: tuple[RuleFindings, ...]
     owners: tuple[OwnerCount, ...]
     more_owners: int  # with fewer findings, or as many
-    groups: Link  # a list that counts the findings of each
     without_owner: int
     coverage: tuple[Coverage, ...]
     editors: Link
@@ -91,7 +90,6 @@ def problems_page(material: Material) -> ProblemsPage:
         rules=_rules(material),
         owners=shown,
         more_owners=len(owners) - len(shown),
-        groups=Link(text="the list of groups", address=urls.kind_list("group")),
         without_owner=without,
         coverage=tuple(_coverage(material)),
         editors=Link(text="Find them while you write", address=urls.EDITORS),
@@ -136,7 +134,7 @@ def _rules(material: Material) -> tuple[RuleFindings, ...]:
 
 def _weight(problem: Problem) -> int:
     """About how many bytes the page holds of it."""
-    return _FRAME + text_weight(problem.message) + text_weight(problem.help) + 3 * text_weight(problem.path)
+    return _FRAME + text_weight(problem.message) + text_weight(problem.help) + 2 * name_weight(problem.path)
 
 
 def _common_help(problems: list[Problem]) -> str:

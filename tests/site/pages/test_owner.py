@@ -1,6 +1,7 @@
 """The page of a group or feature category: what is theirs, and what needs them."""
 
 from site_builder.site import Link
+from site_builder.site.bounds import MOST_NAMES
 from site_builder.site.pages.owner import Ahead, OwnerPage, owner_page
 from tests.site.making import material
 
@@ -82,3 +83,12 @@ def test_the_cut_offs_of_a_group_have_a_feed_and_a_calendar_and_those_of_a_categ
         Link(text="Calendar", address="calendar/groups/ai-framework.ics"),
     )
     assert page_of("feature_category", "duo_chat").subscriptions == ()
+
+
+def test_of_very_many_backend_services_the_first_are_named_and_the_others_counted() -> None:
+    services = "".join(f"-- backend_services/b{number:03} --\ngroup: group::g\n" for number in range(MOST_NAMES + 2))
+    made = material(f"-- unit_primitives/p --\ngroup: group::g\n{services}")
+    page = owner_page(made.catalog.groups["group::g"], made)
+
+    assert [link.text for link in (page.backend_services[0], page.backend_services[-1])] == ["B000", "B299"]
+    assert page.backend_services_more == 2
