@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..audiences import Seen, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
-from ..catalog import Internal, Record, Ref, Words, fates_of, paired_entities
+from ..catalog import KIND, Internal, Record, Ref, Words, fates_of, naming, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..earlier_states import seen_earlier
 from ..problems import Problem
@@ -140,8 +140,16 @@ def as_seen(
     there = _seen(*sides[1], now, (), site, also, label, is_earlier=earlier[1])
     later = () if earlier[1] else (there,)  # an earlier state adds no marks to today's
     here = _seen(*sides[0], now, later, site, also, label, is_earlier=earlier[0])
-    titles = titles_between(site.titles, {}, {}, here.checked.catalog, there.checked.catalog)
+    given = (site.titles, _titles(before, here), _titles(after, there))
+    titles = titles_between(*given, here.checked.catalog, there.checked.catalog)
     return replace(before, checked=here.checked), replace(after, checked=there.checked), titles
+
+
+def _titles(side: Compared, seen: Seen) -> dict[str, str]:
+    """What a side calls what is seen of it, by titles that name nothing internal."""
+    names = {entity.name for entity in seen.checked.catalog if KIND[entity.kind].is_titled}
+    words = seen.internal.words
+    return {it: title for it, title in side.site.titles.items() if it in names and not naming(words, title)}
 
 
 def _marked(before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]]) -> Internal:

@@ -8,6 +8,7 @@ from ..catalog import KIND, ChangeClass, Chronicle, Entity, Pair, Record, Ref, a
 from .verdicts import UNLICENSED
 from .wording import Titles, former, titles_shown
 
+_UNTITLED = Titles({})
 _COMING = frozenset({ChangeClass.ADDED, ChangeClass.RENAMED})
 
 
@@ -17,15 +18,18 @@ def titles_of_gone(
     """The title of what is not `there`: the only one that its name ever had.
 
     It is the former one where something that is there is called so. What was renamed keeps a title that it still has.
-    Where an address stood for several things, or a title for several that are gone, these go by their names.
+    Where an address stood for several things, or a title for several that are gone, these go by their names; so does
+    what is gone while something else has its name, unless that never had another title.
     """
     titled = [entity for entity in there if KIND[entity.kind].is_titled]
     shown, present = Titles(today), {entity.ref for entity in titled}
     came, later = _lives(past)
-    called, of_name = titles_shown(titled, shown), _only_titles(ever, {*came, *present})
+    of_names = _titles_of_names(ever)
+    called, of_name = titles_shown(titled, shown), _only_titles(of_names, {*came, *present})
+    others = {entity.name for entity in titled if of_names[entity.name] != {shown.of(entity)}}
     gone = (ref for ref in sorted(came, key=str) if ref not in present and ref != UNLICENSED and came[ref] == 1)
     last = {ref: _followed(ref, later) for ref in gone}
-    titles = {ref: of_name.get(ref.name) or shown.of_ref(ref) for ref in last}
+    titles = {ref: of_name.get(ref.name) or (_UNTITLED if ref.name in others else shown).of_ref(ref) for ref in last}
     of_gone = Counter(titles[ref].casefold() for ref in last if ref not in later)
     found: dict[Ref, str] = {}
     for ref, title in titles.items():
@@ -85,13 +89,17 @@ def _lives(past: Record) -> tuple[Counter[Ref], Mapping[Ref, Ref]]:
     return came, later
 
 
-def _only_titles(ever: Iterable[tuple[str, str]], refs: Iterable[Ref]) -> Mapping[str, str]:
-    """The title of each name that never had another, and was that of one thing only."""
-    kinds = Counter(ref.name for ref in refs)
+def _titles_of_names(ever: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     titles: dict[str, set[str]] = defaultdict(set)
     for name, title in ever:
         titles[name].add(title.strip())
-    return {name: min(them) for name, them in titles.items() if len(them) == 1 and kinds[name] == 1}
+    return titles
+
+
+def _only_titles(of_names: Mapping[str, set[str]], refs: Iterable[Ref]) -> Mapping[str, str]:
+    """The title of each name that never had another, and was that of one thing only."""
+    kinds = Counter(ref.name for ref in refs)
+    return {name: min(titles) for name, titles in of_names.items() if len(titles) == 1 and kinds[name] == 1}
 
 
 def _followed(ref: Ref, later: Mapping[Ref, Ref]) -> Ref:

@@ -150,7 +150,7 @@ def titles_between(
 
     Not by a title of today that something else has on the later side. They are listed in the order of today's table.
     What is named by its name has no title. `were`: all that was there on the other side; of that, what is gone while
-    something else is called so is the former.
+    something else has its name is called as before, and is the former while something else is called so.
     """
     titled = [entity for entity in there if KIND[entity.kind].is_titled]
     names = {entity.name for entity in titled}
@@ -161,8 +161,9 @@ def titles_between(
         titles.setdefault(name, title)
     shown = Titles(titles)
     called, present = titles_shown(titled, shown), {entity.ref for entity in titled}
-    gone = (entity.ref for entity in were if KIND[entity.kind].is_titled and entity.ref not in present)
-    return Titles(titles, {ref: former(shown.of_ref(ref)) for ref in gone if shown.of_ref(ref).casefold() in called})
+    gone = [entity.ref for entity in were if KIND[entity.kind].is_titled and entity.ref not in present]
+    were_called = {ref: Titles(before if ref.name in names else titles).of_ref(ref) for ref in gone}
+    return Titles(titles, {ref: former(it) if it.casefold() in called else it for ref, it in were_called.items()})
 
 
 def titles_shown(there: Iterable[Entity], titles: "Titles") -> frozenset[str]:

@@ -359,7 +359,8 @@ def test_so_is_what_had_no_title_but_a_name_that_reads_like_it(place: Repository
 
 
 @pytest.mark.parametrize("titles", ["duo_core: Duo Pro, duo_pro: Classic", "duo_core: 'Duo Pro ', duo_next: Other"])
-def test_of_two_releases_each_thing_is_called_as_it_was_then(place: Repository, titles: str) -> None:
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_of_two_releases_each_thing_is_called_as_it_was_then(place: Repository, titles: str, audience: str) -> None:
     place.commit(
         chat() + f"-- config/site.yml --\ntitles: {{{titles}, premium: Premium}}\n", when="2024-12-02T00:00:00Z"
     )
@@ -371,7 +372,27 @@ def test_of_two_releases_each_thing_is_called_as_it_was_then(place: Repository, 
 
     other = "Classic" if "Classic" in titles else "Duo pro"
     gone = f"Premium customers with Duo Pro and not {other} lose it"
-    assert f"No longer with Duo Pro; {gone}." in run("diff", "v2", "v3", cwd=place.root).out
+    assert f"No longer with Duo Pro; {gone}." in run("diff", "v2", "v3", "--audience", audience, cwd=place.root).out
+
+
+def test_the_public_is_told_no_title_of_then_that_names_what_is_internal(place: Repository) -> None:
+    secret = "-- config/add_ons/zeus.yml --\nname: zeus\nvisibility: internal\n"
+    place.commit(f"{secret}{chat()}-- config/site.yml --\ntitles: {{duo_core: Basic, duo_pro: Before Zeus}}\n")
+    place.tag("v3")
+    place.commit("-- config/site.yml --\ntitles: {duo_pro: Duo Pro}\n")
+
+    told = run("diff", "v2", "v3", "--audience", "public", cwd=place.root).out
+    assert ("Basic" in told, "Duo Pro" in told, "zeus" in told.casefold()) == (True, True, False)
+
+
+def test_what_is_gone_is_called_as_before_where_another_kind_has_its_name(place: Repository) -> None:
+    gateway = "-- config/backend_services/duo_core.yml --\nname: duo_core\njwt_aud: a\n"
+    place.commit(f"{gateway}-- config/site.yml --\ntitles: {{duo_core: Basic, duo_pro: Duo Pro}}\n")
+    write_tree(place.root, chat() + "-- config/site.yml --\ntitles: {duo_core: Gateway, duo_pro: Duo Pro}\n")
+    (place.config / "add_ons/duo_core.yml").unlink()
+
+    told = run("diff", cwd=place.root).out
+    assert "No longer with Basic; Premium customers with Basic and not Duo Pro lose it." in told
 
 
 def test_of_two_directories_each_thing_is_called_as_they_call_it(place: Repository) -> None:

@@ -86,6 +86,22 @@ EVER = (("duo_pro", "Duo Pro"),)
             id="perhaps of another kind",
         ),
         pytest.param(
+            past((PRO, GATEWAY), ((PRO, None),)),
+            {"duo_pro": "Gateway"},
+            (GATEWAY,),
+            (*EVER, ("duo_pro", "Gateway")),
+            "Duo pro",
+            id="of another kind by now",
+        ),
+        pytest.param(
+            past((PRO, GATEWAY), ((PRO, None),)),
+            {"duo_pro": "Duo Pro"},
+            (GATEWAY,),
+            EVER,
+            "the former Duo Pro",
+            id="also of another kind all the time",
+        ),
+        pytest.param(
             past((PRO, GATEWAY), ((PRO, None), (None, SEATS))),
             {"duo_pro": "Duo Pro", "duo_seats": "Duo Pro"},
             (SEATS, GATEWAY),
