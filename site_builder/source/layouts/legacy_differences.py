@@ -12,6 +12,8 @@ from ...problems import Problem
 from .legacy_reading import BUNDLES, MEMBERS, SHARED, StatedService, directness, listing
 
 _NAMES_SHOWN = 5
+_SAME_EVERYWHERE = "in the chosen layout a unit primitive is in the same add-ons wherever it is listed"
+_ONE_ORDER = "an export has one order for all services"
 
 
 def contradictions(services: Sequence[StatedService]) -> Iterator[Problem]:
@@ -79,21 +81,29 @@ def _differences(service: StatedService, exported: Mapping[str, Any] | None) -> 
         yield service.source.problem(f"{BUNDLES}.{name}", code="W409", message=message)
     bundles = {name: list(members) for name, members in service.bundles.items()}
     if list(bundles.items()) != list(again.items()):
-        changed = sorted(name for name in bundles.keys() | again.keys() if bundles.get(name) != again.get(name))
-        what = f"other members in {first_names(changed, _NAMES_SHOWN)}" if changed else "another order of bundles"
-        yield _problem(
-            service,
-            BUNDLES,
-            code="W409",
-            message=f"exported again, service '{service.name}' has {what}",
-            help="in the chosen layout a unit primitive is in the same add-ons wherever it is listed",
-        )
+        yield _problem(service, BUNDLES, code="W409", **_difference(service.name, bundles, again))
 
 
 def _problem(service: StatedService, field: str, *, code: str, message: str, help: str = "") -> Problem:
     """A problem with what the service says in a field; at its name where it says nothing."""
     at = field if field in service.source.spans else "name"
     return replace(service.source.problem(at, code=code, message=message, help=help), field=field)
+
+
+def _difference(
+    service: str, bundles: Mapping[str, Sequence[str]], again: Mapping[str, Sequence[str]]
+) -> Mapping[str, str]:
+    """Message and help, of the members of each add-on as they are stated and as an export has them again."""
+    names = sorted(bundles.keys() | again.keys())
+    others = [name for name in names if sorted(bundles.get(name, ())) != sorted(again.get(name, ()))]
+    moved = [name for name in names if name not in others and bundles.get(name) != again.get(name)]
+    if others:
+        what, help = f"other members in {first_names(others, _NAMES_SHOWN)}", _SAME_EVERYWHERE
+    elif moved:
+        what, help = f"another order of members in {first_names(moved, _NAMES_SHOWN)}", _ONE_ORDER
+    else:
+        what, help = "another order of bundles", _ONE_ORDER
+    return {"message": f"exported again, service '{service}' has {what}", "help": help}
 
 
 def _comparable(field: str, value: Any) -> Any:

@@ -236,6 +236,23 @@ def test_a_unit_primitive_in_two_services_that_differ_is_told(tmp_path: Path) ->
     ]
 
 
+def test_where_only_an_order_is_another_the_members_are_not_said_to_be(tmp_path: Path) -> None:
+    text = """
+    services:
+      a: {bundled_with: {duo_pro: {unit_primitives: [p, q]}, duo_core: {unit_primitives: [q, p]}}}
+      b: {bundled_with: {duo_pro: {unit_primitives: [r]}, duo_core: {unit_primitives: [r]}}}
+      c: {bundled_with: {duo_core: {unit_primitives: [r]}, duo_pro: {unit_primitives: [r]}}}
+    """
+
+    made = from_services(tmp_path, gitlab_com=text)
+
+    assert [message.partition("exported again, ")[2] for message in told(made) if "order" in message] == [
+        "service 'a' has another order of members in duo_core",
+        "service 'c' has another order of bundles",
+    ]
+    assert not any("other members" in message for message in told(made))
+
+
 @pytest.mark.parametrize("nothing", ["{unit_primitives: []}", "{unit_primitives: }", "{}", ""])
 def test_an_add_on_without_unit_primitives_is_told(tmp_path: Path, nothing: str) -> None:
     text = f"""
