@@ -13,8 +13,10 @@ from itertools import groupby
 from .catalog import Catalog
 from .changes import CLASS_ORDER, Change, ChangeClass, changes_between
 from .entities import Entity, Ref, UnitPrimitive
+from .facts import facts, stated_fields
 from .kinds import KINDS
 from .later_names import LaterNames
+from .left_out import VISIBILITY, LeftOut
 from .linker import linked
 from .reach import SITUATION_KINDS, Holders, Situations, holders
 from .record import Edit, Pair, Record, Skipped
@@ -117,7 +119,7 @@ def chronicle_from(known: Record, catalog: Catalog, as_of: datetime) -> Chronicl
     beginning = replace(known.edits[0], moment=parts[0].since)
     periods, last = _periods(known, first, parts)
     changes = [change for period in periods for change in period.changes]
-    names = LaterNames.of(_renamed(changes))
+    names = LaterNames.of(_renamed(changes, catalog.left_out))
     told = (replace(it, sizes=_called_today(it.sizes, names, it.step)) for it in reversed(periods))
     return Chronicle(
         periods=tuple(told),
@@ -271,7 +273,7 @@ def _sizes(catalog: Catalog, moment: datetime) -> Sizes:
     )
 
 
-def _renamed(changes: Iterable[DatedChange]) -> Mapping[int, Mapping[Ref, Ref | None]]:
+def _renamed(changes: Iterable[DatedChange], left_out: LeftOut) -> Mapping[int, Mapping[Ref, Ref | None]]:
     """For each step: old address -> new address; None for what went, then or before, as something else got its name."""
     found: dict[int, dict[Ref, Ref | None]] = defaultdict(dict)
     gone: dict[Ref, Entity] = {}
@@ -284,9 +286,16 @@ def _renamed(changes: Iterable[DatedChange]) -> Mapping[int, Mapping[Ref, Ref | 
                 found[step][change.before.ref] = change.ref
             elif change.sort is ChangeClass.ADDED and change.after:
                 old = gone.pop(change.ref, None)
-                if old and (change.ref in removed or not is_alike(old, change.after)):
+                if old and (change.ref in removed or not _is_taken_back(old, change.after, left_out)):
                     found[step][change.ref] = None
     return found
+
+
+def _is_taken_back(old: Entity, new: Entity, left_out: LeftOut) -> bool:
+    """Whether a removal is, as far as readers can tell: what they are shown nothing of may be anything."""
+    fields = (it for it in stated_fields(old) if it != VISIBILITY)
+    is_shown = bool(facts(old)) or all(left_out.shows(old.kind, field) for field in fields)
+    return is_shown and is_alike(old, new)
 
 
 def _called_today(sizes: Sizes, names: LaterNames, step: int) -> Sizes:

@@ -21,6 +21,7 @@ from site_builder.catalog import (
     Skipped,
     Tagged,
     chronicle_from,
+    left_out,
     link,
     parse_version,
 )
@@ -405,6 +406,23 @@ def test_what_came_by_the_name_of_what_had_gone_has_no_past_before_that(is_taken
     robin, taken = Ref(kind="add_on", name="robin"), found.later_names.after(owl.ref, 0)
     assert taken == ((robin, 0) if is_taken_back else (owl.ref, 2))
     assert found.later_names.after(owl.ref, 2) == (robin, 0)
+
+
+@pytest.mark.parametrize(("internal", "is_same"), [((), True), (("description", "documentation_url"), False)])
+def test_what_states_nothing_that_readers_are_shown_is_not_known_to_be_what_was_gone(
+    internal: tuple[str, ...], is_same: bool
+) -> None:
+    owl = AddOn(name="owl")
+    steps = [(owl, None), (None, owl), (owl, replace(owl, name="robin"))]
+    known = Record(
+        edits=(edit("2024-01-01"), *(edit(f"2024-0{month}-01", it) for month, it in enumerate(steps, 2))),
+        beginning=(*bundles(), CHAT, owl),
+    )
+
+    found = told(known, link(known.beginning, left_out(internal, ())))
+
+    robin = Ref(kind="add_on", name="robin")
+    assert found.later_names.after(owl.ref, 0) == ((robin, 0) if is_same else (owl.ref, 2))
 
 
 def test_what_a_release_holds_may_all_be_later_than_its_tag() -> None:
