@@ -197,7 +197,7 @@ def _share_out(sizes: Sequence[int], room: int) -> list[int]:
 
 def _not_drawn(branches: Sequence[Branch], drawn: int) -> str:
     total = sum(len(branch.leaves) for branch in branches)
-    return f"The picture shows {drawn:,} of {total:,}; the table below it lists all." if drawn < total else ""
+    return f"The picture shows {drawn:,} of {total:,}; the table below it lists more." if drawn < total else ""
 
 
 def _box(ref: Ref, id: str, column: int, titles: Titles) -> Box:

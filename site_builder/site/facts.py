@@ -1,7 +1,7 @@
 """An entity in, its facts out: each field with its meaning, its values, their line and where they come from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from ..catalog import (
     version_text,
 )
 from . import urls
-from .bounds import beginning, more
+from .bounds import MOST_BYTES, beginning, more, name_weight, rows_within, shares, text_weight
 from .links import Link, link_to
 from .wording import Titles, day_and_time, iso
 
@@ -59,17 +59,20 @@ class Fact:
 
 def facts(entity: Entity, fields: tuple[Field, ...], provenance: Provenance, titles: Titles) -> tuple[Fact, ...]:
     """Every field that a file of this kind may have, in the order of its schema; visibility where it states one."""
+    shown = [it for it in fields if it.name not in _NO_FACTS or (it.name == VISIBILITY and entity.visibility)]
+    values = [tuple(_values(entity, field, provenance, titles)) for field in shown]
+    weights = [_weight(value) for of_field in values for value in of_field]
+    counts = shares([len(of_field) for of_field in values], rows_within(weights, len(weights), MOST_BYTES // 4))
     return tuple(
         Fact(
             field=field.name,
             title=field.title,
             meaning=field.description,
-            values=tuple(_values(entity, field, provenance, titles)),
+            values=of_field[: max(1, count)],  # none would say that it is not stated
             line=entity.source.line_of(field.name) if entity.source else None,
-            more=more(len(stated_values(entity, field))),
+            more=more(len(stated_values(entity, field)), max(1, count)),
         )
-        for field in fields
-        if field.name not in _NO_FACTS or (field.name == VISIBILITY and entity.visibility)
+        for field, of_field, count in zip(shown, values, counts, strict=True)
     )
 
 
@@ -77,6 +80,12 @@ def _values(entity: Entity, field: Field, provenance: Provenance, titles: Titles
     for item in beginning(stated_values(entity, field)):
         origin = provenance.get(origin_key(entity, field, item))
         yield _value(entity, field, item, plain_text(item), origin, titles)
+
+
+def _weight(value: FactValue) -> int:
+    """About how many bytes a page holds of it, with where it comes from."""
+    texts = (value.text, value.url or "", *(astuple(value.origin) if value.origin else ()))
+    return name_weight(value.text) + sum(text_weight(str(text)) for text in texts)
 
 
 def _value(entity: Entity, field: Field, item: Any, text: str, origin: Origin | None, titles: Titles) -> FactValue:

@@ -246,7 +246,7 @@ def test_where_the_list_does_not_reach_back_the_answer_says_so(
     expect(page.locator("#customer-note strong")).to_have_text(f"{who}, as far back as changes are listed")
     expect(page.locator("main > .left-out")).to_have_text(
         "5 are listed here: what customers notice before other facts, the newest first. 17 more are not; "
-        "each is in the history of what it is about, unless that is gone or the calendar did it."
+        "the history of what they are about has the newest of each, unless that is gone or the calendar did it."
     )
     assert texts(page.locator("#since-choice option")) == ["as far back as changes are listed", "1 November 2026"]
     expect(page.locator("#chips")).not_to_contain_text("Since")

@@ -73,4 +73,4 @@ def test_the_tree_of_a_bundle_of_thousands_is_laid_out_in_a_bounded_picture() ->
     drawing = Layouter().draw(entity_diagram(catalog.add_ons["duo_pro"], catalog, Titles({})))
 
     assert len(drawing.boxes) <= 1 + MOST_BRANCHES + 1 + MOST_LEAVES + MOST_BRANCHES
-    assert drawing.diagram.left_out == "The picture shows 60 of 5,000; the table below it lists all."
+    assert drawing.diagram.left_out == "The picture shows 60 of 5,000; the table below it lists more."

@@ -194,7 +194,7 @@ def test_a_bundle_of_thousands_gets_a_bounded_diagram_that_says_what_it_leaves_o
     assert len(leaves) == drawn
     assert len(diagram.boxes) <= 1 + MOST_BRANCHES + 1 + MOST_LEAVES + MOST_BRANCHES
     assert diagram.left_out == (
-        f"The picture shows {drawn} of {count:,}; the table below it lists all." if drawn < count else ""
+        f"The picture shows {drawn} of {count:,}; the table below it lists more." if drawn < count else ""
     )
 
 

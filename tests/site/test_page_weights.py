@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from site_builder.catalog import Edit, Record, chronicle_from, paired
+from site_builder.catalog import Edit, Origin, Record, Skipped, chronicle_from, paired
+from site_builder.problems import Problem
 from site_builder.settings import SiteSettings
 from site_builder.site import Material, plan
 from tests.artifacts import artifacts_of
@@ -101,6 +102,15 @@ def long_names() -> Material:
     )
 
 
+def long_origins() -> Material:
+    """Each former name was found at a place whose address is very long."""
+    names = [f"a{number}" for number in range(300)]
+    made = material(f"-- unit_primitives/p --\nalias_names: [{', '.join(names)}]\n")
+    found = Origin(source="&" * 8_000, confidence="stated")
+    origins = {("unit_primitives/p.yml", "alias_names[]", name): found for name in names}
+    return replace(made, provenance=origins)
+
+
 def many_in_messages() -> Material:
     """What is deprecated names what to use instead: nearly everything."""
     names = [f"a_{letter}{number}" for letter in "abcdef" for number in range(100)]
@@ -126,7 +136,12 @@ def many_merge_requests() -> Material:
         for number, state in enumerate(states)
     )
     site = SiteSettings(repository_url=f"https://gitlab.com/a/{'&' * 1970}")
-    told = chronicle_from(Record(edits=edits, beginning=(states[0],)), of[-1], began + timedelta(days=1))
+    wrong = Problem(path="config/unit_primitives/p.yml", code="E301", message="unknown")
+    skipped = tuple(
+        Skipped(edit=Edit(id=f"{number:040}", moment=began, subject="&" * 500), problem=wrong) for number in range(200)
+    )
+    known = Record(edits=edits, beginning=(states[0],), skipped=skipped)
+    told = chronicle_from(known, of[-1], began + timedelta(days=1))
     return material("-- unit_primitives/p --\ndescription: d109\n", site=site, chronicle=told)
 
 
@@ -139,7 +154,11 @@ def many_merge_requests() -> Material:
         (many_services, ["services/index.html"]),
         (long_names, ["services/index.html", "groups/index.html", "gitlab_realms/r.html", "problems.html"]),
         (many_in_messages, ["deprecations.html"]),
-        (many_merge_requests, ["changes/2026-11.html", "changes/all.html", "unit_primitives/p.html"]),
+        (long_origins, ["unit_primitives/p.html"]),
+        (
+            many_merge_requests,
+            [*("changes/2026-11.html", "changes/all.html", "changes/index.html"), "unit_primitives/p.html"],
+        ),
         (
             many_owners,
             [
@@ -155,7 +174,7 @@ def test_no_page_is_too_large(scene: Callable[[], Material], addresses: list[str
     sizes = {address: len(content) for address, content in pages.items()}
     assert sorted(sizes) == sorted(addresses)
     assert {address: size for address, size in sizes.items() if size > LARGEST} == {}
-    said = (b'class="left-out"', b"data-rest=", b"are not shown</caption>", b" more")
+    said = (b'class="left-out"', b"data-rest=", b"are not shown</caption>", b"are not listed</caption>", b" more")
     assert [address for address, content in pages.items() if not any(it in content for it in said)] == []
 
 

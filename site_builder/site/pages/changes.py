@@ -8,10 +8,10 @@ from ...catalog import KIND, ChangeClass, Period, Skipped
 from ...counting import clauses, number
 from .. import urls
 from ..announcements import subjects
-from ..bounds import MOST_ROWS, beginning, more
+from ..bounds import MOST_BYTES, MOST_ROWS, beginning, more, rows_within, text_weight
 from ..change_rows import JoinedChanges, joined, newest_first
 from ..change_words import CLASS_TITLES
-from ..commits import Outside, commit_link
+from ..commits import Outside, commit_link, outside_weight
 from ..customers import CustomerFields, customer_fields
 from ..histories import UNTOLD
 from ..links import Link, link_to
@@ -22,6 +22,7 @@ from ..sizes import BundleSizes, bundle_sizes
 from ..wording import day, iso, sentence_case, short_day
 
 MOST_LATEST = 8
+_SKIPPED = 400  # bytes of a commit that was passed over without what it says
 _HOW_TO = "a site that is built from a whole clone of a Git repository tells what changed, and for whom"
 
 
@@ -48,6 +49,12 @@ class SkippedRow:
     place: str
     code: str
     message: str
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes the page holds of it."""
+        texts = (self.subject, self.place, self.message)
+        return _SKIPPED + outside_weight(self.commit, ()) + sum(map(text_weight, texts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +99,8 @@ def changes_page(material: Material) -> ChangesPage:
     told = material.chronicle
     is_known = told.beginning is not None
     classes = [sort for sort in ChangeClass if any(row.sort is sort for rows in material.changes for row in rows)]
+    passed_over = tuple(_skipped(it, material) for it in beginning(reversed(told.skipped)))
+    skipped = passed_over[: rows_within((row.weight for row in passed_over), room=MOST_BYTES // 4)]
     newest = next((period for period in told.periods if period.changes), None)
     periods = tuple(filter(has_page, told.periods))
     return ChangesPage(
@@ -114,8 +123,8 @@ def changes_page(material: Material) -> ChangesPage:
         sums=_sums(classes, material),
         sizes=bundle_sizes(material),
         beginning=_beginning(material),
-        skipped=tuple(_skipped(skipped, material) for skipped in beginning(reversed(told.skipped))),
-        more_skipped=more(len(told.skipped)),
+        skipped=skipped,
+        more_skipped=len(told.skipped) - len(skipped),
         feed=Link(text="All changes", address=urls.CHANGE_FEED if is_known else urls.CHANGES),
         feeds=tuple(_feeds(material)) if is_known else (),
     )

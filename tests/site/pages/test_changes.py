@@ -13,6 +13,7 @@ from site_builder.site.pages.changes import ChangesPage, FeedGroup, PeriodRow, S
 from site_builder.site.sizes import bundle_sizes
 from tests.site.making import material
 from tests.site.past import REPOSITORY, made
+from tests.site.sites import Built
 
 
 def told(lines: Iterable[JoinedChanges]) -> list[str]:
@@ -181,6 +182,10 @@ def test_of_very_many_commits_with_errors_the_newest_are_listed() -> None:
     page = changes_page(replace(known, chronicle=replace(known.chronicle, skipped=skipped)))
 
     assert (len(page.skipped), page.more_skipped) == (MOST_NAMES, 7)
+    html = Built(replace(known, chronicle=replace(known.chronicle, skipped=skipped))).pages["changes/index.html"]
+    captions = [it.text for it in html.all("caption") if "passed over" in it.text]
+    assert [caption.partition(",")[0] for caption in captions] == [f"{MOST_NAMES + 7} commits were passed over"]
+    assert captions[0].endswith("7 older ones are not listed")
 
 
 def test_without_a_history_the_page_says_why_and_how_to_get_one() -> None:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from site_builder.site import Link
+from site_builder.site import Link, Material
 from site_builder.site.bounds import MOST_ROWS, LeftOut
 from site_builder.site.pages.gitlab_realm import GitlabRealmPage, gitlab_realm_page
 from tests.site.making import material
+from tests.site.sites import Built
 
 CONFIG = """
     -- unit_primitives/everywhere --
@@ -82,6 +83,18 @@ def test_of_very_many_all_tables_together_show_what_a_page_can_and_lead_to_what_
     assert page.unsold_left_out == LeftOut(
         count=MOST_ROWS - shown[1], all=in_list("access=unavailable&gitlab_realms=saas")
     )
+
+
+def test_what_is_only_elsewhere_is_counted_also_where_there_is_room_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Material, "most_rows", 1)
+    html = Built(material(CONFIG)).pages["gitlab_realms/dedicated.html"]
+    page = page_of("dedicated")
+
+    assert (len(page.elsewhere), page.elsewhere_more > 0) == (0, True)
+    (answer,) = (it.text for it in html.all("p") if it.attributes.get("class") == "answer-sentence")
+    assert f" {page.elsewhere_more} only elsewhere;" in answer
+    notes = [it.text for it in html.all("p") if it.attributes.get("class") == "left-out"]
+    assert any(note.startswith(f"{page.elsewhere_more} more ") for note in notes)
 
 
 def in_list(query: str) -> Link:

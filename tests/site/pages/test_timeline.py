@@ -273,8 +273,8 @@ def test_of_very_many_cut_offs_the_nearest_name_what_they_end_and_the_others_are
     html = Built(made).pages["timeline.html"]
     assert {anchor for span in page.spans for anchor in span.more} <= {*html.ids}
     assert [it.text for it in html.all("p") if it.attributes.get("class") == "left-out"] == [
-        "Left out here: 1 unit primitive and 1 whole cut-off; the list and the calendar have all.",
-        "Left out here: 2 unit primitives and 2 whole cut-offs; the list and the calendar have all.",
+        "Left out here: 1 unit primitive and 1 whole cut-off; the list has all, and the calendar every date.",
+        "Left out here: 2 unit primitives and 2 whole cut-offs; the list has all, and the calendar every date.",
         "Left out here: 1 unit primitive; the list has all.",
     ]
 
