@@ -247,8 +247,8 @@ def _words(entities: Collection[Entity], site: SiteSettings, found: Fates, also:
     words = telling_words(secret, names, (*titles_shown, *site.public_words), past=secret - called)
     versions = (*entities, *versions_of(found.record))
     public_forms = (public_form(it, (), internal.left_out) for it in versions if not internal.is_secret(it))
-    addresses = _addresses((*versions, *found.record.elsewhere.by_themselves)) | also.words.addresses
-    return replace(words, addresses=telling_addresses(addresses, _addresses(public_forms)))
+    addresses = addresses_of((*versions, *found.record.elsewhere.by_themselves)) | also.words.addresses
+    return replace(words, addresses=telling_addresses(addresses, addresses_of(public_forms)))
 
 
 def _secret_words(site: SiteSettings, found: Fates, also: Internal, internal: Internal) -> frozenset[str]:
@@ -288,7 +288,7 @@ def _titled(shown: Iterable[Entity]) -> frozenset[str]:
     return frozenset(entity.name for entity in shown if KIND[entity.kind].is_titled)
 
 
-def _addresses(entities: Iterable[Entity]) -> frozenset[str]:
+def addresses_of(entities: Iterable[Entity]) -> frozenset[str]:
     """Addresses that are a value of their own."""
     values = (
         getattr(entity, field) for entity in entities for field in own_fields(entity.kind) if field.endswith("_url")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import Seen, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
-from ..catalog import KIND, Internal, Record, Ref, Words, fates_of, naming, paired_entities
+from ..audiences import Seen, addresses_of, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
+from ..catalog import Fates, Internal, Record, Ref, Words, fates_of, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..earlier_states import seen_earlier
 from ..problems import Problem
@@ -140,27 +140,28 @@ def as_seen(
     there = _seen(*sides[1], now, (), site, also, label, is_earlier=earlier[1])
     later = () if earlier[1] else (there,)  # an earlier state adds no marks to today's
     here = _seen(*sides[0], now, later, site, also, label, is_earlier=earlier[0])
-    given = (site.titles, _titles(before, here), _titles(after, there))
-    titles = titles_between(*given, here.checked.catalog, there.checked.catalog)
+    titles = titles_between(site.titles, {}, {}, here.checked.catalog, there.checked.catalog)
     return replace(before, checked=here.checked), replace(after, checked=there.checked), titles
-
-
-def _titles(side: Compared, seen: Seen) -> dict[str, str]:
-    """What a side calls what is seen of it, by titles that name nothing internal."""
-    names = {entity.name for entity in seen.checked.catalog if KIND[entity.kind].is_titled}
-    words = seen.internal.words
-    return {it: title for it, title in side.site.titles.items() if it in names and not naming(words, title)}
 
 
 def _marked(before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]]) -> Internal:
     """What sides mark that are no earlier states, by all its names, and by the one that it has on the later side."""
-    sides = ((past, it.checked.configuration.entities) for it, past in others if not _is_working_tree(it))
-    found = [fates_of(past, entities) for past, entities in sides]
+    sides = [(side, past) for side, past in others if not _is_working_tree(side)]
+    found = [fates_of(past, side.checked.configuration.entities) for side, past in sides]
     marked = frozenset[Ref]().union(*(fates.refs for fates in found))
     pairs = paired_entities(*(it.checked.configuration.entities for it in (before, after)))
     marked |= {now.ref for then, now in pairs if then and now and then.ref in marked}
-    names = {ref.name for fates in found for ref in fates.refs & fates.by_themselves}
-    return Internal(refs=marked, words=Words(internal=tuple(sorted(names))))
+    called = frozenset[str]().union(*map(_called, sides, found))
+    stated = (it for side, _ in sides for it in side.checked.configuration.entities if it.ref in marked)
+    return Internal(refs=marked, words=Words(internal=tuple(sorted(called)), addresses=addresses_of(stated)))
+
+
+def _called(side_and_past: tuple[Compared, Record], fates: Fates) -> frozenset[str]:
+    """By which names and titles a side knows what it marks."""
+    side, past = side_and_past
+    names = {ref.name for ref in fates.refs & fates.by_themselves}
+    titles = (*side.site.titles.items(), *past.titles)
+    return frozenset(names | {title for name, title in titles if name in names})
 
 
 def _today(after: Compared, site: SiteSettings, also: Internal, config: Path, schemas: Mapping[str, Schema]) -> Seen:
