@@ -71,12 +71,20 @@ def titles_of_release(
 ) -> dict[str, str]:
     """The titles of then; and those of today, in their order, for what is the same and had none.
 
-    `there`: what the release holds, as its reader may know it.
+    None is that of something else then. `there`: what the release holds, as its reader may know it.
     """
+    there = tuple(_titled(there))
     names = dict(_names_today(there, since))
     places = {name: place for place, name in enumerate(today)}
     known = sorted((name for name in names if names[name] in places), key=lambda name: places[names[name]])
-    return {**{name: today[names[name]] for name in known}, **then}
+    taken = {_read(then[entity.name]) for entity in there if entity.name in then}
+    also = {name: today[names[name]] for name in known if _read(today[names[name]]) not in taken}
+    return {**then, **{name: title for name, title in also.items() if name not in then}}
+
+
+def _read(title: str) -> str:
+    """As readers read a title: two that differ in the case alone are one."""
+    return title.strip().casefold()
 
 
 def _names_today(there: Iterable[Entity], since: Afterwards) -> Iterator[tuple[str, str]]:
@@ -85,17 +93,14 @@ def _names_today(there: Iterable[Entity], since: Afterwards) -> Iterator[tuple[s
     What is gone has the title that is still there for it, if nothing else has its name; where no history tells, names
     are all there is.
     """
-    there = tuple(_titled(there))
-    became = [(entity.name, *since.became(entity.ref)) for entity in there]
-    same: dict[str, set[str]] = defaultdict(set)
-    for name, now, is_same in became:
-        if now and is_same:
-            same[name].add(now.name)
     taken = {entity.name for entity in _titled(since.catalog)} if since.step is not None else set()
-    for name in dict.fromkeys(entity.name for entity in there):
-        names = same[name] or {name} - taken
-        if len(names) == 1:
-            yield name, names.pop()
+    found: dict[str, set[str]] = defaultdict(set)
+    for entity in there:
+        now, is_same = since.became(entity.ref)
+        found[entity.name].add(now.name if now and is_same else "" if entity.name in taken else entity.name)
+    for name, names in found.items():
+        if len(names) == 1 and (only := names.pop()):
+            yield name, only
 
 
 def _titled(entities: Iterable[Entity]) -> Iterator[Entity]:

@@ -99,7 +99,7 @@ def test_a_release_has_todays_titles_in_their_order_for_what_is_the_same_and_had
     there = (LicenseType(name="premium"), *(AddOn(name=name) for name in names))
 
     assert titles_of({"titled": "Then"}, titles, there, since) == [
-        *("kept: KEPT", "gone: GONE", "titled: Then", "renamed: NEW_NAME", "premium: PREMIUM")
+        *("titled: Then", "kept: KEPT", "gone: GONE", "renamed: NEW_NAME", "premium: PREMIUM")
     ]
 
 
@@ -127,15 +127,21 @@ def test_what_had_one_name_and_parted_since_has_no_title_of_either(renamed: str)
     assert titles_of({}, {"max": "Max"}, there, since_release(there)) == ["max: Max"]
 
 
-def test_what_is_the_same_has_its_title_beside_what_is_gone_and_had_its_name() -> None:
+@pytest.mark.parametrize("other", [LicenseType(name="pro"), BackendService(name="pro")])
+def test_what_is_the_same_has_no_title_of_today_beside_what_is_gone_and_had_its_name(other: Entity) -> None:
+    """It would be that of both."""
     pro = Ref(kind="add_on", name="pro")
     since = since_release((AddOn(name="starter"),), {pro: Ref(kind="add_on", name="starter")})
 
-    found = titles_of(
-        {}, {"pro": "Pro Gateway", "starter": "Duo Starter"}, (BackendService(name="pro"), AddOn(name="pro")), since
-    )
+    assert titles_of({}, {"pro": "Pro", "starter": "Starter"}, (other, AddOn(name="pro")), since) == []
 
-    assert found == ["pro: Duo Starter"]
+
+def test_no_title_of_today_is_that_of_something_else_then() -> None:
+    there = (AddOn(name="pro"), AddOn(name="max"))
+    today = {"pro": "Duo Starter", "max": "Duo pro"}
+
+    assert titles_of({"pro": "Duo Pro"}, today, there, since_release(there)) == ["pro: Duo Pro"]
+    assert titles_of({}, today, there, since_release(there)) == ["pro: Duo Starter", "max: Duo pro"]
 
 
 def test_where_no_history_tells_of_a_release_titles_go_by_names() -> None:

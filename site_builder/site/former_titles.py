@@ -29,7 +29,8 @@ def titles_of_gone(
     others = {entity.name for entity in titled if of_names[entity.name] != {shown.of(entity)}}
     gone = (ref for ref in sorted(came, key=str) if ref not in present and ref != UNLICENSED and came[ref] == 1)
     last = {ref: _followed(ref, later) for ref in gone}
-    titles = {ref: of_name.get(ref.name) or (_UNTITLED if ref.name in others else shown).of_ref(ref) for ref in last}
+    plain = (shown, _UNTITLED)
+    titles = {ref: of_name.get(ref.name) or plain[ref.name in others].of_ref(ref) for ref in last}
     of_gone = Counter(titles[ref].casefold() for ref in last if ref not in later)
     found: dict[Ref, str] = {}
     for ref, title in titles.items():
@@ -37,9 +38,10 @@ def titles_of_gone(
             if shown.of_ref(last[ref]).casefold() == title.casefold():
                 found[ref] = title
         else:
-            alone = title if of_gone[title.casefold()] == 1 else shown.of_ref(ref)
+            alone = title if of_gone[title.casefold()] == 1 else plain[ref.name in others].of_ref(ref)
             found[ref] = former(alone) if alone.casefold() in called else alone
-    return found
+    again = {ref: _UNTITLED.of_ref(ref) for ref in came.keys() - present if ref.name in others and ref not in last}
+    return found | {ref: former(it) if it.casefold() in called else it for ref, it in again.items()}
 
 
 class TitlesThen:

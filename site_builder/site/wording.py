@@ -157,8 +157,7 @@ def titles_between(
     taken = titles_shown((it for it in titled if it.name in after), Titles(after))
     titles = {name: title for name, title in today.items() if name in after or title.strip().casefold() not in taken}
     titles |= after
-    for name, title in (it for it in before.items() if it[0] not in names):
-        titles.setdefault(name, title)
+    titles |= {name: title for name, title in before.items() if name not in names and name not in after}
     shown = Titles(titles)
     called, present = titles_shown(titled, shown), {entity.ref for entity in titled}
     gone = [entity.ref for entity in were if KIND[entity.kind].is_titled and entity.ref not in present]

@@ -86,6 +86,22 @@ EVER = (("duo_pro", "Duo Pro"),)
             id="perhaps of another kind",
         ),
         pytest.param(
+            past((PRO,), ((PRO, None),), ((None, PRO),), ((PRO, None), (None, LicenseType(name="duo_pro")))),
+            {"duo_pro": "GitLab Pro"},
+            (LicenseType(name="duo_pro"),),
+            (),
+            "Duo pro",
+            id="of a name that was used again and then by another kind",
+        ),
+        pytest.param(
+            past((PRO, GATEWAY), ((PRO, None), (GATEWAY, None), (None, LicenseType(name="duo_pro")))),
+            {"duo_pro": "GitLab Pro"},
+            (LicenseType(name="duo_pro"),),
+            (),
+            "Duo pro",
+            id="of either of two kinds and then of a third",
+        ),
+        pytest.param(
             past((PRO, GATEWAY), ((PRO, None),)),
             {"duo_pro": "Gateway"},
             (GATEWAY,),
