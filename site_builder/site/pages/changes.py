@@ -93,6 +93,11 @@ class ChangesPage(Page):
     feed: Link
     feeds: tuple[FeedGroup, ...]
 
+    @property
+    def passed_over(self) -> int:
+        """How many commits were, whether or not the page has room for them."""
+        return len(self.skipped) + self.more_skipped
+
 
 def changes_page(material: Material) -> ChangesPage:
     """The page of all periods, as of the material's moment."""

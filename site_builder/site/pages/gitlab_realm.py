@@ -38,6 +38,11 @@ class GitlabRealmPage(EntityPage):
     parity: Link
     unstated_list: Link
 
+    @property
+    def only_elsewhere(self) -> int:
+        """How many unit primitives are, whether or not the page has room for them."""
+        return len(self.elsewhere) + self.elsewhere_more
+
 
 def gitlab_realm_page(realm: GitlabRealm, material: Material) -> GitlabRealmPage:
     """The page of one realm."""
