@@ -443,8 +443,8 @@ RULES = (
     Rule(
         name="Addresses of what was internal in a directory that is gone are none for the public",
         file="site_builder/audiences.py",
-        code="_addresses((*versions, *found.record.elsewhere.by_themselves))",
-        without="_addresses(versions)",
+        code="addresses_of((*versions, *found.record.elsewhere.by_themselves))",
+        without="addresses_of(versions)",
         test="tests/cli/test_public_past.py::"
         "test_former_names_titles_and_addresses_of_what_was_internal_in_a_directory_that_is_gone_are_known",
     ),
