@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..audiences import Seen, addresses_of, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
-from ..catalog import Fates, Internal, Record, Ref, Words, fates_of, paired_entities
+from ..catalog import INTERNAL, Fates, Internal, Record, Ref, Words, fates_of, paired_entities, versions_of
 from ..checking import Checked, checked, checked_at
 from ..earlier_states import seen_earlier
 from ..problems import Problem
@@ -145,20 +145,21 @@ def as_seen(
 
 
 def _marked(before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]]) -> Internal:
-    """What sides mark that are no earlier states, by all its names, and by the one that it has on the later side."""
+    """What sides mark that are no earlier states: by every name, also that of the later side, and every address."""
     sides = [(side, past) for side, past in others if not _is_working_tree(side)]
     found = [fates_of(past, side.checked.configuration.entities) for side, past in sides]
     marked = frozenset[Ref]().union(*(fates.refs for fates in found))
     pairs = paired_entities(*(it.checked.configuration.entities for it in (before, after)))
     marked |= {now.ref for then, now in pairs if then and now and then.ref in marked}
-    called = frozenset[str]().union(*map(_called, sides, found))
+    called = frozenset[str]().union(*(_called(*it, fates) for it, fates in zip(sides, found, strict=True)))
     stated = (it for side, _ in sides for it in side.checked.configuration.entities if it.ref in marked)
-    return Internal(refs=marked, words=Words(internal=tuple(sorted(called)), addresses=addresses_of(stated)))
+    stated_once = (it for fates in found for it in versions_of(fates.record) if it.visibility == INTERNAL)
+    addresses = addresses_of((*stated, *stated_once))
+    return Internal(refs=marked, words=Words(internal=tuple(sorted(called)), addresses=addresses))
 
 
-def _called(side_and_past: tuple[Compared, Record], fates: Fates) -> frozenset[str]:
+def _called(side: Compared, past: Record, fates: Fates) -> frozenset[str]:
     """By which names and titles a side knows what it marks."""
-    side, past = side_and_past
     names = {ref.name for ref in fates.refs & fates.by_themselves}
     titles = (*side.site.titles.items(), *past.titles)
     return frozenset(names | {title for name, title in titles if name in names})

@@ -398,14 +398,27 @@ def test_what_is_gone_is_called_as_it_was_though_another_has_its_name_today(plac
     assert "No longer with Basic; Premium customers with Basic and not Duo Pro lose it" in told
 
 
-@pytest.mark.parametrize("said", ["Beside Thunder bolt.", "Beside https://docs.gitlab.com/neo/ it is."])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Beside Thunder bolt.", "Beside Early Storm.", "Beside proto."),
+        *("Beside https://docs.gitlab.com/neo/ it is.", "Beside https://docs.gitlab.com/early/ it was."),
+    ],
+)
 @pytest.mark.parametrize("sides", [("./old", "./new"), ("./new", "./old"), ("./old",), ("v2", "./old")])
-def test_what_a_directory_marks_is_known_by_its_title_and_its_address_too(
+def test_what_a_directory_marks_is_known_by_all_its_names_titles_and_addresses(
     place: Repository, said: str, sides: tuple[str, ...]
 ) -> None:
     copytree(place.config, place.root / "old")
-    neo = "name: neo\nvisibility: internal\ndocumentation_url: https://docs.gitlab.com/neo/\n"
-    write_tree(place.root, f"-- old/add_ons/neo.yml --\n{neo}-- old/site.yml --\ntitles: {{neo: Thunder Bolt}}\n")
+    neo = "visibility: internal\ndocumentation_url: https://docs.gitlab.com/{}/\n"
+    place.commit(
+        f"-- old/add_ons/proto.yml --\nname: proto\n{neo.format('early')}"
+        "-- old/site.yml --\ntitles: {proto: Early Storm}\n"
+    )
+    place.commit(
+        f"-- old/add_ons/neo.yml --\nname: neo\n{neo.format('neo')}-- old/site.yml --\ntitles: {{neo: Thunder Bolt}}\n",
+        gone=["old/add_ons/proto.yml"],
+    )
     other = f"-- config/add_ons/zz.yml --\nname: zz\ndescription: '{said}'\n"
     write_tree(place.root, other)
     copytree(place.config, place.root / "new")

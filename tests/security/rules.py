@@ -550,6 +550,22 @@ RULES = (
         "test_of_an_earlier_side_of_a_difference_the_public_is_not_told_what_was_internal_since",
     ),
     Rule(
+        name="What a compared directory marks is known by the titles that it has and had",
+        file="site_builder/cli/sides.py",
+        code="return frozenset(names | {title for name, title in titles if name in names})",
+        without="return frozenset(names)",
+        test="tests/cli/test_diff.py::"
+        "test_what_a_directory_marks_is_known_by_all_its_names_titles_and_addresses[sides2-Beside Early Storm.]",
+    ),
+    Rule(
+        name="What a compared directory marks is known by the addresses that it has and had",
+        file="site_builder/cli/sides.py",
+        code="addresses = addresses_of((*stated, *stated_once))",
+        without="addresses = frozenset[str]()",
+        test="tests/cli/test_diff.py::"
+        "test_what_a_directory_marks_is_known_by_all_its_names_titles_and_addresses[sides3-Beside https://docs.gitlab.com/early/ it was.]",
+    ),
+    Rule(
         name="What is called so in an earlier state alone lends its name to nothing that is internal",
         file="site_builder/audiences.py",
         code="words=also.words, untold=untold)",
