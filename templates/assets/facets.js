@@ -8,8 +8,8 @@
  * enough, data-text;
  * tbody[data-group] hides when none of its rows is shown, its .group-count says how many are; its name, where the
  * attribute has one, is read with each of its rows.
- * Beside them: #shown gets "N of M" and what the address names and nobody knows, and in data-filters the active filters in
- * words, for paper; #chips gets a button for each of them,
+ * Beside them: #shown gets "N of M", what the address names and nobody knows, and what is chosen that no row has, and in
+ * data-filters the active filters in words, for paper; #chips gets a button for each of them,
  * #none-shown appears when nothing is left, a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its
  * text. In a table with data-csv-group each line begins with the data-csv of its tbody, under that heading; with
  * data-csv-tag it ends with yes or no, under that heading: whether a .tag in the row says so.
@@ -23,7 +23,7 @@
 
   const { columnHeaders, create, readQuery, ready, textOf, writeQuery } = window.siteDom;
   const { csvOf, download } = window.siteCsv;
-  const { leftOut, legible, number: written, quoted, unknownParameters } = window.siteWords;
+  const { leftOut, legible, number: written, ofNoRow, quoted, unknownParameters } = window.siteWords;
   const { parameters, sorted, unknownOrder } = window.siteTable;
   const { elements, restOf, words: wordsOf } = window.siteRest || { restOf: () => null };
   const filters = window.siteFilters || [];
@@ -104,8 +104,8 @@
       return search && search.value.trim() ? [['q', search.value.trim()], ...entries] : entries;
     }
 
-    // Values of a facet that are no option are named, of one with more than the form has those that no row has; so are
-    // parameters that are no facet.
+    // Values of a facet that are no option are named, and so are parameters that are no facet; of a facet with more options
+    // than the form has, any value is one.
     function restore() {
       const query = readQuery();
       if (search) search.value = query.get('q') || '';
@@ -146,7 +146,6 @@
     }
 
     function draw() {
-      if (rows) unknown.push(...removeUnknown());
       if (chips) showChips();
       if (!rows) { // the page itself answers who asks nothing
         if (isAsked()) takeAll().then(draw, refuse);
@@ -156,19 +155,16 @@
       showCounts(facets, tally(rows, facets, search ? search.value : ''));
       if (rest) rest.show(ordered.filter(({ shown }) => shown), limit);
       else showShown(table, rows);
-      showNumber(rows, rest ? limit : rows.length, leftOut(unknown));
+      showNumber(rows, rest ? limit : rows.length, [leftOut(unknown), ofNoRow(absent())]);
     }
 
-    /** What an address named in a facet with more options than the form has, and no row has. */
-    function removeUnknown() {
+    /** What is chosen of an address in a facet with more options than the form has, and no row has. */
+    function absent() {
       return facets.flatMap((facet, at) => {
-        if (!facet.added.length) return [];
-        const known = new Set(rows.flatMap(({ values }) => values[at] || []));
-        const strange = facet.added.filter(({ box }) => !known.has(box.value));
-        strange.forEach(({ box }) => box.closest('label').remove());
-        facet.options = facet.options.filter((option) => !strange.includes(option));
-        facet.added = [];
-        return strange.map(({ box }) => `${facet.name} ${quoted(box.value)}`);
+        const chosen = facet.added.filter(({ box }) => box.checked);
+        if (!chosen.length || rows.some(({ values }) => !values[at])) return []; // what is for every value has it
+        facet.known = facet.known || new Set(rows.flatMap(({ values }) => values[at]));
+        return chosen.filter(({ box }) => !facet.known.has(box.value)).map(({ box }) => `${facet.name} ${quoted(box.value)}`);
       });
     }
 
@@ -314,11 +310,11 @@
     });
   }
 
-  function showNumber(rows, most, note) {
+  function showNumber(rows, most, notes) {
     const number = rows.filter(({ shown }) => shown).length;
     const shown = document.getElementById('shown');
     if (shown) shown.textContent = [
-      `${written(number)} of ${written(rows.length)}${number > most ? `, the first ${written(most)} stand here` : ''}`, note,
+      `${written(number)} of ${written(rows.length)}${number > most ? `, the first ${written(most)} stand here` : ''}`, notes.filter(Boolean).join(' '),
     ].filter(Boolean).join('. ');
     const none = document.getElementById('none-shown');
     if (none) none.hidden = number > 0;

@@ -10,7 +10,7 @@
   const MOST = 4; // unknown things that are named; the rest is counted
   const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
-  window.siteWords = { asMarkdown, dayAndTime, iso, leftOut, legible, listed, minute, number, quoted, shortDay, shortened, unitPrimitives, unknownParameters };
+  window.siteWords = { asMarkdown, dayAndTime, iso, leftOut, legible, listed, minute, number, ofNoRow, quoted, shortDay, shortened, unitPrimitives, unknownParameters };
 
   /** `Duo Core, Duo Pro or Duo Enterprise` */
   function listed(words, conjunction) {
@@ -55,8 +55,17 @@
 
   /** What an address names and nobody knows: a sentence, empty where there is nothing. */
   function leftOut(unknown) {
-    const more = unknown.length - MOST;
-    return unknown.length ? `Unknown, and left out: ${unknown.slice(0, MOST).join(', ')}${more > 0 ? ` and ${number(more)} more` : ''}.` : '';
+    return unknown.length ? `Unknown, and left out: ${someOf(unknown)}.` : '';
+  }
+
+  /** What is chosen, and no row has: the same. */
+  function ofNoRow(absent) {
+    return absent.length ? `No row has ${someOf(absent)}.` : '';
+  }
+
+  function someOf(words) {
+    const more = words.length - MOST;
+    return `${words.slice(0, MOST).join(', ')}${more > 0 ? ` and ${number(more)} more` : ''}`;
   }
 
   /** `2024-10-17T00:00:00Z`, from seconds since 1970. */
