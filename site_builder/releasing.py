@@ -8,6 +8,7 @@ from .catalog import KIND, Afterwards, Entity
 from .checking import Checked, checked_at
 from .problems import InvalidConfig, Problem
 from .settings import Audience, Settings, SiteSettings
+from .site import Titles
 from .source import Schema, TaggedState, load_schemas, site_settings_of, tagged_states
 
 
@@ -71,15 +72,22 @@ def titles_of_release(
 ) -> dict[str, str]:
     """The titles of then; and those of today, in their order, for what is the same and had none.
 
-    None is that of something else then. `there`: what the release holds, as its reader may know it.
+    None is what something else was called then, by its title or its name; what is there today goes before what is gone.
+    `there`: what the release holds, as its reader may know it.
     """
-    there = tuple(_titled(there))
-    names = dict(_names_today(there, since))
+    shown, there = Titles(then), tuple(_titled(there))
+    called: dict[str, set[str]] = defaultdict(set)  # a title as it is read -> the names of what is called so
+    for entity in there:
+        called[_read(shown.of(entity))].add(entity.name)
     places = {name: place for place, name in enumerate(today)}
-    known = sorted((name for name in names if names[name] in places), key=lambda name: places[names[name]])
-    taken = {_read(then[entity.name]) for entity in there if entity.name in then}
-    also = {name: today[names[name]] for name in known if _read(today[names[name]]) not in taken}
-    return {**then, **{name: title for name, title in also.items() if name not in then}}
+    known = [it for it in _names_today(there, since) if it[1] in places and it[0] not in then]
+    known.sort(key=lambda it: places[it[1]])
+    given: set[str] = set()
+    for name, now, _ in sorted(known, key=lambda it: not it[2]):
+        if called[_read(today[now])] <= {name}:
+            called[_read(today[now])].add(name)
+            given.add(name)
+    return {**then, **{name: today[now] for name, now, _ in known if name in given}}
 
 
 def _read(title: str) -> str:
@@ -87,20 +95,23 @@ def _read(title: str) -> str:
     return title.strip().casefold()
 
 
-def _names_today(there: Iterable[Entity], since: Afterwards) -> Iterator[tuple[str, str]]:
-    """For names of then the one by which its title is found today: none where several things had it and parted since.
+def _names_today(there: Iterable[Entity], since: Afterwards) -> Iterator[tuple[str, str, bool]]:
+    """For names of then the one by which its title is found today, and whether what had it is there.
 
-    What is gone has the title that is still there for it, if nothing else has its name; where no history tells, names
-    are all there is.
+    None where several things had it and parted since. What is gone has the title that is still there for it, if nothing
+    else has its name; where no history tells, names are all there is.
     """
     taken = {entity.name for entity in _titled(since.catalog)} if since.step is not None else set()
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, set[tuple[str, bool]]] = defaultdict(set)
     for entity in there:
         now, is_same = since.became(entity.ref)
-        found[entity.name].add(now.name if now and is_same else "" if entity.name in taken else entity.name)
-    for name, names in found.items():
-        if len(names) == 1 and (only := names.pop()):
-            yield name, only
+        if now and is_same:
+            found[entity.name].add((now.name, True))
+        else:
+            found[entity.name].add(("" if entity.name in taken else entity.name, False))
+    for name, ends in found.items():
+        if len({now for now, _ in ends}) == 1 and (end := max(ends))[0]:
+            yield name, *end
 
 
 def _titled(entities: Iterable[Entity]) -> Iterator[Entity]:

@@ -144,6 +144,21 @@ def test_no_title_of_today_is_that_of_something_else_then() -> None:
     assert titles_of({}, today, there, since_release(there)) == ["pro: Duo Starter", "max: Duo pro"]
 
 
+def test_nor_is_it_what_something_without_a_title_was_called_then() -> None:
+    there = (AddOn(name="duo_pro"), AddOn(name="seats"))
+
+    assert titles_of({}, {"seats": "Duo Pro"}, there, since_release(there)) == []
+
+
+def test_what_is_there_today_has_its_title_before_what_is_gone() -> None:
+    there = (AddOn(name="old"), AddOn(name="renamed"))
+    since = since_release(
+        (AddOn(name="seats"),), {Ref(kind="add_on", name="renamed"): Ref(kind="add_on", name="seats")}
+    )
+
+    assert titles_of({}, {"old": "Duo Seats", "seats": "Duo seats"}, there, since) == ["renamed: Duo seats"]
+
+
 def test_where_no_history_tells_of_a_release_titles_go_by_names() -> None:
     there = (AddOn(name="duo_pro"), LicenseType(name="premium"))
     since = Afterwards.of(Chronicle(), link(there), "v1.0")

@@ -128,19 +128,27 @@ def as_seen(
     for it in (before, after):
         refuse_unmarked(it.site, _label(it, config), is_committed=bool(it.ref))
     sides = [(it, _past(it, config, schemas, asks_elsewhere=not is_earlier)) for it, is_earlier in asked]
-    others = [side for side, is_earlier in zip(sides, earlier, strict=True) if not is_earlier]
-    site = _with_marks(today, *(it.site for it, _ in others))
-    also = _marked(before, after, others)
+    not_earlier = [side for side, is_earlier in zip(sides, earlier, strict=True) if not is_earlier]
+    site = _with_marks(today, *(it.site for it, _ in not_earlier))
+    also = _marked(before, after, not_earlier)
     now = _today(after, site, also, config, schemas) if is_there else None
     if now:  # what only something internal is called by tells of no side
         site = replace(site, titles=now.site.titles)
     for it, past in sides:
         if it.ref:
             refuse_elsewhere(now, past, it.ref, config, label)
-    there = _seen(*sides[1], now, (), site, also, label, is_earlier=earlier[1])
+    told = [
+        now.told_until(past) if now and is_earlier else None
+        for (_, past), is_earlier in zip(sides, earlier, strict=True)
+    ]
+    there = _seen(*sides[1], now, (), site, also, label, told[1])
     later = () if earlier[1] else (there,)  # an earlier state adds no marks to today's
-    here = _seen(*sides[0], now, later, site, also, label, is_earlier=earlier[0])
-    titles = titles_between(site.titles, {}, {}, here.checked.catalog, there.checked.catalog)
+    here = _seen(*sides[0], now, later, site, also, label, told[0])
+    passed_on = _passed_on(now, filter(None, told)) if now else frozenset()
+    if _is_working_tree(after):
+        passed_on -= {entity.name for entity in there.checked.catalog}
+    known = {name: title for name, title in site.titles.items() if name not in passed_on}
+    titles = titles_between(known, {}, {}, here.checked.catalog, there.checked.catalog)
     return replace(before, checked=here.checked), replace(after, checked=there.checked), titles
 
 
@@ -183,10 +191,12 @@ def _seen(
     site: SiteSettings,
     also: Internal,
     label: str,
-    *,
-    is_earlier: bool,
+    told: Record | None,
 ) -> Seen:
-    """A side as the public sees it: without what is internal now, or on the later side, by its names here."""
+    """A side as the public sees it: without what is internal now, or on the later side, by its names here.
+
+    `told`: what the history tells as far as an earlier state.
+    """
     if now and _is_working_tree(side):
         return now
     past = replace(past, titles=(*past.titles, *side.site.titles.items()))
@@ -200,9 +210,21 @@ def _seen(
         ref=side.ref,
         also=also,
         hidden=frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later)),
-        told=now.told_until(past) if now and is_earlier else None,
+        told=told,
         is_site=False,
     )
+
+
+def _passed_on(now: Seen, told: Iterable[Record]) -> frozenset[str]:
+    """The names by which something came or went since: what today's titles call so may be something else.
+
+    `told`: what the public may know as far as earlier states.
+    """
+    past = now.told_past(())
+    since = (pair for record in told for edit in past.edits[len(record.edits) :] for pair in edit.entities)
+    pairs = (*since, *paired_entities(past.entities.values(), now.checked.configuration.entities))
+    moved = ((then, after) for then, after in pairs if not (then and after and then.ref == after.ref))
+    return frozenset(entity.name for pair in moved for entity in pair if entity)
 
 
 def _is_working_tree(side: Compared) -> bool:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from ..catalog import KIND, ChangeClass, Chronicle, Entity, Pair, Record, Ref, as_gone
 from .verdicts import UNLICENSED
-from .wording import Titles, former, titles_shown
+from .wording import Titles, titles_shown, told_apart
 
 _UNTITLED = Titles({})
 _COMING = frozenset({ChangeClass.ADDED, ChangeClass.RENAMED})
@@ -19,29 +19,26 @@ def titles_of_gone(
 
     It is the former one where something that is there is called so. What was renamed keeps a title that it still has.
     Where an address stood for several things, or a title for several that are gone, these go by their names; so does
-    what is gone while something else has its name, unless that never had another title.
+    what is gone while something else has its name, since nobody knows whose title it was.
     """
     titled = [entity for entity in there if KIND[entity.kind].is_titled]
     shown, present = Titles(today), {entity.ref for entity in titled}
     came, later = _lives(past)
-    of_names = _titles_of_names(ever)
-    called, of_name = titles_shown(titled, shown), _only_titles(of_names, {*came, *present})
-    others = {entity.name for entity in titled if of_names[entity.name] != {shown.of(entity)}}
-    gone = (ref for ref in sorted(came, key=str) if ref not in present and ref != UNLICENSED and came[ref] == 1)
-    last = {ref: _followed(ref, later) for ref in gone}
-    plain = (shown, _UNTITLED)
-    titles = {ref: of_name.get(ref.name) or plain[ref.name in others].of_ref(ref) for ref in last}
+    of_name = _only_titles(_titles_of_names(ever), {*came, *present})
+    others = {entity.name for entity in titled}
+    gone = [ref for ref in sorted(came, key=str) if ref not in present and ref != UNLICENSED]
+    last = {ref: _followed(ref, later) for ref in gone if came[ref] == 1}
+    plain = {ref: (_UNTITLED if ref.name in others else shown).of_ref(ref) for ref in gone}
+    titles = {ref: of_name.get(ref.name, plain[ref]) for ref in last}
     of_gone = Counter(titles[ref].casefold() for ref in last if ref not in later)
-    found: dict[Ref, str] = {}
-    for ref, title in titles.items():
-        if ref in later:
-            if shown.of_ref(last[ref]).casefold() == title.casefold():
-                found[ref] = title
-        else:
-            alone = title if of_gone[title.casefold()] == 1 else plain[ref.name in others].of_ref(ref)
-            found[ref] = former(alone) if alone.casefold() in called else alone
-    again = {ref: _UNTITLED.of_ref(ref) for ref in came.keys() - present if ref.name in others and ref not in last}
-    return found | {ref: former(it) if it.casefold() in called else it for ref, it in again.items()}
+    called = {ref: plain[ref] for ref in gone if ref.name in others and ref not in last}
+    called |= {ref: titles[ref] if of_gone[titles[ref].casefold()] == 1 else plain[ref] for ref in last.keys() - later}
+    kept = {ref: titles[ref] for ref in last.keys() & later if _is_kept(titles[ref], shown.of_ref(last[ref]))}
+    return told_apart(called, titles_shown(titled, shown)) | kept
+
+
+def _is_kept(title: str, now: str) -> bool:
+    return title.casefold() == now.casefold()
 
 
 class TitlesThen:

@@ -1,6 +1,6 @@
 """How pages write lists, dates and names of things, in English and without regard to any locale."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -102,7 +102,7 @@ class Titles:
             return self.by_ref[ref]
         if is_gone(ref):
             title = self.one(ref.kind, ref.name.removesuffix(GONE))
-            return title if title.startswith(_FORMER) else former(title)
+            return title if title.startswith(_FORMER) else _former(title)
         if ref.kind in NAMED_BY_NAME:
             return ref.name
         if ref.kind == "group":
@@ -146,23 +146,23 @@ def titles_between(
     were: Iterable[Entity],
     there: Iterable[Entity],
 ) -> Titles:
-    """What things are called on the later side, else today; before only where it is not `there` on the later side.
+    """What things are called on the later side; before only where it is not `there` on the later side.
 
-    Not by a title of today that something else has on the later side. They are listed in the order of today's table.
-    What is named by its name has no title. `were`: all that was there on the other side; of that, what is gone while
-    something else has its name is called as before, and is the former while something else is called so.
+    By the titles of `today` where neither side gives any: else a name may be that of another thing by now. They are
+    listed in the order of today's table. What is named by its name has no title. `were`: all that was there on the
+    other side; of that, what is gone while something else has its name is called as before, and is the former while
+    something else is called so.
     """
     titled = [entity for entity in there if KIND[entity.kind].is_titled]
     names = {entity.name for entity in titled}
-    taken = titles_shown((it for it in titled if it.name in after), Titles(after))
-    titles = {name: title for name, title in today.items() if name in after or title.strip().casefold() not in taken}
-    titles |= after
-    titles |= {name: title for name, title in before.items() if name not in names and name not in after}
+    earlier = {name: title for name, title in before.items() if name not in names and name not in after}
+    given = {**after, **earlier} if before or after else today
+    titles = {name: given[name] for name in (*today, *given) if name in given}
     shown = Titles(titles)
-    called, present = titles_shown(titled, shown), {entity.ref for entity in titled}
-    gone = [entity.ref for entity in were if KIND[entity.kind].is_titled and entity.ref not in present]
-    were_called = {ref: Titles(before if ref.name in names else titles).of_ref(ref) for ref in gone}
-    return Titles(titles, {ref: former(it) if it.casefold() in called else it for ref, it in were_called.items()})
+    present = {entity.ref for entity in titled}
+    gone = (entity.ref for entity in were if KIND[entity.kind].is_titled and entity.ref not in present)
+    called = {ref: Titles(before if ref.name in names else titles).of_ref(ref) for ref in gone}
+    return Titles(titles, told_apart(called, titles_shown(titled, shown)))
 
 
 def titles_shown(there: Iterable[Entity], titles: "Titles") -> frozenset[str]:
@@ -170,6 +170,13 @@ def titles_shown(there: Iterable[Entity], titles: "Titles") -> frozenset[str]:
     return frozenset(titles.of(entity).casefold() for entity in there)
 
 
-def former(title: str) -> str:
-    """`the former Duo Pro`, of what is gone while something that is there is called so by now."""
+def told_apart(called: Mapping[Ref, str], taken: Container[str]) -> dict[Ref, str]:
+    """What is gone by what it is called: as the former one, where something that is there is called so by now.
+
+    `taken`: what that is called, whatever the case.
+    """
+    return {ref: _former(title) if title.casefold() in taken else title for ref, title in called.items()}
+
+
+def _former(title: str) -> str:
     return f"{_FORMER}{title}"

@@ -398,6 +398,20 @@ def test_what_is_gone_is_called_as_it_was_though_another_has_its_name_today(plac
     assert "No longer with Basic; Premium customers with Basic and not Duo Pro lose it" in told
 
 
+def test_what_had_no_title_then_is_not_called_by_that_of_what_has_its_name_today(place: Repository) -> None:
+    place.commit("-- config/site.yml --\ntitles: {duo_pro: Duo Pro}\n")
+    place.tag("v3")
+    place.commit(chat(), gone=["config/add_ons/duo_core.yml"])
+    place.tag("v4")
+    place.commit(
+        "-- config/add_ons/duo_core.yml --\nname: duo_core\ndescription: Another.\n"
+        "-- config/site.yml --\ntitles: {duo_core: Super, duo_pro: Duo Pro}\n"
+    )
+
+    for told in (run("diff", "v3", "v4", *asked, cwd=place.root).out for asked in ((), ("--audience", "public"))):
+        assert "No longer with Duo core; Premium customers with Duo core and not Duo Pro lose it" in told
+
+
 @pytest.mark.parametrize(
     "said",
     [

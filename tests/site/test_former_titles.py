@@ -114,7 +114,7 @@ EVER = (("duo_pro", "Duo Pro"),)
             {"duo_pro": "Duo Pro"},
             (GATEWAY,),
             EVER,
-            "the former Duo Pro",
+            "the former Duo pro",
             id="also of another kind all the time",
         ),
         pytest.param(
@@ -122,8 +122,16 @@ EVER = (("duo_pro", "Duo Pro"),)
             {"duo_pro": "Duo Pro", "duo_seats": "Duo Pro"},
             (SEATS, GATEWAY),
             EVER,
-            "the former Duo Pro",
+            "the former Duo pro",
             id="beside another kind with its name",
+        ),
+        pytest.param(
+            past((PRO,), ((PRO, None),), ((None, GATEWAY),)),
+            {"duo_pro": "Gateway"},
+            (GATEWAY,),
+            (("duo_pro", "Gateway"),),
+            "Duo pro",
+            id="none, and another kind has come by its name",
         ),
         pytest.param(
             past(
