@@ -20,6 +20,7 @@ _ID = re.compile(r"\S+")
 _Checked = Callable[[str, str, str], str | None]  # of an element, an attribute and its value
 _Linked = Callable[[str], str | None]  # an address of the site as it is written -> the link there, if it is one
 _MOST_BRACKETS = 200  # for each, what follows is looked through for its end
+_MOST_LETTERS = 300_000  # laid out: a long address may be named very often
 
 
 def render_markdown(text: str) -> Markup:
@@ -30,14 +31,15 @@ def render_markdown(text: str) -> Markup:
 def authors_markdown(text: str, linked: _Linked) -> Markup:
     """The same for a text of the configuration, whose places to link to begin with `data-`, as none of the page do.
 
-    Its links to places lead to its own. It stays as it is written where it nests deeper than Python goes, or has more
-    brackets than can be paired soon.
+    Its links to places lead to its own. It stays as it is written where it nests deeper than Python goes, has more
+    brackets than can be paired soon, or says one thing so often that no page has room for it.
     """
     if text.count("[") <= _MOST_BRACKETS:
         with suppress(RecursionError):
             html = render_markdown(text)
-            places = _places(html)
-            return _cleaned(html, partial(_authors, places, set(places), linked))
+            if len(html) <= _MOST_LETTERS:
+                places = _places(html)
+                return _cleaned(html, partial(_authors, places, set(places), linked))
     return Markup("<pre>{}</pre>").format(text)
 
 

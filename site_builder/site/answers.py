@@ -6,11 +6,12 @@ from datetime import datetime
 
 from ..catalog import GITLAB_COM, Catalog, Context, UnitPrimitive, is_free, version_text
 from ..counting import clauses
-from .bounds import shares
+from .bounds import MOST_BYTES, rows_within, shares, text_weight
 from .states import FREE, INCLUDED, UNAVAILABLE, Cell, State, cell
 from .wording import Titles, day_and_time, listed, sentence_case, short_day
 
 MOST_GRID_CELLS = 1_000  # of the grids of one unit primitive together; of very many licenses, one row
+_CELL = 200  # bytes of a cell without its reason
 # Stands for a license or realm where no list is stated, so that nothing is restricted; names are not empty.
 ANY = ""
 
@@ -31,6 +32,11 @@ class GridRow:
 
     add_on: str
     cells: tuple[Cell, ...]
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes the page holds of it."""
+        return text_weight(self.add_on) + sum(_CELL + text_weight(cell.reason) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +86,9 @@ def grids(primitive: UnitPrimitive, catalog: Catalog, moment: datetime, titles: 
     for realms in _alike(primitive, catalog, titles):
         by_rows.setdefault(_rows(primitive, realms[0], catalog, moment, titles), []).extend(realms)
     licenses = tuple(_license_title(license, titles) for license in _licenses(primitive, catalog, titles))
-    room = shares([len(rows) for rows in by_rows], max(len(by_rows), MOST_GRID_CELLS // max(1, len(licenses))))
+    rows_of_all = max(len(by_rows), MOST_GRID_CELLS // max(1, len(licenses)))
+    fitting = rows_within((row.weight for rows in by_rows for row in rows), rows_of_all, MOST_BYTES // 2)
+    room = shares([len(rows) for rows in by_rows], max(len(by_rows), fitting))
     return tuple(
         Grid(
             realms=_realm_names(realms, titles),

@@ -66,6 +66,11 @@ def rows_within(weights: Iterable[int], most: int = MOST_ROWS, room: int = MOST_
     return max(1, fitting) if fitting < len(heaviest) else most
 
 
+def first_within(weights: Iterable[int], most: int = MOST_ROWS, room: int = MOST_BYTES) -> int:
+    """The same of rows that stand in a certain order: the first of them, up to the one that does not fit."""
+    return max(1, bisect_right(list(accumulate(islice(weights, most))), room))
+
+
 def names_within(names: Iterable[str], room: int, most: int = MOST_NAMES) -> int:
     """How many links to what has these names fit into so many bytes, whichever they are."""
     return rows_within(map(name_weight, names), most, room)

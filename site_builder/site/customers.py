@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from ..catalog import GITLAB_COM, Chronicle
-from .bounds import beginning, more
+from .bounds import MOST_BYTES, MOST_NAMES, beginning, more, rows_within, text_weight
 from .change_rows import ChangeRow, ListedChanges
 from .facet_values import Option
 from .material import Material, in_order
@@ -19,6 +19,7 @@ from .wording import day
 
 _A_WHILE, A_WHILE = 3, "three-months"  # after how many somebody comes back, unless they say otherwise
 _MOST_MONTHS, _MOST_RELEASES = 36, 100  # that are offered although nothing changed in them
+_OPTION = 60  # bytes of an option without what it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +65,11 @@ def fields_of_period(listed: ListedChanges, material: Material) -> CustomerField
 
 def _fields(since: tuple[Since, ...] | None, extent: str, listed: ListedChanges, material: Material) -> CustomerFields:
     """The choices that the catalog of today offers; counts are of their unit primitives."""
+    weights = (_OPTION + text_weight(it.value) + text_weight(it.text) for it in since or ())
+    most = rows_within(weights, MOST_NAMES, MOST_BYTES // 4)
     return CustomerFields(
-        since=since and beginning(since),
-        more=more(len(since or ())),
+        since=since and beginning(since, most),
+        more=more(len(since or ()), most),
         extent=extent,
         missed=listed.missed,
         a_while_ago=A_WHILE if any(it.value == A_WHILE for it in since or ()) else "",

@@ -4,17 +4,19 @@ Every diagram is bounded: what does not fit is counted in a box that says so and
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..catalog import KIND, Catalog, Entities, Entity, Ref, Relation, edge_counts, ends, related_names
 from ..counting import number
 from . import urls
+from .bounds import first_within
 from .links import Link, link_to
 from .wording import Titles
 
 MOST_LEAVES = 60  # boxes in the last column of a tree, or in the middle one of a relation's diagram
 MOST_BRANCHES = 20
+MOST_LINES = 2_000  # of a relation's diagram: through more of them nobody sees
 WORDS = "words"  # the kind of a box that is no entity: the words of a relation, a count
 
 
@@ -78,20 +80,17 @@ def relation_diagram(relation: Relation, catalog: Catalog, titles: Titles) -> Di
     other = relation.target if relation.source == "unit_primitive" else relation.source
     field = relation.field if relation.source == "unit_primitive" else relation.inverse_field
     first = "group" if other == "feature_category" else "feature_category"
-    middle = _middle_column(first, catalog)
+    targets = _largest(catalog.of_kind(other))
+    shown = {entity.name for entity in targets}
+    middle = _with_few_lines(_middle_column(first, catalog), field, shown, catalog)
     boxes = [
         _box(Ref(kind=first, name=name), f"{first}/{name}", 0, titles) for name in sorted({row.first for row in middle})
     ]
-    targets = _largest(catalog.of_kind(other))
-    shown = {entity.name for entity in targets}
     lines: dict[Line, None] = {}
-    for row in middle:
+    for row, related in middle.items():
         boxes.append(Box(id=row.id, text=row.text, kind="unit_primitive", column=1, link=row.link))
         lines[Line(source=f"{first}/{row.first}", target=row.id)] = None
-        for name in row.members:
-            for target in related_names(catalog.unit_primitives[name], field):
-                if target in shown:
-                    lines[Line(source=row.id, target=f"{other}/{target}")] = None
+        lines |= dict.fromkeys(Line(source=row.id, target=f"{other}/{target}") for target in related)
     boxes += [_box(entity.ref, str(entity.ref), 2, titles) for entity in targets]
     return Diagram(
         name=f"relations/{relation.key}",
@@ -244,13 +243,34 @@ def _middle_column(first: str, catalog: Catalog) -> tuple[_Middle, ...]:
     )
 
 
+def _with_few_lines(
+    middle: Iterable[_Middle], field: str, shown: Container[str], catalog: Catalog
+) -> dict[_Middle, tuple[str, ...]]:
+    """The boxes with what each has a line to, as long as a reader can follow these; those of the most members first."""
+    related = {
+        row: tuple(
+            dict.fromkeys(
+                target
+                for name in row.members
+                for target in related_names(catalog.unit_primitives[name], field)
+                if target in shown
+            )
+        )
+        for row in middle
+    }
+    by_size = sorted(related, key=lambda row: -len(row.members))
+    most = first_within((1 + len(related[row]) for row in by_size), len(by_size), MOST_LINES)
+    kept = {*by_size[:most]}
+    return {row: names for row, names in related.items() if row in kept}
+
+
 def _largest(entities: Entities[Entity]) -> tuple[Entity, ...]:
     """As many as fit, those with the most unit primitives; in the order of their names."""
     by_size = sorted(entities, key=lambda entity: (-len(related_names(entity, "unit_primitives")), entity.name))
     return tuple(sorted(by_size[:MOST_LEAVES], key=lambda entity: entity.name))
 
 
-def _left_out(middle: Sequence[_Middle], targets: int, other: str, catalog: Catalog) -> str:
+def _left_out(middle: Collection[_Middle], targets: int, other: str, catalog: Catalog) -> str:
     parts = []
     everything, drawn = len(catalog.unit_primitives), sum(len(row.members) for row in middle)
     if len(middle) < everything:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .bounds import MOST_NAMES, beginning, more
+from .bounds import MOST_BYTES, MOST_NAMES, beginning, more, names_within
 from .links import Link, link_to
 from .material import Material
 
@@ -18,8 +18,9 @@ class Names:
 
 
 def some(names: Iterable[str], material: Material, most: int = MOST_NAMES) -> Names:
-    """Links to unit primitives, as many as can be taken in."""
+    """Links to unit primitives, as many as can be taken in, fewer where they are long."""
     all_names = tuple(names)
+    most = names_within(all_names, MOST_BYTES // 8, most)
     shown = material.catalog.unit_primitives.pick(beginning(all_names, most))
     return Names(
         links=tuple(link_to(primitive.ref, material.titles) for primitive in shown),

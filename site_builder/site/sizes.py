@@ -8,12 +8,14 @@ from typing import TypeAlias
 from ..catalog import KIND, KINDS, Ref, Sizes, as_gone
 from ..counting import number
 from . import urls
-from .bounds import MOST_CELLS, beginning, more
+from .bounds import MOST_BYTES, MOST_CELLS, beginning, more, rows_within, text_weight
 from .charts import StepChart, step_chart, tick_marks
 from .links import Link, link_to
 from .material import Material
 from .periods import has_page, period_title
 from .wording import day
+
+_CELL = 40  # bytes of a number in the table of all
 
 # A bundle, and in which step another took its name, 0 where none did; None stands for all unit primitives.
 _Subject: TypeAlias = tuple[Ref, int] | None
@@ -73,7 +75,8 @@ def bundle_sizes(material: Material) -> BundleSizes | None:
         (title, tuple("" if line[at] is None else f"{line[at]:,}" for line in counts))
         for at, title in reversed(list(enumerate(titles)))
     ]
-    most = max(1, MOST_CELLS // len(subjects))
+    weights = (text_weight(title) + _CELL * len(counts) for title, counts in lines)
+    most = rows_within(weights, max(1, MOST_CELLS // len(subjects)), MOST_BYTES // 4)
     return BundleSizes(
         since=day(known[0].moment),
         until=day(material.as_of),

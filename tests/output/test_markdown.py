@@ -129,6 +129,8 @@ def test_a_link_of_the_configuration_to_a_page_that_is_not_there_is_its_text() -
     )
 
 
-@pytest.mark.parametrize("text", ["[" * 201, "+ " * 5000, "1. " * 3000])
+@pytest.mark.parametrize(
+    "text", ["[" * 201, "+ " * 5000, "1. " * 3000, f"{'[a] ' * 190}\n\n[a]: https://a.example/{'a' * 8000}\n"]
+)
 def test_a_text_of_the_configuration_that_nobody_could_lay_out_stays_as_it_is_written(text: str) -> None:
     assert authors_markdown(f"{text}<b>", within) == f"<pre>{text}&lt;b&gt;</pre>"

@@ -7,7 +7,14 @@ import pytest
 
 from site_builder.catalog import RELATIONS, AddOn, Catalog, UnitPrimitive, link
 from site_builder.site import Box, Diagram, Line, Link
-from site_builder.site.diagrams import MOST_BRANCHES, MOST_LEAVES, entity_diagram, kinds_diagram, relation_diagram
+from site_builder.site.diagrams import (
+    MOST_BRANCHES,
+    MOST_LEAVES,
+    MOST_LINES,
+    entity_diagram,
+    kinds_diagram,
+    relation_diagram,
+)
 from site_builder.site.wording import Titles
 from tests.site.making import TITLES, catalog
 
@@ -266,3 +273,18 @@ def test_no_line_leads_nowhere_and_no_two_boxes_share_an_id() -> None:
         ids = [box.id for box in diagram.boxes]
         assert len(ids) == len(set(ids))
         assert {end for line in diagram.lines for end in (line.source, line.target)} <= set(ids)
+
+
+def test_of_more_lines_than_a_reader_can_follow_the_boxes_that_stand_for_most_are_drawn() -> None:
+    services = [f"b{number}" for number in range(MOST_LEAVES)]
+    text = "".join(f"-- backend_services/{name} --\n" for name in services)
+    text += "".join(
+        f"-- unit_primitives/p{number:03} --\nbackend_services: [{', '.join(services)}]\n" for number in range(100)
+    )
+    diagram = relation_diagram(RELATION["unit_primitive-backend_services"], catalog(text), TITLE)
+
+    drawn = [box.text for box in diagram.boxes if box.column == 1]
+    most = MOST_LINES // (1 + len(services))
+    assert drawn == [f"p{number:03}" for number in range(most)]
+    assert len(diagram.lines) == most * (1 + len(services))
+    assert diagram.left_out == f"{most} boxes stand for {most} of 100 unit primitives."

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from site_builder.catalog import Edit, Origin, Record, Skipped, chronicle_from, paired
+from site_builder.catalog import Edit, Origin, Record, Skipped, Tagged, chronicle_from, paired
 from site_builder.problems import Problem
 from site_builder.settings import SiteSettings
 from site_builder.site import Material, plan
@@ -120,6 +120,88 @@ def many_in_messages() -> Material:
     )
 
 
+def many_bundles() -> Material:
+    """Half of them sell it, each under the longest title there may be."""
+    names = {kind: [f"{kind[0]}{number:02}" for number in range(18)] for kind in ("add_ons", "license_types")}
+    names["gitlab_realms"] = ["saas", "r1", "r2", "r3"]
+    text = "".join(f"-- {kind}/{name} --\n" for kind, members in names.items() for name in members)
+    sold = "".join(f"{kind}: [{', '.join(members[: len(members) // 2])}]\n" for kind, members in names.items())
+    return titled(
+        f"{text}-- unit_primitives/p --\ncut_off_date: 2024-01-01T00:00:00Z\n{sold}",
+        (name for members in names.values() for name in members),
+        "&",
+    )
+
+
+def members_that_differ() -> Material:
+    """A service whose members each state something else, at length."""
+    chance = random.Random(2)
+    realms, add_ons = ([f"{letter}{number:02}".ljust(62, "_") + "z" for number in range(20)] for letter in "ra")
+    names = [f"p{number}".ljust(62, "_") + "z" for number in range(600)]
+    text = "".join(f"-- gitlab_realms/{name} --\nlegacy_realm: gitlab-com\n" for name in realms)
+    text += "".join(f"-- add_ons/{name} --\n" for name in add_ons)
+    for number, name in enumerate(names):
+        stated = {"add_ons": chance.sample(add_ons, 15), "gitlab_realms": chance.sample(realms, 15)}
+        lines = "".join(f"{field}: [{', '.join(members)}]\n" for field, members in stated.items())
+        text += f"-- unit_primitives/{name} --\nmin_gitlab_version: '1.{number}'\n{lines}"
+    return material(f"{text}-- services/s --\nunit_primitives: [{', '.join(names)}]\n")
+
+
+def many_of_one() -> Material:
+    """What has a long name, and is deprecated, all came with one version and belongs to one group."""
+    names = [f"p{number}".ljust(62, "_") + "z" for number in range(1_500)]
+    stated = "milestone: '17.0'\nmin_gitlab_version: '17.0'\nmin_gitlab_version_for_free_access: '17.0'\n"
+    bundles = [f"b{number}".ljust(62, "_") + "z" for number in range(3)]
+    stated += f"add_ons: [{', '.join(bundles)}]\nlicense_types: [{', '.join(bundles)}]\n"
+    ahead = "cut_off_date: 2030-01-01T00:00:00Z\n"
+    one = "group: group::g\nfeature_category: c\ndeprecated_by_url: https://gitlab.com/a\ndeprecation_message: No.\n"
+    text = "".join(f"-- {kind}/{name} --\n" for name in bundles for kind in ("add_ons", "license_types"))
+    return material(text + "".join(f"-- unit_primitives/{name} --\n{stated}{ahead}{one}" for name in names))
+
+
+def long_tags() -> Material:
+    """A release for each edit, with the longest name there may be."""
+    began = datetime(2020, 11, 1, tzinfo=UTC)
+    of = [catalog(f"-- unit_primitives/p --\ndescription: d{number}\n") for number in range(700)]
+    states = [next(iter(it.unit_primitives)) for it in of]
+    edits = tuple(
+        Edit(
+            id=f"{number:040}",
+            moment=began + timedelta(days=number),
+            subject="Say it in other words",
+            entities=paired([(states[number - 1] if number else None, state)]),
+        )
+        for number, state in enumerate(states)
+    )
+    releases = tuple(
+        Tagged(name=f"v{place}-{'&' * 235}", moment=edit.moment + timedelta(hours=1), edits=place + 1, place=place)
+        for place, edit in enumerate(edits)
+    )
+    known = Record(edits=edits, beginning=(states[0],), releases=releases)
+    as_of = began + timedelta(days=701)
+    told = chronicle_from(known, of[-1], as_of)
+    return material("-- unit_primitives/p --\ndescription: d699\n", chronicle=told, as_of=as_of)
+
+
+def dense_relations() -> Material:
+    """Each unit primitive is related to everything else."""
+    names = {
+        kind: [f"{kind[0]}{number:02}" for number in range(60)]
+        for kind in ("gitlab_realms", "backend_services", "add_ons", "license_types")
+    }
+    text = "".join(f"-- {kind}/{name} --\n" for kind, members in names.items() for name in members)
+    stated = "".join(f"{kind}: [{', '.join(members)}]\n" for kind, members in names.items())
+    primitives = [f"p{number:03}" for number in range(120)]
+    text += "".join(f"-- unit_primitives/{name} --\n{stated}" for name in primitives)
+    members = f"unit_primitives: [{', '.join(primitives)}]\n"
+    return material(text + "".join(f"-- services/s{number:02} --\n{members}" for number in range(60)))
+
+
+def long_file() -> Material:
+    """A file of one long line, of letters that take many bytes."""
+    return material(f"-- unit_primitives/p --\n# {'&' * 200_000}\n# {'&' * 50_000}\n# and so on\n")
+
+
 def many_merge_requests() -> Material:
     """Every edit is of ten merge requests, in a repository with the longest address there may be."""
     of = [catalog(f"-- unit_primitives/p --\ndescription: d{number}\n") for number in range(110)]
@@ -154,6 +236,12 @@ def many_merge_requests() -> Material:
         (many_services, ["services/index.html"]),
         (long_names, ["services/index.html", "groups/index.html", "gitlab_realms/r.html", "problems.html"]),
         (many_in_messages, ["deprecations.html"]),
+        (many_bundles, ["unit_primitives/p.html"]),
+        (members_that_differ, ["services/s.html"]),
+        (many_of_one, ["whats_new/17.0.html", "groups/g.html", "feature_categories/c.html"]),
+        (long_tags, ["changes/index.html"]),
+        (dense_relations, ["graph.html"]),
+        (long_file, ["unit_primitives/p.html"]),
         (long_origins, ["unit_primitives/p.html"]),
         (
             many_merge_requests,

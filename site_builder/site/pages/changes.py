@@ -8,7 +8,7 @@ from ...catalog import KIND, ChangeClass, Period, Skipped
 from ...counting import clauses, number
 from .. import urls
 from ..announcements import subjects
-from ..bounds import MOST_BYTES, MOST_ROWS, beginning, more, rows_within, text_weight
+from ..bounds import MOST_BYTES, beginning, more, rows_within, text_weight
 from ..change_rows import JoinedChanges, joined, newest_first
 from ..change_words import CLASS_TITLES
 from ..commits import Outside, commit_link, outside_weight
@@ -22,7 +22,7 @@ from ..sizes import BundleSizes, bundle_sizes
 from ..wording import day, iso, sentence_case, short_day
 
 MOST_LATEST = 8
-_SKIPPED = 400  # bytes of a commit that was passed over without what it says
+_PERIOD, _SKIPPED = 600, 400  # bytes of a period, and of a commit that was passed over, without what they say
 _HOW_TO = "a site that is built from a whole clone of a Git repository tells what changed, and for whom"
 
 
@@ -36,6 +36,11 @@ class PeriodRow:
     total: int
     counts: tuple[int, ...]
     commits: int
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes the page holds of it."""
+        return _PERIOD + text_weight(self.title) + (len(self.link.address) if self.link else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +112,8 @@ def changes_page(material: Material) -> ChangesPage:
     passed_over = tuple(_skipped(it, material) for it in beginning(reversed(told.skipped)))
     skipped = passed_over[: rows_within((row.weight for row in passed_over), room=MOST_BYTES // 4)]
     newest = next((period for period in told.periods if period.changes), None)
-    periods = tuple(filter(has_page, told.periods))
+    rows = tuple(_period(period, classes, material) for period in filter(has_page, told.periods))
+    periods = beginning(rows, rows_within((row.weight for row in rows), room=MOST_BYTES // 4))
     return ChangesPage(
         address=urls.CHANGES,
         title="Changes",
@@ -123,8 +129,8 @@ def changes_page(material: Material) -> ChangesPage:
         latest=latest_changes(material, MOST_LATEST),
         unit="release" if told.by_release else "month",
         columns=tuple(CLASS_TITLES[sort] for sort in classes),
-        periods=tuple(_period(period, classes, material) for period in beginning(periods, MOST_ROWS)),
-        more_periods=more(len(periods), MOST_ROWS),
+        periods=periods,
+        more_periods=len(rows) - len(periods),
         sums=_sums(classes, material),
         sizes=bundle_sizes(material),
         beginning=_beginning(material),

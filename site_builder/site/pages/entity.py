@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from ...catalog import KIND, Entity, Ref, ends, related_names
 from ...problems import Problem
 from .. import urls
-from ..bounds import MOST_ROWS, beginning, more
+from ..bounds import MOST_BYTES, beginning, first_within, more, names_within, text_weight
 from ..diagrams import Diagram, entity_diagram
 from ..facts import Fact, facts
 from ..histories import EntityHistory, entity_history
@@ -16,6 +16,8 @@ from ..links import Link, link_to
 from ..material import Material
 from ..page import Page
 from ..wording import sentence_case
+
+_LINE = 100  # bytes of a line of the file without what it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,13 +120,14 @@ def _related(entity: Entity, material: Material) -> Iterator[RelatedNames]:
         if not material.catalog.left_out.shows(entity.kind, end.field):
             continue
         names = related_names(entity, end.field)
-        shown = beginning(names)
+        most = names_within(names, MOST_BYTES // 12)
+        shown = beginning(names, most)
         yield RelatedNames(
             label=end.label,
             kind=KIND[end.other].nouns,
             links=tuple(link_to(Ref(kind=end.other, name=name), material.titles) for name in shown),
             deprecated=_deprecated(shown, material) if end.other == "unit_primitive" else frozenset(),
-            more=more(len(names)),
+            more=more(len(names), most),
         )
 
 
@@ -139,10 +142,11 @@ def _source(entity: Entity, material: Material) -> SourceText | None:
     repository, branch = material.site.repository_url, material.site.default_branch
     subject = urlencode({"issue[title]": f"Catalog: {entity.name}", "issue[description]": f"File: {path}\n\n"})
     lines = entity.source.text.splitlines()
+    most = first_within((_LINE + text_weight(line) for line in lines), room=MOST_BYTES // 4)
     return SourceText(
         path=path,
-        lines=beginning(lines, MOST_ROWS),
+        lines=beginning(lines, most),
         edit_url=f"{repository}/-/edit/{quote(branch)}/{quote(path)}" if repository else "",
         report_url=f"{repository}/-/issues/new?{subject}" if repository else "",
-        more=more(len(lines), MOST_ROWS),
+        more=more(len(lines), most),
     )

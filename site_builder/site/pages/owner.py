@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from ...catalog import FeatureCategory, Group, cut_offs
 from ...problems import Problem
 from ..announcements import subscriptions
-from ..bounds import MOST_BYTES, LeftOut, beginning, more, names_within
+from ..bounds import (
+    MOST_BYTES,
+    MOST_NAMES,
+    LeftOut,
+    beginning,
+    more,
+    name_weight,
+    names_within,
+    rows_within,
+    text_weight,
+)
 from ..links import Link, link_to
 from ..material import Material
 from ..rows import RowGroup, by_category, by_owner, left_out
@@ -61,6 +71,9 @@ def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
         for primitive in catalog.unit_primitives.pick(cut_off.unit_primitives)
     ]
     most = names_within((service.name for service in services), MOST_BYTES // 8)
+    most_ahead = names_within((primitive.name for primitive, _ in ahead), MOST_BYTES // 12)
+    weights = (name_weight(entity.name) + text_weight(problem.message) for entity, problem in findings)
+    most_findings = rows_within(weights, MOST_NAMES, MOST_BYTES // 12)
     return OwnerPage(
         **common(owner, material),
         total=len(primitives),
@@ -70,18 +83,18 @@ def owner_page(owner: Group | FeatureCategory, material: Material) -> OwnerPage:
         backend_services_more=more(len(services), most),
         findings=tuple(
             Finding(link=link_to(entity.ref, material.titles), problem=problem)
-            for entity, problem in beginning(findings)
+            for entity, problem in beginning(findings, most_findings)
         ),
-        findings_more=more(len(findings)),
+        findings_more=more(len(findings), most_findings),
         ahead=tuple(
             Ahead(
                 link=link_to(primitive.ref, material.titles),
                 deprecated=primitive.deprecated,
                 when=day_and_time(cut_off.moment),
             )
-            for primitive, cut_off in beginning(ahead)
+            for primitive, cut_off in beginning(ahead, most_ahead)
         ),
-        ahead_more=more(len(ahead)),
+        ahead_more=more(len(ahead), most_ahead),
         subscriptions=subscriptions(owner.ref) if isinstance(owner, Group) else (),
     )
 

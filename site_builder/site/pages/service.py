@@ -20,7 +20,7 @@ from ...catalog import (
     tells_audience,
 )
 from .. import urls
-from ..bounds import beginning, beginnings, more
+from ..bounds import MOST_BYTES, MOST_ROWS, beginning, beginnings, more, name_weight, rows_within, text_weight
 from ..links import Link, link_to
 from ..material import Material
 from ..wording import NOT_STATED, day_and_time, listed
@@ -30,6 +30,7 @@ from .entity import EntityPage, common
 _FIELDS = (*SAMPLED_FIELDS, "bundled_with")
 _REALMS = "gitlab_realms"
 LEFT_OUT = "left out"
+_ROW, _CELL = 250, 80  # bytes of a row of differences, and of a cell of the members, without what they say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,11 @@ class Member:
     link: Link
     is_sample: bool
     values: tuple[MemberValue, ...]
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes the page holds of it."""
+        return name_weight(self.link.text) + sum(_CELL + _weight(value) for value in self.values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +79,7 @@ class ServicePage(EntityPage):
     deprecated: frozenset[str]  # members
     sample: Link | None
     differences: tuple[Difference, ...]
+    more_differences: int  # that the page leaves out
     differing: int  # members
     differing_values: int
     realms: str
@@ -87,24 +94,27 @@ def service_page(service: Service, material: Material) -> ServicePage:
     members = _members(service, chosen, material) if chosen else ()
     with_backend = tells_audience(catalog.left_out)
     fields = (*(("backend",) if with_backend else ()), *_FIELDS, *((_REALMS,) if _tells_realms(catalog) else ()))
-    differences = tuple(_differences(members, fields))
-    is_short = len(members) <= material.most_rows
+    differences, more_differences = _differences(members, fields)
+    most = rows_within((member.weight for member in members), material.most_rows, MOST_BYTES // 3)
     return ServicePage(
         **common(service, material),
         fields=fields,
         with_backend=with_backend,
-        members=beginning(members, material.most_rows),
-        more=more(len(members), material.most_rows),
+        members=beginning(members, most),
+        more=more(len(members), most),
         deprecated=frozenset(
             member.name for member in catalog.unit_primitives.pick(service.unit_primitives) if member.deprecated
         ),
         sample=link_to(chosen.ref, material.titles) if chosen else None,
         differences=differences,
+        more_differences=more_differences,
         differing=len([member for member in members if _count(member)]),
         differing_values=sum(map(_count, members)),
         realms=_realms(service, material),
         files=_files(service),
-        legacy={"services": {service.name: legacy_service(service, catalog)}} if chosen and is_short else {},
+        legacy={"services": {service.name: legacy_service(service, catalog)}}
+        if chosen and len(members) <= most
+        else {},
     )
 
 
@@ -169,8 +179,8 @@ def _count(member: Member) -> int:
     return len([value for value in member.values if value.read_as])
 
 
-def _differences(members: tuple[Member, ...], fields: tuple[str, ...]) -> Iterator[Difference]:
-    """Every difference, in the order of the fields; in each, what most members differ in first."""
+def _differences(members: tuple[Member, ...], fields: tuple[str, ...]) -> tuple[tuple[Difference, ...], int]:
+    """Every difference, in the order of the fields; in each, what most members differ in first; and how many more."""
     found: dict[tuple[int, MemberValue], list[Link]] = {}
     for member in members:
         for at, value in enumerate(member.values):
@@ -178,8 +188,20 @@ def _differences(members: tuple[Member, ...], fields: tuple[str, ...]) -> Iterat
                 found.setdefault((at, value), []).append(member.link)
     by_name = {key: sorted(links, key=lambda link: link.text) for key, links in found.items()}
     ordered = dict(sorted(by_name.items(), key=lambda item: (item[0][0], -len(item[1]))))
-    for (at, value), (links, rest) in beginnings(ordered).items():
-        yield Difference(field=fields[at], value=value, members=links, more=rest)
+    weights = (
+        _ROW + _weight(value) + name_weight(link.text) for (_, value), links in ordered.items() for link in links
+    )
+    parts = beginnings(ordered, rows_within(weights, MOST_ROWS, MOST_BYTES // 3))
+    shown = tuple(
+        Difference(field=fields[at], value=value, members=links, more=rest)
+        for (at, value), (links, rest) in parts.items()
+        if links
+    )
+    return shown, len(parts) - len(shown)
+
+
+def _weight(value: MemberValue) -> int:
+    return text_weight(value.text) + text_weight(value.read_as)
 
 
 def _realms(service: Service, material: Material) -> str:
