@@ -12,6 +12,7 @@ from tests.browser.test_narrow import IN_TWO
 from tests.browser.visiting import CONFIG, Place, Visit, is_scrolled_sideways, settings
 
 REALMS = ("arctic", "brazil", "china", "government", "india")
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"  # what was scrolled
 LICENSES = ("academic", "bronze", "education", "free_tier", "gold", "silver", "starter", "trial")
 
 
@@ -87,7 +88,7 @@ def test_a_shade_is_at_each_edge_that_hides_columns(visit: Visit) -> None:
 
     for at in ("0", "400", "table.parentElement.scrollWidth"):
         table.evaluate(f"table => {{ table.parentElement.scrollLeft = {at}; }}")
-        page.wait_for_timeout(100)
+        page.evaluate(DRAWN)
         shades.append(shade(table))
 
     right, left = "-10px 0px 8px -9px", " 10px 0px 8px -9px"

@@ -144,7 +144,6 @@ def test_of_a_long_text_the_first_words_are_looked_for_and_that_is_said(visit: V
 
 def test_a_very_long_word_keeps_nobody_waiting(visit: Visit) -> None:
     page = visit(HOME)
-    page.set_default_timeout(5000)
     assert found(page, "zq" * 50_000) == []
 
     cut = "Only the first 12 words were looked for, and of each the first 64 letters"

@@ -6,18 +6,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
 
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 Scheme = Literal["dark", "light"]
 
-DEADLINE = 10_000.0  # milliseconds; whoever waits longer has met a mistake
+DEADLINE = 60_000.0  # milliseconds; whoever waits longer has met a mistake, on however busy a machine
 
 OWN = re.compile(r"(?:file|blob|data):|http://127\.0\.0\.1[:/]")
 # A missing page is meant to be one; and a browser gives up the icon of a page that is left.
 HARMLESS = re.compile(r"the server responded with a status of 404|net::ERR_ABORTED")
 FORGET = "(() => { try { localStorage.clear(); } catch { /* it is off, or no page was opened */ } })()"
+
+expect.set_options(timeout=DEADLINE)
 
 
 @contextmanager
