@@ -155,6 +155,11 @@ def seen_today(
     return seen(checked, site, audience, label=label, past=past or _NO_PAST, also=also)
 
 
+def marked(entities: Collection[Entity], site: SiteSettings, past: Record) -> Internal:
+    """What a configuration and its past mark as internal, and the words and addresses that tell of it."""
+    return _internal(entities, site, fates_of(past, entities), _NOTHING, None, is_site=False)
+
+
 def _recorded(releases: Iterable[str]) -> frozenset[str]:
     """Tags as a record calls them."""
     return frozenset(map(printable, releases))

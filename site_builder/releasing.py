@@ -8,7 +8,7 @@ from .catalog import KIND, Afterwards, Entity
 from .checking import Checked, checked_at
 from .problems import InvalidConfig, Problem
 from .settings import Audience, Settings, SiteSettings
-from .site import Titles
+from .site import more_titles
 from .source import Schema, TaggedState, load_schemas, site_settings_of, tagged_states
 
 
@@ -75,24 +75,12 @@ def titles_of_release(
     None is what something else was called then, by its title or its name; what is there today goes before what is gone.
     `there`: what the release holds, as its reader may know it.
     """
-    shown, there = Titles(then), tuple(_titled(there))
-    called: dict[str, set[str]] = defaultdict(set)  # a title as it is read -> the names of what is called so
-    for entity in there:
-        called[_read(shown.of(entity))].add(entity.name)
-    places = {name: place for place, name in enumerate(today)}
-    known = [it for it in _names_today(there, since) if it[1] in places and it[0] not in then]
+    there, places = tuple(_titled(there)), {name: place for place, name in enumerate(today)}
+    known = [it for it in _names_today(there, since) if it[1] in places]
     known.sort(key=lambda it: places[it[1]])
-    given: set[str] = set()
-    for name, now, _ in sorted(known, key=lambda it: not it[2]):
-        if called[_read(today[now])] <= {name}:
-            called[_read(today[now])].add(name)
-            given.add(name)
-    return {**then, **{name: today[now] for name, now, _ in known if name in given}}
-
-
-def _read(title: str) -> str:
-    """As readers read a title: two that differ in the case alone are one."""
-    return title.strip().casefold()
+    there_first = sorted(known, key=lambda it: not it[2])
+    given = more_titles(then, ((name, today[now]) for name, now, _ in there_first), there)
+    return {**then, **{name: given[name] for name, *_ in known if name in given}}
 
 
 def _names_today(there: Iterable[Entity], since: Afterwards) -> Iterator[tuple[str, str, bool]]:

@@ -115,7 +115,7 @@ def _titles(before: Checked, after: Checked, settings: Settings, ref: str) -> Ti
     if not before.catalog.unit_primitives:
         return Titles(settings.site.titles)
     then = site_settings_at(settings.config, ref, load_schemas(settings.schemas), label=settings.label)
-    return titles_between(settings.site.titles, then.titles, settings.site.titles, before.catalog, after.catalog)
+    return titles_between(then.titles, settings.site.titles, before.catalog, after.catalog)
 
 
 def _under_new_names(problems: Iterable[Problem], found: Iterable[Change]) -> Iterator[Problem]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import Seen, addresses_of, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
-from ..catalog import INTERNAL, Fates, Internal, Record, Ref, Words, fates_of, paired_entities, versions_of
+from ..audiences import Seen, addresses_of, marked, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
+from ..catalog import Internal, Record, Ref, Words, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..earlier_states import seen_earlier
 from ..problems import Problem
 from ..settings import Audience, SiteSettings
-from ..site import Side, Titles, titles_between
+from ..site import Side, Titles, more_titles, titles_between
 from ..source import (
     Schema,
     has_led_here,
@@ -118,9 +118,8 @@ def as_seen(
     EnvironmentProblem (E707) where not all of the past is known, or a commit is not on the line of what is there today.
     """
     if audience is Audience.INTERNAL:
-        own = {} if before.directory and after.directory else today.titles  # else it is no part of what is compared
-        given = (own, before.site.titles, after.site.titles)
-        return before, after, titles_between(*given, before.checked.catalog, after.checked.catalog)
+        titles = titles_between(before.site.titles, after.site.titles, before.checked.catalog, after.checked.catalog)
+        return before, after, titles
     label = config.as_posix()
     is_there = config.is_dir()
     earlier = [is_there and bool(it.ref) and has_led_here(config, it.ref, label=label) for it in (before, after)]
@@ -147,30 +146,24 @@ def as_seen(
     passed_on = _passed_on(now, filter(None, told)) if now else frozenset()
     if _is_working_tree(after):
         passed_on -= {entity.name for entity in there.checked.catalog}
-    known = {name: title for name, title in site.titles.items() if name not in passed_on}
-    titles = titles_between(known, {}, {}, here.checked.catalog, there.checked.catalog)
+    known = ((name, title) for name, title in site.titles.items() if name not in passed_on)
+    given = more_titles({}, known, there.checked.catalog)
+    titles = titles_between({}, given, here.checked.catalog, there.checked.catalog)
     return replace(before, checked=here.checked), replace(after, checked=there.checked), titles
 
 
 def _marked(before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]]) -> Internal:
-    """What sides mark that are no earlier states: by every name, also that of the later side, and every address."""
-    sides = [(side, past) for side, past in others if not _is_working_tree(side)]
-    found = [fates_of(past, side.checked.configuration.entities) for side, past in sides]
-    marked = frozenset[Ref]().union(*(fates.refs for fates in found))
+    """What sides mark that are no earlier states, and what tells of it: as those leave it out for their own public.
+
+    What is that on the other side by another name is so there, too.
+    """
+    own = [marked(it.checked.configuration.entities, it.site, past) for it, past in others if not _is_working_tree(it)]
+    refs = frozenset[Ref]().union(*(it.refs for it in own))
     pairs = paired_entities(*(it.checked.configuration.entities for it in (before, after)))
-    marked |= {now.ref for then, now in pairs if then and now and then.ref in marked}
-    called = frozenset[str]().union(*(_called(*it, fates) for it, fates in zip(sides, found, strict=True)))
-    stated = (it for side, _ in sides for it in side.checked.configuration.entities if it.ref in marked)
-    stated_once = (it for fates in found for it in versions_of(fates.record) if it.visibility == INTERNAL)
-    addresses = addresses_of((*stated, *stated_once))
-    return Internal(refs=marked, words=Words(internal=tuple(sorted(called)), addresses=addresses))
-
-
-def _called(side: Compared, past: Record, fates: Fates) -> frozenset[str]:
-    """By which names and titles a side knows what it marks."""
-    names = {ref.name for ref in fates.refs & fates.by_themselves}
-    titles = (*side.site.titles.items(), *past.titles)
-    return frozenset(names | {title for name, title in titles if name in names})
+    also = {now.ref: now for then, now in pairs if then and now and then.ref in refs}
+    words = frozenset[str]().union(*(it.words.internal for it in own))
+    addresses = frozenset[str]().union(*(it.words.addresses for it in own), addresses_of(also.values()))
+    return Internal(refs=refs | also.keys(), words=Words(internal=tuple(sorted(words)), addresses=addresses))
 
 
 def _today(after: Compared, site: SiteSettings, also: Internal, config: Path, schemas: Mapping[str, Schema]) -> Seen:

@@ -50,7 +50,7 @@ from .review import Review, differing_problems, review_of_changes, review_rows
 from .sides import Side
 from .states import State
 from .verdicts import NO_LICENSE, titles_beside
-from .wording import NOT_STATED, Titles, titles_between
+from .wording import NOT_STATED, Titles, more_titles, titles_between
 
 __all__ = [
     "ASSETS",
@@ -103,6 +103,7 @@ __all__ = [
     "in_no_answer",
     "legacy_yaml",
     "mermaid",
+    "more_titles",
     "plan",
     "plan_with_earlier",
     "public_material",

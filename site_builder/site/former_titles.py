@@ -19,7 +19,8 @@ def titles_of_gone(
 
     It is the former one where something that is there is called so. What was renamed keeps a title that it still has.
     Where an address stood for several things, or a title for several that are gone, these go by their names; so does
-    what is gone while something else has its name, since nobody knows whose title it was.
+    what is gone while something else has its name, since nobody knows whose title it was. What was renamed before that
+    is called as it is today.
     """
     titled = [entity for entity in there if KIND[entity.kind].is_titled]
     shown, present = Titles(today), {entity.ref for entity in titled}
@@ -28,17 +29,23 @@ def titles_of_gone(
     others = {entity.name for entity in titled}
     gone = [ref for ref in sorted(came, key=str) if ref not in present and ref != UNLICENSED]
     last = {ref: _followed(ref, later) for ref in gone if came[ref] == 1}
-    plain = {ref: (_UNTITLED if ref.name in others else shown).of_ref(ref) for ref in gone}
-    titles = {ref: of_name.get(ref.name, plain[ref]) for ref in last}
-    of_gone = Counter(titles[ref].casefold() for ref in last if ref not in later)
-    called = {ref: plain[ref] for ref in gone if ref.name in others and ref not in last}
-    called |= {ref: titles[ref] if of_gone[titles[ref].casefold()] == 1 else plain[ref] for ref in last.keys() - later}
-    kept = {ref: titles[ref] for ref in last.keys() & later if _is_kept(titles[ref], shown.of_ref(last[ref]))}
+    plain = {ref: _UNTITLED.of_ref(ref) for ref in gone}
+    called = {ref: plain[ref] for ref in gone if ref.name in others}
+    named = {ref: of_name.get(ref.name, shown.of_ref(ref)) for ref in last if ref.name not in others}
+    called |= _apart({ref: named[ref] for ref in named.keys() - later}, plain)
+    became = {ref: shown.of_ref(it) for ref, it in last.items() if ref in later}
+    kept = {ref: named[ref] for ref in named.keys() & became if named[ref].casefold() == became[ref].casefold()}
+    kept |= {ref: it for ref, it in became.items() if ref.name in others and last[ref] in present}
     return told_apart(called, titles_shown(titled, shown)) | kept
 
 
-def _is_kept(title: str, now: str) -> bool:
-    return title.casefold() == now.casefold()
+def _apart(titles: Mapping[Ref, str], plain: Mapping[Ref, str]) -> dict[Ref, str]:
+    """What is gone by these titles; by its name where another's title, or name, is read so too."""
+    read: dict[str, set[Ref]] = defaultdict(set)
+    for ref, title in titles.items():
+        read[title.casefold()].add(ref)
+        read[plain[ref].casefold()].add(ref)
+    return {ref: title if read[title.casefold()] == {ref} else plain[ref] for ref, title in titles.items()}
 
 
 class TitlesThen:

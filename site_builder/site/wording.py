@@ -1,5 +1,6 @@
 """How pages write lists, dates and names of things, in English and without regard to any locale."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -100,14 +101,10 @@ class Titles:
         """The same for the address of an entity, also of one that is gone while another has its name."""
         if ref in self.by_ref:
             return self.by_ref[ref]
-        if is_gone(ref):
-            title = self.one(ref.kind, ref.name.removesuffix(GONE))
-            return title if title.startswith(_FORMER) else _former(title)
-        if ref.kind in NAMED_BY_NAME:
-            return ref.name
-        if ref.kind == "group":
-            return ref.name.removeprefix("group::")
-        return self.by_name.get(ref.name, "").strip() or ref.name.replace("_", " ").capitalize()
+        if is_gone(ref):  # a title of its name may be that of what has it now
+            return _former(_untitled(Ref(kind=ref.kind, name=ref.name.removesuffix(GONE))))
+        has_title = ref.kind not in NAMED_BY_NAME and ref.kind != "group"
+        return (has_title and self.by_name.get(ref.name, "").strip()) or _untitled(ref)
 
     def head(self, ref: Ref) -> str:
         """The same at the head of a row or column: `The former Duo Pro`."""
@@ -139,35 +136,53 @@ class Titles:
         return self._places.get(name, self._places_of_titles.get(title, len(self._places)))
 
 
+def _untitled(ref: Ref) -> str:
+    """What something without a title is called."""
+    if ref.kind in NAMED_BY_NAME:
+        return ref.name
+    return ref.name.removeprefix("group::") if ref.kind == "group" else ref.name.replace("_", " ").capitalize()
+
+
 def titles_between(
-    today: Mapping[str, str],
-    before: Mapping[str, str],
-    after: Mapping[str, str],
-    were: Iterable[Entity],
-    there: Iterable[Entity],
+    before: Mapping[str, str], after: Mapping[str, str], were: Iterable[Entity], there: Iterable[Entity]
 ) -> Titles:
     """What things are called on the later side; before only where it is not `there` on the later side.
 
-    By the titles of `today` where neither side gives any: else a name may be that of another thing by now. They are
-    listed in the order of today's table. What is named by its name has no title. `were`: all that was there on the
-    other side; of that, what is gone while something else has its name is called as before, and is the former while
-    something else is called so.
+    What is named by its name has no title. `were`: all that was there on the other side; of that, what is gone while
+    something else has its name is called as before, and is the former while something else is called so.
     """
     titled = [entity for entity in there if KIND[entity.kind].is_titled]
     names = {entity.name for entity in titled}
-    earlier = {name: title for name, title in before.items() if name not in names and name not in after}
-    given = {**after, **earlier} if before or after else today
-    titles = {name: given[name] for name in (*today, *given) if name in given}
-    shown = Titles(titles)
+    titles = {**after, **{name: title for name, title in before.items() if name not in names}}
     present = {entity.ref for entity in titled}
     gone = (entity.ref for entity in were if KIND[entity.kind].is_titled and entity.ref not in present)
     called = {ref: Titles(before if ref.name in names else titles).of_ref(ref) for ref in gone}
-    return Titles(titles, told_apart(called, titles_shown(titled, shown)))
+    return Titles(titles, told_apart(called, titles_shown(titled, Titles(titles))))
+
+
+def more_titles(
+    titles: Mapping[str, str], more: Iterable[tuple[str, str]], there: Iterable[Entity]
+) -> Mapping[str, str]:
+    """Of these names and titles, those that what is `there` may have beside `titles`, the first before the others.
+
+    None that is given to the name already, nor by which anything else is called, by its title or its name.
+    """
+    shown = Titles(titles)
+    called: dict[str, set[str]] = defaultdict(set)  # a title as it is read -> the names of what is called so
+    for entity in there:
+        if KIND[entity.kind].is_titled:
+            called[_read(shown.of(entity))].add(entity.name)
+    found: dict[str, str] = {}
+    for name, title in more:
+        if name not in titles and called[_read(title)] <= {name}:
+            called[_read(title)].add(name)
+            found[name] = title
+    return found
 
 
 def titles_shown(there: Iterable[Entity], titles: "Titles") -> frozenset[str]:
     """What these are called, whatever the case."""
-    return frozenset(titles.of(entity).casefold() for entity in there)
+    return frozenset(_read(titles.of(entity)) for entity in there)
 
 
 def told_apart(called: Mapping[Ref, str], taken: Container[str]) -> dict[Ref, str]:
@@ -175,7 +190,12 @@ def told_apart(called: Mapping[Ref, str], taken: Container[str]) -> dict[Ref, st
 
     `taken`: what that is called, whatever the case.
     """
-    return {ref: _former(title) if title.casefold() in taken else title for ref, title in called.items()}
+    return {ref: _former(title) if _read(title) in taken else title for ref, title in called.items()}
+
+
+def _read(title: str) -> str:
+    """As readers read a title: two that differ in the case alone are one."""
+    return title.strip().casefold()
 
 
 def _former(title: str) -> str:

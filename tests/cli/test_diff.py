@@ -412,11 +412,32 @@ def test_what_had_no_title_then_is_not_called_by_that_of_what_has_its_name_today
         assert "No longer with Duo core; Premium customers with Duo core and not Duo Pro lose it" in told
 
 
+@pytest.mark.parametrize("asked", [(), ("--audience", "public")])
+def test_no_title_of_today_makes_two_things_of_then_one(place: Repository, asked: tuple[str, ...]) -> None:
+    place.commit(chat() + "-- config/site.yml --\ntitle: T\n")
+    place.tag("v3")
+    place.commit(chat("duo_pro, duo_core"))
+    place.tag("v4")
+    place.commit("-- config/site.yml --\ntitles: {duo_core: Duo Pro, duo_pro: Other}\n")
+    write_tree(place.root, "-- config/site.yml --\ntitles: {duo_core: duo pro}\n")
+
+    assert "Now also with Duo core; " in run("diff", "v3", "v4", *asked, cwd=place.root).out
+
+
+def test_what_is_gone_keeps_its_title_though_the_later_side_has_another_for_its_name(place: Repository) -> None:
+    place.commit("-- config/site.yml --\ntitles: {duo_core: Basic, duo_pro: Duo Pro}\n")
+    write_tree(place.root, chat() + "-- config/site.yml --\ntitles: {duo_core: Left Over, duo_pro: Duo Pro}\n")
+    (place.config / "add_ons/duo_core.yml").unlink()
+
+    assert "No longer with Basic; " in run("diff", cwd=place.root).out
+
+
 @pytest.mark.parametrize(
     "said",
     [
         *("Beside Thunder bolt.", "Beside Early Storm.", "Beside proto."),
         *("Beside https://docs.gitlab.com/neo/ it is.", "Beside https://docs.gitlab.com/early/ it was."),
+        "As in https://gitlab.com/plan it began.",
     ],
 )
 @pytest.mark.parametrize("sides", [("./old", "./new"), ("./new", "./old"), ("./old",), ("v2", "./old")])
@@ -430,7 +451,9 @@ def test_what_a_directory_marks_is_known_by_all_its_names_titles_and_addresses(
         "-- old/site.yml --\ntitles: {proto: Early Storm}\n"
     )
     place.commit(
-        f"-- old/add_ons/neo.yml --\nname: neo\n{neo.format('neo')}-- old/site.yml --\ntitles: {{neo: Thunder Bolt}}\n",
+        f"-- old/add_ons/neo.yml --\nname: neo\n{neo.format('neo')}"
+        "-- old/site.yml --\ntitles: {neo: Thunder Bolt}\ninternal_fields: [introduced_by_url]\n"
+        f"{chat('duo_pro', 'introduced_by_url: https://gitlab.com/plan').replace('config', 'old', 1)}",
         gone=["old/add_ons/proto.yml"],
     )
     other = f"-- config/add_ons/zz.yml --\nname: zz\ndescription: '{said}'\n"

@@ -552,16 +552,16 @@ RULES = (
     Rule(
         name="What a compared directory marks is known by the titles that it has and had",
         file="site_builder/cli/sides.py",
-        code="return frozenset(names | {title for name, title in titles if name in names})",
-        without="return frozenset(names)",
+        code="words = frozenset[str]().union(*(it.words.internal for it in own))",
+        without="words = frozenset[str]()",
         test="tests/cli/test_diff.py::"
         "test_what_a_directory_marks_is_known_by_all_its_names_titles_and_addresses[sides2-Beside Early Storm.]",
     ),
     Rule(
         name="What a compared directory marks is known by the addresses that it has and had",
         file="site_builder/cli/sides.py",
-        code="addresses = addresses_of((*stated, *stated_once))",
-        without="addresses = frozenset[str]()",
+        code="frozenset[str]().union(*(it.words.addresses for it in own), addresses_of(also.values()))",
+        without="frozenset[str]()",
         test="tests/cli/test_diff.py::"
         "test_what_a_directory_marks_is_known_by_all_its_names_titles_and_addresses[sides3-Beside https://docs.gitlab.com/early/ it was.]",
     ),

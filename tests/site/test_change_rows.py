@@ -262,7 +262,7 @@ def test_what_was_removed_and_came_back_is_one_also_where_it_is_renamed_later() 
 
 
 SEATS, ANOTHER, CORE = AddOn(name="duo_seats"), AddOn(name="duo_pro", description="Another."), AddOn(name="duo_core")
-FORMER = "the former Duo Pro"
+FORMER = "the former Duo pro"
 FREE_OF_PRO, WITH_PRO = sold("chat", "duo_core"), sold("chat", "duo_core", "duo_pro")
 WITH_SEATS, WITH_BOTH = sold("chat", "duo_core", "duo_seats"), sold("chat", "duo_core", "duo_pro", "duo_seats")
 
@@ -310,7 +310,7 @@ WITH_SEATS, WITH_BOTH = sold("chat", "duo_core", "duo_seats"), sold("chat", "duo
             [
                 f"Gained: chat. Now also with {FORMER}; all customers with {FORMER} and not Duo Core gain it.",
                 f"Lost: chat. No longer with {FORMER}; all customers with {FORMER} and not Duo Core lose it.",
-                "Removed: the former Duo Pro (add-on). Removed.",
+                "Removed: the former Duo pro (add-on). Removed.",
                 "Renamed: Duo Pro (add-on), duo_seats before. Renamed from duo_seats to duo_pro.",
                 "Gained: chat. Now also with Duo Pro; all customers with Duo Pro and not Duo Core gain it.",
             ],
@@ -347,7 +347,7 @@ def test_what_went_as_another_got_its_name_is_the_former_one_and_leads_nowhere(c
     found = rows_of((PRO, SEATS, CORE, WITH_PRO), replace(edit("2024-02-05"), entities=pairs), titles=titles)
 
     told = {f"{row.heading}. {row.sentence}": row.link and row.link.address for row in found if row.ref == PRO.ref}
-    assert told["Removed: the former Duo Pro (add-on). Removed."] is None
+    assert told["Removed: the former Duo pro (add-on). Removed."] is None
     assert {address for heading, address in told.items() if "former" not in heading} == {"add_ons/duo_pro.html"}
     (lost,) = (row.sentence for row in found if row.sort == "lost")
     assert lost == f"No longer with {FORMER}; all customers with {FORMER} and not Duo Core lose it."

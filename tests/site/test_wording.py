@@ -75,7 +75,7 @@ def test_an_entity_goes_by_the_settings_title_and_a_feature_by_its_name(
 @pytest.mark.parametrize(
     ("kind", "name", "title"),
     [
-        ("add_on", "duo_pro!", "the former Duo Pro"),
+        ("add_on", "duo_pro!", "the former Duo pro"),
         ("unit_primitive", "duo_chat!", "the former duo_chat"),
         ("group", "group::yes!", "yes!"),
     ],
