@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import yaml
 
-from ..catalog import Version
+from ..catalog import Version, is_gitlab_version
 from .formats import complain_of_moment
 
 # How a text stands in a file: as it is, in one of two quotes, or as the author would choose.
@@ -78,7 +78,12 @@ class Author(yaml.SafeDumper):
         return True
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
-        """With quotes where YAML tools would take it for something else, but for a moment, which needs none."""
+        """With quotes where YAML tools would take it for something else, but for a moment, which needs none.
+
+        And where it is a version: of two parts it would be a number, and authors quote all of them.
+        """
+        if is_gitlab_version(text):
+            return self.represent_scalar(TEXT, str(text), style="'")
         if complain_of_moment(text) is None:
             tag = self.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
             return self.represent_scalar(tag, text)

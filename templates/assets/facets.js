@@ -59,6 +59,7 @@
     const shown = document.getElementById('shown');
     const unasked = shown && shown.textContent;
     let unknown = [];
+    let tooMany = []; // facets of which an address names more than are taken
     let limit; // of rows that are shown, of a long table
 
     form.addEventListener('input', change);
@@ -93,6 +94,7 @@
 
     function change() {
       unknown = [];
+      tooMany = [];
       writeQuery(names, state());
       apply();
     }
@@ -109,15 +111,18 @@
     function restore() {
       const query = readQuery();
       if (search) search.value = query.get('q') || '';
+      tooMany = [];
       const values = facets.flatMap((facet) => {
         const { name, options } = facet;
-        const values = query.getAll(name).filter(Boolean);
-        if (facet.more) values.slice(0, MOST_ADDED).forEach((value) => addOption(facet, value));
+        const asked = askedOf(query, name);
+        const values = facet.more ? asked.slice(0, MOST_ADDED) : asked;
+        if (facet.more) values.forEach((value) => addOption(facet, value));
+        if (values.length < asked.length) tooMany.push(name);
         options.forEach(({ box }) => {
           box.checked = values.includes(box.value);
           if (box.checked) box.closest('details').open = true; // where the reader sees what leaves these rows
         });
-        return values.filter((value) => options.every(({ box }) => box.value !== value)).map((value) => [name, value]);
+        return values.filter((value) => options.every(({ box }) => box.value !== value)).map((value) => [name, spoken(value)]);
       });
       const strange = [...values, ...unknownOrder(table, query)].map(([name, value]) => `${name} ${quoted(value)}`);
       unknown = [...strange, ...unknownParameters(query, [...names, ...parameters])];
@@ -155,7 +160,7 @@
       showCounts(facets, tally(rows, facets, search ? search.value : ''));
       if (rest) rest.show(ordered.filter(({ shown }) => shown), limit);
       else showShown(table, rows);
-      showNumber(rows, rest ? limit : rows.length, [leftOut(unknown), ofNoRow(absent())]);
+      showNumber(rows, rest ? limit : rows.length, [leftOut(unknown), ofNoRow(absent()), ...tooMany.map(ofTooMany)]);
     }
 
     /** What is chosen of an address in a facet with more options than the form has, and no row has. */
@@ -164,7 +169,7 @@
         const chosen = facet.added.filter(({ box }) => box.checked);
         if (!chosen.length || rows.some(({ values }) => !values[at])) return []; // what is for every value has it
         facet.known = facet.known || new Set(rows.flatMap(({ values }) => values[at]));
-        return chosen.filter(({ box }) => !facet.known.has(box.value)).map(({ box }) => `${facet.name} ${quoted(box.value)}`);
+        return chosen.filter(({ box }) => !facet.known.has(box.value)).map(({ box }) => `${facet.name} ${quoted(spoken(box.value))}`);
       });
     }
 
@@ -215,12 +220,21 @@
     });
   }
 
+  /** What an address asks of a facet, each once. In a row's data spaces part values, and in one of them `+` is a space. */
+  function askedOf(query, name) {
+    return Array.from(new Set(query.getAll(name).map((value) => value.trim().replace(/\s/g, '+')).filter(Boolean)));
+  }
+
+  function spoken(value) {
+    return value.replace(/\+/g, ' ');
+  }
+
   /** Of a facet with more options than the form has, one that an address names. Rows do not say what it is called. */
   function addOption({ name, options, added }, value) {
     if (options.some(({ box }) => box.value === value)) return;
     const box = create('input', { type: 'checkbox', name, value });
     options[0].box.closest('fieldset').append(create('label', {}, box, ' ',
-      create('span', { class: 'option-text' }, legible(value.replace(/\+/g, ' '))), ' ', create('span', { class: 'count' })));
+      create('span', { class: 'option-text' }, legible(spoken(value))), ' ', create('span', { class: 'count' })));
     added.push(optionOf(box));
     options.push(added[added.length - 1]);
   }
@@ -296,6 +310,10 @@
       // The option under the reader's hands stays usable, or the focus would be lost.
       box.disabled = number === 0 && !box.checked && box !== document.activeElement;
     }));
+  }
+
+  function ofTooMany(name) {
+    return `Of ${name} the first ${written(MOST_ADDED)} values are taken.`;
   }
 
   function showShown(table, rows) {

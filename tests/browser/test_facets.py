@@ -258,8 +258,25 @@ def test_an_address_chooses_also_what_a_facet_of_very_many_options_does_not_list
     expect(page.locator("#shown")).to_have_text(f"1 of {MOST_OPTIONS + 2}")
     expect(page.locator("#chips")).to_contain_text("Group: g000")
 
-    others = visit(f"{(tmp_path / 'site').as_uri()}/{LIST}?group=nothing&q=p00&group=else&add_ons=magic")
+    others = visit(
+        f"{(tmp_path / 'site').as_uri()}/{LIST}?group=nothing&q=p00&group=some+thing&add_ons=ma+gic&add_ons=ma%2Bgic"
+    )
     expect(others.locator("#shown")).to_have_text(
-        f"0 of {MOST_OPTIONS + 2}. Unknown, and left out: add_ons “magic”. No row has group “nothing”, group “else”."
+        f"0 of {MOST_OPTIONS + 2}. Unknown, and left out: add_ons “ma gic”. "
+        "No row has group “nothing”, group “some thing”."
     )
     expect(others.locator("#none-shown")).to_be_visible()
+
+    asked = "&".join(f"group=no{number}" for number in range(1_001))
+    expect(visit(f"{(tmp_path / 'site').as_uri()}/{LIST}?{asked}").locator("#shown")).to_have_text(
+        f"0 of {MOST_OPTIONS + 2}. No row has group “no0”, group “no1”, group “no2”, group “no3” and 996 more. "
+        "Of group the first 1,000 values are taken."
+    )
+
+
+@pytest.mark.parametrize("written", ["ai+framework", "ai%2Bframework", "%20ai%20framework"])
+def test_a_value_of_several_words_is_known_however_an_address_writes_its_spaces(visit: Visit, written: str) -> None:
+    page = visit(f"{LIST}?group={written}")
+
+    expect(page.locator("#chips")).to_contain_text("Group: ai framework")
+    expect(page.locator("#shown")).not_to_contain_text("Unknown")

@@ -43,6 +43,11 @@ def test_a_bare_value_gets_quotes_where_it_needs_them() -> None:
     )
 
 
+@pytest.mark.parametrize("version", ["17.4", "17.4.2"])
+def test_a_version_has_quotes_however_many_parts_it_has(version: str) -> None:
+    assert edited("name: x\n", {"milestone": version}, ORDER) == f"name: x\nmilestone: '{version}'\n"
+
+
 def test_a_new_field_stands_where_the_schema_has_it() -> None:
     assert edited(FILE, {"cut_off_date": "2024-10-17T00:00:00Z"}, ORDER) == FILE.replace(
         "'16.9'\n", "'16.9'\ncut_off_date: 2024-10-17T00:00:00Z\n"
