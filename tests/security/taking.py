@@ -14,7 +14,7 @@ from tests.security.rules import Rule
 ROOT = Path(__file__).resolve().parents[2]
 _COPIED = ("site_builder", "templates", "config", "tests")
 _FILES = ("pyproject.toml", "Makefile", "*.lock", "*.md")
-_SECONDS = 300  # a rule may be what keeps a test from hanging
+_SECONDS = 300  # for each test: a rule may be what keeps it from hanging
 _PASSED, _FAILED = 0, 1  # as pytest ends
 
 
@@ -61,7 +61,7 @@ class Copy:
         others = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         try:
             return subprocess.run(
-                command, cwd=self.root, env=others, capture_output=True, timeout=_SECONDS, check=False
+                command, cwd=self.root, env=others, capture_output=True, timeout=_SECONDS * len(tests), check=False
             ).returncode
         except subprocess.TimeoutExpired:
             return _FAILED

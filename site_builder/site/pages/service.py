@@ -180,24 +180,26 @@ def _count(member: Member) -> int:
 
 
 def _differences(members: tuple[Member, ...], fields: tuple[str, ...]) -> tuple[tuple[Difference, ...], int]:
-    """Every difference, in the order of the fields; in each, what most members differ in first; and how many more."""
+    """Every difference, in the order of the fields; in each, what most members differ in first.
+
+    Of very many those in which most do, and how many more there are.
+    """
     found: dict[tuple[int, MemberValue], list[Link]] = {}
     for member in members:
         for at, value in enumerate(member.values):
             if value.read_as:
                 found.setdefault((at, value), []).append(member.link)
     by_name = {key: sorted(links, key=lambda link: link.text) for key, links in found.items()}
-    ordered = dict(sorted(by_name.items(), key=lambda item: (item[0][0], -len(item[1]))))
+    by_size = dict(sorted(by_name.items(), key=lambda item: (-len(item[1]), item[0][0])))
     weights = (
-        _ROW + _weight(value) + name_weight(link.text) for (_, value), links in ordered.items() for link in links
+        _ROW + _weight(value) + name_weight(link.text) for (_, value), links in by_size.items() for link in links
     )
-    parts = beginnings(ordered, rows_within(weights, MOST_ROWS, MOST_BYTES // 3))
-    shown = tuple(
-        Difference(field=fields[at], value=value, members=links, more=rest)
-        for (at, value), (links, rest) in parts.items()
-        if links
+    parts = beginnings(by_size, rows_within(weights, MOST_ROWS, MOST_BYTES // 3))
+    shown = sorted(((key, *part) for key, part in parts.items() if part[0]), key=lambda it: it[0][0])
+    differences = (
+        Difference(field=fields[at], value=value, members=links, more=rest) for (at, value), links, rest in shown
     )
-    return shown, len(parts) - len(shown)
+    return tuple(differences), len(parts) - len(shown)
 
 
 def _weight(value: MemberValue) -> int:

@@ -7,6 +7,7 @@ import pytest
 
 from site_builder.catalog import Catalog, LeftOut
 from site_builder.site import Link
+from site_builder.site.bounds import MOST_ROWS
 from site_builder.site.pages.service import Difference, Member, MemberValue, ServicePage, service_page
 from tests.site.making import material
 
@@ -322,3 +323,18 @@ def test_of_realms_that_do_not_state_what_the_old_format_calls_them_no_differenc
     )
 
     assert service_page(made.catalog.services["all"], made).differences == ()
+
+
+def test_of_very_many_differences_those_of_most_members_are_told_in_the_order_of_the_fields() -> None:
+    count = MOST_ROWS + 100
+    names = [f"p{number:03}" for number in range(count)]
+    text = "".join(
+        f"-- unit_primitives/{name} --\nmin_gitlab_version: '1.{number}'\ngitlab_realms: [saas]\n"
+        for number, name in enumerate(names)
+    )
+    made = material(textwrap.dedent(REALMS) + f"{text}-- services/s --\nunit_primitives: [{', '.join(names)}]\n")
+    page = service_page(made.catalog.services["s"], made)
+
+    told = [(it.field, len(it.members) + it.more) for it in page.differences]
+    assert told == [*[("min_gitlab_version", 1)] * (MOST_ROWS - 1), ("gitlab_realms", count)]
+    assert page.more_differences == count - 1 - (MOST_ROWS - 1)
