@@ -144,18 +144,19 @@ def seen_today(
     label: str,
     past: Record | None = None,
     also: Internal = _NOTHING,
+    hidden: frozenset[Ref] = frozenset(),
 ) -> Seen:
     """What an audience sees of a config directory as it is. For the public its past is read where none is given.
 
-    Raises InvalidConfig as `seen` and, for the public, `refuse_unmarked` do.
+    `also` and `hidden` as in `seen`. Raises InvalidConfig as `seen` and, for the public, `refuse_unmarked` do.
     """
     if audience is Audience.PUBLIC:
         refuse_unmarked(site, label)
         past = past or record_of(config, schemas, label=label, stays=True, asks_elsewhere=True)
-    return seen(checked, site, audience, label=label, past=past or _NO_PAST, also=also)
+    return seen(checked, site, audience, label=label, past=past or _NO_PAST, also=also, hidden=hidden)
 
 
-def marked(entities: Collection[Entity], site: SiteSettings, past: Record) -> Internal:
+def marks_of(entities: Collection[Entity], site: SiteSettings, past: Record) -> Internal:
     """What a configuration and its past mark as internal, and the words and addresses that tell of it."""
     return _internal(entities, site, fates_of(past, entities), _NOTHING, None, is_site=False)
 

@@ -80,7 +80,7 @@ from .legacy_services import (
 from .linker import arising, link, name_problems
 from .linter import lint
 from .names import DEVICES, GONE, TAKEN_BY_PAGES, as_gone, is_gone
-from .naming import Words, naming, telling_addresses, telling_words
+from .naming import Words, joined_words, naming, telling_addresses, telling_words
 from .news import Arrival, Release, Role, releases
 from .parity import Gap, Parity, Spread, parity
 from .provenance import Origin, Provenance, as_written, origin_key, shown_origins, stated_values
@@ -227,6 +227,7 @@ __all__ = [
     "is_gitlab_version",
     "is_gone",
     "is_read_by",
+    "joined_words",
     "left_out",
     "legacy_service",
     "legacy_services",

@@ -94,6 +94,17 @@ def telling_words(
     return Words(internal=tuple(sorted(left)), around=tuple(sorted(around)), past=gone)
 
 
+def joined_words(known: Iterable[Words]) -> Words:
+    """What is known by any of these. Of the past is what is so in one of them and present in none."""
+    known = tuple(known)
+    present = {_form(word) for words in known for word in words.present}
+    return Words(
+        internal=tuple(sorted({word for words in known for word in words.internal})),
+        addresses=frozenset[str]().union(*(words.addresses for words in known)),
+        past=frozenset[str]().union(*(words.past for words in known)) - present,
+    )
+
+
 def telling_addresses(internal: Iterable[str], public: Iterable[str]) -> frozenset[str]:
     """The addresses that tell of something internal, in one form: none that stands in one of something public too."""
     forms = frozenset(map(_address_form, internal))

@@ -2,13 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..audiences import Seen, addresses_of, marked, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
-from ..catalog import Internal, Record, Ref, Words, paired_entities
+from ..audiences import Seen, addresses_of, marks_of, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
+from ..catalog import KIND, Catalog, Internal, Record, Ref, Words, joined_words, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..earlier_states import seen_earlier
 from ..problems import Problem
@@ -129,8 +129,9 @@ def as_seen(
     sides = [(it, _past(it, config, schemas, asks_elsewhere=not is_earlier)) for it, is_earlier in asked]
     not_earlier = [side for side, is_earlier in zip(sides, earlier, strict=True) if not is_earlier]
     site = _with_marks(today, *(it.site for it, _ in not_earlier))
-    also = _marked(before, after, not_earlier)
-    now = _today(after, site, also, config, schemas) if is_there else None
+    tree = _working_tree(after, site, config, schemas) if is_there else None
+    also = _marked(before, after, not_earlier, tree)
+    now = _today(tree, site, also, config, schemas) if tree else None
     if now:  # what only something internal is called by tells of no side
         site = replace(site, titles=now.site.titles)
     for it, past in sides:
@@ -143,37 +144,45 @@ def as_seen(
     there = _seen(*sides[1], now, (), site, also, label, told[1])
     later = () if earlier[1] else (there,)  # an earlier state adds no marks to today's
     here = _seen(*sides[0], now, later, site, also, label, told[0])
-    passed_on = _passed_on(now, filter(None, told)) if now else frozenset()
-    if _is_working_tree(after):
-        passed_on -= {entity.name for entity in there.checked.catalog}
-    known = ((name, title) for name, title in site.titles.items() if name not in passed_on)
-    given = more_titles({}, known, there.checked.catalog)
-    titles = titles_between({}, given, here.checked.catalog, there.checked.catalog)
+    came = [_came(side, then, seen, now) for (side, _), then, seen in zip(sides, told, (here, there), strict=True)]
+    titles = _titles_of_today(site.titles, came, here.checked.catalog, there.checked.catalog)
     return replace(before, checked=here.checked), replace(after, checked=there.checked), titles
 
 
-def _marked(before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]]) -> Internal:
+def _working_tree(after: Compared, site: SiteSettings, config: Path, schemas: Mapping[str, Schema]) -> Checked:
+    """The working tree, which the later side may be."""
+    return (
+        after.checked if _is_working_tree(after) else checked(config, schemas, config.as_posix(), found=site.problems)
+    )
+
+
+def _marked(
+    before: Compared, after: Compared, others: Iterable[tuple[Compared, Record]], tree: Checked | None
+) -> Internal:
     """What sides mark that are no earlier states, and what tells of it: as those leave it out for their own public.
 
-    What is that on the other side by another name is so there, too.
+    It is internal on the other side and in the working tree, too, by the name that it has there.
     """
-    own = [marked(it.checked.configuration.entities, it.site, past) for it, past in others if not _is_working_tree(it)]
+    marking = [side for side in others if not _is_working_tree(side[0])]
+    own = [marks_of(side.checked.configuration.entities, side.site, past) for side, past in marking]
     refs = frozenset[Ref]().union(*(it.refs for it in own))
-    pairs = paired_entities(*(it.checked.configuration.entities for it in (before, after)))
-    also = {now.ref: now for then, now in pairs if then and now and then.ref in refs}
-    words = frozenset[str]().union(*(it.words.internal for it in own))
-    addresses = frozenset[str]().union(*(it.words.addresses for it in own), addresses_of(also.values()))
-    return Internal(refs=refs | also.keys(), words=Words(internal=tuple(sorted(words)), addresses=addresses))
+    ends = [it.checked.configuration.entities for it in (before, after)]
+    pairs = [*paired_entities(*ends), *((after, before) for before, after in paired_entities(*ends))]
+    if tree:
+        stated = (side.checked.configuration.entities for side, _ in marking)
+        pairs += (pair for entities in stated for pair in paired_entities(entities, tree.configuration.entities))
+    also = {other.ref: other for it, other in pairs if it and other and it.ref in refs}
+    stated_there = Words(addresses=addresses_of(also.values()))
+    return Internal(refs=refs | also.keys(), words=joined_words((*(it.words for it in own), stated_there)))
 
 
-def _today(after: Compared, site: SiteSettings, also: Internal, config: Path, schemas: Mapping[str, Schema]) -> Seen:
-    """The working tree, which the later side may be, as the public sees it."""
+def _today(tree: Checked, site: SiteSettings, also: Internal, config: Path, schemas: Mapping[str, Schema]) -> Seen:
+    """The working tree as the public sees it."""
     label = config.as_posix()
-    stated = after.checked if _is_working_tree(after) else checked(config, schemas, label, found=site.problems)
     past = record_of(config, schemas, label=label, stays=True, asks_elsewhere=True)
     if past.is_incomplete:
         refuse_unknown(past, label)
-    return seen_today(stated, site, Audience.PUBLIC, config, schemas, label=label, past=past, also=also)
+    return seen_today(tree, site, Audience.PUBLIC, config, schemas, label=label, past=past, also=also, hidden=also.refs)
 
 
 def _seen(
@@ -208,16 +217,36 @@ def _seen(
     )
 
 
-def _passed_on(now: Seen, told: Iterable[Record]) -> frozenset[str]:
-    """The names by which something came or went since: what today's titles call so may be something else.
+def _titles_of_today(today: Mapping[str, str], came: Sequence[Container[str]], here: Catalog, there: Catalog) -> Titles:
+    """By today's titles, but for names by which something else came: what a side has by them has no title.
 
-    `told`: what the public may know as far as earlier states.
+    `came`: these names, for either side.
     """
-    past = now.told_past(())
-    since = (pair for record in told for edit in past.edits[len(record.edits) :] for pair in edit.entities)
-    pairs = (*since, *paired_entities(past.entities.values(), now.checked.configuration.entities))
-    moved = ((then, after) for then, after in pairs if not (then and after and then.ref == after.ref))
-    return frozenset(entity.name for pair in moved for entity in pair if entity)
+    names = {entity.name for entity in there}
+    gone = [entity for entity in here if entity.name not in names]
+    given: dict[str, str] = {}
+    for entities, others in zip((gone, [*there]), came, strict=True):
+        own = {entity.name for entity in entities}
+        known = ((name, title) for name, title in today.items() if name in own and name not in others)
+        given |= more_titles({}, known, entities)
+    return titles_between({}, {name: given[name] for name in today if name in given}, here, there)
+
+
+def _came(side: Compared, told: Record | None, seen: Seen, now: Seen | None) -> frozenset[str]:
+    """The names of what has titles by which something came between a side and today, whichever is the later.
+
+    `told`: what the public may know as far as the side, where that is an earlier state.
+    """
+    if now is None or _is_working_tree(side):
+        return frozenset()
+    entities = now.checked.configuration.entities
+    pairs = paired_entities(entities, seen.checked.configuration.entities)
+    if told:
+        past = now.told_past(())
+        since = (pair for edit in past.edits[len(told.edits) :] for pair in edit.entities)
+        pairs = (*since, *paired_entities(past.entities.values(), entities))
+    came = (after for before, after in pairs if after and (before is None or before.ref != after.ref))
+    return frozenset(entity.name for entity in came if KIND[entity.kind].is_titled)
 
 
 def _is_working_tree(side: Compared) -> bool:

@@ -32,7 +32,7 @@ def authors_markdown(text: str, linked: _Linked) -> Markup:
     """The same for a text of the configuration, whose places to link to begin with `data-`, as none of the page do.
 
     Its links to places lead to its own. It stays as it is written where it nests deeper than Python goes, has more
-    brackets than can be paired soon, or says one thing so often that no page has room for it.
+    brackets than can be paired soon, or is laid out with more letters than a page has room for.
     """
     if text.count("[") <= _MOST_BRACKETS:
         with suppress(RecursionError):

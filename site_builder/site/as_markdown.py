@@ -6,8 +6,11 @@ from datetime import datetime
 
 from ..catalog import UnitPrimitive
 from .answers import short_answer
+from .bounds import MOST_ROWS, first_within, text_weight
 from .material import Material
 from .wording import NOT_STATED, Titles, minute
+
+_ROW = 20  # bytes of a row without what its cells say
 
 # Marks; what GitLab takes for a mention or a reference, `@root` and `!12`; at the beginning a heading, a list, a quick
 # action.
@@ -24,19 +27,22 @@ def _escaped(mark: re.Match[str]) -> str:
 
 
 def markdown_rows(
-    primitives: Sequence[UnitPrimitive], titles: Titles, as_of: datetime | None, most: int | None = None
+    primitives: Sequence[UnitPrimitive], titles: Titles, as_of: datetime | None, room: int | None = None
 ) -> Iterator[str]:
     """The lines of a table and an empty one; nothing where there are no primitives. Access: as of a moment, if given.
 
-    `most`: how many rows there may be; the rest is counted.
+    `room`: for how many bytes a page has room; what does not fit is counted.
     """
     if not primitives:
         return
     columns = ("Unit primitive", *(("Access",) if as_of else ()), "Add-ons", "Licenses", "Realms")
-    yield from markdown_table(columns, (_cells(primitive, titles, as_of) for primitive in primitives[:most]))
+    rows = [_cells(primitive, titles, as_of) for primitive in (primitives[:MOST_ROWS] if room else primitives)]
+    if room:
+        rows = rows[: first_within((_ROW + sum(map(text_weight, row)) for row in rows), MOST_ROWS, room)]
+    yield from markdown_table(columns, rows)
     yield ""
-    if most and len(primitives) > most:
-        yield f"and {len(primitives) - most:,} more"
+    if len(primitives) > len(rows):
+        yield f"and {len(primitives) - len(rows):,} more"
         yield ""
 
 

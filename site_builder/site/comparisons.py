@@ -108,11 +108,11 @@ def comparison_markdown(
     *,
     as_of: datetime | None = None,
     note: str = "",
-    most: int | None = None,
+    room: int | None = None,
 ) -> str:
     """The whole comparison as Markdown, differences first; with the access as of a moment where one is given.
 
-    `most`: how many rows each part may have; the rest of it is counted.
+    `room`: for how many bytes of each part a page has room; what does not fit is counted.
     """
     lines = [f"## {as_markdown(comparison_title(comparison, titles))}", ""]
     for sentence in (
@@ -122,7 +122,7 @@ def comparison_markdown(
         lines += [as_markdown(sentence), ""]
     for part in filter(attrgetter("unit_primitives"), comparison.parts):
         lines += [f"### {as_markdown(part_title(part, comparison, titles))} ({len(part.unit_primitives):,})", ""]
-        lines += markdown_rows(catalog.unit_primitives.pick(part.unit_primitives), titles, as_of, most)
+        lines += markdown_rows(catalog.unit_primitives.pick(part.unit_primitives), titles, as_of, room)
     return "\n".join([*lines, *([note, ""] if note else [])])
 
 

@@ -246,7 +246,7 @@ def _middle_column(first: str, catalog: Catalog) -> tuple[_Middle, ...]:
 def _with_few_lines(
     middle: Iterable[_Middle], field: str, shown: Container[str], catalog: Catalog
 ) -> dict[_Middle, tuple[str, ...]]:
-    """The boxes with what each has a line to, as long as a reader can follow these; those of the most members first."""
+    """Each box with what it has lines to; of more lines than a reader can follow, the boxes that stand for most."""
     related = {
         row: tuple(
             dict.fromkeys(

@@ -24,27 +24,30 @@ def titles_of_gone(
     """
     titled = [entity for entity in there if KIND[entity.kind].is_titled]
     shown, present = Titles(today), {entity.ref for entity in titled}
-    came, later = _lives(past)
+    came, became = _comings(past), _ends(past)
     of_name = _only_titles(_titles_of_names(ever), {*came, *present})
     others = {entity.name for entity in titled}
     gone = [ref for ref in sorted(came, key=str) if ref not in present and ref != UNLICENSED]
-    last = {ref: _followed(ref, later) for ref in gone if came[ref] == 1}
     plain = {ref: _UNTITLED.of_ref(ref) for ref in gone}
-    called = {ref: plain[ref] for ref in gone if ref.name in others}
-    named = {ref: of_name.get(ref.name, shown.of_ref(ref)) for ref in last if ref.name not in others}
-    called |= _apart({ref: named[ref] for ref in named.keys() - later}, plain)
-    became = {ref: shown.of_ref(it) for ref, it in last.items() if ref in later}
-    kept = {ref: named[ref] for ref in named.keys() & became if named[ref].casefold() == became[ref].casefold()}
-    kept |= {ref: it for ref, it in became.items() if ref.name in others and last[ref] in present}
+    called = {ref: plain[ref] for ref in gone if ref.name in others or came[ref] > 1}
+    titles = {ref: of_name.get(ref.name, shown.of_ref(ref)) for ref in gone if ref not in called}
+    called |= _apart({ref: title for ref, title in titles.items() if ref not in became}, called, plain)
+    kept: dict[Ref, str] = {}
+    for ref, (end, is_there) in became.items():
+        now = shown.of_ref(end)
+        if ref in titles and titles[ref].casefold() == now.casefold():
+            (kept if is_there else called)[ref] = titles[ref]
+        elif ref in called and came[ref] == 1 and is_there and end in present:
+            kept[ref] = now
     return told_apart(called, titles_shown(titled, shown)) | kept
 
 
-def _apart(titles: Mapping[Ref, str], plain: Mapping[Ref, str]) -> dict[Ref, str]:
-    """What is gone by these titles; by its name where another's title, or name, is read so too."""
+def _apart(titles: Mapping[Ref, str], called: Mapping[Ref, str], plain: Mapping[Ref, str]) -> dict[Ref, str]:
+    """What is gone by these titles; by its name where another's title, or name, is read so too, as `called` may be."""
     read: dict[str, set[Ref]] = defaultdict(set)
-    for ref, title in titles.items():
-        read[title.casefold()].add(ref)
-        read[plain[ref].casefold()].add(ref)
+    for words in (titles, called, {ref: plain[ref] for ref in titles}):
+        for ref, title in words.items():
+            read[title.casefold()].add(ref)
     return {ref: title if read[title.casefold()] == {ref} else plain[ref] for ref, title in titles.items()}
 
 
@@ -81,18 +84,32 @@ class TitlesThen:
                 yield as_gone(ref), self._titles.of_ref(as_gone(ref))
 
 
-def _lives(past: Record) -> tuple[Counter[Ref], Mapping[Ref, Ref]]:
-    """How often something came to each address that pages call by a title, and to which it was renamed."""
+def _comings(past: Record) -> Counter[Ref]:
+    """How often something came to each address that pages call by a title."""
     begun: tuple[Pair, ...] = tuple((None, entity) for entity in past.beginning)
     pairs = chain(begun, *(edit.entities for edit in past.edits))
-    came: Counter[Ref] = Counter()
-    later: dict[Ref, Ref] = {}
-    for before, after in pairs:
-        if after and KIND[after.kind].is_titled and (before is None or before.ref != after.ref):
-            came[after.ref] += 1
-            if before:
-                later[before.ref] = after.ref
-    return came, later
+    found = (after.ref for before, after in pairs if after and (before is None or before.ref != after.ref))
+    return Counter(ref for ref in found if KIND[ref.kind].is_titled)
+
+
+def _ends(past: Record) -> Mapping[Ref, tuple[Ref, bool]]:
+    """For what was renamed: its last address, and whether it was there in the end."""
+    found: dict[Ref, tuple[Ref, bool]] = {}
+    ends: dict[Ref, tuple[Ref, bool]] = {}  # of what is there before an edit
+    for edit in reversed(past.edits):
+        came = {after.ref for _, after in edit.entities if after}
+        since = {
+            before.ref: ends.get(after.ref, (after.ref, True)) if after else (before.ref, False)
+            for before, after in edit.entities
+            if before
+        }
+        found |= {
+            before.ref: since[before.ref]
+            for before, after in edit.entities
+            if before and after and before.ref != after.ref
+        }
+        ends = {ref: end for ref, end in ends.items() if ref not in came} | since
+    return found
 
 
 def _titles_of_names(ever: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
@@ -106,11 +123,3 @@ def _only_titles(of_names: Mapping[str, set[str]], refs: Iterable[Ref]) -> Mappi
     """The title of each name that never had another, and was that of one thing only."""
     kinds = Counter(ref.name for ref in refs)
     return {name: min(titles) for name, titles in of_names.items() if len(titles) == 1 and kinds[name] == 1}
-
-
-def _followed(ref: Ref, later: Mapping[Ref, Ref]) -> Ref:
-    """Where renames led."""
-    seen = {ref}
-    while (ref := later.get(ref, ref)) not in seen:
-        seen.add(ref)
-    return ref

@@ -167,17 +167,20 @@ def more_titles(
 
     None that is given to the name already, nor by which anything else is called, by its title or its name.
     """
-    shown = Titles(titles)
-    called: dict[str, set[str]] = defaultdict(set)  # a title as it is read -> the names of what is called so
-    for entity in there:
-        if KIND[entity.kind].is_titled:
-            called[_read(shown.of(entity))].add(entity.name)
-    found: dict[str, str] = {}
-    for name, title in more:
-        if name not in titles and called[_read(title)] <= {name}:
+    asked = {name: title for name, title in more if name not in titles}
+    titled, shown = [entity for entity in there if KIND[entity.kind].is_titled], Titles(titles)
+    while True:
+        called: dict[str, set[str]] = defaultdict(set)  # a title as it is read -> the names of what is called so
+        for entity in titled:
+            if entity.name not in asked:
+                called[_read(shown.of(entity))].add(entity.name)
+        for name, title in asked.items():
             called[_read(title)].add(name)
-            found[name] = title
-    return found
+            if len(called[_read(title)]) > 1:
+                break
+        else:
+            return asked
+        del asked[name]  # what is called so by its name from here on may be in the way of others
 
 
 def titles_shown(there: Iterable[Entity], titles: "Titles") -> frozenset[str]:

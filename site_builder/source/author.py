@@ -80,7 +80,7 @@ class Author(yaml.SafeDumper):
     def represent_text(self, text: str) -> yaml.ScalarNode:
         """With quotes where YAML tools would take it for something else, but for a moment, which needs none.
 
-        And where it is a version: of two parts it would be a number, and authors quote all of them.
+        A version always has quotes: one of two parts would be a number, and authors quote all.
         """
         if is_gitlab_version(text):
             return self.represent_scalar(TEXT, str(text), style="'")
@@ -119,6 +119,6 @@ class _Nowhere:
 
 Author.add_representer(str, Author.represent_text)
 Author.add_representer(datetime, Author.represent_moment)
-Author.add_representer(Version, lambda author, version: author.represent_str(str(version)))
+Author.add_representer(Version, lambda author, version: author.represent_text(str(version)))
 Author.add_representer(set, Author.represent_other)
 Author.add_multi_representer(object, Author.represent_other)

@@ -8,8 +8,8 @@
  * enough, data-text;
  * tbody[data-group] hides when none of its rows is shown, its .group-count says how many are; its name, where the
  * attribute has one, is read with each of its rows.
- * Beside them: #shown gets "N of M", what the address names and nobody knows, and what is chosen that no row has, and in
- * data-filters the active filters in words, for paper; #chips gets a button for each of them,
+ * Beside them: #shown gets "N of M", what the address names and nobody knows, what is chosen that no row has and of which
+ * facets not all values are taken, and in data-filters the active filters in words, for paper; #chips gets a button for each of them,
  * #none-shown appears when nothing is left, a or button[data-csv="name.csv"] downloads; a cell's data-csv stands for its
  * text. In a table with data-csv-group each line begins with the data-csv of its tbody, under that heading; with
  * data-csv-tag it ends with yes or no, under that heading: whether a .tag in the row says so.
@@ -74,6 +74,7 @@
     }
     table.addEventListener('sorted', () => {
       unknown = [];
+      tooMany = [];
       if (rest && rows) takeAll().then(apply);
       else apply();
     });

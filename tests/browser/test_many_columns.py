@@ -12,7 +12,7 @@ from tests.browser.test_narrow import IN_TWO
 from tests.browser.visiting import CONFIG, Place, Visit, is_scrolled_sideways, settings
 
 REALMS = ("arctic", "brazil", "china", "government", "india")
-DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"  # what was scrolled
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"  # then it is drawn
 LICENSES = ("academic", "bronze", "education", "free_tier", "gold", "silver", "starter", "trial")
 
 

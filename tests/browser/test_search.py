@@ -142,7 +142,7 @@ def test_of_a_long_text_the_first_words_are_looked_for_and_that_is_said(visit: V
     page.wait_for_url("**/unit_primitives/duo_chat.html")
 
 
-def test_a_very_long_word_keeps_nobody_waiting(visit: Visit) -> None:
+def test_of_a_very_long_word_the_first_letters_are_looked_for(visit: Visit) -> None:
     page = visit(HOME)
     assert found(page, "zq" * 50_000) == []
 

@@ -398,15 +398,21 @@ def test_what_is_gone_is_called_as_it_was_though_another_has_its_name_today(plac
     assert "No longer with Basic; Premium customers with Basic and not Duo Pro lose it" in told
 
 
-def test_what_had_no_title_then_is_not_called_by_that_of_what_has_its_name_today(place: Repository) -> None:
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_what_had_no_title_then_is_not_called_by_that_of_what_has_its_name_today(
+    place: Repository, is_committed: bool
+) -> None:
     place.commit("-- config/site.yml --\ntitles: {duo_pro: Duo Pro}\n")
     place.tag("v3")
     place.commit(chat(), gone=["config/add_ons/duo_core.yml"])
     place.tag("v4")
-    place.commit(
+    another = (
         "-- config/add_ons/duo_core.yml --\nname: duo_core\ndescription: Another.\n"
         "-- config/site.yml --\ntitles: {duo_core: Super, duo_pro: Duo Pro}\n"
     )
+    if is_committed:
+        place.commit(another)
+    write_tree(place.root, another)
 
     for told in (run("diff", "v3", "v4", *asked, cwd=place.root).out for asked in ((), ("--audience", "public"))):
         assert "No longer with Duo core; Premium customers with Duo core and not Duo Pro lose it" in told
@@ -422,6 +428,53 @@ def test_no_title_of_today_makes_two_things_of_then_one(place: Repository, asked
     write_tree(place.root, "-- config/site.yml --\ntitles: {duo_core: duo pro}\n")
 
     assert "Now also with Duo core; " in run("diff", "v3", "v4", *asked, cwd=place.root).out
+
+
+def test_what_came_or_was_renamed_between_two_states_has_its_own_title_of_today_for_the_public(
+    place: Repository,
+) -> None:
+    titles = "-- config/site.yml --\ntitles: {duo_pro: Duo Pro, duo_seats: GitLab Duo Seats, duo_max: Duo Max}\n"
+    place.commit(
+        f"{titles}-- config/add_ons/duo_seats.yml --\nname: duo_seats\n"
+        f"-- config/add_ons/duo_max.yml --\nname: duo_max\ndescription: New.\n{chat('duo_pro, duo_seats, duo_max')}",
+        gone=["config/add_ons/duo_core.yml"],
+    )
+    place.tag("v3")
+    place.commit(primitive("duo_seats").replace("-- unit", "-- config/unit", 1))
+
+    for head in ("v3", "HEAD", "./config"):
+        told = run("diff", "v1", head, "--audience", "public", cwd=place.root).out
+        assert "GitLab Duo Seats and Duo Max" in told
+
+
+def test_where_names_changed_among_each_other_no_title_of_today_is_told_to_the_public(place: Repository) -> None:
+    both = "-- {0}/add_ons/duo_pro.yml --\nname: duo_pro\ndescription: {1}\n-- {0}/add_ons/duo_core.yml --\nname: duo_core\ndescription: {2}\n"
+    place.commit(both.format("config", "Seats of one kind.", "For everybody else."))
+    copytree(place.config, place.root / "next")
+    write_tree(place.root, both.format("next", "For everybody else.", "Seats of one kind."))
+    write_tree(place.root, chat("duo_pro").replace("config", "next", 1))
+
+    told = run("diff", "HEAD", "./next", "--audience", "public", cwd=place.root).out
+    assert ("Duo Pro" in told, "Duo Core" in told, "Duo pro" in told) == (False, False, True)
+
+
+@pytest.mark.parametrize("said", ["Works with falcon.", "Works with Sky Hawk.", "As in https://docs.gitlab.com/hawk/."])
+@pytest.mark.parametrize("sides", [("v3", "./next"), ("HEAD", "./next"), ("./next", "v3")])
+def test_what_a_directory_marks_is_internal_by_the_names_that_it_has_and_had_here(
+    place: Repository, said: str, sides: tuple[str, ...]
+) -> None:
+    bird = "description: Sees very far.\ndocumentation_url: https://docs.gitlab.com/hawk/\n"
+    titles = "-- config/site.yml --\ntitles: {falcon: Sky Hawk}\n"
+    place.commit(f"{titles}-- config/add_ons/falcon.yml --\nname: falcon\n{bird}")
+    place.commit(f"-- config/add_ons/duo_core.yml --\nname: duo_core\ndescription: '{said}'\n")
+    place.tag("v3")
+    copytree(place.config, place.root / "next")
+    (place.root / "next/add_ons/falcon.yml").unlink()
+    marked = f"-- next/add_ons/eagle.yml --\nname: eagle\nvisibility: internal\n{bird}"
+    write_tree(place.root, f"{marked}-- next/add_ons/duo_core.yml --\nname: duo_core\n-- next/site.yml --\ntitle: T\n")
+
+    ending = run("diff", *sides, "--audience", "public", cwd=place.root)
+    assert (ending.status, "error[E412]" in ending.out + ending.err) == (1, True)
 
 
 def test_what_is_gone_keeps_its_title_though_the_later_side_has_another_for_its_name(place: Repository) -> None:

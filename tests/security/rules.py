@@ -550,18 +550,18 @@ RULES = (
         "test_of_an_earlier_side_of_a_difference_the_public_is_not_told_what_was_internal_since",
     ),
     Rule(
-        name="What a compared directory marks is known by the titles that it has and had",
-        file="site_builder/cli/sides.py",
-        code="words = frozenset[str]().union(*(it.words.internal for it in own))",
-        without="words = frozenset[str]()",
+        name="What a compared directory marks is known by every name and title that it has or had there",
+        file="site_builder/catalog/naming.py",
+        code="internal=tuple(sorted({word for words in known for word in words.internal})),",
+        without="internal=(),",
         test="tests/cli/test_diff.py::"
         "test_what_a_directory_marks_is_known_by_all_its_names_titles_and_addresses[sides2-Beside Early Storm.]",
     ),
     Rule(
-        name="What a compared directory marks is known by the addresses that it has and had",
-        file="site_builder/cli/sides.py",
-        code="frozenset[str]().union(*(it.words.addresses for it in own), addresses_of(also.values()))",
-        without="frozenset[str]()",
+        name="What a compared directory marks is known by every address that it has or had there",
+        file="site_builder/catalog/naming.py",
+        code="addresses=frozenset[str]().union(*(words.addresses for words in known)),",
+        without="",
         test="tests/cli/test_diff.py::"
         "test_what_a_directory_marks_is_known_by_all_its_names_titles_and_addresses[sides3-Beside https://docs.gitlab.com/early/ it was.]",
     ),

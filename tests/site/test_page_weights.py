@@ -159,6 +159,40 @@ def many_of_one() -> Material:
     return material(text + "".join(f"-- unit_primitives/{name} --\n{stated}{ahead}{one}" for name in names))
 
 
+def many_news() -> Material:
+    """Each unit primitive is sold with everything, says much of itself and names three versions."""
+    kinds = ("add_ons", "license_types", "gitlab_realms")
+    names = {kind: [f"{kind[0]}{number:02}".ljust(62, "_") + "z" for number in range(13)] for kind in kinds}
+    text = "".join(f"-- {kind}/{name} --\n" for kind, members in names.items() for name in members)
+    sold = "".join(f"{kind}: [{', '.join(members)}]\n" for kind, members in names.items())
+    fields = ("milestone", "min_gitlab_version", "min_gitlab_version_for_free_access")
+    for number in range(60):
+        versions = "".join(f"{field}: '{major}.{number}'\n" for major, field in enumerate(fields, 1))
+        text += f"-- unit_primitives/p{number} --\ndescription: '{'&' * 900}'\n{sold}{versions}"
+    return material(text)
+
+
+def many_versions() -> Material:
+    """Each unit primitive names three versions of its own."""
+    fields = ("milestone", "min_gitlab_version", "min_gitlab_version_for_free_access")
+    text = ""
+    for number in range(9_000):
+        major, minor = divmod(number, 1_000)
+        versions = (f"{field}: '{1 + 10 * place + major}.{minor}'\n" for place, field in enumerate(fields))
+        text += f"-- unit_primitives/p{number:04} --\n{''.join(versions)}"
+    return material(text)
+
+
+def compared_at_length() -> Material:
+    """What each of two add-ons sells, and both, in realms with the longest titles."""
+    realms = [f"r{number:02}" for number in range(36)]
+    text = "".join(f"-- gitlab_realms/{name} --\n" for name in realms) + "-- add_ons/a --\n-- add_ons/b --\n"
+    for number in range(150):
+        sold = ("a", "b", "a, b")[number % 3]
+        text += f"-- unit_primitives/p{number} --\nadd_ons: [{sold}]\ngitlab_realms: [{', '.join(realms)}]\n"
+    return titled(text, (*realms, "a", "b"), "&")
+
+
 def long_tags() -> Material:
     """A release for each edit, with the longest name there may be."""
     began = datetime(2020, 11, 1, tzinfo=UTC)
@@ -198,7 +232,7 @@ def dense_relations() -> Material:
 
 
 def long_file() -> Material:
-    """A file of one long line, of letters that take many bytes."""
+    """A file of two long lines, of letters that take many bytes."""
     return material(f"-- unit_primitives/p --\n# {'&' * 200_000}\n# {'&' * 50_000}\n# and so on\n")
 
 
@@ -239,6 +273,9 @@ def many_merge_requests() -> Material:
         (many_bundles, ["unit_primitives/p.html"]),
         (members_that_differ, ["services/s.html"]),
         (many_of_one, ["whats_new/17.0.html", "groups/g.html", "feature_categories/c.html"]),
+        (many_news, ["whats_new/index.html"]),
+        (many_versions, ["whats_new/index.html"]),
+        (compared_at_length, ["compare/add_ons/a-vs-b.html"]),
         (long_tags, ["changes/index.html"]),
         (dense_relations, ["graph.html"]),
         (long_file, ["unit_primitives/p.html"]),

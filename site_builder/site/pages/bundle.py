@@ -8,7 +8,7 @@ from ...counting import number
 from .. import urls
 from ..announcements import subscriptions
 from ..as_markdown import as_markdown, markdown_note, markdown_rows
-from ..bounds import LeftOut, beginning, more
+from ..bounds import MOST_BYTES, LeftOut, beginning, more
 from ..comparisons import comparison_sentences
 from ..links import Link, link_to
 from ..material import Material
@@ -152,6 +152,6 @@ def _markdown(bundle: Bundle, material: Material) -> str:
     lines += [as_markdown(_sentence(bundle, material)), ""]
     for title, names in (("Only here", exclusives(bundle, catalog)), ("Shared", shared(bundle, catalog))):
         if rows := catalog.unit_primitives.pick(names):
-            table = markdown_rows(rows, material.titles, material.as_of, material.most_rows)
+            table = markdown_rows(rows, material.titles, material.as_of, MOST_BYTES // 8)
             lines += [f"### {title} ({len(rows):,})", "", *table]
     return "\n".join([*lines, markdown_note(material), ""])

@@ -7,7 +7,7 @@ from ...catalog import KIND, Comparison, Part, Ref
 from ...counting import number
 from .. import urls
 from ..as_markdown import markdown_note
-from ..bounds import beginnings
+from ..bounds import MOST_BYTES, beginnings
 from ..comparisons import comparison_markdown, comparison_sentences, comparison_title, counts, part_title
 from ..facet_values import NOT_STATED_VALUE
 from ..links import Link, link_to
@@ -83,7 +83,7 @@ def comparison_page(comparison: Comparison, material: Material) -> ComparisonPag
         others_title=OTHERS_TITLES[others],
         csv_name=f"{a.name}-vs-{b.name}.csv",
         markdown=comparison_markdown(
-            comparison, catalog, titles, as_of=material.as_of, note=markdown_note(material), most=material.most_rows
+            comparison, catalog, titles, as_of=material.as_of, note=markdown_note(material), room=MOST_BYTES // 12
         ),
     )
 

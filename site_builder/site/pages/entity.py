@@ -120,7 +120,8 @@ def _related(entity: Entity, material: Material) -> Iterator[RelatedNames]:
         if not material.catalog.left_out.shows(entity.kind, end.field):
             continue
         names = related_names(entity, end.field)
-        most = names_within(names, MOST_BYTES // 12)
+        called = (material.titles.one(end.other, name) for name in names)
+        most = names_within(called, MOST_BYTES // 12)
         shown = beginning(names, most)
         yield RelatedNames(
             label=end.label,

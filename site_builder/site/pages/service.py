@@ -192,7 +192,9 @@ def _differences(members: tuple[Member, ...], fields: tuple[str, ...]) -> tuple[
     by_name = {key: sorted(links, key=lambda link: link.text) for key, links in found.items()}
     by_size = dict(sorted(by_name.items(), key=lambda item: (-len(item[1]), item[0][0])))
     weights = (
-        _ROW + _weight(value) + name_weight(link.text) for (_, value), links in by_size.items() for link in links
+        name_weight(link.text) + (0 if place else _ROW + _weight(value))
+        for (_, value), links in by_size.items()
+        for place, link in enumerate(links)
     )
     parts = beginnings(by_size, rows_within(weights, MOST_ROWS, MOST_BYTES // 3))
     shown = sorted(((key, *part) for key, part in parts.items() if part[0]), key=lambda it: it[0][0])

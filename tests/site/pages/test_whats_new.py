@@ -40,6 +40,7 @@ def test_the_page_of_all_versions() -> None:
             Link(text="16.10", address="whats_new/16.10.html"),
             Link(text="16.9", address="whats_new/16.9.html"),
         ),
+        more_versions=0,
         rows=(*news_rows(found[0], made), *news_rows(found[1], made)),
         facets=news_facets(found, made),
         most=MOST_LISTED,
