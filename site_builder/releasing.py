@@ -76,30 +76,40 @@ def titles_of_release(
     `there`: what the release holds, as its reader may know it.
     """
     there, places = tuple(_titled(there)), {name: place for place, name in enumerate(today)}
-    known = [it for it in _names_today(there, since) if it[1] in places]
-    known.sort(key=lambda it: places[it[1]])
-    there_first = sorted(known, key=lambda it: not it[2])
-    given = more_titles(then, ((name, today[now]) for name, now, _ in there_first), there)
-    return {**then, **{name: given[name] for name, *_ in known if name in given}}
+    known = sorted((it for it in _named_today(there, since) if it.now in places), key=lambda it: places[it.now])
+    there_first = sorted(known, key=lambda it: not it.is_there)
+    given = more_titles(then, ((it.name, today[it.now]) for it in there_first), there)
+    return {**then, **{it.name: given[it.name] for it in known if it.name in given}}
 
 
-def _names_today(there: Iterable[Entity], since: Afterwards) -> Iterator[tuple[str, str, bool]]:
-    """For names of then the one by which its title is found today, and whether what had it is there.
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class _Named:
+    """A name of then, the one by which its title is found today, and whether what had it is there."""
 
-    None where several things had it and parted since. What is gone has the title that is still there for it, if nothing
-    else has its name; where no history tells, names are all there is.
+    name: str
+    now: str
+    is_there: bool
+
+
+def _named_today(there: Iterable[Entity], since: Afterwards) -> Iterator[_Named]:
+    """For each name of then what it is today; none where several things had it and parted since.
+
+    What is gone has the title that is still there for it, if nothing else has its name; where no history tells, names
+    are all there is.
     """
     taken = {entity.name for entity in _titled(since.catalog)} if since.step is not None else set()
-    found: dict[str, set[tuple[str, bool]]] = defaultdict(set)
+    found: dict[str, set[_Named]] = defaultdict(set)
     for entity in there:
         now, is_same = since.became(entity.ref)
         if now and is_same:
-            found[entity.name].add((now.name, True))
+            found[entity.name].add(_Named(name=entity.name, now=now.name, is_there=True))
         else:
-            found[entity.name].add(("" if entity.name in taken else entity.name, False))
-    for name, ends in found.items():
-        if len({now for now, _ in ends}) == 1 and (end := max(ends))[0]:
-            yield name, *end
+            found[entity.name].add(
+                _Named(name=entity.name, now="" if entity.name in taken else entity.name, is_there=False)
+            )
+    for ends in found.values():
+        if len({it.now for it in ends}) == 1:
+            yield max(ends)
 
 
 def _titled(entities: Iterable[Entity]) -> Iterator[Entity]:

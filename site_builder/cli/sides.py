@@ -137,14 +137,11 @@ def as_seen(
     for it, past in sides:
         if it.ref:
             refuse_elsewhere(now, past, it.ref, config, label)
-    told = [
-        now.told_until(past) if now and is_earlier else None
-        for (_, past), is_earlier in zip(sides, earlier, strict=True)
-    ]
+    told = [now.told_until(past) if now and it else None for (_, past), it in zip(sides, earlier, strict=True)]
     there = _seen(*sides[1], now, (), site, also, label, told[1])
     later = () if earlier[1] else (there,)  # an earlier state adds no marks to today's
     here = _seen(*sides[0], now, later, site, also, label, told[0])
-    came = [_came(side, then, seen, now) for (side, _), then, seen in zip(sides, told, (here, there), strict=True)]
+    came = _came(before, told[0], here, now), _came(after, told[1], there, now)
     titles = _titles_of_today(site.titles, came, here.checked.catalog, there.checked.catalog)
     return replace(before, checked=here.checked), replace(after, checked=there.checked), titles
 

@@ -544,7 +544,7 @@ RULES = (
     Rule(
         name="Of an earlier side of a difference the public reads nothing that the history does not tell of then",
         file="site_builder/cli/sides.py",
-        code="now.told_until(past) if now and is_earlier else None",
+        code="now.told_until(past) if now and it else None",
         without="None",
         test="tests/cli/test_public_past.py::"
         "test_of_an_earlier_side_of_a_difference_the_public_is_not_told_what_was_internal_since",
