@@ -115,7 +115,7 @@ def seen(
     """
     if audience is Audience.INTERNAL:
         return Seen(checked=checked, site=site, audience=audience, fates=Fates(record=past))
-    entities = _marked(checked.configuration.entities, hidden)
+    entities = _marked(checked.configuration.entities, hidden, site.internal_kinds)
     found = fates_of(past, entities)
     internal = _internal(entities, site, found, also, told, is_site=is_site)
     shown = public(entities, internal)
@@ -275,8 +275,12 @@ def _kinds_of_all_at_once(untold: Collection[Ref]) -> Iterator[str]:
         yield "backend_services"
 
 
-def _marked(entities: Iterable[Entity], refs: Set[Ref]) -> tuple[Entity, ...]:
-    return tuple(replace(it, visibility=INTERNAL) if it.ref in refs else it for it in entities)
+def _marked(entities: Iterable[Entity], refs: Set[Ref], kinds: Collection[str]) -> tuple[Entity, ...]:
+    """With a mark of their own for these; not for what is internal with its kind, of which names are no words."""
+    return tuple(
+        replace(it, visibility=INTERNAL) if it.ref in refs and KIND[it.kind].plural not in kinds else it
+        for it in entities
+    )
 
 
 def _called(entities: Iterable[Entity], site: SiteSettings) -> frozenset[str]:

@@ -84,7 +84,10 @@ def titles_of_release(
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class _Named:
-    """A name of then, the one by which its title is found today, and whether what had it is there."""
+    """A name of then, the one by which its title is found today, and whether what had it is there.
+
+    `now` is empty where nobody knows.
+    """
 
     name: str
     now: str

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..audiences import Seen, addresses_of, marks_of, refuse_elsewhere, refuse_unknown, refuse_unmarked, seen_today
-from ..catalog import KIND, Catalog, Internal, Record, Ref, Words, joined_words, paired_entities
+from ..catalog import KIND, Catalog, Entity, Internal, Record, Ref, Words, joined_words, paired_entities
 from ..checking import Checked, checked, checked_at
 from ..earlier_states import seen_earlier
 from ..problems import Problem
@@ -137,7 +137,10 @@ def as_seen(
     for it, past in sides:
         if it.ref:
             refuse_elsewhere(now, past, it.ref, config, label)
-    told = [now.told_until(past) if now and it else None for (_, past), it in zip(sides, earlier, strict=True)]
+    told = [
+        now.told_until(past) if now and is_earlier else None
+        for (_, past), is_earlier in zip(sides, earlier, strict=True)
+    ]
     there = _seen(*sides[1], now, (), site, also, label, told[1])
     later = () if earlier[1] else (there,)  # an earlier state adds no marks to today's
     here = _seen(*sides[0], now, later, site, also, label, told[0])
@@ -160,17 +163,17 @@ def _marked(
 
     It is internal on the other side and in the working tree, too, by the name that it has there.
     """
-    marking = [side for side in others if not _is_working_tree(side[0])]
+    marking = [(side, past) for side, past in others if not _is_working_tree(side)]
     own = [marks_of(side.checked.configuration.entities, side.site, past) for side, past in marking]
-    refs = frozenset[Ref]().union(*(it.refs for it in own))
-    ends = [it.checked.configuration.entities for it in (before, after)]
-    pairs = [*paired_entities(*ends), *((after, before) for before, after in paired_entities(*ends))]
-    if tree:
-        stated = (side.checked.configuration.entities for side, _ in marking)
-        pairs += (pair for entities in stated for pair in paired_entities(entities, tree.configuration.entities))
-    also = {other.ref: other for it, other in pairs if it and other and it.ref in refs}
+    also: dict[Ref, Entity] = {}
+    for (side, _), marks in zip(marking, own, strict=True):
+        there = [it.checked for it in (before, after) if it is not side] + ([tree] if tree else [])
+        for other in there:
+            pairs = paired_entities(side.checked.configuration.entities, other.configuration.entities)
+            also |= {called.ref: called for it, called in pairs if it and called and it.ref in marks.refs}
+    refs = frozenset(also).union(*(it.refs for it in own))
     stated_there = Words(addresses=addresses_of(also.values()))
-    return Internal(refs=refs | also.keys(), words=joined_words((*(it.words for it in own), stated_there)))
+    return Internal(refs=refs, words=joined_words((*(it.words for it in own), stated_there)))
 
 
 def _today(tree: Checked, site: SiteSettings, also: Internal, config: Path, schemas: Mapping[str, Schema]) -> Seen:
@@ -198,6 +201,7 @@ def _seen(
     """
     if now and _is_working_tree(side):
         return now
+    marking = (*later, *((now,) if now and not told else ()))  # of an earlier state the history tells
     past = replace(past, titles=(*past.titles, *side.site.titles.items()))
     return seen_earlier(
         side.checked,
@@ -208,7 +212,7 @@ def _seen(
         after=(*later, *((now,) if now else ())),
         ref=side.ref,
         also=also,
-        hidden=frozenset[Ref]().union(*(it.hidden_of(side.checked.configuration.entities) for it in later)),
+        hidden=also.refs.union(*(it.hidden_of(side.checked.configuration.entities) for it in marking)),
         told=told,
         is_site=False,
     )
@@ -219,10 +223,11 @@ def _titles_of_today(today: Mapping[str, str], came: Sequence[Container[str]], h
 
     `came`: these names, for either side.
     """
-    names = {entity.name for entity in there}
-    gone = [entity for entity in here if entity.name not in names]
+    before, after = ([entity for entity in side if KIND[entity.kind].is_titled] for side in (here, there))
+    names = {entity.name for entity in after}
+    gone = [entity for entity in before if entity.name not in names]
     given: dict[str, str] = {}
-    for entities, others in zip((gone, [*there]), came, strict=True):
+    for entities, others in zip((gone, after), came, strict=True):
         own = {entity.name for entity in entities}
         known = ((name, title) for name, title in today.items() if name in own and name not in others)
         given |= more_titles({}, known, entities)

@@ -34,10 +34,11 @@ def titles_of_gone(
     called |= _apart({ref: title for ref, title in titles.items() if ref not in became}, called, plain)
     kept: dict[Ref, str] = {}
     for ref, (end, is_there) in became.items():
-        now = shown.of_ref(end)
+        stays = is_there and end in present
+        now = shown.of_ref(end) if stays else titles.get(end, shown.of_ref(end))
         if ref in titles and titles[ref].casefold() == now.casefold():
-            (kept if is_there else called)[ref] = titles[ref]
-        elif ref in called and came[ref] == 1 and is_there and end in present:
+            (kept if stays else called)[ref] = titles[ref] if stays else called.get(end, plain[ref])
+        elif ref in called and came[ref] == 1 and stays:
             kept[ref] = now
     return told_apart(called, titles_shown(titled, shown)) | kept
 

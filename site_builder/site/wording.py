@@ -168,19 +168,25 @@ def more_titles(
     None that is given to the name already, nor by which anything else is called, by its title or its name.
     """
     asked = {name: title for name, title in more if name not in titles}
-    titled, shown = [entity for entity in there if KIND[entity.kind].is_titled], Titles(titles)
-    while True:
-        called: dict[str, set[str]] = defaultdict(set)  # a title as it is read -> the names of what is called so
-        for entity in titled:
-            if entity.name not in asked:
-                called[_read(shown.of(entity))].add(entity.name)
-        for name, title in asked.items():
-            called[_read(title)].add(name)
-            if len(called[_read(title)]) > 1:
-                break
-        else:
-            return asked
-        del asked[name]  # what is called so by its name from here on may be in the way of others
+    shown, named = Titles(titles), defaultdict[str, set[str]](set)  # what is read as a title -> what is named so
+    read: dict[str, set[str]] = defaultdict(
+        set
+    )  # a name -> how it is read without any of the titles that are asked for
+    for entity in (it for it in there if KIND[it.kind].is_titled):
+        read[entity.name].add(_read(shown.of(entity)))
+    for name in read.keys() - asked.keys():
+        for title in read[name]:
+            named[title].add(name)
+    given: dict[str, str] = {}
+    refused: list[str] = []
+    for name, title in asked.items():
+        if named[_read(title)] <= {name} and given.setdefault(_read(title), name) == name:
+            continue
+        refused.append(name)
+    while refused:  # what goes by its name may be in the way of what was given
+        name = refused.pop()
+        refused += (given.pop(title) for title in read[name] if given.get(title, name) != name)
+    return {name: title for name, title in asked.items() if given.get(_read(title)) == name}
 
 
 def titles_shown(there: Iterable[Entity], titles: "Titles") -> frozenset[str]:

@@ -458,23 +458,88 @@ def test_where_names_changed_among_each_other_no_title_of_today_is_told_to_the_p
     assert ("Duo Pro" in told, "Duo Core" in told, "Duo pro" in told) == (False, False, True)
 
 
-@pytest.mark.parametrize("said", ["Works with falcon.", "Works with Sky Hawk.", "As in https://docs.gitlab.com/hawk/."])
-@pytest.mark.parametrize("sides", [("v3", "./next"), ("HEAD", "./next"), ("./next", "v3")])
-def test_what_a_directory_marks_is_internal_by_the_names_that_it_has_and_had_here(
-    place: Repository, said: str, sides: tuple[str, ...]
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Works with falcon.", "Works with Sky Hawk.", "As in https://docs.gitlab.com/hawk/."),
+        *("Like proto bird.", "Like Early Wing.", "As in https://docs.gitlab.com/wing/."),
+    ],
+)
+@pytest.mark.parametrize(
+    ("here", "sides"),
+    [
+        *[("config", sides) for sides in (("v3", "./next"), ("HEAD", "./next"), ("./next", "v3"), ("./next",))],
+        *[("other", sides) for sides in (("./other", "./next"), ("./next", "./other"))],
+    ],
+)
+def test_what_a_directory_marks_is_internal_by_every_name_that_it_has_or_had_elsewhere(
+    place: Repository, here: str, sides: tuple[str, ...], said: str
 ) -> None:
-    bird = "description: Sees very far.\ndocumentation_url: https://docs.gitlab.com/hawk/\n"
-    titles = "-- config/site.yml --\ntitles: {falcon: Sky Hawk}\n"
-    place.commit(f"{titles}-- config/add_ons/falcon.yml --\nname: falcon\n{bird}")
-    place.commit(f"-- config/add_ons/duo_core.yml --\nname: duo_core\ndescription: '{said}'\n")
+    if here != "config":
+        copytree(place.config, place.root / here)
+    bird = "description: Sees very far.\ndocumentation_url: https://docs.gitlab.com/{}/\n"
+    titles = f"-- {here}/site.yml --\ntitles: {{{{{{}}: {{}}}}}}\n"
+    place.commit(
+        f"{titles.format('proto_bird', 'Early Wing')}"
+        f"-- {here}/add_ons/proto_bird.yml --\nname: proto_bird\n{bird.format('wing')}"
+    )
+    place.commit(
+        f"{titles.format('falcon', 'Sky Hawk')}-- {here}/add_ons/falcon.yml --\nname: falcon\n{bird.format('hawk')}",
+        gone=[f"{here}/add_ons/proto_bird.yml"],
+    )
+    place.commit(f"-- {here}/add_ons/duo_core.yml --\nname: duo_core\ndescription: '{said}'\n")
     place.tag("v3")
-    copytree(place.config, place.root / "next")
+    copytree(place.root / here, place.root / "next")
     (place.root / "next/add_ons/falcon.yml").unlink()
-    marked = f"-- next/add_ons/eagle.yml --\nname: eagle\nvisibility: internal\n{bird}"
+    marked = f"-- next/add_ons/eagle.yml --\nname: eagle\nvisibility: internal\n{bird.format('hawk')}"
     write_tree(place.root, f"{marked}-- next/add_ons/duo_core.yml --\nname: duo_core\n-- next/site.yml --\ntitle: T\n")
 
     ending = run("diff", *sides, "--audience", "public", cwd=place.root)
     assert (ending.status, "error[E412]" in ending.out + ending.err) == (1, True)
+
+
+@pytest.mark.parametrize("sides", [("HEAD", "./next"), ("./next", "HEAD"), ("v1", "./next"), ("./next",)])
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_what_is_internal_today_is_so_in_a_directory_by_the_name_that_it_has_there(
+    place: Repository, sides: tuple[str, ...], is_committed: bool
+) -> None:
+    copytree(place.config, place.root / "next")
+    stated = "description: Sees very far.\n"
+    write_tree(place.root, f"-- next/add_ons/falcon.yml --\nname: falcon\n{stated}")
+    write_tree(place.root, chat("duo_pro, duo_core, falcon").replace("config", "next", 1))
+    marked = f"-- config/add_ons/eagle.yml --\nname: eagle\nvisibility: internal\n{stated}"
+    if is_committed:
+        place.commit(marked)
+    write_tree(place.root, marked)
+
+    ending = run("diff", *sides, "--audience", "public", cwd=place.root)
+    assert (ending.status, "alcon" in ending.out + ending.err) == (0, False)
+
+
+def test_names_of_a_kind_that_is_internal_are_no_words_in_a_directory_either(place: Repository) -> None:
+    place.commit(
+        "-- config/site.yml --\ninternal_kinds: [services]\n"
+        "-- config/services/code_suggestions.yml --\nname: code_suggestions\nunit_primitives: [duo_chat]\n"
+        "-- config/add_ons/duo_core.yml --\nname: duo_core\ndescription: Reviews code suggestions.\n"
+    )
+
+    for sides in (("./config",), ("./config", "HEAD"), ("HEAD", "./config")):
+        assert run("diff", *sides, "--audience", "public", cwd=place.root).status == 0
+
+
+def test_what_is_gone_has_no_title_of_another_beside_a_unit_primitive_that_has_its_name(place: Repository) -> None:
+    place.commit("-- config/site.yml --\ntitle: T\n")
+    place.tag("v3")
+    place.commit(chat(), gone=["config/add_ons/duo_core.yml"])
+    place.commit("-- config/add_ons/duo_core.yml --\nname: duo_core\ndescription: Another.\n")
+    place.commit(
+        primitive("duo_core").replace("-- unit", "-- config/unit", 1)
+        + "-- config/site.yml --\ntitles: {duo_core: Super, duo_pro: Duo Pro}\n",
+        gone=["config/add_ons/duo_core.yml"],
+    )
+    place.tag("v4")
+
+    assert "No longer with Duo core; " in run("diff", "v3", "v4", "--audience", "public", cwd=place.root).out
 
 
 def test_what_is_gone_keeps_its_title_though_the_later_side_has_another_for_its_name(place: Repository) -> None:

@@ -544,7 +544,7 @@ RULES = (
     Rule(
         name="Of an earlier side of a difference the public reads nothing that the history does not tell of then",
         file="site_builder/cli/sides.py",
-        code="now.told_until(past) if now and it else None",
+        code="now.told_until(past) if now and is_earlier else None",
         without="None",
         test="tests/cli/test_public_past.py::"
         "test_of_an_earlier_side_of_a_difference_the_public_is_not_told_what_was_internal_since",
@@ -564,6 +564,30 @@ RULES = (
         without="",
         test="tests/cli/test_diff.py::"
         "test_what_a_directory_marks_is_known_by_all_its_names_titles_and_addresses[sides3-Beside https://docs.gitlab.com/early/ it was.]",
+    ),
+    Rule(
+        name="What a compared directory marks is internal in the working tree by every name that it has or had there",
+        file="site_builder/cli/sides.py",
+        code="also=also, hidden=also.refs",
+        without="also=also",
+        test="tests/cli/test_diff.py::"
+        "test_what_a_directory_marks_is_internal_by_every_name_that_it_has_or_had_elsewhere[config-sides0-Like proto bird.]",
+    ),
+    Rule(
+        name="What a compared directory marks is internal on the other side by every name that it has or had there",
+        file="site_builder/cli/sides.py",
+        code="hidden=also.refs.union(",
+        without="hidden=frozenset[Ref]().union(",
+        test="tests/cli/test_diff.py::"
+        "test_what_a_directory_marks_is_internal_by_every_name_that_it_has_or_had_elsewhere[other-sides5-Like proto bird.]",
+    ),
+    Rule(
+        name="What is internal today is so in a compared directory by the name that it has there",
+        file="site_builder/cli/sides.py",
+        code="*((now,) if now and not told else ())",
+        without="",
+        test="tests/cli/test_diff.py::"
+        "test_what_is_internal_today_is_so_in_a_directory_by_the_name_that_it_has_there[True-sides0]",
     ),
     Rule(
         name="What is called so in an earlier state alone lends its name to nothing that is internal",

@@ -174,6 +174,14 @@ EVER = (("duo_pro", "Duo Pro"),)
             id="none of what is gone while another has the name that it had last",
         ),
         pytest.param(
+            past((PRO, add_on("x")), ((PRO, SEATS), (add_on("x"), add_on("y"))), ((SEATS, None), (add_on("y"), None))),
+            {"duo_seats": "Duo Pro", "y": "Duo Pro"},
+            (OTHER,),
+            (*EVER, ("duo_seats", "Duo Pro"), ("x", "Duo Pro"), ("y", "Duo Pro")),
+            "Duo seats",
+            id="what it became, where others that are gone had its title too",
+        ),
+        pytest.param(
             past((PRO, SEATS), ((PRO, None), (SEATS, None)), ((None, GATEWAY),)),
             {"duo_pro": "Gateway"},
             (GATEWAY,),

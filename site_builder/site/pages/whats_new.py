@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...catalog import Release, releases
 from .. import urls
-from ..bounds import MOST_BYTES, MOST_DRAWN, MOST_LISTED, beginning, more, rows_within
+from ..bounds import MOST_BYTES, MOST_DRAWN, MOST_LISTED, beginning, first_within, more
 from ..facet_values import Facet
 from ..links import Link
 from ..material import Material
@@ -81,4 +81,4 @@ def _most_rows(found: Iterable[Release], material: Material) -> int:
         return sum(len(it) + 1 for names in stated for it in names)
 
     names = (arrival.unit_primitive for release in found for arrival in release.arrivals)
-    return rows_within((_ROW + material.rows[name].weight + held(name) for name in names), MOST_LISTED, MOST_BYTES)
+    return first_within((_ROW + material.rows[name].weight + held(name) for name in names), MOST_LISTED, MOST_BYTES)

@@ -4,9 +4,8 @@ from datetime import UTC, datetime
 
 from site_builder.catalog import releases
 from site_builder.site import Link
-from site_builder.site.bounds import MOST_LISTED
 from site_builder.site.news_rows import news_facets, news_rows
-from site_builder.site.pages.whats_new import WhatsNewPage, whats_new_page
+from site_builder.site.pages.whats_new import MOST_VERSIONS, WhatsNewPage, whats_new_page
 from tests.site.making import material
 
 CONFIG = """
@@ -43,7 +42,7 @@ def test_the_page_of_all_versions() -> None:
         more_versions=0,
         rows=(*news_rows(found[0], made), *news_rows(found[1], made)),
         facets=news_facets(found, made),
-        most=MOST_LISTED,
+        most=3,
     )
 
 
@@ -69,3 +68,16 @@ def test_where_no_version_is_named_the_page_is_empty_and_says_so() -> None:
     page = whats_new_page(material("-- unit_primitives/duo_chat --"))
 
     assert (page.rows, page.versions, page.dated, page.undated.text) == ((), (), 0, "1")
+
+
+def test_of_very_many_versions_the_newest_are_named_and_the_others_counted() -> None:
+    made = material(
+        "".join(
+            f"-- unit_primitives/p{number:04} --\nmilestone: '{1 + number // 1_000}.{number % 1_000}'\n"
+            for number in range(MOST_VERSIONS + 3)
+        )
+    )
+    page = whats_new_page(made)
+
+    assert [page.versions[0].text, page.versions[-1].text] == ["3.2", "1.3"]
+    assert (len(page.versions), page.more_versions) == (MOST_VERSIONS, 3)
