@@ -122,8 +122,8 @@ def test_what_is_gone_has_a_row_of_its_own_where_another_has_its_name() -> None:
 
     assert sizes is not None
     rows = [(row.name, row.link is None, row.first, row.last, row.difference) for row in sizes.rows[1:3]]
-    assert rows == [("Duo Core", False, "", "1", "+1"), ("The former Duo Core", True, "2", "gone", "−2")]
-    assert sizes.table.columns[1:3] == ("Duo Core", "The former Duo Core")
+    assert rows == [("Duo Core", False, "", "1", "+1"), ("The former Duo core", True, "2", "gone", "−2")]
+    assert sizes.table.columns[1:3] == ("Duo Core", "The former Duo core")
 
 
 def test_without_a_history_there_are_none() -> None:
